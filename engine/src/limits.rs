@@ -134,6 +134,8 @@ pub const ALERT_REPEAT_MINUTES_MAX: u32 = 10_080;
 pub const ALERT_REOPEN_HOURS_MAX: u32 = 720;
 /// Lines of the history of an alert that people and repetitions add to.
 pub const ALERT_LINES_MAX: u64 = 1_000;
+/// How many alerts of a window an index looks at: the latest.
+pub const ALERTS_JUDGED_MAX: usize = 10_000;
 /// Silences that are not over.
 pub const ALERT_SILENCES_MAX: usize = 500;
 /// How many messages somebody gets of alerts within an hour; more wait.

@@ -18,10 +18,10 @@ use weir_mining::ledger::{Handle, Limits, Metric};
 use weir_mining::watch::alert::{Side, State};
 use weir_mining::watch::read::{Detector, Missing, Statistic};
 
-const MINUTE: i64 = 60_000;
-const HOUR: i64 = 60 * MINUTE;
+pub const MINUTE: i64 = 60_000;
+pub const HOUR: i64 = 60 * MINUTE;
 
-fn spec() -> AlertRuleSpec {
+pub fn spec() -> AlertRuleSpec {
     AlertRuleSpec {
         name: Words { zh: "审批耗时".into(), en: "Approval takes long".into() },
         scope: AlertScope { process: Some("approval".into()), ..AlertScope::default() },
@@ -46,14 +46,15 @@ fn spec() -> AlertRuleSpec {
         receivers: AlertReceivers { people: vec!["bob".into()], ..AlertReceivers::default() },
         owner: None,
         enabled: true,
+        unit: None,
     }
 }
 
-async fn lab() -> Lab {
+pub async fn lab() -> Lab {
     lab_with(|_| {}).await
 }
 
-async fn lab_with(change: impl FnOnce(&mut Options)) -> Lab {
+pub async fn lab_with(change: impl FnOnce(&mut Options)) -> Lab {
     let lab = Lab::with(change);
     lab.deploy(&approval()).await;
     let entry = |value: serde_json::Value| Change::Put(serde_json::from_value::<Entry>(value).unwrap());
@@ -68,7 +69,7 @@ async fn lab_with(change: impl FnOnce(&mut Options)) -> Lab {
 }
 
 /// An approval that takes so long, and ends now.
-async fn takes(lab: &Lab, ms: i64) {
+pub async fn takes(lab: &Lab, ms: i64) {
     lab.start("approval", vars(json!({}))).await;
     lab.pass(ms).await;
     let task = lab.task().await;
@@ -77,12 +78,12 @@ async fn takes(lab: &Lab, ms: i64) {
     lab.engine.analytics_digest().await;
 }
 
-async fn rule(lab: &Lab, id: &str, spec: AlertRuleSpec) -> u64 {
+pub async fn rule(lab: &Lab, id: &str, spec: AlertRuleSpec) -> u64 {
     lab.engine.set_alert_rule(by("ada"), id, spec, None, "a promise to customers").await.unwrap().version
 }
 
 /// The clock goes on in steps of a look, and each is looked at.
-async fn looks(lab: &Lab, count: i64) {
+pub async fn looks(lab: &Lab, count: i64) {
     for _ in 0..count {
         let now = lab.clock.now().0;
         lab.jump(Timestamp(now.div_euclid(10 * MINUTE) * 10 * MINUTE + 10 * MINUTE)).await;
@@ -91,19 +92,19 @@ async fn looks(lab: &Lab, count: i64) {
     lab.engine.alerts_looked_at().await;
 }
 
-async fn alerts(lab: &Lab) -> Vec<Alert> {
+pub async fn alerts(lab: &Lab) -> Vec<Alert> {
     let found = lab.engine.alerts(&AlertFilter::default(), &Paging::default(), |_| true).await.unwrap();
     found.items.into_iter().map(|view| view.alert).collect()
 }
 
-async fn history(lab: &Lab, id: &str) -> Vec<AlertHappened> {
+pub async fn history(lab: &Lab, id: &str) -> Vec<AlertHappened> {
     let lines = lab.engine.alert_lines(id, &Paging::default()).await.unwrap().items;
     let mut all: Vec<_> = lines.into_iter().map(|line| line.happened).collect();
     all.reverse();
     all
 }
 
-async fn told(lab: &Lab, person: &str) -> Vec<String> {
+pub async fn told(lab: &Lab, person: &str) -> Vec<String> {
     let notices = lab.engine.notices_of(person, false, &Paging::default()).await.unwrap().items;
     let all = notices.into_iter().filter(|notice| notice.kind == NoticeKind::Alert);
     let mut all: Vec<String> = all.map(|notice| notice.alert.unwrap().phase).collect();
@@ -266,8 +267,53 @@ async fn silences_quiet_times_and_other_rules_keep_messages_back_and_say_why() {
     lab.engine.end_alert_silence(by("eve"), &silence.id).await.unwrap();
     lab.engine.alerts_looked_at().await;
     assert_eq!(told(&lab, "bob").await, ["firing"], "what was kept back is told when the silence ends");
+    assert_eq!(why("slow").await, None);
     let over = lab.engine.end_alert_silence(by("eve"), &silence.id).await.unwrap_err();
     assert_eq!(over.code(), "alert-silence-over");
+}
+
+#[tokio::test]
+async fn what_kept_messages_back_is_told_for_as_long_as_it_does_and_no_longer() {
+    let lab = lab().await;
+    rule(&lab, "slow", spec()).await;
+    takes(&lab, 2 * HOUR).await;
+    looks(&lab, 2).await;
+    assert_eq!(told(&lab, "bob").await, ["firing"]);
+    // Somebody asks for quiet though everybody knows; when it ends there is nothing new to be told.
+    let silence = AlertSilence {
+        id: String::new(),
+        rule: Some("slow".into()),
+        process: None,
+        node: None,
+        tenant: None,
+        owner: "eve".into(),
+        reason: "seen".into(),
+        from: lab.clock.now(),
+        until: Timestamp(lab.clock.now().0 + 30 * MINUTE),
+        made: AlertAct { by: "eve".into(), at: MONDAY },
+        ended: None,
+        processes: vec!["approval".into()],
+    };
+    let silence = lab.engine.silence_alerts(by("eve"), silence).await.unwrap();
+    lab.engine.alerts_looked_at().await;
+    let alert = alerts(&lab).await.remove(0);
+    assert_eq!(alert.kept_back.as_deref(), Some("silenced"));
+    lab.engine.end_alert_silence(by("eve"), &silence.id).await.unwrap();
+    lab.engine.alerts_looked_at().await;
+    assert_eq!(alerts(&lab).await[0].kept_back, None, "a reason that is over is none");
+    assert_eq!(told(&lab, "bob").await, ["firing"], "and nobody is told again");
+    let all = history(&lab, &alert.id).await;
+    assert_eq!(all.iter().filter(|happened| **happened == AlertHappened::Released).count(), 1, "{all:?}");
+    // What is well again while it is silenced keeps nothing back either.
+    lab.engine
+        .silence_alerts(by("eve"), AlertSilence { until: Timestamp(MONDAY.0 + 90 * HOUR), ..silence })
+        .await
+        .unwrap();
+    looks(&lab, 12).await;
+    takes(&lab, MINUTE).await;
+    looks(&lab, 1).await;
+    let over = alerts(&lab).await.remove(0);
+    assert_eq!((over.status, over.kept_back), (AlertStatus::Resolved, None));
 }
 
 #[tokio::test]
@@ -314,7 +360,8 @@ async fn what_is_no_rule_is_refused_with_what_is_wrong() {
     assert_eq!(refused(place(landscape)).await, "no-such-landscape-node");
     let measure = |source| AlertRuleSpec { source, ..spec() };
     assert_eq!(refused(measure(AlertSource::Metric(Metric::Queue))).await, "alert-metric");
-    assert_eq!(refused(measure(AlertSource::Indicator("k".into()))).await, "alert-indicator");
+    assert_eq!(refused(measure(AlertSource::Indicator("k".into()))).await, "no-such-indicator");
+    assert_eq!(refused(AlertRuleSpec { unit: Some("hours".into()), ..spec() }).await, "alert-indicator");
     assert_eq!(refused(measure(AlertSource::Metric(Metric::OnTime))).await, "alert-line-range");
     assert_eq!(refused(AlertRuleSpec { detector: Detector::Seasonal(1), ..spec() }).await, "alert-detector");
     assert_eq!(refused(AlertRuleSpec { window_hours: 0, ..spec() }).await, "alert-window");
@@ -370,7 +417,7 @@ async fn a_back_test_says_what_the_engine_then_does() {
 }
 
 /// The clock goes on until then, and stops at each look.
-async fn walk(lab: &Lab, until: i64) {
+pub async fn walk(lab: &Lab, until: i64) {
     loop {
         let next = (lab.clock.now().0.div_euclid(10 * MINUTE) + 1) * 10 * MINUTE;
         lab.jump(Timestamp(next.min(until))).await;

@@ -1,6 +1,7 @@
 //! The tests of the engine and its stores, one file for each subject.
 mod engine_access;
 mod engine_alerts;
+mod engine_alerts_of_indicators;
 mod engine_analytics;
 mod engine_at_once;
 mod engine_audit;
@@ -15,6 +16,7 @@ mod engine_decisions;
 mod engine_faults;
 mod engine_idempotency;
 mod engine_indicators;
+mod engine_indices;
 mod engine_jobs;
 mod engine_kept_messages;
 mod engine_messages;

@@ -64,6 +64,7 @@ fn status_of(error: &Error) -> StatusCode {
             code:
                 "draft-changed-meanwhile"
                 | "landscape-changed-meanwhile"
+                | "index-settings-changed-meanwhile"
                 | "indicator-changed-meanwhile"
                 | "alert-rule-changed-meanwhile",
             ..

@@ -104,7 +104,7 @@ fn a_rule_is_tried_set_and_changed_by_whoever_has_seen_it() {
     assert_eq!(versions.items().len(), 2);
     for (change, code) in [
         (json!({ "scope": {} }), "alert-scope"),
-        (json!({ "source": { "indicator": "x" } }), "alert-indicator"),
+        (json!({ "unit": "hours" }), "alert-indicator"),
         (json!({ "windowHours": 0 }), "alert-window"),
         (json!({ "receivers": { "people": ["nobody"] } }), "alert-receiver-unknown"),
         (json!({ "detector": { "seasonal": 1 } }), "alert-detector"),
@@ -115,6 +115,9 @@ fn a_rule_is_tried_set_and_changed_by_whoever_has_seen_it() {
         }
         world.set("other", &wrong, None).refused(400, code);
     }
+    let mut nobody = spec();
+    nobody["source"] = json!({ "indicator": "x" });
+    world.set("other", &nobody, None).refused(404, "no-such-indicator");
     let mut unknown = spec();
     unknown["colour"] = json!("red");
     world.set("other", &unknown, None).refused(400, "invalid-body");
@@ -123,6 +126,38 @@ fn a_rule_is_tried_set_and_changed_by_whoever_has_seen_it() {
     let gone = world.server.ask("DELETE", &path).header("if-match", "\"2\"").json(&json!({ "reason": "gone" })).send();
     assert_eq!(gone.expect(200).json["removed"], true);
     world.server.get(&path).refused(404, "no-such-alert-rule");
+}
+
+#[test]
+fn an_indicator_is_watched_and_its_alert_is_told_in_its_unit() {
+    let world = world();
+    let indicator = json!({ "indicator": {
+        "key": "order-time", "name": { "en": "Order time", "zh-CN": "订单时长" }, "formula": "mean(sojourn)",
+        "process": "order", "windowDays": 1, "unit": "hours", "direction": "lower", "target": 1, "warn": 3,
+        "owner": "person:ann", "least": 1,
+    }, "reason": "first" });
+    world.server.post("/api/v1/analytics/indicators", &indicator).expect(201);
+    let mut on = spec();
+    (on["source"], on["warn"], on["critical"]) = (json!({ "indicator": "order-time" }), json!(1), json!(3));
+    let tried = world.server.post(&format!("{RULES}/back-test"), &json!({ "spec": on, "days": 1 })).expect(200).json;
+    assert_eq!((&tried["unit"], &tried["now"]["missing"]), (&json!("hours"), &json!("noData")));
+    let made = world.set("slow", &on, None).expect(201).json;
+    assert_eq!(made["spec"]["unit"], "hours");
+    let mut elsewhere = on.clone();
+    elsewhere["scope"]["node"] = json!("approve");
+    world.set("other", &elsewhere, None).refused(400, "alert-indicator");
+    world.order(4 * HOUR);
+    let view = world.alert();
+    let alert = &view["alert"];
+    assert_eq!(
+        (&alert["source"], &alert["unit"], &alert["value"], &alert["severity"]),
+        (&json!("order-time"), &json!("hours"), &json!(4.0), &json!("critical"))
+    );
+    assert!(view["text"]["zh-CN"].to_string().contains("4 小时"), "{view}");
+    // What is read back is what may be set again.
+    let mut again = made["spec"].clone();
+    again["warn"] = json!(2);
+    assert_eq!(world.set("slow", &again, Some(1)).expect(200).json["version"], 2);
 }
 
 #[test]

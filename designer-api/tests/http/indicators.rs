@@ -148,3 +148,51 @@ fn who_answers_for_a_process_defines_and_who_does_not_see_it_finds_nothing() {
         .send()
         .refused(404, "no-such-indicator");
 }
+
+#[test]
+fn what_indices_are_scored_by_is_set_by_whoever_may_and_looked_back_upon() {
+    const SETTINGS: &str = "/api/v1/analytics/index-settings";
+    let server = server();
+    let held = server.get(SETTINGS).expect(200);
+    assert_eq!((held.header("etag"), &held.json["holds"], &held.json["last"]), ("\"0\"", &Value::Null, &json!(0)));
+    assert_eq!(held.json["lines"]["on-time-rate"], json!({ "weight": 0.3, "floor": 0.5, "target": 0.95 }));
+    let line = |weight: f64| {
+        json!({ "settings": { "components": { "on-time-rate": { "weight": weight, "floor": 0.4, "target": 0.9 } } },
+            "reason": "agreed" })
+    };
+    let put = |process: Option<&str>, tag: Option<&str>, body: &Value| {
+        let mut body = body.clone();
+        body["process"] = json!(process);
+        let ask = server.ask("PUT", SETTINGS).json(&body);
+        match tag {
+            Some(tag) => ask.header("if-match", tag).send(),
+            None => ask.send(),
+        }
+    };
+    put(None, None, &line(-1.0)).refused(400, "index-settings");
+    put(None, None, &json!({ "settings": { "speed": 1 }, "reason": "x" })).refused(400, "invalid-body");
+    put(None, None, &json!({ "settings": {}, "reason": " " })).refused(400, "indicator-without-reason");
+    assert_eq!(put(None, None, &line(0.5)).expect(200).header("etag"), "\"1\"");
+    put(None, None, &line(0.6)).refused(412, "index-settings-changed-meanwhile");
+    put(Some("none"), None, &line(0.6)).refused(404, "no-such-process");
+    let of = format!("{SETTINGS}?process=order");
+    let held = server.get(&of).expect(200).json;
+    assert_eq!((&held["own"], &held["holds"]["version"]), (&Value::Null, &json!(1)), "that of all holds");
+    put(Some("order"), None, &line(0.0)).expect(200);
+    let indices = server.get("/api/v1/analytics/processes/order/indices").expect(200).json;
+    assert_eq!((&indices["settings"]["process"], &indices["settings"]["version"]), (&json!("order"), &json!(1)));
+    assert_eq!(indices["items"][1]["components"][0]["weight"], 0.0);
+    let aside = json!({ "process": "order", "reason": "as all" });
+    let gone = server.ask("DELETE", SETTINGS).header("if-match", "\"1\"").json(&aside).send();
+    assert_eq!(gone.expect(200).json["removed"], true);
+    let all = server.get("/api/v1/analytics/indices").expect(200).json;
+    assert_eq!(all["items"][0]["settings"]["process"], Value::Null);
+    let versions = server.get(&format!("{SETTINGS}/versions?process=order")).expect(200).json;
+    assert_eq!(versions["items"].as_array().unwrap().len(), 2);
+    // Who may not see the process learns nothing of it, and who may only see it sets nothing.
+    let clerk = server.somebody("clara", "user");
+    server.ask_with(&clerk, "GET", &of).send().refused(404, "no-such-process");
+    let mut own = line(0.1);
+    own["process"] = json!("order");
+    server.ask_with(&clerk, "PUT", SETTINGS).json(&own).send().refused(403, "forbidden");
+}

@@ -24,7 +24,7 @@ mod rows;
 mod schema;
 mod shown;
 mod total;
-pub use check::{Extent, Submission};
+pub use check::{Extent, Filled, Submission};
 pub use error::{Fault, FieldError};
 pub use live::Live;
 pub use permission::{Access, Permissions};

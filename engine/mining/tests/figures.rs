@@ -51,6 +51,28 @@ proptest! {
     }
 
     #[test]
+    fn windows_read_off_copied_values_say_what_the_figure_says(cases in cases(), cut in 1_i64..70) {
+        let ledger = written(&cases, Limits::default());
+        let middle = all().from + cut * HOUR_MS;
+        for measure in MEASURES {
+            let statistic = match measure.yields {
+                Yields::Share => Statistic::Share,
+                Yields::Flow => Statistic::Rate,
+                Yields::Duration | Yields::Count if cut % 2 == 0 => Statistic::Max,
+                Yields::Duration | Yields::Count => Statistic::Mean,
+            };
+            let of = (measure.of == Scope::Element).then(|| "a".to_owned());
+            let formula = Formula { statistic, measure, of };
+            let of = FigureOf { formula: &formula, least: 2, counts: None };
+            let copied = ledger.figured(&[all()], of).unwrap();
+            for ask in [all(), Ask { until: middle, ..all() }, Ask { from: middle, ..all() }] {
+                let told = ledger.figure(std::slice::from_ref(&ask), of).unwrap().measure;
+                prop_assert_eq!(copied.measure(ask.from, ask.until), told, "{:?}", formula);
+            }
+        }
+    }
+
+    #[test]
     fn two_halves_are_the_whole(cases in cases(), cut in 1_i64..70) {
         let ledger = written(&cases, Limits::default());
         let whole = all();
@@ -130,7 +152,16 @@ fn indices_take_what_only_others_know() {
     assert_eq!(score(0, "cross-level-handover"), (None, Some("needs-departments")));
     assert_eq!(score(0, "level-fit-of-approvals"), (None, Some("needs-approval-levels")));
     assert_eq!(score(1, "normalised-cycle-time"), (Some(0.5), None), "3/4 of the time, from a floor of 1/2");
-    assert_eq!(score(2, "alert-handling"), (None, Some("needs-alerts")));
+    assert_eq!(score(2, "alert-handling"), (None, None), "none rang: there is nothing to be judged");
+    let handled = |good: usize, all: usize| {
+        let alerts = (0..all).map(|number| (number as i64 * HOUR_MS, number < good)).collect();
+        let facts = IndexFacts { alerts, ..facts.clone() };
+        let quality = ledger.indices(&week(0, 48), &facts).unwrap().remove(2);
+        let found = quality.components.into_iter().find(|component| component.code == "alert-handling").unwrap();
+        (found.value.state, found.value.value, found.score)
+    };
+    assert_eq!(handled(9, 19), (Standing::TooFew, None, None));
+    assert_eq!(handled(15, 20), (Standing::Measured, Some(0.75), Some(0.5)), "from a floor of one half");
     let index = 100.0 * (0.25 * 0.75 + 0.15 * 0.5 + 0.10 * lead) / (0.25 + 0.15 + 0.10);
     assert!((all[0].value.unwrap() - index).abs() < 1e-9);
     let execution = &all[1];

@@ -287,13 +287,13 @@ fn a_slow_step_is_abnormal_and_a_case_that_stands_long_is_at_risk() {
     let mut ledger = Ledger::new(Limits::default());
     (0..300).for_each(|index| simple(&mut ledger, index, (10 + index as i64 % 5) * HOUR_MS / 10, &[]));
     simple(&mut ledger, 300, 20 * HOUR_MS, &[]);
-    let found = ledger.anomalies(&week(310, 330)).unwrap();
+    let found = ledger.anomalies(&week(310, 330), false).unwrap();
     assert_eq!((found.state, found.n), (Standing::Measured, 1));
     let codes: Vec<_> = found.found.iter().map(|anomaly| (anomaly.code, anomaly.node.as_deref())).collect();
     assert!(codes.contains(&("SLOW_STEP", Some("check"))) && codes.contains(&("SLOW_STEP", Some("pay"))), "{codes:?}");
-    let quiet = ledger.anomalies(&week(295, 300)).unwrap();
+    let quiet = ledger.anomalies(&week(295, 300), false).unwrap();
     assert!(quiet.n > 0 && quiet.found.iter().all(|anomaly| anomaly.code == "SLOW_STEP"), "{quiet:?}");
-    assert_eq!(ledger.anomalies(&week(10, 20)).unwrap().state, Standing::TooFew);
+    assert_eq!(ledger.anomalies(&week(10, 20), false).unwrap().state, Standing::TooFew);
 
     let at = 400 * HOUR_MS;
     let running = Begun { id: 7_000, process: "p", version: 1, at, initiator: None };

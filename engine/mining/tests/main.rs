@@ -6,6 +6,7 @@ mod figures;
 mod identities;
 mod ledger;
 mod models;
+mod moved;
 mod norm;
 mod notifying;
 mod power;

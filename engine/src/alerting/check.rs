@@ -2,6 +2,7 @@
 use super::processes;
 use crate::api::{AlertRuleSpec, AlertScope, AlertSource};
 use crate::error::Error;
+use crate::meter;
 use crate::projection::{unpack, webhook_key};
 use crate::shell::Shell;
 use crate::store::Table;
@@ -36,7 +37,7 @@ pub fn rule(shell: &Shell, own: &str, spec: &AlertRuleSpec) -> Result<(), Error>
         return no("alert-rule-name", message);
     }
     scope(shell, &spec.scope)?;
-    measure(spec)?;
+    measure(shell, spec)?;
     lines(spec)?;
     told(shell, spec)?;
     if spec.inhibited_by.len() > ALERT_INHIBITORS_MAX || spec.inhibited_by.iter().any(|other| other == own) {
@@ -78,10 +79,14 @@ fn scope(shell: &Shell, scope: &AlertScope) -> Result<(), Error> {
     }
 }
 
-fn measure(spec: &AlertRuleSpec) -> Result<(), Error> {
-    let AlertSource::Metric(metric) = spec.source else {
-        return no("alert-indicator", "no indicator can be watched here: say a measure");
+fn measure(shell: &Shell, spec: &AlertRuleSpec) -> Result<(), Error> {
+    let metric = match &spec.source {
+        AlertSource::Metric(metric) => *metric,
+        AlertSource::Indicator(key) => return indicator(shell, spec, key),
     };
+    if spec.unit.is_some() {
+        return no("alert-indicator", "a unit is said of an indicator only: a measure has its own");
+    }
     let of_times = metric.unit() == Unit::Ms;
     if !metric.is_of(spec.scope.node.is_some()) {
         let message = "this measure is not told at this place: queue, claimed and service are of activities; rework, \
@@ -106,6 +111,49 @@ fn measure(spec: &AlertRuleSpec) -> Result<(), Error> {
     }
 }
 
+/// An indicator is watched where it is measured, by what it says itself, in its own unit.
+fn indicator(shell: &Shell, spec: &AlertRuleSpec, key: &str) -> Result<(), Error> {
+    let found = shell.indicators.get(key).ok_or_else(|| Error::not_found("indicator", key))?;
+    let indicator = &found.indicator;
+    if meter::scope(indicator) != spec.scope {
+        let of = match (&indicator.process, &indicator.node) {
+            (Some(process), _) => format!("process `{process}`"),
+            (_, node) => format!("node `{}` of the landscape", node.as_deref().unwrap_or_default()),
+        };
+        return no(
+            "alert-indicator",
+            format!("`{key}` is of {of}: a rule that watches it names that and no other place"),
+        );
+    }
+    if let Some(unit) = spec.unit.as_ref().filter(|unit| **unit != indicator.unit) {
+        let message = format!("`{key}` is told in `{}`, not in `{unit}`: draw the lines in that unit", indicator.unit);
+        return no("alert-indicator", message);
+    }
+    if spec.statistic != Statistic::Mean {
+        return no("alert-statistic", "an indicator says by its formula what is made of its values: say `mean`");
+    }
+    let seasons = WEEKS_MIN as u32..=WEEKS_MAX;
+    match spec.detector {
+        Detector::Threshold => Ok(()),
+        Detector::Seasonal(weeks) if seasons.contains(&weeks) => Ok(()),
+        Detector::Seasonal(_) => {
+            no("alert-detector", format!("a season is told from {WEEKS_MIN} to {WEEKS_MAX} weeks"))
+        }
+        Detector::Outliers(_) => {
+            no("alert-detector", "an indicator is one value: it is held against lines or a season")
+        }
+    }
+}
+
+/// A rule with what it leaves to its indicator to say.
+pub fn filled(shell: &Shell, spec: AlertRuleSpec) -> AlertRuleSpec {
+    let unit = match &spec.source {
+        AlertSource::Metric(_) => return spec,
+        AlertSource::Indicator(key) => shell.indicators.get(key).map(|found| found.indicator.unit.clone()),
+    };
+    AlertRuleSpec { unit: spec.unit.or(unit), ..spec }
+}
+
 fn lines(spec: &AlertRuleSpec) -> Result<(), Error> {
     if !(1..=ALERT_WINDOW_HOURS_MAX).contains(&spec.window_hours)
         || !(1..=ALERT_EVERY_MINUTES_MAX).contains(&spec.every_minutes)
@@ -123,8 +171,9 @@ fn lines(spec: &AlertRuleSpec) -> Result<(), Error> {
     }
     spec.lines().check().map_err(|error| Error::invalid(error.code(), error.to_string()))?;
     let all = [Some(spec.warn), spec.critical];
-    let range = match spec.unit() {
+    let range = match spec.unit().as_str() {
         "share" => 0.0..=1.0,
+        "%" => 0.0..=100.0,
         "deviations" => -1e6..=1e6,
         _ => 0.0..=1e15,
     };

@@ -1,5 +1,6 @@
 //! How bad it is and what may help: how far past the line, how many, where it is going, what it goes together with, what is
 //! recommended. Worked out when something happens to an alert, from the history as it was then.
+use super::field::{Field, Values};
 use crate::api::{Alert, AlertDriver, AlertMeasure, AlertRule, AlertSource, AlertStatus};
 use weir_mining::aggregate::DAY_MS;
 use weir_mining::ledger::{Ask, Flag, Ledger, Metric, Nature, Samples, Unit};
@@ -24,8 +25,8 @@ pub struct Told<'a> {
     pub trend: Option<f64>,
     /// The questions behind it.
     pub asks: Vec<Ask>,
-    /// The values.
-    pub samples: &'a Samples,
+    /// What it was read off.
+    pub field: &'a Field,
 }
 
 /// Writes it into the alert.
@@ -51,7 +52,7 @@ pub fn explain(ledger: &Ledger, rule: &AlertRule, alert: &mut Alert, told: &Told
         return;
     }
     drivers(ledger, rule, alert, told);
-    recommended(ledger, rule, alert, told);
+    recommended(ledger, alert, told);
 }
 
 fn going(rule: &AlertRule, slope: f64) -> Trend {
@@ -66,34 +67,52 @@ fn going(rule: &AlertRule, slope: f64) -> Trend {
 
 /// How many robust deviations of the same hours of earlier weeks the value lies from their median.
 fn deviations(ledger: &Ledger, rule: &AlertRule, told: &Told<'_>) -> Option<f64> {
-    let AlertSource::Metric(metric) = rule.spec.source else { return None };
-    if metric == Metric::Running || rule.spec.detector != Detector::Threshold {
+    if rule.spec.detector != Detector::Threshold {
         return None;
     }
     let watch = Watch { detector: Detector::Seasonal(SEASON_WEEKS), ..rule.spec.watch() };
-    let needs = ledger.held_from(watch.needs(told.tick));
-    let parts = told.asks.iter().filter_map(|ask| {
-        let ask = Ask { from: needs.min(ask.from), ..ask.clone() };
-        ledger.samples(&ask, metric).ok()
-    });
-    let samples = Samples::joined(metric, parts.collect());
-    let read = watch.read(&samples, &rule.spec.lines(), told.tick);
+    let (needs, lines) = (ledger.held_from(watch.needs(told.tick)), rule.spec.lines());
+    let read = match &told.field.values {
+        Values::Metric(metric, _) if *metric != Metric::Running => {
+            let parts = told.asks.iter().filter_map(|ask| {
+                let ask = Ask { from: needs.min(ask.from), ..ask.clone() };
+                ledger.samples(&ask, *metric).ok()
+            });
+            watch.read(&Samples::joined(*metric, parts.collect()), &lines, told.tick)
+        }
+        Values::Indicator(meter, _) => watch.read(&meter.figured(ledger, needs, told.tick)?, &lines, told.tick),
+        _ => return None,
+    };
     read.reading.value.filter(|_| read.missing.is_none())
 }
 
 /// How many lie beyond by themselves; of a share those that are not as they should be.
 fn affected(rule: &AlertRule, told: &Told<'_>, line: f64) -> u64 {
-    let (AlertSource::Metric(metric), above) = (&rule.spec.source, rule.spec.side == Side::Above) else { return 0 };
+    let above = rule.spec.side == Side::Above;
     let (from, until) = (rule.spec.watch().from(told.tick), told.tick);
     let n = told.read.reading.n;
-    match (rule.spec.detector, metric.unit()) {
-        (Detector::Outliers(_), _) => (told.read.reading.value.unwrap_or(0.0) * n as f64).round() as u64,
-        (Detector::Threshold, Unit::Ms) => {
-            let beyond = |part: f64| if above { part > line } else { part < line };
-            told.samples.within(from, until).iter().filter(|sample| beyond(sample.part)).count() as u64
+    let threshold = rule.spec.detector == Detector::Threshold;
+    // What each value is held against, of what has values of its own; and is it a share?
+    let (values, line, share) = match &told.field.values {
+        Values::Metric(metric, samples) => {
+            (samples.values(), (metric.unit() == Unit::Ms).then_some(line), metric.unit() == Unit::Share)
         }
-        (_, Unit::Share) => {
-            let [part, whole, _] = told.samples.sums(from, until);
+        Values::Indicator(_, scaled) => {
+            let line = scaled.figured.has_values().then_some(line * scaled.divisor);
+            (scaled.figured.values(), line, scaled.figured.is_share())
+        }
+        Values::None(_) => return n,
+    };
+    match line {
+        _ if matches!(rule.spec.detector, Detector::Outliers(_)) => {
+            (told.read.reading.value.unwrap_or(0.0) * n as f64).round() as u64
+        }
+        Some(line) if threshold => {
+            let beyond = |part: f64| if above { part > line } else { part < line };
+            values.within(from, until).iter().filter(|sample| beyond(sample.part)).count() as u64
+        }
+        _ if share => {
+            let [part, whole, _] = values.sums(from, until);
             (if above { part } else { whole - part }).round() as u64
         }
         _ => n,
@@ -104,7 +123,10 @@ fn affected(rule: &AlertRule, told: &Told<'_>, line: f64) -> u64 {
 fn flag(rule: &AlertRule, metric: Metric) -> Option<Flag> {
     Some(match metric {
         Metric::Sojourn | Metric::Queue | Metric::Claimed | Metric::Service => match rule.spec.detector {
-            Detector::Threshold if metric == Metric::Sojourn => Flag::LongerThan(rule.spec.warn as i64),
+            // The lines of an indicator are in its own unit, and of a quantile no line for each case.
+            Detector::Threshold if rule.spec.source == AlertSource::Metric(Metric::Sojourn) => {
+                Flag::LongerThan(rule.spec.warn as i64)
+            }
             _ => Flag::SlowestTenth,
         },
         Metric::OnTime => Flag::Late,
@@ -118,7 +140,7 @@ fn flag(rule: &AlertRule, metric: Metric) -> Option<Flag> {
 /// Only what was found again in later cases is told as a driver.
 fn drivers(ledger: &Ledger, rule: &AlertRule, alert: &mut Alert, told: &Told<'_>) {
     alert.drivers.clear();
-    let AlertSource::Metric(metric) = rule.spec.source else { return };
+    let Some(metric) = told.field.metric() else { return };
     let ([ask], Some(flag)) = (&told.asks[..], flag(rule, metric)) else { return };
     let from = ledger.held_from(ask.until - DRIVER_MS).min(ask.from);
     let Ok(found) = ledger.explain(&Ask { from, ..ask.clone() }, flag) else { return };
@@ -128,9 +150,9 @@ fn drivers(ledger: &Ledger, rule: &AlertRule, alert: &mut Alert, told: &Told<'_>
 }
 
 /// What takes the time, or what is wrong, leads to what is recommended.
-fn recommended(ledger: &Ledger, rule: &AlertRule, alert: &mut Alert, told: &Told<'_>) {
+fn recommended(ledger: &Ledger, alert: &mut Alert, told: &Told<'_>) {
     alert.measures.clear();
-    let AlertSource::Metric(metric) = rule.spec.source else { return };
+    let Some(metric) = told.field.metric() else { return };
     let costly = told.asks.iter().filter_map(|ask| ledger.costliest(ask)).max_by(|a, b| a.3.total_cmp(&b.3));
     alert.node = costly.as_ref().map(|(node, ..)| node.clone());
     let cause = match metric {

@@ -1,21 +1,19 @@
 //! One look at one rule: the windows since the last look are read off the history, and its alarm steps through them.
 use super::explain::{Told, explain};
-use super::{alert, looked, processes};
+use super::field::{Field, source};
+use super::{alert, looked};
 use crate::ALERT_LINES_MAX;
-use crate::api::{
-    Alert, AlertEvidence, AlertHappened, AlertLine, AlertRule, AlertRuleState, AlertSource, AlertStatus, Severity,
-};
+use crate::api::{Alert, AlertHappened, AlertLine, AlertRule, AlertRuleState, AlertStatus, Severity};
 use crate::error::Error;
 use crate::projection::Looked;
 use crate::shell::Shell;
 use std::collections::VecDeque;
 use weir_core::{Actor, Timestamp};
 use weir_mining::aggregate::{DAY_MS, HOUR_MS};
-use weir_mining::ledger::{Ask, Ledger, Metric, Samples};
 use weir_mining::statistics::queue::theil_sen;
 use weir_mining::watch::alert::{Side, State};
 use weir_mining::watch::course::Course;
-use weir_mining::watch::read::{Missing, Read};
+use weir_mining::watch::read::Read;
 
 /// So many looks are caught up with after a rest; what lies before them is passed over.
 const CATCH_UP_MAX: i64 = 1_440;
@@ -101,7 +99,7 @@ impl Memory {
         let mut tick = first;
         while tick <= end {
             let read = field.read(rule, tick);
-            let lines = field.metric.map_or_else(|| spec.lines(), |metric| watch.rule(&spec.lines(), metric));
+            let lines = field.lines(&watch, &spec.lines());
             let turned = self.course.step(&lines, &read.reading, tick);
             if let Some(value) = read.reading.value.filter(|_| read.missing.is_none()) {
                 self.recent.push_back(value);
@@ -207,7 +205,7 @@ impl Memory {
             _ => {}
         }
         let trend = theil_sen(&self.recent.iter().copied().collect::<Vec<f64>>());
-        let told = Told { tick, read, trend, asks: field.asks(rule, tick), samples: &field.samples };
+        let told = Told { tick, read, trend, asks: field.asks(rule, tick), field };
         shell.analytics.look(|ledger| explain(ledger, rule, &mut alert, &told));
         let line = |happened| AlertLine {
             number: 0,
@@ -271,7 +269,7 @@ fn fresh(rule: &AlertRule, field: &Field, tick: i64) -> Alert {
         tenant: rule.tenant.clone(),
         processes: field.processes.clone(),
         source: source(&rule.spec.source),
-        unit: rule.spec.unit().to_owned(),
+        unit: rule.spec.unit(),
         status: AlertStatus::Open,
         severity: Severity::Warning,
         since: at,
@@ -300,90 +298,4 @@ fn fresh(rule: &AlertRule, field: &Field, tick: i64) -> Alert {
         kept_back: None,
         lines: 0,
     }
-}
-
-/// What is measured, by its name.
-pub fn source(source: &AlertSource) -> String {
-    match source {
-        AlertSource::Metric(metric) => {
-            serde_json::to_value(metric).unwrap_or_default().as_str().unwrap_or_default().to_owned()
-        }
-        AlertSource::Indicator(id) => id.clone(),
-    }
-}
-
-/// The values that looks are read off.
-pub struct Field {
-    /// The processes.
-    pub processes: Vec<String>,
-    metric: Option<Metric>,
-    /// The values.
-    pub samples: Samples,
-    /// From when on they are all there, ms.
-    pub held: i64,
-}
-
-impl Field {
-    /// Those of a rule for the looks between two moments.
-    pub fn of(shell: &Shell, rule: &AlertRule, first: i64, end: i64) -> Self {
-        let processes = processes(shell, &rule.spec.scope);
-        match &rule.spec.source {
-            AlertSource::Metric(metric) => {
-                let needs = rule.spec.watch().needs(first);
-                let held = shell.analytics.look(|ledger| ledger.held_from(needs));
-                let asks = processes.iter().map(|process| ask(rule, process, held.min(end), end));
-                // One process after the other, so that nobody waits for all of them.
-                let parts = asks.filter_map(|ask| shell.analytics.look(|ledger| ledger.samples(&ask, *metric)).ok());
-                let samples = Samples::joined(*metric, parts.collect());
-                Field { processes, metric: Some(*metric), samples, held }
-            }
-            // Whoever defines indicators gives their values here.
-            AlertSource::Indicator(_) => {
-                Field { processes, metric: None, samples: Samples::new(Metric::Ended, vec![]), held: i64::MIN }
-            }
-        }
-    }
-
-    /// What the window of a moment says.
-    pub fn read(&self, rule: &AlertRule, tick: i64) -> Read {
-        let watch = rule.spec.watch();
-        if self.metric.is_none() {
-            return Read::none(Missing::Unavailable, 0);
-        }
-        if self.held > watch.from(tick) && self.metric != Some(Metric::Running) {
-            return Read::none(Missing::Forgotten, 0);
-        }
-        watch.read(&self.samples, &rule.spec.lines(), tick)
-    }
-
-    /// The questions whose answers the value of a moment rests on: one for each process.
-    fn asks(&self, rule: &AlertRule, tick: i64) -> Vec<Ask> {
-        let from = rule.spec.watch().from(tick);
-        self.processes.iter().map(|process| ask(rule, process, from, tick)).collect()
-    }
-
-    fn evidence(&self, shell: &Shell, rule: &AlertRule, tick: i64) -> Vec<AlertEvidence> {
-        if self.metric.is_none_or(|metric| metric == Metric::Running) {
-            return vec![];
-        }
-        let asks = self.asks(rule, tick);
-        let handle = |ledger: &Ledger, ask: Ask| AlertEvidence {
-            process: ask.process.clone(),
-            handle: ledger.evidence_of(&ask),
-        };
-        shell.analytics.look(|ledger| asks.into_iter().map(|ask| handle(ledger, ask)).collect())
-    }
-}
-
-/// What ended from a moment until another one, in whole hours and not behind the other one.
-fn ask(rule: &AlertRule, process: &str, from: i64, until: i64) -> Ask {
-    let scope = &rule.spec.scope;
-    let ask = Ask {
-        version: scope.version,
-        node: scope.node.clone(),
-        before: Some(until),
-        ..Ask::of(process, from.min(until - 1), until)
-    };
-    // Windows of rules are far shorter than any that is refused.
-    ask.clone().checked().unwrap_or(ask)
 }

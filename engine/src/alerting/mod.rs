@@ -1,23 +1,26 @@
 //! Watching: rules are read off the history at their moments, what rings is an alert, and people are told.
 //!
-//! [`look`] reads and steps the alarm of one rule, [`explain`] says how bad it is and what may help, [`tell`] decides who is
+//! [`field`] reads the history, [`look`] steps the alarm of one rule, [`explain`] says how bad it is and what may help, [`tell`] decides who is
 //! told what now, [`words`] writes it in both languages. The loop of `loops::alerting` takes them in turn; what they come to is
 //! decided again in partition 0, against what is on disk, so that an alert opens exactly once.
 pub mod check;
 pub mod explain;
+pub mod field;
 pub mod look;
 pub mod tell;
 pub mod words;
 
+use crate::ALERTS_JUDGED_MAX;
 use crate::api::{Alert, AlertRule, AlertRuleState, AlertScope, AlertSilence};
 use crate::error::Error;
 use crate::keys::Reader;
-use crate::projection::{Looked, alert_key, looked_key, ringing, rules, silence_key, silences, unpack};
+use crate::projection::{Looked, alert_key, alerts_by_time, looked_key, ringing, rules, silence_key, silences, unpack};
 use crate::shell::Shell;
 use crate::store::Table;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::watch;
+use weir_core::Timestamp;
 use weir_core::landscape::LinkKind;
 use weir_mining::watch::notify::SILENCE_MS_MAX;
 
@@ -77,6 +80,19 @@ pub fn ringing_alerts(shell: &Shell) -> Result<Vec<Alert>, Error> {
     Ok(all)
 }
 
+/// The alerts that opened in a window, the latest so many.
+pub fn alerts_between(shell: &Shell, from: i64, until: i64) -> Result<Vec<Alert>, Error> {
+    let (start, skip) = (alerts_by_time().time(Timestamp(from)).done(), alerts_by_time().done().len());
+    let end = alerts_by_time().time(Timestamp(until)).done();
+    let mut all = vec![];
+    for (key, _) in shell.store.scan_reverse(Table::Alert, &start, &end, ALERTS_JUDGED_MAX)? {
+        let mut reader = Reader(&key[skip..]);
+        let Some(id) = reader.time().and_then(|_| reader.text()) else { continue };
+        all.extend(alert(shell, &id)?);
+    }
+    Ok(all)
+}
+
 /// An alert.
 pub fn alert(shell: &Shell, id: &str) -> Result<Option<Alert>, Error> {
     let found = shell.store.get(Table::Alert, &alert_key(id))?;
@@ -107,7 +123,7 @@ pub fn processes(shell: &Shell, scope: &AlertScope) -> Vec<String> {
 }
 
 /// Is a silence over an alert now?
-pub fn covers(silence: &AlertSilence, alert: &Alert, now: weir_core::Timestamp) -> bool {
+pub fn covers(silence: &AlertSilence, alert: &Alert, now: Timestamp) -> bool {
     let is = |wanted: &Option<String>, has: Option<&str>| wanted.as_deref().is_none_or(|wanted| has == Some(wanted));
     silence.ended.is_none()
         && (silence.from..silence.until).contains(&now)

@@ -143,14 +143,12 @@ impl Telling {
                 people.min_by_key(|held| held.why)
             };
             let why = of_alert.or_else(of_policy).map(|held| held.why.code().to_owned());
-            if why.is_some() && why != alert.kept_back {
-                self.marks.push(Mark {
-                    alert: alert.id.clone(),
-                    happened: AlertHappened::KeptBack,
-                    text: why.clone(),
-                    kept_back: why,
-                });
+            if why == alert.kept_back {
+                continue;
             }
+            // What kept it back is over, and there was nothing to be told: then it is kept back no more.
+            let happened = if why.is_some() { AlertHappened::KeptBack } else { AlertHappened::Released };
+            self.marks.push(Mark { alert: alert.id.clone(), happened, text: why.clone(), kept_back: why });
         }
     }
 }

@@ -37,18 +37,28 @@ fn message(alert: &Alert, now: Timestamp, language: Language) -> Message {
         .measures
         .iter()
         .filter_map(|of| known(&of.code).map(|(code, what_if)| Measure { code, what_if, parameter: of.parameter }));
+    // What is told in minutes, hours or days is a time; in working time it is told as it is counted.
+    let (unit, factor) = match alert.unit.as_str() {
+        "ms" => (Unit::Time, 1.0),
+        "minutes" => (Unit::Time, 60_000.0),
+        "hours" => (Unit::Time, 3_600_000.0),
+        "days" => (Unit::Time, 86_400_000.0),
+        "working-hours" => (Unit::WorkingHours, 1.0),
+        "working-days" => (Unit::WorkingDays, 1.0),
+        "share" => (Unit::Share, 1.0),
+        "%" => (Unit::Share, 0.01),
+        "per-instance" => (Unit::PerInstance, 1.0),
+        "per-week" => (Unit::PerWeek, 1.0),
+        _ => (Unit::Number, 1.0),
+    };
     Message {
         name: if own.trim().is_empty() { other.clone() } else { own.clone() },
         version: u32::try_from(alert.rule_version).unwrap_or(u32::MAX),
         state,
-        value: alert.value,
-        unit: match alert.unit.as_str() {
-            "ms" => Unit::Time,
-            "share" => Unit::Share,
-            _ => Unit::Number,
-        },
-        line: alert.line,
-        past: Exceedance { by: alert.past, share: alert.past_share, deviations: alert.deviations },
+        value: alert.value * factor,
+        unit,
+        line: alert.line * factor,
+        past: Exceedance { by: alert.past * factor, share: alert.past_share, deviations: alert.deviations },
         since: alert.since.0,
         now: now.0,
         n: alert.n,

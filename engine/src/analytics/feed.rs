@@ -125,10 +125,14 @@ fn apply(shell: &Shell, fold: &mut Fold, records: &[(Position, Vec<Record>)]) ->
     let mut ledger = analytics.ledger.write().unwrap_or_else(PoisonError::into_inner);
     for (_, records) in records {
         for record in records {
-            if let Record::Step(step) = record {
-                fold.step(shell, &mut ledger, step)?;
-                analytics.events.add(step.events.len() as u64);
-                analytics.applied_at.store(step.at.0, Ordering::Release);
+            match record {
+                Record::Step(step) => {
+                    fold.step(shell, &mut ledger, step)?;
+                    analytics.events.add(step.events.len() as u64);
+                    analytics.applied_at.store(step.at.0, Ordering::Release);
+                }
+                Record::FormFilled(filled) => fold.filled(&mut ledger, filled),
+                _ => {}
             }
         }
     }

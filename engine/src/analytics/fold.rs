@@ -1,6 +1,8 @@
 //! Folding steps into the ledger: the instances that run, each with its history as far as it is needed.
+use super::escalations::Escalations;
 use crate::catalogue::split;
 use crate::history;
+use crate::projection::FormFilled;
 use crate::shell::Shell;
 use crate::store::Error;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -37,6 +39,10 @@ struct Open {
     rows: BTreeMap<Key, (u32, PlaceId)>,
     /// When its tasks are due.
     due: BTreeMap<Key, i64>,
+    /// Was it called by another instance?
+    called: bool,
+    /// The escalations in it that nobody has answered yet.
+    escalations: Escalations,
     /// None while it rests and memory was short.
     known: Option<Known>,
     touched: u64,
@@ -87,6 +93,8 @@ impl Fold {
         let mut over = false;
         for event in &step.events {
             open.note(ledger, event);
+            let (place, called) = (open.place, open.called);
+            open.escalations.note(ledger, (place, called), step.at.0, event);
             match event {
                 Event::ElementCompleted { key, flows } => {
                     for flow in flows {
@@ -95,14 +103,18 @@ impl Fold {
                     }
                     over |= *key == 0;
                     self.left(shell, ledger, &mut open, &known, *key);
+                    let done = open.rows.get(key).is_some_and(|(_, place)| ledger.nature(*place).is_work());
+                    open.escalations.left(ledger, *key, step.at.0, done);
                 }
                 Event::ElementTerminated { key, .. } => {
                     over |= *key == 0;
                     self.left(shell, ledger, &mut open, &known, *key);
+                    open.escalations.left(ledger, *key, step.at.0, false);
                 }
                 _ => {}
             }
         }
+        open.escalations.settle(ledger, step.at.0);
         if over {
             end(ledger, &open, &known, step);
             return Ok(());
@@ -114,6 +126,13 @@ impl Fold {
             self.make_room();
         }
         Ok(())
+    }
+
+    /// A form was filled in.
+    pub fn filled(&self, ledger: &mut Ledger, filled: &FormFilled) {
+        if let Some(open) = self.open.get(&filled.instance) {
+            ledger.fields(open.case, filled.required, filled.filled);
+        }
     }
 
     /// A visit is over: it is a row, unless it contains others.
@@ -156,10 +175,10 @@ impl Fold {
 
 fn begin(ledger: &mut Ledger, step: &Step) -> Option<Open> {
     let begun = step.events.iter().find_map(|event| match event {
-        Event::ProcessStarted { definition, initiator, .. } => Some((definition, initiator)),
+        Event::ProcessStarted { definition, initiator, parent, .. } => Some((definition, initiator, parent)),
         _ => None,
     });
-    let (definition, initiator) = begun?;
+    let (definition, initiator, parent) = begun?;
     let (process, version) = split(definition).unwrap_or((definition, 0));
     let (id, at) = (step.instance.0.as_u128(), step.at.0);
     let case = ledger.begin(&Begun { id, process, version, at, initiator: initiator.as_deref() });
@@ -171,6 +190,8 @@ fn begin(ledger: &mut Ledger, step: &Step) -> Option<Open> {
         began: at,
         rows: BTreeMap::new(),
         due: BTreeMap::new(),
+        called: parent.is_some(),
+        escalations: Escalations::default(),
         known: Some(Known::default()),
         touched: 0,
     })

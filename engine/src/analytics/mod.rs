@@ -5,6 +5,7 @@
 //! reads the log instead. Everything else happens here. The ledger is not persisted: a start folds the log from its beginning, beside the work, and until it has
 //! caught up answers say so. It is a function of the log alone, so what is folded at a start is bit by bit what was folded
 //! while it ran.
+mod escalations;
 mod feed;
 mod fold;
 mod handed;

@@ -184,6 +184,8 @@ pub enum AlertHappened {
     RuleChanged,
     /// The rule is at work no more, or gone.
     RuleStopped,
+    /// Nothing keeps messages back any more.
+    Released,
 }
 
 /// A line of the history of an alert.

@@ -112,6 +112,9 @@ pub struct AlertRuleSpec {
     pub owner: Option<String>,
     /// Is it at work?
     pub enabled: bool,
+    /// Of an indicator: the unit of its values, which its lines are in. The engine fills it in where nobody says it.
+    #[serde(default)]
+    pub unit: Option<String>,
 }
 
 /// A rule in one version. Versions are never changed: alerts name theirs.
@@ -174,8 +177,8 @@ pub struct AlertRuleState {
 pub struct WatchedRule {
     /// The rule.
     pub rule: AlertRule,
-    /// What its value counts: `ms`, `share`, `count`, `deviations`.
-    pub unit: &'static str,
+    /// What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator.
+    pub unit: String,
     /// How it stands.
     pub now: AlertRuleState,
 }
@@ -194,8 +197,8 @@ pub struct AlertBackTest {
     pub shortened: bool,
     /// Has the history been read as a whole? Until then it says too little.
     pub caught_up: bool,
-    /// What its value counts: `ms`, `share`, `count`, `deviations`.
-    pub unit: &'static str,
+    /// What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator.
+    pub unit: String,
     /// With its lines as they are, and 10 % in and out.
     #[serde(flatten)]
     pub played: Sensitivity,
@@ -229,8 +232,8 @@ impl AlertRuleSpec {
     }
 
     /// What its value counts.
-    pub fn unit(&self) -> &'static str {
-        match (self.detector, &self.source) {
+    pub fn unit(&self) -> String {
+        let name = match (self.detector, &self.source) {
             (Detector::Seasonal(_), _) => "deviations",
             (Detector::Outliers(_), _) => "share",
             (Detector::Threshold, AlertSource::Metric(metric)) => match metric.unit() {
@@ -238,12 +241,14 @@ impl AlertRuleSpec {
                 Unit::Share => "share",
                 Unit::Count | Unit::PerDay => "count",
             },
-            (Detector::Threshold, AlertSource::Indicator(_)) => "count",
-        }
+            (Detector::Threshold, AlertSource::Indicator(_)) => self.unit.as_deref().unwrap_or("count"),
+        };
+        name.to_owned()
     }
 
     /// Does another version watch the same in the same manner, so that its alarm goes on?
     pub fn watches_like(&self, other: &AlertRuleSpec) -> bool {
-        (&self.scope, &self.source, self.watch(), self.side) == (&other.scope, &other.source, other.watch(), other.side)
+        let what = |spec: &Self| (spec.scope.clone(), spec.source.clone(), spec.unit.clone());
+        what(self) == what(other) && (self.watch(), self.side) == (other.watch(), other.side)
     }
 }

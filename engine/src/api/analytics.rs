@@ -1,4 +1,5 @@
 //! What analytics answer: the ledger's answers, with how far it had read the log.
+use super::IndexSettingsUsed;
 use serde::Serialize;
 use weir_core::{InstanceId, Timestamp};
 use weir_mining::ledger::{IndexAnswer, InstanceAnswer, Summary};
@@ -70,6 +71,8 @@ pub struct PortfolioItem {
 pub struct Indices {
     /// They.
     pub items: Vec<IndexAnswer>,
+    /// What they are scored by; none: what is built in.
+    pub settings: Option<IndexSettingsUsed>,
 }
 
 /// The indices of processes, side by side.
@@ -90,6 +93,8 @@ pub struct ProcessIndices {
     pub name: Option<String>,
     /// They.
     pub indices: Vec<IndexAnswer>,
+    /// What they are scored by; none: what is built in.
+    pub settings: Option<IndexSettingsUsed>,
 }
 
 /// One instance.

@@ -13,6 +13,7 @@ mod decision;
 mod definition;
 mod form;
 mod incident;
+mod index_settings;
 mod indicator;
 mod instance;
 mod intervention;
@@ -60,6 +61,7 @@ pub use definition::{
 };
 pub use form::{DeployedForm, FormDefinition, FormFilter, TaskForm};
 pub use incident::{Incident, IncidentFilter};
+pub use index_settings::{IndexSettingsUsed, IndexSettingsVersion};
 pub use indicator::{
     ChangeIndicator, IndicatorDetail, IndicatorEvidence, IndicatorList, IndicatorNow, IndicatorValue, IndicatorVersion,
     Light, Lights, Told,

@@ -1,7 +1,7 @@
 //! What records beside the steps of instances say to an auditor: deployments, parameters, the organisation, access, notes.
 use super::alerted;
 use super::told::{Teller, entry, process_of};
-use crate::api::{AuditArea, AuditChange, AuditEntry, BatchOperation, IndicatorVersion};
+use crate::api::{AuditArea, AuditChange, AuditEntry, BatchOperation, IndexSettingsVersion, IndicatorVersion};
 use crate::projection::{Deployed, ModelChange, Noted, Outgoing, Record};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -36,6 +36,7 @@ pub(super) fn told(teller: &Teller<'_>, record: &Record) -> Vec<AuditEntry> {
         Record::Outgoing(outgoing) => left(outgoing),
         Record::ModelChanged(change) => vec![model(change)],
         Record::IndicatorChanged(version) => vec![indicator(version)],
+        Record::IndexSettingsChanged(version) => vec![index_settings(version)],
         Record::Alerting(alerting) => alerted::told(alerting),
         record => operation(teller, record).into_iter().collect(),
     }
@@ -190,6 +191,16 @@ fn indicator(version: &IndicatorVersion) -> AuditEntry {
     let object = ("indicator", version.indicator.key.clone());
     let mut told = entry(AuditArea::Parameter, action, version.at, &Actor::named(&version.actor), object);
     told.process.clone_from(&version.indicator.process);
+    told.reason = Some(version.reason.clone());
+    told.data = plain(version);
+    told
+}
+
+fn index_settings(version: &IndexSettingsVersion) -> AuditEntry {
+    let action = if version.removed { "indexSettingsRemoved" } else { "indexSettingsChanged" };
+    let object = ("indexSettings", version.process.clone().unwrap_or_default());
+    let mut told = entry(AuditArea::Parameter, action, version.at, &Actor::named(&version.actor), object);
+    told.process.clone_from(&version.process);
     told.reason = Some(version.reason.clone());
     told.data = plain(version);
     told

@@ -59,5 +59,6 @@ fn action(happened: AlertHappened) -> &'static str {
         AlertHappened::Flapping => "alertFlapping",
         AlertHappened::RuleChanged => "alertRuleChanged",
         AlertHappened::RuleStopped => "alertRuleStopped",
+        AlertHappened::Released => "alertReleased",
     }
 }

@@ -1,6 +1,7 @@
 //! Alert rules: set with a reason, looked back upon, tried out over the history; and silences.
 use super::Engine;
-use crate::alerting::look::{Field, foretell};
+use crate::alerting::field::Field;
+use crate::alerting::look::foretell;
 use crate::alerting::{ALERTS, active_silences, check, processes};
 use crate::api::{
     AlertAct, AlertBackTest, AlertRule, AlertRuleSpec, AlertRuleState, AlertScope, AlertSilence, Page, Paging,
@@ -16,7 +17,6 @@ use crate::{ALERT_BACK_TEST_DAYS_MAX, COMMENT_BYTES_MAX, Context, Error, checks}
 use weir_core::Timestamp;
 use weir_mining::aggregate::DAY_MS;
 use weir_mining::watch::notify::{self, SILENCE_MS_MAX};
-use weir_mining::watch::replay::sensitivity;
 
 impl Engine {
     /// The rules that `keep` leaves, by id, each with how it stands.
@@ -60,6 +60,7 @@ impl Engine {
         reason: &str,
     ) -> Result<AlertRule, Error> {
         check::id(id)?;
+        let spec = check::filled(self.shell(), spec);
         check::rule(self.shell(), id, &spec)?;
         let tenant = self.tenant_of_scope(&spec.scope);
         let reason = said(reason)?;
@@ -87,6 +88,7 @@ impl Engine {
 
     /// What a rule would have done in the last days. Nothing is kept.
     pub async fn back_test_alert_rule(&self, id: &str, spec: AlertRuleSpec, days: u32) -> Result<AlertBackTest, Error> {
+        let spec = check::filled(self.shell(), spec);
         check::rule(self.shell(), id, &spec)?;
         if !(1..=ALERT_BACK_TEST_DAYS_MAX).contains(&days) {
             let message = format!("a back-test looks back 1 to {ALERT_BACK_TEST_DAYS_MAX} days");
@@ -106,7 +108,7 @@ impl Engine {
             removed: false,
         };
         let played = tokio::task::spawn_blocking(move || {
-            let (watch, lines) = (rule.spec.watch(), rule.spec.lines());
+            let watch = rule.spec.watch();
             let until = watch.tick(now.0);
             let wanted = until - i64::from(days) * DAY_MS;
             let field = Field::of(&shell, &rule, wanted, until);
@@ -114,7 +116,7 @@ impl Engine {
             let first = wanted.max(field.held.saturating_add(i64::from(rule.spec.window_hours) * 3_600_000));
             let shortened = field.held > watch.from(wanted);
             let from = if shortened { first.min(until) } else { wanted };
-            let played = sensitivity(&watch, &lines, &field.samples, from, until);
+            let played = field.play(&rule, from, until);
             let read = field.read(&rule, until);
             let mut state = AlertRuleState {
                 at: Some(Timestamp(until)),

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 use weir_core::{InstanceId, Timestamp};
 use weir_mining::ledger::{
-    Abnormal, Ask, AskError, Cohort, EvidenceAnswer, Explained, Flag, GroupBy, Grouped, Handle, Ledger, NodeAnswer,
-    NodeDetail, ProcessAnswer, Warned,
+    Abnormal, Ask, AskError, Cohort, EvidenceAnswer, Explained, Flag, GroupBy, Grouped, Handle, Ledger, Moved,
+    NodeAnswer, NodeDetail, ProcessAnswer, Warned,
 };
 use weir_mining::log::history::case;
 
@@ -101,10 +101,16 @@ impl Engine {
         self.analysed(ask.clone(), move |ledger| ledger.explain(&ask, flag)).await
     }
 
-    /// What is abnormal.
-    pub async fn analytics_anomalies(&self, ask: Ask) -> Result<Analysed<Abnormal>, Error> {
+    /// What is abnormal; what people did is told only where `persons` says so.
+    pub async fn analytics_anomalies(&self, ask: Ask, persons: bool) -> Result<Analysed<Abnormal>, Error> {
         let ask = self.known(ask)?;
-        self.analysed(ask.clone(), move |ledger| ledger.anomalies(&ask)).await
+        self.analysed(ask.clone(), move |ledger| ledger.anomalies(&ask, persons)).await
+    }
+
+    /// What has moved until the end of a window: series, ways and times, versions; and faults of the data.
+    pub async fn analytics_moved(&self, ask: Ask) -> Result<Analysed<Moved>, Error> {
+        let ask = self.known(ask)?;
+        self.analysed(ask.clone(), move |ledger| ledger.moved(&ask)).await
     }
 
     /// Running instances that are late or will probably be: due so many ms after they began.

@@ -2,14 +2,19 @@
 //! changes take, where people work.
 use super::Engine;
 use crate::Error;
-use crate::api::{Analysed, Definition, Indices, IndicesOf, ModelFilter, Paging, ProcessIndices};
+use crate::alerting::alerts_between;
+use crate::api::{
+    Alert, Analysed, Definition, IndexSettingsUsed, Indices, IndicesOf, ModelFilter, Paging, ProcessIndices,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use weir_core::Timestamp;
 use weir_core::landscape::{Coverage, Landscape, LinkKind, Node};
 use weir_core::library::{Direction, Statistic};
 use weir_core::organisation::{Organisation, UnitKind};
+use weir_mining::aggregate::HOUR_MS;
 use weir_mining::ledger::{Ask, AskError, IndexFacts, Release};
+use weir_mining::watch::index_settings::IndexSettings;
 
 /// How many drafts of a process are looked at for how long a change took.
 const DRAFTS_MAX: usize = 100;
@@ -23,8 +28,10 @@ impl Engine {
     /// The three indices of a process.
     pub async fn analytics_indices(&self, ask: Ask) -> Result<Analysed<Indices>, Error> {
         let ask = self.known(ask)?;
-        let facts = self.index_facts(&ask, &self.landscape_coverage()?).await?;
-        self.analysed(ask.clone(), move |ledger| Ok(Indices { items: ledger.indices(&ask, &facts)? })).await
+        let alerts = alerts_between(self.shell(), ask.from, ask.until)?;
+        let facts = self.index_facts(&ask, &self.landscape_coverage()?, &alerts).await?;
+        let settings = self.index_settings_of(&ask.process)?.map(|version| version.used());
+        self.analysed(ask.clone(), move |ledger| Ok(Indices { items: ledger.indices(&ask, &facts)?, settings })).await
     }
 
     /// The indices of all processes that `keep` leaves, side by side.
@@ -41,24 +48,27 @@ impl Engine {
             .map(|release| release.definition.clone())
             .collect();
         let (window, coverage) = (super::analytics::checked(Ask::of("", from.0, until.0))?, self.landscape_coverage()?);
+        let alerts = alerts_between(self.shell(), window.from, window.until)?;
         let mut asked = vec![];
         for definition in known {
             let ask = Ask { process: definition.process.clone(), ..window.clone() };
-            let facts = self.index_facts(&ask, &coverage).await?;
-            asked.push((definition, ask, facts));
+            let facts = self.index_facts(&ask, &coverage, &alerts).await?;
+            let settings = self.index_settings_of(&ask.process)?.map(|version| version.used());
+            asked.push((definition, ask, facts, settings));
         }
         self.analysed(window, move |ledger| {
-            let one = |(definition, ask, facts): (Definition, Ask, IndexFacts)| {
+            let one = |(definition, ask, facts, settings): (Definition, Ask, IndexFacts, Option<IndexSettingsUsed>)| {
                 let indices = ledger.indices(&ask, &facts)?;
-                Ok(ProcessIndices { process: definition.process, name: definition.name, indices })
+                Ok(ProcessIndices { process: definition.process, name: definition.name, indices, settings })
             };
             Ok(IndicesOf { items: asked.into_iter().map(one).collect::<Result<_, AskError>>()? })
         })
         .await
     }
 
-    async fn index_facts(&self, ask: &Ask, coverage: &Coverage) -> Result<IndexFacts, Error> {
+    async fn index_facts(&self, ask: &Ask, coverage: &Coverage, alerts: &[Alert]) -> Result<IndexFacts, Error> {
         let (_, landscape) = self.landscape();
+        let settings = self.index_settings_of(&ask.process)?.map(|version| version.settings).unwrap_or_default();
         let (planned, owned) = self.planned(&ask.process, &landscape, coverage);
         let definitions = self.definitions_of(&ask.process);
         let organisation = self.shell().organisation.now();
@@ -69,7 +79,9 @@ impl Engine {
             lead_times: self.lead_times(ask, &definitions).await?,
             levels: levels(&organisation, self.shell().now()),
             releases: releases(&definitions),
-            ..IndexFacts::default()
+            alerts: handled(alerts, &ask.process, &settings, self.shell().now().0),
+            settings,
+            now: self.shell().now().0,
         })
     }
 
@@ -158,6 +170,32 @@ impl Engine {
         }
         Ok(if times.is_empty() { Err("needs-drafts") } else { Ok(times) })
     }
+}
+
+/// Those of the alerts that are about a process and of which it is known whether they were handled in time: somebody took them on
+/// in time, and they were well again in time. What is well before anybody had to take it on needs nobody.
+fn handled(alerts: &[Alert], process: &str, settings: &IndexSettings, now: i64) -> Vec<(i64, bool)> {
+    let (taken, resolved) = (hours(settings.acknowledge_hours), hours(settings.resolve_hours));
+    let mut found = vec![];
+    for alert in alerts.iter().filter(|alert| alert.processes.iter().any(|of| of == process)) {
+        // One that was opened again is judged by its last time.
+        let since = alert.since.0;
+        let (acknowledged, well) = (alert.acknowledged.as_ref().map(|act| act.at.0), alert.resolved.map(|at| at.0));
+        let in_time = |at: Option<i64>, limit: i64| at.is_some_and(|at| at - since <= limit);
+        let answered = in_time(acknowledged, taken) || in_time(well, taken);
+        let late = |at: Option<i64>, limit: i64| !in_time(at, limit) && (at.is_some() || now - since > limit);
+        if answered && in_time(well, resolved) {
+            found.push((alert.opened.0, true));
+        } else if late(well, resolved) || (!answered && late(acknowledged, taken)) {
+            found.push((alert.opened.0, false));
+        }
+    }
+    found
+}
+
+/// So many hours, ms.
+fn hours(hours: u32) -> i64 {
+    i64::from(hours) * HOUR_MS
 }
 
 /// How deep the main department of each person lies in the tree of departments.

@@ -1,9 +1,9 @@
 //! Indicators as they are defined: looked up, changed with a reason, looked back upon.
 use super::Engine;
-use super::indicator_values::Meter;
 use crate::api::{ChangeIndicator, IndicatorVersion, Page, Paging};
 use crate::idempotency::once;
 use crate::loops::START_TIMERS;
+use crate::meter::{self, Meter};
 use crate::paging::Rows;
 use crate::partition::{By, IndicatorTask, Reply, Task};
 use crate::projection::{indicator_version_row, indicator_versions, unpack};
@@ -11,7 +11,7 @@ use crate::store::Table;
 use crate::{COMMENT_BYTES_MAX, Context, Error};
 use std::sync::Arc;
 use weir_core::indicator::Indicator;
-use weir_core::landscape::{LinkKind, Party};
+use weir_core::landscape::Party;
 
 impl Engine {
     /// All indicators, by key.
@@ -40,22 +40,7 @@ impl Engine {
     /// The processes that an indicator is measured in: its own, or those that its node and the nodes below it are linked to.
     /// What is not deployed is left out.
     pub fn indicator_processes(&self, indicator: &Indicator) -> Vec<String> {
-        let named = match &indicator.node {
-            None => indicator.process.iter().cloned().collect(),
-            Some(node) => self.processes_below(node),
-        };
-        named.into_iter().filter(|process| self.has_process(process)).collect()
-    }
-
-    /// The processes that a node of the landscape, or one below it, is linked to.
-    pub(super) fn processes_below(&self, node: &str) -> Vec<String> {
-        let (_, landscape) = self.landscape();
-        let below = landscape.below(node);
-        let links = below.iter().flat_map(|node| &node.links).filter(|link| link.kind == LinkKind::Process);
-        let mut found: Vec<String> = links.map(|link| link.id.clone()).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+        meter::processes(self.shell(), indicator)
     }
 
     /// Defines, changes or takes away an indicator. Every version stays readable, with who, when and why.
@@ -65,18 +50,11 @@ impl Engine {
         change: ChangeIndicator,
         reason: &str,
     ) -> Result<IndicatorVersion, Error> {
-        let reason = reason.trim();
-        if reason.is_empty() {
-            return Err(Error::invalid("indicator-without-reason", "say why it changes: the reason is kept"));
-        }
-        if reason.len() > COMMENT_BYTES_MAX {
-            let message = format!("a reason has at most {COMMENT_BYTES_MAX} bytes");
-            return Err(Error::invalid("comment-too-long", message));
-        }
+        let reason = said(reason)?;
         if let ChangeIndicator::Define(indicator) | ChangeIndicator::Change(indicator, _) = &change {
             self.check_indicator(indicator)?;
         }
-        let task = Task::Indicator(Box::new(IndicatorTask { change, reason: reason.to_owned() }));
+        let task = Task::Indicator(Box::new(IndicatorTask::Indicator { change, reason }));
         let shell = self.shell().clone();
         // Indicators have one partition, so that their versions have no gaps.
         let run = move |by| async move { shell.ask(START_TIMERS, by, task).await };
@@ -102,7 +80,7 @@ impl Engine {
         {
             return Err(Error::not_found("calendar", calendar));
         }
-        if Meter::of(self, indicator.clone())?.lacks_calendar() {
+        if Meter::of(self.shell(), indicator.clone())?.lacks_calendar() {
             let message = "there are several work calendars, or none: say in which one working time is counted";
             return Err(Error::invalid("indicator-unit", message));
         }
@@ -147,4 +125,17 @@ impl Engine {
         let bytes = found.ok_or_else(|| Error::not_found("indicator-version", format!("{key}:{version}")))?;
         Ok(unpack(&bytes)?)
     }
+}
+
+/// A reason, which is kept for ever and never empty.
+pub(super) fn said(reason: &str) -> Result<String, Error> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Error::invalid("indicator-without-reason", "say why it changes: the reason is kept"));
+    }
+    if reason.len() > COMMENT_BYTES_MAX {
+        let message = format!("a reason has at most {COMMENT_BYTES_MAX} bytes");
+        return Err(Error::invalid("comment-too-long", message));
+    }
+    Ok(reason.to_owned())
 }

@@ -1,7 +1,7 @@
 //! How the landscape stands: the indicators that nodes have themselves, and those that are defined for them or their processes.
 use super::Engine;
-use super::indicator_values::Meter;
 use crate::api::{IndicatorValue, Light, Lights, Told};
+use crate::meter::Meter;
 use crate::{Error, LIGHTS_MAX};
 use std::collections::BTreeSet;
 use weir_core::indicator::{Indicator, LEAST};
@@ -32,7 +32,7 @@ impl Engine {
                 }
                 more |= asked.len() == LIGHTS_MAX;
                 if asked.len() < LIGHTS_MAX {
-                    asked.push((node.id.clone(), defined, Meter::of(self, indicator)?));
+                    asked.push((node.id.clone(), defined, Meter::of(self.shell(), indicator)?));
                 }
             }
         }

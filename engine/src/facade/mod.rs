@@ -25,6 +25,7 @@ mod forecast;
 mod forgetting_tests;
 mod forms;
 mod index_facts;
+mod index_settings;
 mod indicator_values;
 mod indicators;
 mod instances;

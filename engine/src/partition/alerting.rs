@@ -130,6 +130,7 @@ impl Turn<'_> {
             resolved: Some(self.now),
             changed: self.now,
             lines: before.lines + 1,
+            kept_back: None,
             ..before
         };
         let line = self.alert_line(&ended, happened, Some(rule.reason.clone()));
@@ -155,6 +156,10 @@ impl Turn<'_> {
                     // What people have done meanwhile stays.
                     now.lines = known.lines;
                     now.kept_back.clone_from(&known.kept_back);
+                    if anew || now.status == AlertStatus::Resolved {
+                        // Of what is over, or begins again, nothing is kept back.
+                        now.kept_back = None;
+                    }
                     if !anew {
                         now.acknowledged.clone_from(&known.acknowledged);
                         if now.status != AlertStatus::Resolved {

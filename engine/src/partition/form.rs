@@ -2,10 +2,11 @@
 use super::turn::{Halt, Turn};
 use crate::error::Error;
 use crate::facade::attachment_fault;
+use crate::projection::{FormFilled, Record};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use weir_core::command::Start;
-use weir_core::form::{Extent, Submission};
+use weir_core::form::{Extent, Filled, Submission};
 use weir_core::instance::Variables;
 use weir_core::process::Kind;
 use weir_core::wait::WaitFor;
@@ -65,6 +66,7 @@ impl Turn<'_> {
     /// What somebody prepares for another may lack what is required, and so may a rejection and an abstention. Whoever may
     /// not do the task at all is refused by the step, and learns nothing of its form here.
     pub(super) fn fill_in(&mut self, id: InstanceId, command: &mut Command) -> Result<(), Halt> {
+        let decides = matches!(command, Command::CompleteUserTask { .. });
         let (key, wait, by, extent) = match command {
             Command::CompleteUserTask { key, wait, by, outcome, .. } => {
                 let part = matches!(outcome.as_deref(), Some("reject" | "abstain"));
@@ -102,8 +104,14 @@ impl Turn<'_> {
             extent,
             attachment: &|attachment, accept| self.shell.attachment_fault(id, attachment, accept),
         };
-        let set = submission.check();
-        *variables = set.map_err(|fields| Error::InvalidForm { form: release.id.clone(), fields })?;
+        let set = submission.counted();
+        let (set, filled) = set.map_err(|fields| Error::InvalidForm { form: release.id.clone(), fields })?;
+        *variables = set;
+        if decides && filled.required > 0 {
+            let Filled { required, filled } = filled;
+            // It is in the same frame as the step; where that is refused nothing of the turn is kept.
+            self.records.push(Record::FormFilled(FormFilled { instance: id, key, required, filled }));
+        }
         Ok(())
     }
 }

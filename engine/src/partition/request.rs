@@ -11,9 +11,10 @@ use super::suggestion::SuggestionTask;
 use crate::api::SetParameter as Asked;
 use crate::api::{
     Alert, AlertRule, AlertSilence, Attachment, BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation,
-    Comment, DecisionDefinition, DeploymentReport, Draft, FormDefinition, IndicatorVersion, Job, LandscapeVersion,
-    Model, OrganisationChange, ParameterEntry, Publication, ResourceDisposition, ResourceProblem, RestartReport,
-    SignalReport, Simulation, StartConditions, StartFile, StartedByCondition, StartedInstance, Suggestion, TemplateUse,
+    Comment, DecisionDefinition, DeploymentReport, Draft, FormDefinition, IndexSettingsVersion, IndicatorVersion, Job,
+    LandscapeVersion, Model, OrganisationChange, ParameterEntry, Publication, ResourceDisposition, ResourceProblem,
+    RestartReport, SignalReport, Simulation, StartConditions, StartFile, StartedByCondition, StartedInstance,
+    Suggestion, TemplateUse,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;
@@ -247,6 +248,8 @@ pub enum Reply {
     TemplateUsed(Box<TemplateUse>),
     /// An indicator, as it is now.
     Indicator(Box<IndicatorVersion>),
+    /// What indices are scored by now.
+    IndexSettings(Box<IndexSettingsVersion>),
     /// A simulation, as it is now.
     Simulation(Box<Simulation>),
     /// A suggestion, as it stands now.

@@ -116,7 +116,7 @@ impl<'a> Turn<'a> {
             Task::Note(note) => self.note_down(*note)?,
             Task::Outgoing(task) => self.outgoing(*task)?,
             Task::Landscape(task) => self.landscape(*task)?,
-            Task::Indicator(task) => self.change_indicator(*task)?,
+            Task::Indicator(task) => self.indicator(*task)?,
             Task::Simulation(task) => self.simulation(*task)?,
             Task::Alerting(task) => self.alerting(*task)?,
             Task::Model(task) => self.model(*task)?,

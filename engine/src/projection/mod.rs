@@ -23,7 +23,9 @@ pub use alerted::{
     Alerting, Looked, alert_key, alert_lines, alerts_by_time, looked_key, ringing, rule_key, rule_versions, rules,
     silence_key, silences, told_key,
 };
-pub use indicated::{indicator_version_row, indicator_versions};
+pub use indicated::{
+    all_index_settings, index_settings_row, index_settings_versions, indicator_version_row, indicator_versions,
+};
 pub use landscaped::{LandscapeChange, changes_key, landscape_versions, template_uses, version_row};
 pub use load::{Loaded, StoreView, header, headers_range, load};
 pub use modelled::{ModelChange, model_key, model_versions, text_key, version_key};
@@ -36,8 +38,8 @@ pub use notices::{
 };
 pub use outgoing::{Outgoing, delivery_key, preferences_key, queue_rows, webhook_key};
 pub use record::{
-    Answered, Batch, BatchSteered, DeadLetter, DecisionRelease, Deployed, Message, Parcel, ParcelId, Record, Release,
-    Sent, SignalRest, StartTimer, Target, decode, encode,
+    Answered, Batch, BatchSteered, DeadLetter, DecisionRelease, Deployed, FormFilled, Message, Parcel, ParcelId,
+    Record, Release, Sent, SignalRest, StartTimer, Target, decode, encode,
 };
 pub use replay::Projector;
 pub use rows::{ElementRow, RowKeys, WaitRow, changes_of_step, conversation_target, message_target, subscription};

@@ -11,7 +11,8 @@ use super::outgoing::Outgoing;
 use super::simulated::SimulationChange;
 use super::suggested::SuggestionChange;
 use crate::api::{
-    BatchOperation, BatchState, DecisionDefinition, Definition, FormDefinition, IndicatorVersion, OrganisationChange,
+    BatchOperation, BatchState, DecisionDefinition, Definition, FormDefinition, IndexSettingsVersion, IndicatorVersion,
+    OrganisationChange,
 };
 use crate::keys::{Bytes, Reader};
 use serde::{Deserialize, Serialize};
@@ -149,6 +150,10 @@ pub enum Record {
     SuggestionsChanged(Box<SuggestionChange>),
     /// An alert rule, an alert or a silence is other than before.
     Alerting(Box<Alerting>),
+    /// A form was filled in, and fields of it had to be.
+    FormFilled(FormFilled),
+    /// What indices are scored by was set, or set aside.
+    IndexSettingsChanged(Box<IndexSettingsVersion>),
 }
 
 /// Files and the definitions in them.
@@ -474,6 +479,19 @@ impl SignalRest {
     pub fn is_empty(&self) -> bool {
         self.to.is_empty() && self.starts.is_empty()
     }
+}
+
+/// How many fields had to be filled in where a task was done, and how many were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormFilled {
+    /// The instance.
+    pub instance: InstanceId,
+    /// The task.
+    pub key: Key,
+    /// Fields that had to have a value, those that could only be read among them.
+    pub required: u32,
+    /// Those that had.
+    pub filled: u32,
 }
 
 /// An open wait.

@@ -1,7 +1,7 @@
 //! The rows of records that are no steps: a function of the record alone.
 use super::ElementRow;
 use super::alerted::changes_of_alerting;
-use super::indicated::changes_of_indicator;
+use super::indicated::{changes_of_index_settings, changes_of_indicator};
 use super::landscaped::{changes_of_landscape, template_used};
 use super::modelled::changes_of_model;
 use super::noted::changes_of_note;
@@ -21,7 +21,7 @@ pub const UNREADABLE: &str = "instance-unreadable";
 /// The changes of a record. Steps have none here: theirs need the instance.
 pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
     match record {
-        Record::Step(_) => {}
+        Record::Step(_) | Record::FormFilled(_) => {}
         Record::Noted(noted) => changes_of_note(noted, changes),
         Record::Outgoing(outgoing) => changes_of_outgoing(outgoing, changes),
         Record::ModelChanged(change) => changes_of_model(change, changes),
@@ -30,6 +30,7 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
         Record::SuggestionsChanged(change) => changes_of_suggestions(change, changes),
         Record::TemplateUsed(used) => changes.push(template_used(used)),
         Record::IndicatorChanged(version) => changes_of_indicator(version, changes),
+        Record::IndexSettingsChanged(version) => changes_of_index_settings(version, changes),
         Record::Alerting(alerting) => changes_of_alerting(alerting, changes),
         Record::Deployed(deployed) => deploy(deployed, changes),
         Record::Answered(answered) => answer(answered, changes),

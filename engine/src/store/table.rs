@@ -68,6 +68,8 @@ pub enum Table {
     Notice = 55,
     /// What leaves the engine: deliveries, webhooks, and what people want to be told.
     Outgoing = 56,
+    /// What indices are scored by, and all versions of it.
+    IndexSettings = 57,
     /// Drafts of models, by change, and their versions.
     Model = 60,
     /// The texts of drafts, by version.
@@ -104,7 +106,7 @@ pub enum Table {
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 48] = [
+    pub const ALL: [Table; 49] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -137,6 +139,7 @@ impl Table {
         Table::Attachment,
         Table::Notice,
         Table::Outgoing,
+        Table::IndexSettings,
         Table::Model,
         Table::ModelText,
         Table::Resting,

@@ -12,13 +12,14 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_engine::api::{Analysed, Indices};
-use weir_mining::ledger::{Abnormal, Explained, Flag, GroupBy, Grouped, Warned};
+use weir_mining::ledger::{Abnormal, Explained, Flag, GroupBy, Grouped, Moved, Warned};
 
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(query))
         .routes(routes!(rca))
         .routes(routes!(anomalies))
+        .routes(routes!(shifts))
         .routes(routes!(warnings))
         .routes(routes!(indices))
 }
@@ -129,7 +130,8 @@ async fn rca(
     Ok(Json(app.engine().analytics_explain(ask, flag).await?))
 }
 
-/// What is abnormal in a window, held against the 90 days before it, with reason codes.
+/// What is abnormal in a window, held against the 90 days before it, with reason codes. What people did that is out of the
+/// ordinary is told to auditors.
 #[utoipa::path(get, path = "/analytics/processes/{id}/anomalies", tag = "analytics",
     params(("id" = String, Path, description = "the process, or `process:version`"), Asked),
     responses((status = 200, description = "what was found", body = schema::Analysed<schema::Abnormal>)))]
@@ -141,7 +143,23 @@ async fn anomalies(
 ) -> Result<Json<Analysed<Abnormal>>, Refusal> {
     let (ask, _) = asked.ask(&app, &id)?;
     of_persons(&guard, &ask)?;
-    Ok(Json(app.engine().analytics_anomalies(ask).await?))
+    Ok(Json(app.engine().analytics_anomalies(ask, sees_persons(&guard)).await?))
+}
+
+/// What has moved until the end of the window: series that have left the level of the same days of 8 weeks before, ways and times
+/// that are other than in the 4 weeks before or in the version before, and what is wrong with the data themselves.
+#[utoipa::path(get, path = "/analytics/processes/{id}/shifts", tag = "analytics",
+    params(("id" = String, Path, description = "the process, or `process:version`"), Asked),
+    responses((status = 200, description = "what has moved", body = schema::Analysed<schema::Moved>)))]
+async fn shifts(
+    State(app): State<App>,
+    guard: Guard,
+    Id(id): Id<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Analysed<Moved>>, Refusal> {
+    let (ask, _) = asked.ask(&app, &id)?;
+    of_persons(&guard, &ask)?;
+    Ok(Json(app.engine().analytics_moved(ask).await?))
 }
 
 /// Running instances that are late, or will probably be. They are due `target` ms after they began; without a target when

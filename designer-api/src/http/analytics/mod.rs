@@ -3,6 +3,7 @@
 //! One question ([`asked`]) serves all levels; each level adds a filter, and every level has an address.
 mod asked;
 mod findings;
+mod index_settings;
 mod indicators;
 
 use super::access::{Guard, note_evidence};
@@ -33,6 +34,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(evidence))
         .merge(findings::routes())
         .merge(indicators::routes())
+        .merge(index_settings::routes())
 }
 
 /// All processes that the reader may see as a whole, side by side, each with the window of the same length before.

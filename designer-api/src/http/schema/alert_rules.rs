@@ -24,7 +24,8 @@ pub struct AlertScope {
 pub enum AlertSource {
     /// A measure of the history.
     Metric(AlertMetric),
-    /// An indicator that somebody has defined, by its id.
+    /// An indicator that somebody has defined, by its key. The rule is of the process, version or node that the indicator is of,
+    /// and reads it in the window of the rule.
     Indicator(String),
 }
 
@@ -161,6 +162,8 @@ pub struct AlertRuleSpec {
     owner: Option<String>,
     /// Is it at work?
     enabled: bool,
+    /// Of an indicator: the unit of its values, which the lines are in. It is filled in where nobody says it.
+    unit: Option<String>,
 }
 
 /// A rule in one version. Versions are never changed: alerts name theirs.
@@ -199,7 +202,8 @@ pub struct AlertRuleState {
     value: Option<f64>,
     /// On how many it rests.
     n: u64,
-    /// Why there is no value: `noData`, `tooFew`, `noBaseline`, `noSpread`, `forgotten`, `unavailable`.
+    /// Why there is no value: `noData`, `tooFew`, `noBaseline`, `noSpread`, `forgotten`, `unavailable`,
+    /// `indicatorChanged`.
     missing: Option<String>,
     /// Does it flap (抖动)?
     flapping: bool,
@@ -222,7 +226,7 @@ pub struct AlertRuleState {
 pub struct WatchedRule {
     /// The rule.
     rule: AlertRule,
-    /// What its value counts: `ms`, `share`, `count`, `deviations`.
+    /// What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator.
     unit: String,
     /// How it stands.
     now: AlertRuleState,
@@ -292,7 +296,7 @@ pub struct AlertBackTest {
     shortened: bool,
     /// Has the history been read as a whole? Until then it says too little.
     caught_up: bool,
-    /// What its value counts: `ms`, `share`, `count`, `deviations`.
+    /// What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator.
     unit: String,
     /// With lines that are 10 % less.
     less: AlertReplay,

@@ -65,7 +65,7 @@ pub struct Alert {
     processes: Vec<String>,
     /// What was measured: the name of the measure, or of the indicator.
     source: String,
-    /// What its value counts: `ms`, `share`, `count`, `deviations`.
+    /// What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator.
     unit: String,
     /// `open`, `acknowledged`, `resolved`.
     status: AlertStatus,
@@ -180,7 +180,7 @@ pub struct AlertLine {
     /// Counts from 1.
     number: u64,
     /// `opened`, `reopened`, `worsened`, `recovering`, `relapsed`, `resolved`, `acknowledged`, `silenced`, `commented`, `told`,
-    /// `keptBack`, `flapping`, `ruleChanged`, `ruleStopped`.
+    /// `keptBack`, `flapping`, `ruleChanged`, `ruleStopped`, `released`.
     happened: String,
     /// When.
     #[schema(format = DateTime)]

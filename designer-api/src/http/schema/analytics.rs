@@ -308,7 +308,7 @@ pub enum Standing {
 /// What a number counts.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-enum MeasureUnit {
+pub enum MeasureUnit {
     /// Milliseconds of calendar time.
     Ms,
     /// A share, 0 to 1.

@@ -1,5 +1,5 @@
 //! What analytics find: groups, drivers, anomalies, warnings, indices.
-use super::analytics::{EvidenceKind, Measure, Standing, Times};
+use super::analytics::{EvidenceKind, Measure, MeasureUnit, Standing, Times};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -132,17 +132,116 @@ struct Anomaly {
     node: Option<String>,
     /// Of a new flow, to which node.
     to: Option<String>,
-    /// `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`.
+    /// `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`, `ODD_VALUE`; of people `ACTOR_FIRST_TIME`, `ACTOR_RUBBER_STAMP`.
     code: String,
-    /// What was measured: ms, bits, or a count.
+    /// What was measured: ms, bits, a count, the number of a variable, or the share of a rare text.
     value: f64,
     /// What 99 % of what is usual do not exceed.
     line: Option<f64>,
     /// Of a slow step the part that was furthest beyond its own line.
     segment: Option<String>,
+    /// Of an odd value the variable.
+    variable: Option<String>,
+    /// Of a rare text that.
+    text: Option<String>,
     /// When it ended.
     #[schema(format = DateTime)]
     at: String,
+}
+
+/// What has moved.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Moved {
+    /// From here on is looked, until the end of the window.
+    #[schema(format = DateTime)]
+    since: String,
+    /// How many series there are.
+    series: u64,
+    /// How many of them have weeks enough to be held against.
+    judged: u64,
+    /// Those that have left their level, the surest first, at a false discovery rate of 5 % over all of them.
+    found: Vec<MovedSeries>,
+    /// The latest 7 days against the 4 weeks before.
+    drift: Drifted,
+    /// The latest version against the one before; null where there is only one.
+    versions: Option<Drifted>,
+    /// What is wrong with the data of these days.
+    faults: Vec<DataFault>,
+}
+
+/// A series that has left its level.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct MovedSeries {
+    /// `SHIFT`: a level that moved; `SPIKE`: a window that stands out.
+    code: String,
+    /// What is measured.
+    metric: super::alert_rules::AlertMetric,
+    /// At which node; null: of the whole process.
+    node: Option<String>,
+    /// What it is now: of a level the mean of the latest days, of a share that of them, of a count that of the last day.
+    value: f64,
+    /// What it was: the same of the weeks before.
+    usual: f64,
+    /// What both count.
+    unit: MeasureUnit,
+    /// Is it above what was usual?
+    above: bool,
+    /// The false discovery rate at which it is just kept.
+    q: f64,
+}
+
+/// What goes other ways, or takes another time, than before.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct Drifted {
+    /// Whether it can be told.
+    state: Standing,
+    /// How many ended cases there must be on either side.
+    least: u64,
+    /// How many there were before.
+    before: u64,
+    /// How many now.
+    now: u64,
+    /// Of versions: the one before.
+    before_version: Option<u32>,
+    /// Of versions: the latest.
+    version: Option<u32>,
+    /// What was found.
+    found: Vec<DriftFound>,
+}
+
+/// One of that; its code is `DRIFT`.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct DriftFound {
+    /// `ways`: other nodes come after this one than before; `time`: it takes another time.
+    kind: String,
+    /// The node.
+    node: String,
+    /// Of a time P(now > before) − P(now < before).
+    delta: Option<f64>,
+    /// The false discovery rate.
+    q: f64,
+}
+
+/// Something wrong with the data.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct DataFault {
+    /// `DQ_CLOCK_JUMP`, `DQ_LOG_GAP`, `DQ_MISSING_STAMPS`, `DQ_DUPLICATE_STAMPS`.
+    code: String,
+    /// How many rows are concerned.
+    rows: Option<u64>,
+    /// The largest step back, or the length of the gap, ms.
+    ms: Option<i64>,
+    /// From when on nothing happened.
+    #[schema(format = DateTime)]
+    from: Option<String>,
+    /// Until when.
+    #[schema(format = DateTime)]
+    until: Option<String>,
 }
 
 /// Running cases that are late or will probably be.
@@ -235,6 +334,8 @@ struct ComponentAnswer {
 pub struct Indices {
     /// They.
     items: Vec<IndexAnswer>,
+    /// What they are scored by; null: what is built in.
+    settings: Option<super::IndexSettingsUsed>,
 }
 
 /// The indices of processes, side by side.
@@ -255,4 +356,6 @@ struct ProcessIndices {
     name: Option<String>,
     /// They.
     indices: Vec<IndexAnswer>,
+    /// What they are scored by; null: what is built in.
+    settings: Option<super::IndexSettingsUsed>,
 }

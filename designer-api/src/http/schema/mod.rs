@@ -16,6 +16,7 @@ mod cases;
 mod decision;
 mod findings;
 mod form;
+mod index_settings;
 mod indicator;
 mod instance;
 mod intervention;
@@ -47,8 +48,9 @@ pub use decision::{
     Covered, DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState,
     UsedParameter,
 };
-pub use findings::{Abnormal, Explained, Grouped, Indices, IndicesOf, Warned};
+pub use findings::{Abnormal, Explained, Grouped, Indices, IndicesOf, Moved, Warned};
 pub use form::{DeployedForm, FieldError, FormDefinition, TaskForm};
+pub use index_settings::{IndexSettings, IndexSettingsHeld, IndexSettingsUsed, IndexSettingsVersion};
 pub use indicator::{Indicator, IndicatorDetail, IndicatorList, IndicatorVersion, Lights, Told};
 pub use instance::{
     InstanceDetail, InstanceState, InstanceSummary, StartForm, StartedInstance, TraceEvent, VariableEntry, Wait,

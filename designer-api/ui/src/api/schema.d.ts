@@ -301,6 +301,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/index-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the indices of a process are scored by: its own, else those of all, else what is built in. The `ETag` is the last version
+         *     of its own, 0 where there never was one.
+         */
+        get: operations["getAnalyticsIndexSettings"];
+        /** Sets what indices are scored by from now on. `If-Match` says which version was seen; without it there must be none yet. */
+        put: operations["putAnalyticsIndexSettings"];
+        post?: never;
+        /** Sets aside what was set: of a process what holds for all holds again, of all what is built in. The versions stay readable. */
+        delete: operations["deleteAnalyticsIndexSettings"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/index-settings/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of what indices are scored by, the latest first: what it was, who set it, when and why. */
+        get: operations["getAnalyticsIndexSettingsVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/indicator-trials": {
         parameters: {
             query?: never;
@@ -501,7 +540,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is abnormal in a window, held against the 90 days before it, with reason codes. */
+        /**
+         * What is abnormal in a window, held against the 90 days before it, with reason codes. What people did that is out of the
+         *     ordinary is told to auditors.
+         */
         get: operations["getAnalyticsProcessesIdAnomalies"];
         put?: never;
         post?: never;
@@ -613,6 +655,26 @@ export interface paths {
          *     discovery rate of at most 5 %. An association, never a cause; with too few instances nothing is said.
          */
         post: operations["postAnalyticsProcessesIdRca"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has moved until the end of the window: series that have left the level of the same days of 8 weeks before, ways and times
+         *     that are other than in the 4 weeks before or in the version before, and what is wrong with the data themselves.
+         */
+        get: operations["getAnalyticsProcessesIdShifts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4651,7 +4713,7 @@ export interface components {
             tenant?: string | null;
             /** @description Where it was going: `Worse`, `Steady`, `Better`. */
             trend?: string | null;
-            /** @description What its value counts: `ms`, `share`, `count`, `deviations`. */
+            /** @description What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator. */
             unit: string;
             /**
              * Format: date-time
@@ -4693,7 +4755,7 @@ export interface components {
             same: components["schemas"]["AlertReplay"];
             /** @description Was less looked at than was asked for, because what is older is held as sums alone? */
             shortened: boolean;
-            /** @description What its value counts: `ms`, `share`, `count`, `deviations`. */
+            /** @description What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator. */
             unit: string;
             /**
              * Format: date-time
@@ -4790,7 +4852,7 @@ export interface components {
             evidence: components["schemas"]["AlertEvidence"][];
             /**
              * @description `opened`, `reopened`, `worsened`, `recovering`, `relapsed`, `resolved`, `acknowledged`, `silenced`, `commented`, `told`,
-             *     `keptBack`, `flapping`, `ruleChanged`, `ruleStopped`.
+             *     `keptBack`, `flapping`, `ruleChanged`, `ruleStopped`, `released`.
              */
             happened: string;
             /**
@@ -5017,6 +5079,8 @@ export interface components {
             source: components["schemas"]["AlertSource"];
             /** @description What is made of the values of a window. */
             statistic?: components["schemas"]["AlertStatistic"];
+            /** @description Of an indicator: the unit of its values, which the lines are in. It is filled in where nobody says it. */
+            unit?: string | null;
             /**
              * Format: double
              * @description The line of a warning, in the unit of the value.
@@ -5046,7 +5110,10 @@ export interface components {
             clockBehind: boolean;
             /** @description Does it flap (抖动)? */
             flapping: boolean;
-            /** @description Why there is no value: `noData`, `tooFew`, `noBaseline`, `noSpread`, `forgotten`, `unavailable`. */
+            /**
+             * @description Why there is no value: `noData`, `tooFew`, `noBaseline`, `noSpread`, `forgotten`, `unavailable`,
+             *     `indicatorChanged`.
+             */
             missing?: string | null;
             /**
              * Format: int64
@@ -5129,7 +5196,10 @@ export interface components {
             /** @description A measure of the history. */
             metric: components["schemas"]["AlertMetric"];
         } | {
-            /** @description An indicator that somebody has defined, by its id. */
+            /**
+             * @description An indicator that somebody has defined, by its key. The rule is of the process, version or node that the indicator is of,
+             *     and reads it in the window of the rule.
+             */
             indicator: string;
         };
         /**
@@ -5341,6 +5411,7 @@ export interface components {
         Analysed_Indices: {
             /** @description They. */
             items: components["schemas"]["IndexAnswer"][];
+            settings?: components["schemas"]["IndexSettingsUsed"] | null;
         } & {
             /** @description How far the log was read. */
             asOf: components["schemas"]["AsOf"];
@@ -5359,6 +5430,44 @@ export interface components {
         Analysed_IndicesOf: {
             /** @description The processes, by id. */
             items: components["schemas"]["ProcessIndices"][];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_Moved: {
+            /** @description The latest 7 days against the 4 weeks before. */
+            drift: components["schemas"]["Drifted"];
+            /** @description What is wrong with the data of these days. */
+            faults: components["schemas"]["DataFault"][];
+            /** @description Those that have left their level, the surest first, at a false discovery rate of 5 % over all of them. */
+            found: components["schemas"]["MovedSeries"][];
+            /**
+             * Format: int64
+             * @description How many of them have weeks enough to be held against.
+             */
+            judged: number;
+            /**
+             * Format: int64
+             * @description How many series there are.
+             */
+            series: number;
+            /**
+             * Format: date-time
+             * @description From here on is looked, until the end of the window.
+             */
+            since: string;
+            versions?: components["schemas"]["Drifted"] | null;
         } & {
             /** @description How far the log was read. */
             asOf: components["schemas"]["AsOf"];
@@ -5501,7 +5610,7 @@ export interface components {
              * @description When it ended.
              */
             at: string;
-            /** @description `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`. */
+            /** @description `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`, `ODD_VALUE`; of people `ACTOR_FIRST_TIME`, `ACTOR_RUBBER_STAMP`. */
             code: string;
             /**
              * Format: uuid
@@ -5517,13 +5626,17 @@ export interface components {
             node?: string | null;
             /** @description Of a slow step the part that was furthest beyond its own line. */
             segment?: string | null;
+            /** @description Of a rare text that. */
+            text?: string | null;
             /** @description Of a new flow, to which node. */
             to?: string | null;
             /**
              * Format: double
-             * @description What was measured: ms, bits, or a count.
+             * @description What was measured: ms, bits, a count, the number of a variable, or the share of a rare text.
              */
             value: number;
+            /** @description Of an odd value the variable. */
+            variable?: string | null;
         };
         /** @description An open approval. */
         Approval: {
@@ -5537,6 +5650,15 @@ export interface components {
             seats: components["schemas"]["Seat"][];
             /** @description What the votes so far mean: `pass`, `reject` or `pending`. */
             verdict: string;
+        };
+        /** @description At which level the approvals of an element are to be decided. */
+        ApprovalLevels: {
+            /** @description The element. */
+            node: string;
+            /** @description The smallest amounts first. */
+            steps: components["schemas"]["LevelStep"][];
+            /** @description The variable with the amount. */
+            variable: string;
         };
         /** @description A process as a tree. */
         ApprovalTree: {
@@ -6477,6 +6599,24 @@ export interface components {
             /** @description What is missing, where it cannot be known: a stable code. */
             why?: string | null;
         };
+        /** @description How a component of an index is scored. */
+        ComponentLine: {
+            /**
+             * Format: double
+             * @description The value at which its score is 0: a share of 0 to 1, or ms.
+             */
+            floor: number;
+            /**
+             * Format: double
+             * @description The value at which it is 1.
+             */
+            target: number;
+            /**
+             * Format: double
+             * @description Its weight beside the others of its index; 0 leaves it out.
+             */
+            weight: number;
+        };
         /**
          * @description Whether the engine takes work.
          * @enum {string}
@@ -6546,6 +6686,31 @@ export interface components {
             groupBy: components["schemas"]["By"];
             /** @description What is asked. */
             question?: components["schemas"]["Question"];
+        };
+        /** @description Something wrong with the data. */
+        DataFault: {
+            /** @description `DQ_CLOCK_JUMP`, `DQ_LOG_GAP`, `DQ_MISSING_STAMPS`, `DQ_DUPLICATE_STAMPS`. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description From when on nothing happened.
+             */
+            from?: string | null;
+            /**
+             * Format: int64
+             * @description The largest step back, or the length of the gap, ms.
+             */
+            ms?: number | null;
+            /**
+             * Format: int64
+             * @description How many rows are concerned.
+             */
+            rows?: number | null;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            until?: string | null;
         };
         /** @description A command of the engine to itself that could not be carried out. */
         DeadLetter: {
@@ -6871,6 +7036,55 @@ export interface components {
             process: string;
             /** @description The simulation that it rests on. */
             simulation?: string | null;
+        };
+        /** @description One of that; its code is `DRIFT`. */
+        DriftFound: {
+            /**
+             * Format: double
+             * @description Of a time P(now > before) − P(now < before).
+             */
+            delta?: number | null;
+            /** @description `ways`: other nodes come after this one than before; `time`: it takes another time. */
+            kind: string;
+            /** @description The node. */
+            node: string;
+            /**
+             * Format: double
+             * @description The false discovery rate.
+             */
+            q: number;
+        };
+        /** @description What goes other ways, or takes another time, than before. */
+        Drifted: {
+            /**
+             * Format: int64
+             * @description How many there were before.
+             */
+            before: number;
+            /**
+             * Format: int32
+             * @description Of versions: the one before.
+             */
+            beforeVersion?: number | null;
+            /** @description What was found. */
+            found: components["schemas"]["DriftFound"][];
+            /**
+             * Format: int64
+             * @description How many ended cases there must be on either side.
+             */
+            least: number;
+            /**
+             * Format: int64
+             * @description How many now.
+             */
+            now: number;
+            /** @description Whether it can be told. */
+            state: components["schemas"]["Standing"];
+            /**
+             * Format: int32
+             * @description Of versions: the latest.
+             */
+            version?: number | null;
         };
         /** @description Something that the flag is associated with. */
         DriverAnswer: {
@@ -7642,6 +7856,96 @@ export interface components {
             /** @description The code of the component that costs most. */
             weakest?: string | null;
         };
+        /** @description What indices are scored by. What is not said is as it is built in. */
+        IndexSettings: {
+            /**
+             * Format: int32
+             * @description Within so many hours somebody is to take an alert on; 4.
+             */
+            acknowledgeHours?: number;
+            /** @description At which level approvals are to be decided. */
+            approvalLevels?: components["schemas"]["ApprovalLevels"][];
+            /** @description How components are scored that are not scored as built in, by code. */
+            components?: {
+                [key: string]: components["schemas"]["ComponentLine"];
+            };
+            /**
+             * Format: int32
+             * @description Within so many hours an escalation is to be closed; 24.
+             */
+            escalationHours?: number;
+            /**
+             * Format: int64
+             * @description On how many cases a component rests at least; 20.
+             */
+            least?: number;
+            /**
+             * Format: int32
+             * @description Within so many hours it is to be well again; 72.
+             */
+            resolveHours?: number;
+        };
+        /** @description What holds for a process. */
+        IndexSettingsHeld: {
+            holds?: components["schemas"]["IndexSettingsVersion"] | null;
+            /**
+             * Format: int64
+             * @description The last version of its own, also one that set them aside: the `ETag`.
+             */
+            last: number;
+            /** @description How every component is scored, by code. */
+            lines: {
+                [key: string]: components["schemas"]["ComponentLine"];
+            };
+            own?: components["schemas"]["IndexSettingsVersion"] | null;
+        };
+        /** @description Why they are set aside. */
+        IndexSettingsReason: {
+            /** @description Of which process; none: of all that have nothing of their own. */
+            process?: string | null;
+            /** @description It is kept with the version. */
+            reason: string;
+        };
+        /** @description What an index was scored by. */
+        IndexSettingsUsed: {
+            /** @description By whom. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /** @description Only of this process; null: of all. */
+            process?: string | null;
+            /**
+             * Format: int64
+             * @description The version.
+             */
+            version: number;
+        };
+        /** @description A version of what indices are scored by. */
+        IndexSettingsVersion: {
+            /** @description By whom. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Only of this process; null: of all that have none of their own. */
+            process?: string | null;
+            /** @description Why. */
+            reason: string;
+            /** @description Were they set aside? */
+            removed: boolean;
+            /** @description As they were from then on. */
+            settings: components["schemas"]["IndexSettings"];
+            /**
+             * Format: int64
+             * @description Counts from 1.
+             */
+            version: number;
+        };
         /** @description What is measured, against what, and who answers for it. */
         Indicator: {
             /** @description The work calendar in which working hours and days are counted; none: the only one there is. */
@@ -7810,6 +8114,7 @@ export interface components {
         Indices: {
             /** @description They. */
             items: components["schemas"]["IndexAnswer"][];
+            settings?: components["schemas"]["IndexSettingsUsed"] | null;
         };
         /** @description The indices of processes, side by side. */
         IndicesOf: {
@@ -8350,6 +8655,19 @@ export interface components {
              */
             level: number;
         };
+        /** @description Which level of the organisation an amount is for. */
+        LevelStep: {
+            /**
+             * Format: int32
+             * @description The lowest level that may decide it: 1 is the top of the tree of departments.
+             */
+            level: number;
+            /**
+             * Format: double
+             * @description Up to here; null: whatever is more.
+             */
+            upTo?: number | null;
+        };
         /** @description How something of the landscape stands. */
         Light: {
             /**
@@ -8737,6 +9055,59 @@ export interface components {
              */
             key?: number | null;
         };
+        /** @description What has moved. */
+        Moved: {
+            /** @description The latest 7 days against the 4 weeks before. */
+            drift: components["schemas"]["Drifted"];
+            /** @description What is wrong with the data of these days. */
+            faults: components["schemas"]["DataFault"][];
+            /** @description Those that have left their level, the surest first, at a false discovery rate of 5 % over all of them. */
+            found: components["schemas"]["MovedSeries"][];
+            /**
+             * Format: int64
+             * @description How many of them have weeks enough to be held against.
+             */
+            judged: number;
+            /**
+             * Format: int64
+             * @description How many series there are.
+             */
+            series: number;
+            /**
+             * Format: date-time
+             * @description From here on is looked, until the end of the window.
+             */
+            since: string;
+            versions?: components["schemas"]["Drifted"] | null;
+        };
+        /** @description A series that has left its level. */
+        MovedSeries: {
+            /** @description Is it above what was usual? */
+            above: boolean;
+            /** @description `SHIFT`: a level that moved; `SPIKE`: a window that stands out. */
+            code: string;
+            /** @description What is measured. */
+            metric: components["schemas"]["AlertMetric"];
+            /** @description At which node; null: of the whole process. */
+            node?: string | null;
+            /**
+             * Format: double
+             * @description The false discovery rate at which it is just kept.
+             */
+            q: number;
+            /** @description What both count. */
+            unit: components["schemas"]["MeasureUnit"];
+            /**
+             * Format: double
+             * @description What it was: the same of the weeks before.
+             */
+            usual: number;
+            /**
+             * Format: double
+             * @description What it is now: of a level the mean of the latest days, of a share that of them, of a count that of the last day.
+             */
+            value: number;
+        };
         /** @description Whom rules name now. */
         Named: {
             /** @description Their ids. */
@@ -8796,6 +9167,15 @@ export interface components {
              * @description Until when: at most 90 days later.
              */
             until: string;
+        };
+        /** @description What indices are to be scored by. */
+        NewIndexSettings: {
+            /** @description Of which process; none: of all that have nothing of their own. */
+            process?: string | null;
+            /** @description Why; it is kept with the version. */
+            reason: string;
+            /** @description It. */
+            settings: components["schemas"]["IndexSettings"];
         };
         /** @description An indicator as it is to be. */
         NewIndicator: {
@@ -9297,7 +9677,7 @@ export interface components {
                 evidence: components["schemas"]["AlertEvidence"][];
                 /**
                  * @description `opened`, `reopened`, `worsened`, `recovering`, `relapsed`, `resolved`, `acknowledged`, `silenced`, `commented`, `told`,
-                 *     `keptBack`, `flapping`, `ruleChanged`, `ruleStopped`.
+                 *     `keptBack`, `flapping`, `ruleChanged`, `ruleStopped`, `released`.
                  */
                 happened: string;
                 /**
@@ -9913,6 +10293,34 @@ export interface components {
                  * @description Since when.
                  */
                 raised: string;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_IndexSettingsVersion: {
+            /** @description The entries. */
+            items: {
+                /** @description By whom. */
+                actor: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description Only of this process; null: of all that have none of their own. */
+                process?: string | null;
+                /** @description Why. */
+                reason: string;
+                /** @description Were they set aside? */
+                removed: boolean;
+                /** @description As they were from then on. */
+                settings: components["schemas"]["IndexSettings"];
+                /**
+                 * Format: int64
+                 * @description Counts from 1.
+                 */
+                version: number;
             }[];
             /** @description The cursor of the next page; null on the last one. */
             next?: string | null;
@@ -10686,7 +11094,7 @@ export interface components {
                 now: components["schemas"]["AlertRuleState"];
                 /** @description The rule. */
                 rule: components["schemas"]["AlertRule"];
-                /** @description What its value counts: `ms`, `share`, `count`, `deviations`. */
+                /** @description What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator. */
                 unit: string;
             }[];
             /** @description The cursor of the next page; null on the last one. */
@@ -11043,6 +11451,7 @@ export interface components {
             name?: string | null;
             /** @description The process. */
             process: string;
+            settings?: components["schemas"]["IndexSettingsUsed"] | null;
         };
         /** @description A plan that suggests itself. */
         ProposedMigration: {
@@ -13534,7 +13943,7 @@ export interface components {
             now: components["schemas"]["AlertRuleState"];
             /** @description The rule. */
             rule: components["schemas"]["AlertRule"];
-            /** @description What its value counts: `ms`, `share`, `count`, `deviations`. */
+            /** @description What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator. */
             unit: string;
         };
         /** @description Where notices go as signed requests. */
@@ -14403,6 +14812,162 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Analysed_EvidenceAnswer"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsIndexSettings: {
+        parameters: {
+            query?: {
+                /** @description The process; none: of all that have nothing of their own. */
+                process?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexSettingsHeld"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putAnalyticsIndexSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the `ETag` that was seen */
+                "if-match"?: string | null;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIndexSettings"];
+            };
+        };
+        responses: {
+            /** @description set */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexSettingsVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteAnalyticsIndexSettings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IndexSettingsReason"];
+            };
+        };
+        responses: {
+            /** @description set aside */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexSettingsVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsIndexSettingsVersions: {
+        parameters: {
+            query?: {
+                /** @description The process; none: of all that have nothing of their own. */
+                process?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_IndexSettingsVersion"];
                 };
             };
             /** @description refused; decide by `code` */
@@ -15379,6 +15944,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Analysed_Explained"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdShifts: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description The window that is compared with: from here on. */
+                compareFrom?: string;
+                /** @description Until before here. */
+                compareUntil?: string;
+                /** @description The version that is compared with; in the same window, where no other is said. */
+                compareVersion?: number;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only what this person did; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+                /** @description Of early warnings: so many ms after its beginning an instance is due. */
+                target?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what has moved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_Moved"];
                 };
             };
             /** @description refused; decide by `code` */

@@ -138,3 +138,77 @@ for (const language of LANGUAGES) {
     }
   });
 }
+
+for (const language of LANGUAGES) {
+  test(`an indicator is watched from its target on, and its alert rule says what it would have done in ${language}`, async ({ page, server }) => {
+    const t = words(language, "indicators");
+    const a = words(language, "alerts");
+    const c = words(language, "common");
+    const name = language === "en" ? "Supplier answer, P90" : "供应商报价时长 P90";
+    await prefer(page, language);
+    await logIn(page, server, "admin");
+    await page.goto(`${server.url}/monitor/indicators`);
+    await page.getByTestId("indicators").getByRole("link", { name }).click();
+    await page.getByRole("link", { name: t("watch") }).click();
+    await expect(page).toHaveURL(/\/alerts\/rules\/new\?indicator=/);
+    // The editor begins with the indicator: its place, its unit, its target as the line.
+    await expect(page.getByRole("combobox", { name: a("column.metric") })).toHaveValue(name);
+    await expect(page.getByRole("textbox", { name: a("form.warn") })).toHaveValue(/^2( |$)/);
+    await expect(page.getByTestId("firings")).toBeVisible({ timeout: 30_000 });
+    await page.getByRole("textbox", { name: a("form.id") }).fill(`supplier-${language.toLowerCase()}`);
+    await shot(page, `indicator-rule-${language}`);
+    await page.getByRole("button", { name: c("action.save") }).click();
+    await page.getByRole("dialog").getByRole("textbox").fill(`watch ${language}`);
+    await page.getByRole("dialog").getByRole("button", { name: c("action.save") }).click();
+    await expect(page.getByTestId("versions")).toContainText(`watch ${language}`);
+    await page.goto(`${server.url}/alerts/rules`);
+    await expect(page.getByRole("row").filter({ hasText: name }).first()).toBeVisible();
+    await shot(page, `indicator-rules-${language}`);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${server.url}/alerts/rules/supplier-${language.toLowerCase()}`);
+    await expect(page.getByTestId("versions")).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    await shot(page, `indicator-rule-phone-${language}`);
+  });
+
+  test(`weights of an index are set with a reason, and the index says by what it is scored in ${language}`, async ({ page, server }) => {
+    const m = words(language, "monitor");
+    const c = words(language, "common");
+    await prefer(page, language);
+    await logIn(page, server, "admin");
+    await page.goto(`${server.url}/monitor/indices`);
+    const by = page.getByTestId("scored-by");
+    await expect(by).toBeVisible();
+    await shot(page, `indices-scored-${language}`);
+    await by.getByRole("button", { name: m("scoring.change") }).click();
+    const drawer = page.getByRole("dialog");
+    const weight = drawer.getByRole("textbox", { name: `${m("component.automation-rate")} · ${m("scoring.weight")}` });
+    await weight.fill(language === "en" ? "25" : "20");
+    await shot(page, `indices-editor-${language}`);
+    await drawer.getByLabel(c("reason.label")).fill(`weights ${language}`);
+    await drawer.getByRole("button", { name: c("action.save") }).click();
+    await expect(drawer).toHaveCount(0);
+    await expect(by).toContainText("admin");
+    await expect(page.getByRole("row").filter({ hasText: m("component.automation-rate") }).first()).toContainText(language === "en" ? "25%" : "20%");
+    await by.getByRole("button", { name: m("scoring.change") }).click();
+    await expect(page.getByTestId("index-versions")).toContainText(`weights ${language}`);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await shot(page, `indices-editor-phone-${language}`);
+  });
+
+  test(`what has moved stands with the anomalies in ${language}`, async ({ page, server }) => {
+    const m = words(language, "monitor");
+    await prefer(page, language);
+    await logIn(page, server, "admin");
+    const { items } = await server.get("/api/v1/analytics/indicators");
+    const process = items[0].definition.indicator.process as string;
+    await page.goto(`${server.url}/monitor/p/${process}/anomalies`);
+    const moved = page.getByRole("region", { name: m("moved.title") });
+    await expect(moved.getByRole("heading", { name: m("moved.drift") })).toBeVisible();
+    await expect(moved.locator(".mantine-Skeleton-root")).toHaveCount(0);
+    await shot(page, `moved-${language}`);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    await shot(page, `moved-phone-${language}`);
+  });
+}

@@ -29,6 +29,15 @@ pub enum Extent {
     Part,
 }
 
+/// How many fields must have a value, and how many have one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Filled {
+    /// Fields that must.
+    pub required: u32,
+    /// Those of them that have.
+    pub filled: u32,
+}
+
 /// Something that was filled in.
 pub struct Submission<'a> {
     /// The form.
@@ -70,9 +79,15 @@ impl Submission<'_> {
     /// assert_eq!(fill(json!({"amount": null})).unwrap_err()[0].code, "field-required");
     /// ```
     pub fn check(&self) -> Result<Data, Vec<FieldError>> {
+        self.counted().map(|(data, _)| data)
+    }
+
+    /// The same, and how many of the fields that must have a value have one: those that may only be read count too, for
+    /// whoever decides rests on them.
+    pub fn counted(&self) -> Result<(Data, Filled), Vec<FieldError>> {
         let (mut check, level) = self.looked();
         if check.wrong.is_empty() {
-            Ok(level.out.into_iter().collect())
+            Ok((level.out.into_iter().collect(), check.filled))
         } else {
             check.wrong.truncate(TOLD_MAX);
             Err(check.wrong)
@@ -95,6 +110,7 @@ impl Submission<'_> {
             names: vec![],
             wrong: vec![],
             seen: Live::default(),
+            filled: Filled::default(),
         };
         let level = check.level(&self.form.components, &known, &given);
         (check, level)
@@ -132,6 +148,8 @@ pub(super) struct Check<'a> {
     pub(super) wrong: Vec<FieldError>,
     /// What was found out on the way, for whoever fills it in.
     pub(super) seen: Live,
+    /// What must have a value.
+    pub(super) filled: Filled,
 }
 
 /// What was found out on one level: the form itself, or one row of a table.
@@ -230,6 +248,7 @@ impl Check<'_> {
             self.saw_choices(path, values);
         }
         if self.is_fixed(field, path) {
+            self.filled.add(field.required, lacks(field, before));
             if now.is_some() && !same(now, before) && !(before.is_none() && same(now, field.default.as_ref())) {
                 self.error(path, (Fault::ReadOnly, "it may only be read here".to_owned()));
             }
@@ -246,7 +265,8 @@ impl Check<'_> {
         }
         let required = field.required || self.access(path) == Access::Required;
         let value = new.or(before);
-        let lacks = value.is_none_or(|value| is_blank(value) || (field.takes_truth() && *value == Value::Bool(false)));
+        let lacks = lacks(field, value);
+        self.filled.add(required, lacks);
         if required && lacks && self.submission.extent == Extent::Whole {
             self.error(path, (Fault::Required, "it must have a value".to_owned()));
         }
@@ -374,6 +394,18 @@ impl Check<'_> {
             self.wrong.push(FieldError { field, code: fault.code().to_owned(), message });
         }
     }
+}
+
+impl Filled {
+    fn add(&mut self, required: bool, lacks: bool) {
+        self.required += u32::from(required);
+        self.filled += u32::from(required && !lacks);
+    }
+}
+
+/// Does a field have no value?
+fn lacks(field: &Field, value: Option<&Value>) -> bool {
+    value.is_none_or(|value| is_blank(value) || (field.takes_truth() && *value == Value::Bool(false)))
 }
 
 /// Puts a new value at a path, with what is known beside it inside the same variable.

@@ -19,12 +19,13 @@ const ABNORMAL: f64 = 0.99;
 pub const FINDINGS_MAX: usize = 1_000;
 
 impl Ledger {
-    /// What is abnormal in the cases of a question, the latest first. What is usual are the 90 days before its window.
-    pub fn anomalies(&self, ask: &Ask) -> Result<Abnormal, AskError> {
+    /// What is abnormal in the cases of a question, the latest first. What is usual are the 90 days before its window. What people
+    /// did that is out of the ordinary is told only where `persons` says so.
+    pub fn anomalies(&self, ask: &Ask, persons: bool) -> Result<Abnormal, AskError> {
         let before = Ask { from: ask.from.saturating_sub(BASELINE_MS), until: ask.from, ..ask.clone() };
         self.expect_held(ask)?;
         let usual = Ask { from: before.from, until: ask.until, ..ask.clone() };
-        let log = self.log(&usual);
+        let mut log = self.log(&usual);
         let learnt = self.cases(&before, self.extent()).len();
         let mut out = Abnormal {
             state: Standing::Measured,
@@ -38,7 +39,9 @@ impl Ledger {
             out.state = if learnt == 0 { Standing::NoData } else { Standing::TooFew };
             return Ok(out);
         }
+        self.put_values(&mut log, &usual);
         let baseline = Baseline::of_first(&log, learnt);
+        let things = self.learn(&log, &usual, learnt, persons);
         out.n = (log.case_count() - learnt) as u64;
         for case in (learnt..log.case_count()).rev() {
             let Ok(id) = log.cases[case].parse::<uuid::Uuid>() else { continue };
@@ -60,15 +63,17 @@ impl Ledger {
                 };
                 let ended = row.map_or_else(|| log.span(case).map_or(NO_TIME, |(_, end)| end), |row| log.ended[row]);
                 out.found.push(Anomaly {
-                    instance: InstanceId(id),
                     node: row.and_then(|row| named(log.activity[row])).or(nodes.0),
                     to: nodes.1,
-                    code: reason.code(),
-                    value,
-                    line,
                     segment: segment.map(part),
-                    at: Timestamp(ended),
+                    ..Anomaly::of(InstanceId(id), reason.code(), value, line, Timestamp(ended))
                 });
+            }
+            out.found.extend(things.check(case, InstanceId(id), ABNORMAL));
+            if out.found.len() > FINDINGS_MAX {
+                out.found.truncate(FINDINGS_MAX);
+                out.more = true;
+                return Ok(out);
             }
         }
         Ok(out)

@@ -17,7 +17,7 @@ impl Ledger {
         for case in &self.cases {
             (case.id, case.place, case.began, case.ended, case.order, case.last_row, case.work).hash(&mut hash);
             (case.excess, case.incidents, case.interventions, case.decided, case.due, case.busy).hash(&mut hash);
-            (case.initiator, case.outcome as u8).hash(&mut hash);
+            (case.initiator, case.outcome as u8, case.fields).hash(&mut hash);
             for (variable, value) in &case.values {
                 variable.hash(&mut hash);
                 match value {
@@ -27,6 +27,7 @@ impl Ledger {
                 }
             }
         }
+        self.escalations.hash(&mut hash);
         self.running.hash(&mut hash);
         self.actors.iter().for_each(|name| name.hash(&mut hash));
         for (id, name) in self.aggregates.places().iter() {

@@ -1,11 +1,12 @@
 //! What a formula comes to: a statistic of a measure, of one process or of several as if they were one.
 //!
-//! Each question gives a [`Sample`]; samples are put together before anything is made of them, so that a quantile over the
+//! Each question gives its [`Material`]; materials are put together before anything is made of them, so that a quantile over the
 //! processes of a node is that of all their instances, and no mean of means.
 use super::Ledger;
 use super::ask::{Ask, AskError};
 use super::evidence::EvidenceKind;
 use super::measured::{Measure, Unit};
+use super::timed::Sample;
 use crate::statistics::{Sketch, Totals};
 use weir_core::library::{Formula, Statistic};
 
@@ -34,50 +35,62 @@ pub struct Figure {
 
 /// What a figure is made of.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Sample {
-    /// A value each.
-    Values(Unit, Vec<f64>),
-    /// A part of a whole.
-    Part(u64, u64),
-    /// A sum by a sum, of so many cases.
-    Ratio(i64, i64, u64),
-    /// So many; none where the process was never seen.
-    Flow(Option<u64>),
+pub(super) enum Material {
+    /// Values that are held, each with its moment.
+    Held(Kind, Vec<Sample>),
     /// Times that are held as sums alone.
     Summed(Totals, Box<Sketch>),
+    /// So many ended; how many is all that sums know.
+    Counted(u64),
+    /// So many are so, of so many.
+    Shared(u64, u64),
     /// What is held no more cannot be asked this.
     Unknown,
+}
+
+/// What values that are held are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A value each.
+    Value(Unit),
+    /// A part of a whole each.
+    Part,
+    /// What is above and what is below the line of a ratio of sums.
+    Ratio,
+    /// One each; `false` where the process was never seen.
+    Flow(bool),
 }
 
 impl Ledger {
     /// What a formula comes to for these questions together. What it cannot know it does not say.
     pub fn figure(&self, asks: &[Ask], of: FigureOf<'_>) -> Result<Figure, AskError> {
-        let mut whole: Option<Sample> = None;
+        let mut whole: Option<Material> = None;
         let mut evidence = vec![];
         for ask in asks {
-            let ask = match &of.formula.of {
-                Some(node) => Ask { node: Some(node.clone()), ..ask.clone() },
-                None => ask.clone(),
-            };
+            let ask = named(ask, of.formula);
             let sample = if self.holds(&ask) {
-                self.sample(&ask, of)
+                self.material(&ask, of)
             } else {
                 if ask.asks_of_cases() {
                     self.expect_held(&ask)?;
                 }
-                self.summed_sample(&ask, of)
+                self.summed_material(&ask, of)
             };
-            let kind = if is_of_rows(of.formula) { EvidenceKind::Rows } else { EvidenceKind::Cases };
-            evidence.push((ask.process.clone(), self.handle(kind, &ask)));
+            evidence.push((ask.process.clone(), self.evidence_of_formula(&ask, of.formula)));
             whole = Some(match whole {
                 Some(before) => before.with(sample),
                 None => sample,
             });
         }
         let length = asks.first().map_or(1, |ask| ask.until - ask.from);
-        let measure = whole.unwrap_or(Sample::Flow(None)).measure(of, length);
+        let measure = whole.unwrap_or(Material::Held(Kind::Flow(false), vec![])).measure(of, length);
         Ok(Figure { measure, evidence })
     }
+}
+
+/// The question of a formula: of its node where it names one.
+pub(super) fn named(ask: &Ask, formula: &Formula) -> Ask {
+    Ask { node: formula.of.clone().or_else(|| ask.node.clone()), ..ask.clone() }
 }
 
 /// Is what is counted visits of a node, rather than whole instances?
@@ -85,52 +98,92 @@ fn is_of_rows(formula: &Formula) -> bool {
     formula.of.is_some() && formula.measure.name != "reached"
 }
 
-impl Sample {
-    /// Both together. Two of different kinds are of which one is held no more: then nothing is told.
-    fn with(self, other: Sample) -> Sample {
+impl Ledger {
+    /// The handle of what a formula counts for a question.
+    pub fn evidence_of_formula(&self, ask: &Ask, formula: &Formula) -> String {
+        let kind = if is_of_rows(formula) { EvidenceKind::Rows } else { EvidenceKind::Cases };
+        self.handle(kind, &named(ask, formula))
+    }
+}
+
+impl Kind {
+    /// Both together; none where they are of two kinds.
+    pub fn with(self, other: Kind) -> Option<Kind> {
         match (self, other) {
-            (Sample::Values(unit, mut values), Sample::Values(_, more)) => {
+            (Kind::Flow(one), Kind::Flow(two)) => Some(Kind::Flow(one || two)),
+            (one, two) => (one == two).then_some(one),
+        }
+    }
+
+    /// What n values come to, of which these are the sums of parts and wholes, in a time of so many ms. The values themselves
+    /// are asked for only where sums do not suffice.
+    pub fn measure(
+        self,
+        (statistic, least): (Statistic, u64),
+        (n, part, whole): (u64, f64, f64),
+        length: i64,
+        values: impl FnOnce() -> Vec<f64>,
+    ) -> Measure {
+        let measure = match (self, statistic) {
+            (Kind::Value(unit), Statistic::Percentile(percent)) => {
+                Measure { unit, ..Measure::quantile(&mut values(), f64::from(percent) / 100.0) }
+            }
+            (Kind::Value(unit), Statistic::Max) => Measure::told(unit, n, 1, values().into_iter().reduce(f64::max)),
+            (Kind::Value(unit), _) => Measure::told(unit, n, 1, (n > 0).then(|| part / n as f64)),
+            (Kind::Part, _) => Measure::share(part.round() as u64, whole.round() as u64),
+            (Kind::Ratio, _) => Measure::ratio(part.round() as i64, whole.round() as i64, n),
+            // How many there were is the figure itself: it rests on the time that is looked at, not on a number of cases.
+            (Kind::Flow(true), _) => return Measure::rate(n, length),
+            (Kind::Flow(false), _) => return Measure::told(Unit::PerDay, 0, 1, None),
+        };
+        measure.at_least(least)
+    }
+}
+
+impl Material {
+    /// Both together. Two of different kinds are of which one is held no more: then nothing is told.
+    fn with(self, other: Material) -> Material {
+        match (self, other) {
+            (Material::Held(kind, mut values), Material::Held(other, more)) => {
                 values.extend(more);
-                Sample::Values(unit, values)
+                kind.with(other).map_or(Material::Unknown, |kind| Material::Held(kind, values))
             }
-            (Sample::Part(part, whole), Sample::Part(more, all)) => Sample::Part(part + more, whole + all),
-            (Sample::Ratio(above, below, n), Sample::Ratio(a, b, m)) => Sample::Ratio(above + a, below + b, n + m),
-            (Sample::Flow(None), Sample::Flow(other)) | (Sample::Flow(other), Sample::Flow(None)) => {
-                Sample::Flow(other)
+            (Material::Held(Kind::Flow(_), values), Material::Counted(n))
+            | (Material::Counted(n), Material::Held(Kind::Flow(_), values)) => {
+                Material::Counted(n + values.len() as u64)
             }
-            (Sample::Flow(Some(n)), Sample::Flow(Some(m))) => Sample::Flow(Some(n + m)),
-            (Sample::Summed(mut totals, mut sketch), Sample::Summed(more, other)) => {
+            (Material::Counted(n), Material::Counted(m)) => Material::Counted(n + m),
+            (Material::Held(Kind::Part, values), Material::Shared(part, whole))
+            | (Material::Shared(part, whole), Material::Held(Kind::Part, values)) => {
+                let sum = |of: fn(&Sample) -> f64| values.iter().map(of).sum::<f64>().round() as u64;
+                Material::Shared(part + sum(|one| one.part), whole + sum(|one| one.whole))
+            }
+            (Material::Shared(part, whole), Material::Shared(more, all)) => Material::Shared(part + more, whole + all),
+            (Material::Summed(mut totals, mut sketch), Material::Summed(more, other)) => {
                 totals.merge(&more);
                 sketch.merge(&other);
-                Sample::Summed(totals, sketch)
+                Material::Summed(totals, sketch)
             }
-            _ => Sample::Unknown,
+            _ => Material::Unknown,
         }
     }
 
     fn measure(self, of: FigureOf<'_>, length: i64) -> Measure {
-        let unit = |unit| Measure::unavailable(unit);
         let measure = match (self, of.formula.statistic) {
-            (Sample::Values(unit, mut values), Statistic::Percentile(percent)) => {
-                Measure { unit, ..Measure::quantile(&mut values, f64::from(percent) / 100.0) }
-            }
-            (Sample::Values(unit, values), Statistic::Max) => {
-                Measure::told(unit, values.len() as u64, 1, values.into_iter().reduce(f64::max))
-            }
-            (Sample::Values(unit, values), _) => {
+            (Material::Held(kind, values), statistic) => {
+                let add = |sum: (f64, f64), one: &Sample| (sum.0 + one.part, sum.1 + one.whole);
+                let (part, whole) = values.iter().fold((0.0, 0.0), add);
                 let n = values.len() as u64;
-                Measure::told(unit, n, 1, (n > 0).then(|| values.iter().sum::<f64>() / n as f64))
+                let parts = || values.iter().map(|value| value.part).collect();
+                return kind.measure((statistic, of.least), (n, part, whole), length, parts);
             }
-            (Sample::Part(part, whole), _) => Measure::share(part, whole),
-            (Sample::Ratio(above, below, n), _) => Measure::ratio(above, below, n),
-            // How many there were is the figure itself: it rests on the time that is looked at, not on a number of cases.
-            (Sample::Flow(Some(n)), _) => return Measure::rate(n, length),
-            (Sample::Flow(None), _) => return Measure::told(Unit::PerDay, 0, 1, None),
-            (Sample::Summed(_, sketch), Statistic::Percentile(percent)) => {
+            (Material::Counted(n), _) => return Measure::rate(n, length),
+            (Material::Shared(part, whole), _) => Measure::share(part, whole),
+            (Material::Summed(_, sketch), Statistic::Percentile(percent)) => {
                 Measure::about(&sketch, f64::from(percent) / 100.0)
             }
-            (Sample::Summed(totals, _), _) => Measure::mean(totals.sum, totals.n),
-            (Sample::Unknown, _) => return unit(Unit::Ms),
+            (Material::Summed(totals, _), _) => Measure::mean(totals.sum, totals.n),
+            (Material::Unknown, _) => return Measure::unavailable(Unit::Ms),
         };
         measure.at_least(of.least)
     }

@@ -132,17 +132,28 @@ pub struct Anomaly {
     pub node: Option<String>,
     /// Of a new flow, to which node.
     pub to: Option<String>,
-    /// `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`.
+    /// `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`, `ODD_VALUE`; of people `ACTOR_FIRST_TIME`, `ACTOR_RUBBER_STAMP`.
     pub code: &'static str,
-    /// What was measured: ms, bits, or a count.
+    /// What was measured: ms, bits, a count, the number of a variable, or the share of a rare text.
     pub value: f64,
     /// What 99 % of what is usual do not exceed.
     pub line: Option<f64>,
     /// Of a slow step the part that was furthest beyond its own line.
     pub segment: Option<&'static str>,
+    /// Of an odd value the variable.
+    pub variable: Option<String>,
+    /// Of a rare text that.
+    pub text: Option<String>,
     /// When it ended.
     #[serde(with = "weir_core::time::rfc3339")]
     pub at: Timestamp,
+}
+
+impl Anomaly {
+    /// One of an instance as a whole.
+    pub(super) fn of(instance: InstanceId, code: &'static str, value: f64, line: Option<f64>, at: Timestamp) -> Self {
+        Anomaly { instance, node: None, to: None, code, value, line, segment: None, variable: None, text: None, at }
+    }
 }
 
 /// Running cases that are late or will probably be.

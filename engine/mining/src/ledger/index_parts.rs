@@ -1,13 +1,14 @@
 //! What components of indices are measured at, day by day, so that it can be said between what bounds an index lies.
 use super::ask::{Ask, AskError};
-use super::indices::{COMPONENT_MIN, Release, VERSION_WATCH_MS};
+use super::indices::{COMPONENT_MIN, IndexFacts, Release, VERSION_WATCH_MS};
 use super::measured::{Measure, QUANTILE_MIN, Standing, Unit};
 use super::row::CaseRow;
-use super::{Ledger, Nature};
+use super::{Ledger, Nature, Valued};
 use crate::aggregate::{DAY_MS, Place};
 use crate::log::NO_NAME;
 use crate::statistics::quantile;
 use crate::statistics::test::Table;
+use crate::watch::index_settings::ApprovalLevels;
 use crate::watch::interval::Sample;
 use std::collections::BTreeMap;
 
@@ -83,6 +84,51 @@ impl<'a> Days<'a> {
         Ok(Found { measure: Measure::share(good, all), sample: Sample::Share(days), census: false })
     }
 
+    /// A share of what happened at these moments, each good or not.
+    pub fn of_moments(&self, moments: &[(i64, bool)]) -> Found {
+        let mut days = vec![(0, 0); self.count];
+        for (at, good) in moments {
+            if let Some(day) = self.day(*at) {
+                days[day] = (days[day].0 + u64::from(*good), days[day].1 + 1);
+            }
+        }
+        let (good, all) = days.iter().fold((0, 0), |sum, day| (sum.0 + day.0, sum.1 + day.1));
+        Found { measure: Measure::share(good, all), sample: Sample::Share(days), census: false }
+    }
+
+    /// Decisions by the lowest level of the organisation that may take them, of those that a rule of levels is about and of
+    /// which the amount and the level of whoever decided are known. The amount is that which the case ended with.
+    pub fn level_fit(&self, ledger: &Ledger, ask: &Ask, facts: &IndexFacts) -> Result<Found, &'static str> {
+        if facts.settings.approval_levels.is_empty() {
+            return Err("needs-approval-levels");
+        }
+        if facts.levels.is_empty() {
+            return Err("needs-departments");
+        }
+        let rule = |rule: &'_ ApprovalLevels| {
+            let places = ledger.places_of(ask, &Place::Node(rule.node.clone()));
+            (places, ledger.variables.find(&ask.process, &rule.variable))
+        };
+        let rules: Vec<_> = facts.settings.approval_levels.iter().map(|of| (of, rule(of))).collect();
+        self.share(|case| {
+            let (mut fit, mut all) = (0, 0);
+            let rows = ledger.rows_of(case);
+            for row in rows.iter().filter_map(|row| ledger.row(*row)).filter(|row| row.decision != NO_NAME) {
+                let Some((rule, (_, variable))) = rules.iter().find(|(_, (places, _))| places.contains(&row.place))
+                else {
+                    continue;
+                };
+                let value = variable.and_then(|number| case.values.iter().find(|(known, _)| *known == number));
+                let Some((_, Valued::Number(amount))) = value else { continue };
+                let decided = ledger.actor(row.actor).and_then(|actor| facts.levels.get(actor));
+                if let Some((wanted, level)) = rule.level(*amount).zip(decided) {
+                    (fit, all) = (fit + u64::from(*level == wanted), all + 1);
+                }
+            }
+            (fit, all)
+        })
+    }
+
     /// A ratio of sums: of each case what is above and what is below the line.
     pub fn ratio(&self, of: impl Fn(&CaseRow) -> (f64, f64)) -> Result<Found, &'static str> {
         self.known()?;
@@ -118,12 +164,12 @@ impl<'a> Days<'a> {
     }
 
     /// The median that is aimed at by the median that it is, at most 1.
-    pub fn cycle_time(&self, target: f64) -> Result<Found, &'static str> {
+    pub fn cycle_time(&self, target: f64, least: u64) -> Result<Found, &'static str> {
         self.known()?;
         let mut times: Vec<f64> = self.cases.iter().filter_map(|case| case.sojourn()).map(|time| time as f64).collect();
         let n = times.len() as u64;
         let value = quantile(&mut times, 0.5).map(|actual| if actual > target { target / actual } else { 1.0 });
-        let measure = Measure::told(Unit::Share, n, QUANTILE_MIN.max(COMPONENT_MIN), value);
+        let measure = Measure::told(Unit::Share, n, QUANTILE_MIN.max(least), value);
         Ok(Found { measure, sample: Sample::Fixed, census: false })
     }
 
@@ -178,7 +224,7 @@ fn ratio_of(days: Vec<(f64, f64)>, n: u64) -> Found {
 
 impl Ledger {
     /// When cases of a question began; only its process and version are looked at.
-    fn beginnings(&self, ask: &Ask) -> Vec<i64> {
+    pub(super) fn beginnings(&self, ask: &Ask) -> Vec<i64> {
         let places = self.places_of(ask, &Place::Process);
         let held = self.cases.iter().filter(|case| places.contains(&case.place));
         held.map(|case| case.began).filter(|began| (ask.from..ask.until).contains(began)).collect()

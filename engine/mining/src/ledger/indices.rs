@@ -7,31 +7,14 @@ use super::finding::{ComponentAnswer, IndexAnswer};
 use super::index_parts::{Days, Found};
 use super::measured::{Measure, Standing, Unit};
 use crate::watch::index::{Definition, Index, Measured};
+use crate::watch::index_settings::{ComponentLine, IndexSettings};
 use crate::watch::interval::{Bounded, Component, Sample, bounded};
 use std::collections::BTreeMap;
 
-/// On how many cases a component rests at least.
+/// On how many cases each side rests where two are compared.
 pub const COMPONENT_MIN: u64 = 20;
 /// How long a new version is watched: 30 days.
 pub const VERSION_WATCH_MS: i64 = 30 * crate::aggregate::DAY_MS;
-
-/// Floor, at which the score is 0, and target, at which it is 1. Durations are in ms.
-const LINES: [(&str, f64, f64); 14] = [
-    ("planned-to-executable", 0.0, 1.0),
-    ("ownership-and-indicators", 0.0, 1.0),
-    ("cross-level-handover", 0.5, 0.05),
-    ("change-lead-time", 60.0 * 86_400_000.0, 5.0 * 86_400_000.0),
-    ("on-time-rate", 0.5, 0.95),
-    ("flow-time-efficiency", 0.0, 0.5),
-    ("normalised-cycle-time", 0.5, 1.0),
-    ("throughput-balance", 0.5, 1.0),
-    ("automation-rate", 0.0, 0.8),
-    ("first-pass-yield", 0.5, 0.95),
-    ("rule-conformance", 0.8, 1.0),
-    ("return-and-reject-rate", 0.3, 0.02),
-    ("incident-and-intervention-rate", 0.2, 0.0),
-    ("segregation-of-duties", 0.9, 1.0),
-];
 
 /// What stands beside the history and indices need. What nobody can know is an error with a stable code.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,10 +31,13 @@ pub struct IndexFacts {
     pub levels: BTreeMap<String, u32>,
     /// All releases, the oldest first.
     pub releases: Vec<Release>,
-    /// Escalations that were closed in time at the level that they were addressed to, and all.
-    pub escalations: Result<(u64, u64), &'static str>,
-    /// Alerts that were acknowledged and closed in time, and all.
-    pub alerts: Result<(u64, u64), &'static str>,
+    /// Alerts of the process that opened in the window: when, ms, and were they taken on and well again in time? One of which
+    /// that is not known yet is not among them.
+    pub alerts: Vec<(i64, bool)>,
+    /// What it is scored by.
+    pub settings: IndexSettings,
+    /// Now, ms: what has still time is judged by nobody.
+    pub now: i64,
 }
 
 /// A version that was put to work.
@@ -74,8 +60,9 @@ impl Default for IndexFacts {
             lead_times: Err("needs-drafts"),
             levels: BTreeMap::new(),
             releases: vec![],
-            escalations: Err("needs-escalations"),
-            alerts: Err("needs-alerts"),
+            alerts: vec![],
+            settings: IndexSettings::default(),
+            now: i64::MAX,
         }
     }
 }
@@ -90,11 +77,12 @@ impl Ledger {
                 .iter()
                 .map(|definition| self.component(definition.code, ask, &days, facts))
                 .collect();
-            let parts: Vec<Component> =
-                index.components().iter().zip(&found).map(|(of, found)| part(of, found.as_ref().ok())).collect();
+            let settings = &facts.settings;
+            let scored = index.components().iter().zip(&found);
+            let parts: Vec<Component> = scored.map(|(of, found)| part(of, found.as_ref().ok(), settings)).collect();
             // The same question gives the same bounds.
             let key = [index as u64, ask.from as u64, ask.until as u64];
-            answer(index, found, &bounded(&parts, COMPONENT_MIN, days.count, &key))
+            answer(index, found, &bounded(&parts, settings.least, days.count, &key), settings)
         };
         Ok([Index::TieredManagement, Index::Execution, Index::Quality].into_iter().map(one).collect())
     }
@@ -103,15 +91,15 @@ impl Ledger {
         match code {
             "planned-to-executable" => facts.planned.map(|(part, all)| Found::census(part, all)),
             "ownership-and-indicators" => facts.owned.map(|(part, all)| Found::census(part, all)),
-            "level-fit-of-approvals" => Err("needs-approval-levels"),
+            "level-fit-of-approvals" => days.level_fit(self, ask, facts),
             "cross-level-handover" => days.across_levels(self, &facts.levels),
-            "escalation-closure" => facts.escalations.map(|(part, all)| Found::census(part, all)),
+            "escalation-closure" => Ok(days.of_moments(&self.escalated(ask, facts))),
             "change-lead-time" => facts.lead_times.clone().map(Found::lead_time),
             "on-time-rate" => {
                 days.share(|case| (u64::from(case.due.1 == 0 && case.due.0 > 0), u64::from(case.due.0 > 0)))
             }
             "flow-time-efficiency" => days.ratio(|case| (case.busy as f64, case.sojourn().unwrap_or(0) as f64)),
-            "normalised-cycle-time" => days.cycle_time(facts.cycle_target?),
+            "normalised-cycle-time" => days.cycle_time(facts.cycle_target?, facts.settings.least),
             "throughput-balance" => days.balance(self, ask),
             "automation-rate" => {
                 days.share(|case| (u64::from(case.work.1), u64::from(case.work.0) + u64::from(case.work.1)))
@@ -123,44 +111,47 @@ impl Ledger {
                 days.share(|case| (u64::from(case.incidents + case.interventions > 0), 1))
             }
             "segregation-of-duties" => days.own_decisions(self),
-            "data-completeness" => Err("needs-required-fields"),
+            "data-completeness" => days.share(|case| (u64::from(case.fields.1), u64::from(case.fields.0))),
             "version-quality" => self.version_quality(ask, &facts.releases),
-            "alert-handling" => facts.alerts.map(|(part, all)| Found::census(part, all)),
+            "alert-handling" => Ok(days.of_moments(&facts.alerts)),
             _ => Err("unknown-component"),
         }
     }
 }
 
-fn lines(code: &str) -> (f64, f64) {
-    LINES.into_iter().find(|(known, ..)| *known == code).map_or((0.0, 1.0), |(_, floor, target)| (floor, target))
-}
-
 /// A component as it is scored; one that is not known rests on nothing.
-fn part(of: &Definition, found: Option<&Found>) -> Component {
-    let (floor, target) = lines(of.code);
-    let measured = |value: f64, n: u64| Measured { value, floor, target, weight: of.weight, n };
+fn part(of: &Definition, found: Option<&Found>, settings: &IndexSettings) -> Component {
+    let ComponentLine { weight, floor, target } = settings.line(of.code);
+    let measured = |value: f64, n: u64| Measured { value, floor, target, weight, n };
     match found {
         Some(Found { measure, sample, census }) if measure.state == Standing::Measured => {
             // A census is not a sample: it is sure however few there are.
-            let n = if *census && measure.n > 0 { COMPONENT_MIN } else { measure.n };
+            let n = if *census && measure.n > 0 { settings.least } else { measure.n };
             Component { measured: measured(measure.value.unwrap_or(f64::NAN), n), sample: sample.clone() }
         }
         _ => Component { measured: measured(f64::NAN, 0), sample: Sample::Fixed },
     }
 }
 
-fn answer(index: Index, found: Vec<Result<Found, &'static str>>, bounded: &Bounded) -> IndexAnswer {
+fn answer(
+    index: Index,
+    found: Vec<Result<Found, &'static str>>,
+    bounded: &Bounded,
+    settings: &IndexSettings,
+) -> IndexAnswer {
     let definitions = index.components();
     let told = definitions.iter().zip(found).enumerate().map(|(at, (definition, found))| {
-        let (floor, target) = lines(definition.code);
+        let ComponentLine { weight, floor, target } = settings.line(definition.code);
         let why = found.as_ref().err().copied();
-        let mut value = found.map_or_else(|_| Measure::unavailable(Unit::Share), |found| found.measure);
+        // What rests on too few is said to: it is shown with its n, and not as a number that counts.
+        let told = |found: Found| if found.census { found.measure } else { found.measure.at_least(settings.least) };
+        let mut value = found.map_or_else(|_| Measure::unavailable(Unit::Share), told);
         if let Some(bounds) = bounded.components[at].filter(|_| value.low.is_none() && value.value.is_some()) {
             (value.low, value.high) = (Some(bounds.low), Some(bounds.high));
         }
         ComponentAnswer {
             code: definition.code,
-            weight: definition.weight,
+            weight,
             value,
             floor: why.is_none().then_some(floor),
             target: why.is_none().then_some(target),
@@ -171,7 +162,7 @@ fn answer(index: Index, found: Vec<Result<Found, &'static str>>, bounded: &Bound
     IndexAnswer {
         index: name(index),
         value: bounded.scored.index,
-        least: COMPONENT_MIN,
+        least: settings.least,
         weakest: bounded.scored.weakest.map(|at| definitions[at].code),
         components: told.collect(),
         low: bounded.index.map(|index| index.low),

@@ -10,10 +10,12 @@ mod answer;
 mod ask;
 mod cases;
 mod digest;
+mod escalation;
 mod evidence;
 mod explain;
 mod figure;
-mod figure_sample;
+mod figure_material;
+mod figured;
 mod finding;
 mod group;
 mod history;
@@ -21,10 +23,13 @@ mod index_parts;
 mod indices;
 mod instance;
 mod measured;
+mod moved;
 mod node;
 mod process;
 mod row;
 mod select;
+mod timed;
+mod unusual;
 mod values;
 mod watched;
 mod write;
@@ -35,9 +40,11 @@ pub use answer::{
     Summary, VersionAnswer,
 };
 pub use ask::{Ask, AskError, FILTERS_MAX, Left, VariableFilter, WINDOW_MS_MAX};
+pub use escalation::Escalation;
 pub use evidence::{EvidenceAnswer, EvidenceKind, EvidenceRow, Handle, MEMBERS_MAX};
 pub use explain::{COMPARED_MAX, Flag};
 pub use figure::{Counts, Figure, FigureOf};
+pub use figured::Figured;
 pub use finding::{
     Abnormal, Anomaly, ComponentAnswer, DriverAnswer, DriverItem, Explained, GroupAnswer, Grouped, IndexAnswer,
     Verdict, Warned, Warning,
@@ -47,10 +54,12 @@ pub use history::{Arm, Measured};
 pub use indices::{COMPONENT_MIN, IndexFacts, Release, VERSION_WATCH_MS};
 pub use instance::{Ahead, InstanceAnswer, Segment, SlackAnswer, WaitCauses};
 pub use measured::{Measure, QUANTILE_MIN, Standing, Times, Unit};
+pub use moved::{DataFault, DriftFound, Drifted, Moved, MovedSeries};
 pub use node::PERSONS_MIN;
 pub use row::{CaseRow, NO_ROW, Nature, Row};
+pub use timed::{Sample, Timed};
 pub use values::{TEXT_BYTES_MAX, VALUES_MAX, VARIABLES_MAX, Valued};
-pub use watched::{Metric, Sample, Samples};
+pub use watched::{Metric, Samples};
 pub use write::{Begun, Ended};
 
 use crate::aggregate::{Aggregates, PlaceId};
@@ -100,6 +109,10 @@ pub struct Ledger {
     first_case: u32,
     /// How many cases have ended.
     ended: u32,
+    /// The newest escalations, the oldest first.
+    escalations: VecDeque<Escalation>,
+    /// The number of the oldest that is held.
+    first_escalation: u32,
     /// By place: the rows of a node, the ended cases of a process, oldest first.
     members: Vec<VecDeque<u32>>,
     /// By place of a process: how many began and run.
@@ -181,6 +194,7 @@ impl Ledger {
                 .map(|causes| size_of::<(u32, Vec<u32>)>() + size_of_val(causes.as_slice()))
                 .sum::<usize>()
             + members * size_of::<u32>()
+            + self.escalations.len() * size_of::<Escalation>()
             + self.aggregates.bytes()
     }
 

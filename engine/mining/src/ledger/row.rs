@@ -115,6 +115,8 @@ pub struct CaseRow {
     pub initiator: u32,
     /// How it was left.
     pub outcome: Outcome,
+    /// How many fields had to be filled in where something was decided, and how many were.
+    pub fields: (u32, u32),
     /// Its variables as they are now, by number.
     pub values: Vec<(u16, Valued)>,
 }

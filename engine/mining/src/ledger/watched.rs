@@ -4,6 +4,7 @@ use super::ask::{Ask, AskError};
 use super::evidence::EvidenceKind;
 use super::measured::Unit;
 use super::row::{CaseRow, Row};
+use super::timed::{Sample, Timed};
 use super::{Ledger, Nature};
 use crate::aggregate::{HOUR_MS, Place, PlaceId};
 use crate::log::{NO_TIME, Outcome};
@@ -80,43 +81,22 @@ impl Metric {
     }
 }
 
-/// One value: so much, of so many, at this moment.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sample {
-    /// When it ended, ms.
-    pub at: i64,
-    /// A time in ms, or how many of `whole` are so.
-    pub part: f64,
-    /// How many it is of.
-    pub whole: f64,
-}
-
-/// The values of a measure, oldest first, with their running sums.
+/// The values of a measure, oldest first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Samples {
     metric: Metric,
-    all: Vec<Sample>,
-    /// Of all before each: parts, wholes, squares of parts.
-    sums: Vec<[f64; 3]>,
+    values: Timed,
 }
 
 impl Samples {
     /// Of these, in any order.
-    pub fn new(metric: Metric, mut all: Vec<Sample>) -> Self {
-        all.sort_by_key(|sample| sample.at);
-        let mut sums = Vec::with_capacity(all.len() + 1);
-        let mut sum = [0.0; 3];
-        sums.push(sum);
-        for sample in &all {
-            sum = [sum[0] + sample.part, sum[1] + sample.whole, sum[2] + sample.part * sample.part];
-            sums.push(sum);
-        }
-        Samples { metric, all, sums }
+    pub fn new(metric: Metric, all: Vec<Sample>) -> Self {
+        Samples { metric, values: Timed::new(all) }
     }
 
     /// Of several processes together.
     pub fn joined(metric: Metric, parts: Vec<Samples>) -> Self {
-        Samples::new(metric, parts.into_iter().flat_map(|part| part.all).collect())
+        Samples::new(metric, parts.into_iter().flat_map(|part| part.values.into_all()).collect())
     }
 
     /// What is measured.
@@ -124,27 +104,9 @@ impl Samples {
         self.metric
     }
 
-    /// The moment of the first one.
-    pub fn first(&self) -> Option<i64> {
-        self.all.first().map(|sample| sample.at)
-    }
-
-    /// Those of a window, the end not in it.
-    pub fn within(&self, from: i64, until: i64) -> &[Sample] {
-        let (low, high) = self.span(from, until);
-        &self.all[low..high]
-    }
-
-    /// The sums of parts, wholes and squares of a window.
-    pub fn sums(&self, from: i64, until: i64) -> [f64; 3] {
-        let (low, high) = self.span(from, until);
-        let (before, after) = (self.sums[low], self.sums[high]);
-        [after[0] - before[0], after[1] - before[1], after[2] - before[2]]
-    }
-
-    fn span(&self, from: i64, until: i64) -> (usize, usize) {
-        let at = |moment: i64| self.all.partition_point(|sample| sample.at < moment);
-        (at(from), at(until).max(at(from)))
+    /// Them.
+    pub fn values(&self) -> &Timed {
+        &self.values
     }
 }
 

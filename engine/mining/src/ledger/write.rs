@@ -86,6 +86,7 @@ impl Ledger {
             busy: 0,
             initiator,
             outcome: Outcome::Open,
+            fields: (0, 0),
             values: vec![],
         });
         let (begun, running) = &mut self.running[place.0 as usize];
@@ -121,6 +122,13 @@ impl Ledger {
             },
             // It has another kind of value now: what it had is true no more.
             None => case.values.retain(|(number, _)| Some(*number) != known),
+        }
+    }
+
+    /// Something was filled in: so many fields had to be, and so many were.
+    pub fn fields(&mut self, case: u32, required: u32, filled: u32) {
+        if let Some(case) = self.case_mut(case) {
+            case.fields = (case.fields.0.saturating_add(required), case.fields.1.saturating_add(filled));
         }
     }
 

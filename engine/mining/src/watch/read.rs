@@ -1,7 +1,7 @@
 //! What a rule reads off the values of its measure at a moment: the window that ends then, as it is or against what is usual.
 use super::alert::{Reading, Rule};
+use super::windows::Windows;
 use crate::aggregate::{DAY_MS, HOUR_MS};
-use crate::ledger::{Metric, QUANTILE_MIN, Samples, Unit};
 use crate::statistics::{median_absolute_deviation, quantile};
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +69,8 @@ pub enum Missing {
     Forgotten,
     /// The rule's source gives no value.
     Unavailable,
+    /// The indicator was taken away, or is of something else or in another unit than when the rule was set.
+    IndicatorChanged,
 }
 
 /// What a window says, and why it says nothing.
@@ -113,67 +115,39 @@ impl Watch {
     }
 
     /// Reads the window of a moment. A value on fewer than the rule asks for is none: nothing is guessed.
-    pub fn read(&self, samples: &Samples, rule: &Rule, tick: i64) -> Read {
+    pub fn read(&self, windows: &impl Windows, rule: &Rule, tick: i64) -> Read {
         let from = self.from(tick);
-        let now = self.plain(samples, from, tick);
+        let now = windows.plain(self.statistic, from, tick);
         let n = now.reading.n;
         if now.missing.is_some() {
             return now;
         }
-        if samples.metric().unit() != Unit::Count && n < rule.n_min {
+        if !windows.counts() && n < rule.n_min {
             return Read { missing: Some(Missing::TooFew), ..now };
         }
         match self.detector {
             Detector::Threshold => now,
-            Detector::Seasonal(weeks) => self.seasonal(samples, rule, (from, tick, weeks), now),
-            Detector::Outliers(q) => outliers(samples, (from, tick, q), n),
+            Detector::Seasonal(weeks) => self.seasonal(windows, rule, (from, tick, weeks), now),
+            Detector::Outliers(q) => outliers(windows, (from, tick, q), n),
         }
     }
 
     /// The rule as the alarm takes it: of counts nothing is too few, for that none came is what is told.
-    pub fn rule(&self, rule: &Rule, metric: Metric) -> Rule {
-        if metric.unit() == Unit::Count { Rule { n_min: 0, ..*rule } } else { *rule }
+    pub fn rule(&self, rule: &Rule, windows: &impl Windows) -> Rule {
+        if windows.counts() { Rule { n_min: 0, ..*rule } } else { *rule }
     }
 
-    fn plain(&self, samples: &Samples, from: i64, until: i64) -> Read {
-        if samples.metric() == Metric::Running {
-            let value = samples.sums(i64::MIN, until)[0].max(0.0);
-            return Read { reading: Reading { value: Some(value), n: value as u64, error: 0.0 }, missing: None };
-        }
-        let [part, whole, squares] = samples.sums(from, until);
-        if samples.metric().unit() == Unit::Count {
-            return Read { reading: Reading { value: Some(part), n: part as u64, error: 0.0 }, missing: None };
-        }
-        let n = whole as u64;
-        if n == 0 {
-            return Read::none(Missing::NoData, 0);
-        }
-        if self.statistic == Statistic::P95 && samples.metric().unit() == Unit::Ms {
-            if n < QUANTILE_MIN {
-                return Read::none(Missing::TooFew, n);
-            }
-            let mut values: Vec<f64> = samples.within(from, until).iter().map(|sample| sample.part).collect();
-            return Read { reading: Reading { value: quantile(&mut values, 0.95), n, error: 0.0 }, missing: None };
-        }
-        let mean = part / whole;
-        let variance = match samples.metric().unit() {
-            Unit::Share => mean * (1.0 - mean),
-            _ if n > 1 => ((squares - part * part / whole) / (whole - 1.0)).max(0.0),
-            _ => 0.0,
-        };
-        Read { reading: Reading { value: Some(mean), n, error: (variance / whole).sqrt() }, missing: None }
-    }
-
-    fn seasonal(&self, samples: &Samples, rule: &Rule, (from, until, weeks): (i64, i64, u32), now: Read) -> Read {
-        let first = samples.first().unwrap_or(i64::MAX);
-        let counts = samples.metric().unit() == Unit::Count;
+    fn seasonal(&self, windows: &impl Windows, rule: &Rule, (from, until, weeks): (i64, i64, u32), now: Read) -> Read {
+        let first = windows.values().first().unwrap_or(i64::MAX);
+        let counts = windows.counts();
         let mut past = vec![];
         for week in (1..=i64::from(weeks)).map(|week| week * WEEK_MS) {
             // Before the first value nothing was measured, which is not the same as none.
             if from - week < first.div_euclid(HOUR_MS) * HOUR_MS {
                 continue;
             }
-            let then = self.plain(samples, from - week, until - week).reading;
+            let then = windows.plain(self.statistic, from - week, until - week);
+            let then = Reading { value: then.reading.value.filter(|_| then.missing.is_none()), ..then.reading };
             past.extend(then.value.filter(|_| counts || then.n >= rule.n_min.max(1)));
         }
         if past.len() < WEEKS_MIN {
@@ -189,8 +163,9 @@ impl Watch {
     }
 }
 
-fn outliers(samples: &Samples, (from, until, q): (i64, i64, f64), n: u64) -> Read {
+fn outliers(windows: &impl Windows, (from, until, q): (i64, i64, f64), n: u64) -> Read {
     // What is usual is learnt anew each day, not each minute.
+    let samples = windows.values();
     let learnt = samples.within(day(from) - BASELINE_MS, day(from));
     if learnt.len() < BASELINE_MIN {
         return Read::none(Missing::NoBaseline, n);

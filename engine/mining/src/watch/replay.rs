@@ -1,9 +1,9 @@
 //! What a rule would have done: it is played over the kept history by the steps that the engine takes, before it is saved.
 use super::alert::{Rule, State};
 use super::course::Course;
-use super::read::{Detector, Missing, Statistic, Watch};
+use super::read::{Detector, Missing, Watch};
+use super::windows::Windows;
 use crate::aggregate::DAY_MS;
-use crate::ledger::Samples;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -83,17 +83,17 @@ pub struct Sensitivity {
 }
 
 /// Plays a rule from one moment until another one; with its lines 10 % in and out too.
-pub fn sensitivity(watch: &Watch, rule: &Rule, samples: &Samples, from: i64, until: i64) -> Sensitivity {
+pub fn sensitivity(watch: &Watch, rule: &Rule, windows: &impl Windows, from: i64, until: i64) -> Sensitivity {
     let moved = |factor: f64| Rule {
         warn: rule.warn * factor,
         critical: rule.critical.map(|line| line * factor),
         clear: rule.clear.map(|line| line * factor),
         ..*rule
     };
-    let steps = Steps::of(watch, samples, from, until);
-    let reads: Vec<_> = steps.ticks().map(|tick| (tick, watch.read(samples, rule, tick))).collect();
+    let steps = Steps::of(watch, windows, from, until);
+    let reads: Vec<_> = steps.ticks().map(|tick| (tick, watch.read(windows, rule, tick))).collect();
     let played = |rule: &Rule| {
-        let mut play = Play::new(watch.rule(rule, samples.metric()), steps.count());
+        let mut play = Play::new(watch.rule(rule, windows), steps.count());
         for (tick, read) in &reads {
             play.step(*tick, read);
         }
@@ -110,10 +110,10 @@ struct Steps {
 }
 
 impl Steps {
-    fn of(watch: &Watch, samples: &Samples, from: i64, until: i64) -> Self {
+    fn of(watch: &Watch, windows: &impl Windows, from: i64, until: i64) -> Self {
         let every = watch.every_ms();
         let mut steps = Steps { first: watch.tick(from + every - 1), until, step: every };
-        while steps.count() > TICKS_MAX || steps.values(watch, samples) > VALUES_MAX {
+        while steps.count() > TICKS_MAX || steps.values(watch, windows) > VALUES_MAX {
             steps.step *= 2;
         }
         steps
@@ -128,11 +128,11 @@ impl Steps {
     }
 
     /// How many single values all windows have together, where they are looked at.
-    fn values(&self, watch: &Watch, samples: &Samples) -> i64 {
-        if watch.statistic == Statistic::Mean && !matches!(watch.detector, Detector::Outliers(_)) {
+    fn values(&self, watch: &Watch, windows: &impl Windows) -> i64 {
+        if !windows.one_by_one(watch.statistic) && !matches!(watch.detector, Detector::Outliers(_)) {
             return 0;
         }
-        self.ticks().map(|tick| samples.within(watch.needs(tick), tick).len() as i64).sum()
+        self.ticks().map(|tick| windows.values().within(watch.needs(tick), tick).len() as i64).sum()
     }
 }
 

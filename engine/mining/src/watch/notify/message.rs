@@ -14,6 +14,14 @@ pub enum Unit {
     Share,
     /// ms.
     Time,
+    /// Hours of a work calendar.
+    WorkingHours,
+    /// Days of a work calendar.
+    WorkingDays,
+    /// So often for each instance.
+    PerInstance,
+    /// So many in a week.
+    PerWeek,
 }
 
 /// Where a value is going.
@@ -169,9 +177,17 @@ fn recommended(measure: &Measure, language: Language) -> Phrase {
 }
 
 fn shown(value: f64, unit: Unit, language: Language) -> String {
+    let in_words = |english: &str, chinese: &str| {
+        let words = if language == Language::En { english } else { chinese };
+        format!("{} {words}", number(value))
+    };
     match unit {
         Unit::Number => number(value),
         Unit::Share => format!("{}%", number(value * 100.0)),
         Unit::Time => duration(value, language),
+        Unit::WorkingHours => in_words("working hours", "工作小时"),
+        Unit::WorkingDays => in_words("working days", "工作日"),
+        Unit::PerInstance => in_words("per instance", "次/实例"),
+        Unit::PerWeek => in_words("a week", "个/周"),
     }
 }

@@ -10,7 +10,8 @@ import { PeoplePicker, PersonPicker } from "@/shared/PersonPicker";
 import classes from "../alerts.module.css";
 import { useRules } from "./asked";
 import { FACTORS, useSay } from "./say";
-import { DETECTORS, OF_TIMES, detectorOf, fitted, metricOf, metricsAt, unitOf, type DetectorName, type MetricName } from "./spec";
+import { useIndicators } from "./source";
+import { DETECTORS, OF_TIMES, detectorOf, fitted, indicatorOf, isAt, metricOf, metricsAt, unitOf, watching, type DetectorName, type MetricName } from "./spec";
 
 interface Props {
   id: string | null;
@@ -67,22 +68,42 @@ function Place({ spec, onChange, disabled }: Props) {
   return (
     <>
       <Select label={t("form.place")} required searchable disabled={disabled} allowDeselect={false} data={[{ group: t("form.processes"), items: processes }, { group: t("form.landscape"), items: parts }]} value={chosen} onChange={(value) => value && scope(value.startsWith("l:") ? { landscape: value.slice(2) } : { process: value.slice(2) })} />
-      <Select label={t("form.node")} description={undefined} clearable searchable disabled={disabled || !process} placeholder={t("form.whole")} data={(nodes.data?.nodes ?? []).map((one) => ({ value: one.node, label: one.name ?? one.node }))} value={node ?? null} onChange={(value) => scope({ process: process ?? null, ...(value ? { node: value } : {}) })} clearButtonProps={{ "aria-label": t("form.whole") }} />
+      <Select label={t("form.node")} description={undefined} clearable searchable disabled={disabled || !process || indicatorOf(spec) !== null} placeholder={t("form.whole")} data={(nodes.data?.nodes ?? []).map((one) => ({ value: one.node, label: one.name ?? one.node }))} value={node ?? null} onChange={(value) => scope({ process: process ?? null, ...(value ? { node: value } : {}) })} clearButtonProps={{ "aria-label": t("form.whole") }} />
     </>
   );
 }
 
 function Measured({ spec, onChange, disabled }: Props) {
   const { t } = useTranslation("alerts");
+  const say = useSay();
   const metric = metricOf(spec) as MetricName;
+  const indicator = indicatorOf(spec);
   const detector = detectorOf(spec);
   const times = OF_TIMES.includes(metric);
-  const choose = (value: DetectorName) => onChange(fitted({ ...spec, detector: value === "threshold" ? "threshold" : value === "seasonal" ? { seasonal: 8 } : { outliers: 0.99 } }, true));
+  const all = useIndicators(true).data ?? [];
+  // Those of the place; a rule about an activity watches what is measured of activities.
+  const there = spec.scope.node ? [] : all.filter((one) => isAt(one, spec.scope));
+  const measures = metricsAt(Boolean(spec.scope.node)).map((one) => ({ value: one as string, label: t(`metric.${one}`) }));
+  const indicators = there.map((one) => ({ value: `i:${one.key}`, label: say.name(one.name, one.key) }));
+  // One that is gone, or may not be seen, is still what the rule says.
+  if (indicator !== null && !there.some((one) => one.key === indicator)) indicators.push({ value: `i:${indicator}`, label: indicator });
+  const measure = (value: string) => {
+    const found = there.find((one) => value === `i:${one.key}`);
+    if (found) onChange(watching(spec, found));
+    else if (!value.startsWith("i:")) onChange(fitted({ ...spec, source: { metric: value as MetricName } }, true));
+  };
+  const choose = (value: DetectorName) => {
+    const next: AlertRuleSpec = { ...spec, detector: value === "threshold" ? "threshold" : value === "seasonal" ? { seasonal: 8 } : { outliers: 0.99 } };
+    const found = there.find((one) => one.key === indicator);
+    if (indicator === null) onChange(fitted(next, true));
+    else if (value === "threshold" && found) onChange(watching(spec, found));
+    else onChange({ ...next, side: "above", warn: 3, critical: null, clear: null });
+  };
   const detectors = DETECTORS.filter((one) => (one === "outliers" ? times : one === "seasonal" ? metric !== "running" : true));
   return (
     <>
-      <Select label={t("column.metric")} disabled={disabled} allowDeselect={false} data={metricsAt(Boolean(spec.scope.node)).map((one) => ({ value: one as string, label: t(`metric.${one}`) }))} value={metric} onChange={(value) => value && onChange(fitted({ ...spec, source: { metric: value as MetricName } }, true))} />
-      <Select label={t("form.statistic")} disabled={disabled || !times || detector === "outliers"} allowDeselect={false} data={["mean", "p95"].map((one) => ({ value: one, label: t(`statistic.${one}`) }))} value={spec.statistic ?? "mean"} onChange={(value) => value && onChange({ ...spec, statistic: value as "mean" | "p95" })} />
+      <Select label={t("column.metric")} disabled={disabled} searchable allowDeselect={false} data={[{ group: t("form.measures"), items: measures }, ...(indicators.length > 0 ? [{ group: t("form.indicators"), items: indicators }] : [])]} value={indicator === null ? metric : `i:${indicator}`} onChange={(value) => value && measure(value)} />
+      <Select label={t("form.statistic")} disabled={disabled || !times || detector === "outliers"} allowDeselect={false} data={["mean", "p95"].map((one) => ({ value: one, label: t(`statistic.${one}`) }))} value={indicator === null ? (spec.statistic ?? "mean") : null} placeholder={t("form.byIndicator")} onChange={(value) => value && onChange({ ...spec, statistic: value as "mean" | "p95" })} />
       <Select data-wide label={t("form.detector")} description={t(`detector.${detector}Hint`)} disabled={disabled} allowDeselect={false} data={detectors.map((one) => ({ value: one as string, label: t(`detector.${one}`) }))} value={detector} onChange={(value) => value && choose(value as DetectorName)} />
       <NumberInput label={t("form.window")} disabled={disabled} min={1} max={2160} allowDecimal={false} value={spec.windowHours} onChange={(value) => typeof value === "number" && onChange({ ...spec, windowHours: value })} />
       <NumberInput label={t("form.every")} disabled={disabled} min={1} max={1440} allowDecimal={false} value={spec.everyMinutes} onChange={(value) => typeof value === "number" && onChange({ ...spec, everyMinutes: value })} />

@@ -16,7 +16,10 @@ export function inUnit(ms: number): { unit: "d" | "h" | "min" | "s"; value: numb
   return { unit, value: Number((ms / size).toPrecision(3)) };
 }
 
-/** How a line is typed: times in hours, shares in percent. */
+/** Units of indicators in which a number is followed by its unit. */
+const NAMED = ["minutes", "hours", "days", "working-hours", "working-days", "per-instance", "per-week"];
+
+/** How a line is typed: times in hours, shares in percent; those of indicators as they are. */
 export const FACTORS: Record<string, number> = { ms: 3_600_000, share: 0.01, count: 1, deviations: 1 };
 
 export function useSay() {
@@ -24,6 +27,8 @@ export function useSay() {
   const number = (value: number) => value.toLocaleString(language(), { maximumFractionDigits: Math.abs(value) >= 100 ? 0 : 2 });
   const value = (amount: number | null | undefined, unit: string): string => {
     if (amount === null || amount === undefined) return t("value.none");
+    if (unit === "%") return `${number(amount)}%`;
+    if (NAMED.includes(unit)) return t(`unit.${unit}`, { value: number(amount) });
     if (unit === "share") return `${number(amount * 100)}%`;
     if (unit === "ms") {
       const told = inUnit(amount);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { detectorOf, fitted, fresh, metricsAt, unitOf } from "./spec";
+import type { Indicator } from "@/api/types";
+import { detectorOf, fitted, fresh, indicatorOf, isAt, metricsAt, unitOf, watching } from "./spec";
 
 describe("a rule that is edited", () => {
   it("has lines in the unit of its value", () => {
@@ -22,5 +23,16 @@ describe("a rule that is edited", () => {
     expect([onTime.side, onTime.warn]).toEqual(["below", 0.9]);
     const kept = fitted({ ...fresh("p"), warn: 7 }, false);
     expect(kept.warn).toBe(7);
+  });
+
+  it("takes its place, unit and lines from an indicator, and leaves them with it", () => {
+    const indicator = { key: "on-time", name: { "zh-CN": "按时率", en: "On time" }, formula: "share(on-time)", process: "p", windowDays: 200, unit: "%", direction: "higher", target: 95, warn: 90, weight: 1, owner: "person:a", least: 20 } as Indicator;
+    const spec = watching(fresh("q"), indicator);
+    expect([spec.scope, spec.unit, unitOf(spec), spec.side, spec.warn, spec.critical]).toEqual([{ process: "p" }, "%", "%", "below", 95, 90]);
+    expect([spec.windowHours, indicatorOf(spec), spec.name.en]).toEqual([2160, "on-time", "On time"]);
+    expect(unitOf({ ...spec, detector: { seasonal: 8 } })).toBe("deviations");
+    expect([isAt(indicator, { process: "p" }), isAt(indicator, { process: "q" }), isAt({ ...indicator, process: null, node: "n" }, { landscape: "n" })]).toEqual([true, false, true]);
+    const measure = fitted({ ...spec, source: { metric: "sojourn" } }, true);
+    expect(["unit" in measure, unitOf(measure), measure.warn]).toEqual([false, "ms", 86_400_000]);
   });
 });

@@ -1,17 +1,56 @@
 // A rule while it is edited: what it says, and in which unit its lines are typed.
-import type { AlertRuleSpec } from "@/api/types";
+import type { AlertRuleSpec, Indicator } from "@/api/types";
 
 export const METRICS = ["sojourn", "queue", "claimed", "service", "onTime", "rework", "firstPass", "sentBack", "incidents", "interventions", "terminated", "ended", "running"] as const;
 export type MetricName = (typeof METRICS)[number];
 export const OF_TIMES: MetricName[] = ["sojourn", "queue", "claimed", "service"];
 const OF_ACTIVITIES: MetricName[] = ["queue", "claimed", "service"];
 const OF_PROCESSES: MetricName[] = ["rework", "firstPass", "sentBack", "running"];
+/** The longest window of a rule, hours. */
+export const WINDOW_HOURS_MAX = 2160;
 export const DETECTORS = ["threshold", "seasonal", "outliers"] as const;
 export type DetectorName = (typeof DETECTORS)[number];
 
 /** The measure of a rule, by name. */
 export function metricOf(spec: AlertRuleSpec): string {
   return "metric" in spec.source ? spec.source.metric : spec.source.indicator;
+}
+
+/** The indicator that a rule watches. */
+export function indicatorOf(spec: AlertRuleSpec): string | null {
+  return "indicator" in spec.source ? spec.source.indicator : null;
+}
+
+/** What a rule is about that watches an indicator: that is said by the indicator. */
+export function placeOf(indicator: Indicator): AlertRuleSpec["scope"] {
+  if (indicator.node) return { landscape: indicator.node };
+  return { process: indicator.process ?? null, ...(indicator.version ? { version: indicator.version } : {}) };
+}
+
+/** Is an indicator of the place of a rule? A rule without a place may choose any. */
+export function isAt(indicator: Indicator, scope: AlertRuleSpec["scope"]): boolean {
+  if (scope.landscape) return indicator.node === scope.landscape;
+  return scope.process ? indicator.process === scope.process : true;
+}
+
+/** A rule that watches an indicator: in its window, in its unit, from its target on. */
+export function watching(spec: AlertRuleSpec, indicator: Indicator): AlertRuleSpec {
+  const named = spec.name["zh-CN"].trim() !== "" || spec.name.en.trim() !== "";
+  return {
+    ...spec,
+    name: named ? spec.name : indicator.name,
+    scope: placeOf(indicator),
+    source: { indicator: indicator.key },
+    unit: indicator.unit,
+    statistic: "mean",
+    detector: "threshold",
+    windowHours: Math.min(indicator.windowDays * 24, WINDOW_HOURS_MAX),
+    side: indicator.direction === "higher" ? "below" : "above",
+    warn: indicator.target,
+    critical: typeof indicator.warn === "number" && indicator.warn !== indicator.target ? indicator.warn : null,
+    clear: null,
+    least: indicator.least ?? 20,
+  };
 }
 
 /** The measures that are told at a place. */
@@ -30,6 +69,7 @@ export function unitOf(spec: AlertRuleSpec): string {
   const detector = detectorOf(spec);
   if (detector === "seasonal") return "deviations";
   if (detector === "outliers") return "share";
+  if (indicatorOf(spec) !== null) return spec.unit ?? "count";
   const metric = metricOf(spec) as MetricName;
   if (OF_TIMES.includes(metric)) return "ms";
   return metric === "ended" || metric === "running" ? "count" : "share";
@@ -65,7 +105,8 @@ export function fresh(process: string | null): AlertRuleSpec {
 }
 
 /** With another place, measure or detector: what does not fit any more takes the nearest that does. */
-export function fitted(spec: AlertRuleSpec, lines: boolean): AlertRuleSpec {
+export function fitted(from: AlertRuleSpec, lines: boolean): AlertRuleSpec {
+  const { unit: _, ...spec } = from;
   const allowed = metricsAt(Boolean(spec.scope.node));
   const metric = allowed.find((one) => one === metricOf(spec)) ?? "sojourn";
   const times = OF_TIMES.includes(metric);

@@ -21,6 +21,7 @@ import { Timeline } from "../modules/Timeline";
 import { useAlert, useLines } from "../modules/asked";
 import { usePlace } from "../modules/place";
 import { useSay } from "../modules/say";
+import { useSourceName } from "../modules/source";
 import { SeverityTag, StatusOf } from "../modules/tags";
 
 /** One alert: how far past its line, since when, how many, what goes with it, what may help; its evidence and its history. */
@@ -53,6 +54,7 @@ function Says({ view }: { view: AlertView }) {
   const say = useSay();
   const place = usePlace();
   const { alert } = view;
+  const sourceName = useSourceName([alert.source]);
   const text = view.text[language()];
   const tone = alert.status === "resolved" ? undefined : alert.severity;
   return (
@@ -67,7 +69,7 @@ function Says({ view }: { view: AlertView }) {
         </Group>
         <dl className={classes.figures}>
           <div>
-            <dt>{t(`metric.${alert.source}`)}</dt>
+            <dt>{sourceName(alert.source)}</dt>
             <dd data-tone={tone}>{say.value(alert.value, alert.unit)}</dd>
           </div>
           <div>
@@ -106,8 +108,7 @@ function Says({ view }: { view: AlertView }) {
             {t("detail.acknowledgedBy")} <PersonName id={alert.acknowledged.by} /> · <When at={alert.acknowledged.at} />
           </Text>
         )}
-        {/* Why nobody was told last; a silence that has ended keeps nothing back any more. */}
-        {alert.keptBack && (alert.keptBack !== "silenced" || view.silenced) && (
+        {alert.keptBack && (
           <Text size="sm" c="dimmed" mt={4}>
             {t("detail.keptBack", { why: t(`keptBack.${alert.keptBack}`) })}
           </Text>

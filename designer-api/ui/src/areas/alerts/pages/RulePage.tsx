@@ -20,18 +20,23 @@ import { Frame } from "../modules/Frame";
 import { RuleForm } from "../modules/RuleForm";
 import { useRule, useVersions } from "../modules/asked";
 import { useSay } from "../modules/say";
-import { fresh } from "../modules/spec";
+import { useIndicators } from "../modules/source";
+import { fresh, watching } from "../modules/spec";
 import { RuleState } from "../modules/tags";
 
 /** A rule, with what it would have done beside it: that is seen before it is saved. */
 export function RulePage() {
   const { ruleId } = useParams({ strict: false }) as { ruleId: string };
   const { t } = useTranslation("alerts");
-  const { process } = useSearch({ strict: false }) as { process?: string };
+  const { process, indicator } = useSearch({ strict: false }) as { process?: string; indicator?: string };
   const isNew = ruleId === "new";
   const found = useRule(isNew ? null : ruleId);
-  if (isNew) return <Editor key="new" watched={null} process={process ?? null} />;
-  if (found.data) return <Editor key={`${ruleId}-${found.data.rule.version}`} watched={found.data} process={null} />;
+  // Whoever comes from an indicator begins with its target as the line.
+  const indicators = useIndicators(isNew && Boolean(indicator));
+  const watched = indicators.data?.find((one) => one.key === indicator);
+  const begun = watched ? watching(fresh(null), watched) : fresh(process ?? null);
+  if (isNew && !(indicator && indicators.isLoading)) return <Editor key="new" watched={null} begun={begun} />;
+  if (found.data) return <Editor key={`${ruleId}-${found.data.rule.version}`} watched={found.data} begun={found.data.rule.spec} />;
   return (
     <Frame title={t("rule.title")}>
       {found.error ? <ErrorState error={found.error} retry={() => void found.refetch()} /> : <LoadingRows rows={10} />}
@@ -39,13 +44,13 @@ export function RulePage() {
   );
 }
 
-function Editor({ watched, process }: { watched: WatchedRule | null; process: string | null }) {
+function Editor({ watched, begun }: { watched: WatchedRule | null; begun: AlertRuleSpec }) {
   const { t } = useTranslation(["alerts", "common"]);
   const navigate = useNavigate();
   const may = useMay();
   const say = useSay();
   const [id, setId] = useState(watched?.rule.id ?? "");
-  const [spec, setSpec] = useState<AlertRuleSpec>(watched?.rule.spec ?? fresh(process));
+  const [spec, setSpec] = useState<AlertRuleSpec>(begun);
   const [dialog, setDialog] = useState<"save" | "remove" | null>(null);
   const headers = watched ? { headers: { "if-match": `"${watched.rule.version}"` } } : {};
   const stale = [keys.alerts()];

@@ -1,17 +1,40 @@
+import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { IndexAnswer } from "@/api/types";
+import type { IndexAnswer, IndexSettingsUsed } from "@/api/types";
+import { useMay } from "@/app/session";
+import { PersonName } from "@/shared/PersonName";
+import { When } from "@/shared/When";
 import { useMaybe } from "@/shared/maybe";
 import classes from "../monitor.module.css";
 import { Figure, useFigures } from "./figures";
 
+const IndexSettings = lazy(() => import("./IndexSettings").then((module) => ({ default: module.IndexSettings })));
+
 /** The indices with what they are made of; what cannot be known is said so, with why. */
-export function Indices({ indices }: { indices: IndexAnswer[] }) {
+export function Indices({ indices, process, settings }: { indices: IndexAnswer[]; process: string; settings?: IndexSettingsUsed | null | undefined }) {
   const { t } = useTranslation("monitor");
   const maybe = useMaybe("monitor");
   const say = useFigures();
   const bounds = (index: IndexAnswer) => (typeof index.low === "number" && typeof index.high === "number" ? t("interval", { low: say.number(index.low), high: say.number(index.high) }) : undefined);
+  const may = useMay();
+  const [open, setOpen] = useState(false);
   return (
     <div className={classes.indices}>
+      <p className={classes.small} data-testid="scored-by">
+        {settings ? (
+          <>
+            {t(settings.process ? "scoring.byOwn" : "scoring.byAll", { version: settings.version })} · <When at={settings.at} /> · <PersonName id={settings.actor} />
+          </>
+        ) : (
+          t("scoring.byBuiltIn")
+        )}{" "}
+        {may("set-indicators") && (
+          <button type="button" className={classes.choose} onClick={() => setOpen(true)}>
+            {t("scoring.change")}
+          </button>
+        )}
+      </p>
+      <Suspense fallback={null}>{open && <IndexSettings process={process} onClose={() => setOpen(false)} />}</Suspense>
       {indices.map((index) => (
         <section key={index.index} aria-label={maybe(`index.${index.index}`, index.index)}>
           <h3>
@@ -38,7 +61,9 @@ export function Indices({ indices }: { indices: IndexAnswer[] }) {
                       {component.code === index.weakest && <span className={classes.missed}> {t("indices.isWeakest")}</span>}
                     </td>
                     <td className={classes.number}>
-                      {component.why ? (
+                      {component.weight === 0 ? (
+                        <span className={classes.none}>{t("scoring.leftOut")}</span>
+                      ) : component.why ? (
                         <span className={classes.none}>{maybe(`why.${component.why}`, component.why)}</span>
                       ) : (
                         <>

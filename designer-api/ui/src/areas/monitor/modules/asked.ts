@@ -63,6 +63,11 @@ export function useAnomalies(id: string, search: Filter) {
   return useQuery({ queryKey: keys.analytics("anomalies", id, query), queryFn: () => get("/api/v1/analytics/processes/{id}/anomalies", { path: { id }, query }), refetchInterval: AGAIN });
 }
 
+export function useMoved(id: string, search: Filter) {
+  const { compareFrom: _, compareUntil: __, ...query } = question(search, Date.now());
+  return useQuery({ queryKey: keys.analytics("shifts", id, query), queryFn: () => get("/api/v1/analytics/processes/{id}/shifts", { path: { id }, query }), refetchInterval: 4 * AGAIN });
+}
+
 export function useWarnings(id: string, search: Filter, target: number | undefined) {
   const { compareFrom: _, compareUntil: __, ...asked } = question(search, Date.now());
   const query = target === undefined ? asked : { ...asked, target };

@@ -10,11 +10,13 @@ export interface Reason {
   node?: string | null;
   to?: string | null;
   segment?: string | null;
+  variable?: string | null;
+  text?: string | null;
   value: number;
   line?: number | null;
 }
 
-const TIMES = ["SLOW_CASE", "SLOW_STEP", "SLA"];
+const TIMES = ["SLOW_CASE", "SLOW_STEP", "SLA", "ACTOR_RUBBER_STAMP"];
 
 /** What a reason says: where, how much, and past which line. */
 export function useReason(nameOf: (node: string) => string): (reason: Reason) => string {
@@ -28,8 +30,10 @@ export function useReason(nameOf: (node: string) => string): (reason: Reason) =>
       to: reason.to ? nameOf(reason.to) : "",
       value: figure(reason.value),
       line: typeof reason.line === "number" ? figure(reason.line) : "",
+      variable: reason.variable ?? "",
       segment: reason.segment ? maybe(`part.${reason.segment}`, reason.segment) : "",
     };
+    if (reason.variable && reason.text) return t("reason.ODD_TEXT", { ...holes, variable: reason.variable, text: reason.text, share: say.share(reason.value) });
     const key = reason.segment && reason.code === "SLOW_STEP" ? "SLOW_STEP_PART" : reason.code;
     return i18n.exists(`monitor:reason.${key}`) ? t(`reason.${key}`, holes) : [reason.code, holes.node, holes.value].filter(Boolean).join(" · ");
   };

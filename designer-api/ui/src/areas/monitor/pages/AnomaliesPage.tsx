@@ -9,6 +9,7 @@ import { When } from "@/shared/When";
 import classes from "../monitor.module.css";
 import { Drivers } from "../modules/Drivers";
 import { Level, Way, pathOf, useGo } from "../modules/Level";
+import { Moved } from "../modules/Moved";
 import { useAnomalies, useModel, useWarnings } from "../modules/asked";
 import { useFigures } from "../modules/figures";
 import { useReason } from "../modules/reasons";
@@ -28,6 +29,7 @@ export function AnomaliesPage() {
   return (
     <Level title={t("anomalies.title")} crumbs={crumbs} process={key} versions={model.versions} answer={found.data}>
       <Abnormal process={key} nameOf={model.nameOf} />
+      <Moved process={key} nameOf={model.nameOf} />
       <Warnings process={key} nameOf={model.nameOf} />
       <Drivers process={key} search={search} />
     </Level>

@@ -1,6 +1,6 @@
 import { Button, Group } from "@mantine/core";
-import { useNavigate, useParams } from "@tanstack/react-router";
-import { Pencil, Trash2 } from "lucide-react";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { BellPlus, Pencil, Trash2 } from "lucide-react";
 import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
@@ -46,6 +46,7 @@ export function IndicatorPage() {
     onDone: () => void navigate({ to: "/monitor/indicators" } as never),
   });
   const edits = may("set-indicators") && data !== undefined && search.version === undefined;
+  const watches = may("set-parameters") && data !== undefined && search.version === undefined && !data.definition.removed;
   return (
     <Level
       title={indicator ? said(indicator.name) : key}
@@ -54,14 +55,23 @@ export function IndicatorPage() {
       without={["version"]}
       timeless
       actions={
-        edits && (
+        (edits || watches) && (
           <Group gap="xs" ms="auto">
+            {watches && (
+              <Button variant="default" component={Link} to={"/alerts/rules/new" as never} search={{ indicator: key } as never} leftSection={<BellPlus size={14} aria-hidden />}>
+                {t("watch")}
+              </Button>
+            )}
+            {edits && (
+            <>
             <Button variant="default" leftSection={<Pencil size={14} aria-hidden />} onClick={() => setOpen("edit")}>
               {t("edit")}
             </Button>
             <Button variant="default" leftSection={<Trash2 size={14} aria-hidden />} onClick={() => setOpen("remove")}>
               {t("remove")}
             </Button>
+            </>
+            )}
           </Group>
         )
       }

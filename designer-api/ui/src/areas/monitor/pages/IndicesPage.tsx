@@ -65,7 +65,7 @@ export function IndicesPage() {
               <bdi>{open.name ?? open.process}</bdi>
             </Way>
           </h2>
-          <Indices indices={open.indices} />
+          <Indices indices={open.indices} process={open.process} settings={open.settings} />
         </section>
       )}
     </Level>

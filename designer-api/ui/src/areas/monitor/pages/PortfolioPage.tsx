@@ -69,7 +69,7 @@ export function PortfolioPage() {
                   </Button>
                 </div>
               )}
-              {open && known && <Suspense fallback={<LoadingRows />}><Indices indices={known} /></Suspense>}
+              {open && known && <Suspense fallback={<LoadingRows />}><Indices indices={known} process={item.process} settings={indices[index]?.data?.settings} /></Suspense>}
             </div>
           </section>
         );

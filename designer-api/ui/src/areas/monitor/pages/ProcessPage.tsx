@@ -50,7 +50,7 @@ export function ProcessPage() {
           <section aria-label={t("indices.title")} className={classes.block}>
             <h2>{t("indices.title")}</h2>
             {indices.error ? <ErrorState error={indices.error} retry={() => void indices.refetch()} /> : null}
-            {indices.data && <Suspense fallback={<LoadingRows />}><Indices indices={indices.data.items} /></Suspense>}
+            {indices.data && <Suspense fallback={<LoadingRows />}><Indices indices={indices.data.items} process={key} settings={indices.data.settings} /></Suspense>}
           </section>
         </>
       )}

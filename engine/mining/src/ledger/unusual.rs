@@ -1,0 +1,96 @@
+//! What is unusual about the data of cases and about who did something, held against the cases before the window.
+use super::Ledger;
+use super::ask::Ask;
+use super::finding::Anomaly;
+use super::values::Valued;
+use crate::log::{Log, NO_NAME, NO_TIME, Value};
+use crate::watch::detect::STAMP_MS;
+use crate::watch::odd::{Odd, UsualValues};
+use crate::watch::people::{Acted, Expected, Usual, check};
+use std::collections::BTreeSet;
+use weir_core::{InstanceId, Timestamp};
+
+/// What is learnt of the first so many cases of a log, to hold the rest against.
+pub(super) struct Learnt<'a> {
+    log: &'a Log,
+    /// For each variable what is usual of it.
+    values: Vec<(String, UsualValues)>,
+    /// Who has done what, and where they decide; none where it is not asked for people.
+    people: Option<(Usual, Expected)>,
+}
+
+impl Ledger {
+    /// The variables of the cases of a log, which are the ended ones of a question in their order.
+    pub(super) fn put_values(&self, log: &mut Log, ask: &Ask) {
+        for number in self.cases(ask, self.extent()) {
+            let Some(case) = self.case(number) else { continue };
+            log.case_attributes.next_row();
+            for (variable, name) in self.variables.of(&ask.process) {
+                let Some((_, value)) = case.values.iter().find(|(known, _)| *known == variable) else { continue };
+                let value = match value {
+                    Valued::Number(number) => Value::Real(*number),
+                    Valued::Flag(flag) => Value::Flag(*flag),
+                    Valued::Text(_) => Value::Text(self.variables.shown(variable, *value)),
+                };
+                log.case_attributes.set(name, &value);
+            }
+        }
+    }
+
+    /// What is usual of the first so many cases; `persons`: of people too.
+    pub(super) fn learn<'a>(&self, log: &'a Log, ask: &Ask, cases: usize, persons: bool) -> Learnt<'a> {
+        let learnt: Vec<usize> = (0..cases).collect();
+        let names: Vec<String> = log.case_attributes.names().map(str::to_owned).collect();
+        let usual = |name: String| {
+            let usual = UsualValues::of_cases(log, &learnt, &name, None);
+            (name, usual)
+        };
+        let people = persons.then(|| {
+            // Somebody decides where decisions were said.
+            let cases = self.cases(ask, self.extent());
+            let rows = cases.iter().filter_map(|case| self.case(*case)).flat_map(|case| self.rows_of(case));
+            let decided = rows.filter_map(|row| self.row(row)).filter(|row| row.decision != NO_NAME);
+            let approvals: BTreeSet<u32> =
+                decided.filter_map(|row| log.activities.find(self.node_name(row.place))).collect();
+            (Usual::of(log, learnt.iter().copied()), Expected { approvals, ..Expected::default() })
+        });
+        Learnt { log, values: names.into_iter().map(usual).collect(), people }
+    }
+}
+
+impl Learnt<'_> {
+    /// What is unusual about a case.
+    pub(super) fn check(&self, case: usize, id: InstanceId, q: f64) -> Vec<Anomaly> {
+        let log = self.log;
+        let ended = |row: Option<usize>| {
+            let at = row.map_or_else(|| log.span(case).map_or(NO_TIME, |(_, end)| end), |row| log.ended[row]);
+            Timestamp(at)
+        };
+        let mut found: Vec<Anomaly> = vec![];
+        for (name, usual) in &self.values {
+            let Some(odd) = usual.case(log, case, name, None, q) else { continue };
+            let (value, line) = match odd {
+                Odd::Far { value, line } => (value, Some(line)),
+                Odd::Rare { share } => (share, None),
+                Odd::Jump { by, line } => (by, Some(line)),
+            };
+            found.push(Anomaly {
+                variable: Some(name.clone()),
+                text: log.case_attributes.shown(name, case).filter(|_| matches!(odd, Odd::Rare { .. })),
+                ..Anomaly::of(id, odd.code(), value, line, ended(None))
+            });
+        }
+        let Some((usual, expected)) = &self.people else { return found };
+        for (row, acted) in check(log, case, expected, usual) {
+            let (value, line) = match acted {
+                Acted::RubberStamp { time } => (time as f64, Some(STAMP_MS as f64)),
+                Acted::OffCalendar { .. } | Acted::FirstTime | Acted::FourEyes { .. } => (1.0, None),
+            };
+            found.push(Anomaly {
+                node: Some(log.activities.name(log.activity[row]).to_owned()),
+                ..Anomaly::of(id, acted.code(), value, line, ended(Some(row)))
+            });
+        }
+        found
+    }
+}

@@ -1,0 +1,128 @@
+//! What has moved is found and what stays is not; odd values and odd deeds are told, and deeds only to whoever may know them.
+use crate::ledger::{simple, week};
+use serde_json::json;
+use std::collections::BTreeMap;
+use weir_mining::aggregate::{HOUR_MS, Place, PlaceName};
+use weir_mining::ledger::{Anomaly, Begun, Ended, Ledger, Limits, Metric, NO_ROW, Nature, Row, Standing};
+use weir_mining::log::{ActivityInstance, NO_TIME, Outcome};
+
+/// So many days of a case each hour, of which those of the last seven take so many times as long.
+fn days(days: usize, factor: i64) -> Ledger {
+    let mut ledger = Ledger::new(Limits::default());
+    for index in 0..days * 24 {
+        let usual = (10 + (index * 7 % 11) as i64) * HOUR_MS / 20;
+        let late = index >= (days - 7) * 24;
+        simple(&mut ledger, index, if late { usual * factor } else { usual }, &[]);
+    }
+    ledger
+}
+
+#[test]
+fn a_level_that_moved_is_found_with_what_it_was_and_one_that_stayed_is_not() {
+    let moved = days(70, 3).moved(&week(69 * 24, 70 * 24)).unwrap();
+    let of = |metric: Metric, node: Option<&str>| {
+        moved.found.iter().find(|one| one.metric == metric && one.node.as_deref() == node)
+    };
+    let sojourn = of(Metric::Sojourn, None).unwrap();
+    assert_eq!((sojourn.code, sojourn.above), ("SHIFT", true));
+    assert!(sojourn.value > 2.5 * sojourn.usual && sojourn.q <= 0.05, "{sojourn:?}");
+    assert!(of(Metric::Sojourn, Some("check")).is_some() && of(Metric::Service, Some("pay")).is_some(), "{moved:?}");
+    assert!(of(Metric::Ended, None).is_none(), "as many end as before: {:?}", moved.found);
+    assert_eq!(moved.drift.state, Standing::Measured);
+    let drifted: Vec<_> = moved.drift.found.iter().map(|one| (one.kind, one.node.as_str())).collect();
+    assert_eq!(drifted, [("time", "check"), ("time", "pay")]);
+    assert!(moved.drift.found.iter().all(|one| one.delta.unwrap() > 0.5));
+    assert_eq!((moved.versions, moved.faults), (None, vec![]));
+
+    let quiet = days(70, 1).moved(&week(69 * 24, 70 * 24)).unwrap();
+    assert!(quiet.judged > 4 && quiet.series >= quiet.judged, "{quiet:?}");
+    assert_eq!((quiet.found, quiet.drift.found), (vec![], vec![]));
+}
+
+#[test]
+fn what_has_no_weeks_before_it_is_not_judged() {
+    let young = days(8, 3).moved(&week(7 * 24, 8 * 24)).unwrap();
+    assert_eq!((young.judged, young.found.len()), (0, 0), "{young:?}");
+    assert_eq!(young.drift.state, Standing::TooFew, "a day is before, a hundred cases are asked for");
+    let nothing = Ledger::new(Limits::default()).moved(&week(0, 24)).unwrap();
+    assert_eq!((nothing.series, nothing.drift.state), (0, Standing::NoData));
+}
+
+/// The numbers, texts and deeds that are odd.
+fn codes(found: &[Anomaly], code: &str) -> Vec<(Option<String>, Option<String>, Option<String>)> {
+    let of = found.iter().filter(|anomaly| anomaly.code == code);
+    of.map(|of| (of.variable.clone(), of.text.clone(), of.node.clone())).collect()
+}
+
+#[test]
+fn a_value_far_out_and_one_that_hardly_occurs_are_odd() {
+    let mut ledger = Ledger::new(Limits::default());
+    let usual = |index: usize| {
+        let supplier = if index.is_multiple_of(2) { "north" } else { "south" };
+        [("amount", json!(100 + index % 50)), ("supplier", json!(supplier))]
+    };
+    (0..450).for_each(|index| simple(&mut ledger, index, HOUR_MS / 2, &usual(index)));
+    simple(&mut ledger, 450, HOUR_MS / 2, &[("amount", json!(9_000)), ("supplier", json!("moon"))]);
+    simple(&mut ledger, 451, HOUR_MS / 2, &usual(451));
+    let found = ledger.anomalies(&week(450, 452), false).unwrap();
+    assert_eq!((found.state, found.n), (Standing::Measured, 2));
+    let amount = (Some("amount".to_owned()), None, None);
+    let supplier = (Some("supplier".to_owned()), Some("moon".to_owned()), None);
+    assert_eq!(codes(&found.found, "ODD_VALUE"), [amount, supplier]);
+    let far = found.found.iter().find(|one| one.variable.as_deref() == Some("amount")).unwrap();
+    assert!(far.value > 8_999.0 && (148.0..150.0).contains(&far.line.unwrap()), "{far:?}");
+}
+
+/// A case whose one step somebody decides in so long.
+fn decided(ledger: &mut Ledger, index: usize, who: &str, time: i64) {
+    let at = index as i64 * HOUR_MS;
+    let case = ledger.begin(&Begun { id: index as u128, process: "p", version: 1, at, initiator: None });
+    let place = PlaceName { process: "p".to_owned(), version: 1, place: Place::Node("approve".to_owned()) };
+    let place = ledger.place(place, || Nature::Human);
+    let (actor, decision) = (ledger.person(Some(who)), ledger.decision(Some("approve")));
+    let row = Row {
+        case,
+        place,
+        previous: NO_ROW,
+        actor,
+        decision,
+        incidents: 0,
+        enabled: at,
+        claimed: at,
+        started: at,
+        ended: at + time,
+        suspended: 0,
+        due: NO_TIME,
+        critical: NO_TIME,
+        outcome: Outcome::Completed,
+        intervention: false,
+        cause: NO_ROW,
+    };
+    let numbers = BTreeMap::from([(1, (ledger.add(row), place))]);
+    let rows = [ActivityInstance { key: 1, ..ActivityInstance::of("approve", at, at + time) }];
+    let place = ledger.process_place("p", 1);
+    ledger.end(&Ended {
+        case,
+        place,
+        began: at,
+        at: at + time,
+        outcome: Outcome::Completed,
+        rows: &rows,
+        numbers: &numbers,
+    });
+}
+
+#[test]
+fn deeds_that_are_odd_are_told_to_whoever_may_know_of_people() {
+    let mut ledger = Ledger::new(Limits::default());
+    (0..250).for_each(|index| decided(&mut ledger, index, "ann", 60_000));
+    decided(&mut ledger, 250, "bob", 60_000);
+    decided(&mut ledger, 251, "ann", 1_000);
+    let asked = week(250, 252);
+    let found = ledger.anomalies(&asked, true).unwrap().found;
+    let approve = (None, None, Some("approve".to_owned()));
+    assert_eq!(codes(&found, "ACTOR_FIRST_TIME"), [approve.clone()]);
+    assert_eq!(codes(&found, "ACTOR_RUBBER_STAMP"), [approve]);
+    let public = ledger.anomalies(&asked, false).unwrap().found;
+    assert!(public.iter().all(|one| !one.code.starts_with("ACTOR")), "{public:?}");
+}

@@ -1,0 +1,206 @@
+//! What a rule reads: the values of its measure, or of the indicator that it watches, copied out of the history once for all the
+//! looks that are due.
+use super::processes;
+use crate::api::{AlertEvidence, AlertRule, AlertSource};
+use crate::meter::{self, Meter};
+use crate::shell::Shell;
+use weir_mining::ledger::{Ask, Ledger, Metric, Samples, Timed};
+use weir_mining::watch::alert::Rule;
+use weir_mining::watch::read::{Missing, Read, Statistic, Watch};
+use weir_mining::watch::replay::{Sensitivity, sensitivity};
+use weir_mining::watch::windows::{Scaled, Windows};
+
+/// The values that looks are read off.
+pub struct Field {
+    /// The processes.
+    pub processes: Vec<String>,
+    /// The values.
+    pub values: Values,
+    /// From when on they are all there, ms.
+    pub held: i64,
+}
+
+/// What windows are read off.
+pub enum Values {
+    /// Values of a measure.
+    Metric(Metric, Samples),
+    /// Values of an indicator, and what it is measured by.
+    Indicator(Box<Meter>, Scaled),
+    /// There are none, for this reason.
+    None(Missing),
+}
+
+impl Field {
+    /// Those of a rule for the looks between two moments.
+    pub fn of(shell: &Shell, rule: &AlertRule, first: i64, end: i64) -> Self {
+        let processes = processes(shell, &rule.spec.scope);
+        let needs = rule.spec.watch().needs(first);
+        let held = shell.analytics.look(|ledger| ledger.held_from(needs));
+        let values = match &rule.spec.source {
+            AlertSource::Metric(metric) => {
+                let asks = processes.iter().map(|process| ask(rule, process, held.min(end), end));
+                // One process after the other, so that nobody waits for all of them.
+                let parts = asks.filter_map(|ask| shell.analytics.look(|ledger| ledger.samples(&ask, *metric)).ok());
+                Values::Metric(*metric, Samples::joined(*metric, parts.collect()))
+            }
+            AlertSource::Indicator(key) => match watched(shell, rule, key) {
+                Err(missing) => Values::None(missing),
+                Ok(meter) => match shell.analytics.look(|ledger| meter.figured(ledger, held.min(end), end)) {
+                    Some(figured) => Values::Indicator(Box::new(meter), figured),
+                    None => Values::None(Missing::Unavailable),
+                },
+            },
+        };
+        Field { processes, values, held }
+    }
+
+    /// What the window of a moment says.
+    pub fn read(&self, rule: &AlertRule, tick: i64) -> Read {
+        let watch = rule.spec.watch();
+        match &self.values {
+            Values::None(missing) => Read::none(*missing, 0),
+            Values::Metric(metric, _) if *metric == Metric::Running => self.windows(rule, tick),
+            _ if self.held > watch.from(tick) => Read::none(Missing::Forgotten, 0),
+            _ => self.windows(rule, tick),
+        }
+    }
+
+    fn windows(&self, rule: &AlertRule, tick: i64) -> Read {
+        let (watch, lines) = (rule.spec.watch(), rule.spec.lines());
+        match &self.values {
+            Values::None(missing) => Read::none(*missing, 0),
+            Values::Metric(_, samples) => watch.read(samples, &lines, tick),
+            Values::Indicator(_, figured) => watch.read(figured, &lines, tick),
+        }
+    }
+
+    /// The lines as the alarm takes them.
+    pub fn lines(&self, watch: &Watch, lines: &Rule) -> Rule {
+        match &self.values {
+            Values::None(_) => *lines,
+            Values::Metric(_, samples) => watch.rule(lines, samples),
+            Values::Indicator(_, figured) => watch.rule(lines, figured),
+        }
+    }
+
+    /// What a rule would have done from one moment until another.
+    pub fn play(&self, rule: &AlertRule, from: i64, until: i64) -> Sensitivity {
+        let (watch, lines) = (rule.spec.watch(), rule.spec.lines());
+        match &self.values {
+            Values::Metric(_, samples) => sensitivity(&watch, &lines, samples, from, until),
+            Values::Indicator(_, figured) => sensitivity(&watch, &lines, figured, from, until),
+            Values::None(missing) => sensitivity(&watch, &lines, &Nothing::of(*missing), from, until),
+        }
+    }
+
+    /// The questions whose answers the value of a moment rests on: one for each process.
+    pub fn asks(&self, rule: &AlertRule, tick: i64) -> Vec<Ask> {
+        let from = rule.spec.watch().from(tick);
+        let asks = self.processes.iter().map(|process| ask(rule, process, from, tick));
+        let node = match &self.values {
+            Values::Indicator(meter, _) => meter.formula().of.clone(),
+            _ => None,
+        };
+        asks.map(|ask| Ask { node: node.clone().or(ask.node), ..ask }).collect()
+    }
+
+    /// The handles of the rows behind the value of a moment.
+    pub fn evidence(&self, shell: &Shell, rule: &AlertRule, tick: i64) -> Vec<AlertEvidence> {
+        let asks = self.asks(rule, tick);
+        let handle = |ledger: &Ledger, ask: &Ask| AlertEvidence {
+            process: ask.process.clone(),
+            handle: ledger.evidence_of(ask),
+        };
+        match &self.values {
+            Values::Metric(metric, _) if *metric != Metric::Running => {
+                shell.analytics.look(|ledger| asks.iter().map(|ask| handle(ledger, ask)).collect())
+            }
+            Values::Indicator(meter, _) => shell.analytics.look(|ledger| meter.evidence(ledger, &asks)),
+            _ => vec![],
+        }
+    }
+
+    /// What is measured, as one of the measures that are spoken of; an indicator may be of something else.
+    pub fn metric(&self) -> Option<Metric> {
+        match &self.values {
+            Values::None(_) => None,
+            Values::Metric(metric, _) => Some(*metric),
+            Values::Indicator(meter, _) => Some(match meter.formula().measure.name {
+                "sojourn" | "contribution" => Metric::Sojourn,
+                "wait" | "queue" => Metric::Queue,
+                "claim-to-start" => Metric::Claimed,
+                "service" => Metric::Service,
+                "on-time" => Metric::OnTime,
+                "rework" => Metric::Rework,
+                "first-pass-yield" => Metric::FirstPass,
+                "returned" => Metric::SentBack,
+                "incident" => Metric::Incidents,
+                "intervention" => Metric::Interventions,
+                _ => return None,
+            }),
+        }
+    }
+}
+
+/// The indicator of a rule, if it is still what it was when the rule was set: lines in another unit, or of another process,
+/// would judge something that they were not drawn for.
+fn watched(shell: &Shell, rule: &AlertRule, key: &str) -> Result<Meter, Missing> {
+    let indicator = &shell.indicators.get(key).ok_or(Missing::IndicatorChanged)?.indicator;
+    if meter::scope(indicator) != rule.spec.scope || rule.spec.unit.as_ref() != Some(&indicator.unit) {
+        return Err(Missing::IndicatorChanged);
+    }
+    Meter::of(shell, indicator.clone()).map_err(|_| Missing::Unavailable)
+}
+
+/// Windows without values.
+struct Nothing {
+    missing: Missing,
+    values: Timed,
+}
+
+impl Nothing {
+    fn of(missing: Missing) -> Self {
+        Nothing { missing, values: Timed::new(vec![]) }
+    }
+}
+
+impl Windows for Nothing {
+    fn values(&self) -> &Timed {
+        &self.values
+    }
+
+    fn counts(&self) -> bool {
+        false
+    }
+
+    fn plain(&self, _: Statistic, _: i64, _: i64) -> Read {
+        Read::none(self.missing, 0)
+    }
+
+    fn one_by_one(&self, _: Statistic) -> bool {
+        false
+    }
+}
+
+/// What is measured, by its name.
+pub fn source(source: &AlertSource) -> String {
+    match source {
+        AlertSource::Metric(metric) => {
+            serde_json::to_value(metric).unwrap_or_default().as_str().unwrap_or_default().to_owned()
+        }
+        AlertSource::Indicator(key) => key.clone(),
+    }
+}
+
+/// What ended from a moment until another one, in whole hours and not behind the other one.
+pub(super) fn ask(rule: &AlertRule, process: &str, from: i64, until: i64) -> Ask {
+    let scope = &rule.spec.scope;
+    let ask = Ask {
+        version: scope.version,
+        node: scope.node.clone(),
+        before: Some(until),
+        ..Ask::of(process, from.min(until - 1), until)
+    };
+    // Windows of rules are far shorter than any that is refused.
+    ask.clone().checked().unwrap_or(ask)
+}
