@@ -26,6 +26,7 @@ use crate::model::{self, Model};
 use crate::problem::{Problem, Severity};
 use crate::process::{Element, Flow, Kind, Listeners, Process, Quantity, Relation, Throw, Trigger};
 use crate::read::Disposition;
+use crate::script::Written;
 use crate::validate;
 use events::Roots;
 use petgraph::graph::NodeIndex;
@@ -40,6 +41,8 @@ pub struct Prepared {
     pub problems: Vec<Problem>,
     /// What became of every attribute and child element.
     pub dispositions: Vec<Disposition>,
+    /// Scripts that are still to be parsed, before anything of the file runs.
+    pub scripts: Vec<Written>,
 }
 
 /// Reads, checks and compiles a BPMN file. All or nothing: one error, and no process of the file runs.
@@ -86,6 +89,7 @@ pub fn compile(model: &Model) -> Prepared {
         compiler.problems.extend(starts::unheard(&compiler.process));
         let failed = compiler.problems.iter().any(|p| p.severity == Severity::Error);
         prepared.problems.append(&mut compiler.problems);
+        prepared.scripts.append(&mut compiler.scripts);
         if !failed {
             prepared.processes.push(compiler.process);
         }
@@ -114,6 +118,7 @@ struct Compiler<'a> {
     /// The same of activities, for the boundary events on them.
     asked_of: BTreeMap<ElementId, Vec<(ElementId, String, crate::process::Listener)>>,
     problems: Vec<Problem>,
+    scripts: Vec<Written>,
 }
 
 impl<'a> Compiler<'a> {
@@ -142,6 +147,7 @@ impl<'a> Compiler<'a> {
             asked: vec![],
             asked_of: BTreeMap::new(),
             problems: vec![],
+            scripts: vec![],
         }
     }
 

@@ -6,6 +6,7 @@ mod approval;
 mod audit;
 mod data;
 mod disposition;
+mod decision_tasks;
 pub(crate) mod document;
 mod events;
 mod extensions;
@@ -31,6 +32,7 @@ use crate::problem::Problem;
 pub(crate) use audit::did_you_mean;
 pub(crate) use disposition::Account;
 pub use disposition::{Became, Disposition};
+pub(crate) use extensions::mistyped;
 use document::Document;
 
 /// What a file says, and what is doubtful about it.
