@@ -143,7 +143,8 @@ fn parsed(bytes: &[u8], mut prepared: Prepared) -> Prepared {
     let scripts = std::mem::take(&mut prepared.scripts);
     let texts: Vec<String> = scripts.iter().map(|script| script.text.clone()).collect();
     let file = String::from_utf8_lossy(bytes);
-    let refused = scripts.iter().zip(not_parsed(&texts)).filter_map(|(script, fault)| Some(script.refused(&file, &fault?)));
+    let refused =
+        scripts.iter().zip(not_parsed(&texts)).filter_map(|(script, fault)| Some(script.refused(&file, &fault?)));
     prepared.problems.extend(refused);
     prepared.problems.sort_by_key(|problem| problem.place);
     prepared

@@ -1,7 +1,7 @@
 //! Decisions in JUEL and JavaScript, as Camunda 7 has them, beside FEEL; and what a decision says when it gives nothing.
 use expect_test::{Expect, expect};
 use serde_json::{Map, Value, json};
-use weir_core::decision::{Decisions, DecisionRequest, File, answer};
+use weir_core::decision::{DecisionRequest, Decisions, File, answer};
 use weir_core::expression::ChildResponse;
 use weir_core::script::ScriptRequest;
 use weir_core::{Parameters, Timestamp};
@@ -65,19 +65,25 @@ fn juel_stands_in_every_cell_with_braces_or_without_them_and_sees_what_is_tested
 fn the_language_of_the_file_is_that_of_all_its_texts_except_of_values_that_are_allowed() {
     let input = "<input><inputExpression><text>name.toUpperCase()</text></inputExpression><inputValues><text>\"ANN\", \
         \"BOB\"</text></inputValues></input>";
-    let rule = ("<inputEntry><text>cellInput == 'ANN'</text></inputEntry>", "<outputEntry><text>1 + 1</text></outputEntry>");
+    let rule =
+        ("<inputEntry><text>cellInput == 'ANN'</text></inputEntry>", "<outputEntry><text>1 + 1</text></outputEntry>");
     let file = file(" expressionLanguage='juel'", &table(input, &[rule]));
     assert_eq!(told(&file, &json!({"name": "ann"})), (json!(2), vec![]));
-    let literal = self::file(" expressionLanguage='juel'", "<literalExpression><text>${a + b}</text></literalExpression>");
+    let literal =
+        self::file(" expressionLanguage='juel'", "<literalExpression><text>${a + b}</text></literalExpression>");
     assert_eq!(told(&literal, &json!({"a": 1, "b": 2})), (json!(3), vec![]));
-    let typed = self::file("", "<variable name='d' typeRef='string'/><literalExpression expressionLanguage='juel'><text>a\
-        </text></literalExpression>");
+    let typed = self::file(
+        "",
+        "<variable name='d' typeRef='string'/><literalExpression expressionLanguage='juel'><text>a\
+        </text></literalExpression>",
+    );
     assert_eq!(told(&typed, &json!({"a": "x"})).0, json!("x"));
 }
 
 #[test]
 fn scripts_are_run_by_the_killable_process_alone_and_get_what_is_in_sight() {
-    let input = "<input><inputExpression expressionLanguage='javascript'><text>amount * 2</text></inputExpression></input>";
+    let input =
+        "<input><inputExpression expressionLanguage='javascript'><text>amount * 2</text></inputExpression></input>";
     let rule = (
         "<inputEntry expressionLanguage='javascript'><text>cellInput &gt; 10</text></inputEntry>",
         "<outputEntry><text>\"large\"</text></outputEntry>",
@@ -85,7 +91,10 @@ fn scripts_are_run_by_the_killable_process_alone_and_get_what_is_in_sight() {
     let file = file("", &table(input, &[rule]));
     let (decisions, problems) = Decisions::compile(&[File { name: "a", bytes: file.as_bytes() }]);
     assert_eq!(problems, []);
-    assert_eq!(decisions.scripts().iter().map(|s| s.text.as_str()).collect::<Vec<_>>(), ["amount * 2", "cellInput > 10"]);
+    assert_eq!(
+        decisions.scripts().iter().map(|s| s.text.as_str()).collect::<Vec<_>>(),
+        ["amount * 2", "cellInput > 10"]
+    );
     let data = given(&json!({"amount": 7}));
     assert!(decisions.evaluate("d", &data, Timestamp(0)).unwrap_err().needs_child());
     // Something that stands for the engine of scripts.

@@ -92,6 +92,7 @@ mod silent_ignore;
 #[path = "../../../tests/src/skipped.rs"]
 mod skipped;
 mod soundness;
+mod soundness_large;
 mod starts_that_never_begin;
 mod time_zones;
 mod validate;

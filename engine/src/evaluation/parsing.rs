@@ -21,9 +21,9 @@ pub fn not_parsed(scripts: &[String]) -> Vec<Option<NotParsed>> {
     let all = || scripts.iter().map(|script| parse(script).unwrap_or_else(|error| Some(broken(&error)))).collect();
     std::thread::scope(|scope| {
         let parsing = std::thread::Builder::new().stack_size(THREAD_STACK_BYTES).spawn_scoped(scope, all);
-        let parsed = parsing.map_err(|error| error.to_string()).and_then(|parsing| {
-            parsing.join().map_err(|_| "it panicked".to_owned())
-        });
+        let parsed = parsing
+            .map_err(|error| error.to_string())
+            .and_then(|parsing| parsing.join().map_err(|_| "it panicked".to_owned()));
         parsed.unwrap_or_else(|error| scripts.iter().map(|_| Some(broken(&error))).collect())
     })
 }

@@ -18,8 +18,9 @@ pub(super) fn scripts(shell: &Shell, file: &[u8], scripts: &[Written]) -> Result
         let asked = some.iter().map(|script| script.text.clone()).collect();
         let answer = tokio::runtime::Handle::current().block_on(shell.evaluation.evaluate(Work::Parse(asked)));
         let faults = match answer {
-            Answer::Value(value) => serde_json::from_value::<Vec<Option<NotParsed>>>(value)
-                .map_err(|error| Error::invalid("model-unreadable", format!("the parser answered nonsense: {error}")))?,
+            Answer::Value(value) => serde_json::from_value::<Vec<Option<NotParsed>>>(value).map_err(|error| {
+                Error::invalid("model-unreadable", format!("the parser answered nonsense: {error}"))
+            })?,
             Answer::Failed { code, .. } if code == UNAVAILABLE => {
                 return Err(Error::Overloaded { retry_after_ms: RETRY_AFTER_MS });
             }

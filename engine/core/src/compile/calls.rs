@@ -45,7 +45,8 @@ impl Compiler<'_> {
             }
         };
         if let (ResultMapping::Variables { .. }, Some(result)) = (mapping, &task.result) {
-            let message = format!("the outputs of the decision are variables of their own, so `{result}` takes nothing");
+            let message =
+                format!("the outputs of the decision are variables of their own, so `{result}` takes nothing");
             self.problems.push(Problem::warning("extension-unused", Some(&node.id), node.place, message));
         }
         Some(RuleTask {

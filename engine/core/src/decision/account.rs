@@ -4,8 +4,8 @@
 use super::attributes::ATTRIBUTES;
 use super::read::{File, NAMESPACES};
 use crate::catalogue::WEIR;
-use crate::catalogue::misspelt::meant;
 use crate::catalogue::foreign::ZEEBE;
+use crate::catalogue::misspelt::meant;
 use crate::problem::{Place, Problem};
 use crate::read::{Account, Became, Disposition, mistyped};
 use crate::xml::{Attribute, XML};

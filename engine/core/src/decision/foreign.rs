@@ -56,7 +56,8 @@ impl Logic<'_> {
             return None;
         }
         if let Some(word) = needs_java(&source.text) {
-            let message = format!("the script uses `{word}` of an engine in Java, which is not there: write it in FEEL");
+            let message =
+                format!("the script uses `{word}` of an engine in Java, which is not there: write it in FEEL");
             self.problem("script-not-run", source.place, message);
             return None;
         }
@@ -76,10 +77,13 @@ impl Logic<'_> {
                 task: None,
                 now: ambient::clock().0,
             };
-            taken(&owner, match run(&request) {
-                ChildResponse::Value(value) => Ok(value),
-                ChildResponse::Failed { message, .. } => Err(message),
-            })
+            taken(
+                &owner,
+                match run(&request) {
+                    ChildResponse::Value(value) => Ok(value),
+                    ChildResponse::Failed { message, .. } => Err(message),
+                },
+            )
         }))
     }
 }
@@ -118,7 +122,11 @@ fn all(scope: &FeelScope, called: Option<&str>) -> Map<String, Value> {
     for context in scope.contexts().into_iter().skip(1) {
         for (name, value) in context.iter() {
             let name = name.to_string();
-            let name = if name == "?" { called.filter(|called| !all.contains_key(*called)).map(str::to_owned) } else { Some(name) };
+            let name = if name == "?" {
+                called.filter(|called| !all.contains_key(*called)).map(str::to_owned)
+            } else {
+                Some(name)
+            };
             if let (Some(name), Ok(value)) = (name, to_json(value, &mut false)) {
                 all.insert(name, value);
             }

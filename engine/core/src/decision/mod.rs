@@ -41,9 +41,9 @@ mod read;
 mod table;
 mod types;
 
+pub use ambient::RunScript;
 pub use compile::{Decisions, File, Subject};
 pub use coverage::{Coverage, GAPS_MAX, OVERLAPS_MAX, Overlap, coverage};
-pub use ambient::RunScript;
 pub use error::DecisionError;
 pub use evaluate::{AskedInput, AskedTable, DecisionRequest, Evaluated, Inputs, Required, answer};
 pub use limits::{CALL_LEVELS_MAX, COLUMNS_MAX, ELEMENTS_MAX, REQUIREMENTS_MAX, RULES_MAX, STEPS_MAX};

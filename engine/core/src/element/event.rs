@@ -79,12 +79,7 @@ fn wait_for(view: View, key: Key, event: &ElementId, trigger: &Trigger) -> Resul
 
 /// When a time is due first, told at this time. It is a failure when the text is no time of this kind, or one whose first
 /// time comes after its end.
-pub(super) fn schedule(
-    source: &TimerSource,
-    text: String,
-    until: Option<String>,
-    at: At,
-) -> Result<Schedule, Failure> {
+pub(super) fn schedule(source: &TimerSource, text: String, until: Option<String>, at: At) -> Result<Schedule, Failure> {
     let schedule = match source.kind {
         TimerKind::Date => timer::date(&text, at.zone),
         TimerKind::Duration => timer::duration(&text, at),

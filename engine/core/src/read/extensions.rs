@@ -397,7 +397,8 @@ impl<'a> Extensions<'a> {
 
 /// What refuses a namespace that is almost one of those that are executed.
 pub(crate) fn mistyped(namespace: &str, known: &str, owner: Option<&ElementId>, place: Place) -> Problem {
-    let message = format!("no engine reads `{namespace}`; did you mean `{known}`? Write that, or another address altogether");
+    let message =
+        format!("no engine reads `{namespace}`; did you mean `{known}`? Write that, or another address altogether");
     Problem::error("namespace-mistyped", owner, place, message)
 }
 

@@ -60,9 +60,10 @@ pub fn user_task_form_problems(document: &Document, process: usize) -> Vec<Probl
     for form in user_task_forms(document, process) {
         let place = document.place(form);
         let read = serde_json::from_str::<Value>(&document.tree.text(form));
-        if let Some(why) = read.as_ref().map_or_else(|error| Some(error.to_string()), |form| {
-            (!form.is_object()).then(|| "it is no object".to_owned())
-        }) {
+        if let Some(why) = read.as_ref().map_or_else(
+            |error| Some(error.to_string()),
+            |form| (!form.is_object()).then(|| "it is no object".to_owned()),
+        ) {
             let message = format!("the form cannot be read: {why}");
             problems.push(Problem::error("form-not-json", owner.as_ref(), place, message));
         } else if !named.contains(&form) {

@@ -5,8 +5,8 @@
 mod approval;
 mod audit;
 mod data;
-mod disposition;
 mod decision_tasks;
+mod disposition;
 pub(crate) mod document;
 mod events;
 mod extensions;
@@ -32,8 +32,8 @@ use crate::problem::Problem;
 pub(crate) use audit::did_you_mean;
 pub(crate) use disposition::Account;
 pub use disposition::{Became, Disposition};
-pub(crate) use extensions::mistyped;
 use document::Document;
+pub(crate) use extensions::mistyped;
 
 /// What a file says, and what is doubtful about it.
 #[derive(Debug, Default)]

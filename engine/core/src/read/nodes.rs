@@ -57,7 +57,8 @@ fn kind(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Opti
             Some(NodeKind::ComplexGateway { activation: expression(document, number, "activationCondition") })
         }
         "serviceTask" => {
-            let asked = decision_task(document, number, problems).map(|task| NodeKind::BusinessRuleTask(Box::new(task)));
+            let asked =
+                decision_task(document, number, problems).map(|task| NodeKind::BusinessRuleTask(Box::new(task)));
             Some(asked.unwrap_or_else(|| done(document, number, NodeKind::ServiceTask)))
         }
         tag => activity(document, number, tag).or_else(|| event(document, number, tag, problems)),

@@ -44,7 +44,8 @@ impl Written {
     /// ```
     pub fn refused(&self, file: &str, fault: &NotParsed) -> Problem {
         let said: String = fault.message.chars().take(MESSAGE_CHARS_MAX).collect();
-        let at = fault.within.map_or_else(String::new, |p| format!(" (line {}, column {} of the script)", p.line, p.column));
+        let at =
+            fault.within.map_or_else(String::new, |p| format!(" (line {}, column {} of the script)", p.line, p.column));
         let place = fault.within.and_then(|within| inside(file, self.place, within)).unwrap_or(self.place);
         let message = format!("the script cannot be parsed: {said}{at}; correct it, nothing of it would ever run");
         Problem { within: fault.within, ..Problem::error("script-syntax", Some(&self.element), place, message) }

@@ -223,7 +223,10 @@ const FLOWABLE_MORE: &[(&str, &str)] = &[
         "<intermediateCatchEvent id='a'><timerEventDefinition><timeCycle x:endDate='2030-01-01T00:00:00Z'>R/PT1H</timeCycle>\
          </timerEventDefinition></intermediateCatchEvent>",
     ),
-    ("", "<serviceTask id='a' x:class='org.example.Work' x:resultVariable='r' x:storeResultVariableAsTransient='true'/>"),
+    (
+        "",
+        "<serviceTask id='a' x:class='org.example.Work' x:resultVariable='r' x:storeResultVariableAsTransient='true'/>",
+    ),
     (
         "",
         "<callActivity id='a' calledElement='q'><extensionElements><x:in source='one' target='two' transient='true'/>\

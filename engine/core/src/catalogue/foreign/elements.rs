@@ -194,7 +194,12 @@ pub const ELEMENTS: &[ForeignElement] = &[
     top(C8, "priorityDefinition", USER, Runs("the priority of the task")),
     top(C8, "formDefinition", FORMS, FORM),
     top(C8, "userTaskForm", &["process"], Runs("the form of the tasks that name it")),
-    top(C8, "jobPriorityDefinition", WORK, Runs("how urgent its jobs are: the most urgent of a type is handed out first")),
+    top(
+        C8,
+        "jobPriorityDefinition",
+        WORK,
+        Runs("how urgent its jobs are: the most urgent of a type is handed out first"),
+    ),
     top(C8, "jobPriorityDefinition", &["process"], Runs("how urgent its jobs are that say nothing themselves")),
     top(C8, "calledElement", CALL, Runs("which process is called")),
     top(C8, "calledDecision", &["businessRuleTask"], Runs("which decision is evaluated")),

@@ -82,11 +82,8 @@ fn seen(source: &Source, parameters: &Parameters) -> Cell {
 }
 
 fn look(table: &Table, parameters: &Parameters) -> Coverage {
-    let rules: Vec<Vec<Cell>> = table
-        .rules
-        .iter()
-        .map(|rule| rule.tests.iter().map(|source| seen(source, parameters)).collect())
-        .collect();
+    let rules: Vec<Vec<Cell>> =
+        table.rules.iter().map(|rule| rule.tests.iter().map(|source| seen(source, parameters)).collect()).collect();
     let mut found = Coverage { whole: true, ..Coverage::default() };
     for (number, rule) in rules.iter().enumerate() {
         let unread = rule.iter().enumerate().filter(|(_, cell)| **cell == Cell::Unread);
