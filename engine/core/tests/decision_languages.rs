@@ -50,14 +50,15 @@ fn juel_stands_in_every_cell_with_braces_or_without_them_and_sees_what_is_tested
     let other = ("<inputEntry><text>-</text></inputEntry>".to_owned(), cell("outputEntry", "'none'"));
     let rules = [&large, &some, &other].map(|(test, result)| (test.as_str(), result.as_str()));
     let file = file("", &table(AMOUNT, &rules));
-    let order = |amount: i64, vip: bool| json!({"order": {"amount": amount, "vip": vip}, "limit": 100, "paid": 1});
+    let order = |amount: i64, vip: bool| json!({"order": {"amount": amount, "vip": vip}, "limit": 100});
     assert_eq!(told(&file, &order(60, true)), (json!("high"), vec![]));
     assert_eq!(told(&file, &order(60, false)), (json!("low"), vec![]));
-    assert_eq!(told(&file, &order(7, true)), (json!(1), vec![]), "a variable of that name goes before what is tested");
+    assert_eq!(told(&file, &order(7, true)).0, Value::Null, "an output sees no value that is tested");
+    let named = json!({"order": {"amount": 60, "vip": true}, "limit": 100, "paid": 1});
+    assert_eq!(told(&file, &named), (json!(1), vec![]), "a variable of that name goes before what is tested");
     assert_eq!(told(&file, &order(1, true)), (json!("none"), vec![]));
-    let missing = json!({"order": {"amount": 60}, "paid": 1});
-    let (value, faults) = told(&file, &missing);
-    assert_eq!(faults.len(), 1, "{value} {faults:?}");
+    let missing = json!({"order": {"amount": 60}});
+    let faults = told(&file, &missing).1;
     assert!(faults[0].contains("limit"), "{faults:?}");
 }
 
@@ -127,12 +128,35 @@ fn what_no_language_here_can_evaluate_is_refused_with_its_place() {
         let test = format!("<inputEntry expressionLanguage='{language}'><text>{text}</text></inputEntry>");
         file("", &table(input, &[(&test, "<outputEntry><text>1</text></outputEntry>")]))
     };
-    refused(&rule("groovy", "a &gt; 1"), &expect![[""]]);
-    refused(&rule("juel", "${bean.check(a)}"), &expect![[""]]);
-    refused(&rule("juel", "a &gt;"), &expect![[""]]);
-    refused(&rule("javascript", "java.lang.Math.abs(a)"), &expect![[""]]);
+    refused(
+        &rule("groovy", "a &gt; 1"),
+        &expect![
+            "expression-language 1: `groovy` is not evaluated: write it in FEEL, JUEL or JavaScript, or let a service task do it"
+        ],
+    );
+    refused(
+        &rule("juel", "${bean.check(a)}"),
+        &expect![
+            "juel-unknown-call 1: `bean.check(a)` calls Java code, which does not run here; let a service task do it before and use its result, or write FEEL after `=`, in `${bean.check(a)}`"
+        ],
+    );
+    refused(
+        &rule("juel", "a &gt;"),
+        &expect!["juel-syntax 1: not a JUEL expression, look at line 1, column 6: a value is wanted here, in `a >`"],
+    );
+    refused(
+        &rule("javascript", "java.lang.Math.abs(a)"),
+        &expect![
+            "script-not-run 1: the script uses `java.` of an engine in Java, which is not there: write it in FEEL"
+        ],
+    );
     let root = file(" expressionLanguage='python'", "<literalExpression><text>1</text></literalExpression>");
-    refused(&root, &expect![[""]]);
+    refused(
+        &root,
+        &expect![
+            "expression-language 1: `python` is not evaluated: write it in FEEL, JUEL or JavaScript, or let a service task do it"
+        ],
+    );
 }
 
 #[test]

@@ -149,13 +149,10 @@ fn eager(net: &Net) -> Vec<(usize, Vec<usize>)> {
             let transition = &net.transitions[*taker];
             transition.is_plain() && transition.take == [number] && transition.give.iter().all(stays)
         };
-        let keeps = |taker: &usize| {
-            let give = &net.transitions[*taker].give;
-            !give.is_empty() && give.iter().all(|to| is_way(net.places[*to].kind))
-        };
+        let keeps = |taker: &usize| net.transitions[*taker].give.iter().any(|to| is_way(net.places[*to].kind));
         let free = is_way(place.kind) && !place.watched && place.initial == 0 && !patient[number];
         let own = &takers[number];
-        if free && own.len() > 1 && own.iter().all(fits) && own.iter().any(keeps) {
+        if free && !own.is_empty() && own.iter().all(fits) && own.iter().any(keeps) {
             own.iter().flat_map(|taker| &net.transitions[*taker].give).for_each(|to| patient[*to] = true);
             chosen[number] = true;
             found.push((number, own.clone()));
