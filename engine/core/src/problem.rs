@@ -42,6 +42,9 @@ pub struct Problem {
     /// Where in the expression that stands at `place`, when it is one that cannot be read: from the first character of its text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within: Option<Place>,
+    /// The variable that it is about, where it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variable: Option<String>,
 }
 
 impl Problem {
@@ -55,6 +58,7 @@ impl Problem {
             message: message.into(),
             path: vec![],
             within: None,
+            variable: None,
         }
     }
 
