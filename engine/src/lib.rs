@@ -36,6 +36,7 @@ mod landscape;
 mod limits;
 mod loops;
 mod messages;
+mod mining;
 mod options;
 mod organisation;
 mod paging;
