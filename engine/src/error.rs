@@ -164,6 +164,8 @@ impl Error {
             Error::NotFound { what: "indicator-version", .. } => "no-such-indicator-version",
             Error::NotFound { what: "suggestion", .. } => "no-such-suggestion",
             Error::NotFound { what: "suggestion-run", .. } => "no-such-suggestion-run",
+            Error::NotFound { what: "conformance-run", .. } => "no-such-conformance-run",
+            Error::NotFound { what: "mined-item", .. } => "no-such-mined-item",
             Error::NotFound { what: "landscape-node", .. } => "no-such-landscape-node",
             Error::NotFound { what: "landscape-version", .. } => "no-such-landscape-version",
             Error::NotFound { what: "verification", .. } => "no-such-verification",

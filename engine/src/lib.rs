@@ -37,6 +37,7 @@ mod limits;
 mod loops;
 mod messages;
 mod meter;
+mod mining;
 mod options;
 mod organisation;
 mod paging;

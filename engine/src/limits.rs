@@ -68,6 +68,28 @@ pub const SUGGESTION_SETTINGS_MAX: usize = 200;
 pub const SUGGESTION_PEOPLE_MAX: usize = 2_000;
 /// Instances that a suggestion names as its evidence.
 pub const SUGGESTION_INSTANCES_MAX: usize = 100;
+/// Instances that a view of the history looks at.
+pub const MINED_INSTANCES_MAX: usize = 200_000;
+/// Variants, loops, links and the like of one view.
+pub const MINED_ITEMS_MAX: usize = 300;
+/// The longest gap between two pieces of work of a batch: a week.
+pub const MINED_GAP_MS_MAX: i64 = 604_800_000;
+/// States that are looked at for one variant before its alignment is given up.
+pub const CONFORMANCE_STATES_MAX: usize = 200_000;
+/// Runs of conformance that wait or are carried out.
+pub const CONFORMANCE_WAITING_MAX: usize = 8;
+/// A log from which a model is drafted, in bytes as it comes, packed or not.
+pub const DISCOVERY_BYTES_MAX: usize = 24 << 20;
+/// The same unpacked.
+pub const DISCOVERY_UNPACKED_BYTES_MAX: u64 = 256 << 20;
+/// Events of such a log.
+pub const DISCOVERY_EVENTS_MAX: usize = 1_000_000;
+/// Different activities of such a log.
+pub const DISCOVERY_ACTIVITIES_MAX: usize = 150;
+/// Variants that are aligned with the draft to tell its fitness.
+pub const DISCOVERY_VARIANTS_ALIGNED_MAX: usize = 500;
+/// How much is overlooked at most, in percent.
+pub const DISCOVERY_NOISE_PERCENT_MAX: u8 = 50;
 /// Entries of one page when nobody says.
 pub const PAGE_LIMIT: usize = 100;
 /// Jobs of one fetch.

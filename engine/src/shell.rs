@@ -20,6 +20,7 @@ use crate::idempotency::Desk;
 use crate::indicators::IndicatorBook;
 use crate::jobs::InHand;
 use crate::landscape::LandscapeBook;
+use crate::mining::Norms;
 use crate::options::{Mutant, Options, Stage};
 use crate::organisation::OrganisationBook;
 use crate::parameters::ParameterBook;
@@ -60,6 +61,10 @@ pub struct Shell {
     pub(crate) exports: Jobs<AuditExport>,
     /// Searches for suggestions.
     pub(crate) searches: Jobs<SuggestionRun>,
+    /// Histories that are held against norms.
+    pub(crate) norms: Norms,
+    /// Logs are read one at a time.
+    pub(crate) discovering: tokio::sync::Mutex<()>,
     /// Which ways out are open.
     pub(crate) outgoing: crate::options::Outgoing,
     pub(crate) hub: Hub,
@@ -157,6 +162,8 @@ impl Shell {
             verifications: Jobs::default(),
             exports: Jobs::default(),
             searches: Jobs::default(),
+            norms: Norms::default(),
+            discovering: tokio::sync::Mutex::default(),
             outgoing: options.outgoing,
             catalogue,
             hub: Hub::default(),

@@ -39,6 +39,7 @@ mod decisions;
 mod definitions;
 mod deployments;
 mod diagrams;
+mod discoveries;
 mod docs;
 mod drafts;
 mod drawing;
@@ -282,6 +283,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(landscape_files::routes())
         .merge(raci::routes())
         .merge(diagrams::routes())
+        .merge(discoveries::routes())
         .merge(search::routes())
         .merge(decisions::routes())
         .merge(decision_drafts::routes())

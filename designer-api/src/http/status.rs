@@ -90,6 +90,8 @@ fn status_of(error: &Error) -> StatusCode {
                 | "simulation-unverified"
                 | "too-many-simulations-wait"
                 | "already-searching"
+                | "conformance-not-done"
+                | "too-many-conformance-runs"
                 | "suggestion-decided"
                 | "suggestion-outdated"
                 | "alert-resolved"

@@ -14,5 +14,6 @@ mod replaying;
 mod suggestions;
 mod suggestions_more;
 mod views;
+mod views_evidence;
 mod watching;
 mod watching_more;

@@ -2,10 +2,11 @@
 //! or too much.
 use crate::common::letters;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use weir_core::ElementId;
 use weir_core::read::read;
 use weir_core::soundness::Game;
-use weir_mining::conformance::{Aligner, Norm, Painted, paint};
+use weir_mining::conformance::{Aligner, Inserted, Norm, Pace, Painted, TooHard, paint, paint_at};
 use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder};
 
 /// A process of nodes and flows; a flow may have a condition, which is left open.
@@ -132,7 +133,9 @@ fn deviations_are_painted_on_the_model() {
         (of.done, of.skipped, of.cases)
     };
     assert_eq!((task("a"), task("b"), task("c"), task("d")), ((5, 0, 0), (5, 0, 0), (4, 1, 1), (5, 0, 0)));
-    assert_eq!(found.inserted, BTreeMap::from([(("q".to_owned(), Some(ElementId::from("b"))), 2)]));
+    let twice = Inserted { times: 2, evidence: vec![3, 4] };
+    assert_eq!(found.inserted, BTreeMap::from([(("q".to_owned(), Some(ElementId::from("b"))), twice)]));
+    assert_eq!((found.tasks[&ElementId::from("c")].evidence.as_slice(), found.too_hard.len()), ([2].as_slice(), 0));
     assert_eq!((found.fitting, found.cases, found.deviations, found.given_up), (2, 5, 3, 0));
     // 3 deviations, of 21 rows and five times the four steps of the norm.
     assert!((found.fitness.unwrap() - (1.0 - 3.0 / 41.0)).abs() < 1e-12);
@@ -157,4 +160,25 @@ fn what_is_not_played_exactly_is_named() {
     let nodes = "<startEvent id=\"s\"/><task id=\"a\"><standardLoopCharacteristics/></task><endEvent id=\"e\"/>";
     let norm = norm(&file(nodes, &[("s", "a"), ("a", "e")]));
     assert_eq!(norm.inexact(), [ElementId::from("a")]);
+}
+
+#[test]
+fn an_alignment_goes_at_the_pace_of_whoever_waits() {
+    let (norm, log) = (norm(&side_by_side("parallelGateway")), letters(&["abcd", "acbd", "abd"]));
+    let mut heard = vec![];
+    let mut until_two = |done, of| {
+        heard.push((done, of));
+        if done < 2 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
+    let pace = &mut Pace { states_max: 1_000, tell: &mut until_two };
+    assert_eq!(paint_at(&log, &norm, pace), Ok(None), "it was ended before the third variant");
+    assert_eq!(heard, [(0, 3), (1, 3), (2, 3)]);
+    // Where not even the shortest way through the norm is found, nothing can be said at all.
+    let pace = &mut Pace { states_max: 1, tell: &mut |_, _| ControlFlow::Continue(()) };
+    assert_eq!(paint_at(&log, &norm, pace), Err(TooHard::States));
+    // The shortest way takes fewer states than a case with much that is not in it.
+    let hard = letters(&["abcd", &"dcba".repeat(30)]);
+    let pace = &mut Pace { states_max: 60, tell: &mut |_, _| ControlFlow::Continue(()) };
+    let found = paint_at(&hard, &norm, pace).unwrap().unwrap();
+    assert_eq!((found.cases, found.given_up, found.too_hard), (1, 1, vec![1]));
 }

@@ -8,9 +8,11 @@ mod analytics;
 mod audit;
 mod audit_export;
 mod audit_rule;
+mod conformance;
 mod dead_letter;
 mod decision;
 mod definition;
+mod discovery;
 mod form;
 mod incident;
 mod index_settings;
@@ -20,6 +22,7 @@ mod intervention;
 mod job;
 mod landscape;
 mod message;
+mod mining;
 mod model;
 mod notes;
 mod notice;
@@ -54,11 +57,15 @@ pub use audit::{
 };
 pub use audit_export::{AuditExport, ExportCounts, ExportFile, ExportFormat, ExportManifest, NewExport};
 pub use audit_rule::{DutyRule, HeldBoth, Realised, Violations};
+pub use conformance::{
+    Conformance, ConformanceFault, ConformanceInserted, ConformanceRun, ConformanceTask, Deviation, NormOf,
+};
 pub use dead_letter::{DeadLetter, DeadLetterId, NoDeadLetterId};
 pub use decision::{AskDecision, DecisionAnswer, DecisionDefinition, DecisionFilter, DeployedDecision, UsedParameter};
 pub use definition::{
     Definition, DefinitionFilter, DeployedDefinition, DeploymentReport, Resource, ResourceDisposition, ResourceProblem,
 };
+pub use discovery::{DiscoveredFault, DiscoveredLog, Discovery, DraftLog, LogColumns, LogFormat, NewDiscovery};
 pub use form::{DeployedForm, FormDefinition, FormFilter, TaskForm};
 pub use incident::{Incident, IncidentFilter};
 pub use index_settings::{IndexSettingsUsed, IndexSettingsVersion};
@@ -79,6 +86,11 @@ pub use landscape::{ChangeLandscape, DraftOrigin, LandscapeVersion, TemplateFile
 pub use message::{
     BufferedMessage, Candidate, Delivery, Publication, PublishMessage, SignalBroadcast, SignalReport, StartConditions,
     StartedByCondition,
+};
+pub use mining::{
+    MapSliders, MinedAgain, MinedBatch, MinedBatches, MinedBottleneck, MinedBottlenecks, MinedCase, MinedCases,
+    MinedCohort, MinedComparison, MinedDifference, MinedFlow, MinedItem, MinedLink, MinedLoop, MinedMap, MinedNetworks,
+    MinedNode, MinedPeopleToAndFro, MinedRework, MinedToAndFro, MinedVariant, MinedVariants, MinedWorkload,
 };
 pub use model::{Model, ModelFilter, ModelVersion, NewModel};
 pub use notes::{Attachment, Comment, Draft, NewComment, SavedFilter, StartFile};

@@ -38,6 +38,9 @@ pub struct Model {
     /// The suggestion that it was made of.
     #[serde(default)]
     pub suggestion: Option<Box<super::DraftSuggestion>>,
+    /// The log of another system that it was discovered in.
+    #[serde(default)]
+    pub discovered: Option<Box<super::DraftLog>>,
 }
 
 /// A text that a draft had, or has.

@@ -228,7 +228,7 @@ fn refused(error: AskError) -> Error {
 }
 
 /// Beside the threads that answer requests: a question over years takes a while.
-async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+pub(super) async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
     let done = tokio::task::spawn_blocking(work).await;
     done.map_err(|panic| Error::Stopped { reason: panic.to_string() })
 }

@@ -287,7 +287,7 @@ impl Engine {
         Ok(())
     }
 
-    fn room_for_drafts(&self, more: usize) -> Result<(), Error> {
+    pub(super) fn room_for_drafts(&self, more: usize) -> Result<(), Error> {
         let (start, end) = Bytes::new().byte(space::MAIN).prefix();
         if self.shell().store.scan(Table::Model, &start, &end, MODELS_MAX)?.len() + more > MODELS_MAX {
             let message = format!("at most {MODELS_MAX} drafts are kept: remove some");

@@ -1,5 +1,6 @@
 //! The process landscape changes: all of what was asked, or nothing. Templates are used here too, so that the drafts that
 //! are made and the node that takes them over are one commit.
+use super::model::MadeOf;
 use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::LANDSCAPE_VERSIONS_MAX;
@@ -98,7 +99,7 @@ impl Turn<'_> {
             let comment = Some(format!("{} {}", template.template, template.version));
             let (template, drafts, node) = (template.clone(), ids.clone(), node.clone());
             let origin = DraftOrigin { template, file, drafts, node };
-            self.create_model(id.clone(), NewModel { name, text, comment }, tenant.cloned(), Some(origin), None);
+            self.create_model(id.clone(), NewModel { name, text, comment }, tenant.cloned(), MadeOf::Template(origin));
         }
         let (at, actor) = (self.now, self.actor.id.clone());
         let used = TemplateUse { template, drafts: ids, node, at, actor, version };

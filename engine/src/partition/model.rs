@@ -1,7 +1,7 @@
 //! Drafts of models, as their partition takes them: one change after the other, each on top of what its writer has seen.
 use super::request::Reply;
 use super::turn::{Halt, Turn};
-use crate::api::{DraftOrigin, DraftSuggestion, Model, ModelVersion, NewModel};
+use crate::api::{DraftLog, DraftOrigin, DraftSuggestion, Model, ModelVersion, NewModel};
 use crate::error::Error;
 use crate::projection::{ModelChange, Record, model_key, model_versions, text_key, unpack, version_key};
 use crate::store::Table;
@@ -14,6 +14,8 @@ use weir_core::form;
 pub enum ModelTask {
     /// There is a new one, of this id and tenant.
     Create(String, NewModel, Option<String>),
+    /// The same, discovered in a log.
+    Discover(String, NewModel, Option<String>, Box<DraftLog>),
     /// It gets another text, if it is still in this revision.
     Save(String, u64, String),
     /// It gets another name.
@@ -26,10 +28,25 @@ pub enum ModelTask {
     Remove(String, u64),
 }
 
+/// What a draft is made of.
+pub(super) enum MadeOf {
+    /// Of nothing but what its maker has written.
+    Nothing,
+    /// Of a template.
+    Template(DraftOrigin),
+    /// Of a suggestion.
+    Suggestion(Box<DraftSuggestion>),
+    /// Of a log.
+    Log(Box<DraftLog>),
+}
+
 impl Turn<'_> {
     pub(super) fn model(&mut self, task: ModelTask) -> Result<Reply, Halt> {
         let (id, expected) = match task {
-            ModelTask::Create(id, new, tenant) => return Ok(self.create_model(id, new, tenant, None, None)),
+            ModelTask::Create(id, new, tenant) => return Ok(self.create_model(id, new, tenant, MadeOf::Nothing)),
+            ModelTask::Discover(id, new, tenant, log) => {
+                return Ok(self.create_model(id, new, tenant, MadeOf::Log(log)));
+            }
             ModelTask::Save(id, expected, text) => {
                 let model = self.seen_model(&id, expected)?;
                 return self.save_model(model, text, None);
@@ -71,15 +88,8 @@ impl Turn<'_> {
         Err(Error::ModelChanged { by: changed_by, at: changed, revision }.into())
     }
 
-    /// A new draft; `origin` is the template that it is made of, `suggestion` the suggestion.
-    pub(super) fn create_model(
-        &mut self,
-        id: String,
-        new: NewModel,
-        tenant: Option<String>,
-        origin: Option<DraftOrigin>,
-        suggestion: Option<DraftSuggestion>,
-    ) -> Reply {
+    /// A new draft.
+    pub(super) fn create_model(&mut self, id: String, new: NewModel, tenant: Option<String>, made_of: MadeOf) -> Reply {
         let NewModel { name, text, comment } = new;
         let (by, now) = (self.actor.id.clone(), self.now);
         let model = Model {
@@ -95,8 +105,15 @@ impl Turn<'_> {
             changed_by: by.clone(),
             tenant,
             text: 1,
-            origin,
-            suggestion: suggestion.map(Box::new),
+            origin: None,
+            suggestion: None,
+            discovered: None,
+        };
+        let model = match made_of {
+            MadeOf::Nothing => model,
+            MadeOf::Template(origin) => Model { origin: Some(origin), ..model },
+            MadeOf::Suggestion(suggestion) => Model { suggestion: Some(suggestion), ..model },
+            MadeOf::Log(log) => Model { discovered: Some(log), ..model },
         };
         let model = about(model, &text);
         let size = text.len() as u64;

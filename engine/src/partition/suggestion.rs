@@ -1,5 +1,6 @@
 //! Suggestions, as their partition takes them: found, dismissed, opened again, accepted. Acceptance and the drafts it comes
 //! to are one commit.
+use super::model::MadeOf;
 use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::SUGGESTIONS_MAX;
@@ -115,7 +116,7 @@ impl Turn<'_> {
             evidence: evidence.iter().map(|of| of.handle.clone()).collect(),
         };
         for (draft, new) in acceptance.drafts.iter().zip(drafts) {
-            self.create_model(draft.clone(), new, tenant.clone(), None, Some(of_draft.clone()));
+            self.create_model(draft.clone(), new, tenant.clone(), MadeOf::Suggestion(Box::new(of_draft.clone())));
         }
         let accepted = SuggestionAcceptance {
             by: self.actor.id.clone(),

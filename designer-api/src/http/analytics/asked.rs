@@ -66,48 +66,48 @@ pub struct Question {
 }
 
 /// A question: a window and filters.
-#[derive(Deserialize, IntoParams)]
+#[derive(Default, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Asked {
     /// From here on, rounded down to the hour; 30 days before its end when it is not said.
     #[param(value_type = Option<String>, format = DateTime)]
-    from: Option<String>,
+    pub from: Option<String>,
     /// Until before here, rounded up to the hour; now when it is not said.
     #[param(value_type = Option<String>, format = DateTime)]
-    until: Option<String>,
+    pub until: Option<String>,
     /// The window that is compared with: from here on.
     #[param(value_type = Option<String>, format = DateTime)]
-    compare_from: Option<String>,
+    pub compare_from: Option<String>,
     /// Until before here.
     #[param(value_type = Option<String>, format = DateTime)]
-    compare_until: Option<String>,
+    pub compare_until: Option<String>,
     /// The version that is compared with; in the same window, where no other is said.
-    compare_version: Option<u32>,
+    pub compare_version: Option<u32>,
     /// Only this version.
-    version: Option<u32>,
+    pub version: Option<u32>,
     /// Only instances that went through this node.
-    node: Option<String>,
+    pub node: Option<String>,
     /// Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`.
-    variables: Option<String>,
+    pub variables: Option<String>,
     /// Only what this person did; for auditors.
-    actor: Option<String>,
+    pub actor: Option<String>,
     /// Only instances that were left so.
-    outcome: Option<Outcome>,
+    pub outcome: Option<Outcome>,
     /// Only what took at least so many ms.
-    longer: Option<i64>,
+    pub longer: Option<i64>,
     /// Only what took at most so many ms.
-    shorter: Option<i64>,
+    pub shorter: Option<i64>,
     /// Only instances in which work was done again, or was not.
-    rework: Option<bool>,
+    pub rework: Option<bool>,
     /// Only instances that were stuck, or were not.
-    incidents: Option<bool>,
+    pub incidents: Option<bool>,
     /// Entries of a page, where there are pages, 1 to 1000.
-    limit: Option<Limit>,
+    pub limit: Option<Limit>,
     /// The `next` of the page before.
-    skip: Option<usize>,
+    pub skip: Option<usize>,
     /// Of early warnings: so many ms after its beginning an instance is due.
-    target: Option<i64>,
+    pub target: Option<i64>,
 }
 
 impl Window {

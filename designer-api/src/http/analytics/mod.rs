@@ -2,9 +2,11 @@
 //!
 //! One question ([`asked`]) serves all levels; each level adds a filter, and every level has an address.
 mod asked;
+mod conformance;
 mod findings;
 mod index_settings;
 mod indicators;
+mod mining;
 
 use super::access::{Guard, note_evidence};
 use super::ask::{Id, Query};
@@ -35,6 +37,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(findings::routes())
         .merge(indicators::routes())
         .merge(index_settings::routes())
+        .merge(mining::routes())
+        .merge(conformance::routes())
 }
 
 /// All processes that the reader may see as a whole, side by side, each with the window of the same length before.
@@ -167,6 +171,14 @@ async fn evidence(
         note_evidence(&app, &guard, &process).await?;
     }
     Ok(Json(found))
+}
+
+/// The process of an id in a path, which may name a version too.
+fn process_of(id: &str) -> &str {
+    match id.rsplit_once(':') {
+        Some((process, version)) if version.parse::<u32>().is_ok() => process,
+        _ => id,
+    }
 }
 
 /// May they see what single people did, as figures?

@@ -13,13 +13,16 @@ mod analytics;
 mod audit;
 mod audit_jobs;
 mod cases;
+mod conformance;
 mod decision;
+mod discovery;
 mod findings;
 mod form;
 mod index_settings;
 mod indicator;
 mod instance;
 mod intervention;
+mod mining;
 mod model;
 mod notes;
 mod operation;
@@ -44,10 +47,12 @@ pub use analytics::{Analysed, NodeDetail, Portfolio, ProcessAnswer};
 pub use audit::{AuditPage, CaseFile, Violations};
 pub use audit_jobs::{AuditExport, CheckpointSummary, ExportFormat, Verification};
 pub use cases::{Cohort, EvidenceAnswer, InstanceAnalysis};
+pub use conformance::{ConformanceRun, NormOf};
 pub use decision::{
     Covered, DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState,
     UsedParameter,
 };
+pub use discovery::{Discovery, DraftLog};
 pub use findings::{Abnormal, Explained, Grouped, Indices, IndicesOf, Moved, Warned};
 pub use form::{DeployedForm, FieldError, FormDefinition, TaskForm};
 pub use index_settings::{IndexSettings, IndexSettingsHeld, IndexSettingsUsed, IndexSettingsVersion};
@@ -58,6 +63,9 @@ pub use instance::{
 pub use intervention::{
     BatchFailure, BatchSummary, BatchTrial, Changes, DefinitionState, MigrationPlan, MigrationReport, Obstacle,
     ProposedMigration, RestartReport,
+};
+pub use mining::{
+    MinedBatches, MinedBottlenecks, MinedCases, MinedComparison, MinedMap, MinedNetworks, MinedRework, MinedVariants,
 };
 pub use model::{Definition, DeploymentReport, ResourceProblem};
 pub use notes::{Attachment, Comment, Copy, Draft, Notice, SavedFilter, StartFile};

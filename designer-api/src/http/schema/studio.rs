@@ -39,6 +39,8 @@ pub struct Model {
     origin: Option<DraftOrigin>,
     /// The suggestion that it was made of.
     suggestion: Option<super::suggestion::DraftSuggestion>,
+    /// The log of another system that it was discovered in.
+    discovered: Option<super::DraftLog>,
 }
 
 /// A text that a draft had, or has.

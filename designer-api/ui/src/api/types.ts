@@ -97,6 +97,17 @@ export type SuggestionReport = Schemas["SuggestionReport"];
 export type SuggestionRun = Schemas["SuggestionRun"];
 export type SuggestionSettings = Schemas["SuggestionSettings"];
 
+// Analysis.
+export type Conformance = Schemas["Conformance"];
+export type ConformanceRun = Schemas["ConformanceRun"];
+export type Discovery = Schemas["Discovery"];
+export type MinedBottleneck = Schemas["MinedBottleneck"];
+export type MinedComparison = Schemas["MinedComparison"];
+export type MinedLink = Schemas["MinedLink"];
+export type MinedMap = Schemas["MinedMap"];
+export type MinedNetworks = Schemas["MinedNetworks"];
+export type NormOf = Schemas["NormOf"];
+
 /** What a caller may do somewhere. */
 export type ActionName = Schemas["ActionName"];
 export type TaskAction = UserTask["allowedActions"][number];

@@ -1,5 +1,6 @@
 import { admin } from "./admin/routes";
 import { alerts } from "./alerts/routes";
+import { analyze } from "./analyze/routes";
 import type { Area } from "./area";
 import { audit } from "./audit/routes";
 import { design } from "./design/routes";
@@ -11,4 +12,4 @@ import { suggest } from "./suggest/routes";
 import { work } from "./work/routes";
 
 /** Every area. */
-export const areas: Area[] = [work, plan, design, ops, monitor, alerts, simulate, suggest, audit, admin];
+export const areas: Area[] = [work, plan, design, ops, monitor, alerts, analyze, simulate, suggest, audit, admin];

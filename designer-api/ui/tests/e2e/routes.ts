@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Server } from "./server";
 import { checks, searched } from "./checks";
+import { permits, type Permits } from "./permits";
 import { supply, type Supply } from "./supply";
 
 export interface Seed {
@@ -27,6 +28,8 @@ export interface Seed {
   simulation: string;
   /** Something that could be better about a process. */
   suggestion: string;
+  /** A history with two ways, and a norm. */
+  permits: Permits;
 }
 
 export interface Route {
@@ -119,6 +122,17 @@ export const ROUTES: Route[] = [
   { name: "suggestions-process", as: "admin", path: () => "/suggestions/checks" },
   { name: "suggestions-table", as: "admin", path: () => "/suggestions/checks?view=table" },
   { name: "suggestion", as: "admin", path: ({ suggestion }) => `/suggestions/checks/${suggestion}` },
+  { name: "analyze", as: "admin", path: () => "/analyze" },
+  { name: "analyze-import", as: "admin", path: () => "/analyze/import" },
+  { name: "analyze-map", as: "admin", path: () => "/analyze/permit/map" },
+  { name: "analyze-variants", as: "admin", path: () => "/analyze/permit/variants" },
+  { name: "analyze-bottlenecks", as: "admin", path: () => "/analyze/permit/bottlenecks" },
+  { name: "analyze-rework", as: "admin", path: () => "/analyze/permit/rework" },
+  { name: "analyze-network", as: "admin", path: () => "/analyze/permit/network?people=true" },
+  { name: "analyze-batches", as: "admin", path: () => "/analyze/permit/batches" },
+  { name: "analyze-conformance", as: "admin", path: ({ permits }) => `/analyze/permit/conformance?norm=model:${permits.norm}` },
+  { name: "analyze-compare", as: "admin", path: () => "/analyze/permit/compare?part=rework" },
+  { name: "analyze-cases", as: "admin", path: () => "/analyze/permit/cases?behind=activity&of=mend" },
   { name: "task", as: "lin.tao", path: ({ task }) => `/tasks/${task}` },
   { name: "fill", as: "han.mei", path: ({ draft }) => `/tasks/${draft}` },
   { name: "started", as: "han.mei", path: () => "/tasks?tab=started" },
@@ -185,7 +199,7 @@ export async function seed(server: Server): Promise<Seed> {
   const spec = { name: { "zh-CN": "采购终止率", en: "Purchases given up" }, scope: { process: "supply" }, source: { metric: "terminated" }, windowHours: 24, everyMinutes: 1, side: "above", warn: 0.1, critical: 0.3, beyond: 1, of: 1, keep: 1, least: 20, enabled: true };
   await server.send("PUT", "/api/v1/analytics/alert-rules/given-up", { spec, reason: "与供应商的约定" });
   await server.send("POST", "/api/v1/alert-silences", { process: "supply", reason: "供应商系统迁移", until: new Date(Date.now() + 3_600_000).toISOString() });
-  return { instance, task: items[0].id, draft: open.items[0].id, model, decision, form, stuck, batch, supply: seen, suggestion, simulation: await simulation(server) };
+  return { instance, task: items[0].id, draft: open.items[0].id, model, decision, form, stuck, batch, supply: seen, suggestion, permits: await permits(server, 6), simulation: await simulation(server) };
 }
 
 /** The answer of the supplier in half the time, against things as they are. */

@@ -39,7 +39,7 @@ pub struct Alignment {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TooHard {
     /// The search was given up.
-    #[error("no alignment was found among {EXPANSIONS_MAX} states; use a smaller model")]
+    #[error("no alignment was found among the states that are looked at; use a smaller model")]
     States,
     /// The last marking cannot be reached.
     #[error("the net cannot reach its last marking; check that it is sound")]
@@ -68,6 +68,8 @@ pub struct Aligner<'a, S: Space = Net> {
     markings: IndexSet<S::State, foldhash::fast::FixedState>,
     /// What leaves each marking, once it was asked for: transition and next marking.
     leaves: Vec<Option<Vec<(usize, u32)>>>,
+    /// A search gives up after so many states.
+    states_max: usize,
 }
 
 /// From where a state was reached.
@@ -91,7 +93,14 @@ impl<'a, S: Space> Aligner<'a, S> {
             .collect();
         let mut markings = IndexSet::default();
         markings.insert(net.first());
-        Aligner { net, labels, known, markings, leaves: vec![None] }
+        Aligner { net, labels, known, markings, leaves: vec![None], states_max: EXPANSIONS_MAX }
+    }
+
+    /// The same, where a search gives up after fewer states: whoever waits for an answer waits not long for one case.
+    #[must_use]
+    pub fn within(mut self, states_max: usize) -> Self {
+        self.states_max = states_max.min(EXPANSIONS_MAX);
+        self
     }
 
     /// The optimal alignment of a case.
@@ -116,7 +125,7 @@ impl<'a, S: Space> Aligner<'a, S> {
                 return Ok(trace_back(&reached, at, marking, cost, trace.len()));
             }
             expansions += 1;
-            if expansions > EXPANSIONS_MAX {
+            if expansions > self.states_max {
                 return Err(TooHard::States);
             }
             let mut go = |to: usize, marking_to: u32, price: u64, by: Move| {

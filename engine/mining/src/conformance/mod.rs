@@ -12,7 +12,7 @@ mod space;
 pub use align::{Aligner, Alignment, EXPANSIONS_MAX, Move, TooHard};
 pub use fitness::{LogFitness, log_fitness};
 pub use net::{Marking, Net, Transition};
-pub use norm::{Norm, Painted, Task, paint};
+pub use norm::{Inserted, Norm, Pace, Painted, Task, paint, paint_at};
 pub use pnml::{NotANet, PLACES_MAX, read as read_pnml};
 pub use precision::{LookAhead, precision};
 pub use replay::{Replay, ReplaySum, Replayer, replay_sum};

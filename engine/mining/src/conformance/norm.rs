@@ -4,6 +4,7 @@ use super::align::{Aligner, Alignment, Move, TooHard};
 use super::space::Space;
 use crate::log::Log;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use weir_core::ElementId;
 use weir_core::model::Model;
 use weir_core::soundness::{Game, Marking};
@@ -27,6 +28,11 @@ impl Norm {
         let labels = (0..game.move_count()).map(|number| game.begins(number).next().map(name)).collect();
         let tasks = game.tasks().iter().map(|id| (name(id), id.clone())).collect();
         Some(Norm { game, labels, tasks })
+    }
+
+    /// Its tasks, each with what the log calls it.
+    pub fn tasks(&self) -> impl Iterator<Item = (&str, &ElementId)> {
+        self.tasks.iter().map(|(name, task)| (name.as_str(), task))
     }
 
     /// Elements that are not played exactly; what is said about them is doubtful.
@@ -73,6 +79,17 @@ pub struct Task {
     pub skipped: u64,
     /// In how many cases it was passed over.
     pub cases: u64,
+    /// They, the evidence.
+    pub evidence: Vec<u32>,
+}
+
+/// What was done besides, at one place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inserted {
+    /// How often.
+    pub times: u64,
+    /// The cases, the evidence.
+    pub evidence: Vec<u32>,
 }
 
 /// Cases painted on the norm.
@@ -80,15 +97,16 @@ pub struct Task {
 pub struct Painted {
     /// The tasks of the norm.
     pub tasks: BTreeMap<ElementId, Task>,
-    /// What was done besides: the activity, the task of the norm that was done last before it (none at the beginning), and
-    /// how often.
-    pub inserted: BTreeMap<(String, Option<ElementId>), u64>,
+    /// What was done besides: the activity, and the task of the norm that was done last before it (none at the beginning).
+    pub inserted: BTreeMap<(String, Option<ElementId>), Inserted>,
     /// Cases without a deviation.
     pub fitting: u64,
     /// Cases that were aligned.
     pub cases: u64,
     /// Cases that were too hard to align; nothing is said of them.
     pub given_up: u64,
+    /// They, the evidence.
+    pub too_hard: Vec<u32>,
     /// All deviations.
     pub deviations: u64,
     /// 1 − deviations over the most that there could be: all of the log beside the shortest way through the norm.
@@ -97,9 +115,24 @@ pub struct Painted {
     pub by_case: BTreeMap<u32, u32>,
 }
 
+/// How long one search goes on, and who hears how far all of them are.
+pub struct Pace<'a> {
+    /// A search gives up after so many states.
+    pub states_max: usize,
+    /// Hears how many variants are done, of how many, and may end it.
+    pub tell: &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+}
+
 /// Aligns the cases of a log with a norm, once for each variant, and paints what was found.
 pub fn paint(log: &Log, norm: &Norm) -> Result<Painted, TooHard> {
-    let mut aligner = Aligner::new(norm);
+    let mut on = |_, _| ControlFlow::Continue(());
+    let painted = paint_at(log, norm, &mut Pace { states_max: super::align::EXPANSIONS_MAX, tell: &mut on })?;
+    Ok(painted.expect("nobody ends it"))
+}
+
+/// The same at somebody's pace; none where they ended it.
+pub fn paint_at(log: &Log, norm: &Norm, pace: &mut Pace<'_>) -> Result<Option<Painted>, TooHard> {
+    let mut aligner = Aligner::new(norm).within(pace.states_max);
     let shortest = u64::from(aligner.align::<&str>(&[])?.cost);
     let held: Vec<bool> = log.activities.iter().map(|activity| norm.is_held(activity)).collect();
     let mut variants: BTreeMap<Vec<u32>, Vec<u32>> = BTreeMap::new();
@@ -109,14 +142,18 @@ pub fn paint(log: &Log, norm: &Norm) -> Result<Painted, TooHard> {
     }
     let mut out = Painted::default();
     out.tasks.extend(norm.tasks.values().map(|task| (task.clone(), Task::default())));
-    let mut worst = 0;
-    for (trace, cases) in variants {
+    let (mut worst, all) = (0, variants.len() as u64);
+    for (done, (trace, cases)) in (0..).zip(variants) {
+        if (pace.tell)(done, all).is_break() {
+            return Ok(None);
+        }
         let names: Vec<&str> = trace.iter().map(|activity| log.activities.name(*activity)).collect();
         let n = cases.len() as u64;
         let alignment = match aligner.align(&names) {
             Ok(alignment) => alignment,
             Err(TooHard::States) => {
                 out.given_up += n;
+                out.too_hard.extend(cases);
                 continue;
             }
             Err(end @ TooHard::NoEnd) => return Err(end),
@@ -126,20 +163,34 @@ pub fn paint(log: &Log, norm: &Norm) -> Result<Painted, TooHard> {
         out.deviations += u64::from(alignment.cost) * n;
         out.by_case.extend(cases.iter().map(|case| (*case, alignment.cost)));
         worst += (trace.len() as u64 + shortest) * n;
-        out.add(norm, &names, &alignment, n);
+        out.add(norm, &names, &alignment, &cases);
     }
     out.fitness = (worst > 0).then(|| 1.0 - out.deviations as f64 / worst as f64);
-    Ok(out)
+    out.sorted();
+    Ok(Some(out))
 }
 
 impl Painted {
-    fn add(&mut self, norm: &Norm, names: &[&str], alignment: &Alignment, n: u64) {
+    /// Evidence was gathered variant by variant, and is told in the order of cases.
+    fn sorted(&mut self) {
+        let skipped = self.tasks.values_mut().map(|task| &mut task.evidence);
+        let inserted = self.inserted.values_mut().map(|inserted| &mut inserted.evidence);
+        for evidence in skipped.chain(inserted).chain([&mut self.too_hard]) {
+            evidence.sort_unstable();
+            evidence.dedup();
+        }
+    }
+
+    fn add(&mut self, norm: &Norm, names: &[&str], alignment: &Alignment, cases: &[u32]) {
+        let n = cases.len() as u64;
         let (mut at, mut last): (usize, Option<ElementId>) = (0, None);
         let mut skipped: Vec<ElementId> = vec![];
         for step in &alignment.moves {
             match step {
                 Move::Log => {
-                    *self.inserted.entry((names[at].to_owned(), last.clone())).or_default() += n;
+                    let of = self.inserted.entry((names[at].to_owned(), last.clone())).or_default();
+                    of.times += n;
+                    of.evidence.extend(cases);
                     at += 1;
                 }
                 Move::Both(transition) | Move::Model(transition) => {
@@ -153,6 +204,7 @@ impl Painted {
                         of.skipped += n;
                         if !skipped.contains(task) {
                             of.cases += n;
+                            of.evidence.extend(cases);
                             skipped.push(task.clone());
                         }
                     }

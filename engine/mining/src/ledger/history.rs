@@ -1,11 +1,12 @@
 //! What is held as a log with everything that is known: causes, decisions, variables. It is what suggestions are looked for
 //! in; and arms of cases, by which two versions are held against each other.
-use super::ask::Ask;
+use super::ask::{Ask, AskError};
 use super::row::{CaseRow, NO_ROW, Row};
 use super::{Ledger, Valued};
 use crate::aggregate::{Place, PlaceId, PlaceName};
 use crate::log::{Log, NO_NAME, NO_TIME, Value};
 use std::collections::BTreeMap;
+use weir_core::InstanceId;
 
 /// What is measured of the cases of an arm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,13 @@ pub struct Arm {
 }
 
 impl Ledger {
+    /// The instances of the ended cases that a question is about, in the order in which they ended.
+    pub fn instances(&self, ask: &Ask) -> Result<Vec<InstanceId>, AskError> {
+        self.expect_held(ask)?;
+        let found = self.cases(ask, self.extent());
+        Ok(found.into_iter().filter_map(|number| self.case(number).map(CaseRow::instance)).collect())
+    }
+
     /// The ended cases of some questions as one log, in the order in which they ended, each once; a case of which rows are
     /// held no more is left out. `decided_by` names for a node the variable that holds what was decided in it, where nobody
     /// says it otherwise: it is what the variable was in the end, so it is said of the last visit alone.

@@ -21,6 +21,8 @@ pub struct Bottleneck {
     pub share: f64,
     /// In how many cases it is on the critical path.
     pub cases: u64,
+    /// They, the evidence.
+    pub evidence: Vec<u32>,
 }
 
 impl Bottleneck {
@@ -37,11 +39,10 @@ impl Bottleneck {
 
 /// The activities of finished cases, those that wait longest first. Their totals add up to the mean sojourn.
 pub fn bottlenecks(log: &Log) -> Vec<Bottleneck> {
-    let mut sums: BTreeMap<u32, ([i64; 4], u64)> = BTreeMap::new();
+    let mut sums: BTreeMap<u32, ([i64; 4], Vec<u32>)> = BTreeMap::new();
     let (mut cases, mut all) = (0_u64, 0_i64);
-    for path in (0..log.case_count()).filter_map(|case| path(log, case)) {
+    for (case, path) in (0..log.case_count()).filter_map(|case| Some((case as u32, path(log, case)?))) {
         cases += 1;
-        let mut seen: Vec<u32> = vec![];
         for segment in path.segments {
             let (activity, time) = (log.activity[segment.row], segment.until - segment.from);
             let (parts, on) = sums.entry(activity).or_default();
@@ -53,9 +54,8 @@ pub fn bottlenecks(log: &Log) -> Vec<Bottleneck> {
             };
             parts[part] += time;
             all += time;
-            if !seen.contains(&activity) {
-                seen.push(activity);
-                *on += 1;
+            if on.last() != Some(&case) {
+                on.push(case);
             }
         }
     }
@@ -69,7 +69,8 @@ pub fn bottlenecks(log: &Log) -> Vec<Bottleneck> {
             claimed: each(claimed),
             service: each(service),
             share: if all == 0 { 0.0 } else { (before + queue + claimed + service) as f64 / all as f64 },
-            cases: on,
+            cases: on.len() as u64,
+            evidence: on,
         })
         .collect();
     out.sort_by(|a, b| b.wait().total_cmp(&a.wait()).then(a.activity.cmp(&b.activity)));

@@ -2,6 +2,7 @@
 //! taken for one.
 use crate::log::Log;
 use crate::measure::rework;
+use crate::measure::variants::by_cause;
 use crate::statistics::Summary;
 use crate::statistics::interval::newcombe;
 use crate::statistics::test::{false_discovery, mann_whitney};
@@ -58,6 +59,34 @@ pub fn compare(log: &Log, one: &RoaringBitmap, other: &RoaringBitmap) -> Compare
     let longer = if enough { mann_whitney(&left.times, &right.times).map(|(p, delta)| (delta, p)) } else { None };
     let differences = if enough { differences(log, &left, &right) } else { vec![] };
     Compared { one: left.cohort, other: right.cohort, longer, differences }
+}
+
+/// In how many cases of each set a variant was gone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VariantDifference {
+    /// Its activities, in the order of causes.
+    pub trace: Vec<u32>,
+    /// Cases of it, in the one and in the other.
+    pub cases: (u64, u64),
+    /// The share in the one minus the share in the other, with its 95 % interval (Newcombe).
+    pub difference: (f64, f64, f64),
+    /// Its first case, by which it is named.
+    pub first: u32,
+}
+
+/// The variants of two sets of cases, those whose shares differ most first.
+pub fn variant_differences(log: &Log, one: &RoaringBitmap, other: &RoaringBitmap) -> Vec<VariantDifference> {
+    let (m, n) = (one.len(), other.len());
+    let told = |variant: crate::measure::variants::Variant| {
+        let of = |set: &RoaringBitmap| variant.cases.iter().filter(|case| set.contains(**case)).count() as u64;
+        let cases = (of(one), of(other));
+        let difference = newcombe((cases.0, m), (cases.1, n), 1.959_963_984_540_054);
+        let first = variant.cases.first().copied()?;
+        (cases.0 + cases.1 > 0).then_some(VariantDifference { trace: variant.trace, cases, difference, first })
+    };
+    let mut out: Vec<VariantDifference> = by_cause(log).into_iter().filter_map(told).collect();
+    out.sort_by(|a, b| b.difference.0.abs().total_cmp(&a.difference.0.abs()).then(a.trace.cmp(&b.trace)));
+    out
 }
 
 struct Seen {

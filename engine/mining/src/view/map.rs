@@ -1,5 +1,6 @@
 //! The process map: what follows what, thinned by two sliders, and never torn apart: whatever is shown can be reached from the
 //! start, and the end can be reached from it.
+use super::shown::led_to;
 use crate::log::{Log, NO_TIME};
 use crate::measure::service::row_times;
 use crate::statistics::{Summary, Totals};
@@ -30,6 +31,8 @@ pub struct Node {
     pub cases: u64,
     /// The median of its sojourn, ms; none where it has none.
     pub median: Option<f64>,
+    /// The cases, the evidence.
+    pub evidence: Vec<u32>,
 }
 
 /// What follows what.
@@ -43,6 +46,8 @@ pub struct Edge {
     pub count: u64,
     /// How long from the end of the one to the beginning of the other, ms, at least 0.
     pub wait: Totals,
+    /// The cases, the evidence.
+    pub evidence: Vec<u32>,
 }
 
 /// The map.
@@ -62,14 +67,15 @@ pub struct Map {
 /// out of its cases first, so what came before it leads on to what came behind it.
 pub fn map(log: &Log, sliders: Sliders) -> Map {
     let cases: Vec<usize> = (0..log.case_count()).filter(|case| log.is_finished(*case)).collect();
-    let (mut rows, mut presence) = (vec![0_u64; log.activities.len()], vec![0_u64; log.activities.len()]);
+    let (mut rows, mut presence) = (vec![0_u64; log.activities.len()], vec![vec![]; log.activities.len()]);
     let mut times: Vec<Vec<f64>> = vec![vec![]; log.activities.len()];
     for case in &cases {
-        let mut seen = BTreeSet::new();
         for row in log.case(*case) {
             let activity = log.activity[row] as usize;
             rows[activity] += 1;
-            presence[activity] += u64::from(seen.insert(activity));
+            if presence[activity].last() != Some(&(*case as u32)) {
+                presence[activity].push(*case as u32);
+            }
             let of = row_times(log, row);
             times[activity].extend(of.sojourn.or(of.service).map(|time| time as f64));
         }
@@ -81,10 +87,12 @@ pub fn map(log: &Log, sliders: Sliders) -> Map {
         let at = activity as usize;
         let is_end = activity >= START;
         let n = cases.len() as u64;
+        let evidence = if is_end { cases.iter().map(|case| *case as u32).collect() } else { presence[at].clone() };
         Node {
             activity,
             rows: if is_end { n } else { rows[at] },
-            cases: if is_end { n } else { presence[at] },
+            cases: evidence.len() as u64,
+            evidence,
             median: if is_end { None } else { Summary::of(times[at].iter().copied()).map(|of| of.quantile(0.5)) },
         }
     };
@@ -110,9 +118,13 @@ fn frequent(rows: &[u64], share: f64) -> BTreeSet<u32> {
 
 fn edges(log: &Log, cases: &[usize], kept: &BTreeSet<u32>) -> BTreeMap<(u32, u32), Edge> {
     let mut out: BTreeMap<(u32, u32), Edge> = BTreeMap::new();
-    let mut add = |from: u32, to: u32, wait: Option<i64>| {
-        let edge = out.entry((from, to)).or_insert(Edge { from, to, count: 0, wait: Totals::default() });
+    let mut add = |case: usize, from: u32, to: u32, wait: Option<i64>| {
+        let fresh = || Edge { from, to, count: 0, wait: Totals::default(), evidence: vec![] };
+        let edge = out.entry((from, to)).or_insert_with(fresh);
         edge.count += 1;
+        if edge.evidence.last() != Some(&(case as u32)) {
+            edge.evidence.push(case as u32);
+        }
         if let Some(wait) = wait {
             edge.wait.add(wait.max(0));
         }
@@ -123,17 +135,17 @@ fn edges(log: &Log, cases: &[usize], kept: &BTreeSet<u32>) -> BTreeMap<(u32, u32
         for (place, row) in shown.iter().enumerate() {
             let before = shown_before(log, *row, kept, place.checked_sub(1).map(|place| shown[place]));
             if before.is_empty() {
-                add(START, log.activity[*row], None);
+                add(*case, START, log.activity[*row], None);
             }
             for earlier in before {
                 let (from, until) = (log.ended[earlier], log.start(*row));
                 let wait = (from != NO_TIME && until != NO_TIME).then(|| until - from);
-                add(log.activity[earlier], log.activity[*row], wait);
+                add(*case, log.activity[earlier], log.activity[*row], wait);
                 leads_on.insert(earlier);
             }
         }
         for row in shown.iter().filter(|row| !leads_on.contains(row)) {
-            add(log.activity[*row], END, None);
+            add(*case, log.activity[*row], END, None);
         }
     }
     out
@@ -144,19 +156,7 @@ fn shown_before(log: &Log, row: usize, kept: &BTreeSet<u32>, previous: Option<us
     if log.causes.is_empty() {
         return previous.into_iter().collect();
     }
-    let (mut found, mut seen) = (vec![], BTreeSet::new());
-    let mut open: Vec<usize> = log.causes_of(row).iter().map(|cause| *cause as usize).collect();
-    while let Some(cause) = open.pop() {
-        if !seen.insert(cause) || cause == row {
-            continue;
-        }
-        if kept.contains(&log.activity[cause]) {
-            found.push(cause);
-        } else {
-            open.extend(log.causes_of(cause).iter().map(|earlier| *earlier as usize));
-        }
-    }
-    found
+    led_to(log, row, |cause| kept.contains(&log.activity[cause]))
 }
 
 /// What is shown of what follows what: for each activity the strongest way to it and the strongest way on, so that all hangs

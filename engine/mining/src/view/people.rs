@@ -1,5 +1,6 @@
 //! Who hands over to whom, who works together, and who does how much. Figures of single people are shown only to those who
 //! may see them: a role of fewer people than [`PEOPLE_MIN`] is shown as a whole.
+use super::shown::actor_of;
 use crate::log::{Log, NO_NAME, NO_TIME};
 use crate::measure::resource::{handovers, handovers_by_cause, shared_cases};
 use crate::measure::service::row_times;
@@ -57,6 +58,69 @@ fn links(
         })
         .collect();
     out.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to))));
+    out
+}
+
+/// The cases in which work goes from the one group to the other.
+pub fn handover_cases(log: &Log, group: impl Fn(&str) -> Option<String>, from: &str, to: &str) -> Vec<u32> {
+    let groups: Vec<Option<String>> = log.actors.iter().map(group).collect();
+    let is = |row: usize, wanted: &str| {
+        actor_of(log, row).and_then(|actor| groups[actor as usize].as_deref()).is_some_and(|group| group == wanted)
+    };
+    let goes = |case: &u32| {
+        let rows = log.case(*case as usize);
+        if log.causes.is_empty() {
+            return rows.clone().zip(rows.skip(1)).any(|(one, next)| is(one, from) && is(next, to));
+        }
+        rows.filter(|row| is(*row, to)).any(|row| log.causes_of(row).iter().any(|cause| is(*cause as usize, from)))
+    };
+    (0..log.case_count() as u32).filter(goes).collect()
+}
+
+/// The cases on which two people, one of each group, have both worked.
+pub fn together_cases(log: &Log, group: impl Fn(&str) -> Option<String>, one: &str, other: &str) -> Vec<u32> {
+    let groups: Vec<Option<String>> = log.actors.iter().map(group).collect();
+    let worked = |case: &u32| {
+        let rows = log.case(*case as usize);
+        let people: BTreeSet<u32> = rows.filter_map(|row| actor_of(log, row)).collect();
+        let of =
+            |wanted: &str| people.iter().filter(|person| groups[**person as usize].as_deref() == Some(wanted)).count();
+        if one == other { of(one) > 1 } else { of(one) > 0 && of(other) > 0 }
+    };
+    (0..log.case_count() as u32).filter(worked).collect()
+}
+
+/// The cases on which somebody of the group has worked.
+pub fn work_cases(log: &Log, group: impl Fn(&str) -> Option<String>, wanted: &str) -> Vec<u32> {
+    let groups: Vec<Option<String>> = log.actors.iter().map(group).collect();
+    let is = |row: usize| {
+        let group = actor_of(log, row).filter(|_| log.ended[row] != NO_TIME).map(|actor| &groups[actor as usize]);
+        group.is_some_and(|group| group.as_deref() == Some(wanted))
+    };
+    (0..log.case_count() as u32).filter(|case| log.case(*case as usize).any(is)).collect()
+}
+
+/// In which group each person of a log is told to those who may not see single people: groups of fewer than [`PEOPLE_MIN`]
+/// who have worked are put together as `rest`, and where these are too few as well, nothing is told of them.
+pub fn people_of(log: &Log, group: impl Fn(&str) -> Option<String>, rest: &str) -> BTreeMap<String, String> {
+    let worked: BTreeSet<u32> = (0..log.row_count()).filter_map(|row| actor_of(log, row)).collect();
+    let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for person in worked.into_iter().map(|actor| log.actors.name(actor)) {
+        groups.entry(group(person).unwrap_or_else(|| rest.to_owned())).or_default().push(person);
+    }
+    let is_large = |people: &Vec<&str>| people.len() >= PEOPLE_MIN;
+    let mut few: Vec<&str> = vec![];
+    let mut out = BTreeMap::new();
+    for (name, people) in groups {
+        if name != rest && is_large(&people) {
+            out.extend(people.into_iter().map(|person| (person.to_owned(), name.clone())));
+        } else {
+            few.extend(people);
+        }
+    }
+    if is_large(&few) {
+        out.extend(few.into_iter().map(|person| (person.to_owned(), rest.to_owned())));
+    }
     out
 }
 

@@ -13,7 +13,23 @@ import { When } from "@/shared/When";
 import { DifferenceList } from "./DifferenceList";
 import classes from "../design.module.css";
 
-/** The template that a draft was made of, and what is other in the draft since. */
+/** The log that a draft was discovered in. */
+function Discovered({ model }: { model: Model }) {
+  const { t } = useTranslation("design");
+  const from = model.discovered;
+  if (!from) return null;
+  const { file, hash, cases, events, faults, fitnessPercent } = from;
+  return (
+    <div className={classes.banner} data-testid="discovered">
+      <span>
+        {t("discovered.text", { file, hash: hash.slice(0, 12), cases, events, faults })}
+        {typeof fitnessPercent === "number" && ` · ${t("discovered.fitness", { fitness: fitnessPercent })}`} · <PersonName id={model.createdBy} /> · <When at={model.created} />
+      </span>
+    </div>
+  );
+}
+
+/** What a draft was made of: a log, or a template, with what is other in the draft since. */
 export function Origin({ model }: { model: Model }) {
   const { t } = useTranslation(["design", "common"]);
   const [open, setOpen] = useState(false);
@@ -24,7 +40,7 @@ export function Origin({ model }: { model: Model }) {
     enabled: open,
     retry: false,
   });
-  if (!origin) return null;
+  if (!origin) return <Discovered model={model} />;
   const { template, version, hash } = origin.template;
   return (
     <div className={classes.banner} data-testid="origin">

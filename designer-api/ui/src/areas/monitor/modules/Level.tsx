@@ -73,6 +73,7 @@ export function Level({ title, crumbs = [], process, versions, answer, compares 
         { label: t("tab.process"), to: pathOf(process) },
         { label: t("tab.anomalies"), to: pathOf(process, "/anomalies") },
         { label: t("tab.cases"), to: pathOf(process, "/cases") },
+        { label: t("tab.analyze"), to: `/analyze/${encodeURIComponent(process)}/map` },
       ]
     : [
         { label: t("tab.portfolio"), to: "/monitor" },

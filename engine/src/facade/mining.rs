@@ -1,0 +1,162 @@
+//! What analysts see of the history of a process, and the cases behind each number.
+use super::Engine;
+use crate::api::{
+    Analysed, MapSliders, MinedBatches, MinedBottlenecks, MinedCases, MinedComparison, MinedItem, MinedMap,
+    MinedNetworks, MinedRework, MinedVariants,
+};
+use crate::mining::{
+    Groups, Mined, cases, cases_of, comparison, history, needs_groups, page, read, rework, told_batches,
+    told_bottlenecks, told_map, told_networks, told_variants,
+};
+use crate::{Error, MINED_GAP_MS_MAX};
+use std::collections::{BTreeMap, BTreeSet};
+use weir_core::InstanceId;
+use weir_mining::ledger::{Ask, AskError, EvidenceKind, Ledger};
+use weir_mining::log::Log;
+use weir_mining::view::Cases;
+
+impl Engine {
+    /// The process map.
+    pub async fn mined_map(&self, ask: Ask, sliders: MapSliders) -> Result<Analysed<MinedMap>, Error> {
+        slid(sliders)?;
+        self.mined(ask, move |mined| Ok(told_map(mined, sliders))).await
+    }
+
+    /// The variants.
+    pub async fn mined_variants(&self, ask: Ask) -> Result<Analysed<MinedVariants>, Error> {
+        self.mined(ask, |mined| Ok(told_variants(mined))).await
+    }
+
+    /// What was done again.
+    pub async fn mined_rework(&self, ask: Ask) -> Result<Analysed<MinedRework>, Error> {
+        self.mined(ask, |mined| Ok(rework(mined))).await
+    }
+
+    /// Where the time goes.
+    pub async fn mined_bottlenecks(&self, ask: Ask) -> Result<Analysed<MinedBottlenecks>, Error> {
+        self.mined(ask, |mined| Ok(told_bottlenecks(mined))).await
+    }
+
+    /// Who works with whom; single people only where `named`.
+    pub async fn mined_networks(&self, ask: Ask, named: bool) -> Result<Analysed<MinedNetworks>, Error> {
+        let groups = self.groups(named);
+        self.mined(ask, move |mined| Ok(told_networks(mined, &groups(&mined.shown)))).await
+    }
+
+    /// What is collected and done in one go, with gaps of at most so many ms.
+    pub async fn mined_batches(&self, ask: Ask, gap: i64) -> Result<Analysed<MinedBatches>, Error> {
+        gapped(gap)?;
+        self.mined(ask, move |mined| Ok(told_batches(mined, gap))).await
+    }
+
+    /// A page of the cases behind a number.
+    pub async fn mined_cases(
+        &self,
+        ask: Ask,
+        item: MinedItem,
+        (skip, limit): (usize, usize),
+        named: bool,
+    ) -> Result<Analysed<MinedCases>, Error> {
+        match &item {
+            MinedItem::Flow(_, _, sliders) => slid(*sliders)?,
+            MinedItem::Batched(_, gap) => gapped(*gap)?,
+            _ => {}
+        }
+        let groups = self.groups(named);
+        self.mined(ask, move |mined| {
+            let groups = if needs_groups(&item) { groups(&mined.shown) } else { groups(&Log::default()) };
+            let missing = || Error::not_found("mined-item", "of this kind in the window");
+            let numbers = cases_of(mined, &groups, &item).ok_or_else(missing)?;
+            Ok(page(&cases(&mined.log, &numbers, &BTreeMap::new()), skip, limit))
+        })
+        .await
+    }
+
+    /// Two sets of instances held against each other; none is what is left of the first one's window.
+    pub async fn mined_comparison(&self, one: Ask, other: Option<Ask>) -> Result<Analysed<MinedComparison>, Error> {
+        let one = self.known(one)?;
+        let is_rest = other.is_none();
+        if is_rest && !one.is_filtered() && one.version.is_none() {
+            let message = "compare a part with the rest: filter the one, or name another";
+            return Err(Error::invalid("comparison-nothing", message));
+        }
+        let other = match other {
+            Some(other) => self.known(other)?,
+            None => rest(&one),
+        };
+        let asks = [one.clone(), other.clone()];
+        let shell = self.shell().clone();
+        let found = self.analysed(one, move |ledger| {
+            let sets = [members(ledger, &asks[0])?, members(ledger, &asks[1])?];
+            let handle = |ask: &Ask| ledger.handle(EvidenceKind::Cases, ask);
+            let handles = (Some(handle(&asks[0])), (!is_rest).then(|| handle(&asks[1])));
+            let log = match history(ledger, &asks)? {
+                Ok(log) => log,
+                Err(error) => return Ok(Err(error)),
+            };
+            Ok(Ok((log, sets, handles)))
+        });
+        let Analysed { as_of, from, until, answer } = found.await?;
+        let (log, sets, handles) = answer?;
+        let compared = super::analytics::apart(move || {
+            let mined = read(&shell, log);
+            let [one, mut other] = sets.map(|set| numbers(&mined.log, &set));
+            if is_rest {
+                other -= &one;
+            }
+            comparison(&mined, (&one, &other), handles)
+        });
+        Ok(Analysed { as_of, from, until, answer: compared.await? })
+    }
+
+    /// Looks at the history of a question.
+    pub(super) async fn mined<T: Send + 'static>(
+        &self,
+        ask: Ask,
+        view: impl FnOnce(&Mined) -> Result<T, Error> + Send + 'static,
+    ) -> Result<Analysed<T>, Error> {
+        let ask = self.known(ask)?;
+        let asks = [ask.clone()];
+        let shell = self.shell().clone();
+        let Analysed { as_of, from, until, answer } = self.analysed(ask, move |ledger| history(ledger, &asks)).await?;
+        let log = answer?;
+        let answer = super::analytics::apart(move || view(&read(&shell, log))).await??;
+        Ok(Analysed { as_of, from, until, answer })
+    }
+
+    /// How the people of a log are grouped for somebody.
+    fn groups(&self, named: bool) -> impl FnOnce(&Log) -> Groups + Send + 'static {
+        let (organisation, now) = (self.shell().organisation.now(), self.shell().now());
+        move |log| if named { Groups::named(log, &organisation) } else { Groups::of(log, &organisation, now) }
+    }
+}
+
+/// The window of a question without what it filters; the version is a filter where nothing else is.
+fn rest(one: &Ask) -> Ask {
+    let version = one.version.filter(|_| one.is_filtered());
+    Ask { version, ..Ask::of(&one.process, one.from, one.until) }
+}
+
+fn members(ledger: &Ledger, ask: &Ask) -> Result<BTreeSet<InstanceId>, AskError> {
+    Ok(ledger.instances(ask)?.into_iter().collect())
+}
+
+fn numbers(log: &Log, members: &BTreeSet<InstanceId>) -> Cases {
+    let is_member = |case: &String| case.parse().is_ok_and(|id| members.contains(&InstanceId(id)));
+    (0_u32..).zip(&log.cases).filter(|(_, case)| is_member(case)).map(|(number, _)| number).collect()
+}
+
+fn slid(sliders: MapSliders) -> Result<(), Error> {
+    let fits = |share: f64| (0.0..=1.0).contains(&share);
+    if fits(sliders.activities) && fits(sliders.paths) {
+        return Ok(());
+    }
+    Err(Error::invalid("mining-sliders", "a slider stands between 0 and 1"))
+}
+
+fn gapped(gap: i64) -> Result<(), Error> {
+    if (0..=MINED_GAP_MS_MAX).contains(&gap) {
+        return Ok(());
+    }
+    Err(Error::invalid("mining-gap", format!("the gap within a batch is between 0 and {MINED_GAP_MS_MAX} ms")))
+}
