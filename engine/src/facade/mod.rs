@@ -52,6 +52,7 @@ mod search;
 mod simulations;
 mod sorted;
 mod start_forms;
+mod suggested;
 mod suggestions;
 mod supervision;
 mod suspensions;
