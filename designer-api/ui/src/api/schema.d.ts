@@ -7870,6 +7870,8 @@ export interface components {
              * @description How many events it has had.
              */
             events: number;
+            allowedActions: ("remind" | "revoke")[];
+            initiator?: string | null;
         };
         /**
          * @description Where an instance is in its life.
@@ -9043,6 +9045,7 @@ export interface components {
         Nothing: Record<string, never>;
         /** @description Something that somebody is told of. */
         Notice: {
+            leftOut?: { told: number; left: number } | null;
             alert?: components["schemas"]["AlertNotice"] | null;
             /**
              * Format: date-time
@@ -10566,7 +10569,7 @@ export interface components {
             /** @description The entries. */
             items: {
                 /** @description What the actor may do with it. */
-                allowedActions: ("claim" | "unclaim" | "complete" | "approve" | "reject" | "abstain" | "transfer" | "delegate" | "resolve" | "addSigner" | "return" | "remind" | "copy")[];
+                allowedActions: ("claim" | "unclaim" | "complete" | "approve" | "reject" | "abstain" | "transfer" | "delegate" | "resolve" | "addSigner" | "return" | "remind" | "copy" | "start" | "plan" | "reschedule")[];
                 /** @description The approval that it gives an opinion in. */
                 approval?: string | null;
                 /** @description Who has it. */
@@ -13172,7 +13175,7 @@ export interface components {
         /** @description An open task. */
         UserTask: {
             /** @description What the actor may do with it. */
-            allowedActions: ("claim" | "unclaim" | "complete" | "approve" | "reject" | "abstain" | "transfer" | "delegate" | "resolve" | "addSigner" | "return" | "remind" | "copy")[];
+            allowedActions: ("claim" | "unclaim" | "complete" | "approve" | "reject" | "abstain" | "transfer" | "delegate" | "resolve" | "addSigner" | "return" | "remind" | "copy" | "start" | "plan" | "reschedule")[];
             /** @description The approval that it gives an opinion in. */
             approval?: string | null;
             /** @description Who has it. */

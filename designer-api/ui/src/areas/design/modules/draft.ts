@@ -64,7 +64,11 @@ export function useSaver(model: Model, text: () => Promise<string>): Saver {
         } else if (isProblem(error) && error.passes) {
           setState({ kind: "offline" });
           timer.current = setTimeout(() => void run(), AGAIN);
-        } else setState({ kind: "failed", error });
+        } else {
+          setState({ kind: "failed", error });
+          // Whoever has to log in again finds it saved afterwards.
+          if (isProblem(error) && error.status === 401) timer.current = setTimeout(() => void run(), AGAIN);
+        }
         return false;
       }
     },

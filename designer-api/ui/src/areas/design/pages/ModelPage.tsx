@@ -18,10 +18,8 @@ import { PersonName } from "@/shared/PersonName";
 import { useProblemText } from "@/shared/problemText";
 import { formatTime } from "@/shared/When";
 import type { CanvasHandle } from "../modules/Canvas";
-import { DeployDialog } from "../modules/DeployDialog";
 import { Origin } from "../modules/Origin";
 import { Problems } from "../modules/Problems";
-import { Versions } from "../modules/Versions";
 import { endingOf, useProblems } from "../modules/check";
 import { useSaver, type SaveState } from "../modules/draft";
 import { download, toPng } from "../modules/save";
@@ -32,6 +30,8 @@ const Canvas = lazy(() => import("../modules/Canvas"));
 const DecisionView = lazy(() => import("../decision/DecisionView"));
 const FormBuilder = lazy(() => import("../forms/FormBuilder"));
 const TryOut = lazy(() => import("../tryout/TryOut"));
+const DeployDialog = lazy(() => import("../modules/DeployDialog").then((all) => ({ default: all.DeployDialog })));
+const Versions = lazy(() => import("../modules/Versions").then((all) => ({ default: all.Versions })));
 const TreeView = lazy(() => import("../tree/TreeView"));
 
 const isJson = (model: Model) => model.kind === "form" || model.kind === "scenario";
@@ -145,6 +145,7 @@ function Designer({ model, opened, reload }: Props) {
         </>
       }
     >
+      <div className={classes.whole}>
       <Origin model={model} />
       {saver.state.kind === "conflict" && <Conflict state={saver.state} onTheirs={reload} onMine={() => void saver.overwrite()} />}
       {view === "canvas" && unreadable !== null && (
@@ -239,6 +240,7 @@ function Designer({ model, opened, reload }: Props) {
         </div>
       )}
       {view === "versions" && (
+        <Suspense fallback={<LoadingPage />}>
         <Versions
           model={model}
           before={search.before}
@@ -249,8 +251,14 @@ function Designer({ model, opened, reload }: Props) {
             reload();
           }}
         />
+        </Suspense>
       )}
-      {deploying !== null && <DeployDialog model={model} xml={deploying} onClose={() => setDeploying(null)} onChoose={choose} onKept={moved} />}
+      </div>
+      {deploying !== null && (
+        <Suspense fallback={null}>
+          <DeployDialog model={model} xml={deploying} onClose={() => setDeploying(null)} onChoose={choose} onKept={moved} />
+        </Suspense>
+      )}
       {renaming && <Rename model={model} onClose={() => setRenaming(false)} onDone={moved} flush={saver.flush} />}
     </Page>
   );

@@ -1,5 +1,5 @@
 import { Button, Group } from "@mantine/core";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Pencil, Trash2 } from "lucide-react";
 import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -208,7 +208,8 @@ function Behind({ data }: { data: IndicatorDetail }) {
             ·{" "}
             <Way to={pathOf(one.process)} change={{ ...window, compare: true }}>
               {t("compare")}
-            </Way>
+            </Way>{" "}
+            · <Link to={`/suggestions/${encodeURIComponent(one.process)}`}>{t("better")}</Link>
           </li>
         ))}
       </ul>

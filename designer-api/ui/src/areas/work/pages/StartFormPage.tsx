@@ -103,7 +103,7 @@ function Loaded({ definition, form }: { definition: Definition; form: StartForm 
       live,
       faults,
       readOnly: false,
-      files: null,
+      files: { definition: definition.id },
       change: (path, value) =>
         setValues((now) => {
           const next = put(now, path, value);
@@ -112,7 +112,7 @@ function Loaded({ definition, form }: { definition: Definition; form: StartForm 
           return next;
         }),
     }),
-    [values, live, faults, place],
+    [values, live, faults, place, definition.id],
   );
   const entered = useMemo(() => (schema ? submitted(schema, values, live) : NONE), [schema, values, live]);
   const submit = (event: FormEvent) => {
