@@ -2,7 +2,7 @@
 //!
 //! It is the engine and the routes of `weir serve`, put together here so that the real binary knows no time but that of the
 //! machine. It stands at the time that it is given; each line of its input is a time that it goes to, and when it is there it
-//! says `at`. It says where it listens like the real one, and ends in order when its input does or when it is asked to.
+//! says `at`. Of the settings it takes the folder of the pages, `WEIR_UI_DIR`. It says where it listens like the real one, and ends in order when its input does or when it is asked to.
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -29,7 +29,8 @@ fn main() -> ExitCode {
 }
 
 async fn run(directory: PathBuf, clock: Arc<ManualClock>) {
-    let config = Config { data_dir: directory, ..Config::default() };
+    let pages = std::env::var_os("WEIR_UI_DIR").map(PathBuf::from).unwrap_or_default();
+    let config = Config { data_dir: directory, ui_dir: pages, ..Config::default() };
     let options = Options { clock: clock.clone(), ..config.engine() };
     let engine = Engine::open(&config.data_dir, options).await.expect("the engine starts");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");

@@ -7863,6 +7863,8 @@ export interface components {
         };
         /** @description One instance in full. */
         InstanceDetail: components["schemas"]["InstanceSummary"] & {
+            /** @description What the actor may do with the whole of it. */
+            allowedActions: ("remind" | "revoke")[];
             /** @description Its live element instances; the process itself is key 0. A tree by `scope`. */
             elements: components["schemas"]["ElementState"][];
             /**
@@ -7870,7 +7872,7 @@ export interface components {
              * @description How many events it has had.
              */
             events: number;
-            allowedActions: ("remind" | "revoke")[];
+            /** @description Who started it. */
             initiator?: string | null;
         };
         /**
@@ -9045,7 +9047,6 @@ export interface components {
         Nothing: Record<string, never>;
         /** @description Something that somebody is told of. */
         Notice: {
-            leftOut?: { told: number; left: number } | null;
             alert?: components["schemas"]["AlertNotice"] | null;
             /**
              * Format: date-time
@@ -9067,8 +9068,24 @@ export interface components {
              * @description In this instance.
              */
             instance: string;
-            /** @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended` or `alert`. */
+            /**
+             * @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`, `alert`
+             *     or `leftOut`.
+             */
             kind: string;
+            /** @description How many were told outside of the application that they may claim a task, and how many were not. */
+            leftOut?: {
+                /**
+                 * Format: int64
+                 * @description So many find it in the application alone.
+                 */
+                left: number;
+                /**
+                 * Format: int64
+                 * @description So many are told by mail and webhook, where they want it.
+                 */
+                told: number;
+            } | null;
             /** @description How an approval was decided: `pass` or `reject`. */
             outcome?: string | null;
             /** @description Who is told. */
@@ -10217,8 +10234,24 @@ export interface components {
                  * @description In this instance.
                  */
                 instance: string;
-                /** @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended` or `alert`. */
+                /**
+                 * @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`, `alert`
+                 *     or `leftOut`.
+                 */
                 kind: string;
+                /** @description How many were told outside of the application that they may claim a task, and how many were not. */
+                leftOut?: {
+                    /**
+                     * Format: int64
+                     * @description So many find it in the application alone.
+                     */
+                    left: number;
+                    /**
+                     * Format: int64
+                     * @description So many are told by mail and webhook, where they want it.
+                     */
+                    told: number;
+                } | null;
                 /** @description How an approval was decided: `pass` or `reject`. */
                 outcome?: string | null;
                 /** @description Who is told. */
@@ -13566,6 +13599,8 @@ export interface components {
             draft?: string | null;
             /** @description What people call it. */
             name: string;
+            /** @description The edit of a suggestion in place of the model, by the id of the suggestion. */
+            suggestion?: string | null;
             /**
              * Format: int32
              * @description Another version of the process in place of it.
@@ -20888,7 +20923,10 @@ export interface operations {
     };
     putOrganisationCalendarsIdYearsYear: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Why, where the file cannot say it. */
+                reason?: string;
+            };
             header?: {
                 /** @description makes the request safe to repeat; up to 255 bytes */
                 "idempotency-key"?: string;

@@ -104,7 +104,6 @@ for (const language of LANGUAGES) {
     await expect(dialog.getByRole("button", { name: t("plan.save"), exact: true }), "nothing is other yet").toBeDisabled();
     await dialog.getByRole("button", { name: t("plan.followUp"), exact: true }).click();
     await page.locator(".mantine-DateTimePicker-day").last().click();
-    await page.keyboard.press("Escape");
     await dialog.getByLabel(common("reason.label")).fill("等发票");
     await dialog.getByRole("button", { name: t("plan.save"), exact: true }).click();
     await expect(page.getByText(t("done.plan"), { exact: true })).toBeVisible();

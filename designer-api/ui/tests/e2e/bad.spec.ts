@@ -69,6 +69,13 @@ for (const language of LANGUAGES) {
     await expect(dialog).toHaveCount(0);
     await saved(page);
     expect(await server.text(id)).toContain("会话结束时画的");
+
+    // Whoever goes on to another page before anything was saved has changed it all the same.
+    await name.fill("离开时画的");
+    await name.press("Tab");
+    await page.getByRole("link", { name: common("nav.templates") }).first().click();
+    await expect(page).toHaveURL(/\/templates/);
+    await expect.poll(() => server.text(id)).toContain("离开时画的");
   });
 
   test(`what somebody else has done meanwhile is said, and what was typed stays in ${language}`, async ({ page, server }) => {
@@ -82,7 +89,7 @@ for (const language of LANGUAGES) {
     await opinion.fill("同意，但请补发票");
     await server.send("POST", `/api/v1/user-tasks/${items[0].id}/transfer`, { to: "chen.gang", force: true });
     await page.getByRole("button", { name: w("action.approve"), exact: true }).click();
-    await expect(page.getByRole("alert").filter({ hasText: problem("task-assigned") })).toBeVisible();
+    await expect(page.getByRole("alert").filter({ hasText: problem("no-such-user-task") })).toBeVisible();
     await expect(opinion).toHaveValue("同意，但请补发票");
     expect((await server.get(`/api/v1/user-tasks?instance=${instance}`)).items[0].assignee, "nothing was decided").toBe("chen.gang");
   });
@@ -215,7 +222,7 @@ for (const language of LANGUAGES) {
     const when = dialog.getByRole("button", { name: w("plan.followUp"), exact: true });
     await when.click();
     await page.locator(".mantine-DateTimePicker-day").last().click();
-    await page.keyboard.press("Escape");
+    await dialog.getByLabel(common("reason.label")).click();
     const shown = (await when.textContent())!.trim();
     await dialog.getByRole("button", { name: w("plan.save"), exact: true }).click();
     await expect(page.getByText(w("done.plan"), { exact: true })).toBeVisible();

@@ -40,12 +40,14 @@ const isJson = (model: Model) => model.kind === "form" || model.kind === "scenar
 export function ModelPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const model = useQuery({ queryKey: keys.model(id), queryFn: () => get("/api/v1/models/{id}", { path: { id } }), staleTime: Infinity });
-  // The text of this moment; what is saved later comes from here.
-  const text = useQuery({ queryKey: keys.modelPart(id, "text"), queryFn: () => get("/api/v1/models/{id}/xml", { path: { id }, query: { layout: true } }) as Promise<string>, staleTime: 0, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false });
+  // The text of the moment at which the page was opened; what is saved later comes from here. Whatever becomes stale meanwhile,
+  // as all does for somebody who had to log in again: what is worked on is not taken away for what the server has.
+  const [turn, setTurn] = useState(0);
+  const text = useQuery({ queryKey: keys.modelPart(id, `text ${turn}`), queryFn: () => get("/api/v1/models/{id}/xml", { path: { id }, query: { layout: true } }) as Promise<string>, staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false });
   const error = model.error ?? text.error;
   if (error) return <ErrorState error={error} />;
-  if (!model.data || text.data === undefined || text.isFetching) return <LoadingPage />;
-  return <Designer key={id} model={model.data} opened={text.data} reload={() => void Promise.all([model.refetch(), text.refetch()])} />;
+  if (!model.data || text.data === undefined) return <LoadingPage />;
+  return <Designer key={`${id} ${turn}`} model={model.data} opened={text.data} reload={() => void model.refetch().then(() => setTurn((now) => now + 1))} />;
 }
 
 interface Props {

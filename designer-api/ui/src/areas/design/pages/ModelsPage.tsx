@@ -225,7 +225,8 @@ function Import({ file, onClose, onMade }: Made & { file: File }) {
   const make = useCommand(
     async (mended: string, key) => {
       const original = await file.text();
-      const inline = original.length < INLINE_MAX ? original : undefined;
+      // What is sent is bytes: a letter may be three of them.
+      const inline = new Blob([JSON.stringify(original)]).size < INLINE_MAX ? original : undefined;
       let made = (await command("post", "/api/v1/models", { body: { name, comment: t("import.comment", { file: file.name }), ...(inline !== undefined ? { xml: inline } : {}) } } as never, key)) as Model;
       if (inline === undefined || mended !== original) {
         const body = new Blob([mended], { type: "application/xml" });

@@ -11,7 +11,7 @@ import { Form } from "@/form/Form";
 import type { FormState } from "@/form/context";
 import { submitted, isWritable } from "@/form/values";
 import { useLive } from "@/form/useLive";
-import { validate, type Faults } from "@/form/validate";
+import { firstWrong, validate, type Faults } from "@/form/validate";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage, LoadingRows } from "@/shared/Loading";
@@ -380,7 +380,7 @@ function Opinion({ value, onChange }: { value: string; onChange: (value: string)
 /** The first field that has something wrong comes into sight, and takes the next key. */
 function showFirst(box: HTMLElement | null): void {
   setTimeout(() => {
-    const wrong = box?.querySelector<HTMLElement>('[aria-invalid="true"], [data-error="true"]');
+    const wrong = firstWrong(box);
     wrong?.scrollIntoView({ block: "center" });
     wrong?.focus();
   }, 50);
