@@ -162,6 +162,8 @@ pub const ALERTS_JUDGED_MAX: usize = 10_000;
 pub const ALERT_SILENCES_MAX: usize = 500;
 /// How many messages somebody gets of alerts within an hour; more wait.
 pub const ALERT_MESSAGES_HOUR_MAX: usize = 30;
+/// Of a task that is offered to very many so many are told by mail and webhook, where the server is not set up otherwise.
+pub const OFFERED_TOLD_MAX: usize = 500;
 /// How many days a back-test looks back.
 pub const ALERT_BACK_TEST_DAYS_MAX: u32 = 90;
 /// After this long a caller may try again when the engine is overloaded.

@@ -48,12 +48,20 @@ pub struct Options {
 }
 
 /// Which ways out of the engine are open: what happens while one is not is never sent that way.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outgoing {
     /// E-mail.
     pub mail: bool,
     /// Webhooks.
     pub webhooks: bool,
+    /// So many of those to whom a task is offered are told of it by them at once.
+    pub offered_max: usize,
+}
+
+impl Default for Outgoing {
+    fn default() -> Self {
+        Outgoing { mail: false, webhooks: false, offered_max: crate::OFFERED_TOLD_MAX }
+    }
 }
 
 /// Where an instance can break outside of the core.

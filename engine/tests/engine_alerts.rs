@@ -430,7 +430,7 @@ pub async fn walk(lab: &Lab, until: i64) {
 
 #[tokio::test]
 async fn what_rings_again_soon_is_the_same_alert_and_mail_and_webhooks_are_queued_once() {
-    let outgoing = Outgoing { mail: true, webhooks: true };
+    let outgoing = Outgoing { mail: true, webhooks: true, ..Outgoing::default() };
     let lab = lab_with(|options| options.outgoing = outgoing).await;
     let hooks = ["ops", "all", "personal"];
     for (id, heeds) in [("ops", false), ("all", false), ("personal", true)] {

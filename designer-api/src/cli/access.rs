@@ -19,7 +19,7 @@ enum GrantWhat {
     /// List grants.
     List(Listed),
     /// Take a grant back.
-    Remove(One),
+    Remove(Removed),
 }
 
 #[derive(Args)]
@@ -60,7 +60,7 @@ impl GrantCommand {
                 show(&list.server, &page, &["items"], &fields);
                 Ok(())
             }
-            GrantWhat::Remove(one) => one.server.delete(&format!("grants/{}", escape(&one.id))),
+            GrantWhat::Remove(removed) => removed.remove("grants"),
         }
     }
 }
@@ -104,7 +104,7 @@ enum TenantWhat {
     /// List tenants.
     List(Listed),
     /// Remove a tenant that has no users and no grants.
-    Remove(One),
+    Remove(Removed),
 }
 
 #[derive(Args)]
@@ -134,7 +134,7 @@ impl TenantCommand {
                 show(&list.server, &list.server.get("tenants")?, &[], &["id", "name", "disabled"]);
                 Ok(())
             }
-            TenantWhat::Remove(one) => one.server.delete(&format!("tenants/{}", escape(&one.id))),
+            TenantWhat::Remove(removed) => removed.remove("tenants"),
         }
     }
 }
@@ -195,11 +195,21 @@ pub(super) struct Listed {
     pub(super) server: Server,
 }
 
-/// One of them, by its id.
+/// One of them is removed, by its id.
 #[derive(Args)]
-pub(super) struct One {
+pub(super) struct Removed {
     /// Its id.
-    pub(super) id: String,
+    id: String,
+    /// Why; it stands in the audit.
+    #[arg(long)]
+    reason: Option<String>,
     #[command(flatten)]
-    pub(super) server: Server,
+    server: Server,
+}
+
+impl Removed {
+    /// Of this kind.
+    pub(super) fn remove(self, kind: &str) -> Result<(), Failed> {
+        self.server.delete_because(&format!("{kind}/{}", escape(&self.id)), self.reason.as_deref())
+    }
 }

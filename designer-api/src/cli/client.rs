@@ -1,10 +1,10 @@
 //! Talking to a server. Plain HTTP: TLS ends at a proxy, and a proxy on this machine is what to point at.
 use super::{Failed, exit};
 use clap::Args;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fmt::Write;
 use std::time::Duration;
-use ureq::http::{Request, Response};
+use ureq::http::{Method, Request, Response};
 use ureq::{Agent, Body};
 
 #[derive(Args)]
@@ -46,6 +46,13 @@ impl Server {
 
     pub fn delete(&self, path: &str) -> Result<(), Failed> {
         self.send("DELETE", path, None).map(drop)
+    }
+
+    /// The same, with why; it stays in the audit.
+    pub fn delete_because(&self, path: &str, reason: Option<&str>) -> Result<(), Failed> {
+        let Some(reason) = reason else { return self.delete(path) };
+        let body = json!({ "reason": reason }).to_string().into_bytes();
+        self.send("DELETE", path, Some(("application/json", body))).map(drop)
     }
 
     /// A server at another address, with no token: for what needs none.
@@ -102,7 +109,19 @@ impl Server {
             .timeout_global(Some(PATIENCE))
             .timeout_await_100(Some(ASKS_FIRST))
             .build();
-        let answer = Agent::new_with_config(config).run(request);
+        let agent = Agent::new_with_config(config);
+        let answer = match request.method() {
+            // That it has a body must be said: as a rule it has none.
+            method if method == Method::DELETE && !request.body().is_empty() => {
+                let (parts, bytes) = request.into_parts();
+                let named = parts.headers.iter();
+                named
+                    .fold(agent.delete(&url), |so_far, (name, value)| so_far.header(name, value))
+                    .force_send_body()
+                    .send(bytes)
+            }
+            _ => agent.run(request),
+        };
         answer.map_err(|e| Failed::new(exit::UNAVAILABLE, format!("no answer from {url}: {e}")))
     }
 }

@@ -1,6 +1,6 @@
 //! `weir token`: API tokens let programs in.
 use super::Failed;
-use super::access::One;
+use super::access::Removed;
 use super::client::{Server, escape};
 use super::work::show;
 use clap::{Args, Subcommand};
@@ -20,7 +20,7 @@ enum TokenWhat {
     /// List the tokens of a user.
     List(TokensOf),
     /// Revoke a token: it opens nothing from then on.
-    Revoke(One),
+    Revoke(Removed),
 }
 
 #[derive(Args)]
@@ -63,7 +63,7 @@ impl TokenCommand {
                 show(&list.server, &tokens, &[], &fields);
                 Ok(())
             }
-            TokenWhat::Revoke(one) => one.server.delete(&format!("tokens/{}", escape(&one.id))),
+            TokenWhat::Revoke(revoked) => revoked.remove("tokens"),
         }
     }
 }

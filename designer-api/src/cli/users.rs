@@ -1,6 +1,6 @@
 //! `weir user`: who is let in.
 use super::Failed;
-use super::access::Listed;
+use super::access::{Listed, Removed};
 use super::client::{Server, escape};
 use super::password::Password;
 use super::work::show;
@@ -25,7 +25,7 @@ enum UserWhat {
     /// Let a user in again.
     Enable(OneUser),
     /// Remove a user with all grants and tokens; what they did stays in the history.
-    Remove(OneUser),
+    Remove(Removed),
     /// Set a password, read from a prompt or from standard input.
     Password(SetPassword),
     /// Log a user out everywhere.
@@ -87,7 +87,7 @@ impl UserCommand {
             }
             UserWhat::Disable(one) => one.disable(true),
             UserWhat::Enable(one) => one.disable(false),
-            UserWhat::Remove(one) => one.server.delete(&format!("users/{}", escape(&one.id))),
+            UserWhat::Remove(removed) => removed.remove("users"),
             UserWhat::Logout(one) => one.server.delete(&format!("users/{}/sessions", escape(&one.id))),
             UserWhat::Unlink(one) => one.server.delete(&format!("users/{}/identities", escape(&one.id))),
             UserWhat::Password(set) => {

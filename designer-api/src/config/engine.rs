@@ -8,7 +8,7 @@ use weir_engine::evaluation::ChildPool;
 use weir_engine::{Options, Outgoing, store};
 
 /// What each of them may be.
-const BOUNDS: [(&str, RangeInclusive<u64>); 19] = [
+const BOUNDS: [(&str, RangeInclusive<u64>); 20] = [
     ("requests_max", 1..=1 << 20),
     ("polls_max", 1..=1 << 20),
     ("connections_max", 1..=1 << 20),
@@ -28,6 +28,7 @@ const BOUNDS: [(&str, RangeInclusive<u64>); 19] = [
     ("delivery_timeout_seconds", 1..=120),
     ("delivery_retry_ms", 1..=3_600_000),
     ("delivery_tries_max", 1..=1000),
+    ("offer_notices_max", 0..=10_000),
 ];
 
 impl Config {
@@ -57,7 +58,11 @@ impl Config {
 
     /// Which ways out of the engine are open.
     pub fn outgoing(&self) -> Outgoing {
-        Outgoing { mail: !self.smtp_host.is_empty(), webhooks: !self.webhook_allow.is_empty() }
+        Outgoing {
+            mail: !self.smtp_host.is_empty(),
+            webhooks: !self.webhook_allow.is_empty(),
+            offered_max: usize::try_from(self.offer_notices_max).unwrap_or(usize::MAX),
+        }
     }
 
     /// The first of them that is out of its bounds, with what it may be.
@@ -81,6 +86,7 @@ impl Config {
             "delivery_timeout_seconds" => self.delivery_timeout_seconds,
             "delivery_retry_ms" => self.delivery_retry_ms,
             "delivery_tries_max" => self.delivery_tries_max,
+            "offer_notices_max" => self.offer_notices_max,
             _ => self.evaluation_deadline_ms,
         };
         BOUNDS.into_iter().find(|(key, bounds)| !bounds.contains(&value(key)))

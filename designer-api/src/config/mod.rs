@@ -107,6 +107,8 @@ pub struct Config {
     pub delivery_retry_ms: u64,
     /// Tries of one delivery.
     pub delivery_tries_max: u64,
+    /// Of those to whom a task is offered so many are told at once by mail and webhook.
+    pub offer_notices_max: u64,
     /// Which layer each value came from; none where nobody read layers.
     #[serde(skip)]
     pub origins: std::collections::BTreeMap<&'static str, &'static str>,
@@ -224,6 +226,11 @@ pub const SETTINGS: &[Setting] = &[
     Setting { key: "delivery_timeout_seconds", help: "how long one try to deliver a mail or webhook may take" },
     Setting { key: "delivery_retry_ms", help: "how long it waits before the second try; then twice as long each time" },
     Setting { key: "delivery_tries_max", help: "after so many tries an operator has to look at it" },
+    Setting {
+        key: "offer_notices_max",
+        help: "of those to whom a task is offered so many are told at once by mail and webhook; the others find it in the \
+               application, and administrators are told that there are such",
+    },
 ];
 
 impl Default for Config {
@@ -276,6 +283,7 @@ impl Default for Config {
             delivery_timeout_seconds: 10,
             delivery_retry_ms: 30_000,
             delivery_tries_max: 24,
+            offer_notices_max: weir_engine::OFFERED_TOLD_MAX as u64,
             origins: std::collections::BTreeMap::new(),
             ui_dir: PathBuf::new(),
         }

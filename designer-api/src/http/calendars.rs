@@ -1,12 +1,12 @@
 //! Work calendars, loaded year by year.
-use super::ask::{Id, Nothing, Query};
+use super::ask::{Id, Query};
 use super::{App, Refusal, read, schema};
 use crate::calendar_csv;
 use axum::Json;
 use axum::extract::{FromRequest, Request, State};
 use axum::http::header;
 use serde::Deserialize;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_engine::Context;
@@ -30,19 +30,28 @@ struct CalendarYear {
     reason: Option<String>,
 }
 
+/// What is said beside the year.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Why {
+    /// Why, where the file cannot say it.
+    reason: Option<String>,
+}
+
 /// Loads the holidays of a year, and the days on which one works instead (调休). What was loaded for that year before is
 /// replaced; other years stay. As JSON, or as CSV with the columns date, day (`free` or `work`), hours and name.
 #[utoipa::path(put, path = "/organisation/calendars/{id}/years/{year}", tag = "organisation",
-    params(("id" = String, Path), ("year" = i16, Path)),
+    params(("id" = String, Path), ("year" = i16, Path), Why),
     request_body(content((CalendarYear = "application/json"), (String = "text/csv"))),
     responses((status = 200, description = "loaded", body = schema::OrganisationChange)))]
 async fn load(
     State(app): State<App>,
-    _query: Query<Nothing>,
+    Query(why): Query<Why>,
     Id((id, year)): Id<(String, i16)>,
     File { by, year: CalendarYear { days, reason } }: File,
 ) -> Result<Json<api::OrganisationChange>, Refusal> {
-    Ok(Json(app.engine().load_calendar_year(by, &id, year, days, reason).await?))
+    Ok(Json(app.engine().load_calendar_year(by, &id, year, days, why.reason.or(reason)).await?))
 }
 
 /// A file with a year.

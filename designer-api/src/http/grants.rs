@@ -108,7 +108,13 @@ async fn put(
     }
     let grant = Grant { id: id.clone(), to, role, processes, departments, tenant, valid, reason };
     let why = grant.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
-    let whom = serde_json::to_string(&grant.to).unwrap_or_default();
+    let whom = match &grant.to {
+        Grantee::Everybody => "everybody".to_owned(),
+        to => serde_json::to_value(to).map_or_else(
+            |_| String::new(),
+            |to| format!("{} {}", to["kind"].as_str().unwrap_or_default(), to["id"].as_str().unwrap_or_default()),
+        ),
+    };
     let detail = Some(format!("{} for {whom}{why}", grant.role.name()));
     let line = NewLine { detail, ..NewLine::of(Happened::GrantChanged, &id) };
     change(&app, by, vec![Change::PutGrant(grant.clone())], line).await?;

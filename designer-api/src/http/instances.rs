@@ -123,10 +123,17 @@ async fn list(
     responses((status = 200, description = "it", body = schema::InstanceDetail)))]
 async fn one(
     State(app): State<App>,
+    guard: Guard,
     _query: Query<Nothing>,
     Id(id): Id<InstanceId>,
 ) -> Result<Json<api::InstanceDetail>, Refusal> {
-    Ok(Json(app.engine().instance(id).await?))
+    let mut found = app.engine().instance_seen_by(id, Some(&guard.caller.person)).await?;
+    let takes_part =
+        !found.allowed_actions.is_empty() && guard.sees(Action::Recall, &found.summary.process, Some(id))?;
+    if !takes_part {
+        found.allowed_actions.clear();
+    }
+    Ok(Json(found))
 }
 
 /// Ends an instance and everything it has called. The reason stays in the trace.

@@ -10,7 +10,7 @@ use crate::access::secret::{Fresh, is, parse, sha256};
 use crate::config::Config;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{AppendHeaders, IntoResponse};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use client::{Claims, Flow};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -128,15 +128,18 @@ pub fn check_roles(text: &str) -> Result<(), String> {
 /// Goes to the OpenID provider to log in there. Needs no token.
 #[utoipa::path(get, path = "/oidc/login", tag = "access",
     responses((status = 303, description = "the way there")))]
-async fn log_in(State(app): State<App>, _query: Query<Nothing>) -> Result<impl IntoResponse, Refusal> {
+async fn log_in(State(app): State<App>, headers: HeaderMap, _query: Query<Nothing>) -> Result<Response, Refusal> {
     let provider = app.oidc().ok_or_else(none)?;
     let settings = provider.settings.clone();
-    let (url, state, flow) = client::begin(settings).await.map_err(|error| unreachable_provider(&error))?;
+    let (url, state, flow) = match client::begin(settings).await {
+        Ok(begun) => begun,
+        Err(error) => return back_to_login(&app, &headers, "unreachable", unreachable_provider(&error)),
+    };
     let browser = Fresh::new(BROWSER);
     let secret = parse(BROWSER, &browser.shown).map(|(_, secret)| sha256(secret)).unwrap_or_default();
     provider.keep(state, Pending { flow, browser_sha256: secret, since: app.engine().now() })?;
     let cookie = browser_cookie(&browser.shown, app.over_tls());
-    Ok((StatusCode::SEE_OTHER, AppendHeaders([(header::LOCATION, url), (header::SET_COOKIE, cookie)])))
+    Ok((StatusCode::SEE_OTHER, AppendHeaders([(header::LOCATION, url), (header::SET_COOKIE, cookie)])).into_response())
 }
 
 /// What the provider sends back.
@@ -159,34 +162,34 @@ async fn callback(
     from: From,
     headers: HeaderMap,
     Query(back): Query<Back>,
-) -> Result<impl IntoResponse, Refusal> {
+) -> Result<Response, Refusal> {
     let provider = app.oidc().ok_or_else(none)?;
     let now = app.engine().now();
     let browser = browser(&headers).unwrap_or_default();
     let flow = back.state.as_deref().and_then(|state| provider.take(state, &browser, now));
     // A way that this browser has not begun: somebody else's link, or an old one.
-    let Some(flow) = flow else { return Err(failed(&app, &from, "unknown-state").await) };
+    let Some(flow) = flow else { return failed(&app, &headers, &from, "unknown-state").await };
     let Some(code) = back.code else {
         tracing::info!(error = back.error, "the OpenID provider let nobody in");
-        return Err(failed(&app, &from, "refused-by-provider").await);
+        return failed(&app, &headers, &from, "refused-by-provider").await;
     };
     let settings = provider.settings.clone();
     let claims = match client::finish(settings, flow, code).await {
         Ok(claims) => claims,
         Err(error) => {
             tracing::warn!(error, "what the OpenID provider sent could not be used");
-            return Err(failed(&app, &from, "token-invalid").await);
+            return failed(&app, &headers, &from, "token-invalid").await;
         }
     };
     let user = match whom(&app, &provider.settings, &claims).await {
         Ok(user) => user,
-        Err(Why::Failed(why)) => return Err(failed(&app, &from, why).await),
+        Err(Why::Failed(why)) => return failed(&app, &headers, &from, why).await,
         Err(Why::Engine(refusal)) => return Err(refusal),
     };
     let (cookie, _guard): (String, Guard) = session::open(&app, &user, "oidc", &from).await?;
     let gone = browser_cookie("", app.over_tls());
     let headers = [(header::LOCATION, "/".to_owned()), (header::SET_COOKIE, cookie), (header::SET_COOKIE, gone)];
-    Ok((StatusCode::SEE_OTHER, AppendHeaders(headers)))
+    Ok((StatusCode::SEE_OTHER, AppendHeaders(headers)).into_response())
 }
 
 enum Why {
@@ -283,14 +286,32 @@ fn roles_of(
     }
 }
 
-/// 401, and a line in the audit that says why; whoever tried is told only that it did not work.
-async fn failed(app: &App, from: &From, why: &'static str) -> Refusal {
+/// 401, and a line in the audit that says why; whoever tried is told only that it did not work. A person is told more, who
+/// comes back from where they logged in: what concerns that alone.
+async fn failed(app: &App, headers: &HeaderMap, from: &From, why: &'static str) -> Result<Response, Refusal> {
     if let Some(times) = app.denials().note(format!("oidc {why} {}", from.address), app.engine().now()) {
         let (detail, address) = (Some(format!("oidc: {why}")), Some(from.address.clone()));
         let line = NewLine { object: None, detail, address, times, ..NewLine::of(Happened::LoginFailed, "") };
         super::access::note(app, Actor::named("anonymous"), line).await;
     }
-    Refusal::new(StatusCode::UNAUTHORIZED, "login-failed", "logging in there did not let you in here; try again")
+    let detail = "logging in there did not let you in here; try again";
+    let refusal = Refusal::new(StatusCode::UNAUTHORIZED, "login-failed", detail);
+    let why = if SAID.contains(&why) { why } else { "failed" };
+    back_to_login(app, headers, why, refusal)
+}
+
+/// Of what a login fails the page tells these apart: none of them says anything of an account that is not one's own.
+const SAID: [&str; 3] = ["unknown-state", "refused-by-provider", "unknown-user"];
+
+/// A browser goes back to the page on which people log in, which says why; a program is refused.
+fn back_to_login(app: &App, headers: &HeaderMap, why: &str, refusal: Refusal) -> Result<Response, Refusal> {
+    let accepts = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    if !accepts.flat_map(|line| line.split(',')).any(|kind| kind.trim().starts_with("text/html")) {
+        return Err(refusal);
+    }
+    let gone = browser_cookie("", app.over_tls());
+    let headers = [(header::LOCATION, format!("/?login={why}")), (header::SET_COOKIE, gone)];
+    Ok((StatusCode::SEE_OTHER, AppendHeaders(headers)).into_response())
 }
 
 fn none() -> Refusal {

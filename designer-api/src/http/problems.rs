@@ -102,6 +102,8 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
         "somebody has changed the draft since it was looked at: `changed` says who and when",
     ),
     (413, "commit-too-large", "what follows from the request is too much for one commit"),
+    (413, "too-large", "more bytes than are taken, of one file or of all together"),
+    (413, "too-many-files", "more files than are taken at once"),
     (422, "decision-failed", "the decision could not be evaluated"),
     (422, "decision-input", "the decision needs another input"),
     (422, "decision-not-data", "the decision gives what is no data"),

@@ -33,6 +33,6 @@ struct SessionOptions {
     responses((status = 200, description = "them", body = SessionOptions)))]
 async fn options(State(app): State<App>, _query: Query<Nothing>) -> Json<SessionOptions> {
     let needs_setup = app.engine().access(Access::is_empty);
-    let weir_engine::Outgoing { mail, webhooks } = app.engine().ways_out();
+    let weir_engine::Outgoing { mail, webhooks, .. } = app.engine().ways_out();
     Json(SessionOptions { open_id: app.oidc().is_some(), needs_setup, mail, webhooks })
 }

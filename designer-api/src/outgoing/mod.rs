@@ -364,6 +364,7 @@ mod tests {
             text: None,
             outcome: None,
             alert: None,
+            left_out: None,
         };
         let id = "00ff".to_owned();
         let (queued, due) = (Timestamp(0), Timestamp(0));

@@ -52,6 +52,7 @@ impl Words<'_> {
                 NoticeKind::Decided => format!("【未通过】{about}"),
                 NoticeKind::Ended => format!("【已结束】{about}"),
                 NoticeKind::Alert => format!("【{}】{about}", self.standing()),
+                NoticeKind::LeftOut => format!("【通知受限】{about}"),
             },
             Locale::English => match self.notice.kind {
                 NoticeKind::Assigned => format!("To do: {about}"),
@@ -65,6 +66,7 @@ impl Words<'_> {
                 NoticeKind::Decided => format!("Rejected: {about}"),
                 NoticeKind::Ended => format!("Finished: {about}"),
                 NoticeKind::Alert => format!("{}: {about}", self.standing()),
+                NoticeKind::LeftOut => format!("Not all were notified: {about}"),
             },
         };
         one_line(&text, SUBJECT_MAX)
@@ -119,6 +121,7 @@ impl Words<'_> {
 
     fn sentence(&self) -> String {
         let by = one_line(&self.names.by, SUBJECT_MAX);
+        let (told, left) = self.notice.left_out.map_or((0, 0), |left_out| (left_out.told, left_out.left));
         match self.locale {
             Locale::Chinese => match self.notice.kind {
                 NoticeKind::Assigned => "您有一项新的待办任务。".to_owned(),
@@ -132,6 +135,9 @@ impl Words<'_> {
                 NoticeKind::Decided => "您发起的事项未通过审批。".to_owned(),
                 NoticeKind::Ended => "您发起的流程已结束。".to_owned(),
                 NoticeKind::Alert => format!("告警规则的状态：{}。", self.standing()),
+                NoticeKind::LeftOut => {
+                    format!("可认领人过多：邮件和 Webhook 只通知了 {told} 人，另有 {left} 人仅在应用内可见。")
+                }
             },
             Locale::English => match self.notice.kind {
                 NoticeKind::Assigned => "There is a new task for you.".to_owned(),
@@ -145,6 +151,9 @@ impl Words<'_> {
                 NoticeKind::Decided => "What you started was rejected.".to_owned(),
                 NoticeKind::Ended => "What you started has ended.".to_owned(),
                 NoticeKind::Alert => format!("An alert rule says: {}.", self.standing().to_lowercase()),
+                NoticeKind::LeftOut => format!(
+                    "Very many may claim a task: {told} were told by mail and webhook, {left} see it in the application alone."
+                ),
             },
         }
     }
@@ -248,6 +257,7 @@ mod tests {
             text: None,
             outcome: None,
             alert: None,
+            left_out: None,
         }
     }
 

@@ -43,17 +43,18 @@ fn users_grants_and_tokens_are_arranged_on_the_command_line() {
     let (code, _, err) = server.ask(here, &["start", "hello"]);
     assert!(code == 1 && err.contains("403 forbidden"), "{err}");
     server.token = administrator;
-    assert_eq!(server.ask(here, &["grant", "remove", "operator:user:night"]).0, 0);
+    assert_eq!(server.ask(here, &["grant", "remove", "operator:user:night", "--reason", "no nights any more"]).0, 0);
     assert_eq!(server.ask(here, &["user", "disable", "ann"]).0, 0);
     assert_eq!(server.ask(here, &["user", "enable", "ann"]).0, 0);
     assert_eq!(server.ask(here, &["user", "logout", "ann"]).0, 0);
-    assert_eq!(server.ask(here, &["user", "remove", "night"]).0, 0);
+    assert_eq!(server.ask(here, &["user", "remove", "night", "--reason", "gone away"]).0, 0);
     assert_eq!(server.ask(here, &["tenant", "add", "red", "--name", "Red"]).0, 0);
     let (code, out, err) = server.ask(here, &["tenant", "list"]);
     assert!(code == 0 && out.contains("Red"), "{out}{err}");
     let (code, out, err) = server.ask(here, &["audit", "--limit", "50"]);
     let told = ["setUp", "userChanged", "passwordChanged", "grantChanged", "tokenCreated", "userRemoved", "denied"];
     assert!(code == 0 && told.iter().all(|happened| out.contains(happened)), "{out}{err}");
+    assert!(out.contains("no nights any more") && out.contains("gone away"), "why is remembered: {out}");
     let (code, _, err) = server.ask(here, &["grant", "add", "operator", "ann"]);
     assert!(code == 2 && err.contains("for whom?"), "{err}");
 }

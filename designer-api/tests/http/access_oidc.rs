@@ -283,6 +283,13 @@ fn a_provider_that_does_not_answer_is_told_and_none_is_none() {
         ..Config::default()
     });
     server.ask("GET", "/api/v1/oidc/login").anonymous().send().refused(502, "oidc-unreachable");
+    // A browser is not left with that: it goes back to where people log in, which says why.
+    for (path, why) in [("login", "unreachable"), ("callback?code=x&state=y", "unknown-state")] {
+        let ask = server.ask("GET", &format!("/api/v1/oidc/{path}")).anonymous();
+        let told = ask.header("accept", "text/html,application/xhtml+xml").send_unfollowed();
+        assert_eq!((told.status, told.header("location")), (303, &*format!("/?login={why}")));
+        assert!(told.header("set-cookie").contains("Max-Age=0"), "the way is over");
+    }
     let without = Server::start();
     without.ask("GET", "/api/v1/oidc/login").anonymous().send().refused(404, "no-oidc");
     without.ask("GET", "/api/v1/oidc/callback?code=x&state=y").anonymous().send().refused(404, "no-oidc");

@@ -51,7 +51,8 @@ fn a_claim_goes_through_the_hands_of_those_who_are_asked() {
     let instance = start(&server);
     let task = task_of(&server, "cem");
     let allowed: Vec<&str> = task["allowedActions"].as_array().unwrap().iter().map(|a| a.as_str().unwrap()).collect();
-    assert_eq!(allowed, ["approve", "reject", "abstain", "transfer", "delegate", "addSigner", "return", "copy"]);
+    let first = ["approve", "reject", "abstain", "transfer", "delegate", "addSigner", "copy", "start", "plan"];
+    assert_eq!(allowed, first, "nothing was done before: there is no way back");
     let (id, approval) = (task["id"].as_str().unwrap(), task["approval"].as_str().unwrap());
 
     by(&server, "cem", &format!("/approvals/{approval}/signers"), &json!({"add": ["zoe"]}))
@@ -75,6 +76,9 @@ fn a_claim_goes_through_the_hands_of_those_who_are_asked() {
     let claimable = server.get("/api/v1/people/eva/tasks?list=claimable").expect(200);
     let pay = claimable.items()[0]["id"].as_str().unwrap().to_owned();
     by(&server, "eva", &format!("/user-tasks/{pay}/claim"), &json!({})).expect(204);
+    let way_back = |task: &Value| task["allowedActions"].as_array().unwrap().contains(&json!("return"));
+    let one = server.ask("GET", &format!("/api/v1/user-tasks/{pay}")).header("x-weir-actor", "eva").send().expect(200);
+    assert!(way_back(&task_of(&server, "eva")) && way_back(&one.json), "the head has decided: it may go back there");
     let targets = server.get(&format!("/api/v1/user-tasks/{pay}/return-targets")).expect(200);
     assert_eq!(targets.json[0]["element"], "head");
     by(&server, "eva", &format!("/user-tasks/{pay}/return"), &json!({"to": "previous", "comment": "no receipt"}))
@@ -190,10 +194,16 @@ fn whoever_started_it_revokes_it_with_a_reason_and_nobody_else_does() {
     let task = task_of(&server, "cem");
     let seen = server.ask_with(&ann, "GET", &format!("/api/v1/user-tasks/{}", task["id"].as_str().unwrap())).send();
     assert!(seen.status == 404 || seen.json["allowedActions"].as_array().unwrap().contains(&json!("remind")));
+    let allowed = |token: &str| {
+        let path = format!("/api/v1/instances/{instance}");
+        server.ask_with(token, "GET", &path).send().expect(200).json["allowedActions"].clone()
+    };
+    assert_eq!((allowed(&ann), allowed(&cem)), (json!(["remind", "revoke"]), json!([])), "to each what is theirs");
     revoke(&cem, &json!({})).refused(409, "not-the-initiator");
     revoke(&ann, &json!({ "reason": "x".repeat(9000) })).refused(400, "reason-too-long");
     revoke(&ann, &json!({ "reason": "booked twice" })).expect(204);
     revoke(&ann, &json!({})).refused(409, "instance-ended");
+    assert_eq!(allowed(&ann), json!([]));
     assert!(server.get("/api/v1/people/cem/tasks?list=todo").expect(200).items().is_empty());
     let lines = server.get(&format!("/api/v1/instances/{instance}/timeline")).expect(200).json;
     let revoked = lines.as_array().unwrap().iter().find(|line| line["what"] == "revoked").expect("a line");

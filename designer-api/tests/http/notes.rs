@@ -204,6 +204,10 @@ fn a_year_of_a_calendar_is_loaded_as_a_table_or_as_json() {
     };
     assert_eq!(days()["2026-10-01"], json!([]));
     assert_eq!(days()["2026-10-10"][0]["until"], "12:00:00");
+    let why =
+        server.ask("PUT", &format!("{path}?reason=State%20Council")).body("text/csv", b"date,day\n2026-10-01,free\n");
+    why.send().expect(200);
+    assert_eq!(server.get("/api/v1/organisation/changes").expect(200).items()[0]["reason"], "State Council");
     csv("date,day\n2027-01-01,free\n").refused(400, "calendar-other-year");
     csv("date,kind\n").refused(400, "invalid-csv");
     server.ask("PUT", path).json(&json!({"days": [{"date": "2026-05-01", "work": false}]})).send().expect(200);

@@ -54,7 +54,7 @@ fn start(server: &Server) -> String {
 }
 
 fn waiting(server: &Server) -> Vec<Value> {
-    server.get("/api/v1/deliveries?state=waiting").expect(200).items().clone()
+    server.get("/api/v1/deliveries?state=waiting&limit=1000").expect(200).items().clone()
 }
 
 #[test]
@@ -85,11 +85,40 @@ fn what_somebody_has_claimed_meanwhile_is_not_sent() {
 }
 
 #[test]
-fn of_what_is_offered_to_very_many_they_are_told_in_the_application_alone() {
-    let server = Server::start_with(mails_to(free_port()));
-    prepare(&server, 51);
+fn of_what_is_offered_to_very_many_as_many_get_mail_as_the_setting_says_and_administrators_hear_of_the_others() {
+    let server = Server::start_with(Config { offer_notices_max: 40, ..mails_to(free_port()) });
+    prepare(&server, 59);
     start(&server);
-    assert!(waiting(&server).is_empty());
-    let told = server.get("/api/v1/people/p50/notices").expect(200);
-    assert_eq!(told.items()[0]["kind"], "candidate");
+    // Of all 60 forty are told; among them may be Zoe, who wants no mail of it, and who brought it there.
+    let first = waiting(&server);
+    assert!((38..=40).contains(&first.len()), "{}", first.len());
+    for person in ["p00", "p58"] {
+        let told = server.get(&format!("/api/v1/people/{person}/notices")).expect(200);
+        assert_eq!(told.items()[0]["kind"], "candidate", "in the application all are");
+    }
+    let administrator = server.get("/api/v1/session").expect(200).json["user"].as_str().unwrap().to_owned();
+    let notices = || server.get(&format!("/api/v1/people/{administrator}/notices")).expect(200).items().clone();
+    let told = notices();
+    assert_eq!(told.len(), 1);
+    assert_eq!((&told[0]["kind"], &told[0]["element"]), (&json!("leftOut"), &json!("pay")));
+    assert_eq!(told[0]["leftOut"], json!({ "told": 40, "left": 20 }));
+    let read = json!({ "until": told[0]["id"] });
+    server.post(&format!("/api/v1/people/{administrator}/notices/read"), &read).expect(204);
+    // Others get the mail next time; administrators hear of it once a day.
+    let tell = |deliveries: &[Value]| -> std::collections::BTreeSet<String> {
+        deliveries.iter().map(|delivery| delivery["person"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    for _ in 0..3 {
+        start(&server);
+    }
+    assert!(tell(&waiting(&server)).len() > tell(&first).len());
+    assert_eq!(notices().len(), 1);
+}
+
+#[test]
+fn as_a_rule_a_few_hundred_people_all_get_their_mail() {
+    let server = Server::start_with(mails_to(free_port()));
+    prepare(&server, 120);
+    start(&server);
+    assert_eq!(waiting(&server).len(), 119, "all but whoever brought it there");
 }

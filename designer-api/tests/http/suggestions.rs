@@ -172,3 +172,38 @@ fn what_is_dismissed_stays_so_and_settings_are_kept() {
     assert_eq!(server.get(settings).expect(200).json, kept);
     assert_eq!((&kept["workHour"], &kept["statutory"]), (&json!(80.0), &json!(["legal"])));
 }
+
+#[test]
+fn a_suggestion_is_simulated_before_anybody_accepts_it() {
+    let (server, _) = world(55);
+    let owner = server.somebody("pia", "processOwner");
+    search(&server, &owner);
+    let found = server.ask_with(&owner, "GET", "/api/v1/suggestions/claim?state=open").send().expect(200).json;
+    let is_wanted = |one: &&Value| one["found"]["rule"] == "parallelise";
+    let id =
+        found["items"].as_array().unwrap().iter().find(is_wanted).unwrap_or_else(|| panic!("{found}"))["id"].clone();
+    let question = |scenario: Value| json!({ "name": "Side by side?", "process": "claim", "cases": 40, "replications": 30, "scenarios": [scenario] });
+    let ask = |scenario: Value| server.ask_with(&owner, "POST", "/api/v1/simulations").json(&question(scenario)).send();
+    let against = |scenario: Value| ask(scenario).refused(422, "simulation-refused").json["reasons"][0]["code"].clone();
+    assert_eq!(against(json!({ "name": "x", "suggestion": "nobody" })), "no-such-suggestion");
+    assert_eq!(against(json!({ "name": "x", "suggestion": id, "version": 1 })), "simulation-contradiction");
+
+    let begun = ask(json!({ "name": "as suggested", "suggestion": id })).expect(202).json;
+    let path = format!("/api/v1/simulations/{}", begun["id"].as_str().unwrap());
+    let mut done = begun;
+    Server::until(|| {
+        done = server.get(&path).expect(200).json;
+        done["state"] != "open"
+    });
+    assert_eq!(done["state"], "done", "{}", done["reasons"]);
+    let quicker = &done["result"]["verdict"]["variants"][0]["differences"]["time"];
+    assert!(quicker["percent"].as_f64().unwrap() < -10.0, "the two checks go on side by side: {quicker}");
+    // Nothing has come of it: no draft, and the suggestion is as open as before.
+    assert!(server.get("/api/v1/models").expect(200).items().is_empty());
+    let one = format!("/api/v1/suggestions/claim/items/{}", id.as_str().unwrap());
+    assert_eq!(server.get(&one).expect(200).json["state"]["state"], "open");
+    // Accepted on it, it says so.
+    let body = json!({ "reason": "see the simulation", "simulation": done["id"] });
+    let accepted = server.ask_with(&owner, "POST", &format!("{one}/accept")).json(&body).send().expect(200).json;
+    assert_eq!(accepted["state"]["accepted"]["simulation"], done["id"]);
+}

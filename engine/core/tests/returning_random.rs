@@ -9,8 +9,9 @@ use weir_core::approval::{Beside, ReturnTo, SeatState};
 use weir_core::command::{SignerChange, Start};
 use weir_core::event::Intervention;
 use weir_core::instance::State;
+use weir_core::step::{may_return, returnable};
 use weir_core::wait::WaitFor;
-use weir_core::{Actor, Command, Event, Key};
+use weir_core::{Actor, Command, Event, Key, Moment, step};
 
 /// A model that is sound by its make.
 #[derive(Debug, Clone)]
@@ -302,6 +303,21 @@ fn laws(matter: &Matter, before: &Live, from: usize) {
     }
 }
 
+/// A way back is offered exactly where going back is taken: it is told by what was done alone, for lists.
+fn offers(matter: &Matter) {
+    let moment = Moment { organisation: (&matter.organisation).into(), ..Moment::from(matter.now) };
+    for (key, wait, person) in tasks(matter) {
+        let by = Actor::named(person);
+        let element = &matter.instance.elements[&key].element;
+        let offered = may_return(matter.process, element, &matter.instance.header.done);
+        let back = ReturnTo::Previous;
+        let command = Command::ReturnUserTask { key, wait, by: by.clone(), to: back, come_back: false, comment: None };
+        let taken = step(matter.process, matter.instance.clone(), moment, &by, command);
+        assert_eq!(offered, taken.is_ok(), "a way back from `{element}`: {:?}", matter.instance.header.done);
+        assert_eq!(offered, !returnable(matter.process, &matter.instance, key).is_empty());
+    }
+}
+
 fn cases() -> u32 {
     std::env::var("WEIR_RANDOM_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(10_000)
 }
@@ -322,6 +338,7 @@ fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_
             let from = matter.events.len();
             act(&mut matter, what, which);
             laws(&matter, &before, from);
+            offers(&matter);
             let mut counts = counted.get();
             for event in &matter.events[from..] {
                 match event {

@@ -244,5 +244,6 @@ fn notice(alert: &Alert, person: &str, kind: Kind, now: Timestamp) -> Notice {
             processes: alert.processes.clone(),
             tenant: alert.tenant.clone(),
         })),
+        left_out: None,
     }
 }

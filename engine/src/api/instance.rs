@@ -122,8 +122,22 @@ pub struct InstanceDetail {
     pub summary: InstanceSummary,
     /// How many events it has had: the number of its next one.
     pub events: u64,
+    /// Who started it.
+    pub initiator: Option<String>,
+    /// What the asker may do with it.
+    pub allowed_actions: Vec<InstanceAction>,
     /// Its live element instances, by key; the process itself is key 0. A tree by `scope`.
     pub elements: Vec<ElementState>,
+}
+
+/// What somebody who takes part in an instance may do with the whole of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum InstanceAction {
+    /// 催办: remind those who have a task of it.
+    Remind,
+    /// 撤销: take back what they have started.
+    Revoke,
 }
 
 /// A live element instance.

@@ -74,8 +74,8 @@ pub use indicator::{
     Light, Lights, Told,
 };
 pub use instance::{
-    ElementState, InstanceDetail, InstanceFilter, InstanceSummary, SetVariables, StartForm, StartInstance,
-    StartedInstance, VariableEntry,
+    ElementState, InstanceAction, InstanceDetail, InstanceFilter, InstanceSummary, SetVariables, StartForm,
+    StartInstance, StartedInstance, VariableEntry,
 };
 pub use intervention::{
     BatchFailure, BatchOf, BatchOperation, BatchState, BatchSummary, MigrationCheck, ProposedMigration,
@@ -94,7 +94,7 @@ pub use mining::{
 };
 pub use model::{Model, ModelFilter, ModelVersion, NewModel};
 pub use notes::{Attachment, Comment, Draft, NewComment, SavedFilter, StartFile};
-pub use notice::{Notice, NoticeKind};
+pub use notice::{LeftOut, Notice, NoticeKind};
 pub use operation::{Condition, Health, Histogram, Metrics};
 pub use organisation::{CalendarDay, ChangeOrganisation, OrganisationChange, OrganisationCounts, ProxyOf};
 pub use outgoing::{

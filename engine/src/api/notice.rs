@@ -36,6 +36,19 @@ pub struct Notice {
     /// The alert that it tells of; then it is about no instance, and the id of one is all zeros.
     #[serde(default)]
     pub alert: Option<Box<AlertNotice>>,
+    /// How many were told outside of the application that they may claim a task, and how many were not.
+    #[serde(default)]
+    pub left_out: Option<LeftOut>,
+}
+
+/// A task was offered to more people than are told outside of the application at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LeftOut {
+    /// So many are told by mail and webhook, where they want it.
+    pub told: u64,
+    /// So many find it in the application alone.
+    pub left: u64,
 }
 
 /// What somebody is told of.
@@ -62,11 +75,13 @@ pub enum NoticeKind {
     Decided,
     /// 告警: a process is not as it should be, or is well again.
     Alert,
+    /// 通知受限: not all who may claim a task were told outside of the application; for administrators.
+    LeftOut,
 }
 
 impl NoticeKind {
     /// All of them.
-    pub const ALL: [NoticeKind; 10] = [
+    pub const ALL: [NoticeKind; 11] = [
         NoticeKind::Assigned,
         NoticeKind::Reminded,
         NoticeKind::Copied,
@@ -77,6 +92,7 @@ impl NoticeKind {
         NoticeKind::Overdue,
         NoticeKind::Decided,
         NoticeKind::Alert,
+        NoticeKind::LeftOut,
     ];
 
     /// Its name; stable.
@@ -92,6 +108,7 @@ impl NoticeKind {
             NoticeKind::Overdue => "overdue",
             NoticeKind::Decided => "decided",
             NoticeKind::Alert => "alert",
+            NoticeKind::LeftOut => "leftOut",
         }
     }
 }

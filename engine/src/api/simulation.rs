@@ -55,6 +55,16 @@ pub struct WhatIf {
     pub version: Option<u32>,
     /// What is different.
     pub changes: Changes,
+    /// The edit of a suggestion in place of the model, by the id of the suggestion: before anybody has accepted it.
+    pub suggestion: Option<String>,
+}
+
+impl WhatIf {
+    /// Under which name its model is kept with the question, where it is neither that of the process nor another version.
+    pub(crate) fn kept_as(&self) -> Option<String> {
+        let suggested = || self.suggestion.as_ref().map(|id| format!("suggestion {id}"));
+        self.draft.clone().or_else(suggested)
+    }
 }
 
 /// Why something cannot be simulated, or what is worth a word about it.

@@ -109,6 +109,12 @@ pub enum TaskAction {
     Remind,
     /// 抄送: tell others of it.
     Copy,
+    /// Say that they are at work on it.
+    Start,
+    /// Say when to look at it again.
+    Plan,
+    /// Say when it is due, and how urgent it is: for everybody.
+    Reschedule,
 }
 
 /// What somebody who has done a task says.

@@ -166,6 +166,14 @@ fn left(outgoing: &Outgoing) -> Vec<AuditEntry> {
         Outgoing::PreferencesSet { person, preferences, at, actor } => {
             vec![of("preferencesSet", *at, actor, "person", person, plain(preferences))]
         }
+        Outgoing::LeftOut(notices) => {
+            let one = |notice: &crate::api::Notice| {
+                let mut told = of("leftOutTold", notice.at, &engine, "person", &notice.person, plain(notice));
+                told.instance = Some(notice.instance);
+                told
+            };
+            notices.iter().map(one).collect()
+        }
     }
 }
 

@@ -91,7 +91,8 @@ async fn a_file_that_nothing_was_started_with_is_removed_with_its_content_an_hou
 
 #[tokio::test]
 async fn what_leaves_is_a_row_until_it_is_over_and_what_was_changed_meanwhile_is_left_alone() {
-    let (engine, _) = engine_with(|options| options.outgoing = Outgoing { mail: false, webhooks: true }).await;
+    let (engine, _) =
+        engine_with(|options| options.outgoing = Outgoing { webhooks: true, ..Outgoing::default() }).await;
     let hook = |id: &str| Webhook {
         id: id.to_owned(),
         url: "https://x/".to_owned(),

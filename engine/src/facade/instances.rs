@@ -1,8 +1,8 @@
 //! Instances: start, look, change, cancel.
 use super::Engine;
 use crate::api::{
-    ElementAddress, ElementState, Incident, InstanceDetail, InstanceFilter, InstanceSummary, Page, Paging,
-    SetVariables, StartInstance, StartedInstance, TraceEvent, VariableEntry,
+    ElementAddress, ElementState, Incident, InstanceAction, InstanceDetail, InstanceFilter, InstanceSummary, Page,
+    Paging, SetVariables, StartInstance, StartedInstance, TraceEvent, VariableEntry,
 };
 use crate::idempotency::once;
 use crate::keys::{Bytes, Reader, space};
@@ -15,6 +15,8 @@ use serde_json::Value;
 use weir_core::command::Start;
 use weir_core::history::{ActivityInstance, activities};
 use weir_core::instance::{Header, State};
+use weir_core::step::revocable;
+use weir_core::wait::{Wait, WaitFor};
 use weir_core::{Command, ElementId, InstanceId, Key};
 
 impl Engine {
@@ -109,7 +111,13 @@ impl Engine {
 
     /// One instance with its live element instances.
     pub async fn instance(&self, id: InstanceId) -> Result<InstanceDetail, Error> {
+        self.instance_seen_by(id, None).await
+    }
+
+    /// The same, with what somebody may do with it.
+    pub async fn instance_seen_by(&self, id: InstanceId, person: Option<&str>) -> Result<InstanceDetail, Error> {
         let instance = self.loaded(id)?;
+        let allowed_actions = person.map_or_else(Vec::new, |person| allowed(&instance, person));
         let process =
             if instance.is_ended() { None } else { Some(self.shell().catalogue.process(&instance.header.definition)?) };
         let elements = instance.elements.values().map(|e| ElementState {
@@ -130,7 +138,9 @@ impl Engine {
             }),
         });
         let elements = elements.collect();
-        Ok(InstanceDetail { summary: summary(&instance.header), events: instance.header.seq, elements })
+        let header = &instance.header;
+        let (events, initiator) = (header.seq, header.initiator.clone());
+        Ok(InstanceDetail { summary: summary(header), events, initiator, allowed_actions, elements })
     }
 
     /// Its variables: all, or those that one element instance sees. Of an ended instance, as they were at its end.
@@ -217,6 +227,17 @@ impl Engine {
         let shell = self.shell().clone();
         once(self.shell(), by, move |by| async move { shell.ask(instance.partition(), by, task).await }).await
     }
+}
+
+/// What somebody may do with an instance that they take part in.
+fn allowed(instance: &weir_core::Instance, person: &str) -> Vec<InstanceAction> {
+    let others = |wait: &Wait| match &wait.on {
+        WaitFor::UserTask(task) => task.assignee.as_deref().is_some_and(|assignee| assignee != person),
+        _ => false,
+    };
+    let remind = instance.waits().any(|(_, wait)| others(wait)).then_some(InstanceAction::Remind);
+    let revoke = revocable(instance, person).is_ok().then_some(InstanceAction::Revoke);
+    remind.into_iter().chain(revoke).collect()
 }
 
 pub(super) fn fits(filter: &InstanceFilter, header: &Header) -> bool {

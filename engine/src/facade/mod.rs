@@ -58,6 +58,7 @@ mod shown_variables;
 mod simulations;
 mod sorted;
 mod start_forms;
+mod suggested;
 mod suggestions;
 mod supervision;
 mod suspensions;

@@ -186,6 +186,7 @@ impl Engine {
             text: None,
             outcome: None,
             alert: None,
+            left_out: None,
         }))
     }
 }

@@ -17,7 +17,7 @@ use weir_core::approval::ReturnTo;
 use weir_core::approval::timeline::Timeline;
 use weir_core::command::SignerChange;
 use weir_core::instance::{Header, Variables};
-use weir_core::step::returnable;
+use weir_core::step::{may_return, returnable};
 use weir_core::wait::{Wait, WaitFor};
 use weir_core::{Command, ElementId, InstanceId};
 
@@ -264,7 +264,7 @@ impl Engine {
     ) -> Result<Page<UserTask>, Error> {
         let filter = UserTaskFilter { assignee: Some(person.to_owned()), ..filter };
         let mut found = self.user_tasks(&filter, page).await?;
-        found.items.iter_mut().for_each(|task| self.allow(person, task));
+        found.items.iter_mut().try_for_each(|task| self.allow(person, task))?;
         Ok(found)
     }
 
@@ -350,7 +350,7 @@ impl Engine {
                 next = next.or(Some(()));
                 break;
             }
-            self.allow(person, &mut task);
+            self.allow(person, &mut task)?;
             items.push((place, task));
         }
         let next = next.and_then(|()| items.last().map(|(place, _)| to_hex(place)));
@@ -403,7 +403,7 @@ impl Engine {
     }
 
     /// Says what somebody may do with a task.
-    pub fn allow(&self, person: &str, task: &mut UserTask) {
+    pub fn allow(&self, person: &str, task: &mut UserTask) -> Result<(), Error> {
         let mine = task.assignee.as_deref() == Some(person);
         let may_claim = task.assignee.is_none()
             && (task.candidate_users.iter().any(|user| user == person)
@@ -423,7 +423,8 @@ impl Engine {
         if mine {
             allowed.push(TaskAction::Transfer);
             if task.owner.is_none() {
-                allowed.extend([TaskAction::Delegate, TaskAction::Return]);
+                allowed.push(TaskAction::Delegate);
+                allowed.extend(self.may_return(task)?.then_some(TaskAction::Return));
             }
             if task.approval.is_some() {
                 allowed.push(TaskAction::AddSigner);
@@ -433,9 +434,18 @@ impl Engine {
             if others && task.owner.is_none() {
                 allowed.push(TaskAction::Unclaim);
             }
-            allowed.push(TaskAction::Copy);
+            allowed.extend([TaskAction::Copy, TaskAction::Plan]);
+            allowed.extend(task.started.is_none().then_some(TaskAction::Start));
         }
         allowed.sort_unstable();
         task.allowed_actions = allowed;
+        Ok(())
+    }
+
+    /// Is there a task to which the matter may go back from this one? Reads no more than one row, for lists.
+    fn may_return(&self, task: &UserTask) -> Result<bool, Error> {
+        let Some(header) = header(&self.shell().view(), task.instance)? else { return Ok(false) };
+        let process = self.shell().catalogue.process(&header.definition)?;
+        Ok(may_return(&process, &task.element, &header.done))
     }
 }

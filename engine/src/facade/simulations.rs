@@ -34,6 +34,19 @@ impl Engine {
         let mut reasons = self.against(&new, asked);
         let mut kept = AskedSimulation { new, ..AskedSimulation::default() };
         for what in &kept.new.scenarios {
+            if let (Some(id), Some(name)) = (&what.suggestion, what.kept_as()) {
+                match self.suggested_text(&kept.new.process, id).await {
+                    Ok(Some(text)) => drop(kept.drafts.insert(name, (0, text))),
+                    Ok(None) => {
+                        let message = "its edit is left to people: there is no model to be simulated";
+                        reasons.push(said("simulation-contradiction", &what.name, Some(id), message));
+                    }
+                    Err(Error::NotFound { .. }) => {
+                        reasons.push(said("no-such-suggestion", &what.name, Some(id), "there is no such suggestion"));
+                    }
+                    Err(error) => return Err(error),
+                }
+            }
             let Some(id) = &what.draft else { continue };
             match self.model_text(id, None).await {
                 Ok((model, text)) if model.tenant == by.tenant => {
@@ -230,11 +243,12 @@ impl Engine {
             if checks::name("a scenario", name).is_err() || !names.insert(name) {
                 found.push(said("simulation-duplicate", name, None, "every scenario has a name of its own"));
             }
-            if what.draft.is_some() && what.version.is_some() {
-                let message = "it is a draft and another version at once: say one of the two";
+            let models = [what.draft.is_some(), what.version.is_some(), what.suggestion.is_some()];
+            if models.into_iter().filter(|is| *is).count() > 1 {
+                let message = "it is a draft, another version or a suggestion at once: say one of them";
                 found.push(said("simulation-contradiction", name, None, message));
             }
-            if what.draft.is_none() && what.version.is_none() && what.changes.is_empty() {
+            if models == [false; 3] && what.changes.is_empty() {
                 let message = "nothing is different in it: say what, or leave it out";
                 found.push(said("simulation-contradiction", name, None, message));
             }

@@ -13,7 +13,7 @@ use crate::partition::{Accept, By, Reply, SuggestionTask, Task, read_suggestion}
 use crate::projection::{report_key, settings_key, suggestion_key, suggestion_rows};
 use crate::shell::{Running, Shell, partition_of, random_bytes, said};
 use crate::store::Table;
-use crate::suggest::{Drafted, draft, family, look};
+use crate::suggest::{family, look};
 use crate::{COMMENT_BYTES_MAX, Context, Error, MODELS_MAX, SUGGESTION_SETTINGS_MAX, checks};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -159,22 +159,10 @@ impl Engine {
         }
         let suggestion = self.suggestion(process, id)?;
         self.room_for_drafts(2)?;
-        let (shell, name) = (self.shell().clone(), asked.name);
-        if let Some(name) = &name {
+        if let Some(name) = &asked.name {
             checks::name("a model", name)?;
         }
-        let (process_id, note) = (process.to_owned(), asked.note);
-        let made = tokio::task::spawn_blocking(move || -> Result<(String, Drafted), Error> {
-            let family = family(&shell, &process_id)?;
-            let release = family.latest();
-            let deciding = crate::suggest::decided_by(&shell, release, &family.process);
-            let definition = &release.definition;
-            let called = definition.name.clone().unwrap_or_else(|| definition.process.clone());
-            let name = name.unwrap_or_else(|| format!("{called} · {}", definition.version + 1));
-            let drafted = draft(&shell, release, &suggestion, &deciding, &name, note.as_deref())?;
-            Ok((definition.id.clone(), drafted))
-        });
-        let (base, drafted) = made.await.map_err(|panic| Error::Stopped { reason: panic.to_string() })??;
+        let (base, drafted) = self.drafted(process, suggestion, asked.name, asked.note).await?;
         let suggestion = self.suggestion(process, id)?;
         let acceptance = SuggestionAcceptance {
             by: String::new(),

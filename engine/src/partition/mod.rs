@@ -21,6 +21,7 @@ mod matching;
 mod message;
 mod model;
 mod notes;
+mod offering;
 mod organisation;
 mod outgoing;
 mod parameter;

@@ -3,25 +3,18 @@ use super::alerting::called;
 use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::alerting::tell::Call;
-use crate::api::{Channel, Notice, NoticeKind, NoticePreferences, OutgoingDelivery, Tried, WaitAddress, Webhook};
+use crate::api::{Channel, Notice, NoticePreferences, OutgoingDelivery, Tried, Webhook};
 use crate::error::Error;
 use crate::keys::{Bytes, space};
 use crate::paging::to_hex;
-use crate::projection::{
-    Offered, Outgoing, Record, delivery_key, notices_in, offer_id, offers, preferences_key, unpack, webhook_key,
-};
-use crate::store::{Change, Table};
+use crate::projection::{Outgoing, Record, delivery_key, preferences_key, unpack, webhook_key};
+use crate::store::Table;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
-use weir_core::organisation::UnitKind;
+use weir_core::Timestamp;
 use weir_core::quiet::quiet_until;
-use weir_core::wait::{UserTask, Wait, WaitFor};
-use weir_core::{Event, Instance, Step, Timestamp};
 
 /// How many webhooks there may be.
 const WEBHOOKS_MAX: usize = 100;
-/// Of a task that is offered to so many each of them is told by mail and webhook.
-const OFFERED_TOLD_MAX: usize = 50;
 /// How much of a digest names a delivery, in bytes.
 const ID_BYTES: usize = 16;
 
@@ -69,64 +62,6 @@ impl Turn<'_> {
             }
         }
         Ok(Reply::Done)
-    }
-
-    /// What a step tells, for the ways out: its notices, and those of new tasks that nobody has. Of what is offered to more
-    /// than a few nobody is told outside: they find it among their notices and in their lists.
-    pub(super) fn told_outside(&self, instance: &Instance, step: &Step, changes: &[Change]) -> Vec<Notice> {
-        let mut told: Vec<Notice> = notices_in(changes).collect();
-        for event in &step.events {
-            let Event::WaitOpened { key, wait: Wait { id, .. } } = event else { continue };
-            // As it is when the step is over: somebody may have it by then.
-            let Some(wait) = instance.wait(*key, *id) else { continue };
-            let WaitFor::UserTask(task) = &wait.on else { continue };
-            let people = self.offered_to(instance, task);
-            if people.len() > OFFERED_TOLD_MAX {
-                continue;
-            }
-            let element = instance.elements.get(key).map(|element| element.element.clone());
-            let header = &instance.header;
-            told.extend(people.into_iter().filter(|person| *person != step.actor.id).map(|person| Notice {
-                id: offer_id(header.id, wait),
-                person,
-                kind: NoticeKind::Candidate,
-                at: step.at,
-                by: step.actor.id.clone(),
-                instance: header.id,
-                definition: Some(header.definition.clone()),
-                business_key: header.business_key.clone(),
-                element: element.clone(),
-                task: Some(WaitAddress { instance: header.id, key: *key, wait: *id }),
-                text: None,
-                outcome: None,
-                alert: None,
-            }));
-        }
-        told
-    }
-
-    /// Each once to whom an open task is offered, or so many that it is too many.
-    fn offered_to(&self, instance: &Instance, task: &UserTask) -> BTreeSet<String> {
-        let staff = self.shell.staff_of(&instance.header.definition);
-        let here = staff.workplace();
-        let mut people = BTreeSet::new();
-        for offered in offers(task) {
-            let room = OFFERED_TOLD_MAX + 1 - people.len().min(OFFERED_TOLD_MAX);
-            match offered {
-                Offered::To(person) => people.extend((!here.is_elsewhere(person)).then(|| person.to_owned())),
-                Offered::ToAllOf(unit) => {
-                    let kinds = [UnitKind::Group, UnitKind::Role, UnitKind::Post, UnitKind::Department];
-                    let members = kinds.into_iter().flat_map(|kind| here.members(kind, unit, self.now));
-                    let new = members.filter(|person| !people.contains(&person.id)).take(room);
-                    let new: Vec<String> = new.map(|person| person.id.clone()).collect();
-                    people.extend(new);
-                }
-            }
-            if people.len() > OFFERED_TOLD_MAX {
-                break;
-            }
-        }
-        people
     }
 
     /// Is any way out open?
@@ -303,7 +238,7 @@ impl Turn<'_> {
         self.leave(Outgoing::Over { before, outcome, at, actor, reason });
     }
 
-    fn leave(&mut self, outgoing: Outgoing) {
+    pub(super) fn leave(&mut self, outgoing: Outgoing) {
         self.records.push(Record::Outgoing(Box::new(outgoing)));
     }
 }

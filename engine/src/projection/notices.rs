@@ -115,6 +115,7 @@ fn notice(
         text: None,
         outcome: None,
         alert: None,
+        left_out: None,
     }
 }
 
@@ -135,6 +136,7 @@ pub fn mentions_in(comment: &Comment) -> impl Iterator<Item = Notice> {
         text: comment.text.clone(),
         outcome: None,
         alert: None,
+        left_out: None,
     })
 }
 

@@ -3,8 +3,9 @@
 //! What is to be delivered is decided in the turn that gives the reason, with what people want and which ways are open at
 //! that moment, and is in the same commit: so nothing is lost between the two, and a rebuild makes the same rows whatever
 //! is set up then.
+use super::notices::row;
 use super::pack;
-use crate::api::{Channel, NoticePreferences, OutgoingDelivery, Webhook};
+use crate::api::{Channel, Notice, NoticePreferences, OutgoingDelivery, Webhook};
 use crate::keys::{Bytes, space};
 use crate::store::{Change, Table};
 use serde::{Deserialize, Serialize};
@@ -68,6 +69,8 @@ pub enum Outgoing {
         /// By whom.
         actor: Actor,
     },
+    /// Administrators are told that not all to whom a task is offered are told outside of the application.
+    LeftOut(Vec<Notice>),
 }
 
 /// The changes of a record.
@@ -87,12 +90,13 @@ pub fn changes_of_outgoing(outgoing: &Outgoing, changes: &mut Vec<Change>) {
         }
         Outgoing::WebhookRemoved { id, .. } => changes.push(Change::delete(Table::Outgoing, webhook_key(id))),
         Outgoing::PreferencesSet { person, preferences, .. } => {
-            let row = preferences_key(person);
+            let key = preferences_key(person);
             changes.push(match preferences {
-                Some(preferences) => Change::put(Table::Outgoing, row, pack(preferences)),
-                None => Change::delete(Table::Outgoing, row),
+                Some(preferences) => Change::put(Table::Outgoing, key, pack(preferences)),
+                None => Change::delete(Table::Outgoing, key),
             });
         }
+        Outgoing::LeftOut(notices) => changes.extend(notices.iter().map(row)),
     }
 }
 

@@ -285,8 +285,8 @@ fn variants(materials: &mut Materials, as_is: &AsIs, asked: &[WhatIf]) -> Result
 
 fn variant(materials: &mut Materials, as_is: &AsIs, what: &WhatIf) -> Result<Variant, Vec<Reason>> {
     let told = |refusals: Vec<Refusal>| refusals.into_iter().map(|refusal| reason(None, refusal)).collect::<Vec<_>>();
-    let model = match (&what.draft, what.version) {
-        (Some(id), _) => Some(materials.draft(id)?),
+    let model = match (what.kept_as(), what.version) {
+        (Some(id), _) => Some(materials.draft(&id)?),
         (None, Some(version)) => Some(materials.deployed(&format!("{}:{version}", materials.process()))?),
         (None, None) => None,
     };

@@ -98,8 +98,21 @@ pub struct InstanceDetail {
     summary: InstanceSummary,
     /// How many events it has had.
     events: u64,
+    /// Who started it.
+    initiator: Option<String>,
+    /// What the actor may do with the whole of it.
+    #[schema(inline)]
+    allowed_actions: Vec<InstanceAction>,
     /// Its live element instances; the process itself is key 0. A tree by `scope`.
     elements: Vec<ElementState>,
+}
+
+/// What somebody who takes part may do with an instance.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+enum InstanceAction {
+    Remind,
+    Revoke,
 }
 
 /// A live element instance.

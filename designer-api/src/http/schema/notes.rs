@@ -123,7 +123,8 @@ pub struct Notice {
     id: String,
     /// Who is told.
     person: String,
-    /// `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended` or `alert`.
+    /// `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`, `alert`
+    /// or `leftOut`.
     kind: String,
     /// When it happened.
     #[schema(format = DateTime)]
@@ -146,6 +147,19 @@ pub struct Notice {
     outcome: Option<String>,
     /// The alert that it tells of; then it is about no instance, and the id of one is all zeros.
     alert: Option<super::AlertNotice>,
+    /// How many were told outside of the application that they may claim a task, and how many were not.
+    #[schema(inline)]
+    left_out: Option<LeftOut>,
+}
+
+/// A task was offered to more people than are told outside of the application at once.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct LeftOut {
+    /// So many are told by mail and webhook, where they want it.
+    told: u64,
+    /// So many find it in the application alone.
+    left: u64,
 }
 
 /// Somebody was told of an instance.

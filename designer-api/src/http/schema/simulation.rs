@@ -65,6 +65,8 @@ pub struct WhatIf {
     version: Option<u32>,
     /// What is different.
     changes: Option<SimulationChanges>,
+    /// The edit of a suggestion in place of the model, by the id of the suggestion.
+    suggestion: Option<String>,
 }
 
 /// What is different.

@@ -73,6 +73,9 @@ enum TaskAction {
     Return,
     Remind,
     Copy,
+    Start,
+    Plan,
+    Reschedule,
 }
 
 /// A job in the hands of a worker, or waiting for one.

@@ -8675,6 +8675,8 @@ export interface components {
         };
         /** @description One instance in full. */
         InstanceDetail: components["schemas"]["InstanceSummary"] & {
+            /** @description What the actor may do with the whole of it. */
+            allowedActions: ("remind" | "revoke")[];
             /** @description Its live element instances; the process itself is key 0. A tree by `scope`. */
             elements: components["schemas"]["ElementState"][];
             /**
@@ -8682,6 +8684,8 @@ export interface components {
              * @description How many events it has had.
              */
             events: number;
+            /** @description Who started it. */
+            initiator?: string | null;
         };
         /**
          * @description Where an instance is in its life.
@@ -10502,8 +10506,24 @@ export interface components {
              * @description In this instance.
              */
             instance: string;
-            /** @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended` or `alert`. */
+            /**
+             * @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`, `alert`
+             *     or `leftOut`.
+             */
             kind: string;
+            /** @description How many were told outside of the application that they may claim a task, and how many were not. */
+            leftOut?: {
+                /**
+                 * Format: int64
+                 * @description So many find it in the application alone.
+                 */
+                left: number;
+                /**
+                 * Format: int64
+                 * @description So many are told by mail and webhook, where they want it.
+                 */
+                told: number;
+            } | null;
             /** @description How an approval was decided: `pass` or `reject`. */
             outcome?: string | null;
             /** @description Who is told. */
@@ -11653,8 +11673,24 @@ export interface components {
                  * @description In this instance.
                  */
                 instance: string;
-                /** @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended` or `alert`. */
+                /**
+                 * @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`, `alert`
+                 *     or `leftOut`.
+                 */
                 kind: string;
+                /** @description How many were told outside of the application that they may claim a task, and how many were not. */
+                leftOut?: {
+                    /**
+                     * Format: int64
+                     * @description So many find it in the application alone.
+                     */
+                    left: number;
+                    /**
+                     * Format: int64
+                     * @description So many are told by mail and webhook, where they want it.
+                     */
+                    told: number;
+                } | null;
                 /** @description How an approval was decided: `pass` or `reject`. */
                 outcome?: string | null;
                 /** @description Who is told. */
@@ -12005,7 +12041,7 @@ export interface components {
             /** @description The entries. */
             items: {
                 /** @description What the actor may do with it. */
-                allowedActions: ("claim" | "unclaim" | "complete" | "approve" | "reject" | "abstain" | "transfer" | "delegate" | "resolve" | "addSigner" | "return" | "remind" | "copy")[];
+                allowedActions: ("claim" | "unclaim" | "complete" | "approve" | "reject" | "abstain" | "transfer" | "delegate" | "resolve" | "addSigner" | "return" | "remind" | "copy" | "start" | "plan" | "reschedule")[];
                 /** @description The approval that it gives an opinion in. */
                 approval?: string | null;
                 /** @description Who has it. */
@@ -14617,7 +14653,7 @@ export interface components {
         /** @description An open task. */
         UserTask: {
             /** @description What the actor may do with it. */
-            allowedActions: ("claim" | "unclaim" | "complete" | "approve" | "reject" | "abstain" | "transfer" | "delegate" | "resolve" | "addSigner" | "return" | "remind" | "copy")[];
+            allowedActions: ("claim" | "unclaim" | "complete" | "approve" | "reject" | "abstain" | "transfer" | "delegate" | "resolve" | "addSigner" | "return" | "remind" | "copy" | "start" | "plan" | "reschedule")[];
             /** @description The approval that it gives an opinion in. */
             approval?: string | null;
             /** @description Who has it. */
@@ -15008,6 +15044,8 @@ export interface components {
             draft?: string | null;
             /** @description What people call it. */
             name: string;
+            /** @description The edit of a suggestion in place of the model, by the id of the suggestion. */
+            suggestion?: string | null;
             /**
              * Format: int32
              * @description Another version of the process in place of it.
@@ -23118,7 +23156,10 @@ export interface operations {
     };
     putOrganisationCalendarsIdYearsYear: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Why, where the file cannot say it. */
+                reason?: string;
+            };
             header?: {
                 /** @description makes the request safe to repeat; up to 255 bytes */
                 "idempotency-key"?: string;

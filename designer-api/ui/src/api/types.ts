@@ -39,6 +39,7 @@ export type PersonCounts = Schemas["PersonCounts"];
 export type ProblemDocument = Schemas["ProblemDocument"];
 export type RaciMatrix = Schemas["RaciMatrix"];
 export type Seat = Schemas["Seat"];
+export type StartFile = Schemas["StartFile"];
 export type StartForm = Schemas["StartForm"];
 export type TaskForm = Schemas["TaskForm"];
 export type TemplateUse = Schemas["TemplateUse"];

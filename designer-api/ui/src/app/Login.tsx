@@ -11,9 +11,13 @@ import { Mark } from "./Mark";
 import { useLoggedIn } from "./session";
 import classes from "./app.module.css";
 
+/** Why logging in elsewhere did not let somebody in: the server says so in the address of the page. */
+const WHYS = ["unreachable", "unknown-state", "refused-by-provider", "unknown-user", "failed"];
+
 /** The page of whoever is not logged in. */
 export function LoginPage() {
   const { t } = useTranslation();
+  const [why] = useState(() => WHYS.find((one) => one === new URLSearchParams(location.search).get("login")));
   const options = useQuery({ queryKey: keys.options, queryFn: () => get("/api/v1/session/options"), staleTime: Infinity });
   return (
     <div className={classes.alone}>
@@ -27,6 +31,11 @@ export function LoginPage() {
         {options.data?.needsSetup && (
           <Alert color="teal" title={t("login.nobody")} mt="md">
             {t("login.nobodyHint")}
+          </Alert>
+        )}
+        {why && (
+          <Alert color="red" role="alert" title={t("login.openIdFailed")} mt="md">
+            {t(`login.why.${why}`)}
           </Alert>
         )}
         <LoginForm />

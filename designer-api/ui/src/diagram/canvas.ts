@@ -68,13 +68,17 @@ export interface Host {
 /** Free space on the left, where the palette stands. */
 export const PALETTE = 130;
 
+/** On a canvas that is not wider the tools on its right are kept free too. */
+const NARROW = 560;
+const TOOLS = 72;
+
 /** Shows the whole diagram, with free space around it, and no larger than it is. */
 export function fit(host: Host, left = 32): void {
   const canvas = host.get<Canvas>("canvas");
   const { inner, outer } = canvas.viewbox();
   if (outer.width === 0 || outer.height === 0 || inner.width === 0) return;
   // The mark of bpmn.io stands in the lower right corner, and nothing may lie on it.
-  const room = { width: Math.max(60, outer.width - left - 40), height: Math.max(60, outer.height - 100) };
+  const room = { width: Math.max(60, outer.width - left - (outer.width < NARROW ? TOOLS : 40)), height: Math.max(60, outer.height - 100) };
   const scale = Math.min(1, room.width / inner.width, room.height / inner.height);
   const width = outer.width / scale;
   const height = outer.height / scale;

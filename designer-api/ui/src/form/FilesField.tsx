@@ -6,9 +6,10 @@ import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { upload } from "@/api/request";
-import type { Attachment } from "@/api/types";
+import type { Attachment, StartFile } from "@/api/types";
 import { useProblemText } from "@/shared/problemText";
-import { FileList } from "./FileList";
+import type { Place } from "./context";
+import { FileList, rememberName } from "./FileList";
 import type { Common } from "./Field";
 import type { Component, Value } from "./schema";
 
@@ -18,7 +19,7 @@ interface Props {
   many: boolean;
   value: Value | undefined;
   set: (value: Value) => void;
-  files: { instance: string; task?: string };
+  files: Place;
 }
 
 /** Bytes that a file may have: the server takes no more. */
@@ -34,6 +35,7 @@ export function FilesField({ component, common, many, value, set, files }: Props
   const [tooLarge, setTooLarge] = useState<string | null>(null);
   const ids = Array.isArray(value) ? value.map(String) : value ? [String(value)] : [];
   const send = useCommand(async (file: File, key) => {
+    if ("definition" in files) return upload<StartFile>(`/api/v1/definitions/${encodeURIComponent(files.definition)}/attachments?${new URLSearchParams({ name: file.name })}`, file, key);
     const query = new URLSearchParams({ name: file.name, ...(files.task ? { task: files.task } : {}) });
     return upload<Attachment>(`/api/v1/instances/${files.instance}/attachments?${query}`, file, key);
   });
@@ -47,10 +49,11 @@ export function FilesField({ component, common, many, value, set, files }: Props
       }
       const sent = await send.mutateAsync(file).catch(() => null);
       if (!sent) break;
+      if ("definition" in files) rememberName(sent.id, file.name);
       now = many ? [...now, sent.id] : [sent.id];
       set(many ? now : sent.id);
     }
-    void client.invalidateQueries({ queryKey: keys.instancePart(files.instance, "attachments") });
+    if ("instance" in files) void client.invalidateQueries({ queryKey: keys.instancePart(files.instance, "attachments") });
     if (input.current) input.current.value = "";
   };
   const fault = tooLarge ? t("tooLarge", { name: tooLarge }) : send.isError ? say(send.error) : common.error;
@@ -62,7 +65,7 @@ export function FilesField({ component, common, many, value, set, files }: Props
       error={fault}
       withAsterisk={common.withAsterisk}
     >
-      <FileList instance={files.instance} ids={ids} onRemove={(id) => set(many ? ids.filter((one) => one !== id) : null)} />
+      <FileList {...("instance" in files ? { instance: files.instance } : {})} ids={ids} onRemove={(id) => set(many ? ids.filter((one) => one !== id) : null)} />
       <input
         ref={input}
         type="file"

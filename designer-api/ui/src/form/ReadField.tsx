@@ -52,7 +52,7 @@ function Shown({ component, path, value, bare }: { component: Component; path: s
       return <Departments ids={many.map(String)} />;
     case "attachment":
     case "filepicker":
-      return files ? <FileList instance={files.instance} ids={many.map(String)} /> : show(value);
+      return files && "instance" in files ? <FileList instance={files.instance} ids={many.map(String)} /> : show(value);
     case "datetime": {
       const text = String(value);
       return component.subtype === "datetime" && component.timeSerializingFormat !== "no_timezone" ? formatTime(text, language()) : text.replace("T", " ");

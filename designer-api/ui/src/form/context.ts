@@ -2,6 +2,9 @@ import { createContext, useContext } from "react";
 import type { Faults } from "./validate";
 import { NOTHING_LIVE, type Live, type Value, type Values } from "./schema";
 
+/** Files belong to an instance, and to the task that asks for them; before there is one, to the definition that is started. */
+export type Place = { instance: string; task?: string } | { definition: string };
+
 /** What all parts of a form share. */
 export interface FormState {
   values: Values;
@@ -11,8 +14,8 @@ export interface FormState {
   faults: Faults;
   /** Nothing may be written. */
   readOnly: boolean;
-  /** Files belong to an instance, and to the task that asks for them. */
-  files: { instance: string; task?: string } | null;
+  /** Where files go; nowhere, and none can be added. */
+  files: Place | null;
   change: (path: string, value: Value | undefined) => void;
 }
 

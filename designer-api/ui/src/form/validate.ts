@@ -3,6 +3,11 @@ import { isFixed, isGroup, isHidden, isInput, isList, type Component, type Live,
 import { at, decimal, isNothing, pathOf, rowPath } from "./values";
 
 /** A code of `problems` with what it needs, by the path of the field. */
+/** The first field on a form that has something wrong: what can be typed into, and not the frame around it. */
+export function firstWrong(box: HTMLElement | null): HTMLElement | null {
+  return box?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? box?.querySelector<HTMLElement>('[data-error="true"]') ?? null;
+}
+
 export type Faults = Record<string, { code: string; limit?: string }>;
 
 /** `whole`: what is required must be there. */

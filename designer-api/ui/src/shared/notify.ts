@@ -12,7 +12,7 @@ function say(t: Say, notice: Notice, by: string): string {
     return t(notice.alert.phase === "resolved" ? "notices.alertOver" : "notices.alert", { what: own || other });
   }
   const what = notice.text || notice.businessKey || notice.definition?.split(":")[0] || notice.instance;
-  return t(`notices.${notice.kind}`, { by, what });
+  return t(`notices.${notice.kind}`, { by, what, ...notice.leftOut });
 }
 
 /** What a notice says in one line. */

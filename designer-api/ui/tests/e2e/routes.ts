@@ -40,6 +40,7 @@ export interface Route {
 
 export const ROUTES: Route[] = [
   { name: "login", as: null, path: () => "/" },
+  { name: "login-failed", as: null, path: () => "/?login=unknown-user" },
   { name: "setup", as: null, path: () => "/setup#weir-setup_a_b" },
   { name: "tasks", as: "lin.tao", path: () => "/tasks" },
   { name: "models", as: "zhao.min", path: () => "/models" },
@@ -70,6 +71,9 @@ export const ROUTES: Route[] = [
   { name: "ops-tokens", as: "zhou.yun", path: ({ stuck }) => `/ops/instances/${stuck}?edit=true` },
   { name: "ops-incidents", as: "zhou.yun", path: () => "/ops/incidents" },
   { name: "ops-definitions", as: "zhou.yun", path: () => "/ops/definitions" },
+  { name: "ops-decisions", as: "zhou.yun", path: () => "/ops/definitions?tab=decisions" },
+  { name: "ops-messages", as: "zhou.yun", path: () => "/ops/messages" },
+  { name: "ops-waiting", as: "zhou.yun", path: () => "/ops/messages?tab=message" },
   { name: "ops-batches", as: "zhou.yun", path: () => "/ops/batches" },
   { name: "ops-batch", as: "zhou.yun", path: ({ batch }) => `/ops/batches/${batch}` },
   { name: "ops-jobs", as: "zhou.yun", path: () => "/ops/jobs" },

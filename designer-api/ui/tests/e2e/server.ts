@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
-const BINARY = process.env["WEIR_BINARY"] ?? new URL("../../../../target/debug/weir", import.meta.url).pathname;
+export const BINARY = process.env["WEIR_BINARY"] ?? new URL("../../../../target/debug/weir", import.meta.url).pathname;
 export const PASSWORD = "correct horse battery";
 
 export class Server {
@@ -12,20 +12,20 @@ export class Server {
     readonly url: string,
     /** What stands behind `#` in the link of the first start. */
     readonly code: string,
-    private readonly child: ChildProcess,
+    private readonly child: ChildProcess | null,
     private readonly directory: string,
     private token = "",
   ) {}
 
-  /** With a story: on the history that `weir demo` tells. */
-  static async start(story = false): Promise<Server> {
+  /** With a story: on the history that `weir demo` tells. Settings are those of the server, by their variables. */
+  static async start(story = false, listen = "127.0.0.1:0", settings: Record<string, string> = {}): Promise<Server> {
     const directory = await mkdtemp(join(tmpdir(), "weir-ui-"));
     // What begins with WEIR_ is a setting of the server: of those that steer the tests it takes only the folder of the pages.
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name === "WEIR_UI_DIR" || !name.startsWith("WEIR_")));
     if (story) execFileSync(BINARY, ["demo", "--data-dir", directory], { env: { ...env, TZ: "UTC" }, stdio: ["ignore", "ignore", "inherit"] });
-    const child = spawn(BINARY, ["serve", "--data-dir", directory, "--listen", "127.0.0.1:0", "--log-level", "warn"], {
+    const child = spawn(BINARY, ["serve", "--data-dir", directory, "--listen", listen, "--log-level", "warn"], {
       stdio: ["ignore", "pipe", "inherit"],
-      env,
+      env: { ...env, ...settings },
     });
     const [url, code] = await new Promise<[string, string]>((resolve, reject) => {
       let said = "";
@@ -39,14 +39,21 @@ export class Server {
     return new Server(url, code, child, directory);
   }
 
+  /** One that somebody else runs. */
+  static at(url: string, code: string): Server {
+    return new Server(url, code, null, "");
+  }
+
   /** The log on the disk: tests that alter a byte of history do it here. */
   log(): string {
     return this.directory;
   }
 
   async stop(): Promise<void> {
-    const ended = new Promise((resolve) => this.child.once("exit", resolve));
-    this.child.kill("SIGTERM");
+    if (!this.child) return;
+    const child = this.child;
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
     await ended;
     await rm(this.directory, { recursive: true, force: true });
   }
@@ -106,6 +113,15 @@ export class Server {
     const headers = { authorization: `Bearer ${this.token}`, "content-type": "application/xml", "if-match": `"${revision}"` };
     const answer = await fetch(`${this.url}/api/v1/models/${model}/xml`, { method: "PUT", headers, body: change(await this.text(model)) });
     if (!answer.ok) throw new Error(`save: ${answer.status} ${await answer.text()}`);
+  }
+
+  /** A node of the landscape is linked to something. */
+  async link(id: string, link: { kind: string; id: string }): Promise<void> {
+    const { node } = await this.get(`/api/v1/landscape/nodes/${id}`);
+    const headers = { authorization: `Bearer ${this.token}`, "content-type": "application/json", "if-match": `"${node.revision}"` };
+    const body = JSON.stringify({ node: { ...node, links: [...node.links, link] }, reason: "test" });
+    const answer = await fetch(`${this.url}/api/v1/landscape/nodes/${id}`, { method: "PUT", headers, body });
+    if (!answer.ok) throw new Error(`link: ${answer.status} ${await answer.text()}`);
   }
 
   get(path: string): Promise<any> {

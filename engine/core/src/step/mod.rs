@@ -34,7 +34,8 @@ mod wait;
 
 pub use accept::QUARANTINE;
 pub use migrate::migrate;
-pub use returning::returnable;
+pub use returning::{may_return, returnable};
+pub use revoke::revocable;
 
 use crate::command::{Command, Rejection};
 use crate::compensation::Compensating;

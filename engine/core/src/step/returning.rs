@@ -8,7 +8,7 @@ use crate::approval::ReturnTo;
 use crate::command::Rejection;
 use crate::event::{Actor, Event, Intervention};
 use crate::id::{ElementId, Key};
-use crate::instance::{Phase, Place};
+use crate::instance::{Done, Phase, Place};
 use crate::process::{Kind, Process};
 use crate::region::Region;
 use crate::wait::WaitFor;
@@ -82,16 +82,12 @@ impl Driver<'_> {
     /// The element instance that goes back, which may be a scope around the one that asks, and the target beside it.
     fn reach(&self, key: Key, id: &ElementId) -> Result<(Key, NodeIndex), Rejection> {
         let closed = || Rejection::ClosedBranch { element: id.clone() };
-        let target = self.process.outermost(self.process.find(id).ok_or_else(closed)?);
-        let beside = |e: &&crate::instance::ElementInstance| {
-            let scope = e.scope.map(|scope| self.process.node(&self.live(scope).element));
-            scope.is_some() && self.process.graph[target].scope == scope
-        };
-        let from = self.instance.upwards(key).find(beside).ok_or_else(closed)?;
-        let node = self.process.node(&from.element);
-        let scope = self.process.graph[node].scope.ok_or_else(closed)?;
-        let region = Region::between(self.process, scope, node, target).ok_or_else(closed)?;
-        if region.is_open_at(target) { Ok((from.key, target)) } else { Err(closed()) }
+        let own = &self.instance.elements.get(&key).ok_or_else(closed)?.element;
+        let (from, target) =
+            way_back(self.process, self.process.find(own).ok_or_else(closed)?, id).ok_or_else(closed)?;
+        let goes = |e: &&crate::instance::ElementInstance| self.process.node(&e.element) == from;
+        let from = self.instance.upwards(key).find(goes).ok_or_else(closed)?;
+        Ok((from.key, target))
     }
 
     fn region(&self, scope: Key, from: Key, target: NodeIndex) -> Region {
@@ -202,11 +198,32 @@ fn is_inside(process: &Process, region: &Region, scope: Key, next: &Move) -> boo
     }
 }
 
+/// From an element back to another: what goes back, which may be a scope around it, and the target beside that. None where
+/// that is no way back. Only the model says so, and not how far an instance of it is.
+fn way_back(process: &Process, own: NodeIndex, id: &ElementId) -> Option<(NodeIndex, NodeIndex)> {
+    let target = process.outermost(process.find(id)?);
+    let scope = process.graph[target].scope?;
+    let mut outwards = std::iter::successors(Some(own), |node| process.graph[*node].scope);
+    let from = outwards.find(|node| process.graph[*node].scope == Some(scope))?;
+    let region = Region::between(process, scope, from, target)?;
+    region.is_open_at(target).then_some((from, target))
+}
+
+/// The elements of user tasks that were done and may be gone back to from an element, the latest first.
+fn ways_back<'a>(process: &'a Process, own: &'a ElementId, done: &'a [Done]) -> impl Iterator<Item = ElementId> + 'a {
+    let mut seen = BTreeSet::new();
+    let others = done.iter().rev().map(|done| &done.element).filter(move |id| *id != own && seen.insert(*id));
+    let node = process.find(own);
+    others.filter(move |id| node.is_some_and(|node| way_back(process, node, id).is_some())).cloned()
+}
+
 /// The elements of user tasks that were done and may be gone back to from an element instance, the latest first.
 pub fn returnable(process: &Process, instance: &crate::instance::Instance, key: Key) -> Vec<ElementId> {
-    let driver = Driver::new(process, instance.clone(), crate::time::Timestamp(0).into());
-    let mut seen = BTreeSet::new();
-    let Some(own) = instance.elements.get(&key).map(|e| e.element.clone()) else { return vec![] };
-    let done = instance.header.done.iter().rev().map(|done| done.element.clone());
-    done.filter(|id| *id != own && seen.insert(id.clone())).filter(|id| driver.reach(key, id).is_ok()).collect()
+    let Some(element) = instance.elements.get(&key) else { return vec![] };
+    ways_back(process, &element.element, &instance.header.done).collect()
+}
+
+/// Is there anything to which a matter may go back from an element? Asks no more of the instance than what was done in it.
+pub fn may_return(process: &Process, own: &ElementId, done: &[Done]) -> bool {
+    ways_back(process, own, done).next().is_some()
 }

@@ -2,23 +2,13 @@
 use super::Driver;
 use crate::command::Rejection;
 use crate::event::{Actor, Event, Intervention};
+use crate::instance::Instance;
 use crate::wait::{Fires, WaitFor};
 
 impl Driver<'_> {
-    /// Somebody ends the instance that they started, as long as it is in the hands of people: an approval of it is open, or
-    /// it has come back to them. What was decided is not theirs to undo, and what has been called answers to its caller.
+    /// Somebody ends the instance that they started, as long as they may.
     pub(super) fn revoke(&mut self, by: &Actor, reason: Option<String>) -> Result<(), Rejection> {
-        let header = &self.instance.header;
-        if header.initiator.as_ref() != Some(&by.id) {
-            return Err(Rejection::NotTheInitiator { by: by.id.clone() });
-        }
-        let theirs = self.instance.waits().any(|(_, wait)| match &wait.on {
-            WaitFor::UserTask(task) => wait.fires == Fires::Seat || task.assignee.as_ref() == Some(&by.id),
-            _ => false,
-        });
-        if header.parent.is_some() || !theirs {
-            return Err(Rejection::NotRevocable);
-        }
+        revocable(&self.instance, &by.id)?;
         self.emit(Event::Intervened { intervention: Intervention::Withdraw, reason });
         self.cancel(Intervention::Withdraw);
         Ok(())
@@ -30,4 +20,18 @@ impl Driver<'_> {
             self.emit(Event::Intervened { intervention, reason });
         }
     }
+}
+
+/// May somebody end an instance that they started? Only while it is in the hands of people: an approval of it is open, or it
+/// has come back to them. What was decided is not theirs to undo, and what has been called answers to its caller.
+pub fn revocable(instance: &Instance, by: &str) -> Result<(), Rejection> {
+    let header = &instance.header;
+    if header.initiator.as_deref() != Some(by) {
+        return Err(Rejection::NotTheInitiator { by: by.to_owned() });
+    }
+    let theirs = instance.waits().any(|(_, wait)| match &wait.on {
+        WaitFor::UserTask(task) => wait.fires == Fires::Seat || task.assignee.as_deref() == Some(by),
+        _ => false,
+    });
+    if header.parent.is_some() || !theirs { Err(Rejection::NotRevocable) } else { Ok(()) }
 }

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent, type AnyRoute } from "@tanstack/react-router";
-import { Activity, AlertTriangle, Cog, Layers, ListTree, Search } from "lucide-react";
+import { Activity, AlertTriangle, Cog, Layers, ListTree, Mail, Search } from "lucide-react";
 import type { Area } from "../area";
-import { incidentSearch, instanceSearch, instancesSearch, jobsSearch, migrationSearch, processSearch } from "./modules/search";
+import { definitionsSearch, incidentSearch, instanceSearch, instancesSearch, jobsSearch, messagesSearch, migrationSearch, processSearch } from "./modules/search";
 
 /** The cockpit: what runs, where it is, and what is stuck. */
 export const ops: Area = {
@@ -11,6 +11,7 @@ export const ops: Area = {
     { to: "/ops/incidents", label: "nav.incidents", icon: AlertTriangle, group: "run", needs: ["see-operations"], phone: true },
     { to: "/ops/batches", label: "nav.batches", icon: Layers, group: "run", needs: ["see-operations"], isAt: (path) => path.startsWith("/ops/batches") || path.startsWith("/ops/migrations") },
     { to: "/ops/jobs", label: "nav.jobs", icon: Cog, group: "run", needs: ["see-operations"] },
+    { to: "/ops/messages", label: "nav.messages", icon: Mail, group: "run", needs: ["see-operations"] },
     { to: "/ops/definitions", label: "nav.definitions", icon: ListTree, group: "run", needs: ["see-operations"] },
   ],
   routes: (parent: AnyRoute) => [
@@ -59,7 +60,14 @@ export const ops: Area = {
     }),
     createRoute({
       getParentRoute: () => parent,
+      path: "/ops/messages",
+      validateSearch: messagesSearch,
+      component: lazyRouteComponent(() => import("./pages/MessagesPage"), "MessagesPage"),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
       path: "/ops/definitions",
+      validateSearch: definitionsSearch,
       component: lazyRouteComponent(() => import("./pages/DefinitionsPage"), "DefinitionsPage"),
     }),
   ],

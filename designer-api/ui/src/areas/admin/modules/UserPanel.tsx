@@ -13,6 +13,7 @@ import { LoadingRows } from "@/shared/Loading";
 import { usePerson } from "@/shared/PersonName";
 import { ReasonDialog } from "@/shared/ReasonDialog";
 import { When } from "@/shared/When";
+import { deviceOf } from "@/shared/device";
 import { notifyDone } from "@/shared/notify";
 import { useProblemText } from "@/shared/problemText";
 import { freshPassword, type User } from "./access";
@@ -199,7 +200,7 @@ function Sessions({ user }: { user: string }) {
           {open.slice(0, 20).map((session) => (
             <tr key={session.id}>
               <td><When at={session.seen} /></td>
-              <td className={classes.muted}>{session.agent ?? session.method}</td>
+              <td className={classes.muted} title={session.agent ?? ""}>{session.agent ? deviceOf(session.agent) : session.method}</td>
             </tr>
           ))}
         </tbody>

@@ -11,6 +11,7 @@ import { FilterBar } from "@/shared/FilterBar";
 import { LoadingRows } from "@/shared/Loading";
 import { PersonName } from "@/shared/PersonName";
 import { Table, type Column } from "@/shared/Table";
+import { useDepartments } from "@/form/useDepartments";
 import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
 import { AdminFrame } from "../modules/AdminFrame";
@@ -120,7 +121,13 @@ function Departments({ chosen, onOpen }: ListProps) {
 function Entries({ kind, text, chosen, onOpen }: ListProps & { kind: Exclude<Tab, "department" | "import">; text: string | undefined }) {
   const { t } = useTranslation("admin");
   const list = useList<Entry>(keys.admin("entries", { kind, text }), (cursor) => entriesPage<Entry>(kind, text, cursor));
-  const of = (person: Person, kinds: string) => person.memberships.filter((one) => one.kind === kinds).map((one) => one.id).join(", ");
+  const departments = useDepartments();
+  const called = new Map((departments.data ?? []).map((one) => [one.id, one.name]));
+  const of = (person: Person, kinds: string) =>
+    person.memberships
+      .filter((one) => one.kind === kinds)
+      .map((one) => (kinds === "department" ? (called.get(one.id) ?? one.id) : one.id))
+      .join(", ");
   const person: Column<Entry>[] = [
     { key: "name", label: t("org.name"), width: "1.2fr", cell: (row) => <bdi>{(row as Person).name}</bdi> },
     { key: "id", label: t("org.id"), width: "1fr", cell: (row) => row.id },

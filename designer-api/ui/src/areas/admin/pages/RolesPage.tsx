@@ -9,6 +9,7 @@ import { command, get } from "@/api/request";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
+import { usePerson } from "@/shared/PersonName";
 import { Table, type Column } from "@/shared/Table";
 import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
@@ -105,7 +106,7 @@ function Grants() {
   const take = useCommand((id: string, key) => command("delete", "/api/v1/grants/{id}", { path: { id } }, key), { stale: [keys.admin("grants"), keys.admin("decisions")] });
   const valid = (grant: Grant) => grant.valid as { from?: string | null; until?: string | null };
   const columns: Column<Grant>[] = [
-    { key: "to", label: t("grant.toKind"), width: "1.4fr", cell: (row) => <bdi>{to(row)}</bdi> },
+    { key: "to", label: t("grant.toKind"), width: "1.4fr", cell: (row) => <To grant={row} /> },
     { key: "role", label: t("grant.role"), width: "120px", cell: (row) => t(`role.${row.role}`) },
     { key: "where", label: t("grant.where"), width: "1.4fr", wide: true, cell: (row) => [...row.processes, ...row.departments, ...(row.tenant ? [row.tenant] : [])].join(", ") || t("grant.everywhere") },
     { key: "until", label: t("valid.until"), width: "150px", wide: true, cell: (row) => (valid(row).until ? <When at={valid(row).until} /> : "–") },
@@ -122,5 +123,32 @@ function Grants() {
     },
   ];
   if (list.error ?? take.error) return <ErrorState error={list.error ?? take.error} retry={list.refetch} />;
-  return <Table {...list.table} label={t("roles.grants")} columns={columns} getKey={(row) => row.id} empty={<EmptyState title={t("grant.none")} />} />;
+  return (
+    <Table
+      {...list.table}
+      label={t("roles.grants")}
+      columns={columns}
+      getKey={(row) => row.id}
+      empty={<EmptyState title={t("grant.none")} />}
+      card={(row) => (
+        <>
+          <To grant={row} />
+          {columns.find((one) => one.key === "take")?.cell(row)}
+          <span className={classes.muted}>{t(`role.${row.role}`)}</span>
+        </>
+      )}
+    />
+  );
+}
+
+/** Whom it was given: somebody by name, with what they log in with. */
+function To({ grant }: { grant: Grant }) {
+  const to = useGrantee();
+  const user = usePerson(grant.to.kind === "user" ? grant.to.id : null);
+  return (
+    <bdi>
+      {to(grant)}
+      {user.data && user.data.name !== user.data.id && ` · ${user.data.name}`}
+    </bdi>
+  );
 }

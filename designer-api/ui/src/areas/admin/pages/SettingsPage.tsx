@@ -5,6 +5,7 @@ import { get } from "@/api/request";
 import { ErrorState } from "@/shared/ErrorState";
 import { FilterBar } from "@/shared/FilterBar";
 import { LoadingRows } from "@/shared/Loading";
+import { useMaybe } from "@/shared/maybe";
 import { AdminFrame } from "../modules/AdminFrame";
 import { useUrl } from "../modules/parts";
 import classes from "../admin.module.css";
@@ -14,8 +15,10 @@ export function SettingsPage() {
   const { t } = useTranslation("admin");
   const [search, go] = useUrl();
   const text = search["text"]?.toLowerCase();
+  const maybe = useMaybe("admin");
+  const about = (key: string, help: string) => maybe(`settings.about.${key}`, help);
   const settings = useQuery({ queryKey: keys.admin("settings"), queryFn: () => get("/api/v1/settings"), staleTime: Infinity });
-  const shown = (settings.data ?? []).filter((one) => !text || one.key.includes(text) || one.help.toLowerCase().includes(text));
+  const shown = (settings.data ?? []).filter((one) => !text || one.key.includes(text) || about(one.key, one.help).toLowerCase().includes(text));
   const plain = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
   return (
     <AdminFrame title={t("way.settings")} actions={<FilterBar label={t("settings.search")} text={search["text"]} onText={(now) => go({ text: now.trim() || undefined })} active={Boolean(text)} onClear={() => go({ text: undefined })} />}>
@@ -28,7 +31,7 @@ export function SettingsPage() {
           <div className={classes.bar}>
             <span className={classes.muted}>{t("settings.hint")}</span>
           </div>
-          <table className={`${classes.lines} ${classes.plain}`}>
+          <table className={`${classes.lines} ${classes.plain} ${classes.settings}`}>
             <thead>
               <tr>
                 <th scope="col">{t("settings.key")}</th>
@@ -42,8 +45,8 @@ export function SettingsPage() {
                 <tr key={one.key}>
                   <td className={classes.code}>{one.key}</td>
                   <td className={classes.code}>{plain(one.value) || "–"}</td>
-                  <td className={one.from === "default" ? classes.muted : classes.good}>{t(`settings.layer.${one.from}`)}</td>
-                  <td className={classes.muted} lang="en">{one.help}</td>
+                  <td className={`${classes.once} ${one.from === "default" ? classes.muted : classes.good}`}>{t(`settings.layer.${one.from}`)}</td>
+                  <td className={classes.muted}>{about(one.key, one.help)}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,28 +1,27 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { Link, useParams } from "@tanstack/react-router";
 import { BellOff, MessageSquare, UserCheck } from "lucide-react";
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useCommand } from "@/api/command";
-import { keys } from "@/api/keys";
-import { command } from "@/api/request";
 import type { AlertView } from "@/api/types";
 import { language } from "@/app/i18n";
 import { useMay } from "@/app/session";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import { PersonName } from "@/shared/PersonName";
-import { useProblemText } from "@/shared/problemText";
 import { When } from "@/shared/When";
 import classes from "../alerts.module.css";
 import { Frame } from "../modules/Frame";
-import { SilenceDialog } from "../modules/SilenceDialog";
 import { Timeline } from "../modules/Timeline";
 import { useAlert, useLines } from "../modules/asked";
 import { usePlace } from "../modules/place";
 import { useSay } from "../modules/say";
 import { useSourceName } from "../modules/source";
 import { SeverityTag, StatusOf } from "../modules/tags";
+
+// What is asked is loaded when somebody asks it.
+const SayDialog = lazy(() => import("../modules/SayDialog").then((all) => ({ default: all.SayDialog })));
+const SilenceDialog = lazy(() => import("../modules/SilenceDialog").then((all) => ({ default: all.SilenceDialog })));
 
 /** One alert: how far past its line, since when, how many, what goes with it, what may help; its evidence and its history. */
 export function AlertPage() {
@@ -204,50 +203,16 @@ function Actions({ view }: { view: AlertView }) {
           {t("action.silence")}
         </Button>
       )}
-      {dialog === "silence" && <SilenceDialog rule={alert.rule} process={alert.scope.process ?? null} onClose={close} />}
-      {(dialog === "acknowledge" || dialog === "comment") && <Say id={alert.id} what={dialog} onClose={close} />}
+      {dialog === "silence" && (
+        <Suspense fallback={null}>
+          <SilenceDialog rule={alert.rule} process={alert.scope.process ?? null} onClose={close} />
+        </Suspense>
+      )}
+      {(dialog === "acknowledge" || dialog === "comment") && (
+        <Suspense fallback={null}>
+          <SayDialog id={alert.id} what={dialog} onClose={close} />
+        </Suspense>
+      )}
     </Group>
-  );
-}
-
-/** Some words with it; whoever only takes it on need not say any. */
-function Say({ id, what, onClose }: { id: string; what: "acknowledge" | "comment"; onClose: () => void }) {
-  const { t } = useTranslation(["alerts", "common"]);
-  const say = useProblemText();
-  const [text, setText] = useState("");
-  const send = useCommand(
-    (words: string, key) =>
-      what === "comment"
-        ? command("post", "/api/v1/alerts/{id}/comments", { path: { id }, body: { text: words } }, key)
-        : command("post", "/api/v1/alerts/{id}/acknowledge", { path: { id }, body: words ? { text: words } : {} }, key),
-    { stale: [keys.alerts()], onDone: onClose },
-  );
-  const ready = what === "acknowledge" || text.trim() !== "";
-  return (
-    <Modal opened onClose={onClose} title={t(`action.${what}`)} closeButtonProps={{ "aria-label": t("common:action.close") }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) send.mutate(text.trim());
-        }}
-      >
-        <Stack gap="sm">
-          <Textarea data-autofocus label={t("action.words")} description={t("action.wordsHint")} required={what === "comment"} autosize minRows={2} value={text} onChange={(event) => setText(event.currentTarget.value)} />
-          {send.error && (
-            <Text c="red" role="alert">
-              {say(send.error)}
-            </Text>
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("common:action.cancel")}
-            </Button>
-            <Button type="submit" loading={send.isPending} disabled={!ready}>
-              {t(`action.${what}`)}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
   );
 }

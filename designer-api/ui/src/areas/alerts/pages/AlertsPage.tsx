@@ -1,4 +1,4 @@
-import { Select } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
@@ -57,9 +57,10 @@ export function AlertsPage() {
     <Frame title={t("inbox.title")} flat>
       <div className={classes.bar}>
         <FilterBar label={t("inbox.filter")} active={Object.keys(search).length > 0} onClear={() => void navigate({ to: ".", search: {}, replace: true } as never)}>
-          <Select aria-label={t("column.status")} w={130} allowDeselect={false} data={[...STATUSES, "all"].map((one) => ({ value: one, label: t(`filter.${one}`) }))} value={status ?? "all"} onChange={(value) => go({ status: value === "ringing" ? undefined : (value ?? undefined) })} />
-          <Select aria-label={t("column.severity")} w={130} clearable placeholder={t("filter.anySeverity")} data={SEVERITIES.map((one) => ({ value: one as string, label: t(`severity.${one}`) }))} value={severity ?? null} onChange={(value) => go({ severity: value ?? undefined })} clearButtonProps={{ "aria-label": t("filter.anySeverity") }} />
-          <Select aria-label={t("column.process")} w={180} clearable searchable placeholder={t("filter.anyProcess")} data={(definitions.data ?? []).map((one) => ({ value: one.process, label: one.name ?? one.process }))} value={search.process ?? null} onChange={(value) => go({ process: value ?? undefined })} clearButtonProps={{ "aria-label": t("filter.anyProcess") }} />
+          {/* What the browser has: lists that are searched weigh more than all the rest of this page. */}
+          <NativeSelect aria-label={t("column.status")} w={130} data={[...STATUSES, "all"].map((one) => ({ value: one, label: t(`filter.${one}`) }))} value={status ?? "all"} onChange={(event) => go({ status: event.currentTarget.value === "ringing" ? undefined : event.currentTarget.value })} />
+          <NativeSelect aria-label={t("column.severity")} w={130} data={[{ value: "", label: t("filter.anySeverity") }, ...SEVERITIES.map((one) => ({ value: one as string, label: t(`severity.${one}`) }))]} value={severity ?? ""} onChange={(event) => go({ severity: event.currentTarget.value || undefined })} />
+          <NativeSelect aria-label={t("column.process")} w={180} data={[{ value: "", label: t("filter.anyProcess") }, ...(definitions.data ?? []).map((one) => ({ value: one.process, label: one.name ?? one.process }))]} value={search.process ?? ""} onChange={(event) => go({ process: event.currentTarget.value || undefined })} />
         </FilterBar>
       </div>
       {counts.data && (

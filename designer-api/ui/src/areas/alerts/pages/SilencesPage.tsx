@@ -1,6 +1,6 @@
 import { Button, Checkbox } from "@mantine/core";
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
@@ -15,9 +15,10 @@ import { useProblemText } from "@/shared/problemText";
 import { When } from "@/shared/When";
 import classes from "../alerts.module.css";
 import { Frame } from "../modules/Frame";
-import { SilenceDialog } from "../modules/SilenceDialog";
 import { useRules, useSilences } from "../modules/asked";
 import { useSay } from "../modules/say";
+
+const SilenceDialog = lazy(() => import("../modules/SilenceDialog").then((all) => ({ default: all.SilenceDialog })));
 
 /** Who has asked for quiet, of what, until when and why. */
 export function SilencesPage() {
@@ -96,7 +97,11 @@ export function SilencesPage() {
           </div>
         </section>
       )}
-      {making && <SilenceDialog rule={null} process={null} choose onClose={() => setMaking(false)} />}
+      {making && (
+        <Suspense fallback={null}>
+          <SilenceDialog rule={null} process={null} choose onClose={() => setMaking(false)} />
+        </Suspense>
+      )}
     </Frame>
   );
 }

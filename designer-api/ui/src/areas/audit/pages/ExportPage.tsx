@@ -11,6 +11,7 @@ import type { AuditExport } from "@/api/types";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
+import { MomentField } from "@/shared/MomentField";
 import { Page } from "@/shared/Page";
 import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
@@ -73,8 +74,8 @@ export function ExportPage() {
             onChange={setProcess}
           />
           <TextInput label={t("field.instance")} placeholder={t("export.every")} w={180} value={instance} onChange={(event) => setInstance(event.currentTarget.value)} />
-          <TextInput label={t("trace.from")} type="datetime-local" w={190} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
-          <TextInput label={t("trace.until")} type="datetime-local" w={190} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
+          <MomentField label={t("trace.from")} width={190} value={from} onChange={setFrom} />
+          <MomentField label={t("trace.until")} width={190} value={until} onChange={setUntil} />
           <TextInput label={t("export.reason")} required w={240} value={reason} maxLength={500} onChange={(event) => setReason(event.currentTarget.value)} />
           <Button type="submit" disabled={running || !reason.trim()} loading={begin.isPending}>
             {t("export.begin")}

@@ -11,6 +11,7 @@ import { useDefinitions } from "@/shared/definitions";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { FilterBar } from "@/shared/FilterBar";
+import { MomentField } from "@/shared/MomentField";
 import { Page } from "@/shared/Page";
 import { PersonPicker } from "@/shared/PersonPicker";
 import { Table, type Column } from "@/shared/Table";
@@ -100,8 +101,8 @@ export function TracePage() {
               <Field label={t("trace.object")} value={search.object} onDone={(object) => go({ object })} width={150} />
               <Field label={t("trace.variable")} value={search.variable} onDone={(variable) => go({ variable })} width={130} />
               <Field label={t("trace.value")} value={search.value} onDone={(value) => go({ value })} width={100} disabled={!search.variable} />
-              <Field label={t("trace.from")} type="datetime-local" value={search.from} onDone={(from) => go({ from })} width={190} />
-              <Field label={t("trace.until")} type="datetime-local" value={search.until} onDone={(until) => go({ until })} width={190} />
+              <MomentField quiet label={t("trace.from")} width={190} value={search.from ?? ""} onChange={(from) => go({ from: from || undefined })} />
+              <MomentField quiet label={t("trace.until")} width={190} value={search.until ?? ""} onChange={(until) => go({ until: until || undefined })} />
               <Checkbox label={t("trace.oldest")} checked={search.oldest ?? false} onChange={(event) => go({ oldest: event.currentTarget.checked || undefined })} />
             </>
           )}
@@ -171,8 +172,8 @@ export function TracePage() {
 }
 
 /** A field that asks when one leaves it or presses Enter. */
-function Field(props: { label: string; value: string | undefined; onDone: (value: string | undefined) => void; width: number; type?: string; disabled?: boolean }) {
-  const { label, value, onDone, width, type = "text", disabled = false } = props;
+function Field(props: { label: string; value: string | undefined; onDone: (value: string | undefined) => void; width: number; disabled?: boolean }) {
+  const { label, value, onDone, width, disabled = false } = props;
   const done = (text: string) => text.trim() !== (value ?? "") && onDone(text.trim() || undefined);
   return (
     <TextInput
@@ -180,7 +181,6 @@ function Field(props: { label: string; value: string | undefined; onDone: (value
       aria-label={label}
       title={label}
       placeholder={label}
-      type={type}
       w={width}
       disabled={disabled}
       defaultValue={value ?? ""}

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
@@ -13,11 +13,14 @@ import { useProblemText } from "@/shared/problemText";
 import { LoadingRows } from "@/shared/Loading";
 import { decisions, parse } from "../decision/dmn";
 import { parseForm } from "../forms/edit";
-import { DecisionImpact } from "./DecisionImpact";
 import { DifferenceList } from "./DifferenceList";
 import { Problems } from "./Problems";
 import { check, filesOf } from "./check";
 import { companions } from "./companions";
+import { locate } from "./faults";
+
+const DecisionImpact = lazy(() => import("./DecisionImpact").then((all) => ({ default: all.DecisionImpact })));
+const MoveRunning = lazy(() => import("./MoveRunning").then((all) => ({ default: all.MoveRunning })));
 
 interface Props {
   model: Model;
@@ -40,7 +43,7 @@ export function DeployDialog({ model, xml, onClose, onChoose, onKept }: Props) {
   const say = useProblemText();
   const may = useMay();
   const process = model.processes[0];
-  const problems = useQuery({ queryKey: keys.modelPart(model.id, `check ${model.revision}`), queryFn: async () => check(model.name, xml, model.kind, await companions(model)) });
+  const problems = useQuery({ queryKey: keys.modelPart(model.id, `check ${model.revision}`), queryFn: async () => locate(await check(model.name, xml, model.kind, await companions(model)), xml) });
   const latest = useQuery({
     queryKey: keys.definition(`latest ${process}`),
     queryFn: async () => {
@@ -93,16 +96,11 @@ export function DeployDialog({ model, xml, onClose, onChoose, onKept }: Props) {
               )}
             </Text>
           ))}
-          {before && (running.data?.running ?? 0) > 0 && may("operate") && done.definitions.some((one) => one.process === process && !one.unchanged) && (
-            <div>
-              <Link to="/ops/migrations/new" search={{ process, from: before, to: done.definitions.find((one) => one.process === process)?.id } as never}>
-                {t("deploy.migrate", { count: running.data?.running ?? 0 })}
-              </Link>
-              <Text size="sm" c="dimmed">
-                {t("deploy.migrateHint")}
-              </Text>
-            </div>
-          )}
+          {before && may("operate") && done.definitions.filter((one) => !one.unchanged).map((one) => (
+            <Suspense key={one.id} fallback={<LoadingRows rows={2} />}>
+              <MoveRunning process={one.process} target={one.id} />
+            </Suspense>
+          ))}
           {[...done.decisions, ...done.forms].map((one) => (
             <Text key={one.id}>{t(one.unchanged ? "deploy.unchanged" : "deploy.done", { id: one.id })}</Text>
           ))}
@@ -116,8 +114,16 @@ export function DeployDialog({ model, xml, onClose, onChoose, onKept }: Props) {
           <Text fw={600}>{t("deploy.changes")}</Text>
           {!before && !latest.isLoading && !earlier.isLoading && <Text>{earlier.data?.length ? t("deploy.before", { ids: earlier.data.join(", ") }) : t("deploy.first")}</Text>}
           {before && difference.data && <DifferenceList difference={difference.data} />}
-          {before && running.data && running.data.running > 0 && <Text>{t("deploy.running", { count: running.data.running, id: before })}</Text>}
-          {model.kind === "dmn" && may("see-parameters") && !problems.isLoading && errors === 0 && (earlier.data?.length ?? 0) > 0 && <DecisionImpact model={model} xml={xml} />}
+          {before && running.data && running.data.running > 0 && (
+            <Text>
+              {t("deploy.running", { count: running.data.running, id: before })} {may("operate") && t("deploy.moveLater")}
+            </Text>
+          )}
+          {model.kind === "dmn" && may("see-parameters") && !problems.isLoading && errors === 0 && (earlier.data?.length ?? 0) > 0 && (
+            <Suspense fallback={<LoadingRows rows={2} />}>
+              <DecisionImpact model={model} xml={xml} />
+            </Suspense>
+          )}
           {deploy.error && (
             <Text c="red" role="alert">
               {say(deploy.error)}

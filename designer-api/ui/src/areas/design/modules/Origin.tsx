@@ -1,7 +1,7 @@
 import { Button, Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
@@ -10,8 +10,9 @@ import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
-import { DifferenceList } from "./DifferenceList";
 import classes from "../design.module.css";
+
+const DifferenceList = lazy(() => import("./DifferenceList").then((all) => ({ default: all.DifferenceList })));
 
 /** The log that a draft was discovered in. */
 function Discovered({ model }: { model: Model }) {
@@ -59,7 +60,11 @@ export function Origin({ model }: { model: Model }) {
         <Modal opened onClose={() => setOpen(false)} size="lg" title={t("origin.compare")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
           {difference.error && <ErrorState error={difference.error} />}
           {!difference.data && !difference.error && <LoadingRows rows={3} />}
-          {difference.data && <DifferenceList difference={difference.data} />}
+          {difference.data && (
+            <Suspense fallback={<LoadingRows rows={3} />}>
+              <DifferenceList difference={difference.data} />
+            </Suspense>
+          )}
         </Modal>
       )}
     </div>

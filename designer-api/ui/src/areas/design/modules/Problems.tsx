@@ -3,12 +3,13 @@ import { AlertTriangle, CircleCheck, Info, OctagonAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { ModelProblem } from "@/api/types";
 import { useFinding } from "@/shared/maybe";
+import type { Located } from "./faults";
 import classes from "../design.module.css";
 
 const ICONS = { error: OctagonAlert, warning: AlertTriangle, note: Info } as const;
 
 interface Props {
-  problems: ModelProblem[] | null;
+  problems: Located[] | null;
   onChoose: (problem: ModelProblem) => void;
 }
 
@@ -41,7 +42,7 @@ export function Problems({ problems, onChoose }: Props) {
           <UnstyledButton key={index} className={classes.problem} onClick={() => onChoose(problem)} data-code={problem.code}>
             <Icon size={14} className={classes[problem.severity]} aria-label={t(`severity.${problem.severity}`)} />
             <span>
-              {problem.element && <b><bdi>{problem.element}</bdi>{" "}</b>}
+              {problem.element && <b><bdi title={problem.element}>{problem.called ?? problem.element}</bdi>{" "}</b>}
               <bdi title={problem.message}>{i18n.language === "en" ? problem.message : say(problem.code, problem.message)}</bdi>
               {` (${problem.place.line}:${problem.place.column})`}
             </span>

@@ -1,6 +1,6 @@
 // A draft while it is worked on: saved by itself, on top of what was seen; nothing typed is lost.
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { keys } from "@/api/keys";
 import { isProblem } from "@/api/problem";
 import { command, freshKey } from "@/api/request";
@@ -64,7 +64,11 @@ export function useSaver(model: Model, text: () => Promise<string>): Saver {
         } else if (isProblem(error) && error.passes) {
           setState({ kind: "offline" });
           timer.current = setTimeout(() => void run(), AGAIN);
-        } else setState({ kind: "failed", error });
+        } else {
+          setState({ kind: "failed", error });
+          // Whoever has to log in again finds it saved afterwards.
+          if (isProblem(error) && error.status === 401) timer.current = setTimeout(() => void run(), AGAIN);
+        }
         return false;
       }
     },
@@ -94,9 +98,19 @@ export function useSaver(model: Model, text: () => Promise<string>): Saver {
     return () => {
       window.removeEventListener("beforeunload", leave);
       clearTimeout(timer.current);
-      if (dirty.current) void run();
     };
-  }, [run]);
+  }, []);
+  // Whoever goes on to another page at once has changed it all the same. It is asked what stands there before the canvas is
+  // gone, which is why this is an effect of the layout: those of the parent end before those of what it holds.
+  useLayoutEffect(
+    () => () => {
+      if (!dirty.current) return;
+      const last = ask.current();
+      ask.current = () => last;
+      void run();
+    },
+    [run],
+  );
 
   return {
     state,

@@ -1,6 +1,7 @@
 // Which field a problem is about: the server says where in the file it stands, and there the name of the field is found.
 import { createContext, useContext } from "react";
 import type { ModelProblem } from "@/api/types";
+import { namesIn } from "@/shared/versions";
 
 /** An attribute of the element (`weir:assignee`), a part of it (`conditionExpression`), or an attribute of a part of it. */
 export interface Part {
@@ -9,7 +10,11 @@ export interface Part {
   index: number;
 }
 
-export type Located = ModelProblem & { part?: Part | null };
+export type Located = ModelProblem & {
+  part?: Part | null;
+  /** What the element is called, where it is called anything. */
+  called?: string | undefined;
+};
 
 const OWN = new Set(["input", "output", "listener"]);
 
@@ -45,7 +50,14 @@ export function partAt(xml: string, line: number, column: number): Part | null {
   return { name: attribute ? attribute[1]! : local, index: 0 };
 }
 
-export const locate = (problems: ModelProblem[], xml: string): Located[] => problems.map((problem) => ({ ...problem, part: problem.place.line > 0 ? partAt(xml, problem.place.line, problem.place.column) : null }));
+export function locate(problems: ModelProblem[], xml: string): Located[] {
+  const names = problems.some((problem) => problem.element) ? namesIn(xml) : new Map<string, { name: string }>();
+  return problems.map((problem) => ({
+    ...problem,
+    part: problem.place.line > 0 ? partAt(xml, problem.place.line, problem.place.column) : null,
+    called: (problem.element && names.get(problem.element)?.name) || undefined,
+  }));
+}
 
 /** The problems of the element whose fields are shown. */
 export const Faults = createContext<Located[]>([]);

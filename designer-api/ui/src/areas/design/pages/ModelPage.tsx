@@ -18,10 +18,8 @@ import { PersonName } from "@/shared/PersonName";
 import { useProblemText } from "@/shared/problemText";
 import { formatTime } from "@/shared/When";
 import type { CanvasHandle } from "../modules/Canvas";
-import { DeployDialog } from "../modules/DeployDialog";
 import { Origin } from "../modules/Origin";
 import { Problems } from "../modules/Problems";
-import { Versions } from "../modules/Versions";
 import { endingOf, useProblems } from "../modules/check";
 import { useSaver, type SaveState } from "../modules/draft";
 import { download, toPng } from "../modules/save";
@@ -32,6 +30,8 @@ const Canvas = lazy(() => import("../modules/Canvas"));
 const DecisionView = lazy(() => import("../decision/DecisionView"));
 const FormBuilder = lazy(() => import("../forms/FormBuilder"));
 const TryOut = lazy(() => import("../tryout/TryOut"));
+const DeployDialog = lazy(() => import("../modules/DeployDialog").then((all) => ({ default: all.DeployDialog })));
+const Versions = lazy(() => import("../modules/Versions").then((all) => ({ default: all.Versions })));
 const TreeView = lazy(() => import("../tree/TreeView"));
 
 const isJson = (model: Model) => model.kind === "form" || model.kind === "scenario";
@@ -40,12 +40,14 @@ const isJson = (model: Model) => model.kind === "form" || model.kind === "scenar
 export function ModelPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const model = useQuery({ queryKey: keys.model(id), queryFn: () => get("/api/v1/models/{id}", { path: { id } }), staleTime: Infinity });
-  // The text of this moment; what is saved later comes from here.
-  const text = useQuery({ queryKey: keys.modelPart(id, "text"), queryFn: () => get("/api/v1/models/{id}/xml", { path: { id }, query: { layout: true } }) as Promise<string>, staleTime: 0, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false });
+  // The text of the moment at which the page was opened; what is saved later comes from here. Whatever becomes stale meanwhile,
+  // as all does for somebody who had to log in again: what is worked on is not taken away for what the server has.
+  const [turn, setTurn] = useState(0);
+  const text = useQuery({ queryKey: keys.modelPart(id, `text ${turn}`), queryFn: () => get("/api/v1/models/{id}/xml", { path: { id }, query: { layout: true } }) as Promise<string>, staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false });
   const error = model.error ?? text.error;
   if (error) return <ErrorState error={error} />;
-  if (!model.data || text.data === undefined || text.isFetching) return <LoadingPage />;
-  return <Designer key={id} model={model.data} opened={text.data} reload={() => void Promise.all([model.refetch(), text.refetch()])} />;
+  if (!model.data || text.data === undefined) return <LoadingPage />;
+  return <Designer key={`${id} ${turn}`} model={model.data} opened={text.data} reload={() => void model.refetch().then(() => setTurn((now) => now + 1))} />;
 }
 
 interface Props {
@@ -145,6 +147,7 @@ function Designer({ model, opened, reload }: Props) {
         </>
       }
     >
+      <div className={classes.whole}>
       <Origin model={model} />
       {saver.state.kind === "conflict" && <Conflict state={saver.state} onTheirs={reload} onMine={() => void saver.overwrite()} />}
       {view === "canvas" && unreadable !== null && (
@@ -239,6 +242,7 @@ function Designer({ model, opened, reload }: Props) {
         </div>
       )}
       {view === "versions" && (
+        <Suspense fallback={<LoadingPage />}>
         <Versions
           model={model}
           before={search.before}
@@ -249,8 +253,14 @@ function Designer({ model, opened, reload }: Props) {
             reload();
           }}
         />
+        </Suspense>
       )}
-      {deploying !== null && <DeployDialog model={model} xml={deploying} onClose={() => setDeploying(null)} onChoose={choose} onKept={moved} />}
+      </div>
+      {deploying !== null && (
+        <Suspense fallback={null}>
+          <DeployDialog model={model} xml={deploying} onClose={() => setDeploying(null)} onChoose={choose} onKept={moved} />
+        </Suspense>
+      )}
       {renaming && <Rename model={model} onClose={() => setRenaming(false)} onDone={moved} flush={saver.flush} />}
     </Page>
   );

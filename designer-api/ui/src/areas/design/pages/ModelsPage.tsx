@@ -2,7 +2,7 @@ import "@mantine/core/styles/SimpleGrid.css";
 import { Button, FileButton, Group, Menu, Modal, SimpleGrid, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { FileUp, MoreHorizontal, Plus, Trash2 } from "lucide-react";
+import { ClipboardList, FileUp, MoreHorizontal, Plus, Table2, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
@@ -82,7 +82,16 @@ export function ModelsPage() {
         {list.rows.filter((model) => model.kind !== "scenario").map((model) => (
           <div key={model.id} className={classes.card}>
             <Link to={addressOf(model) as "/models/$id"} params={{ id: model.id } as never} style={{ color: "inherit", textDecoration: "none" }}>
-              <div className={classes.thumb}>{model.kind === "bpmn" && <img loading="lazy" alt="" src={`/api/v1/models/${model.id}/diagram.svg`} />}</div>
+              <div className={classes.thumb}>
+                {model.kind === "bpmn" ? (
+                  <img loading="lazy" alt="" src={`/api/v1/models/${model.id}/diagram.svg`} />
+                ) : (
+                  <span className={classes.noThumb}>
+                    {model.kind === "dmn" ? <Table2 size={28} aria-hidden /> : <ClipboardList size={28} aria-hidden />}
+                    {t(model.kind === "dmn" ? "kind.dmn" : "kind.form")}
+                  </span>
+                )}
+              </div>
               <div className={classes.cardText}>
                 <div className={classes.cardName}><bdi>{model.name}</bdi></div>
                 <Text c="dimmed" size="sm" truncate>
@@ -216,7 +225,8 @@ function Import({ file, onClose, onMade }: Made & { file: File }) {
   const make = useCommand(
     async (mended: string, key) => {
       const original = await file.text();
-      const inline = original.length < INLINE_MAX ? original : undefined;
+      // What is sent is bytes: a letter may be three of them.
+      const inline = new Blob([JSON.stringify(original)]).size < INLINE_MAX ? original : undefined;
       let made = (await command("post", "/api/v1/models", { body: { name, comment: t("import.comment", { file: file.name }), ...(inline !== undefined ? { xml: inline } : {}) } } as never, key)) as Model;
       if (inline === undefined || mended !== original) {
         const body = new Blob([mended], { type: "application/xml" });

@@ -1,11 +1,12 @@
 import { ActionIcon, Button, Group, Text, UnstyledButton } from "@mantine/core";
 import { Maximize2, Minus, Plus, Redo2, Undo2 } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "@/shared/EmptyState";
 import { LoadingPage } from "@/shared/Loading";
 import { useProblemText } from "@/shared/problemText";
 import { useMaybe } from "@/shared/maybe";
+import { namesIn } from "@/shared/versions";
 import type { Located } from "../modules/faults";
 import { find, type TreeChange } from "./ask";
 import { NodeDrawer } from "./NodeDrawer";
@@ -51,7 +52,7 @@ export default function TreeView({ xml, edits, problems, wanted, onXml, onReady,
 
   if (!tree.shown && tree.error) return <EmptyState title={say(tree.error)}><Button onClick={tree.retry}>{t("common:action.retry")}</Button></EmptyState>;
   if (!tree.shown) return <LoadingPage />;
-  if (!root) return <NoTree offenders={tree.shown.offenders} onCanvas={onCanvas} undo={tree.undo} />;
+  if (!root) return <NoTree offenders={tree.shown.offenders} xml={xml} onCanvas={onCanvas} undo={tree.undo} />;
 
   const act = async (change: TreeChange, choose = false) => {
     setMoving(null);
@@ -141,9 +142,10 @@ function fitting(box: HTMLDivElement | null, zoom: number): number {
   return Math.max(0, best);
 }
 
-function NoTree({ offenders, onCanvas, undo }: { offenders: { element?: string | null; code: string; message: string }[]; onCanvas: (element: string | null) => void; undo: (() => void) | null }) {
+function NoTree({ offenders, xml, onCanvas, undo }: { offenders: { element?: string | null; code: string; message: string }[]; xml: string; onCanvas: (element: string | null) => void; undo: (() => void) | null }) {
   const { t, i18n } = useTranslation("tree");
   const maybe = useMaybe("tree");
+  const names = useMemo(() => namesIn(xml), [xml]);
   return (
     <div className={classes.none} data-testid="no-tree">
       <Text fw={600} component="h2" size="lg">{t("none.title")}</Text>
@@ -155,7 +157,7 @@ function NoTree({ offenders, onCanvas, undo }: { offenders: { element?: string |
             <li key={index}>
               {one.element ? (
                 <UnstyledButton className={classes.offender} data-code={one.code} onClick={() => onCanvas(one.element!)}>
-                  <b><bdi>{one.element}</bdi></b> <span title={one.message}>{words}</span>
+                  <b><bdi title={one.element}>{names.get(one.element)?.name || one.element}</bdi></b> <span title={one.message}>{words}</span>
                 </UnstyledButton>
               ) : (
                 <span title={one.message}>{words}</span>

@@ -9,6 +9,7 @@ import { When } from "@/shared/When";
 import classes from "../monitor.module.css";
 import { useFigures } from "./figures";
 import { DAY, WINDOWS, carried, isFiltered, windowOf } from "./question";
+import { useModel } from "./asked";
 import { monitorSearch, type Filter, type MonitorSearch } from "./search";
 
 export interface Crumb {
@@ -109,7 +110,7 @@ export function Level({ title, crumbs = [], process, versions, answer, compares 
             </nav>
           )}
         </div>
-        <Filters without={without} />
+        <Filters without={without} process={process} />
         {answer && <CountedUntil answer={answer} />}
         {children}
       </div>
@@ -190,15 +191,16 @@ function Dates({ from, until, onChange }: { from: number; until: number; onChang
 }
 
 /** What is filtered beside the window, each to be taken away. */
-function Filters({ without: unused }: { without: (keyof Filter)[] }) {
+function Filters({ without: unused, process }: { without: (keyof Filter)[]; process: string | undefined }) {
   const { t } = useTranslation("monitor");
   const say = useFigures();
   const { search, go } = useGo();
+  const { nameOf } = useModel(process ?? "", search.version);
   if (!isFiltered(search)) return null;
   const shown: { key: string; label: string; without: Partial<Record<keyof Filter, unknown>> }[] = [];
   const put = (key: keyof Filter, label: string) => shown.push({ key, label: unused.includes(key) ? t("filter.unused", { filter: label }) : label, without: { [key]: undefined } });
   if (search.version !== undefined) put("version", t("version.one", { version: search.version }));
-  if (search.node) put("node", t("filter.node", { node: search.node }));
+  if (search.node) put("node", t("filter.node", { node: nameOf(search.node) }));
   if (search.outcome) put("outcome", t(`outcome.${search.outcome}`));
   if (search.rework !== undefined) put("rework", t(`filter.rework.${search.rework ? "yes" : "no"}`));
   if (search.incidents !== undefined) put("incidents", t(`filter.incidents.${search.incidents ? "yes" : "no"}`));

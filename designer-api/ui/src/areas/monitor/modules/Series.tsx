@@ -34,7 +34,7 @@ export function Series({ process, title, series, step, node, from, until }: Prop
     const piece = { from: new Date(at).toISOString(), until: new Date(Date.parse(at) + step).toISOString() };
     return node ? { ...piece, node } : piece;
   };
-  const shown = (at: string) => (step >= DAY ? new Intl.DateTimeFormat(language(), { year: "numeric", month: "2-digit", day: "2-digit", timeZone: "UTC" }).format(new Date(at)) : formatTime(at, language()));
+  const shown = (at: string) => (step >= DAY ? new Date(at).toISOString().slice(0, 10) : formatTime(at, language()));
   if (series.length === 0) return <p className={classes.none}>{t("state.noData")}</p>;
   const drawn = filled(series, step, Date.parse(from), Date.parse(until));
   const bars = (value: (point: SeriesPoint) => number, label: (point: SeriesPoint) => string) =>

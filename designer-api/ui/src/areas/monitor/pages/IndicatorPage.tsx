@@ -218,7 +218,8 @@ function Behind({ data }: { data: IndicatorDetail }) {
             ·{" "}
             <Way to={pathOf(one.process)} change={{ ...window, compare: true }}>
               {t("compare")}
-            </Way>
+            </Way>{" "}
+            · <Link to={`/suggestions/${encodeURIComponent(one.process)}`}>{t("better")}</Link>
           </li>
         ))}
       </ul>

@@ -36,4 +36,13 @@ export const incidentSearch = (raw: Raw) => said({ cause: text(raw["cause"]) });
 
 export const migrationSearch = (raw: Raw) => said({ process: text(raw["process"]), from: text(raw["from"]), to: text(raw["to"]) });
 
+/** What comes from outside, by the kinds of what is waited for. */
+export const WAITED = ["message", "signal", "condition"] as const;
+
+export const messagesSearch = (raw: Raw) => said({ tab: WAITED.find((tab) => tab === raw["tab"]) });
+
+export const DEPLOYED = ["processes", "decisions", "forms"] as const;
+
+export const definitionsSearch = (raw: Raw) => said({ tab: DEPLOYED.find((tab) => tab === raw["tab"]) });
+
 export const jobsSearch = (raw: Raw) => said({ tab: (["types", "workers", "list"] as const).find((tab) => tab === raw["tab"]), type: text(raw["type"]) });

@@ -10,6 +10,7 @@ import { get } from "@/api/request";
 import type { Incident } from "@/api/types";
 import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
+import { ElementName } from "@/shared/ElementName";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
 import { useMaybe } from "@/shared/maybe";
@@ -58,7 +59,7 @@ export function IncidentsPage() {
         <div className={classes.split}>
           <div className={classes.scroll}>
             {found.data?.more && <Text c="dimmed">{t("incidents.more", { count: MOST })}</Text>}
-            <table className={classes.lines}>
+            <table className={`${classes.lines} ${classes.causes}`}>
               <thead>
                 <tr>
                   <th scope="col" className={classes.number}>{t("column.count")}</th>
@@ -86,7 +87,7 @@ export function IncidentsPage() {
                     <td>
                       <bdi>{nameOf(group.definition)}</bdi>
                       <br />
-                      <Text span c="dimmed" size="sm">{`${group.element} · ${group.definition}`}</Text>
+                      <Text span c="dimmed" size="sm"><ElementName definition={group.definition} element={group.element} />{` · ${group.definition}`}</Text>
                     </td>
                     <td><When at={group.since} /></td>
                   </tr>

@@ -1,23 +1,17 @@
-import "@mantine/core/styles/Slider.css";
-import "@mantine/core/styles/List.css";
-import { ActionIcon, Button, Group, Slider, Tabs, Text } from "@mantine/core";
+import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { ChevronLeft, ChevronRight, MoveRight, Pause, Play, XCircle } from "lucide-react";
-import { Suspense, lazy, useEffect, useMemo, useState } from "react";
+import { MoveRight } from "lucide-react";
+import { Suspense, lazy, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
-import { command, get } from "@/api/request";
+import { get } from "@/api/request";
 import type { InstanceDetail } from "@/api/types";
-import { formatTime } from "@/shared/When";
-import { language } from "@/app/i18n";
 import { useMay } from "@/app/session";
 import { useKind } from "@/diagram/kind";
 import { Diagram, type Paint } from "@/diagram";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
-import { notifyDone } from "@/shared/notify";
 import { Page } from "@/shared/Page";
 import { PersonName } from "@/shared/PersonName";
 import { StatusTag, statusOf } from "@/shared/StatusTag";
@@ -33,7 +27,9 @@ const Incidents = lazy(() => import("../modules/parts").then((module) => ({ defa
 const Jobs = lazy(() => import("../modules/parts").then((module) => ({ default: module.Jobs })));
 const Related = lazy(() => import("../modules/parts").then((module) => ({ default: module.Related })));
 const Waits = lazy(() => import("../modules/parts").then((module) => ({ default: module.Waits })));
-const ReasonDialog = lazy(() => import("@/shared/ReasonDialog").then((module) => ({ default: module.ReasonDialog })));
+const Actions = lazy(() => import("../modules/InstanceActions").then((module) => ({ default: module.InstanceActions })));
+const Choices = lazy(() => import("@/shared/Choices").then((module) => ({ default: module.Choices })));
+const Replay = lazy(() => import("../modules/ReplayBar").then((module) => ({ default: module.ReplayBar })));
 const Tokens = lazy(() => import("../modules/Tokens").then((module) => ({ default: module.Tokens })));
 const Variables = lazy(() => import("../modules/Variables").then((module) => ({ default: module.Variables })));
 
@@ -72,7 +68,11 @@ export function InstancePage() {
       actions={
         <>
           <StatusTag status={statusOf(detail)} />
-          {operates && !editing && <Actions detail={detail} onEdit={() => go({ edit: true, step: undefined })} />}
+          {may("operate") && !editing && (
+            <Suspense fallback={null}>
+              <Actions detail={detail} onEdit={() => go({ edit: true, step: undefined })} />
+            </Suspense>
+          )}
         </>
       }
     >
@@ -97,6 +97,11 @@ export function InstancePage() {
         <span>
           {t("column.started")} <b><When at={detail.started} /></b>
         </span>
+        {detail.initiator && (
+          <span>
+            {t("column.initiator")} <b><PersonName id={detail.initiator} /></b>
+          </span>
+        )}
         {detail.ended && (
           <span>
             {t("column.ended")} <b><When at={detail.ended} /></b>
@@ -116,7 +121,9 @@ export function InstancePage() {
               </Suspense>
             )}
           </div>
-          <Replay step={step} moments={all} nameOf={nameOf} onStep={(next) => go({ step: next })} />
+          <Suspense fallback={<div className={classes.replay} />}>
+            <Replay step={step} moments={all} nameOf={nameOf} onStep={(next) => go({ step: next })} />
+          </Suspense>
         </div>
         <section className={classes.side} aria-label={t("instance.parts")}>
           {editing ? (
@@ -129,7 +136,7 @@ export function InstancePage() {
             <Tabs value={tab} onChange={(next) => go({ tab: next ?? undefined })} keepMounted={false} style={{ display: "flex", flexDirection: "column", minHeight: 0, flex: 1 }}>
               <Tabs.List>
                 {TABS.filter((one) => one !== "history" || may("see-trace")).map((one) => (
-                  <Tabs.Tab key={one} value={one} px={9}>
+                  <Tabs.Tab key={one} value={one} px={7}>
                     {t(`tab.${one}`)}
                     {one === "incidents" && detail.incidents > 0 && <span className={classes.stuck}>{` ${detail.incidents}`}</span>}
                   </Tabs.Tab>
@@ -139,6 +146,7 @@ export function InstancePage() {
                 <Suspense fallback={<LoadingPage />}>
                   {tab === "elements" && <ElementTree elements={detail.elements} chosen={search.element} nameOf={nameOf} onChoose={(element) => go({ element })} />}
                   {tab === "variables" && <Variables instance={id} elements={detail.elements} nameOf={nameOf} mayEdit={operates} />}
+                  {tab === "waits" && operates && waits.some((wait) => wait.kind === "activation") && <Choices instance={id} />}
                   {tab === "waits" && <Waits waits={waits} nameOf={nameOf} />}
                   {tab === "incidents" && <Incidents elements={detail.elements} instance={id} nameOf={nameOf} mayOperate={operates} />}
                   {tab === "jobs" && <Jobs waits={waits} nameOf={nameOf} />}
@@ -167,113 +175,4 @@ function paintNow(detail: InstanceDetail, all: ReturnType<typeof moments>): Reco
   }
   delete paint[detail.process];
   return paint;
-}
-
-type Asked = "suspend" | "resume" | "cancel";
-
-function Actions({ detail, onEdit }: { detail: InstanceDetail; onEdit: () => void }) {
-  const { t } = useTranslation(["ops", "common"]);
-  const [asked, setAsked] = useState<Asked | null>(null);
-  const children = useQuery({ queryKey: keys.instances("children", detail.id), queryFn: () => get("/api/v1/instances", { query: { parent: detail.id, limit: 200 } }), enabled: asked === "cancel" });
-  const act = useCommand(
-    async ({ what, reason }: { what: Asked; reason: string }, key) => {
-      const path = { id: detail.id };
-      if (what === "suspend") return command("post", "/api/v1/instances/{id}/suspend", { path, body: { reason } as never }, key);
-      if (what === "resume") return command("post", "/api/v1/instances/{id}/resume", { path, body: { reason } as never }, key);
-      return command("post", "/api/v1/instances/{id}/cancel", { path, body: { reason } }, key);
-    },
-    {
-      stale: [keys.instance(detail.id), keys.instances(), keys.incidents()],
-      onDone: () => {
-        setAsked(null);
-        notifyDone(t("done"));
-      },
-    },
-  );
-  const running = (children.data?.items ?? []).filter((child) => child.state === "running").length;
-  const tasks = detail.elements.flatMap((element) => element.waits).filter((wait) => wait.kind === "userTask").length;
-  return (
-    <Group gap="xs" ms="auto">
-      <Button variant="default" leftSection={<MoveRight size={14} aria-hidden />} onClick={onEdit} disabled={Boolean(detail.suspended)}>
-        {t("tokens.enter")}
-      </Button>
-      {detail.suspended ? (
-        <Button variant="default" leftSection={<Play size={14} aria-hidden />} onClick={() => setAsked("resume")}>
-          {t("resume.title")}
-        </Button>
-      ) : (
-        <Button variant="default" leftSection={<Pause size={14} aria-hidden />} onClick={() => setAsked("suspend")}>
-          {t("suspend.title")}
-        </Button>
-      )}
-      <Button variant="default" color="red" leftSection={<XCircle size={14} aria-hidden />} onClick={() => setAsked("cancel")}>
-        {t("cancel.title")}
-      </Button>
-      {asked && (
-        <Suspense fallback={null}>
-        <ReasonDialog
-          title={t(`${asked}.title`)}
-          effect={<Text>{asked === "cancel" ? t("cancel.effect", { tasks, children: running }) : t(`${asked}.effect`)}</Text>}
-          confirm={t(`${asked}.confirm`)}
-          danger={asked === "cancel"}
-          busy={act.isPending}
-          error={act.error}
-          onConfirm={(reason) => act.mutate({ what: asked, reason })}
-          onClose={() => setAsked(null)}
-        />
-        </Suspense>
-      )}
-    </Group>
-  );
-}
-
-interface ReplayProps {
-  step: number | undefined;
-  moments: ReturnType<typeof moments>;
-  nameOf: (element: string) => string;
-  onStep: (step: number | undefined) => void;
-}
-
-/** Goes back through what happened; at its right end it shows what is now. */
-function Replay({ step, moments: all, nameOf, onStep }: ReplayProps) {
-  const { t } = useTranslation("ops");
-  const at = step ?? all.length;
-  const moment = all[at - 1];
-  const [local, setLocal] = useState(at);
-  useEffect(() => setLocal(at), [at]);
-  const to = (next: number) => onStep(next >= all.length ? undefined : Math.max(0, next));
-  const said = moment ? t(`replay.${moment.kind}`, { element: nameOf(moment.element), at: formatTime(moment.at, language()) }) : t("replay.before");
-  return (
-    <div className={classes.replay} data-noprint>
-      <ActionIcon aria-label={t("replay.back")} disabled={at <= 0} onClick={() => to(at - 1)}>
-        <ChevronLeft size={16} />
-      </ActionIcon>
-      <Slider
-        style={{ flex: "1 1 140px" }}
-        min={0}
-        max={Math.max(1, all.length)}
-        value={local}
-        onChange={setLocal}
-        onChangeEnd={to}
-        label={null}
-        thumbLabel={t("replay.label")}
-      />
-      <ActionIcon aria-label={t("replay.forth")} disabled={step === undefined} onClick={() => to(at + 1)}>
-        <ChevronRight size={16} />
-      </ActionIcon>
-      <Text size="sm" w={280} maw="100%" truncate aria-live="polite">
-        {step === undefined ? (detailNow(t)) : said}
-        {step !== undefined && moment?.activity.actor && (
-          <>
-            {" · "}
-            <PersonName id={moment.activity.actor} />
-          </>
-        )}
-      </Text>
-    </div>
-  );
-}
-
-function detailNow(t: (key: string) => string): string {
-  return t("replay.now");
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { get } from "@/api/request";
 import type { components } from "@/api/schema";
 import { EmptyState } from "@/shared/EmptyState";
+import { ElementName } from "@/shared/ElementName";
 import { ErrorState } from "@/shared/ErrorState";
 import { Page } from "@/shared/Page";
 import { Table, type Column } from "@/shared/Table";
@@ -86,7 +87,7 @@ function Jobs({ type }: { type: string | undefined }) {
     { key: "type", label: t("column.type"), width: "1fr", cell: (row) => <bdi>{row.type}</bdi> },
     { key: "instance", label: t("batch.instance"), width: "1fr", cell: (row) => <Link to="/ops/instances/$id" params={{ id: row.instance } as never} search={{ tab: "jobs" } as never}>{row.businessKey ?? row.instance.slice(-8)}</Link> },
     { key: "process", label: t("column.process"), width: "1fr", wide: true, cell: (row) => <bdi>{nameOf(row.definition)}</bdi> },
-    { key: "element", label: t("column.element"), width: "1fr", wide: true, cell: (row) => <bdi>{row.element}</bdi> },
+    { key: "element", label: t("column.element"), width: "1fr", wide: true, cell: (row) => <ElementName definition={row.definition} element={row.element} /> },
     { key: "worker", label: t("jobs.worker"), width: "1fr", wide: true, cell: (row) => <bdi>{row.worker ?? "–"}</bdi> },
     { key: "retries", label: t("jobs.retries"), width: "80px", cell: (row) => (row.retries === 0 ? <span className={classes.stuck}>0</span> : row.retries) },
     { key: "available", label: t("column.notBefore"), width: "150px", wide: true, cell: (row) => <When at={row.leaseUntil ?? row.available} /> },

@@ -1,30 +1,23 @@
-import { Alert, Button, Checkbox, Group, Select, Stack, Text, Title } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { Alert, Button, Group, Select, Stack, Text, Title } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { FlaskConical, MoveRight, TestTube } from "lucide-react";
-import { Suspense, useEffect, useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
-import { command, freshKey, get } from "@/api/request";
-import type { components } from "@/api/schema";
+import { command } from "@/api/request";
 import { Diagram, type Paint } from "@/diagram";
-import { useKind } from "@/diagram/kind";
 import { EmptyState } from "@/shared/EmptyState";
 import { LoadingPage } from "@/shared/Loading";
-import { useMaybe } from "@/shared/maybe";
 import { Page } from "@/shared/Page";
 import { ReasonDialog } from "@/shared/ReasonDialog";
 import { useProblemText } from "@/shared/problemText";
-import { namesIn, useProcesses, useVersions, useXml } from "../modules/definitions";
-import { fitting, grouped, planOf, rowsOf, type Row } from "../modules/migration";
+import { Mapping, PlanObstacles, TriedText } from "@/shared/migration/Mapping";
+import type { Row } from "@/shared/migration/plan";
+import { useMigration } from "@/shared/migration/useMigration";
+import { useProcesses, useVersions } from "../modules/definitions";
 import type { migrationSearch } from "../modules/search";
 import classes from "../ops.module.css";
-
-type Trial = components["schemas"]["BatchTrial"];
-
-/** So many instances are tried at once. */
-const TRIED = 1_000;
 
 /** Moves instances to another version: what suggests itself is shown and changed, tried, done to one, and then to the rest. */
 export function MigrationPage() {
@@ -76,30 +69,10 @@ function Wizard({ source, target }: { source: string; target: string }) {
   const { t } = useTranslation(["ops", "common"]);
   const say = useProblemText();
   const navigate = useNavigate();
-  const kindOf = useKind();
-  const [rows, setRows] = useState<Row[] | null>(null);
   const [chosen, setChosen] = useState<string>();
   const [asked, setAsked] = useState<"one" | "all" | null>(null);
-  const [sourceXml, targetXml] = [useXml(source), useXml(target)];
-  const [sourceNames, targetNames] = [useMemo(() => namesIn(sourceXml.data), [sourceXml.data]), useMemo(() => namesIn(targetXml.data), [targetXml.data])];
-  const proposal = useQuery({
-    queryKey: [...keys.definition(source), "migration", target],
-    queryFn: () => get("/api/v1/definitions/{id}/migration-plan", { path: { id: source }, query: { target } }),
-  });
-  useEffect(() => {
-    if (proposal.data) setRows(rowsOf(proposal.data));
-  }, [proposal.data]);
-  const plan = useMemo(() => planOf(source, target, rows ?? []), [source, target, rows]);
-  const body = (dryRun: boolean, reason?: string) => ({ filter: { definition: source }, operation: { migrate: { plan, reason: reason ?? null } }, dryRun, ...(dryRun ? { limit: TRIED } : {}) }) as never;
-  // The obstacles of the plan itself are told as it is changed; those of instances when it is tried.
-  const check = useQuery({
-    queryKey: [...keys.definition(source), "migration", target, plan],
-    queryFn: () => command("post", "/api/v1/migration-plans/validate", { body: { plan, instances: [] } as never }, freshKey()),
-    enabled: rows !== null,
-  });
-  const trial = useMutation({ mutationFn: async () => ({ plan, told: (await command("post", "/api/v1/batches", { body: body(true) }, freshKey())) as unknown as Trial }) });
-  const tried = trial.data?.plan === plan ? trial.data.told : null;
-  const fits = tried ? fitting(tried) : [];
+  const migration = useMigration(source, target);
+  const { rows, plan, body, trial, tried, fits, obstacles } = migration;
   const canary = useCommand(
     ({ id, reason }: { id: string; reason: string }, key) => command("post", "/api/v1/instances/{id}/migrate", { path: { id }, body: { plan, reason } as never }, key).then(() => id),
     { stale: [keys.instances(), ["instance"], ["definition"]], onDone: () => setAsked(null) },
@@ -108,20 +81,15 @@ function Wizard({ source, target }: { source: string; target: string }) {
     stale: [keys.batches(), keys.instances()],
     onDone: (batch) => void navigate({ to: "/ops/batches/$id", params: { id: (batch as unknown as { id: string }).id } } as never),
   });
-  const nameOf = (names: typeof sourceNames) => (element: string) => names.get(element)?.name || kindOf(names.get(element)?.kind ?? "unknown");
-  const set = (from: string, change: Partial<Row>) => setRows((now) => (now ?? []).map((row) => (row.from === from ? { ...row, ...change } : row)));
   const [sourcePaint, targetPaint] = useMemo(() => paints(rows ?? []), [rows]);
   const partner = rows?.find((row) => row.from === chosen)?.to ?? undefined;
-  const failed = proposal.error ?? check.error ?? trial.error;
-  const obstacles = check.data?.obstacles ?? [];
-  const refused = tried ? grouped(tried) : [];
   return (
     <div className={classes.migration}>
       <div className={classes.pair}>
         {(
           [
-            ["from", sourceXml.data, sourcePaint, chosen, (element?: string) => setChosen(element)],
-            ["to", targetXml.data, targetPaint, partner, (element?: string) => setChosen(rows?.find((row) => row.to === element)?.from)],
+            ["from", migration.source.xml, sourcePaint, chosen, (element?: string) => setChosen(element)],
+            ["to", migration.target.xml, targetPaint, partner, (element?: string) => setChosen(rows?.find((row) => row.to === element)?.from)],
           ] as const
         ).map(([side, xml, paint, marked, onChoose]) => (
           <figure key={side} className={classes.canvas}>
@@ -136,63 +104,19 @@ function Wizard({ source, target }: { source: string; target: string }) {
       </div>
       <div className={classes.steps}>
         <section className={classes.scroll} aria-label={t("migration.mapping")} tabIndex={0}>
-          <table className={classes.lines}>
-            <thead>
-              <tr>
-                <th scope="col">{t("migration.from")}</th>
-                <th scope="col">{t("migration.to")}</th>
-                <th scope="col">{t("migration.renew")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {(rows ?? []).map((row) => (
-                <tr key={row.from} className={row.from === chosen ? classes.chosen : undefined} onClick={() => setChosen(row.from)}>
-                  <td>
-                    <bdi>{nameOf(sourceNames)(row.from)}</bdi>
-                    <Text span c="dimmed" size="sm"> {row.from}</Text>
-                  </td>
-                  <td>
-                    <Select
-                      aria-label={t("migration.toOf", { element: row.from })}
-                      size="xs"
-                      searchable
-                      clearable
-                      clearButtonProps={{ "aria-label": t("common:action.clear") }}
-                      placeholder={t("migration.unmapped")}
-                      error={row.to === null}
-                      data={[...targetNames].filter(([, { kind }]) => kind === sourceNames.get(row.from)?.kind).map(([value]) => ({ value, label: `${nameOf(targetNames)(value)} (${value})` }))}
-                      value={row.to}
-                      onChange={(to) => set(row.from, { to })}
-                    />
-                  </td>
-                  <td>
-                    <Checkbox aria-label={t("migration.renewOf", { element: row.from })} disabled={row.to === null} checked={row.renew} onChange={(event) => set(row.from, { renew: event.currentTarget.checked })} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <Mapping migration={migration} chosen={chosen} onChoose={setChosen} />
         </section>
         <section className={classes.scroll} aria-label={t("migration.steps")} tabIndex={0}>
           <Stack gap="sm">
-            {failed && <Alert color="red" role="alert">{say(failed)}</Alert>}
-            {obstacles.length > 0 && (
-              <Alert color="red" role="alert" title={t("migration.obstacles", { count: obstacles.length })}>
-                <Obstacles rows={obstacles.map((one) => ({ code: one.code, element: one.element ?? null, message: one.message, count: 0 }))} nameOf={nameOf(sourceNames)} />
-              </Alert>
-            )}
+            {migration.failed && <Alert color="red" role="alert">{say(migration.failed)}</Alert>}
+            <PlanObstacles migration={migration} />
             <div>
               <Title order={2}>{t("migration.stepTry")}</Title>
               <Text c="dimmed" size="sm">{t("migration.stepTryHint")}</Text>
               <Button mt={6} variant="default" leftSection={<FlaskConical size={14} aria-hidden />} disabled={rows === null || obstacles.length > 0} loading={trial.isPending} onClick={() => trial.mutate()}>
                 {t("migration.try")}
               </Button>
-              {tried && (
-                <div role="status">
-                  <Text mt={6} fw={600}>{t("migration.tried", { fits: fits.length, of: tried.items.length, total: tried.total })}</Text>
-                  <Obstacles rows={refused} nameOf={nameOf(sourceNames)} />
-                </div>
-              )}
+              <TriedText migration={migration} />
             </div>
             <div>
               <Title order={2}>{t("migration.stepOne")}</Title>
@@ -237,21 +161,4 @@ function paints(rows: Row[]): [Record<string, Paint>, Record<string, Paint>] {
   const left = Object.fromEntries(rows.map((row) => [row.from, { marker: row.to === null ? "stuck" : "passed" }]));
   const right = Object.fromEntries(rows.flatMap((row) => (row.to === null ? [] : [[row.to, { marker: "passed" }]])));
   return [left, right];
-}
-
-function Obstacles({ rows, nameOf }: { rows: { code: string; element: string | null; message: string; count: number }[]; nameOf: (element: string) => string }) {
-  const { t } = useTranslation("ops");
-  const maybe = useMaybe("problems");
-  return (
-    <ul style={{ margin: 0, paddingInlineStart: 18 }}>
-      {rows.map((row) => (
-        <li key={`${row.code} ${row.element} ${row.message}`}>
-          {row.count > 0 && <b className={classes.stuck}>{t("migration.times", { count: row.count })} </b>}
-          {row.element && <bdi>{nameOf(row.element)}: </bdi>}
-          {maybe(row.code, row.message).replace("{{detail}}", "")}
-          <Text c="dimmed" size="sm"><bdi>{row.message}</bdi></Text>
-        </li>
-      ))}
-    </ul>
-  );
 }

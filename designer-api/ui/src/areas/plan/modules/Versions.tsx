@@ -95,6 +95,9 @@ export function Versions({ all }: { all: Index }) {
   );
 }
 
+/** So much of a value is shown in place; the rest is told to whoever points at it. */
+const SHOWN_MAX = 120;
+
 function Difference({ all, before, after }: { all: Index; before: number; after: number | undefined }) {
   const { t } = useTranslation("plan");
   const say = useSaid();
@@ -107,9 +110,12 @@ function Difference({ all, before, after }: { all: Index; before: number; after:
   const name = (id: string) => say(all.byId.get(id)?.name) || id;
   const { added, removed, changed, roles, more } = found.data;
   if (added.length + removed.length + changed.length + roles.length === 0) return <Text c="dimmed">{t("versions.same")}</Text>;
-  const show = (value: unknown) => (value === null || value === undefined || value === "" ? "–" : typeof value === "object" ? JSON.stringify(value) : String(value));
+  const show = (value: unknown) => {
+    const text = value === null || value === undefined || value === "" ? "–" : typeof value === "object" ? JSON.stringify(value) : String(value);
+    return <span title={text}>{text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text}</span>;
+  };
   return (
-    <table className={classes.lines} aria-label={t("versions.difference")} data-testid="difference">
+    <table className={`${classes.lines} ${classes.difference}`} aria-label={t("versions.difference")} data-testid="difference">
       <tbody>
         {added.map((id) => (
           <tr key={id}>

@@ -257,8 +257,13 @@ function Related({ all, node }: Shown) {
   const may = useMay();
   const way = (kind: string, id: string) => {
     if (kind === "draft") return <Link to="/models/$id" params={{ id } as never}>{t("link.open")}</Link>;
-    if (kind === "process" && may("see-operations")) return <Link to="/ops/processes/$key" params={{ key: id } as never}>{t("link.run")}</Link>;
-    return null;
+    if (kind !== "process") return null;
+    return (
+      <Group gap="sm" justify="flex-end">
+        {may("see-instances") && <Link to={`/suggestions/${encodeURIComponent(id)}`}>{t("link.better")}</Link>}
+        {may("see-operations") && <Link to="/ops/processes/$key" params={{ key: id } as never}>{t("link.run")}</Link>}
+      </Group>
+    );
   };
   return (
     <div className={classes.section}>
@@ -281,7 +286,7 @@ function Related({ all, node }: Shown) {
               <tr key={`${link.kind} ${link.id}`}>
                 <td>{t(`link.${link.kind}`)}</td>
                 <td>
-                  <bdi>{link.id}</bdi>
+                  {link.kind === "draft" ? <DraftName id={link.id} /> : <bdi>{link.id}</bdi>}
                 </td>
                 <td className={classes.number}>{way(link.kind, link.id)}</td>
               </tr>
@@ -298,4 +303,10 @@ function Related({ all, node }: Shown) {
       )}
     </div>
   );
+}
+
+/** What a draft is called; one that is gone, or not to be seen, is known by its id alone. */
+function DraftName({ id }: { id: string }) {
+  const model = useQuery({ queryKey: keys.model(id), queryFn: () => get("/api/v1/models/{id}", { path: { id } }), retry: false, staleTime: Infinity });
+  return <bdi title={id}>{model.data?.name ?? id}</bdi>;
 }

@@ -28,7 +28,11 @@ export function ScenarioCard({ form, learned, drafts, onChange, onRemove }: Prop
         <TextInput label={t("field.scenario")} required w={240} value={form.name} maxLength={100} onChange={(event) => set({ name: event.currentTarget.value })} />
         <NumberInput label={t("change.arrivals")} placeholder="100 %" suffix=" %" min={1} max={10000} w={130} value={form.arrivals} onChange={(value) => set({ arrivals: value === "" ? "" : Number(value) })} />
         <Select label={t("change.discipline")} placeholder={t("keep")} clearable clearButtonProps={clear} w={170} data={(["fifo", "priority", "earliestDueDate"] as const).map((one) => ({ value: one, label: t(`discipline.${one}`) }))} value={form.discipline} onChange={(value) => set({ discipline: value as ScenarioForm["discipline"] })} />
+        {form.suggestion ? (
+          <TextInput label={t("change.draft")} w={200} readOnly value={t("scenario.asSuggested")} />
+        ) : (
         <Select label={t("change.draft")} placeholder={t("keep")} clearable searchable clearButtonProps={clear} w={200} data={drafts} value={form.draft} onChange={(draft) => set({ draft })} />
+        )}
         <ActionIcon variant="subtle" color="gray" className={classes.push} aria-label={t("scenario.remove", { name: form.name })} onClick={onRemove}>
           <Trash2 size={15} aria-hidden />
         </ActionIcon>

@@ -27,6 +27,8 @@ export interface ScenarioForm {
   /** By gateway, percent by flow. */
   branches: Record<string, Record<string, number | "">>;
   draft: string | null;
+  /** The edit of a suggestion in place of the model, by its id. */
+  suggestion: string | null;
   discipline: "fifo" | "priority" | "earliestDueDate" | null;
 }
 
@@ -34,7 +36,7 @@ export const KEEP = "keep";
 export const ALWAYS = "always";
 
 export function empty(name: string): ScenarioForm {
-  return { name, arrivals: "", teams: {}, steps: [], branches: {}, draft: null, discipline: null };
+  return { name, arrivals: "", teams: {}, steps: [], branches: {}, draft: null, suggestion: null, discipline: null };
 }
 
 /** What is different, as the server takes it: what was left as it is is not said. */

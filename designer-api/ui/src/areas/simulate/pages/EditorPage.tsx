@@ -9,6 +9,7 @@ import { isProblem } from "@/api/problem";
 import { command, get } from "@/api/request";
 import { useMay } from "@/app/session";
 import { LoadingRows } from "@/shared/Loading";
+import { MomentField } from "@/shared/MomentField";
 import { Page } from "@/shared/Page";
 import { useDefinitions } from "@/shared/definitions";
 import { useProblemText } from "@/shared/problemText";
@@ -28,7 +29,7 @@ const SEEN = "seen";
 /** A simulation is asked for: which process, what history does not know, and what is different in each scenario. */
 export function EditorPage() {
   const { t } = useTranslation(["simulate", "common"]);
-  const search = useSearch({ strict: false }) as { process?: string };
+  const search = useSearch({ strict: false }) as { process?: string; suggestion?: string };
   const navigate = useNavigate();
   const problem = useProblemText();
   const may = useMay();
@@ -45,7 +46,7 @@ export function EditorPage() {
   const [until, setUntil] = useState("");
   const [costs, setCosts] = useState<Record<string, number | "">>({});
   const [minutes, setMinutes] = useState<Record<string, number | "">>({});
-  const [scenarios, setScenarios] = useState<ScenarioForm[]>([]);
+  const [scenarios, setScenarios] = useState<ScenarioForm[]>(() => (search.suggestion ? [{ ...empty(t("scenario.suggested")), suggestion: search.suggestion }] : []));
   const base = { name: name.trim() || "?", process: process ?? "", ...(weeks ? { from: new Date(now - Number(weeks) * WEEK).toISOString() } : {}), ...(calendar === SEEN ? {} : { calendar }) };
   const learned = useLearned(process ? base : null);
   const gate = useGate(process ?? undefined);
@@ -53,7 +54,7 @@ export function EditorPage() {
   const of = (drafts.data?.items ?? []).filter((one) => process !== null && one.processes.includes(process));
   const begin = useCommand(
     (question: Question, key) => command("post", "/api/v1/simulations", { body: question as never }, key),
-    { stale: [keys.simulations()], onDone: (one) => void navigate({ to: "/simulations/$id", params: { id: one.id } } as never) },
+    { stale: [keys.simulations()], onDone: (one) => void navigate({ to: "/simulations/$id", params: { id: one.id }, ...(search.suggestion ? { search: { suggestion: search.suggestion } } : {}) } as never) },
   );
   const ask = () => {
     const moment = until ? new Date(until) : null;
@@ -65,7 +66,7 @@ export function EditorPage() {
       ...(replications === "" ? {} : { replications }),
       ...(moment && !Number.isNaN(moment.getTime()) ? { liveUntil: moment.toISOString() } : {}),
       assumed: assumed(costs, minutes),
-      scenarios: scenarios.map((form) => ({ name: form.name.trim(), ...(form.draft ? { draft: form.draft } : {}), changes: changes(form) })),
+      scenarios: scenarios.map((form) => ({ name: form.name.trim(), ...(form.draft ? { draft: form.draft } : {}), ...(form.suggestion ? { suggestion: form.suggestion } : {}), changes: changes(form) })),
     });
   };
   const said = isProblem(begin.error) ? (begin.error.document.reasons ?? []) : [];
@@ -92,7 +93,7 @@ export function EditorPage() {
             <Select label={t("field.wanted")} w={220} allowDeselect={false} data={METRICS.map((one) => ({ value: one, label: t(`metric.${one}`) }))} value={wanted} onChange={(value) => setWanted((value as Metric | null) ?? "time")} />
             <NumberInput label={t("field.cases")} w={130} min={1} max={50000} allowDecimal={false} value={cases} onChange={(value) => setCases(value === "" ? "" : Number(value))} />
             <NumberInput label={t("field.replications")} w={130} min={2} max={200} allowDecimal={false} value={replications} onChange={(value) => setReplications(value === "" ? "" : Number(value))} />
-            <TextInput label={t("field.liveUntil")} type="datetime-local" w={210} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
+            <MomentField label={t("field.liveUntil")} width={210} value={until} onChange={setUntil} />
           </div>
           <Text size="sm" c="dimmed">{until ? t("editor.liveHint") : t("editor.hint")}</Text>
         </section>

@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
@@ -28,6 +28,8 @@ import classes from "../simulate.module.css";
 export function ResultPage() {
   const { t } = useTranslation(["simulate", "common"]);
   const { id } = useParams({ strict: false }) as { id: string };
+  // Whoever came from a suggestion goes back to it with this.
+  const { suggestion } = useSearch({ strict: false }) as { suggestion?: string };
   const name = useProcessName();
   const found = useQuery({
     queryKey: keys.simulations(id),
@@ -53,6 +55,11 @@ export function ResultPage() {
             <h2>{t("refused.title")}</h2>
             <Reasons label={t("refused.title")} reasons={detail.reasons} nameOf={stepNames(detail.result?.learned)} />
           </section>
+        )}
+        {suggestion && detail.state === "done" && (
+          <Anchor component={Link} {...({ to: `/suggestions/${encodeURIComponent(detail.process)}/${suggestion}`, search: { simulation: detail.id } } as object)}>
+            {t("accept.suggestion")}
+          </Anchor>
         )}
         {detail.accepted && <Accepted detail={detail} />}
         {detail.result && <Told detail={detail} />}

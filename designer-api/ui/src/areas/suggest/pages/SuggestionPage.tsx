@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
-import { Check, RotateCcw, X } from "lucide-react";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { Check, FlaskConical, RotateCcw, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
@@ -57,12 +57,14 @@ export function SuggestionPage() {
 
 function Actions({ one, sentence }: { one: Suggestion; sentence: string }) {
   const { t } = useTranslation("suggest");
-  const may = useMay()("improve");
+  const permitted = useMay();
+  const may = permitted("improve");
+  const { simulation } = useSearch({ strict: false }) as { simulation?: string };
   const say = useProblemText();
   const [asked, setAsked] = useState<"accept" | "dismiss" | null>(null);
   const path = { id: one.process, suggestion: one.id };
   const options = { stale: [keys.suggestions(one.process), keys.models()], onDone: () => setAsked(null) };
-  const accept = useCommand((reason: string, once) => command("post", "/api/v1/suggestions/{id}/items/{suggestion}/accept", { path, body: { reason, note: sentence } }, once), options);
+  const accept = useCommand((reason: string, once) => command("post", "/api/v1/suggestions/{id}/items/{suggestion}/accept", { path, body: { reason, note: sentence, ...(simulation ? { simulation } : {}) } }, once), options);
   const dismiss = useCommand((reason: string, once) => command("post", "/api/v1/suggestions/{id}/items/{suggestion}/dismiss", { path, body: { reason } }, once), options);
   const reopen = useCommand((_: null, once) => command("post", "/api/v1/suggestions/{id}/items/{suggestion}/reopen", { path }, once), options);
   if (!may) return null;
@@ -71,6 +73,11 @@ function Actions({ one, sentence }: { one: Suggestion; sentence: string }) {
       {reopen.error ? <span role="alert">{say(reopen.error)}</span> : null}
       {one.state.state === "open" && (
         <>
+          {permitted("simulate") && (
+            <Button variant="default" component={Link} {...({ to: "/simulations/new", search: { process: one.process, suggestion: one.id } } as object)} leftSection={<FlaskConical size={14} aria-hidden />}>
+              {t("action.simulate")}
+            </Button>
+          )}
           <Button variant="default" leftSection={<X size={14} aria-hidden />} onClick={() => setAsked("dismiss")}>
             {t("action.dismiss")}
           </Button>
@@ -91,7 +98,7 @@ function Actions({ one, sentence }: { one: Suggestion; sentence: string }) {
             <>
               <p className={classes.say}>{sentence}</p>
               <p className={classes.say}>{t("accept.effect")}</p>
-              <p className={classes.none}>{t("accept.unverified")}</p>
+              <p className={classes.none}>{t(simulation ? "accept.rests" : "accept.unverified")}</p>
             </>
           }
           confirm={t("action.accept")}

@@ -11,7 +11,7 @@ import { Form } from "@/form/Form";
 import type { FormState } from "@/form/context";
 import { submitted, isWritable } from "@/form/values";
 import { useLive } from "@/form/useLive";
-import { validate, type Faults } from "@/form/validate";
+import { firstWrong, validate, type Faults } from "@/form/validate";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage, LoadingRows } from "@/shared/Loading";
@@ -33,6 +33,7 @@ import classes from "../work.module.css";
 // What is not seen at once is loaded when it is asked for.
 const Dialog = lazy(() => import("./Dialogs").then((all) => ({ default: all.Dialog })));
 const MoreMenu = lazy(() => import("./MoreMenu"));
+const PlanDialog = lazy(() => import("./PlanDialog").then((all) => ({ default: all.PlanDialog })));
 const Comments = lazy(() => import("./Comments").then((all) => ({ default: all.Comments })));
 const Files = lazy(() => import("./Files").then((all) => ({ default: all.Files })));
 const InstanceDiagram = lazy(() => import("./InstanceDiagram").then((all) => ({ default: all.InstanceDiagram })));
@@ -74,7 +75,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
   const entry = useTaskEntry(task);
   const live = useLive({ task: task.id }, entry.schema, entry.values, entry.before);
   const [faults, setFaults] = useState<Faults>({});
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [asked, setAsked] = useState<Asked | "plan" | null>(null);
   const [printing, setPrinting] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const may = (action: TaskAction) => task.allowedActions.includes(action);
@@ -159,6 +160,16 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
             </span>
           )}
           {late && <StatusTag status="overdue" />}
+          {task.followUp && (
+            <span>
+              {t("task.followUp")} <When at={task.followUp} />
+            </span>
+          )}
+          {task.started && (
+            <span>
+              {t("task.begun")} <When at={task.started} />
+            </span>
+          )}
           {task.assignee && task.assignee !== person && (
             <span>
               {t("task.with")} <PersonName id={task.assignee} />
@@ -240,7 +251,21 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
         </Alert>
       )}
       <Bar may={may} task={task} pending={act.isPending ? act.variables : undefined} send={(what) => send(what, entry.opinion)} ask={setAsked} act={act.mutate} />
-      {asked && (
+      {asked === "plan" && (
+        <Suspense fallback={null}>
+          <PlanDialog
+            task={task}
+            pending={act.isPending}
+            error={refused}
+            onClose={() => {
+              setAsked(null);
+              act.reset();
+            }}
+            onDone={(plan) => act.mutate({ do: "plan", plan })}
+          />
+        </Suspense>
+      )}
+      {asked && asked !== "plan" && (
         <Suspense fallback={null}>
         <Dialog
           what={asked}
@@ -260,14 +285,14 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
   );
 }
 
-const MORE: TaskAction[] = ["abstain", "return", "transfer", "delegate", "addSigner", "copy", "remind", "unclaim"];
+const MORE: TaskAction[] = ["start", "abstain", "return", "transfer", "delegate", "addSigner", "copy", "remind", "plan", "unclaim"];
 
 interface BarProps {
   may: (action: TaskAction) => boolean;
   task: UserTask;
   pending: Deed | undefined;
   send: (what: "complete" | "approve" | "abstain") => void;
-  ask: (what: Asked) => void;
+  ask: (what: Asked | "plan") => void;
   act: (deed: Deed) => void;
 }
 
@@ -275,13 +300,13 @@ interface BarProps {
 function Bar({ may, pending, send, ask, act }: BarProps) {
   const { t } = useTranslation("work");
   const busy = pending !== undefined;
-  const more = MORE.filter((action) => may(action));
+  const more = MORE.filter((action) => may(action) || (action === "plan" && may("reschedule")));
   const press = (action: TaskAction) => {
     if (action === "abstain") send("abstain");
-    else if (action === "remind" || action === "unclaim") act({ do: action });
+    else if (action === "remind" || action === "unclaim" || action === "start") act({ do: action });
     else ask(action as Asked);
   };
-  if (!["claim", "complete", "approve", "reject", "resolve", ...MORE].some((action) => may(action as TaskAction))) return null;
+  if (more.length === 0 && !["claim", "complete", "approve", "reject", "resolve"].some((action) => may(action as TaskAction))) return null;
   return (
     <footer className={classes.bar} data-noprint>
       {may("claim") && (
@@ -355,7 +380,7 @@ function Opinion({ value, onChange }: { value: string; onChange: (value: string)
 /** The first field that has something wrong comes into sight, and takes the next key. */
 function showFirst(box: HTMLElement | null): void {
   setTimeout(() => {
-    const wrong = box?.querySelector<HTMLElement>('[aria-invalid="true"], [data-error="true"]');
+    const wrong = firstWrong(box);
     wrong?.scrollIntoView({ block: "center" });
     wrong?.focus();
   }, 50);

@@ -7,8 +7,17 @@ import type { UserTask } from "@/api/types";
 import type { Values } from "@/form/schema";
 import type { Answered, Asked } from "./Dialogs";
 
+/** What is other about when a task is to be done; null takes a time away. */
+export interface Plan {
+  followUp?: string | null;
+  due?: string | null;
+  priority?: number;
+  reason: string;
+}
+
 export type Deed =
-  | { do: "claim" | "unclaim" | "remind" }
+  | { do: "claim" | "unclaim" | "remind" | "start" }
+  | { do: "plan"; plan: Plan }
   | { do: "complete" | "approve" | "abstain" | "reject" | "resolve"; comment: string; variables: Values }
   | { do: Exclude<Asked, "reject" | "resolve">; answered: Answered }
   | { do: "removeSigner"; seat: number };
@@ -26,6 +35,12 @@ function run(task: UserTask, deed: Deed, key: string): Promise<unknown> {
       return command("post", "/api/v1/user-tasks/{id}/claim", { path }, key);
     case "unclaim":
       return command("post", "/api/v1/user-tasks/{id}/unclaim", { path }, key);
+    case "start":
+      return command("post", "/api/v1/user-tasks/{id}/start", { path }, key);
+    case "plan": {
+      const { reason, ...changed } = deed.plan;
+      return command("patch", "/api/v1/user-tasks/{id}", { path, body: { ...changed, reason: reason || null } }, key);
+    }
     case "complete":
     case "approve":
     case "abstain":

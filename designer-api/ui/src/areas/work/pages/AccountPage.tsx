@@ -9,6 +9,7 @@ import { command, get } from "@/api/request";
 import { useMe } from "@/app/session";
 import { Page } from "@/shared/Page";
 import { When } from "@/shared/When";
+import { deviceOf } from "@/shared/device";
 import { notifyDone } from "@/shared/notify";
 import { useProblemText } from "@/shared/problemText";
 import work from "../work.module.css";
@@ -67,7 +68,7 @@ export function AccountPage() {
                   <When at={session.opened} />
                 </span>
                 <span className={work.muted}>
-                  {session.current ? t("account.here") : (session.agent ?? session.method)}
+                  {session.current ? t("account.here") : <span title={session.agent ?? ""}>{session.agent ? deviceOf(session.agent) : session.method}</span>}
                 </span>
               </li>
             ))}

@@ -7,10 +7,11 @@ import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
-import type { InstanceDetail, TimelineEntry } from "@/api/types";
+import type { InstanceDetail } from "@/api/types";
 import { useMe } from "@/app/session";
 import { Form } from "@/form/Form";
 import { NOTHING_LIVE, isSchema, type Values } from "@/form/schema";
+import { Choices } from "@/shared/Choices";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage, LoadingRows } from "@/shared/Loading";
 import { StatusTag, statusOf } from "@/shared/StatusTag";
@@ -20,12 +21,15 @@ import { notifyDone } from "@/shared/notify";
 import { useProblemText } from "@/shared/problemText";
 import { usePhone } from "@/shared/usePhone";
 import { Comments } from "../modules/Comments";
+import { Copies } from "../modules/Copies";
 import { Files } from "../modules/Files";
+import { takenBack, type Taken } from "../modules/takenBack";
 import { Timeline } from "../modules/Timeline";
 import classes from "../work.module.css";
 
 // What is not seen at once is loaded when it is asked for.
 const InstanceDiagram = lazy(() => import("../modules/InstanceDiagram").then((all) => ({ default: all.InstanceDiagram })));
+const ReasonDialog = lazy(() => import("@/shared/ReasonDialog").then((all) => ({ default: all.ReasonDialog })));
 const PrintSheet = lazy(() => import("../modules/PrintSheet").then((all) => ({ default: all.PrintSheet })));
 
 /** What somebody started, did something in, or was told of. */
@@ -86,7 +90,9 @@ function Loaded({ instance, onBack }: { instance: InstanceDetail; onBack: () => 
         <div className={classes.detailBody} tabIndex={0} role="region" aria-label={t("task.content")}>
           <div className={classes.inner}>
             <Tabs.Panel value="timeline">
+              {!ended && <Choices instance={instance.id} />}
               <Timeline instance={instance.id} ended={ended} />
+              <Copies instance={instance.id} />
             </Tabs.Panel>
             <Tabs.Panel value="form">
               <Data instance={instance} />
@@ -139,10 +145,6 @@ function Data({ instance }: { instance: InstanceDetail }) {
   return <Form schema={schema} state={state} />;
 }
 
-/** What of mine could still be taken back: the task that I did last. */
-export function lastDone(lines: TimelineEntry[], person: string): TimelineEntry | undefined {
-  return lines.findLast((line) => line.by === person && (line.what === "completed" || line.what === "approved" || line.what === "rejected"));
-}
 
 function Bar({ instance }: { instance: InstanceDetail }) {
   const { t } = useTranslation("work");
@@ -153,14 +155,29 @@ function Bar({ instance }: { instance: InstanceDetail }) {
     queryFn: () => get("/api/v1/instances/{id}/timeline", { path: { id: instance.id } }),
   });
   const stale = [keys.instance(instance.id), keys.tasks(), keys.counts, keys.instances()];
+  const [revoking, setRevoking] = useState(false);
+  const revoke = useCommand(
+    (reason: string, key) => command("post", "/api/v1/instances/{id}/revoke", { path: { id: instance.id }, body: { reason } }, key),
+    {
+      stale,
+      onDone: () => {
+        setRevoking(false);
+        notifyDone(t("done.revoke"));
+      },
+    },
+  );
   const remind = useCommand((_: null, key) => command("post", "/api/v1/instances/{id}/remind", { path: { id: instance.id } }, key), {
     onDone: () => notifyDone(t("done.remind")),
   });
   const withdraw = useCommand(
-    (element: string, key) => command("post", "/api/v1/instances/{id}/withdraw", { path: { id: instance.id }, body: { element } }, key),
+    (taken: Taken, key) =>
+      taken.approval
+        ? command("post", "/api/v1/approvals/{id}/withdraw", { path: { id: taken.approval } }, key)
+        : command("post", "/api/v1/instances/{id}/withdraw", { path: { id: instance.id }, body: { element: taken.line.element } }, key),
     { stale, onDone: () => notifyDone(t("done.withdraw")) },
   );
-  const mine = lastDone(lines.data ?? [], person);
+  const mine = takenBack(instance, lines.data ?? [], person);
+  const may = (action: InstanceDetail["allowedActions"][number]) => instance.allowedActions.includes(action);
   const failed = remind.error ?? withdraw.error;
   return (
     <>
@@ -169,16 +186,39 @@ function Bar({ instance }: { instance: InstanceDetail }) {
           {say(failed)}
         </Alert>
       )}
-      <footer className={classes.bar} data-noprint>
-        <Button className={classes.main} variant="default" loading={remind.isPending} onClick={() => remind.mutate(null)}>
-          {t("action.remind")}
-        </Button>
-        {mine && (
-          <Button className={classes.main} variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate(mine.element)}>
-            {t("action.withdraw", { task: mine.name ?? mine.element })}
-          </Button>
-        )}
-      </footer>
+      {(may("remind") || may("revoke") || mine) && (
+        <footer className={classes.bar} data-noprint>
+          {may("remind") && (
+            <Button className={classes.main} variant="default" loading={remind.isPending} onClick={() => remind.mutate(null)}>
+              {t("action.remind")}
+            </Button>
+          )}
+          {mine && (
+            <Button className={classes.main} variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate(mine)}>
+              {t(mine.approval ? "action.withdrawVote" : "action.withdraw", { task: mine.line.name ?? mine.line.element })}
+            </Button>
+          )}
+          {may("revoke") && (
+            <Button className={`${classes.main} ${classes.reject}`} variant="default" onClick={() => setRevoking(true)}>
+              {t("action.revoke")}
+            </Button>
+          )}
+        </footer>
+      )}
+      {revoking && (
+        <Suspense fallback={null}>
+          <ReasonDialog
+            title={t("action.revoke")}
+            effect={<Text>{t("revoke.effect")}</Text>}
+            confirm={t("action.revoke")}
+            danger
+            busy={revoke.isPending}
+            error={revoke.error}
+            onConfirm={(reason) => revoke.mutate(reason)}
+            onClose={() => setRevoking(false)}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -13,7 +13,7 @@ import { Form } from "@/form/Form";
 import type { FormState } from "@/form/context";
 import { isSchema, type Values } from "@/form/schema";
 import { useLive } from "@/form/useLive";
-import { validate, type Faults } from "@/form/validate";
+import { firstWrong, validate, type Faults } from "@/form/validate";
 import { beginning, put, submitted } from "@/form/values";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
@@ -93,7 +93,7 @@ function Loaded({ definition, form }: { definition: Definition; form: StartForm 
     setFaults(Object.fromEntries(start.error.fields.map((field) => [field.field, { code: field.code }])));
   }, [start.error]);
   useEffect(() => {
-    if (Object.keys(faults).length > 0) box.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-error="true"]')?.focus();
+    if (Object.keys(faults).length > 0) firstWrong(box.current)?.focus();
   }, [faults]);
 
   const state: FormState = useMemo(
@@ -103,7 +103,7 @@ function Loaded({ definition, form }: { definition: Definition; form: StartForm 
       live,
       faults,
       readOnly: false,
-      files: null,
+      files: { definition: definition.id },
       change: (path, value) =>
         setValues((now) => {
           const next = put(now, path, value);
@@ -112,7 +112,7 @@ function Loaded({ definition, form }: { definition: Definition; form: StartForm 
           return next;
         }),
     }),
-    [values, live, faults, place],
+    [values, live, faults, place, definition.id],
   );
   const entered = useMemo(() => (schema ? submitted(schema, values, live) : NONE), [schema, values, live]);
   const submit = (event: FormEvent) => {

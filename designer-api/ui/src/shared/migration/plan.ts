@@ -8,13 +8,15 @@ type Trial = Schemas["BatchTrial"];
 export interface Row {
   from: string;
   to: string | null;
+  /** Where the server proposed it to go. */
+  proposed: string | null;
   renew: boolean;
 }
 
 /** The plan that suggests itself: what has no partner stands first, for that is what somebody has to decide. */
 export function rowsOf({ plan, unmapped }: Schemas["ProposedMigration"]): Row[] {
-  const lost: Row[] = unmapped.map((from) => ({ from, to: null, renew: false }));
-  return [...lost, ...plan.elements.map(({ from, to, renew }) => ({ from, to, renew: renew ?? false }))];
+  const lost: Row[] = unmapped.map((from) => ({ from, to: null, proposed: null, renew: false }));
+  return [...lost, ...plan.elements.map(({ from, to, renew }) => ({ from, to, proposed: to, renew: renew ?? false }))];
 }
 
 export function planOf(source: string, target: string, rows: Row[]): Schemas["MigrationPlan"] {

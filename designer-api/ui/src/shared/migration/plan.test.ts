@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { fitting, grouped, planOf, rowsOf } from "./migration";
+import { fitting, grouped, planOf, rowsOf } from "./plan";
 
 it("shows what has no partner first, and leaves it out of the plan", () => {
   const rows = rowsOf({ plan: { source: "p:1", target: "p:2", elements: [{ from: "a", to: "a" }] }, unmapped: ["b"] } as never);
   expect(rows).toEqual([
-    { from: "b", to: null, renew: false },
-    { from: "a", to: "a", renew: false },
+    { from: "b", to: null, proposed: null, renew: false },
+    { from: "a", to: "a", proposed: "a", renew: false },
   ]);
   expect(planOf("p:1", "p:2", rows).elements).toEqual([{ from: "a", to: "a", renew: false }]);
 });

@@ -1,0 +1,49 @@
+import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useCommand } from "@/api/command";
+import { keys } from "@/api/keys";
+import { command } from "@/api/request";
+import { useProblemText } from "@/shared/problemText";
+
+/** Some words with it; whoever only takes it on need not say any. */
+export function SayDialog({ id, what, onClose }: { id: string; what: "acknowledge" | "comment"; onClose: () => void }) {
+  const { t } = useTranslation(["alerts", "common"]);
+  const say = useProblemText();
+  const [text, setText] = useState("");
+  const send = useCommand(
+    (words: string, key) =>
+      what === "comment"
+        ? command("post", "/api/v1/alerts/{id}/comments", { path: { id }, body: { text: words } }, key)
+        : command("post", "/api/v1/alerts/{id}/acknowledge", { path: { id }, body: words ? { text: words } : {} }, key),
+    { stale: [keys.alerts()], onDone: onClose },
+  );
+  const ready = what === "acknowledge" || text.trim() !== "";
+  return (
+    <Modal opened onClose={onClose} title={t(`action.${what}`)} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) send.mutate(text.trim());
+        }}
+      >
+        <Stack gap="sm">
+          <Textarea data-autofocus label={t("action.words")} description={t("action.wordsHint")} required={what === "comment"} autosize minRows={2} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+          {send.error && (
+            <Text c="red" role="alert">
+              {say(send.error)}
+            </Text>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t("common:action.cancel")}
+            </Button>
+            <Button type="submit" loading={send.isPending} disabled={!ready}>
+              {t(`action.${what}`)}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

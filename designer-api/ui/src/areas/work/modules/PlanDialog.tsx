@@ -1,0 +1,86 @@
+import { Alert, Button, Group, Modal, NumberInput, Stack, TextInput } from "@mantine/core";
+import { useState, type FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import type { UserTask } from "@/api/types";
+import { MomentField } from "@/shared/MomentField";
+import { useProblemText } from "@/shared/problemText";
+import type { Plan } from "./useTaskActions";
+
+const PRIORITY_MAX = 100;
+
+interface Props {
+  task: UserTask;
+  pending: boolean;
+  error: unknown;
+  onClose: () => void;
+  onDone: (plan: Plan) => void;
+}
+
+/** When a task is looked at again, which is one's own matter; when it is due and how urgent it is, where one may say so. */
+export function PlanDialog({ task, pending, error, onClose, onDone }: Props) {
+  const { t } = useTranslation("work");
+  const { t: common } = useTranslation();
+  const say = useProblemText();
+  const [followUp, setFollowUp] = useState(task.followUp ?? "");
+  const [due, setDue] = useState(task.due ?? "");
+  const [priority, setPriority] = useState<number | string>(task.priority);
+  const [reason, setReason] = useState("");
+  const mine = task.allowedActions.includes("plan");
+  const others = task.allowedActions.includes("reschedule");
+  const plan = changed(task, { followUp, due, priority });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (plan) onDone({ ...plan, reason: reason.trim() });
+  };
+  const moment = (name: "followUp" | "due", value: string, set: (value: string) => void) => (
+    <MomentField label={t(`plan.${name}`)} description={t(`plan.${name}Hint`)} value={value} onChange={set} />
+  );
+  return (
+    <Modal opened onClose={onClose} title={t("action.plan")} closeButtonProps={{ "aria-label": common("action.close") }}>
+      <form onSubmit={submit}>
+        <Stack>
+          {(mine || others) && moment("followUp", followUp, setFollowUp)}
+          {others && (
+            <>
+              {moment("due", due, setDue)}
+              <NumberInput
+                label={t("plan.priority")}
+                description={t("plan.priorityHint")}
+                min={0}
+                max={PRIORITY_MAX}
+                allowDecimal={false}
+                clampBehavior="strict"
+                value={priority}
+                onChange={setPriority}
+              />
+            </>
+          )}
+          <TextInput label={common("reason.label")} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+          {error !== null && error !== undefined && (
+            <Alert color="red" role="alert">
+              {say(error)}
+            </Alert>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {common("action.cancel")}
+            </Button>
+            <Button type="submit" loading={pending} disabled={!plan}>
+              {t("plan.save")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+/** What is other than before; nothing where all is as it was. */
+export function changed(task: Pick<UserTask, "followUp" | "due" | "priority">, now: { followUp: string; due: string; priority: number | string }): Omit<Plan, "reason"> | null {
+  const plan: Omit<Plan, "reason"> = {};
+  const same = (before: string | null | undefined, after: string) => (before ? new Date(before).getTime() : null) === (after ? new Date(after).getTime() : null);
+  if (!same(task.followUp, now.followUp)) plan.followUp = now.followUp ? new Date(now.followUp).toISOString() : null;
+  if (!same(task.due, now.due)) plan.due = now.due ? new Date(now.due).toISOString() : null;
+  if (typeof now.priority === "number" && now.priority !== task.priority) plan.priority = now.priority;
+  return Object.keys(plan).length > 0 ? plan : null;
+}
