@@ -273,50 +273,6 @@ async fn silences_quiet_times_and_other_rules_keep_messages_back_and_say_why() {
 }
 
 #[tokio::test]
-async fn what_kept_messages_back_is_told_for_as_long_as_it_does_and_no_longer() {
-    let lab = lab().await;
-    rule(&lab, "slow", spec()).await;
-    takes(&lab, 2 * HOUR).await;
-    looks(&lab, 2).await;
-    assert_eq!(told(&lab, "bob").await, ["firing"]);
-    // Somebody asks for quiet though everybody knows; when it ends there is nothing new to be told.
-    let silence = AlertSilence {
-        id: String::new(),
-        rule: Some("slow".into()),
-        process: None,
-        node: None,
-        tenant: None,
-        owner: "eve".into(),
-        reason: "seen".into(),
-        from: lab.clock.now(),
-        until: Timestamp(lab.clock.now().0 + 30 * MINUTE),
-        made: AlertAct { by: "eve".into(), at: MONDAY },
-        ended: None,
-        processes: vec!["approval".into()],
-    };
-    let silence = lab.engine.silence_alerts(by("eve"), silence).await.unwrap();
-    lab.engine.alerts_looked_at().await;
-    let alert = alerts(&lab).await.remove(0);
-    assert_eq!(alert.kept_back.as_deref(), Some("silenced"));
-    lab.engine.end_alert_silence(by("eve"), &silence.id).await.unwrap();
-    lab.engine.alerts_looked_at().await;
-    assert_eq!(alerts(&lab).await[0].kept_back, None, "a reason that is over is none");
-    assert_eq!(told(&lab, "bob").await, ["firing"], "and nobody is told again");
-    let all = history(&lab, &alert.id).await;
-    assert_eq!(all.iter().filter(|happened| **happened == AlertHappened::Released).count(), 1, "{all:?}");
-    // What is well again while it is silenced keeps nothing back either.
-    lab.engine
-        .silence_alerts(by("eve"), AlertSilence { until: Timestamp(MONDAY.0 + 90 * HOUR), ..silence })
-        .await
-        .unwrap();
-    looks(&lab, 12).await;
-    takes(&lab, MINUTE).await;
-    looks(&lab, 1).await;
-    let over = alerts(&lab).await.remove(0);
-    assert_eq!((over.status, over.kept_back), (AlertStatus::Resolved, None));
-}
-
-#[tokio::test]
 async fn versions_are_counted_and_a_rule_that_stops_takes_its_alert_along() {
     let lab = lab().await;
     assert_eq!(rule(&lab, "slow", spec()).await, 1);

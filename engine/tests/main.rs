@@ -1,6 +1,7 @@
 //! The tests of the engine and its stores, one file for each subject.
 mod engine_access;
 mod engine_alerts;
+mod engine_alerts_kept_back;
 mod engine_alerts_of_indicators;
 mod engine_analytics;
 mod engine_at_once;

@@ -10,6 +10,7 @@ mod modelled;
 mod noted;
 mod notices;
 mod outgoing;
+mod pointed;
 mod record;
 mod replay;
 mod rows;
@@ -37,9 +38,10 @@ pub use notices::{
     Offered, is_offer, mentions_in, notice_key, notice_rows, notices_in, offer_id, offer_rows, offers, read_key,
 };
 pub use outgoing::{Outgoing, delivery_key, preferences_key, queue_rows, webhook_key};
+pub use pointed::{FormFilled, Target};
 pub use record::{
-    Answered, Batch, BatchSteered, DeadLetter, DecisionRelease, Deployed, FormFilled, Message, Parcel, ParcelId,
-    Record, Release, Sent, SignalRest, StartTimer, Target, decode, encode,
+    Answered, Batch, BatchSteered, DeadLetter, DecisionRelease, Deployed, Message, Parcel, ParcelId, Record, Release,
+    Sent, SignalRest, StartTimer, decode, encode,
 };
 pub use replay::Projector;
 pub use rows::{ElementRow, RowKeys, WaitRow, changes_of_step, conversation_target, message_target, subscription};

@@ -8,6 +8,7 @@ use super::landscaped::LandscapeChange;
 use super::modelled::ModelChange;
 use super::noted::Noted;
 use super::outgoing::Outgoing;
+use super::pointed::{FormFilled, Target};
 use super::simulated::SimulationChange;
 use super::suggested::SuggestionChange;
 use crate::api::{
@@ -22,7 +23,7 @@ use weir_core::instance::{Parent, Variables};
 use weir_core::organisation::Change;
 use weir_core::parameter::{Parameter, ParameterValue};
 use weir_core::timer::Cycle;
-use weir_core::{Actor, ElementId, InstanceId, Key, Step, Timestamp, WaitId};
+use weir_core::{Actor, ElementId, InstanceId, Step, Timestamp};
 
 /// One fact of a frame.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -479,30 +480,6 @@ impl SignalRest {
     pub fn is_empty(&self) -> bool {
         self.to.is_empty() && self.starts.is_empty()
     }
-}
-
-/// How many fields had to be filled in where a task was done, and how many were.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FormFilled {
-    /// The instance.
-    pub instance: InstanceId,
-    /// The task.
-    pub key: Key,
-    /// Fields that had to have a value, those that could only be read among them.
-    pub required: u32,
-    /// Those that had.
-    pub filled: u32,
-}
-
-/// An open wait.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Target {
-    /// The instance.
-    pub instance: InstanceId,
-    /// The element instance.
-    pub key: Key,
-    /// The wait.
-    pub wait: WaitId,
 }
 
 /// The records of one frame as bytes.

@@ -1,4 +1,5 @@
-//! What was filled in, held against the form: either what becomes of the variables, or everything that is wrong with it.
+//! What was filled in, held against the form: either what becomes of the variables, or everything that is wrong with it. This file
+//! is long because a field, a group and a table are looked at by one walk.
 //!
 //! - What is not given stays as it was; a default counts where there is nothing.
 //! - A hidden field, whoever hides it, takes no value; one that may only be read takes none but its own.

@@ -139,7 +139,8 @@ impl IndexSettings {
             if !range.contains(&line.floor) || !range.contains(&line.target) {
                 return no(format!("floor and target of `{code}` are within {} to {}", range.start(), range.end()));
             }
-            if if lower { line.floor <= line.target } else { line.floor >= line.target } {
+            let apart = if lower { line.floor - line.target } else { line.target - line.floor };
+            if apart <= 0.0 {
                 let where_to = if lower { "below" } else { "above" };
                 return no(format!("the target of `{code}` lies {where_to} its floor"));
             }
@@ -244,12 +245,10 @@ mod tests {
         ] {
             assert!(wrong.is_err());
         }
-        let mut all = IndexSettings::default();
-        all.components = Index::Execution
-            .components()
-            .iter()
-            .map(|of| (of.code.to_owned(), ComponentLine { weight: 0.0, ..all.line(of.code) }))
-            .collect();
+        let built_in = IndexSettings::default();
+        let none = |code: &str| (code.to_owned(), ComponentLine { weight: 0.0, ..built_in.line(code) });
+        let components = Index::Execution.components().iter().map(|of| none(of.code)).collect();
+        let all = IndexSettings { components, ..IndexSettings::default() };
         assert!(all.check().is_err(), "an index without any component");
         assert!(IndexSettings { least: 0, ..IndexSettings::default() }.check().is_err());
         assert!(IndexSettings { resolve_hours: 0, ..IndexSettings::default() }.check().is_err());
