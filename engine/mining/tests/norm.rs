@@ -177,8 +177,8 @@ fn an_alignment_goes_at_the_pace_of_whoever_waits() {
     let pace = &mut Pace { states_max: 1, tell: &mut |_, _| ControlFlow::Continue(()) };
     assert_eq!(paint_at(&log, &norm, pace), Err(TooHard::States));
     // The shortest way takes fewer states than a case with much that is not in it.
-    let hard = letters(&["abcd", &"dcba".repeat(30)]);
+    let foreign = letters(&["abcd", &"dcba".repeat(30)]);
     let pace = &mut Pace { states_max: 60, tell: &mut |_, _| ControlFlow::Continue(()) };
-    let found = paint_at(&hard, &norm, pace).unwrap().unwrap();
+    let found = paint_at(&foreign, &norm, pace).unwrap().unwrap();
     assert_eq!((found.cases, found.given_up, found.too_hard), (1, 1, vec![1]));
 }

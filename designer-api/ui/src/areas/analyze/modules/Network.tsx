@@ -55,7 +55,7 @@ export function Network({ links, names, label, directed, onOpen }: { links: Mine
         return (
           <g key={group} className={classes.who}>
             <circle cx={x} cy={y} r={6} />
-            <text x={x + dx} y={y + dy} textAnchor={side}>
+            <text x={x + dx} y={y + dy} style={{ textAnchor: side }}>
               {short(group === "$rest" ? t("network.rest") : name(group), 16)}
             </text>
           </g>
