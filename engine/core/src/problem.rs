@@ -44,8 +44,13 @@ pub struct Problem {
     pub within: Option<Place>,
     /// The variable that it is about, where it is about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub variable: Option<String>,
+    pub variable: Option<Box<VariableName>>,
 }
+
+/// The name of a variable, by itself so that a finding stays small.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct VariableName(pub String);
 
 impl Problem {
     /// A finding that refuses deployment.

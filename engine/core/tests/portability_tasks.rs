@@ -164,7 +164,7 @@ fn a_form_that_stands_in_the_file_is_served_with_the_task_that_names_it() {
         [
             (
                 "form-not-json",
-                "the form cannot be read: EOF while parsing an object at line 1 column 1",
+                "the form cannot be read, and is served with no task: EOF while parsing an object at line 1 column 1",
             ),
         ]
     "#]]

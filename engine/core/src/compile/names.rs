@@ -5,7 +5,7 @@ use crate::expression::Expression;
 use crate::form::{FormReference, fields};
 use crate::id::ElementId;
 use crate::model;
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, VariableName};
 use crate::process::{Binding, Count, Element, Kind, Listener, Mapping, Process, Relation, Trigger, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,7 +49,7 @@ pub(super) fn unset(model: &model::Process, process: &Process) -> Vec<Problem> {
                 format!("nothing in the model sets `{name}`: it must come with the start, a task, a job or a message");
             Problem::note("variable-from-outside", Some(&element), place, message)
         };
-        Problem { variable: Some(name), ..problem }
+        Problem { variable: Some(Box::new(VariableName(name))), ..problem }
     };
     used.into_iter().map(finding).collect()
 }
@@ -58,7 +58,7 @@ pub(super) fn unset(model: &model::Process, process: &Process) -> Vec<Problem> {
 /// names and that lie beside it.
 pub fn is_set_by(problem: &Problem, sets: impl Fn(&str) -> bool) -> bool {
     let about_a_variable = matches!(problem.code.as_str(), "variable-unknown" | "variable-from-outside");
-    about_a_variable && problem.variable.as_deref().is_some_and(sets)
+    about_a_variable && problem.variable.as_ref().is_some_and(|variable| sets(&variable.0))
 }
 
 /// The rule parameters that the expressions of a process use, each at its first use in an element.

@@ -64,8 +64,8 @@ pub fn user_task_form_problems(document: &Document, process: usize) -> Vec<Probl
             |error| Some(error.to_string()),
             |form| (!form.is_object()).then(|| "it is no object".to_owned()),
         ) {
-            let message = format!("the form cannot be read: {why}");
-            problems.push(Problem::error("form-not-json", owner.as_ref(), place, message));
+            let message = format!("the form cannot be read, and is served with no task: {why}");
+            problems.push(Problem::warning("form-not-json", owner.as_ref(), place, message));
         } else if !named.contains(&form) {
             let id = document.element(form).get("id").unwrap_or_default();
             let message = format!("the form has no effect: no task names it by the key `{EMBEDDED}{id}`");

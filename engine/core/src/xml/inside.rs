@@ -17,14 +17,14 @@ pub fn inside(file: &str, at: Place, within: Place) -> Option<Place> {
     let element = file[from..].starts_with('<');
     let begin = from + if element { behind_tag(&file[from..])? } else { behind_quote(&file[from..])? };
     let mut text = Text { file, at: begin, cdata: false, element };
-    let (mut here, mut began) = (Place { line: 1, column: 1 }, false);
+    let (mut here, mut blank) = (Place { line: 1, column: 1 }, true);
     loop {
         let end = text.at;
         let Some((at, next)) = text.next() else { return Some(place(file, end)) };
-        if !began && next.is_whitespace() {
+        if blank && next.is_whitespace() {
             continue;
         }
-        began = true;
+        blank = false;
         if here >= within {
             return Some(place(file, at));
         }
