@@ -68,7 +68,9 @@ async fn run(app: &App, lane: Lane, request: Request, next: Next) -> Response {
             let path = parts.uri.path().to_owned();
             parts.extensions.insert(guard.clone());
             let response = answer(app, lane, Request::from_parts(parts, body), next).await;
-            note_refusal(app, &guard, path, &response).await;
+            if let Some(code) = of_others(&response) {
+                note_refusal(app, &guard, path, code).await;
+            }
             return response;
         }
         Ok(None) => {}
@@ -91,18 +93,19 @@ async fn answer(app: &App, lane: Lane, request: Request, next: Next) -> Response
     }
 }
 
-/// What a route itself has refused because it is somebody else's: a line in the audit, as where a grant is missing, which has
-/// its line already.
-async fn note_refusal(app: &App, guard: &Guard, path: String, response: &Response) {
-    let Some(Code(code)) = response.extensions().get::<Code>() else { return };
+/// Has the route itself refused this because it is somebody else's? Where a grant is missing, that stands in the audit already.
+fn of_others(response: &Response) -> Option<String> {
+    let Code(code) = response.extensions().get::<Code>()?;
     let of_others = response.status() == StatusCode::FORBIDDEN || NOT_YOURS.contains(&code.as_ref());
-    if !of_others || code == "forbidden" {
-        return;
-    }
+    (of_others && code != "forbidden").then(|| code.to_string())
+}
+
+/// A line in the audit, not for each such refusal but once in a while with their number.
+async fn note_refusal(app: &App, guard: &Guard, path: String, code: String) {
     let kind = format!("{} {} {code}", guard.caller.user, guard.caller.person);
     let Some(times) = app.denials().note(kind, app.engine().now()) else { return };
     let address = Some(guard.address()).filter(|address| !address.is_empty());
-    let line = NewLine { detail: Some(code.to_string()), address, times, ..NewLine::of(Happened::Denied, path) };
+    let line = NewLine { detail: Some(code), address, times, ..NewLine::of(Happened::Denied, path) };
     note(app, guard.actor(None, None), line).await;
 }
 
