@@ -69,6 +69,7 @@ async fn tasks(
         (TaskList::Claimable, Some(order)) => app.engine().claimable_by_sorted(&id, order, &page).await?,
     };
     guard.keep_listed(&mut found.items, |task| (process_of(&task.definition).to_owned(), task.instance))?;
+    found.items.iter_mut().try_for_each(|task| guard.offer(task).map(drop))?;
     Ok(Json(found))
 }
 

@@ -5,7 +5,7 @@ use super::Engine;
 use super::tasks::PLACE_BYTES;
 use crate::api::{
     ApprovalView, ElementAddress, InstanceFilter, InstanceSummary, Involved, Page, Paging, PersonCounts, ReturnTask,
-    SignersChange, TaskAction, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
+    SignersChange, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
 };
 use crate::keys::{Bytes, Reader, after, space};
 use crate::paging::{Rows, from_hex, limit, to_hex};
@@ -253,15 +253,13 @@ impl Engine {
     /// 待办: the open tasks that somebody has, the oldest instance first.
     pub async fn tasks_of(&self, person: &str, page: &Paging) -> Result<Page<UserTask>, Error> {
         let filter = UserTaskFilter { assignee: Some(person.to_owned()), ..UserTaskFilter::default() };
-        let mut found = self.user_tasks(&filter, page).await?;
-        found.items.iter_mut().for_each(|task| self.allow(person, task));
-        Ok(found)
+        self.user_tasks(&filter, page).await
     }
 
     /// 待认领: the open tasks that nobody has and somebody may claim, themselves or by what they belong to.
     pub async fn claimable_by(&self, person: &str, page: &Paging) -> Result<Page<UserTask>, Error> {
         let free = |task: &UserTask| task.assignee.is_none();
-        self.of_indexes(person, self.claimable_prefixes(person), page, &free)
+        self.of_indexes(self.claimable_prefixes(person), page, &free)
     }
 
     /// All open tasks that concern somebody and fit: those they have, and those they may claim.
@@ -276,7 +274,7 @@ impl Engine {
         let theirs = |task: &UserTask| {
             super::tasks::fits(filter, task) && (task.assignee.is_none() || task.assignee.as_deref() == Some(person))
         };
-        self.of_indexes(person, prefixes, page, &theirs)
+        self.of_indexes(prefixes, page, &theirs)
     }
 
     pub(super) fn claimable_prefixes(&self, person: &str) -> Vec<Bytes> {
@@ -289,7 +287,6 @@ impl Engine {
     /// so is what they are merged to.
     pub(super) fn of_indexes(
         &self,
-        person: &str,
         prefixes: Vec<Bytes>,
         page: &Paging,
         fits: &dyn Fn(&UserTask) -> bool,
@@ -325,12 +322,11 @@ impl Engine {
             }
         }
         let (mut items, mut next) = (vec![], None);
-        for (place, mut task) in places {
+        for (place, task) in places {
             if items.len() == limit {
                 next = next.or(Some(()));
                 break;
             }
-            self.allow(person, &mut task);
             items.push((place, task));
         }
         let next = next.and_then(|()| items.last().map(|(place, _)| to_hex(place)));
@@ -380,40 +376,5 @@ impl Engine {
     fn task_at(&self, place: &[u8]) -> Result<Option<UserTask>, Error> {
         let Some((instance, key, wait)) = Reader(place).place() else { return Ok(None) };
         self.find_task(WaitAddress { instance, key, wait })
-    }
-
-    /// Says what somebody may do with a task.
-    pub fn allow(&self, person: &str, task: &mut UserTask) {
-        let mine = task.assignee.as_deref() == Some(person);
-        let may_claim = task.assignee.is_none()
-            && (task.candidate_users.iter().any(|user| user == person)
-                || self.belongs_to(person).iter().any(|group| task.candidate_groups.contains(group)));
-        let mut allowed = vec![];
-        if may_claim {
-            allowed.push(TaskAction::Claim);
-        }
-        if mine && task.owner.is_some() {
-            allowed.push(TaskAction::Resolve);
-        } else if mine || may_claim {
-            allowed.extend(match task.approval {
-                Some(_) => vec![TaskAction::Approve, TaskAction::Reject, TaskAction::Abstain],
-                None => vec![TaskAction::Complete],
-            });
-        }
-        if mine {
-            allowed.push(TaskAction::Transfer);
-            if task.owner.is_none() {
-                allowed.extend([TaskAction::Delegate, TaskAction::Return]);
-            }
-            if task.approval.is_some() {
-                allowed.push(TaskAction::AddSigner);
-            }
-            if task.approval.is_none() || !task.candidate_users.is_empty() {
-                allowed.push(TaskAction::Unclaim);
-            }
-            allowed.push(TaskAction::Copy);
-        }
-        allowed.sort_unstable();
-        task.allowed_actions = allowed;
     }
 }

@@ -22,7 +22,7 @@ impl Engine {
         page: &Paging,
     ) -> Result<Page<UserTask>, Error> {
         let prefixes = [Bytes::new().byte(space::BY_ASSIGNEE).text(person)];
-        self.in_order(person, &prefixes, order, page, &|_| true)
+        self.in_order(&prefixes, order, page, &|_| true)
     }
 
     /// 待认领 in some order.
@@ -32,12 +32,11 @@ impl Engine {
         order: TaskOrder,
         page: &Paging,
     ) -> Result<Page<UserTask>, Error> {
-        self.in_order(person, &self.claimable_prefixes(person), order, page, &|task| task.assignee.is_none())
+        self.in_order(&self.claimable_prefixes(person), order, page, &|task| task.assignee.is_none())
     }
 
     fn in_order(
         &self,
-        person: &str,
         prefixes: &[Bytes],
         order: TaskOrder,
         page: &Paging,
@@ -51,7 +50,7 @@ impl Engine {
         let mut from = None;
         loop {
             let some = Paging { limit: Some(PAGE_LIMIT_MAX), cursor: from.take() };
-            let Page { items, next } = self.of_indexes(person, prefixes.to_vec(), &some, fits)?;
+            let Page { items, next } = self.of_indexes(prefixes.to_vec(), &some, fits)?;
             all.extend(items.into_iter().map(|task| (place_in(order, &task), task)));
             if all.len() > SORTED_MAX {
                 let message =

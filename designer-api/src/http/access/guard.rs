@@ -10,7 +10,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use weir_core::access::{Action, Caller, Denied, Grant, Reach, may};
 use weir_core::{Actor, InstanceId};
-use weir_engine::Error;
+use weir_engine::api::UserTask;
+use weir_engine::{Error, TaskRights};
 
 /// Where a request comes from.
 #[derive(Debug, Clone, Copy)]
@@ -213,6 +214,19 @@ impl Guard {
             None => Facts::of_process(&self.app, process),
         };
         Ok(self.allows(action, &facts).is_ok())
+    }
+
+    /// Says of an open task what they may do with it, and what they may do with tasks like it.
+    pub fn offer(&self, task: &mut UserTask) -> Result<TaskRights, Error> {
+        let facts = Facts::of_open_task(&self.app, &self.caller, task)?;
+        let allows = |action| self.allows(action, &facts).is_ok();
+        let process = facts.process.clone().unwrap_or_default();
+        // Whom a task concerns takes part in its instance.
+        let recalls =
+            allows(Action::Recall) || (!facts.related && self.sees(Action::Recall, &process, Some(task.instance))?);
+        let rights = TaskRights { works: allows(Action::WorkOnTasks), recalls, forces: allows(Action::ForceTasks) };
+        self.app.engine().allow(&self.caller.person, rights, task)?;
+        Ok(rights)
     }
 
     /// May they know that there is such a person? Those of other tenants are nobody to them.

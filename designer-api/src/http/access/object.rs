@@ -4,7 +4,7 @@ use super::table::About;
 use weir_core::InstanceId;
 use weir_core::access::{Action, Caller, Object, Reach};
 use weir_engine::Error;
-use weir_engine::api::{ElementAddress, Model, WaitAddress};
+use weir_engine::api::{ElementAddress, Model, UserTask, WaitAddress};
 
 /// What is known of an object.
 #[derive(Debug, Clone, Default)]
@@ -80,6 +80,19 @@ impl Facts {
         let related = engine.is_concerned(&caller.person, &task);
         let (process, name) = (Some(known.process), place.to_string());
         Ok(Some(Facts { tenant: known.tenant, process, departments, related, name, each: false }))
+    }
+
+    /// Of an open task that was found already.
+    pub fn of_open_task(app: &App, caller: &Caller, task: &UserTask) -> Result<Self, Error> {
+        let engine = app.engine();
+        let initiator = match caller.asks_for_departments() {
+            true => engine.instance_facts(task.instance)?.and_then(|known| known.initiator),
+            false => None,
+        };
+        let departments = departments(app, caller, initiator.as_deref());
+        let related = engine.is_concerned(&caller.person, task);
+        let process = task.definition.rsplit_once(':').map_or(task.definition.as_str(), |(process, _)| process);
+        Ok(Facts { departments, related, ..Facts::of_process(app, process) })
     }
 
     /// Of a person: the tenant of their account, if they have one.

@@ -73,6 +73,9 @@ enum TaskAction {
     Return,
     Remind,
     Copy,
+    Reassign,
+    Reschedule,
+    ChangeSigners,
 }
 
 /// A job in the hands of a worker, or waiting for one.

@@ -10566,7 +10566,7 @@ export interface components {
             /** @description The entries. */
             items: {
                 /** @description What the actor may do with it. */
-                allowedActions: ("claim" | "unclaim" | "complete" | "approve" | "reject" | "abstain" | "transfer" | "delegate" | "resolve" | "addSigner" | "return" | "remind" | "copy")[];
+                allowedActions: ("claim" | "unclaim" | "complete" | "approve" | "reject" | "abstain" | "transfer" | "delegate" | "resolve" | "addSigner" | "return" | "remind" | "copy" | "reassign" | "reschedule" | "changeSigners")[];
                 /** @description The approval that it gives an opinion in. */
                 approval?: string | null;
                 /** @description Who has it. */
@@ -13172,7 +13172,7 @@ export interface components {
         /** @description An open task. */
         UserTask: {
             /** @description What the actor may do with it. */
-            allowedActions: ("claim" | "unclaim" | "complete" | "approve" | "reject" | "abstain" | "transfer" | "delegate" | "resolve" | "addSigner" | "return" | "remind" | "copy")[];
+            allowedActions: ("claim" | "unclaim" | "complete" | "approve" | "reject" | "abstain" | "transfer" | "delegate" | "resolve" | "addSigner" | "return" | "remind" | "copy" | "reassign" | "reschedule" | "changeSigners")[];
             /** @description The approval that it gives an opinion in. */
             approval?: string | null;
             /** @description Who has it. */
