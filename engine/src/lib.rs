@@ -53,7 +53,7 @@ pub use audit::{AUDIT_JOBS_MAX, AUDIT_SCAN_BYTES_MAX, CASE_ENTRIES_MAX, named as
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use context::{Context, IdempotencyKey};
 pub use error::Error;
-pub use facade::{Engine, NewAttachment, ReceivedAttachment};
+pub use facade::{Engine, NewAttachment, ReceivedAttachment, TaskRights};
 pub use history::event_data;
 pub use jobs::Allowed;
 pub use limits::*;

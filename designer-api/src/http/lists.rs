@@ -77,6 +77,7 @@ async fn tasks(
         (TaskList::Claimable, Some(order)) => engine.claimable_by_sorted(&id, &filter, order, &page).await?,
     };
     guard.keep_listed(&id, &mut found.items, |task| (process_of(&task.definition).to_owned(), task.instance))?;
+    found.items.iter_mut().try_for_each(|task| guard.offer(task).map(drop))?;
     Ok(Json(found))
 }
 

@@ -208,6 +208,7 @@ async fn ask(State(app): State<App>, Ask { input, .. }: Ask<Try>) -> Result<Json
         previous: input.previous.as_deref(),
         variables: &input.variables,
         chosen: &[],
+        chosen_before: &[],
     };
     let people = match &input.process {
         Some(process) => resolve(app.engine().staff_of(process).workplace(), &rules, asked),

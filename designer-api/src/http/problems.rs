@@ -72,6 +72,7 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (409, "no-such-start", "the process has no start event that could be used"),
     (409, "no-such-wait", "it is no longer waited for: done by somebody else, interrupted or cancelled"),
     (409, "nobody-named", "it has to be said who"),
+    (409, "nobody-to-remind", "nobody else has an open task there"),
     (409, "not-a-signer", "only those who are asked may do this"),
     (409, "not-a-vote", "an approval takes `approve`, `reject` or `abstain`"),
     (409, "not-revocable", "it waits for no approval any more, nor for whoever started it"),
@@ -79,6 +80,7 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (409, "not-your-signer", "only whoever added a signer removes them"),
     (409, "nothing-to-withdraw", "they have decided nothing that could be taken back"),
     (409, "nowhere-to-return", "there is no earlier task"),
+    (409, "own-request", "by the model nobody decides on what they have started themselves"),
     (409, "reminded-just-now", "they were reminded a moment ago"),
     (409, "reported-otherwise", "the worker has reported this job already, in other words"),
     (409, "seat-answered", "the seat has voted already"),
@@ -95,6 +97,7 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (409, "task-not-delegated", "nobody prepares the task"),
     (409, "timer-not-due", "the timer is for later"),
     (409, "too-many-signers", "an approval has a limit of signers"),
+    (409, "weight-out-of-reach", "those who are left could not weigh what is needed"),
     (412, "landscape-changed-meanwhile", "somebody has changed the landscape since it was looked at"),
     (
         412,

@@ -96,7 +96,7 @@ async fn list(
         guard.keep_tasks(Action::SeeTasks, &mut found.items)?;
         found
     };
-    found.items.iter_mut().try_for_each(|task| app.engine().allow(&guard.caller.person, task))?;
+    found.items.iter_mut().try_for_each(|task| guard.offer(task).map(drop))?;
     Ok(Json(found))
 }
 
@@ -110,16 +110,9 @@ async fn one(
     Id(id): Id<WaitAddress>,
 ) -> Result<Json<api::UserTask>, Refusal> {
     let mut task = app.engine().user_task(id).await?;
-    let person = &guard.caller.person;
-    app.engine().allow(person, &mut task)?;
+    let rights = guard.offer(&mut task)?;
     // Whoever takes part urges the others.
-    let others = task.assignee.as_ref().is_some_and(|assignee| assignee != person);
-    if others && guard.sees(Action::Recall, process_of(&task.definition), Some(task.instance))? {
-        task.allowed_actions.push(api::TaskAction::Remind);
-    }
-    if guard.sees(Action::ForceTasks, process_of(&task.definition), Some(task.instance))? {
-        task.allowed_actions.push(api::TaskAction::Reschedule);
-    }
+    app.engine().allow_reminder(&guard.caller.person, rights, &mut task)?;
     Ok(Json(task))
 }
 

@@ -55,7 +55,7 @@ fn people_see_their_own_tasks_and_the_instances_they_take_part_in_and_nothing_el
     // Mia belongs to those who may claim the task: she sees it, and what it is about.
     let seen = office.get(&office.mia, "/user-tasks").expect(200);
     let task = seen.items()[0]["id"].as_str().unwrap().to_owned();
-    assert_eq!(seen.items()[0]["allowedActions"], json!(["claim", "complete"]), "{}", seen.text);
+    assert_eq!(seen.items()[0]["allowedActions"], json!(["claim", "complete", "copy"]), "{}", seen.text);
     office.get(&office.mia, &path).expect(200);
     assert!(office.get(&office.ann, "/user-tasks").expect(200).items().is_empty());
     assert!(office.get(&office.sid, "/user-tasks").expect(200).items().is_empty());

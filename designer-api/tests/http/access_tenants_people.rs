@@ -42,7 +42,7 @@ fn no_rule_of_a_model_names_somebody_of_another_tenant() {
         let process = format!("p{number}");
         let attributes = format!(r#"weir:approvers="{rule}" weir:approvalMode="all""#);
         house.deploy(&house.red, &approval(&process, &attributes)).expect(200);
-        let start = json!({ "process": process, "variables": { "boss": ["eva", "sam"] } });
+        let start = json!({ "process": process, "variables": { "boss": ["sam"] } });
         let instance = house.post(&ann, "/instances", &start).expect(201).json["id"].as_str().unwrap().to_owned();
         let tasks = house.get(&house.red, &format!("/user-tasks?instance={instance}")).expect(200);
         let mut asked: Vec<_> = tasks.items().iter().map(|task| task["assignee"].as_str().unwrap()).collect();
@@ -55,6 +55,14 @@ fn no_rule_of_a_model_names_somebody_of_another_tenant() {
         assert_eq!(named, people, "tried alike: {rule}");
     }
     assert!(house.server.get("/api/v1/people/eva/notices").expect(200).items().is_empty());
+    // Whom data name and who is somewhere else is told like somebody who is nowhere: without them fewer would decide.
+    for stranger in ["eva", "nobody"] {
+        let start = json!({ "process": "p3", "variables": { "boss": [stranger, "sam"] } });
+        let instance = house.post(&ann, "/instances", &start).expect(201).json["id"].as_str().unwrap().to_owned();
+        let told = house.get(&house.red, &format!("/incidents?instance={instance}")).expect(200);
+        assert_eq!(told.items()[0]["code"], "approver-unknown", "{}", told.text);
+        assert!(told.items()[0]["message"].as_str().unwrap().contains(&format!("work here: {stranger};")));
+    }
     // Where the only one who would be asked is somewhere else there is nobody: the incident of an empty rule.
     house.deploy(&house.red, &approval("alone", r#"weir:approvers="user(eva)""#)).expect(200);
     house.post(&ann, "/instances", &json!({ "process": "alone" })).expect(201);

@@ -1,16 +1,12 @@
 //! `apply`: the only function that changes an instance. Dumb on purpose: every decision is already in the event.
 //!
 //! This file is long because every event has its line here, in one fold.
-use crate::approval::Ballot;
+mod people;
+
 use crate::compensation::{Compensable, Compensating, Kept};
-use crate::event::{
-    Event, JobExtended, JobFailed, JobLocked, JobRetriesSet, UserTaskAssigned, UserTaskCompleted, UserTaskDelegated,
-    UserTaskStarted,
-};
+use crate::event::{Event, JobExtended, JobFailed, JobLocked, JobRetriesSet, UserTaskCompleted, UserTaskStarted};
 use crate::id::{ElementId, Key, WaitId};
-use crate::instance::{
-    Arrival, Done, ElementInstance, Gathered, Handled, Incident, Instance, Loop, Phase, State, Variables,
-};
+use crate::instance::{Arrival, ElementInstance, Gathered, Incident, Instance, Loop, Phase, State, Variables};
 use crate::past::{Changes, Past};
 use crate::script::TaskChange;
 use crate::time::Timestamp;
@@ -112,7 +108,10 @@ impl Instance {
             | Event::SeatChanged { .. }
             | Event::BallotDecided { .. }
             | Event::Returned { .. }
-            | Event::TokenWithdrawn { .. } => self.apply_people(at, event),
+            | Event::TokenWithdrawn { .. }
+            | Event::ApproversChosen(_)
+            | Event::UserTaskAssigned(_)
+            | Event::UserTaskDelegated(_) => self.apply_people(at, event),
             waits => self.apply_wait(at, waits),
         }
         if event.may_change_what_is_derived()
@@ -159,6 +158,9 @@ impl Instance {
         match event {
             Event::WaitOpened { key, wait } => {
                 self.header.next_wait = self.header.next_wait.max(wait.id + 1);
+                if let WaitFor::UserTask(task) = &wait.on {
+                    self.asks(task.assignee.as_deref());
+                }
                 self.element(*key).waits.push(wait.clone());
             }
             Event::WaitFired { key, wait } => {
@@ -198,18 +200,6 @@ impl Instance {
                 job.available = *available;
                 job.lease = None;
             }
-            Event::UserTaskAssigned(UserTaskAssigned { key, wait, assignee, .. }) => {
-                let task = self.open_task(*key, *wait);
-                task.assignee.clone_from(assignee);
-                // Whoever has it now has not begun.
-                (task.started, task.acted) = (None, true);
-            }
-            Event::UserTaskDelegated(UserTaskDelegated { key, wait, owner, assignee, .. }) => {
-                let task = self.open_task(*key, *wait);
-                task.assignee = Some(assignee.clone());
-                task.owner.clone_from(owner);
-                (task.started, task.acted) = (None, true);
-            }
             Event::UserTaskOverdue { key, wait } => self.open_task(*key, *wait).overdue = true,
             Event::UserTaskPlanned(plan) => plan.on(self.open_task(plan.key, plan.wait)),
             Event::UserTaskStarted(UserTaskStarted { key, wait }) => {
@@ -225,47 +215,6 @@ impl Instance {
             WaitFor::UserTask(task) => task,
             on => panic!("an event of a task names {on:?}"),
         }
-    }
-
-    /// Opinions, and what goes back.
-    fn apply_people(&mut self, at: Timestamp, event: &Event) {
-        match event {
-            // An opinion is one of several; the task is done when the approval is decided.
-            Event::UserTaskCompleted(UserTaskCompleted { key, by, .. }) => {
-                let element = self.element(*key);
-                let (handled, whole) = (Handled { at, element: element.element.clone() }, element.ballot.is_none());
-                self.header.handled.insert(by.clone(), handled);
-                if whole {
-                    self.done(*key, at, by, vec![]);
-                }
-            }
-            Event::Copied { key, people } => {
-                let told = Handled { at, element: self.element(*key).element.clone() };
-                self.header.copied.extend(people.iter().map(|person| (person.clone(), told.clone())));
-            }
-            Event::BallotOpened { key, policy } => self.element(*key).ballot = Some(Ballot::new(policy.clone())),
-            Event::SeatChanged { key, seat } => {
-                let ballot = self.element(*key).ballot.as_mut().expect("an event names an approval");
-                ballot.put(seat.clone());
-            }
-            Event::BallotDecided { key, by, approved, .. } => self.done(*key, at, by, approved.clone()),
-            Event::Returned { elements, .. } => self.header.done.retain(|done| !elements.contains(&done.element)),
-            Event::TokenWithdrawn { key, flow } => {
-                let join = self.element(*key);
-                let token = join.arrived.iter().position(|arrival| arrival.flow == *flow);
-                join.arrived.remove(token.expect("an event names a token that waits"));
-                if join.arrived.is_empty() && join.reset.is_none() {
-                    self.forget(*key);
-                }
-            }
-            other => unreachable!("{other:?} is applied elsewhere"),
-        }
-    }
-
-    fn done(&mut self, key: Key, at: Timestamp, by: &str, approved: Vec<String>) {
-        let element = self.element(key).element.clone();
-        self.header.done.retain(|done| done.element != element);
-        self.header.done.push(Done { element, by: by.to_owned(), at, approved });
     }
 
     fn create(&mut self, key: Key, element: &ElementId, scope: Option<Key>, phase: Phase) -> &mut ElementInstance {

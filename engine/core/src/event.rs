@@ -489,4 +489,6 @@ pub enum Event {
     },
     /// When a task is to be done, and how urgent it is, was changed.
     UserTaskPlanned(UserTaskPlanned),
+    /// Somebody who did a task chose who is asked in later ones.
+    ApproversChosen(ApproversChosen),
 }

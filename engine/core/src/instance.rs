@@ -97,6 +97,12 @@ pub struct Header {
     /// How many instances before it have started each other by messages and signals, without a pause.
     #[serde(default)]
     pub hops: u32,
+    /// Who was asked for something in it: had a task or a seat of an approval, whatever came of it.
+    #[serde(default)]
+    pub asked: BTreeSet<String>,
+    /// Whom people chose for later tasks: by the task in which they did, for each of the later ones.
+    #[serde(default)]
+    pub choices: BTreeMap<ElementId, BTreeMap<ElementId, Vec<String>>>,
 }
 
 /// An error that nobody caught in a called instance.
@@ -385,6 +391,8 @@ impl Instance {
             conversation: None,
             conversations: BTreeMap::new(),
             hops: 0,
+            asked: BTreeSet::new(),
+            choices: BTreeMap::new(),
         };
         Instance { header, elements: BTreeMap::new(), joining: BTreeSet::new(), conditional: BTreeSet::new() }
     }

@@ -6,6 +6,7 @@
 #![deny(missing_docs)]
 
 pub mod access;
+pub mod act;
 pub mod approval;
 pub mod calendar;
 pub mod catalogue;

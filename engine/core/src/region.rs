@@ -1,6 +1,6 @@
 //! Parts of a scope that have one entry: what a return takes back.
 use crate::kind::{Gateway, Kind};
-use crate::process::{Process, Relation};
+use crate::process::{Process, Relation, Way};
 use petgraph::algo::dominators::{Dominators, simple_fast};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
@@ -15,6 +15,8 @@ pub struct Region {
     /// again before the target?
     split: bool,
     target: NodeIndex,
+    /// Does an element stand on every way to both ends, and not only the beginning of the scope?
+    one_entry: bool,
 }
 
 impl Region {
@@ -35,8 +37,9 @@ impl Region {
             .iter()
             .filter_map(|node| map.element(*node))
             .any(|node| splits(process, node) && !meets_before(process, node, target, &nodes));
+        let one_entry = entry_element.is_some();
         let entry = entry_element.unwrap_or(target);
-        Some(Region { entry, nodes, split, target })
+        Some(Region { entry, nodes, split, target, one_entry })
     }
 
     /// Does the element belong to it?
@@ -54,6 +57,20 @@ impl Region {
     pub fn is_open_at(&self, target: NodeIndex) -> bool {
         self.target == target && (self.entry == target || !self.split)
     }
+}
+
+/// May a matter ever go back from an element to another one: can that have been done before, and does one token there
+/// stand for what it takes back? What may begin side by side, without a flow between, may have been done before.
+pub fn leads_back(process: &Process, from: NodeIndex, target: NodeIndex) -> bool {
+    let target = process.outermost(target);
+    let Some(scope) = process.graph[target].scope else { return false };
+    let Some(from) = process.scopes(from).find(|node| process.graph[*node].scope == Some(scope)) else { return false };
+    if process.graph[from].for_compensation {
+        return true;
+    }
+    let Some(region) = Region::between(process, scope, from, target) else { return false };
+    let before = from == target || process.reaches(target, from, process.root, Way::Any);
+    region.is_open_at(target) && (before || !region.one_entry)
 }
 
 /// Does it give a token to more than one way?

@@ -134,6 +134,23 @@ pub enum Rejection {
         /// Who.
         person: String,
     },
+    /// They have started the instance, and do not decide on it.
+    #[error(
+        "`{person}` has started this instance, and by its model nobody decides on their own request (`weir:approvalSelf`): \
+         name somebody else"
+    )]
+    OwnRequest {
+        /// Who.
+        person: String,
+    },
+    /// Those who are left could not approve any more.
+    #[error("those who are left weigh {sum} together, and {needed} are needed: add somebody first")]
+    OutOfReach {
+        /// What they weigh.
+        sum: u64,
+        /// What is needed.
+        needed: u32,
+    },
     /// Nobody would be left.
     #[error("this is the last signer: an approval needs somebody who decides")]
     LastSigner,
@@ -193,6 +210,9 @@ pub enum Rejection {
         /// Until when.
         until: Timestamp,
     },
+    /// Nobody else has the task.
+    #[error("nobody else has an open task here at present: there is nobody to remind")]
+    NobodyToRemind,
     /// The model says who starts it.
     #[error("`{person}` may not start `{process}`: its model names other people and groups for that")]
     NotAStarter {
@@ -267,6 +287,8 @@ impl Rejection {
             Rejection::NotASigner { .. } => "not-a-signer",
             Rejection::NotYourSigner { .. } => "not-your-signer",
             Rejection::AlreadyASigner { .. } => "already-a-signer",
+            Rejection::OwnRequest { .. } => "own-request",
+            Rejection::OutOfReach { .. } => "weight-out-of-reach",
             Rejection::LastSigner => "last-signer",
             Rejection::TooManySigners { .. } => "too-many-signers",
             Rejection::NobodyNamed => "nobody-named",
@@ -279,6 +301,7 @@ impl Rejection {
             Rejection::ClosedBranch { .. } => "closed-branch",
             Rejection::NowhereToReturn => "nowhere-to-return",
             Rejection::RemindedJustNow { .. } => "reminded-just-now",
+            Rejection::NobodyToRemind => "nobody-to-remind",
             Rejection::NotAStarter { .. } => "not-a-starter",
             Rejection::FormInvalid { .. } => "form-invalid",
             Rejection::HasCompletionCondition { .. } => "has-completion-condition",

@@ -9,17 +9,18 @@ use weir_core::organisation::{
     changed, parse_rule, resolve, stands_in,
 };
 
-fn named(organisation: &Organisation, rules: &str, variables: &Variables, chosen: &[String]) -> Vec<String> {
+fn named(organisation: &Organisation, rules: &str, variables: &Variables, choices: [&[String]; 2]) -> Vec<String> {
     let rules = parse_rule(rules).expect("rules");
     let (now, initiator, previous) = (Timestamp(1000), Some("ann"), Some("eva"));
-    resolve(organisation, &rules, Asked { now, initiator, previous, variables, chosen })
+    let [chosen, chosen_before] = choices;
+    resolve(organisation, &rules, Asked { now, initiator, previous, variables, chosen, chosen_before })
 }
 
 #[test]
 fn rules_name_people_by_everything_they_belong_to() {
     let office = organisation();
     let variables = Variables::from([("manager".into(), json!("fay")), ("team".into(), json!(["ben", "zoe", 3]))]);
-    let chosen = ["dan".to_owned()];
+    let (chosen, chosen_before) = (["dan".to_owned()], ["eva".to_owned()]);
     let cases = [
         ("initiator", vec!["ann"]),
         ("user(ben), user(zoe), user(ben)", vec!["ben"]),
@@ -38,10 +39,11 @@ fn rules_name_people_by_everything_they_belong_to() {
         ("superior(dan)", vec![]),
         ("field(manager), field(team), field(nothing)", vec!["fay", "ben"]),
         ("chosen(initiator)", vec!["dan"]),
+        ("chosen(previous)", vec!["eva"]),
         ("post(nobody), group(nobody)", vec![]),
     ];
     for (rules, people) in cases {
-        assert_eq!(named(&office, rules, &variables, &chosen), people, "{rules}");
+        assert_eq!(named(&office, rules, &variables, [&chosen, &chosen_before]), people, "{rules}");
     }
     for wrong in ["boss", "user()", "superior(ann, 0)", "superior(ann, x)", "chosen(me)", "head", "field()"] {
         assert!(parse_rule(wrong).is_err(), "{wrong}");
@@ -69,7 +71,7 @@ fn who_does_not_work_here_then_is_not_asked() {
         memberships: member(later),
         ..Person::default()
     }));
-    assert_eq!(named(&office, "role(cashier), user(old)", &Variables::new(), &[]), ["eva"]);
+    assert_eq!(named(&office, "role(cashier), user(old)", &Variables::new(), [&[], &[]]), ["eva"]);
 }
 
 #[test]
@@ -96,7 +98,7 @@ fn nobody_of_another_tenant_is_named_whichever_way() {
         for (tenant, expected) in tenants.into_iter().zip(expected) {
             let here = Workplace::new(&office, &homes, tenant);
             let (now, initiator, previous) = (Timestamp(1000), Some("ann"), Some("eva"));
-            let asked = Asked { now, initiator, previous, variables: &variables, chosen: &chosen };
+            let asked = Asked { now, initiator, previous, variables: &variables, chosen: &[], chosen_before: &chosen };
             assert_eq!(resolve(here, &rules, asked), expected, "{text} in {tenant:?}");
         }
     }

@@ -1,17 +1,25 @@
 //! Returns, withdrawals and changed signers in random sound models: after each, the rest of the model can still be done
-//! to its one end, no task is there twice, what stands beside the region is untouched, and no history is lost.
+//! to its one end, no task is there twice, what stands beside the region is untouched, no history is lost, and nothing that
+//! is rejected and goes back goes on over the flows of what has passed.
+//!
+//! This file is long because models, deeds and laws belong together.
 #![allow(clippy::disallowed_methods, reason = "the number of cases comes from the environment")]
 use crate::common::office::{Matter, compile};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use weir_core::approval::{Beside, ReturnTo, SeatState};
+use weir_core::approval::{Beside, OnReject, ReturnTo, SeatState, Verdict};
 use weir_core::command::{SignerChange, Start};
 use weir_core::event::Intervention;
 use weir_core::instance::State;
+use weir_core::modification::{Entering, Instruction, Modification, Target, Which};
+use weir_core::process::Kind;
 use weir_core::step::{may_return, returnable};
 use weir_core::wait::WaitFor;
 use weir_core::{Actor, Command, Event, Key, Moment, step};
+
+/// The incident of a rejection that cannot go back.
+const NOWHERE: &str = "nowhere-to-return";
 
 /// A model that is sound by its make.
 #[derive(Debug, Clone)]
@@ -26,7 +34,7 @@ enum Block {
 }
 
 fn blocks() -> impl Strategy<Value = Block> {
-    let leaf = prop_oneof![Just(Block::Task), (0u8..4).prop_map(Block::Approval)];
+    let leaf = prop_oneof![Just(Block::Task), (0u8..12).prop_map(Block::Approval)];
     let nested = leaf.clone().prop_recursive(4, 12, 3, |inner| {
         let several = || prop::collection::vec(inner.clone(), 2..4);
         prop_oneof![
@@ -86,10 +94,12 @@ impl Writer {
                 let id = self.node("userTask", "weir:assignee='ann'");
                 (id.clone(), id)
             }
-            Block::Approval(mode) => {
-                let mode = ["any", "all", "sequential", "ratio(50)"][usize::from(*mode)];
+            Block::Approval(which) => {
+                let mode = ["any", "all", "sequential", "ratio(50)"][usize::from(which % 4)];
+                let back = ["continue", "return(previous)", "return(initiator)"][usize::from(which / 4)];
                 let rules = "user(cem), user(dan), user(eva)";
-                let id = self.node("userTask", &format!("weir:approvers='{rules}' weir:approvalMode='{mode}'"));
+                let attributes = format!("weir:approvers='{rules}' weir:approvalMode='{mode}' weir:onReject='{back}'");
+                let id = self.node("userTask", &attributes);
                 (id.clone(), id)
             }
             Block::Sequence(blocks) => {
@@ -268,16 +278,31 @@ fn laws(matter: &Matter, before: &Live, from: usize) {
     let mut seen = BTreeSet::new();
     for e in matter.instance.elements.values() {
         assert!(seen.insert((e.scope, e.element.clone())), "`{}` is there twice", e.element);
+        let rejected = e.ballot.as_ref().and_then(|ballot| ballot.decided.as_ref());
         if let Some(incident) = &e.incident {
-            panic!("{}: {}", incident.code, incident.message);
+            assert_eq!(incident.code, NOWHERE, "{}", incident.message);
+            assert_eq!(rejected.map(|decided| decided.verdict), Some(Verdict::Reject));
         }
-        let Some(ballot) = &e.ballot else { continue };
+        let Some(ballot) = e.ballot.as_ref().filter(|_| rejected.is_none()) else { continue };
         for seat in &ballot.seats {
             let asked = e.waits.iter().any(|w| matches!(&w.on, WaitFor::UserTask(task) if task.seat == Some(seat.id)));
             assert_eq!(asked, seat.state == SeatState::Open, "whoever is asked has a task, and nobody else");
         }
     }
     let events = &matter.events[from..];
+    for event in events {
+        // What is rejected, and goes back by its model, never goes on.
+        if let Event::ElementCompleted { key, .. } = event {
+            let rejected =
+                |e: &&Event| matches!(e, Event::BallotDecided { key: of, verdict: Verdict::Reject, .. } if of == key);
+            let goes_back = before.get(key).is_some_and(|around| goes_back(matter, &around[0]));
+            assert!(
+                !goes_back || !matter.events.iter().any(|e| rejected(&e)),
+                "{:?} is rejected, and passes",
+                before[key]
+            );
+        }
+    }
     let returned = events.iter().find_map(|event| match event {
         // A return that comes back names its target alone; what it took away is put back.
         Event::Returned { elements, .. } if elements.len() > 1 => Some(elements),
@@ -318,6 +343,32 @@ fn offers(matter: &Matter) {
     }
 }
 
+fn goes_back(matter: &Matter, element: &str) -> bool {
+    match &matter.process.element(&element.into()).kind {
+        Kind::UserTask(task) => {
+            task.approval.as_ref().is_some_and(|plan| matches!(plan.on_reject, OnReject::Return(_)))
+        }
+        _ => false,
+    }
+}
+
+/// An operator looks after what is rejected and has nowhere to go: tried again it stands as it did, or goes back; then it is
+/// asked once more.
+fn mend(matter: &mut Matter) -> bool {
+    let stuck = |matter: &Matter| matter.instance.elements.values().find(|e| e.incident.is_some()).map(|e| e.key);
+    let Some(key) = stuck(matter) else { return false };
+    let (before, from) = (live(matter), matter.events.len());
+    matter.send(&Actor::named("ops"), Command::ResolveIncident { key, retries: 1 });
+    laws(matter, &before, from);
+    if let Some(key) = stuck(matter) {
+        let to = Entering::at(Target::Before(matter.instance.elements[&key].element.clone()));
+        let instructions = vec![Instruction::Move { from: Which::Instance(key), to }];
+        let change = Modification { instructions, ..Modification::default() };
+        matter.send(&Actor::named("ops"), Command::Modify(Box::new(change)));
+    }
+    true
+}
+
 fn cases() -> u32 {
     std::env::var("WEIR_RANDOM_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(10_000)
 }
@@ -327,7 +378,7 @@ fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_
     let config = ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() };
     let actions = prop::collection::vec((any::<u8>(), any::<u8>()), 0..25);
     let mut runner = proptest::test_runner::TestRunner::new(config);
-    let counted = std::cell::Cell::new([0u32; 3]);
+    let counted = std::cell::Cell::new([0u32; 5]);
     let ran = runner.run(&(blocks(), actions), |(block, actions)| {
         let inside = Writer::default().whole(&block);
         let process = compile(&inside).expect("it compiles");
@@ -344,6 +395,8 @@ fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_
                 match event {
                     Event::Returned { .. } => counts[0] += 1,
                     Event::TokenWithdrawn { .. } => counts[1] += 1,
+                    Event::BallotDecided { verdict: Verdict::Reject, .. } => counts[3] += 1,
+                    Event::IncidentRaised { .. } => counts[4] += 1,
                     Event::ElementActivating { resume, .. } if !resume.is_empty() => counts[2] += 1,
                     _ => {}
                 }
@@ -352,8 +405,11 @@ fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_
         }
         // Everybody does what they are asked: the matter comes to its end, once.
         for _ in 0..500 {
-            let Some(task) = tasks(&matter).first().cloned() else { break };
-            complete(&mut matter, &task, "approve", 0);
+            match tasks(&matter).first().cloned() {
+                Some(task) => complete(&mut matter, &task, "approve", 0),
+                None if mend(&mut matter) => {}
+                None => break,
+            }
         }
         prop_assert_eq!(matter.instance.header.state, State::Completed, "{}\n{}", inside, matter.trace);
         let ends = matter.events.iter().filter(|e| matches!(e, Event::ElementCompleted { key: 0, .. })).count();
@@ -363,10 +419,14 @@ fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_
     if let Err(error) = ran {
         panic!("{error}");
     }
-    let [returns, withdrawn, back] = counted.get();
+    let [returns, withdrawn, back, rejected, nowhere] = counted.get();
     let enough = cases() / 20;
     assert!(
-        returns > enough && withdrawn > enough / 20 && back > enough / 10,
+        returns > enough
+            && withdrawn > enough / 20
+            && back > enough / 10
+            && rejected > enough / 5
+            && nowhere > enough / 20,
         "the actions reach: {:?}",
         counted.get()
     );

@@ -113,8 +113,12 @@ pub enum TaskAction {
     Start,
     /// Say when to look at it again.
     Plan,
-    /// Say when it is due, and how urgent it is: for everybody.
+    /// 转派: give it to somebody else, whoever has it: a transfer with `force`.
+    Reassign,
+    /// Say when it is due and how urgent it is, whoever has it.
     Reschedule,
+    /// 加签, 减签: ask somebody else, or somebody no more, without being asked: a change of signers with `force`.
+    ChangeSigners,
 }
 
 /// What somebody who has done a task says.

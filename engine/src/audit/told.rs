@@ -172,7 +172,8 @@ fn area(event: &Event) -> AuditArea {
         | Event::BallotDecided { .. }
         | Event::Reminded { .. }
         | Event::Copied { .. }
-        | Event::Returned { .. } => AuditArea::Approval,
+        | Event::Returned { .. }
+        | Event::ApproversChosen(_) => AuditArea::Approval,
         Event::VariableSet { .. } | Event::LoopStarted { .. } | Event::LoopCollected { .. } => AuditArea::Data,
         Event::DecisionEvaluated { .. } | Event::EvaluationAnswered { .. } => AuditArea::Decision,
         Event::IncidentRaised { .. } | Event::IncidentResolved { .. } | Event::ListenerFailed { .. } => {

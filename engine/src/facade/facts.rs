@@ -3,7 +3,7 @@ use super::Engine;
 use super::tasks::PLACE_BYTES;
 use crate::Error;
 use crate::api::{InstanceFacts, UserTask, WaitAddress};
-use crate::keys::{Bytes, Reader, space};
+use crate::keys::{Bytes, Reader, after, space};
 use crate::projection::header;
 use crate::shell::Shell;
 use crate::store::Table;
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use weir_core::organisation::UnitKind;
 use weir_core::{InstanceId, Rejection};
 
-/// How many open tasks of one instance are looked at to find one that is somebody's.
+/// How many open tasks of one instance are looked at to find one that is somebody's, and mentions at once.
 const TASKS_MAX: usize = 10_000;
 
 impl Engine {
@@ -43,13 +43,14 @@ impl Engine {
         Ok(Some(InstanceFacts { process, tenant, initiator: header.initiator, instance: id }))
     }
 
-    /// Does somebody take part in an instance: have they started it, done something in it, been told of it, or is a task
-    /// in it theirs to do or to claim?
+    /// Does somebody take part in an instance: have they started it, done something in it, been told of it or been
+    /// meant in a comment, were they asked for something, or is a task in it theirs to do or to claim?
     pub fn takes_part(&self, person: &str, id: InstanceId) -> Result<bool, Error> {
         let Some(header) = header(&self.shell().view(), id)? else { return Ok(false) };
         if header.initiator.as_deref() == Some(person)
             || header.handled.contains_key(person)
             || header.copied.contains_key(person)
+            || header.asked.contains(person)
         {
             return Ok(true);
         }
@@ -62,7 +63,21 @@ impl Engine {
                 return Ok(true);
             }
         }
-        Ok(false)
+        self.is_mentioned(person, id)
+    }
+
+    /// Is somebody meant in a comment of an instance?
+    fn is_mentioned(&self, person: &str, id: InstanceId) -> Result<bool, Error> {
+        let (mut start, end) = Bytes::new().byte(space::PARTS).text(person).prefix();
+        let of = |key: &[u8]| key.len().checked_sub(16).and_then(|from| Reader(&key[from..]).instance());
+        loop {
+            let rows = self.shell().store.scan(Table::Comment, &start, &end, TASKS_MAX)?;
+            if rows.iter().any(|(key, _)| of(key) == Some(id)) {
+                return Ok(true);
+            }
+            let Some((last, _)) = rows.last().filter(|_| rows.len() == TASKS_MAX) else { return Ok(false) };
+            start = after(last);
+        }
     }
 
     /// Whoever is named for an instance must not be of another tenant: nothing of it is theirs to know. They are refused like

@@ -5,7 +5,7 @@ use super::Engine;
 use super::tasks::PLACE_BYTES;
 use crate::api::{
     ApprovalView, ElementAddress, InstanceFilter, InstanceSummary, Involved, Page, Paging, PersonCounts, ReturnTask,
-    SignersChange, TaskAction, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
+    SignersChange, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
 };
 use crate::keys::{Bytes, Reader, after, space};
 use crate::paging::{Rows, from_hex, limit, to_hex};
@@ -263,9 +263,7 @@ impl Engine {
         page: &Paging,
     ) -> Result<Page<UserTask>, Error> {
         let filter = UserTaskFilter { assignee: Some(person.to_owned()), ..filter };
-        let mut found = self.user_tasks(&filter, page).await?;
-        found.items.iter_mut().try_for_each(|task| self.allow(person, task))?;
-        Ok(found)
+        self.user_tasks(&filter, page).await
     }
 
     /// 待认领: the open tasks that nobody has and somebody may claim, themselves or by what they belong to.
@@ -281,7 +279,7 @@ impl Engine {
         page: &Paging,
     ) -> Result<Page<UserTask>, Error> {
         let free = |task: &UserTask| task.assignee.is_none() && super::tasks::fits(filter, task);
-        self.of_indexes(person, self.claimable_prefixes(person), page, &free)
+        self.of_indexes(self.claimable_prefixes(person), page, &free)
     }
 
     /// All open tasks that concern somebody and fit: those they have, and those they may claim.
@@ -296,7 +294,7 @@ impl Engine {
         let theirs = |task: &UserTask| {
             super::tasks::fits(filter, task) && (task.assignee.is_none() || task.assignee.as_deref() == Some(person))
         };
-        self.of_indexes(person, prefixes, page, &theirs)
+        self.of_indexes(prefixes, page, &theirs)
     }
 
     pub(super) fn claimable_prefixes(&self, person: &str) -> Vec<Bytes> {
@@ -309,7 +307,6 @@ impl Engine {
     /// so is what they are merged to.
     pub(super) fn of_indexes(
         &self,
-        person: &str,
         prefixes: Vec<Bytes>,
         page: &Paging,
         fits: &dyn Fn(&UserTask) -> bool,
@@ -345,12 +342,11 @@ impl Engine {
             }
         }
         let (mut items, mut next) = (vec![], None);
-        for (place, mut task) in places {
+        for (place, task) in places {
             if items.len() == limit {
                 next = next.or(Some(()));
                 break;
             }
-            self.allow(person, &mut task)?;
             items.push((place, task));
         }
         let next = next.and_then(|()| items.last().map(|(place, _)| to_hex(place)));
@@ -400,52 +396,5 @@ impl Engine {
     fn task_at(&self, place: &[u8]) -> Result<Option<UserTask>, Error> {
         let Some((instance, key, wait)) = Reader(place).place() else { return Ok(None) };
         self.find_task(WaitAddress { instance, key, wait })
-    }
-
-    /// Says what somebody may do with a task.
-    pub fn allow(&self, person: &str, task: &mut UserTask) -> Result<(), Error> {
-        let mine = task.assignee.as_deref() == Some(person);
-        let may_claim = task.assignee.is_none()
-            && (task.candidate_users.iter().any(|user| user == person)
-                || self.belongs_to(person).iter().any(|group| task.candidate_groups.contains(group)));
-        let mut allowed = vec![];
-        if may_claim {
-            allowed.push(TaskAction::Claim);
-        }
-        if mine && task.owner.is_some() {
-            allowed.push(TaskAction::Resolve);
-        } else if mine || may_claim {
-            allowed.extend(match task.approval {
-                Some(_) => vec![TaskAction::Approve, TaskAction::Reject, TaskAction::Abstain],
-                None => vec![TaskAction::Complete],
-            });
-        }
-        if mine {
-            allowed.push(TaskAction::Transfer);
-            if task.owner.is_none() {
-                allowed.push(TaskAction::Delegate);
-                allowed.extend(self.may_return(task)?.then_some(TaskAction::Return));
-            }
-            if task.approval.is_some() {
-                allowed.push(TaskAction::AddSigner);
-            }
-            let others =
-                !task.candidate_users.is_empty() || (task.approval.is_none() && !task.candidate_groups.is_empty());
-            if others && task.owner.is_none() {
-                allowed.push(TaskAction::Unclaim);
-            }
-            allowed.extend([TaskAction::Copy, TaskAction::Plan]);
-            allowed.extend(task.started.is_none().then_some(TaskAction::Start));
-        }
-        allowed.sort_unstable();
-        task.allowed_actions = allowed;
-        Ok(())
-    }
-
-    /// Is there a task to which the matter may go back from this one? Reads no more than one row, for lists.
-    fn may_return(&self, task: &UserTask) -> Result<bool, Error> {
-        let Some(header) = header(&self.shell().view(), task.instance)? else { return Ok(false) };
-        let process = self.shell().catalogue.process(&header.definition)?;
-        Ok(may_return(&process, &task.element, &header.done))
     }
 }

@@ -24,7 +24,7 @@ impl Engine {
         page: &Paging,
     ) -> Result<Page<UserTask>, Error> {
         let prefixes = [Bytes::new().byte(space::BY_ASSIGNEE).text(person)];
-        self.in_order(person, &prefixes, order, page, &|task| fits(filter, task))
+        self.in_order(&prefixes, order, page, &|task| fits(filter, task))
     }
 
     /// 待认领 that fit, in some order.
@@ -36,12 +36,11 @@ impl Engine {
         page: &Paging,
     ) -> Result<Page<UserTask>, Error> {
         let free = |task: &UserTask| task.assignee.is_none() && fits(filter, task);
-        self.in_order(person, &self.claimable_prefixes(person), order, page, &free)
+        self.in_order(&self.claimable_prefixes(person), order, page, &free)
     }
 
     fn in_order(
         &self,
-        person: &str,
         prefixes: &[Bytes],
         order: TaskOrder,
         page: &Paging,
@@ -55,7 +54,7 @@ impl Engine {
         let mut from = None;
         loop {
             let some = Paging { limit: Some(PAGE_LIMIT_MAX), cursor: from.take() };
-            let Page { items, next } = self.of_indexes(person, prefixes.to_vec(), &some, fits)?;
+            let Page { items, next } = self.of_indexes(prefixes.to_vec(), &some, fits)?;
             all.extend(items.into_iter().map(|task| (place_in(order, &task), task)));
             if all.len() > SORTED_MAX {
                 let message =

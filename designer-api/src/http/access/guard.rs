@@ -10,8 +10,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use weir_core::access::{Action, Caller, Denied, Grant, Reach, may};
 use weir_core::{Actor, InstanceId};
-use weir_engine::Error;
 use weir_engine::api::UserTask;
+use weir_engine::{Error, TaskRights};
 
 /// Where a request comes from.
 #[derive(Debug, Clone, Copy)]
@@ -185,9 +185,9 @@ impl Guard {
         if self.has_everything(action) {
             return Ok(());
         }
-        let sees = |task: &UserTask| match Facts::of_open_task(&self.app, &self.caller, task)? {
-            Some(facts) => Ok::<_, Error>(self.allows(action, &facts).is_ok()),
-            None => Ok(false),
+        let sees = |task: &UserTask| {
+            let facts = Facts::of_open_task(&self.app, &self.caller, task)?;
+            Ok::<_, Error>(self.allows(action, &facts).is_ok())
         };
         let mut seen = Vec::with_capacity(tasks.len());
         for task in tasks.drain(..) {
@@ -248,6 +248,19 @@ impl Guard {
         }
         let Some(facts) = Facts::of_instance(&self.app, &self.caller, action, id)? else { return Ok(false) };
         Ok(self.allows(action, &Facts { related: false, ..facts }).is_ok())
+    }
+
+    /// Says of an open task what they may do with it, and what they may do with tasks like it.
+    pub fn offer(&self, task: &mut UserTask) -> Result<TaskRights, Error> {
+        let facts = Facts::of_open_task(&self.app, &self.caller, task)?;
+        let allows = |action| self.allows(action, &facts).is_ok();
+        let process = facts.process.clone().unwrap_or_default();
+        // Whom a task concerns takes part in its instance.
+        let recalls =
+            allows(Action::Recall) || (!facts.related && self.sees(Action::Recall, &process, Some(task.instance))?);
+        let rights = TaskRights { works: allows(Action::WorkOnTasks), recalls, forces: allows(Action::ForceTasks) };
+        self.app.engine().allow(&self.caller.person, rights, task)?;
+        Ok(rights)
     }
 
     /// May they know that there is such a person? Those of other tenants are nobody to them.

@@ -75,17 +75,20 @@ impl Facts {
             Err(Error::NotFound { .. }) => return Ok(None),
             found => found?,
         };
-        Self::of_open_task(app, caller, &task)
+        Self::of_open_task(app, caller, &task).map(Some)
     }
 
-    /// The same of one that was found already.
-    pub fn of_open_task(app: &App, caller: &Caller, task: &UserTask) -> Result<Option<Self>, Error> {
+    /// Of an open task that was found already.
+    pub fn of_open_task(app: &App, caller: &Caller, task: &UserTask) -> Result<Self, Error> {
         let engine = app.engine();
-        let Some(known) = engine.instance_facts(task.instance)? else { return Ok(None) };
-        let departments = departments(app, caller, known.initiator.as_deref());
+        let initiator = match caller.asks_for_departments() {
+            true => engine.instance_facts(task.instance)?.and_then(|known| known.initiator),
+            false => None,
+        };
+        let departments = departments(app, caller, initiator.as_deref());
         let related = engine.is_concerned(&caller.person, task);
-        let (process, name) = (Some(known.process), task.id.to_string());
-        Ok(Some(Facts { tenant: known.tenant, process, departments, related, name, each: false }))
+        let process = task.definition.rsplit_once(':').map_or(task.definition.as_str(), |(process, _)| process);
+        Ok(Facts { departments, related, name: task.id.to_string(), ..Facts::of_process(app, process) })
     }
 
     /// Of a person: the tenant of their account, if they have one.

@@ -75,7 +75,9 @@ enum TaskAction {
     Copy,
     Start,
     Plan,
+    Reassign,
     Reschedule,
+    ChangeSigners,
 }
 
 /// A job in the hands of a worker, or waiting for one.

@@ -96,12 +96,24 @@ pub struct Ballot {
     pub policy: Policy,
     /// The seats, in the order in which they are asked where one is asked after the other.
     pub seats: Vec<Seat>,
+    /// What was decided, and by whom: it stays so when the matter cannot go on from there at once.
+    #[serde(default)]
+    pub decided: Option<Decided>,
+}
+
+/// An approval that is decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decided {
+    /// How.
+    pub verdict: Verdict,
+    /// Who gave the vote that decided it; `engine` where a policy did.
+    pub by: String,
 }
 
 impl Ballot {
     /// A ballot with nobody in it yet.
     pub fn new(policy: Policy) -> Self {
-        Ballot { policy, seats: vec![] }
+        Ballot { policy, seats: vec![], decided: None }
     }
 
     /// The seat of that number.
@@ -126,8 +138,11 @@ impl Ballot {
         self.seats.iter().map(|seat| seat.id + 1).max().unwrap_or(0)
     }
 
-    /// What the votes so far mean.
+    /// What was decided, or what the votes so far mean.
     pub fn verdict(&self) -> Verdict {
+        if let Some(decided) = &self.decided {
+            return decided.verdict;
+        }
         let shares: Vec<Share> = self.shares().map(|seat| self.share(seat)).collect();
         decide(&shares, &self.policy)
     }
@@ -155,6 +170,14 @@ impl Ballot {
     /// Would nobody be left to decide without this seat and those beside it?
     pub fn is_last(&self, id: SeatId) -> bool {
         !self.shares().any(|seat| seat.id != id)
+    }
+
+    /// Can those who are left without this seat, and those beside it, still weigh what is needed? If not: what they weigh,
+    /// and what is needed.
+    pub fn reaches_without(&self, id: SeatId) -> Result<(), (u64, u32)> {
+        let Mode::Weight(needed) = self.policy.mode else { return Ok(()) };
+        let sum = self.shares().filter(|seat| seat.id != id).map(|seat| u64::from(seat.weight)).sum();
+        if sum < u64::from(needed) { Err((sum, needed)) } else { Ok(()) }
     }
 
     /// A seat and all that stand beside it, directly or not.

@@ -103,7 +103,9 @@ impl Forecast {
         let people: Vec<String> = match &e.ballot {
             // All seats of an approval are known when it begins.
             Some(ballot) if ballot.seats.iter().all(|seat| !seat.person.is_empty()) => {
-                ballot.seats.iter().filter(|seat| seat.counts()).map(|seat| seat.person.clone()).collect()
+                // For whom a policy has answered, nobody is asked.
+                let asked = ballot.seats.iter().filter(|seat| seat.counts() && seat.by() != Some("engine"));
+                asked.map(|seat| seat.person.clone()).collect()
             }
             _ => task.assignee.iter().chain(&task.candidate_users).cloned().collect(),
         };

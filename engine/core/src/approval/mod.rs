@@ -9,8 +9,9 @@ mod plan;
 mod policy;
 pub mod timeline;
 
-pub use ballot::{Added, Ballot, Beside, SEATS_MAX, Seat, SeatId, SeatState, Stand};
+pub use ballot::{Added, Ballot, Beside, Decided, SEATS_MAX, Seat, SeatId, SeatState, Stand};
 pub use decide::{Share, Verdict, Vote, decide};
 pub use forecast::{Coming, Forecast, forecast, forecast_start};
+pub(crate) use plan::people_in;
 pub use plan::{APPROVED, Approvers, CHOSEN, CopyWhen, OnReject, Overdue, Plan, REJECTED, RESULT, ReturnTo, Timeout};
 pub use policy::{DuplicatePolicy, EmptyPolicy, Mode, Policy, PolicyError, SelfPolicy};

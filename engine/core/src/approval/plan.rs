@@ -15,6 +15,15 @@ pub const REJECTED: &str = "rejected";
 /// The variable with those who were chosen for later tasks: a context of lists, by the id of the task.
 pub const CHOSEN: &str = "chosenApprovers";
 
+/// One person or a list of them.
+pub(crate) fn people_in(value: &serde_json::Value) -> Vec<String> {
+    match value {
+        serde_json::Value::String(one) => vec![one.clone()],
+        serde_json::Value::Array(all) => all.iter().filter_map(|one| one.as_str()).map(str::to_owned).collect(),
+        _ => vec![],
+    }
+}
+
 /// An approval task.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
@@ -64,7 +73,7 @@ pub enum OnReject {
 pub enum ReturnTo {
     /// To the task that was done last, of those it may go back to.
     Previous,
-    /// To the first task that the initiator did.
+    /// To the first task that the initiator did; where they did none, to the first that was done.
     Initiator,
     /// To this task.
     Element(ElementId),

@@ -173,6 +173,13 @@ impl SelfPolicy {
     }
 }
 
+impl SelfPolicy {
+    /// Does an initiator decide on their own request?
+    pub fn lets_them_decide(self) -> bool {
+        self == SelfPolicy::Allow
+    }
+}
+
 impl DuplicatePolicy {
     /// `ask`, `consecutive`, `any`.
     pub fn parse(text: &str) -> Result<Self, PolicyError> {

@@ -7,6 +7,8 @@ use crate::approval::{
 use crate::model::{Approval, Node, NodeKind, Text};
 use crate::organisation::{Approver, parse_rule};
 use crate::problem::Problem;
+use crate::process::Kind;
+use crate::region::leads_back;
 use crate::validate::is_duration;
 use std::fmt::Display;
 
@@ -58,6 +60,29 @@ impl Compiler<'_> {
             result: approval.result.as_ref().map_or_else(|| RESULT.to_owned(), |text| text.text.clone()),
             timeout: self.timeout(node, approval),
         }))
+    }
+
+    /// A rejection goes back to what may have been done before: what comes later, or runs beside it, would leave it nowhere
+    /// to go.
+    pub(super) fn ways_back(&mut self) {
+        for node in &self.model.nodes {
+            let NodeKind::UserTask(task) = &node.kind else { continue };
+            let Some(from) = self.process.find(&node.id) else { continue };
+            let Kind::UserTask(compiled) = &self.process.graph[from].kind else { continue };
+            let Some(OnReject::Return(ReturnTo::Element(id))) = compiled.approval.as_ref().map(|plan| &plan.on_reject)
+            else {
+                continue;
+            };
+            let (Some(target), Some(text)) = (self.process.find(id), &task.approval.on_reject) else { continue };
+            if !leads_back(&self.process, from, target) {
+                let message = format!(
+                    "a rejection goes back to `{id}`, which can never have been done when `{}` is asked, or runs beside it: \
+                     name a task on every way to it, or `return(previous)`",
+                    node.id
+                );
+                self.problems.push(Problem::error("return-target-never-done", Some(&node.id), text.place, message));
+            }
+        }
     }
 
     fn timeout(&mut self, node: &Node, approval: &Approval) -> Option<Timeout> {

@@ -174,6 +174,7 @@ impl<'a> Compiler<'a> {
             }
         }
         self.link();
+        self.ways_back();
         self.first_listeners();
         self.compensate();
     }

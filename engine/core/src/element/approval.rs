@@ -7,12 +7,12 @@ use crate::approval::{
 };
 use crate::failure::{Failure, Stop};
 use crate::instance::{Done, ElementInstance, Variables};
-use crate::organisation::{Approver, Asked, resolve, stands_in};
+use crate::organisation::{Approver, Asked, resolve, stands_in_but, unknown};
 use crate::time::Timestamp;
 use crate::timer;
 use crate::wait::UserTask;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An approval as it begins.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,16 +29,12 @@ pub fn opening(view: View, e: &ElementInstance, plan: &Plan) -> Result<Opening, 
     if people.len() > SEATS_MAX {
         return Err(Stop::Failed(Failure::LoopTooLarge { total: people.len(), max: SEATS_MAX }));
     }
+    let weights = Weights::of(view, e, plan, &people)?;
     let mut seats: Vec<Seat> = vec![];
-    let weights = match &plan.weights {
-        Some(weights) => evaluate(view, e.key, weights)?,
-        None => Value::Null,
-    };
     let vetoers: BTreeSet<String> = named(view, e, &plan.vetoers).into_iter().collect();
     for person in people {
-        let weight = weights.get(&person).and_then(Value::as_u64).and_then(|w| u32::try_from(w).ok()).unwrap_or(1);
-        let process = view.process.id().as_str();
-        let substitute = stands_in(view.organisation, &person, process, view.now).map(|p| p.id.clone());
+        let weight = weights.weight(&person);
+        let substitute = substitute(view, plan, &person);
         let veto = vetoers.contains(&person);
         let answered = answered(view, e, plan, &person);
         let (person, stands_for) = match substitute {
@@ -61,16 +57,15 @@ pub fn opening(view: View, e: &ElementInstance, plan: &Plan) -> Result<Opening, 
     Ok(Opening { seats, copies })
 }
 
-/// The task that the person of a seat gets.
+/// The task that the person of a seat gets, or that several may claim.
 pub fn seat_task(view: View, e: &ElementInstance, seat: &Seat, candidates: &[String]) -> Result<UserTask, Stop> {
     let crate::process::Kind::UserTask(model) = &view.element(e).kind else {
         unreachable!("only a user task has a ballot")
     };
     let template = new_task(view, e, model)?;
-    let one = seat.person.is_empty();
     Ok(UserTask {
-        assignee: (!one).then(|| seat.person.clone()),
-        candidate_users: if one { candidates.to_vec() } else { vec![] },
+        assignee: (!seat.person.is_empty()).then(|| seat.person.clone()),
+        candidate_users: candidates.to_vec(),
         candidate_groups: vec![],
         seat: Some(seat.id),
         ..template
@@ -98,34 +93,71 @@ pub fn overdue(view: View, e: &ElementInstance, timeout: &Timeout) -> Result<Tim
 
 /// The people that rules name.
 pub fn named(view: View, e: &ElementInstance, rules: &[Approver]) -> Vec<String> {
+    with_asked(view, e, |asked| resolve(view.organisation, rules, asked))
+}
+
+/// What rules may refer to. Whom the initiator chose stands in a variable that nobody else who does a task may set; whom
+/// others chose, in the header, by the task they did.
+fn with_asked<T>(view: View, e: &ElementInstance, then: impl FnOnce(Asked) -> T) -> T {
     let visible: Variables = view.instance.visible(e.key);
     let header = &view.instance.header;
     let chosen = visible.get(crate::approval::CHOSEN).and_then(|all| all.get(e.element.as_str()));
-    let chosen: Vec<String> = match chosen {
-        Some(Value::String(one)) => vec![one.clone()],
-        Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-        _ => vec![],
-    };
-    let asked = Asked {
+    let chosen = chosen.map(crate::approval::people_in).unwrap_or_default();
+    let previous = header.done.iter().rev().find(|done| done.element != e.element);
+    let before = previous.and_then(|done| header.choices.get(&done.element)?.get(&e.element));
+    then(Asked {
         now: view.now,
         initiator: header.initiator.as_deref(),
-        previous: header.done.iter().rev().find(|done| done.element != e.element).map(|done| done.by.as_str()),
+        previous: previous.map(|done| done.by.as_str()),
         variables: &visible,
         chosen: &chosen,
-    };
-    resolve(view.organisation, rules, asked)
+        chosen_before: before.map_or(&[], Vec::as_slice),
+    })
 }
 
 /// The people to ask, once those who must not be asked are out and others are in their place.
 fn asked(view: View, e: &ElementInstance, plan: &Plan) -> Result<Vec<String>, Stop> {
     let (organisation, now) = (view.organisation, view.now);
-    let found = match &plan.approvers {
-        Approvers::Rules(rules) => named(view, e, rules),
+    let (found, strangers) = match &plan.approvers {
+        Approvers::Rules(rules) => {
+            (named(view, e, rules), with_asked(view, e, |asked| unknown(organisation, rules, asked)))
+        }
         Approvers::Expression(value) => {
             let ids = list_of_names(view, e.key, Some(value))?;
-            ids.into_iter().filter(|id| organisation.person(id, now).is_some()).collect()
+            ids.into_iter().partition(|id| organisation.person(id, now).is_some())
         }
     };
+    if !strangers.is_empty() {
+        let message = format!(
+            "the data name people who do not work here: {}; without them fewer would decide than are meant: correct the \
+             data, or the organisation",
+            strangers.join(", ")
+        );
+        return Err(Stop::Failed(Failure::Refused { code: "approver-unknown".into(), message }));
+    }
+    let mut people = by_policy(view, plan, found);
+    if people.is_empty()
+        && let EmptyPolicy::Instead(others) = &plan.policy.empty
+    {
+        let known = others.iter().filter(|id| organisation.person(id, now).is_some()).cloned();
+        people = by_policy(view, plan, known.collect());
+        if people.is_empty() {
+            let message = format!("nobody was found who could approve, nor one of {}", others.join(", "));
+            return Err(Stop::Failed(Failure::Refused { code: "nobody-to-approve".into(), message }));
+        }
+    }
+    Ok(people)
+}
+
+/// The people whom rules name, once those who must not decide here are out and others are in their place: whoever gets a
+/// seat does so by this, also when the approval took too long.
+pub fn named_for(view: View, e: &ElementInstance, plan: &Plan, rules: &[Approver]) -> Vec<String> {
+    by_policy(view, plan, named(view, e, rules))
+}
+
+/// Each once, with what `approvalSelf` makes of the initiator.
+fn by_policy(view: View, plan: &Plan, found: Vec<String>) -> Vec<String> {
+    let (organisation, now) = (view.organisation, view.now);
     let initiator = view.instance.header.initiator.as_deref();
     let mut seen = BTreeSet::new();
     let mut people = vec![];
@@ -141,16 +173,63 @@ fn asked(view: View, e: &ElementInstance, plan: &Plan) -> Result<Vec<String>, St
         };
         people.extend(next.filter(|id| seen.insert(id.clone())));
     }
-    if people.is_empty()
-        && let EmptyPolicy::Instead(others) = &plan.policy.empty
-    {
-        people = others.iter().filter(|id| organisation.person(id, now).is_some()).cloned().collect();
-        if people.is_empty() {
-            let message = format!("nobody was found who could approve, nor one of {}", others.join(", "));
-            return Err(Stop::Failed(Failure::Refused { code: "nobody-to-approve".into(), message }));
+    people
+}
+
+/// Who stands in for somebody. An initiator who must not decide does not do so in the name of somebody else either: the
+/// seat stays where it is.
+fn substitute(view: View, plan: &Plan, person: &str) -> Option<String> {
+    let initiator = view.instance.header.initiator.as_deref();
+    let but = initiator.filter(|_| !plan.policy.own.lets_them_decide());
+    let process = view.process.id().as_str();
+    stands_in_but(view.organisation, person, process, view.now, but).map(|p| p.id.clone())
+}
+
+/// How much each counts.
+struct Weights(BTreeMap<String, u32>);
+
+impl Weights {
+    /// Whole numbers from 0, by person; 1 for whom they do not name. Where votes are weighed, all together can reach what
+    /// is needed: else nothing that anybody says would change anything.
+    fn of(view: View, e: &ElementInstance, plan: &Plan, people: &[String]) -> Result<Self, Stop> {
+        let refused = |code: &str, message| Stop::Failed(Failure::Refused { code: code.into(), message });
+        let mut weights = Weights(BTreeMap::new());
+        if let Some(expression) = &plan.weights {
+            let Value::Object(said) = evaluate(view, e.key, expression)? else {
+                let message = "`weir:approvalWeights` gives no context of numbers, such as `={ann: 2}`".to_owned();
+                return Err(refused("weight-invalid", message));
+            };
+            for (person, weight) in people.iter().filter_map(|person| Some((person, said.get(person)?))) {
+                let Some(weight) = whole(weight) else {
+                    let message = format!("the vote of `{person}` weighs {weight}, which is no whole number from 0");
+                    return Err(refused("weight-invalid", message));
+                };
+                weights.0.insert(person.clone(), weight);
+            }
+        }
+        let sum: u64 = people.iter().map(|person| u64::from(weights.weight(person))).sum();
+        match plan.policy.mode {
+            Mode::Weight(needed) if !people.is_empty() && sum < u64::from(needed) => {
+                let message = format!(
+                    "those who are asked weigh {sum} together, and {needed} are needed: it could only be rejected; correct \
+                     `weir:approvalWeights`, `weir:approvalMode` or who is asked"
+                );
+                Err(refused("weight-out-of-reach", message))
+            }
+            _ => Ok(weights),
         }
     }
-    Ok(people)
+
+    fn weight(&self, person: &str) -> u32 {
+        self.0.get(person).copied().unwrap_or(1)
+    }
+}
+
+/// A whole number, also where it is written with a fraction of nothing.
+fn whole(value: &Value) -> Option<u32> {
+    let text = value.as_number()?.to_string();
+    let (digits, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    digits.parse().ok().filter(|_| fraction.bytes().all(|digit| digit == b'0'))
 }
 
 /// The answer that a policy gives for somebody.
@@ -183,8 +262,6 @@ fn one(seats: Vec<Seat>) -> Vec<Seat> {
 
 /// Those who may claim the one seat of an approval that one decides for all.
 pub fn candidates(view: View, e: &ElementInstance, plan: &Plan) -> Result<Vec<String>, Stop> {
-    let process = view.process.id().as_str();
     let people = asked(view, e, plan)?;
-    let instead = |id: String| stands_in(view.organisation, &id, process, view.now).map_or(id, |p| p.id.clone());
-    Ok(people.into_iter().map(instead).collect())
+    Ok(people.into_iter().map(|id| substitute(view, plan, &id).unwrap_or(id)).collect())
 }

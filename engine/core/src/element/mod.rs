@@ -18,7 +18,7 @@ mod told;
 mod value;
 
 pub use activity::{RETRIES, called, new_job as listener_job, new_task as task_before};
-pub use approval::{Opening, candidates, named, overdue, seat_task};
+pub use approval::{Opening, candidates, named, named_for, overdue, seat_task};
 pub use compensation::Undoing;
 pub use event::{Thrown, throw, waits_for};
 pub use multi_instance::{derived, numbers, reports};

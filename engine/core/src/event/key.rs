@@ -1,8 +1,8 @@
 //! Which element instance an event is about, and what it may change.
 use super::Event;
 use super::{
-    JobExtended, JobFailed, JobLocked, JobRetriesSet, UserTaskAssigned, UserTaskCompleted, UserTaskDelegated,
-    UserTaskPlanned, UserTaskStarted,
+    ApproversChosen, JobExtended, JobFailed, JobLocked, JobRetriesSet, UserTaskAssigned, UserTaskCompleted,
+    UserTaskDelegated, UserTaskPlanned, UserTaskStarted,
 };
 use crate::id::Key;
 
@@ -31,6 +31,7 @@ impl Event {
             | Event::UserTaskStarted(UserTaskStarted { key, .. })
             | Event::UserTaskOverdue { key, .. }
             | Event::UserTaskPlanned(UserTaskPlanned { key, .. })
+            | Event::ApproversChosen(ApproversChosen { key, .. })
             | Event::UserTaskCompleted(UserTaskCompleted { key, .. })
             | Event::MessageReceived { key, .. }
             | Event::MessageThrown { key, .. }
@@ -82,6 +83,7 @@ impl Event {
                 | Event::UserTaskStarted(_)
                 | Event::UserTaskOverdue { .. }
                 | Event::UserTaskPlanned(_)
+                | Event::ApproversChosen(_)
                 | Event::UserTaskDelegated(_)
                 | Event::UserTaskCompleted(_)
                 | Event::SeatChanged { .. }

@@ -1,10 +1,11 @@
 //! What happens to jobs and user tasks: who takes them, who has them, and how they end. Persisted like all events, as arrays
 //! in field order: each grows at its end only.
 use crate::cause::Intervention;
-use crate::id::{Key, WaitId};
+use crate::id::{ElementId, Key, WaitId};
 use crate::time::Timestamp;
 use crate::wait::Lease;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A worker took a job: `t_claimed` and `t_started` of the activity.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -124,4 +125,13 @@ pub struct UserTaskPlanned {
     pub priority: u8,
     /// Why.
     pub reason: Option<String>,
+}
+
+/// Somebody who did a task chose who is asked in later ones.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ApproversChosen {
+    /// Which task they did.
+    pub key: Key,
+    /// Whom, by the later task.
+    pub choices: BTreeMap<ElementId, Vec<String>>,
 }

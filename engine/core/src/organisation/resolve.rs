@@ -1,5 +1,5 @@
 //! From rules to people: who is asked, with the organisation as it is now.
-use super::rule::{Approver, Whose};
+use super::rule::{Approver, Chooser, Whose};
 use super::{Person, UnitKind, Workplace};
 use crate::instance::Variables;
 use crate::time::Timestamp;
@@ -18,8 +18,10 @@ pub struct Asked<'a> {
     pub previous: Option<&'a str>,
     /// The variables that the task sees.
     pub variables: &'a Variables,
-    /// The people who were chosen for this task, by whoever chooses.
+    /// Whom the initiator chose for this task.
     pub chosen: &'a [String],
+    /// Whom those chose who did the task before.
+    pub chosen_before: &'a [String],
 }
 
 /// The ids of the people that the rules name, in the order of the rules, each once. Nobody who does not work here then,
@@ -38,6 +40,17 @@ pub fn stands_in<'a>(
     process: &str,
     now: Timestamp,
 ) -> Option<&'a Arc<Person>> {
+    stands_in_but(organisation, person, process, now, None)
+}
+
+/// The same where somebody must not do it: the work stays with whom it would have come from to them.
+pub fn stands_in_but<'a>(
+    organisation: impl Into<Workplace<'a>>,
+    person: &str,
+    process: &str,
+    now: Timestamp,
+    but: Option<&str>,
+) -> Option<&'a Arc<Person>> {
     let organisation = organisation.into();
     let mut seen = BTreeSet::from([person.to_owned()]);
     let (mut at, mut found) = (person.to_owned(), None);
@@ -47,10 +60,41 @@ pub fn stands_in<'a>(
             here && proxy.principal == at && proxy.valid.holds(now)
         });
         let Some(next) = proxy.and_then(|proxy| organisation.person(&proxy.substitute, now)) else { return found };
-        if !seen.insert(next.id.clone()) {
+        if !seen.insert(next.id.clone()) || but == Some(next.id.as_str()) {
             return found;
         }
         (at, found) = (next.id.clone(), Some(next));
+    }
+}
+
+/// Those whom data name and nobody knows, in the words of the data: a field, or whoever was chosen. Roles, departments and
+/// the like name whoever is there.
+pub fn unknown<'a>(organisation: impl Into<Workplace<'a>>, rules: &[Approver], asked: Asked<'a>) -> Vec<String> {
+    let organisation = organisation.into();
+    let stranger = |id: &&String| organisation.person(id, asked.now).is_none();
+    let strangers = rules.iter().flat_map(|rule| match rule {
+        Approver::Field(name) => match asked.variables.get(name) {
+            None | Some(Value::Null) => vec![],
+            Some(Value::Array(items)) => items.iter().map(in_words).collect(),
+            Some(one) => vec![in_words(one)],
+        },
+        Approver::Chosen(chooser) => asked.chosen_by(*chooser).to_vec(),
+        _ => vec![],
+    });
+    strangers.filter(|id| !id.is_empty()).filter(|id| stranger(&id)).collect()
+}
+
+/// The name; what is no text is nobody's.
+fn in_words(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+impl<'a> Asked<'a> {
+    fn chosen_by(&self, chooser: Chooser) -> &'a [String] {
+        match chooser {
+            Chooser::Initiator => self.chosen,
+            Chooser::Previous => self.chosen_before,
+        }
     }
 }
 
@@ -81,7 +125,7 @@ impl<'a> Resolver<'a> {
             }
             Approver::Initiator => self.known(self.asked.initiator.map(str::to_owned).as_slice()),
             Approver::Field(name) => self.known(&self.field(name)),
-            Approver::Chosen(_) => self.known(self.asked.chosen),
+            Approver::Chosen(chooser) => self.known(self.asked.chosen_by(*chooser)),
         }
     }
 

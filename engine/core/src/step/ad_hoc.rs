@@ -11,7 +11,16 @@ use crate::wait::{Fires, Wait, WaitFor};
 
 impl Driver<'_> {
     /// Somebody chooses an activity.
-    pub(super) fn activate_activity(&mut self, key: Key, wait: WaitId, variables: Variables) -> Result<(), Rejection> {
+    pub(super) fn activate_activity(
+        &mut self,
+        key: Key,
+        wait: WaitId,
+        mut variables: Variables,
+    ) -> Result<(), Rejection> {
+        // Nobody chooses approvers in the place of the initiator.
+        if self.actor != self.instance.header.initiator {
+            variables.remove(crate::approval::CHOSEN);
+        }
         let wait = self.wait_that(key, wait, |on| matches!(on, WaitFor::Activation { chosen: false, .. }))?;
         let sequential = self.ad_hoc(key).is_some_and(|a| a.sequential);
         self.choose(key, &wait, variables, sequential);

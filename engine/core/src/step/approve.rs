@@ -1,23 +1,30 @@
 //! Approvals: who is asked, what they say, and when that is enough.
 use super::{Driver, Move};
 use crate::approval::{
-    APPROVED, Added, Ballot, Beside, CopyWhen, OnReject, Overdue, Plan, REJECTED, SEATS_MAX, Seat, SeatId, SeatState,
-    Stand, Verdict, Vote,
+    APPROVED, Ballot, CopyWhen, Mode, OnReject, Overdue, Plan, REJECTED, Seat, SeatId, SeatState, SelfPolicy, Stand,
+    Verdict, Vote,
 };
-use crate::command::{Rejection, SignerChange};
+use crate::command::Rejection;
 use crate::element::{self, Opening};
 use crate::event::{Actor, Event, Intervention};
-use crate::event::{UserTaskAssigned, UserTaskCompleted};
+use crate::event::{UserTaskAssigned, UserTaskCompleted, UserTaskDelegated};
+use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::Variables;
 use crate::process::Kind;
 use crate::wait::{Fires, UserTask, Wait, WaitFor};
 use std::collections::BTreeSet;
 
+/// The code of a rejection that cannot go back.
+const NOWHERE: &str = "nowhere-to-return";
+
 impl<'a> Driver<'a> {
     /// The approval begins: its seats are known, and those whose turn it is are asked.
     pub(super) fn open_ballot(&mut self, key: Key, opening: Opening) {
         let plan = self.plan(key);
+        if let Some(decided) = self.live(key).ballot.as_ref().and_then(|ballot| ballot.decided.clone()) {
+            return self.go_on(key, decided.verdict, &decided.by);
+        }
         if self.live(key).ballot.is_none() {
             self.emit(Event::BallotOpened { key, policy: plan.policy.clone() });
             for seat in opening.seats {
@@ -69,10 +76,18 @@ impl<'a> Driver<'a> {
         }
     }
 
-    fn task_of(&self, key: Key, seat: &Seat) -> Result<UserTask, crate::failure::Stop> {
+    fn task_of(&self, key: Key, seat: &Seat) -> Result<UserTask, Stop> {
         let (view, e) = (self.view(), self.live(key));
-        let one = seat.person.is_empty();
-        let candidates = if one { element::candidates(view, e, self.plan(key))? } else { vec![] };
+        let one = self.ballot(key).policy.mode == Mode::One && seat.added.is_none();
+        let mut candidates = match element::candidates(view, e, self.plan(key)) {
+            _ if !one => vec![],
+            // Whoever has the seat keeps it, whether or not others could be found who might have it.
+            found if seat.person.is_empty() => found?,
+            found => found.unwrap_or_default(),
+        };
+        if candidates.len() == 1 && !seat.person.is_empty() {
+            candidates.clear();
+        }
         element::seat_task(view, e, seat, &candidates)
     }
 
@@ -91,12 +106,21 @@ impl<'a> Driver<'a> {
             let people = element::named(self.view(), self.live(key), &plan.copy);
             self.copy(key, people);
         }
-        match &plan.on_reject {
-            OnReject::End if !passed => self.terminate(0, None),
-            OnReject::Return(to) if !passed => {
-                // Where there is nothing to go back to, the model decides by the result.
-                if self.send_back(key, to, false, by, None).is_err() {
-                    self.moves.push_back(Move::Complete(key));
+        self.go_on(key, verdict, by);
+    }
+
+    /// The model goes on from a decision. A rejection that has nowhere to go back to stands still: to go on over the flows
+    /// would make a pass of it. Resolved, it looks for the way back again, and asks nobody.
+    fn go_on(&mut self, key: Key, verdict: Verdict, by: &str) {
+        match &self.plan(key).on_reject {
+            OnReject::End if verdict != Verdict::Pass => self.terminate(0, None),
+            OnReject::Return(to) if verdict != Verdict::Pass => {
+                if let Err(why) = self.send_back(key, to, false, by, None) {
+                    let message = format!(
+                        "the matter is rejected and goes back, and there is no way back: {why}. Move its token to where it \
+                         goes on, or migrate it to a model that says so with `weir:onReject`, and resolve this"
+                    );
+                    self.stop(key, Stop::Failed(Failure::Refused { code: NOWHERE.into(), message }));
                 }
             }
             _ => self.moves.push_back(Move::Complete(key)),
@@ -125,6 +149,7 @@ impl<'a> Driver<'a> {
             other => return Err(Rejection::NotAVote { outcome: other.unwrap_or_default().to_owned() }),
         };
         let seat = self.ballot(key).seat(seat).cloned().ok_or(Rejection::NoSuchSeat { seat })?;
+        self.may_sit(key, &by.id)?;
         self.emit(Event::UserTaskCompleted(UserTaskCompleted {
             key,
             wait: wait.id,
@@ -134,7 +159,7 @@ impl<'a> Driver<'a> {
         }));
         self.emit(Event::WaitFired { key, wait: wait.id });
         self.answer_seat(key, seat, vote, &by.id, comment);
-        self.receive(key, variables);
+        self.receive_by(key, by, variables);
         self.count(key, &by.id);
         Ok(())
     }
@@ -161,91 +186,6 @@ impl<'a> Driver<'a> {
         Ok(())
     }
 
-    /// 加签 and 减签 while the approval is open.
-    pub(super) fn change_signers(
-        &mut self,
-        key: Key,
-        by: &Actor,
-        force: bool,
-        change: SignerChange,
-    ) -> Result<(), Rejection> {
-        match change {
-            SignerChange::Add { people, beside } => self.add_signers(key, by, force, people, beside)?,
-            SignerChange::Remove { seat } => self.remove_signer(key, by, force, seat)?,
-        }
-        self.count(key, &by.id);
-        Ok(())
-    }
-
-    fn add_signers(
-        &mut self,
-        key: Key,
-        by: &Actor,
-        force: bool,
-        people: Vec<String>,
-        place: Option<Beside>,
-    ) -> Result<(), Rejection> {
-        let ballot = self.ballot_at(key)?;
-        let own = ballot.seats.iter().find(|seat| seat.counts() && seat.person == by.id && !by.id.is_empty());
-        let beside = match (own, place) {
-            (Some(seat), Some(place)) => {
-                if place == Beside::Before && seat.vote().is_some() {
-                    return Err(Rejection::SeatAnswered { seat: seat.id });
-                }
-                Some((seat.id, place))
-            }
-            (Some(_), None) => None,
-            (None, None) if force => None,
-            (None, _) => return Err(Rejection::NotASigner { by: by.id.clone() }),
-        };
-        if people.is_empty() {
-            return Err(Rejection::NobodyNamed);
-        }
-        if ballot.seats.len() + people.len() > SEATS_MAX {
-            return Err(Rejection::TooManySigners { max: SEATS_MAX });
-        }
-        let mut seen = BTreeSet::new();
-        for person in &people {
-            let asked = |seat: &Seat| seat.counts() && seat.person == *person;
-            if ballot.seats.iter().any(asked) || !seen.insert(person) {
-                return Err(Rejection::AlreadyASigner { person: person.clone() });
-            }
-            self.known(person)?;
-        }
-        for person in people {
-            let id = self.ballot(key).next_seat();
-            let added = Some(Added { by: by.id.clone(), beside });
-            let state = SeatState::Waiting;
-            let seat = Seat { id, person, stands_for: None, weight: 1, veto: false, added, state };
-            self.emit(Event::SeatChanged { key, seat });
-        }
-        Ok(())
-    }
-
-    fn remove_signer(&mut self, key: Key, by: &Actor, force: bool, id: SeatId) -> Result<(), Rejection> {
-        let ballot = self.ballot_at(key)?;
-        let Some(seat) = ballot.seat(id).filter(|seat| seat.counts()) else {
-            return Err(Rejection::NoSuchSeat { seat: id });
-        };
-        let mine = seat.added.as_ref().is_some_and(|added| added.by == by.id);
-        if !force && !mine {
-            return Err(Rejection::NotYourSigner { by: by.id.clone() });
-        }
-        if seat.vote().is_some() {
-            return Err(Rejection::SeatAnswered { seat: id });
-        }
-        if ballot.is_last(id) {
-            return Err(Rejection::LastSigner);
-        }
-        for id in ballot.with_beside(id) {
-            self.close(key, |wait| is_for(wait, id));
-            let Some(seat) = self.ballot(key).seat(id).filter(|seat| seat.counts()).cloned() else { continue };
-            let state = SeatState::Removed { by: by.id.clone() };
-            self.emit(Event::SeatChanged { key, seat: Seat { state, ..seat } });
-        }
-        Ok(())
-    }
-
     /// It has taken too long.
     pub(super) fn overdue(&mut self, key: Key, reminders: u32) {
         let Some(timeout) = &self.plan(key).timeout else { return };
@@ -268,7 +208,7 @@ impl<'a> Driver<'a> {
             }
             Overdue::Reject => self.decided_by(key, Verdict::Reject, "engine"),
             Overdue::Transfer(rules) => {
-                let people = element::named(self.view(), self.live(key), rules);
+                let people = element::named_for(self.view(), self.live(key), self.plan(key), rules);
                 self.transfer_open(key, &people);
             }
         }
@@ -287,19 +227,33 @@ impl<'a> Driver<'a> {
     /// Whoever is still asked is replaced: the first by the first, and so on; when there are fewer, by the last.
     fn transfer_open(&mut self, key: Key, people: &[String]) {
         let Some(last) = people.last() else {
-            let failure = crate::failure::Failure::Refused {
-                code: "nobody-to-approve".into(),
-                message: "the approval took too long, and nobody was found to whom it could go".into(),
-            };
-            return self.stop(key, crate::failure::Stop::Failed(failure));
+            let message = "the approval took too long, and nobody was found to whom it could go".into();
+            let failure = Failure::Refused { code: "nobody-to-approve".into(), message };
+            return self.stop(key, Stop::Failed(failure));
         };
         let waits: Vec<Wait> = self.live(key).waits.iter().filter(|w| w.fires == Fires::Seat).cloned().collect();
         for (at, wait) in waits.iter().enumerate() {
             let to = people.get(at).unwrap_or(last).clone();
-            if !self.joined(key, wait, &to) {
+            let wait = &self.taken_back(key, wait);
+            if self.skips(key, &to) {
+                self.skip(key, wait);
+            } else if !self.joined(key, wait, &to) {
                 self.give_to(key, wait, to, Some(Intervention::Reassign));
             }
         }
+        self.count(key, "engine");
+    }
+
+    /// Is somebody taken to have approved their own request?
+    fn skips(&self, key: Key, person: &str) -> bool {
+        let own = self.instance.header.initiator.as_deref() == Some(person);
+        own && self.ballot(key).policy.own == SelfPolicy::Skip
+    }
+
+    fn skip(&mut self, key: Key, wait: &Wait) {
+        self.close(key, |other| other.id == wait.id);
+        let Some(seat) = seat_of(wait).and_then(|id| self.ballot(key).seat(id).cloned()) else { return };
+        self.answer_seat(key, seat, Vote::Approve, "engine", Some("approvalSelf: skip".into()));
     }
 
     /// Nobody is asked twice: a seat goes into the one that the same person is asked for already, with its weight.
@@ -317,9 +271,21 @@ impl<'a> Driver<'a> {
         true
     }
 
-    /// Somebody else has the task, and the seat of it.
+    /// What somebody prepares for somebody else is theirs no more, before it goes to others over both their heads.
+    pub(super) fn taken_back(&mut self, key: Key, wait: &Wait) -> Wait {
+        if let WaitFor::UserTask(task) = &wait.on
+            && let Some(assignee) = task.owner.clone()
+        {
+            let (wait, owner, comment) = (wait.id, None, None);
+            self.emit(Event::UserTaskDelegated(UserTaskDelegated { key, wait, owner, assignee, comment }));
+        }
+        self.instance.wait(key, wait.id).cloned().unwrap_or_else(|| wait.clone())
+    }
+
+    /// Somebody else has the task, and the seat of it; of one that they only prepare, whoever it goes back to keeps that.
     pub(super) fn give_to(&mut self, key: Key, wait: &Wait, to: String, intervention: Option<Intervention>) {
-        if let Some(seat) = seat_of(wait).and_then(|id| self.live(key).ballot.as_ref()?.seat(id).cloned()) {
+        let prepared = matches!(&wait.on, WaitFor::UserTask(task) if task.owner.is_some());
+        if let Some(seat) = self.seat(key, wait).filter(|_| !prepared) {
             self.emit(Event::SeatChanged { key, seat: Seat { person: to.clone(), ..seat } });
         }
         self.emit(Event::UserTaskAssigned(UserTaskAssigned { key, wait: wait.id, assignee: Some(to), intervention }));
@@ -327,18 +293,12 @@ impl<'a> Driver<'a> {
         self.assigned(key);
     }
 
-    /// Is it somebody who works here? Where no organisation is known, every name is taken.
-    pub(super) fn known(&self, person: &str) -> Result<(), Rejection> {
-        if person.trim().is_empty() {
-            return Err(Rejection::NobodyNamed);
-        }
-        if self.organisation.knows(person, self.now) {
-            return Ok(());
-        }
-        Err(Rejection::NoSuchPerson { person: person.to_owned() })
+    /// The seat that a task is for.
+    pub(super) fn seat(&self, key: Key, wait: &Wait) -> Option<Seat> {
+        self.live(key).ballot.as_ref()?.seat(seat_of(wait)?).cloned()
     }
 
-    fn ballot_at(&self, key: Key) -> Result<&Ballot, Rejection> {
+    pub(super) fn ballot_at(&self, key: Key) -> Result<&Ballot, Rejection> {
         let e = self.instance.elements.get(&key).ok_or(Rejection::NoSuchElement { key })?;
         e.ballot
             .as_ref()
@@ -346,7 +306,7 @@ impl<'a> Driver<'a> {
             .ok_or(Rejection::NoApproval { key })
     }
 
-    fn ballot(&self, key: Key) -> &Ballot {
+    pub(super) fn ballot(&self, key: Key) -> &Ballot {
         self.live(key).ballot.as_ref().expect("an approval has a ballot")
     }
 
@@ -364,6 +324,6 @@ pub(super) fn seat_of(wait: &Wait) -> Option<SeatId> {
     }
 }
 
-fn is_for(wait: &Wait, seat: SeatId) -> bool {
+pub(super) fn is_for(wait: &Wait, seat: SeatId) -> bool {
     seat_of(wait) == Some(seat)
 }

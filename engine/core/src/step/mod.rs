@@ -27,6 +27,7 @@ mod restart;
 mod returning;
 mod revoke;
 mod script;
+mod signers;
 mod start;
 mod suspend;
 mod throw;
@@ -34,6 +35,7 @@ mod wait;
 
 pub use accept::QUARANTINE;
 pub use migrate::migrate;
+pub use people::may_remind;
 pub use returning::{may_return, returnable};
 pub use revoke::revocable;
 

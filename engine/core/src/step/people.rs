@@ -1,15 +1,19 @@
 //! User tasks: who has them, who gives them to whom, and when they are done.
 use super::Driver;
 use super::approve::seat_of;
+use crate::act::{Act, Held};
+use crate::approval::{CHOSEN, Seat, people_in};
 use crate::command::{Command, Rejection};
 use crate::event::{Actor, Event, Intervention};
-use crate::event::{UserTaskAssigned, UserTaskCompleted, UserTaskDelegated, UserTaskStarted};
-use crate::id::{Key, WaitId};
-use crate::instance::Variables;
+use crate::event::{ApproversChosen, UserTaskAssigned, UserTaskCompleted, UserTaskDelegated, UserTaskStarted};
+use crate::id::{ElementId, Key, WaitId};
+use crate::instance::{ElementInstance, Variables};
 use crate::process::Kind;
 use crate::task_plan::TaskPlan;
 use crate::time::Timestamp;
 use crate::wait::{UserTask, Wait, WaitFor};
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// How long after a reminder nobody is reminded again.
 const REMIND_AGAIN_MS: i64 = 10 * 60 * 1000;
@@ -35,8 +39,7 @@ impl Driver<'_> {
             Command::WithdrawVote { key, by } => self.withdraw_vote(key, &by),
             Command::WithdrawTask { element, by } => self.withdraw(&element, &by),
             Command::ReturnUserTask { key, wait, by, to, come_back, comment } => {
-                let (_, task) = self.user_task(key, wait)?;
-                owned(&task, &by)?;
+                self.task_for(Act::Return, (key, wait), &by)?;
                 self.send_back(key, &to, come_back, &by.id, comment)
             }
             Command::Remind { key, by } => self.remind(key, &by),
@@ -58,35 +61,20 @@ impl Driver<'_> {
     /// 催办, not too often.
     fn remind(&mut self, key: Key, by: &Actor) -> Result<(), Rejection> {
         let e = self.instance.elements.get(&key).ok_or(Rejection::NoSuchElement { key })?;
-        if !e.waits.iter().any(|wait| matches!(wait.on, WaitFor::UserTask(_))) {
-            return Err(Rejection::NoApproval { key });
-        }
-        let until = e.reminded.map(|last| (last, Timestamp(last.0 + REMIND_AGAIN_MS)));
-        if let Some((last, until)) = until.filter(|(_, until)| *until > self.now) {
-            return Err(Rejection::RemindedJustNow { last, until });
-        }
+        may_remind(e, by, self.now)?;
         self.emit(Event::Reminded { key, by: by.id.clone() });
         Ok(())
     }
 
     pub(super) fn claim(&mut self, key: Key, wait: WaitId, by: &Actor) -> Result<(), Rejection> {
-        let (wait, task) = self.user_task(key, wait)?;
-        match task.assignee {
-            Some(assignee) if assignee != by.id => Err(Rejection::TaskAssigned { assignee }),
-            Some(_) => Ok(()),
-            None => {
-                let assignee = Some(by.id.clone());
-                self.emit(Event::UserTaskAssigned(UserTaskAssigned {
-                    key,
-                    wait: wait.id,
-                    assignee,
-                    intervention: None,
-                }));
-                self.updated(key);
-                self.assigned(key);
-                Ok(())
+        let (wait, task) = self.task_for(Act::Claim, (key, wait), by)?;
+        if task.assignee.is_none() {
+            if task.seat.is_some() {
+                self.may_sit(key, &by.id)?;
             }
+            self.give_to(key, &wait, by.id.clone(), None);
         }
+        Ok(())
     }
 
     /// Whoever begins with a task that nobody has takes it by that. To begin twice changes nothing.
@@ -100,21 +88,14 @@ impl Driver<'_> {
     }
 
     pub(super) fn unclaim(&mut self, key: Key, wait: WaitId, by: &Actor) -> Result<(), Rejection> {
-        let (wait, task) = self.user_task(key, wait)?;
-        if task.assignee.is_none() {
-            return Err(Rejection::TaskNotAssigned);
-        }
-        owned(&task, by)?;
-        if task.owner.is_some() {
-            return Err(Rejection::TaskDelegated);
-        }
-        if task.seat.is_some() && task.candidate_users.is_empty() {
-            return Err(Rejection::SeatIsYours);
-        }
+        let (wait, task) = self.task_for(Act::Unclaim, (key, wait), by)?;
         // Of a task that the model gives to somebody nobody else knows; one that it gives to nobody goes back to that.
         let given = matches!(self.kind(key), Kind::UserTask(kind) if kind.assignee.is_some());
         if given && task.candidate_users.is_empty() && task.candidate_groups.is_empty() {
             return Err(Rejection::NobodyCouldClaim);
+        }
+        if let Some(seat) = self.seat(key, &wait) {
+            self.emit(Event::SeatChanged { key, seat: Seat { person: String::new(), ..seat } });
         }
         self.emit(Event::UserTaskAssigned(UserTaskAssigned { key, wait: wait.id, assignee: None, intervention: None }));
         self.updated(key);
@@ -129,11 +110,7 @@ impl Driver<'_> {
         (outcome, comment): (Option<String>, Option<String>),
         variables: Variables,
     ) -> Result<(), Rejection> {
-        let (wait, task) = self.user_task(key, wait)?;
-        owned(&task, by)?;
-        if task.owner.is_some() {
-            return Err(Rejection::TaskDelegated);
-        }
+        let (wait, task) = self.task_for(Act::Complete, (key, wait), by)?;
         if let Some(form) = &task.form {
             let seen = |name: &str| self.instance.variable(key, name).cloned();
             let wrong = crate::form::entered(form, &variables, seen, self.at());
@@ -144,7 +121,7 @@ impl Driver<'_> {
         if let Some(seat) = task.seat {
             return self.vote((key, &wait), seat, by, (outcome, comment), variables);
         }
-        let mut variables = variables;
+        let mut variables = self.choose_approvers(key, by, variables);
         if let Kind::UserTask(kind) = self.kind(key)
             && let Some(completer) = &kind.completer
         {
@@ -161,6 +138,36 @@ impl Driver<'_> {
         Ok(())
     }
 
+    /// What somebody entered, with whom they chose for later tasks.
+    pub(super) fn receive_by(&mut self, key: Key, by: &Actor, variables: Variables) {
+        let variables = self.choose_approvers(key, by, variables);
+        self.receive(key, variables);
+    }
+
+    /// 自选审批人: whom somebody chooses for later tasks is kept with the task in which they do, for `chosen(previous)`. The
+    /// variable that `chosen(initiator)` reads is set by the initiator alone: nobody chooses in their place.
+    fn choose_approvers(&mut self, key: Key, by: &Actor, mut variables: Variables) -> Variables {
+        let Some(Value::Object(chosen)) = variables.get(CHOSEN) else {
+            if !self.is_initiator(by) {
+                variables.remove(CHOSEN);
+            }
+            return variables;
+        };
+        let choices: BTreeMap<ElementId, Vec<String>> =
+            chosen.iter().map(|(task, people)| (ElementId::from(task.as_str()), people_in(people))).collect();
+        if !choices.is_empty() {
+            self.emit(Event::ApproversChosen(ApproversChosen { key, choices }));
+        }
+        if !self.is_initiator(by) {
+            variables.remove(CHOSEN);
+        }
+        variables
+    }
+
+    fn is_initiator(&self, by: &Actor) -> bool {
+        self.instance.header.initiator.as_ref() == Some(&by.id)
+    }
+
     /// 转办: the task is somebody else's from now on.
     pub(super) fn transfer_task(
         &mut self,
@@ -171,14 +178,16 @@ impl Driver<'_> {
     ) -> Result<(), Rejection> {
         let (wait, task) = self.user_task(key, wait)?;
         if !force {
-            needs_owner(&task, by)?;
+            Held::from(&task).permits(Act::Transfer, &by.id)?;
         }
         self.known(&to)?;
-        if let (Some(_), Some(ballot)) = (seat_of(&wait), &self.live(key).ballot)
-            && ballot.seats.iter().any(|seat| seat.counts() && seat.person == to)
-        {
-            return Err(Rejection::AlreadyASigner { person: to });
+        if let (Some(_), Some(ballot)) = (seat_of(&wait), &self.live(key).ballot) {
+            if ballot.seats.iter().any(|seat| seat.counts() && seat.person == to) {
+                return Err(Rejection::AlreadyASigner { person: to });
+            }
+            self.may_sit(key, &to)?;
         }
+        let wait = if force { self.taken_back(key, &wait) } else { wait };
         self.give_to(key, &wait, to, Some(Intervention::Reassign));
         Ok(())
     }
@@ -191,11 +200,7 @@ impl Driver<'_> {
         to: String,
         comment: Option<String>,
     ) -> Result<(), Rejection> {
-        let (wait, task) = self.user_task(key, wait)?;
-        needs_owner(&task, by)?;
-        if task.owner.is_some() {
-            return Err(Rejection::TaskDelegated);
-        }
+        let (wait, _) = self.task_for(Act::Delegate, (key, wait), by)?;
         self.known(&to)?;
         if to == by.id {
             return Err(Rejection::AlreadyASigner { person: to });
@@ -215,8 +220,7 @@ impl Driver<'_> {
         comment: Option<String>,
         variables: Variables,
     ) -> Result<(), Rejection> {
-        let (wait, task) = self.user_task(key, wait)?;
-        needs_owner(&task, by)?;
+        let (wait, task) = self.task_for(Act::Resolve, (key, wait), by)?;
         let Some(owner) = task.owner else { return Err(Rejection::TaskNotDelegated) };
         self.emit(Event::UserTaskDelegated(UserTaskDelegated {
             key,
@@ -225,7 +229,7 @@ impl Driver<'_> {
             assignee: owner,
             comment,
         }));
-        self.receive(key, variables);
+        self.receive_by(key, by, variables);
         self.updated(key);
         self.assigned(key);
         Ok(())
@@ -235,7 +239,7 @@ impl Driver<'_> {
     fn plan_task(&mut self, plan: TaskPlan) -> Result<(), Rejection> {
         let (_, task) = self.user_task(plan.key, plan.wait)?;
         if !plan.force {
-            needs_owner(&task, &plan.by)?;
+            Held::from(&task).permits(Act::Transfer, &plan.by.id)?;
         }
         let key = plan.key;
         if let Some(planned) = plan.of(&task) {
@@ -243,6 +247,13 @@ impl Driver<'_> {
             self.updated(key);
         }
         Ok(())
+    }
+
+    /// The task, for something that somebody may do with it.
+    fn task_for(&self, act: Act, (key, wait): (Key, WaitId), by: &Actor) -> Result<(Wait, UserTask), Rejection> {
+        let (wait, task) = self.user_task(key, wait)?;
+        Held::from(&task).permits(act, &by.id)?;
+        Ok((wait, task))
     }
 
     fn user_task(&self, key: Key, wait: WaitId) -> Result<(Wait, UserTask), Rejection> {
@@ -254,15 +265,21 @@ impl Driver<'_> {
     }
 }
 
-/// A task that somebody has is theirs alone; one that nobody has may be done by whoever may see it.
-pub(super) fn owned(task: &UserTask, by: &Actor) -> Result<(), Rejection> {
-    match &task.assignee {
-        Some(assignee) if *assignee != by.id => Err(Rejection::TaskAssigned { assignee: assignee.clone() }),
-        _ => Ok(()),
+/// 催办: is there somebody else to remind, and was nobody reminded a moment ago?
+pub fn may_remind(e: &ElementInstance, by: &Actor, now: Timestamp) -> Result<(), Rejection> {
+    let mut tasks = e.waits.iter().filter_map(|wait| match &wait.on {
+        WaitFor::UserTask(task) => Some(task.assignee.as_ref()),
+        _ => None,
+    });
+    if tasks.clone().next().is_none() {
+        return Err(Rejection::NoApproval { key: e.key });
     }
-}
-
-/// What is given away must be one's own.
-fn needs_owner(task: &UserTask, by: &Actor) -> Result<(), Rejection> {
-    if task.assignee.is_none() { Err(Rejection::TaskNotAssigned) } else { owned(task, by) }
+    if !tasks.any(|assignee| assignee.is_some_and(|assignee| *assignee != by.id)) {
+        return Err(Rejection::NobodyToRemind);
+    }
+    let until = e.reminded.map(|last| (last, Timestamp(last.0 + REMIND_AGAIN_MS)));
+    match until.filter(|(_, until)| *until > now) {
+        Some((last, until)) => Err(Rejection::RemindedJustNow { last, until }),
+        None => Ok(()),
+    }
 }

@@ -70,8 +70,12 @@ impl Driver<'_> {
             }
             ReturnTo::Initiator => {
                 let initiator = self.instance.header.initiator.as_deref();
-                let theirs = done.iter().filter(|done| Some(done.by.as_str()) == initiator && done.element != *own);
-                theirs
+                let theirs = |done: &&Done| Some(done.by.as_str()) == initiator;
+                let earlier = || done.iter().filter(|done| done.element != *own && done.by != "engine");
+                // What they gave to somebody else is theirs too: where they did nothing, it begins where the matter began.
+                earlier()
+                    .filter(theirs)
+                    .chain(earlier())
                     .map(|done| self.reach(key, &done.element))
                     .find(Result::is_ok)
                     .unwrap_or(Err(Rejection::NowhereToReturn))

@@ -4,7 +4,7 @@ use weir_core::approval::{Beside, ReturnTo, SeatState};
 use weir_core::command::{SignerChange, Start};
 use weir_core::instance::Variables;
 use weir_core::organisation::{
-    Change, Department, Entry, Membership, Organisation, Person, Unit, UnitKind, Validity, changed,
+    Change, Department, Entry, Membership, Organisation, Person, Proxy, Unit, UnitKind, Validity, changed,
 };
 use weir_core::wait::WaitFor;
 use weir_core::{
@@ -95,7 +95,8 @@ impl<'a> Matter<'a> {
     /// Commands, separated by `;`: `ann starts`, `ann starts {"amount": 3}`, `ann does T [words]`, `cem approves T`,
     /// `cem rejects T`, `cem abstains T`, `cem claims T`, `cem adds eva before|after|beside T`, `cem removes eva T`,
     /// `cem gives T to fay`, `cem delegates T to fay`, `fay resolves T`, `cem returns T to U [and back]`,
-    /// `cem withdraws T`, `cem withdraws vote T`, `ann revokes`, `ann urges T`, `+2d`.
+    /// `cem withdraws T`, `cem withdraws vote T`, `ann revokes`, `ann urges T`, `cem unclaims T`, `eva stands in for cem`,
+    /// `ops tries T again`, `+2d`.
     pub fn run(mut self, commands: &str) -> String {
         for command in commands.split(';').map(str::trim).filter(|c| !c.is_empty()) {
             self.command(command);
@@ -179,6 +180,23 @@ impl<'a> Matter<'a> {
             ["withdraws", "vote", id] => Command::WithdrawVote { key: self.live(id), by: by.clone() },
             ["revokes"] => Command::Revoke { by: by.clone(), reason: Some("not needed any more".into()) },
             ["withdraws", id] => Command::WithdrawTask { element: (*id).into(), by: by.clone() },
+            ["stands", "in", "for", principal] => {
+                let proxy = Proxy {
+                    id: format!("{principal}-{}", by.id),
+                    principal: (*principal).into(),
+                    substitute: by.id.clone(),
+                    ..Proxy::default()
+                };
+                let change = [Change::Put(Entry::Proxy(proxy))];
+                self.organisation = changed(&self.organisation, &change).expect("a sound organisation");
+                self.trace.push('\n');
+                return;
+            }
+            ["tries", id, "again"] => Command::ResolveIncident { key: self.live(id), retries: 1 },
+            ["unclaims", id] => {
+                let (key, wait) = self.task(id, &by.id);
+                Command::UnclaimUserTask { key, wait, by: by.clone() }
+            }
             ["urges", id] => Command::Remind { key: self.live(id), by: by.clone() },
             other => panic!("no command {other:?}"),
         };
@@ -217,7 +235,9 @@ impl<'a> Matter<'a> {
     fn note(&mut self, event: &Event) {
         match event {
             Event::BallotDecided { verdict, by, .. } => write!(self.trace, "\n  {verdict:?} by {by}").unwrap(),
-            Event::IncidentRaised { code, .. } => write!(self.trace, "\n  incident {code}").unwrap(),
+            Event::IncidentRaised { code, message, .. } => {
+                write!(self.trace, "\n  incident {code}{}", words(code, message)).unwrap()
+            }
             Event::Copied { people, .. } => write!(self.trace, "\n  copy to {}", people.join(", ")).unwrap(),
             Event::Reminded { by, .. } => write!(self.trace, "\n  reminded by {by}").unwrap(),
             Event::EscalationThrown { code, .. } => write!(self.trace, "\n  escalation {code}").unwrap(),
@@ -280,4 +300,10 @@ impl<'a> Matter<'a> {
         let ballot = self.instance.elements[&key].ballot.as_ref();
         ballot.map_or(vec![], |ballot| ballot.seats.iter().map(|seat| seat.state.clone()).collect())
     }
+}
+
+/// What an incident says beside its code, where the words name what was wrong in the data.
+fn words(code: &str, message: &str) -> String {
+    let told = ["weight-invalid", "weight-out-of-reach", "approver-unknown"].contains(&code);
+    if told { format!(": {message}") } else { String::new() }
 }

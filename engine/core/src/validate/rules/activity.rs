@@ -59,6 +59,13 @@ pub const RULES: &[Rule] = &[
         "Weir",
         "name a user task of the process, previous or initiator",
     ),
+    rule(
+        "return-target-never-done",
+        Error,
+        ("驳回目标不可能已办", "A rejection goes back to what cannot have been done"),
+        "Weir",
+        "name a task on every way to it, or return(previous)",
+    ),
     rule("timeout-missing", Error, ("没有超时时间", "A timeout without time"), "Weir", "add weir:timeout"),
     rule(
         "timeout-invalid",

@@ -1,0 +1,116 @@
+//! What people do and are asked: opinions, what is given to others, what goes back, and who takes part by that.
+use crate::approval::{Ballot, Decided, Seat, SeatState};
+use crate::event::{ApproversChosen, Event, UserTaskAssigned, UserTaskCompleted, UserTaskDelegated};
+use crate::id::Key;
+use crate::instance::{Done, Handled, Instance};
+use crate::time::Timestamp;
+use std::collections::BTreeMap;
+
+impl Instance {
+    /// Opinions, who has which task, and what goes back.
+    pub(super) fn apply_people(&mut self, at: Timestamp, event: &Event) {
+        match event {
+            // An opinion is one of several; the task is done when the approval is decided.
+            Event::UserTaskCompleted(UserTaskCompleted { key, by, .. }) => {
+                self.acted(*key, at, by);
+                if self.element(*key).ballot.is_none() {
+                    self.done(*key, at, by, vec![]);
+                }
+            }
+            Event::UserTaskAssigned(_) | Event::UserTaskDelegated(_) => self.apply_given(at, event),
+            Event::Copied { key, people } => {
+                let told = Handled { at, element: self.element(*key).element.clone() };
+                self.header.copied.extend(people.iter().map(|person| (person.clone(), told.clone())));
+            }
+            Event::BallotOpened { key, policy } => self.element(*key).ballot = Some(Ballot::new(policy.clone())),
+            Event::SeatChanged { key, seat } => self.apply_seat(*key, at, seat),
+            Event::BallotDecided { key, verdict, by, approved } => {
+                if let Some(ballot) = &mut self.element(*key).ballot {
+                    ballot.decided = Some(Decided { verdict: *verdict, by: by.clone() });
+                }
+                self.done(*key, at, by, approved.clone());
+            }
+            Event::Returned { key, by, elements, .. } => {
+                self.acted(*key, at, by);
+                self.header.done.retain(|done| !elements.contains(&done.element));
+                self.header.choices.retain(|made_in, _| !elements.contains(made_in));
+            }
+            Event::ApproversChosen(ApproversChosen { key, choices }) => {
+                let made_in = self.element(*key).element.clone();
+                self.header.choices.entry(made_in).or_insert_with(BTreeMap::new).extend(choices.clone());
+            }
+            Event::TokenWithdrawn { key, flow } => {
+                let join = self.element(*key);
+                let token = join.arrived.iter().position(|arrival| arrival.flow == *flow);
+                join.arrived.remove(token.expect("an event names a token that waits"));
+                if join.arrived.is_empty() && join.reset.is_none() {
+                    self.forget(*key);
+                }
+            }
+            other => unreachable!("{other:?} is applied elsewhere"),
+        }
+    }
+
+    /// Whoever has a task now has not begun. Whoever gave it away, had it prepared or prepared it has done something.
+    fn apply_given(&mut self, at: Timestamp, event: &Event) {
+        let (key, given_by) = match event {
+            Event::UserTaskAssigned(UserTaskAssigned { key, wait, assignee, intervention }) => {
+                self.asks(assignee.as_deref());
+                let task = self.open_task(*key, *wait);
+                let before = std::mem::replace(&mut task.assignee, assignee.clone());
+                (task.started, task.acted) = (None, true);
+                (*key, before.filter(|_| intervention.is_some()))
+            }
+            Event::UserTaskDelegated(UserTaskDelegated { key, wait, owner, assignee, .. }) => {
+                self.asks(Some(assignee));
+                let task = self.open_task(*key, *wait);
+                let before = task.assignee.replace(assignee.clone());
+                task.owner.clone_from(owner);
+                (task.started, task.acted) = (None, true);
+                (*key, before)
+            }
+            other => unreachable!("{other:?} is applied elsewhere"),
+        };
+        if let Some(by) = given_by {
+            self.acted(key, at, &by);
+        }
+    }
+
+    /// Whoever is asked takes part, whether or not their turn comes; whoever adds or removes a signer has done something.
+    fn apply_seat(&mut self, key: Key, at: Timestamp, seat: &Seat) {
+        self.asks(Some(&seat.person));
+        self.asks(seat.stands_for.as_deref());
+        let ballot = self.element(key).ballot.as_mut().expect("an event names an approval");
+        let is_new = ballot.seat(seat.id).is_none();
+        ballot.put(seat.clone());
+        let by = match (&seat.state, &seat.added) {
+            (SeatState::Removed { by }, _) => Some(by),
+            (_, Some(added)) if is_new => Some(&added.by),
+            _ => None,
+        };
+        if let Some(by) = by {
+            self.acted(key, at, by);
+        }
+    }
+
+    /// Somebody is asked for something, or was.
+    pub(super) fn asks(&mut self, person: Option<&str>) {
+        if let Some(person) = person.filter(|person| !person.is_empty() && !self.header.asked.contains(*person)) {
+            self.header.asked.insert(person.to_owned());
+        }
+    }
+
+    /// Somebody has done something with a task.
+    fn acted(&mut self, key: Key, at: Timestamp, by: &str) {
+        if by != "engine" {
+            let handled = Handled { at, element: self.element(key).element.clone() };
+            self.header.handled.insert(by.to_owned(), handled);
+        }
+    }
+
+    fn done(&mut self, key: Key, at: Timestamp, by: &str, approved: Vec<String>) {
+        let element = self.element(key).element.clone();
+        self.header.done.retain(|done| done.element != element);
+        self.header.done.push(Done { element, by: by.to_owned(), at, approved });
+    }
+}

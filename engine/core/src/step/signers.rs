@@ -1,0 +1,133 @@
+//! 加签, 减签: who is asked in an approval while it is open, and who must not be.
+use super::Driver;
+use super::approve::{is_for, seat_of};
+use crate::approval::{Added, Beside, SEATS_MAX, Seat, SeatId, SeatState};
+use crate::command::{Rejection, SignerChange};
+use crate::event::{Actor, Event};
+use crate::id::Key;
+use crate::wait::{Wait, WaitFor};
+use std::collections::BTreeSet;
+
+impl Driver<'_> {
+    /// 加签 and 减签 while the approval is open.
+    pub(super) fn change_signers(
+        &mut self,
+        key: Key,
+        by: &Actor,
+        force: bool,
+        change: SignerChange,
+    ) -> Result<(), Rejection> {
+        match change {
+            SignerChange::Add { people, beside } => self.add_signers(key, by, force, people, beside)?,
+            SignerChange::Remove { seat } => self.remove_signer(key, by, force, seat)?,
+        }
+        self.count(key, &by.id);
+        Ok(())
+    }
+
+    fn add_signers(
+        &mut self,
+        key: Key,
+        by: &Actor,
+        force: bool,
+        people: Vec<String>,
+        place: Option<Beside>,
+    ) -> Result<(), Rejection> {
+        let ballot = self.ballot_at(key)?;
+        let own = self.own_seat(key, by);
+        let beside = match (own, place) {
+            (Some(seat), Some(place)) => {
+                if place == Beside::Before && seat.vote().is_some() {
+                    return Err(Rejection::SeatAnswered { seat: seat.id });
+                }
+                Some((seat.id, place))
+            }
+            (Some(_), None) => None,
+            (None, None) if force => None,
+            (None, _) => return Err(Rejection::NotASigner { by: by.id.clone() }),
+        };
+        if people.is_empty() {
+            return Err(Rejection::NobodyNamed);
+        }
+        if ballot.seats.len() + people.len() > SEATS_MAX {
+            return Err(Rejection::TooManySigners { max: SEATS_MAX });
+        }
+        let mut seen = BTreeSet::new();
+        for person in &people {
+            let asked = |seat: &Seat| seat.counts() && seat.person == *person;
+            if ballot.seats.iter().any(asked) || !seen.insert(person) {
+                return Err(Rejection::AlreadyASigner { person: person.clone() });
+            }
+            self.known(person)?;
+            self.may_sit(key, person)?;
+        }
+        for person in people {
+            let id = self.ballot(key).next_seat();
+            let added = Some(Added { by: by.id.clone(), beside });
+            let state = SeatState::Waiting;
+            let seat = Seat { id, person, stands_for: None, weight: 1, veto: false, added, state };
+            self.emit(Event::SeatChanged { key, seat });
+        }
+        Ok(())
+    }
+
+    /// Whoever prepares a task for somebody else has no seat by that.
+    fn own_seat(&self, key: Key, by: &Actor) -> Option<&Seat> {
+        let e = self.live(key);
+        let theirs = |wait: &&Wait| match &wait.on {
+            WaitFor::UserTask(task) => task.owner.is_none() && task.assignee.as_ref() == Some(&by.id),
+            _ => false,
+        };
+        let asked = e.waits.iter().filter(theirs).find_map(seat_of);
+        let seats = &e.ballot.as_ref()?.seats;
+        let is_own = |seat: &&Seat| asked == Some(seat.id) || (seat.person == by.id && !by.id.is_empty());
+        seats.iter().filter(|seat| seat.counts()).find(is_own)
+    }
+
+    fn remove_signer(&mut self, key: Key, by: &Actor, force: bool, id: SeatId) -> Result<(), Rejection> {
+        let ballot = self.ballot_at(key)?;
+        let Some(seat) = ballot.seat(id).filter(|seat| seat.counts()) else {
+            return Err(Rejection::NoSuchSeat { seat: id });
+        };
+        let mine = seat.added.as_ref().is_some_and(|added| added.by == by.id);
+        if !force && !mine {
+            return Err(Rejection::NotYourSigner { by: by.id.clone() });
+        }
+        if seat.vote().is_some() {
+            return Err(Rejection::SeatAnswered { seat: id });
+        }
+        if ballot.is_last(id) {
+            return Err(Rejection::LastSigner);
+        }
+        ballot.reaches_without(id).map_err(|(sum, needed)| Rejection::OutOfReach { sum, needed })?;
+        for id in ballot.with_beside(id) {
+            self.close(key, |wait| is_for(wait, id));
+            let Some(seat) = self.ballot(key).seat(id).filter(|seat| seat.counts()).cloned() else { continue };
+            let state = SeatState::Removed { by: by.id.clone() };
+            self.emit(Event::SeatChanged { key, seat: Seat { state, ..seat } });
+        }
+        Ok(())
+    }
+
+    /// May somebody have a seat? Whoever started the instance has none where the model keeps them from deciding on their own
+    /// request, however it would come to them.
+    pub(super) fn may_sit(&self, key: Key, person: &str) -> Result<(), Rejection> {
+        let own = self.instance.header.initiator.as_deref() == Some(person);
+        let kept_out = |ballot: &crate::approval::Ballot| !ballot.policy.own.lets_them_decide();
+        if own && self.live(key).ballot.as_ref().is_some_and(kept_out) {
+            return Err(Rejection::OwnRequest { person: person.to_owned() });
+        }
+        Ok(())
+    }
+
+    /// Is it somebody who works here? Where no organisation is known, every name is taken.
+    pub(super) fn known(&self, person: &str) -> Result<(), Rejection> {
+        if person.trim().is_empty() {
+            return Err(Rejection::NobodyNamed);
+        }
+        if self.organisation.knows(person, self.now) {
+            return Ok(());
+        }
+        Err(Rejection::NoSuchPerson { person: person.to_owned() })
+    }
+}
