@@ -31,7 +31,7 @@ export function RulesPage() {
     { key: "state", label: t("column.state"), width: "110px", cell: (watched) => <RuleState watched={watched} /> },
     { key: "name", label: t("column.rule"), width: "1.3fr", cell: ({ rule }) => <bdi>{say.name(rule.spec.name, rule.id)}</bdi> },
     { key: "place", label: t("column.place"), width: "1.2fr", cell: ({ rule }) => <bdi>{place(rule.spec.scope)}</bdi> },
-    { key: "metric", label: t("column.metric"), width: "110px", wide: true, cell: ({ rule }) => <bdi>{sourceName(metricOf(rule.spec))}</bdi> },
+    { key: "metric", label: t("column.metric"), width: "0.9fr", wide: true, cell: ({ rule }) => <bdi>{sourceName(metricOf(rule.spec))}</bdi> },
     { key: "value", label: t("column.value"), width: "120px", cell: value },
     { key: "line", label: t("column.line"), width: "100px", wide: true, cell: ({ rule, unit }) => `${rule.spec.side === "above" ? ">" : "<"} ${say.value(rule.spec.warn, unit)}` },
     { key: "breach", label: t("column.breach"), width: "136px", wide: true, cell: ({ now }) => <When at={now.breachAt} /> },

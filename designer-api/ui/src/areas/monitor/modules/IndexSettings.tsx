@@ -20,7 +20,7 @@ import { LEAD_TIME, changed, fromShown, toShown, type Line, type Lines } from ".
 const FRESH: Required<Settings> = { components: {}, least: 20, escalationHours: 24, acknowledgeHours: 4, resolveHours: 72, approvalLevels: [] };
 
 /** What indices are scored by, of all processes or of one: weights, floors and targets, with who set them when and why. */
-export function IndexSettings({ process, onClose }: { process: string; onClose: () => void }) {
+export function IndexSettings({ process, codes, onClose }: { process: string; codes: string[]; onClose: () => void }) {
   const { t } = useTranslation(["monitor", "common"]);
   const [own, setOwn] = useState(false);
   const query = own ? { process } : {};
@@ -31,14 +31,14 @@ export function IndexSettings({ process, onClose }: { process: string; onClose: 
         <SegmentedControl aria-label={t("scoring.whose")} data={[{ value: "all", label: t("scoring.all") }, { value: "own", label: t("scoring.own") }]} value={own ? "own" : "all"} onChange={(value) => setOwn(value === "own")} />
         {held.error ? <ErrorState error={held.error} retry={() => void held.refetch()} /> : null}
         {held.isLoading && <LoadingRows rows={8} />}
-        {held.data && <Editor key={`${own}-${held.data.last}`} held={held.data} process={own ? process : null} onClose={onClose} />}
+        {held.data && <Editor key={`${own}-${held.data.last}`} held={held.data} process={own ? process : null} codes={codes} onClose={onClose} />}
         <Versions query={query} />
       </Stack>
     </Drawer>
   );
 }
 
-function Editor({ held, process, onClose }: { held: IndexSettingsHeld; process: string | null; onClose: () => void }) {
+function Editor({ held, process, codes, onClose }: { held: IndexSettingsHeld; process: string | null; codes: string[]; onClose: () => void }) {
   const { t } = useTranslation(["monitor", "common"]);
   const problem = useProblemText();
   const [settings, setSettings] = useState<Required<Settings>>({ ...FRESH, ...held.holds?.settings });
@@ -60,7 +60,7 @@ function Editor({ held, process, onClose }: { held: IndexSettingsHeld; process: 
     >
       <Stack gap="sm">
         <p className={classes.say}>{held.own ? t("scoring.isOwn") : held.holds ? t("scoring.isAll") : t("scoring.isBuiltIn")}</p>
-        <LinesTable lines={lines} onChange={(code, line) => setLines((now) => ({ ...now, [code]: line }))} />
+        <LinesTable codes={codes.filter((code) => code in lines)} lines={lines} onChange={(code, line) => setLines((now) => ({ ...now, [code]: line }))} />
         <Group grow align="flex-end">
           <NumberInput label={t("scoring.least")} min={1} max={100000} allowDecimal={false} value={settings.least} onChange={(value) => typeof value === "number" && change({ least: value })} />
           {hours("escalationHours")}
@@ -94,7 +94,7 @@ function Editor({ held, process, onClose }: { held: IndexSettingsHeld; process: 
   );
 }
 
-function LinesTable({ lines, onChange }: { lines: Lines; onChange: (code: string, line: Line) => void }) {
+function LinesTable({ codes, lines, onChange }: { codes: string[]; lines: Lines; onChange: (code: string, line: Line) => void }) {
   const { t } = useTranslation("monitor");
   const maybe = useMaybe("monitor");
   const field = (code: string, name: keyof Line) => (
@@ -119,7 +119,7 @@ function LinesTable({ lines, onChange }: { lines: Lines; onChange: (code: string
           </tr>
         </thead>
         <tbody>
-          {Object.keys(lines).map((code) => (
+          {codes.map((code) => (
             <tr key={code}>
               <td>{maybe(`component.${code}`, code)}</td>
               <td className={classes.number}>{field(code, "weight")}</td>

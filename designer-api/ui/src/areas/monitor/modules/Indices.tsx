@@ -20,7 +20,7 @@ export function Indices({ indices, process, settings }: { indices: IndexAnswer[]
   const [open, setOpen] = useState(false);
   return (
     <div className={classes.indices}>
-      <p className={classes.small} data-testid="scored-by">
+      <p className={classes.small} style={{ gridColumn: "1 / -1" }} data-testid="scored-by">
         {settings ? (
           <>
             {t(settings.process ? "scoring.byOwn" : "scoring.byAll", { version: settings.version })} · <When at={settings.at} /> · <PersonName id={settings.actor} />
@@ -34,7 +34,7 @@ export function Indices({ indices, process, settings }: { indices: IndexAnswer[]
           </button>
         )}
       </p>
-      <Suspense fallback={null}>{open && <IndexSettings process={process} onClose={() => setOpen(false)} />}</Suspense>
+      <Suspense fallback={null}>{open && <IndexSettings process={process} codes={indices.flatMap((index) => index.components.map((component) => component.code))} onClose={() => setOpen(false)} />}</Suspense>
       {indices.map((index) => (
         <section key={index.index} aria-label={maybe(`index.${index.index}`, index.index)}>
           <h3>

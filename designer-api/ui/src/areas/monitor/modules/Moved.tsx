@@ -87,7 +87,7 @@ function Drifted({ title, process, nameOf, drifted }: Of & { title: string; drif
   const say = useFigures();
   return (
     <>
-      <h3>{title}</h3>
+      <h3 style={{ margin: "12px 0 4px", fontSize: "inherit" }}>{title}</h3>
       {drifted.state !== "measured" ? (
         <p className={classes.none}>{t("moved.driftFew", { before: say.count(drifted.before), now: say.count(drifted.now), least: say.count(drifted.least) })}</p>
       ) : drifted.found.length === 0 ? (
