@@ -116,7 +116,7 @@ fn what_is_no_log_is_refused_with_what_is_wrong() {
     refused("format=xes", b"<log><trace></log>", "file-syntax");
     refused("format=xes", b"<html/>", "file-kind");
     refused("format=xes", b"\x1f\x8bnonsense", "file-packed");
-    let many: String = (0..151).map(|n| format!("1,step {n},2026-01-02\n")).collect();
+    let many = (0..151).map(|n| format!("1,step {n},2026-01-02\n")).collect::<Vec<_>>().concat();
     refused(COLUMNS, format!("case,step,at\n{many}").as_bytes(), "discovery-activities");
     let path = format!("/api/v1/discoveries?name=Parcels&file=parcels.csv&{COLUMNS}");
     let other = |more: &str| {

@@ -250,9 +250,13 @@ fn what_is_collected_and_done_in_one_go_is_a_batch() {
     let world = World::new();
     let ids: Vec<String> = (0..3).map(|_| world.server.instance_of("permit", &json!({ "again": false }))).collect();
     world.clock.advance(600_000);
-    ids.iter().for_each(|id| world.work(id, "ann", (0, 10), false));
+    for id in &ids {
+        world.work(id, "ann", (0, 10), false);
+    }
     // The first approval can begin 20 s before the last: the approvals are collected too.
-    ids.iter().for_each(|id| world.work(id, "bob", (0, 30), false));
+    for id in &ids {
+        world.work(id, "bob", (0, 30), false);
+    }
     let batches = world.get(&format!("batches?{WINDOW}"));
     assert_eq!((&batches["gap"], &batches["cases"]), (&json!(900_000), &json!(3)));
     let check = of(&batches["items"], "activity", "check");
