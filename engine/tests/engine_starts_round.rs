@@ -43,7 +43,7 @@ async fn a_process_that_starts_itself_without_a_pause_is_stopped_where_an_operat
 fn two() -> String {
     let elements = format!(
         "<startEvent id='start'>{SIGNAL}</startEvent><parallelGateway id='fork'/><endEvent id='one'>{SIGNAL}</endEvent>\
-         <endEvent id='two'>{SIGNAL}</endEvent><sequenceFlow id='other' sourceRef='fork' targetRef='two'/>"
+         <endEvent id='more'>{SIGNAL}</endEvent><sequenceFlow id='other' sourceRef='fork' targetRef='more'/>"
     );
     model("two", "start fork one", &elements, ROOTS)
 }

@@ -93,6 +93,7 @@ fn everybody_of_a_tenant_is_nobody_else() {
     start(&outside).expect(201);
     let everybody = json!({"to": {"kind": "everybody"}, "role": "administrator"});
     let put = |token: &str, body: &Value| office.server.ask_with(token, "PUT", "/api/v1/grants/all").json(body).send();
+    assert_eq!(office.get(&outside, "/instances").expect(200).items().len(), 1, "what cy started is cy's");
     put(&office.red, &everybody).expect(200);
     assert_eq!(office.get(&outside, "/instances").expect(200).items().len(), 1, "what cy started is still cy's");
     office.get(&outside, "/users").refused(403, "forbidden");
@@ -156,8 +157,9 @@ fn what_a_route_refuses_because_it_is_of_others_stands_in_the_audit() {
     office.post(&office.dan, &format!("/instances/{instance}/revoke"), &json!({})).refused(409, "not-the-initiator");
     let role = office.server.ask_with(&office.ann, "POST", "/api/v1/instances").header("x-weir-role", "head of all");
     role.json(&json!({"process": "other"})).send().refused(403, "not-your-role");
-    let narrow = json!({"name": "wide", "scopes": ["manage-access"]});
-    office.post(&office.ann, "/users/ann/tokens", &narrow).refused(403, "token-too-wide");
+    let narrow = office.server.token_of("ann", &json!({"scopes": ["manage-own-access"]}));
+    let wide = json!({"name": "wide", "scopes": ["manage-access"]});
+    office.post(&narrow, "/users/ann/tokens", &wide).refused(403, "token-too-wide");
     let lines = office.server.audit("denied");
     for (who, code) in
         [("dan", "not-your-comment"), ("dan", "not-the-initiator"), ("ann", "not-your-role"), ("ann", "token-too-wide")]

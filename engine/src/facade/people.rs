@@ -353,7 +353,7 @@ impl Engine {
         Ok(Page { items: items.into_iter().map(|(_, task)| task).collect(), next })
     }
 
-    /// The instances that somebody started, did something in, or was told of, and that fit; newest first.
+    /// The instances that somebody started, did something in, was told of, or has a task in, and that fit; newest first.
     pub async fn instances_concerning(
         &self,
         person: &str,
@@ -369,6 +369,18 @@ impl Engine {
                 start = after(last);
                 let id = |key: &[u8]| key.len().checked_sub(16).and_then(|from| Reader(&key[from..]).instance());
                 ids.extend(rows.iter().filter_map(|(key, _)| id(key)));
+            }
+        }
+        let mut prefixes = self.claimable_prefixes(person);
+        prefixes.push(Bytes::new().byte(space::BY_ASSIGNEE).text(person));
+        for prefix in prefixes {
+            let (mut start, end) = prefix.prefix();
+            loop {
+                let rows = self.shell().store.scan(Table::UserTask, &start, &end, CHUNK)?;
+                let Some((last, _)) = rows.last() else { break };
+                start = after(last);
+                let at = |key: &[u8]| Reader(&key[key.len().checked_sub(PLACE_BYTES)?..]).instance();
+                ids.extend(rows.iter().filter_map(|(key, _)| at(key)));
             }
         }
         let before = page.cursor.as_deref().map(|cursor| {
