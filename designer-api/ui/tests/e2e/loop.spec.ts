@@ -93,14 +93,14 @@ for (const language of LANGUAGES) {
       await expect(page.getByTestId("deployed")).toContainText("checks:2");
       await page.getByRole("dialog").getByRole("button", { name: common("action.close") }).last().click();
       await page.goto(suggestion);
-      await expect(page.getByTestId("realised").locator("[data-verdict]")).toHaveAttribute("data-verdict", "tooEarly");
+      await expect(page.getByTestId("realised").locator("[data-verdict]")).toHaveAttribute("data-verdict", "tooEarly", { timeout: 60_000 });
 
       // Weeks later, on the new version.
       for (let number = 0; number < INSTANCES; number += 1) await run(clock, `HT-N-${number}`, true);
       await clock.pass(5 * DAY);
       await logIn(page, server, "admin");
       await page.goto(suggestion);
-      await expect(page.getByTestId("realised").locator("[data-verdict]")).toHaveAttribute("data-verdict", "better");
+      await expect(page.getByTestId("realised").locator("[data-verdict]")).toHaveAttribute("data-verdict", "better", { timeout: 60_000 });
       expect(await page.evaluate(() => document.documentElement.dataset["missing"] ?? "")).toBe("");
     } finally {
       await clock.stop();
