@@ -4,7 +4,6 @@
 //! machine. It stands at the time that it is given; each line of its input is a time that it goes to, and when it is there it
 //! says `at`. Of the settings it takes the folder of the pages, `WEIR_UI_DIR`. It says where it listens like the real one,
 //! and ends in order when its input does or when it is asked to.
-
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
