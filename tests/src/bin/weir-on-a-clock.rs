@@ -2,7 +2,8 @@
 //!
 //! It is the engine and the routes of `weir serve`, put together here so that the real binary knows no time but that of the
 //! machine. It stands at the time that it is given; each line of its input is a time that it goes to, and when it is there it
-//! says `at`. Of the settings it takes the folder of the pages, `WEIR_UI_DIR`. It says where it listens like the real one, and ends in order when its input does or when it is asked to.
+//! says `at`. Of the settings it takes the folder of the pages, `WEIR_UI_DIR`. It says where it listens like the real one,
+//! and ends in order when its input does or when it is asked to.
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;

@@ -222,7 +222,7 @@ for (const language of LANGUAGES) {
     const when = dialog.getByRole("button", { name: w("plan.followUp"), exact: true });
     await when.click();
     await page.locator(".mantine-DateTimePicker-day").last().click();
-    await dialog.getByLabel(common("reason.label")).click();
+    await page.locator(".mantine-DateTimePicker-submitButton").click();
     const shown = (await when.textContent())!.trim();
     await dialog.getByRole("button", { name: w("plan.save"), exact: true }).click();
     await expect(page.getByText(w("done.plan"), { exact: true })).toBeVisible();

@@ -71,7 +71,9 @@ for (const language of LANGUAGES) {
       await page.goto(`${server.url}/settings/account`);
       await expect(account).toBeVisible();
       await account.click();
+      const loaded = page.waitForEvent("load");
       await page.getByRole("menuitem", { name: t("shell.logout") }).click();
+      await loaded;
       await expect(page.locator('input[autocomplete="current-password"]')).toBeVisible();
     });
 
@@ -85,7 +87,7 @@ for (const language of LANGUAGES) {
       await prefer(page, language);
       await page.goto(`${server.url}/tasks`);
       await page.getByRole("link", { name: t("login.openId") }).click();
-      await page.getByRole("link", { name: /Abort/i }).click();
+      await page.getByRole("link", { name: /Cancel/ }).click();
       await told(page, "refused-by-provider");
     });
 
