@@ -155,13 +155,14 @@ fn events_take_only_their_triggers() {
         "s:startEvent a:task z:endEvent s>a a>c c>t t>n n>e b>z k>z",
         &more.concat(),
         &expect![[r#"
-        Error event-not-allowed c
-        Error event-not-allowed t
-        Error error-missing e
-        Error event-not-allowed b
-        Error cancel-outside-transaction k
-        Error event-not-allowed n
-    "#]],
+            Error event-not-allowed c
+            Error event-not-allowed t
+            Error error-missing e
+            Warning error-never-thrown b
+            Error event-not-allowed b
+            Error cancel-outside-transaction k
+            Error event-not-allowed n
+        "#]],
     );
 }
 

@@ -1,7 +1,7 @@
 //! From the state space to verdicts, with the way to each fault.
 use super::build::Built;
 use super::net::{Net, PlaceKind};
-use super::space::{Space, State, explore};
+use super::space::{Bounds, STATES_MAX, Space, State, WORK_MAX, explore};
 use super::steps::Steps;
 use super::{Fault, FaultKind, Undecided, Verdict, Why};
 use crate::id::ElementId;
@@ -13,14 +13,19 @@ const PATH_MAX: usize = 60;
 const FAULTS_MAX: usize = 20;
 
 /// Judges processes that belong together.
-pub fn judge(mut built: Built) -> Verdict {
+pub fn judge(mut built: Built, further: bool) -> Verdict {
     if !built.net.unknown.is_empty() {
         let (process, place) = built.first;
         let why = Why::Element(built.net.unknown.swap_remove(0));
         return Verdict { undecided: vec![Undecided { process, place, states: 0, why }], ..Verdict::default() };
     }
     super::reduce::reduce(&mut built.net, &mut built.steps);
-    let space = explore(&built.net);
+    let few = Bounds { states: STATES_MAX / 4, work: WORK_MAX / 4, eager: false };
+    let mut space = explore(&built.net, few);
+    if further || !space.whole {
+        super::reduce::reduce_further(&mut built.net, &mut built.steps);
+        space = explore(&built.net, Bounds { states: STATES_MAX, work: WORK_MAX, eager: true });
+    }
     let judge = Judge { net: &built.net, steps: &built.steps, space: &space };
     let exact = built.net.inexact.is_empty();
     let never = |found: bool| if found { Some(false) } else { (space.is_complete() && exact).then_some(true) };

@@ -10,6 +10,7 @@ mod game;
 mod judge;
 mod net;
 mod reduce;
+mod regions;
 mod report;
 mod space;
 mod steps;
@@ -109,10 +110,16 @@ pub enum FaultKind {
 /// assert_eq!((verdict.safe, verdict.option_to_complete), (Some(false), Some(true)));
 /// ```
 pub fn analyse(model: &Model) -> Verdict {
+    analyse_by(model, false)
+}
+
+/// The same; `further` also makes the reductions that only nets with too many states need. They change no verdict.
+#[doc(hidden)]
+pub fn analyse_by(model: &Model, further: bool) -> Verdict {
     let mut verdict = Verdict::nothing();
     for group in build::groups(model) {
         let built = build::build(model, &group);
-        verdict.add(judge::judge(built));
+        verdict.add(judge::judge(built, further));
     }
     verdict
 }

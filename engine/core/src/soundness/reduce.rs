@@ -2,13 +2,16 @@
 //! every deadlock, every token too many and every dead end (Berthelot's agglomeration and the series, parallel and loop
 //! rules of workflow nets); a block that is sound shrinks to one place.
 use super::net::{Guard, Net, PlaceKind, Transition};
+use super::regions;
 use super::steps::Steps;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Tokens that one move gives: 256. Wider ones are left as they are, since every reduction would copy them.
+/// Tokens that one move gives: 256. Wider ones are not copied.
 const WIDTH_MAX: usize = 256;
+/// Tokens of one move that are changed in place: 4096. Wider ones are left as they are.
+const WIDE_MAX: usize = 4096;
 
-/// Reduces until nothing more can be taken out.
+/// Reduces until nothing more can be taken out by rules that need no look at states.
 pub fn reduce(net: &mut Net, steps: &mut Steps) {
     let mut ends = Ends::of(net);
     loop {
@@ -23,9 +26,36 @@ pub fn reduce(net: &mut Net, steps: &mut Steps) {
             break;
         }
     }
-    let mut alive = ends.alive.into_iter();
-    net.transitions.retain(|_| alive.next().unwrap_or(false));
-    compact(net);
+    ends.finish(net);
+}
+
+/// Also plays what can be looked at by itself, until nothing more can be taken out: for nets with too many states.
+pub fn reduce_further(net: &mut Net, steps: &mut Steps) {
+    soften(net);
+    let mut work = regions::WORK_MAX;
+    loop {
+        reduce(net, steps);
+        if !regions::fold(net, steps, &mut work) {
+            break;
+        }
+    }
+}
+
+/// An activity that only its own moves look at, each of which needs nothing but it, is a step on the way like any other.
+fn soften(net: &mut Net) {
+    let mut soft: Vec<bool> =
+        net.places.iter().map(|place| place.kind == PlaceKind::Active && !place.watched).collect();
+    for transition in &net.transitions {
+        if let Guard::Idle(place) = transition.guard {
+            soft[place] = false;
+        }
+        if !transition.is_plain() || transition.take.len() > 1 {
+            transition.take.iter().for_each(|place| soft[*place] = false);
+        }
+    }
+    for (place, _) in net.places.iter_mut().zip(soft).filter(|(_, soft)| *soft) {
+        place.kind = PlaceKind::Inside;
+    }
 }
 
 /// Leaves out the places that no move touches any more.
@@ -62,15 +92,16 @@ fn compact(net: &mut Net) {
 }
 
 /// Who gives to a place and who takes from it.
-struct Ends {
+pub(super) struct Ends {
     givers: Vec<Vec<usize>>,
     takers: Vec<Vec<usize>>,
     /// Which transitions are still there.
-    alive: Vec<bool>,
+    pub alive: Vec<bool>,
 }
 
 impl Ends {
-    fn of(net: &Net) -> Self {
+    /// Those of a net as it is.
+    pub fn of(net: &Net) -> Self {
         let mut ends = Ends {
             givers: vec![vec![]; net.places.len()],
             takers: vec![vec![]; net.places.len()],
@@ -92,19 +123,28 @@ impl Ends {
         }
     }
 
-    fn add_new(&mut self, net: &mut Net, transition: Transition) {
+    /// Leaves out what was taken out.
+    pub fn finish(self, net: &mut Net) {
+        let mut alive = self.alive.into_iter();
+        net.transitions.retain(|_| alive.next().unwrap_or(false));
+        compact(net);
+    }
+
+    /// Adds a move.
+    pub fn add_new(&mut self, net: &mut Net, transition: Transition) {
         self.add(net.transitions.len(), &transition);
         self.alive.push(true);
         net.transitions.push(transition);
     }
 
     /// Those that give to a place. Who was taken out is struck off when the list is read.
-    fn givers(&mut self, place: usize) -> Vec<usize> {
+    pub fn givers(&mut self, place: usize) -> Vec<usize> {
         self.givers[place].retain(|giver| self.alive[*giver]);
         self.givers[place].clone()
     }
 
-    fn takers(&mut self, place: usize) -> Vec<usize> {
+    /// Those that take from it.
+    pub fn takers(&mut self, place: usize) -> Vec<usize> {
         self.takers[place].retain(|taker| self.alive[*taker]);
         self.takers[place].clone()
     }
@@ -138,9 +178,14 @@ fn series(net: &mut Net, steps: &mut Steps, ends: &mut Ends, place: usize) -> bo
         return false;
     }
     let alone = givers.len() == 1 && net.transitions[givers[0]].give == [place];
-    let once = |giver: &usize| gives_once(&net.transitions[*giver], place);
+    let wide = givers.iter().any(|giver| net.transitions[*giver].give.len() > WIDTH_MAX);
+    let to_one = wide && takers.len() == 1 && net.transitions[takers[0]].give.len() == 1;
+    let once = |giver: &usize| gives_once(&net.transitions[*giver], place, if to_one { WIDE_MAX } else { WIDTH_MAX });
     if (takers.len() > 1 && !alone) || !givers.iter().all(once) {
         return false;
+    }
+    if to_one {
+        return go_on(net, steps, ends, place, (&givers, takers[0]));
     }
     for giver in givers {
         let first = net.transitions[giver].clone();
@@ -161,8 +206,30 @@ fn series(net: &mut Net, steps: &mut Steps, ends: &mut Ends, place: usize) -> bo
     true
 }
 
-fn gives_once(transition: &Transition, place: usize) -> bool {
-    transition.give.len() <= WIDTH_MAX && transition.give.iter().filter(|to| **to == place).count() == 1
+/// The same for wide moves where it goes on to one place: whoever gives to the one gives to the other instead.
+fn go_on(net: &mut Net, steps: &mut Steps, ends: &mut Ends, place: usize, (givers, taker): (&[usize], usize)) -> bool {
+    let (to, passed, beside) = {
+        let taker = &net.transitions[taker];
+        (taker.give[0], taker.steps, taker.twins)
+    };
+    for giver in givers {
+        let transition = &mut net.transitions[*giver];
+        transition.give.retain(|other| *other != place);
+        let at = transition.give.partition_point(|other| *other < to);
+        transition.give.insert(at, to);
+        transition.steps = steps.then(transition.steps, passed);
+        transition.twins = steps.then(transition.twins, beside);
+        if !ends.givers[to].contains(giver) {
+            ends.givers[to].push(*giver);
+        }
+    }
+    ends.givers[place].clear();
+    ends.alive[taker] = false;
+    true
+}
+
+fn gives_once(transition: &Transition, place: usize, width_max: usize) -> bool {
+    transition.give.len() <= width_max && transition.give.iter().filter(|to| **to == place).count() == 1
 }
 
 /// A move that leads back to where it began changes nothing.
@@ -224,7 +291,7 @@ fn parallel(net: &mut Net, ends: &mut Ends) -> bool {
             continue;
         }
         let (mut givers, mut takers) = (ends.givers(place), ends.takers(place));
-        let once = |giver: &usize| gives_once(&net.transitions[*giver], place);
+        let once = |giver: &usize| gives_once(&net.transitions[*giver], place, WIDE_MAX);
         if givers.is_empty() || takers.is_empty() || !givers.iter().all(once) {
             continue;
         }

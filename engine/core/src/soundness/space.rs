@@ -62,9 +62,22 @@ impl Space {
     }
 }
 
+/// What may be looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// States.
+    pub states: usize,
+    /// Places and moves, of all states together.
+    pub work: usize,
+    /// Choices that hide nothing are made before all else: fewer states show the same, though not the shortest way to it.
+    pub eager: bool,
+}
+
 /// Explores a net.
-pub fn explore(net: &Net) -> Space {
+pub fn explore(net: &Net, bounds: Bounds) -> Space {
     let scopes = Scopes::of(net);
+    let eager = if bounds.eager { eager(net) } else { vec![] };
+    let all: Vec<usize> = (0..net.transitions.len()).collect();
     let first: State = net.places.iter().map(|place| place.initial).collect();
     let mut known: BTreeMap<State, u32> = BTreeMap::from([(first.clone(), 0)]);
     let mut space = Space {
@@ -77,17 +90,20 @@ pub fn explore(net: &Net) -> Space {
     };
     let (mut at, mut work) = (0, 0);
     while at < space.states.len() {
-        work += net.transitions.len();
-        if space.states.len() > STATES_MAX || work > WORK_MAX {
+        let first = eager.iter().find(|(place, _)| space.states[at][*place] > 0);
+        let looked_at = first.map_or(&all, |(_, takers)| takers);
+        work += looked_at.len() + eager.len();
+        if space.states.len() > bounds.states || work > bounds.work {
             space.whole = false;
             space.cut[at.saturating_sub(1)..].fill(true);
             break;
         }
         let state = space.states[at].clone();
-        for (number, transition) in net.transitions.iter().enumerate() {
+        for number in looked_at.iter().copied() {
+            let transition = &net.transitions[number];
             let Some(after) = scopes.fire(net, &state, transition) else { continue };
             work += net.places.len();
-            if work > WORK_MAX {
+            if work > bounds.work {
                 break;
             }
             space.fired[number] = true;
@@ -106,6 +122,47 @@ pub fn explore(net: &Net) -> Space {
         at += 1;
     }
     space
+}
+
+/// Places whose tokens may move before all others without hiding anything, each with the moves that take from it.
+///
+/// Whatever a token chooses here, nobody else can take it, hold it back or be held back by it, and what it leads to waits
+/// for no turn of its own: every way of the others that leads somewhere leads there also when it goes first (the persistent
+/// sets of partial orders). Of a choice that may end the token another one keeps it in its scope, so that a scope is busy
+/// on some way as long as before.
+fn eager(net: &Net) -> Vec<(usize, Vec<usize>)> {
+    let mut takers: Vec<Vec<usize>> = vec![vec![]; net.places.len()];
+    for (number, transition) in net.transitions.iter().enumerate() {
+        transition.take.iter().for_each(|place| takers[*place].push(number));
+        // What an inclusive join takes is not listed in its move.
+        let joined = transition.join.map(|join| &net.joins[join].incoming);
+        joined.into_iter().flatten().for_each(|place| takers[*place].push(number));
+    }
+    let (mut found, mut patient) = (vec![], vec![false; net.places.len()]);
+    let mut chosen = vec![false; net.places.len()];
+    for (number, place) in net.places.iter().enumerate() {
+        let stays = |to: &usize| {
+            let at = &net.places[*to];
+            !chosen[*to] && (at.kind == PlaceKind::End || (is_way(at.kind) && at.scope == place.scope && *to != number))
+        };
+        let fits = |taker: &usize| {
+            let transition = &net.transitions[*taker];
+            transition.is_plain() && transition.take == [number] && transition.give.iter().all(stays)
+        };
+        let keeps = |taker: &usize| net.transitions[*taker].give.iter().any(|to| is_way(net.places[*to].kind));
+        let free = is_way(place.kind) && !place.watched && place.initial == 0 && !patient[number];
+        let own = &takers[number];
+        if free && !own.is_empty() && own.iter().all(fits) && own.iter().any(keeps) {
+            own.iter().flat_map(|taker| &net.transitions[*taker].give).for_each(|to| patient[*to] = true);
+            chosen[number] = true;
+            found.push((number, own.clone()));
+        }
+    }
+    found
+}
+
+fn is_way(kind: PlaceKind) -> bool {
+    matches!(kind, PlaceKind::Flow | PlaceKind::Inside)
 }
 
 /// The scopes of a net spelt out.

@@ -6,6 +6,7 @@ mod compensation;
 mod conversations;
 mod cycles;
 mod ends;
+mod errors;
 mod events;
 mod expressions;
 mod flows;
@@ -95,6 +96,7 @@ pub fn validate(model: &Model) -> Vec<Problem> {
         starts::check,
         gateways::check,
         events::check,
+        errors::check,
         timers::check,
         links::check,
         messages::check,

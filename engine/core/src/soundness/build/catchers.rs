@@ -44,14 +44,14 @@ impl Thrown {
     }
 
     /// Whether an event catches it: by its own code, or by any.
-    fn is_caught(&self, catcher: &Node, any: bool) -> bool {
+    fn is_caught(&self, sketch: &Sketch<'_>, catcher: &Node, any: bool) -> bool {
         events(catcher).iter().any(|event| match (self, &event.kind) {
             (Thrown::Error(thrown), EventKind::Error(caught))
             | (Thrown::Escalation(thrown), EventKind::Escalation(caught)) => {
                 if any {
                     caught.is_none() || thrown.is_none()
                 } else {
-                    caught.is_some() && caught == thrown
+                    caught.as_ref().zip(thrown.as_ref()).is_some_and(|(caught, thrown)| sketch.is_same(caught, thrown))
                 }
             }
             (Thrown::Cancel, EventKind::Cancel) => true,
@@ -69,14 +69,16 @@ pub fn find<'s, 'a>(around: Around<'s, 'a>, thrown: &Thrown) -> Option<(Catcher<
         for any in [false, true] {
             let by_event = sketch.inside(node).into_iter().filter(|n| inside && is_event_subprocess(n));
             let starts = by_event.filter_map(|n| Some((n, sketch.start_of(n)?)));
-            if let Some((found, start)) = starts.into_iter().find(|(_, start)| thrown.is_caught(start, any)) {
+            if let Some((found, start)) = starts.into_iter().find(|(_, start)| thrown.is_caught(sketch, start, any)) {
                 return Some((Catcher::EventSubProcess { node: found, start }, outer(node)));
             }
         }
         let at = node?;
         let parent = at.scope.as_ref().and_then(|scope| sketch.node(scope));
         for any in [false, true] {
-            if let Some(boundary) = sketch.boundaries(at).iter().find(|boundary| thrown.is_caught(boundary, any)) {
+            if let Some(boundary) =
+                sketch.boundaries(at).iter().find(|boundary| thrown.is_caught(sketch, boundary, any))
+            {
                 return Some((Catcher::Boundary { node: at, boundary }, outer(parent)));
             }
         }

@@ -57,7 +57,7 @@ pub fn build(model: &Model, group: &[&Process]) -> Built {
         received: BTreeMap::new(),
         sent: BTreeMap::new(),
     };
-    let sketches: Vec<Sketch<'_>> = group.iter().map(|process| Sketch::new(process)).collect();
+    let sketches: Vec<Sketch<'_>> = group.iter().map(|process| Sketch::new(model, process)).collect();
     builder.messages(model, &sketches);
     for sketch in &sketches {
         builder.process(sketch);

@@ -1,7 +1,7 @@
 //! A process with its indexes, without what is not played: compensation, the content of ad-hoc sub-processes, flows that
 //! lead nowhere.
 use crate::id::ElementId;
-use crate::model::{EventDefinition, EventKind, Flow, GatewayKind, Node, NodeKind, Process};
+use crate::model::{EventDefinition, EventKind, Flow, GatewayKind, Model, Node, NodeKind, Process};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub struct Sketch<'a> {
@@ -12,10 +12,12 @@ pub struct Sketch<'a> {
     incoming: BTreeMap<&'a ElementId, Vec<&'a Flow>>,
     boundaries: BTreeMap<&'a ElementId, Vec<&'a Node>>,
     links: BTreeMap<(Option<&'a ElementId>, &'a String), Vec<&'a Node>>,
+    /// The codes of errors and escalations that have one.
+    codes: BTreeMap<&'a ElementId, &'a str>,
 }
 
 impl<'a> Sketch<'a> {
-    pub fn new(process: &'a Process) -> Self {
+    pub fn new(model: &'a Model, process: &'a Process) -> Self {
         let mut sketch = Sketch {
             process,
             nodes: BTreeMap::new(),
@@ -24,6 +26,7 @@ impl<'a> Sketch<'a> {
             incoming: BTreeMap::new(),
             boundaries: BTreeMap::new(),
             links: BTreeMap::new(),
+            codes: model.roots.iter().filter_map(|root| Some((&root.id, root.code.as_deref()?))).collect(),
         };
         let mut hidden: BTreeSet<&ElementId> = BTreeSet::new();
         for node in &process.nodes {
@@ -60,6 +63,12 @@ impl<'a> Sketch<'a> {
 
     pub fn node(&self, id: &ElementId) -> Option<&'a Node> {
         self.nodes.get(id).copied()
+    }
+
+    /// Whether two errors, or two escalations, are the same: they have one code, or are one element.
+    pub fn is_same(&self, one: &ElementId, other: &ElementId) -> bool {
+        let code = |id: &ElementId| self.codes.get(id).copied().filter(|code| !code.is_empty());
+        one == other || (code(one).is_some() && code(one) == code(other))
     }
 
     pub fn is_played(&self, id: &ElementId) -> bool {

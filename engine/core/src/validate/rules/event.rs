@@ -4,6 +4,20 @@ use crate::problem::Severity::{Error, Note, Warning};
 
 pub const RULES: &[Rule] = &[
     rule(
+        "error-uncaught",
+        Warning,
+        ("错误没有捕获者", "An error that nobody catches"),
+        "BPMN 10.5.6",
+        "add a boundary event or an event sub-process that catches it",
+    ),
+    rule(
+        "error-never-thrown",
+        Warning,
+        ("等待的错误不会抛出", "An error that is waited for and nobody throws"),
+        "BPMN 10.5.6",
+        "correct the code, or remove the event",
+    ),
+    rule(
         "implementation-beside-event",
         Error,
         ("事件既有实现又有其他定义", "An event with an implementation and something else to throw"),
