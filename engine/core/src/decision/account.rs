@@ -5,13 +5,13 @@ use super::attributes::ATTRIBUTES;
 use super::read::{File, NAMESPACES};
 use crate::catalogue::WEIR;
 use crate::catalogue::foreign::ZEEBE;
+use crate::catalogue::misspelt::meant;
 use crate::problem::{Place, Problem};
-use crate::read::{Account, Became, Disposition};
+use crate::read::{Account, Became, Disposition, mistyped};
 use crate::xml::{Attribute, XML};
 use std::collections::BTreeSet;
 
-/// Camunda 7 in decisions.
-pub(super) const CAMUNDA: &str = "http://camunda.org/schema/1.0/dmn";
+pub(super) use crate::catalogue::misspelt::CAMUNDA_DMN as CAMUNDA;
 
 const MODELER: &str = "it belongs to the modeler";
 const NO_ENGINE: &str = "no engine executes extensions of this namespace";
@@ -137,6 +137,12 @@ impl Audit {
         let owner = || file.owner(number);
         match fate {
             Some(Fate::Maps(to)) => self.account.add(owner, place, tag, part, Became::Mapped(to.to_owned())),
+            Some(Fate::Documents(NO_ENGINE)) if let Some(known) = meant(namespace, true) => {
+                if self.told.insert(namespace.to_owned()) {
+                    self.problems.push(mistyped(namespace, known, owner().as_ref(), place));
+                }
+                self.account.add(owner, place, tag, part, Became::Refused("namespace-mistyped".to_owned()));
+            }
             Some(Fate::Documents(reason)) => {
                 if reason == NO_ENGINE && self.told.insert(namespace.to_owned()) {
                     let message =

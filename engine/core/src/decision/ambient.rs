@@ -1,6 +1,9 @@
 //! What an evaluation spends and what it meets on its way. Bodies of functions are called by the FEEL library, which
 //! hands on nothing but a scope: so this stands beside the call stack, one for each evaluation on its thread.
 use super::limits::{CALL_LEVELS_MAX, STEPS_MAX};
+use crate::expression::ChildResponse;
+use crate::script::ScriptRequest;
+use crate::time::{TimeZone, Timestamp};
 use dsntk_feel::FeelScope;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
@@ -23,6 +26,22 @@ pub(super) struct Ambient {
     explaining: bool,
     /// What every scope has at its bottom: clock, parameters, types.
     root: FeelContext,
+    /// The time and the zone of times that name none, for what is not FEEL.
+    clock: Option<(Timestamp, TimeZone)>,
+    /// What runs scripts, where they may run.
+    scripts: Option<RunScript>,
+}
+
+/// What runs a script: only the killable process has it.
+pub type RunScript = fn(&ScriptRequest) -> ChildResponse;
+
+/// What an evaluation goes by.
+pub(super) struct World {
+    /// In the killable child nothing is counted.
+    pub unlimited: bool,
+    pub root: FeelContext,
+    pub clock: (Timestamp, TimeZone),
+    pub scripts: Option<RunScript>,
 }
 
 /// A table that was asked.
@@ -42,8 +61,9 @@ thread_local! {
 }
 
 /// Runs an evaluation; gives what it spent and met.
-pub(super) fn run<T>(unlimited: bool, root: FeelContext, work: impl FnOnce() -> T) -> (T, Ambient) {
-    let outer = AMBIENT.replace(Some(Ambient { unlimited, root, ..Ambient::default() }));
+pub(super) fn run<T>(world: World, work: impl FnOnce() -> T) -> (T, Ambient) {
+    let World { unlimited, root, clock, scripts } = world;
+    let outer = AMBIENT.replace(Some(Ambient { unlimited, root, clock: Some(clock), scripts, ..Ambient::default() }));
     let value = work();
     let ambient = AMBIENT.replace(outer).unwrap_or_default();
     (value, ambient)
@@ -56,6 +76,16 @@ fn with<T: Default>(work: impl FnOnce(&mut Ambient) -> T) -> T {
 /// A scope that has nothing but what all have.
 pub(super) fn scope() -> FeelScope {
     with(|ambient| ambient.root.clone()).into()
+}
+
+/// The time, and the zone of times that name none.
+pub(super) fn clock() -> (Timestamp, TimeZone) {
+    with(|ambient| ambient.clock.clone()).unwrap_or((Timestamp(0), TimeZone::UTC))
+}
+
+/// What runs scripts, where they may run.
+pub(super) fn scripts() -> Option<RunScript> {
+    with(|ambient| ambient.scripts)
 }
 
 /// May this much more be done?

@@ -1,6 +1,6 @@
 //! Boxed expressions (DMN 10.2): tables, contexts, lists, relations, invocations, functions, conditions, iterations.
 use super::account::CAMUNDA;
-use super::model::{Body, Boxed, Input, Output, Policy, Rule, Source, Table, Variable};
+use super::model::{Body, Boxed, Input, Language, Output, Policy, Rule, Source, Table, Variable};
 use super::read::File;
 
 /// What Camunda 7 calls the value that a cell looks at, where the column does not say.
@@ -203,7 +203,7 @@ impl File {
         let named =
             self.tree.elements[at].attribute(CAMUNDA, "inputVariable").map(|named| named.value.trim().to_owned());
         let mut input = Input {
-            expression: Source { text: String::new(), place: self.place(at) },
+            expression: Source { text: String::new(), language: Language::Feel, place: self.place(at) },
             type_ref: None,
             allowed: None,
             variable: named.filter(|name| !name.is_empty()).unwrap_or_else(|| CELL_INPUT.to_owned()),

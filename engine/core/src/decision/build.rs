@@ -4,7 +4,7 @@
 use super::ambient;
 use super::compile::{Compiled, Element, Kind, Number};
 use super::logic::{Logic, evaluator};
-use super::model::{Body, Boxed, Definitions, Node};
+use super::model::{Body, Boxed, Definitions, Language, Node};
 use super::types::{Typed, Types};
 use crate::expression::{Names, Reason};
 use crate::id::ElementId;
@@ -166,6 +166,7 @@ impl<'a> Builder<'a> {
             aliases: vec![],
             parameters: BTreeSet::new(),
             reason: None,
+            scripts: vec![],
         }
     }
 
@@ -212,6 +213,7 @@ impl<'a> Builder<'a> {
             depth: 0,
             requires: !element.requires.is_empty(),
             looked_at: BTreeSet::new(),
+            scripts: vec![],
         }
     }
 
@@ -286,7 +288,7 @@ impl<'a> Builder<'a> {
         let known: Vec<String> = self.known(element);
         let mut text = None;
         let compiled = match &boxed.body {
-            Body::Literal(source) if boxed.type_ref.is_none() => {
+            Body::Literal(source) if boxed.type_ref.is_none() && source.language == Language::Feel => {
                 text = logic.part(source, &known, false).map(Arc::new);
                 if let Some(part) = text.as_ref().filter(|_| logic.requires) {
                     logic.unknown(source, part, &known);
@@ -296,6 +298,7 @@ impl<'a> Builder<'a> {
             _ => Some(logic.boxed(boxed, &known)),
         };
         let (used, reason) = (std::mem::take(&mut logic.names), logic.reason);
+        element.scripts = logic.scripts;
         let output = match &boxed.body {
             Body::Table(table) if table.outputs.len() == 1 => table.outputs[0].name.clone(),
             _ => None,
@@ -332,6 +335,7 @@ impl<'a> Builder<'a> {
             other => other,
         };
         let (used, reason) = (std::mem::take(&mut logic.names), logic.reason);
+        element.scripts = logic.scripts;
         let calls_itself = used.variables.contains(&node.variable.name);
         element.reason = reason.or(calls_itself.then_some(Reason::UserFunction));
         element.parameters.clone_from(&used.parameters);
@@ -394,6 +398,7 @@ impl<'a> Builder<'a> {
             aliases: vec![],
             parameters: BTreeSet::new(),
             reason: None,
+            scripts: vec![],
         }
     }
 }

@@ -7,6 +7,7 @@ use super::types::Typed;
 use crate::expression::{Names, Piece, Reason};
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
+use crate::script::Written;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
 use dsntk_feel::{Evaluator, Name};
@@ -67,6 +68,8 @@ pub(super) struct Element {
     /// The rule parameters, here alone.
     pub parameters: BTreeSet<String>,
     pub reason: Option<Reason>,
+    /// The scripts in it.
+    pub scripts: Vec<Written>,
 }
 
 pub(super) enum Kind {
@@ -127,6 +130,11 @@ impl Decisions {
     /// The namespace of a file.
     pub fn namespace(bytes: &[u8]) -> String {
         read(bytes).0.namespace
+    }
+
+    /// The scripts of the file, which are still to be parsed.
+    pub fn scripts(&self) -> Vec<Written> {
+        self.0.elements.iter().filter(|e| e.file == 0).flat_map(|e| e.scripts.iter().cloned()).collect()
     }
 
     /// The decisions of the file, in its order.

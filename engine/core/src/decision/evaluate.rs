@@ -1,13 +1,13 @@
 //! Asking: what is required is evaluated first, each decision once, and the answer tells how it came about.
 //!
 //! This file is long because it follows one question from its inputs to the told answer.
-use super::ambient::{self, Ambient};
+use super::ambient::{self, Ambient, RunScript, World};
 use super::compile::{Compiled, Decisions, File, Kind, Number};
 use super::error::DecisionError;
 use super::logic::invoke;
 use super::table::{has_null, untold};
 use crate::expression::zone_named;
-use crate::expression::{Piece, clock_and_functions, evaluate, to_feel, to_json};
+use crate::expression::{Piece, Refused, clock_and_functions, evaluate, to_feel, to_json};
 use crate::parameter::{Moment, Parameters};
 use crate::time::Timestamp;
 use dsntk_feel::FeelScope;
@@ -90,29 +90,43 @@ pub struct DecisionRequest {
     pub zone: Option<String>,
 }
 
-/// Evaluates whatever it costs. Called in the child process only.
-pub fn answer(request: &DecisionRequest) -> Result<Evaluated, DecisionError> {
+/// Evaluates whatever it costs, scripts by what runs them. Called in the child process only.
+pub fn answer(request: &DecisionRequest, scripts: RunScript) -> Result<Evaluated, DecisionError> {
     let files: Vec<File> = request.files.iter().map(|text| File { name: "", bytes: text.as_bytes() }).collect();
     let zone = zone_named(request.zone.as_deref());
     let moment = Moment { parameters: &request.parameters, zone: &zone, ..Moment::from(request.now) };
-    Decisions::compile(&files).0.evaluate_unbounded(&request.decision, &request.inputs, moment)
+    let decisions = Decisions::compile(&files).0;
+    let number = decisions.number(&request.decision)?;
+    decisions.run(number, &request.inputs, moment, Some(scripts), true)
 }
 
 impl Evaluated {
     /// The inputs of the decision's own table, when none of its rules matched: what is to be told.
     pub fn unmatched(&self, decision: &str) -> Option<String> {
-        let table = self.tables.iter().rev().find(|table| table.decision == decision)?;
-        if !table.rules.is_empty() {
+        let own = self.tables.iter().rev().find(|table| table.decision == decision)?;
+        if !own.rules.is_empty() {
             return None;
         }
-        let inputs: Vec<String> = table.inputs.iter().map(|i| format!("{} = {}", i.expression, i.value)).collect();
-        Some(format!("no rule of decision `{decision}` matches {}", inputs.join(", ")))
+        // What it requires may be null for the same reason: then the inputs of that one are what is looked for.
+        let null = |id: &str| self.required.iter().any(|required| required.decision == id && required.value.is_null());
+        let before = self.tables.iter().filter(|table| table.decision != decision && table.rules.is_empty());
+        let before = before.filter(|table| null(&table.decision));
+        let all: Vec<String> = std::iter::once(own).chain(before).map(AskedTable::unmatched).collect();
+        Some(all.join("; "))
     }
 
     /// The numbers of the rules that matched in the decision's own table.
     pub fn rules(&self, decision: &str) -> Vec<u32> {
         let table = self.tables.iter().rev().find(|table| table.decision == decision);
         table.map(|table| table.rules.clone()).unwrap_or_default()
+    }
+}
+
+impl AskedTable {
+    /// What it was asked, none of its rules matching.
+    fn unmatched(&self) -> String {
+        let inputs: Vec<String> = self.inputs.iter().map(|i| format!("{} = {}", i.expression, i.value)).collect();
+        format!("no rule of decision `{}` matches {}", self.decision, inputs.join(", "))
     }
 }
 
@@ -128,17 +142,17 @@ impl Decisions {
         if let Some(reason) = self.0.reason(number) {
             return Err(DecisionError::Unbounded { decision: decision.to_owned(), reason });
         }
-        self.run(number, inputs, moment.into(), false)
+        self.run(number, inputs, moment.into(), None, false)
     }
 
-    /// The value, whatever it costs. Only the killable child process may call this.
+    /// The value, whatever it costs, without scripts. Only a process that can be killed may call this.
     pub fn evaluate_unbounded<'a>(
         &self,
         decision: &str,
         inputs: &dyn Inputs,
         moment: impl Into<Moment<'a>>,
     ) -> Result<Evaluated, DecisionError> {
-        self.run(self.number(decision)?, inputs, moment.into(), true)
+        self.run(self.number(decision)?, inputs, moment.into(), None, true)
     }
 
     /// The rule parameters that a decision and all it requires use.
@@ -164,6 +178,7 @@ impl Decisions {
         number: Number,
         inputs: &dyn Inputs,
         moment: Moment<'_>,
+        scripts: Option<RunScript>,
         unlimited: bool,
     ) -> Result<Evaluated, DecisionError> {
         let model = &*self.0;
@@ -177,7 +192,8 @@ impl Decisions {
         }
         let mut given = FeelContext::default();
         for (name, value) in inputs.all() {
-            let value = to_feel(&value).map_err(|refused| not_data(decision(), &refused))?;
+            let refused = |refused: Refused| DecisionError::Input { name: name.clone(), detail: refused.to_string() };
+            let value = to_feel(&value).map_err(refused)?;
             given.set_entry(&name.into(), value);
         }
         for (name, text) in inputs.feel() {
@@ -191,7 +207,8 @@ impl Decisions {
             (value, frame.values)
         };
         let guarded = || catch_unwind(AssertUnwindSafe(work));
-        let (done, ambient) = ambient::run(unlimited, root, guarded);
+        let clock = (moment.now, moment.zone.clone());
+        let (done, ambient) = ambient::run(World { unlimited, root, clock, scripts }, guarded);
         let Ok((value, values)) = done else { return Err(DecisionError::Panic { decision: decision() }) };
         if ambient.too_costly {
             return Err(DecisionError::TooCostly { decision: decision() });
@@ -218,7 +235,8 @@ fn answered(
         _ => None,
     };
     Ok(Evaluated {
-        value: json(value).map_err(|refused| not_data(element.id.clone(), &refused))?,
+        value: json(value)
+            .map_err(|refused| DecisionError::NotData { decision: element.id.clone(), found: refused.to_string() })?,
         output,
         tables: ambient
             .tables
@@ -253,10 +271,6 @@ fn literal(name: &str, text: &str) -> Result<Feel, DecisionError> {
     let scope = FeelScope::default();
     catch_unwind(AssertUnwindSafe(|| evaluate(&scope, &part.tree)))
         .map_err(|_| refused(format!("`{text}` is no value")))
-}
-
-fn not_data(decision: String, refused: &impl std::fmt::Debug) -> DecisionError {
-    DecisionError::NotData { decision, found: format!("{refused:?}") }
 }
 
 /// One asking: what is given, and what has been found so far.

@@ -2,12 +2,13 @@
 //!
 //! This file is long because each kind of boxed expression has its closure here.
 use super::ambient;
-use super::model::{Body, Boxed, Source, Table, Variable};
+use super::model::{Body, Boxed, Language, Source, Table, Variable};
 use super::table::{self, Cell, Column, Output, Rule, Tests};
 use super::types::{Typed, Types};
 use crate::expression::{Names, Piece, Reason, contained, prepare, tested_is_called};
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
+use crate::script::Written;
 use dsntk_feel::closure::Closure;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
@@ -43,6 +44,8 @@ pub(super) struct Logic<'a> {
     pub requires: bool,
     /// What the inputs of a table look at.
     pub looked_at: BTreeSet<String>,
+    /// Scripts that are still to be parsed.
+    pub scripts: Vec<Written>,
 }
 
 impl Logic<'_> {
@@ -113,6 +116,9 @@ impl Logic<'_> {
 
     /// A text in FEEL. One that is wrong is a problem; should it be evaluated all the same, it is a fault.
     pub fn text(&mut self, source: &Source, known: &[String]) -> Evaluator {
+        if source.language != Language::Feel {
+            return self.foreign(source, None).unwrap_or_else(|| faulty(&source.text));
+        }
         match self.part(source, known, false) {
             Some(part) => {
                 if self.requires {
@@ -149,6 +155,9 @@ impl Logic<'_> {
         if source.text.trim().is_empty() {
             return Cell { part: None, value: Box::new(|_: &FeelScope| Feel::Null(None)) };
         }
+        if source.language != Language::Feel {
+            return Cell { part: None, value: self.text(source, known) };
+        }
         match self.part(source, known, false).map(Arc::new) {
             Some(part) => Cell { part: Some(part.clone()), value: evaluator(part) },
             None => Cell { part: None, value: faulty(&source.text) },
@@ -178,6 +187,9 @@ impl Logic<'_> {
     }
 
     fn tests(&mut self, source: &Source, known: &[String], called: &str) -> Option<Tests> {
+        if source.language != Language::Feel {
+            return self.foreign(source, Some(called)).map(Tests::condition);
+        }
         // Data of that name go before it.
         let taken = known.iter().any(|name| name == called) || self.looked_at.contains(called);
         let known = with(known, ["?".to_owned(), called.to_owned()]);
@@ -355,7 +367,7 @@ impl Logic<'_> {
         self.types.named(Some(name))
     }
 
-    fn problem(&mut self, code: &str, place: Place, message: String) {
+    pub(super) fn problem(&mut self, code: &str, place: Place, message: String) {
         self.problems.push(Problem::error(code, Some(&ElementId::from(self.owner)), place, message));
     }
 }

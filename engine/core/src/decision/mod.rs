@@ -33,6 +33,7 @@ mod compile;
 mod coverage;
 mod error;
 mod evaluate;
+mod foreign;
 mod limits;
 mod logic;
 mod model;
@@ -40,6 +41,7 @@ mod read;
 mod table;
 mod types;
 
+pub use ambient::RunScript;
 pub use compile::{Decisions, File, Subject};
 pub use coverage::{Coverage, GAPS_MAX, OVERLAPS_MAX, Overlap, coverage};
 pub use error::DecisionError;

@@ -99,13 +99,27 @@ pub struct Variable {
     pub type_ref: Option<String>,
 }
 
-/// FEEL text and where it stands.
+/// A text that is evaluated, and where it stands.
 #[derive(Debug, Clone)]
 pub struct Source {
     /// The text.
     pub text: String,
+    /// What it is written in.
+    pub language: Language,
     /// Where it stands.
     pub place: Place,
+}
+
+/// What a text is written in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Language {
+    /// FEEL, where nothing else is said.
+    #[default]
+    Feel,
+    /// JUEL of Camunda 7.
+    Juel,
+    /// JavaScript.
+    JavaScript,
 }
 
 /// A boxed expression.

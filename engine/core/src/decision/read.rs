@@ -1,13 +1,14 @@
 //! From the element tree of a DMN file to what it says. Nothing is silently ignored: an element that is not known, or
-//! an expression in another language than FEEL, is a problem.
+//! an expression in a language that is not evaluated, is a problem.
 use super::account::{Audit, CAMUNDA};
 use super::limits::{COLUMNS_MAX, ELEMENTS_MAX, RULES_MAX};
-use super::model::{Definitions, Import, Item, Node, Service, Source, Variable};
+use super::model::{Definitions, Import, Item, Language, Node, Service, Source, Variable};
 use crate::catalogue::WEIR;
 use crate::catalogue::foreign::ZEEBE;
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
 use crate::read::Disposition;
+use crate::script::is_javascript;
 use crate::xml::{Tree, parse};
 use std::collections::BTreeMap;
 
@@ -250,28 +251,44 @@ impl File {
         Variable { name: self.name(at), type_ref: self.get(at, "typeRef") }
     }
 
-    /// Text in FEEL; other languages are not evaluated.
+    /// A text in FEEL, JUEL or JavaScript; other languages are not evaluated.
     pub(super) fn source(&mut self, at: usize) -> Source {
-        self.language(at);
+        let language = self.language(at);
         let inner = self.parts(at).into_iter().find(|child| self.tag(*child) == "text");
         let holder = inner.unwrap_or(at);
-        Source { text: self.tree.text(holder), place: self.place(holder) }
+        Source { text: self.tree.text(holder), language, place: self.place(holder) }
     }
 
-    /// Unary tests; none where there is no text.
+    /// The values that something may have, in FEEL whatever the file is written in; none where there is no text.
     pub(super) fn tests(&mut self, at: usize) -> Option<Source> {
-        Some(self.source(at)).filter(|source| !source.text.is_empty())
+        let source = self.source(at);
+        if source.language != Language::Feel && self.get(at, "expressionLanguage").is_some() {
+            self.error("expression-language", at, "values that are allowed are written in FEEL");
+        }
+        Some(Source { language: Language::Feel, ..source }).filter(|source| !source.text.is_empty())
     }
 
-    fn language(&mut self, at: usize) {
-        let Some(language) = self.get(at, "expressionLanguage") else { return };
-        let feel = {
-            let known = language.trim().trim_end_matches('/').to_ascii_lowercase();
-            known == "feel" || known.ends_with("/feel") || known.contains("/feel/")
-        };
-        if !feel {
-            self.error("expression-language", at, &format!("`{language}` is not evaluated: write it in FEEL"));
+    /// What a text is written in: as it says itself, else as the file does (DMN 6.3.2, `expressionLanguage`).
+    fn language(&mut self, at: usize) -> Language {
+        let own = self.get(at, "expressionLanguage");
+        let Some(language) = own.clone().or_else(|| self.get(0, "expressionLanguage")) else { return Language::Feel };
+        let known = language.trim().trim_end_matches('/').to_ascii_lowercase();
+        if known == "feel" || known.ends_with("/feel") || known.contains("/feel/") {
+            return Language::Feel;
         }
+        if known == "juel" {
+            return Language::Juel;
+        }
+        if is_javascript(&language) {
+            return Language::JavaScript;
+        }
+        if own.is_some() {
+            let message = format!(
+                "`{language}` is not evaluated: write it in FEEL, JUEL or JavaScript, or let a service task do it"
+            );
+            self.error("expression-language", at, &message);
+        }
+        Language::Feel
     }
 
     pub(super) fn too_large(&mut self, at: usize, rules: usize, columns: usize) -> bool {

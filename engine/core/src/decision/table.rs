@@ -81,6 +81,11 @@ impl Tests {
         Tests { steps: any.len() as u64 * 4, any, negated }
     }
 
+    /// An expression that gives true or false by itself.
+    pub fn condition(holds: Evaluator) -> Tests {
+        Tests { any: vec![Test { holds }], negated: false, steps: 4 }
+    }
+
     /// Does the value under `?` pass?
     pub fn hold(&self, scope: &FeelScope) -> bool {
         ambient::spend(self.steps);

@@ -225,11 +225,11 @@ impl Typed {
         let value = match (&self.0.shape, value) {
             (_, null @ Feel::Null(_)) => return self.allow(null, refuse),
             (Shape::Plain, value) => {
-                let value = from_text(&self.0.feel, value).coerced(&self.0.feel);
-                if value.is_null() {
+                let fitting = from_text(&self.0.feel, value.clone()).coerced(&self.0.feel);
+                if fitting.is_null() {
                     return refuse(&value);
                 }
-                value
+                fitting
             }
             (Shape::List(item), Feel::List(all)) => {
                 Feel::List(all.into_iter().map(|value| item.admit(what, value)).collect())

@@ -6,7 +6,7 @@ use crate::decision::Evaluated;
 use crate::expression::{VALUE_BYTES_MAX, Weight};
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
-use crate::instance::ElementInstance;
+use crate::instance::{ElementInstance, Variables};
 use crate::process::{ResultMapping, RuleTask};
 use crate::wait::{Bound, Fires, WaitFor};
 use serde_json::{Map, Value};
@@ -23,9 +23,23 @@ pub fn asked(view: View, key: Key, task: &RuleTask) -> Result<(String, Bound), S
     Ok((needed_text(view, key, "the decision", &task.decision)?, bound(view, key, &task.binding)?))
 }
 
-/// What a process takes of an answer. Whatever went wrong on the way is a failure. A single result that no rule gives is a failure that says what was asked; lists
-/// may be empty.
-pub fn decided(task: &RuleTask, decision: &str, answer: Evaluated) -> Result<Value, Failure> {
+/// The variables that an answer gives.
+pub fn decided(task: &RuleTask, decision: &str, answer: Evaluated) -> Result<Variables, Failure> {
+    let ResultMapping::Variables { .. } = task.mapping else {
+        return Ok(Variables::from([(task.result.clone(), shaped(task, decision, answer)?)]));
+    };
+    let output = answer.output.clone();
+    Ok(match shaped(task, decision, answer)? {
+        Value::Null => Variables::new(),
+        Value::Object(all) => all.into_iter().collect(),
+        list @ Value::Array(_) => Variables::from([(decision.to_owned(), list)]),
+        single => Variables::from([(output.unwrap_or_else(|| decision.to_owned()), single)]),
+    })
+}
+
+/// What a process takes of an answer. Whatever went wrong on the way is a failure. A single result that no rule gives is
+/// a failure that says what was asked; lists may be empty.
+fn shaped(task: &RuleTask, decision: &str, answer: Evaluated) -> Result<Value, Failure> {
     let refused = |code: &str, message: String| Failure::Refused { code: code.to_owned(), message };
     let lists = matches!(task.mapping, ResultMapping::CollectEntries | ResultMapping::ResultList);
     // FEEL makes null of what fails, and the null may stand anywhere in the value, or have led to it.
@@ -39,6 +53,7 @@ pub fn decided(task: &RuleTask, decision: &str, answer: Evaluated) -> Result<Val
     if answer.value.is_null() {
         return match answer.unmatched(decision) {
             Some(_) if lists => Ok(Value::Array(vec![])),
+            Some(_) if task.mapping == (ResultMapping::Variables { strict: false }) => Ok(Value::Null),
             Some(unmatched) => Err(refused("decision-no-match", unmatched)),
             None => Ok(if lists { Value::Array(vec![]) } else { Value::Null }),
         };
@@ -67,7 +82,7 @@ pub fn decided(task: &RuleTask, decision: &str, answer: Evaluated) -> Result<Val
         one => vec![one],
     };
     match task.mapping {
-        ResultMapping::Value => Ok(value),
+        ResultMapping::Value | ResultMapping::Variables { .. } => Ok(value),
         ResultMapping::SingleEntry => entry(single(value)?),
         ResultMapping::SingleResult => Ok(named(single(value)?)),
         ResultMapping::CollectEntries => all(value).into_iter().map(entry).collect(),

@@ -58,5 +58,5 @@ pub use place::place_of;
 pub(crate) use print::cut as shown;
 pub(crate) use scope::clock_and_functions;
 pub use scope::{InZone, Now, PARAMETERS, Variables};
-pub(crate) use value::{to_feel, to_json};
+pub(crate) use value::{Refused, to_feel, to_json};
 pub use weight::Weight;

@@ -17,12 +17,16 @@ use super::limits::VALUE_DEPTH_MAX;
 use super::print::type_name;
 
 /// Why a value cannot cross the border.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, thiserror::Error)]
 pub(crate) enum Refused {
+    #[error("a value nested more than {VALUE_DEPTH_MAX} levels deep")]
     TooDeep,
+    #[error("{0}, which JSON cannot carry")]
     Number(String),
+    #[error("{0}")]
     NotData(&'static str),
     /// A rule parameter that has no value.
+    #[error("rule parameter `{0}`, which has no value")]
     Parameter(String),
 }
 

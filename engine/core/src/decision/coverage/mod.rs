@@ -6,7 +6,7 @@
 mod cells;
 mod space;
 
-use super::model::{Body, Policy, Table};
+use super::model::{Body, Language, Policy, Source, Table};
 use super::read::read;
 use crate::parameter::Parameters;
 use cells::{Cell, cell};
@@ -72,12 +72,18 @@ pub fn coverage(bytes: &[u8], parameters: &Parameters) -> Vec<Coverage> {
     tables.map(|(id, table)| Coverage { decision: id.clone(), ..look(table, parameters) }).collect()
 }
 
+/// What a cell says. An expression of another language is not understood here; one that is not there holds always.
+fn seen(source: &Source, parameters: &Parameters) -> Cell {
+    match (cell(&source.text, parameters), source.language) {
+        (Cell::Any, _) => Cell::Any,
+        (read, Language::Feel) => read,
+        _ => Cell::Unread,
+    }
+}
+
 fn look(table: &Table, parameters: &Parameters) -> Coverage {
-    let rules: Vec<Vec<Cell>> = table
-        .rules
-        .iter()
-        .map(|rule| rule.tests.iter().map(|source| cell(&source.text, parameters)).collect())
-        .collect();
+    let rules: Vec<Vec<Cell>> =
+        table.rules.iter().map(|rule| rule.tests.iter().map(|source| seen(source, parameters)).collect()).collect();
     let mut found = Coverage { whole: true, ..Coverage::default() };
     for (number, rule) in rules.iter().enumerate() {
         let unread = rule.iter().enumerate().filter(|(_, cell)| **cell == Cell::Unread);
