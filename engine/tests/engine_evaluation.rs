@@ -37,6 +37,8 @@ fn main() {
         scripts::cannot_reach_the_host_nor_lie_about_the_day().await;
         scripts::that_fail_say_why_and_where().await;
         scripts::that_are_bombs_stop_at_their_limits().await;
+        scripts::are_parsed_and_not_run().await;
+        scripts::decide_in_tables().await;
     });
     println!("test result: ok");
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use weir_core::compile::{Prepared, prepare};
 use weir_core::decision::{Decisions, File, is_dmn};
 use weir_core::{Problem, Severity};
+use weir_engine::evaluation::not_parsed;
 
 #[derive(Args)]
 pub struct Check {
@@ -61,9 +62,11 @@ impl Check {
                 let beside: Vec<File> = beside.iter().map(|bytes| File { name: "", bytes }).collect();
                 let whole: Vec<File> = [File { name: "", bytes: &bytes }].into_iter().chain(beside).collect();
                 let dispositions = Decisions::account(&bytes);
-                Prepared { problems: Decisions::compile(&whole).1, dispositions, ..Prepared::default() }
+                let (decisions, problems) = Decisions::compile(&whole);
+                let scripts = decisions.scripts();
+                parsed(&bytes, Prepared { problems, dispositions, scripts, ..Prepared::default() })
             } else {
-                prepare(&bytes)
+                parsed(&bytes, prepare(&bytes))
             };
             for problem in &problems {
                 count.add(problem.severity);
@@ -133,6 +136,18 @@ fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Fa
         files.push(path.to_owned());
     }
     Ok(())
+}
+
+/// What was found of a file, with its scripts parsed: here and now, since whoever checks files does so for himself.
+fn parsed(bytes: &[u8], mut prepared: Prepared) -> Prepared {
+    let scripts = std::mem::take(&mut prepared.scripts);
+    let texts: Vec<String> = scripts.iter().map(|script| script.text.clone()).collect();
+    let file = String::from_utf8_lossy(bytes);
+    let refused =
+        scripts.iter().zip(not_parsed(&texts)).filter_map(|(script, fault)| Some(script.refused(&file, &fault?)));
+    prepared.problems.extend(refused);
+    prepared.problems.sort_by_key(|problem| problem.place);
+    prepared
 }
 
 /// The other DMN files of its folder, which it may import.

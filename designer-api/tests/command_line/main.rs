@@ -8,6 +8,7 @@ mod outgoing;
 #[allow(dead_code, reason = "the other tests use more of it")]
 mod receivers;
 mod rules;
+mod scripts;
 
 use std::fs;
 use std::io::{BufRead, BufReader};

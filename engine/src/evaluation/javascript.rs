@@ -12,9 +12,9 @@ use weir_core::script::{Outcome, ScriptRequest};
 /// How long a script may run: less than the parent waits, so that the incident can say what happened.
 const SCRIPT_TIME: Duration = Duration::from_millis(800);
 /// All memory of a script, in bytes.
-const SCRIPT_MEMORY_BYTES: usize = 64 << 20;
+pub(super) const SCRIPT_MEMORY_BYTES: usize = 64 << 20;
 /// Its stack, in bytes; the thread has much more.
-const SCRIPT_STACK_BYTES: usize = 4 << 20;
+pub(super) const SCRIPT_STACK_BYTES: usize = 4 << 20;
 /// Longest message of an error, in characters.
 const MESSAGE_CHARS_MAX: usize = 500;
 
@@ -75,7 +75,7 @@ fn in_context(ctx: &Ctx, request: &ScriptRequest) -> Result<String, Error> {
     }
 }
 
-fn named(name: &str, strict: bool) -> EvalOptions {
+pub(super) fn named(name: &str, strict: bool) -> EvalOptions {
     let mut options = EvalOptions::default();
     (options.strict, options.filename) = (strict, Some(name.to_owned()));
     options

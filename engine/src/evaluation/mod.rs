@@ -2,9 +2,11 @@
 //! too much memory. One costs at most one incident, never the node.
 mod child;
 mod javascript;
+mod parsing;
 mod pool;
 
 pub use child::serve_child;
+pub use parsing::not_parsed;
 pub use pool::{CHILDREN, ChildPool, DEADLINE};
 
 use serde::{Deserialize, Serialize};
@@ -34,6 +36,8 @@ pub enum Work {
     Decision(Box<DecisionRequest>),
     /// A script; its answer is its value, or an [`Outcome`](weir_core::script::Outcome).
     Script(Box<ScriptRequest>),
+    /// Scripts that are only parsed; its answer says of each why it cannot be, or null.
+    Parse(Vec<String>),
 }
 
 /// Who evaluates what may cost anything.

@@ -1,7 +1,10 @@
 //! The DMN files of a deployment, checked: each with those that it imports.
+use super::check_scripts::scripts;
+use crate::Error;
 use crate::api::{DecisionDefinition, Resource, ResourceProblem};
 use crate::paging::to_hex;
 use crate::partition::NewDecision;
+use crate::shell::Shell;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use weir_core::decision::{Decisions, File};
@@ -9,10 +12,11 @@ use weir_core::{ElementId, Problem, Timestamp};
 
 /// The decisions of these files, and what is doubtful about them. `declared` are the rule parameters there are.
 pub fn decisions(
+    shell: &Shell,
     files: &[&Resource],
     declared: &dyn Fn(&str) -> bool,
     problems: &mut Vec<ResourceProblem>,
-) -> Vec<NewDecision> {
+) -> Result<Vec<NewDecision>, Error> {
     let namespaces: Vec<String> = files.iter().map(|file| Decisions::namespace(&file.bytes)).collect();
     let sums: Vec<String> = files.iter().map(|file| to_hex(&Sha256::digest(&file.bytes))).collect();
     let (mut decisions, mut owners) = (vec![], BTreeMap::<String, String>::new());
@@ -21,6 +25,7 @@ pub fn decisions(
         let compiled: Vec<File> =
             needed.iter().map(|n| File { name: &files[*n].name, bytes: &files[*n].bytes }).collect();
         let (compiled, mut found) = Decisions::compile(&compiled);
+        found.extend(scripts(shell, &file.bytes, &compiled.scripts())?);
         for subject in compiled.decisions() {
             let id = ElementId::from(subject.id.as_str());
             if let Some(other) = owners.insert(subject.id.clone(), file.name.clone()) {
@@ -53,7 +58,7 @@ pub fn decisions(
         }
         problems.extend(found.into_iter().map(|problem| ResourceProblem { resource: file.name.clone(), problem }));
     }
-    decisions
+    Ok(decisions)
 }
 
 /// A model uses a rule parameter that is not declared.

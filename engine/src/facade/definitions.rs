@@ -1,6 +1,7 @@
 //! Deploying, and what is deployed.
 use super::check_decisions::{decisions, unknown_parameter};
 use super::check_forms::{fields, forms, is_form, named};
+use super::check_scripts::scripts;
 use super::tenants::other_tenants;
 use super::{Engine, mend};
 use crate::api::{
@@ -119,7 +120,7 @@ fn check(shell: &Shell, files: Vec<Resource>, accepted: &[String], dry_run: bool
     let (mut problems, mut account, mut definitions, mut kept) = (vec![], vec![], vec![], vec![]);
     let mut owners: BTreeMap<String, String> = BTreeMap::new();
     let tables: Vec<&Resource> = files.iter().filter(|file| is_dmn(file)).collect();
-    let decisions = decisions(&tables, &declared, &mut problems);
+    let decisions = decisions(shell, &tables, &declared, &mut problems)?;
     for file in &tables {
         let rows = Decisions::account(&file.bytes).into_iter();
         account.extend(rows.map(|disposition| ResourceDisposition { resource: file.name.clone(), disposition }));
@@ -137,6 +138,7 @@ fn check(shell: &Shell, files: Vec<Resource>, accepted: &[String], dry_run: bool
         let prepared = mend::check(&mut file, accepted, shell.prepare);
         let checksum = to_hex(&Sha256::digest(&file.bytes));
         let mut found = prepared.problems;
+        found.extend(scripts(shell, &file.bytes, &prepared.scripts)?);
         for process in prepared.processes {
             let used = parameters_used(&process);
             let unknown = used.into_iter().filter(|(_, _, name)| !declared(name));

@@ -12,6 +12,7 @@ mod batches;
 mod calendars;
 mod check_decisions;
 mod check_forms;
+mod check_scripts;
 mod conditions;
 mod copies;
 mod dead_letters;

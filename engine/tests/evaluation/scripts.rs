@@ -1,9 +1,10 @@
 //! Scripts in JavaScript: what they see, what they give, and where they stop.
 use super::{code, patient};
 use serde_json::{Value, json};
-use weir_core::Timestamp;
+use weir_core::decision::DecisionRequest;
 use weir_core::instance::Answer;
 use weir_core::script::{Facts, Purpose, ScriptRequest, TaskChange, TaskSeen};
+use weir_core::{Parameters, Timestamp};
 use weir_engine::evaluation::{ChildPool, EvaluationHost, TOO_COSTLY, Work};
 
 fn request(purpose: Purpose, script: &str) -> ScriptRequest {
@@ -181,4 +182,39 @@ pub async fn that_are_bombs_stop_at_their_limits() {
     assert_ne!(code(&answer), "value", "{answer:?}");
     let next = pool.evaluate(Work::Script(Box::new(request(Purpose::Value, "1 + 1")))).await;
     assert_eq!(next, Answer::Value(json!(2)), "the next one is answered again");
+}
+
+/// A decision whose cells are scripts, as Camunda 7 has them.
+pub async fn decide_in_tables() {
+    let file = "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' namespace='urn:own' name='n'>\
+        <decision id='d' name='d'><decisionTable><input><inputExpression expressionLanguage='javascript'>\
+        <text>order.lines.length</text></inputExpression></input><output name='rate'/><rule>\
+        <inputEntry expressionLanguage='javascript'><text>cellInput &gt; limit</text></inputEntry>\
+        <outputEntry expressionLanguage='javascript'><text>limit * 10</text></outputEntry></rule></decisionTable></decision>\
+        </definitions>";
+    let request = |inputs: Value| DecisionRequest {
+        files: vec![file.to_owned()],
+        decision: "d".to_owned(),
+        inputs: inputs.as_object().unwrap().clone(),
+        now: Timestamp(0),
+        parameters: Parameters::default(),
+        zone: None,
+    };
+    let pool = patient();
+    let good = request(json!({"order": {"lines": [1, 2]}, "limit": 1}));
+    let Answer::Value(answer) = pool.evaluate(Work::Decision(Box::new(good))).await else { panic!("it is decided") };
+    assert_eq!((&answer["value"], &answer["tables"][0]["rules"]), (&json!(10), &json!([1])), "{answer}");
+    let bad = request(json!({"order": null, "limit": 1}));
+    let Answer::Value(answer) = pool.evaluate(Work::Decision(Box::new(bad))).await else { panic!("it is decided") };
+    assert!(answer["faults"][0].as_str().is_some_and(|fault| fault.contains("TypeError")), "{answer}");
+}
+
+pub async fn are_parsed_and_not_run() {
+    let pool = ChildPool::default();
+    let scripts = ["while (true) {}", "if (a {", "order.lines.map(n => n * 2)"].map(str::to_owned).to_vec();
+    let Answer::Value(found) = pool.evaluate(Work::Parse(scripts)).await else { panic!("it ends") };
+    assert_eq!((&found[0], &found[2]), (&Value::Null, &Value::Null), "{found}");
+    assert_eq!(found[1]["within"], json!({"line": 1, "column": 7}), "{found}");
+    let Answer::Value(found) = pool.evaluate(Work::Parse(vec!["[".repeat(1 << 18)])).await else { panic!("it ends") };
+    assert!(found[0].is_object(), "what is too deep for the parser is refused by it");
 }

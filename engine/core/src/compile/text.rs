@@ -7,7 +7,7 @@ use crate::juel::is_juel;
 use crate::model;
 use crate::problem::{Place, Problem};
 use crate::process::{Mapping, Value};
-use crate::script::{Purpose, SCRIPT_BYTES_MAX, is_javascript, needs_java};
+use crate::script::{Purpose, SCRIPT_BYTES_MAX, Written, is_javascript, needs_java};
 
 /// Where a script in JavaScript runs.
 pub(super) enum Runs {
@@ -55,7 +55,11 @@ impl Compiler<'_> {
             self.problems.push(Problem::error("script-too-long", Some(element), text.place, message));
             return None;
         }
-        Some(needs_java(&text.text).map_or_else(|| Runs::Here(Expression::script(purpose, &text.text)), Runs::WithJava))
+        if let Some(word) = needs_java(&text.text) {
+            return Some(Runs::WithJava(word));
+        }
+        self.scripts.push(Written { element: element.clone(), place: text.place, text: text.text.clone() });
+        Some(Runs::Here(Expression::script(purpose, &text.text)))
     }
 
     /// A value: FEEL after `=`, JUEL with its braces, else as written.

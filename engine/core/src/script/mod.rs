@@ -3,11 +3,13 @@
 mod java;
 mod outcome;
 mod request;
+mod written;
 
 pub use java::needs_java;
 pub(crate) use outcome::point;
 pub use outcome::{Outcome, TaskChange, Thrown};
 pub use request::{Facts, ScriptRequest, TaskSeen};
+pub use written::{NotParsed, Written};
 
 use crate::expression::EXPRESSION_BYTES_MAX;
 use serde::{Deserialize, Serialize};

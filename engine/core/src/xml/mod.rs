@@ -4,11 +4,13 @@
 //! Nothing recurses, so no nesting can overflow a stack, and every limit of [`limits`] is checked while reading.
 mod cursor;
 pub(crate) use cursor::Cursor;
+mod inside;
 pub mod limits;
 mod parse;
 mod scope;
 mod start;
 mod tree;
+pub use inside::inside;
 pub(crate) use parse::is_character;
 pub use parse::{Parsed, parse};
 pub use tree::{Attribute, Child, Element, Name, Tree};
