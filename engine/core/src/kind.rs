@@ -196,6 +196,8 @@ pub struct TimerSource {
     pub kind: TimerKind,
     /// The ISO 8601 text.
     pub value: Value,
+    /// After this point in time it does not repeat any more.
+    pub until: Option<Value>,
 }
 
 /// The three ways to say when.
@@ -419,6 +421,12 @@ pub enum ResultMapping {
     CollectEntries,
     /// The outputs by name, of all rules.
     ResultList,
+    /// Each output is a variable of its name; a list of results is one variable of the name of the decision. Without a
+    /// matching rule it is a failure, or nothing is set.
+    Variables {
+        /// Must a rule match?
+        strict: bool,
+    },
 }
 
 /// Which version of what is called: a process or a decision.

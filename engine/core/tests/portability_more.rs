@@ -216,7 +216,7 @@ fn what_is_said_of_an_error_comes_with_it() {
         <endEvent id='e'><errorEventDefinition errorRef='E'/></endEvent>{}</process></definitions>",
         flow("s", "e", "")
     );
-    assert_eq!(codes(&thrown), [""; 0]);
+    assert_eq!(codes(&thrown), ["error-uncaught"]);
     run(
         &thrown,
         &["start {\"days\": 3}"],

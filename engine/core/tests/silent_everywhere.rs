@@ -194,6 +194,8 @@ fn places(tag: &str) -> Vec<String> {
             "<serviceTask id='a' x:expression='${one + 1}'{a}>{x}</serviceTask>",
             "<serviceTask id='a'{a}>{x}</serviceTask>",
         ]),
+        "timeCycle" => of(&["<intermediateCatchEvent id='a'><timerEventDefinition><timeCycle{a}>R/PT1H</timeCycle>\
+                             </timerEventDefinition></intermediateCatchEvent>"]),
         "sendTask" => of(&[
             "<sendTask id='a' x:class='C'{a}>{x}</sendTask>",
             "<sendTask id='a' messageRef='m'{a}>{x}</sendTask>",

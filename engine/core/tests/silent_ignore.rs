@@ -197,7 +197,9 @@ const PAIRED: [(&str, &str); 4] = [
 fn compiled(attribute: &str) -> &'static [&'static str] {
     match attribute {
         "binding" => &["latest", "deployment", "version", "versionTag"],
-        "mapDecisionResult" => &["singleEntry", "singleResult", "collectEntries", "resultList"],
+        "mapDecisionResult" => {
+            &["singleEntry", "singleResult", "collectEntries", "resultList", "variables", "variablesIfAny"]
+        }
         _ => &[],
     }
 }

@@ -12,6 +12,7 @@ mod expressions;
 mod flows;
 pub mod foreign;
 mod gateways;
+pub mod misspelt;
 pub mod nearest;
 pub mod parts;
 mod people;

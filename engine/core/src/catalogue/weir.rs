@@ -82,7 +82,7 @@ pub const ATTRIBUTES: &[Extension] = &[
     extension(
         "mapDecisionResult",
         RULE,
-        "the shape of the result: singleEntry, singleResult, collectEntries, resultList",
+        "the shape of the result: singleEntry, singleResult, collectEntries, resultList, variables, variablesIfAny",
     ),
     extension("resultVariable", RESULT, "the variable that takes the result; of an approval: approved or rejected"),
     extension("activeElementsCollection", &["adHocSubProcess"], "FEEL: the ids of the activities that it begins with"),

@@ -3,9 +3,17 @@ use super::Compiler;
 use super::mappings::FOR_A_WORKER;
 use crate::expression::Expression;
 use crate::juel::bean;
-use crate::model::{Header, Node, Text, Work};
-use crate::problem::Problem;
-use crate::process::{Element, Listener, Value};
+use crate::model::{self, Form, Header, Node, NodeKind, Source, Text, Work};
+use crate::problem::{Problem, Severity};
+use crate::process::{Element, Listener, Mapping, Value};
+use crate::script::is_javascript;
+
+/// Into an activity, or out of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    In,
+    Out,
+}
 
 impl Compiler<'_> {
     /// An expression; one that calls Java code is a job when the element is entered, after its listeners. The worker gives
@@ -50,11 +58,99 @@ impl Compiler<'_> {
         self.value_or_asked(node, text?, what)
     }
 
+    /// The mappings of an activity that no worker does. A source that only code of another engine could evaluate, or a
+    /// script in a language that does not run here, is a job when the activity is entered, or when its work is done.
+    pub(super) fn mappings_or_asked(&mut self, node: &Node, mappings: &[model::Mapping], way: Way) -> Vec<Mapping> {
+        let mut compiled = vec![];
+        for mapping in mappings {
+            let before = self.problems.len();
+            let found = self.mappings(std::slice::from_ref(mapping), &node.id);
+            let refused = self.problems.split_off(before);
+            if !refused.iter().any(|problem| problem.severity == Severity::Error) {
+                self.problems.extend(refused);
+                compiled.extend(found);
+                continue;
+            }
+            let named = worker_of(&mapping.source);
+            let for_a_worker = |problem: &Problem| FOR_A_WORKER.contains(&problem.code.as_str());
+            let Some(named) = named.filter(|_| asks(node) && refused.iter().all(for_a_worker)) else {
+                self.problems.extend(refused);
+                continue;
+            };
+            compiled.extend(self.asked_of_worker(node, mapping, &named, way));
+        }
+        compiled
+    }
+
+    fn asked_of_worker(&mut self, node: &Node, mapping: &model::Mapping, named: &str, way: Way) -> Option<Mapping> {
+        let (text, target) = (&mapping.source.text, &mapping.target);
+        let plain = |value: &str| Text { text: value.to_owned(), language: None, place: text.place };
+        let header = |name: &str, value: &str| Header { name: name.to_owned(), value: plain(value), evaluated: false };
+        // What goes in is the activity's own; what comes out goes on by its mapping.
+        let variable = if way == Way::In { target.clone() } else { format!("output.{target}") };
+        let mut headers = match &mapping.source.form {
+            Form::Script(language) => vec![header("scriptFormat", language), header("script", &text.text)],
+            _ => vec![header("expression", &text.text)],
+        };
+        headers.push(header("resultVariable", &variable));
+        let when = if way == Way::In { "before the activity begins" } else { "when the activity is done" };
+        let message = format!(
+            "a worker of type `{named}` finds `{target}` {when}: it gets what to evaluate in its headers, and gives the value \
+             as `{variable}`"
+        );
+        self.problems.push(Problem::warning("value-as-job", Some(&node.id), text.place, message));
+        let work = Work { job_type: Some(plain(named)), headers, ..Work::default() };
+        let listener = Listener::Job(self.work(node, &work)?);
+        if way == Way::In {
+            self.asked.push((variable, listener));
+            return None;
+        }
+        let name = variable.replace('\\', "\\\\").replace('\'', "\\'");
+        self.asked_after.push((variable, listener));
+        let source = Expression::juel(&format!("${{execution.getVariableLocal('{name}')}}")).ok()?;
+        Some(Mapping { source, target: target.clone(), copy: false })
+    }
+
     /// Gives an element what it has to ask for.
     pub(super) fn ask(&mut self, element: &mut Element) {
+        for (variable, listener) in self.asked_after.drain(..) {
+            element.locals.push(variable);
+            element.listeners.end.push(listener);
+        }
         for (variable, listener) in self.asked.drain(..) {
             element.locals.push(variable);
             element.listeners.start.push(listener);
         }
     }
+}
+
+/// Who evaluates a source: the bean that it calls, or the language of its script.
+fn worker_of(source: &Source) -> Option<String> {
+    match &source.form {
+        Form::Script(language) if is_javascript(language) => Some("javascript".to_owned()),
+        // Where a script is, and not what it says.
+        Form::Script(language) if language == "resource" => None,
+        Form::Script(language) => {
+            let named = language.rsplit('/').next().unwrap_or(language).trim().to_lowercase();
+            Some(named).filter(|named| !named.is_empty())
+        }
+        Form::Expression | Form::Literal => bean(&source.text.text).map(|bean| bean.name),
+        Form::List(_) | Form::Map(_) => None,
+    }
+}
+
+/// Whether a worker can be waited for around it. What a call passes is not its own, and an event is entered at once.
+fn asks(node: &Node) -> bool {
+    matches!(
+        node.kind,
+        NodeKind::Task
+            | NodeKind::ManualTask
+            | NodeKind::UserTask(_)
+            | NodeKind::ScriptTask { .. }
+            | NodeKind::ReceiveTask { .. }
+            | NodeKind::BusinessRuleTask(_)
+            | NodeKind::SubProcess { triggered_by_event: false }
+            | NodeKind::Transaction
+            | NodeKind::AdHocSubProcess(_)
+    )
 }

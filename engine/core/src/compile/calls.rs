@@ -33,14 +33,22 @@ impl Compiler<'_> {
             Some(("singleResult", _)) => ResultMapping::SingleResult,
             Some(("collectEntries", _)) => ResultMapping::CollectEntries,
             Some(("resultList", _)) => ResultMapping::ResultList,
+            Some(("variables", _)) => ResultMapping::Variables { strict: true },
+            Some(("variablesIfAny", _)) => ResultMapping::Variables { strict: false },
             Some((other, place)) => {
                 let message = format!(
-                    "there is no result mapping `{other}`; use singleEntry, singleResult, collectEntries or resultList"
+                    "there is no result mapping `{other}`; use singleEntry, singleResult, collectEntries, resultList, \
+                     variables or variablesIfAny"
                 );
                 self.problems.push(Problem::error("decision-result-mapping", Some(&node.id), place, message));
                 return None;
             }
         };
+        if let (ResultMapping::Variables { .. }, Some(result)) = (mapping, &task.result) {
+            let message =
+                format!("the outputs of the decision are variables of their own, so `{result}` takes nothing");
+            self.problems.push(Problem::warning("extension-unused", Some(&node.id), node.place, message));
+        }
         Some(RuleTask {
             decision: self.value_or_asked(node, decision, "decision")?,
             binding: self.binding(node, [&task.binding, &task.version, &task.version_tag])?,

@@ -115,8 +115,8 @@ impl Compiler<'_> {
         let (kind, text) = match timer {
             Some(TimerText::Date(text)) => (TimerKind::Date, text),
             Some(TimerText::Duration(text)) => (TimerKind::Duration, text),
-            Some(TimerText::Cycle(text)) if self.quartz => (TimerKind::Quartz, text),
-            Some(TimerText::Cycle(text)) => (TimerKind::Cycle, text),
+            Some(TimerText::Cycle(text) | TimerText::Until(text, _)) if self.quartz => (TimerKind::Quartz, text),
+            Some(TimerText::Cycle(text) | TimerText::Until(text, _)) => (TimerKind::Cycle, text),
             None => return self.missing("timer-missing", node, place, "the timer says no date, duration or cycle"),
         };
         // What is no time by itself is an expression, as everywhere else.
@@ -125,7 +125,11 @@ impl Compiler<'_> {
         } else {
             Value::Feel(self.time(node, text)?)
         };
-        Some(TimerSource { kind, value })
+        let until = match timer {
+            Some(TimerText::Until(_, end)) => Some(self.value(end, &node.id)?),
+            _ => None,
+        };
+        Some(TimerSource { kind, value, until })
     }
 
     /// The time of a boundary event, or of an event that a token waits in, may be asked of a worker before the activity, or

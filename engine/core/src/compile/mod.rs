@@ -26,7 +26,9 @@ use crate::model::{self, Model};
 use crate::problem::{Problem, Severity};
 use crate::process::{Element, Flow, Kind, Listeners, Process, Quantity, Relation, Throw, Trigger};
 use crate::read::Disposition;
+use crate::script::Written;
 use crate::validate;
+use asked::Way;
 use events::Roots;
 use petgraph::graph::NodeIndex;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +42,8 @@ pub struct Prepared {
     pub problems: Vec<Problem>,
     /// What became of every attribute and child element.
     pub dispositions: Vec<Disposition>,
+    /// Scripts that are still to be parsed, before anything of the file runs.
+    pub scripts: Vec<Written>,
 }
 
 /// Reads, checks and compiles a BPMN file. All or nothing: one error, and no process of the file runs.
@@ -86,6 +90,7 @@ pub fn compile(model: &Model) -> Prepared {
         compiler.problems.extend(starts::unheard(&compiler.process));
         let failed = compiler.problems.iter().any(|p| p.severity == Severity::Error);
         prepared.problems.append(&mut compiler.problems);
+        prepared.scripts.append(&mut compiler.scripts);
         if !failed {
             prepared.processes.push(compiler.process);
         }
@@ -111,9 +116,12 @@ struct Compiler<'a> {
     defaults: BTreeMap<&'a ElementId, &'a ElementId>,
     /// Of the element that is being compiled: values that a worker is asked for before it begins.
     asked: Vec<(String, crate::process::Listener)>,
+    /// The same when its work is done.
+    asked_after: Vec<(String, crate::process::Listener)>,
     /// The same of activities, for the boundary events on them.
     asked_of: BTreeMap<ElementId, Vec<(ElementId, String, crate::process::Listener)>>,
     problems: Vec<Problem>,
+    scripts: Vec<Written>,
 }
 
 impl<'a> Compiler<'a> {
@@ -140,8 +148,10 @@ impl<'a> Compiler<'a> {
             inner: BTreeMap::new(),
             defaults: process.nodes.iter().filter_map(|node| Some((&node.id, node.default.as_ref()?))).collect(),
             asked: vec![],
+            asked_after: vec![],
             asked_of: BTreeMap::new(),
             problems: vec![],
+            scripts: vec![],
         }
     }
 
@@ -178,6 +188,7 @@ impl<'a> Compiler<'a> {
             },
         };
         self.asked.clear();
+        self.asked_after.clear();
         let repeated = self.repeated(node);
         let asked_before = std::mem::take(&mut self.asked);
         let Some(kind) = self.kind(node) else { return };
@@ -239,12 +250,12 @@ impl<'a> Compiler<'a> {
             element.inputs.extend(inputs);
             element.outputs = outputs;
         } else {
-            element.inputs.extend(self.mappings(&node.inputs, &node.id));
+            element.inputs.extend(self.mappings_or_asked(node, &node.inputs, Way::In));
             let call = matches!(element.kind, Kind::CallActivity(_)); // its own `out` says what it gives
             let (beside, outputs): (Vec<_>, Vec<_>) =
                 node.outputs.iter().cloned().partition(|mapping| mapping.beside && !call);
-            element.outputs = self.mappings(&outputs, &node.id);
-            element.data_outputs.extend(self.mappings(&beside, &node.id));
+            element.outputs = self.mappings_or_asked(node, &outputs, Way::Out);
+            element.data_outputs.extend(self.mappings_or_asked(node, &beside, Way::Out));
         }
     }
 

@@ -90,6 +90,8 @@ fn is_taken_up(node: &Node, kind: &Kind, written: &Written) -> bool {
             "autoStoreVariables" => language.as_deref().is_some_and(crate::script::is_javascript),
             _ => false,
         },
+        // A task that names its decision by fields.
+        (Kind::RuleTask(_), NodeKind::BusinessRuleTask(task)) if task.by_fields => matches!(local, "type" | "field"),
         // A decision and a type of ours are an error of their own.
         (Kind::RuleTask(_), _) => local == "resultVariable" || written.own_type,
         _ => false,

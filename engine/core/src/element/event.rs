@@ -6,6 +6,7 @@ use crate::failure::{Failure, Stop};
 use crate::id::{ElementId, Key};
 use crate::instance::ElementInstance;
 use crate::process::{MessageSource, Throw, TimerKind, TimerSource, Trigger};
+use crate::time::Timestamp;
 use crate::timer::{self, At, Schedule};
 use crate::wait::{Fires, WaitFor};
 use serde_json::Value;
@@ -60,8 +61,8 @@ fn wait_for(view: View, key: Key, event: &ElementId, trigger: &Trigger) -> Resul
         Trigger::Cancel => WaitFor::Cancel,
         Trigger::Timer(source) => {
             let text = needed_text(view, key, "the time", &source.value)?;
-            let Schedule { due, cycle } =
-                schedule(source, &text, view.at()).ok_or(Stop::Failed(Failure::NotTime { text }))?;
+            let until = source.until.as_ref().map(|until| needed_text(view, key, "the end date", until)).transpose()?;
+            let Schedule { due, cycle } = schedule(source, text, until, view.at()).map_err(Stop::Failed)?;
             WaitFor::Timer { due, cycle }
         }
         Trigger::Message(source) => {
@@ -76,14 +77,25 @@ fn wait_for(view: View, key: Key, event: &ElementId, trigger: &Trigger) -> Resul
     }))
 }
 
-/// When a time is due first, told at this time; none when the text is no time of this kind.
-pub(super) fn schedule(source: &TimerSource, text: &str, at: At) -> Option<Schedule> {
-    match source.kind {
-        TimerKind::Date => timer::date(text, at.zone),
-        TimerKind::Duration => timer::duration(text, at),
-        TimerKind::Cycle => timer::cycle(text, at),
-        TimerKind::Quartz => timer::cycle(&timer::quartz(text), at),
+/// When a time is due first, told at this time. It is a failure when the text is no time of this kind, or one whose first
+/// time comes after its end.
+pub(super) fn schedule(source: &TimerSource, text: String, until: Option<String>, at: At) -> Result<Schedule, Failure> {
+    let schedule = match source.kind {
+        TimerKind::Date => timer::date(&text, at.zone),
+        TimerKind::Duration => timer::duration(&text, at),
+        TimerKind::Cycle => timer::cycle(&text, at),
+        TimerKind::Quartz => timer::cycle(&timer::quartz(&text), at),
+    };
+    let Some(mut schedule) = schedule else { return Err(Failure::NotTime { text }) };
+    let Some(until) = until else { return Ok(schedule) };
+    let Some(end) = Timestamp::parse_in(&until, at.zone) else { return Err(Failure::NotTime { text: until }) };
+    if schedule.due > end {
+        return Err(Failure::NotTime { text: format!("{text} until {until}") });
     }
+    if let Some(cycle) = &mut schedule.cycle {
+        cycle.until = Some(cycle.until.map_or(end, |until| until.min(end)));
+    }
+    Ok(schedule)
 }
 
 /// BPMN 13.5.2, intermediate catch event and receive task: wait, unless there is nothing to wait for.

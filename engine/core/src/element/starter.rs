@@ -44,7 +44,8 @@ impl Starter<'_> {
             Trigger::Signal(name) => Awaited::Signal(plain("the signal name", name, at)?),
             Trigger::Timer(source) => {
                 let text = plain("the time", &source.value, at)?;
-                Awaited::Time(schedule(source, &text, at).ok_or(Failure::NotTime { text })?)
+                let until = source.until.as_ref().map(|until| plain("the end date", until, at)).transpose()?;
+                Awaited::Time(schedule(source, text, until, at)?)
             }
             _ => Awaited::Condition,
         })

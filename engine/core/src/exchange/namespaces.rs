@@ -3,7 +3,7 @@
 use super::edit::Edit;
 use super::spans::Span;
 use super::wellformed::Fix;
-use crate::catalogue::{BPMN, BPMNDI, WEIR, XSI, foreign};
+use crate::catalogue::{BPMN, BPMNDI, WEIR, XSI, foreign, misspelt};
 use std::collections::BTreeSet;
 
 const DC: &str = "http://www.omg.org/spec/DD/20100524/DC";
@@ -61,7 +61,8 @@ pub fn addresses(text: &str, spans: &[Span]) -> Vec<Fix> {
             continue;
         }
         let address = &text[written.value.clone()];
-        if let Some(right) = meant(address).filter(|right| *right != address) {
+        let right = meant(address).or_else(|| misspelt::meant(address, false));
+        if let Some(right) = right.filter(|right| *right != address) {
             let message = format!("`{}` is bound to `{address}`; the address is `{right}`", written.name);
             fixes.push(Fix::of_text(Edit::replace(written.value.clone(), right), "repair-namespace", message));
         }

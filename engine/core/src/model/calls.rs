@@ -41,11 +41,13 @@ pub struct RuleTask {
     pub version_tag: Option<Text>,
     /// `weir:resultVariable`: the variable that takes the result.
     pub result: Option<String>,
-    /// `weir:mapDecisionResult`: `singleEntry`, `singleResult`, `collectEntries` or `resultList`; none is the value as
-    /// the decision gives it.
+    /// `weir:mapDecisionResult`: `singleEntry`, `singleResult`, `collectEntries`, `resultList`, `variables` or
+    /// `variablesIfAny`; none is the value as the decision gives it.
     pub mapping: Option<Text>,
     /// Who does it when no decision is named.
     pub work: Work,
     /// `camunda:decisionRefTenantId`.
     pub tenant: Option<Text>,
+    /// Is it a service task, whose fields say all this?
+    pub by_fields: bool,
 }

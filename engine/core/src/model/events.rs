@@ -56,4 +56,6 @@ pub enum TimerText {
     Duration(Text),
     /// `timeCycle`.
     Cycle(Text),
+    /// `timeCycle`, and the time after which it does not repeat any more.
+    Until(Text, Text),
 }

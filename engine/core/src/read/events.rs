@@ -1,7 +1,7 @@
 //! Event definitions, written in an event or referred to.
 use super::document::Document;
 use super::operations;
-use super::settings::{extensions, setting};
+use super::settings::{extensions, setting, text};
 use super::texts::{expression, is_true};
 use super::work::seven;
 use crate::catalogue::Family;
@@ -142,7 +142,12 @@ fn timer(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Opt
     let mut found: Vec<TimerText> = Vec::new();
     found.extend(expression(document, number, "timeDate").map(TimerText::Date));
     found.extend(expression(document, number, "timeDuration").map(TimerText::Duration));
-    found.extend(expression(document, number, "timeCycle").map(TimerText::Cycle));
+    let end = document.child(number, "timeCycle").and_then(|cycle| seven(document, cycle, "endDate"));
+    let end = end.and_then(|end| text(&end.value, end.place));
+    found.extend(expression(document, number, "timeCycle").map(|cycle| match end {
+        Some(end) => TimerText::Until(cycle, end),
+        None => TimerText::Cycle(cycle),
+    }));
     if found.len() > 1 {
         let message = "a timer has exactly one of timeDate, timeDuration and timeCycle; remove the others";
         let owner = document.owner(number);

@@ -3,9 +3,12 @@ use super::audit::{Findings, did_you_mean};
 use super::disposition::Became;
 use super::document::Document;
 use super::forms::FIELD_TYPES;
+use super::work::becomes;
 use crate::catalogue::foreign::{self, Fate};
+use crate::catalogue::misspelt::meant;
 use crate::catalogue::nearest::nearest;
 use crate::catalogue::{BPMN, WEIR, weir};
+use crate::id::ElementId;
 use crate::problem::{Place, Problem};
 use crate::xml::Attribute;
 use std::collections::BTreeSet;
@@ -112,6 +115,14 @@ impl<'a> Extensions<'a> {
         (tag, part, place): (&str, &str, Place),
         out: &mut Findings,
     ) {
+        if let Some(known) = meant(namespace, false) {
+            let owner = self.document.owner(number);
+            if self.told.insert(namespace.to_owned()) {
+                out.problems.push(mistyped(namespace, known, owner.as_ref(), place));
+            }
+            let became = Became::Refused("namespace-mistyped".to_owned());
+            return out.account.add(|| owner, place, tag, part, became);
+        }
         if self.told.insert(namespace.to_owned()) {
             let message = format!("extensions of `{namespace}` are kept as documentation; nothing of them is executed");
             let owner = self.document.owner(number);
@@ -285,8 +296,20 @@ impl<'a> Extensions<'a> {
         let owner = || self.document.owner(on);
         match fate {
             Fate::Documentation(reason) => out.account.documents(owner, (attribute.place, true), (tag, &name), reason),
-            fate => out.account.add(owner, attribute.place, tag, &name, became(fate)),
+            fate => {
+                let known = if around.is_empty() { self.does(on, &attribute.name.local) } else { None };
+                let became = known.map_or_else(|| became(fate), Became::Mapped);
+                out.account.add(owner, attribute.place, tag, &name, became);
+            }
         }
+    }
+
+    /// What an expression of work becomes: a value here, or a job of which type.
+    fn does(&self, on: usize, attribute: &str) -> Option<String> {
+        let tag = self.document.tag(on);
+        // Of an event the message says who sends it.
+        let node = if tag == "messageEventDefinition" { self.document.element(on).parent? } else { on };
+        (attribute == "expression").then(|| becomes(self.document, node))
     }
 
     /// A listener that does not say what it listens for is told of nothing; on a flow there is one event alone.
@@ -370,6 +393,13 @@ impl<'a> Extensions<'a> {
         out.account.add(|| owner.clone(), place, tag, part, Became::Refused(code.to_owned()));
         out.problems.push(Problem::error(code, owner.as_ref(), place, message));
     }
+}
+
+/// What refuses a namespace that is almost one of those that are executed.
+pub(crate) fn mistyped(namespace: &str, known: &str, owner: Option<&ElementId>, place: Place) -> Problem {
+    let message =
+        format!("no engine reads `{namespace}`; did you mean `{known}`? Write that, or another address altogether");
+    Problem::error("namespace-mistyped", owner, place, message)
 }
 
 fn became(fate: Fate) -> Became {

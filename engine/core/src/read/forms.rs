@@ -2,6 +2,7 @@
 use super::document::Document;
 use super::settings::{extensions, plain, setting};
 use super::work::seven_of;
+use crate::catalogue::foreign::ZEEBE;
 use crate::form::StartForm;
 use crate::model::FormUse;
 use crate::problem::Problem;
@@ -10,8 +11,15 @@ use serde_json::{Map, Value, json};
 /// The types of fields. Any other is shown and checked as a text, with a warning.
 pub const FIELD_TYPES: &[&str] = &["string", "text", "long", "integer", "double", "number", "boolean", "date", "enum"];
 
+/// How a task of Camunda 8 names a form that stands in its file.
+const EMBEDDED: &str = "camunda-forms:bpmn:";
+
 /// The schema of the form of a user task; none when the model describes no fields.
 pub fn form(document: &Document, number: usize) -> Option<Value> {
+    if let Some(form) = embedded(document, number) {
+        let read = serde_json::from_str::<Value>(&document.tree.text(form)).ok();
+        return read.filter(Value::is_object);
+    }
     let mut components = vec![];
     for extension in extensions(document, number) {
         let element = document.element(extension);
@@ -25,6 +33,46 @@ pub fn form(document: &Document, number: usize) -> Option<Value> {
         }
     }
     (!components.is_empty()).then(|| json!({"type": "default", "components": components}))
+}
+
+/// The `zeebe:userTaskForm` of the process that an element names.
+fn embedded(document: &Document, number: usize) -> Option<usize> {
+    let key = plain(document, number, "formKey")?;
+    let id = key.strip_prefix(EMBEDDED)?;
+    let around = std::iter::successors(Some(number), |inner| document.element(*inner).parent);
+    let process = around.into_iter().find(|outer| document.tag(*outer) == "process")?;
+    user_task_forms(document, process).find(|form| document.element(*form).get("id") == Some(id))
+}
+
+fn user_task_forms(document: &Document, process: usize) -> impl Iterator<Item = usize> + '_ {
+    extensions(document, process).filter(|extension| document.element(*extension).is(ZEEBE, "userTaskForm"))
+}
+
+/// Forms that stand in a process and are no forms, and those that no task of it names.
+pub fn user_task_form_problems(document: &Document, process: usize) -> Vec<Problem> {
+    let inside = |number: &usize| {
+        std::iter::successors(Some(*number), |inner| document.element(*inner).parent).any(|outer| outer == process)
+    };
+    let nodes = (0..document.tree.elements.len()).filter(|n| matches!(document.tag(*n), "userTask" | "startEvent"));
+    let named: Vec<usize> = nodes.filter(inside).filter_map(|node| embedded(document, node)).collect();
+    let owner = document.owner(process);
+    let mut problems = vec![];
+    for form in user_task_forms(document, process) {
+        let place = document.place(form);
+        let read = serde_json::from_str::<Value>(&document.tree.text(form));
+        if let Some(why) = read.as_ref().map_or_else(
+            |error| Some(error.to_string()),
+            |form| (!form.is_object()).then(|| "it is no object".to_owned()),
+        ) {
+            let message = format!("the form cannot be read, and is served with no task: {why}");
+            problems.push(Problem::warning("form-not-json", owner.as_ref(), place, message));
+        } else if !named.contains(&form) {
+            let id = document.element(form).get("id").unwrap_or_default();
+            let message = format!("the form has no effect: no task names it by the key `{EMBEDDED}{id}`");
+            problems.push(Problem::warning("extension-unused", owner.as_ref(), place, message));
+        }
+    }
+    problems
 }
 
 /// The form of a start event; none when it has none.

@@ -128,6 +128,11 @@ fn program(expression: &str) -> Option<String> {
     let inside = text.strip_prefix("${").or_else(|| text.strip_prefix("#{"))?.strip_suffix('}')?.trim();
     let (called, arguments) = inside.split_once('(')?;
     let arguments = arguments.strip_suffix(')')?;
+    (is_plain(arguments) && DONE_BY_SCRIPTS.contains(&called.trim())).then(|| inside.to_owned())
+}
+
+/// Names, numbers and texts alone: they mean the same in JUEL and in JavaScript.
+pub(super) fn is_plain(arguments: &str) -> bool {
     let (mut quote, mut plain) = (None, true);
     for ch in arguments.chars() {
         match quote {
@@ -140,7 +145,7 @@ fn program(expression: &str) -> Option<String> {
     let words = |word: &str| arguments.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
     let operators =
         ["eq", "ne", "lt", "gt", "le", "ge", "and", "or", "not", "empty", "div", "mod"].into_iter().any(words);
-    (plain && quote.is_none() && !operators && DONE_BY_SCRIPTS.contains(&called.trim())).then(|| inside.to_owned())
+    plain && quote.is_none() && !operators
 }
 
 /// The time of a listener for a timeout: an element of BPMN inside one of Camunda.

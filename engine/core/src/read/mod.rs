@@ -5,6 +5,7 @@
 mod approval;
 mod audit;
 mod data;
+mod decision_tasks;
 mod disposition;
 pub(crate) mod document;
 mod events;
@@ -32,6 +33,7 @@ pub(crate) use audit::did_you_mean;
 pub(crate) use disposition::Account;
 pub use disposition::{Became, Disposition};
 use document::Document;
+pub(crate) use extensions::mistyped;
 
 /// What a file says, and what is doubtful about it.
 #[derive(Debug, Default)]

@@ -1,4 +1,5 @@
 //! Flow nodes.
+use super::decision_tasks::decision_task;
 use super::document::Document;
 use super::forms::form;
 use super::listeners::listeners;
@@ -55,6 +56,11 @@ fn kind(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Opti
         "complexGateway" => {
             Some(NodeKind::ComplexGateway { activation: expression(document, number, "activationCondition") })
         }
+        "serviceTask" => {
+            let asked =
+                decision_task(document, number, problems).map(|task| NodeKind::BusinessRuleTask(Box::new(task)));
+            Some(asked.unwrap_or_else(|| done(document, number, NodeKind::ServiceTask)))
+        }
         tag => activity(document, number, tag).or_else(|| event(document, number, tag, problems)),
     }
 }
@@ -65,7 +71,6 @@ fn activity(document: &Document, number: usize, tag: &str) -> Option<NodeKind> {
         "task" | "globalTask" => NodeKind::Task,
         "manualTask" | "globalManualTask" => NodeKind::ManualTask,
         "userTask" | "globalUserTask" => NodeKind::UserTask(user_task(document, number)),
-        "serviceTask" => done(document, number, NodeKind::ServiceTask),
         "sendTask" => {
             // BPMN 10.3.3: the implementation sends the message, where there is one.
             let message = message().filter(|_| !work::is_implemented(document, number));
@@ -161,6 +166,7 @@ fn rule_task(document: &Document, number: usize) -> RuleTask {
             Doing::Value(..) => work::work(document, number),
         },
         tenant: tenant(document, number, "decisionRefTenantId"),
+        by_fields: false,
     }
 }
 

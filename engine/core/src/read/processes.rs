@@ -1,6 +1,6 @@
 //! Processes and everything in them, of every depth, in document order.
 use super::document::Document;
-use super::forms::{form_use, start_form, unused_form};
+use super::forms::{form_use, start_form, unused_form, user_task_form_problems};
 use super::listeners::listeners;
 use super::nodes::node;
 use super::people;
@@ -21,6 +21,7 @@ pub fn processes(document: &Document, problems: &mut Vec<Problem>) -> Vec<Proces
             inside[number] = Some((processes.len(), None));
             processes.push(process(document, number));
             missing_id(document, number, problems);
+            problems.extend(user_task_form_problems(document, number));
             continue;
         }
         let Some((index, scope)) = document.element(number).parent.and_then(|parent| inside[parent].clone()) else {

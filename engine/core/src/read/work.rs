@@ -4,6 +4,7 @@
 //! the bean of a delegate expression; the bean and method of an expression; the id of a connector; the type (`mail`,
 //! `http`); else the id of the element. The original always stands in a header of that name.
 use super::document::Document;
+use super::listeners::is_plain;
 use super::settings::{extensions, setting, text};
 use crate::catalogue::WEIR;
 use crate::catalogue::foreign::{CAMUNDA, SEVEN, ZEEBE};
@@ -85,6 +86,16 @@ pub fn doing(document: &Document, number: usize) -> Doing {
     Doing::Work(work)
 }
 
+/// What that is, for the account.
+pub fn becomes(document: &Document, number: usize) -> String {
+    match doing(document, number) {
+        Doing::Value(_, Some(result)) => format!("evaluated by the engine, for `{result}`"),
+        Doing::Value(_, None) => "evaluated by the engine".to_owned(),
+        Doing::Work(Work { job_type: Some(named), .. }) => format!("a job of type `{}`", named.text),
+        Doing::Work(_) => format!("a job of type `{}`, the id of its element", document.id(number)),
+    }
+}
+
 /// What our own attributes and those of Camunda 8 say, retries and headers.
 pub fn work(document: &Document, number: usize) -> Work {
     let (retries, backoff) = retries(document, number);
@@ -119,7 +130,8 @@ fn priority(document: &Document, number: usize) -> Option<Text> {
     };
     let around = || {
         let process = std::iter::successors(Some(number), |inner| document.element(*inner).parent);
-        said(process.into_iter().find(|outer| document.tag(*outer) == "process")?)
+        let process = process.into_iter().find(|outer| document.tag(*outer) == "process")?;
+        said(process).or_else(|| setting(document, process, "priority"))
     };
     let own = || holders(document, number).into_iter().find_map(said);
     setting(document, number, "priority").or_else(own).or_else(around)
@@ -139,6 +151,10 @@ pub fn seven_of(name: &Name) -> bool {
 /// An expression whose value the engine finds itself; `${execution.setVariable('x', y)}` sets a variable.
 fn own_value(expression: &Attribute, result: Option<String>) -> Option<Doing> {
     let written = expression.value.trim();
+    if let Some(program) = change(written) {
+        let text = Text { text: program, language: Some("javascript".into()), place: expression.place };
+        return Some(Doing::Value(text, result));
+    }
     let (written, result) = match assignment(written) {
         Some((name, value)) if result.is_none() => (value, Some(name)),
         _ => (written.to_owned(), result),
@@ -150,6 +166,27 @@ fn own_value(expression: &Attribute, result: Option<String>) -> Option<Doing> {
         let text = Text { text: written, language: Some("juel".into()), place: expression.place };
         Doing::Value(text, result)
     })
+}
+
+/// `${execution.getVariable('list').add(item)}` as a script: what a script changes inside of a variable is set.
+fn change(text: &str) -> Option<String> {
+    let inside = text.strip_prefix("${").or_else(|| text.strip_prefix("#{"))?.strip_suffix('}')?.trim();
+    let asked = inside.strip_prefix("execution.getVariable(")?;
+    let (name, call) = asked.split_once(").")?;
+    let (method, arguments) = call.split_once('(')?;
+    let arguments = arguments.strip_suffix(')')?;
+    let quoted = |quote: char| name.len() > 2 && name.starts_with(quote) && name.ends_with(quote);
+    if !(quoted('\'') || quoted('"')) || !is_plain(name) || !is_plain(arguments) {
+        return None;
+    }
+    match method.trim() {
+        "add" => Some(format!("execution.getVariable({name}).push({arguments}); true")),
+        "put" => {
+            let (key, value) = arguments.split_once(',')?;
+            Some(format!("execution.getVariable({name})[{}] = {}", key.trim(), value.trim()))
+        }
+        _ => None,
+    }
 }
 
 /// The variable and the value of `${execution.setVariable('name', value)}`.

@@ -39,7 +39,7 @@ const SEVEN_ATTRIBUTES: [&str; 15] = [
 ];
 const SEVEN_ELEMENTS: [&str; 5] =
     ["field", "failedJobRetryTimeCycle", "mapException", "connector", "errorEventDefinition"];
-const EIGHT_ELEMENTS: [&str; 3] = ["taskDefinition", "taskHeaders", "linkedResources"];
+const EIGHT_ELEMENTS: [&str; 4] = ["taskDefinition", "taskHeaders", "linkedResources", "jobPriorityDefinition"];
 
 /// What an element says about its work, in the order of the file.
 pub fn written(document: &Document, number: usize) -> Vec<Written> {

@@ -177,10 +177,7 @@ impl Driver<'_> {
         let result = element::decided(task, asked, answer);
         self.emit(Event::DecisionEvaluated { key, decision, parameters, rules });
         match result {
-            Ok(value) => {
-                let variables = Variables::from([(task.result.clone(), value)]);
-                self.fire(key, &wait, variables, Variables::new());
-            }
+            Ok(variables) => self.fire(key, &wait, variables, Variables::new()),
             Err(failure) => {
                 self.emit(Event::WaitCancelled { key, wait: wait.id, child: None });
                 self.stop(key, Stop::Failed(failure));

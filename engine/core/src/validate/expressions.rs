@@ -20,7 +20,12 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
     for node in &view.process.nodes {
         for event in definitions(node) {
             match &event.kind {
-                EventKind::Timer(Some(TimerText::Date(text) | TimerText::Duration(text) | TimerText::Cycle(text))) => {
+                EventKind::Timer(Some(
+                    TimerText::Date(text)
+                    | TimerText::Duration(text)
+                    | TimerText::Cycle(text)
+                    | TimerText::Until(text, _),
+                )) => {
                     problems.extend(expression(view, &node.id, text).filter(|_| !is_literal(&text.text)));
                 }
                 EventKind::Conditional(Some(text)) => problems.extend(expression(view, &node.id, text)),

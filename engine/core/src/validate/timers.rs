@@ -18,8 +18,18 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
             let (text, fits, example) = match timer {
                 TimerText::Date(text) => (text, is_date(&text.text), "2026-01-31T09:00:00Z"),
                 TimerText::Duration(text) => (text, is_duration(&text.text), "PT15M or P1D"),
-                TimerText::Cycle(text) => (text, is_cycle(&text.text), "R3/PT10M or 0 9 * * 1-5"),
+                TimerText::Cycle(text) | TimerText::Until(text, _) => {
+                    (text, is_cycle(&text.text), "R3/PT10M or 0 9 * * 1-5")
+                }
             };
+            if let TimerText::Until(_, end) = timer
+                && !is_juel(&end.text)
+                && !end.text.starts_with('=')
+                && !is_date(&end.text)
+            {
+                let message = format!("`{}` is no point in time; write one like 2026-01-31T09:00:00Z", end.text);
+                problems.push(Problem::error("timer-invalid", Some(&node.id), end.place, message));
+            }
             if is_literal(&text.text) && !fits {
                 let message = format!("`{}` is no time of this kind; write one like {example}", text.text);
                 problems.push(Problem::error("timer-invalid", Some(&node.id), text.place, message));

@@ -215,6 +215,30 @@ const FLOWABLE_MORE: &[(&str, &str)] = &[
     ("", "<userTask id='a' x:taskCompleterVariableName='who'/>"),
     (
         "",
+        "<serviceTask id='a' x:type='dmn'><extensionElements><x:field name='decisionTableReferenceKey' stringValue='d'/>\
+         <x:field name='sameDeployment' stringValue='true'/></extensionElements></serviceTask>",
+    ),
+    (
+        "",
+        "<intermediateCatchEvent id='a'><timerEventDefinition><timeCycle x:endDate='2030-01-01T00:00:00Z'>R/PT1H</timeCycle>\
+         </timerEventDefinition></intermediateCatchEvent>",
+    ),
+    (
+        "",
+        "<serviceTask id='a' x:class='org.example.Work' x:resultVariable='r' x:storeResultVariableAsTransient='true'/>",
+    ),
+    (
+        "",
+        "<callActivity id='a' calledElement='q'><extensionElements><x:in source='one' target='two' transient='true'/>\
+         <x:out source='two' target='one' transient='true'/></extensionElements></callActivity>",
+    ),
+    (
+        "",
+        "<task id='a'/><boundaryEvent id='b' attachedToRef='a'><errorEventDefinition errorRef='er' x:errorVariableName='code' \
+         x:errorVariableTransient='true'/></boundaryEvent>",
+    ),
+    (
+        "",
         "<businessRuleTask id='a' x:ruleVariablesInput='${one}' x:rules='r1' x:exclude='true' x:resultVariable='out'/>",
     ),
     ("", "<callActivity id='a' calledElement='q' x:processInstanceIdVariableName='called'/>"),
@@ -318,6 +342,28 @@ const EIGHT: &[(&str, &str)] = &[
         "",
         "<intermediateThrowEvent id='a'><messageEventDefinition messageRef='m'><extensionElements><x:publishMessage \
          correlationKey='= one'/></extensionElements></messageEventDefinition></intermediateThrowEvent>",
+    ),
+    (
+        "",
+        "<intermediateThrowEvent id='a'><messageEventDefinition messageRef='m'><extensionElements><x:publishMessage \
+         correlationKey='= one' messageId='= two' timeToLive='PT1H'/></extensionElements></messageEventDefinition>\
+         </intermediateThrowEvent>",
+    ),
+    (
+        "",
+        "<extensionElements><x:jobPriorityDefinition priority='7'/></extensionElements><serviceTask id='a'>\
+         <extensionElements><x:taskDefinition type='work'/></extensionElements></serviceTask>",
+    ),
+    (
+        "",
+        "<serviceTask id='a'><extensionElements><x:taskDefinition type='work'/><x:jobPriorityDefinition priority='= one'/>\
+         </extensionElements></serviceTask>",
+    ),
+    (
+        "",
+        "<extensionElements><x:userTaskForm id='form'>{&quot;type&quot;: &quot;default&quot;, &quot;components&quot;: []}\
+         </x:userTaskForm></extensionElements><userTask id='a'><extensionElements><x:formDefinition \
+         formKey='camunda-forms:bpmn:form'/></extensionElements></userTask>",
     ),
     (
         "",

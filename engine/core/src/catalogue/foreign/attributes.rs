@@ -68,6 +68,8 @@ const JOB: Fate = Runs("a job for a worker, named after it, with the original in
 const FORM: Fate = Runs("the form that is served with the task, or for the start");
 const LISTENER: Fate = Runs("a job before the element goes on");
 
+const KEPT: Fate = Unused("variables are kept: clear it with an output mapping when it is not needed any more");
+const EMBEDDED: Fate = Runs("the form of the tasks that name it");
 const OWN_TENANT: Fate = Runs("a call to another tenant than that of the caller is refused");
 const LINKED: Fate = Runs("a job header with all of them as JSON");
 const HEADERS_ELSEWHERE: Fate = Documentation("the worker says itself what a failure is");
@@ -171,6 +173,13 @@ pub const ATTRIBUTES: &[Foreign] = &[
         Runs("the value itself where it can be evaluated, else a job named after its call"),
     ),
     only(C7, "type", SERVICE, JOB, &["external", "mail", "shell"]),
+    only(
+        FLOW,
+        "type",
+        &["serviceTask"],
+        Runs("a decision, where a field names it: its outputs are variables; else a job"),
+        &["dmn"],
+    ),
     only(FLOW, "type", SERVICE, JOB, &["mail", "http", "shell", "camel", "mule", "dmn", "external-worker"]),
     on(SEVEN, "topic", SERVICE, Runs("the job type")),
     on(SEVEN, "resultVariable", &["scriptTask", "businessRuleTask"], Maps("resultVariable")),
@@ -178,6 +187,7 @@ pub const ATTRIBUTES: &[Foreign] = &[
     on(FLOW, "resultVariableName", SERVICE, Runs("a job header; the worker gives the variable")),
     only(FLOW, "useLocalScopeForResultVariable", SERVICE, Documentation("it asks for nothing"), &["false"]),
     only(FLOW, "storeResultVariableAsTransient", SERVICE, Documentation("it asks for nothing"), &["false"]),
+    only(FLOW, "storeResultVariableAsTransient", SERVICE, KEPT, &["true"]),
     only(FLOW, "triggerable", SERVICE, Documentation("it asks for nothing"), &["false"]),
     only(FLOW, "triggerable", SERVICE, Runs("a job that its worker completes once the trigger has come"), &["true"]),
     on(FLOW, "skipExpression", SKIPPED, Runs("the way past the element, where the instance enables it")),
@@ -284,6 +294,8 @@ pub const ATTRIBUTES: &[Foreign] = &[
     on(C7, "errorCodeVariable", ERROR, Runs("a variable of the process, set when the error is caught")),
     on(FLOW, "errorVariableName", ERROR, Runs("a variable of the process, set when the error is caught")),
     only(FLOW, "errorVariableTransient", ERROR, Documentation("it asks for nothing"), &["false"]),
+    only(FLOW, "errorVariableTransient", ERROR, KEPT, &["true"]),
+    on(FLOW, "endDate", &["timeCycle"], Runs("the time after which it does not repeat any more")),
     only(FLOW, "errorVariableLocalScope", ERROR, Documentation("it asks for nothing"), &["false"]),
     on(C7, "errorMessageVariable", ERROR, Runs("a variable of the process, set when the error is caught")),
     on(C7, "errorCodeVariable", THROWN_ERROR, CAUGHT_ELSEWHERE),
@@ -333,7 +345,9 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(C7, "in", "sourceExpression", SIGNAL, Runs("what the signal carries")),
     inner(C7, "in", "target", SIGNAL, Runs("what the signal carries")),
     inner_only(FLOW, "in", "transient", Documentation("it asks for nothing"), &["false"]),
+    inner_only(FLOW, "in", "transient", KEPT, &["true"]),
     inner_only(FLOW, "out", "transient", Documentation("it asks for nothing"), &["false"]),
+    inner_only(FLOW, "out", "transient", KEPT, &["true"]),
     inner(C7, "inputParameter", "name", &[], Maps("input")),
     inner(C7, "outputParameter", "name", &[], Maps("output")),
     inner(C7, "entry", "key", &[], Runs("an entry of an object")),
@@ -424,6 +438,17 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(C8, "linkedResource", "bindingType", &[], LINKED),
     inner(C8, "linkedResource", "versionTag", &[], LINKED),
     inner(C8, "publishMessage", "correlationKey", THROWS, Maps("correlationKey")),
+    inner(C8, "publishMessage", "messageId", THROWS, Unused("a message that is thrown is delivered once by itself")),
+    inner(
+        C8,
+        "publishMessage",
+        "timeToLive",
+        THROWS,
+        Unused("messages that are thrown are kept as long as the server is set to"),
+    ),
+    inner(C8, "jobPriorityDefinition", "priority", SERVICE_8, Maps("priority")),
+    inner(C8, "jobPriorityDefinition", "priority", PROCESS, Maps("priority")),
+    inner(C8, "userTaskForm", "id", PROCESS, EMBEDDED),
     inner(C8, "formDefinition", "formKey", FORMS, Maps("formKey")),
     inner(C8, "formDefinition", "formId", FORMS, Maps("formId")),
     inner(C8, "formDefinition", "externalReference", FORMS, Maps("formKey")),

@@ -67,6 +67,13 @@ pub const RULES: &[Rule] = &[
         "Weir",
         "write one like P2D or PT4H, or FEEL after `=`",
     ),
+    rule(
+        "script-syntax",
+        Error,
+        ("脚本语法错误", "A script that cannot be parsed"),
+        "ECMAScript",
+        "correct the script where the message points",
+    ),
     rule("script-too-long", Error, ("脚本太长", "A script that is too long"), "Weir", "let a worker run it"),
     rule(
         "constraint-not-checked",

@@ -4,6 +4,13 @@ use crate::problem::Severity::{Error, Warning};
 
 pub const RULES: &[Rule] = &[
     rule(
+        "namespace-mistyped",
+        Error,
+        ("命名空间拼写有误", "A namespace that is almost one that is executed"),
+        "Weir",
+        "write the address that the message proposes; repairs do it",
+    ),
+    rule(
         "xml-malformed",
         Error,
         ("XML 不完整或写错", "The XML is broken"),
