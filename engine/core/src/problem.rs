@@ -42,7 +42,15 @@ pub struct Problem {
     /// Where in the expression that stands at `place`, when it is one that cannot be read: from the first character of its text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within: Option<Place>,
+    /// The variable that it is about, where it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variable: Option<Box<VariableName>>,
 }
+
+/// The name of a variable, by itself so that a finding stays small.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct VariableName(pub String);
 
 impl Problem {
     /// A finding that refuses deployment.
@@ -55,6 +63,7 @@ impl Problem {
             message: message.into(),
             path: vec![],
             within: None,
+            variable: None,
         }
     }
 

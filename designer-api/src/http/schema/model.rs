@@ -90,6 +90,9 @@ pub struct ResourceProblem {
     /// Left out elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     within: Option<Place>,
+    /// The variable that it is about. Left out where it is about none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variable: Option<String>,
 }
 
 /// How bad it is.

@@ -5,7 +5,7 @@ use crate::expression::Expression;
 use crate::form::{FormReference, fields};
 use crate::id::ElementId;
 use crate::model;
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, VariableName};
 use crate::process::{Binding, Count, Element, Kind, Listener, Mapping, Process, Relation, Trigger, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,14 +41,15 @@ pub(super) fn unset(model: &model::Process, process: &Process) -> Vec<Problem> {
         }
     }
     let finding = |(name, (element, place)): (String, (ElementId, Place))| {
-        if let Some(near) = known.iter().find(|k| near(k, &name)) {
+        let problem = if let Some(near) = known.iter().find(|k| near(k, &name)) {
             let message = format!("nothing in the model sets `{name}`; did you mean `{near}`?");
             Problem::warning("variable-unknown", Some(&element), place, message)
         } else {
             let message =
                 format!("nothing in the model sets `{name}`: it must come with the start, a task, a job or a message");
             Problem::note("variable-from-outside", Some(&element), place, message)
-        }
+        };
+        Problem { variable: Some(Box::new(VariableName(name))), ..problem }
     };
     used.into_iter().map(finding).collect()
 }
@@ -57,8 +58,7 @@ pub(super) fn unset(model: &model::Process, process: &Process) -> Vec<Problem> {
 /// names and that lie beside it.
 pub fn is_set_by(problem: &Problem, sets: impl Fn(&str) -> bool) -> bool {
     let about_a_variable = matches!(problem.code.as_str(), "variable-unknown" | "variable-from-outside");
-    // The first word in quotes is the variable, see `unset`.
-    about_a_variable && problem.message.split('`').nth(1).is_some_and(sets)
+    about_a_variable && problem.variable.as_ref().is_some_and(|variable| sets(&variable.0))
 }
 
 /// The rule parameters that the expressions of a process use, each at its first use in an element.
@@ -199,7 +199,10 @@ fn of_kind<'a>(element: &'a Element, add: &mut impl FnMut(&'a Expression)) {
         Kind::Start { trigger, .. } | Kind::Catch(trigger) | Kind::Boundary { trigger, .. } => {
             for part in trigger.parts() {
                 match part {
-                    Trigger::Timer(timer) => of_value(&timer.value, add),
+                    Trigger::Timer(timer) => {
+                        of_value(&timer.value, add);
+                        timer.until.iter().for_each(|until| of_value(until, add));
+                    }
                     Trigger::Message(message) => message.correlation_key.iter().for_each(&mut *add),
                     Trigger::Condition(condition) => add(condition),
                     _ => {}
