@@ -130,9 +130,31 @@ fn a_cycle_ends_where_its_end_date_says() {
     };
     let model = cycle("flowable:endDate='1970-01-01T02:30:00Z'");
     assert_eq!(loud(&model), []);
-    expect![[""]].assert_eq(&trace(&model, &["start", "+2h", "+2h"]));
+    expect![[r#"
+        > start
+          enter s
+          s completed: f
+          enter a
+          a waits for timer 1970-01-01T01:00:00.000Z (b)
+          a waits for user task
+        > +2h
+          triggered b
+          b completed: g
+          enter e
+          e completed
+        > +2h
+          nothing due
+    "#]]
+    .assert_eq(&trace(&model, &["start", "+2h", "+2h"]));
     let given = cycle("flowable:endDate='${end}'");
-    expect![[""]].assert_eq(&trace(&given, &["start {\"end\": \"1970-01-01T00:30:00Z\"}"]));
+    expect![[r#"
+        > start {"end": "1970-01-01T00:30:00Z"}
+          enter s
+          s completed: f
+          enter a
+          a incident not-a-time: `R/PT1H until 1970-01-01T00:30:00Z` is not an ISO 8601 date, duration or interval
+    "#]]
+    .assert_eq(&trace(&given, &["start {\"end\": \"1970-01-01T00:30:00Z\"}"]));
     assert_eq!(loud(&cycle("flowable:endDate='soon'")).first().map(|(code, _)| code.as_str()), Some("timer-invalid"));
 }
 

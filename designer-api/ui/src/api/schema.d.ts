@@ -11382,6 +11382,8 @@ export interface components {
             resource: string;
             /** @description `error` refuses the deployment; `warning` and `note` do not. */
             severity: components["schemas"]["Severity"];
+            /** @description The variable that it is about. Left out where it is about none. */
+            variable?: string | null;
             within?: components["schemas"]["Place"] | null;
         };
         /** @description How an ended instance begins again. */

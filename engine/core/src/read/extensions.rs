@@ -1,4 +1,6 @@
 //! Extensions: ours are checked by name and place, those of other engines are mapped or refused, all others document.
+//!
+//! This file is long because each kind of extension, and each way in which one is told, has its few lines here.
 use super::audit::{Findings, did_you_mean};
 use super::disposition::Became;
 use super::document::Document;
