@@ -8,6 +8,9 @@ use dsntk_feel_parser::{AstNode, parse_expression};
 /// A function: its name, its parameters, and what it is.
 type Function = (&'static str, &'static [&'static str], &'static str);
 
+/// What the value is called that `get or else` looks at.
+pub(super) const VALUE: &str = "_value_";
+
 /// Each parameter stands once in what a function is, or a call inside a call would double with each level: whoever needs a
 /// value twice goes through a list that has only this value.
 const FUNCTIONS: [Function; 10] = [
