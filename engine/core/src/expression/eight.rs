@@ -74,6 +74,17 @@ pub(super) fn standard(name: &str, arguments: &AstNode) -> Option<AstNode> {
     Some(tree)
 }
 
+/// `number(x)` as somebody wrote it, from its words of the standard: for messages.
+pub(super) fn written_number(node: &AstNode) -> Option<&AstNode> {
+    let called = |node: &AstNode, wanted: &str| matches!(node, AstNode::Name(name) if name.as_str().ends_with(wanted));
+    let AstNode::FunctionInvocation(function, arguments) = node else { return None };
+    let AstNode::PositionalParameters(arguments) = arguments.as_ref() else { return None };
+    let [AstNode::FunctionInvocation(inner, of), AstNode::Null, AstNode::Null] = &arguments[..] else { return None };
+    let AstNode::PositionalParameters(of) = of.as_ref() else { return None };
+    let [value] = &of[..] else { return None };
+    (called(function, "number") && called(inner, "string")).then_some(value)
+}
+
 fn parsed(text: &str, parameters: &[&str]) -> Option<AstNode> {
     let mut context = FeelContext::default();
     let own =

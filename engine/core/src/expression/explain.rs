@@ -32,24 +32,25 @@ type Evaluate = fn(&FeelScope, &AstNode) -> Value;
 
 /// Why `tree` is null where a value is needed; at most `parts` parts are evaluated again.
 pub(super) fn explain(tree: &AstNode, scope: &FeelScope, value: &Value, parts: u64) -> Cause {
-    Explain { scope, parts, evaluate: strict::evaluate }.cause(tree, value)
+    Explain { scope, parts, evaluate: strict::evaluate, in_decision: false }.cause(tree, value)
 }
 
 /// Is a null in `value`, the result of `tree`, the trace of a fault? A null that was read from the data, written
 /// as `null`, or that stands for an entry a context does not have, is a value like any other.
 pub(super) fn fault(tree: &AstNode, scope: &FeelScope, value: &Value, parts: u64) -> Option<Cause> {
-    Explain { scope, parts, evaluate: strict::evaluate }.fault(tree, value)
+    Explain { scope, parts, evaluate: strict::evaluate, in_decision: false }.fault(tree, value)
 }
 
 /// The same in a decision, where the nulls of the standard hold.
 pub(super) fn decision_fault(tree: &AstNode, scope: &FeelScope, value: &Value, parts: u64) -> Option<Cause> {
-    Explain { scope, parts, evaluate: guard::evaluate }.fault(tree, value)
+    Explain { scope, parts, evaluate: guard::evaluate, in_decision: true }.fault(tree, value)
 }
 
 struct Explain<'s> {
     scope: &'s FeelScope,
     parts: u64,
     evaluate: Evaluate,
+    in_decision: bool,
 }
 
 impl Explain<'_> {
@@ -112,7 +113,8 @@ impl Explain<'_> {
             },
             AstNode::FunctionInvocation(_, arguments) => {
                 let mut arguments = children(arguments);
-                arguments.retain(|argument| !matches!(argument, AstNode::Null));
+                // What a decision hands on as null it also hands on where it is written.
+                arguments.retain(|argument| self.in_decision || !matches!(argument, AstNode::Null));
                 self.operands(node, &arguments, value)
             }
             _ => self.operands(node, &children(node), value),

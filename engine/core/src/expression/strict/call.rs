@@ -47,7 +47,7 @@ impl Builder<'_> {
             let truth = self.truth(negated);
             return Box::new(move |scope| truth(scope).map_or_else(unknown, |value| Value::Boolean(!value)));
         }
-        let mut values = Vec::new();
+        let (mut values, mut left_out) = (Vec::new(), Vec::new());
         for (at, argument) in children_of(arguments).into_iter().enumerate() {
             let (parameter, value) = match argument {
                 AstNode::NamedParameter(parameter, value) => match parameter.as_ref() {
@@ -56,6 +56,7 @@ impl Builder<'_> {
                 },
                 value => (None, value),
             };
+            left_out.push(matches!(value, AstNode::Null));
             let may_be_null = name.is_none_or(|name| takes_null(name, at, parameter));
             values.push(if may_be_null { self.checked(value) } else { self.needed(value) });
         }
@@ -71,7 +72,8 @@ impl Builder<'_> {
         let (part, built_in) = (self.part(node), name.is_some());
         Box::new(move |scope: &FeelScope| {
             let values: Vec<Value> = values.iter().map(|value| value(scope)).collect();
-            let made_of_null = values[..own].iter().any(Value::is_null);
+            // An argument that is written as null is one that is left out.
+            let made_of_null = values[..own].iter().zip(&left_out).any(|(value, out)| value.is_null() && !out);
             let value = library.of(scope, values);
             if matches!(&value, Value::Null(Some(_))) {
                 if built_in && made_of_null {
