@@ -1,6 +1,7 @@
 //! P14: one poisoned instance harms nobody else. Endless loops, endless calls, an expression without bounds, a panic in
 //! the middle of a step, variables too large: each ends as an incident or a refusal, and the others go on.
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 use weir_core::compile::{Prepared, prepare};
@@ -28,6 +29,28 @@ async fn an_endless_loop_becomes_an_incident() {
                     <conditionExpression>n &lt; 0</conditionExpression></sequenceFlow>";
     let file = model("endless", "start again count enough again", elements, "");
     poisoned(&file, "endless", json!({ "n": 0 }), "too-many-moves").await;
+}
+
+/// Each loop is within its bound; together they would be 25 million tasks.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn loops_in_loops_become_incidents() {
+    let many =
+        "<multiInstanceLoopCharacteristics><loopCardinality>5000</loopCardinality></multiInstanceLoopCharacteristics>";
+    let elements = format!(
+        "<startEvent id='start'/><subProcess id='outer'><startEvent id='begin'/><userTask id='inner'>{many}</userTask>\
+         <endEvent id='over'/><sequenceFlow id='f1' sourceRef='begin' targetRef='inner'/>\
+         <sequenceFlow id='f2' sourceRef='inner' targetRef='over'/>{many}</subProcess><endEvent id='end'/>"
+    );
+    let lab = lab(Mutant::None).await;
+    lab.deploy(&model("nested", "start outer end", &elements, "")).await;
+    lab.start("nested", vars(json!({}))).await.unwrap();
+    others_go_on(&lab).await.unwrap();
+    assert!(lab.idle(PATIENCE).await, "it does not come to rest");
+    let found = lab.engine.incidents(&IncidentFilter::default(), &ALL).await.unwrap().items;
+    let codes: BTreeSet<&str> = found.iter().map(|incident| incident.code.as_str()).collect();
+    assert!(!codes.is_empty(), "what has no room says so");
+    assert!(codes.iter().all(|code| ["instance-too-large", "too-many-moves"].contains(code)), "{codes:?}");
+    others_go_on(&lab).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -109,6 +109,14 @@ pub enum Failure {
         /// How many there may be.
         max: usize,
     },
+    /// An instance has as many element instances as it may have.
+    #[error(
+        "this instance has {max} element instances, as many as it may have: let some of them end, then resolve this incident"
+    )]
+    InstanceTooLarge {
+        /// How many there may be.
+        max: usize,
+    },
     /// Expressions take too long for one step.
     #[error(
         "the expressions of one step take more than {max} elementary steps, and `{at}` would be next: is there a cycle in which nothing waits? Resolved, it goes on from here"
@@ -147,6 +155,9 @@ pub const TOO_MANY_MOVES: &str = "too-many-moves";
 /// The code of what is parked because the expressions of its step take too long.
 pub const STEP_TOO_COSTLY: &str = "step-too-costly";
 
+/// The code of what waits because its instance has as many element instances as it may have.
+pub const INSTANCE_TOO_LARGE: &str = "instance-too-large";
+
 impl Failure {
     /// Stable: clients and translations depend on it.
     pub fn code(&self) -> &str {
@@ -165,6 +176,7 @@ impl Failure {
             Failure::TooManyCompensable { .. } => "too-many-compensable",
             Failure::TooMuchPast { .. } => "too-many-changes",
             Failure::TooManyMoves { .. } => TOO_MANY_MOVES,
+            Failure::InstanceTooLarge { .. } => INSTANCE_TOO_LARGE,
             Failure::StepTooCostly { .. } => STEP_TOO_COSTLY,
             Failure::JobFailed { .. } => "job-failed",
         }

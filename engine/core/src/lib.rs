@@ -21,6 +21,7 @@ mod cron;
 pub mod decision;
 pub mod element;
 pub mod event;
+pub mod exact;
 pub mod exchange;
 pub mod expression;
 pub mod failure;

@@ -104,7 +104,7 @@ fn a_null_that_is_a_fault_is_no_value() {
         ("{a: limit, b: a * 2}", "feel-null", "`a` is null"),
         ("[1, amount * nothing]", "feel-missing-variable", "variable `nothing` is missing"),
         ("if ok then amount / 0 else 1", "feel-fault", "`amount / 0`: division by zero"),
-        ("for x in list return x / 0", "feel-fault", "`for x in list return x / 0`: division by zero"),
+        ("for x in list return x / 0", "feel-fault", "`x / 0`: division by zero"),
         (
             "date(\"2024-02-30\")",
             "feel-fault",
@@ -165,5 +165,6 @@ fn the_child_answers_what_may_not_run_in_process() {
     assert_eq!(ask("sort(list, function(a, b) a > b)"), Ok(json!([3, 2, 1])));
     assert_eq!(ask("for i in 1..list[3] return i + count(partial)"), Ok(json!([1, 3, 5])));
     let error = ask("{f: function(x) x / 0, y: f(amount)}.y + 1").unwrap_err();
-    assert_eq!(error.code(), "feel-null");
+    assert_eq!(error.code(), "feel-fault");
+    assert!(error.to_string().starts_with("`x / 0`: division by zero"), "{error}");
 }

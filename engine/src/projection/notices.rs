@@ -4,6 +4,7 @@ use super::{pack, unpack};
 use crate::api::{Comment, Notice, NoticeKind, WaitAddress};
 use crate::keys::{Bytes, space};
 use crate::store::{Change, Table, Value};
+use std::collections::BTreeMap;
 use weir_core::approval::Verdict;
 use weir_core::event::{UserTaskAssigned, UserTaskDelegated};
 use weir_core::wait::{UserTask, Wait, WaitFor};
@@ -11,17 +12,18 @@ use weir_core::{ElementId, Event, Instance, InstanceId, Key, Step, WaitId};
 
 /// What a step tells, as rows.
 pub fn changes_of_notices(instance: &Instance, step: &Step, changes: &mut Vec<Change>) {
+    let given = Given::of(step);
     for (index, event) in step.events.iter().enumerate() {
         let mut tell = |told: (&str, NoticeKind), key, task| {
             changes.push(row(&notice(instance, step, index, told, key, task)));
         };
         match event {
             Event::WaitOpened { key, wait } if matches!(wait.on, WaitFor::UserTask(_)) => {
-                assigned(instance, step, index, (*key, wait.id), changes);
+                assigned(instance, step, index, (*key, wait.id), &given, changes);
             }
             Event::UserTaskAssigned(UserTaskAssigned { key, wait, .. })
             | Event::UserTaskDelegated(UserTaskDelegated { key, wait, .. }) => {
-                assigned(instance, step, index, (*key, *wait), changes);
+                assigned(instance, step, index, (*key, *wait), &given, changes);
             }
             Event::UserTaskOverdue { key, wait } => {
                 for (_, person) in holders(instance, *key).filter(|(id, _)| id == wait) {
@@ -49,19 +51,49 @@ pub fn changes_of_notices(instance: &Instance, step: &Step, changes: &mut Vec<Ch
     }
 }
 
+/// What a step says of who has which task, found in one pass: a step may open thousands of them.
+#[derive(Default)]
+struct Given<'a> {
+    /// Where it last gives a task to somebody.
+    last: BTreeMap<(Key, WaitId), usize>,
+    /// Where something first comes back to an element.
+    back: BTreeMap<&'a ElementId, usize>,
+}
+
+impl<'a> Given<'a> {
+    fn of(step: &'a Step) -> Self {
+        let mut given = Given::default();
+        for (index, event) in step.events.iter().enumerate() {
+            match event {
+                Event::UserTaskAssigned(UserTaskAssigned { key, wait, .. })
+                | Event::UserTaskDelegated(UserTaskDelegated { key, wait, .. }) => {
+                    given.last.insert((*key, *wait), index);
+                }
+                Event::Returned { to, .. } => {
+                    given.back.entry(to).or_insert(index);
+                }
+                _ => {}
+            }
+        }
+        given
+    }
+}
+
 /// Whoever has a task when the step is over is told, unless they took it themselves. What came back by a return is told
 /// as that.
-fn assigned(instance: &Instance, step: &Step, index: usize, (key, wait): (Key, WaitId), changes: &mut Vec<Change>) {
-    let told_later = step.events[index + 1..].iter().any(|event| match event {
-        Event::UserTaskAssigned(UserTaskAssigned { key: k, wait: w, .. })
-        | Event::UserTaskDelegated(UserTaskDelegated { key: k, wait: w, .. }) => (*k, *w) == (key, wait),
-        _ => false,
-    });
+fn assigned(
+    instance: &Instance,
+    step: &Step,
+    index: usize,
+    (key, wait): (Key, WaitId),
+    given: &Given<'_>,
+    changes: &mut Vec<Change>,
+) {
+    let told_later = given.last.get(&(key, wait)).is_some_and(|last| *last > index);
     let holder = holders(instance, key).find(|(id, _)| *id == wait).map(|(_, person)| person);
     if let Some(person) = holder.filter(|person| **person != step.actor.id && !told_later) {
         let element = instance.elements.get(&key).map(|element| &element.element);
-        let comes_back = |event: &Event| matches!(event, Event::Returned { to, .. } if Some(to) == element);
-        let back = step.events[..index].iter().any(comes_back);
+        let back = element.and_then(|element| given.back.get(element)).is_some_and(|first| *first < index);
         let told = (person.as_str(), if back { NoticeKind::Returned } else { NoticeKind::Assigned });
         changes.push(row(&notice(instance, step, index, told, Some(key), Some((key, wait)))));
     }

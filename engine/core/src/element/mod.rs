@@ -21,7 +21,7 @@ pub use activity::{RETRIES, called, new_job as listener_job, new_task as task_be
 pub use approval::{Opening, candidates, named, named_for, overdue, seat_task};
 pub use compensation::Undoing;
 pub use event::{Thrown, throw, waits_for};
-pub use multi_instance::{derived, numbers, reports};
+pub use multi_instance::{INSTANCES_MAX, derived, numbers, reports};
 pub use rule::{asked, decided};
 pub use starter::{Awaited, StartConditions, Starter, gathers, start_conditions, starters};
 pub use value::{Seen, evaluate, evaluate_own, kind_of, list_of_names, outcome, run, text, truth};

@@ -15,13 +15,14 @@ use super::child::ChildRequest;
 use super::error::{EvaluationError, SyntaxError};
 use super::estimate::{measure, steps};
 use super::explain::{Cause, explain, fault};
-use super::guard::prepare;
 use super::limits::{EXPLAIN_PARTS_MAX, STEPS_MAX, VALUE_DEPTH_MAX};
 use super::parse::parse;
 use super::plain::Plain;
 use super::print::{cut, type_name};
 use super::scope::{Binding, Now, Variables, bindings, scope};
-use super::value::{Refused, to_json};
+use super::strict::prepare;
+use super::value::{Refused, to_json_exactly};
+use super::watch::{Met, watched};
 
 /// One compiled FEEL expression; cheap to clone, shared between threads.
 ///
@@ -49,7 +50,7 @@ struct Compiled {
     grows: bool,
     plain: Option<Plain>,
     bindings: Vec<Binding>,
-    tree: AstNode,
+    tree: Arc<AstNode>,
     evaluator: Evaluator,
 }
 
@@ -77,6 +78,7 @@ impl Feel {
     /// ```
     pub fn compile_with_names(text: &str, known: &[&str]) -> Result<Feel, SyntaxError> {
         let (tree, names) = parse(text, known)?;
+        let tree = Arc::new(tree);
         let trimmed = text.trim();
         Ok(Feel(Arc::new(Compiled {
             text: trimmed.strip_prefix('=').unwrap_or(trimmed).trim_start().to_owned(),
@@ -155,9 +157,10 @@ impl Feel {
     /// The value, whatever it costs. Only the killable child process may call this.
     pub fn evaluate_unbounded(&self, variables: &dyn Variables, now: Now) -> Result<Value, EvaluationError> {
         let scope = self.scope(variables, now)?;
-        let value = self.run(&scope)?;
+        let (value, met) = self.run(&scope, variables)?;
         let mut nulls = false;
-        let json = self.guard(|| to_json(&value, &mut nulls))?.map_err(|refused| self.refused(refused))?;
+        let json = self.guard(|| to_json_exactly(&value, !met.rounded, &mut nulls))?;
+        let json = json.map_err(|refused| self.refused(refused))?;
         if nulls && let Some(cause) = fault(&self.0.tree, &scope, &value, self.parts(variables)) {
             return Err(self.blame(cause));
         }
@@ -177,7 +180,7 @@ impl Feel {
     pub fn condition(&self, variables: &dyn Variables, now: Now) -> Result<bool, EvaluationError> {
         self.check_cost(variables)?;
         let scope = self.scope(variables, now)?;
-        match self.run(&scope)? {
+        match self.run(&scope, variables)?.0 {
             FeelValue::Boolean(value) => Ok(value),
             null @ FeelValue::Null(_) => Err(self.blame(explain(&self.0.tree, &scope, &null, self.parts(variables)))),
             other => Err(EvaluationError::NotBoolean { found: type_name(&other), expression: self.shown() }),
@@ -241,8 +244,11 @@ impl Feel {
         scope(&self.0.bindings, variables, now).map_err(|refused| self.refused(refused))
     }
 
-    fn run(&self, scope: &FeelScope) -> Result<FeelValue, EvaluationError> {
-        self.guard(|| (self.0.evaluator)(scope))
+    /// Whatever fault was met on the way, there is no value.
+    fn run(&self, scope: &FeelScope, variables: &dyn Variables) -> Result<(FeelValue, Met), EvaluationError> {
+        let parts = if self.0.grows { self.parts(variables) } else { EXPLAIN_PARTS_MAX };
+        let (value, mut met) = self.guard(|| watched(parts, || (self.0.evaluator)(scope)))?;
+        met.cause.take().map_or(Ok((value, met)), |cause| Err(self.blame(cause)))
     }
 
     /// The library panics on a few inputs, such as printing an infinite number.
@@ -257,6 +263,7 @@ impl Feel {
             Cause::Null(part) => EvaluationError::Null { part, expression },
             Cause::Type(part, detail) => EvaluationError::Type { part, detail, expression },
             Cause::Fault(part, detail) => EvaluationError::Fault { part, detail, expression },
+            Cause::TooLarge(part) => EvaluationError::TooLarge { part, expression },
         }
     }
 
@@ -265,6 +272,7 @@ impl Feel {
         match refused {
             Refused::TooDeep => EvaluationError::TooDeep { max: VALUE_DEPTH_MAX, expression },
             Refused::Number(number) => EvaluationError::Number { number, expression },
+            Refused::Inexact { number, stored } => EvaluationError::Inexact { number, stored, expression },
             Refused::Parameter(name) => EvaluationError::Parameter { name, expression },
             Refused::NotData(found) => EvaluationError::NotData { found, expression },
         }

@@ -8,6 +8,9 @@ use dsntk_feel_parser::{AstNode, parse_expression};
 /// A function: its name, its parameters, and what it is.
 type Function = (&'static str, &'static [&'static str], &'static str);
 
+/// What the value is called that `get or else` looks at.
+pub(super) const VALUE: &str = "_value_";
+
 /// Each parameter stands once in what a function is, or a call inside a call would double with each level: whoever needs a
 /// value twice goes through a list that has only this value.
 const FUNCTIONS: [Function; 10] = [
@@ -69,6 +72,17 @@ pub(super) fn standard(name: &str, arguments: &AstNode) -> Option<AstNode> {
     let mut tree = parsed(text, parameters)?;
     put(&mut tree, parameters, values);
     Some(tree)
+}
+
+/// `number(x)` as somebody wrote it, from its words of the standard: for messages.
+pub(super) fn written_number(node: &AstNode) -> Option<&AstNode> {
+    let called = |node: &AstNode, wanted: &str| matches!(node, AstNode::Name(name) if name.as_str().ends_with(wanted));
+    let AstNode::FunctionInvocation(function, arguments) = node else { return None };
+    let AstNode::PositionalParameters(arguments) = arguments.as_ref() else { return None };
+    let [AstNode::FunctionInvocation(inner, of), AstNode::Null, AstNode::Null] = &arguments[..] else { return None };
+    let AstNode::PositionalParameters(of) = of.as_ref() else { return None };
+    let [value] = &of[..] else { return None };
+    (called(function, "number") && called(inner, "string")).then_some(value)
 }
 
 fn parsed(text: &str, parameters: &[&str]) -> Option<AstNode> {

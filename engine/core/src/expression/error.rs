@@ -191,6 +191,27 @@ pub enum EvaluationError {
         /// The whole expression.
         expression: String,
     },
+    /// A number beyond what FEEL can hold, 34 digits and an exponent of 6144.
+    #[error("`{part}` is larger than a number can be, in `{expression}`")]
+    TooLarge {
+        /// The smallest part that gives it.
+        part: String,
+        /// The whole expression.
+        expression: String,
+    },
+    /// A number that would be stored as another one: JSON carries some 17 digits.
+    #[error(
+        "`{expression}` gives {number}, which would be stored as {stored}: round it, for instance with \
+         `round half up(…, 2)`, or keep it as text with `string(…)`"
+    )]
+    Inexact {
+        /// The number.
+        number: String,
+        /// What it would be as JSON.
+        stored: String,
+        /// The whole expression.
+        expression: String,
+    },
     /// A value nested deeper than [`VALUE_DEPTH_MAX`](super::VALUE_DEPTH_MAX) goes in or comes out.
     #[error("a value of `{expression}` is nested more than {max} levels deep")]
     TooDeep {
@@ -254,7 +275,8 @@ impl EvaluationError {
             EvaluationError::Fault { .. } => "feel-fault",
             EvaluationError::NotBoolean { .. } => "feel-not-boolean",
             EvaluationError::NotData { .. } => "feel-not-data",
-            EvaluationError::Number { .. } => "feel-number",
+            EvaluationError::Number { .. } | EvaluationError::TooLarge { .. } => "feel-number",
+            EvaluationError::Inexact { .. } => "number-not-exact",
             EvaluationError::TooDeep { .. } => "feel-value-too-deep",
             EvaluationError::Unbounded { .. } => "feel-unbounded",
             EvaluationError::TooCostly { .. } => "feel-too-costly",
@@ -271,6 +293,7 @@ impl EvaluationError {
             EvaluationError::Missing { variable: part, .. }
             | EvaluationError::Null { part, .. }
             | EvaluationError::Type { part, .. }
+            | EvaluationError::TooLarge { part, .. }
             | EvaluationError::Fault { part, .. } => Some(part),
             EvaluationError::Juel(fault) => Some(fault.part()),
             _ => None,

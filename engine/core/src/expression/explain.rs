@@ -10,9 +10,10 @@ use dsntk_feel::values::Value;
 use dsntk_feel::{FeelScope, Name};
 use dsntk_feel_parser::AstNode;
 
-use super::guard::evaluate;
+use super::guard;
 use super::print::{cut, print, type_name};
 use super::scope::MISSING;
+use super::strict;
 use super::tree::children;
 
 /// What is to blame.
@@ -22,22 +23,34 @@ pub(super) enum Cause {
     Null(String),
     Type(String, String),
     Fault(String, String),
+    /// A number that FEEL cannot hold.
+    TooLarge(String),
 }
+
+/// How a part is evaluated again.
+type Evaluate = fn(&FeelScope, &AstNode) -> Value;
 
 /// Why `tree` is null where a value is needed; at most `parts` parts are evaluated again.
 pub(super) fn explain(tree: &AstNode, scope: &FeelScope, value: &Value, parts: u64) -> Cause {
-    Explain { scope, parts }.cause(tree, value)
+    Explain { scope, parts, evaluate: strict::evaluate, in_decision: false }.cause(tree, value)
 }
 
 /// Is a null in `value`, the result of `tree`, the trace of a fault? A null that was read from the data, written
 /// as `null`, or that stands for an entry a context does not have, is a value like any other.
 pub(super) fn fault(tree: &AstNode, scope: &FeelScope, value: &Value, parts: u64) -> Option<Cause> {
-    Explain { scope, parts }.fault(tree, value)
+    Explain { scope, parts, evaluate: strict::evaluate, in_decision: false }.fault(tree, value)
+}
+
+/// The same in a decision, where the nulls of the standard hold.
+pub(super) fn decision_fault(tree: &AstNode, scope: &FeelScope, value: &Value, parts: u64) -> Option<Cause> {
+    Explain { scope, parts, evaluate: guard::evaluate, in_decision: true }.fault(tree, value)
 }
 
 struct Explain<'s> {
     scope: &'s FeelScope,
     parts: u64,
+    evaluate: Evaluate,
+    in_decision: bool,
 }
 
 impl Explain<'_> {
@@ -98,7 +111,12 @@ impl Explain<'_> {
                 Some(Value::List(all)) if all.is_empty() => Cause::Fault(print(node), "the list is empty".to_owned()),
                 _ => Cause::Fault(print(node), reason(value)),
             },
-            AstNode::FunctionInvocation(_, arguments) => self.operands(node, &children(arguments), value),
+            AstNode::FunctionInvocation(_, arguments) => {
+                let mut arguments = children(arguments);
+                // What a decision hands on as null it also hands on where it is written.
+                arguments.retain(|argument| self.in_decision || !matches!(argument, AstNode::Null));
+                self.operands(node, &arguments, value)
+            }
             _ => self.operands(node, &children(node), value),
         }
     }
@@ -194,7 +212,7 @@ impl Explain<'_> {
     fn value(&mut self, node: &AstNode) -> Option<Value> {
         self.parts = self.parts.checked_sub(1)?;
         let node = if let AstNode::Satisfies(inner) = node { inner } else { node };
-        catch_unwind(AssertUnwindSafe(|| evaluate(self.scope, node))).ok()
+        catch_unwind(AssertUnwindSafe(|| (self.evaluate)(self.scope, node))).ok()
     }
 }
 
@@ -219,6 +237,9 @@ fn reason(value: &Value) -> String {
 
 /// How the library's reason begins where a context has no such entry.
 pub(crate) const NO_ENTRY: &str = "build_path: no entry";
+
+/// How the library's reason begins where a list has no such item.
+pub(super) const NO_INDEX: &str = "index in filter is out of range";
 
 /// A null with a reason, somewhere inside. Absent entries are null in FEEL and no fault.
 fn hidden_fault(value: &Value) -> Option<String> {

@@ -176,7 +176,7 @@ fn is_cheap(node: &AstNode) -> bool {
 
 /// Is the value of this test true, false, null or a number, whatever the data?
 #[expect(clippy::match_same_arms, reason = "a few nodes per line, instead of one per line")]
-fn is_test(node: &AstNode) -> bool {
+pub(super) fn is_test(node: &AstNode) -> bool {
     use AstNode as N;
     match node {
         N::Boolean(_) | N::Numeric(..) | N::Null | N::Eq(..) | N::Nq(..) | N::Lt(..) | N::Le(..) | N::Gt(..) => true,

@@ -7,9 +7,9 @@
 //!   a wrong result, each with a stable code and a place to look at.
 //! - [`Expression::bound`] says whether the work is provably bounded. If so, [`Expression::evaluate`] runs it in
 //!   process; if not, a child process that can be killed runs [`answer`].
-//! - A fault is an [`EvaluationError`] that shows the smallest failing part, never a silent null or false.
-//!   Inside an expression FEEL's own rules hold: a null condition of an `if` means `else`, an item of which a
-//!   filter's test is null is left out, and an entry that a context does not have is null.
+//! - A fault is an [`EvaluationError`] that shows the smallest failing part, never a silent null or false, however deep
+//!   it lies in the expression, and so is a null where a value is needed. A null that may be one stays what FEEL makes of
+//!   it: nothing is equal to it, `and` and `or` may be decided without it, an entry that a context does not have is null.
 //! - `now()` and `today()` are the step's time, in the zone of the server, UTC where none is set.
 //!
 //! Dates and times without a zone are compared as the library does it, in the zone of the process: run it in that zone.
@@ -33,8 +33,10 @@ mod plain;
 mod print;
 mod scan;
 mod scope;
+mod strict;
 mod tree;
 mod value;
+mod watch;
 mod weight;
 pub mod xpath;
 

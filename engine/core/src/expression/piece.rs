@@ -9,7 +9,7 @@ use dsntk_feel_parser::AstNode;
 use super::bound::{Bound, Reason, classify, grows};
 use super::error::SyntaxError;
 use super::estimate::{measure, steps};
-use super::explain::{Cause, fault};
+use super::explain::{Cause, decision_fault};
 use super::limits::EXPLAIN_PARTS_MAX;
 use super::names::Names;
 use super::parse::{Grammar, parse_as};
@@ -78,16 +78,17 @@ impl Piece {
     /// Why its value is null, when that is a fault and not data.
     pub fn explain(&self, scope: &FeelScope, value: &Feel) -> Option<String> {
         let text = &self.text;
-        Some(match fault(&self.tree, scope, value, EXPLAIN_PARTS_MAX)? {
+        Some(match decision_fault(&self.tree, scope, value, EXPLAIN_PARTS_MAX)? {
             Cause::Missing(name) => format!("`{name}` is missing, in `{text}`"),
             Cause::Null(part) => format!("`{part}` is null, in `{text}`"),
             Cause::Type(part, detail) | Cause::Fault(part, detail) => format!("`{part}`: {detail}, in `{text}`"),
+            Cause::TooLarge(part) => format!("`{part}` is larger than a number can be, in `{text}`"),
         })
     }
 
     /// Is its value null because something in it is null, as FEEL has it for most operations?
     pub fn hands_on_null(&self, scope: &FeelScope, value: &Feel) -> bool {
-        matches!(fault(&self.tree, scope, value, EXPLAIN_PARTS_MAX), Some(Cause::Null(_)))
+        matches!(decision_fault(&self.tree, scope, value, EXPLAIN_PARTS_MAX), Some(Cause::Null(_)))
     }
 }
 

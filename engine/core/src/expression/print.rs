@@ -7,6 +7,7 @@ use dsntk_feel::values::Value;
 use dsntk_feel::{IntervalType, Name};
 use dsntk_feel_parser::AstNode;
 
+use super::eight::written_number;
 use super::names::is_hidden;
 
 /// Longest part shown in a message, in characters.
@@ -91,7 +92,10 @@ fn put(out: &mut String, node: &AstNode) {
             operand(out, a);
             parts(out, &[(".", b)], "");
         }
-        N::FunctionInvocation(a, b) => parts(out, &[("", a), ("(", b)], ")"),
+        N::FunctionInvocation(a, b) => match written_number(node) {
+            Some(value) => parts(out, &[("number(", value)], ")"),
+            None => parts(out, &[("", a), ("(", b)], ")"),
+        },
         N::FunctionDefinition(a, b) => parts(out, &[("function(", a), (") ", b)], ""),
         N::InstanceOf(a, b) => parts(out, &[("", a), (" instance of ", b)], ""),
         N::NamedParameter(a, b) | N::ContextEntry(a, b) => parts(out, &[("", a), (": ", b)], ""),

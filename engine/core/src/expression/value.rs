@@ -2,7 +2,7 @@
 //!
 //! | JSON | FEEL | back |
 //! |---|---|---|
-//! | number | decimal of 34 digits, exactly as JSON prints it | integer if it is whole and fits 64 bits, else the nearest float |
+//! | number | decimal of 34 digits, exactly as JSON prints it | integer if it is whole and fits 64 bits, else the float of these digits; the nearest only for what is rounded anyway, such as 1/3 |
 //! | string | string, never guessed to be a date (`date(x)` converts) | string |
 //! | object | context; blanks around a key are dropped | object, keys in alphabetical order |
 //! | – | date, time, date and time, duration | ISO 8601 string |
@@ -15,6 +15,7 @@ use serde_json::{Map, Number, Value};
 
 use super::limits::VALUE_DEPTH_MAX;
 use super::print::type_name;
+use crate::exact::is_exact;
 
 /// Why a value cannot cross the border.
 #[derive(Debug, PartialEq, thiserror::Error)]
@@ -23,6 +24,9 @@ pub(crate) enum Refused {
     TooDeep,
     #[error("{0}, which JSON cannot carry")]
     Number(String),
+    /// A number of which another one would be stored.
+    #[error("{number}, of which {stored} would be stored")]
+    Inexact { number: String, stored: String },
     #[error("{0}")]
     NotData(&'static str),
     /// A rule parameter that has no value.
@@ -37,7 +41,18 @@ pub(crate) fn to_feel(value: &Value) -> Result<Feel, Refused> {
 
 /// A result as JSON. `nulls` is set when there is a null anywhere in it.
 pub(crate) fn to_json(value: &Feel, nulls: &mut bool) -> Result<Value, Refused> {
-    outward(value, VALUE_DEPTH_MAX, nulls)
+    outward(value, VALUE_DEPTH_MAX, &mut Way { nulls, exact: false })
+}
+
+/// The same, where a number may not become another one, if it is to be `exact`.
+pub(super) fn to_json_exactly(value: &Feel, exact: bool, nulls: &mut bool) -> Result<Value, Refused> {
+    outward(value, VALUE_DEPTH_MAX, &mut Way { nulls, exact })
+}
+
+/// What is wanted of a result on its way out, and what was seen in it.
+struct Way<'n> {
+    nulls: &'n mut bool,
+    exact: bool,
 }
 
 fn inward(value: &Value, depth: usize) -> Result<Feel, Refused> {
@@ -68,21 +83,21 @@ fn number_inward(number: &Number) -> Result<FeelNumber, Refused> {
     number.to_string().parse().map_err(|_| Refused::Number(number.to_string()))
 }
 
-fn outward(value: &Feel, depth: usize, nulls: &mut bool) -> Result<Value, Refused> {
+fn outward(value: &Feel, depth: usize, way: &mut Way<'_>) -> Result<Value, Refused> {
     let depth = depth.checked_sub(1).ok_or(Refused::TooDeep)?;
     Ok(match value {
         Feel::Null(_) => {
-            *nulls = true;
+            *way.nulls = true;
             Value::Null
         }
         Feel::Boolean(value) => Value::Bool(*value),
-        Feel::Number(number) => Value::Number(number_outward(number)?),
+        Feel::Number(number) => Value::Number(number_outward(number, way.exact)?),
         Feel::String(text) => Value::String(text.clone()),
         Feel::List(all) | Feel::ExpressionList(all) => {
-            Value::Array(all.iter().map(|item| outward(item, depth, nulls)).collect::<Result<_, _>>()?)
+            Value::Array(all.iter().map(|item| outward(item, depth, way)).collect::<Result<_, _>>()?)
         }
         Feel::Context(all) => {
-            let entries = all.iter().map(|(name, value)| Ok((name.to_string(), outward(value, depth, nulls)?)));
+            let entries = all.iter().map(|(name, value)| Ok((name.to_string(), outward(value, depth, way)?)));
             Value::Object(entries.collect::<Result<Map<_, _>, _>>()?)
         }
         Feel::Date(value) => Value::String(value.to_string()),
@@ -95,7 +110,7 @@ fn outward(value: &Feel, depth: usize, nulls: &mut bool) -> Result<Value, Refuse
 }
 
 /// The library prints a number for debugging as `+123E-2`, also when it is infinite, where its plain text panics.
-fn number_outward(number: &FeelNumber) -> Result<Number, Refused> {
+fn number_outward(number: &FeelNumber, exact: bool) -> Result<Number, Refused> {
     let raw = || format!("{number:?}");
     if number.is_integer() {
         if let Ok(whole) = i64::try_from(number) {
@@ -105,7 +120,18 @@ fn number_outward(number: &FeelNumber) -> Result<Number, Refused> {
             return Ok(whole.into());
         }
     }
-    raw().parse().ok().and_then(Number::from_f64).ok_or_else(|| Refused::Number(raw()))
+    let raw = raw();
+    let Some(stored) = raw.parse().ok().and_then(Number::from_f64) else { return Err(Refused::Number(raw)) };
+    if exact && !is_exact(&raw) {
+        return Err(Refused::Inexact { number: readable(number, raw), stored: stored.to_string() });
+    }
+    Ok(stored)
+}
+
+/// The library's plain text, where that is no endless row of zeros.
+fn readable(number: &FeelNumber, raw: String) -> String {
+    let sized = number.abs() < FeelNumber::new(1, -34) && number.abs() > FeelNumber::new(1, 34);
+    if sized { number.to_string() } else { raw }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{Driver, Entry};
 use crate::element;
 use crate::event::Event;
 use crate::id::{ElementId, Key};
-use crate::instance::{ElementInstance, Variables};
+use crate::instance::{ElementInstance, Phase, Variables};
 use crate::process::{Gateway, Kind};
 
 impl Driver<'_> {
@@ -32,10 +32,17 @@ impl Driver<'_> {
         if !element::joins(self.process, node) {
             return self.create(element, Some(scope), vec![from], entry);
         }
-        let waiting = self.instance.joining.iter().copied().find(|k| {
+        let waits_here = |k: &Key| {
             let e = self.live(*k);
-            e.element == element && e.scope == Some(scope)
-        });
+            e.phase == Phase::Joining && e.element == element && e.scope == Some(scope)
+        };
+        // Whichever are fewer: many scopes may have a join of their own, and one scope may have much beside it.
+        let (joining, inside) = (&self.instance.joining, &self.live(scope).children);
+        let waiting = if joining.len() < inside.len() {
+            joining.iter().copied().find(waits_here)
+        } else {
+            inside.iter().copied().find(waits_here)
+        };
         let key = waiting.unwrap_or(self.instance.header.next_key);
         self.emit(Event::TokenArrived { key, element, scope, flow: flow.clone(), from });
         key

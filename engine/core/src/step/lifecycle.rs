@@ -1,9 +1,9 @@
 //! The life of an element instance: enter, complete, leave, terminate.
 use super::condition::is_stopped;
-use super::{Driver, Entry, Move};
+use super::{Driver, ELEMENT_INSTANCES_MAX, Entry, FREE_MOVES_MAX, Move};
 use crate::element::{self, Called, Child, Next};
 use crate::event::{Event, Intervention};
-use crate::failure::Stop;
+use crate::failure::{Failure, Stop};
 use crate::id::{ElementId, InstanceId, Key};
 use crate::instance::{ElementInstance, Phase, Variables};
 use crate::process::{Call, Kind};
@@ -196,9 +196,12 @@ impl Driver<'_> {
     }
 
     fn enter_children(&mut self, key: Key, children: Vec<Child>) {
+        if self.has_no_room_for_all(children.len()) {
+            return self.stop(key, Stop::Failed(Failure::InstanceTooLarge { max: ELEMENT_INSTANCES_MAX }));
+        }
         if matches!(self.kind(key), Kind::MultiInstance(_)) {
-            // Each instance is entered and may end at once; both moves are bounded by INSTANCES_MAX.
-            self.free_moves += 2 * children.len();
+            // Each instance is entered and may end at once.
+            self.free_moves = (self.free_moves + 2 * children.len()).min(FREE_MOVES_MAX);
         }
         for Child { element, variables } in children {
             let entry = Entry { locals: variables, ..Entry::default() };

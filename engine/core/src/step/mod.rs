@@ -59,6 +59,14 @@ use std::collections::{BTreeSet, VecDeque};
 /// One command moves at most this many tokens; a cycle without a wait ends here.
 pub const MOVES_MAX: usize = 10_000;
 
+/// One instance has at most this many element instances at a time; what would be one more waits with an incident. It is
+/// five times what one multi-instance activity may have: all of it is in memory and goes through one step when it ends.
+pub const ELEMENT_INSTANCES_MAX: usize = 50_000;
+
+/// Most moves of a step that do not count, of all its multi-instance activities together: each of their instances is
+/// entered, and may end at once.
+const FREE_MOVES_MAX: usize = 2 * element::INSTANCES_MAX;
+
 /// How many events there is room for at once; few commands have more.
 const EVENTS: usize = 16;
 
@@ -182,7 +190,8 @@ struct Driver<'a> {
     look_at_all: bool,
     /// Of tasks that have gone without being done in this step: what their listeners wait for.
     gone: Vec<WaitFor>,
-    /// Moves that do not count: instances of multi-instance activities have a bound of their own.
+    /// Moves that do not count, because instances of multi-instance activities have a bound of their own; they have one
+    /// together, [`FREE_MOVES_MAX`].
     free_moves: usize,
 }
 
@@ -243,6 +252,7 @@ impl<'a> Driver<'a> {
             | Move::Complete(key)
             | Move::Throw { key, .. }
                 if !self.instance.elements.contains_key(&key) => {}
+            next if self.has_no_room_for(&next) => self.park_one(next),
             Move::Arrive { flow, scope, from, entry } => self.arrive(&flow, scope, from, entry),
             Move::Enter { element, scope, caused_by, entry } => {
                 let key = self.create(element, scope, caused_by, &entry);

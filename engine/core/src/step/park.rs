@@ -1,46 +1,23 @@
 //! A step that goes on and on, or whose expressions take too long: its tokens are parked where they stand, each with an incident. Nothing is lost, and
 //! resolving an incident lets that token move on.
-use super::{Driver, MOVES_MAX, Move};
+use super::{Driver, ELEMENT_INSTANCES_MAX, MOVES_MAX, Move};
 use crate::element;
 use crate::expression::STEP_COST_MAX;
-use crate::failure::{Failure, STEP_TOO_COSTLY, Stop, TOO_MANY_MOVES};
+use crate::failure::{Failure, INSTANCE_TOO_LARGE, STEP_TOO_COSTLY, Stop, TOO_MANY_MOVES};
 use crate::id::Key;
 use crate::instance::{ElementInstance, Phase};
 use crate::process::Kind;
 
 /// Is it parked, so that it stands still until somebody lets it go on?
 pub(super) fn is_parked(e: &ElementInstance) -> bool {
-    e.incident.as_ref().is_some_and(|incident| [TOO_MANY_MOVES, STEP_TOO_COSTLY].contains(&incident.code.as_str()))
+    let codes = [TOO_MANY_MOVES, STEP_TOO_COSTLY, INSTANCE_TOO_LARGE];
+    e.incident.as_ref().is_some_and(|incident| codes.contains(&incident.code.as_str()))
 }
 
 impl Driver<'_> {
     pub(super) fn park(&mut self) {
         while let Some(next) = self.moves.pop_front() {
-            match next {
-                Move::Arrive { scope: key, .. }
-                | Move::Enter { scope: Some(key), .. }
-                | Move::Complete(key)
-                | Move::Throw { key, .. }
-                    if !self.instance.elements.contains_key(&key) => {}
-                // It is thrown again when it may go on.
-                Move::Throw { key, .. } => self.stand_still(key),
-                Move::Complete(key) => {
-                    self.work_done(key);
-                    self.stand_still(key);
-                }
-                Move::Enter { element, scope, caused_by, entry } => {
-                    let key = self.create(element, scope, caused_by, &entry);
-                    self.hold(key, entry.payload, entry.came);
-                    self.stand_still(key);
-                }
-                Move::Arrive { flow, scope, from, entry } => {
-                    let key = self.stop_at(&flow, scope, from, &entry);
-                    if self.live(key).phase == Phase::Activating {
-                        self.hold(key, entry.payload, entry.came);
-                    }
-                    self.stand_still(key);
-                }
-            }
+            self.park_one(next);
         }
         for scope in std::mem::take(&mut self.orphaned) {
             if self.instance.elements.get(&scope).is_some_and(|e| self.would_go_on(e)) {
@@ -56,11 +33,57 @@ impl Driver<'_> {
         }
     }
 
+    /// A token rests where it would have gone next.
+    pub(super) fn park_one(&mut self, next: Move) {
+        match next {
+            Move::Arrive { scope: key, .. }
+            | Move::Enter { scope: Some(key), .. }
+            | Move::Complete(key)
+            | Move::Throw { key, .. }
+                if !self.instance.elements.contains_key(&key) => {}
+            // It is thrown again when it may go on.
+            Move::Throw { key, .. } => self.stand_still(key),
+            Move::Complete(key) => {
+                self.work_done(key);
+                self.stand_still(key);
+            }
+            Move::Enter { element, scope, caused_by, entry } => {
+                let key = self.create(element, scope, caused_by, &entry);
+                self.hold(key, entry.payload, entry.came);
+                self.stand_still(key);
+            }
+            Move::Arrive { flow, scope, from, entry } => {
+                let key = self.stop_at(&flow, scope, from, &entry);
+                if self.live(key).phase == Phase::Activating {
+                    self.hold(key, entry.payload, entry.came);
+                }
+                self.stand_still(key);
+            }
+        }
+    }
+
+    /// Is there no room in the instance for what this move would make? What only waits at a join needs none of its own.
+    pub(super) fn has_no_room_for(&self, next: &Move) -> bool {
+        let makes = match next {
+            Move::Arrive { flow, .. } => !element::joins(self.process, self.process.target(flow)),
+            Move::Enter { scope, .. } => scope.is_some(),
+            Move::Complete(_) | Move::Throw { .. } => false,
+        };
+        makes && self.instance.elements.len() >= ELEMENT_INSTANCES_MAX
+    }
+
+    /// Would the instance have more element instances than it may, with these, and with all tokens that are on their way?
+    pub(super) fn has_no_room_for_all(&self, children: usize) -> bool {
+        self.instance.elements.len() + self.moves.len() + children > ELEMENT_INSTANCES_MAX
+    }
+
     fn stand_still(&mut self, key: Key) {
         if !is_parked(self.live(key)) {
             let at = self.instance.elements[&key].element.to_string();
             let failure = if self.parameters.is_exhausted() {
                 Failure::StepTooCostly { max: STEP_COST_MAX, at }
+            } else if self.instance.elements.len() >= ELEMENT_INSTANCES_MAX {
+                Failure::InstanceTooLarge { max: ELEMENT_INSTANCES_MAX }
             } else {
                 Failure::TooManyMoves { max: MOVES_MAX }
             };

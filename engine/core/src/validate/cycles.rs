@@ -48,18 +48,22 @@ pub(super) fn passes_on(view: &View<'_>, node: &Node) -> bool {
                 work.job_type.is_none() && language.as_ref().is_none_or(|language| is_feel(language))
             }
             NodeKind::Gateway(GatewayKind::Parallel | GatewayKind::Inclusive) => alone,
-            NodeKind::ThrowEvent { events } => {
-                events.iter().all(|event| matches!(event.kind, EventKind::Signal(_) | EventKind::Escalation(_)))
-            }
+            NodeKind::ThrowEvent { events } => events.iter().all(|event| {
+                matches!(event.kind, EventKind::Signal(_) | EventKind::Escalation(_) | EventKind::Link(_))
+            }),
+            // A token comes there from the other half, and does not stop.
+            NodeKind::CatchEvent { events, .. } => events.iter().all(|event| matches!(event.kind, EventKind::Link(_))),
             _ => false,
         }
 }
 
-/// The nodes behind a node, and whether the flow there is taken without a question.
+/// The nodes behind a node, and whether the flow there is taken without a question, as a link always is.
 pub(super) fn targets(view: &View<'_>, node: &Node, index: &BTreeMap<&str, usize>) -> Vec<(usize, bool)> {
     let outgoing = view.outgoing(node).iter();
     let sure = |flow: &crate::model::Flow| flow.condition.is_none() && node.default.as_ref() != Some(&flow.id);
-    outgoing.filter_map(|flow| index.get(flow.target.as_str()).map(|to| (*to, sure(flow)))).collect()
+    let flows = outgoing.filter_map(|flow| index.get(flow.target.as_str()).map(|to| (*to, sure(flow))));
+    let link = view.link_target(node).and_then(|to| index.get(to.id.as_str())).map(|to| (*to, true));
+    flows.chain(link).collect()
 }
 
 /// Whether at least one token surely comes from a node to one among these.
@@ -98,12 +102,15 @@ fn report(view: &View, nodes: &[&Node], targets: &[Vec<(usize, bool)>], trapped:
 /// shortest way from there around, back to where it was. Nodes and flows in the order in which it passes them.
 fn counter_example<'a>(view: &'a View<'a>, first: &'a Node, inside: &BTreeSet<&str>) -> Vec<ElementId> {
     let within = |node: &Node| inside.contains(node.id.as_str());
-    let begins = |node: &&Node| node.scope == first.scope && view.incoming(node).is_empty();
+    let begins = |node: &&Node| {
+        let catches = matches!(node.kind, NodeKind::CatchEvent { .. });
+        node.scope == first.scope && view.incoming(node).is_empty() && !catches
+    };
     let starts: Vec<&Node> = view.process.nodes.iter().filter(begins).collect();
     let (mut path, entry) = way(view, &starts, within, |_| true).unwrap_or_else(|| (vec![first.id.clone()], first));
     let around = next(view, entry).filter(|(_, to)| within(to)).filter_map(|(flow, to)| {
         let (rest, _) = way(view, &[to], |node| node.id == entry.id, within)?;
-        Some(std::iter::once(flow.id.clone()).chain(rest).collect::<Vec<_>>())
+        Some(flow.map(|flow| flow.id.clone()).into_iter().chain(rest).collect::<Vec<_>>())
     });
     path.extend(around.min_by_key(Vec::len).into_iter().flatten());
     path
@@ -116,14 +123,16 @@ fn way<'a>(
     wanted: impl Fn(&Node) -> bool,
     counts: impl Fn(&Node) -> bool,
 ) -> Option<(Vec<ElementId>, &'a Node)> {
-    let mut came: BTreeMap<&str, Option<(&Flow, &Node)>> = from.iter().map(|node| (node.id.as_str(), None)).collect();
+    let mut came: BTreeMap<&str, Option<(Option<&Flow>, &Node)>> =
+        from.iter().map(|node| (node.id.as_str(), None)).collect();
     let mut ahead: VecDeque<&Node> = from.iter().copied().filter(|node| counts(node)).collect();
     while let Some(at) = ahead.pop_front() {
         if wanted(at) {
             let mut back = vec![at.id.clone()];
             let mut here = at;
             while let Some((flow, before)) = came.get(here.id.as_str()).copied().flatten() {
-                back.extend([flow.id.clone(), before.id.clone()]);
+                back.extend(flow.map(|flow| flow.id.clone()));
+                back.push(before.id.clone());
                 here = before;
             }
             back.reverse();
@@ -139,6 +148,9 @@ fn way<'a>(
     None
 }
 
-fn next<'a>(view: &'a View<'a>, node: &Node) -> impl Iterator<Item = (&'a Flow, &'a Node)> {
-    view.outgoing(node).to_vec().into_iter().filter_map(|flow| Some((flow, view.node(&flow.target)?)))
+/// What comes behind a node, and over which flow; there is none from one end of a link to the other.
+fn next<'a>(view: &'a View<'a>, node: &Node) -> impl Iterator<Item = (Option<&'a Flow>, &'a Node)> {
+    let flows = view.outgoing(node).to_vec().into_iter();
+    let link = view.link_target(node).map(|to| (None, to));
+    flows.filter_map(|flow| Some((Some(flow), view.node(&flow.target)?))).chain(link)
 }

@@ -1,6 +1,6 @@
 //! A process with its indexes: what the rules ask.
 use crate::id::ElementId;
-use crate::model::{Flow, Model, Node, NodeKind, Process, Root, RootKind};
+use crate::model::{EventDefinition, EventKind, Flow, Model, Node, NodeKind, Process, Root, RootKind};
 use crate::problem::{Place, Problem, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +31,8 @@ pub struct View<'a> {
     boundaries: BTreeMap<&'a str, Vec<&'a Node>>,
     incoming: BTreeMap<&'a str, Vec<&'a Flow>>,
     outgoing: BTreeMap<&'a str, Vec<&'a Flow>>,
+    /// Link catch events, by scope and name.
+    links: BTreeMap<(Option<&'a str>, &'a str), &'a Node>,
 }
 
 impl<'a> View<'a> {
@@ -44,10 +46,16 @@ impl<'a> View<'a> {
             boundaries: BTreeMap::new(),
             incoming: BTreeMap::new(),
             outgoing: BTreeMap::new(),
+            links: BTreeMap::new(),
         };
         for node in &process.nodes {
             view.nodes.entry(node.id.as_str()).or_insert(node);
             view.inside.entry(node.scope.as_ref().map_or("", ElementId::as_str)).or_default().push(node);
+            if let (NodeKind::CatchEvent { events, .. }, scope) = (&node.kind, node.scope.as_ref())
+                && let Some(name) = link_name(events)
+            {
+                view.links.entry((scope.map(ElementId::as_str), name)).or_insert(node);
+            }
             if let NodeKind::BoundaryEvent { attached_to, .. } = &node.kind {
                 view.boundaries.entry(attached_to.as_str()).or_default().push(node);
             }
@@ -69,6 +77,13 @@ impl<'a> View<'a> {
 
     pub fn outgoing(&self, node: &Node) -> &[&'a Flow] {
         self.outgoing.get(node.id.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// BPMN 10.5.4: a link throw event goes on at the link catch event of its name in its scope, without a flow.
+    pub fn link_target(&self, node: &Node) -> Option<&'a Node> {
+        let NodeKind::ThrowEvent { events } = &node.kind else { return None };
+        let name = link_name(events)?;
+        self.links.get(&(node.scope.as_ref().map(ElementId::as_str), name)).copied()
     }
 
     /// A message, signal, error or escalation.
@@ -102,6 +117,13 @@ impl<'a> View<'a> {
         let severity = if self.process.executable == Some(false) { Severity::Warning } else { Severity::Error };
         Problem { severity, ..Problem::error(code, Some(id), place, message) }
     }
+}
+
+fn link_name(events: &[EventDefinition]) -> Option<&str> {
+    events.iter().find_map(|event| match &event.kind {
+        EventKind::Link(name) => name.as_deref(),
+        _ => None,
+    })
 }
 
 /// Whether flow nodes live in it.

@@ -1,0 +1,122 @@
+//! Calls of functions.
+
+use dsntk_feel::bif::is_built_in_function_name;
+use dsntk_feel::values::Value;
+use dsntk_feel::{Evaluator, FeelScope};
+use dsntk_feel_parser::AstNode;
+
+use super::operator::settled;
+use super::{Builder, Operation, unknown};
+use crate::expression::bound::called;
+use crate::expression::names::is_hidden;
+
+/// Arguments for which null is a value, by the definitions of DMN 10.3.4: an item of a list, or an argument that may be
+/// left out. Position -1 stands for all.
+const NULL_IS_A_VALUE: [(&str, i8, &str); 21] = [
+    ("list contains", 1, "element"),
+    ("index of", 1, "match"),
+    ("append", -1, "item"),
+    ("insert before", 2, "newItem"),
+    ("list replace", 2, "newItem"),
+    ("context put", 2, "value"),
+    ("is", -1, "value1"),
+    ("is", -1, "value2"),
+    ("all", -1, "list"),
+    ("any", -1, "list"),
+    ("string", 0, "from"),
+    ("string join", 1, "delimiter"),
+    ("string join", 2, "prefix"),
+    ("string join", 3, "suffix"),
+    ("number", 1, "grouping separator"),
+    ("number", 2, "decimal separator"),
+    ("substring", 2, "length"),
+    ("sublist", 2, "length"),
+    ("replace", 3, "flags"),
+    ("matches", 2, "flags"),
+    ("time", 3, "offset"),
+];
+
+impl Builder<'_> {
+    /// A function that fails is a fault, unless an argument is null for which that is a value.
+    pub(super) fn call(&self, node: &AstNode, function: &AstNode, arguments: &AstNode) -> Evaluator {
+        let name = called(function).filter(|name| is_built_in(function, name));
+        if name == Some("not")
+            && let AstNode::PositionalParameters(one) = arguments
+            && let [negated] = &one[..]
+        {
+            let truth = self.truth(negated);
+            return Box::new(move |scope| truth(scope).map_or_else(unknown, |value| Value::Boolean(!value)));
+        }
+        let (mut values, mut left_out) = (Vec::new(), Vec::new());
+        for (at, argument) in children_of(arguments).into_iter().enumerate() {
+            let (parameter, value) = match argument {
+                AstNode::NamedParameter(parameter, value) => match parameter.as_ref() {
+                    AstNode::ParameterName(parameter) => (Some(parameter.as_str()), value.as_ref()),
+                    _ => return self.delegate(node),
+                },
+                value => (None, value),
+            };
+            left_out.push(matches!(value, AstNode::Null));
+            let may_be_null = name.is_none_or(|name| takes_null(name, at, parameter));
+            values.push(if may_be_null { self.checked(value) } else { self.needed(value) });
+        }
+        let own = values.len();
+        let computed = !matches!(function, AstNode::Name(_));
+        if computed {
+            values.push(self.checked(function));
+        }
+        let library = Operation::new(values.len(), |mut names| {
+            let function = if computed { names.pop().unwrap_or(AstNode::Null) } else { function.clone() };
+            AstNode::FunctionInvocation(Box::new(function), Box::new(with_names(arguments, names)))
+        });
+        let (part, built_in) = (self.part(node), name.is_some());
+        Box::new(move |scope: &FeelScope| {
+            let values: Vec<Value> = values.iter().map(|value| value(scope)).collect();
+            // An argument that is written as null is one that is left out.
+            let made_of_null = values[..own].iter().zip(&left_out).any(|(value, out)| value.is_null() && !out);
+            let value = library.of(scope, values);
+            if matches!(&value, Value::Null(Some(_))) {
+                if built_in && made_of_null {
+                    return unknown();
+                }
+                part.note(scope, &value);
+            }
+            settled(value, &part, built_in)
+        })
+    }
+}
+
+fn children_of(arguments: &AstNode) -> Vec<&AstNode> {
+    match arguments {
+        AstNode::PositionalParameters(all) | AstNode::NamedParameters(all) => all.iter().collect(),
+        _ => vec![],
+    }
+}
+
+/// The same arguments with other values.
+fn with_names(arguments: &AstNode, names: Vec<AstNode>) -> AstNode {
+    match arguments {
+        AstNode::NamedParameters(all) => {
+            let named = all.iter().zip(names).map(|(argument, name)| match argument {
+                AstNode::NamedParameter(parameter, _) => AstNode::NamedParameter(parameter.clone(), Box::new(name)),
+                _ => name,
+            });
+            AstNode::NamedParameters(named.collect())
+        }
+        _ => AstNode::PositionalParameters(names),
+    }
+}
+
+fn is_built_in(function: &AstNode, name: &str) -> bool {
+    matches!(function, AstNode::Name(written) if is_hidden(written).is_some() || is_built_in_function_name(name))
+}
+
+fn takes_null(function: &str, at: usize, parameter: Option<&str>) -> bool {
+    NULL_IS_A_VALUE.iter().any(|(known, position, named)| {
+        *known == function
+            && match parameter {
+                Some(parameter) => parameter == *named,
+                None => *position == -1 || usize::try_from(*position).is_ok_and(|position| position == at),
+            }
+    })
+}
