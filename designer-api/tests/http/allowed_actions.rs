@@ -87,7 +87,6 @@ impl House {
     }
 
     fn ask(&self, who: &str, method: &str, path: &str, body: &Value) -> Answer {
-        let method = if method == "PATCH" { "PATCH" } else { "POST" };
         self.server.ask_with(&self.tokens[who], method, &format!("/api/v1{path}")).json(body).send()
     }
 

@@ -84,9 +84,9 @@ impl Engine {
     /// Says of one task whether somebody may remind the others who have it: that needs a look at the whole of it.
     pub fn allow_reminder(&self, person: &str, rights: TaskRights, task: &mut UserTask) -> Result<(), Error> {
         let instance = self.loaded(task.instance)?;
-        let element = instance.elements.get(&task.id.key);
-        let reminds = |e: &_| may_remind(e, &Actor::named(person), self.shell().now()).is_ok();
-        if rights.recalls && instance.header.suspended.is_none() && element.is_some_and(|e| reminds(e)) {
+        let (by, now) = (Actor::named(person), self.shell().now());
+        let reminds = instance.elements.get(&task.id.key).is_some_and(|e| may_remind(e, &by, now).is_ok());
+        if rights.recalls && instance.header.suspended.is_none() && reminds {
             task.allowed_actions.push(TaskAction::Remind);
             task.allowed_actions.sort_unstable();
         }

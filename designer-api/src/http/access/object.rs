@@ -81,9 +81,10 @@ impl Facts {
     /// Of an open task that was found already.
     pub fn of_open_task(app: &App, caller: &Caller, task: &UserTask) -> Result<Self, Error> {
         let engine = app.engine();
-        let initiator = match caller.asks_for_departments() {
-            true => engine.instance_facts(task.instance)?.and_then(|known| known.initiator),
-            false => None,
+        let initiator = if caller.asks_for_departments() {
+            engine.instance_facts(task.instance)?.and_then(|known| known.initiator)
+        } else {
+            None
         };
         let departments = departments(app, caller, initiator.as_deref());
         let related = engine.is_concerned(&caller.person, task);

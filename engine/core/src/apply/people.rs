@@ -4,7 +4,6 @@ use crate::event::{ApproversChosen, Event, UserTaskAssigned, UserTaskCompleted, 
 use crate::id::Key;
 use crate::instance::{Done, Handled, Instance};
 use crate::time::Timestamp;
-use std::collections::BTreeMap;
 
 impl Instance {
     /// Opinions, who has which task, and what goes back.
@@ -37,7 +36,7 @@ impl Instance {
             }
             Event::ApproversChosen(ApproversChosen { key, choices }) => {
                 let made_in = self.element(*key).element.clone();
-                self.header.choices.entry(made_in).or_insert_with(BTreeMap::new).extend(choices.clone());
+                self.header.choices.entry(made_in).or_default().extend(choices.clone());
             }
             Event::TokenWithdrawn { key, flow } => {
                 let join = self.element(*key);

@@ -79,11 +79,13 @@ impl<'a> Driver<'a> {
     fn task_of(&self, key: Key, seat: &Seat) -> Result<UserTask, Stop> {
         let (view, e) = (self.view(), self.live(key));
         let one = self.ballot(key).policy.mode == Mode::One && seat.added.is_none();
-        let mut candidates = match element::candidates(view, e, self.plan(key)) {
-            _ if !one => vec![],
+        let mut candidates = if !one {
+            vec![]
+        } else if seat.person.is_empty() {
+            element::candidates(view, e, self.plan(key))?
+        } else {
             // Whoever has the seat keeps it, whether or not others could be found who might have it.
-            found if seat.person.is_empty() => found?,
-            found => found.unwrap_or_default(),
+            element::candidates(view, e, self.plan(key)).unwrap_or_default()
         };
         if candidates.len() == 1 && !seat.person.is_empty() {
             candidates.clear();
