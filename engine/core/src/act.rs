@@ -48,7 +48,6 @@ impl Held<'_> {
     /// May it be done by somebody who may see the task?
     pub fn permits(self, act: Act, by: &str) -> Result<(), Rejection> {
         match act {
-            Act::Claim => self.not_anothers(by),
             // A task that somebody has is theirs alone; one that nobody has may be done by whoever may see it.
             Act::Complete => self.not_anothers(by).and_then(|()| self.not_delegated()),
             Act::Unclaim => {
@@ -60,7 +59,7 @@ impl Held<'_> {
             // What is given away must be one's own.
             Act::Transfer => self.own(by),
             Act::Delegate => self.own(by).and_then(|()| self.not_delegated()),
-            Act::Return => self.not_anothers(by),
+            Act::Claim | Act::Return => self.not_anothers(by),
             Act::Resolve => {
                 self.own(by)?;
                 self.owner.map(|_| ()).ok_or(Rejection::TaskNotDelegated)
