@@ -17,7 +17,7 @@ use weir_core::approval::ReturnTo;
 use weir_core::approval::timeline::Timeline;
 use weir_core::command::SignerChange;
 use weir_core::instance::{Header, Variables};
-use weir_core::step::{may_return, returnable};
+use weir_core::step::returnable;
 use weir_core::wait::{Wait, WaitFor};
 use weir_core::{Command, ElementId, InstanceId};
 

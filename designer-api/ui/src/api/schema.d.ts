@@ -301,6 +301,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/index-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the indices of a process are scored by: its own, else those of all, else what is built in. The `ETag` is the last version
+         *     of its own, 0 where there never was one.
+         */
+        get: operations["getAnalyticsIndexSettings"];
+        /** Sets what indices are scored by from now on. `If-Match` says which version was seen; without it there must be none yet. */
+        put: operations["putAnalyticsIndexSettings"];
+        post?: never;
+        /** Sets aside what was set: of a process what holds for all holds again, of all what is built in. The versions stay readable. */
+        delete: operations["deleteAnalyticsIndexSettings"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/index-settings/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of what indices are scored by, the latest first: what it was, who set it, when and why. */
+        get: operations["getAnalyticsIndexSettingsVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/indicator-trials": {
         parameters: {
             query?: never;
@@ -501,8 +540,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is abnormal in a window, held against the 90 days before it, with reason codes. */
+        /**
+         * What is abnormal in a window, held against the 90 days before it, with reason codes. What people did that is out of the
+         *     ordinary is told to auditors.
+         */
         get: operations["getAnalyticsProcessesIdAnomalies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is collected and then done in one go by one person, and what that costs and saves. */
+        get: operations["getAnalyticsProcessesIdBatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/bottlenecks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the time goes: what each activity adds to the mean duration on the critical path, queue, claim and service apart. */
+        get: operations["getAnalyticsProcessesIdBottlenecks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -520,6 +596,97 @@ export interface paths {
         };
         /** The ended instances that a question is about, the longest first, each with what is remarkable about it. */
         get: operations["getAnalyticsProcessesIdCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Two sets of instances held against each other: how long they take, which activities and variants they have more or less
+         *     often, beyond chance.
+         */
+        post: operations["postAnalyticsProcessesIdComparison"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/conformance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins to hold instances against a norm, by an exact alignment on the token game. The same question of the same history is
+         *     the run that there is; runs are carried out one after the other.
+         */
+        post: operations["postAnalyticsProcessesIdConformance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/conformance/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run: how far it is, and what was found. */
+        get: operations["getAnalyticsProcessesIdConformanceRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/conformance/{run}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a run stop. */
+        post: operations["postAnalyticsProcessesIdConformanceRunCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/conformance/{run}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The instances behind something that a run found, those with most deviations first. */
+        get: operations["getAnalyticsProcessesIdConformanceRunCases"];
         put?: never;
         post?: never;
         delete?: never;
@@ -557,6 +724,63 @@ export interface paths {
         };
         /** The three indices with their components; what cannot be known is said so, with why. */
         get: operations["getAnalyticsProcessesIdIndices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process map: what follows what by causes, thinned by two sliders and never torn apart. */
+        get: operations["getAnalyticsProcessesIdMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/mined-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The instances behind a number of a view, the longest first: the view is made once more of the same question, so their
+         *     number is the one that was told as long as nothing has ended since.
+         */
+        get: operations["getAnalyticsProcessesIdMinedCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/networks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who hands over to whom, who works on the same instances, and who does how much: groups of at least five people; for
+         *     auditors single people, which is noted.
+         */
+        get: operations["getAnalyticsProcessesIdNetworks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -613,6 +837,60 @@ export interface paths {
          *     discovery rate of at most 5 %. An association, never a cause; with too few instances nothing is said.
          */
         post: operations["postAnalyticsProcessesIdRca"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/rework": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done again, what that cost, and what went to and fro. */
+        get: operations["getAnalyticsProcessesIdRework"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has moved until the end of the window: series that have left the level of the same days of 8 weeks before, ways and times
+         *     that are other than in the 4 weeks before or in the version before, and what is wrong with the data themselves.
+         */
+        get: operations["getAnalyticsProcessesIdShifts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The variants by causes: branches side by side are one way, whichever was quicker. */
+        get: operations["getAnalyticsProcessesIdVariants"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1499,6 +1777,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/discoveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drafts a model of a log (inductive miner): the body is the file, packed by gzip or not. What is not as it should be in it
+         *     is told by kind with the first place; only what is no log at all is refused. The draft says where it comes from.
+         */
+        post: operations["postDiscoveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enabled-activities": {
         parameters: {
             query?: never;
@@ -2044,7 +2342,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The variables of an instance. */
+        /** The variables of an instance. Whoever only takes part in it does not see what a form of one of its tasks hides. */
         get: operations["getInstancesIdVariables"];
         put?: never;
         post?: never;
@@ -4651,7 +4949,7 @@ export interface components {
             tenant?: string | null;
             /** @description Where it was going: `Worse`, `Steady`, `Better`. */
             trend?: string | null;
-            /** @description What its value counts: `ms`, `share`, `count`, `deviations`. */
+            /** @description What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator. */
             unit: string;
             /**
              * Format: date-time
@@ -4693,7 +4991,7 @@ export interface components {
             same: components["schemas"]["AlertReplay"];
             /** @description Was less looked at than was asked for, because what is older is held as sums alone? */
             shortened: boolean;
-            /** @description What its value counts: `ms`, `share`, `count`, `deviations`. */
+            /** @description What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator. */
             unit: string;
             /**
              * Format: date-time
@@ -4790,7 +5088,7 @@ export interface components {
             evidence: components["schemas"]["AlertEvidence"][];
             /**
              * @description `opened`, `reopened`, `worsened`, `recovering`, `relapsed`, `resolved`, `acknowledged`, `silenced`, `commented`, `told`,
-             *     `keptBack`, `flapping`, `ruleChanged`, `ruleStopped`.
+             *     `keptBack`, `flapping`, `ruleChanged`, `ruleStopped`, `released`.
              */
             happened: string;
             /**
@@ -5017,6 +5315,8 @@ export interface components {
             source: components["schemas"]["AlertSource"];
             /** @description What is made of the values of a window. */
             statistic?: components["schemas"]["AlertStatistic"];
+            /** @description Of an indicator: the unit of its values, which the lines are in. It is filled in where nobody says it. */
+            unit?: string | null;
             /**
              * Format: double
              * @description The line of a warning, in the unit of the value.
@@ -5046,7 +5346,10 @@ export interface components {
             clockBehind: boolean;
             /** @description Does it flap (抖动)? */
             flapping: boolean;
-            /** @description Why there is no value: `noData`, `tooFew`, `noBaseline`, `noSpread`, `forgotten`, `unavailable`. */
+            /**
+             * @description Why there is no value: `noData`, `tooFew`, `noBaseline`, `noSpread`, `forgotten`, `unavailable`,
+             *     `indicatorChanged`.
+             */
             missing?: string | null;
             /**
              * Format: int64
@@ -5129,7 +5432,10 @@ export interface components {
             /** @description A measure of the history. */
             metric: components["schemas"]["AlertMetric"];
         } | {
-            /** @description An indicator that somebody has defined, by its id. */
+            /**
+             * @description An indicator that somebody has defined, by its key. The rule is of the process, version or node that the indicator is of,
+             *     and reads it in the window of the rule.
+             */
             indicator: string;
         };
         /**
@@ -5341,6 +5647,7 @@ export interface components {
         Analysed_Indices: {
             /** @description They. */
             items: components["schemas"]["IndexAnswer"][];
+            settings?: components["schemas"]["IndexSettingsUsed"] | null;
         } & {
             /** @description How far the log was read. */
             asOf: components["schemas"]["AsOf"];
@@ -5359,6 +5666,368 @@ export interface components {
         Analysed_IndicesOf: {
             /** @description The processes, by id. */
             items: components["schemas"]["ProcessIndices"][];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_MinedBatches: {
+            /**
+             * Format: int64
+             * @description Ended instances.
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description The longest gap between two pieces of work of a batch.
+             */
+            gap: number;
+            /** @description Activities with batches, the one with most work in them first. */
+            items: components["schemas"]["MinedBatch"][];
+            /** @description What people call them. */
+            names: {
+                [key: string]: string;
+            };
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_MinedBottlenecks: {
+            /**
+             * Format: int64
+             * @description Ended instances.
+             */
+            cases: number;
+            /** @description The activities that time was spent with on the critical path, the one that waits longest first. */
+            items: components["schemas"]["MinedBottleneck"][];
+            /**
+             * Format: double
+             * @description The mean of their durations: what all activities come to together.
+             */
+            mean: number;
+            /** @description What people call them. */
+            names: {
+                [key: string]: string;
+            };
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_MinedCases: {
+            /** @description A page of them, the longest first. */
+            cases: components["schemas"]["MinedCase"][];
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            n: number;
+            /** @description How many lie before the next page; none at the end. */
+            next?: number | null;
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_MinedComparison: {
+            /** @description Activities whose presence differs by more than chance (q ≤ 0.05 over all of them), the greatest first. */
+            activities: components["schemas"]["MinedDifference"][];
+            /**
+             * Format: int64
+             * @description How many instances each must have before anything is said of differences.
+             */
+            least: number;
+            /**
+             * Format: int64
+             * @description Variants beyond the limit.
+             */
+            leftOut: number;
+            /**
+             * Format: double
+             * @description P(one of the one takes longer) − P(it takes less); none with too few.
+             */
+            longer?: number | null;
+            /** @description What people call the activities. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description The one. */
+            one: components["schemas"]["MinedCohort"];
+            /** @description The other. */
+            other: components["schemas"]["MinedCohort"];
+            /**
+             * Format: double
+             * @description The probability of that by chance.
+             */
+            p?: number | null;
+            /** @description Variants, those whose shares differ most first. */
+            variants: components["schemas"]["MinedDifference"][];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_MinedMap: {
+            /**
+             * Format: int64
+             * @description How many activities there are, shown or not.
+             */
+            activities: number;
+            /**
+             * Format: int64
+             * @description Ended instances.
+             */
+            cases: number;
+            /** @description What is shown of what follows what. */
+            flows: components["schemas"]["MinedFlow"][];
+            /** @description What people call the activities. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description What is shown. */
+            nodes: components["schemas"]["MinedNode"][];
+            /**
+             * Format: double
+             * @description The share of all work that is shown.
+             */
+            rowsShown: number;
+            /**
+             * Format: double
+             * @description The share of all steps from one activity to the next that is shown.
+             */
+            stepsShown: number;
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_MinedNetworks: {
+            /**
+             * Format: int64
+             * @description Ended instances.
+             */
+            cases: number;
+            /**
+             * Format: double
+             * @description The share of handovers between two people that go to somebody else.
+             */
+            handoverRate?: number | null;
+            /** @description Who hands over to whom. */
+            handovers: components["schemas"]["MinedLink"][];
+            /**
+             * Format: int64
+             * @description How many people a group has at least that is told of.
+             */
+            least: number;
+            /** @description Are these single people? Else groups of at least `least`. */
+            named: boolean;
+            /** @description What groups are called. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description Who works on the same instances; each pair once. */
+            together: components["schemas"]["MinedLink"][];
+            /**
+             * Format: int64
+             * @description People of whom nothing is told because they are too few.
+             */
+            withheld: number;
+            /** @description What each does. */
+            workloads: components["schemas"]["MinedWorkload"][];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_MinedRework: {
+            /** @description The activities that were done again, the most frequent first. */
+            activities: components["schemas"]["MinedAgain"][];
+            /**
+             * Format: int64
+             * @description Those in which anything was done again.
+             */
+            again: number;
+            /**
+             * Format: int64
+             * @description Ended instances.
+             */
+            cases: number;
+            /**
+             * Format: double
+             * @description The share of instances in which nothing was done again and nothing was stuck.
+             */
+            firstPass?: number | null;
+            /** @description Loops, the one that costs most time first. */
+            loops: components["schemas"]["MinedLoop"][];
+            /** @description What people call the activities. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description The same of people; who they are is not told. */
+            people: components["schemas"]["MinedPeopleToAndFro"];
+            /**
+             * Format: double
+             * @description Work beyond the first time of its activity in its instance, over all work.
+             */
+            ratio: number;
+            /** @description Two activities between which instances went to and fro. */
+            toAndFro: components["schemas"]["MinedToAndFro"][];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_MinedVariants: {
+            /**
+             * Format: int64
+             * @description Ended instances.
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description The least number of variants that hold 80 % of the instances.
+             */
+            cover: number;
+            /** @description They, the most frequent first. */
+            items: components["schemas"]["MinedVariant"][];
+            /**
+             * Format: int64
+             * @description Variants beyond the limit.
+             */
+            leftOut: number;
+            /** @description What people call the activities. */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Format: double
+             * @description The share of instances that went a way of their own.
+             */
+            singletons: number;
+            /**
+             * Format: int64
+             * @description How many variants there are.
+             */
+            variants: number;
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_Moved: {
+            /** @description The latest 7 days against the 4 weeks before. */
+            drift: components["schemas"]["Drifted"];
+            /** @description What is wrong with the data of these days. */
+            faults: components["schemas"]["DataFault"][];
+            /** @description Those that have left their level, the surest first, at a false discovery rate of 5 % over all of them. */
+            found: components["schemas"]["MovedSeries"][];
+            /**
+             * Format: int64
+             * @description How many of them have weeks enough to be held against.
+             */
+            judged: number;
+            /**
+             * Format: int64
+             * @description How many series there are.
+             */
+            series: number;
+            /**
+             * Format: date-time
+             * @description From here on is looked, until the end of the window.
+             */
+            since: string;
+            versions?: components["schemas"]["Drifted"] | null;
         } & {
             /** @description How far the log was read. */
             asOf: components["schemas"]["AsOf"];
@@ -5501,7 +6170,7 @@ export interface components {
              * @description When it ended.
              */
             at: string;
-            /** @description `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`. */
+            /** @description `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`, `ODD_VALUE`; of people `ACTOR_FIRST_TIME`, `ACTOR_RUBBER_STAMP`. */
             code: string;
             /**
              * Format: uuid
@@ -5517,13 +6186,17 @@ export interface components {
             node?: string | null;
             /** @description Of a slow step the part that was furthest beyond its own line. */
             segment?: string | null;
+            /** @description Of a rare text that. */
+            text?: string | null;
             /** @description Of a new flow, to which node. */
             to?: string | null;
             /**
              * Format: double
-             * @description What was measured: ms, bits, or a count.
+             * @description What was measured: ms, bits, a count, the number of a variable, or the share of a rare text.
              */
             value: number;
+            /** @description Of an odd value the variable. */
+            variable?: string | null;
         };
         /** @description An open approval. */
         Approval: {
@@ -5537,6 +6210,15 @@ export interface components {
             seats: components["schemas"]["Seat"][];
             /** @description What the votes so far mean: `pass`, `reject` or `pending`. */
             verdict: string;
+        };
+        /** @description At which level the approvals of an element are to be decided. */
+        ApprovalLevels: {
+            /** @description The element. */
+            node: string;
+            /** @description The smallest amounts first. */
+            steps: components["schemas"]["LevelStep"][];
+            /** @description The variable with the amount. */
+            variable: string;
         };
         /** @description A process as a tree. */
         ApprovalTree: {
@@ -6477,11 +7159,167 @@ export interface components {
             /** @description What is missing, where it cannot be known: a stable code. */
             why?: string | null;
         };
+        /** @description How a component of an index is scored. */
+        ComponentLine: {
+            /**
+             * Format: double
+             * @description The value at which its score is 0: a share of 0 to 1, or ms.
+             */
+            floor: number;
+            /**
+             * Format: double
+             * @description The value at which it is 1.
+             */
+            target: number;
+            /**
+             * Format: double
+             * @description Its weight beside the others of its index; 0 leaves it out.
+             */
+            weight: number;
+        };
         /**
          * @description Whether the engine takes work.
          * @enum {string}
          */
         Condition: "running" | "storageFull" | "storageUnwritable" | "stopped";
+        /** @description What was found. */
+        Conformance: {
+            /**
+             * Format: int64
+             * @description Instances that were aligned.
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description All deviations.
+             */
+            deviations: number;
+            /**
+             * Format: double
+             * @description 1 − deviations over the most that there could be: all that was done beside the shortest way through the norm.
+             */
+            fitness?: number | null;
+            /**
+             * Format: int64
+             * @description Those without a deviation.
+             */
+            fitting: number;
+            /**
+             * Format: int64
+             * @description Those that were too hard to align: nothing is said of them.
+             */
+            givenUp: number;
+            /** @description Elements of the norm that are not played exactly; what is said about them is doubtful. */
+            inexact: string[];
+            /** @description What was done besides, the most frequent first. */
+            inserted: components["schemas"]["ConformanceInserted"][];
+            /** @description The tasks of the norm. */
+            tasks: components["schemas"]["ConformanceTask"][];
+            /** @description Tasks of the norm that no activity of the history is taken for. */
+            unmatched: string[];
+        };
+        /** @description Why a history could not be held against a norm. */
+        ConformanceFault: {
+            /** @description Stable. */
+            code: string;
+            /** @description In words. */
+            message: string;
+        };
+        /** @description What was done besides. */
+        ConformanceInserted: {
+            /** @description The activity of the history. */
+            activity: string;
+            /** @description The task of the norm that was done last before it; none at the beginning. */
+            after?: string | null;
+            /**
+             * Format: int64
+             * @description In how many instances.
+             */
+            cases: number;
+            /** @description What people call it. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            times: number;
+        };
+        /** @description A history that is held against a norm. */
+        ConformanceRun: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            begun: string;
+            /** @description Who asked for it. */
+            by: string;
+            /**
+             * Format: int64
+             * @description How many ended instances.
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description Variants that are aligned.
+             */
+            done: number;
+            error?: components["schemas"]["ConformanceFault"] | null;
+            found?: components["schemas"]["Conformance"] | null;
+            /**
+             * Format: date-time
+             * @description Instances that ended from here on.
+             */
+            from: string;
+            /** @description Its id. */
+            id: string;
+            /** @description The norm. */
+            norm: components["schemas"]["NormOf"];
+            /** @description The process of the norm. */
+            normProcess: string;
+            /**
+             * Format: int64
+             * @description All variants; 0 while the history is still gathered, or the run waits for its turn.
+             */
+            of: number;
+            /** @description The process whose history it is. */
+            process: string;
+            /**
+             * Format: int64
+             * @description The revision of a draft.
+             */
+            revision?: number | null;
+            /** @description How it stands. */
+            state: components["schemas"]["AuditJobState"];
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description What became of a task of the norm. */
+        ConformanceTask: {
+            /** @description The activity of the history that is taken for it: the one of its id, else the only one of its name. */
+            activity?: string | null;
+            /**
+             * Format: int64
+             * @description In how many instances it was passed over.
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description How often it was done where it should be.
+             */
+            done: number;
+            /** @description The task, by its id in the norm. */
+            element: string;
+            /** @description What people call it. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description How often it was passed over.
+             */
+            skipped: number;
+        };
         /** @description Somebody was told of an instance. */
         Copy: {
             /**
@@ -6546,6 +7384,31 @@ export interface components {
             groupBy: components["schemas"]["By"];
             /** @description What is asked. */
             question?: components["schemas"]["Question"];
+        };
+        /** @description Something wrong with the data. */
+        DataFault: {
+            /** @description `DQ_CLOCK_JUMP`, `DQ_LOG_GAP`, `DQ_MISSING_STAMPS`, `DQ_DUPLICATE_STAMPS`. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description From when on nothing happened.
+             */
+            from?: string | null;
+            /**
+             * Format: int64
+             * @description The largest step back, or the length of the gap, ms.
+             */
+            ms?: number | null;
+            /**
+             * Format: int64
+             * @description How many rows are concerned.
+             */
+            rows?: number | null;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            until?: string | null;
         };
         /** @description A command of the engine to itself that could not be carried out. */
         DeadLetter: {
@@ -6818,6 +7681,88 @@ export interface components {
              */
             untold: number;
         };
+        /** @description A kind of fault of a log. */
+        DiscoveredFault: {
+            /**
+             * Format: int64
+             * @description The number of the first case with it in the file, from 1; 0 outside of cases.
+             */
+            case: number;
+            /** @description Stable. */
+            code: string;
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description The number of the event, from 1; of the case in XES, of the table in CSV.
+             */
+            event: number;
+            /** @description What was found there, shortened. */
+            found: string;
+        };
+        /** @description A log, and what was not as it should be in it. */
+        DiscoveredLog: {
+            /**
+             * Format: int64
+             * @description Different activities.
+             */
+            activities: number;
+            /**
+             * Format: int64
+             * @description Cases.
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description Events that count.
+             */
+            events: number;
+            /** @description What was not as it should be. */
+            faults: components["schemas"]["DiscoveredFault"][];
+            /**
+             * Format: date-time
+             * @description The first time in it.
+             */
+            from?: string | null;
+            /**
+             * Format: int64
+             * @description Events of the file that do not: without a name, outside of cases, of other transitions.
+             */
+            leftOut: number;
+            /**
+             * Format: date-time
+             * @description The last time in it.
+             */
+            until?: string | null;
+            /**
+             * Format: int64
+             * @description Variants.
+             */
+            variants: number;
+        };
+        /** @description What was discovered. */
+        Discovery: {
+            /**
+             * Format: int64
+             * @description How many cases were aligned: those of the most frequent variants.
+             */
+            aligned: number;
+            /**
+             * Format: double
+             * @description 1 − deviations over the most that there could be, of the cases that were aligned; none where that was too hard.
+             */
+            fitness?: number | null;
+            /** @description The log. */
+            log: components["schemas"]["DiscoveredLog"];
+            model?: components["schemas"]["Model"] | null;
+            /** @description The model as a process tree: `->` one after the other, `X` one of them, `+` all, `*` again. */
+            tree: string;
+            /** @description The text of the draft. */
+            xml: string;
+        };
         /** @description Why it is not wanted. */
         DismissedSuggestion: {
             /** @description It is kept with the suggestion. */
@@ -6848,6 +7793,38 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description The log that a draft was made of. */
+        DraftLog: {
+            /**
+             * Format: int64
+             * @description Cases.
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description Events that counted.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description How many faults were told.
+             */
+            faults: number;
+            /** @description The name of its file. */
+            file: string;
+            /**
+             * Format: int32
+             * @description The fitness in percent, rounded down; none where aligning was too hard.
+             */
+            fitnessPercent?: number | null;
+            /** @description SHA-256 of the file as it came. */
+            hash: string;
+            /**
+             * Format: int32
+             * @description How much was overlooked, in percent.
+             */
+            noisePercent: number;
+        };
         /** @description What a draft was made of; when and by whom is when and by whom it was made. */
         DraftOrigin: {
             /** @description All drafts that were made with it, the model first. */
@@ -6871,6 +7848,55 @@ export interface components {
             process: string;
             /** @description The simulation that it rests on. */
             simulation?: string | null;
+        };
+        /** @description One of that; its code is `DRIFT`. */
+        DriftFound: {
+            /**
+             * Format: double
+             * @description Of a time P(now > before) − P(now < before).
+             */
+            delta?: number | null;
+            /** @description `ways`: other nodes come after this one than before; `time`: it takes another time. */
+            kind: string;
+            /** @description The node. */
+            node: string;
+            /**
+             * Format: double
+             * @description The false discovery rate.
+             */
+            q: number;
+        };
+        /** @description What goes other ways, or takes another time, than before. */
+        Drifted: {
+            /**
+             * Format: int64
+             * @description How many there were before.
+             */
+            before: number;
+            /**
+             * Format: int32
+             * @description Of versions: the one before.
+             */
+            beforeVersion?: number | null;
+            /** @description What was found. */
+            found: components["schemas"]["DriftFound"][];
+            /**
+             * Format: int64
+             * @description How many ended cases there must be on either side.
+             */
+            least: number;
+            /**
+             * Format: int64
+             * @description How many now.
+             */
+            now: number;
+            /** @description Whether it can be told. */
+            state: components["schemas"]["Standing"];
+            /**
+             * Format: int32
+             * @description Of versions: the latest.
+             */
+            version?: number | null;
         };
         /** @description Something that the flag is associated with. */
         DriverAnswer: {
@@ -7642,6 +8668,96 @@ export interface components {
             /** @description The code of the component that costs most. */
             weakest?: string | null;
         };
+        /** @description What indices are scored by. What is not said is as it is built in. */
+        IndexSettings: {
+            /**
+             * Format: int32
+             * @description Within so many hours somebody is to take an alert on; 4.
+             */
+            acknowledgeHours?: number;
+            /** @description At which level approvals are to be decided. */
+            approvalLevels?: components["schemas"]["ApprovalLevels"][];
+            /** @description How components are scored that are not scored as built in, by code. */
+            components?: {
+                [key: string]: components["schemas"]["ComponentLine"];
+            };
+            /**
+             * Format: int32
+             * @description Within so many hours an escalation is to be closed; 24.
+             */
+            escalationHours?: number;
+            /**
+             * Format: int64
+             * @description On how many cases a component rests at least; 20.
+             */
+            least?: number;
+            /**
+             * Format: int32
+             * @description Within so many hours it is to be well again; 72.
+             */
+            resolveHours?: number;
+        };
+        /** @description What holds for a process. */
+        IndexSettingsHeld: {
+            holds?: components["schemas"]["IndexSettingsVersion"] | null;
+            /**
+             * Format: int64
+             * @description The last version of its own, also one that set them aside: the `ETag`.
+             */
+            last: number;
+            /** @description How every component is scored, by code. */
+            lines: {
+                [key: string]: components["schemas"]["ComponentLine"];
+            };
+            own?: components["schemas"]["IndexSettingsVersion"] | null;
+        };
+        /** @description Why they are set aside. */
+        IndexSettingsReason: {
+            /** @description Of which process; none: of all that have nothing of their own. */
+            process?: string | null;
+            /** @description It is kept with the version. */
+            reason: string;
+        };
+        /** @description What an index was scored by. */
+        IndexSettingsUsed: {
+            /** @description By whom. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /** @description Only of this process; null: of all. */
+            process?: string | null;
+            /**
+             * Format: int64
+             * @description The version.
+             */
+            version: number;
+        };
+        /** @description A version of what indices are scored by. */
+        IndexSettingsVersion: {
+            /** @description By whom. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Only of this process; null: of all that have none of their own. */
+            process?: string | null;
+            /** @description Why. */
+            reason: string;
+            /** @description Were they set aside? */
+            removed: boolean;
+            /** @description As they were from then on. */
+            settings: components["schemas"]["IndexSettings"];
+            /**
+             * Format: int64
+             * @description Counts from 1.
+             */
+            version: number;
+        };
         /** @description What is measured, against what, and who answers for it. */
         Indicator: {
             /** @description The work calendar in which working hours and days are counted; none: the only one there is. */
@@ -7810,6 +8926,7 @@ export interface components {
         Indices: {
             /** @description They. */
             items: components["schemas"]["IndexAnswer"][];
+            settings?: components["schemas"]["IndexSettingsUsed"] | null;
         };
         /** @description The indices of processes, side by side. */
         IndicesOf: {
@@ -7863,6 +8980,8 @@ export interface components {
         };
         /** @description One instance in full. */
         InstanceDetail: components["schemas"]["InstanceSummary"] & {
+            /** @description What the actor may do with the whole of it. */
+            allowedActions: ("remind" | "revoke")[];
             /** @description Its live element instances; the process itself is key 0. A tree by `scope`. */
             elements: components["schemas"]["ElementState"][];
             /**
@@ -7870,6 +8989,8 @@ export interface components {
              * @description How many events it has had.
              */
             events: number;
+            /** @description Who started it. */
+            initiator?: string | null;
         };
         /**
          * @description Where an instance is in its life.
@@ -8350,6 +9471,19 @@ export interface components {
              */
             level: number;
         };
+        /** @description Which level of the organisation an amount is for. */
+        LevelStep: {
+            /**
+             * Format: int32
+             * @description The lowest level that may decide it: 1 is the top of the tree of departments.
+             */
+            level: number;
+            /**
+             * Format: double
+             * @description Up to here; null: whatever is more.
+             */
+            upTo?: number | null;
+        };
         /** @description How something of the landscape stands. */
         Light: {
             /**
@@ -8564,6 +9698,614 @@ export interface components {
             /** @description Against the plan, whatever the instance. */
             obstacles: components["schemas"]["Obstacle"][];
         };
+        /** @description An activity that was done again. */
+        MinedAgain: {
+            /** @description Its id. */
+            activity: string;
+            /**
+             * Format: int64
+             * @description Of these at once.
+             */
+            atOnce: number;
+            /**
+             * Format: int64
+             * @description In how many instances.
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description Of these by somebody else.
+             */
+            otherPerson: number;
+            /**
+             * Format: int64
+             * @description Of these by the person of the first time.
+             */
+            samePerson: number;
+            /**
+             * Format: int64
+             * @description How often beyond the first time.
+             */
+            times: number;
+        };
+        /** @description The batches of an activity. */
+        MinedBatch: {
+            /** @description Its id. */
+            activity: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            batches: number;
+            /**
+             * Format: int64
+             * @description In how many instances.
+             */
+            cases: number;
+            /**
+             * Format: double
+             * @description The mean from when work could begin to the beginning of its batch.
+             */
+            collecting: number;
+            /**
+             * Format: double
+             * @description Work on one in a batch over work on one outside; below 1 batches save work.
+             */
+            factor?: number | null;
+            /** @description How many of each kind: `simultaneous`, `start`, `end`, `sequential`, `concurrent`. */
+            kinds: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Visits of the largest.
+             */
+            largest: number;
+            /**
+             * Format: int64
+             * @description All visits of the activity.
+             */
+            of: number;
+            /**
+             * Format: int64
+             * @description Visits in them.
+             */
+            visits: number;
+        };
+        /** @description Batches. */
+        MinedBatches: {
+            /**
+             * Format: int64
+             * @description Ended instances.
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description The longest gap between two pieces of work of a batch.
+             */
+            gap: number;
+            /** @description Activities with batches, the one with most work in them first. */
+            items: components["schemas"]["MinedBatch"][];
+            /** @description What people call them. */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /** @description An activity and its part of the time, for each instance. */
+        MinedBottleneck: {
+            /** @description Its id. */
+            activity: string;
+            /**
+             * Format: double
+             * @description Between the end of what led to it and the moment it could begin.
+             */
+            before: number;
+            /**
+             * Format: int64
+             * @description In how many instances it is on the critical path.
+             */
+            cases: number;
+            /**
+             * Format: double
+             * @description Taken and not begun.
+             */
+            claimed: number;
+            /**
+             * Format: double
+             * @description In its queue.
+             */
+            queue: number;
+            /**
+             * Format: double
+             * @description Worked on.
+             */
+            service: number;
+            /**
+             * Format: double
+             * @description All of it over the mean duration.
+             */
+            share: number;
+        };
+        /** @description Where the time goes. */
+        MinedBottlenecks: {
+            /**
+             * Format: int64
+             * @description Ended instances.
+             */
+            cases: number;
+            /** @description The activities that time was spent with on the critical path, the one that waits longest first. */
+            items: components["schemas"]["MinedBottleneck"][];
+            /**
+             * Format: double
+             * @description The mean of their durations: what all activities come to together.
+             */
+            mean: number;
+            /** @description What people call them. */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /** @description One of them. */
+        MinedCase: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            began: string;
+            /**
+             * Format: int32
+             * @description By how many deviations it is explained, where it was held against a norm.
+             */
+            deviations?: number | null;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended: string;
+            /**
+             * Format: uuid
+             * @description The instance.
+             */
+            instance: string;
+            /**
+             * Format: int64
+             * @description From one to the other.
+             */
+            sojourn: number;
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+        };
+        /** @description The cases behind a number. */
+        MinedCases: {
+            /** @description A page of them, the longest first. */
+            cases: components["schemas"]["MinedCase"][];
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            n: number;
+            /** @description How many lie before the next page; none at the end. */
+            next?: number | null;
+        };
+        /** @description A set of instances in a few numbers. */
+        MinedCohort: {
+            /**
+             * Format: int64
+             * @description Ended instances.
+             */
+            cases: number;
+            /** @description Its evidence, see `/analytics/evidence/{handle}`; none of what is left of another question. */
+            evidence?: string | null;
+            /**
+             * Format: double
+             * @description The share in which nothing was done again and nothing was stuck.
+             */
+            firstPass?: number | null;
+            /**
+             * Format: double
+             * @description The median of their duration.
+             */
+            median?: number | null;
+            /**
+             * Format: double
+             * @description Its 90th percentile.
+             */
+            p90?: number | null;
+            /**
+             * Format: double
+             * @description How many people work on one, in the mean.
+             */
+            people: number;
+        };
+        /** @description Two sets of instances held against each other. */
+        MinedComparison: {
+            /** @description Activities whose presence differs by more than chance (q ≤ 0.05 over all of them), the greatest first. */
+            activities: components["schemas"]["MinedDifference"][];
+            /**
+             * Format: int64
+             * @description How many instances each must have before anything is said of differences.
+             */
+            least: number;
+            /**
+             * Format: int64
+             * @description Variants beyond the limit.
+             */
+            leftOut: number;
+            /**
+             * Format: double
+             * @description P(one of the one takes longer) − P(it takes less); none with too few.
+             */
+            longer?: number | null;
+            /** @description What people call the activities. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description The one. */
+            one: components["schemas"]["MinedCohort"];
+            /** @description The other. */
+            other: components["schemas"]["MinedCohort"];
+            /**
+             * Format: double
+             * @description The probability of that by chance.
+             */
+            p?: number | null;
+            /** @description Variants, those whose shares differ most first. */
+            variants: components["schemas"]["MinedDifference"][];
+        };
+        /** @description In how many instances of each set something is. */
+        MinedDifference: {
+            /**
+             * Format: double
+             * @description The share in the one minus the share in the other.
+             */
+            difference: number;
+            /**
+             * Format: double
+             * @description The upper bound.
+             */
+            high: number;
+            /**
+             * Format: uuid
+             * @description An instance that went so, of a variant.
+             */
+            instance?: string | null;
+            /**
+             * Format: double
+             * @description The lower bound of its 95 % interval.
+             */
+            low: number;
+            /**
+             * Format: int64
+             * @description Instances of the one.
+             */
+            one: number;
+            /**
+             * Format: int64
+             * @description Instances of the other.
+             */
+            other: number;
+            /** @description The activity, or those of a variant. */
+            trace: string[];
+        };
+        /** @description What follows what. */
+        MinedFlow: {
+            /**
+             * Format: int64
+             * @description In how many instances.
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            count: number;
+            /** @description From; none is the beginning of an instance. */
+            from?: string | null;
+            /**
+             * Format: double
+             * @description The mean from the end of the one to the beginning of the other.
+             */
+            mean?: number | null;
+            /** @description To; none is its end. */
+            to?: string | null;
+        };
+        /** @description Something between two groups or people. */
+        MinedLink: {
+            /**
+             * Format: int64
+             * @description How often; of working together: pairs of people and instances.
+             */
+            count: number;
+            /** @description From. */
+            from: string;
+            /**
+             * Format: double
+             * @description The share of all.
+             */
+            share: number;
+            /** @description To. */
+            to: string;
+        };
+        /** @description A loop. */
+        MinedLoop: {
+            /** @description The activity that is done again. */
+            activity: string;
+            /**
+             * Format: int64
+             * @description In how many instances.
+             */
+            cases: number;
+            /** @description From where it comes back; itself where it repeats at once. */
+            from: string;
+            /**
+             * Format: int64
+             * @description From the end of the one time to the end of the next, of all.
+             */
+            lost: number;
+            /**
+             * Format: double
+             * @description The same of one.
+             */
+            mean: number;
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            times: number;
+        };
+        /** @description The process map. */
+        MinedMap: {
+            /**
+             * Format: int64
+             * @description How many activities there are, shown or not.
+             */
+            activities: number;
+            /**
+             * Format: int64
+             * @description Ended instances.
+             */
+            cases: number;
+            /** @description What is shown of what follows what. */
+            flows: components["schemas"]["MinedFlow"][];
+            /** @description What people call the activities. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description What is shown. */
+            nodes: components["schemas"]["MinedNode"][];
+            /**
+             * Format: double
+             * @description The share of all work that is shown.
+             */
+            rowsShown: number;
+            /**
+             * Format: double
+             * @description The share of all steps from one activity to the next that is shown.
+             */
+            stepsShown: number;
+        };
+        /** @description Who works with whom. */
+        MinedNetworks: {
+            /**
+             * Format: int64
+             * @description Ended instances.
+             */
+            cases: number;
+            /**
+             * Format: double
+             * @description The share of handovers between two people that go to somebody else.
+             */
+            handoverRate?: number | null;
+            /** @description Who hands over to whom. */
+            handovers: components["schemas"]["MinedLink"][];
+            /**
+             * Format: int64
+             * @description How many people a group has at least that is told of.
+             */
+            least: number;
+            /** @description Are these single people? Else groups of at least `least`. */
+            named: boolean;
+            /** @description What groups are called. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description Who works on the same instances; each pair once. */
+            together: components["schemas"]["MinedLink"][];
+            /**
+             * Format: int64
+             * @description People of whom nothing is told because they are too few.
+             */
+            withheld: number;
+            /** @description What each does. */
+            workloads: components["schemas"]["MinedWorkload"][];
+        };
+        /** @description An activity on the map. */
+        MinedNode: {
+            /** @description Its id. */
+            activity: string;
+            /**
+             * Format: int64
+             * @description In how many instances.
+             */
+            cases: number;
+            /**
+             * Format: double
+             * @description The median from when it could begin to its end.
+             */
+            median?: number | null;
+            /**
+             * Format: int64
+             * @description How often it was done.
+             */
+            visits: number;
+        };
+        /** @description How often work went to and fro between two people. */
+        MinedPeopleToAndFro: {
+            /**
+             * Format: int64
+             * @description Changes in all of them.
+             */
+            changes: number;
+            /**
+             * Format: int64
+             * @description Stretches with three changes or more.
+             */
+            stretches: number;
+        };
+        /** @description What was done again. */
+        MinedRework: {
+            /** @description The activities that were done again, the most frequent first. */
+            activities: components["schemas"]["MinedAgain"][];
+            /**
+             * Format: int64
+             * @description Those in which anything was done again.
+             */
+            again: number;
+            /**
+             * Format: int64
+             * @description Ended instances.
+             */
+            cases: number;
+            /**
+             * Format: double
+             * @description The share of instances in which nothing was done again and nothing was stuck.
+             */
+            firstPass?: number | null;
+            /** @description Loops, the one that costs most time first. */
+            loops: components["schemas"]["MinedLoop"][];
+            /** @description What people call the activities. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description The same of people; who they are is not told. */
+            people: components["schemas"]["MinedPeopleToAndFro"];
+            /**
+             * Format: double
+             * @description Work beyond the first time of its activity in its instance, over all work.
+             */
+            ratio: number;
+            /** @description Two activities between which instances went to and fro. */
+            toAndFro: components["schemas"]["MinedToAndFro"][];
+        };
+        /** @description Two activities between which instances went to and fro. */
+        MinedToAndFro: {
+            /**
+             * Format: int64
+             * @description In how many instances.
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description Changes in all of them.
+             */
+            changes: number;
+            /** @description The one. */
+            one: string;
+            /** @description The other. */
+            other: string;
+            /**
+             * Format: int64
+             * @description Stretches with three changes or more.
+             */
+            stretches: number;
+        };
+        /** @description One variant. */
+        MinedVariant: {
+            /**
+             * Format: int64
+             * @description How many instances.
+             */
+            cases: number;
+            /**
+             * Format: double
+             * @description The share of this one and all before it.
+             */
+            covered: number;
+            /**
+             * Format: uuid
+             * @description The first instance that went so: by it the variant is asked for.
+             */
+            instance: string;
+            /**
+             * Format: double
+             * @description The median of their duration.
+             */
+            median?: number | null;
+            /**
+             * Format: double
+             * @description Their share.
+             */
+            share: number;
+            /** @description Its activities in the order of causes; branches side by side are one way, whichever was quicker. */
+            trace: string[];
+        };
+        /** @description The variants. */
+        MinedVariants: {
+            /**
+             * Format: int64
+             * @description Ended instances.
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description The least number of variants that hold 80 % of the instances.
+             */
+            cover: number;
+            /** @description They, the most frequent first. */
+            items: components["schemas"]["MinedVariant"][];
+            /**
+             * Format: int64
+             * @description Variants beyond the limit.
+             */
+            leftOut: number;
+            /** @description What people call the activities. */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Format: double
+             * @description The share of instances that went a way of their own.
+             */
+            singletons: number;
+            /**
+             * Format: int64
+             * @description How many variants there are.
+             */
+            variants: number;
+        };
+        /** @description What a group or somebody does. */
+        MinedWorkload: {
+            /**
+             * Format: double
+             * @description The share of its busiest person; none where that would tell of a single one.
+             */
+            concentration?: number | null;
+            /** @description Who. */
+            group: string;
+            /**
+             * Format: int64
+             * @description How many people.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description How long they worked.
+             */
+            service: number;
+            /**
+             * Format: int64
+             * @description How many activities they have done.
+             */
+            visits: number;
+            /**
+             * Format: int64
+             * @description How long work waited for them.
+             */
+            waited: number;
+        };
         /** @description A draft of a model. */
         Model: {
             /**
@@ -8580,6 +10322,7 @@ export interface components {
             created: string;
             /** @description By whom. */
             createdBy: string;
+            discovered?: components["schemas"]["DraftLog"] | null;
             /** @description Its id. */
             id: string;
             /** @description `bpmn`, `dmn`, `form`, `scenario`, or `unknown` where the text is broken. */
@@ -8737,6 +10480,59 @@ export interface components {
              */
             key?: number | null;
         };
+        /** @description What has moved. */
+        Moved: {
+            /** @description The latest 7 days against the 4 weeks before. */
+            drift: components["schemas"]["Drifted"];
+            /** @description What is wrong with the data of these days. */
+            faults: components["schemas"]["DataFault"][];
+            /** @description Those that have left their level, the surest first, at a false discovery rate of 5 % over all of them. */
+            found: components["schemas"]["MovedSeries"][];
+            /**
+             * Format: int64
+             * @description How many of them have weeks enough to be held against.
+             */
+            judged: number;
+            /**
+             * Format: int64
+             * @description How many series there are.
+             */
+            series: number;
+            /**
+             * Format: date-time
+             * @description From here on is looked, until the end of the window.
+             */
+            since: string;
+            versions?: components["schemas"]["Drifted"] | null;
+        };
+        /** @description A series that has left its level. */
+        MovedSeries: {
+            /** @description Is it above what was usual? */
+            above: boolean;
+            /** @description `SHIFT`: a level that moved; `SPIKE`: a window that stands out. */
+            code: string;
+            /** @description What is measured. */
+            metric: components["schemas"]["AlertMetric"];
+            /** @description At which node; null: of the whole process. */
+            node?: string | null;
+            /**
+             * Format: double
+             * @description The false discovery rate at which it is just kept.
+             */
+            q: number;
+            /** @description What both count. */
+            unit: components["schemas"]["MeasureUnit"];
+            /**
+             * Format: double
+             * @description What it was: the same of the weeks before.
+             */
+            usual: number;
+            /**
+             * Format: double
+             * @description What it is now: of a level the mean of the latest days, of a share that of them, of a count that of the last day.
+             */
+            value: number;
+        };
         /** @description Whom rules name now. */
         Named: {
             /** @description Their ids. */
@@ -8796,6 +10592,24 @@ export interface components {
              * @description Until when: at most 90 days later.
              */
             until: string;
+        };
+        /** @description What is held against what. */
+        NewConformanceRun: {
+            /** @description The norm. */
+            norm: components["schemas"]["NormOf"];
+            /** @description The process of the norm, where its file has several; the one of the same id, or the first, when it is not said. */
+            normProcess?: string | null;
+            /** @description Which instances. */
+            question?: components["schemas"]["Question"];
+        };
+        /** @description What indices are to be scored by. */
+        NewIndexSettings: {
+            /** @description Of which process; none: of all that have nothing of their own. */
+            process?: string | null;
+            /** @description Why; it is kept with the version. */
+            reason: string;
+            /** @description It. */
+            settings: components["schemas"]["IndexSettings"];
         };
         /** @description An indicator as it is to be. */
         NewIndicator: {
@@ -9039,6 +10853,14 @@ export interface components {
             /** @description `draft`, `process`, `decision` or `form`. */
             kind: string;
         };
+        /** @description What a history is held against. */
+        NormOf: {
+            /** @description A deployed definition, `process:version`. */
+            definition: string;
+        } | {
+            /** @description A draft, by its id. */
+            model: string;
+        };
         /** @description A request that says nothing more than its path. */
         Nothing: Record<string, never>;
         /** @description Something that somebody is told of. */
@@ -9064,8 +10886,24 @@ export interface components {
              * @description In this instance.
              */
             instance: string;
-            /** @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended` or `alert`. */
+            /**
+             * @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`, `alert`
+             *     or `leftOut`.
+             */
             kind: string;
+            /** @description How many were told outside of the application that they may claim a task, and how many were not. */
+            leftOut?: {
+                /**
+                 * Format: int64
+                 * @description So many find it in the application alone.
+                 */
+                left: number;
+                /**
+                 * Format: int64
+                 * @description So many are told by mail and webhook, where they want it.
+                 */
+                told: number;
+            } | null;
             /** @description How an approval was decided: `pass` or `reject`. */
             outcome?: string | null;
             /** @description Who is told. */
@@ -9297,7 +11135,7 @@ export interface components {
                 evidence: components["schemas"]["AlertEvidence"][];
                 /**
                  * @description `opened`, `reopened`, `worsened`, `recovering`, `relapsed`, `resolved`, `acknowledged`, `silenced`, `commented`, `told`,
-                 *     `keptBack`, `flapping`, `ruleChanged`, `ruleStopped`.
+                 *     `keptBack`, `flapping`, `ruleChanged`, `ruleStopped`, `released`.
                  */
                 happened: string;
                 /**
@@ -9918,6 +11756,34 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_IndexSettingsVersion: {
+            /** @description The entries. */
+            items: {
+                /** @description By whom. */
+                actor: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description Only of this process; null: of all that have none of their own. */
+                process?: string | null;
+                /** @description Why. */
+                reason: string;
+                /** @description Were they set aside? */
+                removed: boolean;
+                /** @description As they were from then on. */
+                settings: components["schemas"]["IndexSettings"];
+                /**
+                 * Format: int64
+                 * @description Counts from 1.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_IndicatorVersion: {
             /** @description The entries. */
             items: {
@@ -10119,6 +11985,7 @@ export interface components {
                 created: string;
                 /** @description By whom. */
                 createdBy: string;
+                discovered?: components["schemas"]["DraftLog"] | null;
                 /** @description Its id. */
                 id: string;
                 /** @description `bpmn`, `dmn`, `form`, `scenario`, or `unknown` where the text is broken. */
@@ -10214,8 +12081,24 @@ export interface components {
                  * @description In this instance.
                  */
                 instance: string;
-                /** @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended` or `alert`. */
+                /**
+                 * @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`, `alert`
+                 *     or `leftOut`.
+                 */
                 kind: string;
+                /** @description How many were told outside of the application that they may claim a task, and how many were not. */
+                leftOut?: {
+                    /**
+                     * Format: int64
+                     * @description So many find it in the application alone.
+                     */
+                    left: number;
+                    /**
+                     * Format: int64
+                     * @description So many are told by mail and webhook, where they want it.
+                     */
+                    told: number;
+                } | null;
                 /** @description How an approval was decided: `pass` or `reject`. */
                 outcome?: string | null;
                 /** @description Who is told. */
@@ -10566,7 +12449,7 @@ export interface components {
             /** @description The entries. */
             items: {
                 /** @description What the actor may do with it. */
-                allowedActions: ("claim" | "unclaim" | "complete" | "approve" | "reject" | "abstain" | "transfer" | "delegate" | "resolve" | "addSigner" | "return" | "remind" | "copy" | "reassign" | "reschedule" | "changeSigners")[];
+                allowedActions: ("claim" | "unclaim" | "complete" | "approve" | "reject" | "abstain" | "transfer" | "delegate" | "resolve" | "addSigner" | "return" | "remind" | "copy" | "start" | "plan" | "reassign" | "reschedule" | "changeSigners")[];
                 /** @description The approval that it gives an opinion in. */
                 approval?: string | null;
                 /** @description Who has it. */
@@ -10686,7 +12569,7 @@ export interface components {
                 now: components["schemas"]["AlertRuleState"];
                 /** @description The rule. */
                 rule: components["schemas"]["AlertRule"];
-                /** @description What its value counts: `ms`, `share`, `count`, `deviations`. */
+                /** @description What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator. */
                 unit: string;
             }[];
             /** @description The cursor of the next page; null on the last one. */
@@ -11043,6 +12926,7 @@ export interface components {
             name?: string | null;
             /** @description The process. */
             process: string;
+            settings?: components["schemas"]["IndexSettingsUsed"] | null;
         };
         /** @description A plan that suggests itself. */
         ProposedMigration: {
@@ -11591,6 +13475,12 @@ export interface components {
             variables: {
                 [key: string]: unknown;
             };
+        };
+        /** @description Two sets of instances. */
+        Sets: {
+            /** @description The one. */
+            one: components["schemas"]["Question"];
+            other?: components["schemas"]["Question"] | null;
         };
         /** @description A setting in force. */
         SettingInForce: {
@@ -13174,7 +15064,7 @@ export interface components {
         /** @description An open task. */
         UserTask: {
             /** @description What the actor may do with it. */
-            allowedActions: ("claim" | "unclaim" | "complete" | "approve" | "reject" | "abstain" | "transfer" | "delegate" | "resolve" | "addSigner" | "return" | "remind" | "copy" | "reassign" | "reschedule" | "changeSigners")[];
+            allowedActions: ("claim" | "unclaim" | "complete" | "approve" | "reject" | "abstain" | "transfer" | "delegate" | "resolve" | "addSigner" | "return" | "remind" | "copy" | "start" | "plan" | "reassign" | "reschedule" | "changeSigners")[];
             /** @description The approval that it gives an opinion in. */
             approval?: string | null;
             /** @description Who has it. */
@@ -13536,7 +15426,7 @@ export interface components {
             now: components["schemas"]["AlertRuleState"];
             /** @description The rule. */
             rule: components["schemas"]["AlertRule"];
-            /** @description What its value counts: `ms`, `share`, `count`, `deviations`. */
+            /** @description What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator. */
             unit: string;
         };
         /** @description Where notices go as signed requests. */
@@ -13565,6 +15455,8 @@ export interface components {
             draft?: string | null;
             /** @description What people call it. */
             name: string;
+            /** @description The edit of a suggestion in place of the model, by the id of the suggestion. */
+            suggestion?: string | null;
             /**
              * Format: int32
              * @description Another version of the process in place of it.
@@ -14418,6 +16310,162 @@ export interface operations {
             };
         };
     };
+    getAnalyticsIndexSettings: {
+        parameters: {
+            query?: {
+                /** @description The process; none: of all that have nothing of their own. */
+                process?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexSettingsHeld"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putAnalyticsIndexSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the `ETag` that was seen */
+                "if-match"?: string | null;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIndexSettings"];
+            };
+        };
+        responses: {
+            /** @description set */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexSettingsVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteAnalyticsIndexSettings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IndexSettingsReason"];
+            };
+        };
+        responses: {
+            /** @description set aside */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexSettingsVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsIndexSettingsVersions: {
+        parameters: {
+            query?: {
+                /** @description The process; none: of all that have nothing of their own. */
+                process?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_IndexSettingsVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     postAnalyticsIndicatorTrials: {
         parameters: {
             query?: never;
@@ -15035,6 +17083,152 @@ export interface operations {
             };
         };
     };
+    getAnalyticsProcessesIdBatches: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only instances in which this person did something; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
+                activities?: number;
+                /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
+                paths?: number;
+                /** @description Of batches: the longest gap within one, ms; a quarter of an hour when it is not said. */
+                gap?: number;
+                /** @description Of networks: single people in place of groups; for auditors. */
+                people?: boolean;
+                /** @description Of the instances behind a number: which view it stands in. */
+                behind?: "all" | "activity" | "flow" | "variant" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
+                /** @description The activity, group or instance that it is of; of a flow none is the beginning. */
+                of?: string;
+                /** @description The other one, where it is of two; of a flow none is the end. */
+                to?: string;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_MinedBatches"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdBottlenecks: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only instances in which this person did something; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
+                activities?: number;
+                /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
+                paths?: number;
+                /** @description Of batches: the longest gap within one, ms; a quarter of an hour when it is not said. */
+                gap?: number;
+                /** @description Of networks: single people in place of groups; for auditors. */
+                people?: boolean;
+                /** @description Of the instances behind a number: which view it stands in. */
+                behind?: "all" | "activity" | "flow" | "variant" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
+                /** @description The activity, group or instance that it is of; of a flow none is the beginning. */
+                of?: string;
+                /** @description The other one, where it is of two; of a flow none is the end. */
+                to?: string;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_MinedBottlenecks"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getAnalyticsProcessesIdCases: {
         parameters: {
             query?: {
@@ -15089,6 +17283,215 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Analysed_Cohort"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAnalyticsProcessesIdComparison: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Sets"];
+            };
+        };
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_MinedComparison"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAnalyticsProcessesIdConformance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConformanceRun"];
+            };
+        };
+        responses: {
+            /** @description begun */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConformanceRun"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdConformanceRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the process */
+                id: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConformanceRun"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAnalyticsProcessesIdConformanceRunCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process */
+                id: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConformanceRun"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdConformanceRunCases: {
+        parameters: {
+            query: {
+                /** @description What was found. */
+                found: "fitting" | "deviating" | "givenUp" | "skipped" | "inserted";
+                /** @description The task of the norm that was passed over, or the activity that was done besides. */
+                element?: string;
+                /** @description The task of the norm that was done last before; none is the beginning. */
+                after?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process */
+                id: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinedCases"];
                 };
             };
             /** @description refused; decide by `code` */
@@ -15223,6 +17626,225 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Analysed_Indices"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdMap: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only instances in which this person did something; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
+                activities?: number;
+                /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
+                paths?: number;
+                /** @description Of batches: the longest gap within one, ms; a quarter of an hour when it is not said. */
+                gap?: number;
+                /** @description Of networks: single people in place of groups; for auditors. */
+                people?: boolean;
+                /** @description Of the instances behind a number: which view it stands in. */
+                behind?: "all" | "activity" | "flow" | "variant" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
+                /** @description The activity, group or instance that it is of; of a flow none is the beginning. */
+                of?: string;
+                /** @description The other one, where it is of two; of a flow none is the end. */
+                to?: string;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_MinedMap"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdMinedCases: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only instances in which this person did something; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
+                activities?: number;
+                /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
+                paths?: number;
+                /** @description Of batches: the longest gap within one, ms; a quarter of an hour when it is not said. */
+                gap?: number;
+                /** @description Of networks: single people in place of groups; for auditors. */
+                people?: boolean;
+                /** @description Of the instances behind a number: which view it stands in. */
+                behind?: "all" | "activity" | "flow" | "variant" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
+                /** @description The activity, group or instance that it is of; of a flow none is the beginning. */
+                of?: string;
+                /** @description The other one, where it is of two; of a flow none is the end. */
+                to?: string;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_MinedCases"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdNetworks: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only instances in which this person did something; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
+                activities?: number;
+                /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
+                paths?: number;
+                /** @description Of batches: the longest gap within one, ms; a quarter of an hour when it is not said. */
+                gap?: number;
+                /** @description Of networks: single people in place of groups; for auditors. */
+                people?: boolean;
+                /** @description Of the instances behind a number: which view it stands in. */
+                behind?: "all" | "activity" | "flow" | "variant" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
+                /** @description The activity, group or instance that it is of; of a flow none is the beginning. */
+                of?: string;
+                /** @description The other one, where it is of two; of a flow none is the end. */
+                to?: string;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_MinedNetworks"];
                 };
             };
             /** @description refused; decide by `code` */
@@ -15381,6 +18003,219 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Analysed_Explained"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdRework: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only instances in which this person did something; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
+                activities?: number;
+                /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
+                paths?: number;
+                /** @description Of batches: the longest gap within one, ms; a quarter of an hour when it is not said. */
+                gap?: number;
+                /** @description Of networks: single people in place of groups; for auditors. */
+                people?: boolean;
+                /** @description Of the instances behind a number: which view it stands in. */
+                behind?: "all" | "activity" | "flow" | "variant" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
+                /** @description The activity, group or instance that it is of; of a flow none is the beginning. */
+                of?: string;
+                /** @description The other one, where it is of two; of a flow none is the end. */
+                to?: string;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_MinedRework"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdShifts: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description The window that is compared with: from here on. */
+                compareFrom?: string;
+                /** @description Until before here. */
+                compareUntil?: string;
+                /** @description The version that is compared with; in the same window, where no other is said. */
+                compareVersion?: number;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only what this person did; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+                /** @description Of early warnings: so many ms after its beginning an instance is due. */
+                target?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what has moved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_Moved"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdVariants: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only instances in which this person did something; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
+                activities?: number;
+                /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
+                paths?: number;
+                /** @description Of batches: the longest gap within one, ms; a quarter of an hour when it is not said. */
+                gap?: number;
+                /** @description Of networks: single people in place of groups; for auditors. */
+                people?: boolean;
+                /** @description Of the instances behind a number: which view it stands in. */
+                behind?: "all" | "activity" | "flow" | "variant" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
+                /** @description The activity, group or instance that it is of; of a flow none is the beginning. */
+                of?: string;
+                /** @description The other one, where it is of two; of a flow none is the end. */
+                to?: string;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_MinedVariants"];
                 };
             };
             /** @description refused; decide by `code` */
@@ -17520,6 +20355,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeploymentReport"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postDiscoveries: {
+        parameters: {
+            query: {
+                /** @description What people call the draft. */
+                name: string;
+                /** @description The id of its process. */
+                process: string;
+                /** @description The name of the file. */
+                file: string;
+                /** @description What kind of file it is. */
+                format: "xes" | "csv";
+                /** @description Of a table: the column of the case. */
+                case?: string;
+                /** @description Of a table: the column of the activity. */
+                activity?: string;
+                /** @description Of a table: the column of the time at which it was done. */
+                time?: string;
+                /** @description Of a table: what stands between two fields, a comma when it is not said. */
+                delimiter?: string;
+                /**
+                 * @description What is at most so frequent, in percent of the most frequent way, is overlooked where nothing is found otherwise; 0 to
+                 *     50, nothing when it is not said.
+                 */
+                noise?: number;
+                /** @description Is the draft kept? Else it is only looked at. */
+                keep?: boolean;
+                /** @description What the first version is, in words. */
+                comment?: string;
+            };
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description what was discovered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Discovery"];
                 };
             };
             /** @description refused; decide by `code` */
@@ -20887,7 +23790,10 @@ export interface operations {
     };
     putOrganisationCalendarsIdYearsYear: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Why, where the file cannot say it. */
+                reason?: string;
+            };
             header?: {
                 /** @description makes the request safe to repeat; up to 255 bytes */
                 "idempotency-key"?: string;
@@ -22216,6 +25122,10 @@ export interface operations {
                  *     oldest instance comes first.
                  */
                 sort?: string;
+                /** @description Only those of this process. */
+                process?: string;
+                /** @description 逾期: only those whose due date is past. */
+                overdue?: boolean;
                 /** @description Entries of a page, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
