@@ -96,14 +96,7 @@ async fn calls_that_double_with_every_level_end_when_the_first_is_cancelled() {
     assert!(lab.count("twice").await > 2, "it had begun to double");
     let filter = InstanceFilter { state: Some(weir_core::instance::State::Running), ..InstanceFilter::default() };
     let left = lab.engine.instances(&filter, &Paging { limit: Some(3), cursor: None }).await.unwrap().items;
-    let mut told = vec![];
-    for one in &left {
-        told.push(lab.told(one.id).await);
-        if let Some(parent) = &one.parent {
-            told.push(lab.told(*parent).await);
-        }
-    }
-    assert_eq!(lab.engine.metrics().open_instances, 0, "nothing is left running {left:?} {told:?}");
+    assert!(left.is_empty(), "nothing is left running: {left:?}");
 }
 
 #[tokio::test]

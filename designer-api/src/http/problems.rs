@@ -105,7 +105,6 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
         "somebody has changed the draft since it was looked at: `changed` says who and when",
     ),
     (413, "commit-too-large", "what follows from the request is too much for one commit"),
-    (413, "too-large", "more bytes than are taken, of one file or of all together"),
     (422, "decision-failed", "the decision could not be evaluated"),
     (422, "decision-input", "the decision needs another input"),
     (422, "decision-not-data", "the decision gives what is no data"),
@@ -388,6 +387,7 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (415, "unsupported-media-type", "the body has another content type, or a charset other than UTF-8"),
     (428, "if-match-missing", "the revision that was looked at is missing: send it as `If-Match`"),
     (413, "too-many-files", "more files than are taken at once"),
+    (413, "too-large", "more bytes than are taken, of one file or of all together"),
 ];
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ fn a_script_that_cannot_be_parsed_is_refused_with_its_element_and_its_place_in_t
     assert!(out.contains("element `count`") && out.contains("SyntaxError"), "{out}");
     let server = Served::start(here);
     let (code, out, err) = server.ask(here, &["deploy", "p.bpmn"]);
-    assert!(code == 1 && err.contains("script-syntax") && err.contains("count"), "{out}{err}");
+    assert!(code == 1 && err.contains("script-syntax") && err.contains("p.bpmn:6:22"), "{out}{err}");
     write("while (true) { total = 1 }");
     let (code, out, err) = server.ask(here, &["deploy", "p.bpmn"]);
     assert_eq!(code, 0, "it is parsed and not run: {out}{err}");

@@ -65,8 +65,8 @@ fn no_rule_of_a_model_names_somebody_of_another_tenant() {
     }
     // Where the only one who would be asked is somewhere else there is nobody: the incident of an empty rule.
     house.deploy(&house.red, &approval("alone", r#"weir:approvers="user(eva)""#)).expect(200);
-    house.post(&ann, "/instances", &json!({ "process": "alone" })).expect(201);
-    let incidents = house.get(&house.red, "/incidents").expect(200);
+    let started = house.post(&ann, "/instances", &json!({ "process": "alone" })).expect(201).json["id"].clone();
+    let incidents = house.get(&house.red, &format!("/incidents?instance={}", started.as_str().unwrap())).expect(200);
     assert_eq!(incidents.items()[0]["code"], "nobody-to-approve", "{}", incidents.text);
 }
 

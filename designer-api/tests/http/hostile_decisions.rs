@@ -80,7 +80,7 @@ fn files_that_are_something_else_are_refused() {
         ("cut off", file(&plain).replace("</definitions>", ""), "xml-malformed"),
         (
             "another language",
-            file(&plain.replace("<literalExpression", "<literalExpression expressionLanguage='javascript'")),
+            file(&plain.replace("<literalExpression", "<literalExpression expressionLanguage='groovy'")),
             "expression-language",
         ),
     ]);

@@ -37,7 +37,7 @@ fn parse(script: &str) -> Result<Option<NotParsed>, Error> {
         let options = named("script", is_strict(script));
         let parsed: Result<Value, Error> = ctx.eval_with_options(format!("{BEFORE}{script}"), options);
         match parsed {
-            Err(Error::Exception) => Ok(thrown(&ctx)),
+            Err(Error::Exception) => Ok(thrown(&ctx, script)),
             Err(other) => Err(other),
             Ok(_) => Ok(None),
         }
@@ -45,7 +45,7 @@ fn parse(script: &str) -> Result<Option<NotParsed>, Error> {
 }
 
 /// None where the script was parsed, and ended by what stands before it.
-fn thrown(ctx: &Ctx) -> Option<NotParsed> {
+fn thrown(ctx: &Ctx, script: &str) -> Option<NotParsed> {
     let value = ctx.catch();
     if value.is_number() {
         return None;
@@ -56,15 +56,20 @@ fn thrown(ctx: &Ctx) -> Option<NotParsed> {
     };
     let name: String = error.as_object().get("name").unwrap_or_else(|_| "SyntaxError".to_owned());
     let message = format!("{name}: {}", error.message().unwrap_or_default());
-    Some(NotParsed { message, within: error.stack().as_deref().and_then(place) })
+    Some(NotParsed { message, within: error.stack().and_then(|stack| place(&stack, script)) })
 }
 
-/// The place that a stack names first, without what was put before the script.
-fn place(stack: &str) -> Option<Place> {
+/// The place that a stack names first, without what was put before the script. The library counts the bytes of a line.
+fn place(stack: &str, script: &str) -> Option<Place> {
     let mut numbers = stack.split_once("script:")?.1.split(|c: char| !c.is_ascii_digit());
     let (line, column): (u32, u32) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
     let before = if line == 1 { u32::try_from(BEFORE.len()).unwrap_or_default() } else { 0 };
-    Some(Place { line, column: column.saturating_sub(before).max(1) })
+    let bytes = column.saturating_sub(before).saturating_sub(1) as usize;
+    let text = script.split('\n').nth(line.checked_sub(1)? as usize).unwrap_or_default();
+    let behind = text.char_indices().take_while(|(at, _)| *at < bytes).count();
+    // What lies behind the line is its end.
+    let column = behind + bytes.saturating_sub(text.len());
+    Some(Place { line, column: u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1) })
 }
 
 fn broken(error: &impl std::fmt::Display) -> NotParsed {

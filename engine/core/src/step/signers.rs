@@ -1,11 +1,12 @@
 //! 加签, 减签: who is asked in an approval while it is open, and who must not be.
 use super::Driver;
 use super::approve::{is_for, seat_of};
+use crate::act::{Act, Held};
 use crate::approval::{Added, Beside, SEATS_MAX, Seat, SeatId, SeatState};
 use crate::command::{Rejection, SignerChange};
 use crate::event::{Actor, Event};
 use crate::id::Key;
-use crate::wait::{Wait, WaitFor};
+use crate::wait::{UserTask, Wait, WaitFor};
 use std::collections::BTreeSet;
 
 impl Driver<'_> {
@@ -35,6 +36,9 @@ impl Driver<'_> {
     ) -> Result<(), Rejection> {
         let ballot = self.ballot_at(key)?;
         let own = self.own_seat(key, by);
+        if let Some(task) = own.and_then(|seat| self.task_of(key, seat.id)) {
+            Held::from(task).permits(Act::AddSigner, &by.id)?;
+        }
         let beside = match (own, place) {
             (Some(seat), Some(place)) => {
                 if place == Beside::Before && seat.vote().is_some() {
@@ -69,6 +73,14 @@ impl Driver<'_> {
             self.emit(Event::SeatChanged { key, seat });
         }
         Ok(())
+    }
+
+    /// The open task of a seat.
+    fn task_of(&self, key: Key, seat: SeatId) -> Option<&UserTask> {
+        self.live(key).waits.iter().find_map(|wait| match &wait.on {
+            WaitFor::UserTask(task) if seat_of(wait) == Some(seat) => Some(&**task),
+            _ => None,
+        })
     }
 
     /// Whoever prepares a task for somebody else has no seat by that.

@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn an_entity_is_one_character_and_marks_of_sections_are_none() {
-        assert_eq!(at("<s>a &lt; b c</s>", (1, 1), (1, 5)), Some((1, 10)));
+        assert_eq!(at("<s>a &lt; b c</s>", (1, 1), (1, 5)), Some((1, 11)));
         assert_eq!(at("<s><![CDATA[a]]> <![CDATA[b &lt;]]></s>", (1, 1), (1, 3)), Some((1, 27)));
         assert_eq!(at("<s><![CDATA[a]]> <![CDATA[b &lt;]]></s>", (1, 1), (1, 6)), Some((1, 30)));
         assert_eq!(at("<s><!-- no -->审 b</s>", (1, 1), (1, 3)), Some((1, 17)));

@@ -75,7 +75,7 @@ pub fn read(bytes: &[u8], columns: &Columns) -> Result<Imported, Refused> {
             faults.add(FaultKind::EventOutsideCase, 0, events_read, "");
             continue;
         }
-        let number = cases.len() + 1;
+        let number = cases.get_index_of(id).unwrap_or(cases.len()) + 1;
         let case = cases.entry(id.to_owned()).or_insert_with(|| Case { id: id.to_owned(), ..Case::default() });
         line(&record, &places, case, (number, events_read), &mut faults);
     }
