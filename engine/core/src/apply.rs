@@ -99,11 +99,8 @@ impl Instance {
             Event::Suspended { .. } => self.header.suspended = Some(at),
             Event::Resumed { .. } => self.header.suspended = None,
             Event::Reminded { key, .. } => self.element(*key).reminded = Some(at),
-            Event::UserTaskCompleted(_) => {
-                self.apply_listening(event);
-                self.apply_people(at, event);
-            }
-            Event::Copied { .. }
+            Event::UserTaskCompleted(_)
+            | Event::Copied { .. }
             | Event::BallotOpened { .. }
             | Event::SeatChanged { .. }
             | Event::BallotDecided { .. }

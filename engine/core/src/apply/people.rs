@@ -11,6 +11,7 @@ impl Instance {
         match event {
             // An opinion is one of several; the task is done when the approval is decided.
             Event::UserTaskCompleted(UserTaskCompleted { key, by, .. }) => {
+                self.apply_listening(event);
                 self.acted(*key, at, by);
                 if self.element(*key).ballot.is_none() {
                     self.done(*key, at, by, vec![]);
