@@ -65,7 +65,6 @@ fn count(node: &AstNode, numbers: &mut BTreeMap<usize, usize>) {
 }
 
 /// A part of an expression, to be found again when it is to blame.
-#[derive(Clone)]
 pub(super) struct Part {
     root: Arc<AstNode>,
     number: usize,
@@ -80,7 +79,8 @@ impl Part {
             *left -= 1;
             children(node).into_iter().find_map(|child| nth(child, left))
         }
-        nth(&self.root, &mut self.number.clone()).unwrap_or(&self.root)
+        let mut left = self.number;
+        nth(&self.root, &mut left).unwrap_or(&self.root)
     }
 
     pub(super) fn note(&self, scope: &FeelScope, value: &Value) {
@@ -148,8 +148,17 @@ impl Builder<'_> {
                     None => unknown(),
                 })
             }
-            N::Add(..) | N::Sub(..) | N::Mul(..) | N::Div(..) | N::Exp(..) | N::Neg(_) => self.operator(node),
-            N::Lt(..) | N::Le(..) | N::Gt(..) | N::Ge(..) | N::Between(..) => self.operator(node),
+            N::Add(..)
+            | N::Sub(..)
+            | N::Mul(..)
+            | N::Div(..)
+            | N::Exp(..)
+            | N::Neg(_)
+            | N::Lt(..)
+            | N::Le(..)
+            | N::Gt(..)
+            | N::Ge(..)
+            | N::Between(..) => self.operator(node),
             N::Eq(left, right) | N::Nq(left, right) => self.equality(node, left, right),
             N::List(all) => {
                 let all: Vec<Evaluator> = all.iter().map(|item| self.checked(item)).collect();
@@ -163,8 +172,8 @@ impl Builder<'_> {
             N::Every(contexts, body) => self.quantify(node, contexts, body, false),
             N::FunctionInvocation(function, arguments) => self.call(node, function, arguments),
             N::FunctionDefinition(_, body) => self.function(node, body),
-            _ if is_literal(node) => guard::prepare(node),
             N::Name(_) => guard::prepare(node),
+            _ if is_literal(node) => guard::prepare(node),
             _ => self.delegate(node),
         }
     }

@@ -150,10 +150,7 @@ impl Driver<'_> {
                 }
             }
             Next::Children(children) => self.enter_children(key, children),
-            Next::Loop(total, items) => {
-                self.emit(Event::LoopStarted { key, total, items });
-                self.child_gone(key);
-            }
+            Next::Loop(total, items) => self.begin_loop(key, total, items),
             Next::Enough => {
                 self.terminate_children(key, None);
                 self.moves.push_back(Move::Complete(key));
@@ -193,6 +190,19 @@ impl Driver<'_> {
             Next::Undone => self.undone(key),
             Next::CancelTransaction => self.cancel_transaction(key),
         }
+    }
+
+    /// Where there is no room for its instances none of them is made.
+    fn begin_loop(&mut self, key: Key, total: u32, items: Option<Vec<serde_json::Value>>) {
+        self.emit(Event::LoopStarted { key, total, items });
+        let at_once = match self.kind(key) {
+            Kind::MultiInstance(looped) if !looped.sequential => total as usize,
+            _ => 0,
+        };
+        if at_once > 0 && self.has_no_room_for_all(at_once) {
+            return self.stop(key, Stop::Failed(Failure::InstanceTooLarge { max: ELEMENT_INSTANCES_MAX }));
+        }
+        self.child_gone(key);
     }
 
     fn enter_children(&mut self, key: Key, children: Vec<Child>) {

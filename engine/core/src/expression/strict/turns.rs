@@ -130,11 +130,15 @@ impl Builder<'_> {
         Box::new(move |scope: &FeelScope| {
             if some {
                 let mut turns = SomeExpressionEvaluator::new();
-                lists.iter().for_each(|(name, list)| turns.add_list(name.clone(), list(scope)));
+                for (name, list) in &lists {
+                    turns.add_list(name.clone(), list(scope));
+                }
                 if is_lost() { unknown() } else { turns.evaluate(scope, &test) }
             } else {
                 let mut turns = EveryExpressionEvaluator::new();
-                lists.iter().for_each(|(name, list)| turns.add_list(name.clone(), list(scope)));
+                for (name, list) in &lists {
+                    turns.add_list(name.clone(), list(scope));
+                }
                 if is_lost() { unknown() } else { turns.evaluate(scope, &test) }
             }
         })
