@@ -71,7 +71,7 @@ impl House {
     fn new() -> Self {
         let server = Server::start();
         let known = PEOPLE.iter().map(|(id, _)| *id).chain(OTHERS);
-        let lines: String = known.map(|id| format!("person,{id},{id}\n")).collect();
+        let lines = known.map(|id| format!("person,{id},{id}\n")).collect::<Vec<_>>().concat();
         let import = server.ask("POST", "/api/v1/organisation/import");
         import.body("text/csv", format!("kind,id,name\n{lines}").as_bytes()).send().expect(200);
         let tokens = PEOPLE.iter().map(|(id, role)| ((*id).to_owned(), server.somebody(id, role))).collect();

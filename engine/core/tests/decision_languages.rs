@@ -81,6 +81,16 @@ fn the_language_of_the_file_is_that_of_all_its_texts_except_of_values_that_are_a
     assert_eq!(told(&typed, &json!({"a": "x"})).0, json!("x"));
 }
 
+/// Something that stands for the engine of scripts.
+fn run(request: &ScriptRequest) -> ChildResponse {
+    let number = |name: &str| request.variables.get(name).and_then(Value::as_i64).unwrap_or_default();
+    match request.script.as_str() {
+        "amount * 2" => ChildResponse::Value(json!(number("amount") * 2)),
+        "cellInput > 10" => ChildResponse::Value(json!(number("cellInput") > 10)),
+        _ => ChildResponse::Failed { code: "script-failed".to_owned(), message: "ReferenceError: x".to_owned() },
+    }
+}
+
 #[test]
 fn scripts_are_run_by_the_killable_process_alone_and_get_what_is_in_sight() {
     let input =
@@ -98,15 +108,6 @@ fn scripts_are_run_by_the_killable_process_alone_and_get_what_is_in_sight() {
     );
     let data = given(&json!({"amount": 7}));
     assert!(decisions.evaluate("d", &data, Timestamp(0)).unwrap_err().needs_child());
-    // Something that stands for the engine of scripts.
-    fn run(request: &ScriptRequest) -> ChildResponse {
-        let number = |name: &str| request.variables.get(name).and_then(Value::as_i64).unwrap_or_default();
-        match request.script.as_str() {
-            "amount * 2" => ChildResponse::Value(json!(number("amount") * 2)),
-            "cellInput > 10" => ChildResponse::Value(json!(number("cellInput") > 10)),
-            _ => ChildResponse::Failed { code: "script-failed".to_owned(), message: "ReferenceError: x".to_owned() },
-        }
-    }
     let request = |file: &str, inputs: &Map<String, Value>| DecisionRequest {
         files: vec![file.to_owned()],
         decision: "d".to_owned(),

@@ -60,9 +60,8 @@ fn a_loop_that_had_no_room_goes_on_when_there_is() {
     // Five loops fit beside each other, and a sixth does not until one of them is over.
     let branches = 0..=ELEMENT_INSTANCES_MAX / 9_900;
     let names: Vec<String> = branches.clone().map(|n| format!("a{n}")).collect();
-    let loops: String = branches
-        .map(|n| format!("a{n}: user -> u{n}\nu{n}: user parallel x9900 until {{numberOfCompletedInstances >= 1}}\n"))
-        .collect();
+    let one = |n| format!("a{n}: user -> u{n}\nu{n}: user parallel x9900 until {{numberOfCompletedInstances >= 1}}\n");
+    let loops = branches.map(one).collect::<Vec<_>>().concat();
     let process = process(&format!("s: start -> f\nf: and -> {}\n{loops}", names.join(", ")));
     let mut run = Run::new(&process);
     run.command("start");

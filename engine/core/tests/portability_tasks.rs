@@ -130,7 +130,7 @@ fn a_cycle_ends_where_its_end_date_says() {
     };
     let model = cycle("flowable:endDate='1970-01-01T02:30:00Z'");
     assert_eq!(loud(&model), []);
-    expect![[r#"
+    expect![[r"
         > start
           enter s
           s completed: f
@@ -144,7 +144,7 @@ fn a_cycle_ends_where_its_end_date_says() {
           e completed
         > +2h
           nothing due
-    "#]]
+    "]]
     .assert_eq(&trace(&model, &["start", "+2h", "+2h"]));
     let given = cycle("flowable:endDate='${end}'");
     expect![[r#"

@@ -187,7 +187,7 @@ fn random(seed: u64) -> String {
         }
         targets.push(id);
     }
-    let mut seen = BTreeSet::new();
+    let mut drawn = BTreeSet::new();
     for source in sources {
         // Most flows lead on, some back.
         let number: usize = source[1..].parse().unwrap();
@@ -197,7 +197,7 @@ fn random(seed: u64) -> String {
         } else {
             ahead[random.below(ahead.len().min(3))].clone()
         };
-        if target != source && seen.insert((source.clone(), target.clone())) {
+        if target != source && drawn.insert((source.clone(), target.clone())) {
             flow(&mut body, &source, &target);
         }
     }

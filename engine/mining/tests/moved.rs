@@ -121,8 +121,9 @@ fn deeds_that_are_odd_are_told_to_whoever_may_know_of_people() {
     let asked = week(250, 252);
     let found = ledger.anomalies(&asked, true).unwrap().found;
     let approve = (None, None, Some("approve".to_owned()));
-    assert_eq!(codes(&found, "ACTOR_FIRST_TIME"), [approve.clone()]);
-    assert_eq!(codes(&found, "ACTOR_RUBBER_STAMP"), [approve]);
+    let expected = [approve];
+    assert_eq!(codes(&found, "ACTOR_FIRST_TIME"), expected);
+    assert_eq!(codes(&found, "ACTOR_RUBBER_STAMP"), expected);
     let public = ledger.anomalies(&asked, false).unwrap().found;
     assert!(public.iter().all(|one| !one.code.starts_with("ACTOR")), "{public:?}");
 }

@@ -54,7 +54,7 @@ impl Engine {
         if let ChangeIndicator::Define(indicator) | ChangeIndicator::Change(indicator, _) = &change {
             self.check_indicator(indicator)?;
         }
-        let task = Task::Indicator(Box::new(IndicatorTask::Indicator { change, reason }));
+        let task = Task::Indicator(Box::new(IndicatorTask::Indicator { change: Box::new(change), reason }));
         let shell = self.shell().clone();
         // Indicators have one partition, so that their versions have no gaps.
         let run = move |by| async move { shell.ask(START_TIMERS, by, task).await };

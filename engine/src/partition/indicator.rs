@@ -15,7 +15,7 @@ pub enum IndicatorTask {
     /// What becomes of an indicator.
     Indicator {
         /// That.
-        change: ChangeIndicator,
+        change: Box<ChangeIndicator>,
         /// Why.
         reason: String,
     },
@@ -35,7 +35,7 @@ pub enum IndicatorTask {
 impl Turn<'_> {
     pub(super) fn indicator(&mut self, task: IndicatorTask) -> Result<Reply, Halt> {
         match task {
-            IndicatorTask::Indicator { change, reason } => self.change_indicator(change, reason),
+            IndicatorTask::Indicator { change, reason } => self.change_indicator(*change, reason),
             IndicatorTask::Index { process, settings, seen, reason } => {
                 self.set_index_settings(process, settings, seen, reason)
             }

@@ -32,10 +32,11 @@ fn theirs(report: &mut Report) -> Result<(), String> {
     let whole = synthetic(CASES);
     let small = deviating();
     let (table, few) = (peer.file("log.csv", &write_csv(&whole))?, peer.file("few.csv", &write_csv(&small))?);
-    let net = peer.file("net.pnml", &net())?;
-    let said = peer.run(PROGRAM, &[&table, &few, &net])?;
+    let norm = net();
+    let model = peer.file("net.pnml", &norm)?;
+    let said = peer.run(PROGRAM, &[&table, &few, &model])?;
     let mut told = said.lines().filter_map(|line| line.trim().parse::<f64>().ok());
-    let mut next = |what: &str| told.next().ok_or_else(|| format!("it told nothing of {what}: {said}"));
+    let mut number = |what: &str| told.next().ok_or_else(|| format!("it told nothing of {what}: {said}"));
     let rate = |name: &str, their: f64, own: f64, report: &mut Report, least: Option<f64>| {
         let name = format!("mining {name}, times pm4py");
         match least {
@@ -43,14 +44,14 @@ fn theirs(report: &mut Report) -> Result<(), String> {
             None => report.add(&name, their / own, "times"),
         }
     };
-    rate("directly-follows", next("edges")?, seconds(|| dfg::frequency(&whole)), report, None);
-    rate("variants", next("variants")?, seconds(|| variants::by_sequence(&whole)), report, None);
-    let (their_costs, their_time) = (next("costs")?, next("alignments")?);
-    let norm = read_pnml(&self::net()).map_err(|fault| fault.to_string())?;
-    let own = seconds(|| log_fitness(&small, &norm));
-    let fitness = log_fitness(&small, &norm).map_err(|fault| fault.to_string())?;
+    rate("directly-follows", number("edges")?, seconds(|| dfg::frequency(&whole)), report, None);
+    rate("variants", number("variants")?, seconds(|| variants::by_sequence(&whole)), report, None);
+    let (their_costs, their_time) = (number("costs")?, number("alignments")?);
+    let read = read_pnml(&norm).map_err(|fault| fault.to_string())?;
+    let own = seconds(|| log_fitness(&small, &read));
+    let fitness = log_fitness(&small, &read).map_err(|fault| fault.to_string())?;
     // Both have found the same, or the figure would compare different work.
-    assert_eq!(fitness.deviations() as f64, their_costs, "deviations of all cases");
+    assert_eq!(fitness.deviations(), their_costs as u64, "deviations of all cases");
     rate("alignments", their_time, own, report, Some(ALIGNMENTS));
     Ok(())
 }

@@ -189,13 +189,13 @@ impl Guard {
             let facts = Facts::of_open_task(&self.app, &self.caller, task)?;
             Ok::<_, Error>(self.allows(action, &facts).is_ok())
         };
-        let mut seen = Vec::with_capacity(tasks.len());
+        let mut kept = Vec::with_capacity(tasks.len());
         for task in tasks.drain(..) {
             if sees(&task)? {
-                seen.push(task);
+                kept.push(task);
             }
         }
-        *tasks = seen;
+        *tasks = kept;
         Ok(())
     }
 

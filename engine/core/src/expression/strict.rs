@@ -362,16 +362,29 @@ pub(super) fn is_missing(value: &Value) -> bool {
 }
 
 /// Its value is what it says.
-#[expect(clippy::match_same_arms, reason = "one short line per group of nodes, instead of one long list")]
 fn is_literal(node: &AstNode) -> bool {
     use AstNode as N;
-    match node {
-        N::At(_) | N::Boolean(_) | N::Null | N::Numeric(..) | N::String(_) | N::Irrelevant | N::FeelType(_) => true,
-        N::ContextType(_) | N::ContextTypeEntry(..) | N::ContextTypeEntryKey(_) | N::FunctionType(..) => true,
-        N::ListType(_) | N::RangeType(_) | N::ParameterTypes(_) | N::QualifiedName(_) => true,
-        N::ContextEntryKey(_) | N::ParameterName(_) | N::QualifiedNameSegment(_) => true,
-        _ => false,
-    }
+    matches!(
+        node,
+        N::At(_)
+            | N::Boolean(_)
+            | N::Null
+            | N::Numeric(..)
+            | N::String(_)
+            | N::Irrelevant
+            | N::FeelType(_)
+            | N::ContextType(_)
+            | N::ContextTypeEntry(..)
+            | N::ContextTypeEntryKey(_)
+            | N::FunctionType(..)
+            | N::ListType(_)
+            | N::RangeType(_)
+            | N::ParameterTypes(_)
+            | N::QualifiedName(_)
+            | N::ContextEntryKey(_)
+            | N::ParameterName(_)
+            | N::QualifiedNameSegment(_)
+    )
 }
 
 /// It only holds others together.

@@ -36,7 +36,7 @@ impl Driver<'_> {
     ) -> Result<(), Rejection> {
         let ballot = self.ballot_at(key)?;
         let own = self.own_seat(key, by);
-        if let Some(task) = own.and_then(|seat| self.task_of(key, seat.id)) {
+        if let Some(task) = own.and_then(|seat| self.open_task_of(key, seat.id)) {
             Held::from(task).permits(Act::AddSigner, &by.id)?;
         }
         let beside = match (own, place) {
@@ -76,7 +76,7 @@ impl Driver<'_> {
     }
 
     /// The open task of a seat.
-    fn task_of(&self, key: Key, seat: SeatId) -> Option<&UserTask> {
+    fn open_task_of(&self, key: Key, seat: SeatId) -> Option<&UserTask> {
         self.live(key).waits.iter().find_map(|wait| match &wait.on {
             WaitFor::UserTask(task) if seat_of(wait) == Some(seat) => Some(&**task),
             _ => None,

@@ -236,7 +236,7 @@ impl<'a> Matter<'a> {
         match event {
             Event::BallotDecided { verdict, by, .. } => write!(self.trace, "\n  {verdict:?} by {by}").unwrap(),
             Event::IncidentRaised { code, message, .. } => {
-                write!(self.trace, "\n  incident {code}{}", words(code, message)).unwrap()
+                write!(self.trace, "\n  incident {code}{}", words(code, message)).unwrap();
             }
             Event::Copied { people, .. } => write!(self.trace, "\n  copy to {}", people.join(", ")).unwrap(),
             Event::Reminded { by, .. } => write!(self.trace, "\n  reminded by {by}").unwrap(),

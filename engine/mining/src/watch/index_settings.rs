@@ -200,8 +200,7 @@ impl ApprovalLevels {
 
 /// The weight of a component that nobody has set, and whether less of it is better.
 fn component(code: &str) -> Option<(f64, bool)> {
-    let all =
-        [Index::TieredManagement, Index::Execution, Index::Quality].into_iter().flat_map(|index| index.components());
+    let all = [Index::TieredManagement, Index::Execution, Index::Quality].into_iter().flat_map(Index::components);
     all.into_iter().find(|of| of.code == code).map(|of| (of.weight, of.lower_is_better))
 }
 

@@ -97,11 +97,11 @@ fn children_of(arguments: &AstNode) -> Vec<&AstNode> {
 fn with_names(arguments: &AstNode, names: Vec<AstNode>) -> AstNode {
     match arguments {
         AstNode::NamedParameters(all) => {
-            let named = all.iter().zip(names).map(|(argument, name)| match argument {
+            let given = all.iter().zip(names).map(|(argument, name)| match argument {
                 AstNode::NamedParameter(parameter, _) => AstNode::NamedParameter(parameter.clone(), Box::new(name)),
                 _ => name,
             });
-            AstNode::NamedParameters(named.collect())
+            AstNode::NamedParameters(given.collect())
         }
         _ => AstNode::PositionalParameters(names),
     }

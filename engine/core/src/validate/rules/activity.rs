@@ -1,4 +1,4 @@
-//! Activities: tasks, calls, loops, expressions and people.
+//! Activities: tasks, calls, loops, expressions and people. This file is long because each rule has its row.
 use super::{Rule, rule};
 use crate::problem::Severity::{Error, Note, Warning};
 
