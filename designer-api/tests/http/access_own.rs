@@ -87,6 +87,8 @@ fn one_grant_more_hides_nothing_of_what_is_ones_own() {
 #[test]
 fn everybody_of_a_tenant_is_nobody_else() {
     let office = house();
+    let import = office.server.ask("POST", "/api/v1/organisation/import");
+    import.body("text/csv", b"kind,id,name\nperson,cy,Cy\n").send().expect(200);
     let outside = office.server.somebody("cy", "user");
     office.server.deploy(crate::model::ORDER);
     let start = |token: &str| office.post(token, "/instances", &json!({"process": "order"}));

@@ -11,6 +11,8 @@ use std::collections::BTreeSet;
 const PATH_MAX: usize = 60;
 /// Faults of one kind that are shown for processes that belong together: 20.
 const FAULTS_MAX: usize = 20;
+/// Places and moves of a net that is reduced further: more of them take longer than they are worth.
+const FURTHER_MAX: usize = 10_000;
 
 /// Judges processes that belong together.
 pub fn judge(mut built: Built, further: bool) -> Verdict {
@@ -20,9 +22,11 @@ pub fn judge(mut built: Built, further: bool) -> Verdict {
         return Verdict { undecided: vec![Undecided { process, place, states: 0, why }], ..Verdict::default() };
     }
     super::reduce::reduce(&mut built.net, &mut built.steps);
-    let few = Bounds { states: STATES_MAX / 4, work: WORK_MAX / 4, eager: false };
-    let mut space = explore(&built.net, few);
-    if further || !space.whole {
+    let large = built.net.places.len() + built.net.transitions.len() > FURTHER_MAX;
+    let parts = if large { 1 } else { 4 };
+    let first = Bounds { states: STATES_MAX / parts, work: WORK_MAX / parts, eager: false };
+    let mut space = explore(&built.net, first);
+    if further || !(space.whole || large) {
         super::reduce::reduce_further(&mut built.net, &mut built.steps);
         space = explore(&built.net, Bounds { states: STATES_MAX, work: WORK_MAX, eager: true });
     }
