@@ -106,7 +106,8 @@ fn everybody_of_a_tenant_is_nobody_else() {
         (elsewhere.status, elsewhere.code(), elsewhere.json["detail"].as_str().unwrap().replace("cy", "nix")),
         (400, "access-unknown", nowhere.json["detail"].as_str().unwrap().to_owned())
     );
-    put(&office.blue, &to("red-admin")).refused(400, "access-unknown");
+    let other = office.server.ask_with(&office.blue, "PUT", "/api/v1/grants/other");
+    other.json(&to("red-admin")).send().refused(400, "access-unknown");
 }
 
 #[test]

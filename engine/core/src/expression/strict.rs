@@ -1,4 +1,4 @@
-//! Evaluates expressions of processes so that no fault is swallowed.
+//! Evaluates expressions of processes so that no fault is swallowed. This file is long because each kind of node has its arm.
 //!
 //! FEEL gives null for every fault and goes on: a failed comparison in an `if` means `else`, a failed filter leaves its
 //! items out, a division by zero is equal to null. In a process that sends a token the wrong way. Here the nodes of the
