@@ -202,10 +202,6 @@ pub fn block() -> impl Strategy<Value = Block> {
                 .prop_map(|(b, before, n, below)| Block::Again(Box::new(b), before, n, below)),
             2 => (inner.clone(), any::<bool>(), 0u8..4, any::<bool>(), reports())
                 .prop_map(|(b, s, n, u, r)| Block::Multi(Box::new(b), s, n, u, r)),
-            // A loop in a loop, one or both of them at once.
-            1 => (any::<bool>(), 0u8..4, any::<bool>(), 0u8..4, any::<bool>()).prop_map(|(s, n, sequential, number, u)| {
-                Block::Multi(Box::new(Block::Repeated { sequential, number }), s, n, u, Reports::Nothing)
-            }),
             2 => inner.prop_map(|b| Block::Transaction(Box::new(b))),
         ]
     })
