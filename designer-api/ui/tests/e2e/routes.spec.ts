@@ -19,6 +19,8 @@ const AT_ONCE = 10;
 
 let things: Seed;
 test.beforeAll(async ({ server }) => {
+  // A whole house is filled.
+  test.setTimeout(240_000);
   things = await seed(server);
 });
 
