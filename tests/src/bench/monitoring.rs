@@ -124,8 +124,8 @@ async fn pages(client: &mut Client, report: &mut Report) {
         ("process against the month before", format!("{processes}/w2?{before}")),
         ("process, filtered", format!("{processes}/w1?{month}&rework=false")),
         ("node", format!("{processes}/w2/nodes/w2_review?{whole}")),
-        ("cases", format!("{processes}/w2/cases?{whole}&limit=50")),
-        ("anomalies", format!("{processes}/w2/anomalies?{whole}")),
+        ("cases", format!("{processes}/w2/cases?{month}&limit=50")),
+        ("anomalies", format!("{processes}/w2/anomalies?{month}")),
         ("early warnings", format!("{processes}/w2/early-warnings?target={DAY_MS}")),
         ("indices", format!("{processes}/w2/indices?{whole}")),
     ];

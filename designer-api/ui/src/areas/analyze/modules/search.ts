@@ -1,5 +1,5 @@
 // What the addresses of analysis say. The question is carried through all views; the rest belongs to one of them.
-type Raw = Record<string, unknown>;
+import { moment, said, text, truth, values, whole, type Raw } from "@/shared/address";
 
 /** The same words as in monitoring, so that a question is carried from there to here and back. */
 export interface Question {
@@ -50,26 +50,6 @@ export interface AnalyzeSearch extends Question {
 }
 
 const OUTCOMES = ["completed", "terminated"] as const;
-const text = (value: unknown): string | undefined => (typeof value === "string" && value ? value : typeof value === "number" ? String(value) : undefined);
-const moment = (value: unknown): string | undefined => (typeof value === "string" && !Number.isNaN(Date.parse(value)) ? new Date(value).toISOString() : undefined);
-const truth = (value: unknown): boolean | undefined => (value === true || value === "true" ? true : value === false || value === "false" ? false : undefined);
-
-function whole(value: unknown, most = Number.MAX_SAFE_INTEGER): number | undefined {
-  if (value === "" || value === null || value === undefined || typeof value === "boolean") return undefined;
-  const number = Number(value);
-  return Number.isSafeInteger(number) && number >= 0 && number <= most ? number : undefined;
-}
-
-function values(raw: unknown): Question["where"] {
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return undefined;
-  const kept = Object.entries(raw).filter(([, value]) => ["string", "number", "boolean"].includes(typeof value));
-  return kept.length > 0 ? (Object.fromEntries(kept) as Question["where"]) : undefined;
-}
-
-/** Only what is said. */
-export function said<T extends object>(all: T): T {
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as T;
-}
 
 function questionOf(raw: Raw): Question {
   const [from, until] = [moment(raw["from"]), moment(raw["until"])];

@@ -1,5 +1,6 @@
 // What an address asks of the server, and what of it every level keeps.
-import { said, type Filter, type MonitorSearch } from "./search";
+import { said } from "@/shared/address";
+import { type Filter, type MonitorSearch } from "./search";
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;

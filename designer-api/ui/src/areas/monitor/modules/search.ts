@@ -1,5 +1,5 @@
 // What the addresses of monitoring say. The filter is carried through all levels; the rest belongs to one page.
-type Raw = Record<string, unknown>;
+import { moment, said, text, truth, values, whole, type Raw } from "@/shared/address";
 
 export const HEATS = ["frequency", "queue", "claimed", "service", "sojourn", "failure", "frequencyChange", "sojournChange"] as const;
 export type Heat = (typeof HEATS)[number];
@@ -41,21 +41,6 @@ export interface MonitorSearch extends Filter {
   visitShorter?: number;
 }
 
-const text = (value: unknown): string | undefined => (typeof value === "string" && value ? value : typeof value === "number" ? String(value) : undefined);
-const moment = (value: unknown): string | undefined => (typeof value === "string" && !Number.isNaN(Date.parse(value)) ? new Date(value).toISOString() : undefined);
-const whole = (value: unknown): number | undefined => (value !== "" && value !== null && typeof value !== "boolean" && Number.isSafeInteger(Number(value)) && Number(value) >= 0 ? Number(value) : undefined);
-const truth = (value: unknown): boolean | undefined => (value === true || value === "true" ? true : value === false || value === "false" ? false : undefined);
-
-function values(raw: unknown): Filter["where"] {
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return undefined;
-  const kept = Object.entries(raw).filter(([, value]) => ["string", "number", "boolean"].includes(typeof value));
-  return kept.length > 0 ? (Object.fromEntries(kept) as Filter["where"]) : undefined;
-}
-
-/** Only what is said. */
-export function said<T extends object>(all: T): T {
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as T;
-}
 
 export function monitorSearch(raw: Raw): MonitorSearch {
   const days = whole(raw["days"]);
