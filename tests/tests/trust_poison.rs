@@ -2,16 +2,13 @@
 //! the middle of a step, variables too large: each ends as an incident or a refusal, and the others go on.
 use serde_json::json;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 use std::time::Duration;
 use weir_core::compile::{Prepared, prepare};
 use weir_core::{ElementId, InstanceId};
 use weir_engine::api::{
     CompleteUserTask, IncidentFilter, InstanceFilter, PublishMessage, StartInstance, UserTaskFilter,
 };
-use weir_engine::evaluation::{ChildPool, SUBCOMMAND};
 use weir_engine::{Error, Mutant};
-use weir_tests::trust::binary::weir;
 use weir_tests::trust::lab::{ALL, Lab, by, vars};
 use weir_tests::trust::models::{approval, model};
 
@@ -192,11 +189,9 @@ async fn poisoned(file: &str, process: &str, variables: serde_json::Value, code:
 }
 
 async fn lab(mutant: Mutant) -> Lab {
-    let evaluation = Arc::new(ChildPool::new(weir(), vec![SUBCOMMAND.to_owned()]));
     let lab = Lab::with(1, |options| {
         options.mutant = mutant;
         options.prepare = sabotaged;
-        options.evaluation = evaluation;
     });
     lab.deploy(&approval()).await;
     let elements = "<startEvent id='start'/><userTask id='before'/><userTask id='broken'/><endEvent id='end'/>";

@@ -46,7 +46,9 @@ pub fn trace_all(
     let chain = shell.store.chain().ok_or_else(no_chain)?;
     let mut scan = Scan::new(shell, chain, query);
     let mut at = 0;
-    while let Some((from, end)) = chain.piece(at)?.filter(|(from, _)| *from < until) {
+    // Not as long as there is a piece: the last one grows while it is read, and would come again from its beginning.
+    while at < until {
+        let Some((from, end)) = chain.piece(at)? else { break };
         at = end;
         if !shell.trace_index.can_hold(from, end, query) {
             continue;
@@ -79,7 +81,10 @@ impl<'a> Scan<'a> {
 
     fn upwards(mut self, cursor: Option<Place>, limit: usize) -> Result<AuditPage, Error> {
         let (mut at, mut items, mut next) = (cursor.map_or(0, |place| place.0), vec![], None);
-        while let Some((from, until)) = self.chain.piece(at)? {
+        // As far as the log reaches now: its last piece grows, and would come again from its beginning.
+        let end = self.chain.head().0;
+        while at < end {
+            let Some((from, until)) = self.chain.piece(at)? else { break };
             at = until;
             if self.passes(from, until) {
                 continue;
@@ -100,7 +105,7 @@ impl<'a> Scan<'a> {
                 return Ok(self.told(items, next, false));
             }
             if self.read >= AUDIT_SCAN_BYTES_MAX {
-                let more = self.chain.piece(at)?.is_some();
+                let more = at < end;
                 return Ok(self.told(items, more.then_some((at, 0)), more));
             }
         }

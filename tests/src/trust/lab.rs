@@ -1,4 +1,5 @@
 //! An engine on a simulated machine whose power can go at any moment, with a clock that stands still.
+use super::binary::weir;
 use super::mortal::Mortal;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -6,6 +7,7 @@ use std::time::Duration;
 use weir_core::instance::Variables;
 use weir_core::{Actor, InstanceId, Timestamp};
 use weir_engine::api::{InstanceFilter, InstanceSummary, Paging, Resource, StartInstance};
+use weir_engine::evaluation::{ChildPool, SUBCOMMAND};
 use weir_engine::store::sim::Simulation;
 use weir_engine::store::{Frame, Store, Table};
 use weir_engine::{Context, Engine, Error, IdempotencyKey, ManualClock, Options, Projector};
@@ -39,7 +41,9 @@ impl Lab {
     /// The same with other options.
     pub fn with(seed: u64, change: impl FnOnce(&mut Options)) -> Lab {
         let clock = Arc::new(ManualClock::new(MONDAY));
-        let mut options = Options { clock: clock.clone(), ..Options::default() };
+        // The children are the server's: the program of the tests would be asked otherwise.
+        let evaluation = Arc::new(ChildPool::new(weir(), vec![SUBCOMMAND.to_owned()]));
+        let mut options = Options { clock: clock.clone(), evaluation, ..Options::default() };
         change(&mut options);
         let mut simulation = Simulation::new(seed);
         simulation.options.mutant = options.store.mutant;
