@@ -132,6 +132,20 @@ fn what_a_form_hides_is_not_read_beside_it() {
 }
 
 #[test]
+fn what_somebody_started_is_theirs_in_the_organisation_or_not() {
+    let office = office();
+    let eve = office.server.somebody("eve", "user");
+    let started = office.post(&eve, "/instances", &json!({"process": "other"})).expect(201);
+    let path = format!("/instances/{}", started.json["id"].as_str().unwrap());
+    assert_eq!(office.get(&eve, &path).expect(200).json["initiator"], "eve");
+    assert_eq!(office.get(&eve, "/instances").expect(200).items().len(), 1);
+    assert_eq!(office.get(&eve, "/people/eve/counts").expect(200).json["started"], 1);
+    // Nothing in it is an approval; whoever did not start it is told that first.
+    office.post(&eve, &format!("{path}/revoke"), &json!({"reason": "by mistake"})).refused(409, "not-revocable");
+    office.post(&office.ann, &format!("{path}/revoke"), &json!({"reason": "theirs"})).refused(404, "no-such-instance");
+}
+
+#[test]
 fn a_task_that_only_one_may_do_is_not_put_back() {
     let office = office();
     office.start();

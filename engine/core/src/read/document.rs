@@ -12,6 +12,8 @@ pub struct Document {
     /// For each element: its catalogue entry, if it is a BPMN element in its place and not inside an extension.
     entries: Vec<Option<&'static Entry>>,
     ids: BTreeMap<String, usize>,
+    /// For each element that has them: its `extensionElements`. A process has thousands of children, and is asked by each.
+    wrappers: BTreeMap<usize, Vec<usize>>,
     target_namespace: String,
     /// Is it a model for Camunda 7 or one of its kin: does it use one of their extensions?
     pub seven: bool,
@@ -42,7 +44,8 @@ impl Document {
             })
         };
         let (seven, eight) = (uses(&|namespace| SEVEN.contains(&namespace)), uses(&|namespace| namespace == ZEEBE));
-        let mut document = Document { tree, entries, ids: BTreeMap::new(), target_namespace, seven, eight };
+        let (ids, wrappers) = (BTreeMap::new(), BTreeMap::new());
+        let mut document = Document { tree, entries, ids, wrappers, target_namespace, seven, eight };
         document.collect(&mut problems);
         (document, problems)
     }
@@ -53,6 +56,9 @@ impl Document {
             let inside = element.parent.is_none_or(|p| self.entries[p].is_some_and(|e| e.family != Family::Extension));
             let entry = if inside && &*element.name.namespace == BPMN { find(&element.name.local) } else { None };
             self.entries.push(entry);
+            if let (Some("extensionElements"), Some(parent)) = (entry.map(|entry| entry.tag), element.parent) {
+                self.wrappers.entry(parent).or_default().push(number);
+            }
             let Some(id) = element.get("id").filter(|_| entry.is_some()) else { continue };
             match self.ids.get(id) {
                 None => {
@@ -122,6 +128,11 @@ impl Document {
     /// The BPMN children of an element, in order.
     pub fn children(&self, of: usize) -> impl Iterator<Item = usize> + '_ {
         self.tree.children(of).filter(|number| self.entries[*number].is_some())
+    }
+
+    /// What stands inside the `extensionElements` of an element, in order.
+    pub fn extensions(&self, of: usize) -> impl Iterator<Item = usize> + '_ {
+        self.wrappers.get(&of).into_iter().flatten().flat_map(|wrapper| self.tree.children(*wrapper))
     }
 
     /// The first child of that name.

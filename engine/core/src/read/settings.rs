@@ -59,6 +59,5 @@ pub fn text(value: &str, place: Place) -> Option<Text> {
 
 /// The elements inside `extensionElements`.
 pub fn extensions(document: &Document, number: usize) -> impl Iterator<Item = usize> + '_ {
-    let wrappers = document.children(number).filter(|child| document.tag(*child) == "extensionElements");
-    wrappers.flat_map(|wrapper| document.tree.children(wrapper))
+    document.extensions(number)
 }

@@ -114,11 +114,11 @@ pub fn step<'a>(
     Ok(driver.into_step(name, actor))
 }
 
-/// Somebody of the organisation who starts an instance is its initiator. The start event may name a variable that takes
-/// who starts.
+/// Whoever starts an instance is its initiator, in the organisation or not: it is theirs to see and to revoke. The engine
+/// is nobody, and somebody of another tenant is none here. The start event may name a variable that takes who starts.
 fn initiated(process: &Process, organisation: Workplace, actor: &Actor, command: Command) -> Command {
     let Command::Start(mut start) = command else { return command };
-    if organisation.whole().people.contains_key(&actor.id) && !organisation.is_elsewhere(&actor.id) {
+    if *actor != Actor::engine() && !organisation.is_elsewhere(&actor.id) {
         start.initiator.get_or_insert_with(|| actor.id.clone());
     }
     let begun = match &start.at {
