@@ -43,7 +43,7 @@ pub struct Tasks {
     /// Only those of this instance.
     #[arg(long, value_name = "ID")]
     instance: Option<String>,
-    /// How many at most.
+    /// How many at most; where there are more it says so.
     #[arg(long, default_value_t = 100)]
     limit: usize,
     #[command(flatten)]
@@ -82,6 +82,8 @@ pub(super) struct Variables {
 const BOUNDARY: &str = "weir-4a8d5c1b7e9f4c02b6d3";
 /// Events asked for at once.
 const EVENTS_PAGE: usize = 1000;
+/// Tasks asked for at once.
+const TASKS_PAGE: usize = 1000;
 
 impl Deploy {
     /// What the server would not take is not even read.
@@ -156,14 +158,32 @@ impl Start {
 
 impl Tasks {
     pub fn run(self) -> Result<(), Failed> {
-        let mut path = format!("user-tasks?limit={}", self.limit);
+        let mut only = String::new();
         for (name, value) in [("assignee", &self.assignee), ("instance", &self.instance)] {
             if let Some(value) = value {
-                path.extend(["&", name, "=", &escape(value)]);
+                only.extend(["&", name, "=", &escape(value)]);
             }
         }
-        let page = self.server.get(&path)?;
-        show(&self.server, &page, &["items"], &["id", "name", "element", "assignee", "businessKey", "due"]);
+        let (mut all, mut next) = (Vec::new(), None::<String>);
+        if self.limit == 0 {
+            return Err(Failed::new(exit::USAGE, "--limit 0: at least one"));
+        }
+        while all.len() < self.limit {
+            let cursor = next.take().map(|next| format!("&cursor={}", escape(&next))).unwrap_or_default();
+            let path = format!("user-tasks?limit={}{only}{cursor}", (self.limit - all.len()).min(TASKS_PAGE));
+            let mut page = self.server.get(&path)?;
+            let Value::Array(mut items) = page["items"].take() else { break };
+            all.append(&mut items);
+            next = page["next"].as_str().map(str::to_owned);
+            if next.is_none() {
+                break;
+            }
+        }
+        let shown = json!({ "items": all, "next": next });
+        show(&self.server, &shown, &["items"], &["id", "name", "element", "assignee", "businessKey", "due"]);
+        if next.is_some() {
+            eprintln!("these are the first {}: there are more, which a higher --limit shows", self.limit);
+        }
         Ok(())
     }
 }
@@ -204,7 +224,14 @@ impl Variables {
             let (name, value) = text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(wrong)?;
             Ok((name.to_owned(), serde_json::from_str(value).unwrap_or_else(|_| Value::from(value))))
         };
-        self.given.iter().map(pair).collect()
+        let mut all = Map::new();
+        for given in &self.given {
+            let (name, value) = pair(given)?;
+            if all.insert(name.clone(), value).is_some() {
+                return Err(Failed::new(exit::USAGE, format!("--var {name} is there twice: which one counts?")));
+            }
+        }
+        Ok(all)
     }
 }
 

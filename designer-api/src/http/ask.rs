@@ -5,7 +5,7 @@ use super::refusal::Position;
 use super::{App, Refusal, read};
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -80,7 +80,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Secret<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
         let (mut parts, body) = request.into_parts();
         let asked = Query::<Nothing>::from_request_parts(&mut parts, app).await.map(drop);
-        let typed = parts.headers.get(header::CONTENT_TYPE).map(|v| v.to_str().unwrap_or_default());
+        let typed = content_type(&parts.headers);
         let right = if typed.is_some_and(is_json) { Ok(()) } else { Err(wrong_type("application/json")) };
         let body = read::or_discard(body, &parts.headers, asked.and(right)).await?;
         let bytes = read::all(body, &parts.headers, SECRET_BYTES_MAX, app.body_timeout()).await?;
@@ -101,7 +101,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Ask<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
         let (mut parts, body) = request.into_parts();
         let asked = Query::<Nothing>::from_request_parts(&mut parts, app).await.map(drop);
-        let typed = parts.headers.get(header::CONTENT_TYPE).map(|v| v.to_str().unwrap_or_default());
+        let typed = content_type(&parts.headers);
         let right = if typed.is_none_or(is_json) { Ok(()) } else { Err(wrong_type("application/json")) };
         let body = read::or_discard(body, &parts.headers, asked.and(right)).await?;
         let bytes = read::all(body, &parts.headers, BODY_BYTES_MAX, app.body_timeout()).await?;
@@ -206,18 +206,35 @@ pub fn wrong_type(right: &str) -> Refusal {
     Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", detail)
 }
 
+/// A header that says one thing. Of two that say different things one would be overlooked.
+fn once<'a>(headers: &'a HeaderMap, name: &HeaderName, code: &'static str) -> Result<Option<&'a HeaderValue>, Refusal> {
+    let mut all = headers.get_all(name).iter();
+    let first = all.next();
+    match all.next() {
+        None => Ok(first),
+        Some(_) => Err(Refusal::bad(code, format!("{name} is there twice: which one counts?"))),
+    }
+}
+
 fn text<'a>(
     headers: &'a HeaderMap,
     name: &HeaderName,
     bytes_max: usize,
     code: &'static str,
 ) -> Result<Option<&'a str>, Refusal> {
-    let Some(value) = headers.get(name) else { return Ok(None) };
+    let Some(value) = once(headers, name, code)? else { return Ok(None) };
     let text = std::str::from_utf8(value.as_bytes()).unwrap_or_default().trim();
     if text.is_empty() || text.len() > bytes_max || text.chars().any(char::is_control) {
         return Err(Refusal::bad(code, format!("{name} must be 1 to {bytes_max} bytes of text")));
     }
     Ok(Some(text))
+}
+
+/// What a body says that it is; nothing known where it says so twice.
+fn content_type(headers: &HeaderMap) -> Option<&str> {
+    let mut all = headers.get_all(header::CONTENT_TYPE).iter();
+    let first = all.next()?.to_str().unwrap_or_default();
+    Some(if all.next().is_none() { first } else { "" })
 }
 
 /// Is it JSON, which is UTF-8 (RFC 8259)? What says that it is something else would be read as what it is not.

@@ -270,6 +270,13 @@ fn from_the_first_start_to_a_completed_instance_on_the_command_line() {
     let (code, out, _) = again.ask(here, &["trace", started["id"].as_str().unwrap()]);
     assert!(code == 0 && out.contains("userTaskCompleted"), "kept over a restart: {out}");
     assert_eq!(again.ask(here, &["start", "hello"]).0, 0);
+    assert_eq!(again.ask(here, &["start", "hello"]).0, 0);
+    let (code, out, err) = again.ask(here, &["tasks", "--limit", "1"]);
+    assert!(code == 0 && out.lines().count() == 2 && err.contains("there are more"), "{out}{err}");
+    let (code, out, err) = again.ask(here, &["tasks", "--limit", "5000"]);
+    assert!(code == 0 && out.lines().count() == 3 && err.is_empty(), "{out}{err}");
+    let (code, _, err) = again.ask(here, &["start", "hello", "--var", "a=1", "--var", "a=2"]);
+    assert!(code == 2 && err.contains("--var a is there twice"), "{err}");
     assert_eq!(again.stop(), 0);
     let (code, out, err) = run(here, &["verify-store", "data", "--receipt", "receipt.txt"]);
     assert!(code == 0 && out.contains("it is the log of the receipt"), "{out}{err}");

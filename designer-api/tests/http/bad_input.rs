@@ -159,6 +159,25 @@ fn only_json_is_taken_as_json() {
 }
 
 #[test]
+fn a_header_that_is_there_twice_is_refused() {
+    let server = Server::start();
+    server.deploy(ORDER);
+    let before = server.written();
+    for (name, code) in [
+        ("x-weir-actor", "invalid-actor"),
+        ("x-weir-role", "invalid-role"),
+        ("x-weir-group", "invalid-group"),
+        ("idempotency-key", "invalid-idempotency-key"),
+    ] {
+        let ask = server.ask("POST", "/api/v1/instances").json(&json!({ "process": "order" }));
+        ask.header(name, "alice").second(name, "mallory").send().refused(400, code);
+    }
+    let ask = server.ask("POST", "/api/v1/instances").json(&json!({ "process": "order" }));
+    ask.second("content-type", "text/plain").send().refused(415, "unsupported-media-type");
+    assert_eq!(server.written(), before);
+}
+
+#[test]
 fn a_body_that_is_too_large_is_refused_also_when_it_hides_its_length() {
     let server = Server::start();
     let before = server.written();

@@ -261,6 +261,12 @@ impl Ask<'_> {
         self
     }
 
+    /// Adds a header beside one of the same name.
+    pub fn second(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     /// Without the token.
     pub fn anonymous(mut self) -> Self {
         self.headers.retain(|(name, _)| name != "authorization");
