@@ -47,8 +47,8 @@ pub struct Effects {
     pub alerts: bool,
     /// The organisation as it is from now on.
     pub organisation: Option<(u64, Arc<Organisation>)>,
-    /// The landscape as it is from now on, and its version.
-    pub landscape: Option<(u64, Arc<Landscape>)>,
+    /// The landscape of a tenant, or of the installation itself, as it is from now on, and its version.
+    pub landscape: Option<(Option<String>, u64, Arc<Landscape>)>,
     /// Indicators, as they are from now on.
     pub indicators: Vec<IndicatorVersion>,
     /// What is other than before of who may do what, and the number of the last line about it.

@@ -88,6 +88,12 @@ pub const DISCOVERY_EVENTS_MAX: usize = 1_000_000;
 pub const DISCOVERY_ACTIVITIES_MAX: usize = 150;
 /// Variants that are aligned with the draft to tell its fitness.
 pub const DISCOVERY_VARIANTS_ALIGNED_MAX: usize = 500;
+/// Different activities of a log that is looked at.
+pub const LOG_VIEWS_ACTIVITIES_MAX: usize = 1_000;
+/// Cases of a log that are named because they deviate most.
+pub const LOG_VIEWS_CASES_MAX: usize = 100;
+/// How long a log is held against a norm, ms.
+pub const LOG_VIEWS_MS_MAX: u32 = 60_000;
 /// How much is overlooked at most, in percent.
 pub const DISCOVERY_NOISE_PERCENT_MAX: u8 = 50;
 /// Entries of one page when nobody says.

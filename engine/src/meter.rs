@@ -25,8 +25,13 @@ pub struct Meter {
 impl Meter {
     /// Of an indicator; what it names is looked up now.
     pub fn of(shell: &Shell, indicator: Indicator) -> Result<Self, Error> {
+        Self::within(shell, None, indicator)
+    }
+
+    /// The same, where a node is one of the landscape of a tenant.
+    pub fn within(shell: &Shell, tenant: Option<&str>, indicator: Indicator) -> Result<Self, Error> {
         let formula = indicator.measured().map_err(|error| Error::invalid(error.code(), error.to_string()))?;
-        let processes = processes(shell, &indicator);
+        let processes = within(shell, tenant, &indicator);
         let organisation = shell.organisation.now();
         let calendar = match &indicator.calendar {
             Some(named) => organisation.calendars.get(named),
@@ -45,6 +50,16 @@ impl Meter {
             (works && calendar.is_none()).then_some("no-calendar")
         };
         Ok(Meter { indicator, formula, processes, calendar, why })
+    }
+
+    /// What is measured.
+    pub fn indicator(&self) -> &Indicator {
+        &self.indicator
+    }
+
+    /// The processes that it is measured in.
+    pub fn processes(&self) -> &[String] {
+        &self.processes
     }
 
     /// Is there no work calendar where one is needed?
@@ -183,7 +198,11 @@ impl Meter {
 /// The processes that an indicator is measured in: its own, or those that its node and the nodes below it are linked to. What
 /// is not deployed is left out.
 pub fn processes(shell: &Shell, indicator: &Indicator) -> Vec<String> {
-    let mut all = alerting::processes(shell, &scope(indicator));
+    within(shell, None, indicator)
+}
+
+fn within(shell: &Shell, tenant: Option<&str>, indicator: &Indicator) -> Vec<String> {
+    let mut all = alerting::processes_within(shell, tenant, &scope(indicator));
     all.retain(|process| shell.catalogue.latest(process).is_some());
     all
 }

@@ -213,10 +213,14 @@ async fn a_node_is_measured_in_all_processes_below_it_and_lights_up() {
     let seen: Vec<_> = told.iter().map(|i| (i.value.state, i.value.measure.n, i.value.why)).collect();
     assert_eq!(seen, [(Stand::Good, 20, None), (Stand::Unavailable, 0, Some("nothing-linked"))]);
     assert_eq!(told[0].value.evidence.len(), 2, "one for each process");
-    let lights = lab.engine.landscape_lights(|_| true).await.unwrap().answer;
+    let lights = lab.engine.landscape_lights(None, |_, _| true).await.unwrap().answer;
     let lit: Vec<_> =
         lights.items.iter().map(|light| (light.node.as_str(), light.indicator.as_str(), light.state)).collect();
     assert_eq!(lit, [("domain", "all", Stand::Good), ("empty", "none", Stand::Unavailable)]);
+
+    // What is defined for a node watches it as its own would.
+    let coverage = lab.engine.landscape_coverage(None).unwrap();
+    assert_eq!((coverage.nodes["domain"].monitored, coverage.levels[2].monitored), (1, 1), "one of three processes");
 
     // The indices know the landscape now: two of three leaves run, and one of five nodes has an indicator and no owner.
     let all =

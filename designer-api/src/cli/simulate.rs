@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use weir_mining::exchange::{Columns, Keys, read_csv, read_xes};
 use weir_mining::log::{Log, paired};
 use weir_simulation::compare::{Metric, judge};
+use weir_simulation::regime::{regime, teaches};
 use weir_simulation::what_if::{Changes, apply};
 use weir_simulation::{
     Estimate, Gate, Learn, Measured, Model, Options, Outcome, Refusal, Scenario, Simulation, Verdict, calibrate, gate,
@@ -139,6 +140,10 @@ impl Simulate {
     fn learn(&self, all: &mut [Variant], log: &Log, options: &Options) -> Result<Judged, Failed> {
         let learn = Learn { size: self.size.clone(), ..Learn::default() };
         let given = all[0].scenario.clone();
+        // A log that says of which version its cases are is looked at in the latest of them.
+        let within = regime(log, None, None);
+        let judged = within.as_ref().unwrap_or(log);
+        let log = within.as_ref().filter(|within| teaches(within)).unwrap_or(log);
         for variant in all.iter_mut() {
             variant.scenario =
                 calibrate(&variant.model, log, &variant.scenario, &learn).map_err(|refusals| refused(&refusals))?;
@@ -149,10 +154,10 @@ impl Simulate {
         }
         let fewer = Options { replications: options.replications.min(10), ..options.clone() };
         let mut progress = Progress::new("as-is gate", fewer.replications);
-        let judged = gate(&all[0].model, log, &given, &learn, &fewer, &mut |now| progress.show(now.replications));
+        let told = gate(&all[0].model, judged, &given, &learn, &fewer, &mut |now| progress.show(now.replications));
         progress.end();
         // Too little history to judge by is no reason not to run.
-        Ok(judged)
+        Ok(told)
     }
 }
 

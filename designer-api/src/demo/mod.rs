@@ -119,7 +119,7 @@ async fn set_up(engine: &Engine) -> Result<(), Error> {
     engine.deploy(by(), vec![file], false).await?;
     let begin = ChangeLandscape { changes: seed(), version: None, reason: reason.clone() };
     engine.change_landscape(by(), begin).await?;
-    let (_, landscape) = engine.landscape();
+    let (_, landscape) = engine.landscape(None);
     if let Some(node) = landscape.nodes.get(NODE) {
         let mut node = weir_core::landscape::Node::clone(node);
         node.owner = Some(Party::Person("qian.jin".to_owned()));

@@ -12,7 +12,7 @@ use weir_engine::DISCOVERY_BYTES_MAX;
 use weir_engine::api::{Discovery, LogColumns, LogFormat, NewDiscovery};
 
 /// A whole log may take so many times as long as another body.
-const PATIENCE: u32 = 10;
+pub(super) const PATIENCE: u32 = 10;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(discover))
@@ -21,7 +21,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 /// What kind of file a log is.
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-enum LogKind {
+pub(super) enum LogKind {
     /// XES (IEEE 1849).
     Xes,
     /// A table, a line for each event.
@@ -74,7 +74,8 @@ impl Discovered {
                     of.clone().filter(|name| !name.is_empty()).ok_or_else(missing)
                 };
                 let (case, activity, ended) = (column(&self.case)?, column(&self.activity)?, column(&self.time)?);
-                Ok(LogFormat::Csv(LogColumns { case, activity, ended, delimiter: self.delimiter.unwrap_or(',') }))
+                let (started, actor, delimiter) = (None, None, self.delimiter.unwrap_or(','));
+                Ok(LogFormat::Csv(LogColumns { case, activity, ended, started, actor, delimiter }))
             }
         }
     }

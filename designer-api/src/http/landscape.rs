@@ -1,5 +1,5 @@
-//! The process landscape: its nodes and roles, what it lacks, how far it is covered, who works with whom. It is long because
-//! each of its routes describes what it answers.
+//! The process landscape: its nodes and roles, its versions, what it lacks, how far it is covered.
+use super::access::Guard;
 use super::ask::{Ask, Id, Nothing, Query};
 use super::models::{etag, seen};
 use super::page::{Paged, page};
@@ -9,17 +9,14 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use weir_core::landscape::{
-    Change, Crossing, Expected, LinkKind, Node, Owned, Role, SideKind, Steps, advice, collaborations, difference, seed,
-};
+use weir_core::landscape::{Change, Expected, Node, Role, Steps, advice, difference, seed};
 use weir_core::library::Words;
-use weir_core::model::Model;
-use weir_engine::api::{self, ChangeLandscape, LandscapeVersion, Page};
+use weir_engine::api::{ChangeLandscape, LandscapeVersion, Page};
 use weir_engine::{Context, Error};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -31,15 +28,11 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(put_role, remove_role))
         .routes(routes!(findings))
         .routes(routes!(cover))
-        .routes(routes!(collaborate))
         .routes(routes!(versions))
         .routes(routes!(version))
         .routes(routes!(differ))
         .routes(routes!(restore))
 }
-
-/// How many models are read for collaborations; more are counted.
-const MODELS_MAX: usize = 500;
 
 /// An answer with its tag.
 type Tagged<T> = ([(HeaderName, String); 1], Json<T>);
@@ -72,8 +65,8 @@ fn told(version: u64, all: &weir_core::landscape::Landscape) -> LandscapeNow {
 /// The landscape as it is.
 #[utoipa::path(get, path = "/landscape", tag = "landscape",
     responses((status = 200, description = "it", body = LandscapeNow)))]
-async fn whole(State(app): State<App>, _query: Query<Nothing>) -> Tagged<LandscapeNow> {
-    let (version, all) = app.engine().landscape();
+async fn whole(State(app): State<App>, guard: Guard, _query: Query<Nothing>) -> Tagged<LandscapeNow> {
+    let (version, all) = app.engine().landscape(guard.tenant());
     tagged(version, told(version, &all))
 }
 
@@ -147,12 +140,13 @@ struct PlacedNode {
     responses((status = 200, description = "it", body = PlacedNode)))]
 async fn one(
     State(app): State<App>,
+    guard: Guard,
     _query: Query<Nothing>,
     Id(id): Id<String>,
 ) -> Result<Tagged<PlacedNode>, Refusal> {
-    let (_, all) = app.engine().landscape();
+    let (_, all) = app.engine().landscape(guard.tenant());
     let node = all.nodes.get(&id).cloned().ok_or(Error::NotFound { what: "landscape-node", id: id.clone() })?;
-    let found = advice(&all, &app.engine().landscape_known()?);
+    let found = advice(&all, &app.engine().landscape_known(guard.tenant())?);
     let findings = found.into_iter().filter(|finding| finding.at == id).map(Into::into).collect();
     let way = all.way(&id).into_iter().cloned().collect();
     let parts = all.children(Some(&id)).into_iter().cloned().collect();
@@ -237,10 +231,11 @@ async fn remove_role(
     responses((status = 200, description = "them", body = Vec<schema::LandscapeFinding>)))]
 async fn findings(
     State(app): State<App>,
+    guard: Guard,
     _query: Query<Nothing>,
 ) -> Result<Json<Vec<schema::LandscapeFinding>>, Refusal> {
-    let (_, all) = app.engine().landscape();
-    let found = advice(&all, &app.engine().landscape_known()?);
+    let (_, all) = app.engine().landscape(guard.tenant());
+    let found = advice(&all, &app.engine().landscape_known(guard.tenant())?);
     Ok(Json(found.into_iter().map(Into::into).collect()))
 }
 
@@ -283,9 +278,13 @@ struct LandscapeCoverage {
 /// How far the landscape is planned, modelled, automated and monitored, by level and by node.
 #[utoipa::path(get, path = "/landscape/coverage", tag = "landscape",
     responses((status = 200, description = "it", body = LandscapeCoverage)))]
-async fn cover(State(app): State<App>, _query: Query<Nothing>) -> Result<Json<LandscapeCoverage>, Refusal> {
+async fn cover(
+    State(app): State<App>,
+    guard: Guard,
+    _query: Query<Nothing>,
+) -> Result<Json<LandscapeCoverage>, Refusal> {
     // Definitions that were not used for a while are compiled anew.
-    let found = drawing::apart(move || app.engine().landscape_coverage()).await??;
+    let found = drawing::apart(move || app.engine().landscape_coverage(guard.tenant())).await??;
     let covered = |planned, modelled, automated, monitored, Steps { all, automatic }| PlanCovered {
         planned,
         modelled,
@@ -304,127 +303,15 @@ async fn cover(State(app): State<App>, _query: Query<Nothing>) -> Result<Json<La
     Ok(Json(LandscapeCoverage { levels: levels.collect(), nodes: nodes.collect() }))
 }
 
-/// One who sends or gets messages.
-#[derive(Serialize, ToSchema)]
-struct CollaborationSide {
-    /// `node`, `process`, `department` or `outside`.
-    kind: &'static str,
-    /// The node, the process or the department; of somebody outside their name.
-    id: String,
-    /// What it is called.
-    name: String,
-    /// Who answers for it.
-    owner: Option<String>,
-}
-
-/// Messages from one side to another.
-#[derive(Serialize, ToSchema)]
-struct CollaborationLink {
-    /// The place of who sends, among the sides, from 0.
-    from: usize,
-    /// The place of who gets it.
-    to: usize,
-    /// `within` one owner, between `departments` or between `enterprises`.
-    crossing: &'static str,
-    /// What the messages are called.
-    messages: Vec<String>,
-    /// The models that say so: `process:version`, or the id of a draft.
-    sources: Vec<String>,
-}
-
-/// Who works with whom.
-#[derive(Serialize, ToSchema)]
-struct Collaborations {
-    /// Everybody who does.
-    sides: Vec<CollaborationSide>,
-    /// With whom.
-    links: Vec<CollaborationLink>,
-    /// Models that were not read, because there are too many.
-    unread: u64,
-}
-
-/// Who works with whom across departments and enterprises: read from the message flows of the linked models.
-#[utoipa::path(get, path = "/landscape/collaborations", tag = "landscape",
-    responses((status = 200, description = "them", body = Collaborations)))]
-async fn collaborate(State(app): State<App>, _query: Query<Nothing>) -> Result<Json<Collaborations>, Refusal> {
-    let (_, all) = app.engine().landscape();
-    let (files, unread) = linked(&app, &all).await?;
-    let departments = app.engine().organisation();
-    let departments = departments.departments.values().map(|d| (d.name.clone(), d.id.clone())).collect();
-    let found = drawing::apart(move || {
-        let models: Vec<(String, Model)> =
-            files.into_iter().map(|(source, bytes)| (source, weir_core::read::read(&bytes).model)).collect();
-        let owned: Vec<Owned<'_>> =
-            models.iter().map(|(source, model)| Owned { source: source.clone(), model }).collect();
-        collaborations(&all, &owned, &departments)
-    });
-    let found = found.await?;
-    let sides = found.sides.into_iter().map(|side| {
-        let kind = match side.kind {
-            SideKind::Node => "node",
-            SideKind::Process => "process",
-            SideKind::Department => "department",
-            SideKind::Outside => "outside",
-        };
-        CollaborationSide { kind, id: side.id, name: side.name, owner: side.owner.map(Into::into) }
-    });
-    let links = found.links.into_iter().map(|link| {
-        let crossing = match link.crossing {
-            Crossing::Within => "within",
-            Crossing::Departments => "departments",
-            Crossing::Enterprises => "enterprises",
-        };
-        CollaborationLink { from: link.from, to: link.to, crossing, messages: link.messages, sources: link.sources }
-    });
-    Ok(Json(Collaborations { sides: sides.collect(), links: links.collect(), unread }))
-}
-
-/// The files of the models that nodes are linked to, each once; a process that is deployed counts as it is deployed.
-async fn linked(app: &App, all: &weir_core::landscape::Landscape) -> Result<(Vec<(String, Vec<u8>)>, u64), Refusal> {
-    let (mut files, mut unread) = (vec![], 0);
-    let (mut seen, mut named) = (BTreeSet::new(), BTreeSet::new());
-    let links = all.nodes.values().flat_map(|node| &node.links);
-    let (processes, drafts): (Vec<_>, Vec<_>) = links
-        .filter(|link| matches!(link.kind, LinkKind::Process | LinkKind::Draft))
-        .partition(|link| link.kind == LinkKind::Process);
-    for link in processes.into_iter().chain(drafts) {
-        if !named.insert(link) {
-            continue;
-        }
-        if files.len() >= MODELS_MAX {
-            unread += 1;
-        } else if link.kind == LinkKind::Process {
-            let Ok(definition) = app.engine().definition(&link.id).await else { continue };
-            if seen.insert(definition.checksum) {
-                files.push((definition.id.clone(), app.engine().definition_xml(&definition.id).await?));
-            }
-        } else {
-            let Ok((model, text)) = app.engine().model_text(&link.id, None).await else { continue };
-            let deployed = |process: &String| named.iter().any(|l| l.kind == LinkKind::Process && l.id == *process);
-            let is_deployed = !model.processes.is_empty() && model.processes.iter().all(deployed);
-            if !is_deployed || !all_there(app, &model).await {
-                files.push((link.id.clone(), text.into_bytes()));
-            }
-        }
-    }
-    Ok((files, unread))
-}
-
-/// Are all processes of a draft deployed?
-async fn all_there(app: &App, model: &api::Model) -> bool {
-    for process in &model.processes {
-        if app.engine().definition(process).await.is_err() {
-            return false;
-        }
-    }
-    true
-}
-
 /// The versions of the landscape, the latest first.
 #[utoipa::path(get, path = "/landscape/versions", tag = "landscape", params(Paged),
     responses((status = 200, description = "a page", body = schema::Page<schema::LandscapeVersion>)))]
-async fn versions(State(app): State<App>, Query(q): Query<Paged>) -> Result<Json<Page<LandscapeVersion>>, Refusal> {
-    Ok(Json(app.engine().landscape_versions(&page(q.limit, q.cursor)).await?))
+async fn versions(
+    State(app): State<App>,
+    guard: Guard,
+    Query(q): Query<Paged>,
+) -> Result<Json<Page<LandscapeVersion>>, Refusal> {
+    Ok(Json(app.engine().landscape_versions(guard.tenant(), &page(q.limit, q.cursor)).await?))
 }
 
 /// A version, and the landscape in it.
@@ -442,10 +329,11 @@ struct LandscapeThen {
     responses((status = 200, description = "it", body = LandscapeThen)))]
 async fn version(
     State(app): State<App>,
+    guard: Guard,
     _query: Query<Nothing>,
     Id(number): Id<u64>,
 ) -> Result<Json<LandscapeThen>, Refusal> {
-    let (version, all) = app.engine().landscape_at(number).await?;
+    let (version, all) = app.engine().landscape_at(guard.tenant(), number).await?;
     Ok(Json(LandscapeThen { version, landscape: told(number, &all) }))
 }
 
@@ -464,13 +352,14 @@ struct Compared {
     responses((status = 200, description = "the difference", body = schema::LandscapeDifference)))]
 async fn differ(
     State(app): State<App>,
+    guard: Guard,
     Id(number): Id<u64>,
     Query(q): Query<Compared>,
 ) -> Result<Json<Value>, Refusal> {
-    let (_, before) = app.engine().landscape_at(number).await?;
+    let (_, before) = app.engine().landscape_at(guard.tenant(), number).await?;
     let after = match q.after {
-        Some(number) => app.engine().landscape_at(number).await?.1,
-        None => weir_core::landscape::Landscape::clone(&app.engine().landscape().1),
+        Some(number) => app.engine().landscape_at(guard.tenant(), number).await?.1,
+        None => weir_core::landscape::Landscape::clone(&app.engine().landscape(guard.tenant()).1),
     };
     Ok(Json(serde_json::to_value(difference(&before, &after)).expect("it is plain data")))
 }

@@ -1,4 +1,5 @@
 //! The landscape as a file: taken out, and loaded with every fault named by its line, or wholly.
+use super::access::Guard;
 use super::ask::{self, Query};
 use super::models::etag;
 use super::refusal::Position;
@@ -61,8 +62,8 @@ struct LandscapeFile {
 #[utoipa::path(get, path = "/landscape/export", tag = "landscape", params(Formatted),
     responses((status = 200, description = "it",
         content((LandscapeFile = "application/json"), (String = "text/csv")))))]
-async fn export(State(app): State<App>, Query(q): Query<Formatted>) -> Response {
-    let (version, all) = app.engine().landscape();
+async fn export(State(app): State<App>, guard: Guard, Query(q): Query<Formatted>) -> Response {
+    let (version, all) = app.engine().landscape(guard.tenant());
     let tag = [(header::ETAG, etag(version))];
     match q.format {
         Some(LandscapeFormat::Csv) => {
@@ -131,7 +132,7 @@ async fn import(State(app): State<App>, File { by, lines, loading }: File) -> Re
     let (mut changes, mut wrong) = (vec![], vec![]);
     let items = lines.len() as u64;
     if loading.mode == Some(LoadMode::Replace) {
-        changes.extend(removed(&app.engine().landscape().1, &lines));
+        changes.extend(removed(&app.engine().landscape(by.tenant.as_deref()).1, &lines));
     }
     for Line { line, item } in lines {
         let id = item.id().to_owned();
@@ -144,7 +145,7 @@ async fn import(State(app): State<App>, File { by, lines, loading }: File) -> Re
             Item::Role(role) => Change::PutRole(role),
         });
     }
-    if let Err(Error::InvalidLandscape { findings }) = app.engine().try_landscape(&changes) {
+    if let Err(Error::InvalidLandscape { findings }) = app.engine().try_landscape(by.tenant.as_deref(), &changes) {
         wrong.extend(findings.into_iter().map(|finding| {
             let line = places.get(&finding.at).copied();
             schema::LandscapeFinding { line, ..finding.into() }

@@ -32,6 +32,7 @@ mod audit_jobs;
 mod batches;
 mod calendars;
 mod checks;
+mod collaborations;
 mod comments;
 mod dead_letters;
 mod decision_drafts;
@@ -56,6 +57,7 @@ mod landscape;
 mod landscape_files;
 mod lists;
 mod live_forms;
+mod log_views;
 mod messages;
 mod migrations;
 mod model_templates;
@@ -280,10 +282,12 @@ fn routes() -> OpenApiRouter<App> {
         .merge(test_runs::routes())
         .merge(model_templates::routes())
         .merge(landscape::routes())
+        .merge(collaborations::routes())
         .merge(landscape_files::routes())
         .merge(raci::routes())
         .merge(diagrams::routes())
         .merge(discoveries::routes())
+        .merge(log_views::routes())
         .merge(search::routes())
         .merge(decisions::routes())
         .merge(decision_drafts::routes())

@@ -102,7 +102,7 @@ fn known(id: &str) -> Result<(&'static Card, &'static Template), Refusal> {
     shelf::find(id).ok_or_else(no_template)
 }
 
-fn no_template() -> Refusal {
+pub(super) fn no_template() -> Refusal {
     Refusal::new(StatusCode::NOT_FOUND, "no-such-template", "there is no such template")
 }
 

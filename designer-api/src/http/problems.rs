@@ -177,6 +177,8 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (400, "file-syntax", "the log is not well-formed: the detail says where"),
     (400, "log-attributes", "the log has too many different attributes"),
     (400, "log-events", "the log has too many events: take a shorter period"),
+    (400, "log-views-norm", "a log is held against one norm: a definition, a draft or a template"),
+    (400, "log-views-time", "holding the log against the norm took too long"),
     (400, "mined-item", "this view has its cases by other parts: see the contract"),
     (400, "mining-gap", "the gap within a batch is between 0 and a week"),
     (400, "mining-sliders", "a slider stands between 0 and 1"),

@@ -1,4 +1,5 @@
 //! The RACI matrix: who has which part in which activity, with what speaks against it; and the duties of one person.
+use super::access::Guard;
 use super::ask::{Ask, Id, Nothing, Query};
 use super::landscape::tagged;
 use super::models::seen;
@@ -64,9 +65,10 @@ struct RaciMatrix {
     responses((status = 200, description = "it", body = RaciMatrix)))]
 async fn look(
     State(app): State<App>,
+    guard: Guard,
     Query(q): Query<RaciWithin>,
 ) -> Result<([(HeaderName, String); 1], Json<RaciMatrix>), Refusal> {
-    let (version, all) = app.engine().landscape();
+    let (version, all) = app.engine().landscape(guard.tenant());
     if let Some(id) = q.within.clone().filter(|id| !all.nodes.contains_key(id)) {
         return Err(Error::NotFound { what: "landscape-node", id }.into());
     }
@@ -139,8 +141,13 @@ struct AssignedDuty {
 /// Everything that a person has to do in the landscape, by name and through their roles.
 #[utoipa::path(get, path = "/people/{id}/duties", tag = "landscape", params(("id" = String, Path)),
     responses((status = 200, description = "them", body = Vec<AssignedDuty>)))]
-async fn duties(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<String>) -> Json<Vec<AssignedDuty>> {
-    let (_, all) = app.engine().landscape();
+async fn duties(
+    State(app): State<App>,
+    guard: Guard,
+    _query: Query<Nothing>,
+    Id(id): Id<String>,
+) -> Json<Vec<AssignedDuty>> {
+    let (_, all) = app.engine().landscape(guard.tenant());
     let found = duties_of(&all, &app.engine().organisation(), &id, app.engine().now());
     let told = found.into_iter().map(|one| AssignedDuty {
         way: all.way(&one.node).into_iter().map(|node| node.id.clone()).collect(),

@@ -154,7 +154,7 @@ impl World {
             About::Person | About::User => "ann".to_owned(),
             About::Token => of("token"),
             About::Granted => "ann-user".to_owned(),
-            About::Caller | About::Each | About::Installation => "x".to_owned(),
+            About::Caller | About::Each | About::Installation | About::Tenant => "x".to_owned(),
         };
         let path = rule.path.replace("{id}", &id).replace("{name}", "x").replace("{proxy}", "p");
         let task = &self.ids["task"];
@@ -227,7 +227,7 @@ fn expected(asked: &Rule, role: Role, theirs: bool) -> &'static str {
     if asked.or.is_some_and(|or| role.reach(or) == Reach::Everything) {
         return "yes";
     }
-    let names_something = !matches!(asked.about, About::Each | About::Installation | About::Caller);
+    let names_something = !matches!(asked.about, About::Each | About::Installation | About::Tenant | About::Caller);
     // A process is of nobody alone: whoever sees what they take part in does not see its figures.
     let theirs = theirs && asked.about != About::Definition;
     match role.reach(action) {

@@ -1,7 +1,9 @@
 //! The as-is gate: would the simulation have told the last weeks right, had it known only what came before?
 //!
 //! What is learned from the older part of a history is run at the real arrivals of the rest, and held against it. What
-//! fails is no proof of anything: a suggestion that rests on it stays unverified.
+//! fails is no proof of anything: a suggestion that rests on it stays unverified. Like is held against like: the history is
+//! of one regime ([`mod@crate::regime`]), and of the simulation too only those cases count that ended before the log does,
+//! because the last to begin are in a log only where they were quick.
 use crate::calibrate::{Elements, Learn, WEEK, calibrate, replay};
 use crate::distance::{View, of_hours, of_sequences};
 use crate::model::Model;
@@ -10,7 +12,7 @@ use crate::run::{Options, Progress, Simulation, all};
 use crate::scenario::{Scenario, check};
 use serde::Serialize;
 use weir_core::Timestamp;
-use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder, NO_NAME, NO_TIME};
+use weir_mining::log::{Log, NO_TIME, of_cases};
 use weir_mining::statistics::quantile;
 
 /// By how much the mean time may be off, in percent.
@@ -21,14 +23,17 @@ pub const P90_PERCENT: f64 = 15.0;
 const HELD_OUT: i64 = 2 * WEEK;
 /// Before them so much is run to fill the queues.
 const WARM_UP: i64 = 2 * WEEK;
-/// A history must reach back so far: to learn from, and to see how weeks differ.
-pub const WEEKS_MIN: i64 = 5;
+/// By how much the share of cases that ended before the log does may be off, in percent.
+pub const ENDED_PERCENT: f64 = 10.0;
+/// A history must reach back so far: two weeks to learn from, two to hold out. It may begin and end with days on which
+/// nobody works.
+pub const DAYS_MIN: i64 = 24;
 
 /// One figure that was held against the real one.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GateFigure {
-    /// Which: `timeMean`, `timeP90`, `sequences`, `hourOfWeek`.
+    /// Which: `timeMean`, `timeP90`, `ended`, `sequences`, `hourOfWeek`.
     pub figure: &'static str,
     /// What really was; of a distance nothing.
     pub real: Option<f64>,
@@ -54,6 +59,12 @@ pub struct Gate {
     pub learned_from: usize,
     /// Held out.
     pub held_against: usize,
+    /// It was learned from cases that began from here on.
+    #[serde(with = "weir_core::time::rfc3339")]
+    pub from: Timestamp,
+    /// And before here; from here on they are held out.
+    #[serde(with = "weir_core::time::rfc3339")]
+    pub cut: Timestamp,
 }
 
 /// Judges a model with its history. What the given scenario says is used as it is.
@@ -65,14 +76,9 @@ pub fn gate(
     options: &Options,
     watcher: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Gate, Vec<Refusal>> {
-    let starts: Vec<Option<i64>> = (0..log.case_count()).map(|case| log.span(case).map(|span| span.0)).collect();
-    let (first, last) = starts.iter().flatten().fold((i64::MAX, i64::MIN), |(f, l), at| (f.min(*at), l.max(*at)));
-    if last.saturating_sub(first) < WEEKS_MIN * WEEK {
-        let message = format!("the gate needs {WEEKS_MIN} weeks of history: two to hold out, the rest to learn from");
-        return Err(vec![Refusal::new("simulation-too-little-history", None, message)]);
-    }
-    let cut = last - HELD_OUT;
-    let before = part(log, |case| starts[case].is_some_and(|at| at < cut) && log.is_finished(case));
+    let history = History::of(log)?;
+    let (starts, cut) = (&history.starts, history.cut);
+    let before = of_cases(log, |case| starts[case].is_some_and(|at| at < cut) && log.is_finished(case));
     let mut base = given.clone();
     base.arrivals = None;
     let mut scenario = calibrate(model, &before, &base, learn)?;
@@ -87,46 +93,114 @@ pub fn gate(
 
     let processes = model.compiled();
     let elements = Elements::new(&processes, log);
-    let in_weeks = |from: i64, until: i64| View {
-        log,
-        elements: &elements,
-        cases: (0..log.case_count())
-            .filter(|case| starts[*case].is_some_and(|at| (from..until).contains(&at)) && log.is_finished(*case))
-            .collect(),
-    };
-    let real = in_weeks(cut, i64::MAX);
-    let mut sojourn: Vec<f64> =
-        real.cases.iter().filter_map(|case| log.span(*case)).map(|(from, until)| (until - from) as f64).collect();
-    let mean = sojourn.iter().sum::<f64>() / sojourn.len().max(1) as f64;
-    let p90 = quantile(&mut sojourn, 0.9).unwrap_or(0.0);
-    let outcome = simulation.outcome(&measured);
-    let mut figures = vec![
-        share("timeMean", mean, outcome.time.map(|time| time.mean), MEAN_PERCENT),
-        share("timeP90", p90, outcome.time_p90.map(|time| time.mean), P90_PERCENT),
-    ];
+    let real = history.view(&elements, cut, i64::MAX);
+    let held = starts.iter().flatten().filter(|at| **at >= cut).count();
     let zone = check::zone(&scenario);
-    let whole_weeks = (cut - first) / WEEK;
-    let weeks: Vec<View> = (0..whole_weeks).map(|n| in_weeks(first + n * WEEK, first + (n + 1) * WEEK)).collect();
-    let mut off = (0.0, 0.0);
+    let of_real = Figures::of(&real, held);
+    let (mut simulated, mut off) = (vec![], (0.0, 0.0));
     for one in &measured {
         let Some(log) = &one.log else { continue };
         let elements = Elements::new(&processes, log);
         let counts = |case: &usize| log.cases[*case].parse::<usize>().is_ok_and(|number| number >= warm_up);
-        let view = View { log, elements: &elements, cases: (0..log.case_count()).filter(counts).collect() };
+        let in_time =
+            |case: &usize| log.is_finished(*case) && log.span(*case).is_some_and(|(_, until)| until <= history.end);
+        let cases = (0..log.case_count()).filter(counts).filter(in_time).collect();
+        let view = View { log, elements: &elements, cases };
+        simulated.push(Figures::of(&view, held));
         off.0 += of_sequences(&view, &real) / measured.len() as f64;
         off.1 += of_hours(&view, &real, &zone) / measured.len() as f64;
     }
+    let mean = |of: fn(&Figures) -> Option<f64>| {
+        let known: Vec<f64> = simulated.iter().filter_map(of).collect();
+        (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
+    };
+    let weeks = history.weeks(&elements);
     let most = |distance: &dyn Fn(&View, &View) -> f64| {
         weeks.windows(2).map(|pair| distance(&pair[0], &pair[1])).fold(0.0, f64::max)
     };
-    figures.push(distance("sequences", off.0, most(&of_sequences)));
-    figures.push(distance("hourOfWeek", off.1, most(&|one, other| of_hours(one, other, &zone))));
+    let figures = vec![
+        share("timeMean", of_real.mean.unwrap_or(0.0), mean(|of| of.mean), MEAN_PERCENT),
+        share("timeP90", of_real.p90.unwrap_or(0.0), mean(|of| of.p90), P90_PERCENT),
+        ended(of_real.ended, mean(|of| Some(of.ended))),
+        distance("sequences", off.0, most(&of_sequences)),
+        distance("hourOfWeek", off.1, most(&|one, other| of_hours(one, other, &zone))),
+    ];
     Ok(Gate {
         verified: figures.iter().all(|figure| figure.passes),
         figures,
         learned_from: before.case_count(),
         held_against: real.cases.len(),
+        from: Timestamp(history.first),
+        cut: Timestamp(cut),
     })
+}
+
+/// A history with what of it is learned from, and what is held out.
+struct History<'a> {
+    log: &'a Log,
+    /// When each case began.
+    starts: Vec<Option<i64>>,
+    /// When the first did.
+    first: i64,
+    /// From here on cases are held out.
+    cut: i64,
+    /// When the last began.
+    last: i64,
+    /// What happened later is not in the log.
+    end: i64,
+}
+
+impl<'a> History<'a> {
+    fn of(log: &'a Log) -> Result<History<'a>, Vec<Refusal>> {
+        let starts: Vec<Option<i64>> = (0..log.case_count()).map(|case| log.span(case).map(|span| span.0)).collect();
+        let (first, last) = starts.iter().flatten().fold((i64::MAX, i64::MIN), |(f, l), at| (f.min(*at), l.max(*at)));
+        if last.saturating_sub(first) < DAYS_MIN * (WEEK / 7) {
+            let message = "the gate needs four weeks of history: two to learn from, and two to hold out".to_owned();
+            return Err(vec![Refusal::new("simulation-too-little-history", None, message)]);
+        }
+        let times = [&log.enabled, &log.claimed, &log.started, &log.ended].into_iter().flatten().copied();
+        let end = times.filter(|at| *at != NO_TIME).max().unwrap_or(last);
+        Ok(History { log, starts, first, cut: last - HELD_OUT, last, end })
+    }
+
+    /// The finished cases that began in a window.
+    fn view(&self, elements: &'a Elements, from: i64, until: i64) -> View<'a> {
+        let within = |case: &usize| self.starts[*case].is_some_and(|at| (from..until).contains(&at));
+        let cases = (0..self.log.case_count()).filter(|case| self.log.is_finished(*case)).filter(within).collect();
+        View { log: self.log, elements, cases }
+    }
+
+    /// The weeks that are learned from, by whose differences the simulation is judged: as many stretches of the same length
+    /// as they come to. Of one alone nobody knows how weeks differ, so that the two that are held out tell it.
+    fn weeks(&self, elements: &'a Elements) -> Vec<View<'a>> {
+        let whole = self.cut - self.first;
+        let n = (whole as f64 / WEEK as f64).round() as i64;
+        let stretches = |from: i64, length: i64, n: i64| {
+            (0..n).map(move |at| (from + length * at / n, from + length * (at + 1) / n))
+        };
+        let all: Vec<(i64, i64)> = if n > 1 {
+            stretches(self.first, whole, n).collect()
+        } else {
+            stretches(self.cut, self.last + 1 - self.cut, HELD_OUT / WEEK).collect()
+        };
+        all.into_iter().map(|(from, until)| self.view(elements, from, until)).collect()
+    }
+}
+
+/// How long the cases of a view took, and the share of those that were begun.
+struct Figures {
+    mean: Option<f64>,
+    p90: Option<f64>,
+    ended: f64,
+}
+
+impl Figures {
+    fn of(view: &View, begun: usize) -> Figures {
+        let spans = view.cases.iter().filter_map(|case| view.log.span(*case));
+        let mut sojourn: Vec<f64> = spans.map(|(from, until)| (until - from) as f64).collect();
+        let mean = (!sojourn.is_empty()).then(|| sojourn.iter().sum::<f64>() / sojourn.len() as f64);
+        Figures { mean, p90: quantile(&mut sojourn, 0.9), ended: 100.0 * view.cases.len() as f64 / begun.max(1) as f64 }
+    }
 }
 
 fn share(figure: &'static str, real: f64, simulated: Option<f64>, limit: f64) -> GateFigure {
@@ -135,38 +209,12 @@ fn share(figure: &'static str, real: f64, simulated: Option<f64>, limit: f64) ->
     GateFigure { figure, real: Some(real), simulated, off, limit, passes: off <= limit }
 }
 
-fn distance(figure: &'static str, off: f64, limit: f64) -> GateFigure {
-    GateFigure { figure, real: None, simulated: None, off, limit, passes: off <= limit }
+/// Of cases that were begun in the weeks that are held out, how many have ended.
+fn ended(real: f64, simulated: Option<f64>) -> GateFigure {
+    let off = simulated.map_or(f64::INFINITY, |simulated| (simulated - real).abs());
+    GateFigure { figure: "ended", real: Some(real), simulated, off, limit: ENDED_PERCENT, passes: off <= ENDED_PERCENT }
 }
 
-/// A log of some of its cases.
-fn part(log: &Log, wanted: impl Fn(usize) -> bool) -> Log {
-    let mut part = LogBuilder::default();
-    for case in (0..log.case_count()).filter(|case| wanted(*case)) {
-        let time = |at: i64| (at != NO_TIME).then_some(at);
-        let attributes = |of: &weir_mining::log::Attributes, row: usize| {
-            of.names().filter_map(|name| Some((name.to_owned(), of.value(name, row)?))).collect()
-        };
-        let rows = log.case(case).map(|row| ActivityInstance {
-            key: row as u64,
-            activity: log.activities.name(log.activity[row]).to_owned(),
-            enabled: time(log.enabled[row]),
-            claimed: time(log.claimed[row]),
-            started: time(log.started[row]),
-            ended: time(log.ended[row]),
-            suspended: log.suspended[row],
-            outcome: log.outcome[row],
-            actor: (log.actor[row] != NO_NAME).then(|| log.actors.name(log.actor[row]).to_owned()),
-            causes: log.causes_of(row).iter().map(|cause| u64::from(*cause)).collect(),
-            intervention: log.intervention[row],
-            incidents: log.incidents[row],
-            attributes: attributes(&log.attributes, row),
-        });
-        let (process, version) = log.definitions[case].clone();
-        let of = attributes(&log.case_attributes, case);
-        let case = Case { id: log.cases[case].clone(), process, version, attributes: of, rows: rows.collect() };
-        // It is a part of what was within the limits.
-        let _ = part.case(case);
-    }
-    part.build()
+fn distance(figure: &'static str, off: f64, limit: f64) -> GateFigure {
+    GateFigure { figure, real: None, simulated: None, off, limit, passes: off <= limit }
 }

@@ -17,6 +17,11 @@ pub const NOTES: &[(&str, &str)] = &[
     ("simulation-calendar-always", "people were seen at work at nearly all hours: they work round the clock"),
     ("simulation-calendar-learned", "no calendar was named: hours are those at which people were seen at work"),
     ("simulation-log-misfit", "a part of the history is of steps that the model does not have"),
+    ("simulation-regime", "cases of before the last change of version, decision or rule parameter are left out"),
+    (
+        "simulation-regime-short",
+        "too little has happened since the last change of rules: what was learned is of before it too, and unverified",
+    ),
     (
         "simulation-start-assumed",
         "nobody said when work was begun: it is taken to have been when somebody took the task",

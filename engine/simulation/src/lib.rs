@@ -23,6 +23,7 @@ mod outcome;
 mod random;
 mod ready;
 mod refusal;
+pub mod regime;
 mod run;
 pub mod scenario;
 mod span;

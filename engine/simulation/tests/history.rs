@@ -99,6 +99,55 @@ fn the_gate_passes_what_is_right_and_stops_what_is_wrong() {
     assert!(!wrong.verified && !wrong.figures[0].passes, "{wrong:#?}");
 }
 
+/// Each of two suppliers answers what is theirs: it lies with them for days, and they have many in hand at a time.
+fn answers() -> (Model, Value) {
+    let task = "<startEvent id=\"s\"/><userTask xmlns:weir=\"urn:weir:bpmn:1\" id=\"answer\" weir:assignee=\"= supplier\"/><endEvent id=\"e\"/>";
+    let model = model(&file(task, &["s->answer", "answer->e"]));
+    let hours = |from: f64, until: f64| json!({"kind": "uniform", "min": from * HOUR, "max": until * HOUR});
+    let truth = json!({
+        "start": "2026-01-05T00:00:00Z", "warmUp": 0,
+        "arrivals": {"kind": "poisson", "mean": 3.0 * HOUR},
+        "resources": [
+            {"id": "north", "calendar": "always", "atOnce": 40},
+            {"id": "south", "calendar": "always", "atOnce": 40}],
+        "property": {"values": {"supplier": [{"probability": 0.5, "value": "north"}, {"probability": 0.5, "value": "south"}]}},
+        "elements": {"answer": {"time": {
+            "processing": hours(20.0, 40.0), "wait": hours(1.0, 3.0),
+            "waits": [{"actor": "north", "wait": hours(60.0, 90.0)}]}}}
+    });
+    (model, truth)
+}
+
+#[test]
+fn who_has_many_things_in_hand_makes_nobody_wait_for_that() {
+    let (model, truth) = answers();
+    let options = Options { keep_log: true, ..options(7, 2, 400) };
+    let simulation = Simulation::new(&model, &scenario(&truth), &options).expect("it is sound");
+    let log = simulation.replication(0, &mut |_| true).expect("it runs").log.expect("it was kept");
+    // A log that a simulation keeps has no data: who supplies is said.
+    let data = scenario(&json!({"property": truth["property"]}));
+    let mut learned = calibrate(&model, &log, &data, &Learn::default()).expect("there is enough");
+    // Five are in hand on average: thirty hours each, one every six hours.
+    for person in &learned.resources {
+        assert!((8..=14).contains(&person.at_once.unwrap_or(1)), "{person:?}");
+    }
+    let time = &learned.elements["answer"].time;
+    let wait = |who| time.wait_of(Some(who)).expect("they let it lie").mean() / HOUR;
+    near(wait("north"), 75.0, 0.05);
+    near(wait("south"), 2.0, 0.1);
+    let judge = |given: &Scenario| {
+        gate(&model, &log, given, &Learn::default(), &options, &mut |_| true).expect("there is enough")
+    };
+    let right = judge(&data);
+    assert!(right.verified, "{right:#?}");
+    // One thing at a time could not even come to an end of it.
+    learned.arrivals = None;
+    learned.resources.iter_mut().for_each(|person| person.at_once = None);
+    let wrong = judge(&learned);
+    assert!(!wrong.verified, "{wrong:#?}");
+    assert!(wrong.figures.iter().any(|figure| figure.figure == "ended" && !figure.passes), "{wrong:#?}");
+}
+
 #[test]
 fn too_little_history_teaches_nothing() {
     let log = history(20, true);

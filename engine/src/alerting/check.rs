@@ -62,7 +62,7 @@ fn scope(shell: &Shell, scope: &AlertScope) -> Result<(), Error> {
             Ok(())
         }
         (None, Some(id)) if version.is_none() && node.is_none() => {
-            let (_, all) = shell.landscape.versioned();
+            let (_, all) = shell.landscape.versioned(None);
             if !all.nodes.contains_key(id) {
                 return Err(Error::not_found("landscape-node", id));
             }

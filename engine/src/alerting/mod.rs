@@ -107,10 +107,15 @@ pub fn looked(shell: &Shell, rule: &str) -> Result<Option<Looked>, Error> {
 
 /// The processes that a scope is about: one, or all that a node of the landscape and its parts are linked to.
 pub fn processes(shell: &Shell, scope: &AlertScope) -> Vec<String> {
+    processes_within(shell, None, scope)
+}
+
+/// The same, where a node is one of the landscape of a tenant: what is of other tenants is not linked to it.
+pub fn processes_within(shell: &Shell, tenant: Option<&str>, scope: &AlertScope) -> Vec<String> {
     if let Some(process) = &scope.process {
         return vec![process.clone()];
     }
-    let (_, landscape) = shell.landscape.versioned();
+    let (_, landscape) = shell.landscape.versioned(tenant);
     let Some(node) = scope.landscape.as_ref().and_then(|id| landscape.nodes.get(id)) else { return vec![] };
     let below = landscape.below(&node.id);
     let links = std::iter::once(node).chain(below).flat_map(|node| &node.links);
@@ -118,7 +123,10 @@ pub fn processes(shell: &Shell, scope: &AlertScope) -> Vec<String> {
         links.filter(|link| link.kind == LinkKind::Process).map(|link| link.id.clone()).collect();
     all.sort_unstable();
     all.dedup();
-    all.retain(|process| shell.catalogue.latest(process).is_some());
+    all.retain(|process| {
+        let latest = shell.catalogue.latest(process);
+        latest.is_some_and(|latest| tenant.is_none() || latest.definition.tenant.as_deref() == tenant)
+    });
     all
 }
 

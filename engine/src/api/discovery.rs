@@ -21,6 +21,10 @@ pub struct LogColumns {
     pub activity: String,
     /// When it was done.
     pub ended: String,
+    /// When it began, where that is a column.
+    pub started: Option<String>,
+    /// Who did it, where that is a column.
+    pub actor: Option<String>,
     /// What stands between two fields.
     pub delimiter: char,
 }

@@ -21,6 +21,7 @@ mod instance;
 mod intervention;
 mod job;
 mod landscape;
+mod log_views;
 mod message;
 mod mining;
 mod model;
@@ -83,6 +84,9 @@ pub use intervention::{
 };
 pub use job::{FailJob, FetchJobs, Job, JobError};
 pub use landscape::{ChangeLandscape, DraftOrigin, LandscapeVersion, TemplateFile, TemplateUse, UseTemplate};
+pub use log_views::{
+    ForeignCase, ForeignConformance, ForeignVariant, ForeignVariants, LogDurations, LogNorm, LogViews,
+};
 pub use message::{
     BufferedMessage, Candidate, Delivery, Publication, PublishMessage, SignalBroadcast, SignalReport, StartConditions,
     StartedByCondition,

@@ -2,7 +2,7 @@
 use super::Engine;
 use crate::api::{Discovery, Model, NewDiscovery, NewModel};
 use crate::idempotency::once;
-use crate::mining::{discovered, read_log};
+use crate::mining::{completed, discovered, read_log};
 use crate::partition::{By, ModelTask, Reply, Task};
 use crate::shell::{partition_of, random_bytes};
 use crate::{COMMENT_BYTES_MAX, Context, DISCOVERY_NOISE_PERCENT_MAX, Error, checks};
@@ -37,7 +37,7 @@ impl Engine {
         // A log may take a while and a lot of memory: one after the other.
         let turn = self.shell().discovering.lock().await;
         let made = super::analytics::apart(move || {
-            let file = read_log(&bytes, &asked.format)?;
+            let file = read_log(&bytes, &asked.format, completed)?;
             discovered(&file, &asked)
         });
         let (mut discovery, provenance) = made.await??;

@@ -29,7 +29,9 @@ impl Engine {
     pub async fn analytics_indices(&self, ask: Ask) -> Result<Analysed<Indices>, Error> {
         let ask = self.known(ask)?;
         let alerts = alerts_between(self.shell(), ask.from, ask.until)?;
-        let facts = self.index_facts(&ask, &self.landscape_coverage()?, &alerts).await?;
+        let tenant = self.home_of(&ask.process);
+        let coverage = self.landscape_coverage(tenant.as_deref())?;
+        let facts = self.index_facts(&ask, tenant.as_deref(), &coverage, &alerts).await?;
         let settings = self.index_settings_of(&ask.process)?.map(|version| version.used());
         self.analysed(ask.clone(), move |ledger| Ok(Indices { items: ledger.indices(&ask, &facts)?, settings })).await
     }
@@ -47,12 +49,17 @@ impl Engine {
             .filter(|release| keep(&release.definition.process))
             .map(|release| release.definition.clone())
             .collect();
-        let (window, coverage) = (super::analytics::checked(Ask::of("", from.0, until.0))?, self.landscape_coverage()?);
+        let window = super::analytics::checked(Ask::of("", from.0, until.0))?;
+        let mut coverages: BTreeMap<Option<String>, Coverage> = BTreeMap::new();
         let alerts = alerts_between(self.shell(), window.from, window.until)?;
         let mut asked = vec![];
         for definition in known {
             let ask = Ask { process: definition.process.clone(), ..window.clone() };
-            let facts = self.index_facts(&ask, &coverage, &alerts).await?;
+            let tenant = definition.tenant.clone();
+            if !coverages.contains_key(&tenant) {
+                coverages.insert(tenant.clone(), self.landscape_coverage(tenant.as_deref())?);
+            }
+            let facts = self.index_facts(&ask, tenant.as_deref(), &coverages[&tenant], &alerts).await?;
             let settings = self.index_settings_of(&ask.process)?.map(|version| version.used());
             asked.push((definition, ask, facts, settings));
         }
@@ -66,8 +73,19 @@ impl Engine {
         .await
     }
 
-    async fn index_facts(&self, ask: &Ask, coverage: &Coverage, alerts: &[Alert]) -> Result<IndexFacts, Error> {
-        let (_, landscape) = self.landscape();
+    /// The tenant whose process it is: it is planned in the landscape of that.
+    fn home_of(&self, process: &str) -> Option<String> {
+        self.shell().catalogue.latest(process).and_then(|latest| latest.definition.tenant.clone())
+    }
+
+    async fn index_facts(
+        &self,
+        ask: &Ask,
+        tenant: Option<&str>,
+        coverage: &Coverage,
+        alerts: &[Alert],
+    ) -> Result<IndexFacts, Error> {
+        let (_, landscape) = self.landscape(tenant);
         let settings = self.index_settings_of(&ask.process)?.map(|version| version.settings).unwrap_or_default();
         let (planned, owned) = self.planned(&ask.process, &landscape, coverage);
         let definitions = self.definitions_of(&ask.process);

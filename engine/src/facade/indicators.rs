@@ -71,7 +71,7 @@ impl Engine {
             self.check_process(indicator, process)?;
         }
         if let Some(node) = &indicator.node
-            && !self.landscape().1.nodes.contains_key(node)
+            && !self.landscape(None).1.nodes.contains_key(node)
         {
             return Err(Error::not_found("landscape-node", node));
         }
@@ -114,7 +114,7 @@ impl Engine {
             }
             Party::Role(id) => {
                 let units = [&organisation.roles, &organisation.posts, &organisation.groups];
-                units.iter().any(|units| units.contains_key(id)) || self.landscape().1.roles.contains_key(id)
+                units.iter().any(|units| units.contains_key(id)) || self.landscape(None).1.roles.contains_key(id)
             }
         }
     }

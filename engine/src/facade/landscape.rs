@@ -5,60 +5,71 @@ use crate::idempotency::once;
 use crate::loops::START_TIMERS;
 use crate::paging::Rows;
 use crate::partition::{By, LandscapeTask, Reply, Task};
-use crate::projection::{changes_key, landscape_versions, template_uses, unpack, version_row};
+use crate::projection::{Place, template_uses, unpack};
 use crate::shell::{partition_of, random_bytes};
 use crate::store::Table;
 use crate::{COMMENT_BYTES_MAX, Context, Error, FILE_BYTES_MAX, LANDSCAPE_CHANGES_MAX, MODELS_MAX, checks};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use weir_core::landscape::{
-    Change, Coverage, Entry, Expected, Item, Known, Landscape, Link, LinkKind, changed, coverage, steps, undone,
+    Change, Coverage, Entry, Expected, Item, Known, Landscape, Link, LinkKind, Node, NodeIndicator, changed, coverage,
+    steps, undone,
 };
 use weir_core::library::Words;
 use weir_core::model::NodeKind;
 
 impl Engine {
-    /// The landscape, and its version.
-    pub fn landscape(&self) -> (u64, Arc<Landscape>) {
-        self.shell().landscape.versioned()
+    /// The landscape of a tenant, or of the installation itself, and its version.
+    pub fn landscape(&self, tenant: Option<&str>) -> (u64, Arc<Landscape>) {
+        self.shell().landscape.versioned(tenant)
     }
 
-    /// Changes it: all of it, or nothing. What is so already makes no version.
+    /// Changes that of the tenant of whoever asks: all of it, or nothing. What is so already makes no version.
     pub async fn change_landscape(&self, by: Context, asked: ChangeLandscape) -> Result<LandscapeVersion, Error> {
         let reason = reasoned(&asked.reason)?;
         if asked.changes.len() > LANDSCAPE_CHANGES_MAX {
             let message = format!("at most {LANDSCAPE_CHANGES_MAX} changes are made at once");
             return Err(Error::invalid("landscape-too-large", message));
         }
-        self.ask_landscape(by, LandscapeTask::Change(ChangeLandscape { reason, ..asked }, None)).await
+        let tenant = by.tenant.clone();
+        self.ask_landscape(by, LandscapeTask::Change(ChangeLandscape { reason, ..asked }, None, tenant)).await
     }
 
     /// What a change would be refused for; nothing is changed.
-    pub fn try_landscape(&self, changes: &[Change]) -> Result<(), Error> {
-        let (version, landscape) = self.landscape();
+    pub fn try_landscape(&self, tenant: Option<&str>, changes: &[Change]) -> Result<(), Error> {
+        let (version, landscape) = self.landscape(tenant);
         changed(&landscape, changes, version + 1).map(drop).map_err(|findings| Error::InvalidLandscape { findings })
     }
 
     /// Its versions, the latest first.
-    pub async fn landscape_versions(&self, page: &Paging) -> Result<Page<LandscapeVersion>, Error> {
-        let range = landscape_versions().prefix();
-        let rows = Rows { store: &*self.shell().store, table: Table::LandscapeVersion, range, descending: true };
+    pub async fn landscape_versions(
+        &self,
+        tenant: Option<&str>,
+        page: &Paging,
+    ) -> Result<Page<LandscapeVersion>, Error> {
+        let place = Place::of(tenant);
+        let range = place.all_versions().prefix();
+        let rows = Rows { store: &*self.shell().store, table: place.versions, range, descending: true };
         rows.page(page, |_, value| Ok(Some(unpack(value)?)))
     }
 
     /// One version, and the landscape as it was in it. Version 0 is the empty landscape.
-    pub async fn landscape_at(&self, number: u64) -> Result<(Option<LandscapeVersion>, Landscape), Error> {
-        let (last, landscape) = self.landscape();
-        let store = &self.shell().store;
+    pub async fn landscape_at(
+        &self,
+        tenant: Option<&str>,
+        number: u64,
+    ) -> Result<(Option<LandscapeVersion>, Landscape), Error> {
+        let (last, landscape) = self.landscape(tenant);
+        let (store, place) = (&self.shell().store, Place::of(tenant));
         let missing = || Error::not_found("landscape-version", number);
         if number > last {
             return Err(missing());
         }
-        let found = store.get(Table::LandscapeVersion, &version_row(number))?;
+        let found = store.get(place.versions, &place.version(number))?;
         let version = found.map(|bytes| unpack(&bytes)).transpose()?;
         let mut then = Landscape::clone(&landscape);
         for later in (number + 1..=last).rev() {
-            let bytes = store.get(Table::LandscapeVersion, &changes_key(later))?.ok_or_else(missing)?;
+            let bytes = store.get(place.versions, &place.entries(later))?.ok_or_else(missing)?;
             then = undone(then, &unpack::<Vec<Entry>>(&bytes)?);
         }
         Ok((version, then))
@@ -73,8 +84,9 @@ impl Engine {
         reason: &str,
     ) -> Result<LandscapeVersion, Error> {
         let reason = reasoned(reason)?;
-        let (last, now) = self.landscape();
-        let (_, then) = self.landscape_at(number).await?;
+        let tenant = by.tenant.clone();
+        let (last, now) = self.landscape(tenant.as_deref());
+        let (_, then) = self.landscape_at(tenant.as_deref(), number).await?;
         let gone_nodes = now.nodes.keys().filter(|id| !then.nodes.contains_key(*id));
         let mut changes: Vec<Change> = vec![];
         // A domain takes all of its parts along: only the topmost of what goes is named.
@@ -92,54 +104,94 @@ impl Engine {
         // Computed from what is there now, so it must be that still.
         let version = Some(seen.unwrap_or(last));
         let asked = ChangeLandscape { changes, version, reason };
-        self.ask_landscape(by, LandscapeTask::Change(asked, Some(number))).await
+        self.ask_landscape(by, LandscapeTask::Change(asked, Some(number), tenant)).await
     }
 
-    /// What links of the landscape may lead to, and who may be named in it.
-    pub fn landscape_known(&self) -> Result<Known, Error> {
+    /// What links of the landscape of a tenant may lead to, and who may be named in it.
+    pub fn landscape_known(&self, tenant: Option<&str>) -> Result<Known, Error> {
         let shell = self.shell();
         let organisation = shell.organisation.now();
-        let (_, landscape) = self.landscape();
+        let (_, landscape) = self.landscape(tenant);
         let links = landscape.nodes.values().flat_map(|node| &node.links);
         let mut linked = BTreeSet::new();
         for link in links {
-            if !linked.contains(link) && self.is_there(link)? {
+            if !linked.contains(link) && self.is_linked(tenant, link)? {
                 linked.insert(link.clone());
             }
         }
-        let (people, roles) = (organisation.people.keys().cloned(), organisation.roles.keys().cloned());
-        Ok(Known { people: people.collect(), roles: roles.collect(), linked })
+        // People of other tenants are nobody to this one.
+        let homes = shell.access.homes();
+        let here = |id: &&String| homes.get(*id).is_none_or(|home| tenant.is_none_or(|tenant| home == tenant));
+        let people = organisation.people.keys().filter(here).cloned();
+        Ok(Known { people: people.collect(), roles: organisation.roles.keys().cloned().collect(), linked })
     }
 
-    fn is_there(&self, link: &Link) -> Result<bool, Error> {
+    /// Is what a link of the landscape of a tenant leads to there? What other tenants have is not; the installation itself
+    /// knows of all.
+    pub fn is_linked(&self, tenant: Option<&str>, link: &Link) -> Result<bool, Error> {
         let shell = self.shell();
+        let own = |of: Option<&str>| tenant.is_none() || of == tenant;
         Ok(match link.kind {
-            LinkKind::Draft => shell.store.get(Table::Model, &crate::projection::model_key(&link.id))?.is_some(),
-            LinkKind::Process => shell.catalogue.latest(&link.id).is_some(),
-            LinkKind::Decision => shell.decisions.latest(&link.id).is_some(),
-            LinkKind::Form => shell.forms.latest(&link.id).is_some(),
+            LinkKind::Draft => {
+                let found = shell.store.get(Table::Model, &crate::projection::model_key(&link.id))?;
+                let found: Option<crate::api::Model> = found.map(|bytes| unpack(&bytes)).transpose()?;
+                found.is_some_and(|model| own(model.tenant.as_deref()))
+            }
+            LinkKind::Process => {
+                shell.catalogue.latest(&link.id).is_some_and(|found| own(found.definition.tenant.as_deref()))
+            }
+            LinkKind::Decision => {
+                shell.decisions.latest(&link.id).is_some_and(|found| own(found.definition.tenant.as_deref()))
+            }
+            LinkKind::Form => shell.forms.latest(&link.id).is_some_and(|found| own(found.tenant.as_deref())),
         })
     }
 
-    /// How far the landscape is modelled, automated and monitored.
-    pub fn landscape_coverage(&self) -> Result<Coverage, Error> {
-        let (_, landscape) = self.landscape();
+    /// How far the landscape of a tenant is modelled, automated and monitored.
+    pub fn landscape_coverage(&self, tenant: Option<&str>) -> Result<Coverage, Error> {
+        let (_, landscape) = self.landscape(tenant);
         let (mut deployed, mut drafts) = (BTreeMap::new(), BTreeSet::new());
         for link in landscape.nodes.values().flat_map(|node| &node.links) {
             match link.kind {
-                LinkKind::Process if !deployed.contains_key(&link.id) => {
+                LinkKind::Process if !deployed.contains_key(&link.id) && self.is_linked(tenant, link)? => {
                     if let Some(release) = self.shell().catalogue.latest(&link.id) {
                         let process = self.shell().catalogue.process(&release.definition.id)?;
                         deployed.insert(link.id.clone(), steps(&process));
                     }
                 }
-                LinkKind::Draft if !drafts.contains(&link.id) && self.is_there(link)? => {
+                LinkKind::Draft if !drafts.contains(&link.id) && self.is_linked(tenant, link)? => {
                     drafts.insert(link.id.clone());
                 }
                 _ => {}
             }
         }
-        Ok(coverage(&landscape, &deployed, &drafts))
+        Ok(coverage(&self.with_defined(&landscape, tenant), &deployed, &drafts))
+    }
+
+    /// The landscape with the indicators that are defined for its nodes, and for the processes that these are linked to, beside
+    /// those that nodes have themselves: either way somebody looks at them.
+    fn with_defined(&self, landscape: &Landscape, tenant: Option<&str>) -> Landscape {
+        let mut all = landscape.clone();
+        for version in self.indicators() {
+            let defined = &version.indicator;
+            let of = |node: &&mut Arc<Node>| {
+                let process = defined.process.as_deref().is_some_and(|id| node.has_link(LinkKind::Process, id));
+                process || (tenant.is_none() && defined.node.as_deref() == Some(node.id.as_str()))
+            };
+            for node in all.nodes.values_mut().filter(of) {
+                Arc::make_mut(node).indicators.push(NodeIndicator {
+                    id: defined.key.clone(),
+                    name: defined.name.clone(),
+                    formula: Some(defined.formula.clone()),
+                    unit: defined.unit.clone(),
+                    target: defined.target,
+                    warn: defined.warn,
+                    direction: defined.direction,
+                    proposed: false,
+                });
+            }
+        }
+        all
     }
 
     /// Makes drafts of the files of a template, which say where they come from; a node of the landscape takes it over.

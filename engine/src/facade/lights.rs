@@ -11,9 +11,14 @@ use weir_core::landscape::{LinkKind, Node, NodeIndicator, Party};
 const WINDOW_DAYS: u32 = 30;
 
 impl Engine {
-    /// The lights of the landscape, as far as `keep` lets the processes behind them be seen.
-    pub async fn landscape_lights(&self, mut keep: impl FnMut(&Indicator) -> bool) -> Result<Told<Lights>, Error> {
-        let (_, landscape) = self.landscape();
+    /// The lights of the landscape of a tenant, as far as `keep` lets the processes behind them be seen: those of an indicator
+    /// that is defined, or of one that a node has itself, with the processes that it is measured in.
+    pub async fn landscape_lights(
+        &self,
+        tenant: Option<&str>,
+        mut keep: impl FnMut(&Indicator, &[String]) -> bool,
+    ) -> Result<Told<Lights>, Error> {
+        let (_, landscape) = self.landscape(tenant);
         let defined = self.indicators();
         let mut asked: Vec<(String, bool, Meter)> = vec![];
         let mut more = false;
@@ -23,16 +28,18 @@ impl Engine {
             let own = node.indicators.iter().filter(|own| !own.proposed).filter_map(|own| of_node(node, own));
             let others = defined.iter().map(|version| &version.indicator).filter(|indicator| {
                 let of_process = indicator.process.as_deref().is_some_and(|process| linked.contains(process));
-                of_process || indicator.node.as_deref() == Some(node.id.as_str())
+                // What is defined for a node is of the landscape of the installation itself.
+                of_process || (tenant.is_none() && indicator.node.as_deref() == Some(node.id.as_str()))
             });
             let all = own.map(|own| (false, own)).chain(others.map(|other| (true, other.clone())));
             for (defined, indicator) in all.collect::<Vec<_>>() {
-                if !keep(&indicator) {
+                let meter = Meter::within(self.shell(), tenant, indicator)?;
+                if !keep(meter.indicator(), meter.processes()) {
                     continue;
                 }
                 more |= asked.len() == LIGHTS_MAX;
                 if asked.len() < LIGHTS_MAX {
-                    asked.push((node.id.clone(), defined, Meter::of(self.shell(), indicator)?));
+                    asked.push((node.id.clone(), defined, meter));
                 }
             }
         }

@@ -146,7 +146,7 @@ fn numbers(log: &Log, members: &BTreeSet<InstanceId>) -> Cases {
     (0_u32..).zip(&log.cases).filter(|(_, case)| is_member(case)).map(|(number, _)| number).collect()
 }
 
-fn slid(sliders: MapSliders) -> Result<(), Error> {
+pub(super) fn slid(sliders: MapSliders) -> Result<(), Error> {
     let fits = |share: f64| (0.0..=1.0).contains(&share);
     if fits(sliders.activities) && fits(sliders.paths) {
         return Ok(());

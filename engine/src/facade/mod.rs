@@ -40,6 +40,7 @@ mod kept_tests;
 mod landscape;
 mod lights;
 mod live_forms;
+mod log_views;
 mod mend;
 mod messages;
 mod migrations;

@@ -122,11 +122,11 @@ fn matched(mined: &Mined, norm: &Process) -> BTreeMap<ElementId, String> {
 }
 
 /// Aligns a history with a norm; none where it was ended. `tell` hears how many variants are done, of how many.
-pub fn conform(
+pub fn aligned(
     mined: &Mined,
     (model, process): (&Model, &ElementId),
     tell: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
-) -> Result<Option<(Conformance, Evidence)>, Error> {
+) -> Result<Option<(Conformance, Painted)>, Error> {
     let missing = || Error::invalid("conformance-no-process", "the norm has no such process");
     let of = model.processes.iter().find(|of| of.id == *process).ok_or_else(missing)?;
     let matched = matched(mined, of);
@@ -141,6 +141,16 @@ pub fn conform(
     let painted = paint_at(&log, &norm, pace).map_err(|hard| Error::invalid(hard.code(), hard.to_string()))?;
     let Some(painted) = painted else { return Ok(None) };
     let told = told(mined, of, &matched, &norm, &painted);
+    Ok(Some((told, painted)))
+}
+
+/// The same with the instances behind each deviation.
+pub fn conform(
+    mined: &Mined,
+    norm: (&Model, &ElementId),
+    tell: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<Option<(Conformance, Evidence)>, Error> {
+    let Some((told, painted)) = aligned(mined, norm, tell)? else { return Ok(None) };
     let numbers: Vec<u32> = (0..mined.log.case_count() as u32).collect();
     let one = |number: &u32| Some((*number, cases(&mined.log, &[*number], &painted.by_case).pop()?));
     let evidence = Evidence {

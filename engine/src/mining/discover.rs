@@ -16,14 +16,16 @@ use weir_mining::view::draft;
 
 /// A log that was read, as far as its events say that something was done.
 pub struct LogFile {
-    log: Log,
+    /// What was read.
+    pub log: Log,
     faults: Faults,
     events_read: u64,
     hash: String,
 }
 
-/// Reads a file; refused with what is wrong with it, and where.
-pub fn read_log(bytes: &[u8], format: &LogFormat) -> Result<LogFile, Error> {
+/// Reads a file; refused with what is wrong with it, and where. `counts` makes of a log that knows lifecycle transitions what
+/// counts of it.
+pub fn read_log(bytes: &[u8], format: &LogFormat, counts: fn(&Log) -> Log) -> Result<LogFile, Error> {
     let refused = |refused: Refused| Error::invalid(refused.code(), refused.to_string());
     let hash = crate::paging::to_hex(&Sha256::digest(bytes));
     let bytes = unpack(bytes, DISCOVERY_UNPACKED_BYTES_MAX).map_err(refused)?;
@@ -38,15 +40,15 @@ pub fn read_log(bytes: &[u8], format: &LogFormat) -> Result<LogFile, Error> {
                 case: columns.case.clone(),
                 activity: columns.activity.clone(),
                 ended: columns.ended.clone(),
+                started: columns.started.clone().or(Columns::default().started),
+                actor: columns.actor.clone().or(Columns::default().actor),
                 delimiter,
-                ..Columns::default()
             };
             read_csv(&bytes, &columns)
         }
     }
     .map_err(refused)?;
-    // What was begun, suspended or assigned is no second time of the work that is then done.
-    let log = if log.attributes.names().any(|name| name == TRANSITION) { only(&log, "complete") } else { log };
+    let log = if log.attributes.names().any(|name| name == TRANSITION) { counts(&log) } else { log };
     let rows = log.row_count();
     if rows == 0 {
         let message = "the log has no event that says that something was done: check the columns, or the transitions";
@@ -62,6 +64,11 @@ pub fn read_log(bytes: &[u8], format: &LogFormat) -> Result<LogFile, Error> {
         return Err(Error::invalid("discovery-no-times", message));
     }
     Ok(LogFile { log, faults, events_read: events_read as u64, hash })
+}
+
+/// What was begun, suspended or assigned is no second time of the work that is then done.
+pub fn completed(log: &Log) -> Log {
+    only(log, "complete")
 }
 
 /// The draft of a log, with what it rests on.
@@ -114,7 +121,8 @@ fn fitness(log: &Log, mut aligner: Aligner<'_>) -> (Option<f64>, u64) {
     ((worst > 0.0).then(|| 1.0 - cost / worst), cases)
 }
 
-fn told(file: &LogFile, activities: u64) -> DiscoveredLog {
+/// What was read, and what was not as it should be.
+pub fn told(file: &LogFile, activities: u64) -> DiscoveredLog {
     let log = &file.log;
     let times = || log.started.iter().chain(&log.ended).copied().filter(|time| *time != NO_TIME);
     let fault = |(kind, count): (&weir_mining::exchange::FaultKind, &usize)| {

@@ -4,9 +4,10 @@ use super::items::asked;
 use super::read::Mined;
 use crate::MINED_ITEMS_MAX;
 use crate::api::{
-    MapSliders, MinedAgain, MinedBatch, MinedBatches, MinedBottleneck, MinedBottlenecks, MinedCase, MinedCases,
-    MinedCohort, MinedComparison, MinedDifference, MinedFlow, MinedLink, MinedLoop, MinedMap, MinedNetworks, MinedNode,
-    MinedPeopleToAndFro, MinedRework, MinedToAndFro, MinedVariant, MinedVariants, MinedWorkload,
+    ForeignVariant, ForeignVariants, MapSliders, MinedAgain, MinedBatch, MinedBatches, MinedBottleneck,
+    MinedBottlenecks, MinedCase, MinedCases, MinedCohort, MinedComparison, MinedDifference, MinedFlow, MinedLink,
+    MinedLoop, MinedMap, MinedNetworks, MinedNode, MinedPeopleToAndFro, MinedRework, MinedToAndFro, MinedVariant,
+    MinedVariants, MinedWorkload,
 };
 use std::collections::BTreeMap;
 use weir_core::{InstanceId, Timestamp};
@@ -93,6 +94,28 @@ pub fn told_variants(mined: &Mined) -> MinedVariants {
         items: items.collect(),
         left_out,
         names: mined.names.clone(),
+    }
+}
+
+/// The same of a log of others, whose cases have names of their own.
+pub fn told_foreign_variants(mined: &Mined) -> ForeignVariants {
+    let shown = view::variants(&mined.shown);
+    let all = by_cause(&mined.shown);
+    let left_out = shown.len().saturating_sub(MINED_ITEMS_MAX) as u64;
+    let items = shown.into_iter().take(MINED_ITEMS_MAX).map(|variant| ForeignVariant {
+        case: variant.evidence.first().map_or_else(String::new, |case| mined.shown.cases[*case as usize].clone()),
+        trace: mined.trace(&variant.trace),
+        cases: variant.cases,
+        share: variant.share,
+        covered: variant.covered,
+        median: variant.median,
+    });
+    ForeignVariants {
+        variants: all.len() as u64,
+        cover: coverage(&all, 0.8) as u64,
+        singletons: singletons(&all),
+        items: items.collect(),
+        left_out,
     }
 }
 

@@ -16,8 +16,8 @@ use weir_core::library::Words;
 /// What is asked of the landscape.
 #[derive(Debug)]
 pub enum LandscapeTask {
-    /// It changes.
-    Change(ChangeLandscape, Option<u64>),
+    /// That of a tenant, or of the installation itself, changes; or is made again what it was in a version.
+    Change(ChangeLandscape, Option<u64>, Option<String>),
     /// A template is used: the drafts get these ids and this tenant.
     UseTemplate {
         /// What is used.
@@ -34,8 +34,8 @@ pub enum LandscapeTask {
 impl Turn<'_> {
     pub(super) fn landscape(&mut self, task: LandscapeTask) -> Result<Reply, Halt> {
         match task {
-            LandscapeTask::Change(asked, restored) => {
-                let version = self.change_landscape(asked, restored, None)?;
+            LandscapeTask::Change(asked, restored, tenant) => {
+                let version = self.change_landscape(asked, restored, None, tenant)?;
                 Ok(Reply::Landscape(Box::new(version)))
             }
             LandscapeTask::UseTemplate { asked, ids, tenant, names } => {
@@ -49,8 +49,9 @@ impl Turn<'_> {
         asked: ChangeLandscape,
         restored: Option<u64>,
         template: Option<String>,
+        tenant: Option<String>,
     ) -> Result<LandscapeVersion, Halt> {
-        let (last, landscape) = self.shell.landscape.versioned();
+        let (last, landscape) = self.shell.landscape.versioned(tenant.as_deref());
         if let Some(expected) = asked.version.filter(|expected| *expected != last) {
             let message = format!("the landscape is in version {last}, not {expected}: look at it again");
             return Err(Error::invalid("landscape-changed-meanwhile", message).into());
@@ -70,8 +71,8 @@ impl Turn<'_> {
             return Ok(LandscapeVersion { version: last, at, actor, reason, entries, restored, template });
         }
         let version = LandscapeVersion { version: number, at, actor, reason, entries, restored, template };
-        self.effects.landscape = Some((number, Arc::new(new.landscape)));
-        let change = LandscapeChange { version: version.clone(), entries: new.entries };
+        self.effects.landscape = Some((tenant.clone(), number, Arc::new(new.landscape)));
+        let change = LandscapeChange { version: version.clone(), entries: new.entries, tenant };
         self.records.push(Record::LandscapeChanged(Box::new(change)));
         Ok(version)
     }
@@ -88,10 +89,10 @@ impl Turn<'_> {
         let version = match &node {
             None => None,
             Some(node) => {
-                let (_, landscape) = self.shell.landscape.versioned();
+                let (_, landscape) = self.shell.landscape.versioned(tenant.map(String::as_str));
                 let changes = adopted(&landscape, node, &Adoption { card: &card, drafts: &ids, names })?;
                 let change = ChangeLandscape { changes, version: None, reason };
-                Some(self.change_landscape(change, None, Some(card.id.clone()))?.version)
+                Some(self.change_landscape(change, None, Some(card.id.clone()), tenant.cloned())?.version)
             }
         };
         for (id, TemplateFile { file, name, text }) in ids.iter().zip(files) {

@@ -27,7 +27,7 @@ pub use alerted::{
 pub use indicated::{
     all_index_settings, index_settings_row, index_settings_versions, indicator_version_row, indicator_versions,
 };
-pub use landscaped::{LandscapeChange, changes_key, landscape_versions, template_uses, version_row};
+pub use landscaped::{LandscapeChange, Place, template_uses};
 pub use load::{Loaded, StoreView, header, headers_range, load};
 pub use modelled::{ModelChange, model_key, model_versions, text_key, version_key};
 pub use noted::{

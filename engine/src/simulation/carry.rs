@@ -1,6 +1,7 @@
 //! A simulation is carried out: history is read, a scenario learned and judged, variants made of it, and all are run.
 use super::history::{self, Read};
 use super::materials::{Materials, failed};
+use super::regime::Within;
 use super::{Current, reason, told};
 use crate::api::{
     AskedSimulation, GateOf, GateTold, NewSimulation, Reason, Simulation, SimulationProgress, SimulationStage, WhatIf,
@@ -74,13 +75,15 @@ struct AsIs {
     given: Scenario,
     learn: Learn,
     read: Read,
+    within: Within,
     people: BTreeSet<String>,
 }
 
 impl AsIs {
     /// What was learned, with what was assumed of when work began.
     fn learned(&self) -> Learned {
-        let mut found = learned(&self.model, &self.read.log, &self.scenario);
+        let mut found = learned(&self.model, self.within.learned(&self.read), &self.scenario);
+        found.notes.extend(self.within.note());
         if self.read.starts_assumed > 0 {
             let message = format!(
                 "of {} pieces of work nobody said when they were begun: they are taken to have been when somebody took them",
@@ -156,7 +159,7 @@ fn judged(watch: &mut Watch, as_is: &AsIs, options: &Options) -> Result<GateTold
     let replications = options.replications.min(GATE_REPLICATIONS);
     (watch.stage, watch.of) = (SimulationStage::Judging, u64::from(replications));
     let fewer = Options { replications, live: vec![], until: None, ..options.clone() };
-    let judged = gate(&as_is.model, &as_is.read.log, &as_is.given, &as_is.learn, &fewer, &mut |now| {
+    let judged = gate(&as_is.model, as_is.within.judged(&as_is.read), &as_is.given, &as_is.learn, &fewer, &mut |now| {
         watch.tell(u64::from(now.replications))
     });
     if !watch.tell(watch.of) {
@@ -165,7 +168,8 @@ fn judged(watch: &mut Watch, as_is: &AsIs, options: &Options) -> Result<GateTold
     Ok(match judged {
         Ok(gate) => GateTold { verified: gate.verified, gate: Some(gate), reasons: vec![] },
         Err(refusals) => {
-            let reasons = refusals.into_iter().map(|refusal| reason(None, refusal)).collect();
+            let told = |refusal| reason(None, as_is.within.explained(refusal));
+            let reasons = refusals.into_iter().map(told).collect();
             GateTold { verified: false, gate: None, reasons }
         }
     })
@@ -222,17 +226,19 @@ fn as_is(
     let model = materials.deployed(&simulation.definition)?;
     let read = history::read(materials.shell(), new, simulation.asked, most, tell).map_err(|error| failed(&error))?;
     let read = read.ok_or_else(|| vec![reason(None, cancelled())])?;
+    let (definition, decisions) = (&simulation.definition, &materials.versions.decisions);
+    let within = Within::of(materials.shell(), definition, decisions, &read, simulation.asked);
     let people = people(&read);
     let mut given = materials.given();
     if new.live_until.is_some() {
         given.start = simulation.asked;
     }
     let learn = materials.learn(&model, read.vectors.clone(), &people);
-    let scenario = calibrate(&model, &read.log, &given, &learn);
+    let scenario = calibrate(&model, within.learned(&read), &given, &learn);
     let mut scenario =
         scenario.map_err(|refusals| refusals.into_iter().map(|refusal| reason(None, refusal)).collect::<Vec<_>>())?;
     at_hand(&mut scenario, &read);
-    Ok(AsIs { model, scenario, given, learn, read, people })
+    Ok(AsIs { model, scenario, given, learn, read, within, people })
 }
 
 /// Who worked.
@@ -294,7 +300,8 @@ fn variant(materials: &mut Materials, as_is: &AsIs, what: &WhatIf) -> Result<Var
         None => as_is.scenario.clone(),
         Some(model) => {
             let learn = materials.learn(model, as_is.read.vectors.clone(), &as_is.people);
-            let mut scenario = calibrate(model, &as_is.read.log, &as_is.given, &learn).map_err(told)?;
+            let mut scenario =
+                calibrate(model, as_is.within.learned(&as_is.read), &as_is.given, &learn).map_err(told)?;
             at_hand(&mut scenario, &as_is.read);
             scenario
         }

@@ -1,5 +1,6 @@
 //! The history of a process as a simulation learns from it: cases with their visits, and what was given in them.
 use crate::api::NewSimulation;
+use crate::catalogue::split;
 use crate::error::Error;
 use crate::keys::{Bytes, Reader, space};
 use crate::projection::{header, headers_range, weight};
@@ -31,6 +32,8 @@ pub struct Read {
     pub starts_assumed: u64,
     /// Of so many visits nobody took the task at all: only their end is known.
     pub starts_unknown: u64,
+    /// The rule parameters that the cases used.
+    pub parameters: BTreeSet<String>,
 }
 
 /// Reads what happened until `as_of`: the newest cases, so many at most. `tell` hears how many were read, and ends it by
@@ -47,6 +50,7 @@ pub fn read(
     let ids = ids(shell, &new.process, new.from, until, most, tell)?;
     let (mut log, mut vectors, mut live, mut read) = (LogBuilder::default(), BTreeMap::new(), vec![], 0);
     let (mut left_out, mut starts_assumed, mut starts_unknown) = (0, 0, 0);
+    let mut parameters = BTreeSet::new();
     let running = if with_live { running(shell, &new.process)? } else { BTreeSet::new() };
     let taken: BTreeSet<InstanceId> = ids.iter().copied().collect();
     for id in ids.iter().chain(running.iter().filter(|id| !taken.contains(id))) {
@@ -76,7 +80,13 @@ pub fn read(
             live.push(copy);
         }
         if taken.contains(id) {
-            let mut case = history::case(&id.to_string(), &new.process, 0, &activities(&steps));
+            let version = header(&shell.view(), *id)?.and_then(|known| Some(split(&known.definition)?.1));
+            let mut case = history::case(&id.to_string(), &new.process, version.unwrap_or(0), &activities(&steps));
+            for (name, _) in steps.iter().flat_map(|step| &step.parameters) {
+                if !parameters.contains(name) {
+                    parameters.insert(name.clone());
+                }
+            }
             for row in case.rows.iter_mut().filter(|row| row.started.is_none() && row.actor.is_some()) {
                 starts_assumed += u64::from(row.claimed.is_some());
                 starts_unknown += u64::from(row.claimed.is_none() && row.ended.is_some());
@@ -92,7 +102,8 @@ pub fn read(
             log.case(case).map_err(|error| Error::invalid("simulation-limit", error.to_string()))?;
         }
     }
-    Ok(Some(Read { log: log.build(), vectors: Arc::new(vectors), live, left_out, starts_assumed, starts_unknown }))
+    let (log, vectors) = (log.build(), Arc::new(vectors));
+    Ok(Some(Read { log, vectors, live, left_out, starts_assumed, starts_unknown, parameters }))
 }
 
 /// The newest instances of a process that were started in the window, in the order in which they were.

@@ -6,6 +6,7 @@
 mod carry;
 mod history;
 mod materials;
+mod regime;
 mod told;
 
 pub use carry::{carry_out, look};

@@ -78,6 +78,8 @@ pub enum Table {
     Resting = 62,
     /// How often elements were completed, by definition and partition.
     Tally = 63,
+    /// The process landscapes of tenants: their nodes and roles.
+    TenantLandscape = 69,
     /// Indicators, each as its last version left it.
     Indicator = 70,
     /// All versions of indicators.
@@ -88,6 +90,8 @@ pub enum Table {
     AlertState = 73,
     /// Alerts, and what happened to them.
     Alert = 74,
+    /// The versions of the landscapes of tenants, and what each of them changed.
+    TenantLandscapeVersion = 75,
     /// The process landscape: its nodes and roles.
     Landscape = 82,
     /// Its versions, and what each of them changed.
@@ -106,7 +110,7 @@ pub enum Table {
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 49] = [
+    pub const ALL: [Table; 51] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -144,11 +148,13 @@ impl Table {
         Table::ModelText,
         Table::Resting,
         Table::Tally,
+        Table::TenantLandscape,
         Table::Indicator,
         Table::IndicatorVersion,
         Table::AlertRule,
         Table::AlertState,
         Table::Alert,
+        Table::TenantLandscapeVersion,
         Table::Landscape,
         Table::LandscapeVersion,
         Table::TemplateUse,

@@ -2,6 +2,7 @@
 pub mod baseline;
 pub mod ceiling;
 pub mod client;
+pub mod cpu;
 pub mod deployment;
 pub mod in_process;
 pub mod lateness;

@@ -1,12 +1,12 @@
 //! The same log put to pm4py, where it can be installed: directly-follows and variants of the whole of it, and exact
 //! alignments of cases that deviate. Both figures are of one core in one run.
+use super::cpu::timed;
 use super::mining::{CASES, synthetic};
 use super::python::Peer;
 use super::report::Report;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::hint::black_box;
-use std::time::Instant;
 use weir_mining::conformance::{log_fitness, read_pnml};
 use weir_mining::exchange::write_csv;
 use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder};
@@ -23,7 +23,7 @@ const ALIGNED: u64 = 500;
 pub fn run(report: &mut Report) {
     match theirs(report) {
         Ok(()) => {}
-        Err(why) => println!("mining: pm4py is not compared: {why}"),
+        Err(why) => report.left_out("mining, times pm4py", &why),
     }
 }
 
@@ -81,13 +81,9 @@ print(sum(1 for one in found for move in one['alignment'] if skips(move)))
 print(taken)
 ";
 
-/// The time of the quickest of five.
+/// The time of the quickest of five, of this thread as theirs is of their process.
 fn seconds<T>(work: impl Fn() -> T) -> f64 {
-    let once = |_| {
-        let began = Instant::now();
-        black_box(work());
-        began.elapsed().as_secs_f64()
-    };
+    let once = |_| timed(|| black_box(work())).1;
     (0..5).map(once).fold(f64::INFINITY, f64::min)
 }
 

@@ -15,7 +15,7 @@ const THEIR_CASES: u64 = 2_000;
 /// Cases for each second of both.
 pub fn run(report: &mut Report) {
     match theirs() {
-        Err(why) => println!("simulation: Prosimos is not compared: {why}"),
+        Err(why) => report.left_out("simulation of an AND-join, times Prosimos", &why),
         Ok(seconds) => {
             let elements = json!({"a": by("clerks", 30), "b": by("clerks", 20), "c": by("heads", 10)});
             let (measured, own) = best(&side_by_side(), &elements);

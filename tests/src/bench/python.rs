@@ -9,17 +9,24 @@ pub struct Peer {
 }
 
 impl Peer {
-    /// Installs it where it is not yet there; or why it could not be.
+    /// Installs it where it is not yet there in this version; or why it could not be. What was left half made is made anew.
     pub fn installed(module: &str, package: &str) -> Result<Peer, String> {
         let target = std::env::current_exe().ok().and_then(|path| Some(path.parent()?.parent()?.to_owned()));
-        let peer = Peer { folder: target.ok_or("no target folder")?.join(module) };
-        if !peer.python().exists() {
-            spoken(Command::new("python3").args(["-m", "venv"]).arg(&peer.folder))?;
+        let peer = Peer { folder: target.ok_or("there is no target folder")?.join(module) };
+        let version = package.split_once("==").map_or("", |(_, version)| version);
+        let there = format!(
+            "import importlib.metadata, {module}\nassert importlib.metadata.version('{module}') == '{version}'"
+        );
+        if peer.run(&there, &[]).is_ok() {
+            return Ok(peer);
         }
-        if peer.run(&format!("import {module}"), &[]).is_err() {
-            let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", package];
-            spoken(Command::new(peer.python()).args(install))?;
-        }
+        let _ = std::fs::remove_dir_all(&peer.folder);
+        let of = |what: &'static str| move |why: String| format!("{what}: {why}");
+        spoken(Command::new("python3").args(["-m", "venv"]).arg(&peer.folder))
+            .map_err(of("`python3 -m venv` makes no environment"))?;
+        let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", package];
+        spoken(Command::new(peer.python()).args(install)).map_err(of("pip cannot install it"))?;
+        peer.run(&there, &[]).map_err(of("it is installed and does not run"))?;
         Ok(peer)
     }
 
@@ -41,10 +48,13 @@ impl Peer {
 }
 
 fn spoken(command: &mut Command) -> Result<String, String> {
-    let done = command.output().map_err(|error| error.to_string())?;
+    let name = command.get_program().to_string_lossy().into_owned();
+    let done = command.output().map_err(|error| format!("{name} cannot be run: {error}"))?;
     if done.status.success() {
         return Ok(String::from_utf8_lossy(&done.stdout).into_owned());
     }
-    let said = String::from_utf8_lossy(&done.stderr).into_owned();
-    Err(said.lines().last().unwrap_or("no reason").trim().to_owned())
+    // Some tell their failure where others tell what they found.
+    let said = [&done.stderr, &done.stdout].map(|said| String::from_utf8_lossy(said).trim().to_owned());
+    let last = |said: &String| said.lines().last().map(str::to_owned);
+    Err(said.iter().find_map(last).unwrap_or_else(|| done.status.to_string()))
 }

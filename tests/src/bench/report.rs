@@ -25,12 +25,13 @@ pub struct Figure {
 pub struct Report {
     figures: Vec<Figure>,
     baseline: Baseline,
+    left_out: Vec<(String, String)>,
 }
 
 impl Report {
     /// No figures yet, to be compared with these.
     pub fn beside(baseline: Baseline) -> Report {
-        Report { figures: vec![], baseline }
+        Report { baseline, ..Report::default() }
     }
 
     /// A figure without a target.
@@ -74,6 +75,17 @@ impl Report {
         });
         println!("{name:<52} {value:>12.1} {unit:<14} {aim:<10}{mark:<9} {change}");
         self.figures.push(Figure { name: name.to_owned(), value, unit, target, reached });
+    }
+
+    /// A figure that cannot be taken here, and why.
+    pub fn left_out(&mut self, name: &str, why: &str) {
+        println!("{name:<52} NOT MEASURED: {why}");
+        self.left_out.push((name.to_owned(), why.to_owned()));
+    }
+
+    /// The figures that could not be taken, each with why.
+    pub fn missing(&self) -> &[(String, String)] {
+        &self.left_out
     }
 
     /// The figures that did not reach their targets.

@@ -1,8 +1,8 @@
 //! Simulation: events of the core for each second of one core, in virtual time.
+use super::cpu::timed;
 use super::prosimos;
 use super::report::Report;
 use serde_json::json;
-use std::time::Instant;
 use weir_simulation::{Measured, Model, Options, Scenario, Simulation};
 
 pub(super) const CASES: u64 = 20_000;
@@ -38,9 +38,8 @@ pub(super) fn best(file: &str, elements: &serde_json::Value) -> (Measured, f64) 
     let options = Options { replications: 2, cases: CASES, ..Options::default() };
     let simulation = Simulation::new(&model, &scenario, &options).expect("nothing is missing");
     let runs = (0..3).map(|_| {
-        let began = Instant::now();
-        let measured = simulation.replication(0, &mut |_| true).expect("it runs");
-        (measured, began.elapsed().as_secs_f64())
+        let (measured, seconds) = timed(|| simulation.replication(0, &mut |_| true));
+        (measured.expect("it runs"), seconds)
     });
     runs.min_by(|one, other| one.1.total_cmp(&other.1)).expect("three runs")
 }

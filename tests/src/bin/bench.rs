@@ -39,6 +39,10 @@ fn main() -> ExitCode {
         let renewed = serde_json::to_string_pretty(&baseline.renewed(report.figures())).expect("plain data");
         std::fs::write(Baseline::path(), renewed + "\n").expect("the baseline is written");
     }
+    // Said once more where it is read: a figure that is not there is not a figure that was reached.
+    for (name, why) in report.missing() {
+        println!("not measured: {name}: {why}");
+    }
     let worse = report.worse().count();
     if worse > 0 {
         println!("{worse} figures are more than {WORSE_PERCENT} % worse than the baseline: not a failure by itself");

@@ -45,7 +45,11 @@ pub async fn authorise(
     match found {
         Found::It(facts) => {
             let missing = || Error::NotFound { what: kind(rule.about), id: facts.name.clone() };
-            let whole = rule.about != About::Installation || covers_all(&guard, action);
+            let whole = match rule.about {
+                About::Installation => covers_all(&guard, action),
+                About::Tenant => covers_tenant(&guard, action, &facts),
+                _ => true,
+            };
             if whole {
                 guard.decide(either(&facts), sight(rule.about), &facts, missing).await?;
             } else {
@@ -111,6 +115,13 @@ fn covers_all(guard: &Guard, action: Action) -> bool {
     guard.has_everything(action)
         // A role that has nothing of it is refused for that.
         || may(&guard.caller, action, &weir_core::access::Object::default()).is_err()
+}
+
+/// What concerns a whole tenant needs a grant for all processes and departments of it.
+fn covers_tenant(guard: &Guard, action: Action, facts: &Facts) -> bool {
+    guard.is_of_all_processes(action, facts.tenant.as_deref())
+        // A role that has nothing of it is refused for that.
+        || may(&guard.caller, action, &facts.object()).is_err()
 }
 
 /// In whose name the caller asks: their own, or that of somebody whom they may speak for.
@@ -216,7 +227,7 @@ fn sight(about: About) -> Option<Action> {
         About::Model => Some(Action::SeeModels),
         About::Person => Some(Action::SeePeople),
         About::User | About::Token | About::Granted => Some(Action::ManageOwnAccess),
-        About::Caller | About::Each | About::Installation => None,
+        About::Caller | About::Each | About::Installation | About::Tenant => None,
     }
 }
 
@@ -234,7 +245,7 @@ fn kind(about: About) -> &'static str {
         About::User => "user",
         About::Token => "token",
         About::Granted => "grant",
-        About::Caller | About::Each | About::Installation => "thing",
+        About::Caller | About::Each | About::Installation | About::Tenant => "thing",
     }
 }
 

@@ -34,6 +34,11 @@ impl Guard {
         Guard { caller: Arc::new(caller), identity: Arc::new(identity), from, app: app.clone() }
     }
 
+    /// The tenant of the caller; none is the installation itself.
+    pub fn tenant(&self) -> Option<&str> {
+        self.caller.tenant.as_deref()
+    }
+
     /// From which address, in words; nothing where that is not known.
     pub fn address(&self) -> String {
         self.from.map(|from| from.to_string()).unwrap_or_default()

@@ -118,6 +118,10 @@ pub async fn find(app: &App, caller: &Caller, action: Action, about: About, id: 
             related: true,
             ..Facts::default()
         }),
+        About::Tenant => {
+            let (tenant, name) = (caller.tenant.clone(), id.to_owned());
+            Found::It(Facts { tenant, name, each: true, ..Facts::default() })
+        }
         About::Installation => Found::It(Facts { name: id.to_owned(), ..Facts::default() }),
         About::Task => {
             let Ok(place) = id.parse::<WaitAddress>() else { return Ok(Found::NoId) };

@@ -41,10 +41,15 @@ type Tagged<T> = ([(HeaderName, String); 1], Json<T>);
 fn sees(app: &App, guard: &Guard, indicator: &Indicator) -> Result<bool, Error> {
     let processes = app.engine().indicator_processes(indicator);
     if processes.is_empty() {
-        // Of a node that nothing is linked to: the landscape is of the whole installation.
-        return Ok(guard.caller.tenant.is_none() && guard.caller.reach(Action::SeeInstances) == Reach::Everything);
+        // Of a node that nothing is linked to: what is defined is of the landscape of the installation itself.
+        return Ok(guard.tenant().is_none() && guard.caller.reach(Action::SeeInstances) == Reach::Everything);
     }
-    for process in &processes {
+    sees_all(guard, &processes)
+}
+
+/// May they see all of these processes?
+fn sees_all(guard: &Guard, processes: &[String]) -> Result<bool, Error> {
+    for process in processes {
         if !guard.sees(Action::SeeInstances, process, None)? {
             return Ok(false);
         }
@@ -321,8 +326,13 @@ async fn measures(_query: Query<Nothing>) -> Json<Vec<KnownMeasure>> {
     responses((status = 200, description = "them", body = schema::Told<schema::Lights>)))]
 async fn lights(State(app): State<App>, guard: Guard, _query: Query<Nothing>) -> Result<Json<Told<Lights>>, Refusal> {
     let mut failed = None;
-    let keep = |indicator: &Indicator| or_noted(sees(&app, &guard, indicator), &mut failed);
-    let found = app.engine().landscape_lights(keep).await?;
+    let tenant = guard.tenant();
+    let keep = |_: &Indicator, processes: &[String]| match processes {
+        // Of a node that nothing is linked to.
+        [] => guard.is_of_all_processes(Action::SeeInstances, tenant),
+        some => or_noted(sees_all(&guard, some), &mut failed),
+    };
+    let found = app.engine().landscape_lights(tenant, keep).await?;
     failed.map_or(Ok(Json(found)), |error| Err(error.into()))
 }
 

@@ -75,7 +75,7 @@ struct ConformanceFault {
 /// What was found.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct Conformance {
+pub struct Conformance {
     /// Instances that were aligned.
     cases: u64,
     /// Those without a deviation.

@@ -24,7 +24,7 @@ pub struct Discovery {
 /// A log, and what was not as it should be in it.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct DiscoveredLog {
+pub struct DiscoveredLog {
     /// Cases.
     cases: u64,
     /// Events that count.

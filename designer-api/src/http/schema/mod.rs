@@ -22,6 +22,7 @@ mod index_settings;
 mod indicator;
 mod instance;
 mod intervention;
+mod log_views;
 mod mining;
 mod model;
 mod notes;
@@ -47,12 +48,12 @@ pub use analytics::{Analysed, NodeDetail, Portfolio, ProcessAnswer};
 pub use audit::{AuditPage, CaseFile, Violations};
 pub use audit_jobs::{AuditExport, CheckpointSummary, ExportFormat, Verification};
 pub use cases::{Cohort, EvidenceAnswer, InstanceAnalysis};
-pub use conformance::{ConformanceRun, NormOf};
+pub use conformance::{Conformance, ConformanceRun, NormOf};
 pub use decision::{
     Covered, DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState,
     UsedParameter,
 };
-pub use discovery::{Discovery, DraftLog};
+pub use discovery::{DiscoveredLog, Discovery, DraftLog};
 pub use findings::{Abnormal, Explained, Grouped, Indices, IndicesOf, Moved, Warned};
 pub use form::{DeployedForm, FieldError, FormDefinition, TaskForm};
 pub use index_settings::{IndexSettings, IndexSettingsHeld, IndexSettingsUsed, IndexSettingsVersion};
@@ -64,6 +65,7 @@ pub use intervention::{
     BatchFailure, BatchSummary, BatchTrial, Changes, DefinitionState, MigrationPlan, MigrationReport, Obstacle,
     ProposedMigration, RestartReport,
 };
+pub use log_views::LogViews;
 pub use mining::{
     MinedBatches, MinedBottlenecks, MinedCases, MinedComparison, MinedMap, MinedNetworks, MinedRework, MinedVariants,
 };

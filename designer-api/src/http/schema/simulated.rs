@@ -155,9 +155,16 @@ struct SimulationGateFigures {
     learned_from: u64,
     /// Cases.
     held_against: u64,
+    /// It was learned from cases that began from here on.
+    #[schema(format = DateTime)]
+    from: Option<String>,
+    /// And before here; from here on they are held out. Simulations of earlier releases do not say it.
+    #[schema(format = DateTime)]
+    cut: Option<String>,
 }
 
-/// A figure that was held against the real one: `timeMean`, `timeP90` in percent; `sequences`, `hourOfWeek` as distances.
+/// A figure that was held against the real one: `timeMean`, `timeP90`, `ended` (the share of cases that have ended) in
+/// percent; `sequences`, `hourOfWeek` as distances.
 #[derive(Serialize, ToSchema)]
 struct SimulationGateFigure {
     figure: String,

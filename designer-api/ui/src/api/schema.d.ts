@@ -2720,6 +2720,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/log-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a log of a process that ran elsewhere looks like: the body is the file, packed by gzip or not. Its map, its variants,
+         *     what was done again, where time went, and how it fits a norm. What is not as it should be in it is told by kind with the
+         *     first place; only what is no log at all is refused. Nothing of it is kept.
+         */
+        post: operations["postLogViews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages": {
         parameters: {
             query?: never;
@@ -8329,6 +8350,81 @@ export interface components {
                 string
             ] | null;
         };
+        /** @description A case that deviates. */
+        ForeignCase: {
+            case: string;
+            /**
+             * Format: int32
+             * @description By how many deviations it is explained.
+             */
+            deviations: number;
+        };
+        /** @description How a log fits a norm. */
+        ForeignConformance: {
+            /**
+             * Format: int64
+             * @description How many cases were aligned: those of the most frequent variants.
+             */
+            aligned: number;
+            /** @description The cases with most deviations first, at most 100. */
+            deviating: components["schemas"]["ForeignCase"][];
+            /** @description What was found. */
+            found: components["schemas"]["Conformance"];
+            /** @description The process of the norm. */
+            process: string;
+        };
+        /** @description One variant. */
+        ForeignVariant: {
+            /** @description The first case that went so. */
+            case: string;
+            /**
+             * Format: int64
+             * @description How many cases.
+             */
+            cases: number;
+            /**
+             * Format: double
+             * @description The share of this one and all before it.
+             */
+            covered: number;
+            /**
+             * Format: double
+             * @description The median of their duration.
+             */
+            median?: number | null;
+            /**
+             * Format: double
+             * @description Their share.
+             */
+            share: number;
+            /** @description Its activities. */
+            trace: string[];
+        };
+        /** @description The variants. */
+        ForeignVariants: {
+            /**
+             * Format: int64
+             * @description The least number of variants that hold 80 % of the cases.
+             */
+            cover: number;
+            /** @description They, the most frequent first. */
+            items: components["schemas"]["ForeignVariant"][];
+            /**
+             * Format: int64
+             * @description Variants beyond the limit.
+             */
+            leftOut: number;
+            /**
+             * Format: double
+             * @description The share of cases that went a way of their own.
+             */
+            singletons: number;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            variants: number;
+        };
         /** @description One version of a form. */
         FormDefinition: {
             /** @description SHA-256 of the file, in hexadecimal. */
@@ -9567,12 +9663,44 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description From the first to the last event of a case. */
+        LogDurations: {
+            /** Format: double */
+            mean: number;
+            /** Format: double */
+            median: number;
+            /**
+             * Format: double
+             * @description The 90th percentile.
+             */
+            p90: number;
+        };
         /** @description Who logs in. */
         LogIn: {
             /** @description Their password. */
             password: string;
             /** @description Their id. */
             user: string;
+        };
+        /** @description All views of a log. Times are ms; cases without an end are in none of them. */
+        LogViews: {
+            /** @description Where the time went. */
+            bottlenecks: components["schemas"]["MinedBottlenecks"];
+            conformance?: null | components["schemas"]["ForeignConformance"];
+            durations?: null | components["schemas"]["LogDurations"];
+            /**
+             * Format: int64
+             * @description Cases with an end: nothing in them was begun and not completed.
+             */
+            finished: number;
+            /** @description What was read, and what was not as it should be. */
+            log: components["schemas"]["DiscoveredLog"];
+            /** @description The process map. */
+            map: components["schemas"]["MinedMap"];
+            /** @description What was done again. */
+            rework: components["schemas"]["MinedRework"];
+            /** @description The variants. */
+            variants: components["schemas"]["ForeignVariants"];
         };
         /** @description A number, with its unit and on how many it rests; or why there is none. */
         Measure: {
@@ -13697,7 +13825,10 @@ export interface components {
             /** @description Did it pass? */
             verified: boolean;
         };
-        /** @description A figure that was held against the real one: `timeMean`, `timeP90` in percent; `sequences`, `hourOfWeek` as distances. */
+        /**
+         * @description A figure that was held against the real one: `timeMean`, `timeP90`, `ended` (the share of cases that have ended) in
+         *     percent; `sequences`, `hourOfWeek` as distances.
+         */
         SimulationGateFigure: {
             figure: string;
             /** Format: double */
@@ -13715,7 +13846,17 @@ export interface components {
         };
         /** @description What the gate looked at. */
         SimulationGateFigures: {
+            /**
+             * Format: date-time
+             * @description And before here; from here on they are held out. Simulations of earlier releases do not say it.
+             */
+            cut?: string | null;
             figures: components["schemas"]["SimulationGateFigure"][];
+            /**
+             * Format: date-time
+             * @description It was learned from cases that began from here on.
+             */
+            from?: string | null;
             /**
              * Format: int64
              * @description Cases.
@@ -22837,6 +22978,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LandscapeVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postLogViews: {
+        parameters: {
+            query: {
+                /** @description What kind of file it is. */
+                format: "xes" | "csv";
+                /** @description Of a table: the column of the case. */
+                case?: string;
+                /** @description Of a table: the column of the activity. */
+                activity?: string;
+                /** @description Of a table: the column of the time at which it was done. */
+                time?: string;
+                /** @description Of a table: the column of the time at which it was begun, where there is one. */
+                start?: string;
+                /** @description Of a table: the column of who did it, where there is one. */
+                person?: string;
+                /** @description Of a table: what stands between two fields, a comma when it is not said. */
+                delimiter?: string;
+                /** @description Of the map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
+                activities?: number;
+                /** @description Of the map: which share of what follows what is shown, 0 to 1; all when it is not said. */
+                paths?: number;
+                /** @description Hold it against this definition, `process:version`. */
+                normDefinition?: string;
+                /** @description Or against this draft. */
+                normModel?: string;
+                /** @description Or against this template of the model library. */
+                normTemplate?: string;
+                /** @description The process of the norm, where its file has several, or the template several files; the first when it is not said. */
+                normProcess?: string;
+            };
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description all views */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogViews"];
                 };
             };
             /** @description refused; decide by `code` */

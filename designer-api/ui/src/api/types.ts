@@ -102,6 +102,7 @@ export type SuggestionSettings = Schemas["SuggestionSettings"];
 export type Conformance = Schemas["Conformance"];
 export type ConformanceRun = Schemas["ConformanceRun"];
 export type Discovery = Schemas["Discovery"];
+export type LogViews = Schemas["LogViews"];
 export type MinedBottleneck = Schemas["MinedBottleneck"];
 export type MinedComparison = Schemas["MinedComparison"];
 export type MinedLink = Schemas["MinedLink"];

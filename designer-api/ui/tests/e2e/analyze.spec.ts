@@ -141,6 +141,14 @@ for (const language of LANGUAGES) {
     await expect(page.getByTestId("faults")).toContainText(t("fault.event-without-name"));
     await expect(page.locator(".djs-container")).toBeVisible();
     await shoot("import");
+    // The same log by the views of our own histories; nothing of it is kept.
+    await page.getByRole("button", { name: t("log.show") }).click();
+    await expect(page.getByTestId("views-cases")).toHaveText("2");
+    await expect(page.getByTestId("log-variants")).toContainText("下单");
+    await expect(page.getByTestId("log-bottlenecks")).toContainText("发货");
+    await page.getByLabel(t("map.activities")).fill("50");
+    await expect(page.getByTestId("log-views")).toHaveAttribute("aria-busy", "false");
+    await shoot("log-views");
     await page.getByRole("button", { name: t("import.keep") }).click();
     await page.getByTestId("made").getByRole("link").click();
     await expect(page).toHaveURL(/\/models\//);

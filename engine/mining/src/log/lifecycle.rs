@@ -52,13 +52,26 @@ pub fn ended(log: &Log) -> Log {
     rebuild(log, |log, rows| rows.filter(|row| log.ended[*row] != NO_TIME).map(|row| copy(log, row)).collect())
 }
 
+/// The log with some of its cases.
+pub fn of_cases(log: &Log, wanted: impl Fn(usize) -> bool) -> Log {
+    let mut builder = LogBuilder::default();
+    for case in (0..log.case_count()).filter(|case| wanted(*case)) {
+        let rows = log.case(case).map(|row| copy(log, row)).collect();
+        builder.case(whole(log, case, rows)).expect("a part of a log fits where the log did");
+    }
+    builder.build()
+}
+
+/// A case with these rows.
+fn whole(log: &Log, case: usize, rows: Vec<ActivityInstance>) -> Case {
+    let (process, version) = log.definitions[case].clone();
+    Case { id: log.cases[case].clone(), process, version, attributes: attributes(&log.case_attributes, case), rows }
+}
+
 fn rebuild(log: &Log, rows: impl Fn(&Log, std::ops::Range<usize>) -> Vec<ActivityInstance>) -> Log {
     let mut builder = LogBuilder::default();
     for case in 0..log.case_count() {
-        let (process, version) = log.definitions[case].clone();
-        let attributes = attributes(&log.case_attributes, case);
-        let rows = rows(log, log.case(case));
-        let case = Case { id: log.cases[case].clone(), process, version, attributes, rows };
+        let case = whole(log, case, rows(log, log.case(case)));
         builder.case(case).expect("a part of a log fits where the log did");
     }
     builder.build()

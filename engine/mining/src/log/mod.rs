@@ -11,7 +11,7 @@ mod row;
 
 pub use attribute::{Attributes, Cell, TEXT_BYTES_MAX};
 pub use build::{ATTRIBUTES_MAX, EVENTS_MAX, LogBuilder, TooLarge};
-pub use lifecycle::{TRANSITION, ended, only, paired};
+pub use lifecycle::{TRANSITION, ended, of_cases, only, paired};
 pub use names::Names;
 pub use row::{ActivityInstance, Case, Outcome, Value};
 

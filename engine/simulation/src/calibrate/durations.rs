@@ -1,18 +1,20 @@
 //! How long work takes: what was seen, by person and size where there is enough of it.
-use super::{Elements, Learn};
+use super::{Elements, Learn, hand};
 use crate::distribution::Distribution;
-use crate::scenario::{ALWAYS, DurationClass, Scenario, Size, Span};
+use crate::scenario::{ALWAYS, DurationClass, Scenario, Size, Span, WaitClass};
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::calendar::WorkCalendar;
 use weir_mining::log::{Log, NO_NAME, NO_TIME};
 use weir_mining::measure::calendar::WorkingTime;
-use weir_mining::measure::waiting::{Work, Worked, causes};
+use weir_mining::measure::waiting::{Work, causes};
 use weir_mining::statistics::{fit, quantile_of_sorted};
 
 /// From so many times on they are drawn again as they were.
 pub const EMPIRICAL_MIN: usize = 100;
 /// From so many times on a distribution is fitted to those of one person or size; fewer go with the rest.
 pub const FIT_MIN: usize = 30;
+/// The same of tasks that the model gives to one person: what others do tells little of them.
+pub const ASSIGNED_MIN: usize = 10;
 /// A distribution of what was seen carries at most so many values: quantiles stand for more.
 const VALUES_KEPT: usize = 1_000;
 /// A wait without a cause that is shorter on average is none, ms.
@@ -55,19 +57,24 @@ pub(super) fn learn(log: &Log, elements: &Elements, learn: &Learn, scenario: &mu
             before = log.ended[row];
         }
     }
-    let waits = waits(log, elements, &hours);
+    let waits = waits(log, elements, &hours, scenario);
     for (id, seen) in &all {
         let time = &mut scenario.element(id).time;
         if time.processing.is_none() && time.classes.is_empty() {
             time.processing = Some(distribution(seen.iter().map(|seen| seen.service).collect()));
-            time.classes = classes(log, seen);
+            let least = if elements.assigned.contains(*id) { ASSIGNED_MIN } else { FIT_MIN };
+            time.classes = classes(log, seen, least);
             if time.classes.iter().any(|class| class.size.is_some()) {
                 time.size.clone_from(&size);
             }
         }
-        if time.wait.is_none() {
-            let wait = waits.get(id).filter(|waits| waits.iter().sum::<f64>() > WAIT_MIN * waits.len() as f64);
-            time.wait = wait.map(|waits| distribution(waits.clone()));
+        if time.wait.is_none() && time.waits.is_empty() {
+            let of = waits.get(id).map_or(&[][..], Vec::as_slice);
+            let all: Vec<f64> = of.iter().map(|(_, wait)| *wait).collect();
+            if all.iter().sum::<f64>() > WAIT_MIN * all.len() as f64 {
+                time.wait = Some(distribution(all));
+                time.waits = if elements.assigned.contains(*id) { wait_classes(log, of) } else { vec![] };
+            }
         }
     }
     // Of what the log knows only the end of, nobody can tell waiting from work: all of it is time that passes.
@@ -96,7 +103,7 @@ pub(super) fn distribution(mut times: Vec<f64>) -> Distribution {
 }
 
 /// By person and size, by person, by size: what was seen often enough to stand alone, the most particular first.
-fn classes(log: &Log, seen: &[Seen]) -> Vec<DurationClass> {
+fn classes(log: &Log, seen: &[Seen], least: usize) -> Vec<DurationClass> {
     let actors: BTreeSet<u32> = seen.iter().map(|seen| seen.actor).filter(|actor| *actor != NO_NAME).collect();
     let sizes: BTreeSet<usize> = seen.iter().filter_map(|seen| seen.size).collect();
     let mut keys: Vec<(Option<u32>, Option<usize>)> = vec![];
@@ -109,7 +116,7 @@ fn classes(log: &Log, seen: &[Seen]) -> Vec<DurationClass> {
     };
     let class = |key: (Option<u32>, Option<usize>)| {
         let times = of(&key);
-        (times.len() >= FIT_MIN).then(|| DurationClass {
+        (times.len() >= least).then(|| DurationClass {
             actor: key.0.map(|actor| log.actors.name(actor).to_owned()),
             size: key.1,
             processing: distribution(times),
@@ -132,7 +139,7 @@ fn limits(log: &Log, variable: &str) -> Option<Size> {
 }
 
 /// When each actor works, by the calendar that the scenario has for them. Those who always work are not in it.
-fn hours(log: &Log, scenario: &Scenario) -> BTreeMap<u32, WorkingTime> {
+pub(super) fn hours(log: &Log, scenario: &Scenario) -> BTreeMap<u32, WorkingTime> {
     let spans = (0..log.case_count()).filter_map(|case| log.span(case));
     let (from, until) = spans.fold((i64::MAX, i64::MIN), |(f, u), (from, until)| (f.min(from), u.max(until)));
     let calendars: BTreeMap<&str, &WorkCalendar> = scenario.calendars.iter().map(|c| (c.id.as_str(), c)).collect();
@@ -146,8 +153,29 @@ fn hours(log: &Log, scenario: &Scenario) -> BTreeMap<u32, WorkingTime> {
     found
 }
 
-/// Waits that nothing explains: neither that all who do such work were busy, nor that it was outside of their hours.
-fn waits<'a>(log: &Log, elements: &'a Elements, hours: &BTreeMap<u32, WorkingTime>) -> BTreeMap<&'a str, Vec<f64>> {
+/// By whom the model gives it to: of work that waits for one person it is theirs how long, and of those with as much in
+/// hand for long it is longer. What is of too few goes with the rest.
+fn wait_classes(log: &Log, waits: &[(u32, f64)]) -> Vec<WaitClass> {
+    let actors: BTreeSet<u32> = waits.iter().map(|(actor, _)| *actor).collect();
+    if actors.len() < 2 {
+        return vec![];
+    }
+    let class = |actor: u32| {
+        let times: Vec<f64> = waits.iter().filter(|(of, _)| *of == actor).map(|(_, wait)| *wait).collect();
+        let actor = log.actors.name(actor).to_owned();
+        (times.len() >= ASSIGNED_MIN).then(|| WaitClass { actor, wait: distribution(times) })
+    };
+    actors.into_iter().filter_map(class).collect()
+}
+
+/// Waits that nothing explains, with who then did the work: neither that all who do such work had their hands full, nor
+/// that it was outside of their hours.
+fn waits<'a>(
+    log: &Log,
+    elements: &'a Elements,
+    hours: &BTreeMap<u32, WorkingTime>,
+    scenario: &Scenario,
+) -> BTreeMap<&'a str, Vec<(u32, f64)>> {
     let mut actors: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
     let known = |row: &usize| {
         let times = [log.enabled[*row], log.started[*row], log.ended[*row]];
@@ -158,14 +186,17 @@ fn waits<'a>(log: &Log, elements: &'a Elements, hours: &BTreeMap<u32, WorkingTim
     for (row, id) in &rows {
         actors.entry(id).or_default().insert(log.actor[*row]);
     }
-    let worked = Worked::of(log);
-    let mut waits: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    let busy = hand::busy(log, scenario);
+    let mut waits: BTreeMap<&str, Vec<(u32, f64)>> = BTreeMap::new();
     for (row, id) in rows {
         let item = Work { enabled: log.enabled[row], started: log.started[row], ended: log.ended[row] };
-        let eligible: Vec<u32> = actors[id].iter().copied().collect();
+        // What the model gives to one person waits for that person alone.
+        let alone = elements.assigned.contains(id);
+        let eligible: Vec<u32> = if alone { vec![log.actor[row]] } else { actors[id].iter().copied().collect() };
         let always = [(item.enabled, item.started)];
         let pieces = hours.get(&log.actor[row]).map_or(&always[..], |hours| within(hours, item));
-        waits.entry(id).or_default().push(causes(item, &eligible, &worked, pieces, None).extraneous as f64);
+        let wait = causes(item, &eligible, &busy, pieces, None).extraneous as f64;
+        waits.entry(id).or_default().push((log.actor[row], wait));
     }
     waits
 }

@@ -6,12 +6,13 @@
 mod branches;
 mod durations;
 mod events;
+mod hand;
 mod names;
 mod outcomes;
 mod staff;
 mod vectors;
 
-pub use durations::{EMPIRICAL_MIN, FIT_MIN};
+pub use durations::{ASSIGNED_MIN, EMPIRICAL_MIN, FIT_MIN};
 pub use staff::LEARNED_CALENDAR;
 
 use crate::model::Model;
@@ -77,7 +78,11 @@ pub fn calibrate(model: &Model, log: &Log, given: &Scenario, learn: &Learn) -> R
         }
         scenario.arrivals = Some(if learn.by_hour { by_hour(&starts, given) } else { replay(&starts) });
     }
+    let staffed = scenario.resources.is_empty();
     staff::learn(log, &elements, learn, &mut scenario);
+    if staffed {
+        hand::learn(log, &elements, &mut scenario);
+    }
     durations::learn(log, &elements, learn, &mut scenario);
     events::learn(&processes, log, &elements, &mut scenario);
     outcomes::learn(&processes, log, &elements, &mut scenario);

@@ -154,6 +154,7 @@ fn element(id: &str, given: &ElementParameters, scenario: &Scenario, found: &mut
     let time = &given.time;
     let all = [&time.processing, &time.wait, &given.control.inter_trigger_timer];
     let all = all.into_iter().flatten().chain(time.classes.iter().map(|class| &class.processing));
+    let all = all.chain(time.waits.iter().map(|class| &class.wait));
     all.for_each(|one| distribution(id, one, found));
     let sized = time.classes.iter().filter_map(|class| class.size).max();
     if let Some(most) = sized

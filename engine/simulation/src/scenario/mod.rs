@@ -157,6 +157,9 @@ pub struct TimeParameters {
     /// A wait that has no cause in the model, before anybody could begin.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wait: Option<Distribution>,
+    /// The same of tasks that the model gives to one person, where it is not like the rest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waits: Vec<WaitClass>,
     /// Work on it by people or sizes that are not like the rest: the first that fits counts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub classes: Vec<DurationClass>,
@@ -177,6 +180,16 @@ pub struct DurationClass {
     pub size: Option<usize>,
     /// How long.
     pub processing: Distribution,
+}
+
+/// The wait without a cause for somebody.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WaitClass {
+    /// This resource.
+    pub actor: String,
+    /// How long.
+    pub wait: Distribution,
 }
 
 /// Size classes of cases by a number: class i is below limit i, the last one at or above all.
@@ -240,6 +253,19 @@ pub struct Outcome {
 }
 
 impl TimeParameters {
+    /// The wait without a cause of a task that the model gives to somebody, or to nobody.
+    pub fn wait_of(&self, assignee: Option<&str>) -> Option<&Distribution> {
+        let own = self.waits.iter().find(|class| Some(class.actor.as_str()) == assignee);
+        own.map(|class| &class.wait).or(self.wait.as_ref())
+    }
+
+    /// Waits without a cause are so many times as long, whoever is waited for; of 0 nothing is left.
+    pub fn scale_waits(&mut self, factor: f64) {
+        self.wait = self.wait.take().filter(|_| factor > 0.0).map(|wait| wait.scaled(factor));
+        self.waits.retain(|_| factor > 0.0);
+        self.waits.iter_mut().for_each(|class| class.wait = class.wait.scaled(factor));
+    }
+
     /// Work on it takes so many times as long, whoever does it.
     pub fn scale(&mut self, factor: f64) {
         let all = self.processing.iter_mut().chain(self.classes.iter_mut().map(|class| &mut class.processing));

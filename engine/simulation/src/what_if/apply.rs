@@ -209,7 +209,7 @@ fn timed(given: &mut crate::scenario::ElementParameters, change: &StepChange, id
     if let Some(Span(mean)) = change.duration {
         if change.automated {
             (time.processing, time.wait) = (Some(Distribution::Constant { value: Span(mean) }), None);
-            (time.classes, time.size) = (vec![], None);
+            (time.classes, time.size, time.waits) = (vec![], None, vec![]);
         } else {
             let known = time.processing.as_ref().map(Distribution::mean).filter(|known| *known > 0.0 && mean > 0.0);
             match known {
@@ -227,6 +227,6 @@ fn timed(given: &mut crate::scenario::ElementParameters, change: &StepChange, id
         time.scale(factor);
     }
     if let Some(factor) = change.wait {
-        time.wait = time.wait.take().filter(|_| factor > 0.0).map(|wait| wait.scaled(factor));
+        time.scale_waits(factor);
     }
 }

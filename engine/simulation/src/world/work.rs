@@ -36,6 +36,14 @@ pub(super) struct Item {
     pub beside: bool,
 }
 
+impl Item {
+    /// The one person whom the model gives it to.
+    fn assignee(&self) -> Option<&str> {
+        let selection = self.selection.as_ref().filter(|one| one.groups.is_empty() && one.people.len() == 1)?;
+        selection.people.first().map(String::as_str)
+    }
+}
+
 /// What somebody takes in hand at once: an item, or a batch.
 #[derive(Debug, Default)]
 pub(super) struct Unit {
@@ -82,7 +90,8 @@ impl World<'_> {
             self.todo.push_back(Do::Finish { item: number, generation });
             return Ok(());
         }
-        let wait = self.ready.processes[process].plans[node].given.as_ref().and_then(|given| given.time.wait.as_ref());
+        let given = self.ready.processes[process].plans[node].given.as_ref();
+        let wait = given.and_then(|given| given.time.wait_of(self.items[number as usize].assignee()));
         if let Some(wait) = wait {
             let kept = wait.sample(&mut self.stream(case, hash, visit, Purpose::Wait)).round() as i64;
             if kept > 0 {

@@ -18,8 +18,9 @@ interface Props {
   label: string;
   /** Times in place of frequencies. */
   time: boolean;
-  onNode: (activity: string) => void;
-  onFlow: (from: string | null, to: string | null) => void;
+  /** Where it leads to; nowhere where nobody keeps the cases. */
+  onNode?: (activity: string) => void;
+  onFlow?: (from: string | null, to: string | null) => void;
 }
 
 /** What follows what, drawn from its beginning to its end; the tables beside it say the same. */
@@ -46,7 +47,7 @@ export default function MapGraph({ map, label, time, onNode, onFlow }: Props) {
           const text = time ? (flow.mean === null || flow.mean === undefined ? "" : say.time(flow.mean)) : say.count(flow.count);
           const told = t("map.flow", { from: end(flow.from, "map.start"), to: end(flow.to, "map.end"), n: say.count(flow.count), cases: say.count(flow.cases), time: say.time(flow.mean) });
           return (
-            <g key={`${flow.from ?? START}>${flow.to ?? END}`} className={classes.flow} data-flow={`${flow.from ?? ""}>${flow.to ?? ""}`} onClick={() => onFlow(flow.from ?? null, flow.to ?? null)}>
+            <g key={`${flow.from ?? START}>${flow.to ?? END}`} className={classes.flow} data-flow={`${flow.from ?? ""}>${flow.to ?? ""}`} onClick={() => onFlow?.(flow.from ?? null, flow.to ?? null)}>
               <title>{told}</title>
               <path d={path} className={classes.reach} />
               <path d={path} className={classes.line} strokeWidth={1 + 5 * weight(value, mostCount)} markerEnd="url(#analyze-arrow)" />
@@ -60,7 +61,7 @@ export default function MapGraph({ map, label, time, onNode, onFlow }: Props) {
         })}
         {drawn.nodes.map(({ id, x, y, node }) =>
           node ? (
-            <g key={id} className={classes.node} data-activity={id} onClick={() => onNode(id)}>
+            <g key={id} className={classes.node} data-activity={id} onClick={() => onNode?.(id)}>
               <title>{t("map.node", { name: name(id), n: say.count(node.visits), cases: say.count(node.cases), time: say.time(node.median) })}</title>
               <rect x={x - WIDE / 2} y={y - HIGH / 2} width={WIDE} height={HIGH} rx={4} style={{ "--heat": `${Math.round(70 * weight(time ? (node.median ?? 0) : node.visits, mostVisits))}%` } as React.CSSProperties} />
               <text x={x} y={y - 3}>{short(name(id), 20)}</text>

@@ -15,10 +15,13 @@ import { useMaybe } from "@/shared/maybe";
 import { useProblemText } from "@/shared/problemText";
 import classes from "../analyze.module.css";
 import { Block, Facts, Lines } from "../modules/Frame";
+import { LogViews, type LogAsked } from "../modules/LogViews";
 import { useSay } from "../modules/say";
 import { guess, idOf, tableOf, type Column, type Table } from "../modules/table";
 
 const COLUMNS: Column[] = ["case", "activity", "time"];
+/** Those that the views know what to do with, and a draft has no use for. */
+const MORE: Column[] = ["start", "person"];
 /** So much of a table is read to see its first line. */
 const HEAD_BYTES = 65_536;
 
@@ -38,14 +41,23 @@ export function ImportPage() {
   const [name, setName] = useState("");
   const [process, setProcess] = useState("");
   const [noise, setNoise] = useState(0);
-  const ready = chosen && name && process && (kind === "xes" || COLUMNS.every((column) => columns[column]));
+  const [viewed, setViewed] = useState(false);
+  const readable = chosen && (kind === "xes" || COLUMNS.every((column) => columns[column]));
+  const ready = readable && name && process;
   const path = (keep: boolean) => {
-    const table = kind === "csv" ? { ...columns, delimiter: chosen?.table?.delimiter } : {};
+    const { case: of, activity, time } = columns;
+    const table = kind === "csv" ? { case: of, activity, time, delimiter: chosen?.table?.delimiter } : {};
     return fill("/api/v1/discoveries", { query: { name, process, file: chosen?.file.name, format: kind, ...table, noise: noise || undefined, keep: keep || undefined, comment: keep ? t("import.comment", { file: chosen?.file.name }) : undefined } });
   };
   const look = useMutation({ mutationFn: () => upload<Discovery>(path(false), chosen!.file, freshKey()) });
   const keep = useCommand((where: string, once) => upload<Discovery>(where, chosen!.file, once), { stale: [keys.models()] });
+  const viewsPath = (asked: LogAsked) => {
+    const { case: of, activity, time, start, person } = columns;
+    const table = kind === "csv" ? { case: of, activity, time, start, person, delimiter: chosen?.table?.delimiter } : {};
+    return fill("/api/v1/log-views", { query: { format: kind, ...table, ...asked } });
+  };
   const forget = () => {
+    setViewed(false);
     look.reset();
     keep.reset();
   };
@@ -55,7 +67,7 @@ export function ImportPage() {
     const csv = /\.(csv|tsv|txt)(\.gz)?$/i.test(file.name);
     const table = csv && !/\.gz$/i.test(file.name) ? tableOf(await file.slice(0, HEAD_BYTES).text()) : undefined;
     setKind(csv ? "csv" : "xes");
-    setColumns(Object.fromEntries(COLUMNS.map((column) => [column, table ? guess(table.header, t(`import.guess.${column}`)) : undefined])));
+    setColumns(Object.fromEntries([...COLUMNS, ...MORE].map((column) => [column, table ? guess(table.header, t(`import.guess.${column}`)) : undefined])));
     setName((known) => known || file.name.replace(/\.(xes|csv|xml|tsv|txt)?(\.gz)?$/i, ""));
     setProcess((known) => known || idOf(file.name));
     setChosen({ file, table });
@@ -84,9 +96,9 @@ export function ImportPage() {
             <>
               <Select label={t("import.kind")} allowDeselect={false} data={(["xes", "csv"] as const).map((one) => ({ value: one, label: t(`import.${one}`) }))} value={kind} onChange={(next) => (forget(), setKind(next === "csv" ? "csv" : "xes"))} />
               {kind === "csv" &&
-                COLUMNS.map((column) =>
+                [...COLUMNS, ...MORE].map((column) =>
                   chosen.table ? (
-                    <Select key={column} label={t(`import.column.${column}`)} data={[...new Set(chosen.table.header)].filter(Boolean)} value={columns[column] ?? null} onChange={(next) => (forget(), setColumns({ ...columns, [column]: next ?? undefined }))} />
+                    <Select key={column} clearable={MORE.includes(column)} label={t(`import.column.${column}`)} data={[...new Set(chosen.table.header)].filter(Boolean)} value={columns[column] ?? null} onChange={(next) => (forget(), setColumns({ ...columns, [column]: next ?? undefined }))} />
                   ) : (
                     <TextInput key={column} label={t(`import.column.${column}`)} value={columns[column] ?? ""} onChange={(event) => (forget(), setColumns({ ...columns, [column]: event.currentTarget.value || undefined }))} />
                   ),
@@ -95,6 +107,9 @@ export function ImportPage() {
               <TextInput label={t("import.process")} description={t("import.processHint")} required value={process} onChange={(event) => (forget(), setProcess(event.currentTarget.value))} />
               <NumberInput label={t("import.noise")} description={t("import.noiseHint")} min={0} max={50} allowDecimal={false} value={noise} onChange={(next) => (forget(), setNoise(typeof next === "number" ? next : 0))} />
               <div className={classes.bar}>
+                <Button variant="default" disabled={!readable} onClick={() => setViewed(true)}>
+                  {t("log.show")}
+                </Button>
                 <Button type="submit" variant={look.data ? "default" : "filled"} disabled={!ready} loading={look.isPending}>
                   {t("import.look")}
                 </Button>
@@ -117,6 +132,7 @@ export function ImportPage() {
           </p>
         )}
         {look.data && <Seen found={look.data} />}
+        {viewed && chosen && <LogViews file={chosen.file} path={viewsPath} of={`${chosen.file.name} ${chosen.file.size} ${chosen.file.lastModified}`} />}
       </div>
     </Page>
   );

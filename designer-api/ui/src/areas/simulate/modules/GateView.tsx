@@ -21,7 +21,9 @@ export function GateView({ gate }: { gate: Gate }) {
   const { t } = useTranslation("simulate");
   const say = useSay();
   const off = (figure: string, value: number | null | undefined) =>
-    typeof value !== "number" ? "–" : figure.startsWith("time") ? say.share(value / 100) : say.number(value);
+    typeof value !== "number" ? "–" : figure.startsWith("time") || figure === "ended" ? say.share(value / 100) : say.number(value);
+  const of = (figure: string, value: number | null | undefined) =>
+    typeof value !== "number" ? "–" : figure === "ended" ? say.share(value / 100) : say.time(value);
   return (
     <section aria-label={t("gate.title")}>
       <h2>{t("gate.title")}</h2>
@@ -45,8 +47,8 @@ export function GateView({ gate }: { gate: Gate }) {
                 {gate.gate.figures.map((one) => (
                   <tr key={one.figure}>
                     <td>{t(`gate.of.${one.figure}`)}</td>
-                    <td className={classes.number}>{typeof one.real === "number" ? say.time(one.real) : "–"}</td>
-                    <td className={classes.number}>{typeof one.simulated === "number" ? say.time(one.simulated) : "–"}</td>
+                    <td className={classes.number}>{of(one.figure, one.real)}</td>
+                    <td className={classes.number}>{of(one.figure, one.simulated)}</td>
                     <td className={classes.number}>{off(one.figure, one.off)}</td>
                     <td className={classes.number}>{off(one.figure, one.limit)}</td>
                     <td className={one.passes ? classes.good : classes.bad}>{t(one.passes ? "gate.near" : "gate.far")}</td>
@@ -55,7 +57,7 @@ export function GateView({ gate }: { gate: Gate }) {
               </tbody>
             </table>
           </div>
-          <p className={classes.dim}>{t("gate.rests", { learned: say.count(gate.gate.learnedFrom), held: say.count(gate.gate.heldAgainst) })}</p>
+          <p className={classes.dim}>{t("gate.rests", { learned: say.count(gate.gate.learnedFrom), held: say.count(gate.gate.heldAgainst), from: say.day(gate.gate.from), cut: say.day(gate.gate.cut) })}</p>
         </>
       )}
     </section>

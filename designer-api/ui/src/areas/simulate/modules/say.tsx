@@ -21,6 +21,8 @@ export function useSay() {
     const [unit, size] = UNITS.find(([, one]) => Math.abs(ms) >= one) ?? UNITS[UNITS.length - 1]!;
     return t(`unit.${unit}`, { value: number(ms / size) });
   };
+  const day = (at: string | null | undefined) =>
+    at ? new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(new Date(at)) : "–";
   /** A value of what is compared: times, money, percent. */
   const value = (metric: Metric, one: number) => (metric === "cost" ? number(one) : metric === "unfinished" ? share(one / 100) : time(one));
   const signed = (metric: Metric, one: number) => (one > 0 ? `+${value(metric, one)}` : one < 0 ? `−${value(metric, -one)}` : value(metric, 0));
@@ -29,5 +31,5 @@ export function useSay() {
     const of = plus ? signed : value;
     return t("interval", { low: of(metric, one.low), high: of(metric, one.high) });
   };
-  return { number, count, share, time, value, signed, interval };
+  return { number, count, share, time, day, value, signed, interval };
 }
