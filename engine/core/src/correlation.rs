@@ -54,7 +54,7 @@ impl Correlation {
         let at = at.into();
         let seen = InZone { variables: payload, zone: at.zone };
         let value = |path: &Expression| path.evaluate(&seen, at.now.to_jiff()).ok();
-        one_text(self.keys.first()?.paths.iter().map(|(_, path)| value(path)).collect::<Option<Vec<_>>>()?)
+        one_text(&self.keys.first()?.paths.iter().map(|(_, path)| value(path)).collect::<Option<Vec<_>>>()?)
     }
 }
 
@@ -80,7 +80,7 @@ impl Instance {
 pub(crate) fn awaited(view: View, at: Key, event: &ElementId, of: &Correlation) -> Result<Option<String>, Stop> {
     if let Some(context) = &of.context {
         let values: Result<Vec<Value>, Stop> = context.iter().map(|data| evaluate(view, at, data)).collect();
-        return Ok(Some(one_text(values?).unwrap_or_else(|| NOTHING.to_owned())));
+        return Ok(Some(one_text(&values?).unwrap_or_else(|| NOTHING.to_owned())));
     }
     let known = |paths: &KeyPaths| view.instance.filled(at, &paths.key).filter(|f| f.heard_at.as_ref() != Some(event));
     let first = of.keys.first().and_then(known);
@@ -111,7 +111,7 @@ pub(crate) fn carried(view: View, at: Key, name: &str, of: &Correlation) -> Resu
             }
             values.push(value);
         }
-        found.extend(one_text(values).map(|value| (key.clone(), value)));
+        found.extend(one_text(&values).map(|value| (key.clone(), value)));
     }
     Ok(found)
 }
@@ -121,7 +121,7 @@ pub(crate) fn brought(view: View, at: Key, payload: &Variables, of: &Correlation
     let seen = InZone { variables: payload, zone: view.zone };
     let text = |paths: &KeyPaths| {
         let values = paths.paths.iter().map(|(_, path)| evaluate_in(view, at, path, &seen).ok());
-        one_text(values.collect::<Option<Vec<_>>>()?)
+        one_text(&values.collect::<Option<Vec<_>>>()?)
     };
     of.keys.iter().filter_map(|paths| Some((paths.key.clone(), text(paths)?))).collect()
 }
@@ -141,7 +141,7 @@ pub(crate) fn of(source: &MessageSource) -> Option<&Correlation> {
 
 /// BPMN 8.4.2: the composite value of a key. One property is its text, so that whoever publishes from outside may name it
 /// as the correlation key; several are a list of texts.
-fn one_text(values: Vec<Value>) -> Option<String> {
+fn one_text(values: &[Value]) -> Option<String> {
     let mut texts: Vec<String> = values.iter().map(part).collect::<Option<_>>()?;
     if texts.len() == 1 { texts.pop() } else { serde_json::to_string(&texts).ok() }
 }

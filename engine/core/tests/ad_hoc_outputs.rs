@@ -29,7 +29,10 @@ fn each_path_gives_what_its_last_activity_has() {
     let gathered = "activeElementsCollection='=[&quot;look&quot;, &quot;ask&quot;]' outputCollection='results' \
         outputElement='={ found: found }'";
     let commands = r#"start; complete ask {"found": 0}; complete wait {"found": 1}; complete look {"found": 2}"#;
-    run(gathered, commands, &expect![[r#"
+    run(
+        gathered,
+        commands,
+        &expect![[r#"
         > start
           enter s
           s completed: f
@@ -54,12 +57,14 @@ fn each_path_gives_what_its_last_activity_has() {
           p.found = 2
           tools.results = [{"found":1},{"found":2}]
           look completed
+          p.results = [{"found":1},{"found":2}]
           tools no longer waits for a choice of look
           tools no longer waits for a choice of ask
           tools completed: g
           enter after
           after waits for user task
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -67,7 +72,10 @@ fn an_activity_without_what_it_should_give_is_an_incident_and_gives_it_once() {
     let gathered =
         "activeElementsCollection='=[&quot;look&quot;]' outputCollection='results' outputElement='=found.name'";
     let commands = r#"start; complete look; set {"found": {"name": "A"}}; resolve look"#;
-    run(gathered, commands, &expect![[r#"
+    run(
+        gathered,
+        commands,
+        &expect![[r#"
         > start
           enter s
           s completed: f
@@ -85,26 +93,33 @@ fn an_activity_without_what_it_should_give_is_an_incident_and_gives_it_once() {
           look incident resolved
           tools.results = ["A"]
           look completed
+          p.results = ["A"]
           tools no longer waits for a choice of look
           tools no longer waits for a choice of ask
           tools completed: g
           enter after
           after waits for user task
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn nothing_is_gathered_where_nothing_was_chosen_and_half_of_it_is_refused() {
-    run("activeElementsCollection='=[]' outputCollection='results' outputElement='=1'", "start", &expect![[r#"
+    run(
+        "activeElementsCollection='=[]' outputCollection='results' outputElement='=1'",
+        "start",
+        &expect![[r#"
         > start
           enter s
           s completed: f
           enter tools
           tools.results = []
+          p.results = []
           tools completed: g
           enter after
           after waits for user task
-    "#]]);
+    "#]],
+    );
     for half in ["outputCollection='results'", "outputElement='=1'"] {
         let found = file(half).problems;
         assert!(found.iter().any(|p| p.code == "ad-hoc-output-incomplete"), "{found:#?}");

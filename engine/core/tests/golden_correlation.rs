@@ -37,10 +37,8 @@ fn input(source: &str, target: &str) -> String {
 
 fn file(inside: &str, ways: &str) -> Prepared {
     let ids: Vec<&str> = ways.split_whitespace().collect();
-    let flows: String = ids
-        .windows(2)
-        .map(|pair| format!("<sequenceFlow id='f_{0}' sourceRef='{0}' targetRef='{1}'/>", pair[0], pair[1]))
-        .collect();
+    let flow = |pair: &[&str]| format!("<sequenceFlow id='f_{0}' sourceRef='{0}' targetRef='{1}'/>", pair[0], pair[1]);
+    let flows: String = ids.windows(2).map(flow).collect();
     let text = format!(
         "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:weir='urn:weir:bpmn:1' targetNamespace='t'>\
          {ROOTS}<process id='x' isExecutable='true'>{inside}{flows}</process></definitions>"
