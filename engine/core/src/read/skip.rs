@@ -33,21 +33,17 @@ pub fn condition(document: &Document, flow: usize, problems: &mut Vec<Problem>) 
         return None;
     }
     let written = condition.as_ref().map_or(Some("true"), |text| inner(&text.text));
-    match (inner(&skip.value), written) {
-        (Some(skipped), Some(written)) => {
-            let skipped = if only { "true" } else { skipped };
-            let text = format!("${{{ENABLED} ? ({skipped}) : ({written})}}");
-            let place = condition.map_or(skip.place, |text| text.place);
-            Some(Text { text, language: None, place })
-        }
-        _ => {
-            let message = "a flow with a skip expression has both in JUEL, `${…}`: write the condition so, or put what \
-                           skips into it";
-            let owner = document.owner(flow);
-            problems.push(Problem::error("expression-language", owner.as_ref(), skip.place, message));
-            condition
-        }
-    }
+    let (Some(skipped), Some(written)) = (inner(&skip.value), written) else {
+        let message = "a flow with a skip expression has both in JUEL, `${…}`: write the condition so, or put what \
+                       skips into it";
+        let owner = document.owner(flow);
+        problems.push(Problem::error("expression-language", owner.as_ref(), skip.place, message));
+        return condition;
+    };
+    let skipped = if only { "true" } else { skipped };
+    let text = format!("${{{ENABLED} ? ({skipped}) : ({written})}}");
+    let place = condition.as_ref().map_or(skip.place, |text| text.place);
+    Some(Text { text, language: None, place })
 }
 
 /// What stands in the braces of a text that is one JUEL expression.
