@@ -108,7 +108,7 @@ fn nothing_is_gathered_where_nothing_was_chosen_and_half_of_it_is_refused() {
     run(
         "activeElementsCollection='=[]' outputCollection='results' outputElement='=1'",
         "start",
-        &expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: f
@@ -118,7 +118,7 @@ fn nothing_is_gathered_where_nothing_was_chosen_and_half_of_it_is_refused() {
           tools completed: g
           enter after
           after waits for user task
-    "#]],
+    "]],
     );
     for half in ["outputCollection='results'", "outputElement='=1'"] {
         let found = file(half).problems;

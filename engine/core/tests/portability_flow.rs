@@ -47,7 +47,7 @@ fn terminate_all_ends_what_is_around_a_sub_process_too() {
     run(
         &file("", &inside),
         &["start", "complete u"],
-        &expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: s-g
@@ -69,14 +69,14 @@ fn terminate_all_ends_what_is_around_a_sub_process_too() {
           other terminated
           p completed
           process Completed
-    "#]],
+    "]],
     );
     // Without it the sub-process alone is over.
     let one = inside.replace("terminateAll='true'", "terminateAll='false'");
     run(
         &file("", &one),
         &["start", "complete u"],
-        &expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: s-g
@@ -96,7 +96,7 @@ fn terminate_all_ends_what_is_around_a_sub_process_too() {
           sub completed: sub-after
           enter after
           after waits for user task
-    "#]],
+    "]],
     );
 }
 
@@ -112,7 +112,7 @@ fn terminate_all_in_a_called_process_ends_its_callers_and_nobody_catches_it() {
     run(
         &file("", &inside),
         &["start", "child c error #terminateAll"],
-        &expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: s-g
@@ -131,7 +131,7 @@ fn terminate_all_in_a_called_process_ends_its_callers_and_nobody_catches_it() {
           other terminated
           p completed
           process Completed
-    "#]],
+    "]],
     );
 }
 
@@ -148,7 +148,7 @@ fn a_signal_of_one_instance_names_it() {
     run(
         &file(signal, &inside),
         &["start", "complete u"],
-        &expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: s-g
@@ -166,7 +166,7 @@ fn a_signal_of_one_instance_names_it() {
           t completed
           p completed
           process Completed
-    "#]],
+    "]],
     );
     let begins = format!(
         "<startEvent id='s'><signalEventDefinition signalRef='sg'/></startEvent><userTask id='u'/>{}",
