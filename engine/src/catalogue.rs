@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::keys::Bytes;
 use crate::projection::{Release, unpack};
 use crate::store::{Store, Table};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use weir_core::Process;
 use weir_core::compile::Prepared;
@@ -20,12 +20,15 @@ pub struct Catalogue {
     /// By process and version.
     releases: RwLock<BTreeMap<String, BTreeMap<u32, Arc<Release>>>>,
     compiled: Mutex<HashMap<String, Arc<Process>>>,
+    /// Definitions of which it was not written down whether their messages carry keys, and was found out that none does.
+    keyless: Mutex<HashSet<String>>,
 }
 
 impl Catalogue {
     /// Reads the descriptions of all definitions.
     pub fn open(store: Arc<dyn Store>, prepare: fn(&[u8]) -> Prepared) -> Result<Self, Error> {
-        let catalogue = Catalogue { store, prepare, releases: RwLock::default(), compiled: Mutex::default() };
+        let (releases, compiled, keyless) = (RwLock::default(), Mutex::default(), Mutex::default());
+        let catalogue = Catalogue { store, prepare, releases, compiled, keyless };
         let (start, end) = Bytes::new().prefix();
         let mut releases = vec![];
         for (_, value) in catalogue.store.scan(Table::Definition, &start, &end, usize::MAX)? {
@@ -108,6 +111,28 @@ impl Catalogue {
     pub fn all_latest(&self) -> Vec<Arc<Release>> {
         let known = self.releases.read().unwrap_or_else(PoisonError::into_inner);
         known.values().filter_map(|versions| versions.last_key_value()).map(|(_, r)| r.clone()).collect()
+    }
+
+    /// The latest versions of a tenant's processes in which messages of this name carry a correlation key of the standard.
+    pub fn correlating(&self, message: &str, tenant: Option<&str>) -> Result<Vec<Arc<Process>>, Error> {
+        let mut found = vec![];
+        for release in self.all_latest().into_iter().filter(|r| r.definition.tenant.as_deref() == tenant) {
+            let id = &release.definition.id;
+            match &release.correlates {
+                Some(names) if names.iter().any(|name| name == message) => found.push(self.process(id)?),
+                Some(_) => {}
+                None if self.keyless.lock().unwrap_or_else(PoisonError::into_inner).contains(id) => {}
+                None => {
+                    let process = self.process(id)?;
+                    if process.correlated().next().is_none() {
+                        self.keyless.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone());
+                    } else if process.correlated().any(|name| name == message) {
+                        found.push(process);
+                    }
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// The process of a definition, ready to run.

@@ -12,6 +12,7 @@ mod engine_calls;
 mod engine_capacity;
 mod engine_compensation;
 mod engine_conversations;
+mod engine_correlation;
 mod engine_dead_letters;
 mod engine_decisions;
 mod engine_faults;

@@ -208,6 +208,7 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (400, "comment-empty", "write something first"),
     (400, "comment-too-long", "the comment is too long"),
     (400, "condition-failed", "a condition could not be evaluated"),
+    (400, "correlation-key-ambiguous", "processes find different keys in the message: name the one that is meant"),
     (400, "decision-not-deployed", "the decision is not deployed"),
     (400, "draft-too-large", "the draft is too large to be kept"),
     (400, "dry-run-failed", "the dry run broke down"),

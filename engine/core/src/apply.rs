@@ -96,6 +96,7 @@ impl Instance {
             Event::ConversationJoined { with, conversation } => {
                 self.header.conversations.insert(with.clone(), conversation.clone());
             }
+            Event::CorrelationKeyFilled(filled) => self.key_filled(filled),
             Event::Suspended { .. } => self.header.suspended = Some(at),
             Event::Resumed { .. } => self.header.suspended = None,
             Event::Reminded { key, .. } => self.element(*key).reminded = Some(at),

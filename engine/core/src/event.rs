@@ -9,6 +9,7 @@ mod work;
 use crate::approval::{Policy, Seat, Verdict};
 use crate::compensation::{Compensating, Kept};
 use crate::conversation::Conversation;
+use crate::correlation::Filled;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Answer, HeldEntry, Parent, Place, Variables};
 use crate::script::TaskChange;
@@ -491,4 +492,6 @@ pub enum Event {
     UserTaskPlanned(UserTaskPlanned),
     /// Somebody who did a task chose who is asked in later ones.
     ApproversChosen(ApproversChosen),
+    /// A correlation key was filled by a message.
+    CorrelationKeyFilled(Box<Filled>),
 }

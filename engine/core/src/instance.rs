@@ -5,6 +5,7 @@ use crate::approval::Ballot;
 use crate::command::Came;
 use crate::compensation::{Compensable, Compensating};
 use crate::conversation::Conversation;
+use crate::correlation::Filled;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::past::{Before, Past};
 use crate::script::TaskChange;
@@ -103,6 +104,9 @@ pub struct Header {
     /// Whom people chose for later tasks: by the task in which they did, for each of the later ones.
     #[serde(default)]
     pub choices: BTreeMap<ElementId, BTreeMap<ElementId, Vec<String>>>,
+    /// Correlation keys that messages have filled.
+    #[serde(default)]
+    pub filled: Vec<Filled>,
 }
 
 /// An error that nobody caught in a called instance.
@@ -393,6 +397,7 @@ impl Instance {
             hops: 0,
             asked: BTreeSet::new(),
             choices: BTreeMap::new(),
+            filled: vec![],
         };
         Instance { header, elements: BTreeMap::new(), joining: BTreeSet::new(), conditional: BTreeSet::new() }
     }

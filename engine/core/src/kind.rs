@@ -130,6 +130,8 @@ pub enum Throw {
     None,
     /// The end of everything else in the scope.
     Terminate,
+    /// Ends the whole instance, and those that have called it.
+    TerminateAll,
     /// An error; it looks for a catcher outwards.
     Error {
         /// Its code.
@@ -187,6 +189,8 @@ pub struct MessageSource {
     pub correlation_key: Option<Expression>,
     /// With whom it is exchanged over a message flow, where nobody names a key.
     pub talk: Option<Talk>,
+    /// How it is correlated by keys of the standard, where it names no key itself.
+    pub correlation: Option<std::sync::Arc<crate::correlation::Correlation>>,
 }
 
 /// When a timer is due, as the model describes it.
@@ -464,4 +468,6 @@ pub struct AdHoc {
     pub cancel_remaining: bool,
     /// The ids of the activities that it begins with, as a list.
     pub active_elements: Option<Expression>,
+    /// The variable that collects, and what is collected of each activity with which a chosen path ends.
+    pub collects: Option<(String, Expression)>,
 }

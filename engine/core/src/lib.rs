@@ -17,6 +17,7 @@ mod commas;
 pub mod compensation;
 pub mod compile;
 pub mod conversation;
+pub mod correlation;
 mod cron;
 pub mod decision;
 pub mod element;

@@ -65,7 +65,8 @@ impl<'a> MessageFlows<'a> {
         let flows: Vec<&MessageFlow> =
             self.flows_of(id).filter(|flow| name.is_none_or(|n| self.name(flow) == n)).collect();
         let ends = || flows.iter().flat_map(|flow| [&flow.source, &flow.target]);
-        if flows.is_empty() || ends().any(|end| self.has_key(end)) {
+        let carries_key = || flows.iter().any(|flow| self.model.correlates(&self.name(flow)));
+        if flows.is_empty() || ends().any(|end| self.has_key(end)) || carries_key() {
             return None;
         }
         let others: BTreeSet<&ElementId> =

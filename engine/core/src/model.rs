@@ -9,11 +9,13 @@ use crate::problem::Place;
 
 mod approval;
 mod calls;
+mod correlation;
 mod events;
 mod form;
 mod work;
 pub use approval::Approval;
 pub use calls::{Call, RuleTask};
+pub use correlation::{CorrelationKey, CorrelationProperty, CorrelationSubscription};
 pub use events::*;
 pub use form::FormUse;
 pub use work::*;
@@ -41,6 +43,8 @@ pub struct Model {
     pub participants: Vec<Participant>,
     /// Message flows between pools.
     pub message_flows: Vec<MessageFlow>,
+    /// `correlationKey`s of collaborations and conversations.
+    pub correlation_keys: Vec<CorrelationKey>,
 }
 
 impl Model {
@@ -68,6 +72,9 @@ pub struct Root {
     /// Where it stands.
     pub place: Place,
 }
+
+/// What ends the name of a signal that is for one instance alone.
+pub const OF_INSTANCE: &str = ":${execution.processInstanceId}";
 
 /// The kinds of root elements that are executed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,6 +156,8 @@ pub struct Process {
     pub led_only: bool,
     /// What data objects begin with: the scope they stand in, none is the process; the variable; its value.
     pub defaults: Vec<(Option<ElementId>, String, serde_json::Value)>,
+    /// `correlationSubscription`s: which of its data messages must match.
+    pub correlations: Vec<CorrelationSubscription>,
 }
 
 /// A sequence flow.
@@ -402,6 +411,10 @@ pub struct AdHoc {
     pub cancel_remaining: bool,
     /// `weir:activeElementsCollection` (FEEL): the ids of the activities that it begins with.
     pub active_elements: Option<Text>,
+    /// `weir:outputCollection`: the variable that takes what its activities give.
+    pub output_collection: Option<String>,
+    /// `weir:outputElement` (FEEL): what one of them gives.
+    pub output_element: Option<Text>,
 }
 
 /// A loop marker.

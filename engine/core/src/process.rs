@@ -1,6 +1,7 @@
 //! The compiled process: one graph. Sequence flows, boundary attachments and links are edges; containment is `scope`.
 //!
 //! Graph indices live in memory only; whatever is persisted names elements by id.
+use crate::correlation::Correlation;
 use crate::expression::Expression;
 use crate::id::ElementId;
 pub use crate::kind::*;
@@ -12,7 +13,7 @@ pub use petgraph::graph::NodeIndex;
 use petgraph::graph::{DiGraph, EdgeIndex};
 use petgraph::visit::{EdgeRef, VisitMap, Visitable};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The suffix of the id of the scope that holds the instances of a repeated activity: multi-instance or standard loop.
 pub const MULTI_INSTANCE_BODY: &str = "#multiInstanceBody";
@@ -30,6 +31,8 @@ pub struct Process {
     pub graph: DiGraph<Element, Relation>,
     /// The element that is the process itself.
     pub root: NodeIndex,
+    /// How messages are correlated by keys of the standard, by their names; none is: not by such a key.
+    pub correlations: BTreeMap<String, Option<Arc<Correlation>>>,
     /// None start events that messages start too, over message flows.
     pub message_starts: Vec<(NodeIndex, Trigger)>,
     /// `weir:versionTag`, for people.
@@ -181,6 +184,7 @@ impl Process {
         Process {
             graph,
             root,
+            correlations: BTreeMap::new(),
             message_starts: vec![],
             version_tag: None,
             template: None,
@@ -195,6 +199,11 @@ impl Process {
             neighbours: OnceLock::new(),
             kept: BTreeSet::new(),
         }
+    }
+
+    /// The messages that carry a correlation key of the standard, by name.
+    pub fn correlated(&self) -> impl Iterator<Item = &str> {
+        self.correlations.iter().filter(|(_, of)| of.is_some()).map(|(name, _)| name.as_str())
     }
 
     /// Adds an element; the id must be new.

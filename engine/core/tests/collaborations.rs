@@ -26,7 +26,12 @@ fn kind(prepared: &Prepared, process: usize, id: &str) -> Kind {
 }
 
 fn message(name: &str) -> MessageSource {
-    MessageSource { name: Value::Fixed(name.into()), correlation_key: None, talk: Some(Talk::Shared) }
+    MessageSource {
+        name: Value::Fixed(name.into()),
+        correlation_key: None,
+        talk: Some(Talk::Shared),
+        correlation: None,
+    }
 }
 
 /// A pool without flow nodes has no instances that could talk.

@@ -45,6 +45,16 @@ fn message_flows_decide_which_message_goes_over() {
 }
 
 #[test]
+fn what_a_message_carries_decides_whose_it_is() {
+    matters("what_a_message_carries_decides_whose_it_is");
+}
+
+#[test]
+fn the_data_of_an_instance_decide_which_messages_it_takes() {
+    matters("the_data_of_an_instance_decide_which_messages_it_takes");
+}
+
+#[test]
 fn the_name_of_a_message_or_signal_decides_what_reaches_whom() {
     matters("the_name_of_a_message_or_signal_decides_what_reaches_whom");
 }

@@ -17,7 +17,6 @@ const REMARKS: &[&str] = &[
     "operation-not-executed",
     "implementation-not-executed",
     "role-not-executed",
-    "correlation-not-executed",
     "lane-candidate-group",
     "extension-documentation-only",
     "choreography-documentation-only",

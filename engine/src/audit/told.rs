@@ -184,7 +184,8 @@ fn area(event: &Event) -> AuditArea {
         | Event::SignalThrown { .. }
         | Event::ErrorThrown { .. }
         | Event::EscalationThrown { .. }
-        | Event::ConversationJoined { .. } => AuditArea::Message,
+        | Event::ConversationJoined { .. }
+        | Event::CorrelationKeyFilled(_) => AuditArea::Message,
         _ => AuditArea::Flow,
     }
 }

@@ -11,6 +11,7 @@ use crate::receivers::{is_for_certain_ones, receivers};
 use crate::shell::{Shell, partition_of, random_bytes};
 use crate::store::Table;
 use crate::{Context, Error, MESSAGE_TTL_MS, MESSAGE_TTL_MS_MAX, checks};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use weir_core::command::Came;
 use weir_core::{Command, Rejection, Timestamp};
@@ -22,7 +23,7 @@ impl Engine {
     /// Gives a message to the one that waits for it, or keeps it until somebody does. One for certain receivers only, by
     /// their address or variables, or for all that wait now, is not kept: whoever came later would get what was not
     /// meant for him.
-    pub async fn publish_message(&self, by: Context, message: PublishMessage) -> Result<Publication, Error> {
+    pub async fn publish_message(&self, by: Context, mut message: PublishMessage) -> Result<Publication, Error> {
         checks::name("a message", &message.name)?;
         checks::variables(&message.variables)?;
         checks::variables(&message.match_variables)?;
@@ -34,6 +35,7 @@ impl Engine {
         if let Some(id) = &message.message_id {
             by.names.push(Once::message(&message, id, ttl_ms, tenant.as_deref()));
         }
+        key_of_what_it_carries(self.shell(), &mut message, tenant.as_deref())?;
         let shell = self.shell().clone();
         match once(self.shell(), by, move |by| async move { publish(&shell, by, message, ttl_ms, tenant).await })
             .await?
@@ -79,6 +81,29 @@ impl Engine {
             other => unreachable!("a signal is answered by its receivers, not {other:?}"),
         }
     }
+}
+
+/// BPMN 8.4.2: a message whose key is not named has the one that its processes find in what it carries.
+fn key_of_what_it_carries(shell: &Shell, message: &mut PublishMessage, tenant: Option<&str>) -> Result<(), Error> {
+    if message.correlation_key.is_some() || message.instance.is_some() || message.subscription.is_some() {
+        return Ok(());
+    }
+    let mut keys = BTreeSet::new();
+    for process in shell.catalogue.correlating(&message.name, tenant)? {
+        let of = process.correlations.get(&message.name).and_then(Option::as_ref);
+        keys.extend(of.and_then(|of| of.key_of(&message.variables, shell.at(shell.now()))));
+    }
+    if keys.len() > 1 {
+        let found = keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ");
+        let text = format!(
+            "message `{}` has the keys {found}, each by the paths of another process: name the one that is meant as its \
+             correlation key",
+            message.name
+        );
+        return Err(Error::invalid("correlation-key-ambiguous", text));
+    }
+    message.correlation_key = keys.pop_first();
+    checks::key("the correlation key", message.correlation_key.as_deref())
 }
 
 async fn publish(

@@ -174,6 +174,7 @@ impl Turn<'_> {
             timers: vec![],
             conditions: false,
             gathering: vec![],
+            correlates: Some(new.process.correlated().map(str::to_owned).collect()),
             definition: Definition {
                 id: id.clone(),
                 name: new.process.graph[new.process.root].name.clone(),

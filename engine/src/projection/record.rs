@@ -206,6 +206,9 @@ pub struct Release {
     /// Start events that need several triggers.
     #[serde(default)]
     pub gathering: Vec<ElementId>,
+    /// The messages that carry a correlation key of the standard, by name; none where that was not written down yet.
+    #[serde(default)]
+    pub correlates: Option<Vec<String>>,
 }
 
 /// A timer start event of the latest version of a process.

@@ -1,10 +1,7 @@
 //! Pools, message flows, conversations and correlation.
 use super::entry::Status::{Executed, Remarked};
 use super::entry::{Attribute, Child, Entry, Family};
-use super::parts::{
-    ARTIFACTS, BASE, CHOREOGRAPHY_REMARK, CONVERSATIONS, CORRELATION_KEY_REMARK, CORRELATION_REMARK, DOC, DOCUMENTED,
-    INTERACTION_NODES, NAMED,
-};
+use super::parts::{ARTIFACTS, BASE, CHOREOGRAPHY_REMARK, CONVERSATIONS, DOC, DOCUMENTED, INTERACTION_NODES, NAMED};
 
 const FAMILY: Family = Family::Collaboration;
 const NODE: &[Child] = &[Child::of("participantRef"), Child::of("messageFlowRef"), Child::of("correlationKey")];
@@ -121,37 +118,47 @@ pub const ENTRIES: &[Entry] = &[
         "correlationKey",
         ("关联键", "Correlation key"),
         FAMILY,
-        Remarked(&CORRELATION_KEY_REMARK),
+        Executed,
         &[NAMED],
         &[DOCUMENTED, &[Child::of("correlationPropertyRef")]],
     ),
-    refers("correlationPropertyRef", ("关联属性引用", "Correlation property reference"), &["correlationProperty"]),
+    Entry::reference(
+        "correlationPropertyRef",
+        ("关联属性引用", "Correlation property reference"),
+        FAMILY,
+        Executed,
+        &["correlationProperty"],
+    ),
     Entry::new(
         "correlationProperty",
         ("关联属性", "Correlation property"),
         FAMILY,
-        Remarked(&CORRELATION_KEY_REMARK),
+        Executed,
         &[NAMED, &[Attribute::doc("type").to(&["itemDefinition"])]],
         &[DOCUMENTED, &[Child::of("correlationPropertyRetrievalExpression")]],
     ),
-    plain(
+    Entry::new(
         "correlationPropertyRetrievalExpression",
         ("关联属性提取", "Correlation property retrieval"),
-        &[BASE, &[Attribute::doc("messageRef").to(&["message"])]],
+        FAMILY,
+        Executed,
+        &[BASE, &[Attribute::run("messageRef").to(&["message"])]],
         &[DOCUMENTED, &[Child::of("messagePath")]],
     ),
     Entry::new(
         "correlationSubscription",
         ("关联订阅", "Correlation subscription"),
         FAMILY,
-        Remarked(&CORRELATION_REMARK),
-        &[BASE, &[Attribute::doc("correlationKeyRef").to(&["correlationKey"])]],
+        Executed,
+        &[BASE, &[Attribute::run("correlationKeyRef").to(&["correlationKey"])]],
         &[DOCUMENTED, &[Child::of("correlationPropertyBinding")]],
     ),
-    plain(
+    Entry::new(
         "correlationPropertyBinding",
         ("关联属性绑定", "Correlation property binding"),
-        &[BASE, &[Attribute::doc("correlationPropertyRef").to(&["correlationProperty"])]],
+        FAMILY,
+        Executed,
+        &[BASE, &[Attribute::run("correlationPropertyRef").to(&["correlationProperty"])]],
         &[DOCUMENTED, &[Child::of("dataPath")]],
     ),
 ];

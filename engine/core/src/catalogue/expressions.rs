@@ -28,7 +28,7 @@ pub const ENTRIES: &[Entry] = &[
     expression("from", ("赋值来源", "Assigned from"), Executed),
     // It holds the name of data, which is the same in every language.
     Entry::new("to", ("赋值目标", "Assigned to"), Family::Expression, Executed, NAME, &[DOCUMENTED]).text(),
-    expression("messagePath", ("消息路径", "Message path"), DOC),
-    expression("dataPath", ("数据路径", "Data path"), DOC),
+    expression("messagePath", ("消息路径", "Message path"), Executed),
+    expression("dataPath", ("数据路径", "Data path"), Executed),
     Entry::new("script", ("脚本", "Script"), Family::Expression, Executed, &[], &[]).text(),
 ];

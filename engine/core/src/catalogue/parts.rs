@@ -200,18 +200,6 @@ pub const ROLE_REMARK: Remark = Remark {
     code: "role-not-executed",
     text: "a resource role says who does a user task; here it is documentation",
 };
-/// Context-based correlation as the standard has it.
-pub const CORRELATION_REMARK: Remark = Remark {
-    severity: Warning,
-    code: "correlation-not-executed",
-    text: "correlation subscriptions are not executed: which instance gets a message is not decided by them; set weir:correlationKey on the message",
-};
-/// Key-based correlation as the standard has it.
-pub const CORRELATION_KEY_REMARK: Remark = Remark {
-    severity: Warning,
-    code: "correlation-not-executed",
-    text: "correlation keys and their properties are not evaluated: messages over message flows belong to the conversation of the instance that spoke first, and others to whoever waits; set weir:correlationKey on the message to go by what it carries",
-};
 /// Choreographies and conversations beside processes.
 pub const CHOREOGRAPHY_REMARK: Remark = Remark {
     severity: Note,

@@ -34,6 +34,7 @@ const URGENT: &[&str] = &[
 ];
 const APPROVAL: &[&str] = &["userTask"];
 const FORMS: &[&str] = &["userTask", "startEvent"];
+const COLLECTS: &[&str] = &["multiInstanceLoopCharacteristics", "adHocSubProcess"];
 const LOOP: &[&str] = &["multiInstanceLoopCharacteristics"];
 const CALL: &[&str] = &["callActivity"];
 const CALLS: &[&str] = &["callActivity", "businessRuleTask", "globalBusinessRuleTask"];
@@ -89,8 +90,12 @@ pub const ATTRIBUTES: &[Extension] = &[
     extension("correlationKey", MESSAGE, "FEEL: which instance a message is for"),
     extension("collection", LOOP, "FEEL: the list to repeat over"),
     extension("elementVariable", LOOP, "the variable that holds the current item"),
-    extension("outputCollection", LOOP, "the variable that collects the results"),
-    extension("outputElement", LOOP, "FEEL: the result of one instance"),
+    extension("outputCollection", COLLECTS, "the variable that collects the results"),
+    extension(
+        "outputElement",
+        COLLECTS,
+        "FEEL: the result of one instance, or of one activity of an ad-hoc sub-process",
+    ),
     extension(
         "versionTag",
         &["process", "callActivity", "businessRuleTask", "globalBusinessRuleTask"],

@@ -1,7 +1,9 @@
 //! Event definitions: what an event waits for or throws.
 use super::Compiler;
 use crate::id::ElementId;
-use crate::model::{EventDefinition, EventKind, GatewayKind, Model, Node, NodeKind, Root, RootKind, TimerText};
+use crate::model::{
+    EventDefinition, EventKind, GatewayKind, Model, Node, NodeKind, OF_INSTANCE, Root, RootKind, TimerText,
+};
 use crate::problem::{Place, Problem};
 use crate::process::{Kind, MessageSource, Throw, TimerKind, TimerSource, Trigger, Value};
 use crate::validate::is_literal;
@@ -61,7 +63,7 @@ impl Compiler<'_> {
             }
             EventKind::Compensate { .. } => Trigger::Compensation,
             EventKind::Cancel => Trigger::Cancel,
-            EventKind::Terminate => return self.not_yet(node, "this event"),
+            EventKind::Terminate | EventKind::TerminateAll => return self.not_yet(node, "this event"),
         })
     }
 
@@ -86,6 +88,7 @@ impl Compiler<'_> {
             EventKind::Signal(signal) => Throw::Signal(self.signal(node, signal.as_ref(), place)?),
             EventKind::Link(_) => Throw::Link,
             EventKind::Terminate => Throw::Terminate,
+            EventKind::TerminateAll => Throw::TerminateAll,
             EventKind::Error(error) => match self.code(RootKind::Error, error.as_ref()) {
                 Some(code) => {
                     let root = self.roots.find(RootKind::Error, error.as_ref());
@@ -159,7 +162,9 @@ impl Compiler<'_> {
         };
         if let Some(name) = root.and_then(|r| r.name.clone()).filter(|n| !n.is_empty()) {
             let talk = self.talks.talk(&node.id, Some(&name));
-            return Some(vec![MessageSource { name: self.named(name, node, place)?, correlation_key, talk }]);
+            let correlation = self.correlated(&name).filter(|_| correlation_key.is_none());
+            let name = self.named(name, node, place)?;
+            return Some(vec![MessageSource { name, correlation_key, talk, correlation }]);
         }
         let throws =
             matches!(node.kind, NodeKind::ThrowEvent { .. } | NodeKind::EndEvent { .. } | NodeKind::SendTask { .. });
@@ -168,7 +173,8 @@ impl Compiler<'_> {
             // BPMN 10.3.3: a receive task need not say which message it waits for.
             let message = format!("it names no message: it waits for one that is named `{}`", node.id);
             self.problems.push(Problem::note("message-name-from-id", Some(&node.id), node.place, message));
-            return Some(vec![MessageSource { name: Value::Fixed(node.id.to_string()), correlation_key, talk: None }]);
+            let name = Value::Fixed(node.id.to_string());
+            return Some(vec![MessageSource { name, correlation_key, talk: None, correlation: None }]);
         }
         if names.is_empty() {
             let message = "it refers to no message with a name, and no message flow touches it: add `messageRef`";
@@ -176,6 +182,7 @@ impl Compiler<'_> {
         }
         let source = |name: String| MessageSource {
             talk: self.talks.talk(&node.id, Some(&name)),
+            correlation: self.correlated(&name).filter(|_| correlation_key.is_none()),
             name: Value::Fixed(name),
             correlation_key: correlation_key.clone(),
         };
@@ -215,7 +222,8 @@ impl Compiler<'_> {
         if events.is_empty() && node.scope.is_none() {
             for name in self.talks.received(&node.id) {
                 let talk = self.talks.talk(&node.id, Some(&name));
-                let source = MessageSource { name: Value::Fixed(name), correlation_key: None, talk };
+                let correlation = self.correlated(&name);
+                let source = MessageSource { name: Value::Fixed(name), correlation_key: None, talk, correlation };
                 self.process.message_starts.push((inner, Trigger::Message(source)));
             }
         }
@@ -224,6 +232,10 @@ impl Compiler<'_> {
     fn signal(&mut self, node: &Node, signal: Option<&ElementId>, place: Place) -> Option<Value> {
         let root = self.roots.find(RootKind::Signal, signal);
         match root.and_then(|r| r.name.clone()).filter(|n| !n.is_empty()) {
+            Some(name) if name.ends_with(OF_INSTANCE) && begins(node) && node.scope.is_none() => {
+                let message = "a signal of one instance begins no other: take its `scope` away";
+                self.missing("start-never-begins", node, place, message)
+            }
             Some(name) => self.named(name, node, place),
             None => self.missing("signal-missing", node, place, "it refers to no signal with a name: add `signalRef`"),
         }

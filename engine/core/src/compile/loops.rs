@@ -1,7 +1,7 @@
 //! Repeated activities and ad-hoc sub-processes: what runs how often.
 use super::Compiler;
 use crate::model::{self, Loop, Node, Text};
-use crate::process::{AdHoc, Count, Kind, MultiInstance, StandardLoop};
+use crate::process::{AdHoc, Count, Element, Kind, Mapping, MultiInstance, StandardLoop};
 
 /// The variable that holds the result of one instance, where the marker names it and nothing else: it is the instance's
 /// own, or instances that run at the same time would write over each other's.
@@ -28,6 +28,14 @@ impl Compiler<'_> {
 
     /// What an ad-hoc sub-process says about the choice of its activities.
     pub(super) fn ad_hoc(&mut self, node: &Node, ad_hoc: &model::AdHoc) -> Option<AdHoc> {
+        let collects = match (&ad_hoc.output_collection, &ad_hoc.output_element) {
+            (None, None) => None,
+            (Some(list), Some(element)) => Some((list.clone(), self.expression(element, &node.id)?)),
+            _ => {
+                let message = "what is collected needs both: the list, `outputCollection`, and what each activity gives to it, `outputElement`";
+                return self.missing("ad-hoc-output-incomplete", node, node.place, message);
+            }
+        };
         let mut optional = |text: &Option<Text>| match text {
             Some(text) => self.expression(text, &node.id).map(Some),
             None => Some(None),
@@ -37,7 +45,20 @@ impl Compiler<'_> {
             completion_condition: optional(&ad_hoc.completion_condition)?,
             cancel_remaining: ad_hoc.cancel_remaining,
             active_elements: optional(&ad_hoc.active_elements)?,
+            collects,
         })
+    }
+
+    /// What an ad-hoc sub-process collects is its own list, empty at first, and goes to the scope around it at its end.
+    pub(super) fn collect(&mut self, element: &mut Element) {
+        let Kind::AdHoc(AdHoc { collects: Some((list, _)), .. }) = &element.kind else { return };
+        let list = list.clone();
+        let own = Text { text: list.clone(), language: None, place: element.place };
+        let Some(source) = self.expression(&own, &element.id) else { return };
+        let defaults = self.process.defaults.entry(element.id.clone()).or_default();
+        defaults.push((list.clone(), serde_json::Value::Array(vec![])));
+        element.locals.push(list.clone());
+        element.data_outputs.push(Mapping { source, target: list, copy: false });
     }
 
     fn standard_loop(&mut self, node: &Node, looped: &model::StandardLoop) -> Option<StandardLoop> {

@@ -5,6 +5,7 @@ mod behavior;
 mod calls;
 mod compensation;
 mod conditions;
+mod correlation;
 mod drawings;
 mod events;
 mod forms;
@@ -15,6 +16,7 @@ mod names;
 pub(crate) use names::expressions_of;
 pub use names::{is_set_by, parameters_used};
 mod nodes;
+mod once;
 mod starts;
 mod text;
 mod unused;
@@ -71,6 +73,7 @@ pub fn prepare(bytes: &[u8]) -> Prepared {
     prepared.problems.sort_by(|a, b| (a.place, a.severity, &a.code).cmp(&(b.place, b.severity, &b.code)));
     prepared.problems.dedup();
     drawings::leave_out(&reading.model, &mut prepared);
+    once::once(&mut prepared.problems);
     if prepared.problems.iter().any(|p| p.severity == Severity::Error) {
         prepared.processes.clear();
     } else if prepared.processes.is_empty() {
@@ -99,6 +102,7 @@ pub fn compile(model: &Model) -> Prepared {
 }
 
 struct Compiler<'a> {
+    file: &'a Model,
     model: &'a model::Process,
     /// The ids of all its nodes, those that are not executed too.
     ids: BTreeSet<&'a ElementId>,
@@ -138,6 +142,7 @@ impl<'a> Compiler<'a> {
             compiled.defaults.entry(scope).or_default().push((variable.clone(), value.clone()));
         }
         Compiler {
+            file: model,
             model: process,
             ids: process.nodes.iter().map(|node| &node.id).collect(),
             roots: Roots::of(model),
@@ -211,6 +216,7 @@ impl<'a> Compiler<'a> {
         element.quantity = if self.outer.contains_key(&node.id) { Quantity::default() } else { node.quantity };
         element.instantiate = node.scope.is_none() && instantiates(node);
         self.map(node, &mut element);
+        self.collect(&mut element);
         element.skip = node.skip.as_ref().and_then(|skip| self.expression(skip, &node.id));
         if let model::NodeKind::BoundaryEvent { attached_to, .. } = &node.kind {
             // It is asked for when the activity begins.

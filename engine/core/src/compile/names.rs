@@ -203,7 +203,10 @@ fn of_kind<'a>(element: &'a Element, add: &mut impl FnMut(&'a Expression)) {
                         of_value(&timer.value, add);
                         timer.until.iter().for_each(|until| of_value(until, add));
                     }
-                    Trigger::Message(message) => message.correlation_key.iter().for_each(&mut *add),
+                    Trigger::Message(message) => {
+                        let context = message.correlation.iter().filter_map(|of| of.context.as_ref()).flatten();
+                        message.correlation_key.iter().chain(context).for_each(&mut *add);
+                    }
                     Trigger::Condition(condition) => add(condition),
                     _ => {}
                 }
@@ -217,7 +220,10 @@ fn of_kind<'a>(element: &'a Element, add: &mut impl FnMut(&'a Expression)) {
             let own = looped.output_element.iter().chain(&looped.completion_condition);
             own.chain(looped.behavior.conditions()).for_each(add);
         }
-        Kind::AdHoc(ad_hoc) => ad_hoc.completion_condition.iter().chain(&ad_hoc.active_elements).for_each(add),
+        Kind::AdHoc(ad_hoc) => {
+            let own = ad_hoc.completion_condition.iter().chain(&ad_hoc.active_elements);
+            own.chain(ad_hoc.collects.iter().map(|(_, element)| element)).for_each(add);
+        }
         Kind::StandardLoop(looped) => {
             looped.maximum.iter().for_each(&mut value);
             looped.condition.iter().for_each(add);

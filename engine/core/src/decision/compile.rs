@@ -137,10 +137,11 @@ impl Decisions {
         self.0.elements.iter().filter(|e| e.file == 0).flat_map(|e| e.scripts.iter().cloned()).collect()
     }
 
-    /// The decisions of the file, in its order.
+    /// The decisions of the file and its decision services (DMN 10.4), which are asked like decisions, in its order.
     pub fn decisions(&self) -> impl Iterator<Item = Subject> + '_ {
         let own = self.0.elements.iter().enumerate().filter(|(_, e)| e.file == 0);
-        own.filter(|(_, e)| matches!(e.kind, Kind::Decision { .. })).map(|(number, _)| self.0.subject(number))
+        let asked = |kind: &Kind| matches!(kind, Kind::Decision { .. } | Kind::Service { .. });
+        own.filter(move |(_, e)| asked(&e.kind)).map(|(number, _)| self.0.subject(number))
     }
 }
 
@@ -153,15 +154,19 @@ impl fmt::Debug for Decisions {
 impl Compiled {
     fn subject(&self, number: Number) -> Subject {
         let element = &self.elements[number];
-        let reach = self.reach(number);
+        // The values of the input decisions of a service are given, whatever they require.
+        let nothing = BTreeSet::new();
+        let given = if let Kind::Service { given, .. } = &element.kind { given } else { &nothing };
+        let reach = self.order(number, |n| !given.contains(&n));
         let of = |wanted: fn(&Kind) -> bool| {
             reach.iter().map(|n| &self.elements[*n]).filter(move |e| wanted(&e.kind)).collect::<Vec<_>>()
         };
+        let data = of(|kind| matches!(kind, Kind::Input)).into_iter().chain(given.iter().map(|n| &self.elements[*n]));
         Subject {
             id: element.id.clone(),
             name: element.name.clone(),
             version_tag: element.version_tag.clone(),
-            inputs: of(|kind| matches!(kind, Kind::Input)).iter().map(|e| e.variable.to_string()).collect(),
+            inputs: data.map(|e| e.variable.to_string()).collect(),
             requires: of(|kind| matches!(kind, Kind::Decision { .. }))
                 .iter()
                 .filter(|e| e.id != element.id)

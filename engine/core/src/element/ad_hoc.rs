@@ -86,6 +86,21 @@ fn closed(e: &ElementInstance, ad_hoc: &AdHoc) -> bool {
     !ad_hoc.sequential && !e.waits.iter().any(|w| matches!(w.on, WaitFor::Activation { .. }))
 }
 
+/// What an activity gives to the list of its ad-hoc sub-process, when a path that somebody has chosen ends with it.
+pub fn collected(view: View, e: &ElementInstance, scope: &ElementInstance) -> Result<Option<(String, Value)>, Stop> {
+    let Kind::AdHoc(AdHoc { collects: Some((list, element)), .. }) = &view.element(scope).kind else { return Ok(None) };
+    let node = view.process.node(&e.element);
+    if !is_work(&view.element(e).kind) || !view.process.outgoing(node).is_empty() || e.undoes() {
+        return Ok(None);
+    }
+    let mut all = match scope.variables.get(list) {
+        Some(Value::Array(items)) => items.clone(),
+        _ => vec![],
+    };
+    all.push(evaluate(view, e.key, element)?);
+    Ok(Some((list.clone(), Value::Array(all))))
+}
+
 /// Is it work, whose end is a reason to look whether the sub-process is done?
 pub fn is_work(kind: &Kind) -> bool {
     !matches!(

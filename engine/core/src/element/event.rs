@@ -2,6 +2,7 @@
 use super::value::{evaluate, needed_text, text};
 use super::{Next, View, compensation};
 use crate::conversation::Talk;
+use crate::correlation;
 use crate::failure::{Failure, Stop};
 use crate::id::{ElementId, Key};
 use crate::instance::ElementInstance;
@@ -34,6 +35,8 @@ pub enum Thrown {
         correlation_key: Option<String>,
         /// With whom it is exchanged.
         talk: Option<Talk>,
+        /// The keys of the standard that it carries.
+        carried: Vec<(ElementId, String)>,
     },
     /// A signal to all who wait for it.
     Signal {
@@ -66,7 +69,11 @@ fn wait_for(view: View, key: Key, event: &ElementId, trigger: &Trigger) -> Resul
             WaitFor::Timer { due, cycle }
         }
         Trigger::Message(source) => {
-            let (name, key) = message(view, key, source)?;
+            let (name, own) = message(view, key, source)?;
+            let key = match correlation::of(source) {
+                Some(of) => correlation::awaited(view, key, event, of)?,
+                None => own,
+            };
             let conversation = source.talk.as_ref().and_then(|talk| view.instance.header.awaits(event, talk));
             WaitFor::Message { name, key, conversation }
         }
@@ -113,6 +120,7 @@ pub fn throw(view: View, e: &ElementInstance, throw: &Throw) -> Result<Next, Sto
     Ok(match throw {
         Throw::None => Next::Complete,
         Throw::Terminate => Next::TerminateScope,
+        Throw::TerminateAll => Next::TerminateAll,
         Throw::Compensation { activity, wait } => compensation::throw(view, e, activity.as_ref(), *wait),
         Throw::Cancel => Next::CancelTransaction,
         Throw::Error { code, message } => {
@@ -124,8 +132,13 @@ pub fn throw(view: View, e: &ElementInstance, throw: &Throw) -> Result<Next, Sto
             Next::Throw(Thrown::Escalation { code: needed_text(view, e.key, "the escalation code", code)? })
         }
         Throw::Message(source) => {
-            let (name, correlation_key) = message(view, e.key, source)?;
-            Next::Throw(Thrown::Message { name, correlation_key, talk: source.talk.clone() })
+            let (name, own) = message(view, e.key, source)?;
+            let carried = match correlation::of(source) {
+                Some(of) => correlation::carried(view, e.key, &name, of)?,
+                None => vec![],
+            };
+            let correlation_key = own.or_else(|| carried.first().map(|(_, value)| value.clone()));
+            Next::Throw(Thrown::Message { name, correlation_key, talk: source.talk.clone(), carried })
         }
         Throw::Signal(name) => Next::Throw(Thrown::Signal { name: needed_text(view, e.key, "the signal name", name)? }),
         Throw::Link => match view.process.link_target(view.process.node(&e.element)) {

@@ -24,6 +24,7 @@ pub use event::{Thrown, throw, waits_for};
 pub use multi_instance::{INSTANCES_MAX, derived, numbers, reports};
 pub use rule::{asked, decided};
 pub use starter::{Awaited, StartConditions, Starter, gathers, start_conditions, starters};
+pub(crate) use value::evaluate_in;
 pub use value::{Seen, evaluate, evaluate_own, kind_of, list_of_names, outcome, run, text, truth};
 
 use crate::compensation::Kept;
@@ -125,6 +126,8 @@ pub enum Next {
     Jump(NodeIndex),
     /// End everything else in the scope, then be done.
     TerminateScope,
+    /// End everything in the instance, and the instances that have called it.
+    TerminateAll,
     /// Compensate these activities, one after another.
     Compensate {
         /// Which.

@@ -77,6 +77,16 @@ pub fn evaluate_own(view: View, key: Key, expression: &Expression) -> Result<Val
     value_of(view, key, expression, &own)
 }
 
+/// The same for a bounded expression over something that does not belong to the instance yet.
+pub(crate) fn evaluate_in(
+    view: View,
+    key: Key,
+    expression: &Expression,
+    variables: &dyn Variables,
+) -> Result<Value, Stop> {
+    value_of(view, key, expression, variables)
+}
+
 fn value_of(view: View, key: Key, expression: &Expression, variables: &dyn Variables) -> Result<Value, Stop> {
     if view.parameters.is_exhausted() {
         return Err(Stop::Failed(Failure::StepTooCostly { max: STEP_COST_MAX, at: shown(expression.text()) }));

@@ -10,7 +10,10 @@ impl Event {
     /// The element instance it is about; none for the process instance as a whole.
     pub fn key(&self) -> Option<Key> {
         Some(match self {
-            Event::ProcessStarted { .. } | Event::Intervened { .. } | Event::ConversationJoined { .. } => return None,
+            Event::ProcessStarted { .. }
+            | Event::Intervened { .. }
+            | Event::ConversationJoined { .. }
+            | Event::CorrelationKeyFilled(_) => return None,
             Event::VariableSet { scope, .. } => *scope,
             Event::TokenArrived { key, .. }
             | Event::ElementActivating { key, .. }
@@ -89,6 +92,7 @@ impl Event {
                 | Event::SeatChanged { .. }
                 | Event::BallotOpened { .. }
                 | Event::ConversationJoined { .. }
+                | Event::CorrelationKeyFilled(_)
         )
     }
 }

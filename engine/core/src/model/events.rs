@@ -45,6 +45,8 @@ pub enum EventKind {
     Cancel,
     /// `terminateEventDefinition`.
     Terminate,
+    /// `terminateEventDefinition` with `flowable:terminateAll`: of the instance, and of those that have called it.
+    TerminateAll,
 }
 
 /// When a timer is due.

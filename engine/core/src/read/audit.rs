@@ -106,6 +106,12 @@ impl Audit<'_> {
             }
             return;
         }
+        // Flowable and Activiti write this one without their namespace.
+        if entry.tag == "sequenceFlow" && &*attribute.name.local == "skipExpression" && self.document.seven {
+            let became = Became::Mapped("the condition of the flow, where the instance enables it".to_owned());
+            let owner = || self.document.owner(number);
+            return self.out.account.add(owner, attribute.place, entry.tag, "@skipExpression", became);
+        }
         if let Some(known) = entry.attribute(&attribute.name.local).filter(|_| namespace.is_empty()) {
             let part = format!("@{}", known.name);
             let status = known.status(&attribute.value);

@@ -96,7 +96,10 @@ fn definition(document: &Document, number: usize, problems: &mut Vec<Problem>) -
             wait: element.get("waitForCompletion").is_none_or(is_true),
         },
         "cancelEventDefinition" => EventKind::Cancel,
-        "terminateEventDefinition" => EventKind::Terminate,
+        "terminateEventDefinition" => {
+            let all = seven(document, number, "terminateAll").is_some_and(|all| is_true(&all.value));
+            if all { EventKind::TerminateAll } else { EventKind::Terminate }
+        }
         _ => return None,
     };
     let watch = matches!(kind, EventKind::Conditional(_)).then(|| watch(document, number, problems)).flatten();

@@ -73,7 +73,7 @@ impl<'a> Extensions<'a> {
         let around = element.parent.map(|parent| &*self.document.element(parent).name.namespace);
         if around == Some(&*element.name.namespace) && around != Some(WEIR) && around != Some(BPMN) {
             self.foreign_element(number, extended, out);
-        } else if self.times_a_listener(number) || self.names_starters(number) {
+        } else if self.times_a_listener(number) || self.names_starters(number) || self.is_aggregated(number) {
             self.extends[number] = Some(extended);
             let (tag, part) = (self.document.tag(extended), element.name.local.as_str());
             out.account.add(|| self.document.owner(extended), element.place, tag, part, Became::Executed);
@@ -95,6 +95,16 @@ impl<'a> Extensions<'a> {
             "timeDate" | "timeDuration" | "timeCycle" => around.is(BPMN, "timerEventDefinition"),
             _ => false,
         }
+    }
+
+    /// What Flowable gathers of each instance of a repeated activity is written without its prefix.
+    fn is_aggregated(&self, number: usize) -> bool {
+        let element = self.document.element(number);
+        let around = element.parent.map(|parent| &*self.document.element(parent).name.local);
+        let known = |attribute: &Attribute| {
+            attribute.name.namespace.is_empty() && ["source", "target"].contains(&&*attribute.name.local)
+        };
+        element.is(BPMN, "variable") && around == Some("variableAggregation") && element.attributes.iter().all(known)
     }
 
     /// What stands in `potentialStarter`: elements of BPMN.

@@ -2,7 +2,7 @@
 use super::data::variable;
 use super::document::Document;
 use super::events;
-use super::settings::{plain, setting};
+use super::settings::{extensions, plain, setting};
 use super::texts::{expression, is_true};
 use super::work::seven;
 use crate::model::{Behavior, EventDefinition, Loop, MultiInstance, StandardLoop, Text};
@@ -29,14 +29,18 @@ pub fn marker(document: &Document, activity: usize, problems: &mut Vec<Problem>)
         let place = document.place(document.child(number, tag).unwrap_or(number));
         name.map(|text| Text { text, language: None, place })
     };
+    problems.extend(second_aggregation(document, number));
     Some(Loop::MultiInstance(MultiInstance {
         sequential: element.get("isSequential").is_some_and(is_true),
         cardinality: expression(document, number, "loopCardinality"),
         collection: setting(document, number, "collection")
             .or_else(|| text("loopDataInputRef", data("loopDataInputRef"))),
         element_variable: plain(document, number, "elementVariable").or_else(|| item("inputDataItem")),
-        output_collection: plain(document, number, "outputCollection").or_else(|| data("loopDataOutputRef")),
+        output_collection: plain(document, number, "outputCollection")
+            .or_else(|| data("loopDataOutputRef"))
+            .or_else(|| aggregation(document, number).and_then(|found| attribute(document, found, "target"))),
         output_element: setting(document, number, "outputElement")
+            .or_else(|| aggregation(document, number).map(|found| aggregate(document, found)))
             .or_else(|| text("outputDataItem", item("outputDataItem"))),
         completion_condition: expression(document, number, "completionCondition"),
         first: u32::from(!document.seven),
@@ -44,6 +48,62 @@ pub fn marker(document: &Document, activity: usize, problems: &mut Vec<Problem>)
         behavior: behavior(document, number, problems),
         place: element.place,
     }))
+}
+
+/// `variableAggregation` of Flowable: the list that takes variables of each instance.
+fn aggregation(document: &Document, marker: usize) -> Option<usize> {
+    aggregations(document, marker).next()
+}
+
+fn aggregations(document: &Document, marker: usize) -> impl Iterator<Item = usize> + '_ {
+    extensions(document, marker).filter(|extension| {
+        let name = &document.element(*extension).name;
+        name.local == "variableAggregation" && super::work::seven_of(name)
+    })
+}
+
+/// Each instance gives one thing: what shall stand in several lists is taken out of one.
+fn second_aggregation(document: &Document, marker: usize) -> Option<Problem> {
+    let second = aggregations(document, marker).nth(1)?;
+    let message = "one `variableAggregation` is executed, and this is another; take all variables into one list, and \
+                   out of that what is needed behind the activity";
+    let owner = document.owner(marker);
+    Some(Problem::error("foreign-extension", owner.as_ref(), document.place(second), message))
+}
+
+fn attribute(document: &Document, number: usize, name: &str) -> Option<String> {
+    let value = document.element(number).attribute("", name)?.value.trim();
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+/// The variables that an aggregation takes of each instance: where from, and under which name.
+fn taken(document: &Document, aggregation: usize) -> Vec<(String, String)> {
+    let variables = document.tree.children(aggregation);
+    let variables = variables.filter(|child| document.element(*child).name.local == "variable");
+    let taken = |number: usize| {
+        let source = attribute(document, number, "source")?;
+        let target = attribute(document, number, "target").unwrap_or_else(|| source.clone());
+        Some((source, target))
+    };
+    variables.filter_map(taken).collect()
+}
+
+/// One entry of the list; what an instance has not set is null there.
+fn aggregate(document: &Document, aggregation: usize) -> Text {
+    let entry = |(source, target): (String, String)| {
+        let name = serde_json::Value::String(target);
+        format!("{name}: get or else({source}, null)")
+    };
+    let entries: Vec<String> = taken(document, aggregation).into_iter().map(entry).collect();
+    let place = document.place(aggregation);
+    Text { text: format!("= {{ {} }}", entries.join(", ")), language: None, place }
+}
+
+/// What is gathered in a list belongs to the instance that sets it.
+pub fn aggregated(document: &Document, activity: usize) -> Vec<String> {
+    let marker = document.child(activity, "multiInstanceLoopCharacteristics");
+    let found = marker.and_then(|marker| aggregation(document, marker));
+    found.map_or_else(Vec::new, |found| taken(document, found).into_iter().map(|(source, _)| source).collect())
 }
 
 /// BPMN table 10.30: `behavior` says when events are thrown, its references and definitions which.

@@ -4,6 +4,7 @@
 //! against the catalogue, so that nothing in it is silently ignored.
 mod approval;
 mod audit;
+mod correlation;
 mod data;
 mod decision_tasks;
 mod disposition;
@@ -24,6 +25,7 @@ mod processes;
 mod references;
 mod roots;
 mod settings;
+mod skip;
 mod texts;
 mod work;
 mod written;

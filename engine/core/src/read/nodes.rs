@@ -36,7 +36,7 @@ pub fn node(document: &Document, number: usize, scope: Option<ElementId>, proble
         looped,
         inputs: mappings(document, number, Way::In),
         outputs: mappings(document, number, Way::Out),
-        data: super::data::of(document, number, problems),
+        data: data(document, number, problems),
         correlation_key: events::correlation_key(document, number).or_else(own_key),
         names: names(document, number),
         sets: events::sets(document, number),
@@ -44,6 +44,19 @@ pub fn node(document: &Document, number: usize, scope: Option<ElementId>, proble
         skip: seven(document, number, "skipExpression").and_then(|skip| text(&skip.value, skip.place)),
         written: super::written::written(document, number),
     })
+}
+
+/// Its data, with the result that stays its own (`useLocalScopeForResultVariable` of Flowable) and what each instance of a
+/// repeated activity gives to a list.
+fn data(document: &Document, number: usize, problems: &mut Vec<Problem>) -> crate::model::NodeData {
+    let mut data = super::data::of(document, number, problems);
+    let named = |name: &str| seven(document, number, name).map(|attribute| attribute.value.trim().to_owned());
+    if named("useLocalScopeForResultVariable").is_some_and(|local| is_true(&local)) {
+        let result = named("resultVariable").or_else(|| named("resultVariableName"));
+        data.locals.extend(result.filter(|name| !name.is_empty()));
+    }
+    data.locals.extend(loops::aggregated(document, number));
+    data
 }
 
 fn kind(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Option<NodeKind> {
@@ -210,6 +223,8 @@ fn ad_hoc(document: &Document, number: usize) -> AdHoc {
         completion_condition: expression(document, number, "completionCondition"),
         cancel_remaining: flag(document, number, "cancelRemainingInstances", true),
         active_elements: setting(document, number, "activeElementsCollection"),
+        output_collection: plain(document, number, "outputCollection"),
+        output_element: setting(document, number, "outputElement"),
     }
 }
 

@@ -5,7 +5,8 @@ use super::listeners::listeners;
 use super::nodes::node;
 use super::people;
 use super::settings::{names, plain};
-use super::texts::{expression, is_true};
+use super::skip;
+use super::texts::is_true;
 use crate::catalogue::Family;
 use crate::id::ElementId;
 use crate::model::{Association, Data, Flow, FormUse, Process};
@@ -94,6 +95,7 @@ fn process(document: &Document, number: usize) -> Process {
         starters: people::starters(document, number),
         led_only: document.seven || document.eight,
         defaults: Vec::new(),
+        correlations: super::correlation::subscriptions(document, number),
     }
 }
 
@@ -108,7 +110,7 @@ fn flow(document: &Document, number: usize, scope: Option<ElementId>, problems: 
         end
     };
     let (source, target) = (end("sourceRef"), end("targetRef"));
-    let condition = expression(document, number, "conditionExpression");
+    let condition = skip::condition(document, number, problems);
     Some(Flow {
         id: document.id(number),
         name: element.get("name").map(str::to_owned),

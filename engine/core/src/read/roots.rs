@@ -4,7 +4,7 @@ use super::global_tasks::global_tasks;
 use super::processes::processes;
 use super::settings::{setting, text};
 use super::work::seven;
-use crate::model::{MessageFlow, Model, Participant, Root, RootKind};
+use crate::model::{MessageFlow, Model, OF_INSTANCE, Participant, Root, RootKind};
 use crate::problem::Problem;
 
 /// The model of a file.
@@ -25,6 +25,7 @@ pub fn model(document: &Document, problems: &mut Vec<Problem>) -> Model {
             "error" if top => model.roots.push(root(document, number, RootKind::Error)),
             "escalation" if top => model.roots.push(root(document, number, RootKind::Escalation)),
             "participant" => model.participants.push(participant(document, number)),
+            "correlationKey" => model.correlation_keys.push(super::correlation::key(document, number)),
             "messageFlow" => model.message_flows.extend(message_flow(document, number, problems)),
             _ => {}
         }
@@ -42,12 +43,19 @@ fn root(document: &Document, number: usize, kind: RootKind) -> Root {
     Root {
         kind,
         id: document.id(number),
-        name: element.get("name").map(str::to_owned),
+        name: element.get("name").map(|name| scoped(document, number, name)),
         code: code.filter(|code| !code.is_empty()).map(str::to_owned),
         message: seven(document, number, "errorMessage").and_then(|message| text(&message.value, message.place)),
         correlation_key: setting(document, number, "correlationKey"),
         place: element.place,
     }
+}
+
+/// The name of a signal that is for one instance alone (`scope` of Flowable and Activiti) says for which.
+fn scoped(document: &Document, number: usize, name: &str) -> String {
+    let scope = seven(document, number, "scope").map(|scope| scope.value.trim());
+    let own = document.tag(number) == "signal" && scope == Some("processInstance") && !name.is_empty();
+    if own { format!("{name}{OF_INSTANCE}") } else { name.to_owned() }
 }
 
 fn participant(document: &Document, number: usize) -> Participant {

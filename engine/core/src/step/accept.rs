@@ -28,6 +28,7 @@ impl Driver<'_> {
                 let wait = self.wait_that(key, wait, |on| matches!(on, WaitFor::Message { .. }))?;
                 self.emit(Event::MessageReceived { key, wait: wait.id, message });
                 self.hear(key, &wait, conversation);
+                self.key_heard(key, &wait, &variables);
                 self.fire(key, &wait, variables, Variables::new());
             }
             Command::DeliverSignal { key, wait, variables } => {

@@ -11,6 +11,9 @@ use crate::wait::{Wait, WaitFor};
 /// The words of an error of a called process that has none of its own.
 const THROWN_BY_CALLED: &str = "thrown by the called process";
 
+/// What a called instance tells its caller that ends it with everything that called it. No code of a model is this one.
+const TERMINATE_ALL: &str = "#terminateAll";
+
 impl Driver<'_> {
     /// BPMN 10.3.6, call activity: the called process is over, and its caller goes on, or has an error to catch.
     pub(super) fn child_ended(
@@ -26,6 +29,10 @@ impl Driver<'_> {
                 let variables = self.returned(key, variables);
                 self.fire(key, &wait, variables, Variables::new());
             }
+            Some(Escaped { code, .. }) if code == TERMINATE_ALL => {
+                self.emit(Event::WaitCancelled { key, wait: wait.id, child: None });
+                self.terminate_all(key);
+            }
             // BPMN 10.5.1: what is caught is what was thrown, with its words and its data.
             Some(Escaped { code, message }) => {
                 self.emit(Event::WaitCancelled { key, wait: wait.id, child: None });
@@ -34,6 +41,18 @@ impl Driver<'_> {
             }
         }
         Ok(())
+    }
+
+    /// `terminateAll` of Flowable and Activiti: nothing of the instance goes on. A called instance tells its caller as it
+    /// tells it of an error that nobody has caught, and nobody catches this one.
+    pub(super) fn terminate_all(&mut self, key: Key) {
+        if self.instance.header.parent.is_none() {
+            self.terminate_children(0, None);
+            return self.lost_child(0);
+        }
+        let (code, message) = (TERMINATE_ALL.to_owned(), "the process has ended all that called it".to_owned());
+        self.emit(Event::ErrorThrown { key, code, message, caught_by: None, variables: Variables::new() });
+        self.terminate(0, None);
     }
 
     /// BPMN 10.5.1: an escalation that nobody caught in the called process is for the call activity, and what it called

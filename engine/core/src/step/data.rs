@@ -31,9 +31,13 @@ impl Driver<'_> {
             self.set(key, name, value, Some(key), None);
         }
         let collected = element::collected(self.view(), self.live(scope), key)?;
+        let listed = element::ad_hoc::collected(self.view(), self.live(key), self.live(scope))?;
         for (name, value) in outputs {
             let holder = self.instance.holder(around, &name).unwrap_or(0);
             self.set(holder, name, value, Some(key), None);
+        }
+        if let Some((name, value)) = listed {
+            self.set(scope, name, value, Some(key), None);
         }
         if let Some(value) = collected {
             let counter = self.live(key).variables.get("loopCounter").and_then(Value::as_u64).unwrap_or(1);

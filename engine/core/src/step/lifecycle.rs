@@ -181,6 +181,7 @@ impl Driver<'_> {
                 }
                 self.moves.push_back(Move::Complete(key));
             }
+            Next::TerminateAll => self.terminate_all(key),
             Next::Compensate { activities, wait } => self.compensate(key, activities, wait),
             Next::Undo(undoing) => self.undo(key, undoing),
             Next::Handle(handler) => {

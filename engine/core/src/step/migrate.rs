@@ -2,6 +2,7 @@
 use super::{Driver, QUARANTINE, Refused, Stepped};
 use crate::command::Rejection;
 use crate::conversation::Conversation;
+use crate::correlation::Filled;
 use crate::element::{self, Next};
 use crate::event::{Actor, Event, Intervention};
 use crate::failure::Stop;
@@ -98,6 +99,12 @@ impl Driver<'_> {
 
     /// Where a conversation was heard of first is known by the id of that element.
     fn conversations_go_on(&mut self, mapped: &Mapped, before: &Instance) {
+        for filled in &before.header.filled {
+            let heard_at = filled.heard_at.as_ref().map(|at| mapped.element(at).unwrap_or(at).clone());
+            if heard_at != filled.heard_at {
+                self.emit(Event::CorrelationKeyFilled(Box::new(Filled { heard_at, ..filled.clone() })));
+            }
+        }
         for (with, conversation) in &before.header.conversations {
             let heard_at = conversation.heard_at.as_ref().map(|at| mapped.element(at).unwrap_or(at).clone());
             if heard_at != conversation.heard_at {

@@ -13,6 +13,7 @@ mod calls;
 mod compensate;
 mod condition;
 mod converse;
+mod correlate;
 mod data;
 mod gather;
 mod lifecycle;
@@ -238,8 +239,11 @@ impl<'a> Driver<'a> {
                 self.advance(next);
             } else if let Some(scope) = self.orphaned.pop_last() {
                 self.child_gone(scope);
-            } else if !self.next_condition() && !self.next_join() {
-                return;
+            } else {
+                self.follow_contexts();
+                if !self.next_condition() && !self.next_join() {
+                    return;
+                }
             }
         }
         self.park();

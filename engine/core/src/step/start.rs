@@ -27,9 +27,11 @@ impl Driver<'_> {
         let beginning = self.beginning(&start)?;
         let (at, came) = (start.at.take(), start.came.take());
         let conversation = start.conversation.clone();
+        let payload = if came.is_some() { start.variables.clone() } else { Variables::new() };
         let key = self.begin_process(start, restart_of);
         if let Some(event) = &at {
             self.begun_in(event, conversation);
+            self.key_begun(event, came.as_ref(), &payload);
         }
         match (beginning, at) {
             (Beginning::At(_) | Beginning::Behind { .. }, Some(at)) => {

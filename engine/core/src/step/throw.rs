@@ -37,9 +37,10 @@ impl Driver<'_> {
                 self.emit(Event::SignalThrown { key, name: name.clone(), variables: variables.clone() });
                 self.deliver_signal(&name, &variables, locals);
             }
-            Thrown::Message { name, correlation_key, talk } => {
+            Thrown::Message { name, correlation_key, talk, carried } => {
                 let variables = self.live(key).variables.clone();
                 let conversation = talk.map(|talk| self.speak(&talk));
+                self.key_spoken(key, carried);
                 self.emit(Event::MessageThrown { key, name, correlation_key, variables, conversation });
             }
         }

@@ -78,7 +78,9 @@ fn several(node: &Node, events: &[EventDefinition], position: Position, problems
     for event in events {
         let tag = tag(&event.kind);
         let alone = matches!(event.kind, EventKind::Error(_) | EventKind::Compensate { .. } | EventKind::Cancel);
-        ways += usize::from(throws && (alone || link(event) || matches!(event.kind, EventKind::Terminate)));
+        ways += usize::from(
+            throws && (alone || link(event) || matches!(event.kind, EventKind::Terminate | EventKind::TerminateAll)),
+        );
         let message = if !throws && link(event) {
             "a link catch event is entered by its link alone; move the other triggers to an event of their own"
                 .to_owned()
@@ -246,6 +248,6 @@ fn tag(kind: &EventKind) -> &'static str {
         EventKind::Link(_) => "linkEventDefinition",
         EventKind::Compensate { .. } => "compensateEventDefinition",
         EventKind::Cancel => "cancelEventDefinition",
-        EventKind::Terminate => "terminateEventDefinition",
+        EventKind::Terminate | EventKind::TerminateAll => "terminateEventDefinition",
     }
 }

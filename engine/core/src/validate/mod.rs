@@ -4,6 +4,7 @@
 //! executed look at the [`Model`]; rules about what only documents look at the file itself ([`structure`]).
 mod compensation;
 mod conversations;
+mod correlations;
 mod cycles;
 mod ends;
 mod errors;
@@ -117,5 +118,6 @@ pub fn validate(model: &Model) -> Vec<Problem> {
             rule(&view, &mut problems);
         }
     }
+    correlations::check(model, &mut problems);
     problems
 }

@@ -28,7 +28,7 @@ impl Case {
 }
 
 /// All of them.
-pub const CASES: [Case; 13] = [
+pub const CASES: [Case; 15] = [
     Case {
         test: "data_decide_what_a_task_works_with_and_where_its_result_goes",
         tags: &[
@@ -111,6 +111,38 @@ pub const CASES: [Case; 13] = [
             <process id='q' isExecutable='true'><startEvent id='begin'/></process>",
         commands: "start",
         changes: &[],
+    },
+    Case {
+        test: "what_a_message_carries_decides_whose_it_is",
+        tags: &[
+            "correlationKey",
+            "correlationPropertyRef",
+            "correlationProperty",
+            "correlationPropertyRetrievalExpression",
+        ],
+        file: "<message id='o' name='order'/><message id='m' name='paid'/><correlationProperty id='number'>\
+            <correlationPropertyRetrievalExpression messageRef='o'><messagePath>n</messagePath>\
+            </correlationPropertyRetrievalExpression><correlationPropertyRetrievalExpression messageRef='m'><messagePath>n\
+            </messagePath></correlationPropertyRetrievalExpression></correlationProperty><collaboration id='c'>\
+            <participant id='us' processRef='p'/><correlationKey id='k'><correlationPropertyRef>number\
+            </correlationPropertyRef></correlationKey></collaboration><process id='p' isExecutable='true'><startEvent id='s'/>\
+            <receiveTask id='a' messageRef='o'/><receiveTask id='b' messageRef='m'/><sequenceFlow id='f' sourceRef='s' \
+            targetRef='a'/><sequenceFlow id='g' sourceRef='a' targetRef='b'/></process>",
+        commands: "start; message order {\"n\": \"A\", \"m\": \"B\"}",
+        changes: &[("messagePath", "<messagePath>n", "<messagePath>m")],
+    },
+    Case {
+        test: "the_data_of_an_instance_decide_which_messages_it_takes",
+        tags: &["correlationSubscription", "correlationPropertyBinding"],
+        file: "<message id='m' name='paid'/><correlationProperty id='number'><correlationPropertyRetrievalExpression \
+            messageRef='m'><messagePath>n</messagePath></correlationPropertyRetrievalExpression></correlationProperty>\
+            <collaboration id='c'><participant id='us' processRef='p'/><correlationKey id='k'><correlationPropertyRef>number\
+            </correlationPropertyRef></correlationKey></collaboration><process id='p' isExecutable='true'>\
+            <correlationSubscription id='cs' correlationKeyRef='k'><correlationPropertyBinding correlationPropertyRef='number'>\
+            <dataPath>mine</dataPath></correlationPropertyBinding></correlationSubscription><startEvent id='s'/>\
+            <receiveTask id='b' messageRef='m'/><sequenceFlow id='f' sourceRef='s' targetRef='b'/></process>",
+        commands: "start {\"mine\": \"A\", \"other\": \"B\"}",
+        changes: &[("dataPath", "<dataPath>mine", "<dataPath>other")],
     },
     Case {
         test: "the_name_of_a_message_or_signal_decides_what_reaches_whom",

@@ -66,6 +66,7 @@ fn new_process() -> Process_ {
         starters: None,
         led_only: false,
         defaults: vec![],
+        correlations: vec![],
     }
 }
 
@@ -197,6 +198,7 @@ impl Reader {
                 completion_condition: words.contains(&"done-when").then(|| text_at(&braces[0], place)),
                 cancel_remaining: !words.contains(&"let-finish"),
                 active_elements: after(words, "begin").map(|b| text_at(b, place)),
+                ..AdHoc::default()
             }),
             "tx" => NodeKind::Transaction,
             "es" => NodeKind::SubProcess { triggered_by_event: true },

@@ -301,6 +301,9 @@ impl<'a> Run<'a> {
             Event::MessageThrown { name: message, correlation_key, .. } => {
                 format!("{name} throws message {message} {}", correlation_key.clone().unwrap_or_default())
             }
+            Event::CorrelationKeyFilled(filled) => {
+                format!("key {} is {} in #{}", filled.key, filled.value, filled.scope)
+            }
             Event::SignalThrown { name: signal, .. } => format!("{name} throws signal {signal}"),
             Event::ErrorThrown { code, caught_by, .. } => {
                 format!(

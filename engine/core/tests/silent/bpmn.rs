@@ -161,7 +161,8 @@ const SINGLE: &[(&str, bool)] = &[
         false,
     ),
     (
-        "<adHocSubProcess id='a' ordering='Sequential' weir:activeElementsCollection='[\"in\"]'><task id='in'/>\
+        "<adHocSubProcess id='a' ordering='Sequential' weir:activeElementsCollection='[\"in\"]' weir:outputCollection='all' \
+         weir:outputElement='= i'><task id='in'/>\
          <completionCondition language='feel'>i = 1</completionCondition></adHocSubProcess>",
         true,
     ),
@@ -428,6 +429,21 @@ const WHOLE: &[&str] = &[
      targetNamespace='t'><message id='m' name='order' weir:correlationKey='= order'/><process id='p' isExecutable='true'>\
      <startEvent id='s'/><receiveTask id='a' messageRef='own:m'/><sequenceFlow id='f' sourceRef='s' targetRef='a'/></process>\
      </definitions>",
+    // Correlation keys, and a subscription to one of them.
+    "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t'><message id='m' name='order'/>\
+     <message id='n' name='paid'/><correlationProperty id='a'><correlationPropertyRetrievalExpression id='r1' messageRef='m'>\
+     <messagePath language='feel'>x</messagePath></correlationPropertyRetrievalExpression>\
+     <correlationPropertyRetrievalExpression id='r2' messageRef='n'><messagePath>y</messagePath>\
+     </correlationPropertyRetrievalExpression></correlationProperty><correlationProperty id='b'>\
+     <correlationPropertyRetrievalExpression id='r3' messageRef='n'><messagePath>z</messagePath>\
+     </correlationPropertyRetrievalExpression></correlationProperty><collaboration id='c'><participant id='us' processRef='p'/>\
+     <correlationKey id='k1'><correlationPropertyRef>a</correlationPropertyRef></correlationKey><correlationKey id='k2'>\
+     <correlationPropertyRef>b</correlationPropertyRef></correlationKey></collaboration><process id='p' isExecutable='true'>\
+     <correlationSubscription id='cs' correlationKeyRef='k1'><correlationPropertyBinding id='b2' correlationPropertyRef='b'>\
+     <dataPath>i</dataPath></correlationPropertyBinding><correlationPropertyBinding id='b1' correlationPropertyRef='a'>\
+     <dataPath language='feel'>j</dataPath></correlationPropertyBinding></correlationSubscription><startEvent id='s'/>\
+     <receiveTask id='t1' messageRef='m'/><receiveTask id='t2' messageRef='n'/><sequenceFlow id='f' sourceRef='s' \
+     targetRef='t1'/><sequenceFlow id='g' sourceRef='t1' targetRef='t2'/></process></definitions>",
     // Definitions beside the processes.
     "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t'><error id='x' errorCode='E'/>\
      <escalation id='y' escalationCode='C'/><timerEventDefinition id='d1'><timeDuration>PT1H</timeDuration>\

@@ -1,4 +1,6 @@
 //! Examples of other engines' extensions, with the prefix `x` for each namespace in which they mean the same.
+//!
+//! This file is long because everything of the catalogue of other engines has its example.
 use weir_core::catalogue::foreign::{ACTIVITI, CAMUNDA, FLOWABLE, ZEEBE};
 
 /// The examples of each namespace.
@@ -212,6 +214,28 @@ const FLOWABLE_KIN: &[(&str, &str)] = &[
 
 /// What Flowable and Activiti have beside.
 const FLOWABLE_MORE: &[(&str, &str)] = &[
+    (
+        "",
+        "<serviceTask id='a' x:expression='${one + 1}' x:resultVariable='r' x:useLocalScopeForResultVariable='true'/>",
+    ),
+    ("", "<endEvent id='a'><terminateEventDefinition x:terminateAll='true'/></endEvent>"),
+    (
+        "",
+        "<signal id='sg' name='stop' x:scope='processInstance'/><message id='m' name='m'></message><intermediateCatchEvent \
+         id='a'><signalEventDefinition signalRef='sg'/></intermediateCatchEvent>",
+    ),
+    (
+        "",
+        "<exclusiveGateway id='a' default='o2'/><task id='b'/><task id='c'/><sequenceFlow id='o1' sourceRef='a' targetRef='b' \
+         x:skipExpression='${skip}'><conditionExpression>${one}</conditionExpression></sequenceFlow><sequenceFlow id='o2' \
+         sourceRef='a' targetRef='c'/>",
+    ),
+    (
+        "",
+        "<task id='a'><multiInstanceLoopCharacteristics x:collection='list'><extensionElements><x:variableAggregation \
+         target='all'><x:variable source='one' target='two'/></x:variableAggregation></extensionElements>\
+         </multiInstanceLoopCharacteristics></task>",
+    ),
     ("", "<userTask id='a' x:taskCompleterVariableName='who'/>"),
     (
         "",
@@ -313,7 +337,7 @@ const EIGHT: &[(&str, &str)] = &[
     ),
     (
         "",
-        "<adHocSubProcess id='a'><extensionElements><x:adHoc activeElementsCollection='= list'/></extensionElements>\
+        "<adHocSubProcess id='a'><extensionElements><x:adHoc activeElementsCollection='= list' outputCollection='all' outputElement='= one'/></extensionElements>\
          <task id='in'/></adHocSubProcess>",
     ),
     (

@@ -114,6 +114,13 @@ pub const ELEMENTS: &[ForeignElement] = &[
     inner(C7, "inputOutput", &["connector"], Runs("input and output mappings")),
     inner(C7, "inputParameter", &["inputOutput"], Maps("input")),
     inner(C7, "outputParameter", &["inputOutput"], Maps("output")),
+    top(
+        FLOW,
+        "variableAggregation",
+        &["multiInstanceLoopCharacteristics"],
+        Runs("the list that takes what each instance gives"),
+    ),
+    inner(FLOW, "variable", &["variableAggregation"], Runs("a variable of each instance")),
     inner(C7, "list", VALUES, Runs("a list")),
     inner(C7, "map", VALUES, Runs("an object")),
     inner(C7, "entry", &["map"], Runs("an entry of an object")),

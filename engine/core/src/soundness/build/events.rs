@@ -35,6 +35,10 @@ impl<'a> Builder<'a> {
         if has(events, |kind| matches!(kind, EventKind::Terminate)) {
             with.clear = Some(around.scope);
         }
+        if has(events, |kind| matches!(kind, EventKind::TerminateAll)) {
+            with.clear = Some(self.scope_of(around, None));
+            return self.pass(node, around.scope, &places.before(node), &[vec![]], &with);
+        }
         let mut ways = self.ways(around, places, node);
         for name in events.iter().filter_map(link) {
             let targets = around.sketch.link_targets(around.node, name);

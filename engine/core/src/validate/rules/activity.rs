@@ -234,6 +234,13 @@ pub const RULES: &[Rule] = &[
         "BPMN 10.3.5",
         "remove it, or set ordering to Parallel",
     ),
+    rule(
+        "ad-hoc-output-incomplete",
+        Error,
+        ("收集结果缺少列表或元素", "What is collected lacks its list or its element"),
+        "Weir",
+        "set outputCollection and outputElement, or neither",
+    ),
     rule("loop-ambiguous", Error, ("两种循环标记", "Two loop markers"), "BPMN 10.3.8", "remove one"),
     rule(
         "loop-without-count",

@@ -116,11 +116,18 @@ pub const RULES: &[Rule] = &[
         "bind the properties of the key",
     ),
     rule(
-        "correlation-not-executed",
+        "correlation-unused",
         Warning,
-        ("关联订阅不会执行", "Correlation subscriptions are not executed"),
-        "Weir",
-        "set weir:correlationKey on the message",
+        ("没有消息带有该关联键", "A correlation key that no message carries"),
+        "BPMN 8.4.2",
+        "give each property of the key a retrieval expression for one message that has a name",
+    ),
+    rule(
+        "correlation-binding-missing",
+        Error,
+        ("关联订阅缺少绑定", "A subscription without data for a property of its key"),
+        "BPMN 8.4.2",
+        "add a correlationPropertyBinding for it",
     ),
     rule(
         "choreography-documentation-only",

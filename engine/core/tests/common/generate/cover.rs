@@ -117,7 +117,7 @@ fn tag_of(kind: &EventKind) -> &'static str {
         EventKind::Escalation(_) => "escalationEventDefinition",
         EventKind::Conditional(_) => "conditionalEventDefinition",
         EventKind::Link(_) => "linkEventDefinition",
-        EventKind::Terminate => "terminateEventDefinition",
+        EventKind::Terminate | EventKind::TerminateAll => "terminateEventDefinition",
         EventKind::Compensate { .. } => "compensateEventDefinition",
         EventKind::Cancel => "cancelEventDefinition",
     }

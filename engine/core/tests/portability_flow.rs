@@ -1,0 +1,328 @@
+//! Models of Flowable and Activiti: what ends everything, what stays inside, which flow is taken, what is gathered.
+//! Update with `UPDATE_EXPECT=1`.
+use crate::common::run::Run;
+use expect_test::{Expect, expect};
+use weir_core::Severity;
+use weir_core::compile::prepare;
+
+fn file(roots: &str, inside: &str) -> String {
+    format!(
+        "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t' \
+         xmlns:flowable='http://flowable.org/bpmn'>{roots}<process id='p' isExecutable='true'>{inside}</process></definitions>"
+    )
+}
+
+fn ways(ids: &str) -> String {
+    let ids: Vec<&str> = ids.split_whitespace().collect();
+    let flow =
+        |pair: &[&str]| format!("<sequenceFlow id='{0}-{1}' sourceRef='{0}' targetRef='{1}'/>", pair[0], pair[1]);
+    ids.windows(2).map(flow).collect()
+}
+
+/// Errors, the codes alone.
+fn codes(file: &str) -> Vec<String> {
+    let prepared = prepare(file.as_bytes());
+    let wrong = prepared.problems.iter().filter(|problem| problem.severity == Severity::Error);
+    wrong.map(|problem| problem.code.clone()).collect()
+}
+
+fn run(file: &str, commands: &[&str], expected: &Expect) {
+    let prepared = prepare(file.as_bytes());
+    let process = prepared.processes.into_iter().next().unwrap_or_else(|| panic!("{:#?}", prepared.problems));
+    let mut run = Run::new(&process);
+    commands.iter().for_each(|command| run.command(command));
+    expected.assert_eq(&run.trace);
+}
+
+#[test]
+fn terminate_all_ends_what_is_around_a_sub_process_too() {
+    let inside = format!(
+        "<startEvent id='s'/><parallelGateway id='g'/><userTask id='other'/><subProcess id='sub'><startEvent id='i'/>\
+         <userTask id='u'/><endEvent id='all'><terminateEventDefinition flowable:terminateAll='true'/></endEvent>{}\
+         </subProcess><userTask id='after'/>{}{}",
+        ways("i u all"),
+        ways("s g sub after"),
+        ways("g other")
+    );
+    run(
+        &file("", &inside),
+        &["start", "complete u"],
+        &expect![[r"
+        > start
+          enter s
+          s completed: s-g
+          enter g
+          g completed: g-sub, g-other
+          enter sub
+          enter other
+          other waits for user task
+          enter i
+          i completed: i-u
+          enter u
+          u waits for user task
+        > complete u
+          u completed: u-all
+          enter all
+          all terminated
+          sub terminated
+          other no longer waits for user task
+          other terminated
+          p completed
+          process Completed
+    "]],
+    );
+    // Without it the sub-process alone is over.
+    let one = inside.replace("terminateAll='true'", "terminateAll='false'");
+    run(
+        &file("", &one),
+        &["start", "complete u"],
+        &expect![[r"
+        > start
+          enter s
+          s completed: s-g
+          enter g
+          g completed: g-sub, g-other
+          enter sub
+          enter other
+          other waits for user task
+          enter i
+          i completed: i-u
+          enter u
+          u waits for user task
+        > complete u
+          u completed: u-all
+          enter all
+          all completed
+          sub completed: sub-after
+          enter after
+          after waits for user task
+    "]],
+    );
+}
+
+#[test]
+fn terminate_all_in_a_called_process_ends_its_callers_and_nobody_catches_it() {
+    let inside = format!(
+        "<startEvent id='s'/><parallelGateway id='g'/><userTask id='other'/><callActivity id='c' calledElement='q'/>\
+         <boundaryEvent id='b' attachedToRef='c'><errorEventDefinition/></boundaryEvent><userTask id='after'/>{}{}{}",
+        ways("s g c after"),
+        ways("g other"),
+        ways("b after")
+    );
+    run(
+        &file("", &inside),
+        &["start", "child c error #terminateAll"],
+        &expect![[r"
+        > start
+          enter s
+          s completed: s-g
+          enter g
+          g completed: g-c, g-other
+          enter c
+          c waits for error any (b)
+          c waits for process q
+          enter other
+          other waits for user task
+        > child c error #terminateAll
+          c no longer waits for process q
+          c no longer waits for error any (b)
+          c terminated
+          other no longer waits for user task
+          other terminated
+          p completed
+          process Completed
+    "]],
+    );
+}
+
+#[test]
+fn a_signal_of_one_instance_names_it() {
+    let signal = "<signal id='sg' name='stop' flowable:scope='processInstance'/>";
+    let inside = format!(
+        "<startEvent id='s'/><parallelGateway id='g'/><intermediateCatchEvent id='c'><signalEventDefinition signalRef='sg'/>\
+         </intermediateCatchEvent><userTask id='u'/><intermediateThrowEvent id='t'><signalEventDefinition signalRef='sg'/>\
+         </intermediateThrowEvent>{}{}",
+        ways("s g c"),
+        ways("g u t")
+    );
+    run(
+        &file(signal, &inside),
+        &["start", "complete u"],
+        &expect![[r"
+        > start
+          enter s
+          s completed: s-g
+          enter g
+          g completed: g-c, g-u
+          enter c
+          c waits for signal stop:00000000-0000-8000-8000-000000000000
+          enter u
+          u waits for user task
+        > complete u
+          u completed: u-t
+          enter t
+          t throws signal stop:00000000-0000-8000-8000-000000000000
+          c completed
+          t completed
+          p completed
+          process Completed
+    "]],
+    );
+    let begins = format!(
+        "<startEvent id='s'><signalEventDefinition signalRef='sg'/></startEvent><userTask id='u'/>{}",
+        ways("s u")
+    );
+    assert_eq!(codes(&file(signal, &begins)), ["start-never-begins"]);
+}
+
+#[test]
+fn a_local_result_is_gone_with_its_task() {
+    let inside = |local: &str| {
+        format!(
+            "<startEvent id='s'/><serviceTask id='a' flowable:expression='${{n + 1}}' flowable:resultVariableName='r' {local}/>\
+             <endEvent id='e'/>{}",
+            ways("s a e")
+        )
+    };
+    let local = inside("flowable:useLocalScopeForResultVariable='true'");
+    run(
+        &file("", &local),
+        &["start {\"n\": 1}"],
+        &expect![[r#"
+        > start {"n": 1}
+          enter s
+          s completed: s-a
+          enter a
+          a.r = 2
+          a completed: a-e
+          enter e
+          e completed
+          p completed
+          process Completed
+    "#]],
+    );
+    run(
+        &file("", &inside("")),
+        &["start {\"n\": 1}"],
+        &expect![[r#"
+        > start {"n": 1}
+          enter s
+          s completed: s-a
+          enter a
+          p.r = 2
+          a completed: a-e
+          enter e
+          e completed
+          p completed
+          process Completed
+    "#]],
+    );
+}
+
+#[test]
+fn the_skip_expression_of_a_flow_decides_instead_of_its_condition_where_it_is_enabled() {
+    // As those engines write it: without a namespace.
+    let inside = format!(
+        "<startEvent id='s'/><exclusiveGateway id='g' default='g-n'/><userTask id='y' flowable:assignee='ann'/><userTask id='n'/>\
+         {}<sequenceFlow id='g-y' sourceRef='g' targetRef='y' skipExpression='${{small}}'><conditionExpression>${{large}}\
+         </conditionExpression></sequenceFlow>{}",
+        ways("s g"),
+        ways("g n")
+    );
+    let text = file("", &inside);
+    assert_eq!(codes(&text), [""; 0]);
+    run(
+        &text,
+        &[r#"start {"small": true, "large": false, "_FLOWABLE_SKIP_EXPRESSION_ENABLED": true}"#],
+        &expect![[r#"
+            > start {"small": true, "large": false, "_FLOWABLE_SKIP_EXPRESSION_ENABLED": true}
+              enter s
+              s completed: s-g
+              enter g
+              g completed: g-y
+              enter y
+              y waits for user task
+        "#]],
+    );
+    run(
+        &text,
+        &[r#"start {"small": true, "large": false}"#],
+        &expect![[r#"
+        > start {"small": true, "large": false}
+          enter s
+          s completed: s-g
+          enter g
+          g completed: g-n
+          enter n
+          n waits for user task
+    "#]],
+    );
+    run(
+        &text,
+        &[r#"start {"small": false, "large": true, "_ACTIVITI_SKIP_EXPRESSION_ENABLED": true}"#],
+        &expect![[r#"
+            > start {"small": false, "large": true, "_ACTIVITI_SKIP_EXPRESSION_ENABLED": true}
+              enter s
+              s completed: s-g
+              enter g
+              g completed: g-n
+              enter n
+              n waits for user task
+        "#]],
+    );
+    let feel = text.replace("${large}", "= large");
+    assert_eq!(codes(&feel), ["expression-language"]);
+    let plain = text.replace("flowable:assignee='ann'", "").replace("xmlns:flowable='http://flowable.org/bpmn'", "");
+    assert_eq!(codes(&plain), ["unknown-attribute"], "in a model of nobody it is a slip");
+}
+
+#[test]
+fn variables_of_each_instance_are_gathered_in_a_list() {
+    let inside = |more: &str| {
+        format!(
+            "<startEvent id='s'/><userTask id='u'><multiInstanceLoopCharacteristics flowable:collection='${{people}}' \
+             flowable:elementVariable='who'><extensionElements><flowable:variableAggregation target='reviews'><variable \
+             source='approved'/><variable source='words' target='said so'/></flowable:variableAggregation>{more}\
+             </extensionElements></multiInstanceLoopCharacteristics></userTask><userTask id='after'/>{}",
+            ways("s u after")
+        )
+    };
+    let commands = [
+        "start {\"people\": [\"ann\", \"bob\"]}",
+        "complete u {\"approved\": true, \"words\": \"yes\"}",
+        "complete u {\"approved\": false}",
+    ];
+    run(
+        &file("", &inside("")),
+        &commands,
+        &expect![[r#"
+        > start {"people": ["ann", "bob"]}
+          enter s
+          s completed: s-u
+          enter u#multiInstanceBody
+          u#multiInstanceBody: 2 instances
+          enter u with loopCounter=0, who="ann"
+          u waits for user task
+          enter u with loopCounter=1, who="bob"
+          u waits for user task
+        > complete u {"approved": true, "words": "yes"}
+          u.approved = true
+          u.words = "yes"
+          u#multiInstanceBody[0] = {"approved":true,"said so":"yes"}
+          u completed
+        > complete u {"approved": false}
+          u.approved = false
+          u#multiInstanceBody[1] = {"approved":false,"said so":null}
+          u completed
+          p.reviews = [{"approved":true,"said so":"yes"},{"approved":false,"said so":null}]
+          u#multiInstanceBody completed: u-after
+          enter after
+          after waits for user task
+    "#]],
+    );
+    let second =
+        "<flowable:variableAggregation target='more'><variable source='approved'/></flowable:variableAggregation>";
+    assert_eq!(codes(&file("", &inside(second))), ["foreign-extension"]);
+    let computed = inside("").replace("source='approved'", "sourceExpression='${approved}'");
+    assert_eq!(codes(&file("", &computed)), ["foreign-extension"]);
+}
