@@ -78,6 +78,10 @@ pub enum Table {
     Resting = 62,
     /// How often elements were completed, by definition and partition.
     Tally = 63,
+    /// Rules of duties, each as its last version left it.
+    DutyRule = 65,
+    /// All versions of rules of duties.
+    DutyRuleVersion = 66,
     /// Indicators, each as its last version left it.
     Indicator = 70,
     /// All versions of indicators.
@@ -106,7 +110,7 @@ pub enum Table {
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 49] = [
+    pub const ALL: [Table; 51] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -144,6 +148,8 @@ impl Table {
         Table::ModelText,
         Table::Resting,
         Table::Tally,
+        Table::DutyRule,
+        Table::DutyRuleVersion,
         Table::Indicator,
         Table::IndicatorVersion,
         Table::AlertRule,
