@@ -98,12 +98,11 @@ fn affected(rule: &AlertRule, told: &Told<'_>, line: f64) -> u64 {
         Values::Metric(metric, samples) => {
             (samples.values(), (metric.unit() == Unit::Ms).then_some(line), metric.unit() == Unit::Share)
         }
-        Values::Duty(_) => return n,
         Values::Indicator(_, scaled) => {
             let line = scaled.figured.has_values().then_some(line * scaled.divisor);
             (scaled.figured.values(), line, scaled.figured.is_share())
         }
-        Values::None(_) => return n,
+        Values::Duty(_) | Values::None(_) => return n,
     };
     match line {
         _ if matches!(rule.spec.detector, Detector::Outliers(_)) => {

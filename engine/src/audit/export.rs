@@ -104,7 +104,11 @@ impl<'a> Exporter<'a> {
             ExportFormat::Ocel => self.ocel(),
             ExportFormat::Jsonl => self.trace(),
             ExportFormat::CaseFiles => Ok(()),
+            #[cfg(feature = "parquet")]
             ExportFormat::Parquet => self.parquet(),
+            // An export in this format is refused before it begins.
+            #[cfg(not(feature = "parquet"))]
+            ExportFormat::Parquet => Err(no_parquet()),
         }
     }
 
@@ -118,12 +122,6 @@ impl<'a> Exporter<'a> {
         })?;
         let bytes = table.end().map_err(|error| failed(&error))?;
         self.file.write_all(&bytes).map_err(|error| failed(&error))
-    }
-
-    /// It was built without: an export in this format is refused before it begins.
-    #[cfg(not(feature = "parquet"))]
-    fn parquet(&mut self) -> Result<(), Error> {
-        Err(no_parquet())
     }
 
     /// The events are written at once; the objects, which the standard has before the types are known, wait in a file.
