@@ -175,6 +175,7 @@ impl Error {
             Error::NotFound { what: "alert", .. } => "no-such-alert",
             Error::NotFound { what: "alert-rule", .. } => "no-such-alert-rule",
             Error::NotFound { what: "alert-silence", .. } => "no-such-alert-silence",
+            Error::NotFound { what: "duty-rule", .. } => "no-such-duty-rule",
             Error::NotFound { what: "dead-letter", .. } => "no-such-dead-letter",
             Error::NotFound { .. } => "not-found",
             Error::Rejected(rejection) => rejection.code(),

@@ -144,7 +144,9 @@ pub const START_CONDITIONS_MAX: usize = 1000;
 pub const IDEMPOTENCY_MS: i64 = 86_400_000;
 /// Alert rules.
 pub const ALERT_RULES_MAX: usize = 500;
-/// Versions of an alert rule.
+/// Rules of duties.
+pub const DUTY_RULES_MAX: usize = 500;
+/// Versions of an alert rule, and of a rule of duties.
 pub const ALERT_RULE_VERSIONS_MAX: u64 = 10_000;
 /// The longest window of an alert rule, in hours: 90 days.
 pub const ALERT_WINDOW_HOURS_MAX: u32 = 2_160;

@@ -32,6 +32,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
+use weir_core::calendar::WorkCalendar;
 use weir_core::compile::Prepared;
 use weir_core::time::TimeZone;
 use weir_core::timer::At;
@@ -191,6 +192,12 @@ impl Shell {
     /// The time.
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// The work calendar, where there is one and no other: whose hours another one is for is nowhere said.
+    pub(crate) fn only_calendar(&self) -> Option<Arc<WorkCalendar>> {
+        let organisation = self.organisation.now();
+        organisation.calendars.values().next().filter(|_| organisation.calendars.len() == 1).cloned()
     }
 
     /// A time with the zone in which days are counted.

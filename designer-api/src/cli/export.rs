@@ -12,7 +12,7 @@ const EVERY: Duration = Duration::from_millis(300);
 
 #[derive(Args)]
 pub struct Export {
-    /// `xes`, `ocel`, `csv`, `jsonl` (the trace) or `caseFiles`.
+    /// `xes`, `ocel`, `csv`, `jsonl` (the trace), `caseFiles`, or `parquet` where the server was built with it.
     #[arg(value_name = "FORMAT")]
     format: String,
     /// Where it is written; the manifest is written beside it.

@@ -138,9 +138,11 @@ struct Duties {
     /// Two activities of this process; without it `first` and `second` are roles.
     process: Option<String>,
     /// One activity, `$initiator` for whoever started the instance; or one role.
-    first: String,
+    first: Option<String>,
     /// The other.
-    second: String,
+    second: Option<String>,
+    /// A rule that is kept, by its id, in place of the others.
+    rule: Option<String>,
     /// Instances of a page, 1 to 1000.
     limit: Option<Limit>,
     /// The `next` of the page before.
@@ -156,12 +158,20 @@ async fn violations(
     guard: Guard,
     Query(q): Query<Duties>,
 ) -> Result<Json<api::Violations>, Refusal> {
-    let Duties { process, first, second, limit, cursor } = q;
-    let about = format!("{} {first} {second}", process.as_deref().unwrap_or("roles"));
+    let Duties { process, first, second, rule, limit, cursor } = q;
     let is_first = cursor.is_none();
-    let rule = match process {
-        Some(process) => DutyRule::Activities { process, first, second },
-        None => DutyRule::Roles { first, second },
+    let rule = match (rule, process, first, second) {
+        (Some(id), None, None, None) => app.engine().duty_rule(&id)?.spec.rule(),
+        (None, Some(process), Some(first), Some(second)) => DutyRule::Activities { process, first, second },
+        (None, None, Some(first), Some(second)) => DutyRule::Roles { first, second },
+        _ => {
+            let message = "say a rule that is kept, or the `first` and the `second` of two activities or roles";
+            return Err(Refusal::bad("invalid-query", message));
+        }
+    };
+    let about = match &rule {
+        DutyRule::Activities { process, first, second } => format!("{process} {first} {second}"),
+        DutyRule::Roles { first, second } => format!("roles {first} {second}"),
     };
     let found = app.engine().violations(rule, &page(limit, cursor)).await?;
     if is_first {

@@ -123,20 +123,23 @@ async fn cancel_verification(
 struct Exports {
     #[schema(value_type = Vec<schema::AuditExport>)]
     items: Vec<api::AuditExport>,
+    /// The formats that this server writes: `parquet` only where it was built with it.
+    #[schema(value_type = Vec<schema::ExportFormat>)]
+    formats: Vec<ExportFormat>,
 }
 
 /// The exports that are kept, newest first.
 #[utoipa::path(get, path = "/audit/exports", tag = "audit",
     responses((status = 200, description = "all of them", body = Exports)))]
 async fn exports(State(app): State<App>, _query: Query<Nothing>) -> Result<Json<Exports>, Refusal> {
-    Ok(Json(Exports { items: app.engine().exports()? }))
+    Ok(Json(Exports { items: app.engine().exports()?, formats: ExportFormat::all() }))
 }
 
 /// What is to be written.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct BeginExport {
-    /// How: `xes`, `ocel`, `csv` (instances), `jsonl` (entries of the trace), `caseFiles`.
+    /// How: `xes`, `ocel`, `csv` (instances), `jsonl` (entries of the trace), `caseFiles`; `parquet` where the server was built with it.
     #[schema(value_type = schema::ExportFormat)]
     format: ExportFormat,
     /// Of this process; none is all.

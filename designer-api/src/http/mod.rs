@@ -44,6 +44,7 @@ mod discoveries;
 mod docs;
 mod drafts;
 mod drawing;
+mod duty_rules;
 mod edge;
 mod exact;
 mod form_drafts;
@@ -337,6 +338,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(access_view::routes())
         .merge(settings::routes())
         .merge(audit::routes())
-        .merge(audit_jobs::routes());
+        .merge(audit_jobs::routes())
+        .merge(duty_rules::routes());
     OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", nouns).merge(operation::routes())
 }

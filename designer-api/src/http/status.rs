@@ -46,6 +46,16 @@ impl From<Error> for Refusal {
     }
 }
 
+/// What was to be changed is other than it was seen.
+const SEEN_OTHERWISE: [&str; 6] = [
+    "draft-changed-meanwhile",
+    "landscape-changed-meanwhile",
+    "index-settings-changed-meanwhile",
+    "indicator-changed-meanwhile",
+    "alert-rule-changed-meanwhile",
+    "duty-rule-changed-meanwhile",
+];
+
 fn status_of(error: &Error) -> StatusCode {
     match error {
         Error::NotFound { .. } => StatusCode::NOT_FOUND,
@@ -60,16 +70,8 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::DefinitionSuspended { .. } => StatusCode::CONFLICT,
         error if error.is_too_much() => StatusCode::PAYLOAD_TOO_LARGE,
         Error::Invalid { code: "not-your-comment" | "not-your-attachment", .. } => StatusCode::FORBIDDEN,
-        Error::Invalid {
-            code:
-                "draft-changed-meanwhile"
-                | "landscape-changed-meanwhile"
-                | "index-settings-changed-meanwhile"
-                | "indicator-changed-meanwhile"
-                | "alert-rule-changed-meanwhile",
-            ..
-        }
-        | Error::ModelChanged { .. } => StatusCode::PRECONDITION_FAILED,
+        Error::Invalid { code, .. } if SEEN_OTHERWISE.contains(code) => StatusCode::PRECONDITION_FAILED,
+        Error::ModelChanged { .. } => StatusCode::PRECONDITION_FAILED,
         Error::InvalidLandscape { findings } => match findings.first().map(|first| first.code) {
             Some(Code::ChangedMeanwhile) => StatusCode::PRECONDITION_FAILED,
             Some(Code::NodeUnknown | Code::RoleUnknown) => StatusCode::NOT_FOUND,

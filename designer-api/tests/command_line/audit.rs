@@ -1,5 +1,6 @@
 //! `weir verify` and `weir export`: what an auditor types.
 use super::{GOOD, Served, run};
+use crate::skipped::skipped;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::fs;
@@ -31,6 +32,13 @@ fn a_log_is_verified_exported_and_an_altered_byte_named_by_its_instance() {
     assert!(out.contains(&sha256), "{out}");
     let manifest = fs::read_to_string(here.join("log.csv.manifest.json")).unwrap();
     assert!(manifest.contains(&sha256) && manifest.contains("signature"), "{manifest}");
+    let (code, out, err) = server.ask(here, &["export", "parquet", "--out", "log.parquet", "--reason", "test"]);
+    if cfg!(feature = "parquet") {
+        assert_eq!(code, 0, "{err}");
+        opens_in_pyarrow(&here.join("log.parquet"), &table);
+    } else {
+        assert!(code != 0 && err.contains("export-format") | err.contains("built without Parquet"), "{out}{err}");
+    }
     assert_eq!(server.stop(), 0);
 
     let (code, out, err) = run(here, &["verify", "data"]);
@@ -54,4 +62,24 @@ fn a_log_is_verified_exported_and_an_altered_byte_named_by_its_instance() {
     assert!(code == 1 && err.contains("signed with another key"), "{err}");
     let (code, _, err) = run(here, &["verify", "data", "--public-key", "hello.bpmn"]);
     assert!(code == 2 && err.contains("no public key"), "{err}");
+}
+
+/// Another program reads the same table: as many rows, the same instances, times as times. `WEIR_PYARROW` names a Python that
+/// has it.
+fn opens_in_pyarrow(file: &std::path::Path, table: &[u8]) {
+    let python = std::env::var_os("WEIR_PYARROW").unwrap_or_else(|| "python3".into());
+    let script = "import sys\n\
+        try:\n    import pyarrow.parquet as pq\nexcept ImportError:\n    print('none'); sys.exit(0)\n\
+        t = pq.read_table(sys.argv[1])\n\
+        print(t.num_rows, len(set(t['case'].to_pylist())), t.schema.field('ended').type, t['activity'].to_pylist().count('start'))";
+    let Ok(output) = std::process::Command::new(python).arg("-c").arg(script).arg(file).output() else {
+        return skipped("a Parquet export in pyarrow", "there is no Python");
+    };
+    let said = String::from_utf8_lossy(&output.stdout);
+    if said.trim() == "none" {
+        return skipped("a Parquet export in pyarrow", "no Python has `pyarrow`");
+    }
+    let rows = String::from_utf8_lossy(table).lines().count() - 1;
+    let expected = format!("{rows} 3 timestamp[ms, tz=UTC] 3");
+    assert_eq!(said.trim(), expected, "{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -9,6 +9,8 @@ mod outgoing;
 mod receivers;
 mod rules;
 mod scripts;
+#[path = "../../../tests/src/skipped.rs"]
+mod skipped;
 
 use std::fs;
 use std::io::{BufRead, BufReader};

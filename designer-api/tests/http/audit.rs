@@ -134,6 +134,12 @@ fn exports_are_signed_noted_and_opened_by_other_programs() {
     assert!(noted.iter().any(|line| line["detail"].as_str().unwrap().contains("yearly audit")));
     let wrong = json!({ "format": "pdf", "reason": "x" });
     server.ask_with(&auditor, "POST", "/api/v1/audit/exports").json(&wrong).send().refused(400, "invalid-body");
+    let formats = get(&server, &auditor, "/api/v1/audit/exports").expect(200).json["formats"].clone();
+    let parquet = formats.as_array().unwrap().contains(&json!("parquet"));
+    if !parquet {
+        let asked = json!({ "format": "parquet", "reason": "x" });
+        server.ask_with(&auditor, "POST", "/api/v1/audit/exports").json(&asked).send().refused(400, "export-format");
+    }
     opens_in_pm4py(&xes, &manifest["counts"]);
     fits_the_schema(&ocel);
 }
@@ -201,7 +207,41 @@ fn who_did_both_is_told_and_who_could() {
     let found = get(&server, &auditor, path).expect(200).json;
     assert!(found["potential"].as_array().unwrap().iter().any(|one| one["person"] == "otto"), "{found}");
     get(&server, &auditor, "/api/v1/audit/violations?first=a&second=a").refused(400, "same-duty");
+    get(&server, &auditor, "/api/v1/audit/violations?first=auditor&second=nobody").refused(400, "duty-role");
+    get(&server, &auditor, "/api/v1/audit/violations?process=order&first=approve&second=x")
+        .refused(404, "no-such-node");
+    get(&server, &auditor, "/api/v1/audit/violations?rule=own&first=a").refused(400, "invalid-query");
     get(&server, &auditor, "/api/v1/audit/violations?process=none&first=a&second=b").refused(404, "no-such-process");
+}
+
+#[test]
+fn a_rule_of_duties_is_set_by_those_who_draw_lines_and_asked_by_auditors() {
+    let (server, auditor, _) = audited(1);
+    let path = "/api/v1/audit/duty-rules/own";
+    let spec = json!({ "name": { "en": "Not one's own", "zh-CN": "不得自批" }, "process": "order", "first": "$initiator",
+        "second": "approve" });
+    let body = json!({ "spec": spec, "reason": "the law" });
+    server.ask_with(&auditor, "PUT", path).json(&body).send().refused(403, "forbidden");
+    let made = server.ask("PUT", path).json(&body).send().expect(201);
+    assert_eq!((&made.json["version"], &made.json["reason"]), (&json!(1), &json!("the law")));
+    server.ask("PUT", path).json(&body).send().refused(412, "duty-rule-changed-meanwhile");
+    let found = get(&server, &auditor, "/api/v1/audit/duty-rules").expect(200);
+    assert_eq!(found.json["items"][0]["spec"], spec);
+    let asked = get(&server, &auditor, "/api/v1/audit/violations?rule=own").expect(200).json;
+    assert_eq!((&asked["rule"]["second"], &asked["lookedAt"]), (&json!("approve"), &json!(1)));
+    get(&server, &auditor, "/api/v1/audit/violations?rule=none").refused(404, "no-such-duty-rule");
+    let reason = json!({ "reason": "not needed" });
+    server
+        .ask("DELETE", path)
+        .header("if-match", "\"7\"")
+        .json(&reason)
+        .send()
+        .refused(412, "duty-rule-changed-meanwhile");
+    server.ask("DELETE", path).header("if-match", "\"1\"").json(&reason).send().expect(200);
+    let versions = get(&server, &auditor, &format!("{path}/versions")).expect(200);
+    assert_eq!(versions.items().len(), 2);
+    let told = get(&server, &auditor, "/api/v1/audit/events?actions=dutyRuleSet,dutyRuleRemoved").expect(200);
+    assert_eq!((told.items().len(), &told.items()[1]["reason"]), (2, &json!("the law")));
 }
 
 #[test]

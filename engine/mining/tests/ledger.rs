@@ -40,7 +40,7 @@ fn write(ledger: &mut Ledger, cases: &[Case], stretch: i64) {
             What::Begin => {
                 let begun = Begun { id: index as u128, process, version, at, initiator: Some("somebody") };
                 let number = ledger.begin(&begun);
-                ledger.value(number, "parity", &serde_json::json!(if index % 2 == 0 { "even" } else { "odd" }));
+                ledger.value(number, "parity", &serde_json::json!(if index % 2 == 0 { "even" } else { "odd" }), at);
                 open.insert(index, (number, at, BTreeMap::new()));
             }
             What::Row(row) => {
@@ -213,7 +213,7 @@ pub(crate) fn simple(ledger: &mut Ledger, index: usize, time: i64, variables: &[
     let begun = Begun { id: index as u128, process: "p", version: 1, at, initiator: None };
     let case = ledger.begin(&begun);
     for (name, value) in variables {
-        ledger.value(case, name, value);
+        ledger.value(case, name, value, at);
     }
     let mut numbers = BTreeMap::new();
     let mut rows = vec![];
@@ -263,7 +263,7 @@ fn a_planted_cause_is_found_and_chance_is_not() {
         let variables = [("supplier", supplier.into()), ("colour", colour.into()), ("amount", (index % 11).into())];
         simple(&mut ledger, index, time * HOUR_MS / 10, &variables);
     }
-    let found = ledger.explain(&week(0, 1_000), Flag::LongerThan(2 * HOUR_MS)).unwrap();
+    let found = ledger.explain(&week(0, 1_000), Flag::LongerThan(2 * HOUR_MS), &jiff::tz::TimeZone::UTC).unwrap();
     assert_eq!((found.verdict, found.n), (Verdict::Drivers, 600));
     let first = &found.drivers[0];
     assert_eq!((first.items[0].attribute.as_str(), first.items[0].value.as_str()), ("supplier", "slow"));
@@ -272,9 +272,9 @@ fn a_planted_cause_is_found_and_chance_is_not() {
         found.drivers.iter().all(|driver| driver.items.iter().all(|item| item.attribute == "supplier")),
         "{found:?}"
     );
-    let few = ledger.explain(&week(0, 50), Flag::LongerThan(2 * HOUR_MS)).unwrap();
+    let few = ledger.explain(&week(0, 50), Flag::LongerThan(2 * HOUR_MS), &jiff::tz::TimeZone::UTC).unwrap();
     assert_eq!((few.verdict, few.drivers.len()), (Verdict::TooFew, 0));
-    let none = ledger.explain(&week(0, 1_000), Flag::Rework).unwrap();
+    let none = ledger.explain(&week(0, 1_000), Flag::Rework, &jiff::tz::TimeZone::UTC).unwrap();
     assert_eq!(none.verdict, Verdict::TooFew, "nothing is flagged");
     let groups = ledger.grouped(&week(0, 1_000), &GroupBy::Variable("supplier".to_owned())).unwrap();
     assert_eq!(groups.groups.iter().map(|group| group.n).sum::<u64>(), 600);
@@ -287,13 +287,13 @@ fn a_slow_step_is_abnormal_and_a_case_that_stands_long_is_at_risk() {
     let mut ledger = Ledger::new(Limits::default());
     (0..300).for_each(|index| simple(&mut ledger, index, (10 + index as i64 % 5) * HOUR_MS / 10, &[]));
     simple(&mut ledger, 300, 20 * HOUR_MS, &[]);
-    let found = ledger.anomalies(&week(310, 330), false).unwrap();
+    let found = ledger.anomalies(&week(310, 330), None).unwrap();
     assert_eq!((found.state, found.n), (Standing::Measured, 1));
     let codes: Vec<_> = found.found.iter().map(|anomaly| (anomaly.code, anomaly.node.as_deref())).collect();
     assert!(codes.contains(&("SLOW_STEP", Some("check"))) && codes.contains(&("SLOW_STEP", Some("pay"))), "{codes:?}");
-    let quiet = ledger.anomalies(&week(295, 300), false).unwrap();
+    let quiet = ledger.anomalies(&week(295, 300), None).unwrap();
     assert!(quiet.n > 0 && quiet.found.iter().all(|anomaly| anomaly.code == "SLOW_STEP"), "{quiet:?}");
-    assert_eq!(ledger.anomalies(&week(10, 20), false).unwrap().state, Standing::TooFew);
+    assert_eq!(ledger.anomalies(&week(10, 20), None).unwrap().state, Standing::TooFew);
 
     let at = 400 * HOUR_MS;
     let running = Begun { id: 7_000, process: "p", version: 1, at, initiator: None };

@@ -1,4 +1,5 @@
 //! The tests of the measures, one file for each subject.
+mod by_rule;
 mod causes;
 mod common;
 mod exchange;

@@ -85,7 +85,7 @@ fn a_replay_says_how_often_when_and_that_a_rule_would_fire_constantly() {
     values[300..304].fill(90.0);
     let until = 480 * HOUR_MS;
     let strict = Rule { critical: Some(80.0), ..rule(40.0) };
-    let told = sensitivity(&hourly(Detector::Threshold), &strict, &times(&values), 0, until);
+    let told = sensitivity(&hourly(Detector::Threshold), &strict, &times(&values), (0, until), |_| None);
     assert_eq!((told.same.firings, told.same.constant), (2, false));
     let [first, second] = &told.same.episodes[..] else { panic!("{:?}", told.same.episodes) };
     assert_eq!((first.from, first.until, first.critical), (102 * HOUR_MS, Some(111 * HOUR_MS), false));
@@ -93,11 +93,11 @@ fn a_replay_says_how_often_when_and_that_a_rule_would_fire_constantly() {
     assert_eq!(told.less.firings, 2);
     assert_eq!(told.same.held.get("noData"), Some(&1), "the window before the first value");
     assert!(told.same.points.len() <= POINTS_MAX && told.same.points.iter().any(|point| point.level == 2));
-    let loud = sensitivity(&hourly(Detector::Threshold), &rule(5.0), &times(&values), 0, until);
+    let loud = sensitivity(&hourly(Detector::Threshold), &rule(5.0), &times(&values), (0, until), |_| None);
     assert!(loud.same.constant && loud.same.in_alarm > 470, "{:?}", loud.same.in_alarm);
     let saw: Vec<f64> = (0..480).map(|hour| if hour % 4 < 3 { 50.0 } else { 10.0 }).collect();
     let twice = Rule { beyond: 2, of: 2, ..rule(40.0) };
-    let flapping = sensitivity(&hourly(Detector::Threshold), &twice, &times(&saw), 0, until);
+    let flapping = sensitivity(&hourly(Detector::Threshold), &twice, &times(&saw), (0, until), |_| None);
     assert!((1..60).contains(&flapping.same.firings), "damped once it flaps: {} of 120", flapping.same.firings);
 }
 
@@ -105,10 +105,10 @@ fn a_replay_says_how_often_when_and_that_a_rule_would_fire_constantly() {
 fn a_replay_of_years_is_bounded_and_says_how_far_its_windows_lie_apart() {
     let samples = times(&vec![10.0; 20_000]);
     let minutely = Watch { every: 1, hours: 720, ..hourly(Detector::Threshold) };
-    let told = sensitivity(&minutely, &rule(5.0), &samples, 0, 20_000 * HOUR_MS);
+    let told = sensitivity(&minutely, &rule(5.0), &samples, (0, 20_000 * HOUR_MS), |_| None);
     assert!(told.same.windows <= TICKS_MAX as u64 && told.same.step_ms > 60_000);
     assert!(told.same.episodes.len() <= EPISODES_MAX);
-    let empty = sensitivity(&minutely, &rule(5.0), &Samples::new(Metric::Sojourn, vec![]), 0, 0);
+    let empty = sensitivity(&minutely, &rule(5.0), &Samples::new(Metric::Sojourn, vec![]), (0, 0), |_| None);
     assert_eq!((empty.same.windows, empty.same.firings, empty.same.constant), (1, 0, false));
 }
 
@@ -120,7 +120,7 @@ proptest! {
         let (samples, watch) = (times(&values), hourly(Detector::Threshold));
         let rule = Rule { beyond, of, keep, ..rule(warn) };
         let until = values.len() as i64 * HOUR_MS;
-        let told = sensitivity(&watch, &rule, &samples, 0, until).same;
+        let told = sensitivity(&watch, &rule, &samples, (0, until), |_| None).same;
         let (mut course, mut firings, mut in_alarm) = (Course::default(), 0, 0);
         for tick in (0..=values.len() as i64).map(|hour| hour * HOUR_MS) {
             let rang = course.alarm.is_firing();

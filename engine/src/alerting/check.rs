@@ -1,5 +1,5 @@
 //! Is it a rule? What is not is refused with what is wrong, and what to do.
-use super::processes;
+use super::{duties, processes};
 use crate::api::{AlertRuleSpec, AlertScope, AlertSource};
 use crate::error::Error;
 use crate::meter;
@@ -83,6 +83,7 @@ fn measure(shell: &Shell, spec: &AlertRuleSpec) -> Result<(), Error> {
     let metric = match &spec.source {
         AlertSource::Metric(metric) => *metric,
         AlertSource::Indicator(key) => return indicator(shell, spec, key),
+        AlertSource::Duty(id) => return duty(shell, spec, id),
     };
     if spec.unit.is_some() {
         return no("alert-indicator", "a unit is said of an indicator only: a measure has its own");
@@ -109,6 +110,27 @@ fn measure(shell: &Shell, spec: &AlertRuleSpec) -> Result<(), Error> {
         }
         _ => Ok(()),
     }
+}
+
+/// A rule of duties is watched in its process, by how often it was broken.
+fn duty(shell: &Shell, spec: &AlertRuleSpec, id: &str) -> Result<(), Error> {
+    let found = duties::find(shell, id)?.ok_or_else(|| Error::not_found("duty-rule", id))?;
+    let Some(process) = found.spec.process else {
+        return no(
+            "alert-duty",
+            format!("`{id}` is about roles: who holds both is asked, and breaks nothing by itself"),
+        );
+    };
+    if spec.scope.process.as_ref() != Some(&process) || spec.scope.node.is_some() {
+        return no("alert-duty", format!("`{id}` is of process `{process}`: a rule that watches it names that"));
+    }
+    if spec.unit.is_some() || spec.statistic != Statistic::Mean || spec.detector != Detector::Threshold {
+        return no(
+            "alert-duty",
+            "how often it was broken is held against lines: say `mean` and `threshold`, and no unit",
+        );
+    }
+    Ok(())
 }
 
 /// An indicator is watched where it is measured, by what it says itself, in its own unit.
@@ -148,7 +170,7 @@ fn indicator(shell: &Shell, spec: &AlertRuleSpec, key: &str) -> Result<(), Error
 /// A rule with what it leaves to its indicator to say.
 pub fn filled(shell: &Shell, spec: AlertRuleSpec) -> AlertRuleSpec {
     let unit = match &spec.source {
-        AlertSource::Metric(_) => return spec,
+        AlertSource::Metric(_) | AlertSource::Duty(_) => return spec,
         AlertSource::Indicator(key) => shell.indicators.get(key).map(|found| found.indicator.unit.clone()),
     };
     AlertRuleSpec { unit: spec.unit.or(unit), ..spec }

@@ -2,6 +2,7 @@
 //! recommended. Worked out when something happens to an alert, from the history as it was then.
 use super::field::{Field, Values};
 use crate::api::{Alert, AlertDriver, AlertMeasure, AlertRule, AlertSource, AlertStatus};
+use weir_core::time::TimeZone;
 use weir_mining::aggregate::DAY_MS;
 use weir_mining::ledger::{Ask, Flag, Ledger, Metric, Nature, Samples, Unit};
 use weir_mining::watch::alert::{Side, State};
@@ -30,7 +31,7 @@ pub struct Told<'a> {
 }
 
 /// Writes it into the alert.
-pub fn explain(ledger: &Ledger, rule: &AlertRule, alert: &mut Alert, told: &Told<'_>) {
+pub fn explain(ledger: &Ledger, zone: &TimeZone, rule: &AlertRule, alert: &mut Alert, told: &Told<'_>) {
     let lines = rule.spec.lines();
     let Some(value) = told.read.reading.value else { return };
     let state = match alert.severity {
@@ -51,7 +52,7 @@ pub fn explain(ledger: &Ledger, rule: &AlertRule, alert: &mut Alert, told: &Told
     if alert.status == AlertStatus::Resolved {
         return;
     }
-    drivers(ledger, rule, alert, told);
+    drivers(ledger, zone, rule, alert, told);
     recommended(ledger, alert, told);
 }
 
@@ -101,7 +102,7 @@ fn affected(rule: &AlertRule, told: &Told<'_>, line: f64) -> u64 {
             let line = scaled.figured.has_values().then_some(line * scaled.divisor);
             (scaled.figured.values(), line, scaled.figured.is_share())
         }
-        Values::None(_) => return n,
+        Values::Duty(_) | Values::None(_) => return n,
     };
     match line {
         _ if matches!(rule.spec.detector, Detector::Outliers(_)) => {
@@ -138,12 +139,12 @@ fn flag(rule: &AlertRule, metric: Metric) -> Option<Flag> {
 }
 
 /// Only what was found again in later cases is told as a driver.
-fn drivers(ledger: &Ledger, rule: &AlertRule, alert: &mut Alert, told: &Told<'_>) {
+fn drivers(ledger: &Ledger, zone: &TimeZone, rule: &AlertRule, alert: &mut Alert, told: &Told<'_>) {
     alert.drivers.clear();
     let Some(metric) = told.field.metric() else { return };
     let ([ask], Some(flag)) = (&told.asks[..], flag(rule, metric)) else { return };
     let from = ledger.held_from(ask.until - DRIVER_MS).min(ask.from);
-    let Ok(found) = ledger.explain(&Ask { from, ..ask.clone() }, flag) else { return };
+    let Ok(found) = ledger.explain(&Ask { from, ..ask.clone() }, flag, zone) else { return };
     let strong = found.drivers.into_iter().find(|driver| driver.strong);
     let items = strong.into_iter().flat_map(|driver| driver.items);
     alert.drivers = items.map(|item| AlertDriver { attribute: item.attribute, value: item.value }).collect();

@@ -1,10 +1,10 @@
 //! What a rule reads: the values of its measure, or of the indicator that it watches, copied out of the history once for all the
 //! looks that are due.
-use super::processes;
+use super::{duties, processes};
 use crate::api::{AlertEvidence, AlertRule, AlertSource};
 use crate::meter::{self, Meter};
 use crate::shell::Shell;
-use weir_mining::ledger::{Ask, Ledger, Metric, Samples, Timed};
+use weir_mining::ledger::{Ask, DataFault, DataFaults, Ledger, Metric, Samples, Timed};
 use weir_mining::watch::alert::Rule;
 use weir_mining::watch::read::{Missing, Read, Statistic, Watch};
 use weir_mining::watch::replay::{Sensitivity, sensitivity};
@@ -18,6 +18,10 @@ pub struct Field {
     pub values: Values,
     /// From when on they are all there, ms.
     pub held: i64,
+    /// Where the history is not as it should be.
+    faults: DataFaults,
+    /// Of a rule of duties what one person should not do.
+    pair: Option<(String, String)>,
 }
 
 /// What windows are read off.
@@ -26,6 +30,8 @@ pub enum Values {
     Metric(Metric, Samples),
     /// Values of an indicator, and what it is measured by.
     Indicator(Box<Meter>, Scaled),
+    /// The moments at which a rule of duties was broken.
+    Duty(Samples),
     /// There are none, for this reason.
     None(Missing),
 }
@@ -36,6 +42,7 @@ impl Field {
         let processes = processes(shell, &rule.spec.scope);
         let needs = rule.spec.watch().needs(first);
         let held = shell.analytics.look(|ledger| ledger.held_from(needs));
+        let mut watched_pair = None;
         let values = match &rule.spec.source {
             AlertSource::Metric(metric) => {
                 let asks = processes.iter().map(|process| ask(rule, process, held.min(end), end));
@@ -43,6 +50,17 @@ impl Field {
                 let parts = asks.filter_map(|ask| shell.analytics.look(|ledger| ledger.samples(&ask, *metric)).ok());
                 Values::Metric(*metric, Samples::joined(*metric, parts.collect()))
             }
+            AlertSource::Duty(id) => match pair(shell, rule, id) {
+                Err(missing) => Values::None(missing),
+                Ok(pair) => {
+                    watched_pair = Some(pair.clone());
+                    let asks = processes
+                        .iter()
+                        .map(|process| Ask { both: Some(pair.clone()), ..ask(rule, process, held.min(end), end) });
+                    let parts = asks.filter_map(|ask| shell.analytics.look(|ledger| ledger.breach_samples(&ask)).ok());
+                    Values::Duty(Samples::joined(Metric::Ended, parts.collect()))
+                }
+            },
             AlertSource::Indicator(key) => match watched(shell, rule, key) {
                 Err(missing) => Values::None(missing),
                 Ok(meter) => match shell.analytics.look(|ledger| meter.figured(ledger, held.min(end), end)) {
@@ -51,7 +69,8 @@ impl Field {
                 },
             },
         };
-        Field { processes, values, held }
+        let faults = shell.analytics.look(|ledger| ledger.faults_since(rule.spec.watch().from(first)));
+        Field { processes, values, held, faults, pair: watched_pair }
     }
 
     /// What the window of a moment says.
@@ -59,17 +78,24 @@ impl Field {
         let watch = rule.spec.watch();
         match &self.values {
             Values::None(missing) => Read::none(*missing, 0),
+            // What was measured over a clock that jumped, or while nothing was written, says nothing: nobody is woken by it.
+            _ if self.fault(rule, tick).is_some() => Read::none(Missing::DataFault, 0),
             Values::Metric(metric, _) if *metric == Metric::Running => self.windows(rule, tick),
             _ if self.held > watch.from(tick) => Read::none(Missing::Forgotten, 0),
             _ => self.windows(rule, tick),
         }
     }
 
+    /// What is wrong with the data of the window of a moment, as far as it was known then.
+    pub fn fault(&self, rule: &AlertRule, tick: i64) -> Option<DataFault> {
+        self.faults.of(rule.spec.watch().from(tick), tick)
+    }
+
     fn windows(&self, rule: &AlertRule, tick: i64) -> Read {
         let (watch, lines) = (rule.spec.watch(), rule.spec.lines());
         match &self.values {
             Values::None(missing) => Read::none(*missing, 0),
-            Values::Metric(_, samples) => watch.read(samples, &lines, tick),
+            Values::Metric(_, samples) | Values::Duty(samples) => watch.read(samples, &lines, tick),
             Values::Indicator(_, figured) => watch.read(figured, &lines, tick),
         }
     }
@@ -78,18 +104,24 @@ impl Field {
     pub fn lines(&self, watch: &Watch, lines: &Rule) -> Rule {
         match &self.values {
             Values::None(_) => *lines,
-            Values::Metric(_, samples) => watch.rule(lines, samples),
+            Values::Metric(_, samples) | Values::Duty(samples) => watch.rule(lines, samples),
             Values::Indicator(_, figured) => watch.rule(lines, figured),
         }
     }
 
-    /// What a rule would have done from one moment until another.
+    /// What a rule would have done from one moment until another: looks read what the engine reads.
     pub fn play(&self, rule: &AlertRule, from: i64, until: i64) -> Sensitivity {
         let (watch, lines) = (rule.spec.watch(), rule.spec.lines());
+        let read = |tick: i64| {
+            let is_faulty = !matches!(self.values, Values::None(_)) && self.fault(rule, tick).is_some();
+            is_faulty.then(|| Read::none(Missing::DataFault, 0))
+        };
         match &self.values {
-            Values::Metric(_, samples) => sensitivity(&watch, &lines, samples, from, until),
-            Values::Indicator(_, figured) => sensitivity(&watch, &lines, figured, from, until),
-            Values::None(missing) => sensitivity(&watch, &lines, &Nothing::of(*missing), from, until),
+            Values::Metric(_, samples) | Values::Duty(samples) => {
+                sensitivity(&watch, &lines, samples, (from, until), read)
+            }
+            Values::Indicator(_, figured) => sensitivity(&watch, &lines, figured, (from, until), read),
+            Values::None(missing) => sensitivity(&watch, &lines, &Nothing::of(*missing), (from, until), read),
         }
     }
 
@@ -101,7 +133,8 @@ impl Field {
             Values::Indicator(meter, _) => meter.formula().of.clone(),
             _ => None,
         };
-        asks.map(|ask| Ask { node: node.clone().or(ask.node), ..ask }).collect()
+        let both = self.pair.clone();
+        asks.map(|ask| Ask { node: node.clone().or(ask.node), both: both.clone(), ..ask }).collect()
     }
 
     /// The handles of the rows behind the value of a moment.
@@ -115,6 +148,7 @@ impl Field {
             Values::Metric(metric, _) if *metric != Metric::Running => {
                 shell.analytics.look(|ledger| asks.iter().map(|ask| handle(ledger, ask)).collect())
             }
+            Values::Duty(_) => shell.analytics.look(|ledger| asks.iter().map(|ask| handle(ledger, ask)).collect()),
             Values::Indicator(meter, _) => shell.analytics.look(|ledger| meter.evidence(ledger, &asks)),
             _ => vec![],
         }
@@ -123,7 +157,7 @@ impl Field {
     /// What is measured, as one of the measures that are spoken of; an indicator may be of something else.
     pub fn metric(&self) -> Option<Metric> {
         match &self.values {
-            Values::None(_) => None,
+            Values::None(_) | Values::Duty(_) => None,
             Values::Metric(metric, _) => Some(*metric),
             Values::Indicator(meter, _) => Some(match meter.formula().measure.name {
                 "sojourn" | "contribution" => Metric::Sojourn,
@@ -150,6 +184,16 @@ fn watched(shell: &Shell, rule: &AlertRule, key: &str) -> Result<Meter, Missing>
         return Err(Missing::IndicatorChanged);
     }
     Meter::of(shell, indicator.clone()).map_err(|_| Missing::Unavailable)
+}
+
+/// What a rule of duties names, if it is still of the process that the alert rule watches.
+fn pair(shell: &Shell, rule: &AlertRule, id: &str) -> Result<(String, String), Missing> {
+    let found = duties::find(shell, id).ok().flatten().ok_or(Missing::Unavailable)?;
+    let spec = found.spec;
+    if spec.process.is_none() || spec.process != rule.spec.scope.process {
+        return Err(Missing::Unavailable);
+    }
+    Ok((spec.first, spec.second))
 }
 
 /// Windows without values.
@@ -188,7 +232,7 @@ pub fn source(source: &AlertSource) -> String {
         AlertSource::Metric(metric) => {
             serde_json::to_value(metric).unwrap_or_default().as_str().unwrap_or_default().to_owned()
         }
-        AlertSource::Indicator(key) => key.clone(),
+        AlertSource::Indicator(key) | AlertSource::Duty(key) => key.clone(),
     }
 }
 

@@ -10,10 +10,11 @@ use crate::shell::Shell;
 use std::collections::VecDeque;
 use weir_core::{Actor, Timestamp};
 use weir_mining::aggregate::{DAY_MS, HOUR_MS};
+use weir_mining::ledger::DataFault;
 use weir_mining::statistics::queue::theil_sen;
 use weir_mining::watch::alert::{Side, State};
 use weir_mining::watch::course::Course;
-use weir_mining::watch::read::Read;
+use weir_mining::watch::read::{Missing, Read};
 
 /// So many looks are caught up with after a rest; what lies before them is passed over.
 const CATCH_UP_MAX: i64 = 1_440;
@@ -111,7 +112,7 @@ impl Memory {
             let flaps = turned.flapping && !self.flapping;
             self.flapping = turned.flapping;
             (self.tick, self.version) = (Some(tick), rule.version);
-            self.tell(shell, rule, now, Some(&read));
+            self.tell(shell, rule, now, Some((&read, field.fault(rule, tick))));
             if let Some(news) = news {
                 change = Some(self.changed(shell, rule, &field, (tick, news, flaps), &read)?);
                 break;
@@ -143,11 +144,12 @@ impl Memory {
         *self = Memory { version: 0, written: Some(i64::MIN), ..Memory::default() };
     }
 
-    fn tell(&self, shell: &Shell, rule: &AlertRule, now: i64, read: Option<&Read>) {
+    fn tell(&self, shell: &Shell, rule: &AlertRule, now: i64, read: Option<(&Read, Option<DataFault>)>) {
         let mut state = shell.watching.of(&rule.id);
         state.clock_behind = self.tick.is_some_and(|tick| tick > now);
         state.stopped = shell.analytics.progress().broken;
-        if let Some(read) = read {
+        if let Some((read, fault)) = read {
+            state.fault = fault.filter(|_| read.missing == Some(Missing::DataFault));
             state.state = Some(self.course.alarm.state);
             state.at = self.tick.map(Timestamp);
             (state.value, state.n, state.missing) =
@@ -206,7 +208,7 @@ impl Memory {
         }
         let trend = theil_sen(&self.recent.iter().copied().collect::<Vec<f64>>());
         let told = Told { tick, read, trend, asks: field.asks(rule, tick), field };
-        shell.analytics.look(|ledger| explain(ledger, rule, &mut alert, &told));
+        shell.analytics.look(|ledger| explain(ledger, &shell.zone, rule, &mut alert, &told));
         let line = |happened| AlertLine {
             number: 0,
             happened,
@@ -297,5 +299,6 @@ fn fresh(rule: &AlertRule, field: &Field, tick: i64) -> Alert {
         flapping: false,
         kept_back: None,
         lines: 0,
+        verdict: None,
     }
 }

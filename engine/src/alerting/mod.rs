@@ -4,9 +4,11 @@
 //! told what now, [`words`] writes it in both languages. The loop of `loops::alerting` takes them in turn; what they come to is
 //! decided again in partition 0, against what is on disk, so that an alert opens exactly once.
 pub mod check;
+pub mod duties;
 pub mod explain;
 pub mod field;
 pub mod look;
+pub mod precision;
 pub mod tell;
 pub mod words;
 

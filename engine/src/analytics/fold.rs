@@ -6,6 +6,7 @@ use crate::projection::FormFilled;
 use crate::shell::Shell;
 use crate::store::Error;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use weir_core::approval::{Seat, SeatState};
 use weir_core::history::{ActivityInstance, History, Outcome as Left};
 use weir_core::process::Kind;
 use weir_core::wait::{Wait, WaitFor};
@@ -37,6 +38,8 @@ struct Open {
     began: i64,
     /// Its rows that have ended, by key: number and place.
     rows: BTreeMap<Key, (u32, PlaceId)>,
+    /// Who gave an opinion in the approvals that are open.
+    votes: BTreeMap<Key, Vec<u32>>,
     /// When its tasks are due.
     due: BTreeMap<Key, i64>,
     /// Was it called by another instance?
@@ -92,7 +95,7 @@ impl Fold {
         known.step(step);
         let mut over = false;
         for event in &step.events {
-            open.note(ledger, event);
+            open.note(ledger, event, step.at.0);
             let (place, called) = (open.place, open.called);
             open.escalations.note(ledger, (place, called), step.at.0, event);
             match event {
@@ -144,6 +147,7 @@ impl Fold {
         let place = self.place(shell, ledger, open, &visit.element, false);
         let row = row(ledger, open, place, visit);
         let number = ledger.add(row);
+        ledger.voted(number, open.votes.remove(&key).unwrap_or_default());
         open.rows.insert(key, (number, place));
         open.due.remove(&key);
     }
@@ -189,6 +193,7 @@ fn begin(ledger: &mut Ledger, step: &Step) -> Option<Open> {
         version,
         began: at,
         rows: BTreeMap::new(),
+        votes: BTreeMap::new(),
         due: BTreeMap::new(),
         called: parent.is_some(),
         escalations: Escalations::default(),
@@ -216,14 +221,15 @@ fn read_again(shell: &Shell, next: &Step) -> Result<Known, Error> {
 
 impl Open {
     /// What the ledger keeps of a case beside its rows.
-    fn note(&mut self, ledger: &mut Ledger, event: &Event) {
+    fn note(&mut self, ledger: &mut Ledger, event: &Event, at: i64) {
         match event {
             Event::ElementActivating { key: 0, variables, .. } => {
                 for (name, value) in variables {
-                    ledger.value(self.case, name, value);
+                    ledger.value(self.case, name, value, at);
                 }
             }
-            Event::VariableSet { scope: 0, name, value, .. } => ledger.value(self.case, name, value),
+            Event::VariableSet { scope: 0, name, value, .. } => ledger.value(self.case, name, value, at),
+            Event::SeatChanged { key, seat } => self.vote(ledger, *key, seat),
             Event::WaitOpened { key, wait } | Event::WaitMoved { key, wait } => {
                 if let Wait { on: WaitFor::UserTask(task), .. } = wait
                     && let Some(due) = task.due
@@ -238,6 +244,21 @@ impl Open {
                 (self.place, self.process, self.version) = (to, process.to_owned(), version);
             }
             _ => {}
+        }
+    }
+}
+
+impl Open {
+    /// An opinion is the deed of whoever gave it, and of whoever they stood in for.
+    fn vote(&mut self, ledger: &mut Ledger, key: Key, seat: &Seat) {
+        let SeatState::Voted(stand) = &seat.state else { return };
+        let by = Some(&stand.by).filter(|by| by.as_str() != "engine");
+        for person in by.into_iter().chain(&seat.stands_for) {
+            let person = ledger.person(Some(person));
+            let known = self.votes.entry(key).or_default();
+            if !known.contains(&person) {
+                known.push(person);
+            }
         }
     }
 }

@@ -150,6 +150,22 @@ pub struct Alert {
     pub kept_back: Option<String>,
     /// How many lines its history has.
     pub lines: u64,
+    /// Whether it was real, by what somebody said last.
+    #[serde(default)]
+    pub verdict: Option<AlertVerdict>,
+}
+
+/// Was an alert real?
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AlertVerdict {
+    /// There was something; else it is dismissed as a false alarm.
+    pub real: bool,
+    /// Who says so.
+    pub by: String,
+    /// When.
+    #[serde(with = "weir_core::time::rfc3339")]
+    pub at: Timestamp,
 }
 
 /// What happened to an alert.
@@ -186,6 +202,10 @@ pub enum AlertHappened {
     RuleStopped,
     /// Nothing keeps messages back any more.
     Released,
+    /// Somebody says that it was real.
+    Confirmed,
+    /// Somebody says that it was a false alarm.
+    Dismissed,
 }
 
 /// A line of the history of an alert.

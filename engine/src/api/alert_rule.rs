@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use weir_core::Timestamp;
 use weir_core::library::Words;
 use weir_core::quiet::QuietTime;
-use weir_mining::ledger::{Metric, Unit};
+use weir_mining::ledger::{DataFault, Metric, Unit};
 use weir_mining::watch::alert::{Rule, Side};
 use weir_mining::watch::read::{Detector, Missing, Statistic, Watch};
 use weir_mining::watch::replay::Sensitivity;
@@ -34,6 +34,8 @@ pub enum AlertSource {
     Metric(Metric),
     /// An indicator that somebody has defined, by its id.
     Indicator(String),
+    /// How often a rule of duties was broken, by its id: one person did both of two activities.
+    Duty(String),
 }
 
 /// Who is told.
@@ -156,6 +158,8 @@ pub struct AlertRuleState {
     pub n: u64,
     /// Why there is no value.
     pub missing: Option<Missing>,
+    /// What is wrong with the data of the window, where that is why there is no value.
+    pub fault: Option<DataFault>,
     /// Does it flap?
     pub flapping: bool,
     /// Is the clock behind the last look? Then it waits until the clock has come so far again.
@@ -183,6 +187,37 @@ pub struct WatchedRule {
     pub now: AlertRuleState,
 }
 
+/// How many alarms were real.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AlertPrecision {
+    /// Times in alarm that are told one by one.
+    pub alarms: u64,
+    /// Those of them of which an alert was said to be real.
+    pub real: u64,
+    /// Those of which it was said to be a false alarm.
+    pub dismissed: u64,
+    /// Those of which nobody said anything.
+    pub unjudged: u64,
+    /// Real ones of those that somebody said something about; none where nobody did.
+    pub share: Option<f64>,
+    /// The lower bound of its 95 % interval (Wilson).
+    pub low: Option<f64>,
+    /// The upper bound.
+    pub high: Option<f64>,
+}
+
+/// With lines that are 10 % less, as they are, and 10 % more.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Precisions {
+    /// 10 % less.
+    pub less: AlertPrecision,
+    /// As they are.
+    pub same: AlertPrecision,
+    /// 10 % more.
+    pub more: AlertPrecision,
+}
+
 /// What a rule would have done.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -202,6 +237,9 @@ pub struct AlertBackTest {
     /// With its lines as they are, and 10 % in and out.
     #[serde(flatten)]
     pub played: Sensitivity,
+    /// How many of the alarms that are told one by one were real, by what people said of the alerts of this place and measure:
+    /// with the lines as they are, and 10 % in and out.
+    pub precision: Precisions,
     /// What the value is now, and how it moves.
     pub now: AlertRuleState,
 }
@@ -241,6 +279,7 @@ impl AlertRuleSpec {
                 Unit::Share => "share",
                 Unit::Count | Unit::PerDay => "count",
             },
+            (Detector::Threshold, AlertSource::Duty(_)) => "count",
             (Detector::Threshold, AlertSource::Indicator(_)) => self.unit.as_deref().unwrap_or("count"),
         };
         name.to_owned()

@@ -17,6 +17,19 @@ pub enum ExportFormat {
     Jsonl,
     /// Whole case files, one JSON document on each line.
     CaseFiles,
+    /// The table as Parquet; only where the engine was built with the feature `parquet`.
+    Parquet,
+}
+
+impl ExportFormat {
+    /// Those that this engine writes.
+    pub fn all() -> Vec<ExportFormat> {
+        let mut all = vec![Self::Xes, Self::Ocel, Self::Csv, Self::Jsonl, Self::CaseFiles];
+        if cfg!(feature = "parquet") {
+            all.push(Self::Parquet);
+        }
+        all
+    }
 }
 
 /// What is to be written.

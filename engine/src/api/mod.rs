@@ -13,6 +13,7 @@ mod dead_letter;
 mod decision;
 mod definition;
 mod discovery;
+mod duty;
 mod form;
 mod incident;
 mod index_settings;
@@ -46,10 +47,11 @@ pub use ad_hoc::{EnabledActivity, EnabledActivityFilter};
 pub use address::{ElementAddress, WaitAddress};
 pub use alert::{
     Alert, AlertAct, AlertCounts, AlertDriver, AlertEvidence, AlertFilter, AlertHappened, AlertLine, AlertMeasure,
-    AlertNotice, AlertSilence, AlertStatus, AlertText, AlertView, Severity,
+    AlertNotice, AlertSilence, AlertStatus, AlertText, AlertVerdict, AlertView, Severity,
 };
 pub use alert_rule::{
-    AlertBackTest, AlertReceivers, AlertRule, AlertRuleSpec, AlertRuleState, AlertScope, AlertSource, WatchedRule,
+    AlertBackTest, AlertPrecision, AlertReceivers, AlertRule, AlertRuleSpec, AlertRuleState, AlertScope, AlertSource,
+    Precisions, WatchedRule,
 };
 pub use analytics::{Analysed, AsOf, Indices, IndicesOf, InstanceAnalysis, Portfolio, PortfolioItem, ProcessIndices};
 pub use audit::{
@@ -67,6 +69,7 @@ pub use definition::{
     Definition, DefinitionFilter, DeployedDefinition, DeploymentReport, Resource, ResourceDisposition, ResourceProblem,
 };
 pub use discovery::{DiscoveredFault, DiscoveredLog, Discovery, DraftLog, LogColumns, LogFormat, NewDiscovery};
+pub use duty::{DutyRuleSpec, DutyRuleVersion};
 pub use form::{DeployedForm, FormDefinition, FormFilter, TaskForm};
 pub use incident::{Incident, IncidentFilter};
 pub use index_settings::{IndexSettingsUsed, IndexSettingsVersion};

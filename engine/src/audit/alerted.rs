@@ -39,6 +39,14 @@ pub fn told(alerting: &Alerting) -> Vec<AuditEntry> {
             told.data = json!(silence);
             vec![told]
         }
+        Alerting::DutySet { version } => {
+            let name = if version.removed { "dutyRuleRemoved" } else { "dutyRuleSet" };
+            let mut told = of(name, version.at, &Actor::named(&version.by), "dutyRule", &version.id);
+            told.process.clone_from(&version.spec.process);
+            told.reason = Some(version.reason.clone());
+            told.data = json!({ "version": version.version, "spec": version.spec });
+            vec![told]
+        }
         Alerting::Told { alerts, .. } => alerts.iter().map(|(alert, of)| line(alert, of)).collect(),
     }
 }
@@ -60,5 +68,7 @@ fn action(happened: AlertHappened) -> &'static str {
         AlertHappened::RuleChanged => "alertRuleChanged",
         AlertHappened::RuleStopped => "alertRuleStopped",
         AlertHappened::Released => "alertReleased",
+        AlertHappened::Confirmed => "alertConfirmed",
+        AlertHappened::Dismissed => "alertDismissed",
     }
 }

@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 use weir_core::history::activities;
 use weir_core::instance::Header;
 use weir_core::{InstanceId, Timestamp};
+#[cfg(feature = "parquet")]
+use weir_mining::exchange::ParquetTable;
 use weir_mining::exchange::{OcelParts, write_csv_part, xes_begin, xes_end, xes_traces};
 use weir_mining::log::{Log, LogBuilder, Value, history};
 
@@ -70,6 +72,7 @@ impl<'a> Exporter<'a> {
             ExportFormat::Csv => "log.csv",
             ExportFormat::Jsonl => "trace.jsonl",
             ExportFormat::CaseFiles => "cases.jsonl",
+            ExportFormat::Parquet => "log.parquet",
         };
         fs::create_dir_all(directory).map_err(|error| failed(&error))?;
         let file = Hashed::create(directory, name).map_err(|error| failed(&error))?;
@@ -101,7 +104,24 @@ impl<'a> Exporter<'a> {
             ExportFormat::Ocel => self.ocel(),
             ExportFormat::Jsonl => self.trace(),
             ExportFormat::CaseFiles => Ok(()),
+            #[cfg(feature = "parquet")]
+            ExportFormat::Parquet => self.parquet(),
+            // An export in this format is refused before it begins.
+            #[cfg(not(feature = "parquet"))]
+            ExportFormat::Parquet => Err(no_parquet()),
         }
+    }
+
+    /// Each part of the log is a group of rows.
+    #[cfg(feature = "parquet")]
+    fn parquet(&mut self) -> Result<(), Error> {
+        let mut table = ParquetTable::new(&ATTRIBUTES, &CASE_ATTRIBUTES).map_err(|error| failed(&error))?;
+        self.cases(|this, log| {
+            let bytes = table.part(log).map_err(|error| failed(&error))?;
+            this.file.write_all(&bytes).map_err(|error| failed(&error))
+        })?;
+        let bytes = table.end().map_err(|error| failed(&error))?;
+        self.file.write_all(&bytes).map_err(|error| failed(&error))
     }
 
     /// The events are written at once; the objects, which the standard has before the types are known, wait in a file.
@@ -292,6 +312,12 @@ fn fits(new: &NewExport, found: &Header) -> bool {
     new.process.as_ref().is_none_or(|asked| asked == process)
         && new.from.is_none_or(|from| from <= found.started)
         && new.until.is_none_or(|until| found.started < until)
+}
+
+/// What whoever asks for Parquet is told where it is not built in.
+pub fn no_parquet() -> Error {
+    let message = "this server was built without Parquet: take `csv`, or build it with `--features parquet`";
+    Error::invalid("export-format", message)
 }
 
 fn failed(error: &io::Error) -> Error {

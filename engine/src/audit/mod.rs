@@ -11,7 +11,7 @@ mod scan;
 mod told;
 
 pub use book::CheckpointBook;
-pub use export::{Exporter, directory_of, ids as export_ids, read_manifest};
+pub use export::{Exporter, directory_of, ids as export_ids, no_parquet, read_manifest};
 pub use index::TraceIndex;
 pub use job::{Job, Jobs};
 pub use naming::named;

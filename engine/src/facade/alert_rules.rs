@@ -1,11 +1,12 @@
 //! Alert rules: set with a reason, looked back upon, tried out over the history; and silences.
 use super::Engine;
-use crate::alerting::field::Field;
+use crate::alerting::field::{self, Field};
 use crate::alerting::look::foretell;
-use crate::alerting::{ALERTS, active_silences, check, processes};
+use crate::alerting::precision::{is_about, precision};
+use crate::alerting::{ALERTS, active_silences, alerts_between, check, processes};
 use crate::api::{
-    AlertAct, AlertBackTest, AlertRule, AlertRuleSpec, AlertRuleState, AlertScope, AlertSilence, Page, Paging,
-    WatchedRule,
+    Alert, AlertAct, AlertBackTest, AlertRule, AlertRuleSpec, AlertRuleState, AlertScope, AlertSilence, Page, Paging,
+    Precisions, WatchedRule,
 };
 use crate::idempotency::once;
 use crate::paging::{Rows, to_hex};
@@ -17,6 +18,7 @@ use crate::{ALERT_BACK_TEST_DAYS_MAX, COMMENT_BYTES_MAX, Context, Error, checks}
 use weir_core::Timestamp;
 use weir_mining::aggregate::DAY_MS;
 use weir_mining::watch::notify::{self, SILENCE_MS_MAX};
+use weir_mining::watch::read::Missing;
 
 impl Engine {
     /// The rules that `keep` leaves, by id, each with how it stands.
@@ -117,12 +119,21 @@ impl Engine {
             let shortened = field.held > watch.from(wanted);
             let from = if shortened { first.min(until) } else { wanted };
             let played = field.play(&rule, from, until);
+            let past = alerts_between(&shell, from, until.saturating_add(1)).unwrap_or_default();
+            let source = field::source(&rule.spec.source);
+            let past: Vec<&Alert> = past.iter().filter(|alert| is_about(&rule, alert, &source)).collect();
+            let precision = Precisions {
+                less: precision(&played.less, &past, until),
+                same: precision(&played.same, &past, until),
+                more: precision(&played.more, &past, until),
+            };
             let read = field.read(&rule, until);
             let mut state = AlertRuleState {
                 at: Some(Timestamp(until)),
                 value: read.reading.value.filter(|_| read.missing.is_none()),
                 n: read.reading.n,
                 missing: read.missing,
+                fault: field.fault(&rule, until).filter(|_| read.missing == Some(Missing::DataFault)),
                 ..AlertRuleState::default()
             };
             let every = watch.every_ms();
@@ -138,6 +149,7 @@ impl Engine {
                 caught_up,
                 unit: rule.spec.unit(),
                 played,
+                precision,
                 now: state,
             }
         });
@@ -217,7 +229,7 @@ impl Engine {
 }
 
 /// A reason, which is kept for ever and never empty.
-fn said(reason: &str) -> Result<String, Error> {
+pub(super) fn said(reason: &str) -> Result<String, Error> {
     let reason = reason.trim();
     if reason.is_empty() || reason.len() > COMMENT_BYTES_MAX {
         let message = format!("say why, in at most {COMMENT_BYTES_MAX} bytes: the reason is kept");

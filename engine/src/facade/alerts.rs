@@ -73,6 +73,18 @@ impl Engine {
         self.act(by, AlertTask::Acknowledge(id.to_owned(), text)).await
     }
 
+    /// Somebody says whether it was real or a false alarm, also of one that is well again. A back-test counts it.
+    pub async fn judge_alert(
+        &self,
+        by: Context,
+        id: &str,
+        real: bool,
+        text: Option<String>,
+    ) -> Result<AlertView, Error> {
+        let text = checks::comment(text)?.filter(|text| !text.trim().is_empty());
+        self.act(by, AlertTask::Judge(id.to_owned(), real, text)).await
+    }
+
     /// Somebody says something about it.
     pub async fn comment_alert(&self, by: Context, id: &str, text: &str) -> Result<AlertView, Error> {
         let text = text.trim();

@@ -1,6 +1,7 @@
 //! Analytics: questions to the ledger, answered beside the work.
 use super::Engine;
 use crate::Error;
+use crate::alerting::duties;
 use crate::analytics::Analytics;
 use crate::api::{Analysed, AsOf, InstanceAnalysis, Portfolio, PortfolioItem};
 use std::collections::BTreeMap;
@@ -8,7 +9,7 @@ use std::time::Duration;
 use weir_core::{InstanceId, Timestamp};
 use weir_mining::ledger::{
     Abnormal, Ask, AskError, Cohort, EvidenceAnswer, Explained, Flag, GroupBy, Grouped, Handle, Ledger, Moved,
-    NodeAnswer, NodeDetail, ProcessAnswer, Warned,
+    NodeAnswer, NodeDetail, PeopleRules, ProcessAnswer, Warned,
 };
 use weir_mining::log::history::case;
 
@@ -97,14 +98,20 @@ impl Engine {
 
     /// What goes together with a flag.
     pub async fn analytics_explain(&self, ask: Ask, flag: Flag) -> Result<Analysed<Explained>, Error> {
-        let ask = self.known(ask)?;
-        self.analysed(ask.clone(), move |ledger| ledger.explain(&ask, flag)).await
+        let (ask, zone) = (self.known(ask)?, self.shell().zone.clone());
+        self.analysed(ask.clone(), move |ledger| ledger.explain(&ask, flag, &zone)).await
     }
 
     /// What is abnormal; what people did is told only where `persons` says so.
     pub async fn analytics_anomalies(&self, ask: Ask, persons: bool) -> Result<Analysed<Abnormal>, Error> {
         let ask = self.known(ask)?;
-        self.analysed(ask.clone(), move |ledger| ledger.anomalies(&ask, persons)).await
+        let calendar = self.shell().only_calendar();
+        let pairs = duties::pairs(self.shell(), &ask.process)?;
+        self.analysed(ask.clone(), move |ledger| {
+            let rules = PeopleRules { calendar: calendar.as_deref(), pairs: &pairs };
+            ledger.anomalies(&ask, persons.then_some(&rules))
+        })
+        .await
     }
 
     /// What has moved until the end of a window: series, ways and times, versions; and faults of the data.
@@ -128,11 +135,15 @@ impl Engine {
         let (began, ended, now) = (whole.enabled.0, whole.ended.map(|at| at.0), self.shell().now().0);
         let rows = case("", process, version, &visits);
         let due = due.map(|due| due.0);
+        let calendar = self.shell().only_calendar();
         let shell = self.shell().clone();
         self.patiently().await;
         let answer = apart(move || {
             let analytics = &shell.analytics;
-            analytics.look(|ledger| (as_of(analytics, ledger), ledger.instance(rows, began, ended, now, due)))
+            analytics.look(|ledger| {
+                let told = ledger.instance(rows, (began, ended), now, due, calendar.as_deref());
+                (as_of(analytics, ledger), told)
+            })
         });
         let (as_of, answer) = answer.await?;
         Ok(InstanceAnalysis { as_of, instance: id, answer })

@@ -1,28 +1,23 @@
 //! Four eyes and segregation of duties: who did both of two things, and who holds both of two roles.
 use super::Engine;
 use crate::Error;
+use crate::alerting::duties;
 use crate::api::{AuditArea, AuditEntry, DutyRule, HeldBoth, InstanceFilter, Paging, Realised, Violations};
 use crate::audit::{self, CASE_ENTRIES_MAX};
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::InstanceId;
 use weir_core::access::Caller;
+use weir_mining::ledger::INITIATOR;
 
-/// Who started an instance, in the place of an activity.
-const INITIATOR: &str = "$initiator";
 /// How many people who hold both are told.
 const PEOPLE_MAX: usize = 1_000;
 
 impl Engine {
     /// Who broke a rule, with the entries that show it, and who could.
     pub async fn violations(&self, rule: DutyRule, page: &Paging) -> Result<Violations, Error> {
+        duties::asked(self.shell(), &rule)?;
         match &rule {
             DutyRule::Activities { process, first, second } => {
-                if first == second {
-                    return Err(Error::invalid("same-duty", "a rule is about two different things"));
-                }
-                if !self.has_process(process) {
-                    return Err(Error::not_found("process", process));
-                }
                 let of = InstanceFilter { process: Some(process.clone()), ..InstanceFilter::default() };
                 let instances = self.instances(&of, page).await?;
                 let mut realised = vec![];
@@ -39,9 +34,6 @@ impl Engine {
                 Ok(Violations { rule, realised, potential: vec![], looked_at, next: instances.next })
             }
             DutyRule::Roles { first, second } => {
-                if first == second {
-                    return Err(Error::invalid("same-duty", "a rule is about two different things"));
-                }
                 let potential = self.holders(first, second);
                 Ok(Violations { rule, realised: vec![], potential, looked_at: 0, next: None })
             }

@@ -3,7 +3,7 @@ use super::Engine;
 use crate::api::{
     AuditExport, AuditJobState, BrokenEntry, ExportCounts, ExportFormat, NewExport, Verification, VerificationReceipt,
 };
-use crate::audit::{AUDIT_JOBS_MAX, Exporter, Job, directory_of, export_ids, named, read_manifest};
+use crate::audit::{AUDIT_JOBS_MAX, Exporter, Job, directory_of, export_ids, named, no_parquet, read_manifest};
 use crate::paging::to_hex;
 use crate::shell::{Shell, random_bytes};
 use crate::store::{Against, Flaw, Receipt, Report, parse_checkpoints};
@@ -70,6 +70,9 @@ impl Engine {
     /// Begins to write a log. One at a time; the oldest finished one goes when there are too many.
     pub async fn export_log(&self, by: &Context, new: NewExport) -> Result<AuditExport, Error> {
         let exports = self.checkpoint_book()?.exports();
+        if !ExportFormat::all().contains(&new.format) {
+            return Err(no_parquet());
+        }
         for id in &new.instances {
             self.summary_of(*id)?;
         }

@@ -22,6 +22,7 @@ mod decision_impact;
 mod decisions;
 mod definitions;
 mod discovery;
+mod duty_rules;
 mod facts;
 mod fetching;
 mod forecast;

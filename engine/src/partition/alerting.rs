@@ -6,7 +6,8 @@ use crate::alerting::look::Seen;
 use crate::alerting::tell::{Call, Mark, Telling};
 use crate::alerting::{active_silences, alert, all_rules, check, looked};
 use crate::api::{
-    Alert, AlertAct, AlertHappened, AlertLine, AlertRule, AlertRuleSpec, AlertSilence, AlertStatus, Webhook,
+    Alert, AlertAct, AlertHappened, AlertLine, AlertRule, AlertRuleSpec, AlertSilence, AlertStatus, DutyRuleSpec,
+    Webhook,
 };
 use crate::error::Error;
 use crate::projection::{Alerting, Record, rule_key, rule_versions, silence_key, unpack};
@@ -41,6 +42,19 @@ pub enum AlertTask {
     EndSilence(String),
     /// People are told.
     Tell(Box<Telling>),
+    /// A rule of duties is to be so, or to be gone.
+    Duty {
+        /// Which.
+        id: String,
+        /// What it says; none removes it.
+        spec: Option<Box<DutyRuleSpec>>,
+        /// The version that was seen; none where it must not be there yet.
+        seen: Option<u64>,
+        /// Why.
+        reason: String,
+    },
+    /// Somebody says whether an alert was real.
+    Judge(String, bool, Option<String>),
 }
 
 impl Turn<'_> {
@@ -66,6 +80,11 @@ impl Turn<'_> {
             AlertTask::Silence(silence) => self.silence(*silence),
             AlertTask::EndSilence(id) => self.end_silence(&id),
             AlertTask::Tell(telling) => self.tell(*telling),
+            AlertTask::Duty { id, spec, seen, reason } => self.set_duty(id, spec.map(|spec| *spec), seen, reason),
+            AlertTask::Judge(id, real, text) => {
+                let alert = self.find_alert(&id)?;
+                self.judge(alert, real, text)
+            }
         }
     }
 
@@ -160,6 +179,7 @@ impl Turn<'_> {
                         // Of what is over, or begins again, nothing is kept back.
                         now.kept_back = None;
                     }
+                    now.verdict.clone_from(&known.verdict);
                     if !anew {
                         now.acknowledged.clone_from(&known.acknowledged);
                         if now.status != AlertStatus::Resolved {
@@ -178,7 +198,7 @@ impl Turn<'_> {
         Ok(Reply::Done)
     }
 
-    fn act(&mut self, alert: Alert, happened: AlertHappened, text: Option<String>) -> Result<Reply, Halt> {
+    pub(super) fn act(&mut self, alert: Alert, happened: AlertHappened, text: Option<String>) -> Result<Reply, Halt> {
         if alert.lines >= ALERT_LINES_MAX {
             let message = format!("its history has {ALERT_LINES_MAX} lines, and takes no more");
             return Err(Error::invalid("alert-lines", message).into());
@@ -279,6 +299,6 @@ pub(super) fn called<'a>(call: &'a Call, webhooks: &'a [Webhook]) -> impl Iterat
     })
 }
 
-fn record(alerting: Alerting) -> Record {
+pub(super) fn record(alerting: Alerting) -> Record {
     Record::Alerting(Box::new(alerting))
 }

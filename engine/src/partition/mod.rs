@@ -11,6 +11,7 @@ mod child;
 mod dead_letter;
 mod decide;
 mod deploy;
+mod duties;
 mod flood;
 mod forget;
 mod form;

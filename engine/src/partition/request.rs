@@ -11,10 +11,10 @@ use super::suggestion::SuggestionTask;
 use crate::api::SetParameter as Asked;
 use crate::api::{
     Alert, AlertRule, AlertSilence, Attachment, BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation,
-    Comment, DecisionDefinition, DeploymentReport, Draft, FormDefinition, IndexSettingsVersion, IndicatorVersion, Job,
-    LandscapeVersion, Model, OrganisationChange, ParameterEntry, Publication, ResourceDisposition, ResourceProblem,
-    RestartReport, SignalReport, Simulation, StartConditions, StartFile, StartedByCondition, StartedInstance,
-    Suggestion, TemplateUse,
+    Comment, DecisionDefinition, DeploymentReport, Draft, DutyRuleVersion, FormDefinition, IndexSettingsVersion,
+    IndicatorVersion, Job, LandscapeVersion, Model, OrganisationChange, ParameterEntry, Publication,
+    ResourceDisposition, ResourceProblem, RestartReport, SignalReport, Simulation, StartConditions, StartFile,
+    StartedByCondition, StartedInstance, Suggestion, TemplateUse,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;
@@ -256,6 +256,8 @@ pub enum Reply {
     Suggestion(Box<Suggestion>),
     /// An alert rule has a new version.
     AlertRule(Box<AlertRule>),
+    /// A rule of duties, as it is now.
+    DutyRule(Box<DutyRuleVersion>),
     /// Something was done with an alert.
     Alert(Box<Alert>),
     /// Somebody has asked for quiet, or ended it.

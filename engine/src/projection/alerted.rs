@@ -2,9 +2,10 @@
 //!
 //! What a look leads to is one record: how far the rule has been watched, the alert and its history change together. So does
 //! what people are told with what is remembered of it. A crash lies before all of it or behind all of it.
+use super::duties::changes_of_duty;
 use super::notices::row as notice_row;
 use super::pack;
-use crate::api::{Alert, AlertLine, AlertRule, AlertSilence, AlertStatus, Notice};
+use crate::api::{Alert, AlertLine, AlertRule, AlertSilence, AlertStatus, DutyRuleVersion, Notice};
 use crate::keys::{Bytes, space};
 use crate::store::{Change, Table};
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,11 @@ pub enum Alerting {
         /// What that is to the alerts.
         alerts: Vec<(Alert, AlertLine)>,
     },
+    /// A rule of duties has a new version.
+    DutySet {
+        /// That.
+        version: Box<DutyRuleVersion>,
+    },
 }
 
 /// How far a rule was watched.
@@ -96,6 +102,7 @@ pub fn changes_of_alerting(alerting: &Alerting, changes: &mut Vec<Change>) {
                 put(alert, lines, changes);
             }
         }
+        Alerting::DutySet { version } => changes_of_duty(version, changes),
         Alerting::Acted { alert, line } => put(alert, std::slice::from_ref(line), changes),
         Alerting::Silenced { silence, .. } => {
             changes.push(Change::put(Table::AlertRule, silence_key(&silence.id), pack(silence)));

@@ -3,6 +3,7 @@
 //! The live engine and a rebuild of the view use the same functions, so that both make the same rows. The rows of a
 //! live instance are a function of its state, never of its events: an index cannot go stale.
 mod alerted;
+mod duties;
 mod indicated;
 mod landscaped;
 mod load;
@@ -24,6 +25,7 @@ pub use alerted::{
     Alerting, Looked, alert_key, alert_lines, alerts_by_time, looked_key, ringing, rule_key, rule_versions, rules,
     silence_key, silences, told_key,
 };
+pub use duties::{duty_key, duty_versions};
 pub use indicated::{
     all_index_settings, index_settings_row, index_settings_versions, indicator_version_row, indicator_versions,
 };

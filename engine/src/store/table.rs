@@ -78,6 +78,10 @@ pub enum Table {
     Resting = 62,
     /// How often elements were completed, by definition and partition.
     Tally = 63,
+    /// Rules of duties, each as its last version left it.
+    DutyRule = 65,
+    /// All versions of rules of duties.
+    DutyRuleVersion = 66,
     /// The process landscapes of tenants: their nodes and roles.
     TenantLandscape = 69,
     /// Indicators, each as its last version left it.
@@ -148,6 +152,8 @@ impl Table {
         Table::ModelText,
         Table::Resting,
         Table::Tally,
+        Table::DutyRule,
+        Table::DutyRuleVersion,
         Table::TenantLandscape,
         Table::Indicator,
         Table::IndicatorVersion,

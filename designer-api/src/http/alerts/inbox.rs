@@ -20,6 +20,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(lines))
         .routes(routes!(acknowledge))
         .routes(routes!(comment))
+        .routes(routes!(judge))
 }
 
 /// Where an alert is in its life; `ringing` are those that are open or acknowledged.
@@ -162,6 +163,31 @@ async fn comment(
     let about = found(&app, &guard, &id).await?;
     expect_handles(&guard, &about.alert.processes).await?;
     Ok(Json(app.engine().comment_alert(by, &id, &input.text).await?))
+}
+
+/// Whether an alert was real.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct JudgeAlert {
+    /// There was something; else it was a false alarm.
+    real: bool,
+    /// Some words.
+    text: Option<String>,
+}
+
+/// Says whether an alert was real or a false alarm, also of one that is well again. What is said last counts; all of it stays
+/// in its history, and back-tests count it.
+#[utoipa::path(post, path = "/alerts/{id}/verdict", tag = "alerts", params(("id" = String, Path)),
+    request_body = JudgeAlert, responses((status = 200, description = "kept", body = schema::AlertView)))]
+async fn judge(
+    State(app): State<App>,
+    guard: Guard,
+    Id(id): Id<String>,
+    Ask { by, input }: Ask<JudgeAlert>,
+) -> Result<Json<AlertView>, Refusal> {
+    let about = found(&app, &guard, &id).await?;
+    expect_handles(&guard, &about.alert.processes).await?;
+    Ok(Json(app.engine().judge_alert(by, &id, input.real, input.text).await?))
 }
 
 async fn found(app: &App, guard: &Guard, id: &str) -> Result<AlertView, Refusal> {

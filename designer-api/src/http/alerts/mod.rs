@@ -26,7 +26,7 @@ fn expect_seen(guard: &Guard, processes: &[String], what: &'static str, id: &str
 }
 
 /// Rules are set by those who set rule parameters: both are lines that are drawn without touching a model.
-async fn expect_sets(guard: &Guard, processes: &[String]) -> Result<(), Refusal> {
+pub(super) async fn expect_sets(guard: &Guard, processes: &[String]) -> Result<(), Refusal> {
     if processes.is_empty() {
         guard.installation(Action::SetParameters).await?;
     }

@@ -191,6 +191,7 @@ impl Question {
             rework: self.rework,
             incidents: self.incidents,
             before: None,
+            both: None,
         })
     }
 }

@@ -27,6 +27,9 @@ pub enum AlertSource {
     /// An indicator that somebody has defined, by its key. The rule is of the process, version or node that the indicator is of,
     /// and reads it in the window of the rule.
     Indicator(String),
+    /// How often a rule of duties was broken, by its id: one person did both of two activities of the process. It counts the
+    /// moments at which that became so, also of instances that still run.
+    Duty(String),
 }
 
 /// A measure. `queue`, `claimed` and `service` are of activities; `rework`, `firstPass`, `sentBack` and `running` of processes.
@@ -203,8 +206,10 @@ pub struct AlertRuleState {
     /// On how many it rests.
     n: u64,
     /// Why there is no value: `noData`, `tooFew`, `noBaseline`, `noSpread`, `forgotten`, `unavailable`,
-    /// `indicatorChanged`.
+    /// `indicatorChanged`, `dataFault`.
     missing: Option<String>,
+    /// What is wrong with the data of the window, where that is why there is no value.
+    fault: Option<super::DataFault>,
     /// Does it flap (抖动)?
     flapping: bool,
     /// Is the clock behind the last look? Then it waits until the clock has come so far again.
@@ -282,6 +287,36 @@ struct AlertReplay {
     constant: bool,
 }
 
+/// How many alarms were real.
+#[derive(Serialize, ToSchema)]
+struct AlertPrecision {
+    /// Times in alarm that are told one by one.
+    alarms: u64,
+    /// Those of them of which an alert was said to be real.
+    real: u64,
+    /// Those of which it was said to be a false alarm.
+    dismissed: u64,
+    /// Those of which nobody said anything.
+    unjudged: u64,
+    /// Real ones of those that somebody said something about; null where nobody did.
+    share: Option<f64>,
+    /// The lower bound of its 95 % interval (Wilson).
+    low: Option<f64>,
+    /// The upper bound.
+    high: Option<f64>,
+}
+
+/// With lines that are 10 % less, as they are, and 10 % more.
+#[derive(Serialize, ToSchema)]
+struct AlertPrecisions {
+    /// 10 % less.
+    less: AlertPrecision,
+    /// As they are.
+    same: AlertPrecision,
+    /// 10 % more.
+    more: AlertPrecision,
+}
+
 /// What a rule would have done in the last days, with its lines as they are and 10 % in and out.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -304,6 +339,8 @@ pub struct AlertBackTest {
     same: AlertReplay,
     /// With lines that are 10 % more.
     more: AlertReplay,
+    /// How many of the alarms that are told one by one were real, by what people said of the alerts of this place and measure.
+    precision: AlertPrecisions,
     /// What the value is now, and how it moves.
     now: AlertRuleState,
 }

@@ -127,6 +127,20 @@ pub struct Alert {
     kept_back: Option<String>,
     /// How many lines its history has.
     lines: u64,
+    /// Whether it was real, by what somebody said last; null where nobody did.
+    verdict: Option<AlertVerdict>,
+}
+
+/// Was an alert real?
+#[derive(Serialize, ToSchema)]
+struct AlertVerdict {
+    /// There was something; else it was a false alarm.
+    real: bool,
+    /// Who says so.
+    by: String,
+    /// When.
+    #[schema(format = DateTime)]
+    at: String,
 }
 
 /// Where an alert is in its life.

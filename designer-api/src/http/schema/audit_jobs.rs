@@ -126,6 +126,7 @@ pub enum ExportFormat {
     Csv,
     Jsonl,
     CaseFiles,
+    Parquet,
 }
 
 /// An export, and how far it is.

@@ -79,10 +79,14 @@ struct WaitCauses {
     node: String,
     /// Enabled until begun, ms.
     wait: i64,
+    /// It was collected with others and done in one go: until the last of them could begin, ms.
+    batching: i64,
     /// Whoever did it did other work that was enabled no later, ms.
     contention: i64,
     /// They did work that was enabled later, ms.
     prioritisation: i64,
+    /// Nobody works then, ms; null where there is not exactly one work calendar.
+    unavailable: Option<i64>,
     /// Nothing of this, ms.
     extraneous: i64,
 }
@@ -97,6 +101,8 @@ struct Ahead {
     likeness: Option<String>,
     /// The probability that it ends after the moment that was asked about.
     late: Option<f64>,
+    /// How good such predictions were lately; null where too few could be tried.
+    calibration: Option<super::Calibrated>,
 }
 
 /// The evidence of a number.

@@ -132,7 +132,8 @@ struct Anomaly {
     node: Option<String>,
     /// Of a new flow, to which node.
     to: Option<String>,
-    /// `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`, `ODD_VALUE`; of people `ACTOR_FIRST_TIME`, `ACTOR_RUBBER_STAMP`.
+    /// `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`, `ODD_VALUE`; of people `ACTOR_FIRST_TIME`, `ACTOR_RUBBER_STAMP`,
+    /// `ACTOR_OFF_CALENDAR`, `ACTOR_FOUR_EYES`.
     code: String,
     /// What was measured: ms, bits, a count, the number of a variable, or the share of a rare text.
     value: f64,
@@ -144,6 +145,8 @@ struct Anomaly {
     variable: Option<String>,
     /// Of a rare text that.
     text: Option<String>,
+    /// Of a number that changed more than it ever does, what it was before; `value` is by how much.
+    before: Option<f64>,
     /// When it ended.
     #[schema(format = DateTime)]
     at: String,
@@ -229,14 +232,14 @@ struct DriftFound {
 /// Something wrong with the data.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct DataFault {
+pub struct DataFault {
     /// `DQ_CLOCK_JUMP`, `DQ_LOG_GAP`, `DQ_MISSING_STAMPS`, `DQ_DUPLICATE_STAMPS`.
     code: String,
     /// How many rows are concerned.
     rows: Option<u64>,
     /// The largest step back, or the length of the gap, ms.
     ms: Option<i64>,
-    /// From when on nothing happened.
+    /// From when on nothing happened, or what the clock went back to.
     #[schema(format = DateTime)]
     from: Option<String>,
     /// Until when.
@@ -260,8 +263,25 @@ pub struct Warned {
     running: u64,
     /// How many of them are late now.
     late: u64,
+    /// How good predictions were lately; null where too few could be tried. Where they were not, `state` is `unavailable` and
+    /// only what is late now is told.
+    calibration: Option<Calibrated>,
     /// Those that are late or at risk, the most probable first.
     found: Vec<Warning>,
+}
+
+/// How good predictions were on instances that came later.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Calibrated {
+    /// By what is predicted, because it was best: `visited`, `depth`, `median`.
+    predictor: String,
+    /// The share that ended within the band of 80 %. Below 0.7 nothing is predicted.
+    coverage: f64,
+    /// The mean distance of the median from the truth, ms.
+    mean_error: f64,
+    /// How many were tried.
+    n: u64,
 }
 
 /// One of them.

@@ -16,6 +16,7 @@ mod cases;
 mod conformance;
 mod decision;
 mod discovery;
+mod duty_rules;
 mod findings;
 mod form;
 mod index_settings;
@@ -54,7 +55,8 @@ pub use decision::{
     UsedParameter,
 };
 pub use discovery::{DiscoveredLog, Discovery, DraftLog};
-pub use findings::{Abnormal, Explained, Grouped, Indices, IndicesOf, Moved, Warned};
+pub use duty_rules::{DutyRuleSpec, DutyRuleVersion};
+pub use findings::{Abnormal, Calibrated, DataFault, Explained, Grouped, Indices, IndicesOf, Moved, Warned};
 pub use form::{DeployedForm, FieldError, FormDefinition, TaskForm};
 pub use index_settings::{IndexSettings, IndexSettingsHeld, IndexSettingsUsed, IndexSettingsVersion};
 pub use indicator::{Indicator, IndicatorDetail, IndicatorList, IndicatorVersion, Lights, Told};

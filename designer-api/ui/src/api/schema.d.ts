@@ -208,6 +208,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/{id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says whether an alert was real or a false alarm, also of one that is well again. What is said last counts; all of it stays
+         *     in its history, and back-tests count it.
+         */
+        post: operations["postAlertsIdVerdict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/alert-rules": {
         parameters: {
             query?: never;
@@ -1029,6 +1049,65 @@ export interface paths {
         };
         /** The checkpoints as they are kept and signed: to be kept elsewhere, and held against the log by `weir verify`. */
         get: operations["getAuditCheckpointsText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/duty-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rules of duties that are kept. `GET /audit/violations?rule=…` says who broke one; an alert rule with the source
+         *     `{"duty": id}` rings when one of activities is broken.
+         */
+        get: operations["getAuditDutyRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/duty-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One rule. Its `ETag` is its version. */
+        get: operations["getAuditDutyRulesId"];
+        /**
+         * Makes a rule, or gives it a new version. A rule that is there is changed with `If-Match`; without it the rule must not be
+         *     there yet.
+         */
+        put: operations["putAuditDutyRulesId"];
+        post?: never;
+        /** Removes a rule. Its versions stay; an alert rule that watches it reads nothing any more, and says so. */
+        delete: operations["deleteAuditDutyRulesId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/duty-rules/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of a rule, the latest first: who, when, why, and what it said. Those of a removed rule are kept. */
+        get: operations["getAuditDutyRulesIdVersions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4848,6 +4927,7 @@ export interface components {
         };
         /** @description What lies ahead of a running case. */
         Ahead: {
+            calibration?: null | components["schemas"]["Calibrated"];
             /**
              * Format: double
              * @description The probability that it ends after the moment that was asked about.
@@ -4982,6 +5062,7 @@ export interface components {
              * @description The value when that changed last.
              */
             value: number;
+            verdict?: null | components["schemas"]["AlertVerdict"];
         };
         /** @description Somebody did something at some time. */
         AlertAct: {
@@ -5008,6 +5089,8 @@ export interface components {
             more: components["schemas"]["AlertReplay"];
             /** @description What the value is now, and how it moves. */
             now: components["schemas"]["AlertRuleState"];
+            /** @description How many of the alarms that are told one by one were real, by what people said of the alerts of this place and measure. */
+            precision: components["schemas"]["AlertPrecisions"];
             /** @description As it is. */
             same: components["schemas"]["AlertReplay"];
             /** @description Was less looked at than was asked for, because what is older is held as sums alone? */
@@ -5193,6 +5276,53 @@ export interface components {
              */
             value?: number | null;
         };
+        /** @description How many alarms were real. */
+        AlertPrecision: {
+            /**
+             * Format: int64
+             * @description Times in alarm that are told one by one.
+             */
+            alarms: number;
+            /**
+             * Format: int64
+             * @description Those of which it was said to be a false alarm.
+             */
+            dismissed: number;
+            /**
+             * Format: double
+             * @description The upper bound.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description The lower bound of its 95 % interval (Wilson).
+             */
+            low?: number | null;
+            /**
+             * Format: int64
+             * @description Those of them of which an alert was said to be real.
+             */
+            real: number;
+            /**
+             * Format: double
+             * @description Real ones of those that somebody said something about; null where nobody did.
+             */
+            share?: number | null;
+            /**
+             * Format: int64
+             * @description Those of which nobody said anything.
+             */
+            unjudged: number;
+        };
+        /** @description With lines that are 10 % less, as they are, and 10 % more. */
+        AlertPrecisions: {
+            /** @description 10 % less. */
+            less: components["schemas"]["AlertPrecision"];
+            /** @description 10 % more. */
+            more: components["schemas"]["AlertPrecision"];
+            /** @description As they are. */
+            same: components["schemas"]["AlertPrecision"];
+        };
         /** @description Why a rule goes. */
         AlertReason: {
             /** @description Why; it is kept. */
@@ -5365,6 +5495,7 @@ export interface components {
             breachAt?: string | null;
             /** @description Is the clock behind the last look? Then it waits until the clock has come so far again. */
             clockBehind: boolean;
+            fault?: null | components["schemas"]["DataFault"];
             /** @description Does it flap (抖动)? */
             flapping: boolean;
             /**
@@ -5458,6 +5589,12 @@ export interface components {
              *     and reads it in the window of the rule.
              */
             indicator: string;
+        } | {
+            /**
+             * @description How often a rule of duties was broken, by its id: one person did both of two activities of the process. It counts the
+             *     moments at which that became so, also of instances that still run.
+             */
+            duty: string;
         };
         /**
          * @description What is made of the values of a window.
@@ -5475,6 +5612,18 @@ export interface components {
             en: string[];
             /** @description Chinese. */
             "zh-CN": string[];
+        };
+        /** @description Was an alert real? */
+        AlertVerdict: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who says so. */
+            by: string;
+            /** @description There was something; else it was a false alarm. */
+            real: boolean;
         };
         /** @description An alert with its words. */
         AlertView: {
@@ -6191,6 +6340,11 @@ export interface components {
              * @description When it ended.
              */
             at: string;
+            /**
+             * Format: double
+             * @description Of a number that changed more than it ever does, what it was before; `value` is by how much.
+             */
+            before?: number | null;
             /** @description `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`, `ODD_VALUE`; of people `ACTOR_FIRST_TIME`, `ACTOR_RUBBER_STAMP`. */
             code: string;
             /**
@@ -6825,6 +6979,26 @@ export interface components {
             days: components["schemas"]["CalendarDay"][];
             /** @description Why, or where they were announced. */
             reason?: string | null;
+        };
+        /** @description How good predictions were on instances that came later. */
+        Calibrated: {
+            /**
+             * Format: double
+             * @description The share that ended within the band of 80 %. Below 0.7 nothing is predicted.
+             */
+            coverage: number;
+            /**
+             * Format: double
+             * @description The mean distance of the median from the truth, ms.
+             */
+            meanError: number;
+            /**
+             * Format: int64
+             * @description How many were tried.
+             */
+            n: number;
+            /** @description By what is predicted, because it was best: `visited`, `depth`, `median`. */
+            predictor: string;
         };
         /** @description Somebody who could get a message. */
         Candidate: {
@@ -7978,6 +8152,11 @@ export interface components {
             /** @description Its value, or its range. */
             value: string;
         };
+        /** @description Why a rule goes. */
+        DutyReason: {
+            /** @description Why; it is kept. */
+            reason: string;
+        };
         /** @description What must not be one person's. */
         DutyRule: {
             /** @description One, */
@@ -7988,6 +8167,45 @@ export interface components {
             process?: string | null;
             /** @description and the other. */
             second: string;
+        };
+        /** @description What a rule says. */
+        DutyRuleSpec: {
+            /** @description One activity, `$initiator` for whoever started the instance; or one role. */
+            first: string;
+            /** @description What people call it. */
+            name: components["schemas"]["Words"];
+            /** @description Of two activities their process; null where they are two roles. */
+            process?: string | null;
+            /** @description The other. */
+            second: string;
+        };
+        /** @description A rule in one version. Versions are never changed. */
+        DutyRuleVersion: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /** @description Who set it. */
+            by: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Is this the version that removed it? */
+            removed: boolean;
+            /** @description What it says. */
+            spec: components["schemas"]["DutyRuleSpec"];
+            /**
+             * Format: int64
+             * @description Counts from 1.
+             */
+            version: number;
+        };
+        /** @description Rules, by id. */
+        DutyRules: {
+            /** @description They. */
+            items: components["schemas"]["DutyRuleVersion"][];
         };
         /** @description The counts of an element. */
         ElementCounts: {
@@ -8196,7 +8414,7 @@ export interface components {
          * @description How a log is written.
          * @enum {string}
          */
-        ExportFormat: "xes" | "ocel" | "csv" | "jsonl" | "caseFiles";
+        ExportFormat: "xes" | "ocel" | "csv" | "jsonl" | "caseFiles" | "parquet";
         /** @description What an export is. */
         ExportManifest: {
             /**
@@ -8230,6 +8448,8 @@ export interface components {
         };
         /** @description Exports, newest first. */
         Exports: {
+            /** @description The formats that this server writes: `parquet` only where it was built with it. */
+            formats: components["schemas"]["ExportFormat"][];
             items: components["schemas"]["AuditExport"][];
         };
         /** @description A longer lease. */
@@ -9236,6 +9456,13 @@ export interface components {
             variables?: {
                 [key: string]: unknown;
             };
+        };
+        /** @description Whether an alert was real. */
+        JudgeAlert: {
+            /** @description There was something; else it was a false alarm. */
+            real: boolean;
+            /** @description Some words. */
+            text?: string | null;
         };
         /** @description Which tasks. All that is given must fit. */
         Kept: {
@@ -11737,6 +11964,36 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_DutyRuleVersion: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                at: string;
+                /** @description Who set it. */
+                by: string;
+                /** @description Its id. */
+                id: string;
+                /** @description Why. */
+                reason: string;
+                /** @description Is this the version that removed it? */
+                removed: boolean;
+                /** @description What it says. */
+                spec: components["schemas"]["AlertRuleSpec"];
+                /** @description The tenant of what it looks at. */
+                tenant?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts from 1: the `ETag`.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_EnabledActivity: {
             /** @description The entries. */
             items: {
@@ -13548,6 +13805,13 @@ export interface components {
             reason: string;
             /** @description What it says. */
             spec: components["schemas"]["AlertRuleSpec"];
+        };
+        /** @description A rule as it is to be. */
+        SetDutyRule: {
+            /** @description Why; it is kept with the version. */
+            reason: string;
+            /** @description What it says. */
+            spec: components["schemas"]["DutyRuleSpec"];
         };
         /** @description A new value. The first one declares the parameter and says its kind. */
         SetParameter: {
@@ -15448,6 +15712,11 @@ export interface components {
         WaitCauses: {
             /**
              * Format: int64
+             * @description It was collected with others and done in one go: until the last of them could begin, ms.
+             */
+            batching: number;
+            /**
+             * Format: int64
              * @description Whoever did it did other work that was enabled no later, ms.
              */
             contention: number;
@@ -15463,6 +15732,11 @@ export interface components {
              * @description They did work that was enabled later, ms.
              */
             prioritisation: number;
+            /**
+             * Format: int64
+             * @description Nobody works then, ms; null where there is not exactly one work calendar.
+             */
+            unavailable?: number | null;
             /**
              * Format: int64
              * @description Enabled until begun, ms.
@@ -15497,6 +15771,7 @@ export interface components {
         };
         /** @description Running cases that are late or will probably be. */
         Warned: {
+            calibration?: null | components["schemas"]["Calibrated"];
             /** @description Those that are late or at risk, the most probable first. */
             found: components["schemas"]["Warning"][];
             /**
@@ -16156,6 +16431,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AlertLine"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAlertsIdVerdict: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgeAlert"];
+            };
+        };
+        responses: {
+            /** @description kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertView"];
                 };
             };
             /** @description refused; decide by `code` */
@@ -18696,6 +19015,203 @@ export interface operations {
             };
         };
     };
+    getAuditDutyRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyRules"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAuditDutyRulesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyRuleVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putAuditDutyRulesId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the `ETag` that was seen */
+                "if-match"?: string | null;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetDutyRule"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyRuleVersion"];
+                };
+            };
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyRuleVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteAuditDutyRulesId: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyReason"];
+            };
+        };
+        responses: {
+            /** @description removed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyRuleVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAuditDutyRulesIdVersions: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DutyRuleVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getAuditEvents: {
         parameters: {
             query?: {
@@ -19073,13 +19589,15 @@ export interface operations {
     };
     getAuditViolations: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Two activities of this process; without it `first` and `second` are roles. */
                 process?: string;
                 /** @description One activity, `$initiator` for whoever started the instance; or one role. */
-                first: string;
+                first?: string;
                 /** @description The other. */
-                second: string;
+                second?: string;
+                /** @description A rule that is kept, by its id, in place of the others. */
+                rule?: string;
                 /** @description Instances of a page, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */

@@ -59,6 +59,7 @@ export type AlertLine = Schemas["AlertLine"];
 export type AlertRule = Schemas["AlertRule"];
 export type AlertRuleSpec = Schemas["AlertRuleSpec"];
 export type AlertScope = Schemas["AlertScope"];
+export type DutyRuleVersion = Schemas["DutyRuleVersion"];
 export type AlertView = Schemas["AlertView"];
 export type WatchedRule = Schemas["WatchedRule"];
 

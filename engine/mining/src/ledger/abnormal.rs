@@ -1,12 +1,14 @@
 //! What is abnormal in a window, held against the time before it; and running cases that will probably be late.
 use super::ask::{Ask, AskError};
 use super::finding::{Abnormal, Anomaly, Warned, Warning};
+use super::instance::{CALIBRATED_MAX, Calibrated};
 use super::measured::{QUANTILE_MIN, Standing};
-use super::{Ledger, Row};
+use super::{Ledger, PeopleRules, Row};
 use crate::aggregate::DAY_MS;
 use crate::log::{NO_NAME, NO_TIME};
 use crate::statistics::quantile;
-use crate::watch::deadline::{Deadline, deadline};
+use crate::watch::choose::choose_of_latest;
+use crate::watch::deadline::{Deadline, deadline_from};
 use crate::watch::detect::{BASELINE_MIN, Baseline, Reason, Segment};
 use crate::watch::predict::{ALIKE_MIN, Survival};
 use weir_core::{InstanceId, Timestamp};
@@ -14,14 +16,29 @@ use weir_core::{InstanceId, Timestamp};
 /// How long before the window what is usual is learnt, ms.
 const BASELINE_MS: i64 = 90 * DAY_MS;
 /// Beyond this quantile of what is usual something is abnormal.
-const ABNORMAL: f64 = 0.99;
+pub(super) const ABNORMAL: f64 = 0.99;
 /// How many findings are told.
 pub const FINDINGS_MAX: usize = 1_000;
 
 impl Ledger {
     /// What is abnormal in the cases of a question, the latest first. What is usual are the 90 days before its window. What people
-    /// did that is out of the ordinary is told only where `persons` says so.
-    pub fn anomalies(&self, ask: &Ask, persons: bool) -> Result<Abnormal, AskError> {
+    /// did that is out of the ordinary, or against a rule, is told only where `persons` says so.
+    pub fn anomalies(&self, ask: &Ask, persons: Option<&PeopleRules<'_>>) -> Result<Abnormal, AskError> {
+        let mut out = self.unusual(ask, persons.is_some())?;
+        if let Some(rules) = persons {
+            let (found, more) = self.against(ask, rules);
+            out.more |= more;
+            if !found.is_empty() {
+                out.found.extend(found);
+                out.found.sort_by_key(|one| std::cmp::Reverse(one.at));
+            }
+            out.more |= out.found.len() > FINDINGS_MAX;
+            out.found.truncate(FINDINGS_MAX);
+        }
+        Ok(out)
+    }
+
+    fn unusual(&self, ask: &Ask, persons: bool) -> Result<Abnormal, AskError> {
         let before = Ask { from: ask.from.saturating_sub(BASELINE_MS), until: ask.from, ..ask.clone() };
         self.expect_held(ask)?;
         let usual = Ask { from: before.from, until: ask.until, ..ask.clone() };
@@ -96,6 +113,7 @@ impl Ledger {
             least: ALIKE_MIN as u64,
             running: 0,
             late: 0,
+            calibration: None,
             found: vec![],
         };
         let Some(target) = target else {
@@ -103,6 +121,14 @@ impl Ledger {
             return Ok(out);
         };
         let survival = Survival::of(&learnt, None);
+        let choice = choose_of_latest(&learnt, None, CALIBRATED_MAX);
+        let passed = choice.as_ref().map_or(0, |choice| choice.predictor.passes());
+        // What was promised did not come true: only what is late now is told.
+        let broken = choice.as_ref().is_some_and(|choice| choice.calibration.is_broken());
+        out.calibration = choice.as_ref().map(Calibrated::of);
+        if broken {
+            out.state = Standing::Unavailable;
+        }
         let places = self.places_of(ask, &crate::aggregate::Place::Process);
         for case in self.cases.iter().filter(|case| case.ended == NO_TIME && places.contains(&case.place)) {
             out.running += 1;
@@ -111,9 +137,10 @@ impl Ledger {
             let trace: Vec<u32> = rows.iter().map(number).collect();
             let last = rows.last().map_or(case.began, |row| row.ended);
             let due = case.began.saturating_add(target);
-            let stands = deadline(&survival, &trace, last, due, now);
+            let stands = deadline_from(&survival, passed, &trace, (last, due), now);
             let (probability, critical) = match stands {
                 Deadline::Late { .. } => (Some(1.0), true),
+                Deadline::AtRisk { .. } if broken => continue,
                 Deadline::AtRisk { probability, critical } => (Some(probability), critical),
                 Deadline::InTime { .. } | Deadline::Unknown => continue,
             };

@@ -57,6 +57,9 @@ pub struct Ask {
     /// Only what ended before this moment, ms: windows are of whole hours, and a rule looks at every minute.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<i64>,
+    /// Only the visits by which one person had done both of these activities; `$initiator` is who started the case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub both: Option<(String, String)>,
 }
 
 /// How a case was left.
@@ -135,5 +138,6 @@ impl Ask {
             || self.rework.is_some()
             || self.incidents.is_some()
             || self.before.is_some()
+            || self.both.is_some()
     }
 }

@@ -14,6 +14,8 @@ impl Ledger {
             (row.outcome as u8, row.intervention, row.cause).hash(&mut hash);
         }
         self.joins.hash(&mut hash);
+        self.voters.hash(&mut hash);
+        self.faults.hash(&mut hash);
         for case in &self.cases {
             (case.id, case.place, case.began, case.ended, case.order, case.last_row, case.work).hash(&mut hash);
             (case.excess, case.incidents, case.interventions, case.decided, case.due, case.busy).hash(&mut hash);
@@ -25,6 +27,10 @@ impl Ledger {
                     Valued::Number(number) => number.to_bits().hash(&mut hash),
                     Valued::Flag(flag) => flag.hash(&mut hash),
                 }
+            }
+            case.since.hash(&mut hash);
+            for jump in &case.jumps {
+                (jump.variable, jump.from.to_bits(), jump.to.to_bits(), jump.at).hash(&mut hash);
             }
         }
         self.escalations.hash(&mut hash);

@@ -3,12 +3,14 @@ use super::ask::{Ask, AskError};
 use super::finding::{DriverAnswer, DriverItem, Explained, Verdict};
 use super::row::CaseRow;
 use super::{Ledger, Valued};
-use crate::aggregate::{DAY_MS, Place};
+use crate::aggregate::Place;
+use crate::log::NO_TIME;
 use crate::rootcause::{Asked, CASES_MIN, FLAGGED_MIN, Item, Label, Ranking, binned, rank, without_ids};
 use crate::statistics::quantile;
+use jiff::tz::TimeZone;
 use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many cases are compared; of more the newest are taken.
 pub const COMPARED_MAX: usize = 200_000;
@@ -35,15 +37,20 @@ pub enum Flag {
 
 impl Ledger {
     /// What goes together with a flag among the cases that a question is about.
-    pub fn explain(&self, ask: &Ask, flag: Flag) -> Result<Explained, AskError> {
+    /// Days and hours are counted in `zone`.
+    ///
+    /// Only what was so before is looked at: what a case says after it became remarkable may well come of that.
+    pub fn explain(&self, ask: &Ask, flag: Flag, zone: &TimeZone) -> Result<Explained, AskError> {
         self.expect_held(ask)?;
         let mut numbers = self.cases(ask, self.extent());
         let left_out = numbers.len().saturating_sub(COMPARED_MAX);
         let cases: Vec<&CaseRow> = numbers.drain(left_out..).filter_map(|number| self.case(number)).collect();
-        let flagged = self.flagged(ask, flag, &cases);
+        let line = self.slow_from(ask, flag, &cases);
+        let flagged = self.flagged(ask, flag, &cases, line);
         let all: RoaringBitmap = (0..cases.len() as u32).collect();
         let older: RoaringBitmap = (0..(cases.len() as f64 * OLDER) as u32).collect();
-        let items = self.items(&ask.process, &cases);
+        let known: Vec<i64> = cases.iter().map(|case| self.remarkable(ask, flag, case, line)).collect();
+        let items = self.items(&ask.process, &cases, &known, zone);
         let asked = Asked { cases: &all, flagged: &flagged, items: &items, strata: &[], older: &older };
         let mut out = Explained {
             verdict: Verdict::Drivers,
@@ -88,27 +95,30 @@ impl Ledger {
         Ok(out)
     }
 
-    fn flagged(&self, ask: &Ask, flag: Flag, cases: &[&CaseRow]) -> RoaringBitmap {
-        let places = ask.node.as_ref().map(|node| self.places_of(ask, &Place::Node(node.clone())));
-        // At a node the longest of its visits in the case.
-        let time = |case: &CaseRow| match &places {
-            None => case.sojourn(),
-            Some(places) => {
-                let rows = self.rows_of(case).into_iter().filter_map(|row| self.row(row));
-                rows.filter(|row| places.contains(&row.place)).map(|row| row.ended - row.enabled).max()
-            }
-        };
-        let line = match flag {
+    /// How long a case took; at a node the longest of its visits in the case, and when that could begin.
+    fn time(&self, ask: &Ask, case: &CaseRow) -> Option<(i64, i64)> {
+        let Some(node) = &ask.node else { return Some((case.sojourn()?, case.began)) };
+        let places = self.places_of(ask, &Place::Node(node.clone()));
+        let rows = self.rows_of(case).into_iter().filter_map(|row| self.row(row));
+        rows.filter(|row| places.contains(&row.place)).map(|row| (row.ended - row.enabled, row.enabled)).max()
+    }
+
+    /// From which time on a case is flagged, ms.
+    fn slow_from(&self, ask: &Ask, flag: Flag, cases: &[&CaseRow]) -> Option<f64> {
+        match flag {
             Flag::LongerThan(line) => Some(line as f64),
             Flag::SlowestTenth => {
-                let mut times: Vec<f64> = cases.iter().filter_map(|case| time(case)).map(|time| time as f64).collect();
-                quantile(&mut times, 0.9)
+                let times = cases.iter().filter_map(|case| self.time(ask, case));
+                quantile(&mut times.map(|(time, _)| time as f64).collect::<Vec<f64>>(), 0.9)
             }
             _ => None,
-        };
+        }
+    }
+
+    fn flagged(&self, ask: &Ask, flag: Flag, cases: &[&CaseRow], line: Option<f64>) -> RoaringBitmap {
         let is = |case: &CaseRow| match flag {
             Flag::LongerThan(_) | Flag::SlowestTenth => {
-                time(case).zip(line).is_some_and(|(time, line)| time as f64 > line)
+                self.time(ask, case).zip(line).is_some_and(|((time, _), line)| time as f64 > line)
             }
             Flag::Rework => case.excess > 0,
             Flag::Incidents => case.incidents > 0,
@@ -118,15 +128,38 @@ impl Ledger {
         (0_u32..).zip(cases).filter(|(_, case)| is(case)).map(|(index, _)| index).collect()
     }
 
-    /// What may be said of cases: the values of their variables, numbers in ranges; their version; the day of the week and the
-    /// quarter of the day in which they began. People are no items.
-    fn items(&self, process: &str, cases: &[&CaseRow]) -> Vec<Item> {
+    /// The moment from which on a case says nothing any more: at a node when its visit could begin; of a whole case when it had
+    /// taken too long, was late, stuck, or did something again. One that never was is cut at the same age, or at its end.
+    fn remarkable(&self, ask: &Ask, flag: Flag, case: &CaseRow, line: Option<f64>) -> i64 {
+        let rows = || self.rows_of(case).into_iter().filter_map(|row| self.row(row));
+        let at = match flag {
+            Flag::LongerThan(_) | Flag::SlowestTenth if ask.node.is_some() => {
+                self.time(ask, case).map(|(_, enabled)| enabled)
+            }
+            Flag::LongerThan(_) | Flag::SlowestTenth => {
+                line.map(|line| case.began.saturating_add(line as i64).min(case.ended - 1))
+            }
+            Flag::Rework => {
+                let mut seen = BTreeSet::new();
+                rows().find(|row| self.nature(row.place).is_work() && !seen.insert(row.place)).map(|row| row.enabled)
+            }
+            Flag::Incidents => rows().find(|row| row.incidents > 0).map(|row| row.enabled),
+            Flag::Late => rows().find(|row| row.due != NO_TIME && row.ended > row.due).map(|row| row.due),
+            Flag::Terminated => None,
+        };
+        at.unwrap_or(case.ended - 1)
+    }
+
+    /// What may be said of cases: the values of their variables that were so by then, numbers in ranges; their version; the day
+    /// of the week and the quarter of the day in which they began. People are no items.
+    fn items(&self, process: &str, cases: &[&CaseRow], until: &[i64], zone: &TimeZone) -> Vec<Item> {
         let mut out = vec![];
         for (number, name) in self.variables.of(process) {
             let mut values: BTreeMap<String, RoaringBitmap> = BTreeMap::new();
             let mut numbers = vec![];
             for (index, case) in (0_u32..).zip(cases) {
-                match case.values.iter().find(|(known, _)| *known == number) {
+                let then = case.values.iter().zip(&case.since).filter(|(_, since)| **since <= until[index as usize]);
+                match then.map(|(value, _)| value).find(|(known, _)| *known == number) {
                     Some((_, Valued::Number(value))) => numbers.push((index, *value)),
                     Some((_, value)) => {
                         values.entry(self.variables.shown(number, *value)).or_default().insert(index);
@@ -145,9 +178,10 @@ impl Ledger {
             out.extend(items(attribute, values));
         };
         of("version", &|case| self.aggregates.places().name(case.place).version.to_string());
-        // 1970 began on a Thursday; Monday is 1.
-        of("weekday", &|case| ((case.began.div_euclid(DAY_MS) + 3).rem_euclid(7) + 1).to_string());
-        of("quarterOfDay", &|case| (case.began.rem_euclid(DAY_MS) / (DAY_MS / 4) + 1).to_string());
+        let local = |case: &CaseRow| jiff::Timestamp::from_millisecond(case.began).ok().map(|at| zone.to_datetime(at));
+        let told = |part: Option<i8>| part.map(|part| part.to_string()).unwrap_or_default();
+        of("weekday", &|case| told(local(case).map(|at| at.weekday().to_monday_one_offset())));
+        of("quarterOfDay", &|case| told(local(case).map(|at| at.hour() / 6 + 1)));
         out
     }
 }

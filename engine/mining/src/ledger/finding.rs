@@ -1,5 +1,6 @@
 //! What is answered to questions that look for something: groups, drivers, anomalies, warnings, indices.
 use super::evidence::EvidenceKind;
+use super::instance::Calibrated;
 use super::measured::{Measure, Standing, Times};
 use serde::Serialize;
 use weir_core::{InstanceId, Timestamp};
@@ -132,7 +133,8 @@ pub struct Anomaly {
     pub node: Option<String>,
     /// Of a new flow, to which node.
     pub to: Option<String>,
-    /// `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`, `ODD_VALUE`; of people `ACTOR_FIRST_TIME`, `ACTOR_RUBBER_STAMP`.
+    /// `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`, `ODD_VALUE`; of people `ACTOR_FIRST_TIME`,
+    /// `ACTOR_RUBBER_STAMP`, `ACTOR_OFF_CALENDAR`, `ACTOR_FOUR_EYES`.
     pub code: &'static str,
     /// What was measured: ms, bits, a count, the number of a variable, or the share of a rare text.
     pub value: f64,
@@ -144,6 +146,8 @@ pub struct Anomaly {
     pub variable: Option<String>,
     /// Of a rare text that.
     pub text: Option<String>,
+    /// Of a number that changed more than it ever does, what it was before; what was measured is by how much.
+    pub before: Option<f64>,
     /// When it ended.
     #[serde(with = "weir_core::time::rfc3339")]
     pub at: Timestamp,
@@ -152,7 +156,19 @@ pub struct Anomaly {
 impl Anomaly {
     /// One of an instance as a whole.
     pub(super) fn of(instance: InstanceId, code: &'static str, value: f64, line: Option<f64>, at: Timestamp) -> Self {
-        Anomaly { instance, node: None, to: None, code, value, line, segment: None, variable: None, text: None, at }
+        Anomaly {
+            instance,
+            node: None,
+            to: None,
+            code,
+            value,
+            line,
+            segment: None,
+            variable: None,
+            text: None,
+            before: None,
+            at,
+        }
     }
 }
 
@@ -172,6 +188,9 @@ pub struct Warned {
     pub running: u64,
     /// How many of them are late now.
     pub late: u64,
+    /// How good predictions were lately; none where too few could be tried. Where they were not, `state` is `unavailable` and
+    /// only what is late now is told.
+    pub calibration: Option<Calibrated>,
     /// Those that are late or at risk, the most probable first.
     pub found: Vec<Warning>,
 }

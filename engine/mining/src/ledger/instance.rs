@@ -5,14 +5,17 @@ use super::{Ledger, NO_ROW};
 use crate::aggregate::{DAY_MS, Place};
 use crate::log::{Case, Log, LogBuilder, NO_NAME, NO_TIME};
 use crate::measure::path::{self, Part};
-use crate::measure::waiting::{Work, Worked, causes};
-use crate::watch::predict::{ALIKE_MIN, Prediction, Survival};
+use crate::watch::choose::{Choice, Predictor, choose_of_latest};
+use crate::watch::predict::{ALIKE_MIN, Calibration, Prediction, Survival};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use weir_core::Timestamp;
+use weir_core::calendar::WorkCalendar;
 
 /// How far back predictions learn, ms.
 const LEARN_MS: i64 = 180 * DAY_MS;
+/// On so many of the latest cases it is tried how good predictions are.
+pub(super) const CALIBRATED_MAX: usize = 1_000;
 
 /// See the [module](self).
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -76,10 +79,14 @@ pub struct WaitCauses {
     pub node: String,
     /// Enabled until begun, ms.
     pub wait: i64,
+    /// It was collected with others and then done in one go: until the last of them could begin, ms.
+    pub batching: i64,
     /// Whoever did it did other work that was enabled no later, ms.
     pub contention: i64,
     /// They did work that was enabled later, ms.
     pub prioritisation: i64,
+    /// Nobody works then, ms; none where it is not known when one works.
+    pub unavailable: Option<i64>,
     /// Nothing of this, ms.
     pub extraneous: i64,
 }
@@ -94,11 +101,42 @@ pub struct Ahead {
     pub likeness: Option<&'static str>,
     /// The probability that it ends after the moment that was asked about.
     pub late: Option<f64>,
+    /// How good such predictions were lately; none where too few could be tried.
+    pub calibration: Option<Calibrated>,
+}
+
+/// How good predictions were on cases that came later.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Calibrated {
+    /// By what is predicted, because it was best: `visited`, `depth`, `median`.
+    pub predictor: &'static str,
+    /// The share that ended within the band of 80 %. Below 0.7 nothing is predicted.
+    pub coverage: f64,
+    /// The mean distance of the median from the truth, ms.
+    pub mean_error: f64,
+    /// How many were tried.
+    pub n: u64,
+}
+
+impl Calibrated {
+    pub(super) fn of(choice: &Choice) -> Self {
+        let Calibration { mean_error, coverage, n } = choice.calibration;
+        Calibrated { predictor: choice.predictor.name(), coverage, mean_error, n: n as u64 }
+    }
 }
 
 impl Ledger {
-    /// A case as its history tells it. `due` is the moment that it should be done by.
-    pub fn instance(&self, case: Case, began: i64, ended: Option<i64>, now: i64, due: Option<i64>) -> InstanceAnswer {
+    /// A case as its history tells it, until `now`. `due` is the moment that it should be done by, `calendar` says when people
+    /// work.
+    pub fn instance(
+        &self,
+        case: Case,
+        (began, ended): (i64, Option<i64>),
+        now: i64,
+        due: Option<i64>,
+        calendar: Option<&WorkCalendar>,
+    ) -> InstanceAnswer {
         let (process, version) = (case.process.clone(), case.version);
         let mut log = LogBuilder::default();
         // One case is far below what a log takes.
@@ -111,7 +149,7 @@ impl Ledger {
             sojourn: ended.unwrap_or(now) - began,
             path: vec![],
             slacks: vec![],
-            waits: self.waits(&log),
+            waits: self.waits(&log, calendar),
             ahead: None,
         };
         if log.case_count() == 0 {
@@ -154,41 +192,6 @@ impl Ledger {
         out
     }
 
-    fn waits(&self, log: &Log) -> Vec<WaitCauses> {
-        let known = (0..log.row_count()).filter(|row| {
-            log.actor[*row] != NO_NAME && log.started[*row] != NO_TIME && log.started[*row] > log.enabled[*row]
-        });
-        let items: Vec<(usize, u32, Work)> = known
-            .filter_map(|row| {
-                let actor = self.actors.find(log.actors.name(log.actor[row]))?;
-                let (enabled, started) = (log.enabled[row], log.started[row]);
-                Some((row, actor, Work { enabled, started, ended: log.ended[row].max(started) }))
-            })
-            .collect();
-        let actors: BTreeSet<u32> = items.iter().map(|(_, actor, _)| *actor).collect();
-        let from = items.iter().map(|(.., work)| work.enabled).min().unwrap_or(i64::MAX);
-        let until = items.iter().map(|(.., work)| work.started).max().unwrap_or(i64::MIN);
-        // One walk over what is held, however often this case waited.
-        let others = self.rows.iter().filter(|other| {
-            other.started != NO_TIME && other.started < until && other.ended > from && actors.contains(&other.actor)
-        });
-        let of = |o: &super::Row| (o.actor, Work { enabled: o.enabled, started: o.started, ended: o.ended });
-        let worked = Worked::new(others.map(of));
-        items
-            .into_iter()
-            .map(|(row, actor, item)| {
-                let found = causes(item, &[actor], &worked, &[(item.enabled, item.started)], None);
-                WaitCauses {
-                    node: log.activities.name(log.activity[row]).to_owned(),
-                    wait: item.started - item.enabled,
-                    contention: found.contention,
-                    prioritisation: found.prioritisation,
-                    extraneous: found.extraneous,
-                }
-            })
-            .collect()
-    }
-
     fn ahead(&self, process: &str, log: &Log, now: i64, due: Option<i64>) -> Ahead {
         let learnt = self.log(&Ask::of(process, now - LEARN_MS, now.saturating_add(1)));
         let survival = Survival::of(&learnt, None);
@@ -200,19 +203,27 @@ impl Ledger {
             .iter()
             .map(|(_, row)| learnt.activities.find(log.activities.name(log.activity[*row])).unwrap_or(NO_NAME))
             .collect();
-        let found = survival.predict(&trace, now - last);
+        let choice = choose_of_latest(&learnt, None, CALIBRATED_MAX);
+        let predictor = choice.as_ref().map_or(Predictor::Visited, |choice| choice.predictor);
+        let calibration = choice.as_ref().map(Calibrated::of);
+        let found = predictor.predict(&survival, &trace, now - last);
         let mut remaining = Measure::unavailable(Unit::Ms);
         remaining.state = Standing::TooFew;
         remaining.least = ALIKE_MIN as u64;
         remaining.n = learnt.case_count() as u64;
+        if choice.is_some_and(|choice| choice.calibration.is_broken()) {
+            // What was promised did not come true: nothing is promised any more.
+            remaining.state = Standing::Unavailable;
+            return Ahead { remaining, likeness: None, late: None, calibration };
+        }
         let Some(Prediction { median, band, likeness, n }) = found else {
-            return Ahead { remaining, likeness: None, late: None };
+            return Ahead { remaining, likeness: None, late: None, calibration };
         };
         remaining.state = Standing::Measured;
         (remaining.value, remaining.low, remaining.high) = (Some(median), Some(band.0), Some(band.1));
         remaining.n = n as u64;
-        let late = due.and_then(|due| survival.breach(&trace, now - last, (due - now).max(0)));
-        Ahead { remaining, likeness: Some(likeness.name()), late }
+        let late = due.and_then(|due| survival.breach_from(predictor.passes(), &trace, now - last, (due - now).max(0)));
+        Ahead { remaining, likeness: Some(likeness.name()), late, calibration }
     }
 
     /// The ended cases that a question is about as a log, in the order in which they ended; what is held no more is not in it.

@@ -8,11 +8,14 @@
 mod abnormal;
 mod answer;
 mod ask;
+mod by_rule;
 mod cases;
 mod digest;
+mod duty;
 mod escalation;
 mod evidence;
 mod explain;
+mod faults;
 mod figure;
 mod figure_material;
 mod figured;
@@ -31,6 +34,7 @@ mod select;
 mod timed;
 mod unusual;
 mod values;
+mod waits;
 mod watched;
 mod write;
 
@@ -40,9 +44,12 @@ pub use answer::{
     Summary, VersionAnswer,
 };
 pub use ask::{Ask, AskError, FILTERS_MAX, Left, VariableFilter, WINDOW_MS_MAX};
+pub use by_rule::{OFF_CALENDAR_MAX, PeopleRules};
+pub use duty::INITIATOR;
 pub use escalation::Escalation;
 pub use evidence::{EvidenceAnswer, EvidenceKind, EvidenceRow, Handle, MEMBERS_MAX};
 pub use explain::{COMPARED_MAX, Flag};
+pub use faults::{DataFault, DataFaults};
 pub use figure::{Counts, Figure, FigureOf};
 pub use figured::Figured;
 pub use finding::{
@@ -52,11 +59,11 @@ pub use finding::{
 pub use group::{GROUPS_MAX, GroupBy};
 pub use history::{Arm, Measured};
 pub use indices::{COMPONENT_MIN, IndexFacts, Release, VERSION_WATCH_MS};
-pub use instance::{Ahead, InstanceAnswer, Segment, SlackAnswer, WaitCauses};
+pub use instance::{Ahead, Calibrated, InstanceAnswer, Segment, SlackAnswer, WaitCauses};
 pub use measured::{Measure, QUANTILE_MIN, Standing, Times, Unit};
-pub use moved::{DataFault, DriftFound, Drifted, Moved, MovedSeries};
+pub use moved::{DriftFound, Drifted, Moved, MovedSeries};
 pub use node::PERSONS_MIN;
-pub use row::{CaseRow, NO_ROW, Nature, Row};
+pub use row::{CaseRow, Jump, NO_ROW, Nature, Row};
 pub use timed::{Sample, Timed};
 pub use values::{TEXT_BYTES_MAX, VALUES_MAX, VARIABLES_MAX, Valued};
 pub use watched::{Metric, Samples};
@@ -64,6 +71,7 @@ pub use write::{Begun, Ended};
 
 use crate::aggregate::{Aggregates, PlaceId};
 use crate::log::Names;
+use faults::Faults;
 use std::collections::{BTreeMap, VecDeque};
 use values::Variables;
 
@@ -102,6 +110,10 @@ pub struct Ledger {
     rows: VecDeque<Row>,
     /// The causes of rows that have several: where branches join.
     joins: BTreeMap<u32, Vec<u32>>,
+    /// Who else did what a row stands for: those who gave an opinion in an approval.
+    voters: BTreeMap<u32, Vec<u32>>,
+    /// Where the history is not as it should be.
+    faults: Faults,
     /// The number of the oldest row that is held.
     first_row: u32,
     cases: VecDeque<CaseRow>,

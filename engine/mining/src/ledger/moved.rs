@@ -2,7 +2,7 @@
 //! before and against the version before; and are the data themselves right?
 use super::ask::{Ask, AskError};
 use super::measured::{Standing, Unit};
-use super::{Ledger, Metric, Samples};
+use super::{DataFault, Ledger, Metric, Samples};
 use crate::aggregate::{DAY_MS, Place};
 use crate::watch::drift::{Drift, ENDED_MIN, drift};
 use crate::watch::quality::{Fault, check};
@@ -103,24 +103,6 @@ pub struct DriftFound {
     pub q: f64,
 }
 
-/// Something wrong with the data.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DataFault {
-    /// `DQ_CLOCK_JUMP`, `DQ_LOG_GAP`, `DQ_MISSING_STAMPS`, `DQ_DUPLICATE_STAMPS`.
-    pub code: &'static str,
-    /// How many rows are concerned.
-    pub rows: Option<u64>,
-    /// The largest step back, or the length of the gap, ms.
-    pub ms: Option<i64>,
-    /// From when on nothing happened.
-    #[serde(with = "weir_core::time::rfc3339::option")]
-    pub from: Option<Timestamp>,
-    /// Until when.
-    #[serde(with = "weir_core::time::rfc3339::option")]
-    pub until: Option<Timestamp>,
-}
-
 /// One series, and how it is told.
 struct Watched {
     metric: Metric,
@@ -164,8 +146,20 @@ impl Ledger {
             found: told.collect(),
             drift: self.drifted(&before, &latest),
             versions: self.versions_drifted(ask),
-            faults: check(&self.log(&latest), None).into_iter().map(told_fault).collect(),
+            faults: self.wrong_with(&latest),
         })
+    }
+
+    /// What is wrong with the cases of a window, and with the history as a whole in it.
+    fn wrong_with(&self, ask: &Ask) -> Vec<DataFault> {
+        let mut all: Vec<DataFault> = check(&self.log(ask), None).into_iter().map(told_fault).collect();
+        let of_all = self.faults_since(ask.from);
+        let within = |fault: &DataFault| fault.from.is_none_or(|from| from.0 < ask.until);
+        // A gap of the process that is one of the whole history is told once.
+        let said = |fault: &DataFault| all.iter().any(|known| (known.code, known.until) == (fault.code, fault.until));
+        let more: Vec<DataFault> = of_all.all().filter(|fault| within(fault) && !said(fault)).collect();
+        all.extend(more);
+        all
     }
 
     fn series(&self, whole: &Ask, since: i64) -> Result<Vec<Watched>, AskError> {

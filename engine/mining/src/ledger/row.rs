@@ -119,6 +119,30 @@ pub struct CaseRow {
     pub fields: (u32, u32),
     /// Its variables as they are now, by number.
     pub values: Vec<(u16, Valued)>,
+    /// Since when each of [`values`](Self::values) is so, ms.
+    pub since: Vec<i64>,
+    /// Of each number that changed, its greatest change.
+    pub jumps: Vec<Jump>,
+}
+
+/// A number of a case that changed from one moment to the next.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Jump {
+    /// The variable.
+    pub variable: u16,
+    /// What it was,
+    pub from: f64,
+    /// and became,
+    pub to: f64,
+    /// at this moment, ms.
+    pub at: i64,
+}
+
+impl Jump {
+    /// By how much, without sign.
+    pub fn by(&self) -> f64 {
+        (self.to - self.from).abs()
+    }
 }
 
 impl CaseRow {

@@ -55,6 +55,9 @@ impl Ledger {
 
     /// The rows of the node that a question names, in the order in which they ended.
     pub(super) fn rows(&self, ask: &Ask, extent: Extent) -> Vec<u32> {
+        if let Some((one, other)) = &ask.both {
+            return self.breaches(ask, (one, other), extent);
+        }
         let Some(node) = &ask.node else { return vec![] };
         let test = Test::of(self, ask);
         let mut out = vec![];

@@ -1,10 +1,13 @@
 //! What is unusual about the data of cases and about who did something, held against the cases before the window.
 use super::Ledger;
+use super::abnormal::ABNORMAL;
 use super::ask::Ask;
 use super::finding::Anomaly;
+use super::row::{CaseRow, Jump};
 use super::values::Valued;
 use crate::log::{Log, NO_NAME, NO_TIME, Value};
-use crate::watch::detect::STAMP_MS;
+use crate::statistics::quantile;
+use crate::watch::detect::{BASELINE_MIN, STAMP_MS};
 use crate::watch::odd::{Odd, UsualValues};
 use crate::watch::people::{Acted, Expected, Usual, check};
 use std::collections::BTreeSet;
@@ -15,6 +18,10 @@ pub(super) struct Learnt<'a> {
     log: &'a Log,
     /// For each variable what is usual of it.
     values: Vec<(String, UsualValues)>,
+    /// The cases, in the order of the log.
+    cases: Vec<&'a CaseRow>,
+    /// For each number that changes beyond which change it is odd.
+    jumps: Vec<(u16, String, f64)>,
     /// Who has done what, and where they decide; none where it is not asked for people.
     people: Option<(Usual, Expected)>,
 }
@@ -38,7 +45,7 @@ impl Ledger {
     }
 
     /// What is usual of the first so many cases; `persons`: of people too.
-    pub(super) fn learn<'a>(&self, log: &'a Log, ask: &Ask, cases: usize, persons: bool) -> Learnt<'a> {
+    pub(super) fn learn<'a>(&'a self, log: &'a Log, ask: &Ask, cases: usize, persons: bool) -> Learnt<'a> {
         let learnt: Vec<usize> = (0..cases).collect();
         let names: Vec<String> = log.case_attributes.names().map(str::to_owned).collect();
         let usual = |name: String| {
@@ -54,7 +61,23 @@ impl Ledger {
                 decided.filter_map(|row| log.activities.find(self.node_name(row.place))).collect();
             (Usual::of(log, learnt.iter().copied()), Expected { approvals, ..Expected::default() })
         });
-        Learnt { log, values: names.into_iter().map(usual).collect(), people }
+        let all: Vec<&CaseRow> =
+            self.cases(ask, self.extent()).into_iter().filter_map(|case| self.case(case)).collect();
+        let jumps = self.usual_jumps(&all[..cases.min(all.len())], &ask.process);
+        Learnt { log, values: names.into_iter().map(usual).collect(), cases: all, jumps, people }
+    }
+
+    /// What 99 % of the greatest changes of a number do not exceed; of few changes nothing is said.
+    fn usual_jumps(&self, cases: &[&CaseRow], process: &str) -> Vec<(u16, String, f64)> {
+        let line = |(variable, name): (u16, &str)| {
+            let jumps = cases.iter().flat_map(|case| &case.jumps).filter(|jump| jump.variable == variable);
+            let mut by: Vec<f64> = jumps.map(Jump::by).collect();
+            (by.len() >= BASELINE_MIN)
+                .then(|| quantile(&mut by, ABNORMAL))
+                .flatten()
+                .map(|line| (variable, name.to_owned(), line))
+        };
+        self.variables.of(process).into_iter().filter_map(line).collect()
     }
 }
 
@@ -80,6 +103,7 @@ impl Learnt<'_> {
                 ..Anomaly::of(id, odd.code(), value, line, ended(None))
             });
         }
+        found.extend(self.jumped(case, id));
         let Some((usual, expected)) = &self.people else { return found };
         for (row, acted) in check(log, case, expected, usual) {
             let (value, line) = match acted {
@@ -92,5 +116,20 @@ impl Learnt<'_> {
             });
         }
         found
+    }
+
+    /// Which numbers of a case changed more than they ever do.
+    fn jumped(&self, case: usize, id: InstanceId) -> Vec<Anomaly> {
+        let jumps = self.cases.get(case).into_iter().flat_map(|case| &case.jumps);
+        let odd = jumps.filter_map(|jump| {
+            let (_, name, line) = self.jumps.iter().find(|(variable, ..)| *variable == jump.variable)?;
+            let told = Odd::Jump { by: jump.by(), line: *line };
+            (jump.by() > *line).then(|| Anomaly {
+                variable: Some(name.clone()),
+                before: Some(jump.from),
+                ..Anomaly::of(id, told.code(), jump.by(), Some(*line), Timestamp(jump.at))
+            })
+        });
+        odd.collect()
     }
 }

@@ -133,9 +133,20 @@ impl Ledger {
         Ok(Samples::new(metric, all))
     }
 
+    /// The moments at which one person had done both of what a question names, each one more.
+    pub fn breach_samples(&self, ask: &Ask) -> Result<Samples, AskError> {
+        self.expect_held(ask)?;
+        let rows = self.rows(ask, self.extent());
+        let all = rows.into_iter().filter_map(|number| of_row(self.row(number)?, Metric::Ended)).collect();
+        Ok(Samples::new(Metric::Ended, all))
+    }
+
     /// The handle of what a question is about: cases, or the visits of its node.
     pub fn evidence_of(&self, ask: &Ask) -> String {
-        self.handle(if ask.node.is_some() { EvidenceKind::Rows } else { EvidenceKind::Cases }, ask)
+        self.handle(
+            if ask.node.is_some() || ask.both.is_some() { EvidenceKind::Rows } else { EvidenceKind::Cases },
+            ask,
+        )
     }
 
     /// Each beginning is one more that runs, each end one less. What is held no more has ended, so it is missing on both sides.

@@ -1,6 +1,6 @@
 //! How the ledger is written: a case begins, its rows end, it ends.
-use super::row::{CaseRow, NO_ROW, Nature, Row};
-use super::{Ledger, OTHER};
+use super::row::{CaseRow, Jump, NO_ROW, Nature, Row};
+use super::{Ledger, OTHER, Valued};
 use crate::aggregate::{Completion, Part, Place, PlaceId, PlaceName};
 use crate::log::{ActivityInstance, Log, NO_NAME, NO_TIME, Outcome};
 use crate::measure::intervals::{length, union};
@@ -88,6 +88,8 @@ impl Ledger {
             outcome: Outcome::Open,
             fields: (0, 0),
             values: vec![],
+            since: vec![],
+            jumps: vec![],
         });
         let (begun, running) = &mut self.running[place.0 as usize];
         (*begun, *running) = (*begun + 1, *running + 1);
@@ -109,19 +111,35 @@ impl Ledger {
         }
     }
 
-    /// A variable of a case has a value from now on.
-    pub fn value(&mut self, case: u32, name: &str, value: &Value) {
-        let Some(at) = case.checked_sub(self.first_case) else { return };
-        let Some(case) = self.cases.get_mut(at as usize) else { return };
+    /// A variable of a case has a value from this moment on. One that is only said again is as old as it was.
+    pub fn value(&mut self, case: u32, name: &str, value: &Value, at: i64) {
+        let Some(index) = case.checked_sub(self.first_case) else { return };
+        let Some(case) = self.cases.get_mut(index as usize) else { return };
         let process = &self.aggregates.places().name(case.place).process;
         let known = self.variables.find(process, name);
+        let index = |number: u16| case.values.iter().position(|(known, _)| *known == number);
         match self.variables.value(process, name, value) {
-            Some((number, value)) => match case.values.iter_mut().find(|(known, _)| *known == number) {
-                Some((_, old)) => *old = value,
-                None => case.values.push((number, value)),
+            Some((number, value)) => match index(number) {
+                Some(place) if case.values[place].1 == value => {}
+                Some(place) => {
+                    let old = std::mem::replace(&mut case.values[place].1, value);
+                    case.since[place] = at;
+                    if let (Valued::Number(from), Valued::Number(to)) = (old, value) {
+                        jumped(&mut case.jumps, Jump { variable: number, from, to, at });
+                    }
+                }
+                None => {
+                    case.values.push((number, value));
+                    case.since.push(at);
+                }
             },
             // It has another kind of value now: what it had is true no more.
-            None => case.values.retain(|(number, _)| Some(*number) != known),
+            None => {
+                if let Some(place) = known.and_then(index) {
+                    case.values.remove(place);
+                    case.since.remove(place);
+                }
+            }
         }
     }
 
@@ -164,6 +182,7 @@ impl Ledger {
             incidents: row.incidents,
             ..Completion::at(row.place, row.ended)
         });
+        self.faults.row(row.ended);
         self.latest = self.latest.max(row.ended);
         self.members[row.place.0 as usize].push_back(number);
         let previous = self.count(&row, number);
@@ -171,11 +190,19 @@ impl Ledger {
         if self.rows.len() > self.limits.rows.max(1) {
             let gone = self.rows.pop_front().expect("there are more than the limit");
             self.joins.remove(&self.first_row);
+            self.voters.remove(&self.first_row);
             self.members[gone.place.0 as usize].pop_front();
             self.forgotten = self.forgotten.max(gone.ended);
             self.first_row += 1;
         }
         number
+    }
+
+    /// These people too have done what a row stands for: each gave an opinion.
+    pub fn voted(&mut self, row: u32, people: Vec<u32>) {
+        if !people.is_empty() && self.row(row).is_some() {
+            self.voters.insert(row, people);
+        }
     }
 
     /// Counts a row in its case; gives the row before.
@@ -266,6 +293,15 @@ impl Ledger {
 
     fn row_mut(&mut self, number: u32) -> Option<&mut Row> {
         self.rows.get_mut(number.checked_sub(self.first_row)? as usize)
+    }
+}
+
+/// Of each variable the greatest change is kept.
+fn jumped(all: &mut Vec<Jump>, jump: Jump) {
+    match all.iter_mut().find(|known| known.variable == jump.variable) {
+        Some(known) if known.by() < jump.by() => *known = jump,
+        Some(_) => {}
+        None => all.push(jump),
     }
 }
 

@@ -43,11 +43,20 @@ impl Choice {
 
 impl Predictor {
     /// How many of the closer likenesses it passes by.
-    fn passes(self) -> usize {
+    pub fn passes(self) -> usize {
         match self {
             Predictor::Visited => 0,
             Predictor::Depth => 1,
             Predictor::Median => 3,
+        }
+    }
+
+    /// Its stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Predictor::Visited => "visited",
+            Predictor::Depth => "depth",
+            Predictor::Median => "median",
         }
     }
 
@@ -59,11 +68,17 @@ impl Predictor {
 
 /// Chooses for the finished cases of a log. None where fewer than [`TRIED_MIN`] predictions could be tried.
 pub fn choose(log: &Log, calendar: Option<&WorkingTime>) -> Option<Choice> {
+    choose_of_latest(log, calendar, usize::MAX)
+}
+
+/// The same for so many of the latest cases: whoever is waited for has no time for all of them.
+pub fn choose_of_latest(log: &Log, calendar: Option<&WorkingTime>, most: usize) -> Option<Choice> {
     let mut spans: Vec<(i64, i64, usize)> = (0..log.case_count())
         .filter(|case| log.is_finished(*case))
         .filter_map(|case| log.span(case).map(|(from, until)| (from, until, case)))
         .collect();
     spans.sort_unstable();
+    spans.drain(..spans.len().saturating_sub(most));
     let mut pairs: Vec<Vec<(Prediction, i64)>> = vec![vec![]; PREDICTORS.len()];
     let at = |share: f64| (share * spans.len() as f64) as usize;
     for cut in CUTS.windows(2) {

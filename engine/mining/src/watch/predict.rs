@@ -95,7 +95,12 @@ impl Survival {
 
     /// The probability that the case takes longer than `due` ms from now.
     pub fn breach(&self, trace: &[u32], elapsed: i64, due: i64) -> Option<f64> {
-        let (_, rest) = self.alike(0, trace, elapsed)?;
+        self.breach_from(0, trace, elapsed, due)
+    }
+
+    /// The same where so many of the closest likenesses are passed by.
+    pub fn breach_from(&self, passed: usize, trace: &[u32], elapsed: i64, due: i64) -> Option<f64> {
+        let (_, rest) = self.alike(passed, trace, elapsed)?;
         let late = rest.iter().filter(|left| **left - elapsed as f64 > due as f64).count();
         Some(late as f64 / rest.len() as f64)
     }
@@ -133,6 +138,11 @@ pub struct Calibration {
 }
 
 impl Calibration {
+    /// Did far fewer come true than the bands promise? A band that is too wide promises too little, and that is said.
+    pub fn is_broken(&self) -> bool {
+        self.coverage < 0.7
+    }
+
     /// Are the bands honest enough to be shown?
     pub fn is_usable(&self) -> bool {
         (0.7..=0.9).contains(&self.coverage)

@@ -71,6 +71,8 @@ pub enum Missing {
     Unavailable,
     /// The indicator was taken away, or is of something else or in another unit than when the rule was set.
     IndicatorChanged,
+    /// The data of the window are wrong: the clock went back, or nothing was written for far longer than ever.
+    DataFault,
 }
 
 /// What a window says, and why it says nothing.

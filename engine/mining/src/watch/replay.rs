@@ -1,7 +1,7 @@
 //! What a rule would have done: it is played over the kept history by the steps that the engine takes, before it is saved.
 use super::alert::{Rule, State};
 use super::course::Course;
-use super::read::{Detector, Missing, Watch};
+use super::read::{Detector, Missing, Read, Watch};
 use super::windows::Windows;
 use crate::aggregate::DAY_MS;
 use serde::Serialize;
@@ -82,8 +82,15 @@ pub struct Sensitivity {
     pub more: Replay,
 }
 
-/// Plays a rule from one moment until another one; with its lines 10 % in and out too.
-pub fn sensitivity(watch: &Watch, rule: &Rule, windows: &impl Windows, from: i64, until: i64) -> Sensitivity {
+/// Plays a rule from one moment until another one; with its lines 10 % in and out too. `instead` is what is read at a moment
+/// in place of the window, where something is wrong with that.
+pub fn sensitivity(
+    watch: &Watch,
+    rule: &Rule,
+    windows: &impl Windows,
+    (from, until): (i64, i64),
+    instead: impl Fn(i64) -> Option<Read>,
+) -> Sensitivity {
     let moved = |factor: f64| Rule {
         warn: rule.warn * factor,
         critical: rule.critical.map(|line| line * factor),
@@ -91,7 +98,8 @@ pub fn sensitivity(watch: &Watch, rule: &Rule, windows: &impl Windows, from: i64
         ..*rule
     };
     let steps = Steps::of(watch, windows, from, until);
-    let reads: Vec<_> = steps.ticks().map(|tick| (tick, watch.read(windows, rule, tick))).collect();
+    let reads: Vec<_> =
+        steps.ticks().map(|tick| (tick, instead(tick).unwrap_or_else(|| watch.read(windows, rule, tick)))).collect();
     let played = |rule: &Rule| {
         let mut play = Play::new(watch.rule(rule, windows), steps.count());
         for (tick, read) in &reads {
@@ -151,7 +159,7 @@ impl Play {
         Play { rule, course: Course::default(), out: Replay::default(), piece }
     }
 
-    fn step(&mut self, tick: i64, read: &super::read::Read) {
+    fn step(&mut self, tick: i64, read: &Read) {
         let rang = self.course.alarm.is_firing();
         // A value on too few is no value to an alarm.
         self.course.step(&self.rule, &read.reading, tick);

@@ -90,6 +90,7 @@ function Played({ test, spec }: { test: AlertBackTest; spec: AlertRuleSpec }) {
               <th scope="col">{t("backTest.sensitivity")}</th>
               <th scope="col" className={classes.number}>{t("backTest.firings")}</th>
               <th scope="col" className={classes.number}>{t("backTest.inAlarm")}</th>
+              <th scope="col" className={classes.number} title={t("backTest.precisionHint")}>{t("backTest.precision")}</th>
             </tr>
           </thead>
           <tbody>
@@ -98,6 +99,11 @@ function Played({ test, spec }: { test: AlertBackTest; spec: AlertRuleSpec }) {
                 <td>{t(`backTest.${which}`)}</td>
                 <td className={classes.number}>{say.number(played.firings)}</td>
                 <td className={classes.number}>{duration(played.inAlarm * played.stepMs)}</td>
+                <td className={classes.number}>
+                  {typeof test.precision[which].share === "number"
+                    ? t("backTest.precisionOf", { share: say.value(test.precision[which].share, "share"), real: test.precision[which].real, judged: test.precision[which].real + test.precision[which].dismissed })
+                    : t("backTest.unjudged")}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -10,8 +10,8 @@ import { PeoplePicker, PersonPicker } from "@/shared/PersonPicker";
 import classes from "../alerts.module.css";
 import { useRules } from "./asked";
 import { FACTORS, useSay } from "./say";
-import { useIndicators } from "./source";
-import { DETECTORS, OF_TIMES, detectorOf, fitted, indicatorOf, isAt, metricOf, metricsAt, unitOf, watching, type DetectorName, type MetricName } from "./spec";
+import { useDuties, useIndicators } from "./source";
+import { DETECTORS, OF_TIMES, detectorOf, dutyOf, fitted, guarding, indicatorOf, isAt, metricOf, metricsAt, unitOf, watching, type DetectorName, type MetricName } from "./spec";
 
 interface Props {
   id: string | null;
@@ -87,7 +87,14 @@ function Measured({ spec, onChange, disabled }: Props) {
   const indicators = there.map((one) => ({ value: `i:${one.key}`, label: say.name(one.name, one.key) }));
   // One that is gone, or may not be seen, is still what the rule says.
   if (indicator !== null && !there.some((one) => one.key === indicator)) indicators.push({ value: `i:${indicator}`, label: indicator });
+  const duty = dutyOf(spec);
+  const kept = (useDuties().data ?? []).filter((one) => one.spec.process && (!spec.scope.process || one.spec.process === spec.scope.process) && !spec.scope.node);
+  const duties = kept.map((one) => ({ value: `d:${one.id}`, label: say.name(one.spec.name, one.id) }));
+  if (duty !== null && !kept.some((one) => one.id === duty)) duties.push({ value: `d:${duty}`, label: duty });
   const measure = (value: string) => {
+    const chosen = kept.find((one) => value === `d:${one.id}`);
+    if (chosen) return onChange(guarding(spec, chosen));
+    if (value.startsWith("d:")) return;
     const found = there.find((one) => value === `i:${one.key}`);
     if (found) onChange(watching(spec, found));
     else if (!value.startsWith("i:")) onChange(fitted({ ...spec, source: { metric: value as MetricName } }, true));
@@ -99,11 +106,11 @@ function Measured({ spec, onChange, disabled }: Props) {
     else if (value === "threshold" && found) onChange(watching(spec, found));
     else onChange({ ...next, side: "above", warn: 3, critical: null, clear: null });
   };
-  const detectors = DETECTORS.filter((one) => (one === "outliers" ? times : one === "seasonal" ? metric !== "running" : true));
+  const detectors = DETECTORS.filter((one) => (one === "outliers" ? times : one === "seasonal" ? metric !== "running" && duty === null : true));
   return (
     <>
-      <Select label={t("column.metric")} disabled={disabled} searchable allowDeselect={false} data={[{ group: t("form.measures"), items: measures }, ...(indicators.length > 0 ? [{ group: t("form.indicators"), items: indicators }] : [])]} value={indicator === null ? metric : `i:${indicator}`} onChange={(value) => value && measure(value)} />
-      <Select label={t("form.statistic")} disabled={disabled || !times || detector === "outliers"} allowDeselect={false} data={["mean", "p95"].map((one) => ({ value: one, label: t(`statistic.${one}`) }))} value={indicator === null ? (spec.statistic ?? "mean") : null} placeholder={t("form.byIndicator")} onChange={(value) => value && onChange({ ...spec, statistic: value as "mean" | "p95" })} />
+      <Select label={t("column.metric")} disabled={disabled} searchable allowDeselect={false} data={[{ group: t("form.measures"), items: measures }, ...(indicators.length > 0 ? [{ group: t("form.indicators"), items: indicators }] : []), ...(duties.length > 0 ? [{ group: t("form.duties"), items: duties }] : [])]} value={duty !== null ? `d:${duty}` : indicator === null ? metric : `i:${indicator}`} onChange={(value) => value && measure(value)} />
+      <Select label={t("form.statistic")} disabled={disabled || !times || detector === "outliers"} allowDeselect={false} data={["mean", "p95"].map((one) => ({ value: one, label: t(`statistic.${one}`) }))} value={indicator === null && duty === null ? (spec.statistic ?? "mean") : null} placeholder={t("form.byIndicator")} onChange={(value) => value && onChange({ ...spec, statistic: value as "mean" | "p95" })} />
       <Select data-wide label={t("form.detector")} description={t(`detector.${detector}Hint`)} disabled={disabled} allowDeselect={false} data={detectors.map((one) => ({ value: one as string, label: t(`detector.${one}`) }))} value={detector} onChange={(value) => value && choose(value as DetectorName)} />
       <NumberInput label={t("form.window")} disabled={disabled} min={1} max={2160} allowDecimal={false} value={spec.windowHours} onChange={(value) => typeof value === "number" && onChange({ ...spec, windowHours: value })} />
       <NumberInput label={t("form.every")} disabled={disabled} min={1} max={1440} allowDecimal={false} value={spec.everyMinutes} onChange={(value) => typeof value === "number" && onChange({ ...spec, everyMinutes: value })} />

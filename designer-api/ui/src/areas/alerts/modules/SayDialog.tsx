@@ -6,19 +6,24 @@ import { keys } from "@/api/keys";
 import { command } from "@/api/request";
 import { useProblemText } from "@/shared/problemText";
 
-/** Some words with it; whoever only takes it on need not say any. */
-export function SayDialog({ id, what, onClose }: { id: string; what: "acknowledge" | "comment"; onClose: () => void }) {
+/** What is done with an alert, with words. */
+export type Said = "acknowledge" | "comment" | "confirm" | "dismiss";
+
+/** Some words with it; whoever only takes it on, or says whether it was real, need not say any. */
+export function SayDialog({ id, what, onClose }: { id: string; what: Said; onClose: () => void }) {
   const { t } = useTranslation(["alerts", "common"]);
   const say = useProblemText();
   const [text, setText] = useState("");
   const send = useCommand(
     (words: string, key) =>
-      what === "comment"
+      what === "confirm" || what === "dismiss"
+        ? command("post", "/api/v1/alerts/{id}/verdict", { path: { id }, body: { real: what === "confirm", ...(words ? { text: words } : {}) } }, key)
+        : what === "comment"
         ? command("post", "/api/v1/alerts/{id}/comments", { path: { id }, body: { text: words } }, key)
         : command("post", "/api/v1/alerts/{id}/acknowledge", { path: { id }, body: words ? { text: words } : {} }, key),
     { stale: [keys.alerts()], onDone: onClose },
   );
-  const ready = what === "acknowledge" || text.trim() !== "";
+  const ready = what !== "comment" || text.trim() !== "";
   return (
     <Modal opened onClose={onClose} title={t(`action.${what}`)} closeButtonProps={{ "aria-label": t("common:action.close") }}>
       <form

@@ -3,7 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
-import type { Indicator } from "@/api/types";
+import type { DutyRuleVersion, Indicator } from "@/api/types";
+import { useMay } from "@/app/session";
 import { METRICS } from "./spec";
 import { useSay } from "./say";
 
@@ -14,6 +15,17 @@ export function useIndicators(enabled: boolean) {
     queryFn: async () => (await get("/api/v1/analytics/indicators", { query: {} })).items.map((one) => one.definition.indicator),
     staleTime: 60_000,
     enabled,
+  });
+}
+
+/** The rules of duties that are kept, for those who may see them. */
+export function useDuties() {
+  const may = useMay();
+  return useQuery<DutyRuleVersion[]>({
+    queryKey: keys.audit("duty-rules", "watched"),
+    queryFn: async () => (await get("/api/v1/audit/duty-rules")).items,
+    staleTime: 60_000,
+    enabled: may("see-audit"),
   });
 }
 

@@ -13,12 +13,26 @@ export type DetectorName = (typeof DETECTORS)[number];
 
 /** The measure of a rule, by name. */
 export function metricOf(spec: AlertRuleSpec): string {
-  return "metric" in spec.source ? spec.source.metric : spec.source.indicator;
+  if ("metric" in spec.source) return spec.source.metric;
+  return "indicator" in spec.source ? spec.source.indicator : spec.source.duty;
 }
 
 /** The indicator that a rule watches. */
 export function indicatorOf(spec: AlertRuleSpec): string | null {
   return "indicator" in spec.source ? spec.source.indicator : null;
+}
+
+/** The rule of duties that a rule watches. */
+export function dutyOf(spec: AlertRuleSpec): string | null {
+  return "duty" in spec.source ? spec.source.duty : null;
+}
+
+/** A rule that rings as soon as a rule of duties is broken. */
+export function guarding(spec: AlertRuleSpec, duty: { id: string; spec: { name: AlertRuleSpec["name"]; process?: string | null } }): AlertRuleSpec {
+  const { unit: _, ...rest } = spec;
+  const named = spec.name["zh-CN"].trim() !== "" || spec.name.en.trim() !== "";
+  const lines = { side: "above" as const, warn: 0.5, critical: null, clear: 0.5, beyond: 1, of: 1, keep: 1, least: 1 };
+  return { ...rest, name: named ? spec.name : duty.spec.name, scope: { process: duty.spec.process ?? null }, source: { duty: duty.id }, statistic: "mean", detector: "threshold", ...lines };
 }
 
 /** What a rule is about that watches an indicator: that is said by the indicator. */
@@ -70,6 +84,7 @@ export function unitOf(spec: AlertRuleSpec): string {
   if (detector === "seasonal") return "deviations";
   if (detector === "outliers") return "share";
   if (indicatorOf(spec) !== null) return spec.unit ?? "count";
+  if (dutyOf(spec) !== null) return "count";
   const metric = metricOf(spec) as MetricName;
   if (OF_TIMES.includes(metric)) return "ms";
   return metric === "ended" || metric === "running" ? "count" : "share";

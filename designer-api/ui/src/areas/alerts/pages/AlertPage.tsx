@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { Link, useParams } from "@tanstack/react-router";
-import { BellOff, MessageSquare, UserCheck } from "lucide-react";
+import { BellOff, MessageSquare, ThumbsDown, ThumbsUp, UserCheck } from "lucide-react";
 import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AlertView } from "@/api/types";
@@ -12,6 +12,7 @@ import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
 import classes from "../alerts.module.css";
 import { Frame } from "../modules/Frame";
+import type { Said } from "../modules/SayDialog";
 import { Timeline } from "../modules/Timeline";
 import { useAlert, useLines } from "../modules/asked";
 import { usePlace } from "../modules/place";
@@ -107,6 +108,11 @@ function Says({ view }: { view: AlertView }) {
             {t("detail.acknowledgedBy")} <PersonName id={alert.acknowledged.by} /> · <When at={alert.acknowledged.at} />
           </Text>
         )}
+        {alert.verdict && (
+          <Text size="sm" c="dimmed" mt={4} data-testid="verdict">
+            {t(alert.verdict.real ? "detail.real" : "detail.dismissed")} <PersonName id={alert.verdict.by} /> · <When at={alert.verdict.at} />
+          </Text>
+        )}
         {alert.keptBack && (
           <Text size="sm" c="dimmed" mt={4}>
             {t("detail.keptBack", { why: t(`keptBack.${alert.keptBack}`) })}
@@ -183,7 +189,7 @@ function Evidence({ view }: { view: AlertView }) {
 function Actions({ view }: { view: AlertView }) {
   const { t } = useTranslation(["alerts", "common"]);
   const may = useMay();
-  const [dialog, setDialog] = useState<"acknowledge" | "comment" | "silence" | null>(null);
+  const [dialog, setDialog] = useState<Said | "silence" | null>(null);
   const { alert } = view;
   if (!may("operate", "set-parameters")) return null;
   const rings = alert.status !== "resolved";
@@ -203,12 +209,22 @@ function Actions({ view }: { view: AlertView }) {
           {t("action.silence")}
         </Button>
       )}
+      {alert.verdict?.real !== true && (
+        <Button variant="default" leftSection={<ThumbsUp size={14} aria-hidden />} onClick={() => setDialog("confirm")}>
+          {t("action.confirm")}
+        </Button>
+      )}
+      {alert.verdict?.real !== false && (
+        <Button variant="default" leftSection={<ThumbsDown size={14} aria-hidden />} onClick={() => setDialog("dismiss")}>
+          {t("action.dismiss")}
+        </Button>
+      )}
       {dialog === "silence" && (
         <Suspense fallback={null}>
           <SilenceDialog rule={alert.rule} process={alert.scope.process ?? null} onClose={close} />
         </Suspense>
       )}
-      {(dialog === "acknowledge" || dialog === "comment") && (
+      {dialog !== null && dialog !== "silence" && (
         <Suspense fallback={null}>
           <SayDialog id={alert.id} what={dialog} onClose={close} />
         </Suspense>

@@ -11,6 +11,7 @@ import { LoadingRows } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
 import { PersonName } from "@/shared/PersonName";
 import { useDefinitions } from "@/shared/definitions";
+import { KeptDuties } from "../modules/KeptDuties";
 import { EntryLines } from "./CasePage";
 import classes from "../audit.module.css";
 
@@ -78,6 +79,7 @@ export function DutiesPage() {
           </Button>
         </form>
         <Text c="dimmed" size="sm" my={8}>{t(roles ? "duties.rolesHint" : "duties.activitiesHint")}</Text>
+        <KeptDuties asked={search} complete={asks} />
         {found.error && <ErrorState error={found.error} retry={() => void found.refetch()} />}
         {asks && found.isLoading && <LoadingRows />}
         {!asks && <EmptyState title={t("duties.none")} hint={t("duties.noneHint")} />}

@@ -20,7 +20,7 @@ import { useProblemText } from "@/shared/problemText";
 import { moment } from "../modules/search";
 import classes from "../audit.module.css";
 
-const FORMATS = ["xes", "ocel", "csv", "jsonl", "caseFiles"] as const;
+type Format = "xes" | "ocel" | "csv" | "jsonl" | "caseFiles" | "parquet";
 
 /** Logs leave the engine: each with a signed manifest, and each noted in the audit. */
 export function ExportPage() {
@@ -28,7 +28,7 @@ export function ExportPage() {
   const search = useSearch({ strict: false }) as { instance?: string; process?: string };
   const problem = useProblemText();
   const processes = useDefinitions();
-  const [format, setFormat] = useState<(typeof FORMATS)[number]>(search.instance ? "caseFiles" : "xes");
+  const [format, setFormat] = useState<Format>(search.instance ? "caseFiles" : "xes");
   const [process, setProcess] = useState<string | null>(search.process ?? null);
   const [instance, setInstance] = useState(search.instance ?? "");
   const [from, setFrom] = useState("");
@@ -61,7 +61,7 @@ export function ExportPage() {
             begin.mutate(null);
           }}
         >
-          <Select label={t("export.format")} w={250} allowDeselect={false} data={FORMATS.map((one) => ({ value: one, label: t(`export.formats.${one}`) }))} value={format} onChange={(value) => setFormat((value as typeof format | null) ?? "xes")} />
+          <Select label={t("export.format")} w={250} allowDeselect={false} data={all.data.formats.map((one) => ({ value: one, label: t(`export.formats.${one}`) }))} value={format} onChange={(value) => setFormat((value as typeof format | null) ?? "xes")} />
           <Select
             label={t("field.process")}
             placeholder={t("export.every")}

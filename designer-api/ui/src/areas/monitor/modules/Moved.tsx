@@ -115,7 +115,7 @@ function Faults({ faults }: { faults: Answer["faults"] }) {
     <ul className={classes.reasons} role="status">
       {faults.map((fault) => (
         <li key={fault.code} title={fault.code} className={classes.missed}>
-          {t(`moved.fault.${fault.code}`, { rows: say.count(fault.rows ?? 0), time: say.time(fault.ms ?? 0) })} {fault.from && <When at={fault.from} />}
+          {t(`moved.fault.${fault.code === "DQ_CLOCK_JUMP" && typeof fault.rows !== "number" ? "DQ_CLOCK_BACK" : fault.code}`, { rows: say.count(fault.rows ?? 0), time: say.time(fault.ms ?? 0) })} {fault.from && <When at={fault.from} />}
         </li>
       ))}
     </ul>

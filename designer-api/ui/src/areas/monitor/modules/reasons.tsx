@@ -12,6 +12,7 @@ export interface Reason {
   segment?: string | null;
   variable?: string | null;
   text?: string | null;
+  before?: number | null;
   value: number;
   line?: number | null;
 }
@@ -34,6 +35,7 @@ export function useReason(nameOf: (node: string) => string): (reason: Reason) =>
       segment: reason.segment ? maybe(`part.${reason.segment}`, reason.segment) : "",
     };
     if (reason.variable && reason.text) return t("reason.ODD_TEXT", { ...holes, variable: reason.variable, text: reason.text, share: say.share(reason.value) });
+    if (reason.variable && typeof reason.before === "number") return t("reason.ODD_JUMP", { ...holes, before: say.number(reason.before) });
     const key = reason.segment && reason.code === "SLOW_STEP" ? "SLOW_STEP_PART" : reason.code;
     return i18n.exists(`monitor:reason.${key}`) ? t(`reason.${key}`, holes) : [reason.code, holes.node, holes.value].filter(Boolean).join(" · ");
   };

@@ -146,8 +146,10 @@ function Waits({ data, nameOf }: Of) {
               <tr>
                 <th scope="col">{t("column.node")}</th>
                 <th scope="col" className={classes.number}>{t("column.wait")}</th>
+                <th scope="col" className={classes.number} title={t("waits.batchingHint")}>{t("waits.batching")}</th>
                 <th scope="col" className={classes.number} title={t("waits.contentionHint")}>{t("waits.contention")}</th>
                 <th scope="col" className={classes.number} title={t("waits.prioritisationHint")}>{t("waits.prioritisation")}</th>
+                <th scope="col" className={classes.number} title={t("waits.unavailableHint")}>{t("waits.unavailable")}</th>
                 <th scope="col" className={classes.number} title={t("waits.extraneousHint")}>{t("waits.extraneous")}</th>
               </tr>
             </thead>
@@ -156,8 +158,10 @@ function Waits({ data, nameOf }: Of) {
                 <tr key={index}>
                   <td><bdi>{nameOf(wait.node)}</bdi></td>
                   <td className={classes.number}>{say.time(wait.wait)}</td>
+                  <td className={classes.number}>{say.time(wait.batching)}</td>
                   <td className={classes.number}>{say.time(wait.contention)}</td>
                   <td className={classes.number}>{say.time(wait.prioritisation)}</td>
+                  <td className={classes.number}>{typeof wait.unavailable === "number" ? say.time(wait.unavailable) : t("waits.unknown")}</td>
                   <td className={classes.number}>{say.time(wait.extraneous)}</td>
                 </tr>
               ))}

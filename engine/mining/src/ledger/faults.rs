@@ -1,0 +1,199 @@
+//! Where the history itself is not as it should be: the clock went back, or nothing was written for far longer than ever.
+//! Whoever reads a window over such a place is told so, and no alarm is made of it.
+//!
+//! It is found while the ledger is written, so it is the same whoever asks, and known from a moment on: what was said before
+//! that stays as it was said.
+use super::Ledger;
+use crate::aggregate::{DAY_MS, HOUR_MS};
+use serde::Serialize;
+use std::collections::VecDeque;
+use weir_core::Timestamp;
+
+/// Partitions write side by side: so much later one of them may write what happened before, ms.
+const SKEW_MS: i64 = 60_000;
+/// A gap is at least so long, ms,
+const GAP_MS: i64 = DAY_MS;
+/// and so many times the longest time without anything
+const GAP_TIMES: i64 = 3;
+/// of so long before it, ms: nights, weekends and the holidays of two months are no gaps.
+const USUAL_MS: i64 = 8 * 7 * DAY_MS;
+/// What is usual is known from so many rows on.
+const ROWS_MIN: u64 = 200;
+/// The newest so many are kept.
+const FAULTS_MAX: usize = 1_000;
+
+/// Something wrong with the data.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DataFault {
+    /// `DQ_CLOCK_JUMP`, `DQ_LOG_GAP`, `DQ_MISSING_STAMPS`, `DQ_DUPLICATE_STAMPS`.
+    pub code: &'static str,
+    /// How many rows are concerned.
+    pub rows: Option<u64>,
+    /// The largest step back, or the length of the gap, ms.
+    pub ms: Option<i64>,
+    /// From when on nothing happened, or what the clock went back to.
+    #[serde(with = "weir_core::time::rfc3339::option")]
+    pub from: Option<Timestamp>,
+    /// Until when.
+    #[serde(with = "weir_core::time::rfc3339::option")]
+    pub until: Option<Timestamp>,
+}
+
+/// A place in time that is not as it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Place {
+    jump: bool,
+    from: i64,
+    until: i64,
+    /// By how much, ms.
+    by: i64,
+    /// Since when it is known, ms.
+    known: i64,
+}
+
+/// See the [module](self).
+#[derive(Debug, Clone, Default, Hash)]
+pub(super) struct Faults {
+    rows: u64,
+    latest: Option<i64>,
+    /// Times without anything of the last weeks, of at least an hour: when each ended, how long it was. Each is shorter than
+    /// the one before it, so the first is the longest.
+    rests: VecDeque<(i64, i64)>,
+    found: VecDeque<Place>,
+}
+
+impl Faults {
+    /// A row has ended.
+    pub(super) fn row(&mut self, at: i64) {
+        let latest = self.latest.unwrap_or(at);
+        if at < latest - SKEW_MS {
+            self.note(Place { jump: true, from: at, until: at, by: latest - at, known: at });
+            self.latest = Some(at);
+            self.rests.clear();
+            self.rows = 0;
+        } else {
+            self.rest(latest, at);
+            self.latest = Some(latest.max(at));
+        }
+        self.rows += 1;
+    }
+
+    fn rest(&mut self, latest: i64, at: i64) {
+        let rest = at - latest;
+        if rest < HOUR_MS {
+            return;
+        }
+        while self.rests.front().is_some_and(|(ended, _)| *ended < at - USUAL_MS) {
+            self.rests.pop_front();
+        }
+        let usual = self.rests.front().map_or(HOUR_MS, |(_, longest)| *longest);
+        if self.rows >= ROWS_MIN && rest >= GAP_MS && rest > GAP_TIMES * usual {
+            self.note(Place { jump: false, from: latest, until: at, by: rest, known: at });
+            // It is no measure of what is usual.
+            return;
+        }
+        while self.rests.back().is_some_and(|(_, shorter)| *shorter <= rest) {
+            self.rests.pop_back();
+        }
+        self.rests.push_back((at, rest));
+    }
+
+    fn note(&mut self, place: Place) {
+        if self.found.len() == FAULTS_MAX {
+            self.found.pop_front();
+        }
+        self.found.push_back(place);
+    }
+}
+
+impl Ledger {
+    /// What is wrong with the time from one moment until another one, as far as it was known then: of several the latest.
+    pub fn fault(&self, from: i64, until: i64) -> Option<DataFault> {
+        fault(&self.faults.found, from, until)
+    }
+
+    /// All that is wrong from one moment on, to be asked again without the ledger.
+    pub fn faults_since(&self, from: i64) -> DataFaults {
+        DataFaults(self.faults.found.iter().filter(|place| place.until >= from).copied().collect())
+    }
+}
+
+/// What is wrong with a stretch of time.
+#[derive(Debug, Clone, Default)]
+pub struct DataFaults(VecDeque<Place>);
+
+impl DataFaults {
+    /// What is wrong from one moment until another one, as far as it was known then.
+    pub fn of(&self, from: i64, until: i64) -> Option<DataFault> {
+        fault(&self.0, from, until)
+    }
+
+    /// All of it.
+    pub fn all(&self) -> impl Iterator<Item = DataFault> + '_ {
+        self.0.iter().map(told)
+    }
+}
+
+fn fault(all: &VecDeque<Place>, from: i64, until: i64) -> Option<DataFault> {
+    let within = |place: &&Place| place.known <= until && place.until >= from && place.from < until;
+    all.iter().rev().find(within).map(told)
+}
+
+fn told(place: &Place) -> DataFault {
+    DataFault {
+        code: if place.jump { "DQ_CLOCK_JUMP" } else { "DQ_LOG_GAP" },
+        rows: None,
+        ms: Some(place.by),
+        from: Some(Timestamp(place.from)),
+        until: Some(Timestamp(place.until)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows every hour of so many days, from a moment on.
+    fn days(faults: &mut Faults, from: i64, days: i64) -> i64 {
+        (0..days * 24).for_each(|hour| faults.row(from + hour * HOUR_MS));
+        from + days * DAY_MS
+    }
+
+    #[test]
+    fn a_rest_that_is_far_longer_than_ever_is_a_gap_and_a_weekend_is_none() {
+        let mut faults = Faults::default();
+        let mut at = 0;
+        for _ in 0..4 {
+            // Five days of work, and two without anything.
+            at = days(&mut faults, at, 5) + 2 * DAY_MS;
+        }
+        assert!(faults.found.is_empty());
+        let gap = at;
+        at = days(&mut faults, at + 12 * DAY_MS, 1);
+        let found = &faults.found;
+        assert_eq!(found.len(), 1);
+        assert!(!found[0].jump && found[0].until == gap + 12 * DAY_MS && found[0].by > 12 * DAY_MS);
+        // It was not known while it lasted; then every window that it lies in is concerned, and none behind it.
+        assert_eq!(fault(found, gap, gap + DAY_MS), None);
+        assert_eq!(fault(found, gap + DAY_MS, at).map(|told| told.code), Some("DQ_LOG_GAP"));
+        assert_eq!(fault(found, gap + 12 * DAY_MS + 1, at), None);
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_is_told_and_what_partitions_write_side_by_side_is_not() {
+        let mut faults = Faults::default();
+        let at = days(&mut faults, 0, 20);
+        faults.row(at);
+        faults.row(at - SKEW_MS);
+        assert!(faults.found.is_empty());
+        faults.row(at - 5 * HOUR_MS);
+        faults.row(at - 4 * HOUR_MS);
+        assert_eq!(faults.found.len(), 1, "once for each step back");
+        let told = fault(&faults.found, at - 6 * HOUR_MS, at - 3 * HOUR_MS).unwrap();
+        assert_eq!((told.code, told.ms), ("DQ_CLOCK_JUMP", Some(5 * HOUR_MS)));
+        // From few rows nothing is usual, so that nothing is a gap.
+        faults.row(at + 40 * DAY_MS);
+        assert_eq!(faults.found.len(), 1);
+    }
+}
