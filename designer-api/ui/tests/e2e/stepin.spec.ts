@@ -88,14 +88,14 @@ for (const language of LANGUAGES) {
     await prefer(page, language);
     await logIn(page, server, "lin.tao");
     await page.goto(path);
-    await page.getByRole("button", { name: t("action.more") }).last().click();
+    await page.getByRole("article").getByRole("button", { name: t("action.more") }).click();
     await expect(page.getByRole("menuitem", { name: t("action.transfer"), exact: true })).toBeVisible();
     for (const step of ["reassign", "reschedule", "changeSigners"]) await expect(page.getByRole("menuitem", { name: t(`action.${step}`), exact: true })).toHaveCount(0);
 
     await logIn(page, server, "zhou.yun");
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(path);
-    await page.getByRole("button", { name: t("action.more") }).last().click();
+    await page.getByRole("article").getByRole("button", { name: t("action.more") }).click();
     await page.getByRole("menuitem", { name: t("action.reassign"), exact: true }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel(t("ask.reassign")).fill("李雷");
@@ -111,7 +111,7 @@ for (const language of LANGUAGES) {
     await prefer(page, language);
     await logIn(page, server, "lin.tao");
     await page.goto(`${server.url}/tasks/${items[0].id}`);
-    await page.getByRole("button", { name: t("action.more") }).last().click();
+    await page.getByRole("article").getByRole("button", { name: t("action.more") }).click();
     await page.getByRole("menuitem", { name: t("action.plan"), exact: true }).click();
     const dialog = page.getByRole("dialog").filter({ hasText: t("plan.followUpHint") });
     await dialog.getByLabel(common("reason.label")).fill("等发票");
