@@ -92,7 +92,7 @@ async function look(browser: Browser, server: Server, { as, routes, size, viewpo
 /** What lies on the marks of bpmn.io: they stand on every canvas of the library, in full sight once they are scrolled to. */
 async function hiddenMarks(page: Page): Promise<string[]> {
   const told: string[] = [];
-  for (const canvas of await page.locator(".djs-container:visible").all()) {
+  for (const canvas of await page.locator(".bjs-container:visible").all()) {
     const mark = canvas.locator(".bjs-powered-by");
     if ((await mark.count()) === 0) told.push("nothing: there is none");
     else {

@@ -94,7 +94,7 @@ function Wizard({ source, target }: { source: string; target: string }) {
           ] as const
         ).map(([side, xml, paint, marked, onChoose]) => (
           <figure key={side} className={classes.canvas}>
-            <figcaption>{t(`migration.${side}`)} {side === "from" ? source : target}</figcaption>
+            <figcaption>{t(`migration.${side}`)} {t("version", { version: (side === "from" ? source : target).split(":").at(-1), tag: "" })}</figcaption>
             {xml && (
               <Suspense fallback={<LoadingPage />}>
                 <Diagram xml={xml} label={t(`migration.${side}`)} paint={paint} chosen={marked} onChoose={onChoose} />
