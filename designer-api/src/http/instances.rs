@@ -66,6 +66,8 @@ async fn start(
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Filter {
+    /// Of these, by their ids, separated by commas; at most 200. They are one page, in this order.
+    ids: Option<String>,
     /// Of this process, any version.
     process: Option<String>,
     /// Of this definition.
@@ -89,6 +91,19 @@ struct Filter {
     cursor: Option<String>,
 }
 
+/// So many instances are named in one question.
+const IDS_MAX: usize = 200;
+
+/// Ids, separated by commas.
+fn named(ids: &str) -> Result<Vec<InstanceId>, Refusal> {
+    let ids: Vec<&str> = ids.split(',').filter(|id| !id.is_empty()).collect();
+    if ids.len() > IDS_MAX {
+        return Err(Refusal::bad("invalid-query", format!("`ids`: {} are named, and {IDS_MAX} may be", ids.len())));
+    }
+    let no = |id: &str, error: uuid::Error| Refusal::bad("invalid-query", format!("`ids`: {id}: {error}"));
+    ids.into_iter().map(|id| Uuid::parse_str(id).map(InstanceId).map_err(|error| no(id, error))).collect()
+}
+
 /// The instances, newest first.
 #[utoipa::path(get, path = "/instances", tag = "instances", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<schema::InstanceSummary>)))]
@@ -107,6 +122,11 @@ async fn list(
         suspended: q.suspended,
         element: q.element,
     };
+    if let Some(ids) = q.ids {
+        let mut items = app.engine().instances_named(&named(&ids)?, &filter).await?;
+        guard.keep(Action::SeeInstances, &mut items, |found| (found.process.clone(), Some(found.id)))?;
+        return Ok(Json(Page { items, next: None }));
+    }
     let page = page(q.limit, q.cursor);
     if guard.has_only_their_own(Action::SeeInstances) {
         let mut found = app.engine().instances_concerning(&guard.caller.person, &filter, &page).await?;

@@ -22,6 +22,33 @@ fn a_started_instance_is_found_at_once() {
 }
 
 #[test]
+fn instances_are_asked_for_by_their_ids() {
+    let server = Server::start();
+    server.deploy(ORDER);
+    let start = |key: &str| {
+        let ask = json!({ "process": "order", "businessKey": key });
+        server.post("/api/v1/instances", &ask).expect(201).json["id"].as_str().unwrap().to_owned()
+    };
+    let (first, _, third) = (start("A-1"), start("A-2"), start("A-3"));
+    let keys = |rest: &str| -> Vec<String> {
+        let found = server.get(&format!("/api/v1/instances?ids={third},{first}{rest}")).expect(200);
+        found.items().iter().map(|one| one["businessKey"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(keys(""), ["A-3", "A-1"]);
+    // One that is not there is left out, and whatever else is said must fit too.
+    assert_eq!(keys(",00000000-0000-7000-8000-000000000000"), ["A-3", "A-1"]);
+    assert_eq!(keys("&businessKey=A-1"), ["A-1"]);
+    assert_eq!(keys("&definition=order:1&element=approve"), ["A-3", "A-1"]);
+    assert!(keys("&definition=order:1&element=nowhere").is_empty());
+    assert!(keys("&state=completed").is_empty());
+
+    let refused = server.get("/api/v1/instances?ids=A-1").expect(400).json;
+    assert_eq!(refused["code"], "invalid-query", "{refused}");
+    let many = vec![first.as_str(); 201].join(",");
+    assert_eq!(server.get(&format!("/api/v1/instances?ids={many}")).expect(400).json["code"], "invalid-query");
+}
+
+#[test]
 fn instances_come_in_pages_that_neither_repeat_nor_skip() {
     let server = Server::start();
     server.deploy(ORDER);

@@ -29,12 +29,12 @@ const BUDGETS = [
   },
   {
     name: "monitoring",
-    entries: ["index.html", "src/areas/monitor/pages/index.ts"],
+    entries: ["index.html", "src/areas/monitor/pages/PortfolioPage.tsx"],
     most: 260,
   },
   {
     name: "process in monitoring, with its diagram",
-    entries: ["index.html", "src/areas/monitor/pages/index.ts", "src/diagram/Diagram.tsx", "node_modules/bpmn-js/lib/NavigatedViewer.js"],
+    entries: ["index.html", "src/areas/monitor/pages/ProcessPage.tsx", "src/diagram/Diagram.tsx", "node_modules/bpmn-js/lib/NavigatedViewer.js"],
     most: 310,
   },
   {
@@ -44,12 +44,12 @@ const BUDGETS = [
   },
   {
     name: "analysis, with its map",
-    entries: ["index.html", "src/areas/analyze/pages/index.tsx", "src/areas/analyze/modules/MapGraph.tsx"],
+    entries: ["index.html", "src/areas/analyze/pages/index.tsx", "src/areas/analyze/pages/MapPage.tsx", "src/areas/analyze/modules/MapGraph.tsx"],
     most: 275,
   },
   {
     name: "analysis, with its diagram",
-    entries: ["index.html", "src/areas/analyze/pages/index.tsx", "src/diagram/Diagram.tsx", "node_modules/bpmn-js/lib/NavigatedViewer.js"],
+    entries: ["index.html", "src/areas/analyze/pages/index.tsx", "src/areas/analyze/pages/ConformancePage.tsx", "src/diagram/Diagram.tsx", "node_modules/bpmn-js/lib/NavigatedViewer.js"],
     most: 325,
   },
   {

@@ -82,6 +82,27 @@ impl Engine {
         })
     }
 
+    /// Those of these that fit, in the order in which they are named: lists that know ids ask what people know them by.
+    pub async fn instances_named(
+        &self,
+        ids: &[InstanceId],
+        filter: &InstanceFilter,
+    ) -> Result<Vec<InstanceSummary>, Error> {
+        let mut found = vec![];
+        for id in ids {
+            let Some(header) = header(&self.shell().view(), *id)?.filter(|header| fits(filter, header)) else {
+                continue;
+            };
+            let rests = |element: &str| -> Result<bool, Error> {
+                Ok(self.loaded(*id)?.elements.values().any(|live| live.element.as_str() == element))
+            };
+            if filter.element.as_deref().map_or(Ok(true), rests)? {
+                found.push(summary(&header));
+            }
+        }
+        Ok(found)
+    }
+
     /// Those that have a live element instance of an element, by its rows alone.
     fn instances_at(
         &self,

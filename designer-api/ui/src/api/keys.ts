@@ -14,6 +14,7 @@ export const keys = {
   approval: (id: string) => ["approval", id] as const,
   instances: (list?: string, filter?: unknown) => under("instances", list, filter),
   instance: (id: string) => ["instance", id] as const,
+  instanceKey: (id: string) => ["instance-key", id] as const,
   instancePart: (id: string, part: string) => ["instance", id, part] as const,
   definitions: (filter?: unknown) => under("definitions", filter),
   definition: (id: string) => ["definition", id] as const,

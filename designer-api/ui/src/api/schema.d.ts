@@ -21565,6 +21565,8 @@ export interface operations {
     getInstances: {
         parameters: {
             query?: {
+                /** @description Of these, by their ids, separated by commas; at most 200. They are one page, in this order. */
+                ids?: string;
                 /** @description Of this process, any version. */
                 process?: string;
                 /** @description Of this definition. */

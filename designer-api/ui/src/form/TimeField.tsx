@@ -1,10 +1,12 @@
 import "@mantine/dates/styles.layer.css";
 import { DateInput, DateTimePicker, DatesProvider, TimeInput } from "@mantine/dates";
 import "dayjs/locale/zh-cn";
+import type { KeyboardEvent, SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { language } from "@/app/i18n";
 import type { Common } from "./Field";
 import type { Component, Value } from "./schema";
+import classes from "./form.module.css";
 import { offsetOf, toValue, withoutZone } from "./time";
 
 interface Props {
@@ -22,6 +24,7 @@ export default function TimeField({ component, value, common, set }: Props) {
   const settings = { locale: language() === "en" ? "en" : "zh-cn", firstDayOfWeek: 1 as const };
   return (
     <DatesProvider settings={settings}>
+      <span className={classes.own} onFocusCapture={keepEscape} onClickCapture={keepEscape} onInputCapture={keepEscape} onKeyDown={giveEscape}>
       {subtype === "time" ? (
         <TimeInput
           {...common}
@@ -35,6 +38,7 @@ export default function TimeField({ component, value, common, set }: Props) {
           value={withoutZone(value, zone) || null}
           onChange={(now) => set(now ? toValue(now, zone) : null)}
           valueFormat="YYYY-MM-DD HH:mm"
+          popoverProps={{ returnFocus: true }}
           clearable
           clearButtonProps={{ "aria-label": t("clear") }}
         />
@@ -51,8 +55,22 @@ export default function TimeField({ component, value, common, set }: Props) {
           clearButtonProps={{ "aria-label": t("clear") }}
         />
       )}
+      </span>
     </DatesProvider>
   );
+}
+
+/** The library asks whoever has the focus whether a dialog around them may take Escape. */
+const OWN_ESCAPE = "data-mantine-stop-propagation";
+
+/** While a calendar is open, Escape is for it, and not for the dialog around it. */
+function keepEscape({ target }: SyntheticEvent): void {
+  if (target instanceof HTMLElement && target.closest("[data-dates-dropdown], input[data-dates-input]")) target.setAttribute(OWN_ESCAPE, "true");
+}
+
+/** A calendar below a field is closed by it: the next is for the dialog. */
+function giveEscape({ key, target }: KeyboardEvent): void {
+  if (key === "Escape" && target instanceof HTMLElement && target.matches("input[data-dates-input]")) target.removeAttribute(OWN_ESCAPE);
 }
 
 /** As people write dates: `2026-3-2`, `2026/03/02`, `20260302`. */

@@ -2,10 +2,18 @@ import { useMemo } from "react";
 import { useKind } from "@/diagram/kind";
 import { namesIn, useXml } from "./versions";
 
-/** An element by its name; one that has none is told by what it is, and not by its id. */
-export function ElementName({ definition, element }: { definition: string; element: string }) {
+/** What the elements of a version are called: by their names; one that has none is told by what it is, and not by its id. */
+export function useElementNames(definition: string | undefined): (element: string) => string {
   const xml = useXml(definition);
   const kindOf = useKind();
-  const found = useMemo(() => namesIn(xml.data).get(element), [xml.data, element]);
-  return <bdi title={element}>{found ? found.name || kindOf(found.kind) : element}</bdi>;
+  const names = useMemo(() => namesIn(xml.data), [xml.data]);
+  return (element) => {
+    const found = names.get(element);
+    return found ? found.name || kindOf(found.kind) : element;
+  };
+}
+
+export function ElementName({ definition, element }: { definition: string; element: string }) {
+  const nameOf = useElementNames(definition);
+  return <bdi title={element}>{nameOf(element)}</bdi>;
 }

@@ -15,18 +15,24 @@ interface Props {
   quiet?: boolean;
 }
 
+const MOMENT = { key: "moment", type: "datetime", subtype: "datetime", timeSerializingFormat: "utc_normalized" };
+const DAY = { key: "day", type: "datetime", subtype: "date" };
+
 /** A date and time by the clock of whoever enters it. */
 export function MomentField({ label, description, value, onChange, width, quiet = false }: Props) {
   const named = quiet ? { "aria-label": label, title: label, placeholder: label } : { label, description };
-  const common = { ...named, ...(width ? { w: width } : {}) };
+  return <Field component={MOMENT} common={{ ...named, ...(width ? { w: width } : {}) }} value={value} onChange={onChange} />;
+}
+
+/** A day, `2026-03-02`, in a row of controls: its label is read, and not seen. */
+export function DayField({ label, value, wrong = false, onChange }: { label: string; value: string; wrong?: boolean; onChange: (value: string) => void }) {
+  return <Field component={DAY} common={{ "aria-label": label, title: label, w: 132, error: wrong }} value={value} onChange={onChange} />;
+}
+
+function Field({ component, common, value, onChange }: { component: object; common: object; value: string; onChange: (value: string) => void }) {
   return (
     <Suspense fallback={<TextInput {...common} readOnly />}>
-      <TimeField
-        component={{ key: "moment", type: "datetime", subtype: "datetime", timeSerializingFormat: "utc_normalized" } as never}
-        value={value}
-        common={common as never}
-        set={(now) => onChange(String(now ?? ""))}
-      />
+      <TimeField component={component as never} value={value} common={common as never} set={(now) => onChange(String(now ?? ""))} />
     </Suspense>
   );
 }

@@ -114,10 +114,10 @@ for (const language of LANGUAGES) {
     await logIn(page, server, "zhou.yun");
     await page.goto(path);
     await page.getByRole("button", { name: t("action.more") }).last().click();
-    await page.getByRole("menuitem", { name: t("action.plan"), exact: true }).click();
+    await page.getByRole("menuitem", { name: t("action.reschedule"), exact: true }).click();
     await page.getByRole("dialog").getByLabel(t("plan.priority")).fill("90");
     await page.getByRole("dialog").getByRole("button", { name: t("plan.save"), exact: true }).click();
-    await expect(page.getByText(t("done.plan"), { exact: true })).toBeVisible();
+    await expect(page.getByText(t("done.reschedule"), { exact: true })).toBeVisible();
     expect((await server.get(`/api/v1/user-tasks/${items[0].id}`)).priority).toBe(90);
   });
 
@@ -160,7 +160,7 @@ for (const language of LANGUAGES) {
     await prefer(page, language);
     await logIn(page, server, "admin");
     await page.goto(`${server.url}/ops/messages?tab=message`);
-    await expect(page.getByRole("row").filter({ hasText: id.slice(-8) })).toContainText("parcel-arrived");
+    await expect(page.getByRole("row").filter({ hasText: `PKG-${language}` })).toContainText("parcel-arrived");
     await page.getByRole("button", { name: ops("messages.publish"), exact: true }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("textbox", { name: ops("messages.name"), exact: true }).fill("parcel-arrived");

@@ -1,6 +1,7 @@
 // From the map of a process to its variants and the instances behind them; from a norm to a deviation and its instances; from a
 // log to a draft.
 import { permits, type Permits } from "./permits";
+import { keyOf } from "./server";
 import { LANGUAGES, expect, logIn, prefer, test } from "./test";
 import { words } from "./words";
 
@@ -62,7 +63,7 @@ for (const language of LANGUAGES) {
     await variants.getByRole("row").nth(2).getByRole("link").click();
     await expect(page.getByTestId("cases-n")).toHaveText(t("cases.n_other", { n: 4 }));
     await shoot("cases");
-    await page.getByTestId("cases").getByRole("link", { name: seed.sentBack.slice(-8) }).click();
+    await page.getByTestId("cases").getByRole("link", { name: await keyOf(server, seed.sentBack) }).click();
     await expect(page).toHaveURL(new RegExp(`/monitor/p/permit/i/${seed.sentBack}`));
   });
 
@@ -120,7 +121,7 @@ for (const language of LANGUAGES) {
     await expect(page).toHaveURL(/found=inserted/);
     await expect(page.getByTestId("cases-n")).toHaveText(t("cases.n_other", { n: 4 }));
     await shoot("deviation");
-    await page.getByTestId("cases").getByRole("link", { name: seed.sentBack.slice(-8) }).click();
+    await page.getByTestId("cases").getByRole("link", { name: await keyOf(server, seed.sentBack) }).click();
     await expect(page).toHaveURL(new RegExp(`/monitor/p/permit/i/${seed.sentBack}`));
     // The process itself is its own norm, and fits.
     await page.goto(`${server.url}/analyze/permit/conformance?norm=definition:permit:1`);

@@ -52,7 +52,7 @@ for (const language of LANGUAGES) {
 
     // Level two, one click: the instances of the cause. Level three, one click: the slowest of them.
     await drivers.getByRole("link", { name: SUPPLIER }).click();
-    await expect(page.getByRole("button", { name: m("filter.remove", { filter: SUPPLIER }) })).toBeVisible();
+    await expect(page.getByRole("button", { name: words(language, "level")("filter.remove", { filter: SUPPLIER }) })).toBeVisible();
     await page.getByTestId("cases").getByRole("link").first().click();
     await expect(page.getByTestId("path").getByRole("row").filter({ hasText: "供应商书面报价" }).first()).toBeVisible();
 

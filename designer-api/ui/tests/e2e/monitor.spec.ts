@@ -1,6 +1,7 @@
 // From the figures of a process to the node where its time goes, to what goes with those that were given up, to the instance
 // and its replay; the filter stays on the way there and back, and where there is too little the page says so.
 import { LANGUAGES, expect, logIn, prefer, test } from "./test";
+import { keyOf } from "./server";
 import { supply, type Supply } from "./supply";
 import { words } from "./words";
 
@@ -23,7 +24,7 @@ test("a process owner begins with the figures, and somebody who only works does 
   await page.getByRole("region", { name: "物料采购" }).getByRole("heading").getByRole("link").focus();
   await page.keyboard.press("Enter");
   await expect(page.getByTestId("nodes")).toBeVisible();
-  await page.getByRole("navigation", { name: words("zh-CN", "monitor")("crumbs") }).getByRole("link").focus();
+  await page.getByRole("navigation", { name: words("zh-CN", "level")("crumbs") }).getByRole("link").focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/monitor$/);
   await logIn(page, server, "han.mei");
@@ -33,6 +34,7 @@ test("a process owner begins with the figures, and somebody who only works does 
 for (const language of LANGUAGES) {
   test(`a figure leads to its cause and to the instance in ${language}`, async ({ page, server }) => {
     const t = words(language, "monitor");
+    const level = words(language, "level");
     await prefer(page, language);
     await logIn(page, server, "zhou.yun");
     await page.getByRole("link", { name: words(language, "common")("nav.monitor") }).first().click();
@@ -47,8 +49,8 @@ for (const language of LANGUAGES) {
     await expect(strip.getByText(t("why.needs-landscape")).first()).toBeVisible();
 
     // Seven days are chosen once, and stay.
-    await page.getByRole("combobox", { name: t("window.label") }).click();
-    await page.getByRole("option", { name: t("window.days_other", { count: 7 }) }).click();
+    await page.getByRole("combobox", { name: level("window.label") }).click();
+    await page.getByRole("option", { name: level("window.days_other", { count: 7 }) }).click();
     await expect(page).toHaveURL(/days=7/);
 
     // The process: the answer of the supplier is where the time goes, on the diagram and in the table.
@@ -98,13 +100,13 @@ for (const language of LANGUAGES) {
     // With a target of a moment those that wait are late.
     await page.getByRole("textbox", { name: t("warnings.field") }).fill("0.000001");
     await page.getByRole("button", { name: t("warnings.apply") }).click();
-    await expect(page.getByTestId("warnings").getByRole("link", { name: things.waiting.slice(-8) })).toBeVisible();
+    await expect(page.getByTestId("warnings").getByRole("link", { name: await keyOf(server, things.waiting) })).toBeVisible();
 
     // The instances of the driver, each with its reasons; one of them with its critical path, which adds up.
     await drivers.getByRole("link", { name: "supplier = north" }).click();
     await expect(page).toHaveURL(/\/cases\?.*days=7/);
     await expect(page.getByText(t("cases.n", { n: 46 }))).toBeVisible();
-    await page.getByTestId("cases").getByRole("link", { name: things.answered.slice(-8) }).click();
+    await page.getByTestId("cases").getByRole("link", { name: await keyOf(server, things.answered) }).click();
     const path = page.getByTestId("path");
     await expect(path.getByRole("row").filter({ hasText: "供应商答复" }).first()).toBeVisible();
     const sum = path.locator("[data-sum]");
@@ -113,7 +115,7 @@ for (const language of LANGUAGES) {
     // Back is where one came from, with all that was chosen.
     await page.goBack();
     await expect(page).toHaveURL(/\/cases\?.*days=7/);
-    await expect(page.getByRole("button", { name: t("filter.remove", { filter: "supplier = north" }) })).toBeVisible();
+    await expect(page.getByRole("button", { name: level("filter.remove", { filter: "supplier = north" }) })).toBeVisible();
     await page.goForward();
     await page.getByRole("link", { name: t("instance.replay") }).click();
     await expect(page).toHaveURL(new RegExp(`/ops/instances/${things.answered}`));

@@ -81,11 +81,31 @@ async function look(browser: Browser, server: Server, { as, routes, size, viewpo
       delete document.documentElement.dataset["missing"];
       return found;
     });
+    for (const under of await hiddenMarks(page)) told.push(`${where}: the mark of bpmn.io is under ${under}`);
     if (wide) told.push(`${where} is too wide`);
     if (missing) told.push(`${where} has no words for ${missing}`);
   }
   await context.close();
   return [...told, ...wrong];
+}
+
+/** What lies on the marks of bpmn.io: they stand on every canvas of the library, in full sight once they are scrolled to. */
+async function hiddenMarks(page: Page): Promise<string[]> {
+  const told: string[] = [];
+  for (const canvas of await page.locator(".bjs-container:visible").all()) {
+    const mark = canvas.locator(".bjs-powered-by");
+    if ((await mark.count()) === 0) told.push("nothing: there is none");
+    else {
+      await mark.scrollIntoViewIfNeeded();
+      const on = await mark.evaluate((own) => {
+        const { x, y, width, height } = own.getBoundingClientRect();
+        const top = document.elementFromPoint(x + width / 2, y + height / 2);
+        return top && own.contains(top) ? "" : (top?.outerHTML.slice(0, 120) ?? "the edge of the window");
+      });
+      if (on) told.push(on);
+    }
+  }
+  return told;
 }
 
 /** The stream of events stays open: a page is there when nothing is on its way any more. */

@@ -188,3 +188,9 @@ export class Server {
     await this.send("POST", `/api/v1/user-tasks/${items[0].id}/complete`, { variables: {} }, as);
   }
 }
+
+/** What people know an instance by. */
+export async function keyOf(server: Server, instance: string): Promise<string> {
+  const { businessKey } = (await server.get(`/api/v1/instances/${instance}`)) as { businessKey: string };
+  return businessKey;
+}

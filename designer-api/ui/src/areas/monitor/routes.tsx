@@ -7,21 +7,21 @@ export const monitor: Area = {
   nav: [{ to: "/monitor", label: "nav.monitor", icon: ChartColumn, group: "improve", needs: ["see-operations"], phone: true }],
   routes: (parent: AnyRoute) => {
     // What an address says is read by the pages, in `useGo`: so it weighs nothing for those who never come here.
-    const page = (path: string, name: keyof typeof import("./pages")) =>
-      createRoute({ getParentRoute: () => parent, path, component: lazyRouteComponent(() => import("./pages"), name) });
+    const page = (path: string, load: Parameters<typeof lazyRouteComponent>[0], name: string) =>
+      createRoute({ getParentRoute: () => parent, path, component: lazyRouteComponent(load as never, name as never) });
     const beside = (path: string, name: keyof typeof import("./pages/indicators")) =>
       createRoute({ getParentRoute: () => parent, path, component: lazyRouteComponent(() => import("./pages/indicators"), name) });
     return [
-      page("/monitor", "PortfolioPage"),
+      page("/monitor", () => import("./pages/PortfolioPage"), "PortfolioPage"),
       beside("/monitor/indicators", "IndicatorsPage"),
       beside("/monitor/indicators/$key", "IndicatorPage"),
       beside("/monitor/indices", "IndicesPage"),
-      page("/monitor/p/$key", "ProcessPage"),
-      page("/monitor/p/$key/e/$elementId", "NodePage"),
-      page("/monitor/p/$key/anomalies", "AnomaliesPage"),
-      page("/monitor/p/$key/cases", "CasesPage"),
-      page("/monitor/p/$key/evidence", "EvidencePage"),
-      page("/monitor/p/$key/i/$id", "InstancePage"),
+      page("/monitor/p/$key", () => import("./pages/ProcessPage"), "ProcessPage"),
+      page("/monitor/p/$key/e/$elementId", () => import("./pages/NodePage"), "NodePage"),
+      page("/monitor/p/$key/anomalies", () => import("./pages/AnomaliesPage"), "AnomaliesPage"),
+      page("/monitor/p/$key/cases", () => import("./pages/CasesPage"), "CasesPage"),
+      page("/monitor/p/$key/evidence", () => import("./pages/EvidencePage"), "EvidencePage"),
+      page("/monitor/p/$key/i/$id", () => import("./pages/InstancePage"), "InstancePage"),
     ];
   },
 };

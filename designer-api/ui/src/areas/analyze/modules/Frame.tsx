@@ -1,17 +1,17 @@
-import { Button, Select, TextInput } from "@mantine/core";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { X } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { AsOf } from "@/api/types";
+import { useElementNames } from "@/shared/ElementName";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
-import { Page } from "@/shared/Page";
-import { When } from "@/shared/When";
+import { Filters } from "@/shared/level/Filters";
+import { CountedUntil, Level } from "@/shared/level/Level";
+import { WindowBar } from "@/shared/level/WindowBar";
 import classes from "../analyze.module.css";
 import { useProcess } from "./asked";
 import { useSay } from "./say";
-import { USUAL, WINDOWS, analyzeSearch, carried, windowOf, type AnalyzeSearch, type Behind } from "./search";
+import { USUAL, analyzeSearch, carried, type AnalyzeSearch, type Behind } from "./search";
 
 export const VIEWS = ["map", "variants", "bottlenecks", "rework", "network", "batches", "conformance", "compare"] as const;
 export type View = (typeof VIEWS)[number] | "cases";
@@ -61,145 +61,35 @@ interface Props {
 /** A view: where one is, what is asked, how far the answer was counted. */
 export function Frame({ view, found, timeless = false, title, children }: Props) {
   const { t } = useTranslation("analyze");
-  const { key, search } = useGo();
+  const say = useSay();
+  const { key, search, go } = useGo();
   const process = useProcess(key);
+  const nameOf = useElementNames(search.node ? process.latest?.id : undefined);
   const data = found?.data;
+  // One version is no choice.
+  const versions = process.versions.length > 1 ? process.versions : [];
   return (
-    <Page title={title ?? t("titled", { view: t(`view.${view}`), name: process.title })} actions={timeless ? undefined : <WindowBar versions={process.versions} />}>
-      <div className={classes.body}>
-        <div className={classes.where}>
-          <nav aria-label={t("crumbs")} className={classes.crumbs}>
-            <Link to="/analyze">{t("title")}</Link> / <bdi>{process.title}</bdi>
-          </nav>
-          <nav aria-label={t("views")} className={classes.tabs}>
-            {VIEWS.map((one) => (
-              <Link key={one} to={pathOf(key, one)} search={carried(search) as never} activeOptions={{ includeSearch: false }}>
-                {t(`view.${one}`)}
-              </Link>
-            ))}
-          </nav>
-        </div>
-        <Filters />
-        {found?.error ? <ErrorState error={found.error} retry={() => void found.refetch()} /> : null}
-        {found?.isLoading && <LoadingRows rows={8} />}
-        {data && <CountedUntil answer={data} />}
-        {children}
-      </div>
-    </Page>
-  );
-}
-
-function WindowBar({ versions }: { versions: number[] }) {
-  const { t } = useTranslation("analyze");
-  const { search, go } = useGo();
-  const [own, setOwn] = useState(Boolean(search.from));
-  const chosen = own || search.from ? "own" : String(search.days ?? USUAL);
-  const known = WINDOWS.some((days) => String(days) === chosen) || chosen === "own";
-  const { from, until } = windowOf(search, Date.now());
-  const windows = [...WINDOWS.map((days) => ({ value: String(days), label: t("window.days", { count: days }) })), ...(known ? [] : [{ value: chosen, label: t("window.days", { count: Number(chosen) }) }]), { value: "own", label: t("window.own") }];
-  return (
-    <div className={classes.bar}>
-      <Select
-        aria-label={t("window.label")}
-        w={150}
-        allowDeselect={false}
-        data={windows}
-        value={chosen}
-        onChange={(next) => {
-          setOwn(next === "own");
-          if (next !== "own") go({ days: Number(next), from: undefined, until: undefined });
-        }}
-      />
-      {chosen === "own" && <Dates key={`${from} ${until}`} from={from} until={until} onChange={(window) => go({ ...window, days: undefined })} />}
-      {versions.length > 1 && (
-        <Select
-          aria-label={t("version.label")}
-          w={130}
-          allowDeselect={false}
-          data={[{ value: "all", label: t("version.all") }, ...versions.map((version) => ({ value: String(version), label: t("version.one", { version }) }))]}
-          value={search.version === undefined ? "all" : String(search.version)}
-          onChange={(next) => go({ version: next === "all" ? undefined : Number(next) })}
-        />
-      )}
-    </div>
-  );
-}
-
-const day = (ms: number) => {
-  const date = new Date(ms);
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
-};
-
-/** Whole days of the reader's zone, both included. */
-function Dates({ from, until, onChange }: { from: number; until: number; onChange: (window: { from: string; until: string }) => void }) {
-  const { t } = useTranslation("analyze");
-  const [first, setFirst] = useState(day(from));
-  const [last, setLast] = useState(day(until - 1));
-  const valid = first !== "" && last !== "" && first <= last;
-  const tell = () => {
-    const end = new Date(`${last}T00:00:00`);
-    end.setDate(end.getDate() + 1);
-    onChange({ from: new Date(`${first}T00:00:00`).toISOString(), until: end.toISOString() });
-  };
-  return (
-    <>
-      <TextInput type="date" aria-label={t("window.from")} value={first} onChange={(event) => setFirst(event.currentTarget.value)} />
-      <TextInput type="date" aria-label={t("window.until")} value={last} error={!valid} onChange={(event) => setLast(event.currentTarget.value)} />
-      <Button variant="default" disabled={!valid} onClick={tell}>
-        {t("window.show")}
-      </Button>
-    </>
-  );
-}
-
-/** What is filtered beside the window, each to be taken away. */
-function Filters() {
-  const { t } = useTranslation("analyze");
-  const say = useSay();
-  const { search, go } = useGo();
-  const shown: { label: string; without: Partial<Record<keyof AnalyzeSearch, unknown>> }[] = [];
-  if (search.node) shown.push({ label: t("filter.node", { node: search.node }), without: { node: undefined } });
-  if (search.outcome) shown.push({ label: t(`filter.${search.outcome}`), without: { outcome: undefined } });
-  if (search.rework !== undefined) shown.push({ label: t(search.rework ? "filter.rework" : "filter.noRework"), without: { rework: undefined } });
-  if (search.incidents !== undefined) shown.push({ label: t(search.incidents ? "filter.incidents" : "filter.noIncidents"), without: { incidents: undefined } });
-  if (search.longer !== undefined) shown.push({ label: t("filter.longer", { time: say.time(search.longer) }), without: { longer: undefined } });
-  if (search.shorter !== undefined) shown.push({ label: t("filter.shorter", { time: say.time(search.shorter) }), without: { shorter: undefined } });
-  for (const [name, value] of Object.entries(search.where ?? {})) {
-    const { [name]: _, ...others } = search.where!;
-    shown.push({ label: `${name} = ${String(value)}`, without: { where: Object.keys(others).length > 0 ? others : undefined } });
-  }
-  if (shown.length === 0) return null;
-  return (
-    <ul className={classes.filters} aria-label={t("filter.label")}>
-      {shown.map(({ label, without }) => (
-        <li key={label}>
-          <Button variant="default" size="compact-sm" rightSection={<X size={13} aria-hidden />} aria-label={t("filter.remove", { filter: label })} onClick={() => go(without)}>
-            <bdi>{label}</bdi>
-          </Button>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function CountedUntil({ answer }: { answer: { asOf: AsOf; from: string; until: string; cases: number } }) {
-  const { t } = useTranslation("analyze");
-  const say = useSay();
-  const { asOf, from, until, cases } = answer;
-  return (
-    <p className={classes.asOf}>
-      <span data-testid="cases-n">{t("cases.n", { count: cases, n: say.count(cases) })}</span>
-      <span>
-        {t("asOf.window")} <When at={from} /> – <When at={until} />
-      </span>
-      {asOf.at && (
-        <span>
-          {t("asOf.at")} <When at={asOf.at} />
-        </span>
-      )}
-      {!asOf.caughtUp && <b className={classes.missed}>{t("asOf.reading")}</b>}
-      {asOf.stopped && <b className={classes.bad}>{t("asOf.stopped", { why: asOf.stopped })}</b>}
-    </p>
+    <Level
+      title={title ?? t("titled", { view: t(`view.${view}`), name: process.title })}
+      crumbs={[{ label: t("title"), to: "/analyze" }]}
+      here={process.title}
+      ways={VIEWS.map((one) => ({ label: t(`view.${one}`), to: pathOf(key, one) }))}
+      waysLabel={t("views")}
+      carried={carried(search)}
+      actions={timeless ? undefined : <WindowBar search={search} usual={USUAL} versions={versions} onChange={go} />}
+      filters={<Filters search={search} elsewhere={timeless ? [] : ["version"]} nameOf={nameOf} time={say.time} onChange={go} />}
+      counted={
+        data && (
+          <CountedUntil answer={data} number={say.number} time={say.time}>
+            <span data-testid="cases-n">{t("cases.n", { count: data.cases, n: say.count(data.cases) })}</span>
+          </CountedUntil>
+        )
+      }
+    >
+      {found?.error ? <ErrorState error={found.error} retry={() => void found.refetch()} /> : null}
+      {found?.isLoading && <LoadingRows rows={8} />}
+      {children}
+    </Level>
   );
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { analyzeSearch, carried, partOf, question, questionBody, windowOf, HOUR } from "./search";
+import { HOUR, windowOf } from "@/shared/level/question";
+import { USUAL, analyzeSearch, carried, partOf, question, questionBody } from "./search";
 
 const NOW = Date.parse("2026-03-02T08:30:00Z");
 
@@ -15,7 +16,7 @@ describe("the address of an analysis", () => {
   });
 
   it("moves with the hour", () => {
-    expect(windowOf({ days: 1 }, NOW)).toEqual({ from: Date.parse("2026-03-01T09:00:00Z"), until: Date.parse("2026-03-02T09:00:00Z") });
+    expect(windowOf({ days: 1 }, NOW, USUAL)).toEqual({ from: Date.parse("2026-03-01T09:00:00Z"), until: Date.parse("2026-03-02T09:00:00Z") });
     expect(question({ days: 1, where: { supplier: "north" } }, NOW)).toEqual({ from: "2026-03-01T09:00:00.000Z", until: "2026-03-02T09:00:00.000Z", variables: '{"supplier":"north"}' });
     expect(questionBody({ days: 1, where: { supplier: "north" } }, NOW)).toMatchObject({ variables: { supplier: "north" } });
   });

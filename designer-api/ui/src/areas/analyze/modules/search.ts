@@ -1,20 +1,6 @@
 // What the addresses of analysis say. The question is carried through all views; the rest belongs to one of them.
-import { moment, said, text, truth, values, whole, type Raw } from "@/shared/address";
-
-/** The same words as in monitoring, so that a question is carried from there to here and back. */
-export interface Question {
-  days?: number;
-  from?: string;
-  until?: string;
-  version?: number;
-  node?: string;
-  outcome?: "completed" | "terminated";
-  rework?: boolean;
-  incidents?: boolean;
-  longer?: number;
-  shorter?: number;
-  where?: Record<string, string | number | boolean>;
-}
+import { said, text, truth, whole, type Raw } from "@/shared/address";
+import { HOUR, questionOf, windowOf, type Question } from "@/shared/level/question";
 
 /** What a number counts. */
 export const BEHIND = ["all", "activity", "flow", "variant", "rework", "again", "loop", "toAndFro", "critical", "handover", "together", "worked", "batched"] as const;
@@ -49,26 +35,6 @@ export interface AnalyzeSearch extends Question {
   value?: string;
 }
 
-const OUTCOMES = ["completed", "terminated"] as const;
-
-function questionOf(raw: Raw): Question {
-  const [from, until] = [moment(raw["from"]), moment(raw["until"])];
-  const both = from !== undefined && until !== undefined && from < until;
-  return {
-    days: whole(raw["days"], 3650) || undefined,
-    from: both ? from : undefined,
-    until: both ? until : undefined,
-    version: whole(raw["version"]),
-    node: text(raw["node"]),
-    outcome: OUTCOMES.find((outcome) => outcome === raw["outcome"]),
-    rework: truth(raw["rework"]),
-    incidents: truth(raw["incidents"]),
-    longer: whole(raw["longer"]),
-    shorter: whole(raw["shorter"]),
-    where: values(raw["where"]),
-  } as Question;
-}
-
 export function analyzeSearch(raw: Raw): AnalyzeSearch {
   return said({
     ...questionOf(raw),
@@ -96,24 +62,14 @@ export function carried(search: AnalyzeSearch): Question {
   return said({ days, from, until, version, node, outcome, rework, incidents, longer, shorter, where } as Question);
 }
 
-export const HOUR = 3_600_000;
-export const DAY = 24 * HOUR;
-/** Lengths of windows that are offered, in days. */
-export const WINDOWS = [7, 30, 90, 365] as const;
+/** Days of the window where the address says none. */
 export const USUAL = 90;
-
-/** The window of a question. It moves by the hour, as the server counts. */
-export function windowOf(search: Question, now: number): { from: number; until: number } {
-  if (search.from && search.until) return { from: Date.parse(search.from), until: Date.parse(search.until) };
-  const until = Math.floor(now / HOUR) * HOUR + HOUR;
-  return { from: until - (search.days ?? USUAL) * DAY, until };
-}
 
 const at = (ms: number) => new Date(ms).toISOString();
 
 /** A question in a query. */
 export function question(search: Question, now: number) {
-  const { from, until } = windowOf(search, now);
+  const { from, until } = windowOf(search, now, USUAL);
   const { version, node, outcome, rework, incidents, longer, shorter, where } = search;
   return said({ from: at(from), until: at(until), version, node, outcome, rework, incidents, longer, shorter, variables: where ? JSON.stringify(where) : undefined });
 }

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
+import { InstanceKey } from "@/shared/InstanceKey";
 import { LoadingRows } from "@/shared/Loading";
 import { When } from "@/shared/When";
 import classes from "../analyze.module.css";
@@ -56,7 +57,7 @@ export function CasesPage() {
               {rows.map((row) => (
                 <tr key={row.instance}>
                   <td>
-                    <Link to={instancePath(key, row.instance)}>{row.instance.slice(-8)}</Link>
+                    <Link to={instancePath(key, row.instance)}><InstanceKey id={row.instance} /></Link>
                   </td>
                   {aligned && <td className={classes.number}>{row.deviations ?? "–"}</td>}
                   <td className={classes.number}>{say.time(row.sojourn)}</td>

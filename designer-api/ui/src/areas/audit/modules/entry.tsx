@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { AuditEntry } from "@/api/types";
+import { InstanceKey } from "@/shared/InstanceKey";
 import { useMaybe } from "@/shared/maybe";
 import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
@@ -61,7 +62,7 @@ export function Thing({ entry, link = true }: { entry: AuditEntry; link?: boolea
         <>
           {" "}
           <Link to="/audit/cases/$id" params={{ id: entry.instance } as never} title={t("openCase")}>
-            {entry.instance.slice(-8)}
+            <InstanceKey id={entry.instance} />
           </Link>
         </>
       )}

@@ -13,6 +13,7 @@ import { Page } from "@/shared/Page";
 import { PersonName } from "@/shared/PersonName";
 import { StatusTag, statusOf } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
+import { useProcessName } from "@/shared/definitions";
 import { useMaybe } from "@/shared/maybe";
 import { Actor, Change, shown, useAction } from "../modules/entry";
 import classes from "../audit.module.css";
@@ -24,6 +25,7 @@ const AT_ONCE = 300;
 export function CasePage() {
   const { t } = useTranslation(["audit", "common"]);
   const maybe = useMaybe("audit");
+  const processOf = useProcessName();
   const { id } = useParams({ strict: false }) as { id: string };
   const [flow, setFlow] = useState(false);
   const [most, setMost] = useState(AT_ONCE);
@@ -67,7 +69,7 @@ export function CasePage() {
           <dl className={classes.facts}>
             <Fact name={t("field.instance")}><span className={classes.hash}>{instance.id}</span></Fact>
             {instance.businessKey && <Fact name={t("field.businessKey")}><bdi>{instance.businessKey}</bdi></Fact>}
-            <Fact name={t("field.process")}><bdi>{instance.definition}</bdi></Fact>
+            <Fact name={t("field.process")}><bdi>{processOf(instance.process)}</bdi> <span className={classes.hash}>{instance.definition}</span></Fact>
             <Fact name={t("case.started")}><When at={instance.started} /></Fact>
             {instance.ended && <Fact name={t("case.ended")}><When at={instance.ended} /></Fact>}
             <Fact name={t("case.read")}><When at={file.at} /></Fact>
@@ -80,7 +82,7 @@ export function CasePage() {
               <Fact name={t("case.called")}>
                 {file.called.map((one) => (
                   <div key={one.id}>
-                    <Link to="/audit/cases/$id" params={{ id: one.id } as never}>{`${one.process} ${one.businessKey ?? one.id.slice(-8)}`}</Link>
+                    <Link to="/audit/cases/$id" params={{ id: one.id } as never}><bdi>{processOf(one.process)}</bdi> <bdi>{one.businessKey ?? one.id.slice(-8)}</bdi></Link>
                   </div>
                 ))}
               </Fact>

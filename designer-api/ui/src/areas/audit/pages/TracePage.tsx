@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
 import type { AuditEntry } from "@/api/types";
-import { useDefinitions } from "@/shared/definitions";
+import { useDefinitions, useProcessName } from "@/shared/definitions";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { FilterBar } from "@/shared/FilterBar";
@@ -31,6 +31,7 @@ export function TracePage() {
   const navigate = useNavigate();
   const action = useAction();
   const processes = useDefinitions();
+  const processOf = useProcessName();
   const [more, setMore] = useState(Boolean(search.object ?? search.variable ?? search.from ?? search.until ?? search.instance));
   const query = asked(search);
   const found = useInfiniteQuery({
@@ -56,7 +57,7 @@ export function TracePage() {
     { key: "actor", label: t("field.actor"), width: "120px", cell: (row) => <Actor entry={row} /> },
     { key: "action", label: t("field.action"), width: "170px", cell: (row) => action(row) },
     { key: "thing", label: t("field.object"), width: "1fr", wide: true, cell: (row) => <Thing entry={row} /> },
-    { key: "process", label: t("field.process"), width: "110px", wide: true, cell: (row) => <bdi>{row.process}</bdi> },
+    { key: "process", label: t("field.process"), width: "110px", wide: true, cell: (row) => <bdi>{row.process ? processOf(row.process) : ""}</bdi> },
     { key: "change", label: t("field.changeOrReason"), width: "1.6fr", wide: true, cell: (row) => (row.change ? <Change entry={row} /> : <bdi>{row.reason}</bdi>) },
   ];
   const { entry: _, oldest: __, ...said } = search;

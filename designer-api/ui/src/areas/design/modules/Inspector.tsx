@@ -1,11 +1,10 @@
 import "@mantine/core/styles/Accordion.css";
 import { Accordion, Stack, Text } from "@mantine/core";
-import { useEffect, useReducer } from "react";
+import { Suspense, lazy, useEffect, useReducer } from "react";
 import { useTranslation } from "react-i18next";
 import type { BusinessObject, EventBus, Shape } from "@/diagram/canvas";
 import { useKind } from "@/diagram/kind";
 import { useFinding } from "@/shared/maybe";
-import { PeoplePicker, PersonPicker } from "@/shared/PersonPicker";
 import { ARGUMENT, RULES, readRule, writeRule, type Rule } from "./approvers";
 import { ChoiceField, SwitchField, TextField } from "./fields";
 import { Faults, type Located } from "./faults";
@@ -14,6 +13,10 @@ import { Listeners } from "./listeners";
 import { Condition, Documentation, Mapping, Reference, Repeat, Timer, type GroupProps } from "./behaviour";
 import { extensionsOf, setAttributes, setExtensions, setPart, type Modeler } from "./modeler";
 import classes from "../design.module.css";
+
+// Only tasks of people ask for people.
+const PersonPicker = lazy(() => import("@/shared/PersonPicker").then((all) => ({ default: all.PersonPicker })));
+const PeoplePicker = lazy(() => import("@/shared/PersonPicker").then((all) => ({ default: all.PeoplePicker })));
 
 interface Props {
   modeler: Modeler;
@@ -186,7 +189,11 @@ function Assignment({ modeler, element }: GroupProps) {
   return (
     <>
       {own.get("weir:approvers") ? <Text c="dimmed" size="sm">{t("assignment.byApproval")}</Text> : null}
-      {!written && <PersonPicker label={t("field.assigneePerson")} value={assignee || null} onChange={(id) => setAttributes(modeler, element, { "weir:assignee": id })} />}
+      {!written && (
+        <Suspense fallback={null}>
+          <PersonPicker label={t("field.assigneePerson")} value={assignee || null} onChange={(id) => setAttributes(modeler, element, { "weir:assignee": id })} />
+        </Suspense>
+      )}
       <TextField label={t("field.assignee")} hint={t("hint.feel")} code part="weir:assignee" value={assignee} onCommit={(value) => setAttributes(modeler, element, { "weir:assignee": value })} />
       <Attribute modeler={modeler} element={element} name="weir:candidateGroups" hint />
       <Attribute modeler={modeler} element={element} name="weir:candidateUsers" hint />
@@ -224,7 +231,11 @@ function Approval({ modeler, element }: GroupProps) {
           set({ "weir:approvers": written || (chosen === "feel" ? "= []" : `${chosen}(?)`) });
         }}
       />
-      {asks && kind === "people" && <PeoplePicker label={t("argument.people")} value={argument.split(",").filter((one) => one && one !== "?")} onChange={(ids) => put({ rule, argument: ids.join(",") })} />}
+      {asks && kind === "people" && (
+        <Suspense fallback={null}>
+          <PeoplePicker label={t("argument.people")} value={argument.split(",").filter((one) => one && one !== "?")} onChange={(ids) => put({ rule, argument: ids.join(",") })} />
+        </Suspense>
+      )}
       {asks && kind === "name" && <TextField label={t(`argument.${rule}`)} value={argument === "?" ? "" : argument} onCommit={(value) => put({ rule, argument: value })} />}
       {asks && kind === "department" && <TextField label={t("argument.head")} hint={t("argument.headHint")} value={argument} onCommit={(value) => put({ rule, argument: value })} />}
       {asks && kind === "level" && <TextField label={t("argument.level")} value={argument} onCommit={(value) => put({ rule, argument: value.replace(/\D/g, "") })} />}

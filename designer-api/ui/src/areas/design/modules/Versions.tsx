@@ -16,6 +16,7 @@ import { useProblemText } from "@/shared/problemText";
 import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
 import { DifferenceList, paintOf } from "./DifferenceList";
+import { TextDifference } from "./TextDifference";
 import classes from "../design.module.css";
 
 interface Props {
@@ -57,7 +58,7 @@ export function Versions({ model, before, mayEdit, onCompare, onRestored }: Prop
   const difference = useQuery({
     queryKey: keys.modelPart(model.id, `diff ${model.revision} ${before}`),
     queryFn: () => get("/api/v1/models/{id}/difference", { path: { id: model.id }, query: { before: String(before ?? "") } }) as Promise<Difference>,
-    enabled: before !== undefined,
+    enabled: before !== undefined && model.kind === "bpmn",
     retry: false,
   });
   const xml = useQuery({
@@ -103,7 +104,11 @@ export function Versions({ model, before, mayEdit, onCompare, onRestored }: Prop
           </Text>
         )}
       </div>
-      {before ? (
+      {before && model.kind !== "bpmn" ? (
+        <div className={classes.changes} tabIndex={0} role="region" aria-label={t("versions.text")}>
+          <TextDifference model={model} before={before} />
+        </div>
+      ) : before ? (
         <div className={classes.diff}>
           <div className={classes.canvas}>
             {xml.data && (

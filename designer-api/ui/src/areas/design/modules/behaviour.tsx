@@ -1,13 +1,15 @@
 // The groups of the inspector about what happens when: conditions, times, references, repetition, data.
 import { Button, Group as Row, Stack, Text } from "@mantine/core";
 import { Plus, Trash2 } from "lucide-react";
-import { useEffect, useReducer } from "react";
+import { Suspense, lazy, useEffect, useReducer } from "react";
 import { useTranslation } from "react-i18next";
 import { kindOf, type BusinessObject, type EventBus, type Shape } from "@/diagram/canvas";
-import { ConditionRows } from "../condition/ConditionRows";
 import { useNames } from "../condition/names";
 import { ChoiceField, SwitchField, TextField } from "./fields";
 import { create, eventDefinition, expression, extensionsOf, rootNamed, rootsOf, setAttributes, setExtensions, setPart, type Modeler } from "./modeler";
+
+// Only flows that are chosen have conditions.
+const ConditionRows = lazy(() => import("../condition/ConditionRows").then((all) => ({ default: all.ConditionRows })));
 
 export interface GroupProps {
   modeler: Modeler;
@@ -53,7 +55,9 @@ export function Condition({ modeler, element }: GroupProps) {
       )}
       {!isDefault && (
         <>
-          <ConditionRows text={text} names={names} onText={put} />
+          <Suspense fallback={null}>
+            <ConditionRows text={text} names={names} onText={put} />
+          </Suspense>
           <TextField label={t("field.condition")} hint={t("hint.condition")} code area part={name} value={text} onCommit={put} />
         </>
       )}

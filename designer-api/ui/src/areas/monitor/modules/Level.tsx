@@ -1,21 +1,18 @@
-import { Button, Checkbox, Select, TextInput } from "@mantine/core";
+import { Checkbox, Select } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { X } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { AsOf } from "@/api/types";
-import { Page } from "@/shared/Page";
-import { When } from "@/shared/When";
-import classes from "../monitor.module.css";
+import { Filters } from "@/shared/level/Filters";
+import { CountedUntil, Level as Shared, type Way as Crumb } from "@/shared/level/Level";
+import type { Question } from "@/shared/level/question";
+import { WindowBar } from "@/shared/level/WindowBar";
 import { useFigures } from "./figures";
-import { DAY, WINDOWS, carried, isFiltered, windowOf } from "./question";
+import { USUAL, carried } from "./question";
 import { useModel } from "./asked";
-import { monitorSearch, type Filter, type MonitorSearch } from "./search";
+import { monitorSearch, type MonitorSearch } from "./search";
 
-export interface Crumb {
-  label: string;
-  to: string;
-}
+export type { Crumb };
 
 interface Props {
   title: string;
@@ -29,7 +26,7 @@ interface Props {
   /** Compares with the window before. */
   compares?: boolean;
   /** What of the filter means nothing here. */
-  without?: (keyof Filter)[];
+  without?: (keyof Question)[];
   /** The question has no window. */
   timeless?: boolean;
   /** What can be done here, where there is no window to choose. */
@@ -67,9 +64,12 @@ export function Way({ to, change, children, className, label }: { to: string; ch
 }
 
 /** A level of monitoring: where one is, what is asked, and how far the answer was counted. */
-export function Level({ title, crumbs = [], process, versions, answer, compares = false, without = [], timeless = false, actions = null, children }: Props) {
+export function Level({ title, crumbs = [], process, versions = [], answer, compares = false, without = [], timeless = false, actions = null, children }: Props) {
   const { t } = useTranslation("monitor");
-  const tabs = process
+  const say = useFigures();
+  const { search, go } = useGo();
+  const { nameOf } = useModel(process ?? "", search.version);
+  const ways = process
     ? [
         { label: t("tab.process"), to: pathOf(process) },
         { label: t("tab.anomalies"), to: pathOf(process, "/anomalies") },
@@ -82,73 +82,37 @@ export function Level({ title, crumbs = [], process, versions, answer, compares 
         { label: t("tab.indices"), to: "/monitor/indices" },
       ];
   return (
-    <Page title={title} actions={timeless ? actions : <WindowBar versions={versions} compares={compares} />}>
-      <div className={classes.level}>
-        <div className={classes.where}>
-          {crumbs.length > 0 && (
-            <nav aria-label={t("crumbs")} className={classes.crumbs}>
-              {crumbs.map((crumb) => (
-                <span key={crumb.to}>
-                  <Way to={crumb.to}>
-                    <bdi>{crumb.label}</bdi>
-                  </Way>
-                  <span aria-hidden>{" / "}</span>
-                </span>
-              ))}
-              <span aria-current="page">
-                <bdi>{title}</bdi>
-              </span>
-            </nav>
-          )}
-          {tabs.length > 0 && (
-            <nav aria-label={t("ways")} className={classes.tabs}>
-              {tabs.map((tab) => (
-                <Way key={tab.to} to={tab.to}>
-                  {tab.label}
-                </Way>
-              ))}
-            </nav>
-          )}
-        </div>
-        <Filters without={without} process={process} />
-        {answer && <CountedUntil answer={answer} />}
-        {children}
-      </div>
-    </Page>
+    <Shared
+      title={title}
+      crumbs={crumbs}
+      here={title}
+      ways={ways}
+      waysLabel={t("ways")}
+      carried={carried(search)}
+      actions={
+        timeless ? (
+          actions
+        ) : (
+          <WindowBar search={search} usual={USUAL} versions={versions} onChange={go}>
+            {compares && <Against versions={versions} />}
+          </WindowBar>
+        )
+      }
+      filters={<Filters search={search} unused={without} nameOf={nameOf} time={say.time} onChange={go} />}
+      counted={answer && <CountedUntil answer={answer} number={say.number} time={say.time} />}
+    >
+      {children}
+    </Shared>
   );
 }
 
-function WindowBar({ versions, compares }: { versions: number[] | undefined; compares: boolean }) {
+/** With what it is compared: another version, or the window before. */
+function Against({ versions }: { versions: number[] }) {
   const { t } = useTranslation("monitor");
   const { search, go } = useGo();
-  const [own, setOwn] = useState(Boolean(search.from));
-  const chosen = own || search.from ? "own" : String(search.days ?? 30);
-  const { from, until } = windowOf(search, Date.now());
   return (
-    <div className={classes.bar2}>
-      <Select
-        aria-label={t("window.label")}
-        w={150}
-        allowDeselect={false}
-        data={[...WINDOWS.map((days) => ({ value: String(days), label: t("window.days", { count: days }) })), ...(WINDOWS.some((days) => String(days) === chosen) || chosen === "own" ? [] : [{ value: chosen, label: t("window.days", { count: Number(chosen) }) }]), { value: "own", label: t("window.own") }]}
-        value={chosen}
-        onChange={(next) => {
-          setOwn(next === "own");
-          if (next !== "own") go({ days: Number(next), from: undefined, until: undefined });
-        }}
-      />
-      {chosen === "own" && <Dates key={`${from} ${until}`} from={from} until={until} onChange={(window) => go({ ...window, days: undefined })} />}
-      {versions && versions.length > 0 && (
-        <Select
-          aria-label={t("version.label")}
-          w={130}
-          allowDeselect={false}
-          data={[{ value: "all", label: t("version.all") }, ...versions.map((version) => ({ value: String(version), label: t("version.one", { version }) }))]}
-          value={search.version === undefined ? "all" : String(search.version)}
-          onChange={(next) => go({ version: next === "all" ? undefined : Number(next) })}
-        />
-      )}
-      {compares && versions && versions.length > 1 && (
+    <>
+      {versions.length > 1 && (
         <Select
           aria-label={t("version.against")}
           w={170}
@@ -158,94 +122,7 @@ function WindowBar({ versions, compares }: { versions: number[] | undefined; com
           onChange={(next) => go({ against: next === "none" ? undefined : Number(next) })}
         />
       )}
-      {compares && <Checkbox label={t("window.compare")} checked={search.compare === true} onChange={(event) => go({ compare: event.currentTarget.checked || undefined })} />}
-    </div>
-  );
-}
-
-const day = (ms: number) => {
-  const date = new Date(ms);
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
-};
-
-/** Whole days of the reader's zone, both included. */
-function Dates({ from, until, onChange }: { from: number; until: number; onChange: (window: { from: string; until: string }) => void }) {
-  const { t } = useTranslation("monitor");
-  const [first, setFirst] = useState(day(from));
-  const [last, setLast] = useState(day(until - 1));
-  const valid = first !== "" && last !== "" && first <= last;
-  const tell = () => {
-    const end = new Date(`${last}T00:00:00`);
-    end.setDate(end.getDate() + 1);
-    onChange({ from: new Date(`${first}T00:00:00`).toISOString(), until: end.toISOString() });
-  };
-  return (
-    <>
-      <TextInput type="date" aria-label={t("window.from")} value={first} onChange={(event) => setFirst(event.currentTarget.value)} />
-      <TextInput type="date" aria-label={t("window.until")} value={last} error={!valid} onChange={(event) => setLast(event.currentTarget.value)} />
-      <Button variant="default" disabled={!valid} onClick={tell}>
-        {t("window.show")}
-      </Button>
+      <Checkbox label={t("window.compare")} checked={search.compare === true} onChange={(event) => go({ compare: event.currentTarget.checked || undefined })} />
     </>
-  );
-}
-
-/** What is filtered beside the window, each to be taken away. */
-function Filters({ without: unused, process }: { without: (keyof Filter)[]; process: string | undefined }) {
-  const { t } = useTranslation("monitor");
-  const say = useFigures();
-  const { search, go } = useGo();
-  const { nameOf } = useModel(process ?? "", search.version);
-  if (!isFiltered(search)) return null;
-  const shown: { key: string; label: string; without: Partial<Record<keyof Filter, unknown>> }[] = [];
-  const put = (key: keyof Filter, label: string) => shown.push({ key, label: unused.includes(key) ? t("filter.unused", { filter: label }) : label, without: { [key]: undefined } });
-  if (search.version !== undefined) put("version", t("version.one", { version: search.version }));
-  if (search.node) put("node", t("filter.node", { node: nameOf(search.node) }));
-  if (search.outcome) put("outcome", t(`outcome.${search.outcome}`));
-  if (search.rework !== undefined) put("rework", t(`filter.rework.${search.rework ? "yes" : "no"}`));
-  if (search.incidents !== undefined) put("incidents", t(`filter.incidents.${search.incidents ? "yes" : "no"}`));
-  if (search.longer !== undefined) put("longer", t("filter.longer", { time: say.time(search.longer) }));
-  if (search.shorter !== undefined) put("shorter", t("filter.shorter", { time: say.time(search.shorter) }));
-  for (const [name, value] of Object.entries(search.where ?? {})) {
-    const { [name]: _, ...others } = search.where!;
-    shown.push({ key: `where ${name}`, label: `${name} = ${String(value)}`, without: { where: Object.keys(others).length > 0 ? others : undefined } });
-  }
-  return (
-    <ul className={classes.filters} aria-label={t("filter.label")}>
-      {shown.map(({ key, label, without }) => (
-        <li key={key}>
-          <Button variant="default" rightSection={<X size={13} aria-hidden />} aria-label={t("filter.remove", { filter: label })} onClick={() => go(without)}>
-            <bdi>{label}</bdi>
-          </Button>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** How far the answer was counted, and what keeps it from being whole. */
-export function CountedUntil({ answer }: { answer: { asOf: AsOf; from?: string; until?: string } }) {
-  const { t } = useTranslation("monitor");
-  const say = useFigures();
-  const { asOf, from, until } = answer;
-  const days = from && until ? (Date.parse(until) - Date.parse(from)) / DAY : undefined;
-  return (
-    <p className={classes.asOf}>
-      {from && until && (
-        <span>
-          {t("asOf.window")} <When at={from} /> – <When at={until} />
-          {days !== undefined && ` (${t("unit.d", { value: say.number(days) })})`}
-        </span>
-      )}
-      <span>{asOf.at ? <>{t("asOf.at")} <When at={asOf.at} /></> : t("asOf.nothing")}</span>
-      <span title={asOf.position === null || asOf.position === undefined ? undefined : t("asOf.position", { position: asOf.position })}>{t("asOf.lag", { time: say.time(asOf.lagMs) })}</span>
-      {!asOf.caughtUp && <b className={classes.missed}>{t("asOf.reading")}</b>}
-      {asOf.stopped && <b className={classes.bad}>{t("asOf.stopped", { why: asOf.stopped })}</b>}
-      {asOf.heldAfter && (
-        <span>
-          {t("asOf.held")} <When at={asOf.heldAfter} />
-        </span>
-      )}
-    </p>
   );
 }

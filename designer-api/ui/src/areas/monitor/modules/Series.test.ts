@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { filled } from "./Series";
-import { DAY, HOUR } from "./question";
+import { DAY, HOUR } from "@/shared/level/question";
 
 const point = (at: string, n = 1) => ({ at, n, mean: 5, incidents: 0 });
 

@@ -6,7 +6,7 @@ import classes from "../monitor.module.css";
 import { AsTable, Bars } from "./charts";
 import { useFigures } from "./figures";
 import { Way, pathOf, useGo } from "./Level";
-import { DAY, HOUR } from "./question";
+import { DAY, HOUR } from "@/shared/level/question";
 
 /** Gaps are drawn as such; a window of years is drawn piece by piece where something happened. */
 const DRAWN = 400;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { DAY, HOUR, carried, isFiltered, question, questionBody, windowOf } from "./question";
+import { DAY, HOUR, windowOf } from "@/shared/level/question";
+import { USUAL, carried, question, questionBody } from "./question";
 import { monitorSearch } from "./search";
 
 const NOW = Date.parse("2026-11-26T10:20:30Z");
@@ -19,18 +20,15 @@ describe("the addresses of monitoring", () => {
   it("carry the filter to every level, and leave the rest", () => {
     const search = monitorSearch({ days: 90, compare: true, outcome: "terminated", heat: "queue", handle: "h", open: "p", visitLonger: 5 });
     expect(carried(search)).toEqual({ days: 90, compare: true, outcome: "terminated" });
-    expect(isFiltered(search)).toBe(true);
-    expect(isFiltered({ days: 90, compare: true })).toBe(false);
   });
 
   it("mean a window of whole hours until now, and compare with the one before", () => {
-    expect(windowOf({}, NOW)).toEqual({ from: Date.parse("2026-10-27T11:00:00Z"), until: Date.parse("2026-11-26T11:00:00Z") });
+    expect(windowOf({}, NOW, USUAL)).toEqual({ from: Date.parse("2026-10-27T11:00:00Z"), until: Date.parse("2026-11-26T11:00:00Z") });
     const asked = question({ days: 1, compare: true, where: { a: 1 } }, NOW);
     expect(Date.parse(asked.until) - Date.parse(asked.from)).toBe(DAY);
     expect(asked.compareUntil).toBe(asked.from);
     expect(question({ against: 2 }, NOW).compareVersion).toBe(2);
     expect(questionBody({ days: 1, against: 2 }, NOW)).toEqual({ from: asked.from, until: asked.until });
-    expect(isFiltered({ against: 2 })).toBe(false);
     expect(asked.variables).toBe('{"a":1}');
     expect(question({ days: 1 }, NOW + HOUR / 2).until).toBe(asked.until);
     expect(questionBody({ days: 1, compare: true, where: { a: 1 } }, NOW)).toEqual({ from: asked.from, until: asked.until, variables: { a: 1 } });
@@ -38,6 +36,6 @@ describe("the addresses of monitoring", () => {
 
   it("let what was chosen win over a length", () => {
     const search = monitorSearch({ days: 7, from: "2026-11-01T00:00:00Z", until: "2026-11-02T00:00:00Z" });
-    expect(windowOf(search, NOW)).toEqual({ from: Date.parse("2026-11-01T00:00:00Z"), until: Date.parse("2026-11-02T00:00:00Z") });
+    expect(windowOf(search, NOW, USUAL)).toEqual({ from: Date.parse("2026-11-01T00:00:00Z"), until: Date.parse("2026-11-02T00:00:00Z") });
   });
 });

@@ -3,6 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorState } from "@/shared/ErrorState";
+import { InstanceKey } from "@/shared/InstanceKey";
 import { LoadingRows } from "@/shared/Loading";
 import { StatusTag } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
@@ -13,7 +14,7 @@ import { Moved } from "../modules/Moved";
 import { useAnomalies, useModel, useWarnings } from "../modules/asked";
 import { useFigures } from "../modules/figures";
 import { useReason } from "../modules/reasons";
-import { HOUR } from "../modules/question";
+import { HOUR } from "@/shared/level/question";
 
 /** What is abnormal in a process, who will be late, and with what it goes together. */
 export function AnomaliesPage() {
@@ -71,7 +72,7 @@ function Abnormal({ process, nameOf }: Of) {
               <tbody>
                 {data.found.map((one, index) => (
                   <tr key={index}>
-                    <td><Way to={pathOf(process, `/i/${one.instance}`)}>{one.instance.slice(-8)}</Way></td>
+                    <td><Way to={pathOf(process, `/i/${one.instance}`)}><InstanceKey id={one.instance} /></Way></td>
                     <td title={one.code}><bdi>{reason(one)}</bdi></td>
                     <td>
                       {one.node && (
@@ -130,7 +131,7 @@ function Warnings({ process, nameOf }: Of) {
             <tbody>
               {data.found.map((one) => (
                 <tr key={one.instance}>
-                  <td><Way to={pathOf(process, `/i/${one.instance}`)}>{one.instance.slice(-8)}</Way></td>
+                  <td><Way to={pathOf(process, `/i/${one.instance}`)}><InstanceKey id={one.instance} /></Way></td>
                   <td>{one.code === "SLA" ? <StatusTag status="overdue" /> : <span className={one.critical ? classes.missed : undefined}>{t(one.critical ? "warnings.critical" : "warnings.risk")}</span>}</td>
                   <td className={classes.number}>{typeof one.probability === "number" ? say.share(one.probability) : "–"}</td>
                   <td><When at={one.due} /></td>

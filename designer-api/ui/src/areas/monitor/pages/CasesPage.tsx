@@ -3,6 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
+import { InstanceKey } from "@/shared/InstanceKey";
 import { LoadingRows } from "@/shared/Loading";
 import { StatusTag } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
@@ -59,7 +60,7 @@ export function CasesPage() {
                 <tbody>
                   {rows.map((row) => (
                     <tr key={row.instance}>
-                      <td><Way to={pathOf(key, `/i/${row.instance}`)}>{row.instance.slice(-8)}</Way></td>
+                      <td><Way to={pathOf(key, `/i/${row.instance}`)}><InstanceKey id={row.instance} /></Way></td>
                       <td className={classes.number}>{say.time(row.sojourn)}</td>
                       <td><Reasons reasons={row.reasons} nameOf={model.nameOf} /></td>
                       <td><StatusTag status={row.terminated ? "terminated" : "completed"} /></td>

@@ -3,6 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
+import { InstanceKey } from "@/shared/InstanceKey";
 import { LoadingRows } from "@/shared/Loading";
 import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
@@ -10,9 +11,9 @@ import classes from "../monitor.module.css";
 import { Level, Way, pathOf, useGo } from "../modules/Level";
 import { useEvidence, useModel, useNodeFigures } from "../modules/asked";
 import { useFigures } from "../modules/figures";
-import type { Filter } from "../modules/search";
+import type { Question } from "@/shared/level/question";
 
-const WITHOUT: (keyof Filter)[] = ["longer", "shorter"];
+const WITHOUT: (keyof Question)[] = ["longer", "shorter"];
 
 /** The rows behind a number, counted again: by its handle, or those of a node that took so long. */
 export function EvidencePage() {
@@ -66,7 +67,7 @@ export function EvidencePage() {
                 <tbody>
                   {rows.map((row, index) => (
                     <tr key={index}>
-                      <td>{row.instance ? <Way to={pathOf(key, `/i/${row.instance}`)}>{row.instance.slice(-8)}</Way> : <span className={classes.none}>{t("evidence.gone")}</span>}</td>
+                      <td>{row.instance ? <Way to={pathOf(key, `/i/${row.instance}`)}><InstanceKey id={row.instance} /></Way> : <span className={classes.none}>{t("evidence.gone")}</span>}</td>
                       {first.kind === "rows" && <td><bdi>{row.node ? model.nameOf(row.node) : ""}</bdi></td>}
                       <td className={classes.number}>{say.time(row.sojourn)}</td>
                       <td><When at={row.began} /></td>

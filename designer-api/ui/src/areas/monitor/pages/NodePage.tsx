@@ -10,9 +10,9 @@ import { Series } from "../modules/Series";
 import { useModel, useNodeFigures } from "../modules/asked";
 import { AsTable, Bars } from "../modules/charts";
 import { Figure, useFigures } from "../modules/figures";
-import type { Filter } from "../modules/search";
+import type { Question } from "@/shared/level/question";
 
-const WITHOUT: (keyof Filter)[] = ["longer", "shorter"];
+const WITHOUT: (keyof Question)[] = ["longer", "shorter"];
 
 /** One node: how its times lie, how they went, and with what slow ones go together. */
 export function NodePage() {

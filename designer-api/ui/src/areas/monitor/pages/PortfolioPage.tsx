@@ -15,7 +15,8 @@ import { Tiles } from "../modules/Tiles";
 import { indicesQuery, usePortfolio } from "../modules/asked";
 import { Sparkline } from "../modules/charts";
 import { useFigures } from "../modules/figures";
-import { DAY, span } from "../modules/question";
+import { DAY } from "@/shared/level/question";
+import { span } from "../modules/question";
 
 const Indices = lazy(() => import("../modules/Indices").then((module) => ({ default: module.Indices })));
 

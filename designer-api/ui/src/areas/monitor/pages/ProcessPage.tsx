@@ -17,7 +17,7 @@ import { indicesQuery, useModel, useProcessFigures } from "../modules/asked";
 import { AsTable } from "../modules/charts";
 import { Figure, useFigures } from "../modules/figures";
 import { amount, isChange, paintHeat, timesOf } from "../modules/heat";
-import { DAY } from "../modules/question";
+import { DAY } from "@/shared/level/question";
 import { HEATS, type Heat } from "../modules/search";
 
 const Indices = lazy(() => import("../modules/Indices").then((module) => ({ default: module.Indices })));

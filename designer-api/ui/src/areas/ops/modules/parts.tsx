@@ -10,7 +10,9 @@ import { command, get } from "@/api/request";
 import type { ElementState, InstanceDetail, TraceEvent, Wait } from "@/api/types";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
+import { InstanceKey } from "@/shared/InstanceKey";
 import { LoadingRows } from "@/shared/Loading";
+import { useProcessName } from "@/shared/definitions";
 import { useMaybe } from "@/shared/maybe";
 import { notifyDone } from "@/shared/notify";
 import { PersonName } from "@/shared/PersonName";
@@ -139,6 +141,7 @@ export function Jobs({ waits, nameOf }: Named & { waits: Wait[] }) {
 /** Who called it, and what it has called. */
 export function Related({ detail }: { detail: InstanceDetail }) {
   const { t } = useTranslation("ops");
+  const processOf = useProcessName();
   const children = useQuery({ queryKey: keys.instances("children", detail.id), queryFn: () => get("/api/v1/instances", { query: { parent: detail.id, limit: 200 } }) });
   if (children.error) return <ErrorState error={children.error} />;
   const items = children.data?.items ?? [];
@@ -146,7 +149,7 @@ export function Related({ detail }: { detail: InstanceDetail }) {
     <>
       {detail.parent ? (
         <Text mb="sm">
-          {t("related.parent")} <Link to="/ops/instances/$id" params={{ id: detail.parent } as never}>{detail.parent.slice(-8)}</Link>
+          {t("related.parent")} <Link to="/ops/instances/$id" params={{ id: detail.parent } as never}><InstanceKey id={detail.parent} /></Link>
         </Text>
       ) : (
         <Text c="dimmed" mb="sm">{t("related.top")}</Text>
@@ -159,7 +162,7 @@ export function Related({ detail }: { detail: InstanceDetail }) {
             {items.map((child) => (
               <tr key={child.id}>
                 <td><Link to="/ops/instances/$id" params={{ id: child.id } as never}>{child.businessKey ?? child.id.slice(-8)}</Link></td>
-                <td>{child.definition}</td>
+                <td><bdi>{processOf(child.process)}</bdi> {t("version", { version: child.version, tag: "" })}</td>
                 <td><StatusTag status={statusOf(child)} /></td>
                 <td><When at={child.started} /></td>
               </tr>

@@ -11,6 +11,7 @@ import type { components } from "@/api/schema";
 import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
+import { InstanceKey } from "@/shared/InstanceKey";
 import { LoadingPage } from "@/shared/Loading";
 import { useMaybe } from "@/shared/maybe";
 import { notifyDone } from "@/shared/notify";
@@ -138,7 +139,7 @@ function Failures({ id, failed }: { id: string; failed: number }) {
             <tr key={failure.instance}>
               <td>
                 <Link to="/ops/instances/$id" params={{ id: failure.instance } as never}>
-                  {failure.instance.slice(-8)}
+                  <InstanceKey id={failure.instance} />
                 </Link>
               </td>
               <td>

@@ -12,6 +12,7 @@ import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ElementName } from "@/shared/ElementName";
 import { ErrorState } from "@/shared/ErrorState";
+import { InstanceKey } from "@/shared/InstanceKey";
 import { LoadingPage } from "@/shared/Loading";
 import { useMaybe } from "@/shared/maybe";
 import { Page } from "@/shared/Page";
@@ -87,7 +88,7 @@ export function IncidentsPage() {
                     <td>
                       <bdi>{nameOf(group.definition)}</bdi>
                       <br />
-                      <Text span c="dimmed" size="sm"><ElementName definition={group.definition} element={group.element} />{` · ${group.definition}`}</Text>
+                      <Text span c="dimmed" size="sm"><ElementName definition={group.definition} element={group.element} />{` · ${t("version", { version: group.definition.split(":").at(-1), tag: "" })}`}</Text>
                     </td>
                     <td><When at={group.since} /></td>
                   </tr>
@@ -120,7 +121,7 @@ export function IncidentsPage() {
                       <tr key={incident.id}>
                         <td>
                           <Link to="/ops/instances/$id" params={{ id: incident.instance } as never} search={{ tab: "incidents" } as never}>
-                            {incident.instance.slice(-8)}
+                            <InstanceKey id={incident.instance} />
                           </Link>
                         </td>
                         <td>{incident.message !== chosen.message && <bdi>{incident.message}</bdi>}</td>

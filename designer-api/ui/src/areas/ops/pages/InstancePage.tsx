@@ -16,6 +16,7 @@ import { Page } from "@/shared/Page";
 import { PersonName } from "@/shared/PersonName";
 import { StatusTag, statusOf } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
+import { useProcessName } from "@/shared/definitions";
 import { ElementTree } from "../modules/ElementTree";
 import { namesIn, useXml } from "../modules/definitions";
 import { moments, paintAt } from "../modules/replay";
@@ -30,6 +31,7 @@ const Waits = lazy(() => import("../modules/parts").then((module) => ({ default:
 const Actions = lazy(() => import("../modules/InstanceActions").then((module) => ({ default: module.InstanceActions })));
 const Choices = lazy(() => import("@/shared/Choices").then((module) => ({ default: module.Choices })));
 const Replay = lazy(() => import("../modules/ReplayBar").then((module) => ({ default: module.ReplayBar })));
+const Tasks = lazy(() => import("../modules/Tasks").then((module) => ({ default: module.Tasks })));
 const Tokens = lazy(() => import("../modules/Tokens").then((module) => ({ default: module.Tokens })));
 const Variables = lazy(() => import("../modules/Variables").then((module) => ({ default: module.Variables })));
 
@@ -41,6 +43,7 @@ export function InstancePage() {
   const navigate = useNavigate();
   const may = useMay();
   const kindOf = useKind();
+  const processOf = useProcessName();
   const found = useQuery({ queryKey: keys.instance(id), queryFn: () => get("/api/v1/instances/{id}", { path: { id } }), refetchInterval: 10_000 });
   const visits = useQuery({ queryKey: keys.instancePart(id, "activities"), queryFn: () => get("/api/v1/instances/{id}/activities", { path: { id } }), refetchInterval: 10_000 });
   const detail = found.data;
@@ -88,7 +91,7 @@ export function InstancePage() {
         <span>
           {t("column.process")}{" "}
           <Link to="/ops/processes/$key" params={{ key: detail.process } as never} search={{ version: detail.version } as never}>
-            {detail.definition}
+            <bdi>{processOf(detail.process)}</bdi> {t("version", { version: detail.version, tag: "" })}
           </Link>
         </span>
         <span>
@@ -147,6 +150,7 @@ export function InstancePage() {
                   {tab === "elements" && <ElementTree elements={detail.elements} chosen={search.element} nameOf={nameOf} onChoose={(element) => go({ element })} />}
                   {tab === "variables" && <Variables instance={id} elements={detail.elements} nameOf={nameOf} mayEdit={operates} />}
                   {tab === "waits" && operates && waits.some((wait) => wait.kind === "activation") && <Choices instance={id} />}
+                  {tab === "waits" && running && may("see-tasks") && <Tasks instance={id} nameOf={nameOf} />}
                   {tab === "waits" && <Waits waits={waits} nameOf={nameOf} />}
                   {tab === "incidents" && <Incidents elements={detail.elements} instance={id} nameOf={nameOf} mayOperate={operates} />}
                   {tab === "jobs" && <Jobs waits={waits} nameOf={nameOf} />}

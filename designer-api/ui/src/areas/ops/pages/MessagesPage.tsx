@@ -10,6 +10,7 @@ import type { Wait } from "@/api/types";
 import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
+import { InstanceElement, InstanceKey } from "@/shared/InstanceKey";
 import { Page } from "@/shared/Page";
 import { Table, type Column } from "@/shared/Table";
 import { useList } from "@/shared/useList";
@@ -89,11 +90,11 @@ function Waiting({ kind }: { kind: (typeof WAITED)[number] }) {
       width: "1fr",
       cell: (row) => (
         <Link to="/ops/instances/$id" params={{ id: row.instance } as never} search={{ tab: "waits" } as never}>
-          {row.instance.slice(-8)}
+          <InstanceKey id={row.instance} />
         </Link>
       ),
     },
-    { key: "element", label: t("column.element"), width: "1fr", wide: true, cell: (row) => <bdi>{row.event ?? row.element}</bdi> },
+    { key: "element", label: t("column.element"), width: "1fr", wide: true, cell: (row) => <InstanceElement id={row.instance} element={row.event ?? row.element} /> },
     { key: "since", label: t("column.since"), width: "150px", wide: true, cell: (row) => <When at={row.opened} /> },
   ];
   if (list.error) return <ErrorState error={list.error} retry={list.refetch} />;

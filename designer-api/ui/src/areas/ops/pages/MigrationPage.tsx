@@ -8,6 +8,7 @@ import { keys } from "@/api/keys";
 import { command } from "@/api/request";
 import { Diagram, type Paint } from "@/diagram";
 import { EmptyState } from "@/shared/EmptyState";
+import { InstanceKey } from "@/shared/InstanceKey";
 import { LoadingPage } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
 import { ReasonDialog } from "@/shared/ReasonDialog";
@@ -93,7 +94,7 @@ function Wizard({ source, target }: { source: string; target: string }) {
           ] as const
         ).map(([side, xml, paint, marked, onChoose]) => (
           <figure key={side} className={classes.canvas}>
-            <figcaption>{t(`migration.${side}`)} {side === "from" ? source : target}</figcaption>
+            <figcaption>{t(`migration.${side}`)} {t("version", { version: (side === "from" ? source : target).split(":").at(-1), tag: "" })}</figcaption>
             {xml && (
               <Suspense fallback={<LoadingPage />}>
                 <Diagram xml={xml} label={t(`migration.${side}`)} paint={paint} chosen={marked} onChoose={onChoose} />
@@ -127,7 +128,7 @@ function Wizard({ source, target }: { source: string; target: string }) {
               {canary.data && (
                 <Text mt={6} role="status">
                   {t("migration.oneDone")}{" "}
-                  <Link to="/ops/instances/$id" params={{ id: canary.data } as never}>{canary.data.slice(-8)}</Link>
+                  <Link to="/ops/instances/$id" params={{ id: canary.data } as never}><InstanceKey id={canary.data} /></Link>
                 </Text>
               )}
             </div>

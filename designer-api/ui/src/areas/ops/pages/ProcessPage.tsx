@@ -141,7 +141,7 @@ export function ProcessPage() {
       {asking && (
         <ReasonDialog
           title={suspended ? t("definition.activate") : t("definition.suspend")}
-          effect={t(suspended ? "definition.activateEffect" : "definition.suspendEffect", { definition: shown.id })}
+          effect={t(suspended ? "definition.activateEffect" : "definition.suspendEffect", { definition: `${shown.name ?? shown.process} ${t("version", { version: shown.version, tag: "" }).trim()}` })}
           confirm={suspended ? t("definition.activate") : t("definition.suspend")}
           danger={!suspended}
           busy={halt.isPending}

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { InstanceKey } from "@/shared/InstanceKey";
 import { When } from "@/shared/When";
 import { stepNames, teamName } from "./scenario";
 import type { Result } from "./types";
@@ -116,7 +117,7 @@ export function LiveTable({ result, until }: Of & { until: string }) {
           <tbody>
             {live.cases.map((one) => (
               <tr key={one.instance}>
-                <td><Link to="/ops/instances/$id" params={{ id: one.instance } as never} className={classes.link}>{one.instance.slice(-8)}</Link></td>
+                <td><Link to="/ops/instances/$id" params={{ id: one.instance } as never} className={classes.link}><InstanceKey id={one.instance} /></Link></td>
                 {one.ended.map((share, index) => <td key={names[index]} className={classes.number}>{say.share(share)}</td>)}
               </tr>
             ))}

@@ -10,6 +10,7 @@ import { command, get } from "@/api/request";
 import type { Suggestion } from "@/api/types";
 import { useMay } from "@/app/session";
 import { ErrorState } from "@/shared/ErrorState";
+import { InstanceKey } from "@/shared/InstanceKey";
 import { LoadingRows } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
 import { PersonName } from "@/shared/PersonName";
@@ -191,7 +192,7 @@ function Evidence({ one, nameOf }: Of) {
           <div className={classes.evidence}>
             {evidence.instances.map((instance) => (
               <Link key={instance} to={`${monitor}/i/${instance}`}>
-                {instance.slice(-8)}
+                <InstanceKey id={instance} />
               </Link>
             ))}
           </div>

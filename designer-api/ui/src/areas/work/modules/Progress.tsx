@@ -4,19 +4,11 @@ import { CheckCircle2, CircleDashed, CircleMinus, Clock, UserMinus, XCircle, typ
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
-import type { Seat } from "@/api/types";
 import { useMe } from "@/app/session";
 import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
+import { standOf } from "@/shared/task/seats";
 import classes from "../work.module.css";
-
-interface Stand {
-  vote: "approve" | "reject" | "abstain";
-  at: string | number;
-  comment?: string | null;
-}
-
-type State = "waiting" | "open" | { voted: Stand } | { removed: { by: string } };
 
 const LOOKS: Record<string, [LucideIcon, string]> = {
   waiting: [Clock, "waiting"],
@@ -26,14 +18,6 @@ const LOOKS: Record<string, [LucideIcon, string]> = {
   abstain: [CircleMinus, "waiting"],
   removed: [UserMinus, "waiting"],
 };
-
-/** Of a seat: which of the above it is. */
-export function standOf(seat: Seat): { kind: string; stand?: Stand } {
-  const state = seat.state as State;
-  if (typeof state === "string") return { kind: state };
-  if ("voted" in state) return { kind: state.voted.vote, stand: state.voted };
-  return { kind: "removed" };
-}
 
 /** How far an approval is: who is asked, what they said, and how many have agreed. */
 export function Progress({ approval, onRemove }: { approval: string; onRemove?: (seat: number) => void }) {

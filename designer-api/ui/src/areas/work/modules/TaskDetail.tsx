@@ -21,6 +21,7 @@ import { When } from "@/shared/When";
 import { useProcessName } from "@/shared/definitions";
 import { notifyDone } from "@/shared/notify";
 import { useProblemText } from "@/shared/problemText";
+import { STEPS, type Step } from "@/shared/task/steps";
 import { usePhone } from "@/shared/usePhone";
 import { useMe } from "@/app/session";
 import type { Asked } from "./Dialogs";
@@ -33,9 +34,10 @@ import classes from "../work.module.css";
 // What is not seen at once is loaded when it is asked for.
 const Dialog = lazy(() => import("./Dialogs").then((all) => ({ default: all.Dialog })));
 const MoreMenu = lazy(() => import("./MoreMenu"));
-const PlanDialog = lazy(() => import("./PlanDialog").then((all) => ({ default: all.PlanDialog })));
+const PlanDialog = lazy(() => import("@/shared/task/PlanDialog").then((all) => ({ default: all.PlanDialog })));
 const Comments = lazy(() => import("./Comments").then((all) => ({ default: all.Comments })));
 const Files = lazy(() => import("./Files").then((all) => ({ default: all.Files })));
+const StepIn = lazy(() => import("@/shared/task/StepIn").then((all) => ({ default: all.StepIn })));
 const InstanceDiagram = lazy(() => import("./InstanceDiagram").then((all) => ({ default: all.InstanceDiagram })));
 const TaskSheet = lazy(() => import("./PrintSheet").then((all) => ({ default: all.TaskSheet })));
 const Timeline = lazy(() => import("./Timeline").then((all) => ({ default: all.Timeline })));
@@ -75,7 +77,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
   const entry = useTaskEntry(task);
   const live = useLive({ task: task.id }, entry.schema, entry.values, entry.before);
   const [faults, setFaults] = useState<Faults>({});
-  const [asked, setAsked] = useState<Asked | "plan" | null>(null);
+  const [asked, setAsked] = useState<Asked | "plan" | Step | null>(null);
   const [printing, setPrinting] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const may = (action: TaskAction) => task.allowedActions.includes(action);
@@ -265,7 +267,12 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
           />
         </Suspense>
       )}
-      {asked && asked !== "plan" && (
+      {isStep(asked) && (
+        <Suspense fallback={null}>
+          <StepIn task={task} step={asked} onClose={() => setAsked(null)} />
+        </Suspense>
+      )}
+      {asked && asked !== "plan" && !isStep(asked) && (
         <Suspense fallback={null}>
         <Dialog
           what={asked}
@@ -285,14 +292,18 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
   );
 }
 
-const MORE: TaskAction[] = ["start", "abstain", "return", "transfer", "delegate", "addSigner", "copy", "remind", "plan", "unclaim"];
+const isStep = (what: string | null): what is Step => (STEPS as readonly (string | null)[]).includes(what);
+
+const MORE: TaskAction[] = ["start", "abstain", "return", "transfer", "delegate", "addSigner", "copy", "remind", "plan", ...STEPS, "unclaim"];
+/** What an operator may do with any task has another name where it is one's own. */
+const OWN: Partial<Record<TaskAction, TaskAction>> = { reassign: "transfer", reschedule: "plan" };
 
 interface BarProps {
   may: (action: TaskAction) => boolean;
   task: UserTask;
   pending: Deed | undefined;
   send: (what: "complete" | "approve" | "abstain") => void;
-  ask: (what: Asked | "plan") => void;
+  ask: (what: Asked | "plan" | Step) => void;
   act: (deed: Deed) => void;
 }
 
@@ -300,7 +311,7 @@ interface BarProps {
 function Bar({ may, pending, send, ask, act }: BarProps) {
   const { t } = useTranslation("work");
   const busy = pending !== undefined;
-  const more = MORE.filter((action) => may(action) || (action === "plan" && may("reschedule")));
+  const more = MORE.filter((action) => may(action) && !may(OWN[action] ?? ("" as TaskAction)));
   const press = (action: TaskAction) => {
     if (action === "abstain") send("abstain");
     else if (action === "remind" || action === "unclaim" || action === "start") act({ do: action });

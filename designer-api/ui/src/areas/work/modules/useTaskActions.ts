@@ -5,15 +5,8 @@ import { keys } from "@/api/keys";
 import { command } from "@/api/request";
 import type { UserTask } from "@/api/types";
 import type { Values } from "@/form/schema";
+import type { Plan } from "@/shared/task/PlanDialog";
 import type { Answered, Asked } from "./Dialogs";
-
-/** What is other about when a task is to be done; null takes a time away. */
-export interface Plan {
-  followUp?: string | null;
-  due?: string | null;
-  priority?: number;
-  reason: string;
-}
 
 export type Deed =
   | { do: "claim" | "unclaim" | "remind" | "start" }

@@ -4,12 +4,21 @@ import { useTranslation } from "react-i18next";
 import type { UserTask } from "@/api/types";
 import { MomentField } from "@/shared/MomentField";
 import { useProblemText } from "@/shared/problemText";
-import type { Plan } from "./useTaskActions";
 
 const PRIORITY_MAX = 100;
 
+/** What is other about when a task is to be done; null takes a time away. */
+export interface Plan {
+  followUp?: string | null;
+  due?: string | null;
+  priority?: number;
+  reason: string;
+}
+
 interface Props {
   task: UserTask;
+  /** What the dialog is called, where somebody else's task is planned. */
+  title?: string;
   pending: boolean;
   error: unknown;
   onClose: () => void;
@@ -17,7 +26,7 @@ interface Props {
 }
 
 /** When a task is looked at again, which is one's own matter; when it is due and how urgent it is, where one may say so. */
-export function PlanDialog({ task, pending, error, onClose, onDone }: Props) {
+export function PlanDialog({ task, title, pending, error, onClose, onDone }: Props) {
   const { t } = useTranslation("work");
   const { t: common } = useTranslation();
   const say = useProblemText();
@@ -36,7 +45,7 @@ export function PlanDialog({ task, pending, error, onClose, onDone }: Props) {
     <MomentField label={t(`plan.${name}`)} description={t(`plan.${name}Hint`)} value={value} onChange={set} />
   );
   return (
-    <Modal opened onClose={onClose} title={t("action.plan")} closeButtonProps={{ "aria-label": common("action.close") }}>
+    <Modal opened onClose={onClose} title={title ?? t("action.plan")} closeButtonProps={{ "aria-label": common("action.close") }}>
       <form onSubmit={submit}>
         <Stack>
           {(mine || others) && moment("followUp", followUp, setFollowUp)}

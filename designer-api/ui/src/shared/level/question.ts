@@ -1,0 +1,49 @@
+// What is asked of the history of a process, wherever it is looked at: the same words in every address, so that a question is
+// carried from one page to the next.
+import { moment, text, truth, values, whole, type Raw } from "@/shared/address";
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+/** Lengths of windows that are offered, in days. */
+export const WINDOWS = [1, 7, 30, 90, 365] as const;
+const DAYS_MAX = 3650;
+const OUTCOMES = ["completed", "terminated"] as const;
+
+export interface Question {
+  days?: number;
+  from?: string;
+  until?: string;
+  version?: number;
+  node?: string;
+  outcome?: (typeof OUTCOMES)[number];
+  rework?: boolean;
+  incidents?: boolean;
+  longer?: number;
+  shorter?: number;
+  where?: Record<string, string | number | boolean>;
+}
+
+export function questionOf(raw: Raw): Question {
+  const [from, until] = [moment(raw["from"]), moment(raw["until"])];
+  const both = from !== undefined && until !== undefined && from < until;
+  return {
+    days: whole(raw["days"], DAYS_MAX) || undefined,
+    from: both ? from : undefined,
+    until: both ? until : undefined,
+    version: whole(raw["version"]),
+    node: text(raw["node"]),
+    outcome: OUTCOMES.find((outcome) => outcome === raw["outcome"]),
+    rework: truth(raw["rework"]),
+    incidents: truth(raw["incidents"]),
+    longer: whole(raw["longer"]),
+    shorter: whole(raw["shorter"]),
+    where: values(raw["where"]),
+  } as Question;
+}
+
+/** The window of a question; `usual` days where none is said. It moves by the hour, as the server counts. */
+export function windowOf(search: Question, now: number, usual: number): { from: number; until: number } {
+  if (search.from && search.until) return { from: Date.parse(search.from), until: Date.parse(search.until) };
+  const until = Math.floor(now / HOUR) * HOUR + HOUR;
+  return { from: until - (search.days ?? usual) * DAY, until };
+}
