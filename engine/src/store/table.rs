@@ -114,7 +114,7 @@ pub enum Table {
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 51] = [
+    pub const ALL: [Table; 53] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,

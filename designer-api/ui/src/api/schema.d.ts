@@ -4927,7 +4927,7 @@ export interface components {
         };
         /** @description What lies ahead of a running case. */
         Ahead: {
-            calibration?: null | components["schemas"]["Calibrated"];
+            calibration?: components["schemas"]["Calibrated"] | null;
             /**
              * Format: double
              * @description The probability that it ends after the moment that was asked about.
@@ -5062,7 +5062,7 @@ export interface components {
              * @description The value when that changed last.
              */
             value: number;
-            verdict?: null | components["schemas"]["AlertVerdict"];
+            verdict?: components["schemas"]["AlertVerdict"] | null;
         };
         /** @description Somebody did something at some time. */
         AlertAct: {
@@ -5495,12 +5495,12 @@ export interface components {
             breachAt?: string | null;
             /** @description Is the clock behind the last look? Then it waits until the clock has come so far again. */
             clockBehind: boolean;
-            fault?: null | components["schemas"]["DataFault"];
+            fault?: components["schemas"]["DataFault"] | null;
             /** @description Does it flap (抖动)? */
             flapping: boolean;
             /**
              * @description Why there is no value: `noData`, `tooFew`, `noBaseline`, `noSpread`, `forgotten`, `unavailable`,
-             *     `indicatorChanged`.
+             *     `indicatorChanged`, `dataFault`.
              */
             missing?: string | null;
             /**
@@ -6290,6 +6290,7 @@ export interface components {
         };
         /** @description An answer about a window. */
         Analysed_Warned: {
+            calibration?: components["schemas"]["Calibrated"] | null;
             /** @description Those that are late or at risk, the most probable first. */
             found: components["schemas"]["Warning"][];
             /**
@@ -6345,7 +6346,10 @@ export interface components {
              * @description Of a number that changed more than it ever does, what it was before; `value` is by how much.
              */
             before?: number | null;
-            /** @description `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`, `ODD_VALUE`; of people `ACTOR_FIRST_TIME`, `ACTOR_RUBBER_STAMP`. */
+            /**
+             * @description `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`, `ODD_VALUE`; of people `ACTOR_FIRST_TIME`, `ACTOR_RUBBER_STAMP`,
+             *     `ACTOR_OFF_CALENDAR`, `ACTOR_FOUR_EYES`.
+             */
             code: string;
             /**
              * Format: uuid
@@ -6833,7 +6837,7 @@ export interface components {
             actor?: string | null;
             /** @description Of the trace: about one of these, separated by commas. */
             areas?: string | null;
-            /** @description How: `xes`, `ocel`, `csv` (instances), `jsonl` (entries of the trace), `caseFiles`. */
+            /** @description How: `xes`, `ocel`, `csv` (instances), `jsonl` (entries of the trace), `caseFiles`; `parquet` where the server was built with it. */
             format: components["schemas"]["ExportFormat"];
             /**
              * Format: date-time
@@ -7586,7 +7590,7 @@ export interface components {
             code: string;
             /**
              * Format: date-time
-             * @description From when on nothing happened.
+             * @description From when on nothing happened, or what the clock went back to.
              */
             from?: string | null;
             /**
@@ -9913,8 +9917,8 @@ export interface components {
         LogViews: {
             /** @description Where the time went. */
             bottlenecks: components["schemas"]["MinedBottlenecks"];
-            conformance?: null | components["schemas"]["ForeignConformance"];
-            durations?: null | components["schemas"]["LogDurations"];
+            conformance?: components["schemas"]["ForeignConformance"] | null;
+            durations?: components["schemas"]["LogDurations"] | null;
             /**
              * Format: int64
              * @description Cases with an end: nothing in them was begun and not completed.
@@ -11981,12 +11985,10 @@ export interface components {
                 /** @description Is this the version that removed it? */
                 removed: boolean;
                 /** @description What it says. */
-                spec: components["schemas"]["AlertRuleSpec"];
-                /** @description The tenant of what it looks at. */
-                tenant?: string | null;
+                spec: components["schemas"]["DutyRuleSpec"];
                 /**
                  * Format: int64
-                 * @description Counts from 1: the `ETag`.
+                 * @description Counts from 1.
                  */
                 version: number;
             }[];
@@ -15771,7 +15773,7 @@ export interface components {
         };
         /** @description Running cases that are late or will probably be. */
         Warned: {
-            calibration?: null | components["schemas"]["Calibrated"];
+            calibration?: components["schemas"]["Calibrated"] | null;
             /** @description Those that are late or at risk, the most probable first. */
             found: components["schemas"]["Warning"][];
             /**
