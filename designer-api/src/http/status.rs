@@ -49,9 +49,8 @@ impl From<Error> for Refusal {
 fn status_of(error: &Error) -> StatusCode {
     match error {
         Error::NotFound { .. } => StatusCode::NOT_FOUND,
-        Error::Rejected(Rejection::FormInvalid { .. }) | Error::Invalid { code: "form-invalid", .. } => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        Error::Rejected(Rejection::FormInvalid { .. } | Rejection::ChoiceInvalid { .. })
+        | Error::Invalid { code: "form-invalid", .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Rejected(Rejection::NotAStarter { .. }) => StatusCode::FORBIDDEN,
         Error::Rejected(_)
         | Error::AmbiguousMessage { .. }

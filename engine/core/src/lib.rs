@@ -19,6 +19,7 @@ pub mod compile;
 pub mod conversation;
 mod cron;
 pub mod decision;
+mod done;
 pub mod element;
 pub mod event;
 pub mod exact;

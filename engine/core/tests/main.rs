@@ -1,6 +1,7 @@
 //! The tests of the core, one file for each subject; what they share is in `common`.
 mod access;
 mod approval;
+mod approval_data;
 mod catalogue;
 mod clock_jumps;
 mod collaborations;
@@ -63,6 +64,7 @@ mod golden_starts;
 mod golden_suspension;
 mod golden_timeouts;
 mod golden_transactions;
+mod golden_withdrawals;
 mod history;
 mod impact;
 mod juel;
