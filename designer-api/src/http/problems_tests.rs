@@ -38,7 +38,7 @@ fn every_code_of_the_engine_is_in_the_table_and_no_other() {
     };
     let rejections = codes(include_str!("../../../engine/core/src/rejection.rs"));
     let mut conflicts = listed(&|status| status == 409);
-    conflicts.extend(["form-invalid".to_owned(), "not-a-starter".to_owned()]);
+    conflicts.extend(["choice-invalid", "form-invalid", "not-a-starter"].map(str::to_owned));
     assert_eq!(
         rejections.difference(&conflicts).collect::<Vec<_>>(),
         Vec::<&String>::new(),

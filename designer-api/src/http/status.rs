@@ -59,9 +59,8 @@ const SEEN_OTHERWISE: [&str; 6] = [
 fn status_of(error: &Error) -> StatusCode {
     match error {
         Error::NotFound { .. } => StatusCode::NOT_FOUND,
-        Error::Rejected(Rejection::FormInvalid { .. }) | Error::Invalid { code: "form-invalid", .. } => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        Error::Rejected(Rejection::FormInvalid { .. } | Rejection::ChoiceInvalid { .. })
+        | Error::Invalid { code: "form-invalid", .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Rejected(Rejection::NotAStarter { .. }) => StatusCode::FORBIDDEN,
         Error::Rejected(_)
         | Error::AmbiguousMessage { .. }

@@ -75,6 +75,15 @@ fn people_see_their_own_tasks_and_the_instances_they_take_part_in_and_nothing_el
     assert!(office.get(&max, "/user-tasks").expect(200).items().is_empty());
     office.post(&office.mia, &format!("/user-tasks/{task}/complete"), &json!({})).expect(204);
     assert_eq!(office.get(&office.mia, "/instances").expect(200).items().len(), 1, "she did something in it");
+    // Whoever comes too late hears so, at whatever time; for whoever has nothing to do with it there is no such task.
+    for verb in ["claim", "complete", "unclaim"] {
+        let late = |token: &str| office.post(token, &format!("/user-tasks/{task}/{verb}"), &json!({}));
+        late(&office.mia).refused(409, "task-done");
+        late(&office.sid).refused(404, "no-such-user-task");
+    }
+    office.get(&office.mia, &format!("/user-tasks/{task}")).refused(404, "no-such-user-task");
+    let never = format!("/user-tasks/{instance}.999.999/complete");
+    office.post(&office.mia, &never, &json!({})).refused(404, "no-such-user-task");
     // Looking behind the curtain is for others.
     office.get(&office.ann, &format!("{path}/events")).refused(403, "forbidden");
     office.post(&office.ann, &format!("{path}/cancel"), &json!({})).refused(403, "forbidden");

@@ -83,7 +83,7 @@ fn a_claim_goes_through_the_hands_of_those_who_are_asked() {
     vote("ann", id, "approve").refused(409, "task-assigned");
     vote("cem", id, "maybe").refused(409, "not-a-vote");
     vote("cem", id, "approve").expect(204);
-    vote("cem", id, "approve").refused(409, "no-such-wait");
+    vote("cem", id, "approve").refused(409, "task-done");
     let seats = server.get(&format!("/api/v1/approvals/{approval}")).expect(200).json["seats"].clone();
     assert_eq!((&seats[0]["state"]["voted"]["vote"], &seats[1]["state"]), (&json!("approve"), &json!("open")));
     let after = task_of(&server, "dan");

@@ -1,5 +1,7 @@
 //! What somebody may do with an open user task. Whoever does it asks here before anything happens, and whoever shows a task
 //! asks here what to offer, so that nothing is offered that would be refused.
+use crate::command::Command;
+use crate::id::{Key, WaitId};
 use crate::rejection::Rejection;
 use crate::wait::UserTask;
 
@@ -85,5 +87,23 @@ impl Held<'_> {
 
     fn not_delegated(self) -> Result<(), Rejection> {
         if self.owner.is_some() { Err(Rejection::TaskDelegated) } else { Ok(()) }
+    }
+}
+
+impl Command {
+    /// The open task that it is about, where it is about one.
+    pub fn user_task(&self) -> Option<(Key, WaitId)> {
+        match self {
+            Command::ClaimUserTask { key, wait, .. }
+            | Command::StartUserTask { key, wait, .. }
+            | Command::UnclaimUserTask { key, wait, .. }
+            | Command::CompleteUserTask { key, wait, .. }
+            | Command::TransferUserTask { key, wait, .. }
+            | Command::DelegateUserTask { key, wait, .. }
+            | Command::ResolveUserTask { key, wait, .. }
+            | Command::ReturnUserTask { key, wait, .. } => Some((*key, *wait)),
+            Command::PlanUserTask(plan) => Some((plan.key, plan.wait)),
+            _ => None,
+        }
     }
 }

@@ -1,10 +1,13 @@
 //! `apply`: the only function that changes an instance. Dumb on purpose: every decision is already in the event.
 //!
 //! This file is long because every event has its line here, in one fold.
+mod acted;
 mod people;
 
 use crate::compensation::{Compensable, Compensating, Kept};
-use crate::event::{Event, JobExtended, JobFailed, JobLocked, JobRetriesSet, UserTaskCompleted, UserTaskStarted};
+use crate::event::{
+    Event, Intervention, JobExtended, JobFailed, JobLocked, JobRetriesSet, UserTaskCompleted, UserTaskStarted,
+};
 use crate::id::{ElementId, Key, WaitId};
 use crate::instance::{Arrival, ElementInstance, Gathered, Incident, Instance, Loop, Phase, State, Variables};
 use crate::past::{Changes, Past};
@@ -19,6 +22,7 @@ impl Instance {
     pub fn apply(&mut self, at: Timestamp, event: &Event) {
         self.header.seq += 1;
         self.header.clock = self.header.clock.max(at);
+        self.note_acts(event);
         match event {
             Event::ProcessStarted { .. } => self.begin(at, event),
             Event::TokenArrived { key, element, scope, flow, from } => {
@@ -121,7 +125,17 @@ impl Instance {
 
     fn apply_life(&mut self, event: &Event) {
         match event {
-            Event::ElementActivating { key, element, scope, triggered, variables, compensating, resume, .. } => {
+            Event::ElementActivating {
+                key,
+                element,
+                scope,
+                triggered,
+                variables,
+                compensating,
+                resume,
+                intervention,
+                ..
+            } => {
                 let entered = self.create(*key, element, *scope, Phase::Activating);
                 entered.resume.clone_from(resume);
                 entered.phase = Phase::Activating;
@@ -132,6 +146,11 @@ impl Instance {
                     looped.started += 1;
                 }
                 self.begin_compensating(*key, *compensating);
+                // A return says itself where somebody has acted; what comes back by it is as it was.
+                let by_hand = |how: &Intervention| !matches!(how, Intervention::Return | Intervention::Withdraw);
+                if *triggered || intervention.as_ref().is_some_and(by_hand) {
+                    self.act_upon(*key);
+                }
             }
             Event::ElementActivated { key } => {
                 let element = self.element(*key);

@@ -24,6 +24,7 @@ mod rows;
 mod schema;
 mod shown;
 mod total;
+mod twice;
 pub use check::{Extent, Filled, Submission};
 pub use error::{Fault, FieldError};
 pub use live::Live;

@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use crate::done::{Done, Place};
+
 /// Variables by name.
 pub type Variables = BTreeMap<String, Value>;
 
@@ -107,6 +109,10 @@ pub struct Header {
     /// Correlation keys that messages have filled.
     #[serde(default)]
     pub filled: Vec<Filled>,
+    /// By element the number of the last event there by which somebody or something acted upon what was done before: it
+    /// cannot be taken back any more. Kept while there is something that was done.
+    #[serde(default)]
+    pub acted_upon: BTreeMap<ElementId, u64>,
 }
 
 /// An error that nobody caught in a called instance.
@@ -133,28 +139,6 @@ pub struct Handled {
     pub at: Timestamp,
     /// Which task.
     pub element: ElementId,
-}
-
-/// A user task that was done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Done {
-    /// Which.
-    pub element: ElementId,
-    /// By whom; of an approval, by whoever gave the vote that decided it.
-    pub by: String,
-    /// When.
-    pub at: Timestamp,
-    /// Those who approved, when it is an approval that has passed.
-    pub approved: Vec<String>,
-}
-
-/// Where a token can be put.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Place {
-    /// Before an element.
-    Element(ElementId),
-    /// On a flow.
-    Flow(ElementId),
 }
 
 /// The call activity that waits for a called instance.
@@ -398,6 +382,7 @@ impl Instance {
             asked: BTreeSet::new(),
             choices: BTreeMap::new(),
             filled: vec![],
+            acted_upon: BTreeMap::new(),
         };
         Instance { header, elements: BTreeMap::new(), joining: BTreeSet::new(), conditional: BTreeSet::new() }
     }

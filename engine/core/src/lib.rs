@@ -20,6 +20,7 @@ pub mod conversation;
 pub mod correlation;
 mod cron;
 pub mod decision;
+mod done;
 pub mod element;
 pub mod event;
 pub mod exact;

@@ -42,6 +42,26 @@ pub enum Rejection {
         /// The wait.
         wait: WaitId,
     },
+    /// Somebody has done the task, decided without it, or taken it away.
+    #[error(
+        "task {key}.{wait} is open no more: it is done, was decided without it, or was taken back. Look at the list of your \
+         tasks for what is still to do"
+    )]
+    TaskDone {
+        /// The element instance.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+    },
+    /// Whom somebody chose for later tasks is said task by task.
+    #[error(
+        "`chosenApprovers` is {found}, and has to be an object of lists of people, by the id of the task for which they are \
+         chosen, such as `{{\"review\": [\"ann\"]}}`"
+    )]
+    ChoiceInvalid {
+        /// What it is.
+        found: String,
+    },
     /// Somebody else has the lease, or had a newer one.
     #[error("the lease with token {token} is no longer the newest of this job")]
     StaleLease {
@@ -199,6 +219,15 @@ pub enum Rejection {
         /// The element.
         element: ElementId,
     },
+    /// Each return that comes back keeps the way of the one before.
+    #[error(
+        "{max} returns that come back stand one in another, as many as may: send it back without `comeBack`, or let one of \
+         them come back first"
+    )]
+    TooManyReturns {
+        /// How many there may be.
+        max: usize,
+    },
     /// There is no earlier task.
     #[error("there is no earlier task to which the matter could go back")]
     NowhereToReturn,
@@ -269,6 +298,8 @@ impl Rejection {
             Rejection::NoSuchStart { .. } => "no-such-start",
             Rejection::NoSuchElement { .. } => "no-such-element-instance",
             Rejection::NoSuchWait { .. } => "no-such-wait",
+            Rejection::TaskDone { .. } => "task-done",
+            Rejection::ChoiceInvalid { .. } => "choice-invalid",
             Rejection::StaleLease { .. } => "stale-lease",
             Rejection::JobLocked { .. } => "job-locked",
             Rejection::JobNotAvailable { .. } => "job-not-available",
@@ -299,6 +330,7 @@ impl Rejection {
             Rejection::ActedUpon => "acted-upon",
             Rejection::NeverDone { .. } => "never-done",
             Rejection::ClosedBranch { .. } => "closed-branch",
+            Rejection::TooManyReturns { .. } => "too-many-returns",
             Rejection::NowhereToReturn => "nowhere-to-return",
             Rejection::RemindedJustNow { .. } => "reminded-just-now",
             Rejection::NobodyToRemind => "nobody-to-remind",

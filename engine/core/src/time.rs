@@ -99,9 +99,26 @@ pub mod told {
     }
 }
 
-/// How points in time are written for people and other programs: RFC 3339.
+/// How points in time are written for people and other programs: RFC 3339. Read are also dates and date-times without an
+/// offset, which are UTC. They are of the years that every reader of RFC 3339 and the calendar know, 0001 to 9999.
 pub mod rfc3339 {
     use super::Timestamp;
+
+    /// 0001-01-01T00:00:00Z.
+    pub const FIRST: Timestamp = Timestamp(-62_135_596_800_000);
+    /// 9999-12-30T22:00:00Z: what is later is of the year 10000 somewhere on earth.
+    pub const LAST: Timestamp = Timestamp(253_402_207_200_000);
+
+    fn read<E: Error>(text: &str) -> Result<Timestamp, E> {
+        let time = Timestamp::parse(text).filter(|time| (FIRST..=LAST).contains(time));
+        time.ok_or_else(|| {
+            E::custom(format!(
+                "`{text}` is no point in time: write RFC 3339 such as `2026-01-31T09:00:00+08:00`, or a date or date-time \
+                 without offset, which are UTC; from {FIRST} to {LAST}"
+            ))
+        })
+    }
+
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     /// Written as text.
@@ -111,13 +128,12 @@ pub mod rfc3339 {
 
     /// Read from text.
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
-        let text = String::deserialize(from)?;
-        Timestamp::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is no RFC 3339 time")))
+        read(&String::deserialize(from)?)
     }
 
     /// The same where there may be none.
     pub mod option {
-        use super::{Deserialize, Deserializer, Error, Serializer, Timestamp};
+        use super::{Deserialize, Deserializer, Serializer, Timestamp};
 
         /// Written as text, or nothing.
         #[allow(clippy::ref_option)] // serde asks for this shape
@@ -131,10 +147,7 @@ pub mod rfc3339 {
         /// Read from text, or nothing.
         pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Timestamp>, D::Error> {
             let text = Option::<String>::deserialize(from)?;
-            text.map(|text| {
-                Timestamp::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is no RFC 3339 time")))
-            })
-            .transpose()
+            text.map(|text| super::read(&text)).transpose()
         }
     }
 }

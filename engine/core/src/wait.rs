@@ -258,6 +258,18 @@ impl WaitFor {
     }
 }
 
+impl Wait {
+    /// Did somebody or something outside act, when it has fired? Reminders change nothing, and what the engine looks up for
+    /// itself can be looked up again. What people do is told by its own events.
+    pub fn comes_from_outside(&self) -> bool {
+        match self.on {
+            WaitFor::Job(_) | WaitFor::Message { .. } | WaitFor::Signal { .. } | WaitFor::Child { .. } => true,
+            WaitFor::Timer { .. } => !matches!(self.fires, Fires::Overdue | Fires::Told { .. }),
+            _ => false,
+        }
+    }
+}
+
 impl Fires {
     /// Is the wait over once it has fired? Non-interrupting events stay, and activities that may be chosen again.
     pub fn once(&self) -> bool {

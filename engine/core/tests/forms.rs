@@ -460,6 +460,19 @@ fn findings_stand_at_their_places() {
         11:49 form-invalid-value `subtype` is one of date, time, datetime
     "]]
     .assert_eq(&told(file));
+    let twice = r#"{"type": "default", "id": "f", "components": [
+    {"type": "textfield", "key": "a"}, {"type": "textarea", "key": "a", "conditional": {"hide": "=b"}},
+    {"type": "number", "key": "a"},
+    {"type": "group", "path": "g", "components": [{"type": "checkbox", "key": "c"}]},
+    {"type": "textfield", "key": "g.c"}, {"type": "checkbox", "key": "c"},
+    {"type": "dynamiclist", "path": "rows", "components": [{"type": "number", "key": "a"}, {"type": "textfield", "key": "a"}]}
+]}"#;
+    expect![[r"
+        3:31 form-key-types `a` takes a number here, and a text in an earlier component: give one of them another key
+        5:34 form-key-types `g.c` takes a text here, and true or false in an earlier component: give one of them another key
+        6:121 form-key-types `rows.[].a` takes a text here, and a number in an earlier component: give one of them another key
+    "]]
+    .assert_eq(&told(twice));
     assert!(told("{").starts_with("1:1 form-not-json"));
     assert!(told("[]").contains("a form is an object"));
     let endless = "for i in 1..n return i";

@@ -2,6 +2,7 @@
 mod access;
 mod ad_hoc_outputs;
 mod approval;
+mod approval_data;
 mod catalogue;
 mod clock_jumps;
 mod collaborations;
@@ -66,6 +67,7 @@ mod golden_starts;
 mod golden_suspension;
 mod golden_timeouts;
 mod golden_transactions;
+mod golden_withdrawals;
 mod history;
 mod impact;
 mod juel;

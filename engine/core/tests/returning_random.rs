@@ -5,11 +5,12 @@
 //! This file is long because models, deeds and laws belong together.
 #![allow(clippy::disallowed_methods, reason = "the number of cases comes from the environment")]
 use crate::common::office::{Matter, compile};
+use crate::common::returning::{Live, comes_back, taken_back, ways};
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use weir_core::approval::{Beside, OnReject, ReturnTo, SeatState, Verdict};
-use weir_core::command::{SignerChange, Start};
+use weir_core::command::{LeasedJob, SignerChange, Start};
 use weir_core::event::Intervention;
 use weir_core::instance::State;
 use weir_core::modification::{Entering, Instruction, Modification, Target, Which};
@@ -26,6 +27,8 @@ const NOWHERE: &str = "nowhere-to-return";
 enum Block {
     Task,
     Approval(u8),
+    /// Work for a worker.
+    Job,
     Sequence(Vec<Block>),
     Parallel(Vec<Block>),
     Exclusive(Vec<Block>),
@@ -34,7 +37,7 @@ enum Block {
 }
 
 fn blocks() -> impl Strategy<Value = Block> {
-    let leaf = prop_oneof![Just(Block::Task), (0u8..12).prop_map(Block::Approval)];
+    let leaf = prop_oneof![3 => Just(Block::Task), 3 => (0u8..12).prop_map(Block::Approval), 2 => Just(Block::Job)];
     let nested = leaf.clone().prop_recursive(4, 12, 3, |inner| {
         let several = || prop::collection::vec(inner.clone(), 2..4);
         prop_oneof![
@@ -92,6 +95,10 @@ impl Writer {
         match block {
             Block::Task => {
                 let id = self.node("userTask", "weir:assignee='ann'");
+                (id.clone(), id)
+            }
+            Block::Job => {
+                let id = self.node("serviceTask", "");
                 (id.clone(), id)
             }
             Block::Approval(which) => {
@@ -232,14 +239,36 @@ fn complete(matter: &mut Matter, task: &(Key, u32, String), vote: &str, way: u8)
     matter.send(&by.clone(), Command::CompleteUserTask { key, wait, by, outcome, comment: None, variables });
 }
 
+/// A worker takes the job that has been open longest and is with nobody; where there is none, reports the oldest as done.
+fn work(matter: &mut Matter) -> bool {
+    let jobs = matter.instance.waits().filter_map(|(key, wait)| match &wait.on {
+        WaitFor::Job(job) => Some((key, wait.id, job.lease.as_ref().map(|lease| lease.token))),
+        _ => None,
+    });
+    let Some((key, wait, lease)) = jobs.min_by_key(|(_, wait, lease)| (lease.is_some(), *wait)) else { return false };
+    let command = match lease {
+        None => Command::LockJob { key, wait, worker: "w".into(), until: weir_core::Timestamp(i64::MAX) },
+        Some(token) => Command::CompleteJob {
+            job: LeasedJob { key, wait, token },
+            variables: [("way".to_owned(), 0.into())].into(),
+        },
+    };
+    matter.send(&Actor::named("w"), command);
+    true
+}
+
 /// One thing that somebody does, chosen by two numbers.
 fn act(matter: &mut Matter, what: u8, which: u8) {
+    if what % 12 >= 10 {
+        work(matter);
+        return;
+    }
     let open = tasks(matter);
     let Some(task) = open.get(usize::from(which) % open.len().max(1)).cloned() else { return };
     let (key, wait, by) = (task.0, task.1, Actor::named(task.2.clone()));
     let done: Vec<_> = matter.instance.header.done.iter().map(|done| (done.element.clone(), done.by.clone())).collect();
     let earlier = done.get(usize::from(which / 7) % done.len().max(1)).cloned();
-    let command = match (what % 10, earlier) {
+    let command = match (what % 12, earlier) {
         (0..=3, _) => return complete(matter, &task, "approve", which % 2),
         (4, _) => return complete(matter, &task, "reject", which % 2),
         (5 | 6, Some((element, _))) => Command::ReturnUserTask {
@@ -264,9 +293,6 @@ fn act(matter: &mut Matter, what: u8, which: u8) {
     };
     matter.send(&by, command);
 }
-
-/// What was live, each with the elements around it.
-type Live = BTreeMap<Key, Vec<String>>;
 
 fn live(matter: &Matter) -> Live {
     let around = |key: Key| matter.instance.upwards(key).map(|e| e.element.to_string()).collect();
@@ -384,11 +410,15 @@ fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_
         let process = compile(&inside).expect("it compiles");
         let mut matter = Matter::new(&process);
         start(&mut matter);
+        let mut known = Live::new();
         for (what, which) in actions {
-            let before = live(&matter);
+            let (before, ways) = (live(&matter), ways(&matter));
+            known.extend(before.clone());
             let from = matter.events.len();
             act(&mut matter, what, which);
             laws(&matter, &before, from);
+            taken_back(&matter, &known, from);
+            comes_back(&matter, &ways, from);
             offers(&matter);
             let mut counts = counted.get();
             for event in &matter.events[from..] {
@@ -407,7 +437,7 @@ fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_
         for _ in 0..500 {
             match tasks(&matter).first().cloned() {
                 Some(task) => complete(&mut matter, &task, "approve", 0),
-                None if mend(&mut matter) => {}
+                None if work(&mut matter) || mend(&mut matter) => {}
                 None => break,
             }
         }

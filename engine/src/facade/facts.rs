@@ -66,6 +66,12 @@ impl Engine {
         self.is_mentioned(person, id)
     }
 
+    /// Was there something at this place that is over? Its number was given; no other gets it.
+    pub fn was_there(&self, place: WaitAddress) -> Result<bool, Error> {
+        let Some(header) = header(&self.shell().view(), place.instance)? else { return Ok(false) };
+        Ok(place.wait < header.next_wait)
+    }
+
     /// Is somebody meant in a comment of an instance?
     fn is_mentioned(&self, person: &str, id: InstanceId) -> Result<bool, Error> {
         let (mut start, end) = Bytes::new().byte(space::PARTS).text(person).prefix();

@@ -239,6 +239,12 @@ impl<'a> Turn<'a> {
     }
 
     pub(super) fn step_hot(&mut self, hot: Box<Hot>, command: Command) -> Result<(), Halt> {
+        // Whoever comes too late for a task hears the same, whether or not its instance has gone on from it.
+        let late = command.user_task().filter(|(_, wait)| *wait < hot.instance.header.next_wait);
+        if let Some((key, wait)) = late.filter(|_| hot.process.is_none()) {
+            self.cache.put(hot);
+            return Err(weir_core::Rejection::TaskDone { key, wait }.into());
+        }
         let (asking, capacity) = (self.actor, self.capacity.take());
         let actor = capacity.as_ref().unwrap_or(asking);
         self.attempt(hot, |process, instance, moment| weir_core::step(process, instance, moment, actor, command))

@@ -7,9 +7,9 @@ use super::object::{Facts, Found, find};
 use super::table::{About, Rule};
 use axum::http::{HeaderMap, StatusCode};
 use std::net::IpAddr;
-use weir_core::Actor;
 use weir_core::access::{Action, Change, Denied, Happened, Reach, may};
-use weir_engine::api::{ChangeAccess, NewLine};
+use weir_core::{Actor, Rejection};
+use weir_engine::api::{ChangeAccess, NewLine, WaitAddress};
 use weir_engine::{Context, Error};
 
 /// How a refusal is told.
@@ -64,12 +64,30 @@ pub async fn authorise(
             denied(app, &guard, action, &Facts { name: path.to_owned(), ..Facts::default() }, Denied::NoRole).await;
             return Err(forbidden(action));
         }
-        Found::Nothing(what, id) => return Err(Error::NotFound { what, id }.into()),
+        Found::Nothing(what, id) => {
+            too_late(app, &guard, rule, action, &id)?;
+            return Err(Error::NotFound { what, id }.into());
+        }
         // Nothing that could not be decided goes on.
         Found::NoId => return Err(Refusal::bad("invalid-id", "the id in the path is not one")),
     }
     note_reading(app, &guard, rule, path).await?;
     Ok(guard)
+}
+
+/// Whoever takes part in an instance and comes too late for a task of it hears that it is done: the same as whoever comes at
+/// the moment in which somebody else does it. For anybody else there is no such task.
+fn too_late(app: &App, guard: &Guard, rule: &Rule, action: Action, id: &str) -> Result<(), Refusal> {
+    if rule.about != About::Task || !matches!(rule.method, "POST" | "PATCH") {
+        return Ok(());
+    }
+    let Ok(place) = id.parse::<WaitAddress>() else { return Ok(()) };
+    let facts = Facts::of_instance(app, &guard.caller, action, place.instance)?;
+    let theirs = facts.is_some_and(|facts| facts.related && guard.allows(action, &facts).is_ok());
+    if theirs && app.engine().was_there(place)? {
+        return Err(Error::from(Rejection::TaskDone { key: place.key, wait: place.wait }).into());
+    }
+    Ok(())
 }
 
 /// Whoever reads the lists, notices or drafts of somebody else is noted: the first time at once, and then once a minute with

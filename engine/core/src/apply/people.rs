@@ -30,8 +30,9 @@ impl Instance {
                 }
                 self.done(*key, at, by, approved.clone());
             }
-            Event::Returned { key, by, elements, .. } => {
+            Event::Returned { key, to, by, elements, .. } => {
                 self.acted(*key, at, by);
+                self.header.acted_upon.insert(to.clone(), self.header.seq);
                 self.header.done.retain(|done| !elements.contains(&done.element));
                 self.header.choices.retain(|made_in, _| !elements.contains(made_in));
             }
@@ -109,8 +110,9 @@ impl Instance {
     }
 
     fn done(&mut self, key: Key, at: Timestamp, by: &str, approved: Vec<String>) {
-        let element = self.element(key).element.clone();
+        let (element, resume) = (self.element(key).element.clone(), self.element(key).resume.clone());
+        let seq = self.header.seq;
         self.header.done.retain(|done| done.element != element);
-        self.header.done.push(Done { element, by: by.to_owned(), at, approved });
+        self.header.done.push(Done { element, by: by.to_owned(), at, approved, seq, resume });
     }
 }

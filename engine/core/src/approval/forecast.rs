@@ -53,8 +53,8 @@ pub fn forecast(process: &Process, instance: &Instance, moment: Moment) -> Forec
         if instance.is_ended() {
             return forecast;
         }
-        if let Some(incident) = instance.elements.values().find_map(|e| e.incident.as_ref()) {
-            forecast.until = Some((incident.code.clone(), incident.message.clone()));
+        if let Some((e, incident)) = instance.elements.values().find_map(|e| Some((e, e.incident.as_ref()?))) {
+            forecast.until = Some((incident.code.clone(), stands_still(process, &e.element)));
             return forecast;
         }
         let Some((actor, command)) = next(&instance, &mut now) else {
@@ -63,7 +63,8 @@ pub fn forecast(process: &Process, instance: &Instance, moment: Moment) -> Forec
         };
         match step(process, instance, now, &actor, command) {
             Err(refused) => {
-                forecast.until = Some((refused.rejection.code().into(), refused.rejection.to_string()));
+                let words = "what would come next could not be done with the data as they are".to_owned();
+                forecast.until = Some((refused.rejection.code().into(), words));
                 return forecast;
             }
             Ok(stepped) => {
@@ -116,6 +117,13 @@ impl Forecast {
             self.tasks.push(coming);
         }
     }
+}
+
+/// Where it would stand still, in words without any of its data: whoever looks ahead need not be somebody who may read them,
+/// and the words of an incident name values.
+fn stands_still(process: &Process, id: &ElementId) -> String {
+    let named = process.element(id).name.as_ref().map_or_else(String::new, |name| format!(" ({name})"));
+    format!("with the data as they are it would stand still at `{id}`{named}")
 }
 
 /// What could happen next, and who would do it.

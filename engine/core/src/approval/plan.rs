@@ -15,12 +15,12 @@ pub const REJECTED: &str = "rejected";
 /// The variable with those who were chosen for later tasks: a context of lists, by the id of the task.
 pub const CHOSEN: &str = "chosenApprovers";
 
-/// One person or a list of them.
+/// One person or a list of them. What is no name is kept in words that are nobody's, so that it is not left out unnoticed.
 pub(crate) fn people_in(value: &serde_json::Value) -> Vec<String> {
     match value {
-        serde_json::Value::String(one) => vec![one.clone()],
-        serde_json::Value::Array(all) => all.iter().filter_map(|one| one.as_str()).map(str::to_owned).collect(),
-        _ => vec![],
+        serde_json::Value::Null => vec![],
+        serde_json::Value::Array(all) => all.iter().map(crate::organisation::in_words).collect(),
+        one => vec![crate::organisation::in_words(one)],
     }
 }
 

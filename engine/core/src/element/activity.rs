@@ -78,10 +78,7 @@ pub fn new_task(view: View, e: &ElementInstance, task: &process::UserTask) -> Re
     };
     let priority = match optional(&task.priority)? {
         None => PRIORITY,
-        Some(text) => text
-            .parse::<f64>()
-            .map(|n| n.clamp(0.0, 100.0) as u8)
-            .map_err(|_| Stop::Failed(Failure::NotNumber { what: "the priority".into(), text }))?,
+        Some(text) => importance(text)?,
     };
     let point = |text: Option<String>| when(view, task.due_calendar.as_deref(), text.as_deref().unwrap_or_default());
     let mut made = UserTask {
@@ -102,6 +99,19 @@ pub fn new_task(view: View, e: &ElementInstance, task: &process::UserTask) -> Re
         made.offered_by = view.actor.map(str::to_owned);
     }
     Ok(made)
+}
+
+/// A whole number from 0 to 100, as where the model writes it down: what is beyond is a fault of the data, and not the most
+/// that there is.
+fn importance(text: String) -> Result<u8, Stop> {
+    let Some(number) = text.trim().parse::<f64>().ok().filter(|number| number.is_finite()) else {
+        return Err(Stop::Failed(Failure::NotNumber { what: "the priority".into(), text }));
+    };
+    if number.fract() != 0.0 || !(0.0..=100.0).contains(&number) {
+        let message = format!("`{text}` is no priority: it has to be a whole number from 0 to 100");
+        return Err(Stop::Failed(Failure::Refused { code: "priority-invalid".into(), message }));
+    }
+    Ok(number as u8)
 }
 
 /// A point in time; a duration in the work calendar, where one is named.

@@ -101,8 +101,12 @@ pub fn named(view: View, e: &ElementInstance, rules: &[Approver]) -> Vec<String>
 fn with_asked<T>(view: View, e: &ElementInstance, then: impl FnOnce(Asked) -> T) -> T {
     let visible: Variables = view.instance.visible(e.key);
     let header = &view.instance.header;
-    let chosen = visible.get(crate::approval::CHOSEN).and_then(|all| all.get(e.element.as_str()));
-    let chosen = chosen.map(crate::approval::people_in).unwrap_or_default();
+    let chosen = match visible.get(crate::approval::CHOSEN) {
+        None | Some(Value::Null) => vec![],
+        Some(Value::Object(all)) => all.get(e.element.as_str()).map(crate::approval::people_in).unwrap_or_default(),
+        // Nobody knows for which task it was meant.
+        Some(other) => vec![format!("{other} (no choice by task)")],
+    };
     let previous = header.done.iter().rev().find(|done| done.element != e.element);
     let before = previous.and_then(|done| header.choices.get(&done.element)?.get(&e.element));
     then(Asked {
@@ -120,7 +124,9 @@ fn asked(view: View, e: &ElementInstance, plan: &Plan) -> Result<Vec<String>, St
     let (organisation, now) = (view.organisation, view.now);
     let (found, strangers) = match &plan.approvers {
         Approvers::Rules(rules) => {
-            (named(view, e, rules), with_asked(view, e, |asked| unknown(organisation, rules, asked)))
+            let found = named(view, e, rules);
+            gone(view, plan, rules, &found)?;
+            (found, with_asked(view, e, |asked| unknown(organisation, rules, asked)))
         }
         Approvers::Expression(value) => {
             let ids = list_of_names(view, e.key, Some(value))?;
@@ -128,12 +134,7 @@ fn asked(view: View, e: &ElementInstance, plan: &Plan) -> Result<Vec<String>, St
         }
     };
     if !strangers.is_empty() {
-        let message = format!(
-            "the data name people who do not work here: {}; without them fewer would decide than are meant: correct the \
-             data, or the organisation",
-            strangers.join(", ")
-        );
-        return Err(Stop::Failed(Failure::Refused { code: "approver-unknown".into(), message }));
+        return Err(strange("the data name", &strangers, "the data"));
     }
     let mut people = by_policy(view, plan, found);
     if people.is_empty()
@@ -147,6 +148,27 @@ fn asked(view: View, e: &ElementInstance, plan: &Plan) -> Result<Vec<String>, St
         }
     }
     Ok(people)
+}
+
+/// Whom the model names by name and who has left, where all or several must agree: the others do not decide for them without
+/// a word. Where nobody is left the model says itself what is done then.
+fn gone(view: View, plan: &Plan, rules: &[Approver], found: &[String]) -> Result<(), Stop> {
+    if found.is_empty() || matches!(plan.policy.mode, Mode::Any | Mode::One) {
+        return Ok(());
+    }
+    let stranger = |id: &&String| view.organisation.person(id, view.now).is_none();
+    let named = rules.iter().filter_map(|rule| if let Approver::Person(id) = rule { Some(id) } else { None });
+    let gone: Vec<String> = named.filter(stranger).cloned().collect();
+    if gone.is_empty() { Ok(()) } else { Err(strange("the model names", &gone, "the model")) }
+}
+
+fn strange(who: &str, people: &[String], what: &str) -> Stop {
+    let message = format!(
+        "{who} people who do not work here: {}; without them fewer would decide than are meant: correct {what}, or the \
+         organisation",
+        people.join(", ")
+    );
+    Stop::Failed(Failure::Refused { code: "approver-unknown".into(), message })
 }
 
 /// The people whom rules name, once those who must not decide here are out and others are in their place: whoever gets a

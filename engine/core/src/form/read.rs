@@ -77,7 +77,9 @@ impl Reader {
             self.error("form-invalid-value", place, "the `type` of a form is `default`");
         }
         let components = if let Some(node) = root.get("components") {
-            self.components(node, 0)
+            let components = self.components(node, 0);
+            self.one_kind_each(node, &components);
+            components
         } else {
             self.error("form-missing-property", root.place, "a form needs `components`");
             vec![]

@@ -10,6 +10,7 @@ mod workplace;
 
 pub use change::{Change, Entry, EntryKind, changed};
 pub use check::{OrganisationError, Refusal};
+pub(crate) use resolve::in_words;
 pub use resolve::{Asked, resolve, stands_in, stands_in_but, unknown};
 pub use rule::{Approver, Chooser, RuleError, Whose, parse_rule};
 pub use workplace::{Homes, Workplace};

@@ -84,9 +84,9 @@ pub fn unknown<'a>(organisation: impl Into<Workplace<'a>>, rules: &[Approver], a
     strangers.filter(|id| !id.is_empty()).filter(|id| stranger(&id)).collect()
 }
 
-/// The name; what is no text is nobody's.
-fn in_words(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+/// The name; what is no text is nobody's, also where somebody is called like that.
+pub fn in_words(value: &Value) -> String {
+    value.as_str().map_or_else(|| format!("{value} (no name)"), str::to_owned)
 }
 
 impl<'a> Asked<'a> {

@@ -81,7 +81,7 @@ impl Driver<'_> {
             State::Created if starting => Ok(()),
             State::Created => Err(Rejection::NoSuchElement { key: 0 }),
             _ if starting => Err(Rejection::AlreadyStarted),
-            State::Completed | State::Terminated => Err(Rejection::Ended),
+            State::Completed | State::Terminated => Err(self.is_over(command)),
             State::Running => match &self.live(0).incident {
                 Some(incident) if incident.code == QUARANTINE => match command {
                     Command::Cancel { .. } | Command::ResolveIncident { key: 0, .. } => Ok(()),

@@ -33,11 +33,12 @@ mod start;
 mod suspend;
 mod throw;
 mod wait;
+mod withdrawing;
 
 pub use accept::QUARANTINE;
 pub use migrate::migrate;
 pub use people::may_remind;
-pub use returning::{may_return, returnable};
+pub use returning::{RETURNS_MAX, may_return, returnable};
 pub use revoke::revocable;
 
 use crate::command::{Command, Rejection};

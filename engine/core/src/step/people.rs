@@ -19,6 +19,15 @@ use std::collections::BTreeMap;
 const REMIND_AGAIN_MS: i64 = 10 * 60 * 1000;
 
 impl Driver<'_> {
+    /// Why nothing is done in an instance that has ended. Whoever comes too late for a task hears the same, whether the
+    /// instance has gone on from it or has ended by it.
+    pub(super) fn is_over(&self, command: &Command) -> Rejection {
+        match command.user_task().filter(|(_, wait)| *wait < self.instance.header.next_wait) {
+            Some((key, wait)) => Rejection::TaskDone { key, wait },
+            None => Rejection::Ended,
+        }
+    }
+
     pub(super) fn accept_people(&mut self, command: Command) -> Result<(), Rejection> {
         match command {
             Command::ClaimUserTask { key, wait, by } => self.claim(key, wait, &by),
@@ -111,6 +120,7 @@ impl Driver<'_> {
         variables: Variables,
     ) -> Result<(), Rejection> {
         let (wait, task) = self.task_for(Act::Complete, (key, wait), by)?;
+        chooses_by_task(&variables)?;
         if let Some(form) = &task.form {
             let seen = |name: &str| self.instance.variable(key, name).cloned();
             let wrong = crate::form::entered(form, &variables, seen, self.at());
@@ -221,6 +231,7 @@ impl Driver<'_> {
         variables: Variables,
     ) -> Result<(), Rejection> {
         let (wait, task) = self.task_for(Act::Resolve, (key, wait), by)?;
+        chooses_by_task(&variables)?;
         let Some(owner) = task.owner else { return Err(Rejection::TaskNotDelegated) };
         self.emit(Event::UserTaskDelegated(UserTaskDelegated {
             key,
@@ -257,11 +268,23 @@ impl Driver<'_> {
     }
 
     fn user_task(&self, key: Key, wait: WaitId) -> Result<(Wait, UserTask), Rejection> {
-        let found = self.wait_that(key, wait, |on| matches!(on, WaitFor::UserTask(_)))?;
-        match found.on.clone() {
-            WaitFor::UserTask(task) => Ok((found, *task)),
-            _ => Err(Rejection::NoSuchWait { key, wait }),
+        match self.instance.wait(key, wait) {
+            Some(found) => match &found.on {
+                WaitFor::UserTask(task) => Ok((found.clone(), (**task).clone())),
+                _ => Err(Rejection::NoSuchWait { key, wait }),
+            },
+            // The numbers of waits are given once: one that was given is over.
+            None if wait < self.instance.header.next_wait => Err(Rejection::TaskDone { key, wait }),
+            None => Err(Rejection::NoSuchWait { key, wait }),
         }
+    }
+}
+
+/// Whom somebody chose for later tasks is said task by task; what is said otherwise would be lost.
+fn chooses_by_task(variables: &Variables) -> Result<(), Rejection> {
+    match variables.get(CHOSEN) {
+        None | Some(Value::Null | Value::Object(_)) => Ok(()),
+        Some(other) => Err(Rejection::ChoiceInvalid { found: crate::element::short(other) }),
     }
 }
 

@@ -1,4 +1,4 @@
-//! 驳回 and 撤回: a matter goes back to an earlier task.
+//! 驳回: a matter goes back to an earlier task.
 //!
 //! A return has one meaning. The region is what the nearest common dominator of both ends dominates: a part of the scope
 //! that has one entry. Exactly the tokens in it end, those included that have left it for a join outside and wait there;
@@ -6,14 +6,27 @@
 use super::{Driver, Entry, Move};
 use crate::approval::ReturnTo;
 use crate::command::Rejection;
-use crate::event::{Actor, Event, Intervention};
+use crate::event::{Event, Intervention};
 use crate::id::{ElementId, Key};
 use crate::instance::{Done, Phase, Place};
-use crate::process::{Kind, Process};
+use crate::process::Process;
 use crate::region::Region;
-use crate::wait::WaitFor;
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeSet;
+
+/// So many returns that come back may stand one in another: each keeps the way of the one before.
+pub const RETURNS_MAX: usize = 16;
+
+/// Where a matter goes on when the target of its way back is done.
+#[derive(Debug, PartialEq)]
+pub(super) enum Then {
+    /// Over the flows of the target.
+    Onwards,
+    /// Where it is now.
+    ComeBack,
+    /// At these places; over the flows where there are none.
+    Resume(Vec<Place>),
+}
 
 impl Driver<'_> {
     /// Sends a matter back, by whoever has the task.
@@ -26,27 +39,16 @@ impl Driver<'_> {
         comment: Option<String>,
     ) -> Result<(), Rejection> {
         let (from, target) = self.target(key, to)?;
-        self.go(from, target, come_back, Intervention::Return, by, comment);
-        Ok(())
-    }
-
-    /// Takes back what the caller has decided, while nobody has acted upon it.
-    pub(super) fn withdraw(&mut self, element: &ElementId, by: &Actor) -> Result<(), Rejection> {
-        let done = self.instance.header.done.iter().rev().find(|done| done.element == *element);
-        if done.is_none_or(|done| done.by != by.id) {
-            return Err(Rejection::NothingToWithdraw { by: by.id.clone() });
+        let then = if come_back { Then::ComeBack } else { Then::Onwards };
+        if come_back {
+            let scope = self.live(from).scope.expect("what goes back lives in a scope");
+            let taken = self.inside(scope, &self.region(scope, from, target));
+            let depth = taken.into_iter().flat_map(|key| self.places(key)).map(|place| place.depth()).max();
+            if depth.is_some_and(|depth| depth >= RETURNS_MAX) {
+                return Err(Rejection::TooManyReturns { max: RETURNS_MAX });
+            }
         }
-        let live: Vec<Key> = self.instance.elements.keys().copied().collect();
-        let to = ReturnTo::Element(element.clone());
-        let Some((from, target)) = live.into_iter().find_map(|key| self.target(key, &to).ok()) else {
-            return Err(Rejection::ActedUpon);
-        };
-        let scope = self.live(from).scope.expect("what goes back lives in a scope");
-        let inside = self.inside(scope, &self.region(scope, from, target));
-        if inside.iter().any(|key| !self.is_untouched(*key)) {
-            return Err(Rejection::ActedUpon);
-        }
-        self.go(from, target, false, Intervention::Withdraw, &by.id, None);
+        self.go(from, target, then, Intervention::Return, by, comment);
         Ok(())
     }
 
@@ -94,23 +96,24 @@ impl Driver<'_> {
         Ok((from.key, target))
     }
 
-    fn region(&self, scope: Key, from: Key, target: NodeIndex) -> Region {
+    pub(super) fn region(&self, scope: Key, from: Key, target: NodeIndex) -> Region {
         let node = self.process.node(&self.live(from).element);
         let scope = self.process.node(&self.live(scope).element);
         Region::between(self.process, scope, node, target).expect("asked before")
     }
 
     /// What lives in the region.
-    fn inside(&self, scope: Key, region: &Region) -> Vec<Key> {
+    pub(super) fn inside(&self, scope: Key, region: &Region) -> Vec<Key> {
         let in_region = |e: &&crate::instance::ElementInstance| region.contains(self.process.node(&e.element));
         self.instance.children(scope).filter(in_region).map(|e| e.key).collect()
     }
 
-    fn go(
+    /// The tokens of the region end, and one begins at the target.
+    pub(super) fn go(
         &mut self,
         from: Key,
         target: NodeIndex,
-        come_back: bool,
+        then: Then,
         intervention: Intervention,
         by: &str,
         comment: Option<String>,
@@ -120,7 +123,7 @@ impl Driver<'_> {
         let process = self.process;
         let to = process.graph[target].id.clone();
         // What comes back to where it was has only its target to do again.
-        let again = region.nodes().filter(|node| !come_back || *node == target);
+        let again = region.nodes().filter(|node| then != Then::ComeBack || *node == target);
         let elements = again.map(|node| process.graph[node].id.clone()).collect();
         self.emit(Event::Returned { key: from, to: to.clone(), by: by.to_owned(), comment, elements });
         let mut places = vec![];
@@ -133,11 +136,12 @@ impl Driver<'_> {
             self.emit(Event::TokenWithdrawn { key, flow });
         }
         self.moves.retain(|next| !is_inside(process, &region, scope, next));
-        let entry = Entry {
-            intervention: Some(intervention),
-            resume: if come_back { places } else { vec![] },
-            ..Entry::default()
+        let resume = match then {
+            Then::Onwards => vec![],
+            Then::ComeBack => places,
+            Then::Resume(places) => places,
         };
+        let entry = Entry { intervention: Some(intervention), resume, ..Entry::default() };
         self.moves.push_back(Move::Enter { element: to, scope: Some(scope), caused_by: vec![from], entry });
     }
 
@@ -147,7 +151,11 @@ impl Driver<'_> {
         if e.phase == Phase::Joining {
             return e.arrived.iter().map(|arrival| Place::Flow(arrival.flow.clone())).collect();
         }
-        vec![Place::Element(e.element.clone())]
+        if e.resume.is_empty() {
+            return vec![Place::Element(e.element.clone())];
+        }
+        // A matter had gone back to it too: it still comes back from there.
+        vec![Place::Resuming(e.element.clone(), e.resume.clone())]
     }
 
     /// Tokens that have left the region and wait at a join outside.
@@ -166,31 +174,13 @@ impl Driver<'_> {
         let Some(scope) = scope else { return };
         for place in places {
             let entry = Entry { intervention: Some(Intervention::Return), ..Entry::default() };
+            let enter = |element, entry| Move::Enter { element, scope: Some(scope), caused_by: vec![key], entry };
             self.moves.push_back(match place {
-                Place::Element(element) => Move::Enter { element, scope: Some(scope), caused_by: vec![key], entry },
+                Place::Element(element) => enter(element, entry),
+                Place::Resuming(element, resume) => enter(element, Entry { resume, ..entry }),
                 Place::Flow(flow) => Move::Arrive { flow, scope, from: key, entry },
             });
         }
-    }
-
-    /// Has nobody acted there yet?
-    fn is_untouched(&self, key: Key) -> bool {
-        let e = self.live(key);
-        let acted = |on: &WaitFor| match on {
-            WaitFor::UserTask(task) => task.acted,
-            WaitFor::Timer { .. }
-            | WaitFor::Message { .. }
-            | WaitFor::Signal { .. }
-            | WaitFor::Condition { .. }
-            | WaitFor::Error { .. }
-            | WaitFor::Escalation { .. }
-            | WaitFor::Cancel => false,
-            _ => true,
-        };
-        let voted =
-            e.ballot.iter().flat_map(|ballot| &ballot.seats).any(|seat| seat.by().is_some_and(|by| by != "engine"));
-        let own = matches!(self.kind(key), Kind::UserTask(_)) || e.phase == Phase::Joining;
-        own && !voted && !e.waits.iter().any(|wait| acted(&wait.on)) && e.children.is_empty()
     }
 }
 

@@ -105,14 +105,17 @@ impl Driver<'_> {
         if !force && !mine {
             return Err(Rejection::NotYourSigner { by: by.id.clone() });
         }
-        if seat.vote().is_some() {
-            return Err(Rejection::SeatAnswered { seat: id });
+        // Whoever stands beside it goes with it: what one of them has said would go with them.
+        let beside = ballot.with_beside(id);
+        let answered = |id: &&SeatId| ballot.seat(**id).is_some_and(|seat| seat.counts() && seat.vote().is_some());
+        if let Some(answered) = beside.iter().find(answered) {
+            return Err(Rejection::SeatAnswered { seat: *answered });
         }
         if ballot.is_last(id) {
             return Err(Rejection::LastSigner);
         }
         ballot.reaches_without(id).map_err(|(sum, needed)| Rejection::OutOfReach { sum, needed })?;
-        for id in ballot.with_beside(id) {
+        for id in beside {
             self.close(key, |wait| is_for(wait, id));
             let Some(seat) = self.ballot(key).seat(id).filter(|seat| seat.counts()).cloned() else { continue };
             let state = SeatState::Removed { by: by.id.clone() };

@@ -8,6 +8,7 @@ pub mod modify;
 pub mod notation;
 pub mod office;
 pub mod operate;
+pub mod returning;
 pub mod run;
 pub mod walk;
 

@@ -1,7 +1,7 @@
 //! An office: people, a model of approvals, and who is asked after each thing that somebody does.
 use std::fmt::Write;
 use weir_core::approval::{Beside, ReturnTo, SeatState};
-use weir_core::command::{SignerChange, Start};
+use weir_core::command::{LeasedJob, SignerChange, Start};
 use weir_core::instance::Variables;
 use weir_core::organisation::{
     Change, Department, Entry, Membership, Organisation, Person, Proxy, Unit, UnitKind, Validity, changed,
@@ -96,7 +96,7 @@ impl<'a> Matter<'a> {
     /// `cem rejects T`, `cem abstains T`, `cem claims T`, `cem adds eva before|after|beside T`, `cem removes eva T`,
     /// `cem gives T to fay`, `cem delegates T to fay`, `fay resolves T`, `cem returns T to U [and back]`,
     /// `cem withdraws T`, `cem withdraws vote T`, `ann revokes`, `ann urges T`, `cem unclaims T`, `eva stands in for cem`,
-    /// `ops tries T again`, `+2d`.
+    /// `ops tries T again`, `w fetches J`, `w finishes J`, `+2d`.
     pub fn run(mut self, commands: &str) -> String {
         for command in commands.split(';').map(str::trim).filter(|c| !c.is_empty()) {
             self.command(command);
@@ -193,6 +193,20 @@ impl<'a> Matter<'a> {
                 return;
             }
             ["tries", id, "again"] => Command::ResolveIncident { key: self.live(id), retries: 1 },
+            ["fetches", id] => {
+                let (key, wait) = self.job(id);
+                let until = Timestamp(self.now.0 + 60_000);
+                Command::LockJob { key, wait, worker: by.id.clone(), until }
+            }
+            ["finishes", id] => {
+                let (key, wait) = self.job(id);
+                let token = self.instance.wait(key, wait).and_then(|wait| match &wait.on {
+                    WaitFor::Job(job) => job.lease.as_ref().map(|lease| lease.token),
+                    _ => None,
+                });
+                let job = LeasedJob { key, wait, token: token.unwrap_or(0) };
+                Command::CompleteJob { job, variables }
+            }
             ["unclaims", id] => {
                 let (key, wait) = self.task(id, &by.id);
                 Command::UnclaimUserTask { key, wait, by: by.clone() }
@@ -289,6 +303,14 @@ impl<'a> Matter<'a> {
         let own = tasks.iter().find(|(.., assignee)| assignee.as_deref() == Some(person));
         let found = own.or(tasks.iter().find(|(.., assignee)| assignee.is_none())).or(tasks.first());
         found.map_or((999, 999), |(key, wait, _)| (*key, *wait))
+    }
+
+    /// The open job of an element.
+    pub fn job(&self, id: &str) -> (Key, u32) {
+        let is = |(key, wait): &(Key, &weir_core::wait::Wait)| {
+            matches!(wait.on, WaitFor::Job(_)) && self.instance.elements[key].element.as_str() == id
+        };
+        self.instance.waits().find(is).map_or((999, 999), |(key, wait)| (key, wait.id))
     }
 
     pub fn live(&self, id: &str) -> Key {

@@ -16,6 +16,13 @@ pub const RULES: &[Rule] = &[
     rule("form-property-twice", Error, ("同一对象中属性重复", "A property stands twice"), "Weir", "remove one of them"),
     rule("form-too-large", Error, ("表单太大", "A form that is too large"), "Weir", "split the form"),
     rule("form-too-deep", Error, ("表单嵌套太深", "A form that is nested too deeply"), "Weir", "nest less deeply"),
+    rule(
+        "form-key-types",
+        Error,
+        ("同一键名的字段类型不同", "One key with values of two kinds"),
+        "Weir",
+        "give one of them another key",
+    ),
     rule("form-without-id", Error, ("表单没有 id", "A form without id"), "form-js", "give it an id"),
     rule(
         "form-unknown-property",

@@ -1,0 +1,64 @@
+//! Who or what has acted upon what people did before: what was acted upon is not taken back (撤回).
+use crate::approval::{SeatId, SeatState};
+use crate::event::{Event, UserTaskCompleted};
+use crate::id::Key;
+use crate::instance::Instance;
+use crate::wait::Wait;
+
+impl Instance {
+    /// Notes where somebody or something acts by an event, before it changes anything.
+    pub(super) fn note_acts(&mut self, event: &Event) {
+        if let Some(key) = self.acts(event) {
+            self.act_upon(key);
+        }
+    }
+
+    /// The element instance where by this event somebody or something acts upon what was done before. An engine that looks
+    /// something up, goes on over flows or asks somebody has done nothing that could not be undone.
+    fn acts(&self, event: &Event) -> Option<Key> {
+        // Where nothing was done, nothing can be taken back.
+        if self.header.done.is_empty() {
+            return None;
+        }
+        let is_approval = |key: Key| self.elements.get(&key).is_some_and(|e| e.ballot.is_some());
+        let acts = match event {
+            // Whoever fetched a job may have begun with it.
+            Event::JobLocked(_)
+            | Event::MessageReceived { .. }
+            | Event::MessageThrown { .. }
+            | Event::SignalThrown { .. }
+            | Event::Returned { .. } => true,
+            Event::WaitFired { key, wait } | Event::EventGathered { key, wait, .. } => {
+                self.wait(*key, *wait).is_some_and(Wait::comes_from_outside)
+            }
+            // Votes are seen in the seats while the approval is open, and may be taken back there.
+            Event::UserTaskCompleted(UserTaskCompleted { key, .. }) => !is_approval(*key),
+            Event::BallotDecided { key, by, .. } => by != "engine" || self.is_asked(*key),
+            // Somebody's time is over.
+            Event::SeatChanged { key, seat } => {
+                matches!(&seat.state, SeatState::Voted(stand) if stand.by == "engine")
+                    && self.seat_is_open(*key, seat.id)
+            }
+            Event::EscalationThrown { caught_by: None, .. } => self.header.parent.is_some(),
+            _ => false,
+        };
+        event.key().filter(|_| acts)
+    }
+
+    /// Notes it at the element. What is entered by an event, or by hand, is noted once it is there.
+    pub(super) fn act_upon(&mut self, key: Key) {
+        if let Some(e) = self.elements.get(&key).filter(|_| !self.header.done.is_empty()) {
+            self.header.acted_upon.insert(e.element.clone(), self.header.seq);
+        }
+    }
+
+    fn is_asked(&self, key: Key) -> bool {
+        let ballot = self.elements.get(&key).and_then(|e| e.ballot.as_ref());
+        ballot.is_some_and(|ballot| ballot.seats.iter().any(|seat| seat.state == SeatState::Open))
+    }
+
+    fn seat_is_open(&self, key: Key, id: SeatId) -> bool {
+        let ballot = self.elements.get(&key).and_then(|e| e.ballot.as_ref());
+        ballot.and_then(|ballot| ballot.seat(id)).is_some_and(|seat| seat.state == SeatState::Open)
+    }
+}

@@ -1,0 +1,190 @@
+//! 撤回: what may be taken back, and what has been acted upon. Each case says who is asked after the last command, or why it
+//! was refused.
+use crate::common::office::Matter;
+use std::fmt::Write;
+use weir_core::Process;
+
+const ACTED: &str = "refused: it cannot be taken back: somebody has acted upon it";
+
+/// Elements one after the other, each with its own `id` written first.
+fn flow(elements: &[&str]) -> Process {
+    let mut inside = String::from("<startEvent id='s'/><endEvent id='e'/>");
+    let mut before = "s";
+    for element in elements {
+        let id = element.split('\'').nth(1).expect("an id");
+        inside += element;
+        write!(inside, "<sequenceFlow id='{before}-{id}' sourceRef='{before}' targetRef='{id}'/>").unwrap();
+        before = id;
+    }
+    write!(inside, "<sequenceFlow id='{before}-e' sourceRef='{before}' targetRef='e'/>").unwrap();
+    whole(&inside)
+}
+
+fn whole(inside: &str) -> Process {
+    let file = format!(
+        "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:weir='urn:weir:bpmn:1' targetNamespace='t'>\
+         <signal id='sig' name='go'/><process id='p' isExecutable='true'>{inside}</process></definitions>"
+    );
+    let mut prepared = weir_core::compile::prepare(file.as_bytes());
+    prepared.processes.pop().unwrap_or_else(|| panic!("{:?}", prepared.problems))
+}
+
+/// What is told after the last command.
+fn last(process: &Process, commands: &str) -> String {
+    let trace = Matter::new(process).run(commands);
+    trace.lines().last().unwrap_or_default().trim().to_owned()
+}
+
+const A: &str = "<userTask id='a' weir:approvers='user(cem)'/>";
+const B: &str = "<userTask id='b' weir:assignee='eva'/>";
+const J: &str = "<serviceTask id='j'/>";
+
+#[test]
+fn a_job_that_was_done_or_fetched_is_not_handed_out_again() {
+    let process = flow(&[A, J, B]);
+    for (commands, expected) in [
+        ("ann starts; cem approves a; cem withdraws a", "a: cem"),
+        ("ann starts; cem approves a; w fetches j; cem withdraws a", ACTED),
+        ("ann starts; cem approves a; w fetches j; w finishes j; cem withdraws a", ACTED),
+        ("ann starts; cem approves a; cem withdraws a; cem approves a; w fetches j; w finishes j", "b: eva"),
+        (
+            "ann starts; cem approves a; ann withdraws a",
+            "refused: `ann` has decided nothing here that could be taken back",
+        ),
+    ] {
+        assert_eq!(last(&process, commands), expected, "{commands}");
+    }
+}
+
+#[test]
+fn a_job_before_the_decision_keeps_nothing_from_being_taken_back() {
+    let process = flow(&["<userTask id='f' weir:assignee='ann'/>", J, A, B]);
+    for (commands, expected) in [
+        ("ann starts; ann does f; w fetches j; w finishes j; cem approves a; cem withdraws a", "a: cem"),
+        ("ann starts; ann does f; w fetches j; w finishes j; ann withdraws f", ACTED),
+        ("ann starts; ann does f; w fetches j; w finishes j; cem approves a; cem withdraws a; ann withdraws f", ACTED),
+    ] {
+        assert_eq!(last(&process, commands), expected, "{commands}");
+    }
+}
+
+#[test]
+fn a_signal_that_was_thrown_and_a_time_that_has_come_are_acted_upon() {
+    let signal =
+        "<intermediateThrowEvent id='t'><signalEventDefinition id='d' signalRef='sig'/></intermediateThrowEvent>";
+    assert_eq!(last(&flow(&[A, signal, B]), "ann starts; cem approves a; cem withdraws a"), ACTED);
+    let timer = "<intermediateCatchEvent id='w'><timerEventDefinition id='d'><timeDuration>P1D</timeDuration>\
+                 </timerEventDefinition></intermediateCatchEvent>";
+    let process = flow(&[A, timer, B]);
+    assert_eq!(last(&process, "ann starts; cem approves a; cem withdraws a"), "a: cem");
+    assert_eq!(last(&process, "ann starts; cem approves a; +2d; cem withdraws a"), ACTED);
+}
+
+#[test]
+fn who_did_the_next_task_has_acted_also_when_it_is_over() {
+    let process = flow(&[A, B, "<userTask id='c' weir:assignee='dan'/>"]);
+    for (commands, expected) in [
+        ("ann starts; cem approves a; eva does b; cem withdraws a", ACTED),
+        ("ann starts; cem approves a; eva does b; eva withdraws b", "b: eva"),
+        ("ann starts; cem approves a; eva does b; eva withdraws b; cem withdraws a", ACTED),
+    ] {
+        assert_eq!(last(&process, commands), expected, "{commands}");
+    }
+}
+
+#[test]
+fn what_was_only_asked_in_a_sub_process_is_taken_back_with_it() {
+    let inner = "<subProcess id='sub'><startEvent id='is'/><userTask id='b' weir:assignee='eva'/><endEvent id='ie'/>\
+                 <sequenceFlow id='i1' sourceRef='is' targetRef='b'/><sequenceFlow id='i2' sourceRef='b' targetRef='ie'/>\
+                 </subProcess>";
+    let process = flow(&[A, inner, "<userTask id='c' weir:assignee='dan'/>"]);
+    for (commands, expected) in [
+        ("ann starts; cem approves a; cem withdraws a", "a: cem"),
+        ("ann starts; cem approves a; eva gives b to fay; cem withdraws a", ACTED),
+        ("ann starts; cem approves a; eva does b; cem withdraws a", ACTED),
+        // Its scope has ended: there is nothing into which it could go back.
+        (
+            "ann starts; cem approves a; eva does b; eva withdraws b",
+            "refused: the matter cannot go back to `b`: its branch is closed",
+        ),
+    ] {
+        assert_eq!(last(&process, commands), expected, "{commands}");
+    }
+}
+
+#[test]
+fn an_approval_that_ran_out_of_time_is_acted_upon_and_one_that_was_reminded_is_not() {
+    let late = |action: &str| {
+        let b =
+            format!("<userTask id='b' weir:approvers='user(eva)' weir:timeout='P1D' weir:timeoutAction='{action}'/>");
+        last(
+            &flow(&[A, &b, "<userTask id='c' weir:assignee='dan'/>"]),
+            "ann starts; cem approves a; +2d; cem withdraws a",
+        )
+    };
+    assert_eq!(late("approve"), ACTED);
+    assert_eq!(late("reject"), ACTED);
+    assert_eq!(late("remind"), "a: cem");
+}
+
+/// f(ann), g(ben), a(cem), b(dan), c(eva), one after the other.
+fn five() -> Process {
+    let task = |id: &str, who: &str| format!("<userTask id='{id}' weir:assignee='{who}'/>");
+    let tasks = [("f", "ann"), ("g", "ben"), ("a", "cem"), ("b", "dan"), ("c", "eva")].map(|(id, who)| task(id, who));
+    flow(&tasks.each_ref().map(String::as_str))
+}
+
+const TO_C: &str = "ann starts; ann does f; ben does g; cem does a; dan does b";
+
+#[test]
+fn nobody_takes_back_over_a_return_that_comes_back() {
+    let process = five();
+    for (then, expected) in [
+        ("eva returns c to f and back; dan withdraws b", ACTED),
+        ("eva returns c to f and back; ann does f; dan withdraws b", ACTED),
+        ("eva returns c to f and back; ann does f; ann withdraws f", "f: ann"),
+        // What was taken back still comes back to where it was.
+        ("eva returns c to f and back; ann does f; ann withdraws f; ann does f", "c: eva"),
+        ("eva returns c to f and back; ann does f; eva does c", "Completed"),
+        ("eva returns c to b; cem withdraws a", ACTED),
+        ("dan withdraws b", "b: dan"),
+    ] {
+        assert_eq!(last(&process, &format!("{TO_C}; {then}")), expected, "{then}");
+    }
+}
+
+#[test]
+fn a_return_that_comes_back_out_of_another_keeps_the_way_of_that() {
+    let process = five();
+    let commands = format!("{TO_C}; eva returns c to a and back; cem returns a to f and back; ann does f; cem does a");
+    assert_eq!(last(&process, &commands), "c: eva");
+    let commands =
+        format!("{TO_C}; eva returns c to a and back; cem returns a to f; ann does f; ben does g; cem does a");
+    assert_eq!(last(&process, &commands), "b: dan", "without coming back it goes on over its flows");
+}
+
+#[test]
+fn returns_that_come_back_stand_in_one_another_only_so_deep() {
+    let ids: Vec<String> = (0..20).map(|n| format!("t{n}")).collect();
+    let tasks: Vec<String> = ids.iter().map(|id| format!("<userTask id='{id}' weir:assignee='ann'/>")).collect();
+    let process = flow(&tasks.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut matter = Matter::new(&process);
+    matter.command("ann starts");
+    for id in &ids[..19] {
+        matter.command(&format!("ann does {id}"));
+    }
+    let refused = "refused: 16 returns that come back stand one in another";
+    for (back, pair) in ids.windows(2).rev().enumerate() {
+        assert!(!matter.trace.contains(refused), "{back}: {}", matter.trace);
+        matter.command(&format!("ann returns {} to {} and back", pair[1], pair[0]));
+        if matter.trace.contains(refused) {
+            assert_eq!(back, 16);
+            break;
+        }
+    }
+    assert!(matter.trace.contains(refused), "{}", matter.trace);
+    for id in &ids[3..] {
+        matter.command(&format!("ann does {id}"));
+    }
+    assert!(matter.instance.is_ended(), "all of them come back, one after the other: {}", matter.trace);
+}
