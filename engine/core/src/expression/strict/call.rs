@@ -121,10 +121,7 @@ fn is_built_in(function: &AstNode, name: &str) -> bool {
 fn takes_test(function: &str, at: usize, parameter: Option<&str>) -> bool {
     matches!(
         (function, parameter, at),
-        ("sort", None, 1)
-            | ("sort", Some("precedes"), _)
-            | ("list replace", None, 1)
-            | ("list replace", Some("match"), _)
+        ("sort" | "list replace", None, 1) | ("sort", Some("precedes"), _) | ("list replace", Some("match"), _)
     )
 }
 
