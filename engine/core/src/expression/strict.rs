@@ -307,7 +307,7 @@ impl Builder<'_> {
     /// The body of a function is evaluated like everything else, wherever the function is called from.
     fn function(&self, node: &AstNode, body: &AstNode) -> Evaluator {
         let AstNode::FunctionBody(body, false) = body else { return guard::prepare(node) };
-        self.with_body(node, self.build(body))
+        with_body(node, self.build(body))
     }
 
     /// A function that is called by `sort` or `list replace` for each item: its body is a condition like that of a filter.
@@ -316,24 +316,13 @@ impl Builder<'_> {
             AstNode::EvaluatedExpression(inner) => self.deciding(inner),
             AstNode::FunctionDefinition(_, body) if let AstNode::FunctionBody(body, false) = body.as_ref() => {
                 let truth = self.needed_truth(body);
-                self.with_body(node, Box::new(move |scope| truth(scope).map_or_else(unknown, Value::Boolean)))
+                with_body(node, Box::new(move |scope| truth(scope).map_or_else(unknown, Value::Boolean)))
             }
             _ => {
                 let (named, part) = (self.needed(node), Arc::new(self.part(node)));
                 Box::new(move |scope: &FeelScope| decides(named(scope), &part))
             }
         }
-    }
-
-    fn with_body(&self, node: &AstNode, body: Evaluator) -> Evaluator {
-        let (library, body) = (guard::prepare(node), Arc::new(body));
-        Box::new(move |scope: &FeelScope| match library(scope) {
-            Value::FunctionDefinition(parameters, _, external, closure, closed, result) => {
-                let body = FunctionBody::LiteralExpression(Arc::clone(&body));
-                Value::FunctionDefinition(parameters, body, external, closure, closed, result)
-            }
-            other => other,
-        })
     }
 
     /// Anything else: the library puts it together from the values of its parts.
@@ -368,6 +357,18 @@ impl Builder<'_> {
         }
         copy
     }
+}
+
+/// A function as the library makes it, with this body.
+fn with_body(node: &AstNode, body: Evaluator) -> Evaluator {
+    let (library, body) = (guard::prepare(node), Arc::new(body));
+    Box::new(move |scope: &FeelScope| match library(scope) {
+        Value::FunctionDefinition(parameters, _, external, closure, closed, result) => {
+            let body = FunctionBody::LiteralExpression(Arc::clone(&body));
+            Value::FunctionDefinition(parameters, body, external, closure, closed, result)
+        }
+        other => other,
+    })
 }
 
 /// A function that was written elsewhere, with what it gives held to be true or false.
