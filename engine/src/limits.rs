@@ -11,9 +11,9 @@ pub const VARIABLE_DEPTH_MAX: usize = 64;
 /// How many variables one command may carry.
 pub const VARIABLES_MAX: usize = 1000;
 /// A name of a variable, message, signal, worker, job type or user, in bytes.
-pub const NAME_BYTES_MAX: usize = 256;
+pub const NAME_BYTES_MAX: usize = weir_core::name::NAME_BYTES_MAX;
 /// A business key, correlation key, message id or idempotency key, in bytes.
-pub const KEY_BYTES_MAX: usize = 512;
+pub const KEY_BYTES_MAX: usize = weir_core::name::KEY_BYTES_MAX;
 /// The text of a machine, such as what a worker says of its failure, in bytes; longer ones are cut, and say so.
 pub const TEXT_BYTES_MAX: usize = 8 << 10;
 /// A comment, an opinion or a reason in somebody's own words, in bytes; longer ones are refused.

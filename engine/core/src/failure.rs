@@ -67,8 +67,20 @@ pub enum Failure {
         /// What was there.
         text: String,
     },
+    /// A whole number within limits is needed.
+    #[error("{what} is to be a whole number from {least} to {most}, and is `{text}`")]
+    OutOfRange {
+        /// What for.
+        what: String,
+        /// What was there.
+        text: String,
+        /// The least that is taken.
+        least: i64,
+        /// The most that is taken.
+        most: i64,
+    },
     /// A time is needed.
-    #[error("`{text}` is not an ISO 8601 date, duration or interval")]
+    #[error("{}", crate::timer::no_time(text))]
     NotTime {
         /// What was there.
         text: String,
@@ -104,10 +116,24 @@ pub enum Failure {
         max: usize,
     },
     /// A cycle without a wait state.
-    #[error("more than {max} moves without a wait: is there a cycle in which nothing waits?")]
+    #[error(
+        "more than {max} moves without a wait: is there a cycle in which nothing waits? Resolved, it goes on from here"
+    )]
     TooManyMoves {
         /// How many there may be.
         max: usize,
+    },
+    /// A multi-instance activity does more than fits into one step.
+    #[error(
+        "this step has made {max} moves, as many as it may, and {started} of {total} instances have begun: resolve this incident, and it goes on with the others"
+    )]
+    LoopTooLong {
+        /// How many moves there may be.
+        max: usize,
+        /// How many instances have begun.
+        started: u32,
+        /// How many there are to be.
+        total: u32,
     },
     /// An instance has as many element instances as it may have.
     #[error(
@@ -169,13 +195,14 @@ impl Failure {
             Failure::Expression { code, .. } | Failure::Refused { code, .. } => code,
             Failure::Missing { .. } => "value-missing",
             Failure::NotNumber { .. } => "not-a-number",
+            Failure::OutOfRange { .. } => "number-out-of-range",
             Failure::NotTime { .. } => "not-a-time",
             Failure::OtherTenant { .. } => "tenant-other",
             Failure::NotEnabled { .. } => "activity-not-enabled",
             Failure::LoopTooLarge { .. } => "loop-too-large",
             Failure::TooManyCompensable { .. } => "too-many-compensable",
             Failure::TooMuchPast { .. } => "too-many-changes",
-            Failure::TooManyMoves { .. } => TOO_MANY_MOVES,
+            Failure::TooManyMoves { .. } | Failure::LoopTooLong { .. } => TOO_MANY_MOVES,
             Failure::InstanceTooLarge { .. } => INSTANCE_TOO_LARGE,
             Failure::StepTooCostly { .. } => STEP_TOO_COSTLY,
             Failure::JobFailed { .. } => "job-failed",

@@ -182,6 +182,45 @@ impl Cycle {
     }
 }
 
+/// Why a text is no time that a timer can have: none where it is no date, duration or interval at all.
+pub fn beyond(text: &str) -> Option<&'static str> {
+    let text = text.trim();
+    let repeats = text.starts_with('R');
+    let parts = text.split('/').skip(usize::from(repeats));
+    let (spans, dates): (Vec<&str>, Vec<&str>) = parts.partition(|part| part.starts_with('P'));
+    for span in spans {
+        match after(At::from(Timestamp(0)), &span.parse().ok()?) {
+            None => return Some(TOO_LATE),
+            Some(due) if repeats && due.0 < INTERVAL_MS_MIN => return Some(TOO_OFTEN),
+            Some(_) => {}
+        }
+    }
+    dates.into_iter().any(is_too_late).then_some(TOO_LATE)
+}
+
+/// Is it a date of the last days of the year 9999, of which no clock can say when they are everywhere?
+fn is_too_late(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("9999-") else { return false };
+    // The year before has the same days.
+    let reads = |text: &str| Timestamp::parse(text).is_some();
+    reads(&format!("9998-{rest}")) && !reads(text)
+}
+
+const TOO_LATE: &str = "is later than can be kept: the last day is 9999-12-30";
+pub(crate) const TOO_OFTEN: &str = "repeats too often: repetitions lie at least 1 s apart";
+
+/// What is said of a text that is no time.
+pub(crate) fn no_time(text: &str) -> String {
+    match beyond(text) {
+        Some(why) => format!("`{text}` {why}"),
+        // A bare interval of a cycle, or a duration that leads beyond the last day from where it begins.
+        None if text.trim().parse::<Span>().is_ok() => {
+            format!("`{text}` leads beyond 9999-12-30, or repeats too often: repetitions lie at least 1 s apart")
+        }
+        None => format!("`{text}` is not an ISO 8601 date, duration or interval"),
+    }
+}
+
 fn after(at: At, span: &Span) -> Option<Timestamp> {
     let due = at.now.to_jiff().to_zoned(at.zone.clone()).checked_add(*span).ok()?;
     Some(Timestamp(due.timestamp().as_millisecond()))

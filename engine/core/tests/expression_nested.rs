@@ -105,6 +105,31 @@ fn a_value_that_is_needed_is_there() {
 }
 
 #[test]
+fn the_order_of_a_list_and_the_match_of_its_items_are_true_or_false() {
+    failing(&[
+        ("sort(part, function(a, b) a.price < b.price)", "feel-fault", "a.price"),
+        ("sort(items, function(a, b) a.pirce < b.pirce)", "feel-fault", "a.pirce"),
+        ("sort(items, function(a, b) a.price < limit)", "feel-null", "limit"),
+        ("sort(items, function(a, b) a.price < nothing)[1].price", "feel-missing-variable", "nothing"),
+        ("sort(items, function(a, b) null)", "feel-null", "null"),
+        ("sort(list, function(a, b) a)", "feel-type", "a"),
+        ("sort(list: list, precedes: function(a, b) limit)", "feel-null", "limit"),
+        ("{f: function(a, b) a, r: sort(list, f)}.r", "feel-type", "f"),
+        ("list replace(list, function(item, new) limit, 7)", "feel-null", "limit"),
+        ("list replace(items, function(item, new) item.pirce = 5, 7)", "feel-fault", "item.pirce"),
+    ]);
+    for (text, expected) in [
+        ("sort(list, function(a, b) a > b)", json!([3, 2, 1])),
+        ("{f: function(a, b) a > b, r: sort(list, f)}.r", json!([3, 2, 1])),
+        ("sort([], function(a, b) limit)", json!([])),
+        ("list replace(list, function(item, new) item > 2, 7)", json!([1, 2, 7])),
+        ("list replace(list, 1, 7)", json!([7, 2, 3])),
+    ] {
+        assert_eq!(evaluate(text).expect(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_null_that_may_be_one_is_what_feel_says() {
     for (text, expected) in [
         ("is defined(nothing)", json!(false)),

@@ -10,6 +10,7 @@ mod drawings;
 mod events;
 mod forms;
 mod listeners;
+mod long_names;
 mod loops;
 mod mappings;
 mod names;
@@ -91,6 +92,7 @@ pub fn compile(model: &Model) -> Prepared {
         compiler.run();
         compiler.problems.extend(names::unset(process, &compiler.process));
         compiler.problems.extend(starts::unheard(&compiler.process));
+        compiler.problems.extend(long_names::too_long(&compiler.process));
         let failed = compiler.problems.iter().any(|p| p.severity == Severity::Error);
         prepared.problems.append(&mut compiler.problems);
         prepared.scripts.append(&mut compiler.scripts);

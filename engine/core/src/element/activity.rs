@@ -1,6 +1,6 @@
 //! Tasks and call activities: work that the engine does itself, or that somebody else does.
 use super::approval::{Opening, opening};
-use super::value::{evaluate, list_of_names, needed_text, run, text};
+use super::value::{evaluate, list_of_names, needed_name, needed_text, run, text, whole};
 use super::{Called, Next, View};
 use crate::expression::Expression;
 use crate::failure::{Failure, Stop};
@@ -13,8 +13,10 @@ use crate::wait::{Bound, Fires, Job, UserTask, WaitFor};
 
 /// How often a job may fail when the model does not say.
 pub const RETRIES: u32 = 3;
-/// The highest priority of a job, and below zero the lowest; what is beyond counts as this.
-pub const JOB_PRIORITY_MAX: i32 = 1000;
+/// How often a job may fail at most, as far as the model says it.
+pub const RETRIES_MAX: i64 = 65_535;
+/// The highest priority of a job, and below zero the lowest.
+pub const JOB_PRIORITY_MAX: i64 = 1000;
 /// The priority of a user task when the model does not say.
 pub const PRIORITY: u8 = 50;
 
@@ -31,12 +33,12 @@ pub fn job(view: View, e: &ElementInstance, work: &Work) -> Result<Next, Stop> {
 
 /// A job as it is made.
 pub fn new_job(view: View, e: &ElementInstance, work: &Work) -> Result<Job, Stop> {
-    let job_type = needed_text(view, e.key, "the job type", &work.job_type)?;
+    let job_type = needed_name(view, e.key, "the job type", &work.job_type)?;
     let retries = match &work.retries {
         None => RETRIES,
         Some(value) => {
-            let text = needed_text(view, e.key, "the number of retries", value)?;
-            text.parse().map_err(|_| Stop::Failed(Failure::NotNumber { what: "the number of retries".into(), text }))?
+            let what = "the number of retries";
+            whole(what, &needed_text(view, e.key, what, value)?, 1..=RETRIES_MAX)? as u32
         }
     };
     let mut headers = std::collections::BTreeMap::new();
@@ -45,17 +47,12 @@ pub fn new_job(view: View, e: &ElementInstance, work: &Work) -> Result<Job, Stop
     }
     let priority = match &work.priority {
         None => 0,
-        Some(value) => urgency(&text(view, e.key, value)?.unwrap_or_else(|| "0".to_owned()))?,
+        Some(value) => {
+            let text = text(view, e.key, value)?.unwrap_or_else(|| "0".to_owned());
+            whole("the priority of the job", &text, -JOB_PRIORITY_MAX..=JOB_PRIORITY_MAX)? as i32
+        }
     };
-    Ok(Job { job_type, retries: retries.max(1), available: view.now, lease: None, headers, priority })
-}
-
-/// A number within the limit.
-fn urgency(text: &str) -> Result<i32, Stop> {
-    let limit = f64::from(JOB_PRIORITY_MAX);
-    let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
-    let wrong = || Stop::Failed(Failure::NotNumber { what: "the priority of the job".into(), text: text.to_owned() });
-    number.map(|number| number.clamp(-limit, limit) as i32).ok_or_else(wrong)
+    Ok(Job { job_type, retries, available: view.now, lease: None, headers, priority })
 }
 
 /// BPMN 10.3.4.1, user task: a person gets it, or several may claim it.

@@ -1,5 +1,5 @@
 //! Catching and throwing events.
-use super::value::{evaluate, needed_text, text};
+use super::value::{evaluate, needed_name, needed_text, text};
 use super::{Next, View, compensation};
 use crate::conversation::Talk;
 use crate::correlation;
@@ -77,7 +77,7 @@ fn wait_for(view: View, key: Key, event: &ElementId, trigger: &Trigger) -> Resul
             let conversation = source.talk.as_ref().and_then(|talk| view.instance.header.awaits(event, talk));
             WaitFor::Message { name, key, conversation }
         }
-        Trigger::Signal(name) => WaitFor::Signal { name: needed_text(view, key, "the signal name", name)? },
+        Trigger::Signal(name) => WaitFor::Signal { name: needed_name(view, key, "the signal name", name)? },
         Trigger::Error(code) => WaitFor::Error { code: code.clone() },
         Trigger::Escalation(code) => WaitFor::Escalation { code: code.clone() },
         Trigger::Condition(_) => WaitFor::Condition { event: event.clone(), held: false },
@@ -125,11 +125,11 @@ pub fn throw(view: View, e: &ElementInstance, throw: &Throw) -> Result<Next, Sto
         Throw::Cancel => Next::CancelTransaction,
         Throw::Error { code, message } => {
             let message = message.as_ref().map_or(Ok(None), |message| text(view, e.key, message))?;
-            let code = needed_text(view, e.key, "the error code", code)?;
+            let code = needed_name(view, e.key, "the error code", code)?;
             Next::Throw(Thrown::Error { code, message: message.unwrap_or_default() })
         }
         Throw::Escalation(code) => {
-            Next::Throw(Thrown::Escalation { code: needed_text(view, e.key, "the escalation code", code)? })
+            Next::Throw(Thrown::Escalation { code: needed_name(view, e.key, "the escalation code", code)? })
         }
         Throw::Message(source) => {
             let (name, own) = message(view, e.key, source)?;
@@ -140,7 +140,7 @@ pub fn throw(view: View, e: &ElementInstance, throw: &Throw) -> Result<Next, Sto
             let correlation_key = own.or_else(|| carried.first().map(|(_, value)| value.clone()));
             Next::Throw(Thrown::Message { name, correlation_key, talk: source.talk.clone(), carried })
         }
-        Throw::Signal(name) => Next::Throw(Thrown::Signal { name: needed_text(view, e.key, "the signal name", name)? }),
+        Throw::Signal(name) => Next::Throw(Thrown::Signal { name: needed_name(view, e.key, "the signal name", name)? }),
         Throw::Link => match view.process.link_target(view.process.node(&e.element)) {
             Some(target) => Next::Jump(target),
             None => return Err(Stop::Failed(Failure::NoLinkTarget { element: e.element.clone() })),
@@ -166,16 +166,16 @@ fn multiple(view: View, e: &ElementInstance, parts: &[Throw]) -> Result<Next, St
 }
 
 fn message(view: View, key: Key, source: &MessageSource) -> Result<(String, Option<String>), Stop> {
-    let name = needed_text(view, key, "the message name", &source.name)?;
+    let name = needed_name(view, key, "the message name", &source.name)?;
     let Some(expression) = &source.correlation_key else { return Ok((name, None)) };
     let correlation = match evaluate(view, key, expression)? {
         Value::String(text) if !text.is_empty() => text,
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => crate::number::plain(&number),
         Value::Bool(bool) => bool.to_string(),
         _ => {
             let what = "the correlation key".into();
             return Err(Stop::Failed(Failure::Missing { what, expression: expression.text().into() }));
         }
     };
-    Ok((name, Some(correlation)))
+    Ok((name, Some(crate::name::fitting_key("the correlation key", correlation)?)))
 }

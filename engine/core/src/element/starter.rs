@@ -6,7 +6,7 @@ use crate::expression::InZone;
 use crate::failure::{Failure, Stop};
 use crate::id::ElementId;
 use crate::instance::Variables;
-use crate::process::{Gateway, Kind, Process, Trigger};
+use crate::process::{Gateway, Kind, Process, Trigger, Value};
 use crate::timer::{At, Schedule};
 use petgraph::graph::NodeIndex;
 
@@ -40,8 +40,8 @@ impl Starter<'_> {
     pub fn awaits<'a>(&self, at: impl Into<At<'a>>) -> Result<Awaited, Failure> {
         let at = at.into();
         Ok(match self.trigger {
-            Trigger::Message(source) => Awaited::Message(plain("the message name", &source.name, at)?),
-            Trigger::Signal(name) => Awaited::Signal(plain("the signal name", name, at)?),
+            Trigger::Message(source) => Awaited::Message(needed("the message name", &source.name, at)?),
+            Trigger::Signal(name) => Awaited::Signal(needed("the signal name", name, at)?),
             Trigger::Timer(source) => {
                 let text = plain("the time", &source.value, at)?;
                 let until = source.until.as_ref().map(|until| plain("the end date", until, at)).transpose()?;
@@ -49,6 +49,14 @@ impl Starter<'_> {
             }
             _ => Awaited::Condition,
         })
+    }
+}
+
+/// A name that somebody can ask for.
+fn needed(what: &str, value: &Value, at: At) -> Result<String, Failure> {
+    match crate::name::fitting(what, plain(what, value, at)?) {
+        Err(Stop::Failed(failure)) => Err(failure),
+        fits => Ok(fits.unwrap_or_default()),
     }
 }
 

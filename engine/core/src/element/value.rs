@@ -14,6 +14,7 @@ use crate::timer::At;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 /// The variables that an element instance sees.
 pub struct Seen<'a>(pub View<'a>, pub Key);
@@ -198,7 +199,7 @@ pub fn text(view: View, key: Key, value: &process::Value) -> Result<Option<Strin
         process::Value::Feel(expression) => match evaluate(view, key, expression)? {
             Value::Null => Ok(None),
             Value::String(text) => Ok(Some(text)),
-            Value::Number(number) => Ok(Some(number.to_string())),
+            Value::Number(number) => Ok(Some(crate::number::plain(&number))),
             Value::Bool(bool) => Ok(Some(bool.to_string())),
             other => Err(wrong(expression, "a text", &other)),
         },
@@ -211,6 +212,21 @@ pub fn needed_text(view: View, key: Key, what: &str, value: &process::Value) -> 
         Some(text) if !text.is_empty() => Ok(text),
         _ => Err(Stop::Failed(missing(what, value))),
     }
+}
+
+/// A name that must be there, and that somebody can ask for.
+pub fn needed_name(view: View, key: Key, what: &str, value: &process::Value) -> Result<String, Stop> {
+    crate::name::fitting(what, needed_text(view, key, what, value)?)
+}
+
+/// A whole number within its limits.
+pub fn whole(what: &str, text: &str, limits: RangeInclusive<i64>) -> Result<i64, Stop> {
+    let Some(number) = crate::number::read(text) else {
+        return Err(Stop::Failed(Failure::NotNumber { what: what.into(), text: text.to_owned() }));
+    };
+    let (least, most) = (*limits.start(), *limits.end());
+    let wrong = || Stop::Failed(Failure::OutOfRange { what: what.into(), text: text.to_owned(), least, most });
+    crate::number::whole(number).filter(|number| limits.contains(number)).ok_or_else(wrong)
 }
 
 /// A text that must be there before there is an instance: no variable has a value yet.

@@ -3,11 +3,9 @@
 use super::edit::Edit;
 use super::spans::Span;
 use super::wellformed::Fix;
-use crate::catalogue::{BPMN, BPMNDI, WEIR, XSI, foreign, misspelt};
+use crate::catalogue::misspelt::{self, DC, DD};
+use crate::catalogue::{BPMN, BPMNDI, WEIR, XSI, foreign};
 use std::collections::BTreeSet;
-
-const DC: &str = "http://www.omg.org/spec/DD/20100524/DC";
-const DD: &str = "http://www.omg.org/spec/DD/20100524/DI";
 
 /// What tools call the namespaces that a BPMN file needs.
 const PREFIXES: &[(&[&str], &str)] = &[
@@ -61,7 +59,7 @@ pub fn addresses(text: &str, spans: &[Span]) -> Vec<Fix> {
             continue;
         }
         let address = &text[written.value.clone()];
-        let right = meant(address).or_else(|| misspelt::meant(address, false));
+        let right = misspelt::meant(address, false);
         if let Some(right) = right.filter(|right| *right != address) {
             let message = format!("`{}` is bound to `{address}`; the address is `{right}`", written.name);
             fixes.push(Fix::of_text(Edit::replace(written.value.clone(), right), "repair-namespace", message));
@@ -79,23 +77,4 @@ pub fn addresses(text: &str, spans: &[Span]) -> Vec<Fix> {
         fixes.push(Fix::of_text(edit, "repair-namespace", message));
     }
     fixes
-}
-
-/// The right address for what is almost one: other letters in case, `https`, a slash at the end, the address of a draft.
-fn meant(address: &str) -> Option<&'static str> {
-    let plain = address.trim().to_ascii_lowercase().replace("https:", "http:");
-    let plain = plain.trim_end_matches(['/', '#']);
-    let right = [BPMN, BPMNDI, DC, DD].into_iter().find(|right| right.to_ascii_lowercase() == plain);
-    right.or_else(|| {
-        let rest = plain.strip_prefix("http://www.omg.org/").or(plain.strip_prefix("http://schema.omg.org/"))?;
-        match rest {
-            "bpmn20" | "spec/bpmn/2.0" | "spec/bpmn/20100524" | "spec/bpmn/20100501/model" | "spec/bpmn/2.0/model" => {
-                Some(BPMN)
-            }
-            "spec/bpmn/2.0/di" | "spec/bpmn/20100501/di" => Some(BPMNDI),
-            "spec/dd/20100501/dc" | "spec/dd/1.0/dc" => Some(DC),
-            "spec/dd/20100501/di" | "spec/dd/1.0/di" => Some(DD),
-            _ => None,
-        }
-    })
 }

@@ -307,14 +307,22 @@ impl Builder<'_> {
     /// The body of a function is evaluated like everything else, wherever the function is called from.
     fn function(&self, node: &AstNode, body: &AstNode) -> Evaluator {
         let AstNode::FunctionBody(body, false) = body else { return guard::prepare(node) };
-        let (library, body) = (guard::prepare(node), Arc::new(self.build(body)));
-        Box::new(move |scope: &FeelScope| match library(scope) {
-            Value::FunctionDefinition(parameters, _, external, closure, closed, result) => {
-                let body = FunctionBody::LiteralExpression(Arc::clone(&body));
-                Value::FunctionDefinition(parameters, body, external, closure, closed, result)
+        with_body(node, self.build(body))
+    }
+
+    /// A function that is called by `sort` or `list replace` for each item: its body is a condition like that of a filter.
+    pub(super) fn deciding(&self, node: &AstNode) -> Evaluator {
+        match node {
+            AstNode::EvaluatedExpression(inner) => self.deciding(inner),
+            AstNode::FunctionDefinition(_, body) if let AstNode::FunctionBody(body, false) = body.as_ref() => {
+                let truth = self.needed_truth(body);
+                with_body(node, Box::new(move |scope| truth(scope).map_or_else(unknown, Value::Boolean)))
             }
-            other => other,
-        })
+            _ => {
+                let (named, part) = (self.needed(node), Arc::new(self.part(node)));
+                Box::new(move |scope: &FeelScope| decides(named(scope), &part))
+            }
+        }
     }
 
     /// Anything else: the library puts it together from the values of its parts.
@@ -349,6 +357,35 @@ impl Builder<'_> {
         }
         copy
     }
+}
+
+/// A function as the library makes it, with this body.
+fn with_body(node: &AstNode, body: Evaluator) -> Evaluator {
+    let (library, body) = (guard::prepare(node), Arc::new(body));
+    Box::new(move |scope: &FeelScope| match library(scope) {
+        Value::FunctionDefinition(parameters, _, external, closure, closed, result) => {
+            let body = FunctionBody::LiteralExpression(Arc::clone(&body));
+            Value::FunctionDefinition(parameters, body, external, closure, closed, result)
+        }
+        other => other,
+    })
+}
+
+/// A function that was written elsewhere, with what it gives held to be true or false.
+fn decides(function: Value, part: &Arc<Part>) -> Value {
+    let Value::FunctionDefinition(parameters, body, external, closure, closed, result) = function else {
+        return function;
+    };
+    let part = Arc::clone(part);
+    let test: Evaluator = Box::new(move |scope: &FeelScope| {
+        let value = body.evaluate(scope);
+        if !matches!(value, Value::Boolean(_)) {
+            note_cause(|| Cause::Type(print(part.node()), format!("gives {}, not boolean", type_name(&value))));
+        }
+        value
+    });
+    let body = FunctionBody::LiteralExpression(Arc::new(test));
+    Value::FunctionDefinition(parameters, body, external, closure, closed, result)
 }
 
 /// What an operation makes of a null: a variable that is missing stays known as that.

@@ -4,6 +4,7 @@ use super::disposition::{Account, Became, Disposition};
 use super::document::Document;
 use super::extensions::Extensions;
 use super::people;
+use crate::catalogue::misspelt::meant;
 use crate::catalogue::nearest::nearest;
 use crate::catalogue::{BPMN, BPMNDI, Content, Entry, Family, Remark, Status, WEIR, XSI, find, foreign};
 use crate::problem::{Place, Problem, Severity};
@@ -148,10 +149,25 @@ impl Audit<'_> {
             self.refused("unknown-element", number, element.place, self.document.tag(parent), &element.name.local);
         } else if namespace == WEIR || foreign::EXECUTION.contains(&namespace) {
             extensions.element(number, parent, &mut self.out);
+        } else if !free && meant(namespace, false).is_none() && self.stands_for_bpmn(number, parent) {
+            let tag = self.document.tag(parent);
+            let message = format!(
+                "`{}` of `{namespace}` stands where BPMN's own `{}` is read, and would be read by nobody: write it in \
+                 `{BPMN}`, or put it into `extensionElements`",
+                element.name, element.name.local
+            );
+            self.problem(Severity::Error, "namespace-mistyped", number, element.place, message);
+            self.refused("namespace-mistyped", number, element.place, tag, &element.name.to_string());
         } else {
             let part = (self.document.tag(parent), &*element.name.to_string(), element.place);
             extensions.documentation(number, namespace, part, &mut self.out);
         }
+    }
+
+    /// Is it called like an element of BPMN that may stand in its place?
+    fn stands_for_bpmn(&self, number: usize, parent: usize) -> bool {
+        let local = &self.document.element(number).name.local;
+        self.document.entry(parent).is_some_and(|around| around.child(local).is_some())
     }
 
     fn status(&mut self, status: Status, number: usize, place: Place, tag: &str, part: &str, quiet: bool) {

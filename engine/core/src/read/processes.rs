@@ -21,7 +21,7 @@ pub fn processes(document: &Document, problems: &mut Vec<Problem>) -> Vec<Proces
         if entry.tag == "process" {
             inside[number] = Some((processes.len(), None));
             processes.push(process(document, number));
-            missing_id(document, number, problems);
+            unnamed(document, number, problems);
             problems.extend(user_task_form_problems(document, number));
             continue;
         }
@@ -140,6 +140,19 @@ fn data(document: &Document, number: usize) -> Option<Data> {
         _ => return None,
     };
     Some(Data { id: document.id(number), name: Some(super::data::variable(document, number)), refers_to })
+}
+
+/// A process is started by its id, and its versions are those of its id: one that changes with the file would make another
+/// process of each new file.
+fn unnamed(document: &Document, number: usize, problems: &mut Vec<Problem>) {
+    let element = document.element(number);
+    if element.get("isExecutable").is_some_and(|executable| !is_true(executable)) {
+        return missing_id(document, number, problems);
+    }
+    if element.get("id").is_none_or(str::is_empty) {
+        let message = "`process` has no id: it is started by its id, and its versions are those of its id; give it one";
+        problems.push(Problem::error("missing-id", Some(&document.id(number)), element.place, message));
+    }
 }
 
 /// What is persisted is ids, so an element without one gets one that stays the same as long as the file does.

@@ -50,7 +50,7 @@ impl Driver<'_> {
             return self.choose_next(key);
         }
         self.offer(key);
-        self.free_moves += 2 * chosen.len();
+        self.budget.grant(2 * chosen.len());
         for activity in chosen {
             self.enter_activity(key, &activity, Variables::new());
         }

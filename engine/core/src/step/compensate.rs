@@ -51,7 +51,7 @@ impl Driver<'_> {
     /// The handler, or the completed scope once more, is entered at once: until it is gone nothing else is undone.
     pub(super) fn undo(&mut self, key: Key, undoing: Undoing) {
         let Undoing { element, compensating, variables } = undoing;
-        self.free_moves += MOVES_OF_UNDOING;
+        self.budget.grant(MOVES_OF_UNDOING);
         let entry = Entry { locals: variables, compensating: Some(compensating), ..Entry::default() };
         let entered = self.create(element, Some(key), vec![key], &entry);
         self.enter(entered, Entry::default());

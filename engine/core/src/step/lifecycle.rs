@@ -1,6 +1,6 @@
 //! The life of an element instance: enter, complete, leave, terminate.
 use super::condition::is_stopped;
-use super::{Driver, ELEMENT_INSTANCES_MAX, Entry, FREE_MOVES_MAX, Move};
+use super::{Driver, ELEMENT_INSTANCES_MAX, Entry, Move};
 use crate::element::{self, Called, Child, Next};
 use crate::event::{Event, Intervention};
 use crate::failure::{Failure, Stop};
@@ -210,11 +210,12 @@ impl Driver<'_> {
         if self.has_no_room_for_all(children.len()) {
             return self.stop(key, Stop::Failed(Failure::InstanceTooLarge { max: ELEMENT_INSTANCES_MAX }));
         }
-        if matches!(self.kind(key), Kind::MultiInstance(_)) {
-            // Each instance is entered and may end at once.
-            self.free_moves = (self.free_moves + 2 * children.len()).min(FREE_MOVES_MAX);
-        }
-        for Child { element, variables } in children {
+        let now = match self.kind(key) {
+            Kind::MultiInstance(_) if self.unbegun.contains(&key) => return,
+            Kind::MultiInstance(_) => self.begins_now(key, children.len()),
+            _ => children.len(),
+        };
+        for Child { element, variables } in children.into_iter().take(now) {
             let entry = Entry { locals: variables, ..Entry::default() };
             self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
         }

@@ -1,14 +1,16 @@
 //! The driver: runs one command until nothing moves. The only place that emits lifecycle events.
 //!
 //! Order of a step: tokens and thrown errors first, first in first out; then scopes that lost a child, innermost first; then conditions
-//! whose variables changed; then joins. Tokens in flight are never stored. A step has a bound, [`MOVES_MAX`]; what would
-//! go beyond it is parked where it stands, with an incident. The same happens when its expressions take too long together,
+//! whose variables changed; then joins. Tokens in flight are never stored. A step has a bound, [`MOVES_MAX`] and what
+//! instances of multi-instance activities have on top of it, [`FREE_MOVES_MAX`]; what would go beyond it is parked where
+//! it stands, with an incident. The same happens when its expressions take too long together,
 //! [`STEP_COST_MAX`](crate::expression::STEP_COST_MAX).
 mod accept;
 mod ad_hoc;
 mod approve;
 mod arrive;
 mod begin;
+mod budget;
 mod calls;
 mod compensate;
 mod condition;
@@ -36,6 +38,7 @@ mod wait;
 mod withdrawing;
 
 pub use accept::QUARANTINE;
+pub use budget::FREE_MOVES_MAX;
 pub use migrate::migrate;
 pub use people::may_remind;
 pub use returning::{RETURNS_MAX, may_return, returnable};
@@ -58,16 +61,12 @@ use crate::watch::Changed;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeSet, VecDeque};
 
-/// One command moves at most this many tokens; a cycle without a wait ends here.
+/// One command moves at most this many tokens, beside those of multi-instance activities; a cycle without a wait ends here.
 pub const MOVES_MAX: usize = 10_000;
 
 /// One instance has at most this many element instances at a time; what would be one more waits with an incident. It is
 /// five times what one multi-instance activity may have: all of it is in memory and goes through one step when it ends.
 pub const ELEMENT_INSTANCES_MAX: usize = 50_000;
-
-/// Most moves of a step that do not count, of all its multi-instance activities together: each of their instances is
-/// entered, and may end at once.
-const FREE_MOVES_MAX: usize = 2 * element::INSTANCES_MAX;
 
 /// How many events there is room for at once; few commands have more.
 const EVENTS: usize = 16;
@@ -192,9 +191,10 @@ struct Driver<'a> {
     look_at_all: bool,
     /// Of tasks that have gone without being done in this step: what their listeners wait for.
     gone: Vec<WaitFor>,
-    /// Moves that do not count, because instances of multi-instance activities have a bound of their own; they have one
-    /// together, [`FREE_MOVES_MAX`].
-    free_moves: usize,
+    /// Multi-instance activities of which not all instances have begun, because too much was on its way.
+    unbegun: BTreeSet<Key>,
+    /// How far it may go on.
+    budget: budget::Budget,
 }
 
 impl<'a> Driver<'a> {
@@ -217,7 +217,8 @@ impl<'a> Driver<'a> {
             fresh: BTreeSet::new(),
             look_at_all: false,
             gone: vec![],
-            free_moves: 0,
+            unbegun: BTreeSet::new(),
+            budget: budget::Budget::new(),
         }
     }
 
@@ -233,13 +234,13 @@ impl<'a> Driver<'a> {
     }
 
     fn run(&mut self) {
-        let mut moves = 0;
-        while moves < MOVES_MAX + self.free_moves && !self.parameters.is_exhausted() {
-            moves += 1;
+        while !self.parameters.is_exhausted() && self.budget.take() {
             if let Some(next) = self.moves.pop_front() {
                 self.advance(next);
             } else if let Some(scope) = self.orphaned.pop_last() {
                 self.child_gone(scope);
+            } else if let Some(scope) = self.unbegun.pop_first() {
+                self.begin_more(scope);
             } else {
                 self.follow_contexts();
                 if !self.next_condition() && !self.next_join() {
@@ -324,8 +325,9 @@ impl<'a> Driver<'a> {
     }
 
     fn next_join(&mut self) -> bool {
-        let waiting: Vec<Key> = self.instance.joining.iter().copied().collect();
-        for key in waiting {
+        let mut from = 0;
+        while let Some(key) = self.instance.joining.range(from..).next().copied() {
+            from = key + 1;
             if park::is_parked(self.live(key)) {
                 continue;
             }

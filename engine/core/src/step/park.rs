@@ -1,6 +1,6 @@
 //! A step that goes on and on, or whose expressions take too long: its tokens are parked where they stand, each with an incident. Nothing is lost, and
 //! resolving an incident lets that token move on.
-use super::{Driver, ELEMENT_INSTANCES_MAX, MOVES_MAX, Move};
+use super::{Driver, ELEMENT_INSTANCES_MAX, Move};
 use crate::element;
 use crate::expression::STEP_COST_MAX;
 use crate::failure::{Failure, INSTANCE_TOO_LARGE, STEP_TOO_COSTLY, Stop, TOO_MANY_MOVES};
@@ -16,11 +16,16 @@ pub(super) fn is_parked(e: &ElementInstance) -> bool {
 
 impl Driver<'_> {
     pub(super) fn park(&mut self) {
-        while let Some(next) = self.moves.pop_front() {
-            self.park_one(next);
-        }
+        self.park_moves();
+        self.end_instances();
+        self.park_moves();
         for scope in std::mem::take(&mut self.orphaned) {
             if self.instance.elements.get(&scope).is_some_and(|e| self.would_go_on(e)) {
+                self.stand_still(scope);
+            }
+        }
+        for scope in std::mem::take(&mut self.unbegun) {
+            if self.instance.elements.contains_key(&scope) {
                 self.stand_still(scope);
             }
         }
@@ -30,6 +35,31 @@ impl Driver<'_> {
             self.parameters.is_exhausted() && (self.look_at_all || !self.changed.is_empty() || !self.fresh.is_empty());
         if (unseen && !self.instance.conditional.is_empty()) || self.condition_turns_true() {
             self.stand_still(0);
+        }
+    }
+
+    fn park_moves(&mut self) {
+        while let Some(next) = self.moves.pop_front() {
+            self.park_one(next);
+        }
+    }
+
+    /// Instances of a multi-instance activity that have nothing left to do end, so that one that goes on and on does not
+    /// hold them all.
+    fn end_instances(&mut self) {
+        let around = |scope: &Key| self.instance.elements.get(scope).and_then(|e| e.scope);
+        let of_a_loop = |scope: &Key| around(scope).is_some_and(|key| matches!(self.kind(key), Kind::MultiInstance(_)));
+        let over: Vec<Key> = self.orphaned.iter().copied().filter(of_a_loop).collect();
+        for scope in over {
+            if self.parameters.is_exhausted() {
+                return;
+            }
+            self.orphaned.remove(&scope);
+            self.child_gone(scope);
+            if matches!(self.moves.back(), Some(Move::Complete(key)) if *key == scope) {
+                self.moves.pop_back();
+                self.advance(Move::Complete(scope));
+            }
         }
     }
 
@@ -85,7 +115,7 @@ impl Driver<'_> {
             } else if self.instance.elements.len() >= ELEMENT_INSTANCES_MAX {
                 Failure::InstanceTooLarge { max: ELEMENT_INSTANCES_MAX }
             } else {
-                Failure::TooManyMoves { max: MOVES_MAX }
+                Failure::TooManyMoves { max: self.budget.most() }
             };
             self.stop(key, Stop::Failed(failure));
         }

@@ -2,8 +2,11 @@
 use super::events::named_root;
 use super::timers::{is_date, is_duration};
 use super::view::{View, error, warning};
-use crate::model::{Mapping, Node, NodeKind, RootKind, RuleTask, Text, UserTask, Work};
+use crate::element::{JOB_PRIORITY_MAX, RETRIES_MAX};
+use crate::model::{ListenerAction, Mapping, Node, NodeKind, RootKind, RuleTask, Text, UserTask, Work};
+use crate::number;
 use crate::problem::Problem;
+use std::ops::RangeInclusive;
 
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
     for node in &view.process.nodes {
@@ -14,20 +17,25 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
             }
             NodeKind::SendTask { message, work } => {
                 problems.extend(message.as_ref().and_then(|id| named_root(view, node, Some(id), RootKind::Message)));
-                problems.extend(retries(node, work));
+                problems.extend(numbers(node, work));
             }
-            NodeKind::ServiceTask(work) => problems.extend(retries(node, work)),
+            NodeKind::ServiceTask(work) => problems.extend(numbers(node, work)),
             NodeKind::BusinessRuleTask(task) => {
                 business_rule(view, node, task, problems);
-                problems.extend(retries(node, &task.work));
+                problems.extend(numbers(node, &task.work));
             }
             NodeKind::ScriptTask { language, script, work, .. } => {
                 problems.extend(script_format(node, language.as_deref(), script.as_ref()));
-                problems.extend(retries(node, work));
+                problems.extend(numbers(node, work));
             }
             NodeKind::CallActivity(call) => problems.extend(called_process(view, node, call.called.as_deref())),
             NodeKind::UserTask(task) => user_task(node, task, problems),
             _ => {}
+        }
+        for listener in &node.listeners {
+            if let ListenerAction::Job(work) | ListenerAction::Script(_, work) = &listener.action {
+                problems.extend(numbers(node, work));
+            }
         }
         for mapping in node.inputs.iter().chain(&node.outputs) {
             problems.extend(target(node, mapping));
@@ -58,11 +66,28 @@ fn called_process(view: &View<'_>, node: &Node, called: Option<&str>) -> Option<
     called.is_none().then(|| view.incomplete("call-missing", &node.id, node.place, message))
 }
 
+/// What a job is made with.
+fn numbers(node: &Node, work: &Work) -> impl Iterator<Item = Problem> {
+    retries(node, work).into_iter().chain(job_priority(node, work))
+}
+
 fn retries(node: &Node, work: &Work) -> Option<Problem> {
     let retries = work.retries.as_ref()?;
-    let wrong = !is_expression(retries) && retries.text.parse::<u16>().is_err();
-    let message = format!("`{}` is no number of retries; write 0 to 65535", retries.text);
+    let wrong = !is_expression(retries) && !is_whole(&retries.text, 1..=RETRIES_MAX);
+    let message = format!("`{}` is no number of retries; write 1 to {RETRIES_MAX}", retries.text);
     wrong.then(|| Problem { place: retries.place, ..error("retries-invalid", node, message) })
+}
+
+fn job_priority(node: &Node, work: &Work) -> Option<Problem> {
+    let priority = work.priority.as_ref()?;
+    let wrong = !is_expression(priority) && !is_whole(&priority.text, -JOB_PRIORITY_MAX..=JOB_PRIORITY_MAX);
+    let message =
+        format!("`{}` is no priority of a job; write -{JOB_PRIORITY_MAX} to {JOB_PRIORITY_MAX}", priority.text);
+    wrong.then(|| Problem { place: priority.place, ..error("priority-invalid", node, message) })
+}
+
+fn is_whole(text: &str, limits: RangeInclusive<i64>) -> bool {
+    number::read(text).and_then(number::whole).is_some_and(|number| limits.contains(&number))
 }
 
 fn user_task(node: &Node, task: &UserTask, problems: &mut Vec<Problem>) {

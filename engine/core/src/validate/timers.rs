@@ -4,6 +4,7 @@ use super::view::View;
 use crate::juel::is_juel;
 use crate::model::{EventKind, TimerText};
 use crate::problem::Problem;
+use crate::timer::{TOO_OFTEN, beyond};
 use jiff::{Span, Timestamp, Zoned, civil};
 
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
@@ -16,22 +17,30 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
                 continue;
             };
             let (text, fits, example) = match timer {
-                TimerText::Date(text) => (text, is_date(&text.text), "2026-01-31T09:00:00Z"),
-                TimerText::Duration(text) => (text, is_duration(&text.text), "PT15M or P1D"),
+                TimerText::Date(text) => {
+                    (text, is_date(&text.text) && beyond(&text.text).is_none(), "2026-01-31T09:00:00Z")
+                }
+                TimerText::Duration(text) => {
+                    (text, is_duration(&text.text) && beyond(&text.text).is_none(), "PT15M or P1D")
+                }
                 TimerText::Cycle(text) | TimerText::Until(text, _) => {
-                    (text, is_cycle(&text.text), "R3/PT10M or 0 9 * * 1-5")
+                    (text, is_cycle(&text.text) && beyond(&text.text).is_none(), "R3/PT10M or 0 9 * * 1-5")
                 }
             };
             if let TimerText::Until(_, end) = timer
                 && !is_juel(&end.text)
                 && !end.text.starts_with('=')
-                && !is_date(&end.text)
+                && !(is_date(&end.text) && beyond(&end.text).is_none())
             {
-                let message = format!("`{}` is no point in time; write one like 2026-01-31T09:00:00Z", end.text);
+                let why = beyond(&end.text).unwrap_or("is no point in time");
+                let message = format!("`{}` {why}; write one like 2026-01-31T09:00:00Z", end.text);
                 problems.push(Problem::error("timer-invalid", Some(&node.id), end.place, message));
             }
             if is_literal(&text.text) && !fits {
-                let message = format!("`{}` is no time of this kind; write one like {example}", text.text);
+                let cycle = matches!(timer, TimerText::Cycle(_) | TimerText::Until(..));
+                let why = beyond(&text.text).or((cycle && is_duration(&text.text)).then_some(TOO_OFTEN));
+                let why = why.unwrap_or("is no time of this kind");
+                let message = format!("`{}` {why}; write one like {example}", text.text);
                 problems.push(Problem::error("timer-invalid", Some(&node.id), text.place, message));
             } else if is_bare_word(&text.text) {
                 let message = format!(

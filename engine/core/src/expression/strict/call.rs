@@ -58,7 +58,13 @@ impl Builder<'_> {
             };
             left_out.push(matches!(value, AstNode::Null));
             let may_be_null = name.is_none_or(|name| takes_null(name, at, parameter));
-            values.push(if may_be_null { self.checked(value) } else { self.needed(value) });
+            values.push(if name.is_some_and(|name| takes_test(name, at, parameter)) {
+                self.deciding(value)
+            } else if may_be_null {
+                self.checked(value)
+            } else {
+                self.needed(value)
+            });
         }
         let own = values.len();
         let computed = !matches!(function, AstNode::Name(_));
@@ -109,6 +115,14 @@ fn with_names(arguments: &AstNode, names: Vec<AstNode>) -> AstNode {
 
 fn is_built_in(function: &AstNode, name: &str) -> bool {
     matches!(function, AstNode::Name(written) if is_hidden(written).is_some() || is_built_in_function_name(name))
+}
+
+/// DMN 10.3.4.4: the order of `sort` and the match of `list replace`. The match may also be a position.
+fn takes_test(function: &str, at: usize, parameter: Option<&str>) -> bool {
+    matches!(
+        (function, parameter, at),
+        ("sort" | "list replace", None, 1) | ("sort", Some("precedes"), _) | ("list replace", Some("match"), _)
+    )
 }
 
 fn takes_null(function: &str, at: usize, parameter: Option<&str>) -> bool {

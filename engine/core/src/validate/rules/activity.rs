@@ -187,9 +187,16 @@ pub const RULES: &[Rule] = &[
         "BPMN 10.3.6",
         "declare the same inputs and outputs",
     ),
-    rule("retries-invalid", Error, ("重试次数不对", "No number of retries"), "Weir", "0 to 65535"),
+    rule("name-too-long", Error, ("名称过长", "A name that nobody could ask for"), "Weir", "256 bytes at most"),
+    rule("retries-invalid", Error, ("重试次数不对", "No number of retries"), "Weir", "1 to 65535"),
     rule("retry-cycle-invalid", Error, ("重试周期不对", "No cycle of retries"), "Weir", "write one like R3/PT10M"),
-    rule("priority-invalid", Error, ("优先级不对", "No priority"), "Weir", "0 to 100"),
+    rule(
+        "priority-invalid",
+        Error,
+        ("优先级不对", "No priority"),
+        "Weir",
+        "0 to 100 for a user task, -1000 to 1000 for a job",
+    ),
     rule("date-invalid", Error, ("日期不对", "No date"), "Weir", "ISO 8601, or FEEL after `=`"),
     rule(
         "headers-too-large",

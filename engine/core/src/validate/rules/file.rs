@@ -88,7 +88,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "missing-id",
-        Warning,
+        Error,
         ("缺少标识", "There is no id"),
         "Weir",
         "give the element an id, so that instances still know it in the next version",
