@@ -1,8 +1,14 @@
 //! The organisation as a table: one line for each person, department, post, role, group or proxy.
 //!
 //! Columns: `kind, id, name, email, locale, superior, parent, head, departments, posts, roles, groups, principal,
-//! substitute, processes, from, until, reason`. Lists are parted by semicolons. Columns may be missing and stand in any
-//! order; a column that is not known is refused.
+//! substitute, processes, from, until, reason`. Lists are parted by semicolons. A membership that is for a time has it
+//! behind its id: `sales@2026-01-01T00:00:00Z/2026-07-01T00:00:00Z`, where either of the two may be missing. Columns may be
+//! missing and stand in any order; a column that is not known, or there twice, is refused, and so are two lines about the
+//! same.
+//!
+//! What a spreadsheet would take for a formula, as `=1+1`, has an apostrophe before it in the table, which is no part of
+//! what is read. What a table cannot say, as an id with a semicolon in a list, is refused where it would be written.
+use std::collections::HashMap;
 use weir_core::Timestamp;
 use weir_core::organisation::{Department, Entry, Membership, Organisation, Person, Proxy, Unit, UnitKind, Validity};
 
@@ -39,6 +45,20 @@ pub enum CsvError {
         /// What was there.
         name: String,
     },
+    /// A column that is there twice.
+    #[error("the column `{name}` is there twice")]
+    Twice {
+        /// Which.
+        name: String,
+    },
+    /// Something that a table cannot say.
+    #[error(
+        "`{id}` cannot stand in a list of a table, for it has a `;` or an `@` in it, or blanks around it: take JSON"
+    )]
+    Unsayable {
+        /// What.
+        id: String,
+    },
     /// A line that says nothing that could be loaded.
     #[error("line {line}: {message}")]
     Line {
@@ -69,13 +89,23 @@ pub fn read_lines(bytes: &[u8]) -> Result<Lines, CsvError> {
     if let Some(unknown) = headers.iter().find(|name| !COLUMNS.contains(name)) {
         return Err(CsvError::Column { name: unknown.to_owned() });
     }
-    let (mut entries, mut wrong) = (vec![], vec![]);
+    if let Some((_, twice)) = headers.iter().enumerate().find(|(at, name)| headers.iter().take(*at).any(|n| n == *name))
+    {
+        return Err(CsvError::Twice { name: twice.to_owned() });
+    }
+    let (mut entries, mut wrong, mut known) = (vec![], vec![], HashMap::new());
     for record in reader.records() {
         let record = record?;
         let line = record.position().map_or(0, csv::Position::line);
         let row = Row { headers: &headers, record: &record };
         match row.entry() {
-            Ok(entry) => entries.push((line, entry)),
+            Ok(entry) => match known.insert((entry.kind().word(), entry.id().to_owned()), line) {
+                None => entries.push((line, entry)),
+                Some(before) => {
+                    let message = format!("{} `{}` stands in line {before} already", entry.kind().word(), entry.id());
+                    wrong.push((line, message));
+                }
+            },
             Err(message) => wrong.push((line, message)),
         }
     }
@@ -98,7 +128,7 @@ impl Row<'_> {
                 email: self.optional("email"),
                 locale: self.optional("locale"),
                 superior: self.optional("superior"),
-                memberships: self.memberships(),
+                memberships: self.memberships()?,
                 valid,
             })),
             "department" => {
@@ -120,30 +150,34 @@ impl Row<'_> {
         }
     }
 
-    fn memberships(&self) -> Vec<Membership> {
+    fn memberships(&self) -> Result<Vec<Membership>, String> {
         let kinds = [
             ("departments", UnitKind::Department),
             ("posts", UnitKind::Post),
             ("roles", UnitKind::Role),
             ("groups", UnitKind::Group),
         ];
-        let of = |(column, kind)| {
-            self.list(column).into_iter().map(move |id| Membership { kind, id, valid: Validity::default() })
-        };
-        kinds.into_iter().flat_map(of).collect()
+        let mut all = vec![];
+        for (column, kind) in kinds {
+            for told in self.list(column) {
+                let (id, valid) = match told.split_once('@') {
+                    None => (told, Validity::default()),
+                    Some((id, times)) => (id.to_owned(), period(times)?),
+                };
+                all.push(Membership { kind, id, valid });
+            }
+        }
+        Ok(all)
     }
 
     fn valid(&self) -> Result<Validity, String> {
-        let time = |column: &str| match self.optional(column) {
-            None => Ok(None),
-            Some(text) => Timestamp::parse(&text).map(Some).ok_or_else(|| format!("`{text}` is no RFC 3339 time")),
-        };
-        Ok(Validity { from: time("from")?, until: time("until")? })
+        Ok(Validity { from: time(&self.text("from"))?, until: time(&self.text("until"))? })
     }
 
     fn text(&self, column: &str) -> String {
         let at = self.headers.iter().position(|name| name == column);
-        at.and_then(|at| self.record.get(at)).unwrap_or_default().to_owned()
+        let text = at.and_then(|at| self.record.get(at)).unwrap_or_default();
+        text.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(text).to_owned()
     }
 
     fn optional(&self, column: &str) -> Option<String> {
@@ -155,11 +189,34 @@ impl Row<'_> {
     }
 }
 
+/// Nothing, or an RFC 3339 time.
+fn time(text: &str) -> Result<Option<Timestamp>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    Timestamp::parse(text).map(Some).ok_or_else(|| format!("`{text}` is no RFC 3339 time"))
+}
+
+/// What stands behind the `@` of a membership.
+fn period(times: &str) -> Result<Validity, String> {
+    let wrong = || format!("`@{times}`: behind `@` stands from when until when, as `@2026-01-01T00:00:00Z/`");
+    let (from, until) = times.split_once('/').ok_or_else(wrong)?;
+    Ok(Validity { from: time(from.trim())?, until: time(until.trim())? })
+}
+
+/// Would a spreadsheet calculate with it? Apostrophes before it are looked through: each is one that was put there.
+fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@'])
+}
+
 /// The organisation as such a table.
-pub fn write(all: &Organisation) -> Vec<u8> {
+pub fn write(all: &Organisation) -> Result<Vec<u8>, CsvError> {
     let mut writer = csv::Writer::from_writer(vec![]);
     let mut line = |fields: &[(&str, String)]| {
-        let value = |column: &&str| fields.iter().find(|(name, _)| name == column).map_or("", |(_, value)| value);
+        let value = |column: &&str| {
+            let text = fields.iter().find(|(name, _)| name == column).map_or("", |(_, value)| value);
+            if is_formula(text) { format!("'{text}") } else { text.to_owned() }
+        };
         writer.write_record(COLUMNS.iter().map(value)).expect("memory takes all of it");
     };
     line(&COLUMNS.map(|column| (column, column.to_owned())));
@@ -175,18 +232,18 @@ pub fn write(all: &Organisation) -> Vec<u8> {
     }
     for person in all.people.values() {
         let of = |kind| {
-            let ids = person.memberships.iter().filter(|m| m.kind == kind).map(|m| m.id.as_str());
-            ids.collect::<Vec<_>>().join(";")
+            let of_kind = person.memberships.iter().filter(|m| m.kind == kind);
+            Ok::<_, CsvError>(of_kind.map(membership).collect::<Result<Vec<_>, _>>()?.join(";"))
         };
         let mut fields = named("person", &person.id, &person.name, person.valid);
         fields.extend([
             ("email", or_empty(person.email.as_ref())),
             ("locale", or_empty(person.locale.as_ref())),
             ("superior", or_empty(person.superior.as_ref())),
-            ("departments", of(UnitKind::Department)),
-            ("posts", of(UnitKind::Post)),
-            ("roles", of(UnitKind::Role)),
-            ("groups", of(UnitKind::Group)),
+            ("departments", of(UnitKind::Department)?),
+            ("posts", of(UnitKind::Post)?),
+            ("roles", of(UnitKind::Role)?),
+            ("groups", of(UnitKind::Group)?),
         ]);
         line(&fields);
     }
@@ -195,12 +252,28 @@ pub fn write(all: &Organisation) -> Vec<u8> {
         fields.extend([
             ("principal", proxy.principal.clone()),
             ("substitute", proxy.substitute.clone()),
-            ("processes", proxy.processes.join(";")),
+            ("processes", proxy.processes.iter().map(|id| listed(id)).collect::<Result<Vec<_>, _>>()?.join(";")),
             ("reason", or_empty(proxy.reason.as_ref())),
         ]);
         line(&fields);
     }
-    writer.into_inner().expect("memory takes all of it")
+    Ok(writer.into_inner().expect("memory takes all of it"))
+}
+
+fn membership(of: &Membership) -> Result<String, CsvError> {
+    let id = listed(&of.id)?;
+    let time = |at: Option<Timestamp>| at.map_or_else(String::new, |at| at.to_string());
+    let Validity { from, until } = of.valid;
+    let always = from.is_none() && until.is_none();
+    Ok(if always { id.to_owned() } else { format!("{id}@{}/{}", time(from), time(until)) })
+}
+
+/// An id that can stand in a list.
+fn listed(id: &str) -> Result<&str, CsvError> {
+    if id.contains([';', '@']) || id.trim() != id || id.is_empty() {
+        return Err(CsvError::Unsayable { id: id.to_owned() });
+    }
+    Ok(id)
 }
 
 fn named(kind: &'static str, id: &str, name: &str, valid: Validity) -> Vec<(&'static str, String)> {
@@ -216,4 +289,82 @@ fn named(kind: &'static str, id: &str, name: &str, valid: Validity) -> Vec<(&'st
 
 fn or_empty(text: Option<&String>) -> String {
     text.cloned().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use weir_core::organisation::Change;
+
+    fn organisation(entries: Vec<Entry>) -> Organisation {
+        let mut all = Organisation::default();
+        for entry in entries {
+            all.change(&Change::Put(entry));
+        }
+        all
+    }
+
+    fn person(name: &str, memberships: Vec<Membership>) -> Entry {
+        let (id, valid) = ("ann".to_owned(), Validity::default());
+        Entry::Person(Person {
+            id,
+            name: name.to_owned(),
+            email: None,
+            locale: None,
+            superior: None,
+            memberships,
+            valid,
+        })
+    }
+
+    fn member(id: &str, from: Option<i64>, until: Option<i64>) -> Membership {
+        let valid = Validity { from: from.map(Timestamp), until: until.map(Timestamp) };
+        Membership { kind: UnitKind::Group, id: id.to_owned(), valid }
+    }
+
+    #[test]
+    fn the_times_of_memberships_go_out_and_come_back() {
+        let memberships = vec![
+            member("always", None, None),
+            member("over", Some(0), Some(1_000_000)),
+            member("later", Some(5_000), None),
+            member("until", None, Some(7_000)),
+        ];
+        let all = vec![person("Ann", memberships)];
+        let table = write(&organisation(all.clone())).unwrap();
+        let text = String::from_utf8(table.clone()).unwrap();
+        assert!(text.contains("always;over@1970-01-01T00:00:00Z/1970-01-01T00:16:40Z;"), "{text}");
+        assert_eq!(read(&table).unwrap(), all);
+        for wrong in ["a@b", "a@/b", "a@2026/"] {
+            let table = format!("kind,id,name,groups\nperson,ann,Ann,{wrong}\n");
+            assert!(read(table.as_bytes()).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_a_table_cannot_say_is_refused_where_it_is_written() {
+        for id in ["a;b", "a@b", " a"] {
+            let refused = write(&organisation(vec![person("Ann", vec![member(id, None, None)])]));
+            assert!(matches!(refused, Err(CsvError::Unsayable { .. })), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_spreadsheet_calculates_with_nothing_and_names_come_back_as_they_were() {
+        for name in ["=1+1", "+86", "-x", "@SUM(A1)", "'=1", "''=1", "'quoted'", "a=b"] {
+            let all = vec![person(name, vec![])];
+            let table = write(&organisation(all.clone())).unwrap();
+            let cells = csv::Reader::from_reader(&*table).records().next().unwrap().unwrap();
+            assert!(cells.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@'])), "{cells:?}");
+            assert_eq!(read(&table).unwrap(), all, "{name}");
+        }
+    }
+
+    #[test]
+    fn nothing_stands_twice() {
+        let rows = "kind,id,name\nperson,ann,Ann\ngroup,ann,Anns\nperson,ann,Anna\n";
+        assert_eq!(read(rows.as_bytes()).unwrap_err().to_string(), "line 4: person `ann` stands in line 2 already");
+        let columns = "kind,id,name,id\nperson,ann,Ann,bob\n";
+        assert!(matches!(read(columns.as_bytes()), Err(CsvError::Twice { name }) if name == "id"));
+    }
 }

@@ -4,6 +4,7 @@ use crate::keys::{Bytes, space};
 use crate::projection::unpack;
 use crate::store::{Store, Table};
 use std::sync::{Arc, PoisonError, RwLock};
+use tokio::sync::watch;
 use weir_core::access::{Access, AuditLine, Entry, EntryKind, Written};
 use weir_core::organisation::Homes;
 
@@ -11,6 +12,7 @@ use weir_core::organisation::Homes;
 #[derive(Debug, Default)]
 pub struct AccessBook {
     now: RwLock<Now>,
+    changed: watch::Sender<u64>,
 }
 
 #[derive(Debug, Default)]
@@ -31,7 +33,7 @@ impl AccessBook {
         }
         let last = store.scan_reverse(Table::AccessAudit, &start, &end, 1)?;
         now.number = last.first().map_or(Ok(0), |(_, value)| unpack::<AuditLine>(value).map(|line| line.number))?;
-        Ok(AccessBook { now: RwLock::new(now) })
+        Ok(AccessBook { now: RwLock::new(now), changed: watch::Sender::default() })
     }
 
     /// Looks at it.
@@ -58,7 +60,14 @@ impl AccessBook {
             for one in written {
                 now.apply(one);
             }
+            drop(now);
+            self.changed.send_replace(number);
         }
+    }
+
+    /// The number of the last line, as it changes.
+    pub fn changed(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
     }
 }
 

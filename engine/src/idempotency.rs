@@ -53,6 +53,19 @@ where
     begun.await.unwrap_or_else(|_| Err(Error::Stopped { reason: "the request was given up".to_owned() }))
 }
 
+/// The answer that a request under this key has got, if there is one.
+pub fn answer_of(shell: &Shell, by: &Context) -> Result<Option<Reply>, Error> {
+    let once = by.idempotency.clone().map(Once::from);
+    once.map_or(Ok(None), |once| kept(shell, &once))
+}
+
+/// The SHA-256 of what was asked under a key, where its answer is still kept for some time.
+pub fn asked(shell: &Shell, key: &str, for_ms: i64) -> Result<Option<[u8; 32]>, Error> {
+    let Some(bytes) = shell.store.get(Table::Idempotency, &answer_key(&request_name(key)))? else { return Ok(None) };
+    let answered: Answered = unpack(&bytes)?;
+    Ok((answered.until.0 > shell.now().0.saturating_add(for_ms)).then(|| *answered.request_hash))
+}
+
 /// What stands before a key, to part those of callers from those of the engine.
 const PREFIX_BYTES_MAX: usize = 300;
 
@@ -156,12 +169,16 @@ impl From<Context> for By {
 impl From<IdempotencyKey> for Once {
     fn from(key: IdempotencyKey) -> Self {
         Once {
-            name: format!("request/{}", key.key),
+            name: request_name(&key.key),
             request_hash: key.request_hash,
             keep_ms: IDEMPOTENCY_MS,
             keeps: Keeps::TheAnswer,
         }
     }
+}
+
+fn request_name(key: &str) -> String {
+    format!("request/{key}")
 }
 
 /// How the names of reports begin.

@@ -108,6 +108,7 @@ async fn run(config: Config) -> Result<(), Failed> {
     if let Err(panic) = sending.await {
         tracing::error!(%panic, "mails and webhooks were not sent any more");
     }
+    app.note_the_rest().await;
     if let Some(reason) = stopped {
         tracing::error!(reason, "the engine has stopped by itself");
         return Err(Failed::new(exit::STOPPED, format!("the engine has stopped: {reason}")));

@@ -1,5 +1,5 @@
 //! Input, typed and bounded: what a route gets has been checked, and what does not fit never reaches it.
-use super::access::{Guard, unauthorized};
+use super::access::{Guard, Identity, unauthorized};
 use super::exact;
 use super::refusal::Position;
 use super::{App, Refusal, read};
@@ -156,8 +156,8 @@ fn is_utf8(query: &str) -> bool {
 /// Who asks, and under which idempotency key; the hash is computed only when there is one.
 pub fn context(app: &App, parts: &Parts, request_hash: impl FnOnce() -> [u8; 32]) -> Result<Context, Refusal> {
     let guard = parts.extensions.get::<Guard>().ok_or_else(unauthorized)?;
-    let key = text(&parts.headers, &IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_BYTES_MAX, "invalid-idempotency-key")?;
-    let idempotency = key.map(|key| IdempotencyKey { key: scoped(&guard.caller, key), request_hash: request_hash() });
+    let key = own_key(guard, &parts.headers)?;
+    let idempotency = key.map(|key| IdempotencyKey { key, request_hash: request_hash() });
     let role = text_header(&parts.headers, &ROLE, "invalid-role")?.map(str::to_owned);
     let group = text_header(&parts.headers, &GROUP, "invalid-group")?.map(str::to_owned);
     // The history says in which capacity somebody asked: only what they have, unless an administrator speaks for them.
@@ -171,6 +171,19 @@ pub fn context(app: &App, parts: &Parts, request_hash: impl FnOnce() -> [u8; 32]
         }
     }
     Ok(Context { actor: guard.actor(role, group), idempotency, tenant: guard.caller.tenant.clone() })
+}
+
+/// The idempotency key of a request, if it has one, as it is kept. What was asked through a token that is not for everything
+/// stays with that token: its owner's others may be for less.
+pub fn own_key(guard: &Guard, headers: &HeaderMap) -> Result<Option<String>, Refusal> {
+    let key = text(headers, &IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_BYTES_MAX, "invalid-idempotency-key")?;
+    let through = match &*guard.identity {
+        Identity::Token(token) if !(token.scopes.is_empty() && token.processes.is_empty()) => {
+            format!("token/{}/", token.id)
+        }
+        _ => String::new(),
+    };
+    Ok(key.map(|key| format!("{through}{}", scoped(&guard.caller, key))))
 }
 
 /// A key is the caller's own, in whose name they speak: with the lengths of the names, so that no other names and key run

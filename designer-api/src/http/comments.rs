@@ -1,4 +1,5 @@
 //! Comments on instances and tasks, and who is mentioned in them.
+use super::access::Guard;
 use super::ask::{Ask, Id, Nothing, Query};
 use super::page::{Limit, Paged, page};
 use super::{App, Refusal, schema};
@@ -87,8 +88,11 @@ async fn retract(
     responses((status = 200, description = "a page", body = schema::Page<schema::Comment>)))]
 async fn mentions(
     State(app): State<App>,
+    guard: Guard,
     Id(id): Id<String>,
     Query(q): Query<Paged>,
 ) -> Result<Json<Page<api::Comment>>, Refusal> {
-    Ok(Json(app.engine().mentions_of(&id, &page(q.limit, q.cursor)).await?))
+    let mut found = app.engine().mentions_of(&id, &page(q.limit, q.cursor)).await?;
+    guard.keep_through(&mut found.items, |comment| comment.instance)?;
+    Ok(Json(found))
 }

@@ -1,4 +1,5 @@
 //! Drafts of tasks, and filters that people keep.
+use super::access::Guard;
 use super::ask::{Ask, Id, Nothing, Query};
 use super::page::{Paged, page};
 use super::{App, Refusal, schema};
@@ -12,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 use weir_core::{InstanceId, Timestamp};
+use weir_engine::Error;
 use weir_engine::api::{self, Page, WaitAddress};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -66,10 +68,13 @@ async fn discard(
     responses((status = 200, description = "a page", body = schema::Page<schema::Draft>)))]
 async fn list(
     State(app): State<App>,
+    guard: Guard,
     Id(id): Id<String>,
     Query(q): Query<Paged>,
 ) -> Result<Json<Page<api::Draft>>, Refusal> {
-    Ok(Json(app.engine().drafts_of(&id, &page(q.limit, q.cursor)).await?))
+    let mut found = app.engine().drafts_of(&id, &page(q.limit, q.cursor)).await?;
+    guard.keep_through(&mut found.items, |draft| draft.task.instance)?;
+    Ok(Json(found))
 }
 
 /// The draft that a person has for a task; it is gone when the task is done.
@@ -78,9 +83,13 @@ async fn list(
     responses((status = 200, description = "it", body = schema::Draft)))]
 async fn one(
     State(app): State<App>,
+    guard: Guard,
     _query: Query<Nothing>,
     Id((id, task)): Id<(String, WaitAddress)>,
 ) -> Result<Tagged, Refusal> {
+    if !guard.is_through_for_instance(task.instance)? {
+        return Err(Error::NotFound { what: "draft", id: task.to_string() }.into());
+    }
     Ok(tagged(app.engine().draft(&id, task).await?))
 }
 

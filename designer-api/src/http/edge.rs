@@ -1,6 +1,6 @@
 //! What every request passes, in one function: its id, the gate, who asks and whether they may, a net under panics, the
 //! headers.
-use super::access::{Guard, Peer, authenticate, authorise, note, rule, unauthorized};
+use super::access::{Guard, Peer, authenticate, authorise, caller, is_repeated, note_lines, rule, unauthorized};
 use super::admission::Lane;
 use super::refusal::Code;
 use super::{App, Refusal, read, ui};
@@ -61,8 +61,8 @@ pub async fn edge(State(app): State<App>, request: Request, next: Next) -> Respo
 
 /// Lets the request in or turns it down.
 async fn run(app: &App, lane: Lane, request: Request, next: Next) -> Response {
-    let (mut parts, body) = request.into_parts();
-    match admit(app, &parts).await {
+    let (mut parts, mut body) = request.into_parts();
+    match admit(app, &parts, &mut body).await {
         Err(refusal) => return turned_down(refusal, body, &parts.headers).await,
         Ok(Some(guard)) => {
             let path = parts.uri.path().to_owned();
@@ -100,13 +100,12 @@ fn of_others(response: &Response) -> Option<String> {
     (of_others && code != "forbidden").then(|| code.to_string())
 }
 
-/// A line in the audit, not for each such refusal but once in a while with their number.
+/// A line in the audit for each path; of those that come again and again, once a minute their number.
 async fn note_refusal(app: &App, guard: &Guard, path: String, code: String) {
     let kind = format!("{} {} {code}", guard.caller.user, guard.caller.person);
-    let Some(times) = app.denials().note(kind, app.engine().now()) else { return };
     let address = Some(guard.address()).filter(|address| !address.is_empty());
-    let line = NewLine { detail: Some(code), address, times, ..NewLine::of(Happened::Denied, path) };
-    note(app, guard.actor(None, None), line).await;
+    let line = NewLine { detail: Some(code), address, ..NewLine::of(Happened::Denied, path) };
+    note_lines(app, app.denials().note(kind, guard.actor(None, None), line, app.engine().now())).await;
 }
 
 /// A refusal before anybody has looked at the body. What is small is read to its end, so that the connection goes on and the
@@ -121,7 +120,7 @@ async fn turned_down(refusal: Refusal, body: Body, headers: &HeaderMap) -> Respo
 }
 
 /// Who asks, if they may use the route with what it names; nobody in particular where it is open.
-async fn admit(app: &App, parts: &Parts) -> Result<Option<Guard>, Refusal> {
+async fn admit(app: &App, parts: &Parts, body: &mut Body) -> Result<Option<Guard>, Refusal> {
     let (method, headers) = (&parts.method, &parts.headers);
     let matched = parts.extensions.get::<MatchedPath>();
     let rule = matched.and_then(|matched| rule(method.as_str(), matched.as_str()));
@@ -144,18 +143,22 @@ async fn admit(app: &App, parts: &Parts) -> Result<Option<Guard>, Refusal> {
         return Err(unruled(matched.as_str()));
     }
     let from = place(app, headers, parts.extensions.get());
-    authorise(app, identity, rule, parts.uri.path(), headers, from).await.map(Some)
+    let guard = caller(app, identity, headers, from).await?;
+    if is_repeated(app, &guard, rule, parts, body).await? {
+        return Ok(Some(guard.repeating()));
+    }
+    let Err(refusal) = authorise(app, &guard, rule, parts.uri.path()).await else { return Ok(Some(guard)) };
+    // Of two that are the same and come at once, the other may have been done between the two questions.
+    if is_repeated(app, &guard, rule, parts, body).await? { Ok(Some(guard.repeating())) } else { Err(refusal) }
 }
 
-/// Somebody was not let in: a line in the audit, not for each but once in a while with their number.
+/// Somebody was not let in: a line in the audit for each path; of those that come again and again, once a minute their number.
 async fn turned_away(app: &App, parts: &Parts, from: &str, mut refusal: Refusal) -> Refusal {
     let code = refusal.document().code.clone();
-    if let Some(times) = app.denials().note(format!("turned away {code} {from}"), app.engine().now()) {
-        let address = Some(from.to_owned()).filter(|from| !from.is_empty());
-        let detail = Some(code.into_owned());
-        let line = NewLine { detail, address, times, ..NewLine::of(Happened::Denied, parts.uri.path()) };
-        note(app, Actor::named("anonymous"), line).await;
-    }
+    let kind = format!("turned away {code} {from}");
+    let address = Some(from.to_owned()).filter(|from| !from.is_empty());
+    let line = NewLine { detail: Some(code.into_owned()), address, ..NewLine::of(Happened::Denied, parts.uri.path()) };
+    note_lines(app, app.denials().note(kind, Actor::named("anonymous"), line, app.engine().now())).await;
     refusal
 }
 

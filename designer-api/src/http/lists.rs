@@ -12,6 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::InstanceId;
+use weir_core::instance::State as Life;
 use weir_engine::PAGE_LIMIT_MAX;
 use weir_engine::api::{self, Page, Paging, TaskOrder};
 
@@ -103,6 +104,11 @@ struct Instances {
     list: InstanceList,
     /// Of copies only those that they have read, or only those that they have not.
     read: Option<bool>,
+    /// Only those of this process, any version.
+    process: Option<String>,
+    /// Only those in this state.
+    #[param(value_type = Option<schema::InstanceState>)]
+    state: Option<Life>,
     /// Entries of a page, 1 to 1000.
     limit: Option<Limit>,
     /// The `next` of the page before.
@@ -122,10 +128,11 @@ async fn instances(
     if q.read.is_some() && !matches!(q.list, InstanceList::Copied) {
         return Err(Refusal::bad("invalid-query", "only copies are read: `read` goes with list=copied"));
     }
+    let filter = api::InstanceFilter { process: q.process, state: q.state, ..api::InstanceFilter::default() };
     let mut found = match q.list {
-        InstanceList::Started => app.engine().started_by(&id, &page).await?,
-        InstanceList::Handled => app.engine().handled_by(&id, &page).await?,
-        InstanceList::Copied => app.engine().copied_to(&id, q.read, &page).await?,
+        InstanceList::Started => app.engine().started_by_that(&id, &filter, &page).await?,
+        InstanceList::Handled => app.engine().handled_by_that(&id, &filter, &page).await?,
+        InstanceList::Copied => app.engine().copied_to_that(&id, q.read, &filter, &page).await?,
     };
     guard.keep_listed(&id, &mut found.items, |found| (found.process.clone(), found.id))?;
     Ok(Json(found))

@@ -145,6 +145,9 @@ struct SessionLimits {
     longest_ms: i64,
 }
 
+/// So often it is looked whether a minute is over of what is only counted.
+const COUNTED_EVERY: std::time::Duration = std::time::Duration::from_secs(1);
+
 impl App {
     /// An application on an open engine.
     pub fn new(engine: Engine, setup: SetupLink, config: &Config) -> Self {
@@ -172,9 +175,23 @@ impl App {
         }))
     }
 
-    /// Sends mails and webhooks until the server begins to stop.
+    /// Sends mails and webhooks, and writes down what was counted, until the server begins to stop.
     pub async fn send_out(&self) {
-        self.0.postman.run(self.engine().clone(), self.stopping()).await;
+        let counted = async {
+            loop {
+                tokio::select! {
+                    () = tokio::time::sleep(COUNTED_EVERY) => {}
+                    () = self.stopping() => return,
+                }
+                access::note_lines(self, self.denials().over(self.engine().now())).await;
+            }
+        };
+        tokio::join!(self.0.postman.run(self.engine().clone(), self.stopping()), counted);
+    }
+
+    /// Writes down what was refused and only counted so far: the last thing before the engine ends.
+    pub async fn note_the_rest(&self) {
+        access::note_lines(self, self.denials().rest()).await;
     }
 
     /// Sends away those who only wait.

@@ -3,7 +3,7 @@
 //! The stream gives each notice at least once, in the order of their ids as far as they are known when it looks. Commits of
 //! different instances may become durable a little out of that order, so it looks back over a while; whoever connects
 //! again with `Last-Event-ID` may get some once more, under the same ids.
-use super::access::Guard;
+use super::access::{About, Guard, authenticate, speaker};
 use super::admission::Lane;
 use super::ask::{Ask, Id, Query};
 use super::instances::process_of;
@@ -12,7 +12,7 @@ use super::{App, Refusal, schema};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use std::collections::{BTreeSet, VecDeque};
@@ -64,8 +64,16 @@ async fn list(
     Ok(Json(found))
 }
 
-/// What several may claim is told to those who get into its process; else their lists would not have it either.
+/// What several may claim is told to those who get into its process; else their lists would not have it either. Through a
+/// token for some processes nothing is told but of these.
 fn is_for(guard: &Guard, notice: &Notice) -> bool {
+    let through = match notice.definition.as_deref() {
+        Some(definition) => guard.is_through_for(Some(process_of(definition))),
+        None => guard.is_through_for_instance(notice.instance).unwrap_or(false),
+    };
+    if !through {
+        return false;
+    }
     let process = notice.definition.as_deref().map(process_of).filter(|_| notice.kind == NoticeKind::Candidate);
     process.is_none_or(|process| guard.concerns(Action::SeeTasks, process, notice.instance))
 }
@@ -113,15 +121,17 @@ async fn stream(
     }
     let now = app.engine().now().0.max(0);
     let permit = app.admission().enter(Lane::Poll)?;
-    let changed = app.engine().notices_changed();
+    let (changed, access) = (app.engine().notices_changed(), app.engine().access_changed());
     let mut stream = Stream {
         person: id,
         guard,
+        headers,
         behind: last.clone().unwrap_or_else(|| format!("{now:012x}")),
         sent: BTreeSet::new(),
         ready: VecDeque::new(),
         changed,
         alerts: app.engine().alerts_changed(),
+        access,
         app,
         _permit: permit,
     };
@@ -143,6 +153,8 @@ struct Stream {
     person: String,
     /// Who listens.
     guard: Guard,
+    /// With what they have shown who they are.
+    headers: HeaderMap,
     /// The greatest id that was sent.
     behind: String,
     /// Ids that were sent, as far back as it looks.
@@ -151,14 +163,24 @@ struct Stream {
     changed: watch::Receiver<u64>,
     /// Something of alerts is other than before: whoever shows them looks again.
     alerts: watch::Receiver<u64>,
+    /// Somebody may be let in no more.
+    access: watch::Receiver<u64>,
     app: App,
     _permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Stream {
-    /// The next piece of text; none when the server stops, or can read no more.
+    /// The next piece of text; none when the server stops, can read no more, or they may not listen any more: who they are
+    /// and what they may is found out anew before each piece.
     async fn next(&mut self) -> Option<String> {
         loop {
+            self.access.borrow_and_update();
+            if !self.may_go_on().await {
+                return None;
+            }
+            // What they could see when it was looked for may be other than what they can see now.
+            let guard = self.guard.clone();
+            self.ready.retain(|notice| is_for(&guard, notice));
             if let Some(notice) = self.ready.pop_front() {
                 self.sent.insert(notice.id.clone());
                 if notice.id > self.behind {
@@ -174,16 +196,33 @@ impl Stream {
                 continue;
             }
             let app = self.app.clone();
-            tokio::select! {
-                changed = self.changed.changed() => changed.ok()?,
+            let piece = tokio::select! {
+                changed = self.changed.changed() => {
+                    changed.ok()?;
+                    continue;
+                }
+                // Whoever is let in no more hears nothing more.
+                changed = self.access.changed() => {
+                    changed.ok()?;
+                    continue;
+                }
                 changed = self.alerts.changed() => {
                     changed.ok()?;
-                    return Some("event: alerts\ndata: {}\n\n".to_owned());
+                    "event: alerts\ndata: {}\n\n"
                 }
-                () = tokio::time::sleep(HEARTBEAT) => return Some(":\n\n".to_owned()),
+                () = tokio::time::sleep(HEARTBEAT) => ":\n\n",
                 () = app.stopping() => return None,
-            }
+            };
+            return self.may_go_on().await.then(|| piece.to_owned());
         }
+    }
+
+    /// Would they be let in now as they were? That they listen is no use of a session: one that nobody uses ends.
+    async fn may_go_on(&mut self) -> bool {
+        let Ok(Some(identity)) = authenticate(&self.app, &Method::GET, &self.headers) else { return false };
+        let Ok(guard) = speaker(&self.app, identity, &self.headers, self.guard.place()).await else { return false };
+        self.guard = guard;
+        self.guard.path(Action::KeepNotes, About::Person, &self.person).await.is_ok()
     }
 
     /// What was not sent yet, from a while before the last one on.

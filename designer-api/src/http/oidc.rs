@@ -289,11 +289,11 @@ fn roles_of(
 /// 401, and a line in the audit that says why; whoever tried is told only that it did not work. A person is told more, who
 /// comes back from where they logged in: what concerns that alone.
 async fn failed(app: &App, headers: &HeaderMap, from: &From, why: &'static str) -> Result<Response, Refusal> {
-    if let Some(times) = app.denials().note(format!("oidc {why} {}", from.address), app.engine().now()) {
-        let (detail, address) = (Some(format!("oidc: {why}")), Some(from.address.clone()));
-        let line = NewLine { object: None, detail, address, times, ..NewLine::of(Happened::LoginFailed, "") };
-        super::access::note(app, Actor::named("anonymous"), line).await;
-    }
+    let kind = format!("oidc {why} {}", from.address);
+    let (detail, address) = (Some(format!("oidc: {why}")), Some(from.address.clone()));
+    let line = NewLine { object: None, detail, address, ..NewLine::of(Happened::LoginFailed, "") };
+    let lines = app.denials().note(kind, Actor::named("anonymous"), line, app.engine().now());
+    super::access::note_lines(app, lines).await;
     let detail = "logging in there did not let you in here; try again";
     let refusal = Refusal::new(StatusCode::UNAUTHORIZED, "login-failed", detail);
     let why = if SAID.contains(&why) { why } else { "failed" };

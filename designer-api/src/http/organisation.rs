@@ -6,7 +6,7 @@ use super::{App, Refusal, read, schema};
 use crate::organisation_csv;
 use axum::Json;
 use axum::extract::{FromRequest, FromRequestParts, Request, State};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -120,14 +120,35 @@ async fn history(
     Ok(Json(app.engine().organisation_history(&page(q.limit, q.cursor)).await?))
 }
 
-/// Changes the organisation: all of it, or nothing.
+/// What is to change.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Wanted {
+    #[serde(default)]
+    changes: Vec<Change>,
+    version: Option<u64>,
+    reason: Option<String>,
+    #[serde(default)]
+    force: bool,
+}
+
+/// Changes the organisation: all of it, or nothing. Whoever has open tasks is removed by `force` alone: their tasks would stay
+/// with nobody.
 #[utoipa::path(post, path = "/organisation/changes", tag = "organisation", request_body = schema::OrganisationChanges,
     responses((status = 200, description = "made", body = schema::OrganisationChange)))]
 async fn change(
     State(app): State<App>,
-    Ask { by, input }: Ask<api::ChangeOrganisation>,
+    Ask { by, input }: Ask<Wanted>,
 ) -> Result<Json<api::OrganisationChange>, Refusal> {
-    Ok(Json(app.engine().change_organisation(by, input).await?))
+    let Wanted { changes, version, reason, force } = input;
+    let left = if force { vec![] } else { app.engine().tasks_left_by(&changes).await? };
+    if !left.is_empty() {
+        let each: Vec<String> = left.iter().map(|(person, open)| format!("`{person}` has {open}")).collect();
+        let detail = format!("open tasks would stay with nobody: {}; transfer them, or say `force`", each.join(", "));
+        return Err(Refusal::new(StatusCode::CONFLICT, "person-has-tasks", detail));
+    }
+    let change = api::ChangeOrganisation { changes, version, reason };
+    Ok(Json(app.engine().change_organisation(by, change).await?))
 }
 
 /// In which format.
@@ -143,7 +164,7 @@ enum Format {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Formatted {
-    /// JSON has everything; CSV has no work calendars, and no times of single memberships.
+    /// JSON has everything; CSV has no work calendars.
     #[param(inline)]
     format: Option<Format>,
 }
@@ -152,15 +173,18 @@ struct Formatted {
 #[utoipa::path(get, path = "/organisation/export", tag = "organisation", params(Formatted),
     responses((status = 200, description = "the entries",
         content((Vec<schema::OrganisationEntry> = "application/json"), (String = "text/csv")))))]
-async fn export(State(app): State<App>, Query(q): Query<Formatted>) -> Response {
+async fn export(State(app): State<App>, Query(q): Query<Formatted>) -> Result<Response, Refusal> {
     let organisation = app.engine().organisation();
-    match q.format {
+    Ok(match q.format {
         Some(Format::Csv) => {
-            ([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], organisation_csv::write(&organisation))
-                .into_response()
+            let refused = |error: organisation_csv::CsvError| {
+                Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "organisation-no-table", error.to_string())
+            };
+            let table = organisation_csv::write(&organisation).map_err(refused)?;
+            ([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], table).into_response()
         }
         Some(Format::Json) | None => Json(entries(&organisation)).into_response(),
-    }
+    })
 }
 
 /// Loads entries from a file, JSON or CSV: what is in it replaces what is there of the same id; all of it, or nothing.
@@ -240,10 +264,15 @@ struct StandIn {
     responses((status = 200, description = "they stand in", body = schema::OrganisationChange)))]
 async fn stand_in(
     State(app): State<App>,
+    guard: Guard,
     Id((id, proxy)): Id<(String, String)>,
     Ask { by, input }: Ask<StandIn>,
 ) -> Result<Json<api::OrganisationChange>, Refusal> {
     let StandIn { substitute, processes, valid, reason } = input;
+    if !guard.is_through_for_all(&processes) {
+        return Err(proxy_too_wide());
+    }
+    within_token(&app, &guard, &proxy)?;
     let wanted = api::ProxyOf { substitute, processes, valid, reason };
     Ok(Json(app.engine().stand_in(by, &id, &proxy, wanted).await?))
 }
@@ -254,10 +283,26 @@ async fn stand_in(
     responses((status = 200, description = "ended", body = schema::OrganisationChange)))]
 async fn end_stand_in(
     State(app): State<App>,
+    guard: Guard,
     Id((id, proxy)): Id<(String, String)>,
     Ask { by, .. }: Ask<Nothing>,
 ) -> Result<Json<api::OrganisationChange>, Refusal> {
+    within_token(&app, &guard, &proxy)?;
     Ok(Json(app.engine().end_stand_in(by, &id, &proxy).await?))
+}
+
+/// Whoever asks through a token for some processes changes no proxy for others.
+fn within_token(app: &App, guard: &Guard, proxy: &str) -> Result<(), Refusal> {
+    let organisation = app.engine().organisation();
+    let known = organisation.proxies.get(proxy);
+    let within = known.is_none_or(|known| guard.is_through_for_all(&known.processes));
+    if within { Ok(()) } else { Err(proxy_too_wide()) }
+}
+
+/// 403: through it somebody else would get what the token is not for.
+fn proxy_too_wide() -> Refusal {
+    let detail = "this token is for some processes: a proxy that is made or changed through it is for these alone";
+    Refusal::new(StatusCode::FORBIDDEN, "proxy-too-wide", detail)
 }
 
 /// A file with entries.

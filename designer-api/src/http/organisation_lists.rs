@@ -30,11 +30,13 @@ async fn departments(
     responses((status = 200, description = "them", body = Vec<schema::Proxy>)))]
 async fn proxies(
     State(app): State<App>,
+    guard: Guard,
     _query: Query<Nothing>,
     Id(id): Id<String>,
 ) -> Result<Json<Vec<Value>>, Refusal> {
     let (organisation, now) = (app.engine().organisation(), app.engine().now());
     let theirs = organisation.proxies.values().filter(|proxy| proxy.principal == id);
     let good = theirs.filter(|proxy| proxy.valid.until.is_none_or(|until| now < until));
+    let good = good.filter(|proxy| guard.is_through_for_all(&proxy.processes));
     Ok(Json(good.map(|proxy| serde_json::to_value(&**proxy).unwrap_or_default()).collect()))
 }

@@ -97,7 +97,7 @@ async fn log_in(
     let known = kept.is_some();
     let (hash, wait) = kept.unwrap_or_default();
     if let Some(until) = wait.max(app.guesses().wait(&user, &from.address, now)) {
-        if app.denials().note(format!("locked {user}"), now).is_some() {
+        if app.denials().is_first(format!("locked {user}"), now) {
             note(&app, Actor::named("anonymous"), tried(Happened::LoginLocked, &user, &from)).await;
         }
         let detail = "too many guesses: wait a while";
@@ -109,7 +109,7 @@ async fn log_in(
     let fits = password.len() <= PASSWORD_BYTES_MAX && password::verify(password, hash).await?;
     if !fits {
         let changes = if known { vec![Change::LoginFailed(user.clone(), now)] } else { vec![] };
-        let noted = known || app.denials().note(format!("unknown {}", from.address), now).is_some();
+        let noted = known || app.denials().is_first(format!("unknown {}", from.address), now);
         let lines = if noted { vec![tried(Happened::LoginFailed, &user, &from)] } else { vec![] };
         let change = ChangeAccess { changes, lines, ..ChangeAccess::default() };
         // Durable before the answer: who kills the server after a guess has made one all the same.

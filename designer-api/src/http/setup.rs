@@ -51,7 +51,7 @@ async fn set_up(
 ) -> Result<(StatusCode, Json<FirstAdministrator>), Refusal> {
     let SetUp { code, user, name, password } = input;
     if !app.setup().admits(&code, app.engine().now()) {
-        if app.denials().note("setup".to_owned(), app.engine().now()).is_some() {
+        if app.denials().is_first("setup".to_owned(), app.engine().now()) {
             note(&app, Actor::named("anonymous"), NewLine::of(Happened::Denied, "setup")).await;
         }
         let detail = "this link was used, is too old, or never was one: a restart prints another while nobody is there";

@@ -79,6 +79,7 @@ fn status_of(error: &Error) -> StatusCode {
         Error::Invalid {
             code:
                 "nobody-to-remind"
+                | "attachment-in-use"
                 | "batch-over"
                 | "batch-changed-meanwhile"
                 | "already-verifying"

@@ -178,6 +178,12 @@ fn names_of_users_are_checked() {
     put("a%00b").refused(400, "access-name");
     put(&"x".repeat(201)).refused(400, "access-name");
     put("%20").refused(400, "access-name");
+    for id in ["ann%20", "%20ann", "a%E2%80%AEnna", "a%E2%80%8Bnn", "%C2%A0ann"] {
+        put(id).refused(400, "access-name");
+    }
+    put("%E7%8E%8B.wu").expect(200);
+    let tenant = |id: &str| server.ask("PUT", &format!("/api/v1/tenants/{id}")).json(&json!({ "name": "A" })).send();
+    tenant("a%20").refused(400, "access-name");
     let body = json!({ "tenant": "nowhere" });
     server.ask("PUT", "/api/v1/users/tom").json(&body).send().refused(400, "access-unknown");
     let grant = |body: serde_json::Value| server.ask("PUT", "/api/v1/grants/g").json(&body).send();

@@ -2,6 +2,10 @@
 use crate::model::{ORDER, SHIPPING};
 use crate::server::{Answer, Server};
 use serde_json::{Value, json};
+use std::sync::Arc;
+use weir_core::Timestamp;
+use weir_designer_api::config::Config;
+use weir_engine::{ManualClock, Options};
 
 /// Two departments with a head, a group of managers.
 const PEOPLE: &str = "kind,id,name,parent,head,departments,groups\n\
@@ -250,4 +254,39 @@ fn every_refusal_stands_in_the_audit_and_nobody_fills_it_by_asking() {
         office.get(&auditor, "/access-audit").expect(200).items().iter().map(|l| l["number"].as_u64()).collect();
     let last = numbers[0].unwrap();
     assert_eq!(numbers, (1..=last).rev().map(Some).collect::<Vec<_>>(), "numbered without a gap");
+}
+
+#[test]
+fn the_audit_has_every_object_that_was_refused_and_how_often() {
+    let office = office();
+    let instances: Vec<String> = (0..40).map(|_| office.start(&office.ann)).collect();
+    for instance in instances.iter().chain(&instances[..3]) {
+        office.get(&office.sid, &format!("/instances/{instance}")).refused(404, "no-such-instance");
+    }
+    let told = |server: &Server| -> Vec<(String, u64)> {
+        let lines = server.get("/api/v1/access-audit?happened=denied&limit=200").expect(200);
+        let of = |line: &Value| (line["object"].as_str().unwrap().to_owned(), line["times"].as_u64().unwrap());
+        lines.items().iter().map(of).collect()
+    };
+    let at_once = told(&office.server);
+    assert!(instances.iter().all(|id| at_once.contains(&(id.clone(), 1))), "{at_once:?}");
+    assert_eq!(at_once.len(), 40);
+    let server = office.server.restart(Config::default(), Options::default().clock);
+    let after = told(&server);
+    assert_eq!(after.len(), 43, "what was counted is written before the server ends");
+    assert_eq!(after.iter().map(|(_, times)| times).sum::<u64>(), 43);
+}
+
+#[test]
+fn what_was_counted_is_written_when_its_minute_is_over() {
+    let clock = Arc::new(ManualClock::new(Timestamp(1_700_000_000_000)));
+    let server = Server::start_at(Config::default(), clock.clone(), true);
+    let sid = server.somebody("sid", "user");
+    for _ in 0..5 {
+        server.ask_with(&sid, "GET", "/api/v1/users").send().refused(403, "forbidden");
+    }
+    assert_eq!(server.audit("denied").len(), 1);
+    clock.advance(60_000);
+    Server::until(|| server.audit("denied").len() == 2);
+    assert_eq!(server.audit("denied")[0]["times"], 4);
 }

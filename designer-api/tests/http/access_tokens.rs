@@ -89,6 +89,68 @@ fn a_token_is_for_its_scopes_and_processes_alone() {
     deploy(ORDER).expect(200);
 }
 
+const TWO: [&str; 2] = ["seen", "hidden"];
+
+/// Two processes with a task of Ann's, one of which her token is for.
+fn two_processes() -> (Server, String) {
+    let server = Server::start();
+    for id in TWO {
+        server.deploy(&crate::repeats::MODEL.replace("\"p\"", &format!("\"{id}\"")));
+    }
+    let people = "kind,id,name\nperson,ann,Ann\nperson,bob,Bob\n";
+    server.ask("POST", "/api/v1/organisation/import").body("text/csv", people.as_bytes()).send().expect(200);
+    server.somebody("ann", "user");
+    let narrow = server.token_of("ann", &json!({ "processes": ["seen"] }));
+    (server, narrow)
+}
+
+#[test]
+fn a_token_for_some_processes_tells_nothing_of_others() {
+    let (server, narrow) = two_processes();
+    let mut tasks = vec![];
+    for id in TWO {
+        let instance = server.instance_of(id, &json!({}));
+        let say = json!({ "text": format!("look at {id}"), "mentions": ["ann"] });
+        server.post(&format!("/api/v1/instances/{instance}/comments"), &say).expect(201);
+        let task = server.first(&format!("/api/v1/user-tasks?instance={instance}"));
+        let draft = json!({ "data": { "of": id } });
+        let save = server.ask("PUT", &format!("/api/v1/user-tasks/{task}/draft")).header("x-weir-actor", "ann");
+        save.json(&draft).send().expect(200);
+        tasks.push(task);
+    }
+    let look = |token: &str, list: &str| {
+        server.ask_with(token, "GET", &format!("/api/v1/people/ann/{list}")).send().expect(200).items().len()
+    };
+    let wide = server.token_of("ann", &json!({}));
+    for list in ["notices", "mentions", "drafts"] {
+        let (all, seen) = (look(&wide, list), look(&narrow, list));
+        assert!(all > 0 && seen * 2 == all, "{list}: {seen} of {all}");
+    }
+    let draft = |task: &str| server.ask_with(&narrow, "GET", &format!("/api/v1/people/ann/drafts/{task}")).send();
+    draft(&tasks[0]).expect(200);
+    draft(&tasks[1]).refused(404, "no-such-draft");
+}
+
+#[test]
+fn a_token_for_some_processes_lets_nobody_stand_in_for_others() {
+    let (server, narrow) = two_processes();
+    let put = |token: &str, id: &str, processes: Value| {
+        let body = json!({ "substitute": "bob", "processes": processes });
+        server.ask_with(token, "PUT", &format!("/api/v1/people/ann/proxies/{id}")).json(&body).send()
+    };
+    put(&narrow, "x", json!([])).refused(403, "proxy-too-wide");
+    put(&narrow, "x", json!(["seen", "hidden"])).refused(403, "proxy-too-wide");
+    put(&narrow, "x", json!(["seen"])).expect(200);
+    let wide = server.token_of("ann", &json!({}));
+    put(&wide, "y", json!([])).expect(200);
+    put(&narrow, "y", json!(["seen"])).refused(403, "proxy-too-wide");
+    let end = |id: &str| server.ask_with(&narrow, "DELETE", &format!("/api/v1/people/ann/proxies/{id}")).send();
+    end("y").refused(403, "proxy-too-wide");
+    let listed = server.ask_with(&narrow, "GET", "/api/v1/people/ann/proxies").send().expect(200).json;
+    assert_eq!((listed.as_array().map(Vec::len), &listed[0]["id"]), (Some(1), &json!("x")), "{listed}");
+    end("x").expect(200);
+}
+
 #[test]
 fn a_token_makes_none_that_is_for_more_than_itself() {
     let server = Server::start();

@@ -52,6 +52,7 @@ mod people;
 mod portability;
 mod receivers;
 mod refusing_disk;
+mod repeats;
 mod running;
 mod server;
 mod shape;

@@ -60,6 +60,9 @@ fn a_draft_is_its_writers_alone_and_gone_with_the_task() {
     assert_eq!(second["data"]["amount"], 2);
     save("ann", json!(3)).header("if-match", &etag).send().refused(412, "draft-changed-meanwhile");
     save("bob", json!(3)).header("if-match", &etag).send().refused(412, "draft-changed-meanwhile");
+    save("bob", json!(3)).header("if-match", "*").send().refused(412, "draft-changed-meanwhile");
+    let kept = save("ann", json!(4)).header("if-match", "*").send().expect(200).header("etag").to_owned();
+    save("ann", json!(2)).header("if-match", &format!("{etag}, {kept}")).send().expect(200);
     save("ann", json!("x".repeat(300_000))).send().refused(400, "draft-too-large");
 
     let own = format!("/api/v1/people/ann/drafts/{task}");
@@ -152,6 +155,28 @@ fn files_are_kept_by_their_content_and_go_with_the_last_who_has_them() {
     add(&server, &instance, "..", b"x").refused(400, "invalid-file-name");
     add(&server, "00000000-0000-8000-8000-000000000007", "a.pdf", b"x").refused(404, "no-such-instance");
     assert!(server.attachments().is_empty(), "nothing is left of what was refused");
+}
+
+#[test]
+fn a_file_that_was_submitted_or_decided_on_stays() {
+    let (server, instance, task) = begun();
+    let file = |name: &str| add(&server, &instance, name, b"x").expect(201).json["id"].as_str().unwrap().to_owned();
+    let remove =
+        |id: &str| by(&server, "ann", "DELETE", &format!("/api/v1/instances/{instance}/attachments/{id}")).send();
+    let (submitted, decided, mistaken) = (file("a.pdf"), file("b.pdf"), file("c.pdf"));
+    remove(&mistaken).expect(204);
+    let audit = server.get("/api/v1/audit/events?limit=1000").expect(200);
+    let gone = audit.items().iter().find(|entry| entry["action"] == "detached").expect("it leaves a mark");
+    let left = gone["data"].to_string();
+    assert!(gone["actor"]["id"] == "ann" && left.contains("c.pdf") && left.contains("sha256"), "{gone}");
+
+    let set = json!({ "variables": { "proofs": [{ "file": submitted }] } });
+    server.ask("PATCH", &format!("/api/v1/instances/{instance}/variables")).json(&set).send().expect(204);
+    remove(&submitted).refused(409, "attachment-in-use");
+    by(&server, "bob", "POST", &format!("/api/v1/user-tasks/{task}/claim")).send().expect(204);
+    by(&server, "bob", "POST", &format!("/api/v1/user-tasks/{task}/complete")).send().expect(204);
+    remove(&decided).refused(409, "attachment-in-use");
+    assert_eq!(server.get(&format!("/api/v1/instances/{instance}/attachments")).expect(200).items().len(), 2);
 }
 
 #[test]

@@ -1,4 +1,5 @@
 //! Notices: listed, marked as read, and streamed, with nothing lost over a new connection.
+use crate::office::Browser;
 use crate::server::Server;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
@@ -16,14 +17,19 @@ struct Events(BufReader<TcpStream>);
 
 impl Events {
     fn listen(server: &Server, person: &str, last: Option<&str>) -> Events {
+        Events::listen_with(server, person, last, &format!("Authorization: Bearer {}", server.token))
+    }
+
+    /// With this header in place of the administrator's token.
+    fn listen_with(server: &Server, person: &str, last: Option<&str>, shown: &str) -> Events {
         let mut socket = TcpStream::connect(&server.address).expect("a server");
         socket.set_read_timeout(Some(Duration::from_mins(1))).expect("a limit");
         let last = last.map_or(String::new(), |id| format!("Last-Event-ID: {id}\r\n"));
-        let (address, token) = (&server.address, &server.token);
+        let address = &server.address;
         write!(
             socket,
             "GET /api/v1/people/{person}/notices/stream HTTP/1.1\r\nHost: {address}\r\n\
-             Authorization: Bearer {token}\r\nAccept: text/event-stream\r\n{last}\r\n"
+             {shown}\r\nAccept: text/event-stream\r\n{last}\r\n"
         )
         .expect("sent");
         let mut events = Events(BufReader::new(socket));
@@ -52,6 +58,16 @@ impl Events {
                 return (id, kind, serde_json::from_str(found).expect("JSON in one line"));
             }
         }
+    }
+
+    /// Everything up to the end of the stream.
+    fn rest_of_it(mut self) -> String {
+        let mut rest = String::new();
+        // The last piece is an empty one.
+        while !rest.ends_with("\n0\r\n") && rest != "0\r\n" {
+            assert!(self.0.read_line(&mut rest).expect("it ends in time") > 0, "it ends in order: {rest}");
+        }
+        rest
     }
 
     /// The next one of that kind.
@@ -149,6 +165,46 @@ fn a_stream_tells_what_comes_and_a_new_one_goes_on_where_it_broke_off() {
     server.stop();
     let mut rest = String::new();
     while again.0.read_line(&mut rest).is_ok_and(|length| length > 0) {}
+}
+
+#[test]
+fn a_stream_ends_with_what_it_was_opened_by() {
+    let server = Server::start();
+    server.deploy(MODEL);
+    server.somebody("ann", "user");
+    server.password("ann", "a long walk in the rain");
+    let told = |events: Events| {
+        start(&server);
+        let rest = events.rest_of_it();
+        assert!(!rest.contains("assigned"), "{rest}");
+    };
+    let listening = |shown: &str| {
+        let mut events = Events::listen_with(&server, "ann", None, shown);
+        start(&server);
+        events.next_of("assigned");
+        events
+    };
+
+    let token = server.token_of("ann", &json!({}));
+    let events = listening(&format!("Authorization: Bearer {token}"));
+    let id = token.split('_').nth(1).expect("an id");
+    server.ask("DELETE", &format!("/api/v1/tokens/{id}")).send().expect(204);
+    told(events);
+
+    let browser = Browser::of(&server, &server.log_in("ann", "a long walk in the rain").expect(200));
+    let events = listening(&format!("Cookie: {}", browser.cookie));
+    browser.send("DELETE", "/api/v1/session", &json!({})).expect(204);
+    told(events);
+
+    let token = server.token_of("ann", &json!({}));
+    let events = listening(&format!("Authorization: Bearer {token}"));
+    server.ask("DELETE", "/api/v1/grants/ann-user").send().expect(204);
+    told(events);
+
+    server.grant("ann", "user", &json!({}));
+    let events = listening(&format!("Authorization: Bearer {token}"));
+    server.ask("PUT", "/api/v1/users/ann").json(&json!({ "disabled": true })).send().expect(200);
+    told(events);
 }
 
 #[test]
@@ -308,4 +364,29 @@ fn a_grant_for_other_processes_brings_no_word_of_this_one() {
         server.ask_with(&token, "GET", &format!("/api/v1/people/{person}/notices")).send().expect(200).items().len()
     };
     assert_eq!((told("ann"), told("bob")), (1, 0));
+}
+
+#[test]
+fn the_instances_of_a_person_are_told_by_process_and_state() {
+    let server = pool();
+    server.deploy(MODEL);
+    let (one, two) = (start(&server), start(&server));
+    complete(&server, &one, "ann");
+    complete(&server, &one, "bob");
+    offer(&server, "eva");
+    let task = server.first(&format!("/api/v1/user-tasks?instance={two}"));
+    let path = format!("/api/v1/approvals/{}/copies", task.rsplit_once('.').unwrap().0);
+    by(&server, "ann", &path).json(&json!({"people": ["dan"]})).send().expect(204);
+    let list = |person: &str, query: &str| {
+        let page = server.get(&format!("/api/v1/people/{person}/instances?list={query}")).expect(200);
+        page.items().iter().map(|found| found["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(list("eva", "started").len(), 3);
+    assert_eq!(list("eva", "started&process=p"), [two.as_str(), one.as_str()]);
+    assert_eq!(list("eva", "started&process=p&state=completed"), [one.as_str()]);
+    assert_eq!((list("eva", "started&process=none").len(), list("eva", "started&state=running").len()), (0, 2));
+    assert_eq!((list("ann", "handled&state=completed"), list("ann", "handled&state=running").len()), (vec![one], 0));
+    assert_eq!((list("dan", "copied&process=p"), list("dan", "copied&process=pool").len()), (vec![two], 0));
+    assert_eq!(list("eva", "started&process=p&limit=1").len(), 1);
+    server.get("/api/v1/people/eva/instances?list=started&state=asleep").refused(400, "invalid-query");
 }

@@ -157,6 +157,12 @@ fn tasks_are_listed_in_the_order_that_is_asked_for() {
     }
     server.get("/api/v1/people/ann/tasks?list=todo&sort=colour").refused(400, "invalid-query");
     server.get("/api/v1/people/ann/tasks?list=todo&sort=due&cursor=xyz").refused(400, "bad-cursor");
+    let of_due = server.get("/api/v1/people/ann/tasks?list=todo&sort=due&limit=1").expect(200).json["next"].clone();
+    let of_due = of_due.as_str().expect("there are more");
+    for sort in ["priority", "newest"] {
+        let path = format!("/api/v1/people/ann/tasks?list=todo&sort={sort}&cursor={of_due}");
+        server.get(&path).refused(400, "bad-cursor");
+    }
     let due = server.get("/api/v1/user-tasks?dueBefore=2999-01-02T12:00:00Z&limit=3").expect(200);
     assert_eq!((due.items().len(), &due.items()[0]["businessKey"]), (3, &json!("c")), "by when they are due");
     let next = due.json["next"].as_str().unwrap();

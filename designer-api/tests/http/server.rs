@@ -152,6 +152,7 @@ impl Server {
                 });
                 serve(listener, router(app.clone()), bounds, stop).await;
                 sending.await.expect("an orderly end");
+                app.note_the_rest().await;
                 engine.shutdown().await.expect("an orderly end");
             });
             runtime.shutdown_background();

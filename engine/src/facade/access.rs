@@ -1,7 +1,7 @@
 //! Who may do what: look at it, change it, read what was done with it.
 use super::Engine;
 use crate::api::{AuditFilter, ChangeAccess, Page, Paging};
-use crate::idempotency::once;
+use crate::idempotency::{asked, once};
 use crate::keys::{Bytes, space};
 use crate::loops::START_TIMERS;
 use crate::paging::Rows;
@@ -9,6 +9,7 @@ use crate::partition::{By, Reply, Task};
 use crate::projection::unpack;
 use crate::store::Table;
 use crate::{Context, Error, checks};
+use tokio::sync::watch;
 use weir_core::access::{Access, AuditLine, Caller};
 
 /// How many changes, and how many lines, one request may have.
@@ -24,6 +25,17 @@ impl Engine {
     pub fn caller(&self, user: &str) -> Option<Caller> {
         let (organisation, now) = (self.shell().organisation.now(), self.shell().now());
         self.shell().access.look(|access| Caller::of(access, &organisation, user, now))
+    }
+
+    /// A number that changes with everything that is written down about access.
+    pub fn access_changed(&self) -> watch::Receiver<u64> {
+        self.shell().access.changed()
+    }
+
+    /// The SHA-256 of what was asked under an idempotency key, where its answer is kept for so many milliseconds yet:
+    /// whoever asks the same under it gets that answer, and nothing happens.
+    pub fn asked_under(&self, key: &str, for_ms: i64) -> Result<Option<[u8; 32]>, Error> {
+        asked(self.shell(), key, for_ms)
     }
 
     /// Changes who may do what: all of it, or nothing. Answered when it is durable; whoever asks from then on is decided

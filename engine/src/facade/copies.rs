@@ -1,6 +1,6 @@
 //! Copies (抄送): who was told of an instance, and whether they have read it.
 use super::Engine;
-use crate::api::{Copy, InstanceSummary, Page, Paging};
+use crate::api::{Copy, InstanceFilter, InstanceSummary, Page, Paging};
 use crate::keys::space;
 use crate::partition::Note;
 use crate::projection::{copy_read_key, header, unpack};
@@ -19,7 +19,21 @@ impl Engine {
         read: Option<bool>,
         page: &Paging,
     ) -> Result<Page<InstanceSummary>, Error> {
+        self.copied_to_that(person, read, &InstanceFilter::default(), page).await
+    }
+
+    /// Those of them that fit.
+    pub async fn copied_to_that(
+        &self,
+        person: &str,
+        read: Option<bool>,
+        filter: &InstanceFilter,
+        page: &Paging,
+    ) -> Result<Page<InstanceSummary>, Error> {
         let fits = |header: &Header| -> Result<bool, Error> {
+            if !super::instances::fits(filter, header) {
+                return Ok(false);
+            }
             let Some(wanted) = read else { return Ok(true) };
             Ok(self.shell().copy_of(header, person)?.is_some_and(|copy| copy.read.is_some() == wanted))
         };

@@ -1,14 +1,14 @@
 //! The organisation: look at it, change it.
 use super::Engine;
 use crate::api::{ChangeOrganisation, OrganisationChange, OrganisationCounts, Page, Paging, ProxyOf};
-use crate::idempotency::once;
+use crate::idempotency::{answer_of, once};
 use crate::keys::{Bytes, space};
 use crate::loops::START_TIMERS;
 use crate::paging::Rows;
 use crate::partition::{By, Reply, Task};
 use crate::projection::unpack;
 use crate::store::Table;
-use crate::{Context, Error, Staff, checks};
+use crate::{Context, Error, PAGE_LIMIT_MAX, Staff, checks};
 use std::sync::Arc;
 use weir_core::organisation::{Change, Entry, EntryKind, Organisation, Proxy};
 
@@ -75,6 +75,20 @@ impl Engine {
         }
     }
 
+    /// Those who are to be removed and have open tasks, each with their number, up to the size of the largest page.
+    pub async fn tasks_left_by(&self, changes: &[Change]) -> Result<Vec<(String, usize)>, Error> {
+        let mut left = vec![];
+        for change in changes {
+            let Change::Remove { kind: EntryKind::Person, id } = change else { continue };
+            let page = Paging { limit: Some(PAGE_LIMIT_MAX), cursor: None };
+            let open = self.tasks_of(id, &page).await?.items.len();
+            if open > 0 {
+                left.push((id.clone(), open));
+            }
+        }
+        Ok(left)
+    }
+
     /// All changes that were made, the newest first.
     pub async fn organisation_history(&self, page: &Paging) -> Result<Page<OrganisationChange>, Error> {
         let range = Bytes::new().byte(space::PARTS).prefix();
@@ -113,6 +127,10 @@ impl Engine {
         let organisation = self.organisation();
         let proxy = organisation.proxies.get(id).filter(|proxy| proxy.principal == principal);
         if proxy.is_none() {
+            // It may be the first time that has ended it.
+            if let Some(Reply::Organisation(change)) = answer_of(self.shell(), &by)? {
+                return Ok(*change);
+            }
             return Err(Error::not_found("proxy", id));
         }
         let changes = vec![Change::Remove { kind: EntryKind::Proxy, id: id.to_owned() }];

@@ -197,9 +197,29 @@ impl Engine {
         self.of_person(space::STARTED, person, page)
     }
 
+    /// Those of them that fit.
+    pub async fn started_by_that(
+        &self,
+        person: &str,
+        filter: &InstanceFilter,
+        page: &Paging,
+    ) -> Result<Page<InstanceSummary>, Error> {
+        self.of_person_that(space::STARTED, person, page, &|header| Ok(super::instances::fits(filter, header)))
+    }
+
     /// The instances in which somebody did something, the latest first.
     pub async fn handled_by(&self, person: &str, page: &Paging) -> Result<Page<InstanceSummary>, Error> {
         self.of_person(space::HANDLED, person, page)
+    }
+
+    /// Those of them that fit.
+    pub async fn handled_by_that(
+        &self,
+        person: &str,
+        filter: &InstanceFilter,
+        page: &Paging,
+    ) -> Result<Page<InstanceSummary>, Error> {
+        self.of_person_that(space::HANDLED, person, page, &|header| Ok(super::instances::fits(filter, header)))
     }
 
     fn of_person(&self, space: u8, person: &str, page: &Paging) -> Result<Page<InstanceSummary>, Error> {

@@ -47,7 +47,9 @@ impl Engine {
         fits: &dyn Fn(&UserTask) -> bool,
     ) -> Result<Page<UserTask>, Error> {
         let behind = page.cursor.as_deref().map(|cursor| {
-            from_hex(cursor).ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))
+            // One of another order would be somewhere else in this one.
+            let place = from_hex(cursor).filter(|place| place.first() == Some(&mark(order)));
+            place.ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))
         });
         let behind = behind.transpose()?;
         let mut all = BTreeMap::new();
@@ -74,12 +76,22 @@ impl Engine {
     }
 }
 
+/// What a place in this order begins with.
+fn mark(order: TaskOrder) -> u8 {
+    match order {
+        TaskOrder::Due => b'd',
+        TaskOrder::Priority => b'p',
+        TaskOrder::Newest => b'n',
+    }
+}
+
 /// What has no due date comes last; of two alike the older one comes first.
 fn place_in(order: TaskOrder, task: &UserTask) -> Vec<u8> {
+    let key = Bytes::new().byte(mark(order));
     let key = match order {
-        TaskOrder::Due => Bytes::new().time(task.due.unwrap_or(Timestamp(i64::MAX))),
-        TaskOrder::Priority => Bytes::new().urgency(i32::from(task.priority)),
-        TaskOrder::Newest => Bytes::new().time(Timestamp(task.created.0.saturating_neg())),
+        TaskOrder::Due => key.time(task.due.unwrap_or(Timestamp(i64::MAX))),
+        TaskOrder::Priority => key.urgency(i32::from(task.priority)),
+        TaskOrder::Newest => key.time(Timestamp(task.created.0.saturating_neg())),
     };
     key.place(task.id.instance, task.id.key, task.id.wait).done()
 }

@@ -11,9 +11,11 @@ use crate::projection::{
 };
 use crate::shell::random_bytes;
 use crate::store::Table;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
+use weir_core::instance::Instance;
 use weir_core::wait::WaitFor;
-use weir_core::{ElementId, InstanceId};
+use weir_core::{ElementId, InstanceId, Timestamp};
 
 /// How many filters somebody may keep.
 const FILTERS_MAX: usize = 100;
@@ -148,7 +150,7 @@ impl Turn<'_> {
         self.element_of(task.instance, Some(task))?;
         let person = self.actor.id.clone();
         let before = self.draft(task, &person)?;
-        if matching.is_some_and(|wanted| before.is_none_or(|draft| draft.etag != wanted)) {
+        if matching.is_some_and(|wanted| before.is_none_or(|draft| !is_among(&draft.etag, &wanted))) {
             let message = "the draft has changed meanwhile: look at it again";
             return Err(Error::invalid("draft-changed-meanwhile", message).into());
         }
@@ -257,6 +259,11 @@ impl Turn<'_> {
             let message = format!("`{}` added it: only they take it away", attachment.by);
             return Err(Error::invalid("not-your-attachment", message).into());
         }
+        if is_in_use(self.look(instance)?, &attachment) {
+            let message =
+                format!("`{}` was submitted, or somebody has decided since it was added: it stays", attachment.name);
+            return Err(Error::invalid("attachment-in-use", message).into());
+        }
         let (by, at) = (self.actor.id.clone(), self.now);
         self.noted(Noted::Detached { attachment: attachment.clone(), by, at });
         Ok(Reply::Attachment(Box::new(attachment)))
@@ -285,4 +292,28 @@ impl Turn<'_> {
         let time = self.now.0.max(last.map_or(0, |last| last + 1));
         Ok(format!("{time:012x}{}", crate::paging::to_hex(&random_bytes::<8>())))
     }
+}
+
+/// Has somebody submitted the file, or done anything with a task since it was added? Then others may have decided on it.
+fn is_in_use(instance: &Instance, file: &Attachment) -> bool {
+    let named =
+        instance.elements.values().flat_map(|element| element.variables.values()).any(|value| has(value, &file.id));
+    let since = |at: &Timestamp| *at >= file.at;
+    let done = instance.header.done.iter().any(|done| since(&done.at));
+    named || done || instance.header.handled.values().any(|handled| since(&handled.at))
+}
+
+/// Is the text somewhere in the value?
+fn has(value: &Value, text: &str) -> bool {
+    match value {
+        Value::String(own) => own == text,
+        Value::Array(items) => items.iter().any(|item| has(item, text)),
+        Value::Object(fields) => fields.values().any(|field| has(field, text)),
+        _ => false,
+    }
+}
+
+/// Is the tag one of those of an `If-Match`? `*` stands for whatever is there (RFC 9110 13.1.1).
+fn is_among(tag: &str, wanted: &str) -> bool {
+    wanted.trim() == "*" || wanted.split(',').any(|one| one.trim().trim_matches('"') == tag)
 }

@@ -20,23 +20,25 @@ pub enum NotAllowed {
     NotThere,
 }
 
-/// The guard of a request that may go on; a refusal of one that may not.
-pub async fn authorise(
+/// The guard of somebody who was let in, and in whose name they ask; that they were here is noted.
+pub async fn caller(
     app: &App,
     identity: Identity,
-    rule: Option<&Rule>,
-    path: &str,
     headers: &HeaderMap,
     from: Option<IpAddr>,
 ) -> Result<Guard, Refusal> {
     let guard = speaker(app, identity, headers, from).await?;
     note_use(app, &guard);
+    Ok(guard)
+}
+
+/// May the request go on? A refusal of one that may not.
+pub async fn authorise(app: &App, guard: &Guard, rule: Option<&Rule>, path: &str) -> Result<(), Refusal> {
     // A path that is not served: the router says so.
-    let Some(rule) = rule else { return Ok(guard) };
-    let Some(action) = rule.action else { return Ok(guard) };
+    let Some(rule) = rule else { return Ok(()) };
+    let Some(action) = rule.action else { return Ok(()) };
     if rule.about != About::Installation && guard.has_everything(action) {
-        note_reading(app, &guard, rule, path).await?;
-        return Ok(guard);
+        return note_reading(app, guard, rule, path).await;
     }
     // One of two: where the second is what they may, the second is what is asked.
     let either = |facts: &Facts| rule.or.filter(|or| guard.allows(*or, facts).is_ok()).unwrap_or(action);
@@ -46,14 +48,14 @@ pub async fn authorise(
         Found::It(facts) => {
             let missing = || Error::NotFound { what: kind(rule.about), id: facts.name.clone() };
             let whole = match rule.about {
-                About::Installation => covers_all(&guard, action),
-                About::Tenant => covers_tenant(&guard, action, &facts),
+                About::Installation => covers_all(guard, action),
+                About::Tenant => covers_tenant(guard, action, &facts),
                 _ => true,
             };
             if whole {
                 guard.decide(either(&facts), sight(rule.about), &facts, missing).await?;
             } else {
-                denied(app, &guard, action, &facts, Denied::OutsideGrant).await;
+                denied(app, guard, action, &facts, Denied::OutsideGrant).await;
                 return Err(forbidden(action));
             }
         }
@@ -61,18 +63,17 @@ pub async fn authorise(
         Found::Nothing(..) | Found::NoId
             if [Some(action), rule.or].into_iter().flatten().all(|a| guard.caller.reach(a) == Reach::Nothing) =>
         {
-            denied(app, &guard, action, &Facts { name: path.to_owned(), ..Facts::default() }, Denied::NoRole).await;
+            denied(app, guard, action, &Facts { name: path.to_owned(), ..Facts::default() }, Denied::NoRole).await;
             return Err(forbidden(action));
         }
         Found::Nothing(what, id) => {
-            too_late(app, &guard, rule, action, &id)?;
+            too_late(app, guard, rule, action, &id)?;
             return Err(Error::NotFound { what, id }.into());
         }
         // Nothing that could not be decided goes on.
         Found::NoId => return Err(Refusal::bad("invalid-id", "the id in the path is not one")),
     }
-    note_reading(app, &guard, rule, path).await?;
-    Ok(guard)
+    note_reading(app, guard, rule, path).await
 }
 
 /// Whoever takes part in an instance and comes too late for a task of it hears that it is done: the same as whoever comes at
@@ -90,8 +91,8 @@ fn too_late(app: &App, guard: &Guard, rule: &Rule, action: Action, id: &str) -> 
     Ok(())
 }
 
-/// Whoever reads the lists, notices or drafts of somebody else is noted: the first time at once, and then once a minute with
-/// the number of times. What cannot be noted is not given.
+/// Whoever reads the lists, notices or drafts of somebody else is noted: the first time at once, and what follows within
+/// the minute when that is over, with the number of times. What cannot be noted is not given.
 async fn note_reading(app: &App, guard: &Guard, rule: &Rule, path: &str) -> Result<(), Refusal> {
     let personal = matches!(rule.action, Some(Action::SeeLists | Action::KeepNotes));
     if rule.about != About::Person || rule.method != "GET" || !personal {
@@ -99,32 +100,32 @@ async fn note_reading(app: &App, guard: &Guard, rule: &Rule, path: &str) -> Resu
     }
     let Some(person) = segment(rule.path, path).filter(|person| *person != guard.caller.person) else { return Ok(()) };
     let kind = format!("read {} {} {}", guard.caller.user, rule.path, person);
-    let Some(times) = app.denials().note(kind, app.engine().now()) else { return Ok(()) };
     let what = rule.path.rsplit("{id}/").next().unwrap_or_default().to_owned();
     let line = NewLine {
         detail: Some(what),
         address: Some(guard.address()).filter(|address| !address.is_empty()),
-        times,
         ..NewLine::of(Happened::DataRead, format!("person {person}"))
     };
-    let change = ChangeAccess { lines: vec![line], ..ChangeAccess::default() };
-    app.engine().change_access(Context::of(guard.actor(None, None)), change).await?;
-    Ok(())
+    note_read(app, guard, kind, line).await
 }
 
-/// Whoever reads rows of a history that name people is noted: the first time at once, and then once a minute with the number of
-/// times. What cannot be noted is not given.
+/// Whoever reads rows of a history that name people is noted: the first time at once, and what follows within the minute when
+/// that is over, with the number of times. What cannot be noted is not given.
 pub async fn note_evidence(app: &App, guard: &Guard, process: &str) -> Result<(), Refusal> {
     let kind = format!("read {} evidence {process}", guard.caller.user);
-    let Some(times) = app.denials().note(kind, app.engine().now()) else { return Ok(()) };
     let line = NewLine {
         detail: Some("evidence".to_owned()),
         address: Some(guard.address()).filter(|address| !address.is_empty()),
-        times,
         ..NewLine::of(Happened::DataRead, format!("process {process}"))
     };
-    let change = ChangeAccess { lines: vec![line], ..ChangeAccess::default() };
-    app.engine().change_access(Context::of(guard.actor(None, None)), change).await?;
+    note_read(app, guard, kind, line).await
+}
+
+async fn note_read(app: &App, guard: &Guard, kind: String, line: NewLine) -> Result<(), Refusal> {
+    for (actor, line) in app.denials().note(kind, guard.actor(None, None), line, app.engine().now()) {
+        let change = ChangeAccess { lines: vec![line], ..ChangeAccess::default() };
+        app.engine().change_access(Context::of(actor), change).await?;
+    }
     Ok(())
 }
 
@@ -143,7 +144,12 @@ fn covers_tenant(guard: &Guard, action: Action, facts: &Facts) -> bool {
 }
 
 /// In whose name the caller asks: their own, or that of somebody whom they may speak for.
-async fn speaker(app: &App, identity: Identity, headers: &HeaderMap, from: Option<IpAddr>) -> Result<Guard, Refusal> {
+pub async fn speaker(
+    app: &App,
+    identity: Identity,
+    headers: &HeaderMap,
+    from: Option<IpAddr>,
+) -> Result<Guard, Refusal> {
     let user = identity.user().to_owned();
     let mut caller = app.engine().caller(&user).ok_or_else(super::authenticate::unauthorized)?;
     if let Identity::Token(token) = &identity {
@@ -184,7 +190,7 @@ fn note_use(app: &App, guard: &Guard) {
         Identity::Token(token) => (token.id.clone(), Change::TokenUsed(token.id.clone(), now)),
         Identity::Session(session, _) => (session.id.clone(), Change::SessionSeen(session.id.clone(), now)),
     };
-    if app.denials().note(format!("used {id}"), now).is_none() {
+    if !app.denials().is_first(format!("used {id}"), now) {
         return; // it is being noted
     }
     let (engine, by) = (app.engine().clone(), Context::of(Actor::named(guard.caller.user.clone())));
@@ -196,21 +202,27 @@ fn note_use(app: &App, guard: &Guard) {
     });
 }
 
-/// A line in the audit, not once for each time but once in a while with their number.
+/// A line in the audit that says what it was about; of what is refused again and again, once a minute their number.
 pub async fn denied(app: &App, guard: &Guard, action: Action, facts: &Facts, why: Denied) {
     let now = app.engine().now();
     let caller = &guard.caller;
     let kind = format!("{} {} {} {}", caller.user, caller.person, action.name(), why.code());
-    let Some(times) = app.denials().note(kind, now) else { return };
     let line = NewLine {
         happened: Happened::Denied,
         user: None,
         object: Some(facts.name.clone()).filter(|name| !name.is_empty()),
         detail: Some(format!("{}: {}", action.name(), why.code())),
         address: Some(guard.address()),
-        times,
+        times: 1,
     };
-    note(app, guard.actor(None, None), line).await;
+    note_lines(app, app.denials().note(kind, guard.actor(None, None), line, now)).await;
+}
+
+/// Lines of the audit, each durable before the next.
+pub async fn note_lines(app: &App, lines: Vec<(Actor, NewLine)>) {
+    for (actor, line) in lines {
+        note(app, actor, line).await;
+    }
 }
 
 /// A line of the audit, durable before the refusal is answered. A refusal stays one also when it cannot be noted.

@@ -26,12 +26,58 @@ pub struct Guard {
     pub identity: Arc<Identity>,
     from: Option<IpAddr>,
     app: App,
+    /// Has this very request been answered? Then it is not carried out, and nothing of it is decided again.
+    repeats: bool,
 }
 
 impl Guard {
     /// Of somebody who was let in.
     pub fn new(app: &App, caller: Caller, identity: Identity, from: Option<IpAddr>) -> Self {
-        Guard { caller: Arc::new(caller), identity: Arc::new(identity), from, app: app.clone() }
+        Guard { caller: Arc::new(caller), identity: Arc::new(identity), from, app: app.clone(), repeats: false }
+    }
+
+    /// Of a request that only gets the answer it got before.
+    #[must_use]
+    pub fn repeating(self) -> Self {
+        Guard { repeats: true, ..self }
+    }
+
+    /// Is their token, if they have one, for this process? What is of no process is for no token that is for some.
+    pub fn is_through_for(&self, process: Option<&str>) -> bool {
+        let bounds = &self.caller.processes;
+        bounds.is_empty() || process.is_some_and(|process| bounds.iter().any(|bound| bound == process))
+    }
+
+    /// Is it for all of these processes? None stands for every process.
+    pub fn is_through_for_all(&self, processes: &[String]) -> bool {
+        self.caller.processes.is_empty()
+            || (!processes.is_empty() && processes.iter().all(|process| self.is_through_for(Some(process))))
+    }
+
+    /// The same of an instance, by its process.
+    pub fn is_through_for_instance(&self, id: InstanceId) -> Result<bool, Error> {
+        if self.caller.processes.is_empty() {
+            return Ok(true);
+        }
+        let known = self.app.engine().instance_facts(id)?;
+        Ok(self.is_through_for(known.as_ref().map(|facts| facts.process.as_str())))
+    }
+
+    /// Leaves of what is a person's own what their token is for.
+    pub fn keep_through<T>(&self, items: &mut Vec<T>, of: impl Fn(&T) -> InstanceId) -> Result<(), Error> {
+        let mut kept = Vec::with_capacity(items.len());
+        for item in items.drain(..) {
+            if self.is_through_for_instance(of(&item))? {
+                kept.push(item);
+            }
+        }
+        *items = kept;
+        Ok(())
+    }
+
+    /// From which address.
+    pub fn place(&self) -> Option<IpAddr> {
+        self.from
     }
 
     /// The tenant of the caller; none is the installation itself.
@@ -67,7 +113,7 @@ impl Guard {
 
     /// May they do it with this process? Refused as if it were not there when they may not see it.
     pub async fn process(&self, action: Action, process: &str) -> Result<(), Refusal> {
-        if self.has_everything(action) {
+        if self.repeats || self.has_everything(action) {
             return Ok(());
         }
         let known = self.app.engine().has_process(process);
@@ -84,7 +130,7 @@ impl Guard {
 
     /// May they do it with this instance?
     pub async fn instance(&self, action: Action, id: InstanceId) -> Result<(), Refusal> {
-        if self.has_everything(action) {
+        if self.repeats || self.has_everything(action) {
             return Ok(());
         }
         let missing = || Error::NotFound { what: "instance", id: id.to_string() };
@@ -103,7 +149,7 @@ impl Guard {
 
     /// May they do it with what the id in the path names?
     pub async fn path(&self, action: Action, about: About, id: &str) -> Result<(), Refusal> {
-        if self.has_everything(action) {
+        if self.repeats || self.has_everything(action) {
             return Ok(());
         }
         match find(&self.app, &self.caller, action, about, id).await? {
@@ -144,6 +190,9 @@ impl Guard {
         facts: &Facts,
         missing: impl FnOnce() -> Error + Send,
     ) -> Result<(), Refusal> {
+        if self.repeats {
+            return Ok(());
+        }
         let Err(why) = self.allows(action, facts) else { return Ok(()) };
         denied(&self.app, self, action, facts, why).await;
         Err(match why_not(self, action, see, facts) {

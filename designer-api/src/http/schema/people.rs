@@ -323,6 +323,8 @@ pub struct OrganisationChanges {
     version: Option<u64>,
     /// Why.
     reason: Option<String>,
+    /// People are removed also when they have open tasks, which stay with nobody.
+    force: Option<bool>,
 }
 
 /// What is to become of one thing: an object with one member.

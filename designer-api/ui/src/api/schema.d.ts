@@ -3189,7 +3189,10 @@ export interface paths {
         /** The changes that were made, newest first. */
         get: operations["getOrganisationChanges"];
         put?: never;
-        /** Changes the organisation: all of it, or nothing. */
+        /**
+         * Changes the organisation: all of it, or nothing. Whoever has open tasks is removed by `force` alone: their tasks would stay
+         *     with nobody.
+         */
         post: operations["postOrganisationChanges"];
         delete?: never;
         options?: never;
@@ -11330,6 +11333,8 @@ export interface components {
         OrganisationChanges: {
             /** @description The changes. */
             changes: components["schemas"]["Change"][];
+            /** @description People are removed also when they have open tasks, which stay with nobody. */
+            force?: boolean | null;
             /** @description Why. */
             reason?: string | null;
             /**
@@ -24715,7 +24720,7 @@ export interface operations {
     getOrganisationExport: {
         parameters: {
             query?: {
-                /** @description JSON has everything; CSV has no work calendars, and no times of single memberships. */
+                /** @description JSON has everything; CSV has no work calendars. */
                 format?: "json" | "csv";
             };
             header?: never;
@@ -25430,6 +25435,10 @@ export interface operations {
                 list: "started" | "handled" | "copied";
                 /** @description Of copies only those that they have read, or only those that they have not. */
                 read?: boolean;
+                /** @description Only those of this process, any version. */
+                process?: string;
+                /** @description Only those in this state. */
+                state?: components["schemas"]["InstanceState"];
                 /** @description Entries of a page, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */

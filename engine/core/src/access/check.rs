@@ -10,7 +10,10 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The id or name is none.
-    #[error("an id and a name have 1 to {NAME_BYTES_MAX} bytes, without control characters")]
+    #[error(
+        "an id and a name have 1 to {NAME_BYTES_MAX} bytes, without control characters; a new id has no blanks around it and no \
+         hidden letters, and is neither `.` nor `..`"
+    )]
     Name,
     /// `engine` is the engine itself.
     #[error("`engine` is the engine itself and cannot be a user")]
@@ -81,6 +84,9 @@ pub(super) fn fits(all: &Access, change: &Change) -> Result<(), Refusal> {
         Change::PutGrant(grant) => fits_grant(all, grant),
         Change::PutTenant(tenant) => {
             named(&tenant.id)?;
+            if !all.tenants.contains_key(&tenant.id) && !is_seen_whole(&tenant.id) {
+                return Err(Refusal::Name);
+            }
             named(&tenant.name)?;
             limit(&all.tenants, &tenant.id, TENANTS_MAX, "tenants")
         }
@@ -133,6 +139,10 @@ pub(super) fn fits(all: &Access, change: &Change) -> Result<(), Refusal> {
 fn fits_user(all: &Access, user: &User) -> Result<(), Refusal> {
     named(&user.id)?;
     named(&user.name)?;
+    // One that is there already can still be changed, and shut out.
+    if !all.accounts.contains_key(&user.id) && !is_seen_whole(&user.id) {
+        return Err(Refusal::Name);
+    }
     if user.id == "engine" {
         return Err(Refusal::Reserved);
     }
@@ -175,6 +185,13 @@ fn known(what: &'static str, id: &str, there: bool) -> Result<(), Refusal> {
 fn named(text: &str) -> Result<(), Refusal> {
     let good = !text.trim().is_empty() && text.len() <= NAME_BYTES_MAX && !text.chars().any(char::is_control);
     if good { Ok(()) } else { Err(Refusal::Name) }
+}
+
+/// Is all of an id seen, and the same wherever it stands? Not with blanks around it, or with letters that hide or turn others
+/// round; and what means a folder in a path reaches no route.
+fn is_seen_whole(id: &str) -> bool {
+    let hidden = |c: char| matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    id.trim() == id && id != "." && id != ".." && !id.chars().any(hidden)
 }
 
 fn few(names: &[String]) -> Result<(), Refusal> {
