@@ -154,5 +154,5 @@ fn a_log_is_held_against_a_definition_and_a_template_of_the_library() {
     refused("paths=2", "mining-sliders", 400);
     assert_eq!(send(&server, "format=csv", TABLE.as_bytes()).expect(400).json["code"], "discovery-columns");
     assert_eq!(send(&server, "format=xes&start=begun", TABLE.as_bytes()).expect(400).json["code"], "discovery-columns");
-    assert_eq!(send(&server, "format=xes", b"no log").expect(400).json["code"], "file-syntax");
+    assert_eq!(send(&server, "format=xes", b"no log").expect(400).json["code"], "file-kind");
 }

@@ -51,9 +51,15 @@ pub fn node(document: &Document, number: usize, scope: Option<ElementId>, proble
 fn data(document: &Document, number: usize, problems: &mut Vec<Problem>) -> crate::model::NodeData {
     let mut data = super::data::of(document, number, problems);
     let named = |name: &str| seven(document, number, name).map(|attribute| attribute.value.trim().to_owned());
-    if named("useLocalScopeForResultVariable").is_some_and(|local| is_true(&local)) {
-        let result = named("resultVariable").or_else(|| named("resultVariableName"));
-        data.locals.extend(result.filter(|name| !name.is_empty()));
+    let local = seven(document, number, "useLocalScopeForResultVariable");
+    if let Some(local) = local.filter(|local| is_true(&local.value)) {
+        let result = named("resultVariable").or_else(|| named("resultVariableName")).filter(|name| !name.is_empty());
+        if result.is_none() {
+            let message = "`useLocalScopeForResultVariable` keeps nothing: the task names no `resultVariable`";
+            let owner = document.owner(number);
+            problems.push(Problem::warning("local-result-missing", owner.as_ref(), local.place, message.to_owned()));
+        }
+        data.locals.extend(result);
     }
     data.locals.extend(loops::aggregated(document, number));
     data

@@ -242,6 +242,13 @@ pub const RULES: &[Rule] = &[
         "remove it, or set ordering to Parallel",
     ),
     rule(
+        "local-result-missing",
+        Warning,
+        ("结果只留在任务内，但没有结果变量", "A result of the task alone, and no variable that takes it"),
+        "Weir",
+        "name the resultVariable, or remove useLocalScopeForResultVariable",
+    ),
+    rule(
         "ad-hoc-output-incomplete",
         Error,
         ("收集结果缺少列表或元素", "What is collected lacks its list or its element"),
