@@ -149,7 +149,7 @@ fn one_text(values: &[Value]) -> Option<String> {
 fn part(value: &Value) -> Option<String> {
     match value {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
+        Value::Number(number) => Some(crate::number::plain(number)),
         Value::Bool(bool) => Some(bool.to_string()),
         _ => None,
     }
