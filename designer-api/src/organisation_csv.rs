@@ -333,7 +333,7 @@ mod tests {
         let all = vec![person("Ann", memberships)];
         let table = write(&organisation(all.clone())).unwrap();
         let text = String::from_utf8(table.clone()).unwrap();
-        assert!(text.contains("always;over@1970-01-01T00:00:00Z/1970-01-01T00:16:40Z;"), "{text}");
+        assert!(text.contains("always;over@1970-01-01T00:00:00.000Z/1970-01-01T00:16:40.000Z;"), "{text}");
         assert_eq!(read(&table).unwrap(), all);
         for wrong in ["a@b", "a@/b", "a@2026/"] {
             let table = format!("kind,id,name,groups\nperson,ann,Ann,{wrong}\n");

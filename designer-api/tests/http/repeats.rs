@@ -108,10 +108,10 @@ fn an_answer_is_kept_over_a_restart_and_for_its_caller_and_its_request_alone() {
     house.ask(&house.ann, "POST", &path, "k", &body).expect(204);
 
     let other = json!({ "comment": "otherwise" });
-    house.ask(&house.ann, "POST", &path, "k", &other).refused(404, "no-such-user-task");
-    house.ask(&house.ann, "POST", &path, "k2", &body).refused(404, "no-such-user-task");
-    house.ask(&house.bob, "POST", &path, "k", &body).refused(404, "no-such-user-task");
-    house.ask(&narrow, "POST", &path, "k", &body).refused(404, "no-such-user-task");
+    house.ask(&house.ann, "POST", &path, "k", &other).refused(409, "task-done");
+    house.ask(&house.ann, "POST", &path, "k2", &body).refused(409, "task-done");
+    house.ask(&house.bob, "POST", &path, "k", &body).refused(409, "task-done");
+    house.ask(&narrow, "POST", &path, "k", &body).refused(409, "task-done");
     // Nobody gets in elsewhere by a key under which something was answered.
     let word = json!({ "password": "a long walk in the rain" });
     house.ask(&house.ann, "PUT", "/users/bob/password", "k", &word).refused(404, "not-found");

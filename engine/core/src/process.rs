@@ -1,6 +1,8 @@
 //! The compiled process: one graph. Sequence flows, boundary attachments and links are edges; containment is `scope`.
 //!
 //! Graph indices live in memory only; whatever is persisted names elements by id.
+//!
+//! This file is long because the parts of a process are read side by side.
 use crate::correlation::Correlation;
 use crate::expression::Expression;
 use crate::id::ElementId;

@@ -55,11 +55,9 @@ fn a_name_that_nobody_could_ask_for_is_refused_where_it_stands() {
             let catch = format!("<intermediateCatchEvent id='a'>{definition}</intermediateCatchEvent>");
             file(root, &catch)
         };
-        let boundary = format!(
-            "<serviceTask id='w' weir:type='w'/><boundaryEvent id='a' attachedToRef='w'><errorEventDefinition errorRef='r'/>\
-             </boundaryEvent><sequenceFlow id='h' sourceRef='w' targetRef='e'/>"
-        );
-        let boundary = file(&format!("<error id='r' name='r' errorCode='{name}'/>"), &boundary)
+        let boundary = "<serviceTask id='w' weir:type='w'/><boundaryEvent id='a' attachedToRef='w'><errorEventDefinition \
+             errorRef='r'/></boundaryEvent><sequenceFlow id='h' sourceRef='w' targetRef='e'/>";
+        let boundary = file(&format!("<error id='r' name='r' errorCode='{name}'/>"), boundary)
             .replace("sourceRef='s' targetRef='a'", "sourceRef='s' targetRef='w'");
         [
             ("the job type", task(&format!("weir:type='{name}'>"))),

@@ -71,7 +71,7 @@ fn what_waits_after_work_of_its_own_begins_whole() {
 #[test]
 fn what_is_more_than_a_step_may_do_is_one_incident_and_goes_on_where_it_was() {
     // Twenty tasks in each.
-    let tasks: String = (0..20).map(|n| format!("  t{n}: task -> t{}\n", n + 1)).collect();
+    let tasks = (0..20).map(|n| format!("  t{n}: task -> t{}\n", n + 1)).collect::<Vec<_>>().concat();
     let body = format!("  a: task -> t0\n{tasks}  t20: task -> z\n");
     for how in ["parallel x5000", "sequential x5000"] {
         let (done, resolved, ended) = carried_out(&repeated(how, &body), "z");
@@ -84,7 +84,7 @@ fn what_is_more_than_a_step_may_do_is_one_incident_and_goes_on_where_it_was() {
 fn ways_that_are_not_taken_cost_nothing() {
     // Of ten ways each instance takes one.
     let ways: Vec<String> = (0..10).map(|n| format!("w{n} {{loopCounter = {n}}}")).collect();
-    let tasks: String = (0..10).map(|n| format!("  w{n}: task -> z\n")).collect();
+    let tasks = (0..10).map(|n| format!("  w{n}: task -> z\n")).collect::<Vec<_>>().concat();
     let body = format!("  a: xor -> {}, d default\n  d: task -> z\n{tasks}", ways.join(", "));
     assert_eq!(carried_out(&repeated("parallel x4000", &body), "z"), (4_000, 0, true));
 }

@@ -30,7 +30,9 @@ fn run(file: &str, commands: &[&str], expected: &Expect) {
     let prepared = prepare(file.as_bytes());
     let process = prepared.processes.into_iter().next().unwrap_or_else(|| panic!("{:#?}", prepared.problems));
     let mut run = Run::new(&process);
-    commands.iter().for_each(|command| run.command(command));
+    for command in commands {
+        run.command(command);
+    }
     expected.assert_eq(&run.trace);
 }
 

@@ -1,5 +1,5 @@
 //! Listeners of every event of a task, and errors out of what workers report, as users of Camunda 7 bring them.
-//! Update with `UPDATE_EXPECT=1`.
+//! This file is long because each trace is shown whole. Update with `UPDATE_EXPECT=1`.
 use crate::common::foreign::{file, run};
 use expect_test::expect;
 
@@ -142,6 +142,49 @@ fn an_instance_that_is_cancelled_again_goes_at_once() {
           p terminated
           process Terminated
     "#]],
+    );
+}
+
+#[test]
+fn what_ended_while_a_listener_had_failed_is_over_when_it_is_told_again() {
+    let boundary = "<boundaryEvent id='b' attachedToRef='a'><timerEventDefinition><timeDuration>PT10M</timeDuration>
+        </timerEventDefinition></boundaryEvent><userTask id='f'/><sequenceFlow id='b-f' sourceRef='b' targetRef='f'/>";
+    run(
+        &file(&format!("{LISTENED}{boundary}"), "s a e"),
+        "start; +10m; fail p; complete f; resolve p; complete p",
+        &expect![[r#"
+            > start
+              enter s
+              s completed: s-a
+              enter a
+              a waits for timer 1970-01-01T01:00:00.000Z (listener 0)
+              a waits for timer 1970-01-01T00:10:00.000Z (b)
+              a waits for user task
+            > +10m
+              a no longer waits for timer 1970-01-01T01:00:00.000Z (listener 0)
+              a no longer waits for user task
+              a terminated
+              p waits for job gone (aside)
+              triggered b
+              b completed: b-f
+              enter f
+              f waits for user task
+              headers of #0: {"delegateExpression": "${gone}", "listener": "delete"}
+            > fail p
+              p job failed, 0 retries left
+              p incident job-failed: no answer
+              headers of #0: {"delegateExpression": "${gone}", "listener": "delete"}
+            > complete f
+              f completed
+              headers of #0: {"delegateExpression": "${gone}", "listener": "delete"}
+            > resolve p
+              p incident resolved
+              p job has 1 retries
+              headers of #0: {"delegateExpression": "${gone}", "listener": "delete"}
+            > complete p
+              p completed
+              process Completed
+        "#]],
     );
 }
 

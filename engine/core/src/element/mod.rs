@@ -24,8 +24,8 @@ pub use event::{Thrown, throw, waits_for};
 pub use multi_instance::{INSTANCES_MAX, derived, numbers, reports};
 pub use rule::{asked, decided};
 pub use starter::{Awaited, StartConditions, Starter, gathers, start_conditions, starters};
-pub(crate) use value::evaluate_in;
 pub(crate) use told::short;
+pub(crate) use value::evaluate_in;
 pub use value::{Seen, evaluate, evaluate_own, kind_of, list_of_names, outcome, run, text, truth};
 
 use crate::compensation::Kept;

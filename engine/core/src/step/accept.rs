@@ -249,6 +249,10 @@ impl Driver<'_> {
         for &wait in &tried {
             self.emit(Event::JobRetriesSet(JobRetriesSet { key, wait, retries: retries.max(1), available }));
         }
+        if !tried.is_empty() && element::is_scope(self.kind(key)) {
+            // What was in it may have ended while it stood still for a listener of a task that went.
+            self.orphaned.insert(key);
+        }
         if tried.is_empty() && made {
             // The task is there; what failed is what listens to it.
             self.assigned(key);

@@ -117,19 +117,7 @@ impl<'a> Matter<'a> {
         }
         let by = Actor::named(words[0]);
         let command = match &words[1..] {
-            ["starts"] => Command::Start(Start {
-                definition: "p:1".into(),
-                business_key: None,
-                parent: None,
-                root: None,
-                depth: 0,
-                at: None,
-                came: None,
-                variables,
-                initiator: None,
-                conversation: None,
-                hops: 0,
-            }),
+            ["starts"] => starting(variables),
             [verb @ ("does" | "approves" | "rejects" | "abstains"), id] => {
                 let outcome = match *verb {
                     "approves" => Some("approve".to_owned()),
@@ -198,15 +186,7 @@ impl<'a> Matter<'a> {
                 let until = Timestamp(self.now.0 + 60_000);
                 Command::LockJob { key, wait, worker: by.id.clone(), until }
             }
-            ["finishes", id] => {
-                let (key, wait) = self.job(id);
-                let token = self.instance.wait(key, wait).and_then(|wait| match &wait.on {
-                    WaitFor::Job(job) => job.lease.as_ref().map(|lease| lease.token),
-                    _ => None,
-                });
-                let job = LeasedJob { key, wait, token: token.unwrap_or(0) };
-                Command::CompleteJob { job, variables }
-            }
+            ["finishes", id] => Command::CompleteJob { job: self.leased(id), variables },
             ["unclaims", id] => {
                 let (key, wait) = self.task(id, &by.id);
                 Command::UnclaimUserTask { key, wait, by: by.clone() }
@@ -215,6 +195,16 @@ impl<'a> Matter<'a> {
             other => panic!("no command {other:?}"),
         };
         self.send(&by, command);
+    }
+
+    /// The job of an element, under the lease that it has.
+    fn leased(&self, id: &str) -> LeasedJob {
+        let (key, wait) = self.job(id);
+        let token = self.instance.wait(key, wait).and_then(|wait| match &wait.on {
+            WaitFor::Job(job) => job.lease.as_ref().map(|lease| lease.token),
+            _ => None,
+        });
+        LeasedJob { key, wait, token: token.unwrap_or(0) }
     }
 
     fn signers(&self, id: &str, by: &Actor, change: SignerChange) -> Command {
@@ -328,4 +318,20 @@ impl<'a> Matter<'a> {
 fn words(code: &str, message: &str) -> String {
     let told = ["weight-invalid", "weight-out-of-reach", "approver-unknown"].contains(&code);
     if told { format!(": {message}") } else { String::new() }
+}
+
+fn starting(variables: Variables) -> Command {
+    Command::Start(Start {
+        definition: "p:1".into(),
+        business_key: None,
+        parent: None,
+        root: None,
+        depth: 0,
+        at: None,
+        came: None,
+        variables,
+        initiator: None,
+        conversation: None,
+        hops: 0,
+    })
 }

@@ -261,13 +261,11 @@ impl<'a> Run<'a> {
             Event::ElementActivating {
                 element, scope: Some(_), intervention: Some(way), variables, caused_by, ..
             } => {
-                let values: Vec<String> = variables.iter().map(|(n, v)| format!("{n}={v}")).collect();
-                let with = if values.is_empty() { String::new() } else { format!(" with {}", values.join(", ")) };
+                let with = with(variables);
                 format!("{way:?} {element}{with} from {caused_by:?}")
             }
             Event::ElementActivating { element, scope: Some(_), triggered, variables, compensating, .. } => {
-                let values: Vec<String> = variables.iter().map(|(n, v)| format!("{n}={v}")).collect();
-                let with = if values.is_empty() { String::new() } else { format!(" with {}", values.join(", ")) };
+                let with = with(variables);
                 let how = match compensating {
                     _ if *triggered => "triggered",
                     None => "enter",
@@ -424,4 +422,10 @@ fn waits_for(wait: &Wait) -> String {
         Fires::Overdue => format!("{what} (overdue)"),
         Fires::Look { .. } => format!("{what} (condition)"),
     }
+}
+
+/// What something begins with.
+fn with(variables: &Variables) -> String {
+    let values: Vec<String> = variables.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    if values.is_empty() { String::new() } else { format!(" with {}", values.join(", ")) }
 }
