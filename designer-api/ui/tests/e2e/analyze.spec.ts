@@ -147,7 +147,7 @@ for (const language of LANGUAGES) {
     await expect(page.getByTestId("views-cases")).toHaveText("2");
     await expect(page.getByTestId("log-variants")).toContainText("下单");
     await expect(page.getByTestId("log-bottlenecks")).toContainText("发货");
-    await page.getByLabel(t("map.activities")).fill("50");
+    await page.getByRole("slider", { name: t("map.activities") }).fill("50");
     await expect(page.getByTestId("log-views")).toHaveAttribute("aria-busy", "false");
     await shoot("log-views");
     await page.getByRole("button", { name: t("import.keep") }).click();
