@@ -10,6 +10,11 @@ const LISTENED: &str = "<userTask id='a'><extensionElements>
     <timeDuration>PT1H</timeDuration></timerEventDefinition></camunda:taskListener>
     </extensionElements></userTask><endEvent id='e'/>";
 
+/// After ten minutes another task takes its place.
+const REPLACED: &str =
+    "<boundaryEvent id='b' attachedToRef='a'><timerEventDefinition><timeDuration>PT10M</timeDuration>
+    </timerEventDefinition></boundaryEvent><userTask id='f'/><sequenceFlow id='b-f' sourceRef='b' targetRef='f'/>";
+
 #[test]
 fn a_task_tells_of_changes_and_of_times_beside_it() {
     run(
@@ -147,10 +152,8 @@ fn an_instance_that_is_cancelled_again_goes_at_once() {
 
 #[test]
 fn what_ended_while_a_listener_had_failed_is_over_when_it_is_told_again() {
-    let boundary = "<boundaryEvent id='b' attachedToRef='a'><timerEventDefinition><timeDuration>PT10M</timeDuration>
-        </timerEventDefinition></boundaryEvent><userTask id='f'/><sequenceFlow id='b-f' sourceRef='b' targetRef='f'/>";
     run(
-        &file(&format!("{LISTENED}{boundary}"), "s a e"),
+        &file(&format!("{LISTENED}{REPLACED}"), "s a e"),
         "start; +10m; fail p; complete f; resolve p; complete p",
         &expect![[r#"
             > start
@@ -190,10 +193,8 @@ fn what_ended_while_a_listener_had_failed_is_over_when_it_is_told_again() {
 
 #[test]
 fn a_listener_that_has_failed_for_good_keeps_no_cancelled_instance() {
-    let boundary = "<boundaryEvent id='b' attachedToRef='a'><timerEventDefinition><timeDuration>PT10M</timeDuration>
-        </timerEventDefinition></boundaryEvent><userTask id='f'/><sequenceFlow id='b-f' sourceRef='b' targetRef='f'/>";
     run(
-        &file(&format!("{LISTENED}{boundary}"), "s a e"),
+        &file(&format!("{LISTENED}{REPLACED}"), "s a e"),
         "start; +10m; fail p; cancel",
         &expect![[r#"
         > start
