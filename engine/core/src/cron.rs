@@ -1,5 +1,6 @@
 //! Cron lines: minute, hour, day of month, month, day of week; with six fields the first is seconds, with seven the last
-//! is years. Days may be `L`, `L-3`, `LW`, `15W`, `5L` and `5#3`, as in Quartz, where Sunday is 0 and 7.
+//! is years. Days may be `L`, `L-3`, `LW`, `15W`, `5L` and `5#3`, and a range may go round (`FRI-MON`, `22-2`), as in
+//! Quartz; Sunday is 0 and 7.
 use crate::time::Timestamp;
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
@@ -43,8 +44,20 @@ struct Weekdays {
 const WEEK: [&str; 7] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 const YEAR: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/// Lines that have a name in many crons.
+const MACROS: [(&str, &str); 7] = [
+    ("@yearly", "0 0 1 1 *"),
+    ("@annually", "0 0 1 1 *"),
+    ("@monthly", "0 0 1 * *"),
+    ("@weekly", "0 0 * * 0"),
+    ("@daily", "0 0 * * *"),
+    ("@midnight", "0 0 * * *"),
+    ("@hourly", "0 * * * *"),
+];
+
 /// Reads a cron line.
 pub fn cron(text: &str) -> Option<Cron> {
+    let text = MACROS.iter().find(|(name, _)| *name == text.trim()).map_or(text, |(_, line)| *line);
     let mut fields: Vec<&str> = text.split_whitespace().collect();
     if fields.len() == 5 {
         fields.insert(0, "0");
@@ -141,18 +154,22 @@ fn weekdays_of(text: &str) -> Option<Weekdays> {
         }
     }
     if !numbers.is_empty() {
-        let numbers = field(&numbers.join(","), 0, 7)?;
         // Sunday is 0 and 7.
-        days.numbers = Field { bits: (numbers.bits | (numbers.bits >> 7)) & 0x7f, ..numbers };
+        days.numbers = round(&numbers.join(","), 0, 7, 7)?;
     }
     Some(days)
 }
 
 fn field(text: &str, min: u32, max: u32) -> Option<Field> {
+    round(text, min, max, max - min + 1)
+}
+
+/// Values from `min` to `max`, of which so many are different.
+fn round(text: &str, min: u32, max: u32, different: u32) -> Option<Field> {
     let mut bits = 0u64;
     for part in text.split(',') {
         let (range, step) = match part.split_once('/') {
-            Some((range, step)) => (range, step.parse::<u32>().ok().filter(|s| *s > 0)?),
+            Some((range, step)) => (range, step.parse::<u32>().ok().filter(|s| (1..=different).contains(s))?),
             None => (part, 1),
         };
         let (from, to) = match range.split_once('-') {
@@ -163,11 +180,13 @@ fn field(text: &str, min: u32, max: u32) -> Option<Field> {
                 (one, if part.contains('/') { max } else { one })
             }
         };
-        if from < min || to > max || from > to {
+        if !(min..=max).contains(&from) || !(min..=max).contains(&to) {
             return None;
         }
-        for value in (from..=to).step_by(step as usize) {
-            bits |= 1 << value;
+        // One that ends before it begins goes round.
+        let last = if from > to { to + different } else { to };
+        for value in (from..=last).step_by(step as usize) {
+            bits |= 1 << (min + (value - min) % different);
         }
     }
     Some(Field { bits, any: matches!(text, "*" | "?") })

@@ -38,6 +38,10 @@ pub struct Cycle {
     /// After this it does not repeat any more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
+    /// ISO 8601: the n-th time lies n intervals behind this one. Kept where months make that a difference: the one that is
+    /// cut short at the end of February does not shorten those after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Timestamp>,
 }
 
 /// When a timer is first due, and how it goes on.
@@ -80,12 +84,13 @@ pub fn duration<'a>(text: &str, at: impl Into<At<'a>>) -> Option<Schedule> {
 pub fn cycle<'a>(text: &str, at: impl Into<At<'a>>) -> Option<Schedule> {
     let (text, at) = (text.trim(), at.into());
     let Some(rest) = text.strip_prefix('R') else {
-        let cycle = Cycle { left: None, every: text.into(), until: None };
+        let cycle = Cycle { left: None, every: text.into(), until: None, from: counted_from(text, at.now) };
         return Some(Schedule { due: cycle.next(at)?, cycle: Some(cycle) });
     };
     let mut parts = rest.split('/');
     let times = match parts.next()? {
-        "" => None,
+        // Camunda 8 writes "for ever" so too.
+        "" | "-1" => None,
         n => Some(n.parse::<u32>().ok()?),
     };
     let point = |text| Timestamp::parse_in(text, at.zone);
@@ -99,7 +104,8 @@ pub fn cycle<'a>(text: &str, at: impl Into<At<'a>>) -> Option<Schedule> {
         Some(0) => return None,
         n => n.map(|n| n - 1),
     };
-    let cycle = Cycle { left, every: every.into(), until };
+    let from = counted_from(every, start.unwrap_or(at.now));
+    let cycle = Cycle { left, every: every.into(), until, from };
     let next = cycle.next(at)?;
     Some(Schedule { due: start.unwrap_or(next), cycle: (left != Some(0)).then_some(cycle) })
 }
@@ -115,7 +121,10 @@ impl Cycle {
     pub fn next<'a>(&self, last: impl Into<At<'a>>) -> Option<Timestamp> {
         let last = last.into();
         let due = match self.every.parse::<Span>() {
-            Ok(span) => after(last, &span).filter(|due| due.0 - last.now.0 >= INTERVAL_MS_MIN),
+            Ok(span) => match self.from {
+                Some(from) => counted(from, &span, last),
+                None => after(last, &span).filter(|due| due.0 - last.now.0 >= INTERVAL_MS_MIN),
+            },
             Err(_) => cron(&self.every)?.next(last.now, last.zone),
         };
         due.filter(|due| self.until.is_none_or(|until| *due <= until))
@@ -218,6 +227,34 @@ pub(crate) fn no_time(text: &str) -> String {
             format!("`{text}` leads beyond 9999-12-30, or repeats too often: repetitions lie at least 1 s apart")
         }
         None => format!("`{text}` is not an ISO 8601 date, duration or interval"),
+    }
+}
+
+/// From when intervals are counted that have months or years; others are the same from anywhere.
+fn counted_from(every: &str, first: Timestamp) -> Option<Timestamp> {
+    let span = every.parse::<Span>().ok()?;
+    (months(&span) > 0 && !span.is_negative()).then_some(first)
+}
+
+fn months(span: &Span) -> i64 {
+    i64::from(span.get_years()) * 12 + i64::from(span.get_months())
+}
+
+/// The first time after `last` that lies whole intervals behind `from`.
+fn counted(from: Timestamp, span: &Span, last: At) -> Option<Timestamp> {
+    let begin = from.to_jiff().to_zoned(last.zone.clone());
+    // No month is longer, and clocks turn by less than a day: so many intervals at least have passed.
+    let days = months(span) * 31 + i64::from(span.get_weeks()) * 7 + i64::from(span.get_days()) + 1;
+    let longest =
+        days * 86_400_000 + (i64::from(span.get_hours()) * 3600 + span.get_minutes() * 60 + span.get_seconds()) * 1000;
+    let mut times = ((last.now.0 - from.0) / longest).max(1);
+    loop {
+        let due = begin.checked_add(span.checked_mul(times).ok()?).ok()?;
+        let due = Timestamp(due.timestamp().as_millisecond());
+        if due > last.now {
+            return Some(due);
+        }
+        times += 1;
     }
 }
 

@@ -100,6 +100,39 @@ fn cron_knows_last_days_working_days_and_the_third_friday() {
 }
 
 #[test]
+fn ranges_go_round_and_known_lines_have_names() {
+    let utc = TimeZone::UTC;
+    let some = |line: &str, count| times(line, &utc, "2026-01-01T00:00:00Z", count); // a Thursday
+    let weekend = ["01-02 09:00 UTC", "01-03 09:00 UTC", "01-04 09:00 UTC", "01-05 09:00 UTC", "01-09 09:00 UTC"];
+    assert_eq!(some("0 9 * * FRI-MON", 5), weekend);
+    assert_eq!(some("0 9 * * FRI-MON/2", 3), ["01-02 09:00 UTC", "01-04 09:00 UTC", "01-09 09:00 UTC"]);
+    assert_eq!(some("0 0 22-1 * * ?", 4), ["01-01 01:00 UTC", "01-01 22:00 UTC", "01-01 23:00 UTC", "01-02 00:00 UTC"]);
+    assert_eq!(some("0 9 1 NOV-FEB *", 3), ["01-01 09:00 UTC", "02-01 09:00 UTC", "11-01 09:00 UTC"]);
+    assert_eq!(some("0 9 * * 1-7", 7).len(), 7);
+    assert_eq!(some("@daily", 2), ["01-02 00:00 UTC", "01-03 00:00 UTC"]);
+    assert_eq!(some("@weekly", 1), ["01-04 00:00 UTC"]);
+    for none in ["*/61 * * * *", "0 */25 * * *", "0 9 * january *", "60 * * * *", "0 0 0 30 2 ?", "@sometimes"] {
+        assert_eq!(timer::cycle(none, at("2026-01-01T00:00:00Z")), None, "{none}");
+    }
+}
+
+/// ISO 8601: the n-th time is n months behind the first, however short the months between them are.
+#[test]
+fn a_short_month_shortens_no_month_after_it() {
+    let utc = TimeZone::UTC;
+    let ends = ["02-28 09:00 UTC", "03-31 09:00 UTC", "04-30 09:00 UTC"];
+    assert_eq!(times("R/P1M", &utc, "2026-01-31T09:00:00Z", 3), ends);
+    assert_eq!(times("R4/2026-01-31T09:00:00Z/P1M", &utc, "2026-01-01T00:00:00Z", 9)[1..], ends);
+    assert_eq!(times("R/P1Y", &utc, "2024-02-29T09:00:00Z", 4)[3], "02-29 09:00 UTC");
+    // What was missed counts as one, and the day stays.
+    let monthly = timer::cycle("R20/P1M", at("2026-01-31T09:00:00Z")).unwrap();
+    let late = monthly.cycle.unwrap().go_on(monthly.due, at("2027-03-01T00:00:00Z")).unwrap();
+    assert_eq!((late.due, late.cycle.unwrap().left), (at("2027-03-31T09:00:00Z"), Some(6)));
+    let berlin = zone("Europe/Berlin");
+    assert_eq!(times("R/P1M", &berlin, "2026-02-28T08:00:00Z", 2), ["03-28 09:00 CET", "04-28 09:00 CEST"]);
+}
+
+#[test]
 fn a_repetition_may_have_an_end() {
     let utc = TimeZone::UTC;
     let found = times("R/PT12H/2026-01-02T00:00:00Z", &utc, "2026-01-01T00:00:00Z", 9);

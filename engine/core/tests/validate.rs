@@ -277,8 +277,13 @@ fn timers_say_when() {
         timer("o", &time("timeCycle", "R0/PT1S")),
         timer("q", &time("timeCycle", "R/P0D")),
         timer("r", &time("timeCycle", "R/PT1S/2001-01-01T00:00:00Z")),
+        timer("u", &time("timeCycle", "60 * * * *")),
+        timer("v", &time("timeCycle", "0 0 0 30 2 ?")),
+        timer("w", &time("timeCycle", "@daily")),
+        timer("x", &time("timeCycle", "0 9 * * FRI-MON")),
+        timer("y", &time("timeDuration", "-PT1H")),
     ];
-    let flows = "s:startEvent e:endEvent s>a a>b b>c c>d d>f f>g g>h h>i i>j j>k k>l l>m m>n n>o o>q q>r r>e";
+    let flows = "s:startEvent e:endEvent s>a a>b b>c c>d d>f f>g g>h h>i i>j j>k k>l l>m m>n n>o o>q q>r r>u u>v v>w w>x x>y y>e";
     check(
         flows,
         &more.concat(),
@@ -292,6 +297,9 @@ fn timers_say_when() {
             Error timer-invalid n
             Error timer-invalid o
             Error timer-invalid q
+            Error timer-invalid u
+            Error timer-invalid v
+            Error timer-invalid y
         "#]],
     );
 }

@@ -31,6 +31,16 @@ impl Engine {
         self.shell().staff_of(process)
     }
 
+    /// Options of an engine beside this one that computes alike: the same zone, and expressions evaluated by the same.
+    pub fn alike(&self) -> crate::Options {
+        let shell = self.shell();
+        crate::Options {
+            time_zone: shell.zone.clone(),
+            evaluation: shell.evaluation.clone(),
+            ..crate::Options::default()
+        }
+    }
+
     /// The time as the engine has it.
     pub fn now(&self) -> weir_core::Timestamp {
         self.shell().now()

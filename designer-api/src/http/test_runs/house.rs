@@ -122,7 +122,7 @@ impl House {
         let broken = |why: String| Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "test-run-failed", why);
         let store = opened.await.map_err(|e| broken(e.to_string()))?.map_err(|e| broken(e.to_string()))?;
         let clock = Arc::new(ManualClock::new(began));
-        let options = Options { clock: Arc::clone(&clock) as Arc<dyn Clock>, ..Options::default() };
+        let options = Options { clock: Arc::clone(&clock) as Arc<dyn Clock>, ..from.alike() };
         let engine = Engine::start(Arc::new(store), options)?;
         settle(from, tenant, &engine).await?;
         let process = deploy(from, tenant, &engine, files).await?;

@@ -4,19 +4,22 @@
 //!   filter or a loop inside, that doubles every time. Operands that cost anything get a name of their own here.
 //! - A filter whose test is neither true, false nor a number gives up with the item it tests still in sight: names
 //!   evaluated later would find the entries of that item, and every lookup would take longer. Such a filter cleans up.
+//! - Moments in time it compares and adds by their digits: see [`moments`](super::moments).
+//! - A single value is a list of one (DMN 10.3.2.9.4) for filters and functions over lists; the parts of a negative
+//!   duration are negative; what is not true in an `if` is its `else`.
 //! - It refuses to round to so many digits that it has none to tell apart any more, which the standard allows.
 //!
 //! Only evaluation sees the changed tree. Messages, estimates and classification are about the tree as written.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use dsntk_feel::bif::is_built_in_function_name;
-use dsntk_feel::closure::Closure;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value;
-use dsntk_feel::{Evaluator, FeelScope, FeelType, FunctionBody, Name};
+use dsntk_feel::{Evaluator, FeelScope, Name};
 use dsntk_feel_parser::AstNode;
 
+use super::moments::{self, Operator};
 use super::names::{hidden_name, is_hidden};
 use super::tree::{children, children_mut};
 
@@ -24,6 +27,24 @@ use super::tree::{children, children_mut};
 const MARK: &str = "mark";
 /// The function that removes what lies above the mark.
 const CLEAN: &str = "clean";
+/// The function that makes a list of a single value; a range stays one, because nobody means a list of ranges.
+const AS_LIST: &str = "as list";
+
+/// Functions whose first argument is a list.
+const OVER_LISTS: [&str; 10] = [
+    "list contains",
+    "append",
+    "concatenate",
+    "insert before",
+    "remove",
+    "reverse",
+    "index of",
+    "distinct values",
+    "flatten",
+    "sublist",
+];
+/// Parts of durations that the library gives without their sign.
+const SIGNED: [&str; 4] = ["days", "hours", "minutes", "seconds"];
 
 /// Most digits that a number may be rounded to, and as many as are enough to change no number up to 10^44.
 const MOST_DIGITS: &str = "6176";
@@ -32,14 +53,14 @@ const ENOUGH_DIGITS: &str = "6100";
 /// Prepares `tree` to be evaluated any number of times.
 pub(crate) fn prepare(tree: &AstNode) -> Evaluator {
     let mut changed = tree.clone();
-    let mut filters = false;
-    guard(&mut changed, &mut filters);
+    let mut used = Used::default();
+    guard(&mut changed, &mut used);
     let inner = dsntk_feel_evaluator::prepare(&changed);
-    if !filters {
+    if used.0.is_empty() {
         return inner;
     }
     let mut context = FeelContext::default();
-    context.set_entry(&hidden_name(CLEAN), clean());
+    used.0.iter().for_each(|function| context.set_entry(&function.name(), function.value()));
     Box::new(move |scope: &FeelScope| {
         scope.push(context.clone());
         let value = inner(scope);
@@ -69,15 +90,93 @@ pub(super) fn repeats(left: &AstNode, right: &AstNode) -> bool {
     is_cheap(left) && is_cheap(right)
 }
 
-fn guard(node: &mut AstNode, filters: &mut bool) {
+/// The functions that a changed tree calls.
+#[derive(Default)]
+struct Used(BTreeSet<Function>);
+
+/// A function of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Function {
+    /// Removes what a filter leaves behind.
+    Clean,
+    /// Makes a list of a single value.
+    AsList,
+    /// A part of a duration, by its place in [`SIGNED`].
+    Part(usize),
+    /// Two values that may be moments.
+    Moments(Operator),
+}
+
+impl Function {
+    fn name(self) -> Name {
+        match self {
+            Function::Clean => hidden_name(CLEAN),
+            Function::AsList => hidden_name(AS_LIST),
+            Function::Part(which) => hidden_name(&format!("part {}", SIGNED[which])),
+            Function::Moments(operator) => operator.name(),
+        }
+    }
+
+    fn value(self) -> Value {
+        match self {
+            Function::Clean => clean(),
+            Function::AsList => as_list(),
+            Function::Part(which) => part(SIGNED[which]),
+            Function::Moments(operator) => operator.function(),
+        }
+    }
+}
+
+impl Used {
+    fn call(&mut self, function: Function, arguments: Vec<AstNode>) -> AstNode {
+        self.0.insert(function);
+        let name = Box::new(AstNode::Name(function.name()));
+        AstNode::FunctionInvocation(name, Box::new(AstNode::PositionalParameters(arguments)))
+    }
+}
+
+fn guard(node: &mut AstNode, used: &mut Used) {
     if let AstNode::Sub(left, right) = node
         && !repeats(left, right)
     {
-        *node = named_operands(std::mem::replace(node, AstNode::Null), filters);
+        *node = named_operands(std::mem::replace(node, AstNode::Null), used);
         return;
     }
+    if let Some(comparisons) = compared(node) {
+        *node = comparisons;
+    }
     for child in children_mut(node) {
-        guard(child, filters);
+        guard(child, used);
+    }
+    if let Some((operator, left, right)) = Operator::of(node)
+        && !moments::is_timeless(left)
+        && !moments::is_timeless(right)
+    {
+        *node = used.call(Function::Moments(operator), vec![left.clone(), right.clone()]);
+    }
+    if let AstNode::If(condition, ..) = node
+        && !is_test(condition)
+    {
+        let asked = std::mem::replace(condition.as_mut(), AstNode::Null);
+        **condition = AstNode::Eq(Box::new(asked), Box::new(AstNode::Boolean(true)));
+    }
+    if let AstNode::Path(_, part) = node
+        && let AstNode::Name(part) = part.as_ref()
+        && let Some(which) = SIGNED.iter().position(|known| *known == part.as_str())
+        && let AstNode::Path(whole, _) = std::mem::replace(node, AstNode::Null)
+    {
+        *node = used.call(Function::Part(which), vec![*whole]);
+    }
+    if let AstNode::FunctionInvocation(function, arguments) = node
+        && let AstNode::Name(name) = function.as_ref()
+        && OVER_LISTS.contains(&is_hidden(name).unwrap_or(name.as_str()))
+        && let AstNode::PositionalParameters(all) = arguments.as_mut()
+        && let Some(list) = all.first_mut()
+    {
+        of_one(list, used);
+    }
+    if let AstNode::Filter(list, _) = node {
+        of_one(list, used);
     }
     if let AstNode::FunctionInvocation(function, arguments) = node
         && rounds(function)
@@ -85,28 +184,68 @@ fn guard(node: &mut AstNode, filters: &mut bool) {
         within_scale(arguments);
     }
     if matches!(node, AstNode::Filter(_, test) if !is_test(test)) {
-        *filters = true;
         let filter = std::mem::replace(node, AstNode::Null);
-        let call = AstNode::FunctionInvocation(Box::new(name(CLEAN)), Box::new(AstNode::PositionalParameters(vec![])));
+        let call = used.call(Function::Clean, vec![]);
         let entries = vec![entry(MARK, AstNode::Null), entry("kept", filter), entry("end", call)];
         *node = read(entries, "kept");
     }
 }
 
+/// What a value is held against in a cell of a table, or behind `in`, as comparisons of two values: they may be moments.
+fn compared(node: &AstNode) -> Option<AstNode> {
+    let AstNode::In(left, right) = node else { return None };
+    let right = match right.as_ref() {
+        AstNode::ExpressionList(one) if one.len() == 1 => &one[0],
+        one => one,
+    };
+    if !is_cheap(left) {
+        return None;
+    }
+    let with = |operator: fn(Box<AstNode>, Box<AstNode>) -> AstNode, bound: &AstNode| {
+        operator(left.clone(), Box::new(bound.clone()))
+    };
+    let moment = |bound: &AstNode| !moments::is_timeless(bound);
+    match right {
+        AstNode::UnaryLt(bound) if moment(bound) => Some(with(AstNode::Lt, bound)),
+        AstNode::UnaryLe(bound) if moment(bound) => Some(with(AstNode::Le, bound)),
+        AstNode::UnaryGt(bound) if moment(bound) => Some(with(AstNode::Gt, bound)),
+        AstNode::UnaryGe(bound) if moment(bound) => Some(with(AstNode::Ge, bound)),
+        AstNode::Range(start, end) => match (start.as_ref(), end.as_ref()) {
+            (AstNode::IntervalStart(first, from), AstNode::IntervalEnd(last, until))
+                if moment(first) && moment(last) =>
+            {
+                let above = with(if from.closed() { AstNode::Ge } else { AstNode::Gt }, first);
+                let below = with(if until.closed() { AstNode::Le } else { AstNode::Lt }, last);
+                Some(AstNode::And(Box::new(above), Box::new(below)))
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A single value is a list of one.
+fn of_one(list: &mut AstNode, used: &mut Used) {
+    if !matches!(list, AstNode::List(_) | AstNode::Filter(..) | AstNode::For(..)) {
+        let value = std::mem::replace(list, AstNode::Null);
+        *list = used.call(Function::AsList, vec![value]);
+    }
+}
+
 /// `a - b - c` becomes `{l0: a, r1: b, l1: l0 - r1, r2: c, l2: l1 - r2}.l2`, with hidden names: no deeper than before.
-fn named_operands(mut chain: AstNode, filters: &mut bool) -> AstNode {
+fn named_operands(mut chain: AstNode, used: &mut Used) -> AstNode {
     let mut operands = Vec::new();
     while let AstNode::Sub(left, right) = chain {
         operands.push(*right);
         chain = *left;
     }
-    guard(&mut chain, filters);
+    guard(&mut chain, used);
     let mut entries = vec![entry("l0", chain)];
     let mut last = "l0".to_owned();
     for (at, mut operand) in operands.into_iter().rev().enumerate() {
-        guard(&mut operand, filters);
+        guard(&mut operand, used);
         let (left, right) = (format!("l{}", at + 1), format!("r{}", at + 1));
-        let difference = AstNode::Sub(Box::new(name(&last)), Box::new(name(&right)));
+        let difference = used.call(Function::Moments(Operator::Sub), vec![name(&last), name(&right)]);
         entries.extend([entry(&right, operand), entry(&left, difference)]);
         last = left;
     }
@@ -185,22 +324,43 @@ pub(super) fn is_test(node: &AstNode) -> bool {
         N::EvaluatedExpression(inner) => is_test(inner),
         N::FunctionInvocation(function, _) => {
             let hidden = if let N::Name(name) = function.as_ref() { is_hidden(name) } else { None };
-            matches!(hidden, Some("not" | "contains" | "starts with" | "ends with" | "list contains" | "count"))
+            let moments = hidden.is_some_and(|name| matches!(name, "lt" | "le" | "gt" | "ge" | "eq" | "nq"));
+            moments
+                || matches!(hidden, Some("not" | "contains" | "starts with" | "ends with" | "list contains" | "count"))
         }
         _ => false,
     }
 }
 
-/// A function of the library's kind: it is called with a context for its closure and one for its parameters on top.
+/// Called with a context for its closure and one for its parameters on top.
 fn clean() -> Value {
-    let body: Evaluator = Box::new(|scope: &FeelScope| {
+    moments::function(&[], |scope| {
         let own = [scope.pop(), scope.pop()];
         remove_above_mark(scope);
         own.into_iter().flatten().for_each(|context| scope.push(context));
         Value::Null(None)
-    });
-    let body = FunctionBody::LiteralExpression(Arc::new(body));
-    Value::FunctionDefinition(vec![], body, false, Closure::default(), FeelContext::default(), FeelType::Any)
+    })
+}
+
+fn as_list() -> Value {
+    let value = hidden_name("p1");
+    moments::function(&[value.clone()], move |scope| match scope.get_value(&value) {
+        Some(single) if !matches!(single, Value::List(_) | Value::Null(_) | Value::Range(..)) => {
+            Value::List(vec![single])
+        }
+        other => other.unwrap_or(Value::Null(None)),
+    })
+}
+
+/// A part of a value; that of a negative duration is negative.
+fn part(named: &str) -> Value {
+    let value = hidden_name("p1");
+    let whole = Box::new(AstNode::Name(value.clone()));
+    let library = dsntk_feel_evaluator::prepare(&AstNode::Path(whole, Box::new(AstNode::Name(named.into()))));
+    moments::function(&[value.clone()], move |scope| match (library(scope), scope.get_value(&value)) {
+        (Value::Number(part), Some(Value::DaysAndTimeDuration(of))) if of.is_negative() => Value::Number(-part),
+        (part, _) => part,
+    })
 }
 
 fn remove_above_mark(scope: &FeelScope) {
@@ -215,8 +375,11 @@ fn remove_above_mark(scope: &FeelScope) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
+    use dsntk_feel::closure::Closure;
+    use dsntk_feel::{FeelType, FunctionBody};
     use dsntk_feel_parser::parse_expression;
 
     use super::*;

@@ -25,6 +25,7 @@ mod explain;
 mod guard;
 mod language;
 mod limits;
+mod moments;
 mod names;
 mod parse;
 mod piece;

@@ -1,10 +1,11 @@
 //! Timers: exactly one time, and literal times that can be read.
 use super::expressions::definitions;
 use super::view::View;
+use crate::cron::cron;
 use crate::juel::is_juel;
 use crate::model::{EventKind, TimerText};
 use crate::problem::Problem;
-use crate::timer::{TOO_OFTEN, beyond};
+use crate::timer::{TOO_OFTEN, UTC, beyond};
 use jiff::{Span, Timestamp, Zoned, civil};
 
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
@@ -62,7 +63,9 @@ pub fn is_literal(text: &str) -> bool {
     match (letters.next(), letters.next()) {
         (Some(first), _) if first.is_ascii_digit() || first == '*' => true,
         (Some('P'), Some(second)) => second.is_ascii_digit() || second == 'T',
-        (Some('R'), Some(second)) => second.is_ascii_digit() || second == '/',
+        (Some('-'), Some(second)) => second == 'P',
+        (Some('R'), Some(second)) => second.is_ascii_digit() || matches!(second, '/' | '-'),
+        (Some('@'), Some(second)) => second.is_ascii_alphabetic(),
         _ => false,
     }
 }
@@ -91,8 +94,8 @@ const BEFORE_ALL: crate::time::Timestamp = crate::time::Timestamp(-62_135_596_80
 /// A repetition: `R3/PT10M`, `R/2026-01-01T00:00:00Z/P1D`, `R2/P1D/2026-02-01T00:00:00Z`; or cron with five or six fields.
 /// What no clock would take is none: it repeats at least once, with at least a second between two times.
 fn is_cycle(text: &str) -> bool {
-    if is_cron(text) {
-        return true;
+    if let Some(cron) = cron(text) {
+        return cron.next(BEFORE_ALL, &UTC).is_some();
     }
     let shaped = match text.strip_prefix('R').map(|rest| rest.split('/').collect::<Vec<_>>()).as_deref() {
         None => is_duration(text),
@@ -101,11 +104,4 @@ fn is_cycle(text: &str) -> bool {
         Some(_) => false,
     };
     shaped && crate::timer::cycle(text, BEFORE_ALL).is_some()
-}
-
-/// Five to seven fields of digits, letters and `* / , - ? # L W`.
-fn is_cron(text: &str) -> bool {
-    let fields: Vec<&str> = text.split_whitespace().collect();
-    let field = |field: &&str| field.chars().all(|c| c.is_ascii_alphanumeric() || "*/,-?#".contains(c));
-    matches!(fields.len(), 5..=7) && fields.iter().all(field)
 }

@@ -8,7 +8,7 @@ impl Ledger {
     pub fn digest(&self) -> u64 {
         let mut hash = foldhash::fast::FixedState::default().build_hasher();
         (self.first_row, self.first_case, self.ended, self.latest, self.forgotten).hash(&mut hash);
-        for row in &self.rows {
+        for row in self.rows.iter() {
             (row.case, row.place, row.previous, row.actor, row.decision, row.incidents).hash(&mut hash);
             (row.enabled, row.claimed, row.started, row.ended, row.suspended, row.due, row.critical).hash(&mut hash);
             (row.outcome as u8, row.intervention, row.cause).hash(&mut hash);
@@ -16,7 +16,7 @@ impl Ledger {
         self.joins.hash(&mut hash);
         self.voters.hash(&mut hash);
         self.faults.hash(&mut hash);
-        for case in &self.cases {
+        for case in self.cases.iter() {
             (case.id, case.place, case.began, case.ended, case.order, case.last_row, case.work).hash(&mut hash);
             (case.excess, case.incidents, case.interventions, case.decided, case.due, case.busy).hash(&mut hash);
             (case.initiator, case.outcome as u8, case.fields).hash(&mut hash);

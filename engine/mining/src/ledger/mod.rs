@@ -29,6 +29,7 @@ mod measured;
 mod moved;
 mod node;
 mod process;
+mod queue;
 mod row;
 mod select;
 mod timed;
@@ -72,6 +73,7 @@ pub use write::{Begun, Ended};
 use crate::aggregate::{Aggregates, PlaceId};
 use crate::log::Names;
 use faults::Faults;
+use queue::Queue;
 use std::collections::{BTreeMap, VecDeque};
 use values::Variables;
 
@@ -107,7 +109,7 @@ pub struct Ledger {
     actors: Names,
     decisions: Names,
     variables: Variables,
-    rows: VecDeque<Row>,
+    rows: Queue<Row>,
     /// The causes of rows that have several: where branches join.
     joins: BTreeMap<u32, Vec<u32>>,
     /// Who else did what a row stands for: those who gave an opinion in an approval.
@@ -116,7 +118,7 @@ pub struct Ledger {
     faults: Faults,
     /// The number of the oldest row that is held.
     first_row: u32,
-    cases: VecDeque<CaseRow>,
+    cases: Queue<CaseRow>,
     /// The number of the oldest case that is held.
     first_case: u32,
     /// How many cases have ended.

@@ -1,0 +1,201 @@
+//! Times and date-times, compared and computed with by what DMN says their value is: seconds in UTC.
+//!
+//! The library compares the digits of the clock where the offsets differ, lets a day have sixty hours, and adds to the clock
+//! of a zone as if it never changed. So whatever may be a moment is compared, added and subtracted here; everything else the
+//! library does as before.
+
+use super::names::hidden_name;
+use dsntk_feel::closure::Closure;
+use dsntk_feel::context::FeelContext;
+use dsntk_feel::values::Value;
+use dsntk_feel::{Evaluator, FeelScope, FeelType, FunctionBody, Name};
+use dsntk_feel_parser::AstNode;
+use dsntk_feel_temporal::{FeelDate, FeelDateTime, FeelDaysAndTimeDuration, FeelTime, FeelZone};
+use jiff::tz::{Offset, TimeZone};
+use jiff::{SignedDuration, Timestamp, civil};
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+const DAY_NANOS: i128 = 86_400_000_000_000;
+
+/// What is done with two values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Operator {
+    Lt,
+    Le,
+    Gt,
+    Ge,
+    Eq,
+    Nq,
+    Add,
+    Sub,
+}
+
+impl Operator {
+    /// Those that are looked at, with their operands.
+    pub(super) fn of(node: &AstNode) -> Option<(Operator, &AstNode, &AstNode)> {
+        Some(match node {
+            AstNode::Lt(left, right) => (Operator::Lt, left, right),
+            AstNode::Le(left, right) => (Operator::Le, left, right),
+            AstNode::Gt(left, right) => (Operator::Gt, left, right),
+            AstNode::Ge(left, right) => (Operator::Ge, left, right),
+            AstNode::Eq(left, right) => (Operator::Eq, left, right),
+            AstNode::Nq(left, right) => (Operator::Nq, left, right),
+            AstNode::Add(left, right) => (Operator::Add, left, right),
+            AstNode::Sub(left, right) => (Operator::Sub, left, right),
+            _ => return None,
+        })
+    }
+
+    fn node(self, left: AstNode, right: AstNode) -> AstNode {
+        let (left, right) = (Box::new(left), Box::new(right));
+        match self {
+            Operator::Lt => AstNode::Lt(left, right),
+            Operator::Le => AstNode::Le(left, right),
+            Operator::Gt => AstNode::Gt(left, right),
+            Operator::Ge => AstNode::Ge(left, right),
+            Operator::Eq => AstNode::Eq(left, right),
+            Operator::Nq => AstNode::Nq(left, right),
+            Operator::Add => AstNode::Add(left, right),
+            Operator::Sub => AstNode::Sub(left, right),
+        }
+    }
+
+    /// Under this name it is called.
+    pub(super) fn name(self) -> Name {
+        hidden_name(match self {
+            Operator::Lt => "lt",
+            Operator::Le => "le",
+            Operator::Gt => "gt",
+            Operator::Ge => "ge",
+            Operator::Eq => "eq",
+            Operator::Nq => "nq",
+            Operator::Add => "add",
+            Operator::Sub => "sub",
+        })
+    }
+
+    /// The function that does it.
+    pub(super) fn function(self) -> Value {
+        let names = [hidden_name("p1"), hidden_name("p2")];
+        let [left, right] = names.clone();
+        let library =
+            dsntk_feel_evaluator::prepare(&self.node(AstNode::Name(left.clone()), AstNode::Name(right.clone())));
+        function(&names, move |scope| {
+            let operands = scope.get_value(&left).zip(scope.get_value(&right));
+            operands.and_then(|(left, right)| self.value(&left, &right)).unwrap_or_else(|| library(scope))
+        })
+    }
+
+    /// The value where one of the two is a moment; none leaves it to the library.
+    fn value(self, left: &Value, right: &Value) -> Option<Value> {
+        match self {
+            Operator::Add => sum(left, right).or_else(|| sum(right, left)),
+            Operator::Sub => difference(left, right),
+            compares => {
+                let order = order(left, right)?;
+                Some(Value::Boolean(match compares {
+                    Operator::Lt => order.is_lt(),
+                    Operator::Le => order.is_le(),
+                    Operator::Gt => order.is_gt(),
+                    Operator::Ge => order.is_ge(),
+                    Operator::Nq => order.is_ne(),
+                    _ => order.is_eq(),
+                }))
+            }
+        }
+    }
+}
+
+/// A function of the library's kind.
+pub(super) fn function(parameters: &[Name], body: impl Fn(&FeelScope) -> Value + Send + Sync + 'static) -> Value {
+    let body: Evaluator = Box::new(body);
+    let body = FunctionBody::LiteralExpression(Arc::new(body));
+    let parameters = parameters.iter().map(|name| (name.clone(), FeelType::Any)).collect();
+    Value::FunctionDefinition(parameters, body, false, Closure::default(), FeelContext::default(), FeelType::Any)
+}
+
+/// Can its value be no moment, and no duration, whatever the data?
+pub(super) fn is_timeless(node: &AstNode) -> bool {
+    use AstNode as N;
+    match node {
+        N::Numeric(..) | N::String(_) | N::Boolean(_) | N::Null | N::List(_) | N::Context(_) | N::Exp(..) => true,
+        N::Add(left, right) | N::Sub(left, right) | N::Mul(left, right) => is_timeless(left) || is_timeless(right),
+        N::Neg(inner) | N::EvaluatedExpression(inner) => is_timeless(inner),
+        _ => false,
+    }
+}
+
+/// DMN 10.3.2.3.4, 10.3.2.3.5: what lies earlier in UTC is less. A date-time without a zone is one of the zone that is set.
+fn order(left: &Value, right: &Value) -> Option<Ordering> {
+    match (left, right) {
+        (Value::DateTime(left), Value::DateTime(right)) if is_local(left) && is_local(right) => None,
+        (Value::DateTime(left), Value::DateTime(right)) => Some(instant(left)?.cmp(&instant(right)?)),
+        (Value::Time(left), Value::Time(right)) => Some((left.clone() - right.clone())?.as_nanos().cmp(&0)),
+        _ => None,
+    }
+}
+
+fn sum(left: &Value, right: &Value) -> Option<Value> {
+    match (left, right) {
+        (Value::Time(time), Value::DaysAndTimeDuration(by)) => moved(time, i128::from(by.as_nanos())),
+        (Value::DateTime(time), Value::DaysAndTimeDuration(by)) => moved_in_zone(time, by.as_nanos()),
+        _ => None,
+    }
+}
+
+fn difference(left: &Value, right: &Value) -> Option<Value> {
+    match (left, right) {
+        (Value::Time(time), Value::DaysAndTimeDuration(by)) => moved(time, -i128::from(by.as_nanos())),
+        (Value::DateTime(time), Value::DaysAndTimeDuration(by)) => moved_in_zone(time, by.as_nanos().checked_neg()?),
+        (Value::DateTime(left), Value::DateTime(right)) if in_zone(left) || in_zone(right) => {
+            let nanos = instant(left)?.duration_since(instant(right)?).as_nanos();
+            Some(Value::DaysAndTimeDuration(FeelDaysAndTimeDuration::from_n(i64::try_from(nanos).ok()?)))
+        }
+        _ => None,
+    }
+}
+
+/// A time of day later or earlier: behind 23:59:59 comes 00:00:00.
+fn moved(time: &FeelTime, by: i128) -> Option<Value> {
+    let seconds = i128::from(time.hour()) * 3600 + i128::from(time.minute()) * 60 + i128::from(time.second());
+    let nanos = (seconds * 1_000_000_000 + i128::from(time.nanos()) + by).rem_euclid(DAY_NANOS);
+    let (seconds, nanos) = (nanos / 1_000_000_000, (nanos % 1_000_000_000) as u64);
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    FeelTime::zone_opt(hour as u8, minute as u8, second as u8, nanos, time.zone().clone()).map(Value::Time)
+}
+
+/// A date-time of a named zone later or earlier, by the clocks of the zone.
+fn moved_in_zone(time: &FeelDateTime, nanos: i64) -> Option<Value> {
+    let FeelZone::Zone(name) = time.time().zone().clone() else { return None };
+    let moved = instant(time)?.checked_add(SignedDuration::from_nanos(nanos)).ok()?;
+    let local = moved.to_zoned(TimeZone::get(&name).ok()?).datetime();
+    let date = FeelDate::new(i32::from(local.year()), local.month() as u32, local.day() as u32)?;
+    let (hour, minute, second) = (local.hour() as u8, local.minute() as u8, local.second() as u8);
+    let time = FeelTime::zone_opt(hour, minute, second, local.subsec_nanosecond() as u64, FeelZone::Zone(name))?;
+    Some(Value::DateTime(FeelDateTime::new(date, time)))
+}
+
+fn is_local(time: &FeelDateTime) -> bool {
+    matches!(time.time().zone(), FeelZone::Local)
+}
+
+fn in_zone(time: &FeelDateTime) -> bool {
+    matches!(time.time().zone(), FeelZone::Zone(_))
+}
+
+/// The instant of a date-time; none where the calendar does not reach.
+fn instant(time: &FeelDateTime) -> Option<Timestamp> {
+    let clock = time.time();
+    let date = civil::Date::new(i16::try_from(time.year()).ok()?, time.month() as i8, time.day() as i8).ok()?;
+    let nanos = i32::try_from(clock.nanos()).ok()?;
+    let local =
+        date.to_datetime(civil::Time::new(clock.hour() as i8, clock.minute() as i8, clock.second() as i8, nanos).ok()?);
+    let zone = match clock.zone() {
+        FeelZone::Utc => TimeZone::UTC,
+        FeelZone::Offset(seconds) => TimeZone::fixed(Offset::from_seconds(*seconds).ok()?),
+        FeelZone::Zone(name) => TimeZone::get(name).ok()?,
+        FeelZone::Local => TimeZone::system(),
+    };
+    Some(local.to_zoned(zone).ok()?.timestamp())
+}

@@ -1,0 +1,146 @@
+//! Moments in time, and what else the standard says of values that a library of FEEL may say otherwise: in processes and in
+//! decisions alike.
+use serde_json::{Value, json};
+use weir_core::Timestamp;
+use weir_core::decision::{Decisions, File};
+use weir_core::expression::{Expression, InZone};
+use weir_core::instance::Variables;
+use weir_core::time::TimeZone;
+
+fn variables() -> Variables {
+    let given = json!({
+        "early": "2026-01-01T10:00:00+08:00", "late": "2026-01-01T05:00:00Z", "day": "PT26H", "one": {"a": 1}, "list": [1, 2],
+    });
+    given.as_object().unwrap().clone().into_iter().collect()
+}
+
+/// As a condition or a mapping of a process has it.
+fn in_process(text: &str) -> Value {
+    let (variables, zone) = (variables(), TimeZone::UTC);
+    let expression = Expression::compile(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+    let seen = InZone { variables: &variables, zone: &zone };
+    expression.evaluate(&seen, Timestamp(0).to_jiff()).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+/// As a literal expression of a decision.
+fn in_decision(text: &str) -> Value {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    decided(&format!("<literalExpression><text>{text}</text></literalExpression>"))
+}
+
+fn decided(logic: &str) -> Value {
+    let input = |name: &str| {
+        let data = format!("<inputData id='{name}' name='{name}'><variable name='{name}'/></inputData>");
+        let need =
+            format!("<informationRequirement id='r-{name}'><requiredInput href='#{name}'/></informationRequirement>");
+        (data, need)
+    };
+    let (data, needs): (Vec<String>, Vec<String>) = variables().keys().map(|name| input(name)).unzip();
+    let file = format!(
+        "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' name='d' namespace='urn:d'>{}\
+         <decision id='d' name='d'><variable name='d'/>{}{logic}</decision></definitions>",
+        data.concat(),
+        needs.concat()
+    );
+    let (decisions, problems) = Decisions::compile(&[File { name: "d.dmn", bytes: file.as_bytes() }]);
+    assert!(problems.is_empty(), "{logic}: {problems:?}");
+    let inputs: serde_json::Map<String, Value> = variables().into_iter().collect();
+    decisions.evaluate("d", &inputs, Timestamp(0)).unwrap_or_else(|error| panic!("{logic}: {error:?}")).value
+}
+
+#[test]
+fn moments_are_compared_by_what_they_are_in_utc() {
+    for (text, expected) in [
+        // Two in the morning in UTC is before five, whatever the digits say.
+        ("date and time(early) < date and time(late)", json!(true)),
+        ("date and time(early) >= date and time(late)", json!(false)),
+        ("date and time(early) = @\"2026-01-01T02:00:00Z\"", json!(true)),
+        ("date and time(late) > @\"2026-01-01T05:30:00+01:00\"", json!(true)),
+        ("@\"2026-01-01T05:00:00+02:00\" < @\"2026-01-01T04:30:00+01:00\"", json!(true)),
+        ("date and time(early) in [@\"2026-01-01T01:00:00Z\"..date and time(late)]", json!(true)),
+        ("time(\"10:00:00+02:00\") = time(\"08:00:00Z\")", json!(true)),
+        ("time(\"10:00:00+02:00\") <= time(\"08:00:00Z\")", json!(true)),
+        ("time(\"10:00:00+02:00\") != time(\"08:00:01Z\")", json!(true)),
+        ("time(\"10:00:00\") < time(\"10:00:01\")", json!(true)),
+        ("count([date and time(early), date and time(late)][item > @\"2026-01-01T10:30:00+08:00\"])", json!(1)),
+    ] {
+        assert_eq!(in_process(text), expected, "process: {text}");
+        assert_eq!(in_decision(text), expected, "decision: {text}");
+    }
+    // The cells of a table are comparisons too.
+    let table = |cell: &str| {
+        decided(&format!(
+            "<decisionTable hitPolicy='FIRST'><input><inputExpression><text>date and time(early)</text></inputExpression>\
+             </input><output/><rule><inputEntry><text>{}</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>\
+             <rule><inputEntry><text>-</text></inputEntry><outputEntry><text>2</text></outputEntry></rule></decisionTable>",
+            cell.replace('<', "&lt;").replace('>', "&gt;")
+        ))
+    };
+    for (cell, rule) in [
+        ("< date and time(late)", 1),
+        ("> date and time(late)", 2),
+        ("<= @\"2026-01-01T02:00:00Z\"", 1),
+        ("[@\"2026-01-01T02:00:00Z\"..@\"2026-01-01T03:00:00Z\"]", 1),
+        ("(@\"2026-01-01T02:00:00Z\"..@\"2026-01-01T03:00:00Z\"]", 2),
+        ("not(< date and time(late))", 2),
+    ] {
+        assert_eq!(table(cell), json!(rule), "{cell}");
+    }
+}
+
+#[test]
+fn moments_move_as_clocks_do() {
+    for (text, expected) in [
+        ("time(\"23:00:00\") + duration(\"PT2H\")", json!("01:00:00")),
+        ("(time(\"23:00:00\") + duration(\"PT2H\")).hour", json!(1)),
+        ("time(\"01:00:00Z\") - duration(day)", json!("23:00:00Z")),
+        ("time(\"12:00:00\") + duration(\"-P1DT1H\")", json!("11:00:00")),
+        ("duration(\"PT90M\") + time(\"23:00:00+08:00\")", json!("00:30:00+08:00")),
+        // Berlin's clocks go from two to three on 29 March, and from three to two on 25 October.
+        ("@\"2026-03-29T01:30:00@Europe/Berlin\" + duration(\"PT1H\")", json!("2026-03-29T03:30:00@Europe/Berlin")),
+        ("string(@\"2026-10-25T03:30:00@Europe/Berlin\" - @\"2026-10-25T01:30:00@Europe/Berlin\")", json!("PT3H")),
+        ("@\"2026-03-29T03:30:00@Europe/Berlin\" - duration(\"PT1H\")", json!("2026-03-29T01:30:00@Europe/Berlin")),
+        ("date and time(late) + duration(day)", json!("2026-01-02T07:00:00Z")),
+        ("date(\"2026-01-31\") + duration(\"P1M\")", json!("2026-02-28")),
+        ("duration(\"-P1DT12H\").days", json!(-1)),
+        ("duration(\"-PT36H\").hours", json!(-12)),
+        ("duration(\"PT36H\").hours", json!(12)),
+        ("duration(\"-P1Y2M\").years", json!(-1)),
+        ("{days: 3}.days", json!(3)),
+        ("10 - 3 - 2", json!(5)),
+        ("\"a\" + \"b\"", json!("ab")),
+    ] {
+        assert_eq!(in_process(text), expected, "process: {text}");
+        assert_eq!(in_decision(text), expected, "decision: {text}");
+    }
+}
+
+#[test]
+fn a_single_value_is_a_list_of_one() {
+    for (text, expected) in [
+        ("one[a = 1]", json!([{"a": 1}])),
+        ("one[a = 2]", json!([])),
+        ("100[item > 10]", json!([100])),
+        ("1[1]", json!(1)),
+        ("list[item > 1]", json!([2])),
+        ("list contains(1, 1)", json!(true)),
+        ("append(1, 2)", json!([1, 2])),
+        ("reverse(1)", json!([1])),
+        ("sublist(list, 2)", json!([2])),
+        ("flatten(1)", json!([1])),
+        ("distinct values(\"a\")", json!(["a"])),
+    ] {
+        assert_eq!(in_process(text), expected, "process: {text}");
+        assert_eq!(in_decision(text), expected, "decision: {text}");
+    }
+}
+
+/// In a process that is a fault; the standard gives a decision its `else`.
+#[test]
+fn what_is_not_true_is_the_else_of_a_decision() {
+    for text in ["if \"a\" then 1 else 2", "if null then 1 else 2", "if early then 1 else 2", "if 1 > 2 then 1 else 2"]
+    {
+        assert_eq!(in_decision(text), json!(2), "{text}");
+    }
+    assert_eq!(in_decision("if 2 > 1 then 1 else 2"), json!(1));
+}
