@@ -78,7 +78,8 @@ impl Ledger {
     /// Visits of a node wait from being enabled until they are begun, or left where nobody said that they were begun.
     fn queue_of(&self, places: &[PlaceId]) -> Waiting {
         let rows = self.rows.iter().filter(|row| places.contains(&row.place));
-        let taken = |row: &Row| [row.claimed, row.started].into_iter().find(|at| *at != NO_TIME).unwrap_or(row.ended);
+        // Who has a task from its beginning on has not begun it yet.
+        let taken = |row: &Row| if row.started == NO_TIME { row.ended } else { row.started };
         Waiting::new(rows.map(|row| (row.enabled, taken(row))))
     }
 
