@@ -1,8 +1,9 @@
 //! Figures of histories of which every number is known: what was done, by the clock of the test, against what monitoring says.
 use crate::engine_support::{Lab, MONDAY, approval, by, model, vars};
 use serde_json::json;
-use weir_core::InstanceId;
-use weir_engine::api::{CompleteUserTask, IncidentFilter, Paging, SetVariables};
+use weir_core::task_plan::PlannedTime;
+use weir_core::{InstanceId, Timestamp};
+use weir_engine::api::{CompleteUserTask, IncidentFilter, Paging, PlanUserTask, SetVariables};
 use weir_mining::ledger::{Ask, ProcessAnswer, VariableFilter};
 
 const SECOND: i64 = 1_000;
@@ -192,4 +193,27 @@ async fn as_many_run_as_begin_times_as_long_as_they_take() {
     let (n, mean) = (answer.ended.value.unwrap(), answer.sojourn.mean.value.unwrap());
     assert_eq!((n.to_bits(), answer.running), (8.0_f64.to_bits(), 0));
     assert!((area - n * mean).abs() < 1e-6, "L·T = {area}, Σ sojourn = {}", n * mean);
+}
+
+#[tokio::test]
+async fn a_due_date_that_was_moved_is_the_one_that_counts() {
+    let lab = Lab::new();
+    let elements = "<startEvent id='start'/><userTask id='t' weir:dueDate='PT1H'/><endEvent id='end'/>";
+    lab.deploy(&model("due", "start t end", elements, "")).await;
+    let mut on_time = vec![];
+    // Left as it is, put off, and taken away; each is done after two hours.
+    for hours in [None, Some(Some(3)), Some(None)] {
+        lab.start("due", vars(json!({}))).await;
+        let task = lab.task().await;
+        if let Some(hours) = hours {
+            let at = |hours: i64| PlannedTime::At(Timestamp(task.due.unwrap().0 + (hours - 1) * 3_600 * SECOND));
+            let plan = PlanUserTask { due: hours.map_or(PlannedTime::Never, at), ..PlanUserTask::default() };
+            lab.engine.plan_user_task(by("op"), task.id, plan, true).await.unwrap();
+        }
+        lab.pass(2 * 3_600 * SECOND).await;
+        lab.engine.complete_user_task(by("ann"), task.id, CompleteUserTask::default()).await.unwrap();
+        let measure = told(&lab, "due").await.summary.on_time;
+        on_time.push((measure.value, measure.n));
+    }
+    assert_eq!(on_time, [(Some(0.0), 1), (Some(0.5), 2), (Some(0.5), 2)]);
 }

@@ -233,11 +233,15 @@ impl Open {
             Event::SeatChanged { key, seat } => self.vote(ledger, *key, seat),
             Event::WaitOpened { key, wait } | Event::WaitMoved { key, wait } => {
                 if let Wait { on: WaitFor::UserTask(task), .. } = wait {
-                    match task.due {
-                        Some(due) => drop(self.due.insert(*key, due.0)),
-                        None => drop(self.due.remove(key)),
-                    }
+                    // A due date may be taken away.
+                    self.due.remove(key);
+                    self.due.extend(task.due.map(|due| (*key, due.0)));
                 }
+            }
+            // It is due at another time from now on.
+            Event::UserTaskPlanned(planned) => {
+                self.due.remove(&planned.key);
+                self.due.extend(planned.due.map(|due| (planned.key, due.0)));
             }
             Event::ElementMigrated { key: 0, definition, .. } => {
                 let (process, version) = split(definition).unwrap_or((definition, 0));
