@@ -6,6 +6,7 @@ use crate::engine_support::{Lab, MONDAY, approval, by, model, resource, vars};
 use serde_json::json;
 use std::collections::BTreeMap;
 use weir_core::Timestamp;
+use weir_core::calendar::{Hours, WorkCalendar};
 use weir_core::organisation::{Change, Entry};
 use weir_engine::Clock;
 use weir_engine::api::{AuditArea, AuditQuery, ChangeOrganisation, CompleteUserTask, Paging, UserTaskFilter};
@@ -238,4 +239,41 @@ async fn what_indices_are_scored_by_is_set_with_a_reason_and_every_version_stays
     let text = format!("{:?}", lab.engine.trace_page(query, Paging::default()).await.unwrap().items);
     assert!(text.contains("indexSettingsChanged") && text.contains("indexSettingsRemoved"), "{text}");
     assert!(lab.clock.now() > Timestamp(MONDAY.0));
+}
+
+#[tokio::test]
+async fn efficiency_is_of_the_hours_of_work_where_there_is_one_calendar() {
+    let lab = Lab::new();
+    lab.deploy(&approval()).await;
+    // Monday at eight. They come at four, are begun at half past four, and done on Tuesday at half past nine.
+    lab.pass(8 * HOUR).await;
+    for _ in 0..20 {
+        lab.start("approval", vars(json!({}))).await;
+    }
+    let open = lab.tasks().await;
+    lab.pass(HOUR / 2).await;
+    for task in &open {
+        lab.engine.claim_user_task(by("ann"), task.id).await.unwrap();
+        lab.engine.start_user_task(by("ann"), task.id).await.unwrap();
+    }
+    lab.pass(17 * HOUR).await;
+    for task in &open {
+        lab.engine.complete_user_task(by("ann"), task.id, CompleteUserTask::default()).await.unwrap();
+    }
+    let efficiency = component(&lab, "approval", "flow-time-efficiency").await.value.value.unwrap();
+    assert!((efficiency - 17.0 / 17.5).abs() < 1e-9, "as the clock goes: {efficiency}");
+    let day = Hours { from: "09:00".parse().unwrap(), until: "17:00".parse().unwrap() };
+    let week = std::array::from_fn(|weekday| if weekday < 5 { vec![day] } else { vec![] });
+    let office = WorkCalendar {
+        id: "office".into(),
+        name: "Office".into(),
+        time_zone: "UTC".into(),
+        week,
+        days: BTreeMap::new(),
+    };
+    let changes = vec![Change::Put(Entry::Calendar(office))];
+    let change = ChangeOrganisation { changes, version: None, reason: None };
+    lab.engine.change_organisation(by("ada"), change).await.unwrap();
+    let efficiency = component(&lab, "approval", "flow-time-efficiency").await.value.value.unwrap();
+    assert!((efficiency - 1.0 / 1.5).abs() < 1e-9, "an hour of one and a half: {efficiency}");
 }

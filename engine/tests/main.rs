@@ -17,6 +17,7 @@ mod engine_correlation;
 mod engine_dead_letters;
 mod engine_decisions;
 mod engine_faults;
+mod engine_figures;
 mod engine_idempotency;
 mod engine_indicators;
 mod engine_indices;

@@ -58,6 +58,12 @@ impl Verify {
         let mut wrong: Vec<String> = broken.iter().map(describe).collect();
         wrong.extend(report.flaws.iter().map(ToString::to_string));
         wrong.extend(contradictions.iter().map(ToString::to_string));
+        // A store signs when it first starts: where the key is and nothing signed by it, somebody took it away.
+        if self.checkpoints.is_none() && checkpoints.is_empty() && key.is_some() && *frames > 0 {
+            let gone = "the signed checkpoints are gone, and the key that signed them is there: hold the log against a copy \
+                        (--checkpoints), or against a receipt";
+            wrong.push(gone.to_owned());
+        }
         // A receipt of a log that is not whole would be worth nothing.
         if !wrong.is_empty() {
             return Err(Failed::new(exit::NO, wrong.join("\n")));

@@ -43,6 +43,13 @@ fn a_log_is_verified_exported_and_an_altered_byte_named_by_its_instance() {
 
     let (code, out, err) = run(here, &["verify", "data"]);
     assert!(code == 0 && out.contains("signed checkpoints agree"), "{out}{err}");
+    // Nothing vouches for a log whose checkpoints were taken away, and that is said.
+    let (kept, away) = (here.join("data/checkpoints"), here.join("away"));
+    fs::rename(&kept, &away).unwrap();
+    let (code, _, err) = run(here, &["verify", "data"]);
+    assert!(code == 1 && err.contains("the signed checkpoints are gone"), "{err}");
+    assert_eq!(run(here, &["verify", "data", "--checkpoints", "away"]).0, 0, "a copy kept elsewhere will do");
+    fs::rename(&away, &kept).unwrap();
     let mut files = fs::read_dir(here.join("data")).unwrap().map(|entry| entry.unwrap().path());
     let log = files.find(|path| path.extension().is_some_and(|e| e == "log")).expect("a segment");
     let mut bytes = fs::read(&log).unwrap();

@@ -1,5 +1,5 @@
 //! What people did against a rule, numbers that jump, causes that were so before, and why work waited.
-use crate::ledger::{simple, week};
+use crate::ledger::{Around, simple, week};
 use serde_json::json;
 use std::collections::BTreeMap;
 use weir_core::calendar::WorkCalendar;
@@ -64,6 +64,7 @@ impl World {
             critical: NO_TIME,
             outcome: Outcome::Completed,
             intervention: false,
+            beside: false,
             cause: NO_ROW,
         })
     }
@@ -263,7 +264,8 @@ fn a_ledger_with_changes_of_values_is_the_same_bit_by_bit() {
         let place = world.ledger.process_place("p", 1);
         let numbers = BTreeMap::new();
         let outcome = Outcome::Completed;
-        world.ledger.end(&Ended { case, place, began: 0, at: 3, outcome, rows: &[], numbers: &numbers });
+        let (numbers, around) = (&numbers, &Around::default());
+        world.ledger.end(&Ended { case, place, began: 0, at: 3, outcome, rows: &[], numbers, around });
         world.ledger.digest()
     };
     assert_eq!(write(2.0), write(2.0));

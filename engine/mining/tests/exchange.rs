@@ -5,7 +5,7 @@ use std::io::Write;
 use weir_mining::exchange::{
     Columns, FaultKind, Keys, Refused, read_csv, read_xes, unpack, write_csv, write_ocel, write_xes,
 };
-use weir_mining::log::Value;
+use weir_mining::log::{ActivityInstance, Value};
 
 const HEAD: &str = r#"<?xml version="1.0"?><log xmlns="http://www.xes-standard.org/">"#;
 
@@ -104,6 +104,60 @@ fn tables_tell_of_their_lines() {
     assert_eq!(read.log.case_attributes.text("channel", 0), Some("web"));
     assert_eq!(read.log.attributes.value("code", 0), Some(Value::Text("007".to_owned())), "a leading zero is kept");
     assert_eq!(read.log.attributes.value("code", 1), Some(Value::Real(1.5)));
+}
+
+#[test]
+fn a_line_that_is_too_short_is_read_and_an_open_quotation_is_not() {
+    let columns = Columns { case: "case".into(), activity: "step".into(), ended: "at".into(), ..Columns::default() };
+    let file = "case, step ,at,note\n1,a,2026-01-02\n1,b,2026-01-03,x,y\n1,c,2026-01-04,z\n";
+    let read = read_csv(file.as_bytes(), &columns).unwrap();
+    assert_eq!(read.log.names_of(read.log.case(0)), ["a", "b", "c"]);
+    assert_eq!(read.faults.count(FaultKind::LineOfOtherLength), 2);
+    let open = "case,step,at\n1,a,2026-01-02\n\"1,b,2026-01-03\n1,c,2026-01-04\n";
+    assert_eq!(read_csv(open.as_bytes(), &columns).unwrap_err().code(), "file-syntax");
+}
+
+#[test]
+fn transitions_tell_when_work_waited_and_stood_still() {
+    let of = |name: &str, hour: u32, transition: &str| {
+        format!(
+            "<event><string key='concept:name' value='{name}'/><date key='time:timestamp' value='2026-01-02T{hour:02}:00:00Z'/>\
+             <string key='lifecycle:transition' value='{transition}'/></event>"
+        )
+    };
+    let events = [(1, "schedule"), (2, "assign"), (4, "start"), (5, "suspend"), (7, "resume"), (10, "complete")];
+    let events: String = events.iter().map(|(hour, transition)| of("a", *hour, transition)).collect();
+    let file =
+        format!("<log><trace><string key='concept:name' value='1'/>{events}{}</trace></log>", of("7", 11, "complete"));
+    let log = weir_mining::log::paired(&read_xes(file.as_bytes(), &Keys::default()).unwrap().log);
+    let times = weir_mining::measure::service::row_times(&log, 0);
+    let hours = |time: Option<i64>| time.map(|time| time / 3_600_000);
+    let told = [times.queue, times.claimed, times.service, times.sojourn].map(hours);
+    assert_eq!(told, [Some(1), Some(2), Some(4), Some(9)]);
+    assert_eq!((log.row_count(), log.suspended[0]), (2, 2 * 3_600_000));
+}
+
+#[test]
+fn a_name_may_be_a_number_and_beginnings_have_a_name_of_our_own() {
+    let file = "<log><trace><event><int key='concept:name' value='7'/><date key='time:timestamp' \
+                value='2026-01-02T09:00:00Z'/></event></trace></log>";
+    let read = read_xes(file.as_bytes(), &Keys::default()).unwrap();
+    assert_eq!(read.log.names_of(read.log.case(0)), ["7"]);
+    // Events and gateways begin at no time: whoever sorts by `start_timestamp` would put them at the end of their case.
+    let log = crate::common::letters(&["ab"]);
+    assert!(!write_xes(&log).contains("start_timestamp") && !write_csv(&log).contains("start_timestamp"));
+}
+
+#[test]
+fn a_long_case_is_looked_at_in_the_time_of_its_length() {
+    // Hundreds of thousands of rows of nobody: to walk along all of them at each of them would take hours.
+    let row = |at: i64| ActivityInstance::at(if at % 900 == 0 { "b" } else { "a" }, at);
+    let rows = (0..300_000).map(|at| ActivityInstance { key: at as u64, ..row(at) }).collect();
+    let mut log = weir_mining::log::LogBuilder::default();
+    log.case(weir_mining::log::Case { id: "1".to_owned(), rows, ..Default::default() }).unwrap();
+    let log = log.build();
+    assert!(weir_mining::measure::rework::ping_pong_of_actors(&log, 3).is_empty());
+    assert!(!weir_mining::view::loops(&log).is_empty());
 }
 
 #[test]

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use weir_mining::aggregate::{HOUR_MS, Part, Place, PlaceId, PlaceName, Window};
 use weir_mining::ledger::{
-    Ask, AskError, Begun, Ended, EvidenceKind, Flag, GroupBy, Handle, IndexFacts, Ledger, Left, Limits, NO_ROW, Nature,
-    Row, Standing, VariableFilter, Verdict,
+    Around, Ask, AskError, Begun, Ended, EvidenceKind, Flag, GroupBy, Handle, IndexFacts, Ledger, Left, Limits, NO_ROW,
+    Nature, Row, Standing, VariableFilter, Verdict,
 };
 use weir_mining::log::{Case, NO_NAME, NO_TIME, Outcome};
 
@@ -66,6 +66,7 @@ fn write(ledger: &mut Ledger, cases: &[Case], stretch: i64) {
                     critical: NO_TIME,
                     outcome: Outcome::Completed,
                     intervention: false,
+                    beside: false,
                     cause: NO_ROW,
                 });
                 numbers.insert(key, (number, place));
@@ -80,7 +81,8 @@ fn write(ledger: &mut Ledger, cases: &[Case], stretch: i64) {
                     }
                 }
                 let outcome = Outcome::Completed;
-                ledger.end(&Ended { case: number, place, began, at, outcome, rows: &rows, numbers: &numbers });
+                let (numbers, around) = (&numbers, &Around::default());
+                ledger.end(&Ended { case: number, place, began, at, outcome, rows: &rows, numbers, around });
             }
         }
     }
@@ -236,6 +238,7 @@ pub(crate) fn simple(ledger: &mut Ledger, index: usize, time: i64, variables: &[
             critical: NO_TIME,
             outcome: Outcome::Completed,
             intervention: false,
+            beside: false,
             cause: NO_ROW,
         };
         numbers.insert(key, (ledger.add(row), place));
@@ -245,7 +248,8 @@ pub(crate) fn simple(ledger: &mut Ledger, index: usize, time: i64, variables: &[
     }
     let place = ledger.process_place("p", 1);
     let outcome = Outcome::Completed;
-    ledger.end(&Ended { case, place, began: at, at: at + time, outcome, rows: &rows, numbers: &numbers });
+    let (numbers, around) = (&numbers, &Around::default());
+    ledger.end(&Ended { case, place, began: at, at: at + time, outcome, rows: &rows, numbers, around });
 }
 
 pub(crate) fn week(from: i64, until: i64) -> Ask {

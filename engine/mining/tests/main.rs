@@ -3,6 +3,7 @@ mod by_rule;
 mod causes;
 mod common;
 mod exchange;
+mod factors;
 mod figures;
 mod identities;
 mod ledger;

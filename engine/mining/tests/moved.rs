@@ -1,5 +1,5 @@
 //! What has moved is found and what stays is not; odd values and odd deeds are told, and deeds only to whoever may know them.
-use crate::ledger::{simple, week};
+use crate::ledger::{Around, simple, week};
 use serde_json::json;
 use std::collections::BTreeMap;
 use weir_mining::aggregate::{HOUR_MS, Place, PlaceName};
@@ -102,6 +102,7 @@ fn decided(ledger: &mut Ledger, index: usize, who: &str, time: i64) {
         critical: NO_TIME,
         outcome: Outcome::Completed,
         intervention: false,
+        beside: false,
         cause: NO_ROW,
     };
     let numbers = BTreeMap::from([(1, (ledger.add(row), place))]);
@@ -115,6 +116,7 @@ fn decided(ledger: &mut Ledger, index: usize, who: &str, time: i64) {
         outcome: Outcome::Completed,
         rows: &rows,
         numbers: &numbers,
+        around: &Around::default(),
     });
 }
 

@@ -12,7 +12,7 @@ use weir_core::process::Kind;
 use weir_core::wait::{Wait, WaitFor};
 use weir_core::{ElementId, Event, InstanceId, Key, Step};
 use weir_mining::aggregate::{Place, PlaceId, PlaceName};
-use weir_mining::ledger::{Begun, Ended, Ledger, NO_ROW, Nature, Row};
+use weir_mining::ledger::{Around, Begun, Ended, Ledger, NO_ROW, Nature, Row};
 use weir_mining::log::{NO_TIME, Outcome, history as rows};
 
 /// The instances that run.
@@ -102,7 +102,7 @@ impl Fold {
                 Event::ElementCompleted { key, flows } => {
                     for flow in flows {
                         let place = self.place(shell, ledger, &open, flow, true);
-                        ledger.flow(place, step.at.0);
+                        ledger.flow(open.case, place, step.at.0);
                     }
                     over |= *key == 0;
                     self.left(shell, ledger, &mut open, &known, *key);
@@ -147,6 +147,7 @@ impl Fold {
         let place = self.place(shell, ledger, open, &visit.element, false);
         let row = row(ledger, open, place, visit);
         let number = ledger.add(row);
+        ledger.stood_still(number, rows::still(visit));
         ledger.voted(number, open.votes.remove(&key).unwrap_or_default());
         open.rows.insert(key, (number, place));
         open.due.remove(&key);
@@ -231,11 +232,16 @@ impl Open {
             Event::VariableSet { scope: 0, name, value, .. } => ledger.value(self.case, name, value, at),
             Event::SeatChanged { key, seat } => self.vote(ledger, *key, seat),
             Event::WaitOpened { key, wait } | Event::WaitMoved { key, wait } => {
-                if let Wait { on: WaitFor::UserTask(task), .. } = wait
-                    && let Some(due) = task.due
-                {
-                    self.due.insert(*key, due.0);
+                if let Wait { on: WaitFor::UserTask(task), .. } = wait {
+                    // A due date may be taken away.
+                    self.due.remove(key);
+                    self.due.extend(task.due.map(|due| (*key, due.0)));
                 }
+            }
+            // It is due at another time from now on.
+            Event::UserTaskPlanned(planned) => {
+                self.due.remove(&planned.key);
+                self.due.extend(planned.due.map(|due| (planned.key, due.0)));
             }
             Event::ElementMigrated { key: 0, definition, .. } => {
                 let (process, version) = split(definition).unwrap_or((definition, 0));
@@ -284,6 +290,7 @@ fn row(ledger: &mut Ledger, open: &Open, place: PlaceId, visit: &ActivityInstanc
         critical: NO_TIME,
         outcome: outcome(visit.outcome),
         intervention: visit.intervention.is_some(),
+        beside: false,
         cause: NO_ROW,
     }
 }
@@ -300,9 +307,17 @@ fn end(ledger: &mut Ledger, open: &Open, known: &Known, step: &Step) {
     let visits: Vec<&ActivityInstance> = known.history.visits().collect();
     let outcome = outcome(known.history.visit(0).and_then(|whole| whole.outcome));
     let all = rows::nameless(&visits);
-    let Open { case: number, place, began, rows, .. } = open;
+    let Open { case: number, place, began, rows: numbers, .. } = open;
     let (case_number, at) = (*number, step.at.0);
-    ledger.end(&Ended { case: case_number, place: *place, began: *began, at, outcome, rows: &all, numbers: rows });
+    // What contains others has no row, so what happened to it is told with the end of the case.
+    let scopes = || visits.iter().filter(|visit| visit.key == 0 || known.scopes.contains(&visit.key));
+    let around = Around {
+        beside: rows::beside(&visits),
+        incidents: scopes().map(|visit| visit.incidents).sum(),
+        interventions: scopes().filter(|visit| visit.intervention.is_some()).count() as u32,
+    };
+    let (place, began, around) = (*place, *began, &around);
+    ledger.end(&Ended { case: case_number, place, began, at, outcome, rows: &all, numbers, around });
 }
 
 /// Who or what does something in an element, as its model says.

@@ -41,7 +41,8 @@ pub struct AlertEvidence {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AlertDriver {
-    /// A variable; or `version`, `weekday`, `quarterOfDay`.
+    /// A variable; or one of the factors that drivers have: `version`, `weekday`, `quarterOfDay`, `runningInstances`,
+    /// `queueLength`, `timeBefore`, `flow`, `again`.
     pub attribute: String,
     /// Its value, or its range.
     pub value: String,

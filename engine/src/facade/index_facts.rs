@@ -98,6 +98,7 @@ impl Engine {
             levels: levels(&organisation, self.shell().now()),
             releases: releases(&definitions),
             alerts: handled(alerts, &ask.process, &settings, self.shell().now().0),
+            calendar: self.shell().only_calendar(),
             settings,
             now: self.shell().now().0,
         })

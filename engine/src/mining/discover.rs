@@ -20,6 +20,8 @@ pub struct LogFile {
     pub log: Log,
     faults: Faults,
     events_read: u64,
+    /// Events that became one row with another: a start with its completion.
+    joined: u64,
     hash: String,
 }
 
@@ -48,7 +50,16 @@ pub fn read_log(bytes: &[u8], format: &LogFormat, counts: fn(&Log) -> Log) -> Re
         }
     }
     .map_err(refused)?;
-    let log = if log.attributes.names().any(|name| name == TRANSITION) { counts(&log) } else { log };
+    let intervals = |log: &Log| {
+        (0..log.row_count()).filter(|row| log.started[*row] != NO_TIME && log.ended[*row] != NO_TIME).count() as u64
+    };
+    let (log, joined) = if log.attributes.names().any(|name| name == TRANSITION) {
+        let counted = counts(&log);
+        let joined = intervals(&counted).saturating_sub(intervals(&log));
+        (counted, joined)
+    } else {
+        (log, 0)
+    };
     let rows = log.row_count();
     if rows == 0 {
         let message = "the log has no event that says that something was done: check the columns, or the transitions";
@@ -63,7 +74,7 @@ pub fn read_log(bytes: &[u8], format: &LogFormat, counts: fn(&Log) -> Log) -> Re
         let message = "no event of the log has a time that can be read: name the column or attribute of the time";
         return Err(Error::invalid("discovery-no-times", message));
     }
-    Ok(LogFile { log, faults, events_read: events_read as u64, hash })
+    Ok(LogFile { log, faults, events_read: events_read as u64, joined, hash })
 }
 
 /// What was begun, suspended or assigned is no second time of the work that is then done.
@@ -138,7 +149,7 @@ pub fn told(file: &LogFile, activities: u64) -> DiscoveredLog {
     DiscoveredLog {
         cases: log.case_count() as u64,
         events: log.row_count() as u64,
-        left_out: file.events_read.saturating_sub(log.row_count() as u64),
+        left_out: file.events_read.saturating_sub(log.row_count() as u64 + file.joined),
         activities,
         variants: by_sequence(log).len() as u64,
         from: times().min().map(Timestamp),

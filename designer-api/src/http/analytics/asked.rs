@@ -192,6 +192,7 @@ impl Question {
             incidents: self.incidents,
             before: None,
             both: None,
+            through: None,
         })
     }
 }

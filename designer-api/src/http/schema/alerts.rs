@@ -18,7 +18,8 @@ struct AlertEvidence {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct AlertDriver {
-    /// A variable; or `version`, `weekday`, `quarterOfDay`.
+    /// A variable; or one of the factors that drivers have: `version`, `weekday`, `quarterOfDay`, `runningInstances`,
+    /// `queueLength`, `timeBefore`, `flow`, `again`.
     attribute: String,
     /// Its value, or its range.
     value: String,

@@ -1,7 +1,7 @@
 //! Reads a table of events (RFC 4180): a line for each event, a column that says of which case.
 use super::fault::{FaultKind, Faults, Imported, Refused};
-use super::moment;
 use super::unpack::{BYTES_MAX, text, unpack};
+use super::{STARTED, moment};
 use crate::log::{ActivityInstance, Case, LogBuilder, Value};
 use indexmap::IndexMap;
 
@@ -59,7 +59,7 @@ struct Places {
 pub fn read(bytes: &[u8], columns: &Columns) -> Result<Imported, Refused> {
     let bytes = unpack(bytes, BYTES_MAX)?;
     let text = text(&bytes)?;
-    let mut reader = csv::ReaderBuilder::new().delimiter(columns.delimiter).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().delimiter(columns.delimiter).flexible(true).from_reader(text.as_bytes());
     let syntax =
         |e: &csv::Error| Refused::Syntax { at: e.position().map_or(0, csv::Position::byte), why: e.to_string() };
     let header: Vec<String> = reader.headers().map_err(|e| syntax(&e))?.iter().map(str::to_owned).collect();
@@ -70,6 +70,15 @@ pub fn read(bytes: &[u8], columns: &Columns) -> Result<Imported, Refused> {
     for record in reader.records() {
         let record = record.map_err(|e| syntax(&e))?;
         events_read += 1;
+        if record.len() != header.len() {
+            // A quotation mark that is not closed takes all that follows into one field: nothing of that can be told.
+            if record.iter().any(|field| field.contains('\n')) {
+                let why =
+                    format!("a line has {} fields of {}: is a quotation mark not closed?", record.len(), header.len());
+                return Err(Refused::Syntax { at: record.position().map_or(0, csv::Position::byte), why });
+            }
+            faults.add(FaultKind::LineOfOtherLength, 0, events_read, &record.len().to_string());
+        }
         let id = record.get(places.case).unwrap_or_default();
         if id.is_empty() {
             faults.add(FaultKind::EventOutsideCase, 0, events_read, "");
@@ -88,7 +97,11 @@ pub fn read(bytes: &[u8], columns: &Columns) -> Result<Imported, Refused> {
 }
 
 fn places(header: &[String], columns: &Columns) -> Result<Places, Refused> {
-    let find = |name: &String| header.iter().position(|column| column == name);
+    // People put blanks around the names of columns.
+    let find = |name: &String| {
+        let exact = header.iter().position(|column| column == name);
+        exact.or_else(|| header.iter().position(|column| column.trim() == name.trim()))
+    };
     let must = |name: &String| {
         find(name).ok_or_else(|| Refused::Kind {
             wanted: "column",
@@ -99,7 +112,7 @@ fn places(header: &[String], columns: &Columns) -> Result<Places, Refused> {
         case: must(&columns.case)?,
         activity: must(&columns.activity)?,
         ended: must(&columns.ended)?,
-        started: columns.started.as_ref().and_then(find),
+        started: columns.started.as_ref().and_then(|name| find(name).or_else(|| find(&STARTED.to_owned()))),
         actor: columns.actor.as_ref().and_then(find),
         header: header.to_vec(),
     })
@@ -115,7 +128,8 @@ fn line(record: &csv::StringRecord, places: &Places, case: &mut Case, at: (usize
             }
             time
         };
-        let name = &places.header[index];
+        // What stands beyond the last column has no name; it was told.
+        let Some(name) = places.header.get(index) else { break };
         match index {
             _ if index == places.case => {}
             _ if index == places.activity => field.clone_into(&mut row.activity),

@@ -1,4 +1,5 @@
 //! Writes a table: a line for each activity instance (RFC 4180).
+use super::STARTED;
 use crate::log::{Log, NO_NAME, NO_TIME};
 use weir_core::Timestamp;
 
@@ -15,17 +16,10 @@ pub fn write(log: &Log) -> String {
 /// or without.
 pub fn table(log: &Log, attributes: &[&str], case_attributes: &[&str], with_names: bool) -> String {
     let mut out = csv::Writer::from_writer(vec![]);
-    let mut header = [
-        "case:concept:name",
-        "concept:name",
-        "enabled",
-        "claimed",
-        "start_timestamp",
-        "time:timestamp",
-        "org:resource",
-    ]
-    .map(str::to_owned)
-    .to_vec();
+    let mut header =
+        ["case:concept:name", "concept:name", "enabled", "claimed", STARTED, "time:timestamp", "org:resource"]
+            .map(str::to_owned)
+            .to_vec();
     header.extend(attributes.iter().map(|name| (*name).to_owned()));
     header.extend(case_attributes.iter().map(|name| format!("case:{name}")));
     if with_names {

@@ -28,6 +28,8 @@ pub enum FaultKind {
     CaseRepeated,
     /// An event stands outside every case: it is left out.
     EventOutsideCase,
+    /// A line has more or fewer fields than the table has columns: what it has is read.
+    LineOfOtherLength,
 }
 
 impl FaultKind {
@@ -44,6 +46,7 @@ impl FaultKind {
             FaultKind::CaseWithoutId => "case-without-id",
             FaultKind::CaseRepeated => "case-repeated",
             FaultKind::EventOutsideCase => "event-outside-case",
+            FaultKind::LineOfOtherLength => "line-of-other-length",
         }
     }
 }

@@ -14,6 +14,10 @@ mod unpack;
 mod xes_read;
 mod xes_write;
 
+/// Under which name our own files say when work began. The usual `start_timestamp` is for files in which every event has one:
+/// other programs sort by it, and put events without it, which our events and gateways are, at the end of their case.
+pub(crate) const STARTED: &str = "started_timestamp";
+
 pub use csv_read::{Columns, read as read_csv};
 pub use csv_write::{table as write_csv_part, write as write_csv};
 pub use fault::{FAULTS_MAX, Fault, FaultKind, Faults, Imported, Refused};

@@ -3,8 +3,8 @@
 //! Nested attributes become attributes of their own, named by the way to them (`cost/currency`). What a `global` element
 //! declares is an assurance of the writer that every event has the attribute; it is no default and is not filled in.
 use super::fault::{FaultKind, Faults, Imported, Refused};
-use super::moment;
 use super::unpack::{BYTES_MAX, text, unpack};
+use super::{STARTED, moment};
 use crate::log::{ActivityInstance, Case, LogBuilder, Value};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -221,8 +221,11 @@ impl<'a> Import<'a> {
             match value {
                 Value::Text(text) if name == self.keys.activity => row.activity = text,
                 Value::Text(text) if name == self.keys.actor => row.actor = Some(text),
+                // A name may be written as a number.
+                Value::Integer(number) if name == self.keys.activity => row.activity = number.to_string(),
+                Value::Integer(number) if name == self.keys.actor => row.actor = Some(number.to_string()),
                 Value::Time(time) if name == self.keys.ended => row.ended = Some(time),
-                Value::Time(time) if name == self.keys.started => row.started = Some(time),
+                Value::Time(time) if name == self.keys.started || name == STARTED => row.started = Some(time),
                 Value::Text(text) if name == self.keys.ended || name == self.keys.started => {
                     self.faults.add(FaultKind::TimeNotReadable, number, event, &text);
                 }

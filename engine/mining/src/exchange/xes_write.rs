@@ -2,6 +2,7 @@
 //!
 //! The time of an event is when it was left. The other three times are attributes beside it, because the standard has one
 //! time for an event. What is still open is written with the transition it has reached and the time of that.
+use super::STARTED;
 use crate::log::{Log, NO_NAME, NO_TIME, Outcome, TRANSITION, Value};
 use quick_xml::escape::escape;
 use std::fmt::Write;
@@ -69,7 +70,7 @@ const OWN: [&str; 8] = [
     "time:timestamp",
     "org:resource",
     TRANSITION,
-    "start_timestamp",
+    STARTED,
     "claim_timestamp",
     "enabled_timestamp",
     "suspended_ms",
@@ -86,7 +87,7 @@ fn event(out: &mut String, log: &Log, row: usize) {
     write(TRANSITION, Value::Text(transition.to_owned()));
     for (name, time) in [
         ("time:timestamp", time),
-        ("start_timestamp", log.started[row]),
+        (STARTED, log.started[row]),
         ("claim_timestamp", log.claimed[row]),
         ("enabled_timestamp", log.enabled[row]),
     ] {

@@ -57,6 +57,9 @@ pub struct Ask {
     /// Only what ended before this moment, ms: windows are of whole hours, and a rule looks at every minute.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<i64>,
+    /// Of visits of another node: only those of cases that went through this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub through: Option<String>,
     /// Only the visits by which one person had done both of these activities; `$initiator` is who started the case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub both: Option<(String, String)>,
@@ -139,5 +142,22 @@ impl Ask {
             || self.incidents.is_some()
             || self.before.is_some()
             || self.both.is_some()
+            || self.through.is_some()
+    }
+
+    /// The question without what the end of a case alone tells.
+    pub(super) fn of_beginnings(&self) -> Ask {
+        let (outcome, rework, incidents) = (None, None, None);
+        Ask { outcome, rework, incidents, longer: None, shorter: None, before: None, ..self.clone() }
+    }
+
+    /// Is it asked of cases what is known of them at their end alone?
+    pub(super) fn asks_of_ends(&self) -> bool {
+        self.outcome.is_some()
+            || self.longer.is_some()
+            || self.shorter.is_some()
+            || self.rework.is_some()
+            || self.incidents.is_some()
+            || self.before.is_some()
     }
 }

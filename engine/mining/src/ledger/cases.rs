@@ -43,6 +43,7 @@ impl Ledger {
         lines: &mut BTreeMap<PlaceId, Option<f64>>,
     ) -> Option<CohortCase> {
         let sojourn = case.sojourn()?;
+        let (mut stuck, mut stepped_in) = (0, 0);
         let mut reasons = vec![];
         let mut reason = |code, node: Option<&str>, value: f64, line| {
             reasons.push(CaseReason { code, node: node.map(str::to_owned), value, line });
@@ -60,12 +61,20 @@ impl Ledger {
             if row.due != NO_TIME && row.ended > row.due {
                 reason("SLA", Some(node), (row.ended - row.due) as f64, Some(0.0));
             }
+            (stuck, stepped_in) = (stuck + row.incidents, stepped_in + u32::from(row.intervention));
             if row.incidents > 0 {
                 reason("INCIDENT", Some(node), f64::from(row.incidents), Some(0.0));
             }
             if row.intervention {
                 reason("INTERVENTION", Some(node), 1.0, Some(0.0));
             }
+        }
+        // What happened to the whole of it, to a sub-process or to the whole of a multi-instance activity.
+        if case.incidents > stuck {
+            reason("INCIDENT", None, f64::from(case.incidents - stuck), Some(0.0));
+        }
+        if case.interventions > stepped_in {
+            reason("INTERVENTION", None, f64::from(case.interventions - stepped_in), Some(0.0));
         }
         if case.excess > 0 {
             reason("REWORK", None, f64::from(case.excess), Some(0.0));

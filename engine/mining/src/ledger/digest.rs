@@ -11,9 +11,10 @@ impl Ledger {
         for row in self.rows.iter() {
             (row.case, row.place, row.previous, row.actor, row.decision, row.incidents).hash(&mut hash);
             (row.enabled, row.claimed, row.started, row.ended, row.suspended, row.due, row.critical).hash(&mut hash);
-            (row.outcome as u8, row.intervention, row.cause).hash(&mut hash);
+            (row.outcome as u8, row.intervention, row.beside, row.cause).hash(&mut hash);
         }
         self.joins.hash(&mut hash);
+        self.stills.hash(&mut hash);
         self.voters.hash(&mut hash);
         self.faults.hash(&mut hash);
         for case in self.cases.iter() {
@@ -29,6 +30,7 @@ impl Ledger {
                 }
             }
             case.since.hash(&mut hash);
+            case.flows.hash(&mut hash);
             for jump in &case.jumps {
                 (jump.variable, jump.from.to_bits(), jump.to.to_bits(), jump.at).hash(&mut hash);
             }

@@ -50,7 +50,8 @@ impl Ledger {
         let all: RoaringBitmap = (0..cases.len() as u32).collect();
         let older: RoaringBitmap = (0..(cases.len() as f64 * OLDER) as u32).collect();
         let known: Vec<i64> = cases.iter().map(|case| self.remarkable(ask, flag, case, line)).collect();
-        let items = self.items(&ask.process, &cases, &known, zone);
+        let mut items = self.items(&ask.process, &cases, &known, zone);
+        items.extend(self.factors(ask, &cases, &known));
         let asked = Asked { cases: &all, flagged: &flagged, items: &items, strata: &[], older: &older };
         let mut out = Explained {
             verdict: Verdict::Drivers,

@@ -99,7 +99,8 @@ pub struct DriverAnswer {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DriverItem {
-    /// A variable; or `version`, `weekday` (Monday is 1), `quarterOfDay`.
+    /// A variable; or `version`, `weekday` (Monday is 1), `quarterOfDay`; of a whole instance `runningInstances`; at a node
+    /// `queueLength`, `timeBefore` (ms), `flow` (its id), `again`.
     pub attribute: String,
     /// Its value, or its range.
     pub value: String,

@@ -118,6 +118,7 @@ impl Ledger {
         log.outcome.push(row.outcome);
         log.intervention.push(row.intervention);
         log.incidents.push(row.incidents);
+        log.beside.push(row.beside);
     }
 
     /// What a variable of a case is, in words.

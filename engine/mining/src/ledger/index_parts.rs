@@ -2,15 +2,18 @@
 use super::ask::{Ask, AskError};
 use super::indices::{COMPONENT_MIN, IndexFacts, Release, VERSION_WATCH_MS};
 use super::measured::{Measure, QUANTILE_MIN, Standing, Unit};
-use super::row::CaseRow;
+use super::row::{CaseRow, NO_ROW};
 use super::{Ledger, Nature, Valued};
 use crate::aggregate::{DAY_MS, Place};
 use crate::log::NO_NAME;
+use crate::measure::calendar::WorkingTime;
+use crate::measure::intervals::union;
 use crate::statistics::quantile;
 use crate::statistics::test::Table;
 use crate::watch::index_settings::ApprovalLevels;
 use crate::watch::interval::Sample;
 use std::collections::BTreeMap;
+use weir_core::calendar::WorkCalendar;
 
 /// From this probability on that it is chance, a rise of incidents is none.
 const RISE_P: f64 = 0.05;
@@ -142,6 +145,33 @@ impl<'a> Days<'a> {
         Ok(ratio_of(days, self.cases.len() as u64))
     }
 
+    /// Work by the time of cases: both counted in working time where there is a calendar, else as the clock goes. What lies
+    /// outside of the hours of work is in neither.
+    pub fn efficiency(&self, ledger: &Ledger, calendar: Option<&WorkCalendar>) -> Result<Found, &'static str> {
+        let Some(calendar) = calendar else {
+            return self.ratio(|case| (case.busy as f64, case.sojourn().unwrap_or(0) as f64));
+        };
+        self.known()?;
+        let from = self.cases.iter().map(|case| case.began).min().unwrap_or(0);
+        let until = self.cases.iter().map(|case| case.ended).max().unwrap_or(from);
+        let office = WorkingTime::of(calendar, from, until);
+        // A case began long before the window, and its first work is held no more.
+        let is_whole = |case: &&CaseRow| {
+            let first = ledger.rows_of(case).first().and_then(|number| ledger.row(*number)).map(|row| row.previous);
+            first.is_none_or(|previous| previous == NO_ROW) && (first.is_some() || case.last_row == NO_ROW)
+        };
+        if !self.cases.iter().all(is_whole) {
+            return Err("held-as-sums");
+        }
+        self.ratio(|case| {
+            let rows = ledger.rows_of(case);
+            let rows = rows.iter().filter_map(|number| Some((*number, ledger.row(*number)?)));
+            let work = union(rows.flat_map(|(number, row)| ledger.worked(number, row)).collect());
+            let busy: i64 = work.iter().map(|(from, until)| office.between(*from, *until)).sum();
+            (busy as f64, office.between(case.began, case.ended) as f64)
+        })
+    }
+
     /// Cases that ended by those that began, at most 1.
     pub fn balance(&self, ledger: &Ledger, ask: &Ask) -> Result<Found, &'static str> {
         self.known()?;
@@ -223,11 +253,10 @@ fn ratio_of(days: Vec<(f64, f64)>, n: u64) -> Found {
 }
 
 impl Ledger {
-    /// When cases of a question began; only its process and version are looked at.
+    /// When cases of a question began. What only their end tells is not looked at.
     pub(super) fn beginnings(&self, ask: &Ask) -> Vec<i64> {
-        let places = self.places_of(ask, &Place::Process);
-        let held = self.cases.iter().filter(|case| places.contains(&case.place));
-        held.map(|case| case.began).filter(|began| (ask.from..ask.until).contains(began)).collect()
+        let began = self.all_cases(&ask.of_beginnings()).into_iter().map(|case| case.began);
+        began.filter(|began| (ask.from..ask.until).contains(began)).collect()
     }
 
     /// New versions whose first 30 days ended in the window, without having been taken back, and without more instances with

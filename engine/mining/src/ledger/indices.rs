@@ -10,6 +10,8 @@ use crate::watch::index::{Definition, Index, Measured};
 use crate::watch::index_settings::{ComponentLine, IndexSettings};
 use crate::watch::interval::{Bounded, Component, Sample, bounded};
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use weir_core::calendar::WorkCalendar;
 
 /// On how many cases each side rests where two are compared.
 pub const COMPONENT_MIN: u64 = 20;
@@ -34,6 +36,8 @@ pub struct IndexFacts {
     /// Alerts of the process that opened in the window: when, ms, and were they taken on and well again in time? One of which
     /// that is not known yet is not among them.
     pub alerts: Vec<(i64, bool)>,
+    /// When people work, where there is one calendar for all: efficiency is of working time then.
+    pub calendar: Option<Arc<WorkCalendar>>,
     /// What it is scored by.
     pub settings: IndexSettings,
     /// Now, ms: what has still time is judged by nobody.
@@ -61,6 +65,7 @@ impl Default for IndexFacts {
             levels: BTreeMap::new(),
             releases: vec![],
             alerts: vec![],
+            calendar: None,
             settings: IndexSettings::default(),
             now: i64::MAX,
         }
@@ -98,7 +103,7 @@ impl Ledger {
             "on-time-rate" => {
                 days.share(|case| (u64::from(case.due.1 == 0 && case.due.0 > 0), u64::from(case.due.0 > 0)))
             }
-            "flow-time-efficiency" => days.ratio(|case| (case.busy as f64, case.sojourn().unwrap_or(0) as f64)),
+            "flow-time-efficiency" => days.efficiency(self, facts.calendar.as_deref()),
             "normalised-cycle-time" => days.cycle_time(facts.cycle_target?, facts.settings.least),
             "throughput-balance" => days.balance(self, ask),
             "automation-rate" => {

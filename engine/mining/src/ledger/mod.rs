@@ -15,6 +15,7 @@ mod duty;
 mod escalation;
 mod evidence;
 mod explain;
+mod factors;
 mod faults;
 mod figure;
 mod figure_material;
@@ -68,10 +69,11 @@ pub use row::{CaseRow, Jump, NO_ROW, Nature, Row};
 pub use timed::{Sample, Timed};
 pub use values::{TEXT_BYTES_MAX, VALUES_MAX, VARIABLES_MAX, Valued};
 pub use watched::{Metric, Samples};
-pub use write::{Begun, Ended};
+pub use write::{Around, Begun, Ended};
 
 use crate::aggregate::{Aggregates, PlaceId};
 use crate::log::Names;
+use crate::measure::intervals::Interval;
 use faults::Faults;
 use queue::Queue;
 use std::collections::{BTreeMap, VecDeque};
@@ -112,6 +114,8 @@ pub struct Ledger {
     rows: Queue<Row>,
     /// The causes of rows that have several: where branches join.
     joins: BTreeMap<u32, Vec<u32>>,
+    /// When the work of a row stood still.
+    stills: BTreeMap<u32, Vec<Interval>>,
     /// Who else did what a row stands for: those who gave an opinion in an approval.
     voters: BTreeMap<u32, Vec<u32>>,
     /// Where the history is not as it should be.
@@ -197,7 +201,9 @@ impl Ledger {
 
     /// About how many bytes it takes.
     pub fn bytes(&self) -> usize {
-        let values: usize = self.cases.iter().map(|case| case.values.len() * size_of::<(u16, Valued)>()).sum();
+        let of_case =
+            |case: &CaseRow| case.values.len() * size_of::<(u16, Valued)>() + size_of_val(case.flows.as_slice());
+        let values: usize = self.cases.iter().map(of_case).sum();
         let members: usize = self.members.iter().map(VecDeque::len).sum();
         self.rows.len() * size_of::<Row>()
             + self.cases.len() * size_of::<CaseRow>()

@@ -1,6 +1,7 @@
 //! One node, closer.
 use super::answer::{Bucket, NodeDetail};
 use super::ask::{Ask, AskError};
+use super::process::Whole;
 use super::{Ledger, Nature};
 use crate::aggregate::{DAY_MS, HOUR_MS, Part, Place};
 use crate::log::NO_NAME;
@@ -20,8 +21,14 @@ impl Ledger {
         let places = self.places_of(ask, &place);
         let Some(nature) = places.iter().map(|place| self.nature(*place)).max() else { return Ok(None) };
         let whole = Ask { node: None, ..ask.clone() };
-        let ended = self.aggregates.sum(&whole.window(Place::Process)).ended;
-        let node = self.node_answer(ask, compare, name, nature, ended)?;
+        let ended = if whole.is_filtered() {
+            self.expect_held(&whole)?;
+            self.cases(&whole, self.extent()).len() as u64
+        } else {
+            self.aggregates.sum(&whole.window(Place::Process)).ended
+        };
+        let critical = self.critical_of(&whole)?;
+        let node = self.node_answer(ask, compare, name, nature, &Whole { ended, critical })?;
         let window = ask.window(place);
         let series_ms = if ask.until - ask.from <= 7 * DAY_MS { HOUR_MS } else { DAY_MS };
         let (sketch, people) = if self.holds(ask) {
@@ -38,7 +45,7 @@ impl Ledger {
         Ok(Some(NodeDetail {
             node,
             distribution: ranges(&sketch),
-            series: self.points(&window, series_ms),
+            series: if ask.asks_of_cases() { self.points_of(ask, series_ms) } else { self.points(&window, series_ms) },
             series_ms,
             people,
         }))

@@ -6,6 +6,7 @@ use super::measured::{Measure, Times, Unit};
 use super::row::CaseRow;
 use super::{Ledger, Nature};
 use crate::aggregate::{DAY_MS, HOUR_MS, Hour, Part, Place, Window};
+use crate::log::NO_TIME;
 use crate::measure::difference::{Visits, decompose};
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::Timestamp;
@@ -19,8 +20,7 @@ impl Ledger {
 
     /// A process, or what a question leaves of it.
     pub fn summary(&self, ask: &Ask) -> Result<Summary, AskError> {
-        let place = Place::Process;
-        let running = self.places_of(ask, &place).iter().map(|place| self.running[place.0 as usize].1).sum();
+        let running = self.running(ask);
         let evidence = self.handle(EvidenceKind::Cases, ask);
         let length = ask.until - ask.from;
         if !self.holds(ask) {
@@ -55,7 +55,7 @@ impl Ledger {
         };
         Ok(Summary {
             running,
-            started: Measure::count(self.started(ask)),
+            started: self.started(ask),
             ended: Measure::count(n),
             throughput: Measure::rate(n, length),
             sojourn: Times::of(sojourn),
@@ -73,12 +73,21 @@ impl Ledger {
         })
     }
 
-    /// Cases that began in the window; those that do not fit its process and version are not counted, other filters are of
-    /// ended cases.
-    pub(super) fn started(&self, ask: &Ask) -> u64 {
-        let places: BTreeSet<_> = self.places_of(ask, &Place::Process).into_iter().collect();
-        let began = |case: &&CaseRow| (ask.from..ask.until).contains(&case.began) && places.contains(&case.place);
-        self.cases.iter().filter(began).count() as u64
+    /// Cases that run now; of those that a question filters the ones that fit, as far as an end need not tell it.
+    fn running(&self, ask: &Ask) -> u64 {
+        if !ask.is_filtered() {
+            let places = self.places_of(ask, &Place::Process);
+            return places.iter().map(|place| self.running[place.0 as usize].1).sum();
+        }
+        self.all_cases(&ask.of_beginnings()).into_iter().filter(|case| case.ended == NO_TIME).count() as u64
+    }
+
+    /// Cases that began in the window. Of those that run it is not known how they will end: then it cannot be told.
+    fn started(&self, ask: &Ask) -> Measure {
+        if ask.asks_of_ends() {
+            return Measure::unavailable(Unit::Count);
+        }
+        Measure::count(self.beginnings(ask).len() as u64)
     }
 
     /// What the sums alone tell.
@@ -125,6 +134,24 @@ impl Ledger {
         pieces.into_iter().filter_map(point).collect()
     }
 
+    /// The same of the visits that a question filters, all of which are held.
+    pub(super) fn points_of(&self, ask: &Ask, piece: i64) -> Vec<Point> {
+        let mut pieces: BTreeMap<i64, (u64, i64, u64)> = BTreeMap::new();
+        for row in self.rows(ask, self.extent()).into_iter().filter_map(|number| self.row(number)) {
+            let (n, time, incidents) = pieces.entry(row.ended.div_euclid(piece)).or_default();
+            *n += 1;
+            *time += row.ended - row.enabled;
+            *incidents += u64::from(row.incidents);
+        }
+        let point = |(at, (n, time, incidents)): (i64, (u64, i64, u64))| Point {
+            at: Timestamp(at * piece),
+            n,
+            mean: Some(time as f64 / n as f64),
+            incidents,
+        };
+        pieces.into_iter().map(point).collect()
+    }
+
     /// A process with its versions, nodes and flows; against another window where one is given.
     pub fn process(&self, ask: &Ask, compare: Option<&Ask>) -> Result<ProcessAnswer, AskError> {
         let versions = match ask.version {
@@ -148,13 +175,13 @@ impl Ledger {
             }
         }
         let summary = self.summary(ask)?;
-        let ended = summary.ended.n;
-        let nodes = nodes.into_iter().map(|(node, nature)| self.node_answer(ask, compare, node, nature, ended));
-        let taken = |ask: &Ask, flow: &str| self.aggregates.sum(&ask.window(Place::Flow(flow.to_owned()))).ended;
+        let whole = Whole { ended: summary.ended.n, critical: self.critical_of(ask)? };
+        let nodes = nodes.into_iter().map(|(node, nature)| self.node_answer(ask, compare, node, nature, &whole));
+        let (taken, before) = (self.taken(ask)?, compare.map(|compare| self.taken(compare)).transpose()?);
         let flow = |flow: &str| FlowAnswer {
             flow: flow.to_owned(),
-            taken: taken(ask, flow),
-            compared_taken: compare.map(|compare| taken(compare, flow)),
+            taken: taken.of(self, ask, flow),
+            compared_taken: compare.zip(before.as_ref()).map(|(compare, before)| before.of(self, compare, flow)),
         };
         Ok(ProcessAnswer {
             summary,
@@ -173,16 +200,18 @@ impl Ledger {
         compare: Option<&Ask>,
         node: &str,
         nature: Nature,
-        ended: u64,
+        whole: &Whole,
     ) -> Result<NodeAnswer, AskError> {
-        let ask = Ask { node: Some(node.to_owned()), ..ask.clone() };
+        let ask = of_node(ask, node);
         let window = ask.window(Place::Node(node.to_owned()));
         let sum = self.aggregates.sum(&window);
-        let critical = *sum.time(Part::Critical);
-        let contribution =
-            if ask.asks_of_cases() { Measure::unavailable(Unit::Ms) } else { Measure::mean(critical.sum, ended) };
+        let contribution = match &whole.critical {
+            Critical::Summed => Measure::mean(sum.time(Part::Critical).sum, whole.ended),
+            Critical::Held(of) => Measure::mean(of.get(node).copied().unwrap_or(0), whole.ended),
+            Critical::Forgotten => Measure::unavailable(Unit::Ms),
+        };
         let evidence = self.handle(EvidenceKind::Rows, &ask);
-        let before = compare.map(|compare| self.aggregates.sum(&compare.window(Place::Node(node.to_owned()))));
+        let before = compare.map(|compare| self.compared(&of_node(compare, node), node)).transpose()?;
         let mut out = NodeAnswer {
             node: node.to_owned(),
             name: None,
@@ -195,8 +224,8 @@ impl Ledger {
             terminated: Measure::share(sum.terminated, sum.ended),
             incidents: Measure::unavailable(Unit::Share),
             contribution,
-            compared_visits: before.map(|before| before.ended),
-            compared_sojourn: before.map(|b| Measure::mean(b.time(Part::Sojourn).sum, b.time(Part::Sojourn).n)),
+            compared_visits: before.map(|(visits, _)| visits),
+            compared_sojourn: before.map(|(visits, sum)| Measure::mean(sum, visits)),
             evidence,
         };
         if !self.holds(&ask) {
@@ -217,6 +246,54 @@ impl Ledger {
         out.terminated = Measure::share(terminated as u64, n);
         out.incidents = Measure::share(rows.iter().filter(|row| row.incidents > 0).count() as u64, n);
         Ok(out)
+    }
+
+    /// Visits of a node in the window that is compared with, and the sum of their sojourns, ms.
+    fn compared(&self, ask: &Ask, node: &str) -> Result<(u64, i64), AskError> {
+        if !ask.asks_of_cases() {
+            let sum = self.aggregates.sum(&ask.window(Place::Node(node.to_owned())));
+            return Ok((sum.ended, sum.time(Part::Sojourn).sum));
+        }
+        self.expect_held(ask)?;
+        let rows = self.rows(ask, self.extent());
+        let times = rows.iter().filter_map(|number| self.row(*number)).map(|row| row.ended - row.enabled);
+        Ok((rows.len() as u64, times.sum()))
+    }
+
+    /// What of each node lay on the critical paths of the cases of a question.
+    pub(super) fn critical_of(&self, ask: &Ask) -> Result<Critical, AskError> {
+        if !ask.is_filtered() {
+            return Ok(Critical::Summed);
+        }
+        self.expect_held(ask)?;
+        let mut all: BTreeMap<String, i64> = BTreeMap::new();
+        for case in self.cases(ask, self.extent()).into_iter().filter_map(|number| self.case(number)) {
+            let mut told = 0;
+            for row in self.rows_of(case).into_iter().filter_map(|number| self.row(number)) {
+                let critical = row.critical.max(0);
+                told += critical;
+                *all.entry(self.node_name(row.place).to_owned()).or_default() += critical;
+            }
+            if case.sojourn() != Some(told) {
+                return Ok(Critical::Forgotten);
+            }
+        }
+        Ok(Critical::Held(all))
+    }
+
+    /// How often flows were taken in a window: by all cases, or by those that a question filters.
+    fn taken(&self, ask: &Ask) -> Result<Taken, AskError> {
+        if !ask.is_filtered() {
+            return Ok(Taken(None));
+        }
+        self.expect_held(ask)?;
+        let mut all: BTreeMap<String, u64> = BTreeMap::new();
+        for case in self.all_cases(ask) {
+            for (flow, _) in case.flows.iter().filter(|(_, at)| (ask.from..ask.until).contains(at)) {
+                *all.entry(self.node_name(*flow).to_owned()).or_default() += 1;
+            }
+        }
+        Ok(Taken(Some(all)))
     }
 
     /// Why the mean sojourn of one window is another than that of an earlier one.
@@ -254,4 +331,40 @@ impl Ledger {
         }
         Delta { before, after, difference, parts }
     }
+}
+
+/// What a node is a part of.
+pub(super) struct Whole {
+    /// How many cases ended.
+    pub ended: u64,
+    /// What of each node lay on their critical paths.
+    pub critical: Critical,
+}
+
+/// What of each node lay on critical paths.
+pub(super) enum Critical {
+    /// Sums tell it, of all cases.
+    Summed,
+    /// By node, of the cases that a question filters, ms.
+    Held(BTreeMap<String, i64>),
+    /// Not all of it is held any more.
+    Forgotten,
+}
+
+/// How often flows were taken; none: sums tell it.
+struct Taken(Option<BTreeMap<String, u64>>);
+
+impl Taken {
+    fn of(&self, ledger: &Ledger, ask: &Ask, flow: &str) -> u64 {
+        match &self.0 {
+            Some(taken) => taken.get(flow).copied().unwrap_or(0),
+            None => ledger.aggregates.sum(&ask.window(Place::Flow(flow.to_owned()))).ended,
+        }
+    }
+}
+
+/// The question of a node: of its visits in the cases that the question is about.
+fn of_node(ask: &Ask, node: &str) -> Ask {
+    let through = ask.node.clone().filter(|asked| asked != node);
+    Ask { node: Some(node.to_owned()), through, ..ask.clone() }
 }

@@ -63,6 +63,9 @@ pub struct Row {
     pub outcome: Outcome,
     /// Did somebody step in?
     pub intervention: bool,
+    /// Is it the work of a multi-instance activity for another of its instances, and so not done again? Known once its case has
+    /// ended.
+    pub beside: bool,
     /// The row whose end led to it, once its case has ended; where several did, the first of them.
     pub cause: u32,
 }
@@ -123,6 +126,8 @@ pub struct CaseRow {
     pub since: Vec<i64>,
     /// Of each number that changed, its greatest change.
     pub jumps: Vec<Jump>,
+    /// The flows that were taken in it, and when, ms.
+    pub flows: Vec<(PlaceId, i64)>,
 }
 
 /// A number of a case that changed from one moment to the next.

@@ -3,7 +3,7 @@ use super::ask::{Ask, AskError, Left};
 use super::row::{CaseRow, Row};
 use super::{Ledger, Valued};
 use crate::aggregate::{Place, PlaceId, PlaceName};
-use crate::log::Outcome;
+use crate::log::{NO_TIME, Outcome};
 use std::collections::VecDeque;
 
 /// Up to which row and ended case is counted; later ones change nothing.
@@ -53,6 +53,14 @@ impl Ledger {
         out.into_iter().map(|(_, number)| number).collect()
     }
 
+    /// The cases that are held and of which a question is, those that run too.
+    pub(super) fn all_cases(&self, ask: &Ask) -> Vec<&CaseRow> {
+        let Some(test) = Test::of(self, ask) else { return vec![] };
+        let places = self.places_of(ask, &Place::Process);
+        let of = self.cases.iter().filter(|case| places.contains(&case.place));
+        of.filter(|case| test.open_case(self, case)).collect()
+    }
+
     /// The rows of the node that a question names, in the order in which they ended.
     pub(super) fn rows(&self, ask: &Ask, extent: Extent) -> Vec<u32> {
         if let Some((one, other)) = &ask.both {
@@ -64,7 +72,9 @@ impl Ledger {
         for place in self.places_of(ask, &Place::Node(node.clone())) {
             for number in self.members_of(place).take_while(|number| *number < extent.0) {
                 let Some(row) = self.row(number) else { continue };
-                if (ask.from..ask.until).contains(&row.ended) && test.as_ref().is_some_and(|test| test.row(self, row)) {
+                if (ask.from..ask.until).contains(&row.ended)
+                    && test.as_ref().is_some_and(|test| test.row(self, row, extent))
+                {
                     out.push(number);
                 }
             }
@@ -80,6 +90,7 @@ struct Test<'a> {
     variables: Vec<(u16, &'a str)>,
     actor: Option<u32>,
     node: Vec<PlaceId>,
+    through: Vec<PlaceId>,
 }
 
 impl<'a> Test<'a> {
@@ -92,8 +103,10 @@ impl<'a> Test<'a> {
             Some(actor) => Some(ledger.actors.find(actor)?),
             None => None,
         };
-        let node = ask.node.as_ref().map(|node| ledger.places_of(ask, &Place::Node(node.clone())));
-        Some(Test { ask, variables, actor, node: node.unwrap_or_default() })
+        let places = |node: &Option<String>| {
+            node.as_ref().map(|node| ledger.places_of(ask, &Place::Node(node.clone()))).unwrap_or_default()
+        };
+        Some(Test { ask, variables, actor, node: places(&ask.node), through: places(&ask.through) })
     }
 
     fn has_values(&self, ledger: &Ledger, case: &CaseRow) -> bool {
@@ -122,32 +135,54 @@ impl<'a> Test<'a> {
         self.ask.longer.is_none_or(|longer| time >= longer) && self.ask.shorter.is_none_or(|shorter| time <= shorter)
     }
 
+    /// Has it been where it is asked to have been, and has whoever is asked for done something in it?
+    fn has_been(&self, ledger: &Ledger, case: &CaseRow) -> bool {
+        let ask = self.ask;
+        if ask.node.is_none() && ask.through.is_none() && self.actor.is_none() {
+            return true;
+        }
+        let rows = ledger.rows_of(case);
+        let rows = || rows.iter().filter_map(|row| ledger.row(*row));
+        (ask.node.is_none() || rows().any(|row| self.node.contains(&row.place)))
+            && (ask.through.is_none() || rows().any(|row| self.through.contains(&row.place)))
+            && self.actor.is_none_or(|actor| rows().any(|row| row.actor == actor))
+    }
+
     /// Is it a case that is asked for?
     fn case(&self, ledger: &Ledger, case: &CaseRow) -> bool {
-        let through = || {
-            (self.ask.node.is_none() && self.actor.is_none()) || {
-                let rows = ledger.rows_of(case);
-                let rows = || rows.iter().filter_map(|row| ledger.row(*row));
-                (self.ask.node.is_none() || rows().any(|row| self.node.contains(&row.place)))
-                    && self.actor.is_none_or(|actor| rows().any(|row| row.actor == actor))
-            }
-        };
         self.fits(case)
             && self.ended_before(case.ended)
             && case.sojourn().is_some_and(|time| self.lasts(time))
             && self.has_values(ledger, case)
-            && through()
+            && self.has_been(ledger, case)
+    }
+
+    /// The same of one that may still run, of which nothing is known that only an end tells.
+    fn open_case(&self, ledger: &Ledger, case: &CaseRow) -> bool {
+        if case.ended != NO_TIME {
+            return self.case(ledger, case);
+        }
+        !self.ask.asks_of_ends() && self.has_values(ledger, case) && self.has_been(ledger, case)
     }
 
     /// Is it a row that is asked for? How long is asked of the row itself, the rest of its case.
-    fn row(&self, ledger: &Ledger, row: &Row) -> bool {
-        let of_case = !self.variables.is_empty()
-            || self.ask.outcome.is_some()
-            || self.ask.rework.is_some()
-            || self.ask.incidents.is_some();
+    fn row(&self, ledger: &Ledger, row: &Row, extent: Extent) -> bool {
+        let ask = self.ask;
+        let of_end = ask.outcome.is_some() || ask.rework.is_some() || ask.incidents.is_some();
+        // What a case came to is known from its end on: one that ended after the question is none of its cases.
+        let is_known = |case: &CaseRow| !of_end || (case.order < extent.1 && self.fits(case));
+        let is_there = |case: &CaseRow| {
+            let rows = || ledger.rows_of(case).into_iter().take_while(|number| *number < extent.0);
+            ask.through.is_none()
+                || rows().filter_map(|number| ledger.row(number)).any(|row| self.through.contains(&row.place))
+        };
+        let of_case = of_end || !self.variables.is_empty() || ask.through.is_some();
         self.actor.is_none_or(|actor| row.actor == actor)
             && self.ended_before(row.ended)
             && self.lasts(row.ended - row.enabled)
-            && (!of_case || ledger.case(row.case).is_some_and(|case| self.fits(case) && self.has_values(ledger, case)))
+            && (!of_case
+                || ledger
+                    .case(row.case)
+                    .is_some_and(|case| is_known(case) && self.has_values(ledger, case) && is_there(case)))
     }
 }

@@ -3,7 +3,7 @@ use super::row::{CaseRow, Jump, NO_ROW, Nature, Row};
 use super::{Ledger, OTHER, Valued};
 use crate::aggregate::{Completion, Part, Place, PlaceId, PlaceName};
 use crate::log::{ActivityInstance, Log, NO_NAME, NO_TIME, Outcome};
-use crate::measure::intervals::{length, union};
+use crate::measure::intervals::{Interval, difference, length, union};
 use crate::measure::path;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -44,6 +44,19 @@ pub struct Ended<'a> {
     pub rows: &'a [ActivityInstance],
     /// The number and the place of each row here, by its key, where it has one.
     pub numbers: &'a BTreeMap<u64, (u32, PlaceId)>,
+    /// What else is known of it.
+    pub around: &'a Around,
+}
+
+/// What is known of a case beside its rows.
+#[derive(Debug, Clone, Default)]
+pub struct Around {
+    /// The rows, by key, that are one more instance of a multi-instance activity: they are no work done again.
+    pub beside: BTreeSet<u64>,
+    /// How often what contains others was stuck: the process itself, a sub-process, the whole of a multi-instance activity.
+    pub incidents: u32,
+    /// In how many of these somebody stepped in.
+    pub interventions: u32,
 }
 
 impl Ledger {
@@ -90,6 +103,7 @@ impl Ledger {
             values: vec![],
             since: vec![],
             jumps: vec![],
+            flows: vec![],
         });
         let (begun, running) = &mut self.running[place.0 as usize];
         (*begun, *running) = (*begun + 1, *running + 1);
@@ -190,6 +204,7 @@ impl Ledger {
         if self.rows.len() > self.limits.rows.max(1) {
             let gone = self.rows.pop_front().expect("there are more than the limit");
             self.joins.remove(&self.first_row);
+            self.stills.remove(&self.first_row);
             self.voters.remove(&self.first_row);
             self.members[gone.place.0 as usize].pop_front();
             self.forgotten = self.forgotten.max(gone.ended);
@@ -203,6 +218,22 @@ impl Ledger {
         if !people.is_empty() && self.row(row).is_some() {
             self.voters.insert(row, people);
         }
+    }
+
+    /// The work of a row stood still meanwhile.
+    pub fn stood_still(&mut self, row: u32, when: Vec<Interval>) {
+        if !when.is_empty() && self.row(row).is_some() {
+            self.stills.insert(row, when);
+        }
+    }
+
+    /// When work was done in a row, without what stood still; nothing where it did not begin.
+    pub(super) fn worked(&self, number: u32, row: &Row) -> Vec<Interval> {
+        if row.started == NO_TIME {
+            return vec![];
+        }
+        let whole = [(row.started, row.ended.max(row.started))];
+        self.stills.get(&number).map_or_else(|| whole.to_vec(), |still| difference(&whole, still))
     }
 
     /// Counts a row in its case; gives the row before.
@@ -226,9 +257,12 @@ impl Ledger {
         std::mem::replace(&mut case.last_row, number)
     }
 
-    /// A flow was taken.
-    pub fn flow(&mut self, place: PlaceId, at: i64) {
+    /// A flow was taken in a case.
+    pub fn flow(&mut self, case: u32, place: PlaceId, at: i64) {
         self.aggregates.add(&Completion::at(place, at));
+        if let Some(case) = self.case_mut(case) {
+            case.flows.push((place, at));
+        }
     }
 
     /// A case has ended.
@@ -244,39 +278,38 @@ impl Ledger {
         if let Some(last) = way.segments.last() {
             critical[last.row] += (ended.at - ended.began - covered).max(0);
         }
-        let mut excess = 0;
-        let mut seen: BTreeSet<u32> = BTreeSet::new();
+        let excess = self.done_again(ended);
         for (index, known) in numbers.iter().enumerate() {
             let Some((number, place)) = *known else { continue };
+            let beside = ended.around.beside.contains(&ended.rows[index].key);
             let causes = log.causes_of(index).iter().filter_map(|cause| numbers[*cause as usize]);
             let causes: Vec<u32> = causes.map(|(number, _)| number).collect();
             if let Some(row) = self.row_mut(number) {
-                row.critical = critical[index];
+                (row.critical, row.beside) = (critical[index], beside);
                 row.cause = causes.first().copied().unwrap_or(NO_ROW);
                 if causes.len() > 1 {
                     self.joins.insert(number, causes);
                 }
             }
-            if self.nature(place).is_work() && !seen.insert(place.0) {
-                excess += 1;
-            }
             self.aggregates.add(&Completion::critical(place, ended.at, critical[index]));
         }
-        let work = (0..log.row_count()).filter(|row| numbers[*row].is_some() && log.started[*row] != NO_TIME);
-        let busy = length(&union(work.map(|row| (log.started[row], log.ended[row].max(log.started[row]))).collect()));
+        let busy = length(&union(self.all_work(&log, &numbers)));
         let order = self.ended;
         self.ended += 1;
         let mut completion = Completion::at(ended.place, ended.at);
         completion.times[Part::Sojourn as usize] = Some(ended.at - ended.began);
         completion.times[Part::Service as usize] = Some(busy);
         completion.terminated = ended.outcome == Outcome::Terminated;
-        completion.intervention = ended.rows.iter().any(|row| row.intervention);
-        completion.incidents = ended.rows.iter().map(|row| row.incidents).sum();
+        let around = ended.around;
+        completion.intervention = around.interventions > 0 || ended.rows.iter().any(|row| row.intervention);
+        completion.incidents = around.incidents + ended.rows.iter().map(|row| row.incidents).sum::<u32>();
         self.aggregates.add(&completion);
         self.latest = self.latest.max(ended.at);
         if let Some(case) = self.case_mut(ended.case) {
             (case.ended, case.outcome, case.order, case.busy, case.excess) =
                 (ended.at, ended.outcome, order, busy, excess);
+            case.incidents += around.incidents;
+            case.interventions += around.interventions;
             self.members[place].push_back(ended.case);
         } else {
             self.forgotten = self.forgotten.max(ended.at);
@@ -285,6 +318,32 @@ impl Ledger {
         while self.members[place].front().is_some_and(|case| *case < first) {
             self.members[place].pop_front();
         }
+    }
+
+    /// How much work was done again: visits of an element beyond its first, but for other instances of one multi-instance
+    /// activity. An element is the same in every version that a case has been in.
+    fn done_again(&self, ended: &Ended<'_>) -> u32 {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let work = ended.rows.iter().filter_map(|row| Some((row.key, ended.numbers.get(&row.key)?.1)));
+        let again = work.filter(|(key, place)| {
+            let is_work = self.nature(*place).is_work();
+            is_work && !seen.insert(self.node_name(*place)) && !ended.around.beside.contains(key)
+        });
+        again.count() as u32
+    }
+
+    /// When work was done in the rows of a case.
+    fn all_work(&self, log: &Log, numbers: &[Option<(u32, PlaceId)>]) -> Vec<Interval> {
+        let mut out = vec![];
+        for (index, known) in numbers.iter().enumerate() {
+            let Some((number, _)) = known else { continue };
+            if log.started[index] == NO_TIME {
+                continue;
+            }
+            let whole = [(log.started[index], log.ended[index].max(log.started[index]))];
+            out.extend(self.stills.get(number).map_or_else(|| whole.to_vec(), |still| difference(&whole, still)));
+        }
+        out
     }
 
     fn case_mut(&mut self, number: u32) -> Option<&mut CaseRow> {

@@ -89,6 +89,7 @@ impl LogBuilder {
         log.outcome.push(row.outcome);
         log.intervention.push(row.intervention);
         log.incidents.push(row.incidents);
+        log.beside.push(row.beside);
         log.causes.extend(row.causes.iter().filter_map(|key| numbers.get(key)));
         log.cause_offsets.push(log.causes.len() as u32);
         log.attributes.next_row();

@@ -1,8 +1,10 @@
 //! The engine's own history as rows: what [`weir_core::history`] folds of an instance's events.
 use super::row::{ActivityInstance, Case, Outcome, Value};
+use crate::measure::intervals::{Interval, length, union};
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::Timestamp;
 use weir_core::history::{ActivityInstance as Visit, Outcome as Left};
+use weir_core::process::MULTI_INSTANCE_BODY;
 
 /// A case of one instance of a process. Its rows are the visits of the elements in it; a visit that contains others (the
 /// process itself, a sub-process) is none, because its time is that of what is in it.
@@ -19,8 +21,13 @@ pub fn nameless(visits: &[&Visit]) -> Vec<ActivityInstance> {
 
 fn rows_by(visits: &[&Visit], row: impl Fn(&Visit) -> ActivityInstance) -> Vec<ActivityInstance> {
     let within = Within::of(visits);
+    let beside = beside(visits);
     let rows = visits.iter().filter(|visit| !within.contains(visit.key));
-    rows.map(|visit| ActivityInstance { causes: within.causes(visit), ..row(visit) }).collect()
+    let told = |visit: &&Visit| {
+        let (causes, beside) = (within.causes(visit), beside.contains(&visit.key));
+        ActivityInstance { causes, beside, ..row(visit) }
+    };
+    rows.map(told).collect()
 }
 
 /// Which visits contain others, and what led to a visit once those are looked through: the way into a sub-process is what
@@ -111,16 +118,51 @@ fn times(visit: &Visit) -> ActivityInstance {
         causes: vec![],
         intervention: visit.intervention.is_some(),
         incidents: visit.incidents,
+        beside: false,
         attributes: vec![],
     }
 }
 
+/// The visits that are one more instance of a multi-instance activity: the element was visited before, but for another of its
+/// instances. What comes back to an element is not among them; nor is what a loop inside of one instance does again.
+pub fn beside(visits: &[&Visit]) -> BTreeSet<u64> {
+    let bodies: BTreeSet<u64> = visits
+        .iter()
+        .filter(|visit| visit.element.as_str().ends_with(MULTI_INSTANCE_BODY))
+        .map(|visit| visit.key)
+        .collect();
+    let (mut out, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    // The first way into a scope on which an element is reached; whoever comes there on another does it again, but in a body.
+    let mut first: BTreeMap<(&str, u64), u64> = BTreeMap::new();
+    for visit in visits {
+        let element = visit.element.as_str();
+        let inwards = visit.scope_path.iter().copied().skip(1).chain([visit.key]);
+        let ways: Vec<(u64, u64)> = visit.scope_path.iter().copied().zip(inwards).collect();
+        let is_first = ways
+            .iter()
+            .filter(|(scope, _)| !bodies.contains(scope))
+            .all(|(scope, way)| first.get(&(element, *scope)).is_none_or(|known| known == way));
+        for (scope, way) in ways {
+            first.entry((element, scope)).or_insert(way);
+        }
+        if !seen.insert(element) && is_first {
+            out.insert(visit.key);
+        }
+    }
+    out
+}
+
 /// How long work stood still: what of its suspensions lies between its start and its end.
 pub fn suspended(visit: &Visit) -> i64 {
-    let (Some(started), Some(ended)) = (visit.started, visit.ended) else { return 0 };
+    length(&still(visit))
+}
+
+/// When work stood still between its start and its end.
+pub fn still(visit: &Visit) -> Vec<Interval> {
+    let (Some(started), Some(ended)) = (visit.started, visit.ended) else { return vec![] };
     let within =
-        |(from, until): &(Timestamp, Option<Timestamp>)| until.unwrap_or(ended).0.min(ended.0) - from.0.max(started.0);
-    visit.suspended.iter().map(within).filter(|time| *time > 0).sum()
+        |(from, until): &(Timestamp, Option<Timestamp>)| (from.0.max(started.0), until.unwrap_or(ended).0.min(ended.0));
+    union(visit.suspended.iter().map(within).collect())
 }
 
 #[cfg(test)]

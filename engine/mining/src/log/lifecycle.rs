@@ -16,35 +16,79 @@ pub fn only(log: &Log, transition: &str) -> Log {
     })
 }
 
-/// The log with `start` and `complete` of the same work joined: in each case, for each activity, the first start that is
-/// still open belongs to the next completion. A completion without a start is an instant; a start without a completion
-/// stays open. Events of other transitions are left out.
+/// The log with the transitions of the same work joined: in each case, for each activity, the first start that is still open
+/// belongs to the next completion. `schedule` says since when it could begin and `assign` who had it from when on; between
+/// `suspend` and `resume` it stood still. A completion without a start is an instant; a start without a completion stays open.
+/// Events of other transitions are left out, and so is what never began.
 pub fn paired(log: &Log) -> Log {
     rebuild(log, |log, rows| {
         let mut begun: BTreeMap<u32, VecDeque<usize>> = BTreeMap::new();
+        let mut awaited: BTreeMap<u32, Awaited> = BTreeMap::new();
         let mut out: Vec<ActivityInstance> = vec![];
         for row in rows {
             let transition = log.attributes.text(TRANSITION, row).unwrap_or("complete").to_ascii_lowercase();
+            let (activity, at) = (log.activity[row], log.ended[row]);
+            let time = (at != NO_TIME).then_some(at);
             match transition.as_str() {
+                "schedule" => awaited.entry(activity).or_default().scheduled.push_back(time),
+                "assign" | "reassign" => awaited.entry(activity).or_default().assigned = time,
                 "start" => {
-                    begun.entry(log.activity[row]).or_default().push_back(out.len());
-                    let mut instance = copy(log, row);
+                    begun.entry(activity).or_default().push_back(out.len());
+                    let mut instance = awaited.entry(activity).or_default().led_to(copy(log, row));
                     instance.started = instance.ended.take();
                     instance.outcome = super::Outcome::Open;
                     out.push(instance);
                 }
-                "complete" => match begun.get_mut(&log.activity[row]).and_then(VecDeque::pop_front) {
-                    Some(index) => {
-                        let started = out[index].started;
-                        out[index] = ActivityInstance { started, ..copy(log, row) };
+                "suspend" => awaited.entry(activity).or_default().still = time,
+                "resume" => {
+                    let still = awaited.entry(activity).or_default().still.take();
+                    let open = begun.get(&activity).and_then(|open| open.front());
+                    if let (Some(from), Some(until), Some(index)) = (still, time, open) {
+                        out[*index].suspended += (until - from).max(0);
                     }
-                    None => out.push(copy(log, row)),
-                },
+                }
+                "complete" => {
+                    let of = awaited.entry(activity).or_default();
+                    match begun.get_mut(&activity).and_then(VecDeque::pop_front) {
+                        Some(index) => {
+                            let begun = &out[index];
+                            // What was never resumed stood still until its end.
+                            let still = of.still.take().zip(time).map_or(0, |(from, until)| (until - from).max(0));
+                            out[index] = ActivityInstance {
+                                started: begun.started,
+                                enabled: begun.enabled,
+                                claimed: begun.claimed,
+                                suspended: begun.suspended + still,
+                                ..copy(log, row)
+                            };
+                        }
+                        None => out.push(of.led_to(copy(log, row))),
+                    }
+                }
                 _ => {}
             }
         }
         out
     })
+}
+
+/// What was said of an activity before it began.
+#[derive(Debug, Default)]
+struct Awaited {
+    scheduled: VecDeque<Option<i64>>,
+    assigned: Option<i64>,
+    still: Option<i64>,
+}
+
+impl Awaited {
+    /// The row that came of it. Times that lie behind its beginning are of another.
+    fn led_to(&mut self, row: ActivityInstance) -> ActivityInstance {
+        let begins = row.started.or(row.ended);
+        let before = |time: &i64| begins.is_none_or(|begins| *time <= begins);
+        let enabled = self.scheduled.pop_front().flatten().filter(before);
+        let claimed = self.assigned.take().filter(before);
+        ActivityInstance { enabled: enabled.or(row.enabled), claimed: claimed.or(row.claimed), ..row }
+    }
 }
 
 /// The log without rows that have not ended, for figures of work that is done.
@@ -97,6 +141,7 @@ pub(crate) fn copy(log: &Log, row: usize) -> ActivityInstance {
         causes: log.causes_of(row).iter().map(|cause| u64::from(*cause)).collect(),
         intervention: log.intervention[row],
         incidents: log.incidents[row],
+        beside: log.beside[row],
         attributes: attributes(&log.attributes, row),
     }
 }

@@ -68,6 +68,8 @@ pub struct Log {
     pub intervention: Vec<bool>,
     /// How often it was stuck.
     pub incidents: Vec<u32>,
+    /// Is it the work of a multi-instance activity for another of its instances, and so not done again?
+    pub beside: Vec<bool>,
     /// Where the causes of each row begin; one more entry than there are rows.
     pub cause_offsets: Vec<u32>,
     /// Rows, by their number, whose end led to a row.

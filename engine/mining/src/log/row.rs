@@ -57,6 +57,8 @@ pub struct ActivityInstance {
     pub intervention: bool,
     /// How often it was stuck.
     pub incidents: u32,
+    /// Is it one of several that a multi-instance activity has? Beside or behind the first of them it is no work done again.
+    pub beside: bool,
     /// What else is known.
     pub attributes: Vec<(String, Value)>,
 }

@@ -25,22 +25,28 @@ pub struct Rework {
 pub fn summary(log: &Log) -> Rework {
     let mut out = Rework::default();
     for case in 0..log.case_count() {
-        let trace = log.trace(case);
-        let excess = excess(trace);
+        let excess = excess(log, case);
         out.cases += usize::from(excess > 0);
         out.excess += excess;
-        out.self_loops += trace.windows(2).filter(|pair| pair[0] == pair[1]).count();
+        let rows = log.case(case);
+        let at_once = |row: &usize| {
+            let twice = *row > rows.start && log.activity[*row] == log.activity[*row - 1];
+            twice && !log.beside[*row] && !log.beside[*row - 1]
+        };
+        out.self_loops += rows.clone().filter(at_once).count();
     }
     out.repetitions = out.excess - out.self_loops;
     out.ratio = if log.row_count() == 0 { 0.0 } else { out.excess as f64 / log.row_count() as f64 };
     out
 }
 
-fn excess(trace: &[u32]) -> usize {
-    let mut distinct = trace.to_vec();
-    distinct.sort_unstable();
-    distinct.dedup();
-    trace.len() - distinct.len()
+/// Rows beyond the first of their activity; those of other instances of a multi-instance activity are done for the first time.
+pub(crate) fn excess(log: &Log, case: usize) -> usize {
+    let mut seen: Vec<u32> = log.trace(case).to_vec();
+    let rows = seen.len() - log.case(case).filter(|row| log.beside[*row]).count();
+    seen.sort_unstable();
+    seen.dedup();
+    rows.saturating_sub(seen.len())
 }
 
 /// In how many cases each activity is done more than once, by its number.
@@ -55,7 +61,7 @@ pub fn repeat_and_redo(log: &Log) -> (usize, usize) {
     let mut first: BTreeMap<u32, u32> = BTreeMap::new();
     for rows in log.all_cases() {
         first.clear();
-        for row in rows {
+        for row in rows.filter(|row| !log.beside[*row]) {
             match first.get(&log.activity[row]) {
                 None => {
                     first.insert(log.activity[row], log.actor[row]);
@@ -77,7 +83,7 @@ pub fn first_pass_yield(log: &Log) -> Option<f64> {
 
 /// Is nothing of a case done again, and was nothing stuck?
 pub(crate) fn is_clean(log: &Log, case: usize) -> bool {
-    excess(log.trace(case)) == 0 && log.case(case).all(|row| log.incidents[row] == 0)
+    excess(log, case) == 0 && log.case(case).all(|row| log.incidents[row] == 0)
 }
 
 /// What goes to and fro.
@@ -108,13 +114,17 @@ fn ping_pong(log: &Log, column: &[u32], changes_min: usize) -> Vec<PingPong> {
         let mut at = 0;
         while at + 1 < values.len() {
             let between = (values[at], values[at + 1]);
+            if between.0 == between.1 || between.0 == NO_NAME || between.1 == NO_NAME {
+                // What repeats at once is not walked along: it would be again at each of its rows.
+                at += 1;
+                continue;
+            }
             let same = values[at..].iter().enumerate();
             let length = same.take_while(|(i, v)| **v == if i % 2 == 0 { between.0 } else { between.1 }).count();
-            let counts = between.0 != between.1 && between.0 != NO_NAME && between.1 != NO_NAME;
-            if counts && length > changes_min {
+            if length > changes_min {
                 out.push(PingPong { case, between, changes: length - 1 });
             }
-            at += if counts { length.max(2) - 1 } else { 1 };
+            at += length.max(2) - 1;
         }
     }
     out

@@ -1,7 +1,7 @@
 //! What is done more than once, activity by activity, and what goes to and fro.
 use super::shown::actor_of;
 use crate::log::Log;
-use crate::measure::rework::{PingPong, ping_pong_of_activities, ping_pong_of_actors};
+use crate::measure::rework::{PingPong, excess, ping_pong_of_activities, ping_pong_of_actors};
 use std::collections::BTreeMap;
 
 /// Two alternations, A B A B, are three changes: less is no ping-pong.
@@ -32,6 +32,10 @@ pub fn again(log: &Log) -> Vec<Again> {
         let mut before = None;
         for row in rows {
             let (activity, actor) = (log.activity[row], actor_of(log, row));
+            if log.beside[row] {
+                before = None;
+                continue;
+            }
             let at_once = before.replace(activity) == Some(activity);
             let Some(once) = first.get(&activity) else {
                 first.insert(activity, actor);
@@ -94,10 +98,6 @@ fn gathered(all: Vec<PingPong>) -> Vec<ToAndFro> {
 
 /// Cases in which anything is done again.
 pub fn cases_again(log: &Log) -> Vec<u32> {
-    let is_again = |case: &u32| {
-        let mut trace = log.trace(*case as usize).to_vec();
-        trace.sort_unstable();
-        trace.windows(2).any(|pair| pair[0] == pair[1])
-    };
+    let is_again = |case: &u32| excess(log, *case as usize) > 0;
     (0..log.case_count() as u32).filter(is_again).collect()
 }

@@ -32,7 +32,7 @@ pub fn loops(log: &Log) -> Vec<Loop> {
     let mut out: BTreeMap<(u32, u32), Loop> = BTreeMap::new();
     for case in (0..log.case_count()).filter(|case| log.is_finished(*case)) {
         let mut last: BTreeMap<u32, usize> = BTreeMap::new();
-        for row in log.case(case) {
+        for row in log.case(case).filter(|row| !log.beside[*row]) {
             let activity = log.activity[row];
             if let Some(before) = last.insert(activity, row)
                 && log.ended[before] != NO_TIME
@@ -57,6 +57,6 @@ pub fn loops(log: &Log) -> Vec<Loop> {
 /// The activity that led to a row: its cause that ended last, or the row before.
 fn came_from(log: &Log, case: usize, row: usize) -> Option<u32> {
     let latest = log.causes_of(row).iter().map(|cause| *cause as usize).max_by_key(|row| (log.ended[*row], *row));
-    let before = latest.or_else(|| log.case(case).take_while(|before| *before < row).last())?;
+    let before = latest.or_else(|| row.checked_sub(1).filter(|before| *before >= log.case(case).start))?;
     Some(log.activity[before])
 }

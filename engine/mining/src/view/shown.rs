@@ -43,6 +43,7 @@ fn put(out: &mut Log, log: &Log, row: usize) {
     out.started.push(log.started[row]);
     out.ended.push(log.ended[row]);
     out.suspended.push(log.suspended[row]);
+    out.beside.push(log.beside[row]);
     out.outcome.push(log.outcome[row]);
     out.intervention.push(log.intervention[row]);
     out.incidents.push(log.incidents[row]);

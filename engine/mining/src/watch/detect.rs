@@ -3,6 +3,7 @@
 //! A step is slow beyond a quantile of its own past, so the share of false alarms is known beforehand; fixed fences measure
 //! how skewed durations are, not what is abnormal.
 use crate::log::{Log, NO_TIME};
+use crate::measure::rework::excess;
 use crate::measure::service::{RowTimes, row_times};
 use crate::statistics::chart::{cusum_upper, ewma};
 use crate::statistics::quantile_of_sorted;
@@ -116,7 +117,7 @@ impl Baseline {
         base.times.values_mut().flatten().for_each(|times| times.sort_unstable_by(f64::total_cmp));
         base.surprises = finished.iter().map(|case| base.surprise(log.trace(*case))).collect();
         base.surprises.sort_unstable_by(f64::total_cmp);
-        base.excess = finished.iter().map(|case| excess(log.trace(*case)) as f64).collect();
+        base.excess = finished.iter().map(|case| excess(log, *case) as f64).collect();
         base.excess.sort_unstable_by(f64::total_cmp);
         base
     }
@@ -150,7 +151,7 @@ impl Baseline {
         if bits > line {
             out.push((None, Reason::RarePath { bits, line }));
         }
-        let (excess, line) = (excess(trace), quantile_of_sorted(&self.excess, q).unwrap_or(f64::INFINITY));
+        let (excess, line) = (excess(log, case), quantile_of_sorted(&self.excess, q).unwrap_or(f64::INFINITY));
         if excess as f64 > line {
             out.push((None, Reason::Rework { excess, line }));
         }
@@ -226,8 +227,4 @@ fn parts(times: &RowTimes) -> [Option<i64>; 4] {
 fn steps(trace: &[u32]) -> impl Iterator<Item = (u32, u32, u32)> + '_ {
     let at = |index: usize, back: usize| index.checked_sub(back).map_or(NONE, |index| trace[index]);
     (0..=trace.len()).map(move |index| (at(index, 2), at(index, 1), trace.get(index).copied().unwrap_or(NONE)))
-}
-
-fn excess(trace: &[u32]) -> usize {
-    trace.len() - trace.iter().collect::<BTreeSet<_>>().len()
 }

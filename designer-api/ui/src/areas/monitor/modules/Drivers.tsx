@@ -10,6 +10,10 @@ import { useDrivers } from "./asked";
 import { useFigures } from "./figures";
 import { Way, pathOf, useGo } from "./Level";
 
+/** What stood around a case, which no filter asks for. */
+const FACTORS = ["runningInstances", "queueLength", "timeBefore", "flow", "again"] as const;
+const isFactor = (attribute: string): attribute is (typeof FACTORS)[number] => FACTORS.some((factor) => factor === attribute);
+
 interface Item {
   attribute: string;
   value: string;
@@ -20,7 +24,7 @@ function filterOf(items: Item[], where: MonitorSearch["where"]): Partial<Monitor
   const filter: Partial<MonitorSearch> = {};
   const values: Record<string, string | number | boolean> = { ...where };
   for (const { attribute, value } of items) {
-    if (attribute === "weekday" || attribute === "quarterOfDay" || value.includes(" … ")) return undefined;
+    if (attribute === "weekday" || attribute === "quarterOfDay" || isFactor(attribute) || value.includes(" … ")) return undefined;
     if (attribute === "version") filter.version = Number(value);
     else values[attribute] = value;
   }
@@ -37,8 +41,10 @@ export function Drivers({ process, search, node, beyond, carry = {} }: { process
   const flag: Remarkable = chosen === "beyond" ? { longerThan: beyond ?? 0 } : chosen;
   const found = useDrivers(process, node ? { ...search, node } : search, flag);
   const data = found.data;
+  /** A range of times as people read it. */
+  const times = (range: string) => range.split(" … ").map((ms) => say.time(Number(ms))).join(" … ");
   const item = ({ attribute, value }: Item) =>
-    attribute === "weekday" ? t(`weekday.${value}`) : attribute === "quarterOfDay" ? t(`quarter.${value}`) : attribute === "version" ? t("version.one", { version: value }) : `${attribute} = ${value}`;
+    isFactor(attribute) ? t(`factor.${attribute}`, { value: attribute === "timeBefore" ? times(value) : value }) : attribute === "weekday" ? t(`weekday.${value}`) : attribute === "quarterOfDay" ? t(`quarter.${value}`) : attribute === "version" ? t("version.one", { version: value }) : `${attribute} = ${value}`;
   return (
     <section aria-label={t("drivers.title")} className={classes.block}>
       <div className={classes.blockHead}>
