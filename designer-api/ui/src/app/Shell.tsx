@@ -9,6 +9,7 @@ import { listen } from "@/api/sse";
 import { GROUPS, type NavItem } from "@/areas/area";
 import { useCounts } from "@/shared/counts";
 import { notifyNotice } from "@/shared/notify";
+import { AwayMark } from "./AwayMark";
 import { Mark } from "./Mark";
 import { NoticesButton } from "./NoticesButton";
 import { LanguageSwitch, ThemeSwitch } from "./Switches";
@@ -45,6 +46,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <ActionIcon hiddenFrom="sm" aria-label={t("palette.open")} onClick={() => setPalette(true)}>
           <Search size={18} />
         </ActionIcon>
+        <AwayMark />
         <NoticesButton />
         <span className={classes.wide}>
           <LanguageSwitch />

@@ -20,19 +20,21 @@ export function useMay(): (...actions: ActionName[]) => boolean {
   return (...actions) => actions.some((action) => me.actions.includes(action));
 }
 
-async function who(): Promise<Whoami | null> {
+/** Whoever was known here and has to log in again stays who they are: the dialog asks them, over the page as it stands. */
+async function who(before: Whoami | null | undefined): Promise<Whoami | null> {
   try {
     const me = await get("/api/v1/session");
     setCsrf(me.csrf ?? null);
     return me;
   } catch (error) {
-    if (isProblem(error) && error.status === 401) return null;
+    if (isProblem(error) && error.status === 401) return before ?? null;
     throw error;
   }
 }
 
 export function useSession() {
-  return useQuery({ queryKey: keys.session, queryFn: who, staleTime: 60_000 });
+  const client = useQueryClient();
+  return useQuery({ queryKey: keys.session, queryFn: () => who(client.getQueryData<Whoami | null>(keys.session)), staleTime: 60_000 });
 }
 
 export function WithSession({ me, children }: { me: Whoami; children: ReactNode }) {

@@ -1,6 +1,7 @@
 import { Title } from "@mantine/core";
-import { useEffect, type ReactNode } from "react";
+import { Suspense, useEffect, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { LoadingPage } from "./Loading";
 import classes from "./shared.module.css";
 
 interface Props {
@@ -22,7 +23,10 @@ export function Page({ title, actions, children }: Props) {
         <Title order={1}>{title}</Title>
         {actions}
       </header>
-      <div className={classes.pageBody}>{children}</div>
+      <div className={classes.pageBody}>
+        {/* What a part of it still has to load takes away neither the title nor what can be done. */}
+        <Suspense fallback={<LoadingPage />}>{children}</Suspense>
+      </div>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
+import { isProblem } from "@/api/problem";
 import { freshKey } from "@/api/request";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
@@ -37,14 +38,14 @@ function EntryForm({ kind, entry, onClose }: { kind: Kind; entry: Entry | null; 
   const [reason, setReason] = useState("");
   const set = (change: Raw) => setValue((now) => ({ ...now, ...change }));
   const stale = [keys.admin("entries"), keys.admin("organisation"), keys.people(), keys.departments, ["person"], ["proxies"]];
-  const save = useCommand((now: Raw, key) => putEntry(kind, now, reason, key), { stale, onDone: onClose });
-  const remove = useCommand((_: null, key) => removeEntry(kind, String(value["id"]), reason, key), { stale, onDone: onClose });
+  const save = useCommand(({ now, force }: { now: Raw; force: boolean }, key) => putEntry(kind, now, reason, key, force), { stale, onDone: onClose });
+  const remove = useCommand((force: boolean, key) => removeEntry(kind, String(value["id"]), reason, key, force), { stale, onDone: onClose });
   const text = (name: string) => (typeof value[name] === "string" ? value[name] : "");
   const optional = (name: string, now: string | null) => set({ [name]: now || null });
   const complete = kind === "proxy" ? Boolean(value["principal"] && value["substitute"]) : Boolean(text("id").trim() && text("name").trim());
   return (
     <Stack>
-      <PanelForm onSubmit={() => save.mutate(value)} onClose={onClose} busy={save.isPending} error={save.error} disabled={!complete}>
+      <PanelForm onSubmit={() => save.mutate({ now: value, force: false })} onClose={onClose} busy={save.isPending} error={save.error} disabled={!complete}>
         {kind !== "proxy" && (
           <Group grow align="flex-start">
             <TextInput label={t("org.id")} required disabled={entry !== null} value={text("id")} onChange={(event) => set({ id: event.currentTarget.value })} />
@@ -82,7 +83,7 @@ function EntryForm({ kind, entry, onClose }: { kind: Kind; entry: Entry | null; 
           <Text className={classes.muted} maw={340}>
             {t("org.removeHint")}
           </Text>
-          <Button variant="subtle" color="red" leftSection={<Trash2 size={14} aria-hidden />} loading={remove.isPending} onClick={() => remove.mutate(null)}>
+          <Button variant="subtle" color="red" leftSection={<Trash2 size={14} aria-hidden />} loading={remove.isPending} onClick={() => remove.mutate(false)}>
             {t("common:action.remove")}
           </Button>
         </Group>
@@ -92,7 +93,24 @@ function EntryForm({ kind, entry, onClose }: { kind: Kind; entry: Entry | null; 
           {say(remove.error)}
         </Text>
       )}
+      {isProblem(save.error, "person-has-tasks") && <AllTheSame label={t("org.force.save")} busy={save.isPending} onForce={() => save.mutate({ now: value, force: true })} />}
+      {isProblem(remove.error, "person-has-tasks") && <AllTheSame label={t("org.force.remove")} busy={remove.isPending} onForce={() => remove.mutate(true)} />}
     </Stack>
+  );
+}
+
+/** Whoever leaves at once leaves their tasks behind: that is asked for, and not done by mistake. */
+function AllTheSame({ label, busy, onForce }: { label: string; busy: boolean; onForce: () => void }) {
+  const { t } = useTranslation("admin");
+  return (
+    <Group justify="space-between">
+      <Text className={classes.muted} maw={340}>
+        {t("org.force.hint")}
+      </Text>
+      <Button color="red" loading={busy} onClick={onForce}>
+        {label}
+      </Button>
+    </Group>
   );
 }
 

@@ -39,12 +39,12 @@ export async function allEntries<T extends Entry>(kind: string): Promise<T[]> {
 /** What one chooses from. */
 export const nameOfEntry = (entry: Entry) => ({ value: entry.id, label: "name" in entry && entry.name ? `${entry.name} (${entry.id})` : entry.id });
 
-export function putEntry(kind: Kind, entry: object, reason: string, key: string) {
-  return command("post", "/api/v1/organisation/changes", { body: { changes: [{ put: { [kind]: entry } }], reason: reason || null } as never }, key);
+export function putEntry(kind: Kind, entry: object, reason: string, key: string, force = false) {
+  return command("post", "/api/v1/organisation/changes", { body: { changes: [{ put: { [kind]: entry } }], reason: reason || null, force } as never }, key);
 }
 
-export function removeEntry(kind: Kind, id: string, reason: string, key: string) {
-  return command("post", "/api/v1/organisation/changes", { body: { changes: [{ remove: { kind, id } }], reason: reason || null } as never }, key);
+export function removeEntry(kind: Kind, id: string, reason: string, key: string, force = false) {
+  return command("post", "/api/v1/organisation/changes", { body: { changes: [{ remove: { kind, id } }], reason: reason || null, force } as never }, key);
 }
 
 /** The departments as lines of a tree: each behind the one around it. One whose superior is gone stands at the top. */

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Tabs, Text, Textarea, Title } from "@mantine/core";
+import { ActionIcon, Alert, Button, Tabs, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, ChevronDown, Printer } from "lucide-react";
 import { Suspense, lazy, useEffect, useMemo, useRef, useState } from "react";
@@ -12,7 +12,6 @@ import type { FormState } from "@/form/context";
 import { submitted, isWritable } from "@/form/values";
 import { useLive } from "@/form/useLive";
 import { firstWrong, validate, type Faults } from "@/form/validate";
-import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage, LoadingRows } from "@/shared/Loading";
 import { PersonName } from "@/shared/PersonName";
@@ -25,6 +24,8 @@ import { STEPS, type Step } from "@/shared/task/steps";
 import { usePhone } from "@/shared/usePhone";
 import { useMe } from "@/app/session";
 import type { Asked } from "./Dialogs";
+import { Gone } from "./Gone";
+import { Opinion } from "./Opinion";
 import { Progress } from "./Progress";
 import { isTyping } from "./typing";
 import { useTaskActions, leaves, type Deed } from "./useTaskActions";
@@ -51,23 +52,15 @@ interface Props {
 
 /** One task: what it is about, the form, the opinion, and what can be done. */
 export function TaskDetail({ id, onBack, onGone }: Props) {
-  const { t } = useTranslation("work");
   const task = useQuery({ queryKey: keys.task(id), queryFn: () => get("/api/v1/user-tasks/{id}", { path: { id } }) });
   if (task.isPending) return <LoadingPage />;
-  if (isProblem(task.error) && task.error.status === 404) {
-    return (
-      <EmptyState title={t("task.gone")} hint={t("task.goneHint")}>
-        <Button variant="default" onClick={onBack}>
-          {t("task.back")}
-        </Button>
-      </EmptyState>
-    );
-  }
-  if (task.isError) return <ErrorState error={task.error} retry={() => void task.refetch()} />;
-  return <Loaded key={id} task={task.data} onBack={onBack} onGone={onGone} />;
+  const gone = isProblem(task.error) && task.error.status === 404;
+  if (gone && !task.data) return <Gone onBack={onBack} />;
+  if (task.isError && !gone) return <ErrorState error={task.error} retry={() => void task.refetch()} />;
+  return <Loaded key={id} task={task.data!} gone={gone} onBack={onBack} onGone={onGone} />;
 }
 
-function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">) {
+function Loaded({ task, gone, onBack, onGone }: { task: UserTask; gone: boolean } & Omit<Props, "id">) {
   const { t } = useTranslation("work");
   const say = useProblemText();
   const { person } = useMe();
@@ -137,6 +130,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
   );
 
   const late = task.due !== null && task.due !== undefined && new Date(task.due) < new Date();
+  if (gone && entry.kept === "nothing" && !entry.restored) return <Gone onBack={onBack} />;
   return (
     <article className={classes.detail} aria-label={task.name ?? task.element}>
       <header className={classes.detailHead}>
@@ -195,7 +189,12 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
         <div className={classes.detailBody} ref={body} tabIndex={0} role="region" aria-label={t("task.content")}>
           <div className={classes.inner}>
             <Tabs.Panel value="form">
-              {entry.restored && (
+              {gone && (
+                <Alert color="orange" mb="md" role="alert" title={t("task.gone")}>
+                  {t("task.goneHint")} {t("task.goneKept")}
+                </Alert>
+              )}
+              {entry.restored && !gone && (
                 <Alert color="teal" mb="md" data-noprint>
                   {t("draft.restored")}{" "}
                   <Button size="compact-xs" variant="subtle" onClick={entry.discard}>
@@ -216,7 +215,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
                 <Progress approval={task.approval} {...(may("addSigner") ? { onRemove: (seat: number) => act.mutate({ do: "removeSigner", seat }) } : {})} />
               )}
               {works && <Opinion value={entry.opinion} onChange={entry.setOpinion} />}
-              {entry.kept !== "nothing" && (
+              {entry.kept !== "nothing" && !gone && (
                 <Text className={classes.muted} mt="xs" role="status">
                   {t(`draft.${entry.kept}`)}
                 </Text>
@@ -252,7 +251,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
           {say(refused)}
         </Alert>
       )}
-      <Bar may={may} task={task} pending={act.isPending ? act.variables : undefined} send={(what) => send(what, entry.opinion)} ask={setAsked} act={act.mutate} />
+      {!gone && <Bar may={may} task={task} pending={act.isPending ? act.variables : undefined} send={(what) => send(what, entry.opinion)} ask={setAsked} act={act.mutate} />}
       {asked === "plan" && (
         <Suspense fallback={null}>
           <PlanDialog
@@ -367,24 +366,6 @@ function More(props: { more: TaskAction[]; busy: boolean; press: (action: TaskAc
     </Suspense>
   ) : (
     button
-  );
-}
-
-/** Words that are often said. */
-function Opinion({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { t } = useTranslation("work");
-  const phrases = t("opinion.phrases", { returnObjects: true }) as string[];
-  return (
-    <section className={classes.section} data-noprint>
-      <Textarea label={t("opinion.label")} value={value} onChange={(event) => onChange(event.currentTarget.value)} autosize minRows={2} maxRows={8} />
-      <div className={classes.phrases}>
-        {phrases.map((phrase) => (
-          <Button key={phrase} size="compact-sm" variant="default" onClick={() => onChange(value ? `${value} ${phrase}` : phrase)}>
-            {phrase}
-          </Button>
-        ))}
-      </div>
-    </section>
   );
 }
 

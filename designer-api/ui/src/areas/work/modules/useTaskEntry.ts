@@ -9,6 +9,8 @@ import type { Draft, UserTask } from "@/api/types";
 import { useMe } from "@/app/session";
 import { isSchema, type Schema, type Value, type Values } from "@/form/schema";
 import { beginning, put } from "@/form/values";
+import { dropHere, readHere, writeHere } from "@/shared/here";
+import { begun, type Here, type State } from "./begun";
 
 /** How long somebody pauses before what they typed is kept. */
 const PAUSE = 1_000;
@@ -36,12 +38,7 @@ export interface Entry {
   done: () => void;
 }
 
-interface State {
-  values: Values;
-  opinion: string;
-}
-
-const place = (task: string) => `weir-draft-${task}`;
+const place = (task: string) => `task-${task}`;
 
 export function useTaskEntry(task: UserTask): Entry {
   const { person } = useMe();
@@ -63,6 +60,7 @@ export function useTaskEntry(task: UserTask): Entry {
   const [restored, setRestored] = useState(false);
   const tag = useRef<string | null>(null);
   const over = useRef(false);
+  const latest = useRef<State | null>(null);
   const schema = isSchema(form.data?.schema) ? form.data.schema : null;
   const before = (form.data?.data ?? {}) as Values;
   const ready = form.isSuccess && (!mine || !draft.isPending);
@@ -70,29 +68,35 @@ export function useTaskEntry(task: UserTask): Entry {
   useEffect(() => {
     if (!ready || state) return;
     const fresh = { values: beginning(schema?.components ?? [], before), opinion: "" };
-    const here = readHere(task.id);
-    const found = draft.data ? (draft.data.data as unknown as Partial<State>) : here;
-    tag.current = draft.data?.etag ?? null;
-    setRestored(found !== null);
-    setState(found ? { values: found.values ?? fresh.values, opinion: found.opinion ?? "" } : fresh);
-  }, [ready, state, schema, before, draft.data, task.id]);
+    const found = begun(fresh, readHere<Here>(person, place(task.id)), draft.data ?? null);
+    tag.current = found.on;
+    setRestored(found.restored);
+    setState(found.state);
+    // What did not reach the server the last time does so now, or is told to be other than what is there.
+    if (found.unsent) {
+      setKept("pending");
+      save(found.state);
+    }
+  }, [ready, state, schema, before, draft.data, task.id, person]);
 
   const save = useDebouncedCallback(async (now: State) => {
     if (over.current) return;
-    if (!mine) return setKept(writeHere(task.id, now) ? "here" : "nothing");
+    if (!mine) return setKept(writeHere(person, place(task.id), { ...now, on: null }) ? "here" : "nothing");
     try {
       const data = { ...now } as unknown as Draft["data"];
       const headers: Record<string, string> = tag.current ? { "if-match": `"${tag.current}"` } : {};
       const saved = await command("put", "/api/v1/user-tasks/{id}/draft", { path: { id: task.id }, body: { data } }, freshKey(), { headers });
       tag.current = saved.etag;
-      localStorage.removeItem(place(task.id));
-      setKept("kept");
+      // What was typed while it was on its way is newer.
+      if (latest.current === now || latest.current === null) {
+        dropHere(person, place(task.id));
+        setKept("kept");
+      } else writeHere(person, place(task.id), { ...latest.current, on: saved.etag });
     } catch (error) {
       // Whatever the reason, it is not lost: this browser keeps it.
-      writeHere(task.id, now);
       setKept(isProblem(error) && error.status === 412 ? "conflict" : "here");
     }
-  }, PAUSE);
+  }, { delay: PAUSE, flushOnUnmount: true });
 
   const edit = useCallback(
     (how: (now: State) => State) => {
@@ -100,22 +104,25 @@ export function useTaskEntry(task: UserTask): Entry {
         if (!now) return now;
         const next = how(now);
         setKept("pending");
+        latest.current = next;
+        // At once: whoever reloads, or goes on, before it is saved has typed it all the same.
+        writeHere(person, place(task.id), { ...next, on: tag.current });
         save(next);
         return next;
       });
     },
-    [save],
+    [save, person, task.id],
   );
 
   const discard = () => {
-    over.current = true;
-    localStorage.removeItem(place(task.id));
+    save.cancel();
+    latest.current = null;
+    dropHere(person, place(task.id));
     if (mine) void command("delete", "/api/v1/user-tasks/{id}/draft", { path: { id: task.id } }, freshKey()).catch(() => undefined);
     tag.current = null;
     setState({ values: beginning(schema?.components ?? [], before), opinion: "" });
     setRestored(false);
     setKept("nothing");
-    setTimeout(() => (over.current = false), PAUSE * 2);
   };
 
   return {
@@ -134,7 +141,7 @@ export function useTaskEntry(task: UserTask): Entry {
     discard,
     done: () => {
       over.current = true;
-      localStorage.removeItem(place(task.id));
+      dropHere(person, place(task.id));
     },
   };
 }
@@ -145,22 +152,5 @@ async function findDraft(person: string, task: string): Promise<Draft | null> {
   } catch (error) {
     if (isProblem(error) && error.status === 404) return null;
     throw error;
-  }
-}
-
-function readHere(task: string): Partial<State> | null {
-  try {
-    return JSON.parse(localStorage.getItem(place(task)) ?? "null") as Partial<State> | null;
-  } catch {
-    return null;
-  }
-}
-
-function writeHere(task: string, state: State): boolean {
-  try {
-    localStorage.setItem(place(task), JSON.stringify(state));
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -19,6 +19,7 @@ import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
 import { useDefinitions } from "@/shared/definitions";
+import { dropHere, readHere, writeHere } from "@/shared/here";
 import { notifyDone } from "@/shared/notify";
 import { useProblemText } from "@/shared/problemText";
 import { Ahead } from "../modules/Ahead";
@@ -26,6 +27,11 @@ import { remember } from "./StartPage";
 import classes from "../start.module.css";
 
 const NONE: Values = {};
+
+interface Entered {
+  values: Values;
+  businessKey: string;
+}
 
 /** The start form of a process, or a start without one. */
 export function StartFormPage() {
@@ -53,9 +59,11 @@ function Loaded({ definition, form }: { definition: Definition; form: StartForm 
   const navigate = useNavigate();
   const client = useQueryClient();
   const schema = isSchema(form.form) ? form.form : null;
-  const place = `weir-start-${definition.process}`;
-  const [values, setValues] = useState<Values>(() => kept(place) ?? beginning(schema?.components ?? [], NONE));
-  const [businessKey, setBusinessKey] = useState("");
+  const place = `start-${definition.process}`;
+  const [kept] = useState(() => readHere<Entered>(person, place));
+  const [values, setValues] = useState<Values>(() => kept?.values ?? beginning(schema?.components ?? [], NONE));
+  const [businessKey, setBusinessKey] = useState(kept?.businessKey ?? "");
+  const touched = useRef(false);
   const [faults, setFaults] = useState<Faults>({});
   const box = useRef<HTMLFormElement>(null);
   const live = useLive({ definition: definition.id }, schema, values, NONE);
@@ -70,7 +78,8 @@ function Loaded({ definition, form }: { definition: Definition; form: StartForm 
     {
       stale: [keys.instances(), keys.tasks(), keys.counts],
       onDone: (started) => {
-        localStorage.removeItem(place);
+        touched.current = false;
+        dropHere(person, place);
         remember(definition.process);
         notifyDone(t("start.done", { name: definition.name ?? definition.process }));
         void follow(started.id);
@@ -106,14 +115,16 @@ function Loaded({ definition, form }: { definition: Definition; form: StartForm 
       files: { definition: definition.id },
       change: (path, value) =>
         setValues((now) => {
-          const next = put(now, path, value);
-          // A reload, or a session that ends, loses nothing.
-          localStorage.setItem(place, JSON.stringify(next));
-          return next;
+          touched.current = true;
+          return put(now, path, value);
         }),
     }),
-    [values, live, faults, place, definition.id],
+    [values, live, faults, definition.id],
   );
+  // A reload, or a session that ends, loses nothing.
+  useEffect(() => {
+    if (touched.current) writeHere(person, place, { values, businessKey });
+  }, [person, place, values, businessKey]);
   const entered = useMemo(() => (schema ? submitted(schema, values, live) : NONE), [schema, values, live]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -122,7 +133,9 @@ function Loaded({ definition, form }: { definition: Definition; form: StartForm 
     if (Object.keys(found).length === 0) start.mutate(entered);
   };
   const reset = () => {
-    localStorage.removeItem(place);
+    touched.current = false;
+    dropHere(person, place);
+    setBusinessKey("");
     setValues(beginning(schema?.components ?? [], NONE));
     setFaults({});
   };
@@ -135,7 +148,10 @@ function Loaded({ definition, form }: { definition: Definition; form: StartForm 
               label={t("start.businessKey")}
               description={t("start.businessKeyHint")}
               value={businessKey}
-              onChange={(event) => setBusinessKey(event.currentTarget.value)}
+              onChange={(event) => {
+                touched.current = true;
+                setBusinessKey(event.currentTarget.value);
+              }}
               maxLength={200}
             />
             {schema ? <Form schema={schema} state={state} /> : <Text c="dimmed">{form.formKey ? t("task.foreignForm", { form: form.formKey }) : t("start.noForm")}</Text>}
@@ -162,12 +178,4 @@ function Loaded({ definition, form }: { definition: Definition; form: StartForm 
       </form>
     </Page>
   );
-}
-
-function kept(place: string): Values | null {
-  try {
-    return JSON.parse(localStorage.getItem(place) ?? "null") as Values | null;
-  } catch {
-    return null;
-  }
 }

@@ -1,0 +1,31 @@
+// With what somebody goes on: what this browser keeps is what they typed last, unless the server has something else by now.
+import type { Values } from "@/form/schema";
+
+export interface State {
+  values: Values;
+  opinion: string;
+}
+
+/** What this browser keeps, and on top of which draft of the server it was typed. */
+export interface Here extends State {
+  on: string | null;
+}
+
+interface Begun {
+  state: State;
+  restored: boolean;
+  /** The draft on top of which it is saved: not that of the server, when somebody has changed that one meanwhile. */
+  on: string | null;
+  /** The server does not have it. */
+  unsent: boolean;
+}
+
+export function begun(fresh: State, here: Partial<Here> | null, draft: { data: unknown; etag: string } | null): Begun {
+  const whole = (one: Partial<State>): State => ({ values: one.values ?? fresh.values, opinion: one.opinion ?? "" });
+  const there = draft ? whole(draft.data as Partial<State>) : null;
+  const on = draft?.etag ?? null;
+  if (!here) return { state: there ?? fresh, restored: there !== null, on, unsent: false };
+  const mine = whole(here);
+  const same = there !== null && JSON.stringify(there) === JSON.stringify(mine);
+  return { state: mine, restored: true, on: same ? on : (here.on ?? on), unsent: !same };
+}
