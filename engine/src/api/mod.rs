@@ -78,7 +78,7 @@ pub use indicator::{
     Light, Lights, Told,
 };
 pub use instance::{
-    ElementState, InstanceAction, InstanceDetail, InstanceFilter, InstanceSummary, SetVariables, StartForm,
+    ElementState, InstanceAction, InstanceDetail, InstanceFilter, InstanceOrder, InstanceSummary, SetVariables, StartForm,
     StartInstance, StartedInstance, VariableEntry,
 };
 pub use intervention::{
