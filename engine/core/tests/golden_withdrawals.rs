@@ -193,22 +193,22 @@ fn side_by_side(kind: &str, sub: bool, attached: &str) -> Process {
     let task = |id: &str, who: &str| format!("<userTask id='{id}' weir:assignee='{who}'/>");
     let flow = |from: &str, to: &str| format!("<sequenceFlow id='{from}-{to}' sourceRef='{from}' targetRef='{to}'/>");
     let flows = |pairs: &[(&str, &str)]| pairs.iter().map(|(from, to)| flow(from, to)).collect::<String>();
-    let block = format!("<{kind} id='x'/>{}{}<{kind} id='y'/>", task("a", "cem"), task("b", "eva"))
-        + &flows(&[("x", "a"), ("x", "b"), ("a", "y"), ("b", "y")]);
-    let ends = "<startEvent id='s'/><endEvent id='e'/>".to_owned() + &task("c", "dan") + &flows(&[("c", "e")]);
+    let between = flows(&[("x", "a"), ("x", "b"), ("a", "y"), ("b", "y")]);
+    let block = format!("<{kind} id='x'/>{}{}<{kind} id='y'/>{between}", task("a", "cem"), task("b", "eva"));
+    let ends = format!("<startEvent id='s'/><endEvent id='e'/>{}{}", task("c", "dan"), flows(&[("c", "e")]));
     whole(&if sub {
         let inner = format!("<startEvent id='is'/><endEvent id='ie'/>{block}{}", flows(&[("is", "x"), ("y", "ie")]));
         format!("{ends}<subProcess id='u'>{inner}</subProcess>{attached}{}", flows(&[("s", "u"), ("u", "c")]))
     } else {
-        ends + &block + attached + &flows(&[("s", "x"), ("y", "c")])
+        format!("{ends}{block}{attached}{}", flows(&[("s", "x"), ("y", "c")]))
     })
 }
 
 /// Who has which task after the last command, in one line; or why it was refused.
 fn asked(process: &Process, commands: &str) -> String {
     let mut matter = Matter::new(process);
-    let trace = matter.run(commands);
-    let told = trace.lines().last().unwrap_or_default().trim().to_owned();
+    commands.split("; ").for_each(|command| matter.command(command));
+    let told = matter.trace.lines().last().unwrap_or_default().trim().to_owned();
     if told.starts_with("refused") || told == "Completed" {
         return told;
     }

@@ -10,7 +10,7 @@ use super::returning::Then;
 use super::{Driver, Entry, Move};
 use crate::approval::ReturnTo;
 use crate::command::Rejection;
-use crate::event::{Actor, Intervention};
+use crate::event::{Actor, Event, Intervention};
 use crate::id::{ElementId, Key};
 use crate::kind::Trigger;
 use crate::instance::{Done, Phase};
@@ -33,7 +33,7 @@ struct Undone<'a> {
     ended: Vec<(NodeIndex, Wake<'a>)>,
 }
 
-impl Driver<'_> {
+impl<'a> Driver<'a> {
     /// Takes back what the caller has decided.
     pub(super) fn withdraw(&mut self, element: &ElementId, by: &Actor) -> Result<(), Rejection> {
         let done = self.instance.header.done.iter().rev().find(|done| done.element == *element);
@@ -43,7 +43,7 @@ impl Driver<'_> {
         let live: Vec<Key> = self.instance.elements.keys().copied().collect();
         let to = ReturnTo::Element(element.clone());
         let Some((from, target)) = live.into_iter().find_map(|key| self.target(key, &to).ok()) else {
-            return self.undo(done, by);
+            return self.take_back(done, by);
         };
         let scope = self.live(from).scope.expect("what goes back lives in a scope");
         let region = self.region(scope, from, target);
@@ -59,9 +59,9 @@ impl Driver<'_> {
 
     /// Takes back what has met others at a join, or ended its sub-process: what those others have brought lies at the joins
     /// again, and the sub-process is at work again, with nothing begun in it but the one task.
-    fn undo(&mut self, done: Done, by: &Actor) -> Result<(), Rejection> {
+    fn take_back(&mut self, done: Done, by: &Actor) -> Result<(), Rejection> {
         // What went on where a return had come from did not go over its flows.
-        let found = Some(&done.element).filter(|_| done.resume.is_empty()).and_then(|id| self.undone(id));
+        let found = Some(&done.element).filter(|_| done.resume.is_empty()).and_then(|id| self.what_followed(id));
         let Some(undone) = found else {
             let acted = self.instance.header.acted_upon.values().any(|seq| *seq > done.seq);
             return Err(if acted {
@@ -118,8 +118,8 @@ impl Driver<'_> {
     }
 
     /// What there is to undo; none where it cannot be undone without loss.
-    fn undone(&self, id: &ElementId) -> Option<Undone<'_>> {
-        let process = self.process;
+    fn what_followed(&self, id: &ElementId) -> Option<Undone<'a>> {
+        let process: &'a Process = self.process;
         let (mut node, mut ended) = (process.outermost(process.find(id)?), vec![]);
         let scope = loop {
             let scope = process.graph[node].scope?;
