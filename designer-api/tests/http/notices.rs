@@ -447,7 +447,10 @@ fn a_token_for_some_processes_marks_what_is_of_these_as_read_and_nothing_else() 
         let page = server.ask_with(token, "GET", "/api/v1/people/ann/notices?unread=true").send().expect(200);
         page.items().iter().map(|notice| notice["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!((unread(&all), unread(&bounded)), (vec!["candidate".into(), "assigned".into()], vec!["candidate".into()]));
+    assert_eq!(
+        (unread(&all), unread(&bounded)),
+        (vec!["candidate".into(), "assigned".into()], vec!["candidate".into()])
+    );
     let whole = server.ask_with(&all, "GET", "/api/v1/people/ann/notices").send().expect(200);
     let (offered, other) = (whole.items()[0]["id"].clone(), whole.items()[1]["id"].clone());
     let read = |token: &str, until: &Value| {

@@ -65,8 +65,12 @@ impl<'a> Wake<'a> {
     /// whether the others come again or not, it gives one.
     fn pass(&mut self, join: NodeIndex) -> bool {
         let Some(behind) = dominated(self.process, self.scope, join) else { return false };
-        let others: Vec<&crate::process::Flow> =
-            self.process.incoming(join).iter().filter(|flow| !self.nodes.contains(&self.process.source(&flow.id))).collect();
+        let others: Vec<&crate::process::Flow> = self
+            .process
+            .incoming(join)
+            .iter()
+            .filter(|flow| !self.nodes.contains(&self.process.source(&flow.id)))
+            .collect();
         if others.iter().any(|flow| behind.contains(&self.process.source(&flow.id))) {
             return false;
         }

@@ -5,7 +5,9 @@ use crate::api::{Notice, NoticeKind, Page, Paging, WaitAddress};
 use crate::keys::{Bytes, Reader, space};
 use crate::paging::{from_hex, limit, to_hex};
 use crate::partition::Note;
-use crate::projection::{Offered, WaitRow, is_offer, notice_key, notice_rows, offer_rows, read_key, read_of_key, unpack};
+use crate::projection::{
+    Offered, WaitRow, is_offer, notice_key, notice_rows, offer_rows, read_key, read_of_key, unpack,
+};
 use crate::shell::partition_of;
 use crate::store::Table;
 use crate::{Context, Error};
@@ -108,7 +110,9 @@ impl Engine {
     /// The process that a notice is about.
     fn process_of(&self, notice: &Notice) -> Result<Option<String>, Error> {
         match notice.definition.as_deref() {
-            Some(definition) => Ok(Some(definition.rsplit_once(':').map_or(definition, |(process, _)| process).to_owned())),
+            Some(definition) => {
+                Ok(Some(definition.rsplit_once(':').map_or(definition, |(process, _)| process).to_owned()))
+            }
             None => Ok(self.instance_facts(notice.instance)?.map(|facts| facts.process)),
         }
     }

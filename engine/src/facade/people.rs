@@ -4,8 +4,8 @@
 use super::Engine;
 use super::tasks::PLACE_BYTES;
 use crate::api::{
-    ApprovalView, ElementAddress, InstanceFilter, InstanceOrder, InstanceSummary, Involved, Page, Paging, PersonCounts, ReturnTask,
-    SignersChange, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
+    ApprovalView, ElementAddress, InstanceFilter, InstanceOrder, InstanceSummary, Involved, Page, Paging, PersonCounts,
+    ReturnTask, SignersChange, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
 };
 use crate::keys::{Bytes, Reader, after, space};
 use crate::paging::{Rows, from_hex, limit, to_hex};

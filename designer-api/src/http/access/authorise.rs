@@ -96,14 +96,7 @@ fn too_late(app: &App, guard: &Guard, rule: &Rule, action: Action, id: &str) -> 
 }
 
 /// Whoever might have claimed a task that somebody else has by now hears so too.
-async fn taken(
-    app: &App,
-    guard: &Guard,
-    rule: &Rule,
-    action: Action,
-    facts: &Facts,
-    id: &str,
-) -> Result<(), Refusal> {
+async fn taken(app: &App, guard: &Guard, rule: &Rule, action: Action, facts: &Facts, id: &str) -> Result<(), Refusal> {
     let Some(place) = asked_of_task(rule, id) else { return Ok(()) };
     let theirs = Facts { related: true, ..facts.clone() };
     if guard.repeats() || guard.allows(action, facts).is_ok() || guard.allows(action, &theirs).is_err() {

@@ -12,8 +12,8 @@ use crate::approval::ReturnTo;
 use crate::command::Rejection;
 use crate::event::{Actor, Event, Intervention};
 use crate::id::{ElementId, Key};
-use crate::kind::Trigger;
 use crate::instance::{Done, Phase};
+use crate::kind::Trigger;
 use crate::process::{Kind, Process};
 use crate::wait::{Wait, WaitFor};
 use crate::wake::Wake;
@@ -64,11 +64,7 @@ impl<'a> Driver<'a> {
         let found = Some(&done.element).filter(|_| done.resume.is_empty()).and_then(|id| self.what_followed(id));
         let Some(undone) = found else {
             let acted = self.instance.header.acted_upon.values().any(|seq| *seq > done.seq);
-            return Err(if acted {
-                Rejection::ActedUpon
-            } else {
-                Rejection::ClosedBranch { element: done.element }
-            });
+            return Err(if acted { Rejection::ActedUpon } else { Rejection::ClosedBranch { element: done.element } });
         };
         let Undone { scope, wake, inside, waiting, ended } = undone;
         let touched = inside.iter().any(|key| !self.is_untouched(*key));
@@ -137,7 +133,8 @@ impl<'a> Driver<'a> {
             }
         };
         // It would be undone once for each time that it was done.
-        let kept = |e: &crate::instance::ElementInstance, id: &ElementId| e.compensable.values().any(|k| k.element == *id);
+        let kept =
+            |e: &crate::instance::ElementInstance, id: &ElementId| e.compensable.values().any(|k| k.element == *id);
         if ended.iter().any(|(node, _)| self.instance.elements.values().any(|e| kept(e, &process.graph[*node].id))) {
             return None;
         }

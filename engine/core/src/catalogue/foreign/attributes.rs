@@ -231,7 +231,12 @@ pub const ATTRIBUTES: &[Foreign] = &[
     on(FLOW, "owner", USER, Documentation("a task belongs to who has it; delegation is noted by whoever delegates")),
     only(FLOW, "businessCalendarName", USER, CALENDAR, ISO),
     only(FLOW, "businessCalendarName", &["timerEventDefinition"], CALENDAR, ISO),
-    on(FLOW, "taskIdVariableName", USER, Runs("a variable that takes the id of the task, under which the API knows it")),
+    on(
+        FLOW,
+        "taskIdVariableName",
+        USER,
+        Runs("a variable that takes the id of the task, under which the API knows it"),
+    ),
     on(FLOW, "taskCompleterVariableName", USER, Runs("a variable that takes who has done the task")),
     on(FLOW, "doNotIncludeVariables", SERVICE, Documentation("a worker gets the variables that it asks for")),
     on(FLOW, "ruleVariablesInput", RULE, Runs("a job header")),
