@@ -440,13 +440,3 @@ fn a_form_is_held_against_what_the_model_says_of_its_fields() {
     "#]],
     );
 }
-
-#[test]
-fn a_variable_takes_the_id_of_a_task_and_what_a_call_gives_back_stays_with_it_where_the_model_says_so() {
-    let tasks = "<userTask id='a' flowable:taskIdVariableName='task'/>
-        <callActivity id='c' calledElement='q' flowable:useLocalScopeForOutParameters='true'><extensionElements>\
-        <flowable:out source='x' target='y'/></extensionElements></callActivity><endEvent id='e'/>";
-    run(&file(tasks, "s a c e"), "start; complete a; child c {\"x\": 1}", &expect![[r#""#]]);
-    let around = tasks.replace("='true'", "='false'");
-    run(&file(&around, "s a c e"), "start; complete a; child c {\"x\": 1}", &expect![[r#""#]]);
-}
