@@ -14,7 +14,7 @@ use utoipa_axum::routes;
 use weir_core::InstanceId;
 use weir_core::instance::State as Life;
 use weir_engine::PAGE_LIMIT_MAX;
-use weir_engine::api::{self, Page, Paging, TaskOrder};
+use weir_engine::api::{self, InstanceOrder, Page, Paging, TaskOrder};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -102,6 +102,10 @@ struct Instances {
     /// Which list.
     #[param(inline)]
     list: InstanceList,
+    /// `newest`: those that were started last; `oldest`: those that were started first; `activity`: those in which something
+    /// happened last. Without it, by when they came to the list, the latest first.
+    #[param(value_type = Option<String>)]
+    sort: Option<InstanceOrder>,
     /// Of copies only those that they have read, or only those that they have not.
     read: Option<bool>,
     /// Only those of this process, any version.
@@ -115,7 +119,7 @@ struct Instances {
     cursor: Option<String>,
 }
 
-/// The instances of a person, the latest first.
+/// The instances of a person, the latest first or in the order that `sort` says.
 #[utoipa::path(get, path = "/people/{id}/instances", tag = "people", params(("id" = String, Path), Instances),
     responses((status = 200, description = "a page", body = schema::Page<schema::InstanceSummary>)))]
 async fn instances(
@@ -130,9 +134,9 @@ async fn instances(
     }
     let filter = api::InstanceFilter { process: q.process, state: q.state, ..api::InstanceFilter::default() };
     let mut found = match q.list {
-        InstanceList::Started => app.engine().started_by_that(&id, &filter, &page).await?,
-        InstanceList::Handled => app.engine().handled_by_that(&id, &filter, &page).await?,
-        InstanceList::Copied => app.engine().copied_to_that(&id, q.read, &filter, &page).await?,
+        InstanceList::Started => app.engine().started_by_that(&id, &filter, q.sort, &page).await?,
+        InstanceList::Handled => app.engine().handled_by_that(&id, &filter, q.sort, &page).await?,
+        InstanceList::Copied => app.engine().copied_to_that(&id, q.read, &filter, q.sort, &page).await?,
     };
     guard.keep_listed(&id, &mut found.items, |found| (found.process.clone(), found.id))?;
     Ok(Json(found))

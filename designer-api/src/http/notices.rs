@@ -86,11 +86,16 @@ struct Read {
     until: String,
 }
 
-/// Marks a notice, and all before it, as read.
+/// Marks a notice, and all before it, as read: through a token for some processes what is of these, and nothing else.
 #[utoipa::path(post, path = "/people/{id}/notices/read", tag = "people", params(("id" = String, Path)),
     request_body = Read, responses((status = 204, description = "read")))]
-async fn read(State(app): State<App>, Id(id): Id<String>, Ask { by, input }: Ask<Read>) -> Result<StatusCode, Refusal> {
-    app.engine().read_notices(by, &id, &input.until).await?;
+async fn read(
+    State(app): State<App>,
+    guard: Guard,
+    Id(id): Id<String>,
+    Ask { by, input }: Ask<Read>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().read_notices(by, &id, &input.until, &guard.caller.processes).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -123,8 +123,31 @@ async fn discard(
 /// All webhooks, by id.
 #[utoipa::path(get, path = "/webhooks", tag = "notifications",
     responses((status = 200, description = "all of them", body = schema::Page<schema::Webhook>)))]
-async fn webhooks(State(app): State<App>, _query: Query<Nothing>) -> Result<Json<Page<api::Webhook>>, Refusal> {
-    Ok(Json(Page { items: app.engine().webhooks()?, next: None }))
+async fn webhooks(State(app): State<App>, _query: Query<Nothing>) -> Result<Json<Page<WebhookView>>, Refusal> {
+    Ok(Json(Page { items: app.engine().webhooks()?.into_iter().map(WebhookView::from).collect(), next: None }))
+}
+
+/// A webhook as it is set: what is shown can be sent back.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WebhookView {
+    id: String,
+    url: String,
+    secret: String,
+    /// None is all.
+    kinds: Option<Vec<NoticeKind>>,
+    processes: Vec<String>,
+    tenant: Option<String>,
+    heeds_preferences: bool,
+    active: bool,
+}
+
+impl From<api::Webhook> for WebhookView {
+    fn from(webhook: api::Webhook) -> Self {
+        let api::Webhook { id, url, secret, kinds, processes, tenant, heeds_preferences, active } = webhook;
+        let kinds = Some(kinds).filter(|kinds| !kinds.is_empty());
+        WebhookView { id, url, secret, kinds, processes, tenant, heeds_preferences, active }
+    }
 }
 
 /// Where notices go as signed requests.
@@ -135,10 +158,10 @@ struct NewWebhook {
     url: String,
     /// The name of the secret that they are signed with: a file of `secrets_dir`.
     secret: String,
-    /// `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`; none is all.
-    #[serde(default)]
-    #[schema(value_type = Vec<String>)]
-    kinds: Vec<NoticeKind>,
+    /// `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`, `alert`,
+    /// `leftOut`. Null, or nothing said, is all; an empty list is refused, for it would say that nothing is sent.
+    #[schema(value_type = Option<Vec<String>>)]
+    kinds: Option<Vec<NoticeKind>>,
     /// Of these processes; none is all.
     #[serde(default)]
     processes: Vec<String>,
@@ -165,6 +188,11 @@ async fn set_webhook(
     Ask { by, input }: Ask<NewWebhook>,
 ) -> Result<StatusCode, Refusal> {
     let NewWebhook { url, secret, kinds, processes, tenant, heeds_preferences, active } = input;
+    if kinds.as_ref().is_some_and(Vec::is_empty) {
+        let detail = "an empty list of kinds would send nothing: leave it out, or say null, for all of them";
+        return Err(Refusal::bad("webhook-kinds", detail));
+    }
+    let kinds = kinds.unwrap_or_default();
     let webhook = api::Webhook { id, url, secret, kinds, processes, tenant, heeds_preferences, active };
     if let Some((code, wrong)) = app.postman().fault(&webhook) {
         return Err(Refusal::bad(code, wrong));

@@ -76,6 +76,12 @@ fn people_see_their_own_tasks_and_the_instances_they_take_part_in_and_nothing_el
     // What one has is not for the others of the group any more.
     let max = office.server.somebody("max", "user");
     office.get(&max, &format!("/user-tasks/{task}")).refused(404, "no-such-user-task");
+    // Who might have had it hears that somebody has; nobody else hears even that it is there.
+    for verb in ["claim", "start", "complete", "unclaim"] {
+        let asked = |token: &str| office.post(token, &format!("/user-tasks/{task}/{verb}"), &json!({}));
+        asked(&max).refused(409, "task-assigned");
+        asked(&office.sid).refused(404, "no-such-user-task");
+    }
     assert!(office.get(&max, "/user-tasks").expect(200).items().is_empty());
     office.post(&office.mia, &format!("/user-tasks/{task}/complete"), &json!({})).expect(204);
     assert_eq!(office.get(&office.mia, "/instances").expect(200).items().len(), 1, "she did something in it");
@@ -83,6 +89,7 @@ fn people_see_their_own_tasks_and_the_instances_they_take_part_in_and_nothing_el
     for verb in ["claim", "complete", "unclaim"] {
         let late = |token: &str| office.post(token, &format!("/user-tasks/{task}/{verb}"), &json!({}));
         late(&office.mia).refused(409, "task-done");
+        late(&max).refused(409, "task-done");
         late(&office.sid).refused(404, "no-such-user-task");
     }
     office.get(&office.mia, &format!("/user-tasks/{task}")).refused(404, "no-such-user-task");

@@ -1,4 +1,5 @@
-//! Notices: listed, marked as read, and streamed, with nothing lost over a new connection.
+//! Notices: listed, marked as read, and streamed, with nothing lost over a new connection. This file is long because what
+//! people are told of and the lists that it leads to are tested against one small office.
 use crate::office::Browser;
 use crate::server::Server;
 use serde_json::{Value, json};
@@ -389,4 +390,77 @@ fn the_instances_of_a_person_are_told_by_process_and_state() {
     assert_eq!((list("dan", "copied&process=p"), list("dan", "copied&process=pool").len()), (vec![two], 0));
     assert_eq!(list("eva", "started&process=p&limit=1").len(), 1);
     server.get("/api/v1/people/eva/instances?list=started&state=asleep").refused(400, "invalid-query");
+}
+
+#[test]
+fn the_instances_of_a_person_come_in_any_order_page_by_page() {
+    let server = pool();
+    server.deploy(MODEL);
+    let first = start(&server);
+    offer(&server, "eva");
+    let third = start(&server);
+    offer(&server, "eva");
+    // Something happens in the oldest last of all.
+    complete(&server, &third, "ann");
+    complete(&server, &first, "ann");
+    let list = |query: &str| -> (Vec<String>, Value) {
+        let page = server.get(&format!("/api/v1/people/eva/instances?list=started{query}")).expect(200);
+        let ids = page.items().iter().map(|found| found["id"].as_str().unwrap().to_owned()).collect();
+        (ids, page.json["next"].clone())
+    };
+    let newest = list("").0;
+    assert_eq!((newest.len(), list("&sort=newest").0), (4, newest.clone()));
+    let oldest: Vec<String> = newest.iter().rev().cloned().collect();
+    assert_eq!((&oldest[0], list("&sort=oldest").0), (&first, oldest.clone()));
+    assert_eq!(list("&sort=oldest&process=p").0, [first.clone(), third.clone()]);
+    let active = list("&sort=activity").0;
+    assert_eq!(active[..2], [first.clone(), third]);
+    for (order, whole) in [("newest", &newest), ("oldest", &oldest), ("activity", &active)] {
+        let (mut found, mut cursor) = (vec![], String::new());
+        loop {
+            let (ids, next) = list(&format!("&sort={order}&limit=3{cursor}"));
+            found.extend(ids);
+            let Some(next) = next.as_str() else { break };
+            cursor = format!("&cursor={next}");
+        }
+        assert_eq!(found, *whole, "{order}: each once");
+        let other = format!("/api/v1/people/eva/instances?list=started&sort=other{cursor}");
+        server.get(&other).refused(400, "invalid-query");
+        let mixed = if order == "newest" { "oldest" } else { "newest" };
+        let path = format!("/api/v1/people/eva/instances?list=started&sort={mixed}{cursor}");
+        server.get(&path).refused(400, "bad-cursor");
+    }
+    let handled = server.get("/api/v1/people/ann/instances?list=handled&sort=oldest").expect(200);
+    assert_eq!(handled.items()[0]["id"], json!(first));
+    server.get("/api/v1/people/ann/instances?list=copied&sort=activity").expect(200);
+}
+
+#[test]
+fn a_token_for_some_processes_marks_what_is_of_these_as_read_and_nothing_else() {
+    let server = pool();
+    server.deploy(MODEL);
+    let all = server.somebody("ann", "user");
+    let bounded = server.token_of("ann", &json!({ "processes": ["pool"] }));
+    start(&server);
+    offer(&server, "eva");
+    let unread = |token: &str| {
+        let page = server.ask_with(token, "GET", "/api/v1/people/ann/notices?unread=true").send().expect(200);
+        page.items().iter().map(|notice| notice["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (unread(&all), unread(&bounded)),
+        (vec!["candidate".into(), "assigned".into()], vec!["candidate".into()])
+    );
+    let whole = server.ask_with(&all, "GET", "/api/v1/people/ann/notices").send().expect(200);
+    let (offered, other) = (whole.items()[0]["id"].clone(), whole.items()[1]["id"].clone());
+    let read = |token: &str, until: &Value| {
+        server.ask_with(token, "POST", "/api/v1/people/ann/notices/read").json(&json!({ "until": until })).send()
+    };
+    read(&bounded, &other).refused(404, "no-such-notice");
+    read(&bounded, &offered).expect(204);
+    assert_eq!((unread(&all), unread(&bounded)), (vec!["assigned".to_owned()], vec![]));
+    offer(&server, "eva");
+    assert_eq!(unread(&bounded), ["candidate"], "what comes later is news");
+    read(&all, &offered).expect(204);
+    assert_eq!(unread(&all), ["candidate"], "without bounds everything before it is read");
 }

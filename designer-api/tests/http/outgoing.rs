@@ -381,6 +381,17 @@ fn webhooks_lead_only_where_they_may() {
     });
     assert!(office.received().is_empty());
 
+    // All kinds or some of them: what might mean none is refused, and what is shown can be sent back.
+    let kinds = |kinds: Value| {
+        let body = json!({"url": "https://localhost/", "secret": "office", "kinds": kinds});
+        server.ask("PUT", "/api/v1/webhooks/bot").json(&body).send()
+    };
+    kinds(json!([])).refused(400, "webhook-kinds");
+    for some in [json!(["overdue"]), Value::Null] {
+        kinds(some.clone()).expect(204);
+        assert_eq!(server.get("/api/v1/webhooks").expect(200).items()[0]["kinds"], some);
+    }
+
     let off = Server::start();
     let body = json!({"url": "https://localhost/", "secret": "office"});
     off.ask("PUT", "/api/v1/webhooks/bot").json(&body).send().refused(400, "webhooks-off");

@@ -272,6 +272,8 @@ pub struct UserTask {
     pub form_reference: Option<Box<crate::form::FormReference>>,
     /// The variable that takes who has done it.
     pub completer: Option<String>,
+    /// The variable that takes its id when it is opened; of an approval that of the task opened last.
+    pub id_variable: Option<String>,
 }
 
 /// What is done beside the work of an element.
@@ -323,6 +325,8 @@ pub struct MultiInstance {
     pub output_collection: Option<String>,
     /// What each instance gives.
     pub output_element: Option<Expression>,
+    /// Several variables instead of the one, each of which takes what stands under its number in what each instance gave.
+    pub lists: Vec<String>,
     /// The variable that this is, where it is one: each instance has its own.
     pub result: Option<String>,
     /// Ends the activity early when it holds after an instance has ended.

@@ -64,6 +64,7 @@ pub mod time;
 pub mod timer;
 pub mod validate;
 pub mod wait;
+mod wake;
 pub mod watch;
 pub mod xml;
 

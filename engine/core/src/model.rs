@@ -398,6 +398,8 @@ pub struct UserTask {
     pub form_use: Box<FormUse>,
     /// The variable that takes who has done it.
     pub completer: Option<String>,
+    /// The variable that takes its id.
+    pub id_variable: Option<String>,
 }
 
 /// What an ad-hoc sub-process says.
@@ -455,6 +457,8 @@ pub struct MultiInstance {
     pub output_collection: Option<String>,
     /// `weir:outputElement` (FEEL), or `outputDataItem@name`.
     pub output_element: Option<Text>,
+    /// Where each instance gives to several lists, their names: what it gives has their numbers as names.
+    pub lists: Vec<String>,
     /// `completionCondition`.
     pub completion_condition: Option<Text>,
     /// The number of the first instance: `loopCounter` counts from 1, in Camunda 7 and its kin from 0.

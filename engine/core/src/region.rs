@@ -47,6 +47,11 @@ impl Region {
         self.nodes.contains(&node)
     }
 
+    /// Is it what all ways into it lead through?
+    pub fn begins_at(&self, node: NodeIndex) -> bool {
+        self.one_entry && self.entry == node
+    }
+
     /// All elements of it.
     pub fn nodes(&self) -> impl Iterator<Item = NodeIndex> {
         self.nodes.iter().copied()
@@ -57,6 +62,15 @@ impl Region {
     pub fn is_open_at(&self, target: NodeIndex) -> bool {
         self.target == target && (self.entry == target || !self.split)
     }
+}
+
+/// The elements of a scope to which nothing comes but through one of them, that one included; none where nothing comes there.
+pub fn dominated(process: &Process, scope: NodeIndex, node: NodeIndex) -> Option<BTreeSet<NodeIndex>> {
+    let map = Map::of(process, scope);
+    let dominators = simple_fast(&map.graph, map.root);
+    let at = *map.elements.get(&node)?;
+    dominators.dominators(at)?;
+    Some(map.elements.iter().filter(|(_, other)| dominates(&dominators, at, **other)).map(|(node, _)| *node).collect())
 }
 
 /// May a matter ever go back from an element to another one: can that have been done before, and does one token there

@@ -102,11 +102,10 @@ fn what_was_only_asked_in_a_sub_process_is_taken_back_with_it() {
         ("ann starts; cem approves a; cem withdraws a", "a: cem"),
         ("ann starts; cem approves a; eva gives b to fay; cem withdraws a", ACTED),
         ("ann starts; cem approves a; eva does b; cem withdraws a", ACTED),
-        // Its scope has ended: there is nothing into which it could go back.
-        (
-            "ann starts; cem approves a; eva does b; eva withdraws b",
-            "refused: the matter cannot go back to `b`: its branch is closed",
-        ),
+        // Its scope has ended: it is at work again.
+        ("ann starts; cem approves a; eva does b; eva withdraws b", "b: eva"),
+        ("ann starts; cem approves a; eva does b; eva withdraws b; eva does b; dan does c", "Completed"),
+        ("ann starts; cem approves a; eva does b; dan gives c to fay; eva withdraws b", ACTED),
     ] {
         assert_eq!(last(&process, commands), expected, "{commands}");
     }
@@ -187,4 +186,72 @@ fn returns_that_come_back_stand_in_one_another_only_so_deep() {
         matter.command(&format!("ann does {id}"));
     }
     assert!(matter.instance.is_ended(), "all of them come back, one after the other: {}", matter.trace);
+}
+
+/// Tasks a(cem) and b(eva) side by side, joined by a gateway of some kind, in a sub-process or not; then c(dan).
+fn side_by_side(kind: &str, sub: bool, attached: &str) -> Process {
+    let task = |id: &str, who: &str| format!("<userTask id='{id}' weir:assignee='{who}'/>");
+    let flow = |from: &str, to: &str| format!("<sequenceFlow id='{from}-{to}' sourceRef='{from}' targetRef='{to}'/>");
+    let flows = |pairs: &[(&str, &str)]| pairs.iter().map(|(from, to)| flow(from, to)).collect::<String>();
+    let between = flows(&[("x", "a"), ("x", "b"), ("a", "y"), ("b", "y")]);
+    let block = format!("<{kind} id='x'/>{}{}<{kind} id='y'/>{between}", task("a", "cem"), task("b", "eva"));
+    let ends = format!("<startEvent id='s'/><endEvent id='e'/>{}{}", task("c", "dan"), flows(&[("c", "e")]));
+    whole(&if sub {
+        let inner = format!("<startEvent id='is'/><endEvent id='ie'/>{block}{}", flows(&[("is", "x"), ("y", "ie")]));
+        format!("{ends}<subProcess id='u'>{inner}</subProcess>{attached}{}", flows(&[("s", "u"), ("u", "c")]))
+    } else {
+        format!("{ends}{block}{attached}{}", flows(&[("s", "x"), ("y", "c")]))
+    })
+}
+
+/// Who has which task after the last command, in one line; or why it was refused.
+fn asked(process: &Process, commands: &str) -> String {
+    let mut matter = Matter::new(process);
+    commands.split("; ").for_each(|command| matter.command(command));
+    let told = matter.trace.lines().last().unwrap_or_default().trim().to_owned();
+    if told.starts_with("refused") || told == "Completed" {
+        return told;
+    }
+    let open = matter.instance.waits().filter_map(|(key, wait)| match &wait.on {
+        weir_core::wait::WaitFor::UserTask(_) => Some(matter.instance.elements[&key].element.to_string()),
+        _ => None,
+    });
+    let mut open: Vec<String> = open.collect();
+    open.sort();
+    open.join(" ")
+}
+
+#[test]
+fn what_waits_at_a_join_or_has_passed_it_is_taken_back_and_what_others_did_is_kept() {
+    for kind in ["parallelGateway", "inclusiveGateway"] {
+        for sub in [false, true] {
+            let process = side_by_side(kind, sub, "");
+            for (commands, expected) in [
+                ("ann starts; cem does a; cem withdraws a", "a b"),
+                ("ann starts; cem does a; cem withdraws a; cem does a; eva does b", "c"),
+                // The other one has done theirs meanwhile, and keeps it.
+                ("ann starts; cem does a; eva does b; cem withdraws a", "a"),
+                ("ann starts; cem does a; eva does b; eva withdraws b", "b"),
+                ("ann starts; cem does a; eva does b; eva withdraws b; eva does b", "c"),
+                ("ann starts; cem does a; eva does b; eva withdraws b; eva does b; dan does c", "Completed"),
+                ("ann starts; cem does a; eva does b; dan gives c to fay; eva withdraws b", ACTED),
+            ] {
+                assert_eq!(asked(&process, commands), expected, "{kind} {sub}: {commands}");
+            }
+            if kind == "parallelGateway" {
+                let both = "ann starts; cem does a; eva does b; eva withdraws b; cem withdraws a";
+                assert_eq!(asked(&process, both), "a b");
+                assert_eq!(asked(&process, &format!("{both}; eva does b; cem does a")), "c");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_sub_process_that_would_begin_something_anew_stays_closed() {
+    let timer = "<boundaryEvent id='t' attachedToRef='u'><timerEventDefinition><timeDuration>P1D</timeDuration>\
+                 </timerEventDefinition></boundaryEvent>";
+    let process = side_by_side("parallelGateway", true, timer);
+    let closed = "refused: the matter cannot go back to `b`: its branch is closed";
+    assert_eq!(asked(&process, "ann starts; cem does a; eva does b; eva withdraws b"), closed);
 }

@@ -75,6 +75,18 @@ pub struct InstanceFilter {
     pub element: Option<String>,
 }
 
+/// In which order the instances of a person are listed; without one, by when they came to the list, the latest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum InstanceOrder {
+    /// Those that were started last.
+    Newest,
+    /// Those that were started first.
+    Oldest,
+    /// Those in which something happened last.
+    Activity,
+}
+
 /// One instance of a list, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -78,8 +78,8 @@ pub use indicator::{
     Light, Lights, Told,
 };
 pub use instance::{
-    ElementState, InstanceAction, InstanceDetail, InstanceFilter, InstanceSummary, SetVariables, StartForm,
-    StartInstance, StartedInstance, VariableEntry,
+    ElementState, InstanceAction, InstanceDetail, InstanceFilter, InstanceOrder, InstanceSummary, SetVariables,
+    StartForm, StartInstance, StartedInstance, VariableEntry,
 };
 pub use intervention::{
     BatchFailure, BatchOf, BatchOperation, BatchState, BatchSummary, MigrationCheck, ProposedMigration,

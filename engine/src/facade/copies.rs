@@ -1,6 +1,6 @@
 //! Copies (抄送): who was told of an instance, and whether they have read it.
 use super::Engine;
-use crate::api::{Copy, InstanceFilter, InstanceSummary, Page, Paging};
+use crate::api::{Copy, InstanceFilter, InstanceOrder, InstanceSummary, Page, Paging};
 use crate::keys::space;
 use crate::partition::Note;
 use crate::projection::{copy_read_key, header, unpack};
@@ -19,7 +19,7 @@ impl Engine {
         read: Option<bool>,
         page: &Paging,
     ) -> Result<Page<InstanceSummary>, Error> {
-        self.copied_to_that(person, read, &InstanceFilter::default(), page).await
+        self.copied_to_that(person, read, &InstanceFilter::default(), None, page).await
     }
 
     /// Those of them that fit.
@@ -28,6 +28,7 @@ impl Engine {
         person: &str,
         read: Option<bool>,
         filter: &InstanceFilter,
+        order: Option<InstanceOrder>,
         page: &Paging,
     ) -> Result<Page<InstanceSummary>, Error> {
         let fits = |header: &Header| -> Result<bool, Error> {
@@ -37,7 +38,7 @@ impl Engine {
             let Some(wanted) = read else { return Ok(true) };
             Ok(self.shell().copy_of(header, person)?.is_some_and(|copy| copy.read.is_some() == wanted))
         };
-        self.of_person_that(space::COPIED, person, page, &fits)
+        self.of_person_that(space::COPIED, person, order, page, &fits)
     }
 
     /// Who was told of an instance, and whether they have read it.

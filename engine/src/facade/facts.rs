@@ -1,15 +1,16 @@
 //! What decides who may do something: of which process, tenant and departments a thing is, and who has to do with it.
 use super::Engine;
 use super::tasks::PLACE_BYTES;
-use crate::Error;
 use crate::api::{InstanceFacts, UserTask, WaitAddress};
 use crate::keys::{Bytes, Reader, after, space};
 use crate::projection::header;
 use crate::shell::Shell;
 use crate::store::Table;
+use crate::{Error, history};
 use std::collections::BTreeSet;
 use weir_core::organisation::UnitKind;
-use weir_core::{InstanceId, Rejection};
+use weir_core::wait::WaitFor;
+use weir_core::{Event, InstanceId, Rejection};
 
 /// How many open tasks of one instance are looked at to find one that is somebody's, and mentions at once.
 const TASKS_MAX: usize = 10_000;
@@ -70,6 +71,30 @@ impl Engine {
     pub fn was_there(&self, place: WaitAddress) -> Result<bool, Error> {
         let Some(header) = header(&self.shell().view(), place.instance)? else { return Ok(false) };
         Ok(place.wait < header.next_wait)
+    }
+
+    /// Was a task that is over offered to somebody, by name or by what they belong to? That stands in the history alone.
+    pub fn was_offered(&self, person: &str, place: WaitAddress) -> Result<bool, Error> {
+        if !self.was_there(place)? {
+            return Ok(false);
+        }
+        let mut offered = false;
+        history::steps(self.shell(), place.instance, 0, |_, step| {
+            let opened = step.events.iter().find_map(|event| match event {
+                Event::WaitOpened { key, wait } if (*key, wait.id) == (place.key, place.wait) => Some(&wait.on),
+                _ => None,
+            });
+            if let Some(WaitFor::UserTask(task)) = opened {
+                offered = is_candidate(&task.candidate_users, &task.candidate_groups, person, &self.belongs_to(person));
+            }
+            opened.is_none()
+        })?;
+        Ok(offered)
+    }
+
+    /// Is an open task one that somebody might claim, if nobody had it?
+    pub fn is_candidate(&self, person: &str, task: &UserTask) -> bool {
+        is_candidate(&task.candidate_users, &task.candidate_groups, person, &self.belongs_to(person))
     }
 
     /// Is somebody meant in a comment of an instance?
@@ -142,9 +167,11 @@ impl Shell {
 /// Whoever may claim a task is concerned as long as nobody has it.
 fn concerns(task: &UserTask, person: &str, groups: &BTreeSet<String>) -> bool {
     let is = |one: &Option<String>| one.as_deref() == Some(person);
-    let candidate = || {
-        task.candidate_users.iter().any(|user| user == person)
-            || task.candidate_groups.iter().any(|group| groups.contains(group))
-    };
+    let candidate = || is_candidate(&task.candidate_users, &task.candidate_groups, person, groups);
     is(&task.assignee) || is(&task.owner) || (task.assignee.is_none() && candidate())
+}
+
+/// Is somebody named, or do they belong to one of the groups?
+fn is_candidate(users: &[String], groups: &[String], person: &str, theirs: &BTreeSet<String>) -> bool {
+    users.iter().any(|user| user == person) || groups.iter().any(|group| theirs.contains(group))
 }

@@ -5,7 +5,9 @@ use crate::api::{Notice, NoticeKind, Page, Paging, WaitAddress};
 use crate::keys::{Bytes, Reader, space};
 use crate::paging::{from_hex, limit, to_hex};
 use crate::partition::Note;
-use crate::projection::{Offered, WaitRow, is_offer, notice_key, notice_rows, offer_rows, read_key, unpack};
+use crate::projection::{
+    Offered, WaitRow, is_offer, notice_key, notice_rows, offer_rows, read_key, read_of_key, unpack,
+};
 use crate::shell::partition_of;
 use crate::store::Table;
 use crate::{Context, Error};
@@ -47,7 +49,12 @@ impl Engine {
                     let next = items.last().map(|last| to_hex(last.id.as_bytes()));
                     return Ok(Page { items, next });
                 }
-                items.extend(self.told(person, &id, row)?);
+                let told = self.told(person, &id, row)?;
+                if let Some(notice) = told
+                    && !(unread && self.is_read_of_process(person, &notice)?)
+                {
+                    items.push(notice);
+                }
             }
             if horizon.is_none() {
                 return Ok(Page { items, next: None });
@@ -76,15 +83,46 @@ impl Engine {
         self.shell().hub.notices.subscribe()
     }
 
-    /// Marks everything up to a notice as read. What was offered may be over meanwhile.
-    pub async fn read_notices(&self, by: Context, person: &str, until: &str) -> Result<(), Error> {
+    /// Marks everything up to a notice as read. What was offered may be over meanwhile. Where processes are named nothing is
+    /// marked but what is of these, and no other notice is there.
+    pub async fn read_notices(
+        &self,
+        by: Context,
+        person: &str,
+        until: &str,
+        processes: &[String],
+    ) -> Result<(), Error> {
         let time = || i64::from_str_radix(until.get(..TIME_DIGITS)?, 16).ok();
         let offer = is_offer(until) && time().is_some_and(|at| at <= self.now().0.saturating_add(AHEAD_MS));
-        if !offer && self.shell().store.get(Table::Notice, &notice_key(person, until))?.is_none() {
-            return Err(Error::not_found("notice", until));
+        if !offer {
+            let found = self.shell().store.get(Table::Notice, &notice_key(person, until))?;
+            let notice = found.map(|bytes| unpack::<Notice>(&bytes)).transpose()?;
+            let process = notice.as_ref().map(|notice| self.process_of(notice)).transpose()?.flatten();
+            let among = processes.is_empty() || process.is_some_and(|process| processes.contains(&process));
+            if notice.is_none() || !among {
+                return Err(Error::not_found("notice", until));
+            }
         }
-        let note = Note::ReadNotices(person.to_owned(), until.to_owned());
+        let note = Note::ReadNotices(person.to_owned(), until.to_owned(), processes.to_vec());
         self.noted(by, partition_of(person), note).await.map(drop)
+    }
+
+    /// The process that a notice is about.
+    fn process_of(&self, notice: &Notice) -> Result<Option<String>, Error> {
+        match notice.definition.as_deref() {
+            Some(definition) => {
+                Ok(Some(definition.rsplit_once(':').map_or(definition, |(process, _)| process).to_owned()))
+            }
+            None => Ok(self.instance_facts(notice.instance)?.map(|facts| facts.process)),
+        }
+    }
+
+    /// Is it marked as read among the notices of its process?
+    fn is_read_of_process(&self, person: &str, notice: &Notice) -> Result<bool, Error> {
+        let Some(process) = self.process_of(notice)? else { return Ok(false) };
+        let found = self.shell().store.get(Table::Notice, &read_of_key(person, &process))?;
+        let until: Option<String> = found.map(|bytes| unpack(&bytes)).transpose()?;
+        Ok(until.is_some_and(|until| notice.id <= until))
     }
 
     fn read_until(&self, person: &str) -> Result<Option<String>, Error> {

@@ -4,8 +4,8 @@
 use super::Engine;
 use super::tasks::PLACE_BYTES;
 use crate::api::{
-    ApprovalView, ElementAddress, InstanceFilter, InstanceSummary, Involved, Page, Paging, PersonCounts, ReturnTask,
-    SignersChange, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
+    ApprovalView, ElementAddress, InstanceFilter, InstanceOrder, InstanceSummary, Involved, Page, Paging, PersonCounts,
+    ReturnTask, SignersChange, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
 };
 use crate::keys::{Bytes, Reader, after, space};
 use crate::paging::{Rows, from_hex, limit, to_hex};
@@ -202,9 +202,10 @@ impl Engine {
         &self,
         person: &str,
         filter: &InstanceFilter,
+        order: Option<InstanceOrder>,
         page: &Paging,
     ) -> Result<Page<InstanceSummary>, Error> {
-        self.of_person_that(space::STARTED, person, page, &|header| Ok(super::instances::fits(filter, header)))
+        self.of_person_that(space::STARTED, person, order, page, &|header| Ok(super::instances::fits(filter, header)))
     }
 
     /// The instances in which somebody did something, the latest first.
@@ -217,22 +218,28 @@ impl Engine {
         &self,
         person: &str,
         filter: &InstanceFilter,
+        order: Option<InstanceOrder>,
         page: &Paging,
     ) -> Result<Page<InstanceSummary>, Error> {
-        self.of_person_that(space::HANDLED, person, page, &|header| Ok(super::instances::fits(filter, header)))
+        self.of_person_that(space::HANDLED, person, order, page, &|header| Ok(super::instances::fits(filter, header)))
     }
 
     fn of_person(&self, space: u8, person: &str, page: &Paging) -> Result<Page<InstanceSummary>, Error> {
-        self.of_person_that(space, person, page, &|_| Ok(true))
+        self.of_person_that(space, person, None, page, &|_| Ok(true))
     }
 
     pub(super) fn of_person_that(
         &self,
         space: u8,
         person: &str,
+        order: Option<InstanceOrder>,
         page: &Paging,
         fits: &dyn Fn(&Header) -> Result<bool, Error>,
     ) -> Result<Page<InstanceSummary>, Error> {
+        if let Some(order) = order {
+            let more = |some: &Paging| self.of_person_that(space, person, None, some, fits);
+            return Self::instances_in_order(order, page, more);
+        }
         let range = Bytes::new().byte(space).text(person).prefix();
         let rows = Rows { store: &*self.shell().store, table: Table::Person, range, descending: true };
         rows.page(page, |key, _| {

@@ -1,17 +1,18 @@
-//! Lists of tasks in another order than that of their age: by when they are due, or by how urgent they are.
+//! Lists of a person in another order than their own: tasks by when they are due or how urgent they are, instances by when
+//! they began or something happened in them.
 //!
 //! What concerns one person is not much, so all of it is read by the indexes of the person and put in order. Where it is more
 //! than can be put in order at once, that is said, and nothing is left out silently.
 use super::Engine;
 use super::tasks::fits;
-use crate::api::{Page, Paging, TaskOrder, UserTask, UserTaskFilter};
+use crate::api::{InstanceOrder, InstanceSummary, Page, Paging, TaskOrder, UserTask, UserTaskFilter};
 use crate::keys::{Bytes, space};
 use crate::paging::{from_hex, limit, to_hex};
 use crate::{Error, PAGE_LIMIT_MAX};
 use std::collections::BTreeMap;
 use weir_core::Timestamp;
 
-/// How many tasks are put in order at once.
+/// How many entries are put in order at once.
 const SORTED_MAX: usize = 10_000;
 
 impl Engine {
@@ -39,6 +40,29 @@ impl Engine {
         self.in_order(&self.claimable_prefixes(person), order, page, &free)
     }
 
+    /// The instances of a person that fit, in some order: `more` is the list without one.
+    pub(super) fn instances_in_order(
+        order: InstanceOrder,
+        page: &Paging,
+        more: impl FnMut(&Paging) -> Result<Page<InstanceSummary>, Error>,
+    ) -> Result<Page<InstanceSummary>, Error> {
+        let begin = match order {
+            InstanceOrder::Newest => b'N',
+            InstanceOrder::Oldest => b'O',
+            InstanceOrder::Activity => b'A',
+        };
+        let backwards = |time: Timestamp| Timestamp(time.0.saturating_neg());
+        let place = |found: &InstanceSummary| {
+            let time = match order {
+                InstanceOrder::Newest => backwards(found.started),
+                InstanceOrder::Oldest => found.started,
+                InstanceOrder::Activity => backwards(found.last_activity),
+            };
+            Bytes::new().byte(begin).time(time).instance(found.id).done()
+        };
+        put_in_order(begin, page, more, place)
+    }
+
     fn in_order(
         &self,
         prefixes: &[Bytes],
@@ -46,34 +70,44 @@ impl Engine {
         page: &Paging,
         fits: &dyn Fn(&UserTask) -> bool,
     ) -> Result<Page<UserTask>, Error> {
-        let behind = page.cursor.as_deref().map(|cursor| {
-            // One of another order would be somewhere else in this one.
-            let place = from_hex(cursor).filter(|place| place.first() == Some(&mark(order)));
-            place.ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))
-        });
-        let behind = behind.transpose()?;
-        let mut all = BTreeMap::new();
-        let mut from = None;
-        loop {
-            let some = Paging { limit: Some(PAGE_LIMIT_MAX), cursor: from.take() };
-            let Page { items, next } = self.of_indexes(prefixes.to_vec(), &some, fits)?;
-            all.extend(items.into_iter().map(|task| (place_in(order, &task), task)));
-            if all.len() > SORTED_MAX {
-                let message =
-                    format!("more than {SORTED_MAX} tasks cannot be put in order: ask for them without `sort`");
-                return Err(Error::invalid("too-many-to-sort", message));
-            }
-            match next {
-                Some(next) => from = Some(next),
-                None => break,
-            }
-        }
-        let limit = limit(page);
-        let mut rest = all.into_iter().filter(|(place, _)| behind.as_ref().is_none_or(|behind| place > behind));
-        let found: Vec<(Vec<u8>, UserTask)> = rest.by_ref().take(limit).collect();
-        let next = found.last().filter(|_| rest.next().is_some()).map(|(place, _)| to_hex(place));
-        Ok(Page { items: found.into_iter().map(|(_, task)| task).collect(), next })
+        let more = |some: &Paging| self.of_indexes(prefixes.to_vec(), some, fits);
+        put_in_order(mark(order), page, more, |task| place_in(order, task))
     }
+}
+
+/// A page of all that `more` has, by the places that its items have in an order; they begin with what is of that order alone.
+fn put_in_order<T>(
+    begin: u8,
+    page: &Paging,
+    mut more: impl FnMut(&Paging) -> Result<Page<T>, Error>,
+    place: impl Fn(&T) -> Vec<u8>,
+) -> Result<Page<T>, Error> {
+    let behind = page.cursor.as_deref().map(|cursor| {
+        // One of another order would be somewhere else in this one.
+        let place = from_hex(cursor).filter(|place| place.first() == Some(&begin));
+        place.ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))
+    });
+    let behind = behind.transpose()?;
+    let mut all = BTreeMap::new();
+    let mut from = None;
+    loop {
+        let some = Paging { limit: Some(PAGE_LIMIT_MAX), cursor: from.take() };
+        let Page { items, next } = more(&some)?;
+        all.extend(items.into_iter().map(|item| (place(&item), item)));
+        if all.len() > SORTED_MAX {
+            let message = format!("more than {SORTED_MAX} cannot be put in order: ask for them without `sort`");
+            return Err(Error::invalid("too-many-to-sort", message));
+        }
+        match next {
+            Some(next) => from = Some(next),
+            None => break,
+        }
+    }
+    let limit = limit(page);
+    let mut rest = all.into_iter().filter(|(place, _)| behind.as_ref().is_none_or(|behind| place > behind));
+    let found: Vec<(Vec<u8>, T)> = rest.by_ref().take(limit).collect();
+    let next = found.last().filter(|_| rest.next().is_some()).map(|(place, _)| to_hex(place));
+    Ok(Page { items: found.into_iter().map(|(_, item)| item).collect(), next })
 }
 
 /// What a place in this order begins with.

@@ -41,8 +41,8 @@ pub enum Note {
     SaveFilter(SavedFilter),
     /// A filter, or what the page that is named asks, is not wanted any more.
     DropFilter(String, String, Option<String>),
-    /// Somebody has read what they were told of, up to this.
-    ReadNotices(String, String),
+    /// Somebody has read what they were told of, up to this; of these processes alone, where some are named.
+    ReadNotices(String, String, Vec<String>),
     /// What people were told of a long time ago: person and id.
     ForgetNotices(Vec<(String, String)>),
     /// A file for a start form that is on disk already.
@@ -81,7 +81,12 @@ impl Turn<'_> {
             }
             Note::SaveFilter(filter) => self.save_filter(SavedFilter { at: self.now, ..filter })?,
             Note::DropFilter(person, name, page) => self.drop_filter(person, name, page)?,
-            Note::ReadNotices(person, until) => self.noted(Noted::NoticesRead { person, until }),
+            Note::ReadNotices(person, until, processes) if processes.is_empty() => {
+                self.noted(Noted::NoticesRead { person, until });
+            }
+            Note::ReadNotices(person, until, processes) => {
+                self.noted(Noted::NoticesOfRead { person, until, processes });
+            }
             Note::ForgetNotices(notices) => self.noted(Noted::NoticesForgotten(notices)),
             Note::AddStartFile(file) => return self.add_start_file(file),
             Note::ForgetStartFile(person, id) => {

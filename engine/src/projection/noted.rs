@@ -1,5 +1,5 @@
 //! What people keep beside their tasks: the records, and the rows that each of them is.
-use super::notices::{changes_of_mentions, notice_key, read_key};
+use super::notices::{changes_of_mentions, notice_key, read_key, read_of_key};
 use super::pack;
 use crate::api::{Attachment, Comment, Draft, SavedFilter, StartFile, WaitAddress};
 use crate::keys::{Bytes, space};
@@ -81,6 +81,15 @@ pub enum Noted {
         /// Which.
         name: String,
     },
+    /// Somebody has read what they were told of some processes, and of others perhaps not.
+    NoticesOfRead {
+        /// Who.
+        person: String,
+        /// Up to this one.
+        until: String,
+        /// Of these.
+        processes: Vec<String>,
+    },
 }
 
 /// The changes of a record.
@@ -118,6 +127,11 @@ pub fn changes_of_note(noted: &Noted, changes: &mut Vec<Change>) {
         }
         Noted::NoticesRead { person, until } => {
             changes.push(Change::put(Table::Notice, read_key(person), pack(until)));
+        }
+        Noted::NoticesOfRead { person, until, processes } => {
+            for process in processes {
+                changes.push(Change::put(Table::Notice, read_of_key(person, process), pack(until)));
+            }
         }
         Noted::NoticesForgotten(notices) => {
             for (person, id) in notices {

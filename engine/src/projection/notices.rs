@@ -251,3 +251,8 @@ pub fn notice_rows(person: &str) -> Bytes {
 pub fn read_key(person: &str) -> Vec<u8> {
     Bytes::new().byte(space::PARTS).text(person).done()
 }
+
+/// The row that says up to which notice of one process somebody has read.
+pub fn read_of_key(person: &str, process: &str) -> Vec<u8> {
+    Bytes::new().byte(space::PARTS).text(person).text(process).done()
+}

@@ -128,7 +128,7 @@ fn user_task(shell: &Shell, release: &Release, task: &UserTask, uses: &mut Uses)
         uses.value(value.as_ref());
     }
     uses.value(task.priority.as_ref());
-    uses.writes.extend(task.completer.as_deref().map(root));
+    uses.writes.extend([&task.completer, &task.id_variable].into_iter().filter_map(|name| name.as_deref()).map(root));
     if let Some(plan) = &task.approval {
         uses.writes.insert(root(&plan.result));
         plan.weights.iter().for_each(|weights| uses.read(weights));

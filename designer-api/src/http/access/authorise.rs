@@ -53,6 +53,7 @@ pub async fn authorise(app: &App, guard: &Guard, rule: Option<&Rule>, path: &str
                 _ => true,
             };
             if whole {
+                taken(app, guard, rule, either(&facts), &facts, id.as_deref().unwrap_or_default()).await?;
                 guard.decide(either(&facts), sight(rule.about), &facts, missing).await?;
             } else {
                 denied(app, guard, action, &facts, Denied::OutsideGrant).await;
@@ -76,19 +77,44 @@ pub async fn authorise(app: &App, guard: &Guard, rule: Option<&Rule>, path: &str
     note_reading(app, guard, rule, path).await
 }
 
-/// Whoever takes part in an instance and comes too late for a task of it hears that it is done: the same as whoever comes at
-/// the moment in which somebody else does it. For anybody else there is no such task.
+/// Whoever takes part in an instance, or might have claimed the task, and comes too late for it hears that it is done: the
+/// same as whoever comes at the moment in which somebody else does it. For anybody else there is no such task.
 fn too_late(app: &App, guard: &Guard, rule: &Rule, action: Action, id: &str) -> Result<(), Refusal> {
-    if rule.about != About::Task || !matches!(rule.method, "POST" | "PATCH") {
+    let Some(place) = asked_of_task(rule, id) else { return Ok(()) };
+    let Some(facts) = Facts::of_instance(app, &guard.caller, action, place.instance)? else { return Ok(()) };
+    // What is theirs in an instance would be theirs here too, if the task was.
+    let theirs = Facts { related: true, ..facts.clone() };
+    if guard.allows(action, &theirs).is_err() {
         return Ok(());
     }
-    let Ok(place) = id.parse::<WaitAddress>() else { return Ok(()) };
-    let facts = Facts::of_instance(app, &guard.caller, action, place.instance)?;
-    let theirs = facts.is_some_and(|facts| facts.related && guard.allows(action, &facts).is_ok());
-    if theirs && app.engine().was_there(place)? {
+    let engine = app.engine();
+    let was = if facts.related { engine.was_there(place)? } else { engine.was_offered(&guard.caller.person, place)? };
+    if was {
         return Err(Error::from(Rejection::TaskDone { key: place.key, wait: place.wait }).into());
     }
     Ok(())
+}
+
+/// Whoever might have claimed a task that somebody else has by now hears so too.
+async fn taken(app: &App, guard: &Guard, rule: &Rule, action: Action, facts: &Facts, id: &str) -> Result<(), Refusal> {
+    let Some(place) = asked_of_task(rule, id) else { return Ok(()) };
+    let theirs = Facts { related: true, ..facts.clone() };
+    if guard.repeats() || guard.allows(action, facts).is_ok() || guard.allows(action, &theirs).is_err() {
+        return Ok(());
+    }
+    let Ok(task) = app.engine().user_task(place).await else { return Ok(()) };
+    match task.assignee.clone() {
+        Some(assignee) if app.engine().is_candidate(&guard.caller.person, &task) => {
+            Err(Error::from(Rejection::TaskAssigned { assignee }).into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The task of which something is asked, and not only what it is.
+fn asked_of_task(rule: &Rule, id: &str) -> Option<WaitAddress> {
+    let asked = rule.about == About::Task && matches!(rule.method, "POST" | "PATCH");
+    id.parse().ok().filter(|_| asked)
 }
 
 /// Whoever reads the lists, notices or drafts of somebody else is noted: the first time at once, and what follows within

@@ -42,6 +42,11 @@ impl Guard {
         Guard { repeats: true, ..self }
     }
 
+    /// Does this very request only get the answer it got before?
+    pub fn repeats(&self) -> bool {
+        self.repeats
+    }
+
     /// Is their token, if they have one, for this process? What is of no process is for no token that is for some.
     pub fn is_through_for(&self, process: Option<&str>) -> bool {
         let bounds = &self.caller.processes;

@@ -55,8 +55,8 @@ pub struct Webhook {
     url: String,
     /// The name of the secret that they are signed with; never the secret.
     secret: String,
-    /// Which kinds; none is all.
-    kinds: Vec<String>,
+    /// Which kinds; null is all.
+    kinds: Option<Vec<String>>,
     /// Of which processes; none is all.
     processes: Vec<String>,
     /// Of which tenant; null is what belongs to no tenant.

@@ -3535,7 +3535,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The instances of a person, the latest first. */
+        /** The instances of a person, the latest first or in the order that `sort` says. */
         get: operations["getPeopleIdInstances"];
         put?: never;
         post?: never;
@@ -11104,8 +11104,11 @@ export interface components {
             active?: boolean;
             /** @description Does it heed what people want to be told, and when? Else it gets everything at once. */
             heedsPreferences?: boolean;
-            /** @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`; none is all. */
-            kinds?: string[];
+            /**
+             * @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`, `alert`,
+             *     `leftOut`. Null, or nothing said, is all; an empty list is refused, for it would say that nothing is sent.
+             */
+            kinds?: string[] | null;
             /** @description Of these processes; none is all. */
             processes?: string[];
             /** @description The name of the secret that they are signed with: a file of `secrets_dir`. */
@@ -12977,8 +12980,8 @@ export interface components {
                 heedsPreferences: boolean;
                 /** @description Its id. */
                 id: string;
-                /** @description Which kinds; none is all. */
-                kinds: string[];
+                /** @description Which kinds; null is all. */
+                kinds: string[] | null;
                 /** @description Of which processes; none is all. */
                 processes: string[];
                 /** @description The name of the secret that they are signed with; never the secret. */
@@ -15860,8 +15863,8 @@ export interface components {
             heedsPreferences: boolean;
             /** @description Its id. */
             id: string;
-            /** @description Which kinds; none is all. */
-            kinds: string[];
+            /** @description Which kinds; null is all. */
+            kinds: string[] | null;
             /** @description Of which processes; none is all. */
             processes: string[];
             /** @description The name of the secret that they are signed with; never the secret. */
@@ -25433,6 +25436,11 @@ export interface operations {
             query: {
                 /** @description Which list. */
                 list: "started" | "handled" | "copied";
+                /**
+                 * @description `newest`: those that were started last; `oldest`: those that were started first; `activity`: those in which something
+                 *     happened last. Without it, by when they came to the list, the latest first.
+                 */
+                sort?: string;
                 /** @description Of copies only those that they have read, or only those that they have not. */
                 read?: boolean;
                 /** @description Only those of this process, any version. */

@@ -38,11 +38,14 @@ fn names(element: &Element) -> Vec<(&'static str, &str)> {
         Kind::ScriptTask { result, .. } => all.extend(variable(result.as_deref())),
         Kind::RuleTask(task) => all.extend(variable(Some(&task.result))),
         Kind::CallActivity(call) => all.extend(variable(call.instance_variable.as_deref())),
-        Kind::UserTask(task) => all.extend(variable(task.completer.as_deref())),
+        Kind::UserTask(task) => {
+            all.extend([&task.completer, &task.id_variable].into_iter().filter_map(|name| variable(name.as_deref())));
+        }
         Kind::MultiInstance(looped) => {
             for name in [&looped.element_variable, &looped.index_variable, &looped.output_collection] {
                 all.extend(variable(name.as_deref()));
             }
+            all.extend(looped.lists.iter().filter_map(|name| variable(Some(name))));
             all.extend(looped.behavior.throws().into_iter().filter_map(thrown));
         }
         Kind::JobTask(work) => all.extend(fixed("the job type", &work.job_type)),

@@ -100,6 +100,7 @@ impl Compiler<'_> {
             index_variable: looped.index_variable.clone(),
             output_collection: looped.output_collection.clone(),
             output_element,
+            lists: looped.lists.clone(),
             completion_condition,
             behavior: self.behavior(node, &looped.behavior)?,
         })

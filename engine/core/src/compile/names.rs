@@ -88,7 +88,7 @@ fn known<'a>(model: &'a model::Process, process: &'a Process) -> BTreeSet<&'a st
             Kind::ScriptTask { script, result } => known.extend(script.sets().into_iter().chain(result.as_deref())),
             Kind::Start { initiator, .. } => known.extend(initiator.as_deref()),
             Kind::UserTask(task) => {
-                known.extend(task.completer.as_deref());
+                known.extend([&task.completer, &task.id_variable].into_iter().filter_map(|name| name.as_deref()));
                 known.extend(filled_in(task.form.as_ref().map(|(schema, _)| schema), task.form_reference.as_deref()));
             }
             Kind::CallActivity(call) => known.extend(call.instance_variable.as_deref()),
@@ -103,6 +103,7 @@ fn known<'a>(model: &'a model::Process, process: &'a Process) -> BTreeSet<&'a st
                 known.extend(looped.index_variable.as_deref());
                 known.extend(looped.element_variable.as_deref());
                 known.extend(looped.output_collection.as_deref());
+                known.extend(looped.lists.iter().map(String::as_str));
             }
             _ => {}
         }

@@ -80,6 +80,7 @@ impl Compiler<'_> {
             approval: self.approval(node, &task.approval),
             form_reference: self.form_reference(&node.id, &task.form_use).map(Box::new),
             completer: task.completer.clone(),
+            id_variable: task.id_variable.clone(),
         }
     }
 

@@ -29,7 +29,7 @@ pub fn marker(document: &Document, activity: usize, problems: &mut Vec<Problem>)
         let place = document.place(document.child(number, tag).unwrap_or(number));
         name.map(|text| Text { text, language: None, place })
     };
-    problems.extend(second_aggregation(document, number));
+    problems.extend(same_list_twice(document, number));
     Some(Loop::MultiInstance(MultiInstance {
         sequential: element.get("isSequential").is_some_and(is_true),
         cardinality: expression(document, number, "loopCardinality"),
@@ -40,8 +40,9 @@ pub fn marker(document: &Document, activity: usize, problems: &mut Vec<Problem>)
             .or_else(|| data("loopDataOutputRef"))
             .or_else(|| aggregation(document, number).and_then(|found| attribute(document, found, "target"))),
         output_element: setting(document, number, "outputElement")
-            .or_else(|| aggregation(document, number).map(|found| aggregate(document, found)))
+            .or_else(|| aggregated_element(document, number))
             .or_else(|| text("outputDataItem", item("outputDataItem"))),
+        lists: lists(document, number),
         completion_condition: expression(document, number, "completionCondition"),
         first: u32::from(!document.seven),
         index_variable: seven(document, number, "elementIndexVariable").map(|a| a.value.trim().to_owned()),
@@ -50,7 +51,7 @@ pub fn marker(document: &Document, activity: usize, problems: &mut Vec<Problem>)
     }))
 }
 
-/// `variableAggregation` of Flowable: the list that takes variables of each instance.
+/// `variableAggregation` of Flowable: a list that takes variables of each instance.
 fn aggregation(document: &Document, marker: usize) -> Option<usize> {
     aggregations(document, marker).next()
 }
@@ -62,13 +63,21 @@ fn aggregations(document: &Document, marker: usize) -> impl Iterator<Item = usiz
     })
 }
 
-/// Each instance gives one thing: what shall stand in several lists is taken out of one.
-fn second_aggregation(document: &Document, marker: usize) -> Option<Problem> {
-    let second = aggregations(document, marker).nth(1)?;
-    let message = "one `variableAggregation` is executed, and this is another; take all variables into one list, and \
-                   out of that what is needed behind the activity";
+/// Two that name the same list would each write over the other's.
+fn same_list_twice(document: &Document, marker: usize) -> Option<Problem> {
+    let mut seen = BTreeSet::new();
+    let again = aggregations(document, marker).find(|found| !seen.insert(attribute(document, *found, "target")))?;
+    let message = "another `variableAggregation` has the same `target`; take all variables into one list, or name \
+                   another one";
     let owner = document.owner(marker);
-    Some(Problem::error("foreign-extension", owner.as_ref(), document.place(second), message))
+    Some(Problem::error("foreign-extension", owner.as_ref(), document.place(again), message))
+}
+
+/// The lists of several aggregations; of one its own name is enough.
+fn lists(document: &Document, marker: usize) -> Vec<String> {
+    let all: Vec<String> =
+        aggregations(document, marker).filter_map(|found| attribute(document, found, "target")).collect();
+    if all.len() > 1 { all } else { vec![] }
 }
 
 fn attribute(document: &Document, number: usize, name: &str) -> Option<String> {
@@ -88,22 +97,36 @@ fn taken(document: &Document, aggregation: usize) -> Vec<(String, String)> {
     variables.filter_map(taken).collect()
 }
 
-/// One entry of the list; what an instance has not set is null there.
-fn aggregate(document: &Document, aggregation: usize) -> Text {
+/// What each instance gives: one entry of the list; of several lists the entries by their numbers.
+fn aggregated_element(document: &Document, marker: usize) -> Option<Text> {
+    let named = |found: &usize| attribute(document, *found, "target").is_some();
+    let all: Vec<usize> = aggregations(document, marker).filter(named).collect();
+    let first = *all.first()?;
+    let entries: Vec<String> = all.iter().map(|found| entry(document, *found)).collect();
+    let text = if let [only] = &entries[..] {
+        only.clone()
+    } else {
+        let numbered = entries.iter().enumerate().map(|(number, entry)| format!("\"{number}\": {entry}"));
+        format!("{{ {} }}", numbered.collect::<Vec<_>>().join(", "))
+    };
+    Some(Text { text: format!("= {text}"), language: None, place: document.place(first) })
+}
+
+/// One entry of a list; what an instance has not set is null there.
+fn entry(document: &Document, aggregation: usize) -> String {
     let entry = |(source, target): (String, String)| {
         let name = serde_json::Value::String(target);
         format!("{name}: get or else({source}, null)")
     };
     let entries: Vec<String> = taken(document, aggregation).into_iter().map(entry).collect();
-    let place = document.place(aggregation);
-    Text { text: format!("= {{ {} }}", entries.join(", ")), language: None, place }
+    format!("{{ {} }}", entries.join(", "))
 }
 
 /// What is gathered in a list belongs to the instance that sets it.
 pub fn aggregated(document: &Document, activity: usize) -> Vec<String> {
     let marker = document.child(activity, "multiInstanceLoopCharacteristics");
-    let found = marker.and_then(|marker| aggregation(document, marker));
-    found.map_or_else(Vec::new, |found| taken(document, found).into_iter().map(|(source, _)| source).collect())
+    let all = marker.into_iter().flat_map(|marker| aggregations(document, marker));
+    all.flat_map(|found| taken(document, found)).map(|(source, _)| source).collect()
 }
 
 /// BPMN table 10.30: `behavior` says when events are thrown, its references and definitions which.

@@ -46,7 +46,7 @@ pub fn node(document: &Document, number: usize, scope: Option<ElementId>, proble
     })
 }
 
-/// Its data, with the result that stays its own (`useLocalScopeForResultVariable` of Flowable) and what each instance of a
+/// Its data, with the results that stay its own (`useLocalScopeForResultVariable` and `…OutParameters` of Flowable) and what each instance of a
 /// repeated activity gives to a list.
 fn data(document: &Document, number: usize, problems: &mut Vec<Problem>) -> crate::model::NodeData {
     let mut data = super::data::of(document, number, problems);
@@ -60,6 +60,9 @@ fn data(document: &Document, number: usize, problems: &mut Vec<Problem>) -> crat
             problems.push(Problem::warning("local-result-missing", owner.as_ref(), local.place, message.to_owned()));
         }
         data.locals.extend(result);
+    }
+    if seven(document, number, "useLocalScopeForOutParameters").is_some_and(|local| is_true(&local.value)) {
+        data.locals.extend(mappings(document, number, Way::Out).into_iter().map(|mapping| mapping.target));
     }
     data.locals.extend(loops::aggregated(document, number));
     data
@@ -156,6 +159,7 @@ fn user_task(document: &Document, number: usize) -> UserTask {
         form_use: Box::new(super::forms::form_use(document, number)),
         approval: Box::new(super::approval::approval(document, number)),
         completer: variable_named(document, number, "taskCompleterVariableName"),
+        id_variable: variable_named(document, number, "taskIdVariableName"),
     };
     people::roles(document, number, &mut task);
     task

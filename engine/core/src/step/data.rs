@@ -26,7 +26,10 @@ impl Driver<'_> {
             Kind::MultiInstance(looped) => looped.result.clone(),
             _ => None,
         };
-        let (own, outputs): (Vec<_>, Vec<_>) = outputs.into_iter().partition(|(name, _)| Some(name) == result.as_ref());
+        // What a call declares as its own is where what it called gives it back to.
+        let kept = |name: &String| matches!(element.kind, Kind::CallActivity(_)) && element.locals.contains(name);
+        let (own, outputs): (Vec<_>, Vec<_>) =
+            outputs.into_iter().partition(|(name, _)| Some(name) == result.as_ref() || kept(name));
         for (name, value) in own {
             self.set(key, name, value, Some(key), None);
         }
@@ -49,8 +52,16 @@ impl Driver<'_> {
         {
             let mut list = progress.collected.clone();
             list.resize(progress.total as usize, Value::Null);
-            let holder = self.instance.holder(around, name).unwrap_or(0);
-            self.set(holder, name.clone(), Value::Array(list), Some(key), None);
+            let lists = if looped.lists.is_empty() {
+                vec![(name.clone(), list)]
+            } else {
+                let part = |number: usize| list.iter().map(|all| all[number.to_string()].clone()).collect();
+                looped.lists.iter().enumerate().map(|(number, name)| (name.clone(), part(number))).collect()
+            };
+            for (name, list) in lists {
+                let holder = self.instance.holder(around, &name).unwrap_or(0);
+                self.set(holder, name, Value::Array(list), Some(key), None);
+            }
         }
         Ok(())
     }

@@ -123,7 +123,14 @@ impl Driver<'_> {
 
     pub(super) fn open(&mut self, key: Key, on: WaitFor, fires: Fires, part: usize) {
         let wait = Wait { id: self.instance.header.next_wait, opened: self.now, on, fires, part: part as u32 };
+        let task =
+            matches!(wait.on, WaitFor::UserTask(_)).then(|| format!("{}.{key}.{}", self.instance.header.id, wait.id));
         self.emit(Event::WaitOpened { key, wait });
+        if let (Some(id), Kind::UserTask(kind)) = (task, self.kind(key))
+            && let Some(name) = kind.id_variable.clone()
+        {
+            self.receive_around(key, Variables::from([(name, id.into())]));
+        }
     }
 
     /// Ends the waits that match.

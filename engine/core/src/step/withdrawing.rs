@@ -3,18 +3,37 @@
 //! It goes back as a return does, over the same region. What waits in it and was not touched ends: tasks that nobody has
 //! taken, jobs that nobody has fetched, times that have not come. As soon as anybody or anything outside has acted there
 //! since, it stays as it is: a job that was done would be done twice, and whoever decided would decide again.
-use super::Driver;
+//!
+//! Where a return has no way, behind a join or behind the end of a sub-process, it is taken back all the same if nothing
+//! is lost by it: then the tokens lie as they did before it was done.
 use super::returning::Then;
+use super::{Driver, Entry, Move};
 use crate::approval::ReturnTo;
 use crate::command::Rejection;
-use crate::event::{Actor, Intervention};
+use crate::event::{Actor, Event, Intervention};
 use crate::id::{ElementId, Key};
+use crate::instance::{Done, Phase};
 use crate::kind::Trigger;
-use crate::process::Kind;
-use crate::region::Region;
+use crate::process::{Kind, Process};
 use crate::wait::{Wait, WaitFor};
+use crate::wake::Wake;
+use petgraph::graph::NodeIndex;
 
-impl Driver<'_> {
+/// What is taken back where no task is open from which the matter could go back.
+struct Undone<'a> {
+    /// The innermost scope around the element that is still at work.
+    scope: Key,
+    /// What followed from the element, or from the scope around it that has ended, in the scope that is at work.
+    wake: Wake<'a>,
+    /// What lives there.
+    inside: Vec<Key>,
+    /// Tokens that wait at a join, and have come from there.
+    waiting: Vec<(Key, ElementId)>,
+    /// The scopes that have ended, outermost first, each with what followed in it.
+    ended: Vec<(NodeIndex, Wake<'a>)>,
+}
+
+impl<'a> Driver<'a> {
     /// Takes back what the caller has decided.
     pub(super) fn withdraw(&mut self, element: &ElementId, by: &Actor) -> Result<(), Rejection> {
         let done = self.instance.header.done.iter().rev().find(|done| done.element == *element);
@@ -24,36 +43,148 @@ impl Driver<'_> {
         let live: Vec<Key> = self.instance.elements.keys().copied().collect();
         let to = ReturnTo::Element(element.clone());
         let Some((from, target)) = live.into_iter().find_map(|key| self.target(key, &to).ok()) else {
-            let acted = self.instance.header.acted_upon.values().any(|seq| *seq > done.seq);
-            return Err(if acted {
-                Rejection::ActedUpon
-            } else {
-                Rejection::ClosedBranch { element: element.clone() }
-            });
+            return self.take_back(done, by);
         };
         let scope = self.live(from).scope.expect("what goes back lives in a scope");
         let region = self.region(scope, from, target);
         let touched = self.inside(scope, &region).iter().any(|key| !self.is_untouched(*key));
-        if touched || self.acted_since(done.seq, scope, &region) {
+        let scope_node = self.process.node(&self.live(scope).element);
+        let in_region = |node| child_of(self.process, scope_node, node).is_some_and(|child| region.contains(child));
+        if touched || self.acted_since(done.seq, in_region) {
             return Err(Rejection::ActedUpon);
         }
         self.go(from, target, Then::Resume(done.resume), Intervention::Withdraw, &by.id, None);
         Ok(())
     }
 
-    /// Has anybody or anything acted in the region after that event? A return counts too: what it took back is gone, and
-    /// nobody jumps over it. What the model does not know any more may have stood there.
-    fn acted_since(&self, seq: u64, scope: Key, region: &Region) -> bool {
-        let scope = self.process.node(&self.live(scope).element);
+    /// Takes back what has met others at a join, or ended its sub-process: what those others have brought lies at the joins
+    /// again, and the sub-process is at work again, with nothing begun in it but the one task.
+    fn take_back(&mut self, done: Done, by: &Actor) -> Result<(), Rejection> {
+        // What went on where a return had come from did not go over its flows.
+        let found = Some(&done.element).filter(|_| done.resume.is_empty()).and_then(|id| self.what_followed(id));
+        let Some(undone) = found else {
+            let acted = self.instance.header.acted_upon.values().any(|seq| *seq > done.seq);
+            return Err(if acted { Rejection::ActedUpon } else { Rejection::ClosedBranch { element: done.element } });
+        };
+        let Undone { scope, wake, inside, waiting, ended } = undone;
+        let touched = inside.iter().any(|key| !self.is_untouched(*key));
+        let process = self.process;
+        // In a sub-process that has ended others may have done what stands beside; that is kept.
+        let at_work = process.node(&self.live(scope).element);
+        let scopes = || ended.iter().rev().map(|(scope, inner)| (*scope, inner)).chain([(at_work, &wake)]);
+        let follows = |node| {
+            let child = scopes().find_map(|(scope, wake)| Some((child_of(process, scope, node)?, wake)));
+            child.is_some_and(|(child, wake)| wake.nodes.contains(&child))
+        };
+        if touched || self.acted_since(done.seq, follows) {
+            return Err(Rejection::ActedUpon);
+        }
+        let from = inside.first().copied().or_else(|| waiting.first().map(|(key, _)| *key)).expect("a token of it");
+        let nodes = ended.iter().map(|(_, inner)| inner).chain([&wake]).flat_map(|wake| &wake.nodes);
+        let again = nodes.filter(|node| ended.iter().all(|(scope, _)| scope != *node));
+        let elements = again.map(|node| process.graph[*node].id.clone()).collect();
+        let to = done.element.clone();
+        self.emit(Event::Returned { key: from, to, by: by.id.clone(), comment: None, elements });
+        for key in inside {
+            self.terminate(key, Some(Intervention::Withdraw));
+        }
+        for (key, flow) in waiting {
+            self.emit(Event::TokenWithdrawn { key, flow });
+        }
+        let entry = Entry { intervention: Some(Intervention::Withdraw), ..Entry::default() };
+        let (mut around, mut met) = (scope, wake.met);
+        for (node, inner) in ended {
+            self.lay_back(around, from, met, &entry);
+            let id = process.graph[node].id.clone();
+            around = self.create(id, Some(around), vec![around], &entry);
+            self.emit(Event::ElementActivated { key: around });
+            met = inner.met;
+        }
+        self.lay_back(around, from, met, &entry);
+        let element = process.outermost(process.find(&done.element).expect("it was found"));
+        let element = process.graph[element].id.clone();
+        self.moves.push_back(Move::Enter { element, scope: Some(around), caused_by: vec![from], entry });
+        Ok(())
+    }
+
+    /// Tokens that were taken at joins lie there again.
+    fn lay_back(&mut self, scope: Key, from: Key, flows: Vec<ElementId>, entry: &Entry) {
+        let arrive = |flow| Move::Arrive { flow, scope, from, entry: entry.clone() };
+        self.moves.extend(flows.into_iter().map(arrive));
+    }
+
+    /// What there is to undo; none where it cannot be undone without loss.
+    fn what_followed(&self, id: &ElementId) -> Option<Undone<'a>> {
+        let process: &'a Process = self.process;
+        let (mut node, mut ended) = (process.outermost(process.find(id)?), vec![]);
+        let scope = loop {
+            let scope = process.graph[node].scope?;
+            let around = &process.graph[scope].id;
+            let mut at_work = self.instance.elements.values().filter(|e| e.element == *around);
+            match (at_work.next(), at_work.next()) {
+                (Some(one), None) if one.phase == Phase::Activated && !one.undoes() => break one.key,
+                (None, _) if self.is_plain(scope) => {
+                    let mut wake = Wake::behind(process, node)?;
+                    while wake.follow()? {}
+                    ended.insert(0, (scope, wake));
+                    node = scope;
+                }
+                _ => return None,
+            }
+        };
+        // It would be undone once for each time that it was done.
+        let kept =
+            |e: &crate::instance::ElementInstance, id: &ElementId| e.compensable.values().any(|k| k.element == *id);
+        if ended.iter().any(|(node, _)| self.instance.elements.values().any(|e| kept(e, &process.graph[*node].id))) {
+            return None;
+        }
+        let mut wake = Wake::behind(process, node)?;
+        loop {
+            let lives = |key: &Key| wake.nodes.contains(&process.node(&self.live(*key).element));
+            let children: Vec<Key> = self.instance.children(scope).map(|e| e.key).collect();
+            let inside: Vec<Key> = children.iter().copied().filter(lives).collect();
+            let joins = children.iter().map(|key| self.live(*key)).filter(|e| e.phase == Phase::Joining);
+            let tokens = joins.filter(|e| !wake.nodes.contains(&process.node(&e.element)));
+            let tokens = tokens.flat_map(|e| e.arrived.iter().map(move |arrival| (e.key, arrival.flow.clone())));
+            let waiting: Vec<(Key, ElementId)> =
+                tokens.filter(|(_, flow)| wake.nodes.contains(&process.source(flow))).collect();
+            // Tokens of another round that wait at a join are none of those that were taken there.
+            let again = |e: &Key| wake.joins.contains(&process.node(&self.live(*e).element));
+            if inside.iter().any(again) {
+                return None;
+            }
+            if !inside.is_empty() || !waiting.is_empty() {
+                return Some(Undone { scope, wake, inside, waiting, ended });
+            }
+            if !wake.follow()? {
+                return None;
+            }
+        }
+    }
+
+    /// A sub-process that has nothing of its own that would be lost or done twice when it begins again.
+    fn is_plain(&self, node: NodeIndex) -> bool {
+        let element = &self.process.graph[node];
+        let maps = [&element.inputs, &element.outputs, &element.data_outputs, &element.sets];
+        element.kind == Kind::SubProcess
+            && maps.iter().all(|mappings| mappings.is_empty())
+            && element.locals.is_empty()
+            && element.listeners == crate::kind::Listeners::default()
+            && !element.for_compensation
+            && element.quantity == crate::process::Quantity::default()
+            && self.process.boundaries(node).is_empty()
+            && self.process.event_sub_processes(node).is_empty()
+            && !element.scope.is_some_and(|scope| crate::element::repeats(&self.process.graph[scope].kind))
+    }
+
+    /// Has anybody or anything acted after that event where it would be undone? A return counts too: what it took back is
+    /// gone, and nobody jumps over it. What the model does not know any more may have stood there.
+    fn acted_since(&self, seq: u64, undone: impl Fn(NodeIndex) -> bool) -> bool {
         let later = self.instance.header.acted_upon.iter().filter(|(_, at)| **at > seq);
         later.map(|(element, _)| self.process.find(element)).any(|node| {
             let Some(node) = node else { return true };
             // A token that jumps to a link is on its way like any other.
-            if matches!(self.process.graph[node].kind, Kind::Catch(Trigger::Link)) {
-                return false;
-            }
-            let mut around = self.process.scopes(node);
-            around.find(|node| self.process.graph[*node].scope == Some(scope)).is_some_and(|node| region.contains(node))
+            !matches!(self.process.graph[node].kind, Kind::Catch(Trigger::Link)) && undone(node)
         })
     }
 
@@ -74,4 +205,9 @@ impl Driver<'_> {
         let own = !chosen && !voted && !returns && !e.waits.iter().any(acted);
         own && e.children.iter().all(|child| self.is_untouched(*child))
     }
+}
+
+/// What stands directly in a scope, of an element and the scopes around it.
+fn child_of(process: &Process, scope: NodeIndex, node: NodeIndex) -> Option<NodeIndex> {
+    process.scopes(node).find(|node| process.graph[*node].scope == Some(scope))
 }

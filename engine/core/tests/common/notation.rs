@@ -316,6 +316,7 @@ impl Reader {
             collection: after(words, "over").map(|c| text_at(c, place)),
             element_variable: after(words, "as").map(String::from),
             output_collection: after(words, "into").map(String::from),
+            lists: vec![],
             output_element: words.contains(&"collect").then(|| text_at(braces.next().expect("{expression}"), place)),
             completion_condition: words.contains(&"until").then(|| text_at(braces.next().expect("{condition}"), place)),
             first: 1,

@@ -237,6 +237,12 @@ const FLOWABLE_MORE: &[(&str, &str)] = &[
          </multiInstanceLoopCharacteristics></task>",
     ),
     ("", "<userTask id='a' x:taskCompleterVariableName='who'/>"),
+    ("", "<userTask id='a' x:taskIdVariableName='task'/>"),
+    (
+        "",
+        "<callActivity id='a' calledElement='q' x:useLocalScopeForOutParameters='true'><extensionElements><x:out \
+         source='one' target='back'/></extensionElements></callActivity>",
+    ),
     (
         "",
         "<serviceTask id='a' x:type='dmn'><extensionElements><x:field name='decisionTableReferenceKey' stringValue='d'/>\

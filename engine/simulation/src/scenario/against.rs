@@ -227,11 +227,14 @@ fn known<'a>(processes: &'a [Process], scenario: &'a Scenario) -> BTreeSet<&'a s
             Kind::RuleTask(task) => known.extend([task.result.as_str()]),
             Kind::ScriptTask { result, script } => known.extend(script.sets().into_iter().chain(result.as_deref())),
             Kind::Start { initiator, .. } => known.extend(initiator.as_deref()),
-            Kind::UserTask(task) => known.extend(task.completer.as_deref()),
+            Kind::UserTask(task) => {
+                known.extend([&task.completer, &task.id_variable].into_iter().filter_map(|name| name.as_deref()))
+            }
             Kind::MultiInstance(looped) => {
                 known.extend(looped.index_variable.as_deref());
                 known.extend(looped.element_variable.as_deref());
                 known.extend(looped.output_collection.as_deref());
+                known.extend(looped.lists.iter().map(String::as_str));
                 if let Count::Collection(items) = &looped.count {
                     known.extend(items.sets());
                 }

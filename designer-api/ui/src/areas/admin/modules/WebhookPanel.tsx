@@ -20,7 +20,7 @@ export function WebhookPanel({ webhook, onClose }: { webhook: Webhook | null; on
   const [value, setValue] = useState({
     url: webhook?.url ?? "",
     secret: webhook?.secret ?? "",
-    kinds: webhook?.kinds ?? [],
+    kinds: webhook?.kinds ?? null,
     processes: webhook?.processes ?? [],
     tenant: webhook?.tenant ?? null,
     heedsPreferences: webhook?.heedsPreferences ?? false,
@@ -33,11 +33,11 @@ export function WebhookPanel({ webhook, onClose }: { webhook: Webhook | null; on
   return (
     <Panel title={webhook ? <bdi>{webhook.id}</bdi> : t("webhook.add")} onClose={onClose}>
       <Stack>
-        <PanelForm onSubmit={() => save.mutate(value)} onClose={onClose} busy={save.isPending} error={save.error} disabled={!id.trim() || !value.url.trim() || !value.secret.trim()}>
+        <PanelForm onSubmit={() => save.mutate({ ...value, kinds: value.kinds?.length ? value.kinds : null })} onClose={onClose} busy={save.isPending} error={save.error} disabled={!id.trim() || !value.url.trim() || !value.secret.trim()}>
           <TextInput label={t("webhook.id")} required disabled={webhook !== null} value={id} onChange={(event) => setId(event.currentTarget.value)} />
           <TextInput label={t("webhook.url")} description={t("webhook.urlHint")} type="url" required value={value.url} onChange={(event) => set({ url: event.currentTarget.value })} />
           <TextInput label={t("webhook.secret")} description={t("webhook.secretHint")} required value={value.secret} onChange={(event) => set({ secret: event.currentTarget.value })} />
-          <MultiSelect label={t("webhook.kinds")} description={t("webhook.kindsHint")} data={NOTICE_KINDS.map((kind) => ({ value: kind as string, label: t(`notice.${kind}`) }))} value={value.kinds} onChange={(kinds) => set({ kinds })} />
+          <MultiSelect label={t("webhook.kinds")} description={t("webhook.kindsHint")} data={NOTICE_KINDS.map((kind) => ({ value: kind as string, label: t(`notice.${kind}`) }))} value={value.kinds ?? []} onChange={(kinds) => set({ kinds })} />
           <ProcessesField value={value.processes} onChange={(processes) => set({ processes })} />
           <Switch label={t("webhook.heeds")} checked={value.heedsPreferences} onChange={(event) => set({ heedsPreferences: event.currentTarget.checked })} />
           <Switch label={t("webhook.isActive")} checked={value.active} onChange={(event) => set({ active: event.currentTarget.checked })} />

@@ -22,6 +22,9 @@ it("finds by name, key and process, and puts in order", () => {
 });
 
 it("takes of a URL what there is", () => {
-  expect(inboxSearch({ tab: "done", text: 12, sort: "due", late: true, process: "x" })).toEqual({ tab: "done", text: "12", sort: "due", late: true, process: "x" });
+  expect(inboxSearch({ tab: "claim", text: 12, sort: "due", late: true, process: "x" })).toEqual({ tab: "claim", text: "12", sort: "due", late: true, process: "x" });
+  expect(inboxSearch({ tab: "started", sort: "oldest" })).toEqual({ tab: "started", sort: "oldest" });
+  expect(inboxSearch({ tab: "started", sort: "due" }), "instances are due never").toEqual({ tab: "started" });
+  expect(inboxSearch({ sort: "activity" })).toEqual({});
   expect(inboxSearch({ tab: "nothing", sort: 3, late: "yes", process: [] })).toEqual({});
 });

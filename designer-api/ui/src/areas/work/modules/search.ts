@@ -14,12 +14,24 @@ export interface InboxSearch {
 }
 
 export const SORTS = ["created", "due", "priority"] as const;
-export type Sort = (typeof SORTS)[number];
+/** In which order instances come: without one, by when they came to the list. */
+export const INSTANCE_SORTS = ["latest", "newest", "oldest", "activity"] as const;
+export type Sort = (typeof SORTS)[number] | (typeof INSTANCE_SORTS)[number];
+
+/** Are tasks in this list? Else instances are. */
+export function hasTasks(tab: List): boolean {
+  return tab === "todo" || tab === "claim";
+}
+
+/** The orders of a list; the first is its own. */
+export function sortsOf(tab: List): readonly Sort[] {
+  return hasTasks(tab) ? SORTS : INSTANCE_SORTS;
+}
 
 /** What a URL says, as far as it says what there is. */
 export function inboxSearch(search: Record<string, unknown>): InboxSearch {
   const tab = LISTS.find((list) => list === search["tab"]);
-  const sort = SORTS.find((one) => one === search["sort"]);
+  const sort = sortsOf(tab ?? "todo").find((one) => one === search["sort"]);
   const text = typeof search["text"] === "string" || typeof search["text"] === "number" ? String(search["text"]) : "";
   return {
     ...(tab ? { tab } : {}),

@@ -18,7 +18,7 @@ import { useDefinitions, useProcessName } from "@/shared/definitions";
 import { useList } from "@/shared/useList";
 import { usePhone } from "@/shared/usePhone";
 import { arrange } from "../modules/arrange";
-import { LISTS, SORTS, type InboxSearch, type List, type Sort } from "../modules/search";
+import { LISTS, hasTasks, sortsOf, type InboxSearch, type List, type Sort } from "../modules/search";
 import { isTyping } from "../modules/typing";
 import { useBulkApprove } from "../modules/useBulkApprove";
 import classes from "../work.module.css";
@@ -126,7 +126,7 @@ export function InboxPage() {
 
 function useInbox(tab: List, search: InboxSearch) {
   const { person } = useMe();
-  const tasks = tab === "todo" || tab === "claim";
+  const tasks = hasTasks(tab);
   const paged = (cursor: string | undefined) => ({ limit: 200, ...(cursor ? { cursor } : {}) });
   const open = useList<UserTask>(
     keys.tasks(tab),
@@ -135,9 +135,10 @@ function useInbox(tab: List, search: InboxSearch) {
     tasks,
   );
   const names = tab === "done" ? "handled" : tab === "cc" ? "copied" : "started";
+  const sort = !tasks && search.sort ? { sort: search.sort } : {};
   const instances = useList<InstanceSummary>(
-    keys.instances(names),
-    (cursor, signal) => get("/api/v1/people/{id}/instances", { path: { id: person }, query: { list: names, ...paged(cursor) } }, { signal }),
+    keys.instances(names, sort),
+    (cursor, signal) => get("/api/v1/people/{id}/instances", { path: { id: person }, query: { list: names, ...sort, ...paged(cursor) } }, { signal }),
     !tasks,
   );
   const nameOf = useProcessName();
@@ -151,8 +152,8 @@ function useInbox(tab: List, search: InboxSearch) {
             .map((instance) => ({ id: instance.id, instance })),
     [tasks, open.rows, instances.rows, search, nameOf],
   );
-  // What is looked for or sorted may be on a later page: those are fetched too, as far as a list is long.
-  const wants = Boolean(search.text || search.process || search.sort || search.late);
+  // What is looked for or sorted here may be on a later page: those are fetched too, as far as a list is long.
+  const wants = Boolean(search.text || search.process || (tasks && search.sort) || search.late);
   const { hasMore, loading, onMore } = found.table;
   useEffect(() => {
     if (wants && hasMore && !loading && found.rows.length < 1000) onMore();
@@ -168,7 +169,8 @@ function fits(search: InboxSearch, process: string, texts: (string | null | unde
 function Filters({ search, refine, tab }: { search: InboxSearch; refine: (change: Partial<InboxSearch>) => void; tab: List }) {
   const { t } = useTranslation("work");
   const definitions = useDefinitions();
-  const tasks = tab === "todo" || tab === "claim";
+  const tasks = hasTasks(tab);
+  const sorts = sortsOf(tab);
   return (
     <FilterBar
       label={t("filter.search")}
@@ -185,15 +187,15 @@ function Filters({ search, refine, tab }: { search: InboxSearch; refine: (change
         onChange={(event) => refine({ process: event.currentTarget.value })}
         w={150}
       />
+      <NativeSelect
+        aria-label={t("filter.sort")}
+        data={sorts.map((sort) => ({ value: sort, label: t(`sort.${sort}`) }))}
+        value={search.sort ?? sorts[0]}
+        onChange={(event) => refine({ sort: (event.currentTarget.value === sorts[0] ? undefined : event.currentTarget.value) as Sort })}
+        w={130}
+      />
       {tasks && (
         <>
-          <NativeSelect
-            aria-label={t("filter.sort")}
-            data={SORTS.map((sort) => ({ value: sort, label: t(`sort.${sort}`) }))}
-            value={search.sort ?? "created"}
-            onChange={(event) => refine({ sort: (event.currentTarget.value === "created" ? undefined : event.currentTarget.value) as Sort })}
-            w={130}
-          />
           <Switch label={t("filter.late")} checked={search.late ?? false} onChange={(event) => refine({ late: event.currentTarget.checked })} />
           <Suspense fallback={null}>
             <SavedFilters search={search} refine={refine} />
@@ -207,7 +209,7 @@ function Filters({ search, refine, tab }: { search: InboxSearch; refine: (change
 function useColumns(tab: List, ticked: string[], setTicked: (ids: string[]) => void, rows: Row[]): Column<Row>[] {
   const { t } = useTranslation("work");
   const nameOf = useProcessName();
-  if (tab !== "todo" && tab !== "claim") {
+  if (!hasTasks(tab)) {
     return [
       { key: "process", label: t("column.process"), width: "2fr", cell: ({ instance }) => instance && nameOf(instance.process) },
       { key: "businessKey", label: t("column.businessKey"), width: "1fr", cell: ({ instance }) => <bdi>{instance?.businessKey}</bdi> },
