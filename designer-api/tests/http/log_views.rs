@@ -156,3 +156,77 @@ fn a_log_is_held_against_a_definition_and_a_template_of_the_library() {
     assert_eq!(send(&server, "format=xes&start=begun", TABLE.as_bytes()).expect(400).json["code"], "discovery-columns");
     assert_eq!(send(&server, "format=xes", b"no log").expect(400).json["code"], "file-kind");
 }
+
+/// Six of the desk receive, six heads sign, two at a time; of each case somebody of the house does the rest. The heads sign in one
+/// go what three receptions have brought.
+fn staffed() -> String {
+    let mut rows = String::from("case,step,begun,at,who,unit\n");
+    for day in 1..=6 {
+        for number in 0..3 {
+            let case = format!("{day}-{number}");
+            let (desk, head) = (number + 3 * (day % 2), day % 6);
+            rows += &format!("{case},receive,2026-03-{day:02}T08:{number}0:00Z,2026-03-{day:02}T08:{number}5:00Z,desk{desk},desk\n");
+            rows += &format!("{case},sign,2026-03-{day:02}T10:{number}0:00Z,2026-03-{day:02}T10:{number}5:00Z,head{head},heads\n");
+            rows += &format!("{case},file,2026-03-{day:02}T12:{number}0:00Z,2026-03-{day:02}T12:{number}5:00Z,ann,\n");
+        }
+    }
+    rows
+}
+
+#[test]
+fn people_batches_and_cases_of_a_log_of_another_system() {
+    let server = Server::start();
+    let table = staffed();
+    let columns = format!("{COLUMNS}&group=unit");
+    let seen = send(&server, &columns, table.as_bytes()).expect(200).json;
+
+    // By the groups that the log says people are of: one person alone is not told of.
+    let networks = &seen["networks"];
+    assert_eq!((&networks["named"], &networks["withheld"]), (&json!(false), &json!(1)), "{networks}");
+    assert_eq!(networks["handovers"], json!([{"from": "desk", "to": "heads", "count": 18, "share": 1.0}]));
+    let work: Vec<(&str, u64)> = networks["workloads"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|of| (of["group"].as_str().unwrap(), of["people"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(work, [("desk", 6), ("heads", 6)]);
+    assert_eq!(networks["together"], json!([{"from": "desk", "to": "heads", "count": 18, "share": 1.0}]));
+    assert!(!networks.to_string().contains("head1"), "no single person is told");
+    // Without groups fourteen people are one group, and still nobody is told alone.
+    let alone = send(&server, COLUMNS, table.as_bytes()).expect(200).json;
+    assert_eq!(alone["networks"]["workloads"][0]["group"], "$rest");
+    // Whoever may read the audit sees people, and that is noted.
+    let people = send(&server, &format!("{columns}&people=true"), table.as_bytes()).expect(200).json;
+    let ann = people["networks"]["workloads"].as_array().unwrap().iter().find(|of| of["group"] == "ann").unwrap().clone();
+    assert_eq!((&people["networks"]["named"], &ann["visits"]), (&json!(true), &json!(18)));
+
+    // Each day three are signed in one go, and all of them were there before the first was.
+    let batches = seen["batches"]["items"].as_array().unwrap();
+    let sign = batches.iter().find(|of| of["activity"] == "sign").expect("it is done in batches");
+    assert_eq!((&sign["batches"], &sign["visits"], &sign["largest"]), (&json!(6), &json!(18), &json!(3)), "{sign}");
+    assert!(batches.iter().all(|of| of["activity"] != "receive"), "nobody knows when the first could begin");
+    let narrow = send(&server, &format!("{columns}&gap=60000"), table.as_bytes()).expect(200).json;
+    assert_eq!(narrow["batches"]["items"], json!([]));
+
+    // The cases behind each number are as many as it says, page by page.
+    let cases = |query: &str| send(&server, &format!("{columns}&{query}"), table.as_bytes()).expect(200).json["cases"].clone();
+    assert_eq!(cases("behind=batched&of=sign")["n"], 18);
+    assert_eq!(cases("behind=handover&of=desk&to=heads")["n"], 18);
+    assert_eq!(cases("behind=variant&of=1-0")["n"], 18);
+    assert_eq!(cases("behind=flow&of=receive&to=sign")["n"], 18);
+    let page = cases("behind=activity&of=sign&limit=10&skip=10");
+    assert_eq!((&page["n"], page["items"].as_array().unwrap().len(), &page["next"]), (&json!(18), 8, &Value::Null));
+    let first = &cases("behind=all&limit=1")["items"][0];
+    assert_eq!(first, &json!({"case": "1-0", "began": "2026-03-01T08:00:00.000Z", "ended": "2026-03-01T12:05:00.000Z", "sojourn": 14_700_000}));
+    assert_eq!(seen["cases"], Value::Null);
+    for (query, code, status) in [
+        ("behind=activity", "mined-item", 400),
+        ("of=sign", "mined-item", 400),
+        ("behind=activity&of=nothing", "no-such-mined-item", 404),
+        ("gap=-1", "mining-gap", 400),
+    ] {
+        let answer = send(&server, &format!("{columns}&{query}"), table.as_bytes()).expect(status);
+        assert_eq!(answer.json["code"], code, "{query}");
+    }
+}
