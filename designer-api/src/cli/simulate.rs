@@ -13,8 +13,8 @@ use weir_simulation::compare::{Metric, judge};
 use weir_simulation::regime::{regime, teaches};
 use weir_simulation::what_if::{Changes, apply};
 use weir_simulation::{
-    GATE_REPLICATIONS_MAX,
-    Estimate, Gate, Learn, Measured, Model, Options, Outcome, Refusal, Scenario, Simulation, Verdict, calibrate, gate,
+    Estimate, GATE_REPLICATIONS_MAX, Gate, Learn, Measured, Model, Options, Outcome, Refusal, Scenario, Simulation,
+    Verdict, calibrate, gate,
 };
 
 #[derive(Args)]

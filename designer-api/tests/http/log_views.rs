@@ -165,8 +165,12 @@ fn staffed() -> String {
         for number in 0..3 {
             let case = format!("{day}-{number}");
             let (desk, head) = (number + 3 * (day % 2), day % 6);
-            rows += &format!("{case},receive,2026-03-{day:02}T08:{number}0:00Z,2026-03-{day:02}T08:{number}5:00Z,desk{desk},desk\n");
-            rows += &format!("{case},sign,2026-03-{day:02}T10:{number}0:00Z,2026-03-{day:02}T10:{number}5:00Z,head{head},heads\n");
+            rows += &format!(
+                "{case},receive,2026-03-{day:02}T08:{number}0:00Z,2026-03-{day:02}T08:{number}5:00Z,desk{desk},desk\n"
+            );
+            rows += &format!(
+                "{case},sign,2026-03-{day:02}T10:{number}0:00Z,2026-03-{day:02}T10:{number}5:00Z,head{head},heads\n"
+            );
             rows += &format!("{case},file,2026-03-{day:02}T12:{number}0:00Z,2026-03-{day:02}T12:{number}5:00Z,ann,\n");
         }
     }
@@ -198,7 +202,8 @@ fn people_batches_and_cases_of_a_log_of_another_system() {
     assert_eq!(alone["networks"]["workloads"][0]["group"], "$rest");
     // Whoever may read the audit sees people, and that is noted.
     let people = send(&server, &format!("{columns}&people=true"), table.as_bytes()).expect(200).json;
-    let ann = people["networks"]["workloads"].as_array().unwrap().iter().find(|of| of["group"] == "ann").unwrap().clone();
+    let ann =
+        people["networks"]["workloads"].as_array().unwrap().iter().find(|of| of["group"] == "ann").unwrap().clone();
     assert_eq!((&people["networks"]["named"], &ann["visits"]), (&json!(true), &json!(18)));
 
     // Each day three are signed in one go, and all of them were there before the first was.
@@ -210,7 +215,8 @@ fn people_batches_and_cases_of_a_log_of_another_system() {
     assert_eq!(narrow["batches"]["items"], json!([]));
 
     // The cases behind each number are as many as it says, page by page.
-    let cases = |query: &str| send(&server, &format!("{columns}&{query}"), table.as_bytes()).expect(200).json["cases"].clone();
+    let cases =
+        |query: &str| send(&server, &format!("{columns}&{query}"), table.as_bytes()).expect(200).json["cases"].clone();
     assert_eq!(cases("behind=batched&of=sign")["n"], 18);
     assert_eq!(cases("behind=handover&of=desk&to=heads")["n"], 18);
     assert_eq!(cases("behind=variant&of=1-0")["n"], 18);
@@ -218,7 +224,10 @@ fn people_batches_and_cases_of_a_log_of_another_system() {
     let page = cases("behind=activity&of=sign&limit=10&skip=10");
     assert_eq!((&page["n"], page["items"].as_array().unwrap().len(), &page["next"]), (&json!(18), 8, &Value::Null));
     let first = &cases("behind=all&limit=1")["items"][0];
-    assert_eq!(first, &json!({"case": "1-0", "began": "2026-03-01T08:00:00.000Z", "ended": "2026-03-01T12:05:00.000Z", "sojourn": 14_700_000}));
+    assert_eq!(
+        first,
+        &json!({"case": "1-0", "began": "2026-03-01T08:00:00.000Z", "ended": "2026-03-01T12:05:00.000Z", "sojourn": 14_700_000})
+    );
     assert_eq!(seen["cases"], Value::Null);
     for (query, code, status) in [
         ("behind=activity", "mined-item", 400),

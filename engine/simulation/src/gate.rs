@@ -97,7 +97,8 @@ pub fn gate(
     scenario.start = Timestamp(times[0]);
     scenario.arrivals = Some(replay(&times));
     (scenario.cases, scenario.warm_up) = (Some(times.len() as u64), Some(warm_up as u64));
-    let options = Options { replications: GATE_REPLICATIONS_MAX, keep_log: true, live: vec![], until: None, ..*options };
+    let options =
+        Options { replications: GATE_REPLICATIONS_MAX, keep_log: true, live: vec![], until: None, ..*options };
     let simulation = Simulation::new(model, &scenario, &options)?.dealt();
 
     let processes = model.compiled();
@@ -223,9 +224,8 @@ impl Figures {
 /// Is the mean that the simulation tells known well enough?
 fn is_known(simulated: &[Figures]) -> bool {
     let means: Vec<f64> = simulated.iter().filter_map(|of| of.mean).collect();
-    Estimate::of(&means).is_none_or(|mean| {
-        mean.high.is_some_and(|high| high - mean.mean <= mean.mean * ERROR_PERCENT / 100.0)
-    })
+    Estimate::of(&means)
+        .is_none_or(|mean| mean.high.is_some_and(|high| high - mean.mean <= mean.mean * ERROR_PERCENT / 100.0))
 }
 
 fn share(figure: &'static str, real: f64, simulated: Option<f64>, limit: f64) -> GateFigure {

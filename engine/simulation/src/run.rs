@@ -168,7 +168,7 @@ pub(crate) fn cancelled() -> Refusal {
 }
 
 /// Every replication, one after the other.
-fn all(
+pub(crate) fn all(
     simulation: &Simulation,
     watcher: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Vec<Measured>, Vec<Refusal>> {

@@ -1,6 +1,7 @@
 //! What a log of a process that ran elsewhere looks like: the views of our own histories, of somebody else's.
 use super::{
-    Conformance, DiscoveredLog, MapSliders, MinedBatches, MinedBottlenecks, MinedItem, MinedMap, MinedNetworks, MinedRework,
+    Conformance, DiscoveredLog, MapSliders, MinedBatches, MinedBottlenecks, MinedItem, MinedMap, MinedNetworks,
+    MinedRework,
 };
 use serde::Serialize;
 use weir_core::Timestamp;

@@ -10,8 +10,8 @@ use crate::api::{
 };
 use crate::error::Error;
 use crate::{DISCOVERY_VARIANTS_ALIGNED_MAX, LOG_VIEWS_ACTIVITIES_MAX, LOG_VIEWS_CASES_MAX};
-use std::collections::{BTreeMap, BTreeSet};
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use weir_core::Timestamp;
 use weir_core::organisation::Organisation;

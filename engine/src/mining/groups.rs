@@ -52,7 +52,8 @@ impl Groups {
                 *said.entry(log.actors.name(log.actor[row])).or_default().entry(group).or_default() += 1;
             }
         }
-        let most = |of: &BTreeMap<String, u64>| of.iter().rev().max_by_key(|(_, n)| **n).map(|(group, _)| group.clone());
+        let most =
+            |of: &BTreeMap<String, u64>| of.iter().rev().max_by_key(|(_, n)| **n).map(|(group, _)| group.clone());
         let of = people_of(log, |person| said.get(person).and_then(most), REST);
         let names = of.values().filter(|group| *group != REST).map(|group| (group.clone(), group.clone())).collect();
         let worked: BTreeSet<u32> = log.actor.iter().copied().filter(|actor| *actor != NO_NAME).collect();

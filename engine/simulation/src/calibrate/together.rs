@@ -54,8 +54,9 @@ mod tests {
         let apart: Vec<(u32, f64, f64)> = (0..60).map(|n| (n % 3, mix(n, 5), mix(n * n, 71))).collect();
         assert!(!go(&apart));
         // One waits longer and works longer than the other, and that is all.
-        let two: Vec<(u32, f64, f64)> =
-            (0..60).map(|n| (n % 2, f64::from(n % 2) * 1_000.0 + mix(n, 5), f64::from(n % 2) * 1_000.0 + mix(n * n, 71))).collect();
+        let two: Vec<(u32, f64, f64)> = (0..60)
+            .map(|n| (n % 2, f64::from(n % 2) * 1_000.0 + mix(n, 5), f64::from(n % 2) * 1_000.0 + mix(n * n, 71)))
+            .collect();
         assert!(!go(&two));
         assert!(!go(&(0..60).map(|n| (0, 0.0, mix(n, 5))).collect::<Vec<_>>()), "nothing waited");
     }

@@ -38,7 +38,7 @@ pub(super) struct Item {
 
 impl Item {
     /// The one person whom the model gives it to.
-    fn assignee(&self) -> Option<&str> {
+    pub(super) fn assignee(&self) -> Option<&str> {
         let selection = self.selection.as_ref().filter(|one| one.groups.is_empty() && one.people.len() == 1)?;
         selection.people.first().map(String::as_str)
     }
