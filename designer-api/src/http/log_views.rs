@@ -1,9 +1,7 @@
 //! A log of a process that ran elsewhere in, the views of analysts out. Nothing of it is kept.
 use super::access::{About, Guard};
-use super::analytics::mining::{Behind, GAP_MS, named};
 use super::ask::Query;
 use super::discoveries::{LogKind, PATIENCE};
-use super::page::Limit;
 use super::{App, Refusal, read, schema, shelf};
 use axum::Json;
 use axum::extract::{Request, State};
@@ -13,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::access::Action;
 use weir_engine::DISCOVERY_BYTES_MAX;
-use weir_engine::api::{LogAsked, LogColumns, LogFormat, LogNorm, LogViews, MapSliders};
+use weir_engine::api::{LogColumns, LogFormat, LogNorm, LogViews, MapSliders};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(views))
@@ -37,31 +35,12 @@ struct Viewed {
     start: Option<String>,
     /// Of a table: the column of who did it, where there is one.
     person: Option<String>,
-    /// Of people: the attribute, or the column of a table, that says to which group each belongs; `org:role`, else `org:group`,
-    /// when it is not said.
-    group: Option<String>,
     /// Of a table: what stands between two fields, a comma when it is not said.
     delimiter: Option<char>,
     /// Of the map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said.
     activities: Option<f64>,
     /// Of the map: which share of what follows what is shown, 0 to 1; all when it is not said.
     paths: Option<f64>,
-    /// Of batches: the longest gap within one, ms; a quarter of an hour when it is not said.
-    gap: Option<i64>,
-    /// Of networks: single people in place of groups of at least five; for auditors, and noted.
-    #[serde(default)]
-    people: bool,
-    /// Tell the cases behind a number: which view it stands in.
-    #[param(inline)]
-    behind: Option<Behind>,
-    /// The activity, group or case that it is of; of a flow none is the beginning.
-    of: Option<String>,
-    /// The other one, where it is of two; of a flow none is the end.
-    to: Option<String>,
-    /// Cases of a page, 1 to 1000.
-    limit: Option<Limit>,
-    /// The `next` of the page before.
-    skip: Option<usize>,
     /// Hold it against this definition, `process:version`.
     norm_definition: Option<String>,
     /// Or against this draft.
@@ -94,22 +73,6 @@ impl Viewed {
                 }))
             }
         }
-    }
-
-    /// How it is looked at.
-    fn asked(&self, named: bool) -> Result<LogAsked, Refusal> {
-        let sliders = MapSliders { activities: self.activities.unwrap_or(1.0), paths: self.paths.unwrap_or(1.0) };
-        let gap = self.gap.unwrap_or(GAP_MS);
-        let item = match self.behind {
-            Some(behind) => Some(behind.item(self.of.as_ref(), self.to.as_ref(), sliders, gap)?),
-            None if self.of.is_some() || self.to.is_some() => {
-                return Err(Refusal::bad("mined-item", "say `behind` what, with `of` and `to` as it needs them"));
-            }
-            None => None,
-        };
-        let limit = Limit::entries(self.limit).unwrap_or(weir_engine::PAGE_LIMIT);
-        let cases = item.map(|item| (item, self.skip.unwrap_or(0), limit));
-        Ok(LogAsked { sliders, gap, group: self.group.clone().filter(|name| !name.is_empty()), named, cases })
     }
 
     /// The norm, for somebody who may read it.
@@ -145,8 +108,7 @@ impl Viewed {
 }
 
 /// What a log of a process that ran elsewhere looks like: the body is the file, packed by gzip or not. Its map, its variants,
-/// what was done again, where time went, who works with whom, what is done in batches, how it fits a norm, and the cases behind
-/// a number. What is not as it should be in it is told by kind with the
+/// what was done again, where time went, and how it fits a norm. What is not as it should be in it is told by kind with the
 /// first place; only what is no log at all is refused. Nothing of it is kept.
 #[utoipa::path(post, path = "/log-views", tag = "analytics", params(Viewed),
     request_body(content = String, content_type = "application/octet-stream"),
@@ -160,10 +122,10 @@ async fn views(
     let (parts, body) = request.into_parts();
     let head = async {
         let Query(viewed) = asked?;
-        let named = named(&app, &guard, viewed.people, "of another system").await?;
-        Ok::<_, Refusal>((viewed.format()?, viewed.asked(named)?, viewed.norm(&app, &guard).await?))
+        let sliders = MapSliders { activities: viewed.activities.unwrap_or(1.0), paths: viewed.paths.unwrap_or(1.0) };
+        Ok::<_, Refusal>((viewed.format()?, sliders, viewed.norm(&app, &guard).await?))
     };
-    let (format, asked, norm) = match head.await {
+    let (format, sliders, norm) = match head.await {
         Ok(head) => head,
         Err(refusal) => {
             read::discard(body, &parts.headers).await;
@@ -171,5 +133,5 @@ async fn views(
         }
     };
     let bytes = read::all(body, &parts.headers, DISCOVERY_BYTES_MAX, app.body_timeout() * PATIENCE).await?;
-    Ok(Json(app.engine().view_log(bytes, format, asked, norm).await?))
+    Ok(Json(app.engine().view_log(bytes, format, sliders, norm).await?))
 }

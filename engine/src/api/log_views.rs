@@ -1,25 +1,6 @@
 //! What a log of a process that ran elsewhere looks like: the views of our own histories, of somebody else's.
-use super::{
-    Conformance, DiscoveredLog, MapSliders, MinedBatches, MinedBottlenecks, MinedItem, MinedMap, MinedNetworks,
-    MinedRework,
-};
+use super::{Conformance, DiscoveredLog, MinedBottlenecks, MinedMap, MinedRework};
 use serde::Serialize;
-use weir_core::Timestamp;
-
-/// How a log is looked at.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LogAsked {
-    /// How much of its map is shown.
-    pub sliders: MapSliders,
-    /// The longest gap within a batch, ms.
-    pub gap: i64,
-    /// The attribute or column that says to which group somebody belongs; none is `org:role`, else `org:group`.
-    pub group: Option<String>,
-    /// Are single people told, in place of groups?
-    pub named: bool,
-    /// The number whose cases are told, with the page of them: how many lie before it, how many are on it.
-    pub cases: Option<(MinedItem, usize, usize)>,
-}
 
 /// What a log is held against.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,13 +29,6 @@ pub struct LogViews {
     pub rework: MinedRework,
     /// Where the time went.
     pub bottlenecks: MinedBottlenecks,
-    /// Who works with whom, by the groups that the log says people are of.
-    pub networks: MinedNetworks,
-    /// What is collected and done in one go. When work could begin no log of others says: it is taken to have been when what
-    /// ended last before it ended.
-    pub batches: MinedBatches,
-    /// The cases behind the number that was asked for.
-    pub cases: Option<LogCases>,
     /// How it fits the norm; none where none was named.
     pub conformance: Option<ForeignConformance>,
 }
@@ -103,34 +77,6 @@ pub struct ForeignVariant {
     pub covered: f64,
     /// The median of their duration.
     pub median: Option<f64>,
-}
-
-/// The cases behind a number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LogCases {
-    /// How many.
-    pub n: u64,
-    /// A page of them, the longest first.
-    pub items: Vec<LogCase>,
-    /// How many lie before the next page; none at the end.
-    pub next: Option<usize>,
-}
-
-/// One of them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LogCase {
-    /// It.
-    pub case: String,
-    /// When it began.
-    #[serde(with = "weir_core::time::rfc3339")]
-    pub began: Timestamp,
-    /// When it ended.
-    #[serde(with = "weir_core::time::rfc3339")]
-    pub ended: Timestamp,
-    /// From one to the other, ms.
-    pub sojourn: i64,
 }
 
 /// How a log fits a norm.

@@ -29,8 +29,8 @@ pub enum MinedItem {
     Activity(String),
     /// Cases in which one activity followed another, on the map that these sliders show; none is the beginning, and the end.
     Flow(Option<String>, Option<String>, MapSliders),
-    /// Cases that went the same way as this one.
-    Variant(String),
+    /// Cases that went the same way as this instance.
+    Variant(InstanceId),
     /// Cases in which anything was done again.
     Rework,
     /// Cases in which an activity was done again.

@@ -88,8 +88,7 @@ pub use intervention::{
 pub use job::{FailJob, FetchJobs, Job, JobError};
 pub use landscape::{ChangeLandscape, DraftOrigin, LandscapeVersion, TemplateFile, TemplateUse, UseTemplate};
 pub use log_views::{
-    ForeignCase, ForeignConformance, ForeignVariant, ForeignVariants, LogAsked, LogCase, LogCases, LogDurations,
-    LogNorm, LogViews,
+    ForeignCase, ForeignConformance, ForeignVariant, ForeignVariants, LogDurations, LogNorm, LogViews,
 };
 pub use message::{
     BufferedMessage, Candidate, Delivery, Publication, PublishMessage, SignalBroadcast, SignalReport, StartConditions,

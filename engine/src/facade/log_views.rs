@@ -1,6 +1,6 @@
 //! Logs of processes that ran elsewhere, looked at by the views of our own histories. Nothing of them is kept.
 use super::Engine;
-use crate::api::{LogAsked, LogFormat, LogNorm, LogViews, MinedItem};
+use crate::api::{LogFormat, LogNorm, LogViews, MapSliders};
 use crate::mining::{read_log, views};
 use crate::shell::Running;
 use crate::{Error, LOG_VIEWS_MS_MAX};
@@ -13,14 +13,10 @@ impl Engine {
         &self,
         bytes: Vec<u8>,
         format: LogFormat,
-        asked: LogAsked,
+        sliders: MapSliders,
         norm: Option<LogNorm>,
     ) -> Result<LogViews, Error> {
-        super::mining::slid(asked.sliders)?;
-        super::mining::gapped(asked.gap)?;
-        if let Some((MinedItem::Flow(_, _, sliders), ..)) = &asked.cases {
-            super::mining::slid(*sliders)?;
-        }
+        super::mining::slid(sliders)?;
         // A log may take a while and a lot of memory: one after the other, with those that models are drafted of.
         let turn = self.shell().discovering.lock().await;
         let shell = self.shell().clone();
@@ -31,7 +27,7 @@ impl Engine {
                 let closing = matches!(shell.condition(), Running::Closing | Running::Stopped(_));
                 !closing && began.elapsed().as_millis() <= u128::from(LOG_VIEWS_MS_MAX)
             };
-            views(&file, &asked, norm.as_ref(), &mut go_on)
+            views(&file, sliders, norm.as_ref(), &mut go_on)
         });
         let made = made.await?;
         drop(turn);

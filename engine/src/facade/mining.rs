@@ -154,7 +154,7 @@ pub(super) fn slid(sliders: MapSliders) -> Result<(), Error> {
     Err(Error::invalid("mining-sliders", "a slider stands between 0 and 1"))
 }
 
-pub(super) fn gapped(gap: i64) -> Result<(), Error> {
+fn gapped(gap: i64) -> Result<(), Error> {
     if (0..=MINED_GAP_MS_MAX).contains(&gap) {
         return Ok(());
     }

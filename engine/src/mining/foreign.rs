@@ -1,21 +1,14 @@
 //! Views of a log of others: what our own histories are looked at by, but for what no log of others can tell.
 use super::conform::{aligned, norm_model};
 use super::discover::{LogFile, told};
-use super::groups::Groups;
-use super::items::cases_of;
 use super::read::Mined;
-use super::told::{rework, told_batches, told_bottlenecks, told_foreign_variants, told_map, told_networks};
-use crate::api::{
-    ForeignCase, ForeignConformance, LogAsked, LogCase, LogCases, LogDurations, LogNorm, LogViews, MinedItem,
-};
+use super::told::{rework, told_bottlenecks, told_foreign_variants, told_map};
+use crate::api::{ForeignCase, ForeignConformance, LogDurations, LogNorm, LogViews, MapSliders};
 use crate::error::Error;
 use crate::{DISCOVERY_VARIANTS_ALIGNED_MAX, LOG_VIEWS_ACTIVITIES_MAX, LOG_VIEWS_CASES_MAX};
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
-use weir_core::Timestamp;
-use weir_core::organisation::Organisation;
-use weir_mining::log::{Log, NO_TIME, of_cases};
+use weir_mining::log::of_cases;
 use weir_mining::measure::duration::sojourn;
 use weir_mining::measure::variants::by_sequence;
 use weir_mining::statistics::quantile;
@@ -23,7 +16,7 @@ use weir_mining::statistics::quantile;
 /// All views of a log, held against a norm where one is named. `go_on` is asked between variants, and ends it.
 pub fn views(
     file: &LogFile,
-    asked: &LogAsked,
+    sliders: MapSliders,
     norm: Option<&LogNorm>,
     go_on: &mut dyn FnMut() -> bool,
 ) -> Result<LogViews, Error> {
@@ -48,69 +41,17 @@ pub fn views(
         median: quantile(&mut times, 0.5).unwrap_or(0.0),
         p90: quantile(&mut times, 0.9).unwrap_or(0.0),
     });
-    let groups = if asked.named {
-        Groups::named(&mined.log, &Organisation::default())
-    } else {
-        Groups::said(&mined.log, asked.group.as_deref())
-    };
-    let enabled = enabled(&mined);
-    let cases = asked.cases.as_ref().map(|(item, skip, limit)| {
-        // Batches are those of the log with the times at which work could begin.
-        let of = if matches!(item, MinedItem::Batched(..)) { &enabled } else { &mined };
-        let missing = || Error::not_found("mined-item", "of this kind in the log");
-        let numbers = cases_of(of, &groups, item).ok_or_else(missing)?;
-        Ok::<_, Error>(page(&mined.log, &numbers, *skip, *limit))
-    });
-    let cases = cases.transpose()?;
     let conformance = norm.map(|norm| conformance(&mined, norm, go_on)).transpose()?;
     Ok(LogViews {
         log: told(file, seen.len() as u64),
         finished,
         durations,
-        map: told_map(&mined, asked.sliders),
+        map: told_map(&mined, sliders),
         variants: told_foreign_variants(&mined),
         rework: rework(&mined),
         bottlenecks: told_bottlenecks(&mined),
-        networks: told_networks(&mined, &groups),
-        batches: told_batches(&enabled, asked.gap),
-        cases,
         conformance,
     })
-}
-
-/// The same with the moment at which each piece of work could begin: when what ended last before it ended. Of the first of a
-/// case nobody knows it.
-fn enabled(mined: &Mined) -> Mined {
-    let mut log = mined.log.clone();
-    for case in 0..log.case_count() {
-        let rows = log.case(case);
-        let mut ends: Vec<i64> = rows.clone().map(|row| log.ended[row]).filter(|end| *end != NO_TIME).collect();
-        ends.sort_unstable();
-        let start = |log: &Log, row: usize| if log.started[row] == NO_TIME { log.ended[row] } else { log.started[row] };
-        for row in rows.filter(|row| mined.log.enabled[*row] == NO_TIME) {
-            let begun = start(&log, row);
-            // What takes no time ends where it begins, and is no reason for itself.
-            let takes = log.ended[row] > begun;
-            let before = ends.partition_point(|end| *end < begun || (takes && *end == begun));
-            if let Some(last) = before.checked_sub(1) {
-                log.enabled[row] = ends[last];
-            }
-        }
-    }
-    Mined { shown: log.clone(), log, names: mined.names.clone(), tasks: mined.tasks.clone() }
-}
-
-/// A page of cases, the longest first.
-fn page(log: &Log, numbers: &[u32], skip: usize, limit: usize) -> LogCases {
-    let told = |case: &u32| {
-        let (began, ended) = log.span(*case as usize)?;
-        let case = log.cases[*case as usize].clone();
-        Some(LogCase { case, began: Timestamp(began), ended: Timestamp(ended), sojourn: ended - began })
-    };
-    let mut all: Vec<LogCase> = numbers.iter().filter_map(told).collect();
-    all.sort_by(|a, b| (Reverse(a.sojourn), &a.case).cmp(&(Reverse(b.sojourn), &b.case)));
-    let next = Some(skip.saturating_add(limit)).filter(|next| *next < all.len());
-    LogCases { n: all.len() as u64, items: all.into_iter().skip(skip).take(limit).collect(), next }
 }
 
 /// What has an end of it.

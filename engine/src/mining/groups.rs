@@ -8,9 +8,6 @@ use weir_mining::view::people_of;
 /// The group of those whose groups are too small to be told apart, or who are in none. No unit can be called so.
 pub const REST: &str = "$rest";
 
-/// What logs of others call the groups of people, the most telling first.
-const SAID: [&str; 2] = ["org:role", "org:group"];
-
 /// The groups of the people of a log.
 pub struct Groups {
     of: BTreeMap<String, String>,
@@ -37,25 +34,6 @@ impl Groups {
         let of = people_of(log, |person| unit(person).map(|(id, _)| id), REST);
         let names = of.keys().filter_map(|person| unit(person)).filter(|(id, _)| of.values().any(|told| told == id));
         let names = names.collect();
-        let worked: BTreeSet<u32> = log.actor.iter().copied().filter(|actor| *actor != NO_NAME).collect();
-        Groups { withheld: (worked.len() - of.len()) as u64, of, names, named: false }
-    }
-
-    /// By what a log of others says of them, most often of each: the named attribute, else the role, else the group of XES.
-    /// Small groups are put together here too.
-    pub fn said(log: &Log, attribute: Option<&str>) -> Groups {
-        let names = attribute.map_or_else(|| SAID.to_vec(), |named| vec![named]);
-        let mut said: BTreeMap<&str, BTreeMap<String, u64>> = BTreeMap::new();
-        for row in (0..log.row_count()).filter(|row| log.actor[*row] != NO_NAME) {
-            let shown = names.iter().find_map(|name| log.attributes.shown(name, row));
-            if let Some(group) = shown.filter(|group| !group.trim().is_empty()) {
-                *said.entry(log.actors.name(log.actor[row])).or_default().entry(group).or_default() += 1;
-            }
-        }
-        let most =
-            |of: &BTreeMap<String, u64>| of.iter().rev().max_by_key(|(_, n)| **n).map(|(group, _)| group.clone());
-        let of = people_of(log, |person| said.get(person).and_then(most), REST);
-        let names = of.values().filter(|group| *group != REST).map(|group| (group.clone(), group.clone())).collect();
         let worked: BTreeSet<u32> = log.actor.iter().copied().filter(|actor| *actor != NO_NAME).collect();
         Groups { withheld: (worked.len() - of.len()) as u64, of, names, named: false }
     }

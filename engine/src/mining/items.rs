@@ -28,7 +28,7 @@ pub fn cases_of(mined: &Mined, groups: &Groups, item: &MinedItem) -> Option<Vec<
             flows.into_iter().find(|edge| (edge.from, edge.to) == (from, to)).map(|edge| edge.evidence)
         }
         MinedItem::Variant(instance) => {
-            let case = case_of(shown, instance)?;
+            let case = case_of(shown, &instance.to_string())?;
             variants(shown).into_iter().find(|variant| variant.evidence.contains(&case)).map(|variant| variant.evidence)
         }
         MinedItem::Rework => Some(cases_again(shown)),

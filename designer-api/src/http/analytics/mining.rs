@@ -21,7 +21,7 @@ use weir_engine::api::{
 use weir_mining::ledger::Ask;
 
 /// The gap within a batch when nobody says: a quarter of an hour.
-pub(in crate::http) const GAP_MS: i64 = 900_000;
+const GAP_MS: i64 = 900_000;
 
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -89,14 +89,14 @@ struct Viewed {
 /// What a number counts.
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(in crate::http) enum Behind {
+enum Behind {
     /// All instances.
     All,
     /// Those in which the activity `of` was done.
     Activity,
     /// Those in which `to` followed `of`, on the map at these sliders.
     Flow,
-    /// Those that went as the instance `of` did; of a log of others as the case `of` did.
+    /// Those that went as the instance `of` did.
     Variant,
     /// Those in which anything was done again.
     Rework,
@@ -118,41 +118,6 @@ pub(in crate::http) enum Behind {
     Batched,
 }
 
-/// What it is of is not said, or not as it should be.
-fn unclear() -> Refusal {
-    Refusal::bad("mined-item", "say `behind` what, with `of` and `to` as it needs them")
-}
-
-impl Behind {
-    /// What is asked for, where all parts that it needs are said, and no others.
-    pub(in crate::http) fn item(
-        self,
-        of: Option<&String>,
-        to: Option<&String>,
-        sliders: MapSliders,
-        gap: i64,
-    ) -> Result<MinedItem, Refusal> {
-        let alone = || of.cloned().filter(|_| to.is_none()).ok_or_else(unclear);
-        let both = || Ok::<_, Refusal>((of.cloned().ok_or_else(unclear)?, to.cloned().ok_or_else(unclear)?));
-        let none = || if of.is_none() && to.is_none() { Ok(()) } else { Err(unclear()) };
-        Ok(match self {
-            Behind::All => none().map(|()| MinedItem::All)?,
-            Behind::Rework => none().map(|()| MinedItem::Rework)?,
-            Behind::Activity => MinedItem::Activity(alone()?),
-            Behind::Flow => MinedItem::Flow(of.cloned(), to.cloned(), sliders),
-            Behind::Variant => MinedItem::Variant(alone()?),
-            Behind::Again => MinedItem::Again(alone()?),
-            Behind::Loop => both().map(|(of, from)| MinedItem::Loop(of, from))?,
-            Behind::ToAndFro => both().map(|(one, other)| MinedItem::ToAndFro(one, other))?,
-            Behind::Critical => MinedItem::Critical(alone()?),
-            Behind::Handover => both().map(|(from, to)| MinedItem::Handover(from, to))?,
-            Behind::Together => both().map(|(one, other)| MinedItem::Together(one, other))?,
-            Behind::Worked => MinedItem::Worked(alone()?),
-            Behind::Batched => MinedItem::Batched(alone()?, gap),
-        })
-    }
-}
-
 impl Viewed {
     fn sliders(&self) -> MapSliders {
         MapSliders { activities: self.activities.unwrap_or(1.0), paths: self.paths.unwrap_or(1.0) }
@@ -162,16 +127,27 @@ impl Viewed {
         self.gap.unwrap_or(GAP_MS)
     }
 
+    /// What is asked for, where all parts that it needs are said, and no others.
     fn item(&self) -> Result<MinedItem, Refusal> {
-        let behind = self.behind.ok_or_else(unclear)?;
-        let item = behind.item(self.of.as_ref(), self.to.as_ref(), self.sliders(), self.gap())?;
-        match item {
-            MinedItem::Variant(instance) => {
-                let instance = InstanceId(instance.parse().map_err(|_| unclear())?);
-                Ok(MinedItem::Variant(instance.to_string()))
-            }
-            other => Ok(other),
-        }
+        let wrong = || Refusal::bad("mined-item", "say `behind` what, with `of` and `to` as it needs them");
+        let alone = || self.of.clone().filter(|_| self.to.is_none()).ok_or_else(wrong);
+        let both = || Ok::<_, Refusal>((self.of.clone().ok_or_else(wrong)?, self.to.clone().ok_or_else(wrong)?));
+        let none = || if self.of.is_none() && self.to.is_none() { Ok(()) } else { Err(wrong()) };
+        Ok(match self.behind.ok_or_else(wrong)? {
+            Behind::All => none().map(|()| MinedItem::All)?,
+            Behind::Rework => none().map(|()| MinedItem::Rework)?,
+            Behind::Activity => MinedItem::Activity(alone()?),
+            Behind::Flow => MinedItem::Flow(self.of.clone(), self.to.clone(), self.sliders()),
+            Behind::Variant => MinedItem::Variant(InstanceId(alone()?.parse().map_err(|_| wrong())?)),
+            Behind::Again => MinedItem::Again(alone()?),
+            Behind::Loop => both().map(|(of, from)| MinedItem::Loop(of, from))?,
+            Behind::ToAndFro => both().map(|(one, other)| MinedItem::ToAndFro(one, other))?,
+            Behind::Critical => MinedItem::Critical(alone()?),
+            Behind::Handover => both().map(|(from, to)| MinedItem::Handover(from, to))?,
+            Behind::Together => both().map(|(one, other)| MinedItem::Together(one, other))?,
+            Behind::Worked => MinedItem::Worked(alone()?),
+            Behind::Batched => MinedItem::Batched(alone()?, self.gap()),
+        })
     }
 
     fn page(&self) -> (usize, usize) {
@@ -201,7 +177,7 @@ impl Viewed {
 }
 
 /// Single people are for auditors, and whoever looks at them is noted.
-pub(in crate::http) async fn named(app: &App, guard: &Guard, people: bool, id: &str) -> Result<bool, Refusal> {
+async fn named(app: &App, guard: &Guard, people: bool, id: &str) -> Result<bool, Refusal> {
     if !people {
         return Ok(false);
     }

@@ -6,7 +6,7 @@ mod conformance;
 mod findings;
 mod index_settings;
 mod indicators;
-pub(super) mod mining;
+mod mining;
 
 use super::access::{Guard, note_evidence};
 use super::ask::{Id, Query};

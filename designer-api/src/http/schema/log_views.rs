@@ -1,5 +1,5 @@
 //! What a log of a process that ran elsewhere looks like.
-use super::{Conformance, DiscoveredLog, MinedBatches, MinedBottlenecks, MinedMap, MinedNetworks, MinedRework};
+use super::{Conformance, DiscoveredLog, MinedBottlenecks, MinedMap, MinedRework};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -21,40 +21,8 @@ pub struct LogViews {
     rework: MinedRework,
     /// Where the time went.
     bottlenecks: MinedBottlenecks,
-    /// Who works with whom, by the groups that the log says people are of.
-    networks: MinedNetworks,
-    /// What is collected and done in one go. When work could begin no log of others says: it is taken to have been when what
-    /// ended last before it ended.
-    batches: MinedBatches,
-    /// The cases behind the number that was asked for; none where none was.
-    cases: Option<LogCases>,
     /// How it fits the norm; none where none was named.
     conformance: Option<ForeignConformance>,
-}
-
-/// The cases behind a number.
-#[derive(Serialize, ToSchema)]
-struct LogCases {
-    /// How many.
-    n: u64,
-    /// A page of them, the longest first.
-    items: Vec<LogCase>,
-    /// How many lie before the next page; none at the end.
-    next: Option<usize>,
-}
-
-/// One of them.
-#[derive(Serialize, ToSchema)]
-struct LogCase {
-    case: String,
-    /// When it began.
-    #[schema(format = DateTime)]
-    began: String,
-    /// When it ended.
-    #[schema(format = DateTime)]
-    ended: String,
-    /// From one to the other, ms.
-    sojourn: i64,
 }
 
 /// From the first to the last event of a case.

@@ -10,10 +10,6 @@ import { LoadingPage, LoadingRows } from "@/shared/Loading";
 import { useProblemText } from "@/shared/problemText";
 import classes from "../analyze.module.css";
 import { Block, Facts, Lines } from "./Frame";
-import { LogBatches } from "./LogBatches";
-import { LogCases } from "./LogCases";
-import { Behind, type LogBehind } from "./LogBehind";
-import { LogPeople } from "./LogPeople";
 import { Slider } from "./Slider";
 import { Trace } from "./Trace";
 import { namer, useSay } from "./say";
@@ -23,23 +19,15 @@ const PARTS = ["before", "queue", "claimed", "service"] as const;
 
 /** What is asked of the log beside the log itself. */
 export interface LogAsked {
-  activities?: number | undefined;
-  paths?: number | undefined;
-  normTemplate?: string | undefined;
-  /** The longest gap within a batch, ms. */
-  gap?: number | undefined;
-  people?: boolean | undefined;
-  behind?: LogBehind["behind"] | undefined;
-  of?: string | undefined;
-  to?: string | undefined;
-  skip?: number | undefined;
+  activities: number | undefined;
+  paths: number | undefined;
+  normTemplate: string | undefined;
 }
 
 /** The views of a log of a process that ran elsewhere. The log is sent anew where something else is asked: nothing of it is kept. */
 export function LogViews({ file, path, of }: { file: File; path: (asked: LogAsked) => string; of: string }) {
   const say = useProblemText();
-  const [asked, setAsked] = useState<LogAsked>({});
-  const [behind, setBehind] = useState<LogBehind>();
+  const [asked, setAsked] = useState<LogAsked>({ activities: undefined, paths: undefined, normTemplate: undefined });
   const where = path(asked);
   // Which file it is does not show in what is asked of it.
   const found = useQuery({ queryKey: keys.analytics("log", of, where), queryFn: () => upload<Views>(where, file, freshKey()), placeholderData: (before) => before, staleTime: Infinity, retry: false });
@@ -51,13 +39,10 @@ export function LogViews({ file, path, of }: { file: File; path: (asked: LogAske
       {found.data && (
         <div aria-busy={found.isFetching} data-testid="log-views">
           <Times views={found.data} />
-          <Drawn map={found.data.map} asked={asked} ask={ask} open={setBehind} />
-          <Ways views={found.data} open={setBehind} />
-          <Time views={found.data} open={setBehind} />
-          <Again views={found.data} open={setBehind} />
-          <LogPeople data={found.data.networks} people={asked.people === true} ask={ask} open={setBehind} />
-          <LogBatches data={found.data.batches} asked={asked} ask={ask} open={setBehind} />
-          {behind && <LogCases key={JSON.stringify(behind)} behind={behind} file={file} of={of} path={(page) => path({ ...asked, normTemplate: undefined, ...page })} close={() => setBehind(undefined)} />}
+          <Drawn map={found.data.map} asked={asked} ask={ask} />
+          <Ways views={found.data} />
+          <Time views={found.data} />
+          <Again views={found.data} />
           <Norm views={found.data} asked={asked} ask={ask} />
         </div>
       )}
@@ -82,12 +67,11 @@ function Times({ views }: { views: Views }) {
   );
 }
 
-function Drawn({ map, asked, ask, open }: { map: MinedMap; asked: LogAsked; ask: (change: Partial<LogAsked>) => void; open: (behind: LogBehind) => void }) {
+function Drawn({ map, asked, ask }: { map: MinedMap; asked: LogAsked; ask: (change: Partial<LogAsked>) => void }) {
   const { t } = useTranslation("analyze");
   const say = useSay();
   const [time, setTime] = useState(false);
   const share = (value: number | undefined) => Math.round((value ?? 1) * 100);
-  const name = namer(map.names);
   const asShare = (percent: number) => (percent === 100 ? undefined : percent / 100);
   return (
     <Block title={t("view.map")}>
@@ -98,19 +82,13 @@ function Drawn({ map, asked, ask, open }: { map: MinedMap; asked: LogAsked; ask:
         <span className={classes.small}>{t("map.shown", { nodes: map.nodes.length, of: map.activities, rows: say.share(map.rowsShown), steps: say.share(map.stepsShown) })}</span>
       </div>
       <Suspense fallback={<LoadingPage />}>
-        <MapGraph
-          map={map}
-          time={time}
-          label={t("map.label", { n: map.nodes.length })}
-          onNode={(of) => open({ behind: "activity", of, what: name(of) })}
-          onFlow={(of, to) => open({ behind: "flow", ...(of ? { of } : {}), ...(to ? { to } : {}), what: `${of ? name(of) : t("map.start")} → ${to ? name(to) : t("map.end")}` })}
-        />
+        <MapGraph map={map} time={time} label={t("map.label", { n: map.nodes.length })} />
       </Suspense>
     </Block>
   );
 }
 
-function Ways({ views, open }: { views: Views; open: (behind: LogBehind) => void }) {
+function Ways({ views }: { views: Views }) {
   const { t } = useTranslation("analyze");
   const say = useSay();
   const { variants, map } = views;
@@ -139,9 +117,7 @@ function Ways({ views, open }: { views: Views; open: (behind: LogBehind) => void
         {variants.items.map((variant) => (
           <tr key={variant.case}>
             <td className={classes.way}><Trace trace={variant.trace} names={map.names} /></td>
-            <td className={classes.number}>
-              <Behind n={variant.cases} open={open} behind={{ behind: "variant", of: variant.case, what: variant.trace.map(namer(map.names)).join(" → ") }} />
-            </td>
+            <td className={classes.number}>{say.count(variant.cases)}</td>
             <td className={classes.number}>{say.share(variant.share)}</td>
             <td className={`${classes.number} ${classes.wide}`}>{say.time(variant.median)}</td>
             <td className={classes.wide}><bdi>{variant.case}</bdi></td>
@@ -153,7 +129,7 @@ function Ways({ views, open }: { views: Views; open: (behind: LogBehind) => void
   );
 }
 
-function Time({ views, open }: { views: Views; open: (behind: LogBehind) => void }) {
+function Time({ views }: { views: Views }) {
   const { t } = useTranslation("analyze");
   const say = useSay();
   const { bottlenecks } = views;
@@ -169,7 +145,6 @@ function Time({ views, open }: { views: Views; open: (behind: LogBehind) => void
             <th scope="col">{t("column.activity")}</th>
             {PARTS.map((part) => <th key={part} scope="col" className={classes.number}>{t(`part.${part}`)}</th>)}
             <th scope="col" className={classes.number}>{t("column.share")}</th>
-            <th scope="col" className={classes.number}>{t("import.cases")}</th>
           </>
         }
       >
@@ -178,9 +153,6 @@ function Time({ views, open }: { views: Views; open: (behind: LogBehind) => void
             <td><bdi>{name(item.activity)}</bdi></td>
             {PARTS.map((part) => <td key={part} className={classes.number}>{say.time(item[part])}</td>)}
             <td className={classes.number}>{say.share(item.share)}</td>
-            <td className={classes.number}>
-              <Behind n={item.cases} open={open} behind={{ behind: "critical", of: item.activity, what: name(item.activity) }} />
-            </td>
           </tr>
         ))}
       </Lines>
@@ -188,20 +160,20 @@ function Time({ views, open }: { views: Views; open: (behind: LogBehind) => void
   );
 }
 
-function Again({ views, open }: { views: Views; open: (behind: LogBehind) => void }) {
+function Again({ views }: { views: Views }) {
   const { t } = useTranslation("analyze");
   const say = useSay();
   const { rework } = views;
   const name = namer(rework.names);
   const rows = [
-    ...rework.loops.map((of) => ({ key: `loop ${of.from} ${of.activity}`, what: `${name(of.from)} → ${name(of.activity)}`, times: of.times, cases: of.cases, lost: of.lost as number | undefined, behind: { behind: "loop" as const, of: of.activity, to: of.from } })),
-    ...rework.toAndFro.map((of) => ({ key: `fro ${of.one} ${of.other}`, what: `${name(of.one)} ⇄ ${name(of.other)}`, times: of.changes, cases: of.cases, lost: undefined, behind: { behind: "toAndFro" as const, of: of.one, to: of.other } })),
+    ...rework.loops.map((of) => ({ key: `loop ${of.from} ${of.activity}`, what: `${name(of.from)} → ${name(of.activity)}`, times: of.times, cases: of.cases, lost: of.lost as number | undefined })),
+    ...rework.toAndFro.map((of) => ({ key: `fro ${of.one} ${of.other}`, what: `${name(of.one)} ⇄ ${name(of.other)}`, times: of.changes, cases: of.cases, lost: undefined })),
   ];
   return (
     <Block title={t("view.rework")}>
       <Facts
         facts={[
-          { label: t("rework.again"), value: rework.again > 0 ? <Behind n={rework.again} open={open} behind={{ behind: "rework", what: t("rework.again") }} /> : say.count(0) },
+          { label: t("rework.again"), value: say.count(rework.again) },
           { label: t("rework.ratio"), value: say.share(rework.ratio) },
           { label: t("rework.firstPass"), value: say.share(rework.firstPass) },
         ]}
@@ -225,9 +197,7 @@ function Again({ views, open }: { views: Views; open: (behind: LogBehind) => voi
             <tr key={row.key}>
               <td><bdi>{row.what}</bdi></td>
               <td className={classes.number}>{say.count(row.times)}</td>
-              <td className={classes.number}>
-                <Behind n={row.cases} open={open} behind={{ ...row.behind, what: row.what }} />
-              </td>
+              <td className={classes.number}>{say.count(row.cases)}</td>
               <td className={classes.number}>{say.time(row.lost)}</td>
             </tr>
           ))}

@@ -2,7 +2,7 @@
 
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 /** What has to be said of a table. */
-export type Column = "case" | "activity" | "time" | "start" | "person" | "group";
+export type Column = "case" | "activity" | "time" | "start" | "person";
 
 export interface Table {
   delimiter: string;

@@ -21,7 +21,7 @@ import { guess, idOf, tableOf, type Column, type Table } from "../modules/table"
 
 const COLUMNS: Column[] = ["case", "activity", "time"];
 /** Those that the views know what to do with, and a draft has no use for. */
-const MORE: Column[] = ["start", "person", "group"];
+const MORE: Column[] = ["start", "person"];
 /** So much of a table is read to see its first line. */
 const HEAD_BYTES = 65_536;
 
@@ -52,8 +52,8 @@ export function ImportPage() {
   const look = useMutation({ mutationFn: () => upload<Discovery>(path(false), chosen!.file, freshKey()) });
   const keep = useCommand((where: string, once) => upload<Discovery>(where, chosen!.file, once), { stale: [keys.models()] });
   const viewsPath = (asked: LogAsked) => {
-    const { case: of, activity, time, start, person, group } = columns;
-    const table = kind === "csv" ? { case: of, activity, time, start, person, group, delimiter: chosen?.table?.delimiter } : {};
+    const { case: of, activity, time, start, person } = columns;
+    const table = kind === "csv" ? { case: of, activity, time, start, person, delimiter: chosen?.table?.delimiter } : {};
     return fill("/api/v1/log-views", { query: { format: kind, ...table, ...asked } });
   };
   const forget = () => {
