@@ -13,7 +13,8 @@ use weir_simulation::compare::{Metric, judge};
 use weir_simulation::regime::{regime, teaches};
 use weir_simulation::what_if::{Changes, apply};
 use weir_simulation::{
-    Estimate, Gate, Learn, Measured, Model, Options, Outcome, Refusal, Scenario, Simulation, Verdict, calibrate, gate,
+    Estimate, GATE_REPLICATIONS_MAX, Gate, Learn, Measured, Model, Options, Outcome, Refusal, Scenario, Simulation,
+    Verdict, calibrate, gate,
 };
 
 #[derive(Args)]
@@ -152,9 +153,8 @@ impl Simulate {
             let text = format!("{:#}\n", json!(all[0].scenario));
             std::fs::write(file, text).map_err(|e| unusable(file, &e))?;
         }
-        let fewer = Options { replications: options.replications.min(10), ..options.clone() };
-        let mut progress = Progress::new("as-is gate", fewer.replications);
-        let told = gate(&all[0].model, judged, &given, &learn, &fewer, &mut |now| progress.show(now.replications));
+        let mut progress = Progress::new("as-is gate", GATE_REPLICATIONS_MAX);
+        let told = gate(&all[0].model, judged, &given, &learn, options, &mut |now| progress.show(now.replications));
         progress.end();
         // Too little history to judge by is no reason not to run.
         Ok(told)

@@ -1,6 +1,5 @@
-//! The story of `weir demo`, held against itself: what a simulation learns of it since its limit was lowered finds how long
-//! nine of ten cases of the last two weeks took, how many ended and what happened in them; one that is told wrong is found
-//! out. Its mean of some 130 cases lies 11 to 21 % off, so the gate as a whole is not passed.
+//! The story of `weir demo`, held against itself: what a simulation learns of it since its limit was lowered tells the last two
+//! weeks right, whichever numbers it draws; one that is told wrong is found out.
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use weir_core::{Actor, Timestamp};
@@ -12,9 +11,9 @@ use weir_engine::{Context, Engine, Options};
 const DAY_MS: i64 = 86_400_000;
 
 /// The gate as it is judged with a simulation of the story, with what is assumed against history; and the notes.
-async fn judged(engine: &Engine, assumed: &Value) -> Value {
+async fn judged(engine: &Engine, seed: u64, assumed: &Value) -> Value {
     let question: NewSimulation = serde_json::from_value(json!({
-        "name": "as is", "process": demo::PROCESS, "cases": 100, "replications": 2, "seed": 3,
+        "name": "as is", "process": demo::PROCESS, "cases": 100, "replications": 2, "seed": seed,
         "assumed": assumed, "scenarios": [],
     }))
     .expect("a question");
@@ -39,8 +38,8 @@ fn passes(judged: &Value, figure: &str) -> bool {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_last_weeks_of_the_demo_are_found_and_a_wrong_calibration_is_found_out() {
-    // Ends in the middle of a week, at its end, and on a free day.
-    for day in [0, 2, 4] {
+    // Ends on each day of a week, also on free ones.
+    for day in 0..7 {
         let directory = tempfile::tempdir().expect("a directory");
         let until = Timestamp(1_795_690_000_000 + day * DAY_MS);
         let clock = demo::clock(until);
@@ -48,9 +47,10 @@ async fn the_last_weeks_of_the_demo_are_found_and_a_wrong_calibration_is_found_o
         let engine = Engine::open(directory.path(), options).await.expect("it opens");
         demo::tell(&engine, &clock, until).await.expect("it is told");
 
-        let right = judged(&engine, &json!({})).await;
-        for figure in ["timeP90", "ended", "sequences"] {
-            assert!(passes(&right, figure), "until {until}: {:#}", right["gate"]);
+        let mut right = Value::Null;
+        for seed in [1, 2, 3] {
+            right = judged(&engine, seed, &json!({})).await;
+            assert_eq!(right["gate"]["verified"], json!(true), "until {until}, seed {seed}: {:#}", right["gate"]);
         }
         let changed = until.0.div_euclid(DAY_MS) * DAY_MS - demo::WEEKS / 2 * 7 * DAY_MS;
         let from = right["gate"]["gate"]["from"].as_str().and_then(Timestamp::parse).expect("it says since when");
@@ -64,7 +64,7 @@ async fn the_last_weeks_of_the_demo_are_found_and_a_wrong_calibration_is_found_o
             json!({"steps": [{"step": "answer", "wait": 0.5}]}),
             json!({"steps": [{"step": "answer", "wait": 0}]}),
         ] {
-            let told = judged(&engine, &wrong).await;
+            let told = judged(&engine, 3, &wrong).await;
             assert!(!passes(&told, "timeP90"), "{wrong}: {:#}", told["gate"]);
             assert_eq!(told["gate"]["verified"], json!(false), "{wrong}: {:#}", told["gate"]);
         }

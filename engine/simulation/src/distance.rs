@@ -11,54 +11,66 @@ pub(crate) struct View<'a> {
     pub cases: Vec<usize>,
 }
 
-/// Shares of sequences of three pieces of work.
-type Grams = BTreeMap<[Option<String>; 3], f64>;
+/// What follows what in some cases, and when things happen in them. Several are one when they are added.
+pub(crate) struct Shape {
+    /// Sequences of three pieces of work, with the begin and end of a case as pieces of their own.
+    grams: BTreeMap<[Option<String>; 3], f64>,
+    /// Pieces of work that ended in each hour of the week.
+    hours: [f64; 168],
+}
 
-impl View<'_> {
-    /// Sequences of three, with the begin and end of a case as pieces of their own.
-    fn grams(&self) -> Grams {
-        let mut counts = Grams::new();
-        let mut sum = 0.0;
-        for case in &self.cases {
-            let work = self.log.case(*case).filter_map(|row| self.elements.work_of(self.log, row));
+impl Shape {
+    /// That of nothing.
+    pub fn empty() -> Shape {
+        Shape { grams: BTreeMap::new(), hours: [0.0; 168] }
+    }
+
+    /// Takes in the work of a view.
+    pub fn add(&mut self, view: &View, zone: &TimeZone) {
+        let log = view.log;
+        for case in &view.cases {
+            let work = log.case(*case).filter_map(|row| view.elements.work_of(log, row));
             let padded = [None, None].into_iter().chain(work.map(|id| Some(id.to_owned()))).chain([None, None]);
             let padded: Vec<Option<String>> = padded.collect();
             for three in padded.windows(3) {
-                *counts.entry([three[0].clone(), three[1].clone(), three[2].clone()]).or_insert(0.0) += 1.0;
-                sum += 1.0;
+                *self.grams.entry([three[0].clone(), three[1].clone(), three[2].clone()]).or_insert(0.0) += 1.0;
+            }
+            let ended = log.case(*case).filter(|row| log.ended[*row] != NO_TIME);
+            for row in ended.filter(|row| view.elements.work_of(log, *row).is_some()) {
+                self.hours[hour_of_week(log.ended[row], zone)] += 1.0;
             }
         }
-        for count in counts.values_mut() {
-            *count /= f64::max(sum, 1.0);
-        }
-        counts
     }
 
-    /// The share of work that ends in each hour of the week.
-    fn hours(&self, zone: &TimeZone) -> [f64; 168] {
-        let mut hours = [0.0; 168];
-        let rows = self.cases.iter().flat_map(|case| self.log.case(*case));
-        for row in rows.filter(|row| self.log.ended[*row] != NO_TIME && self.elements.work_of(self.log, *row).is_some())
-        {
-            hours[hour_of_week(self.log.ended[row], zone)] += 1.0;
-        }
-        let sum: f64 = hours.iter().sum();
-        hours.map(|count| count / sum.max(1.0))
+    /// That of one view.
+    pub fn of(view: &View, zone: &TimeZone) -> Shape {
+        let mut shape = Shape::empty();
+        shape.add(view, zone);
+        shape
+    }
+
+    fn sequences(&self) -> f64 {
+        self.grams.values().sum::<f64>().max(1.0)
+    }
+
+    fn hours(&self) -> [f64; 168] {
+        let sum: f64 = self.hours.iter().sum();
+        self.hours.map(|count| count / sum.max(1.0))
     }
 }
 
 /// Half of the sum of the differences of shares: 0 for the same sequences, 1 for none in common.
-pub(crate) fn of_sequences(one: &View, other: &View) -> f64 {
-    let (one, other) = (one.grams(), other.grams());
-    let both = one.iter().map(|(gram, share)| (share - other.get(gram).unwrap_or(&0.0)).abs());
-    let rest = other.iter().filter(|(gram, _)| !one.contains_key(*gram)).map(|(_, share)| *share);
+pub(crate) fn of_sequences(one: &Shape, other: &Shape) -> f64 {
+    let (n, m) = (one.sequences(), other.sequences());
+    let both = one.grams.iter().map(|(gram, count)| (count / n - other.grams.get(gram).unwrap_or(&0.0) / m).abs());
+    let rest = other.grams.iter().filter(|(gram, _)| !one.grams.contains_key(*gram)).map(|(_, count)| count / m);
     f64::midpoint(both.sum(), rest.sum())
 }
 
 /// By how many hours work must be moved, on average, around the circle of the week (earth mover's distance): the sum of
 /// |F − G − m| with m the median of F − G.
-pub(crate) fn of_hours(one: &View, other: &View, zone: &TimeZone) -> f64 {
-    circular(&one.hours(zone), &other.hours(zone))
+pub(crate) fn of_hours(one: &Shape, other: &Shape) -> f64 {
+    circular(&one.hours(), &other.hours())
 }
 
 fn circular(one: &[f64; 168], other: &[f64; 168]) -> f64 {

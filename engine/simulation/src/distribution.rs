@@ -3,6 +3,7 @@ use crate::random::Stream;
 use crate::span::Span;
 use rand_distr::{Distribution as _, Exp, Gamma, LogNormal, Normal, Triangular, Weibull};
 use serde::{Deserialize, Serialize};
+use statrs::distribution::{ContinuousCDF, Gamma as GammaLaw, Normal as NormalLaw};
 use weir_mining::statistics::fit::Distribution as Fitted;
 
 /// How many observed values an empirical distribution may have.
@@ -175,6 +176,49 @@ impl Distribution {
     }
 }
 
+impl Distribution {
+    /// The time that so large a share, from 0 to below 1, is shorter than: what is drawn by one number for several things
+    /// is long or short for all of them.
+    pub fn at(&self, share: f64) -> f64 {
+        let normal = |share: f64| NormalLaw::standard().inverse_cdf(share);
+        let found = match self {
+            Distribution::Constant { value } => value.0,
+            Distribution::Uniform { min, max } => min.0 + (max.0 - min.0) * share,
+            Distribution::Exponential { mean } => -mean.0 * (1.0 - share).ln(),
+            Distribution::Normal { mean, deviation } if deviation.0 > 0.0 => {
+                // Nothing lies below 0.
+                let below = NormalLaw::standard().cdf(-mean.0 / deviation.0);
+                mean.0 + deviation.0 * normal(below + (1.0 - below) * share)
+            }
+            Distribution::Normal { mean, .. } => mean.0,
+            Distribution::LogNormal { mean, deviation } => {
+                let variance = (1.0 + (deviation.0 / mean.0).powi(2)).ln();
+                (mean.0.ln() - variance / 2.0 + variance.sqrt() * normal(share)).exp()
+            }
+            Distribution::Gamma { mean, shape } => {
+                GammaLaw::new(*shape, shape / mean.0).map_or(0.0, |law| law.inverse_cdf(share))
+            }
+            Distribution::Weibull { scale, shape } => scale.0 * (-(1.0 - share).ln()).powf(1.0 / shape),
+            Distribution::Triangular { min, max, .. } if min >= max => min.0,
+            Distribution::Triangular { min, mode, max } => {
+                let (whole, rise) = (max.0 - min.0, mode.0 - min.0);
+                if share * whole < rise {
+                    min.0 + (share * whole * rise).sqrt()
+                } else {
+                    max.0 - ((1.0 - share) * whole * (max.0 - mode.0)).sqrt()
+                }
+            }
+            Distribution::Empirical { values } if values.is_empty() => 0.0,
+            Distribution::Empirical { values } => {
+                let mut values: Vec<f64> = values.iter().map(|value| value.0).collect();
+                let place = ((share * values.len() as f64) as usize).min(values.len() - 1);
+                *values.select_nth_unstable_by(place, f64::total_cmp).1
+            }
+        };
+        if found.is_nan() { 0.0 } else { found.clamp(0.0, TIME_MAX) }
+    }
+}
+
 /// How often a normal distribution is asked again for a value that is not below 0.
 const TRIES_MAX: usize = 1_000;
 
@@ -225,6 +269,11 @@ mod tests {
             assert_eq!(distribution.fault(), None);
             let (found, wanted) = (mean(&distribution), distribution.mean());
             assert!((found / wanted - 1.0).abs() < 0.02, "{distribution:?}: {found} and not {wanted}");
+            // One number in place of a stream: the same distribution, the greater the number the longer.
+            let at: Vec<f64> = (0..10_000).map(|n| distribution.at((f64::from(n) + 0.5) / 10_000.0)).collect();
+            assert!(at.is_sorted(), "{distribution:?}");
+            let middle = at.iter().sum::<f64>() / 10_000.0;
+            assert!((middle / wanted - 1.0).abs() < 0.01, "{distribution:?}: {middle} and not {wanted}");
             let (twice, wanted) = (distribution.scaled(2.0), 2.0 * found);
             assert!((mean(&twice) / wanted - 1.0).abs() < 1e-3, "{twice:?} is twice as long");
         }

@@ -3,12 +3,15 @@
 //! What is learned from the older part of a history is run at the real arrivals of the rest, and held against it. What
 //! fails is no proof of anything: a suggestion that rests on it stays unverified. Like is held against like: the history is
 //! of one regime ([`mod@crate::regime`]), and of the simulation too only those cases count that ended before the log does,
-//! because the last to begin are in a log only where they were quick.
+//! because the last to begin are in a log only where they were quick. And it is the simulation that is judged, not the luck of
+//! its numbers: it is run until its mean is known, each case of the past is dealt once before any comes again (the balanced
+//! bootstrap of Davison, Hinkley and Schechtman, Biometrika 73, 1986), and distances are those of all replications together.
 use crate::calibrate::{Elements, Learn, WEEK, calibrate, replay};
-use crate::distance::{View, of_hours, of_sequences};
+use crate::distance::{Shape, View, of_hours, of_sequences};
+use crate::estimate::Estimate;
 use crate::model::Model;
 use crate::refusal::Refusal;
-use crate::run::{Options, Progress, Simulation, all};
+use crate::run::{Options, Progress, Simulation, cancelled};
 use crate::scenario::{Scenario, check};
 use serde::Serialize;
 use weir_core::Timestamp;
@@ -25,6 +28,12 @@ const HELD_OUT: i64 = 2 * WEEK;
 const WARM_UP: i64 = 2 * WEEK;
 /// By how much the share of cases that ended before the log does may be off, in percent.
 pub const ENDED_PERCENT: f64 = 10.0;
+/// At least so many replications.
+const REPLICATIONS_LEAST: u32 = 10;
+/// At most.
+pub const GATE_REPLICATIONS_MAX: u32 = 100;
+/// It is run until the 95 % interval of its mean reaches no further to either side, in percent: a fifth of what that may be off.
+const ERROR_PERCENT: f64 = MEAN_PERCENT / 5.0;
 /// A history must reach back so far: two weeks to learn from, two to hold out. It may begin and end with days on which
 /// nobody works.
 pub const DAYS_MIN: i64 = 24;
@@ -67,7 +76,7 @@ pub struct Gate {
     pub cut: Timestamp,
 }
 
-/// Judges a model with its history. What the given scenario says is used as it is.
+/// Judges a model with its history. What the given scenario says is used as it is; of the options the seed is.
 pub fn gate(
     model: &Model,
     log: &Log,
@@ -88,8 +97,9 @@ pub fn gate(
     scenario.start = Timestamp(times[0]);
     scenario.arrivals = Some(replay(&times));
     (scenario.cases, scenario.warm_up) = (Some(times.len() as u64), Some(warm_up as u64));
-    let simulation = Simulation::new(model, &scenario, &Options { keep_log: true, ..options.clone() })?;
-    let measured = all(&simulation, watcher)?;
+    let options =
+        Options { replications: GATE_REPLICATIONS_MAX, keep_log: true, live: vec![], until: None, ..*options };
+    let simulation = Simulation::new(model, &scenario, &options)?.dealt();
 
     let processes = model.compiled();
     let elements = Elements::new(&processes, log);
@@ -97,8 +107,13 @@ pub fn gate(
     let held = starts.iter().flatten().filter(|at| **at >= cut).count();
     let zone = check::zone(&scenario);
     let of_real = Figures::of(&real, held);
-    let (mut simulated, mut off) = (vec![], (0.0, 0.0));
-    for one in &measured {
+    let (mut simulated, mut all) = (vec![], Shape::empty());
+    for replications in 0..GATE_REPLICATIONS_MAX {
+        let mut tell = |cases| watcher(Progress { replications, of: GATE_REPLICATIONS_MAX, cases });
+        if !tell(0) {
+            return Err(vec![cancelled()]);
+        }
+        let one = simulation.replication(replications, &mut tell).map_err(|refusal| vec![refusal])?;
         let Some(log) = &one.log else { continue };
         let elements = Elements::new(&processes, log);
         let counts = |case: &usize| log.cases[*case].parse::<usize>().is_ok_and(|number| number >= warm_up);
@@ -107,23 +122,26 @@ pub fn gate(
         let cases = (0..log.case_count()).filter(counts).filter(in_time).collect();
         let view = View { log, elements: &elements, cases };
         simulated.push(Figures::of(&view, held));
-        off.0 += of_sequences(&view, &real) / measured.len() as f64;
-        off.1 += of_hours(&view, &real, &zone) / measured.len() as f64;
+        all.add(&view, &zone);
+        if replications + 1 >= REPLICATIONS_LEAST && is_known(&simulated) {
+            break;
+        }
     }
     let mean = |of: fn(&Figures) -> Option<f64>| {
         let known: Vec<f64> = simulated.iter().filter_map(of).collect();
         (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
     };
-    let weeks = history.weeks(&elements);
-    let most = |distance: &dyn Fn(&View, &View) -> f64| {
+    let weeks: Vec<Shape> = history.weeks(&elements).iter().map(|week| Shape::of(week, &zone)).collect();
+    let most = |distance: fn(&Shape, &Shape) -> f64| {
         weeks.windows(2).map(|pair| distance(&pair[0], &pair[1])).fold(0.0, f64::max)
     };
+    let shape = Shape::of(&real, &zone);
     let figures = vec![
         share("timeMean", of_real.mean.unwrap_or(0.0), mean(|of| of.mean), MEAN_PERCENT),
         share("timeP90", of_real.p90.unwrap_or(0.0), mean(|of| of.p90), P90_PERCENT),
         ended(of_real.ended, mean(|of| Some(of.ended))),
-        distance("sequences", off.0, most(&of_sequences)),
-        distance("hourOfWeek", off.1, most(&|one, other| of_hours(one, other, &zone))),
+        distance("sequences", of_sequences(&all, &shape), most(of_sequences)),
+        distance("hourOfWeek", of_hours(&all, &shape), most(of_hours)),
     ];
     Ok(Gate {
         verified: figures.iter().all(|figure| figure.passes),
@@ -201,6 +219,13 @@ impl Figures {
         let mean = (!sojourn.is_empty()).then(|| sojourn.iter().sum::<f64>() / sojourn.len() as f64);
         Figures { mean, p90: quantile(&mut sojourn, 0.9), ended: 100.0 * view.cases.len() as f64 / begun.max(1) as f64 }
     }
+}
+
+/// Is the mean that the simulation tells known well enough?
+fn is_known(simulated: &[Figures]) -> bool {
+    let means: Vec<f64> = simulated.iter().filter_map(|of| of.mean).collect();
+    Estimate::of(&means)
+        .is_none_or(|mean| mean.high.is_some_and(|high| high - mean.mean <= mean.mean * ERROR_PERCENT / 100.0))
 }
 
 fn share(figure: &'static str, real: f64, simulated: Option<f64>, limit: f64) -> GateFigure {

@@ -35,7 +35,7 @@ pub use calibrate::{Learn, calibrate};
 pub use compare::{Verdict, compare};
 pub use distribution::Distribution;
 pub use estimate::Estimate;
-pub use gate::{Gate, GateFigure, gate};
+pub use gate::{GATE_REPLICATIONS_MAX, Gate, GateFigure, gate};
 pub use learned::{Learned, LearnedBranch, LearnedFlow, LearnedStep, NOTES, learned};
 pub use measure::{Measured, PersonMeasure, StepMeasure};
 pub use model::{FILES_MAX, Model};

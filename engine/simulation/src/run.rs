@@ -56,6 +56,7 @@ pub struct Simulation {
     options: Options,
     cases: u64,
     warm_up: u64,
+    dealt: bool,
 }
 
 impl Simulation {
@@ -82,7 +83,8 @@ impl Simulation {
         let warm_up = if options.live.is_empty() { scenario.warm_up.unwrap_or(cases / 10) } else { 0 };
         match Ready::new(model, scenario) {
             Ok(ready) if refusals.is_empty() => {
-                Ok(Simulation { ready, options: options.clone(), cases, warm_up: warm_up.min(cases.saturating_sub(1)) })
+                let warm_up = warm_up.min(cases.saturating_sub(1));
+                Ok(Simulation { ready, options: options.clone(), cases, warm_up, dealt: false })
             }
             Ok(_) => Err(refusals),
             Err(mut others) => {
@@ -90,6 +92,14 @@ impl Simulation {
                 Err(refusals)
             }
         }
+    }
+
+    /// Each of the cases of the past is taken once before any is taken again, in place of drawing each anew: what all of
+    /// them come to is known sooner.
+    #[must_use]
+    pub(crate) fn dealt(mut self) -> Simulation {
+        self.dealt = true;
+        self
     }
 
     /// How many replications there are to be.
@@ -105,6 +115,9 @@ impl Simulation {
         let mut world = World::new(&self.ready, seed, self.cases, self.warm_up);
         if self.options.keep_log {
             world.keep_log();
+        }
+        if self.dealt {
+            world.deal();
         }
         world.take_in(&self.options.live)?;
         world.run(self.options.until, watcher)
@@ -149,6 +162,11 @@ pub fn simulate_watched(
     Ok(simulation.outcome(&measured))
 }
 
+/// Why it ended before its end.
+pub(crate) fn cancelled() -> Refusal {
+    Refusal::new("simulation-cancelled", None, "somebody ended it")
+}
+
 /// Every replication, one after the other.
 pub(crate) fn all(
     simulation: &Simulation,
@@ -159,7 +177,7 @@ pub(crate) fn all(
     for replications in 0..of {
         let mut tell = |cases| watcher(Progress { replications, of, cases });
         if !tell(0) {
-            return Err(vec![Refusal::new("simulation-cancelled", None, "somebody ended it")]);
+            return Err(vec![cancelled()]);
         }
         measured.push(simulation.replication(replications, &mut tell).map_err(|refusal| vec![refusal])?);
     }

@@ -1,7 +1,7 @@
 //! What is learned from a history that a simulation made must be what made it; and the gate must tell right from wrong.
 use crate::common::*;
 use serde_json::{Value, json};
-use weir_mining::log::Log;
+use weir_mining::log::{Log, NO_NAME};
 use weir_simulation::scenario::Arrivals;
 use weir_simulation::{Distribution, Learn, Model, Options, Scenario, Simulation, calibrate, gate};
 
@@ -146,6 +146,95 @@ fn who_has_many_things_in_hand_makes_nobody_wait_for_that() {
     let wrong = judge(&learned);
     assert!(!wrong.verified, "{wrong:#?}");
     assert!(wrong.figures.iter().any(|figure| figure.figure == "ended" && !figure.passes), "{wrong:#?}");
+}
+
+/// What waits for people who go home waits in their hours: sixteen hours are two working days, and not one night.
+#[test]
+fn waits_pass_in_the_hours_of_those_who_are_waited_for() {
+    let mut truth = truth(false);
+    // So many that nobody waits because all are busy.
+    truth["resources"][0]["count"] = json!(16);
+    truth["elements"]["pay"]["time"]["wait"] = json!({"kind": "uniform", "min": 12.0 * HOUR, "max": 20.0 * HOUR});
+    truth["elements"]["pay"]["time"]["waitCalendar"] = json!("office");
+    let options = Options { keep_log: true, ..options(11, 2, 800) };
+    let simulation = Simulation::new(&claim(), &scenario(&truth), &options).expect("it is sound");
+    let log = simulation.replication(0, &mut |_| true).expect("it runs").log.expect("it was kept");
+    let learned = calibrate(&claim(), &log, &Scenario::default(), &Learn::default()).expect("there is enough");
+    let pay = &learned.elements["pay"].time;
+    assert_eq!(pay.wait_calendar.as_deref(), Some("learned"));
+    near(pay.wait.as_ref().expect("nobody could have explained it").mean(), 16.0 * HOUR, 0.1);
+    let judge = |given: &Scenario| {
+        gate(&claim(), &log, given, &Learn::default(), &options, &mut |_| true).expect("there is enough")
+    };
+    let right = judge(&Scenario::default());
+    assert!(right.verified, "{right:#?}");
+    let mut through_the_night = Scenario::default();
+    through_the_night.element("pay").time.wait.clone_from(&pay.wait);
+    let wrong = judge(&through_the_night);
+    assert!(!wrong.verified && !wrong.figures[0].passes, "{wrong:#?}");
+    // A calendar that is not there is told at once.
+    truth["elements"]["pay"]["time"]["waitCalendar"] = json!("nights");
+    let refusals = Simulation::new(&claim(), &scenario(&truth), &options).expect_err("nobody knows it");
+    assert_eq!(codes(&refusals), ["simulation-unknown-calendar pay"]);
+}
+
+/// What lies long takes long: drawn apart, whole cases would lie closer together than they do.
+#[test]
+fn long_work_after_long_waits_is_learned_as_such() {
+    let (model, mut truth) = answers();
+    let learned = |truth: &Value| {
+        let options = Options { keep_log: true, ..options(7, 2, 400) };
+        let simulation = Simulation::new(&model, &scenario(truth), &options).expect("it is sound");
+        let log = simulation.replication(0, &mut |_| true).expect("it runs").log.expect("it was kept");
+        let data = scenario(&json!({"property": truth["property"]}));
+        calibrate(&model, &log, &data, &Learn::default()).expect("there is enough").elements["answer"].time.together
+    };
+    assert!(!learned(&truth), "each is drawn by itself");
+    truth["elements"]["answer"]["time"]["together"] = json!(true);
+    assert!(learned(&truth));
+    // The longest wait of somebody comes before their longest work: 90 and 40 hours.
+    let simulation = Simulation::new(&model, &scenario(&truth), &options(7, 2, 4_000)).expect("it is sound");
+    let p90 = |simulation: &Simulation| {
+        let measured = simulation.replication(0, &mut |_| true).expect("it runs");
+        simulation.outcome(&[measured.clone(), measured]).time_p90.expect("cases end").mean / HOUR
+    };
+    // Four of five of the slow one's half lie below: 84 + 36 hours; apart it would be less.
+    near(p90(&simulation), 84.0 + 36.0, 0.02);
+    truth["elements"]["answer"]["time"]["together"] = json!(false);
+    let apart = Simulation::new(&model, &scenario(&truth), &options(7, 2, 4_000)).expect("it is sound");
+    assert!(p90(&apart) < 117.0, "{}", p90(&apart));
+}
+
+/// A gate that is asked with few replications tells the same as one with many: it is the simulation that is judged, and not the
+/// luck of two draws of its cases.
+#[test]
+fn the_gate_does_not_depend_on_luck() {
+    let (model, mut truth) = answers();
+    // What is rare and long makes the mean of few cases a lottery.
+    truth["property"]["values"]["supplier"] =
+        json!([{"probability": 0.2, "value": "north"}, {"probability": 0.8, "value": "south"}]);
+    truth["elements"]["answer"]["time"]["processing"] =
+        json!({"kind": "uniform", "min": 2.0 * HOUR, "max": 4.0 * HOUR});
+    let kept = Options { keep_log: true, ..options(5, 2, 400) };
+    let simulation = Simulation::new(&model, &scenario(&truth), &kept).expect("it is sound");
+    let log = simulation.replication(0, &mut |_| true).expect("it runs").log.expect("it was kept");
+    // What each case began with is known of an engine's history.
+    let north =
+        |case: usize| log.case(case).any(|row| log.actor[row] != NO_NAME && log.actors.name(log.actor[row]) == "north");
+    let vectors = (0..log.case_count()).map(|case| {
+        let start = json!({"supplier": if north(case) { "north" } else { "south" }});
+        let start = serde_json::from_value(start).expect("variables");
+        (log.cases[case].clone(), weir_simulation::scenario::Vector { start, ..Default::default() })
+    });
+    let learn = Learn { vectors: Some(std::sync::Arc::new(vectors.collect())), ..Learn::default() };
+    let simulated: Vec<f64> = (1..=12)
+        .map(|seed| {
+            let judged = gate(&model, &log, &Scenario::default(), &learn, &options(seed, 2, 0), &mut |_| true);
+            judged.expect("there is enough").figures[0].simulated.expect("cases end") / HOUR
+        })
+        .collect();
+    let (least, most) = simulated.iter().fold((f64::MAX, f64::MIN), |(l, m), x| (l.min(*x), m.max(*x)));
+    assert!(most / least < 1.06, "{simulated:?}");
 }
 
 #[test]

@@ -14,12 +14,12 @@ use weir_mining::log::NO_NAME;
 use weir_simulation::compare::{Metric, judge};
 use weir_simulation::scenario::{ALWAYS, Resource};
 use weir_simulation::what_if::apply;
-use weir_simulation::{Learn, Learned, Measured, Model, Options, Refusal, Scenario, calibrate, gate, learned};
+use weir_simulation::{
+    GATE_REPLICATIONS_MAX, Learn, Learned, Measured, Model, Options, Refusal, Scenario, calibrate, gate, learned,
+};
 
 /// Cases of a replication when nobody says.
 const CASES: u64 = 10_000;
-/// The gate needs fewer replications than a verdict.
-const GATE_REPLICATIONS: u32 = 10;
 
 /// What came of it.
 pub struct Carried {
@@ -156,10 +156,9 @@ pub fn carry_out(
 
 /// Things as they are, held against the last weeks.
 fn judged(watch: &mut Watch, as_is: &AsIs, options: &Options) -> Result<GateTold, Vec<Reason>> {
-    let replications = options.replications.min(GATE_REPLICATIONS);
-    (watch.stage, watch.of) = (SimulationStage::Judging, u64::from(replications));
-    let fewer = Options { replications, live: vec![], until: None, ..options.clone() };
-    let judged = gate(&as_is.model, as_is.within.judged(&as_is.read), &as_is.given, &as_is.learn, &fewer, &mut |now| {
+    (watch.stage, watch.of) = (SimulationStage::Judging, u64::from(GATE_REPLICATIONS_MAX));
+    let log = as_is.within.judged(&as_is.read);
+    let judged = gate(&as_is.model, log, &as_is.given, &as_is.learn, options, &mut |now| {
         watch.tell(u64::from(now.replications))
     });
     if !watch.tell(watch.of) {

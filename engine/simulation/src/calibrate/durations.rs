@@ -1,5 +1,5 @@
 //! How long work takes: what was seen, by person and size where there is enough of it.
-use super::{Elements, Learn, hand};
+use super::{Elements, Learn, hand, together};
 use crate::distribution::Distribution;
 use crate::scenario::{ALWAYS, DurationClass, Scenario, Size, Span, WaitClass};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +31,12 @@ struct Seen {
 pub(super) fn learn(log: &Log, elements: &Elements, learn: &Learn, scenario: &mut Scenario) {
     let hours = hours(log, scenario);
     let size = learn.size.as_ref().and_then(|variable| limits(log, variable));
+    let waits = waits(log, elements, &hours, scenario);
+    let service = |row: usize| {
+        let (from, until) = (log.started[row], log.ended[row]);
+        let whole = hours.get(&log.actor[row]).map_or(until - from, |hours| hours.between(from, until));
+        (whole - log.suspended[row]).max(0) as f64
+    };
     let mut all: BTreeMap<&str, Vec<Seen>> = BTreeMap::new();
     let mut instants: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for case in 0..log.case_count() {
@@ -46,21 +52,16 @@ pub(super) fn learn(log: &Log, elements: &Elements, learn: &Learn, scenario: &mu
                 let took = if enabled == NO_TIME { 0 } else { log.ended[row] - enabled };
                 instants.entry(id).or_default().push(took.max(0) as f64);
             } else {
-                let actor = log.actor[row];
-                let service = match hours.get(&actor) {
-                    Some(hours) => hours.between(log.started[row], log.ended[row]),
-                    None => log.ended[row] - log.started[row],
-                };
-                let service = (service - log.suspended[row]).max(0) as f64;
-                all.entry(id).or_default().push(Seen { actor, size: class, service });
+                all.entry(id).or_default().push(Seen { actor: log.actor[row], size: class, service: service(row) });
             }
             before = log.ended[row];
         }
     }
-    let waits = waits(log, elements, &hours, scenario);
     for (id, seen) in &all {
+        let calendar = calendar_of(log, seen, scenario);
         let time = &mut scenario.element(id).time;
-        if time.processing.is_none() && time.classes.is_empty() {
+        let untold = time.processing.is_none() && time.classes.is_empty();
+        if untold {
             time.processing = Some(distribution(seen.iter().map(|seen| seen.service).collect()));
             let least = if elements.assigned.contains(*id) { ASSIGNED_MIN } else { FIT_MIN };
             time.classes = classes(log, seen, least);
@@ -70,10 +71,14 @@ pub(super) fn learn(log: &Log, elements: &Elements, learn: &Learn, scenario: &mu
         }
         if time.wait.is_none() && time.waits.is_empty() {
             let of = waits.get(id).map_or(&[][..], Vec::as_slice);
-            let all: Vec<f64> = of.iter().map(|(_, wait)| *wait).collect();
+            let all: Vec<f64> = of.iter().map(|(_, _, wait)| *wait).collect();
             if all.iter().sum::<f64>() > WAIT_MIN * all.len() as f64 {
                 time.wait = Some(distribution(all));
                 time.waits = if elements.assigned.contains(*id) { wait_classes(log, of) } else { vec![] };
+                time.wait_calendar = calendar;
+                let pairs: Vec<(u32, f64, f64)> =
+                    of.iter().map(|(actor, row, wait)| (*actor, *wait, service(*row))).collect();
+                time.together = untold && together::go(&pairs);
             }
         }
     }
@@ -153,29 +158,41 @@ pub(super) fn hours(log: &Log, scenario: &Scenario) -> BTreeMap<u32, WorkingTime
     found
 }
 
+/// The calendar of all who did it, where they have the same: what waited for them waited in its hours.
+fn calendar_of(log: &Log, seen: &[Seen], scenario: &Scenario) -> Option<String> {
+    let actors: BTreeSet<&str> =
+        seen.iter().filter(|seen| seen.actor != NO_NAME).map(|seen| log.actors.name(seen.actor)).collect();
+    let of = scenario.resources.iter().filter(|person| actors.contains(person.id.as_str()));
+    let mut calendars: Vec<Option<&str>> = of.map(|person| person.calendar.as_deref()).collect();
+    calendars.sort_unstable();
+    calendars.dedup();
+    let [Some(only)] = calendars.as_slice() else { return None };
+    (*only != ALWAYS).then(|| (*only).to_owned())
+}
+
 /// By whom the model gives it to: of work that waits for one person it is theirs how long, and of those with as much in
 /// hand for long it is longer. What is of too few goes with the rest.
-fn wait_classes(log: &Log, waits: &[(u32, f64)]) -> Vec<WaitClass> {
-    let actors: BTreeSet<u32> = waits.iter().map(|(actor, _)| *actor).collect();
+fn wait_classes(log: &Log, waits: &[(u32, usize, f64)]) -> Vec<WaitClass> {
+    let actors: BTreeSet<u32> = waits.iter().map(|(actor, ..)| *actor).collect();
     if actors.len() < 2 {
         return vec![];
     }
     let class = |actor: u32| {
-        let times: Vec<f64> = waits.iter().filter(|(of, _)| *of == actor).map(|(_, wait)| *wait).collect();
+        let times: Vec<f64> = waits.iter().filter(|(of, ..)| *of == actor).map(|(.., wait)| *wait).collect();
         let actor = log.actors.name(actor).to_owned();
         (times.len() >= ASSIGNED_MIN).then(|| WaitClass { actor, wait: distribution(times) })
     };
     actors.into_iter().filter_map(class).collect()
 }
 
-/// Waits that nothing explains, with who then did the work: neither that all who do such work had their hands full, nor
+/// Waits that nothing explains, with who then did the work, and the row: neither that all who do such work had their hands full, nor
 /// that it was outside of their hours.
 fn waits<'a>(
     log: &Log,
     elements: &'a Elements,
     hours: &BTreeMap<u32, WorkingTime>,
     scenario: &Scenario,
-) -> BTreeMap<&'a str, Vec<(u32, f64)>> {
+) -> BTreeMap<&'a str, Vec<(u32, usize, f64)>> {
     let mut actors: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
     let known = |row: &usize| {
         let times = [log.enabled[*row], log.started[*row], log.ended[*row]];
@@ -187,7 +204,7 @@ fn waits<'a>(
         actors.entry(id).or_default().insert(log.actor[*row]);
     }
     let busy = hand::busy(log, scenario);
-    let mut waits: BTreeMap<&str, Vec<(u32, f64)>> = BTreeMap::new();
+    let mut waits: BTreeMap<&str, Vec<(u32, usize, f64)>> = BTreeMap::new();
     for (row, id) in rows {
         let item = Work { enabled: log.enabled[row], started: log.started[row], ended: log.ended[row] };
         // What the model gives to one person waits for that person alone.
@@ -196,7 +213,7 @@ fn waits<'a>(
         let always = [(item.enabled, item.started)];
         let pieces = hours.get(&log.actor[row]).map_or(&always[..], |hours| within(hours, item));
         let wait = causes(item, &eligible, &busy, pieces, None).extraneous as f64;
-        waits.entry(id).or_default().push((log.actor[row], wait));
+        waits.entry(id).or_default().push((log.actor[row], row, wait));
     }
     waits
 }

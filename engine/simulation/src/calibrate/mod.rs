@@ -10,6 +10,7 @@ mod hand;
 mod names;
 mod outcomes;
 mod staff;
+mod together;
 mod vectors;
 
 pub use durations::{ASSIGNED_MIN, EMPIRICAL_MIN, FIT_MIN};

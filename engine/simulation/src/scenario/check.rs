@@ -156,6 +156,11 @@ fn element(id: &str, given: &ElementParameters, scenario: &Scenario, found: &mut
     let all = all.into_iter().flatten().chain(time.classes.iter().map(|class| &class.processing));
     let all = all.chain(time.waits.iter().map(|class| &class.wait));
     all.for_each(|one| distribution(id, one, found));
+    if let Some(name) = time.wait_calendar.as_ref().filter(|name| !scenario.calendars.iter().any(|c| c.id == **name)) {
+        let message =
+            format!("its waits pass in the hours of calendar `{name}`, which is not there: add it to `calendars`");
+        found.push(Refusal::at("simulation-unknown-calendar", id, message));
+    }
     let sized = time.classes.iter().filter_map(|class| class.size).max();
     if let Some(most) = sized
         && time.size.as_ref().is_none_or(|size| most > size.limits.len())

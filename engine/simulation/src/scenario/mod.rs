@@ -160,6 +160,12 @@ pub struct TimeParameters {
     /// The same of tasks that the model gives to one person, where it is not like the rest.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub waits: Vec<WaitClass>,
+    /// In the hours of which calendar waits pass, those of single people too; none is round the clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait_calendar: Option<String>,
+    /// Does long work come after long waits? Then one number draws both of a visit, else each has its own.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub together: bool,
     /// Work on it by people or sizes that are not like the rest: the first that fits counts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub classes: Vec<DurationClass>,
@@ -284,6 +290,14 @@ impl Scenario {
             return Err(Refusal::new("simulation-limit", None, message));
         }
         serde_json::from_slice(bytes).map_err(|error| fault(format!("the scenario cannot be read: {error}")))
+    }
+
+    /// The calendars in whose hours waits pass.
+    pub fn wait_calendars(&self) -> impl Iterator<Item = &WorkCalendar> {
+        let named = |of: &&WorkCalendar| {
+            self.elements.values().any(|given| given.time.wait_calendar.as_deref() == Some(of.id.as_str()))
+        };
+        self.calendars.iter().filter(named)
     }
 
     /// What is known of an element, to change it.

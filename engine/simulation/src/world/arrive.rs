@@ -33,10 +33,19 @@ impl World<'_> {
     }
 
     /// What a case begins with, and of which case of the past it is a copy.
-    fn case_data(&self, number: u64) -> (Variables, Option<usize>) {
+    fn case_data(&mut self, number: u64) -> (Variables, Option<usize>) {
         let data = &self.ready.scenario.property;
         let mut stream = Stream::of(self.seed, number, 0, 0, Purpose::Data);
-        let vector = (!data.vectors.is_empty()).then(|| stream.below(data.vectors.len()));
+        let vector = (!data.vectors.is_empty()).then(|| match &mut self.deck {
+            // One step of Fisher and Yates' shuffle for each case: a round of all of them is a permutation.
+            Some(deck) => {
+                let place = (number % deck.len() as u64) as usize;
+                let other = place + stream.below(deck.len() - place);
+                deck.swap(place, other);
+                deck[place] as usize
+            }
+            None => stream.below(data.vectors.len()),
+        });
         let mut variables = vector.map(|vector| data.vectors[vector].start.clone()).unwrap_or_default();
         for (name, values) in &data.values {
             if let Some(chosen) = stream.choose(values.iter().map(|value| value.probability)) {

@@ -8,10 +8,12 @@ mod exchange;
 mod finish;
 mod live;
 mod react;
+mod wait;
 mod work;
 
 use crate::agenda::{Agenda, Due, Place, WaitKind};
 use crate::arrivals::Clockwork;
+use crate::hours::Hours;
 use crate::measure::{Measured, StepMeasure};
 use crate::random::{Purpose, Stream};
 use crate::ready::Ready;
@@ -62,6 +64,10 @@ pub(crate) struct World<'a> {
     live: Vec<bool>,
     exchange_ids: u64,
     moved: i64,
+    /// The hours in which waits without a cause pass, by the id of their calendar.
+    waits: BTreeMap<&'a str, Hours>,
+    /// The order in which cases of the past are dealt; none where each is drawn.
+    deck: Option<Vec<u32>>,
     keep_log: bool,
     log: LogBuilder,
     engine: Actor,
@@ -140,6 +146,8 @@ impl<'a> World<'a> {
             live: vec![],
             exchange_ids: 0,
             moved: begin,
+            waits: ready.scenario.wait_calendars().map(|of| (of.id.as_str(), Hours::of(of, begin))).collect(),
+            deck: None,
             keep_log: false,
             log: LogBuilder::default(),
             engine: Actor::engine(),
@@ -149,6 +157,11 @@ impl<'a> World<'a> {
     /// Keeps every visit of every case.
     pub fn keep_log(&mut self) {
         self.keep_log = true;
+    }
+
+    /// Deals the cases of the past, each once before any comes again.
+    pub fn deal(&mut self) {
+        self.deck = Some((0..self.ready.scenario.property.vectors.len() as u32).collect());
     }
 
     /// Runs until nothing is due any more, or the clock is to stop.

@@ -38,7 +38,7 @@ pub(super) struct Item {
 
 impl Item {
     /// The one person whom the model gives it to.
-    fn assignee(&self) -> Option<&str> {
+    pub(super) fn assignee(&self) -> Option<&str> {
         let selection = self.selection.as_ref().filter(|one| one.groups.is_empty() && one.people.len() == 1)?;
         selection.people.first().map(String::as_str)
     }
@@ -90,14 +90,9 @@ impl World<'_> {
             self.todo.push_back(Do::Finish { item: number, generation });
             return Ok(());
         }
-        let given = self.ready.processes[process].plans[node].given.as_ref();
-        let wait = given.and_then(|given| given.time.wait_of(self.items[number as usize].assignee()));
-        if let Some(wait) = wait {
-            let kept = wait.sample(&mut self.stream(case, hash, visit, Purpose::Wait)).round() as i64;
-            if kept > 0 {
-                self.agenda.plan(self.now + kept, Due::Ready { item: number, generation });
-                return Ok(());
-            }
+        if let Some(over) = self.wait_over(number) {
+            self.agenda.plan(over, Due::Ready { item: number, generation });
+            return Ok(());
         }
         self.ready_item(number)
     }
@@ -308,6 +303,9 @@ impl World<'_> {
             let message = "no duration class fits, and `time.processing` does not say how long it takes otherwise";
             return Err(Refusal::at("simulation-step-without-duration", id, message));
         };
+        if plan.given.as_ref().is_some_and(|given| given.time.together) {
+            return Ok(distribution.at(self.stream(item.case, plan.hash, item.visit, Purpose::Wait).uniform()));
+        }
         Ok(distribution.sample(&mut self.stream(item.case, plan.hash, item.visit, Purpose::Duration)))
     }
 
