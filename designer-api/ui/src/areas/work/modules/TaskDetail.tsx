@@ -54,13 +54,12 @@ interface Props {
 export function TaskDetail({ id, onBack, onGone }: Props) {
   const task = useQuery({ queryKey: keys.task(id), queryFn: () => get("/api/v1/user-tasks/{id}", { path: { id } }) });
   if (task.isPending) return <LoadingPage />;
-  const gone = isProblem(task.error) && task.error.status === 404;
-  if (gone && !task.data) return <Gone onBack={onBack} />;
-  if (task.isError && !gone) return <ErrorState error={task.error} retry={() => void task.refetch()} />;
-  return <Loaded key={id} task={task.data!} gone={gone} onBack={onBack} onGone={onGone} />;
+  if (isProblem(task.error) && task.error.status === 404) return <Gone onBack={onBack} />;
+  if (!task.data) return <ErrorState error={task.error} retry={() => void task.refetch()} />;
+  return <Loaded key={id} task={task.data} onBack={onBack} onGone={onGone} />;
 }
 
-function Loaded({ task, gone, onBack, onGone }: { task: UserTask; gone: boolean } & Omit<Props, "id">) {
+function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">) {
   const { t } = useTranslation("work");
   const say = useProblemText();
   const { person } = useMe();
@@ -130,7 +129,6 @@ function Loaded({ task, gone, onBack, onGone }: { task: UserTask; gone: boolean 
   );
 
   const late = task.due !== null && task.due !== undefined && new Date(task.due) < new Date();
-  if (gone && entry.kept === "nothing" && !entry.restored) return <Gone onBack={onBack} />;
   return (
     <article className={classes.detail} aria-label={task.name ?? task.element}>
       <header className={classes.detailHead}>
@@ -189,12 +187,7 @@ function Loaded({ task, gone, onBack, onGone }: { task: UserTask; gone: boolean 
         <div className={classes.detailBody} ref={body} tabIndex={0} role="region" aria-label={t("task.content")}>
           <div className={classes.inner}>
             <Tabs.Panel value="form">
-              {gone && (
-                <Alert color="orange" mb="md" role="alert" title={t("task.gone")}>
-                  {t("task.goneHint")} {t("task.goneKept")}
-                </Alert>
-              )}
-              {entry.restored && !gone && (
+              {entry.restored && (
                 <Alert color="teal" mb="md" data-noprint>
                   {t("draft.restored")}{" "}
                   <Button size="compact-xs" variant="subtle" onClick={entry.discard}>
@@ -215,7 +208,7 @@ function Loaded({ task, gone, onBack, onGone }: { task: UserTask; gone: boolean 
                 <Progress approval={task.approval} {...(may("addSigner") ? { onRemove: (seat: number) => act.mutate({ do: "removeSigner", seat }) } : {})} />
               )}
               {works && <Opinion value={entry.opinion} onChange={entry.setOpinion} />}
-              {entry.kept !== "nothing" && !gone && (
+              {entry.kept !== "nothing" && (
                 <Text className={classes.muted} mt="xs" role="status">
                   {t(`draft.${entry.kept}`)}
                 </Text>
@@ -251,7 +244,7 @@ function Loaded({ task, gone, onBack, onGone }: { task: UserTask; gone: boolean 
           {say(refused)}
         </Alert>
       )}
-      {!gone && <Bar may={may} task={task} pending={act.isPending ? act.variables : undefined} send={(what) => send(what, entry.opinion)} ask={setAsked} act={act.mutate} />}
+      <Bar may={may} task={task} pending={act.isPending ? act.variables : undefined} send={(what) => send(what, entry.opinion)} ask={setAsked} act={act.mutate} />
       {asked === "plan" && (
         <Suspense fallback={null}>
           <PlanDialog
