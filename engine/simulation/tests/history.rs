@@ -227,7 +227,7 @@ fn the_gate_does_not_depend_on_luck() {
         (log.cases[case].clone(), weir_simulation::scenario::Vector { start, ..Default::default() })
     });
     let learn = Learn { vectors: Some(std::sync::Arc::new(vectors.collect())), ..Learn::default() };
-    let simulated: Vec<f64> = (1..=12)
+    let simulated: Vec<f64> = (1..=4)
         .map(|seed| {
             let judged = gate(&model, &log, &Scenario::default(), &learn, &options(seed, 2, 0), &mut |_| true);
             judged.expect("there is enough").figures[0].simulated.expect("cases end") / HOUR
