@@ -216,8 +216,14 @@ async fn values_that_do_not_fit_are_refused() {
     let other = SetParameter { declaration: Some(text), ..value("x") };
     assert_eq!(code(set("limit", other).await), "parameter-kind");
     assert_eq!(code(lab.engine.parameter("nothing").await), "no-such-parameter");
+    // What is to come must fit what is declared meanwhile: nobody looks at it again when its time has come.
+    let later = SetParameter { from: Some(Timestamp(MONDAY.0 + 86_400_000)), ..value(2_000) };
+    set("limit", later).await.unwrap();
+    let narrow = Parameter { minimum: Some(json!(2_500)), ..number("limit") };
+    let narrow = SetParameter { declaration: Some(narrow), ..value(3_000) };
+    assert_eq!(code(set("limit", narrow).await), "parameter-out-of-range");
     let history = lab.engine.parameter_history("limit", &Paging::default()).await.unwrap();
-    assert_eq!(history.items.len(), 1, "nothing refused is kept");
+    assert_eq!(history.items.len(), 2, "nothing refused is kept");
 }
 
 #[tokio::test]

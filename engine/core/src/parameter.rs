@@ -76,7 +76,9 @@ pub struct ParameterValue {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ParameterError {
     /// `params.<name>` takes one word.
-    #[error("`{name}` is no name of a parameter: use letters, digits and `_`, beginning with a letter")]
+    #[error(
+        "`{name}` is no name of a parameter: use letters, digits and `_`, beginning with a letter, and no word of FEEL like `and`"
+    )]
     Name {
         /// What was given.
         name: String,
@@ -130,7 +132,9 @@ impl Parameter {
     pub fn check_declaration(&self) -> Result<(), ParameterError> {
         let mut letters = self.name.chars();
         let first = letters.next().is_some_and(|c| c.is_alphabetic() || c == '_');
-        if !first || !letters.all(|c| c.is_alphanumeric() || c == '_') {
+        // `params.and` is no FEEL, whatever is called so.
+        let readable = || Expression::compile(&format!("params.{}", self.name)).is_ok();
+        if !first || !letters.all(|c| c.is_alphanumeric() || c == '_') || !readable() {
             return Err(ParameterError::Name { name: self.name.clone() });
         }
         for bound in [&self.minimum, &self.maximum].into_iter().flatten() {
@@ -397,6 +401,9 @@ mod tests {
     fn declarations_are_judged() {
         let code = |value| parameter(value).check_declaration().unwrap_err().code();
         assert_eq!(code(json!({"name": "two words", "kind": "text"})), "parameter-name");
+        for word in ["and", "null", "in", "true"] {
+            assert_eq!(code(json!({"name": word, "kind": "text"})), "parameter-name", "{word}");
+        }
         assert_eq!(code(json!({"name": "p", "kind": "number", "minimum": 2, "maximum": 1})), "parameter-range");
         assert_eq!(code(json!({"name": "p", "kind": "text", "minimum": "a"})), "parameter-range");
     }

@@ -255,3 +255,20 @@ fn what_is_too_large_is_not_decided_but_what_is_found_is_true() {
     assert_eq!((verdict.safe, verdict.sound, verdict.option_to_complete), (Some(false), None, None));
     assert_eq!(verdict.undecided.len(), 1);
 }
+
+/// A sub-process undoes what was done in it by an event sub-process of its own: nothing in that is dead.
+#[test]
+fn what_undoes_a_sub_process_is_not_dead() {
+    let undo = "<subProcess id='x' triggeredByEvent='true'><startEvent id='xs'><compensateEventDefinition/></startEvent>\
+                <task id='xj'/><endEvent id='xe'/><sequenceFlow id='x1' sourceRef='xs' targetRef='xj'/>\
+                <sequenceFlow id='x2' sourceRef='xj' targetRef='xe'/></subProcess>";
+    let throw = "<intermediateThrowEvent id='t'><compensateEventDefinition/></intermediateThrowEvent>";
+    let inside = process("is:startEvent a:task ie:endEvent is>a a>ie");
+    let around = process("s:startEvent e:endEvent s>sp sp>t t>e");
+    check_xml(
+        &format!("<process id='p'>{around}<subProcess id='sp'>{inside}{undo}</subProcess>{throw}</process>"),
+        &expect![[r#"
+            safe Some(true), sound Some(true), relaxed Some(true), option Some(true), proper Some(true), no dead Some(true)
+        "#]],
+    );
+}

@@ -1,9 +1,10 @@
 //! What people did against a rule, numbers that jump, causes that were so before, and why work waited.
-use crate::ledger::{Around, simple, week};
+use crate::ledger::{simple, week};
 use serde_json::json;
 use std::collections::BTreeMap;
 use weir_core::calendar::WorkCalendar;
 use weir_mining::aggregate::{HOUR_MS, Place, PlaceName};
+use weir_mining::ledger::Around;
 use weir_mining::ledger::{
     Ask, Begun, Ended, Flag, Handle, INITIATOR, Ledger, Limits, NO_ROW, Nature, PeopleRules, Row, Standing,
 };

@@ -1,8 +1,9 @@
 //! What has moved is found and what stays is not; odd values and odd deeds are told, and deeds only to whoever may know them.
-use crate::ledger::{Around, simple, week};
+use crate::ledger::{simple, week};
 use serde_json::json;
 use std::collections::BTreeMap;
 use weir_mining::aggregate::{HOUR_MS, Place, PlaceName};
+use weir_mining::ledger::Around;
 use weir_mining::ledger::{Anomaly, Begun, Ended, Ledger, Limits, Metric, NO_ROW, Nature, PeopleRules, Row, Standing};
 use weir_mining::log::{ActivityInstance, NO_TIME, Outcome};
 

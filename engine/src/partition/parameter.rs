@@ -32,6 +32,14 @@ impl Turn<'_> {
             let message = format!("`{name}` cannot change in the past: {from} is before {}", self.now);
             return Err(Error::invalid("parameter-in-the-past", message).into());
         }
+        // What comes into force later is looked at by nobody then: it must fit what is declared now.
+        for coming in values.iter().filter(|value| value.from > self.now) {
+            parameter.check(&coming.value).map_err(|error| {
+                let message =
+                    format!("{error}; that is its value from {} on: give it another one for then first", coming.from);
+                Error::invalid(error.code(), message)
+            })?;
+        }
         let value = ParameterValue {
             version: values.last().map_or(0, |value| value.version) + 1,
             value: asked.value,

@@ -5150,7 +5150,10 @@ export interface components {
         };
         /** @description Something that goes together with it: an association, not a cause. */
         AlertDriver: {
-            /** @description A variable; or `version`, `weekday`, `quarterOfDay`. */
+            /**
+             * @description A variable; or one of the factors that drivers have: `version`, `weekday`, `quarterOfDay`, `runningInstances`,
+             *     `queueLength`, `timeBefore`, `flow`, `again`.
+             */
             attribute: string;
             /** @description Its value, or its range. */
             value: string;
@@ -8154,7 +8157,10 @@ export interface components {
         };
         /** @description An attribute and its value. */
         DriverItem: {
-            /** @description A variable; or `version`, `weekday` (Monday is 1), `quarterOfDay`. */
+            /**
+             * @description A variable; or `version`, `weekday` (Monday is 1), `quarterOfDay`; of a whole instance `runningInstances`; at a node
+             *     `queueLength`, `timeBefore` (ms), `flow` (its id), `again`.
+             */
             attribute: string;
             /** @description Its value, or its range. */
             value: string;

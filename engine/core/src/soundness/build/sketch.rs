@@ -28,15 +28,20 @@ impl<'a> Sketch<'a> {
             links: BTreeMap::new(),
             codes: model.roots.iter().filter_map(|root| Some((&root.id, root.code.as_deref()?))).collect(),
         };
+        // An event sub-process that begins when its scope is compensated.
+        let undoes = |node: &&Node| matches!(node.kind, NodeKind::StartEvent { .. }) && has_compensation(events(node));
+        let handlers: BTreeSet<&ElementId> =
+            process.nodes.iter().filter(undoes).filter_map(|node| node.scope.as_ref()).collect();
         let mut hidden: BTreeSet<&ElementId> = BTreeSet::new();
         for node in &process.nodes {
             let inside = node.scope.as_ref().is_some_and(|scope| hidden.contains(scope));
             let compensates = has_compensation(events(node));
+            let undone = node.for_compensation || handlers.contains(&node.id);
             let by_event = matches!(node.kind, NodeKind::BoundaryEvent { .. } | NodeKind::StartEvent { .. });
-            if inside || matches!(node.kind, NodeKind::AdHocSubProcess { .. }) || node.for_compensation {
+            if inside || matches!(node.kind, NodeKind::AdHocSubProcess { .. }) || undone {
                 hidden.insert(&node.id);
             }
-            if inside || node.for_compensation || (compensates && by_event) || sketch.nodes.contains_key(&node.id) {
+            if inside || undone || (compensates && by_event) || sketch.nodes.contains_key(&node.id) {
                 continue;
             }
             sketch.nodes.insert(&node.id, node);
