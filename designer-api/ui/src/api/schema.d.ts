@@ -3591,7 +3591,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Marks a notice, and all before it, as read. */
+        /** Marks a notice, and all before it, as read: through a token for some processes what is of these, and nothing else. */
         post: operations["postPeopleIdNoticesRead"];
         delete?: never;
         options?: never;
@@ -12987,7 +12987,7 @@ export interface components {
                 /** @description Its id. */
                 id: string;
                 /** @description Which kinds; null is all. */
-                kinds: string[] | null;
+                kinds?: string[] | null;
                 /** @description Of which processes; none is all. */
                 processes: string[];
                 /** @description The name of the secret that they are signed with; never the secret. */
@@ -15870,7 +15870,7 @@ export interface components {
             /** @description Its id. */
             id: string;
             /** @description Which kinds; null is all. */
-            kinds: string[] | null;
+            kinds?: string[] | null;
             /** @description Of which processes; none is all. */
             processes: string[];
             /** @description The name of the secret that they are signed with; never the secret. */
