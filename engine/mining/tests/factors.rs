@@ -81,8 +81,10 @@ fn a_queue_is_found_where_what_comes_into_it_waits() {
     let found = explained(&write(&all), 300 * SECOND);
     assert_eq!(found.verdict, Verdict::Drivers, "{found:?}");
     let told = attributes(&found);
-    assert!(told.contains(&("queueLength", "7 … 8")), "{told:?}");
-    assert!(told.iter().all(|(attribute, _)| *attribute == "queueLength"), "{told:?}");
+    // Whoever finds four before them waits for so long, and nothing else goes with it.
+    let long =
+        |range: &str| range.split(' ').next().and_then(|from| from.parse().ok()).is_some_and(|from: u32| from >= 4);
+    assert!(!told.is_empty() && told.iter().all(|(of, range)| *of == "queueLength" && long(range)), "{told:?}");
 }
 
 #[test]

@@ -11,24 +11,19 @@
 //!
 //! Only evaluation sees the changed tree. Messages, estimates and classification are about the tree as written.
 
-use std::collections::BTreeSet;
-
 use dsntk_feel::bif::is_built_in_function_name;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value;
-use dsntk_feel::{Evaluator, FeelScope, Name};
+use dsntk_feel::{Evaluator, FeelScope};
 use dsntk_feel_parser::AstNode;
 
 use super::moments::{self, Operator};
 use super::names::{hidden_name, is_hidden};
+use super::ours::{Function, Used, remove_above_mark};
 use super::tree::{children, children_mut};
 
 /// Marks a context below which nothing is left behind.
-const MARK: &str = "mark";
-/// The function that removes what lies above the mark.
-const CLEAN: &str = "clean";
-/// The function that makes a list of a single value; a range stays one, because nobody means a list of ranges.
-const AS_LIST: &str = "as list";
+pub(super) const MARK: &str = "mark";
 
 /// Functions whose first argument is a list.
 const OVER_LISTS: [&str; 10] = [
@@ -44,7 +39,7 @@ const OVER_LISTS: [&str; 10] = [
     "sublist",
 ];
 /// Parts of durations that the library gives without their sign.
-const SIGNED: [&str; 4] = ["days", "hours", "minutes", "seconds"];
+pub(super) const SIGNED: [&str; 4] = ["days", "hours", "minutes", "seconds"];
 
 /// Most digits that a number may be rounded to, and as many as are enough to change no number up to 10^44.
 const MOST_DIGITS: &str = "6176";
@@ -88,51 +83,6 @@ pub(crate) fn contained(scope: &FeelScope, work: impl FnOnce() -> Value) -> Valu
 /// Does the library evaluate the operands of this subtraction again to say what is wrong with them? Only cheap ones.
 pub(super) fn repeats(left: &AstNode, right: &AstNode) -> bool {
     is_cheap(left) && is_cheap(right)
-}
-
-/// The functions that a changed tree calls.
-#[derive(Default)]
-struct Used(BTreeSet<Function>);
-
-/// A function of ours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Function {
-    /// Removes what a filter leaves behind.
-    Clean,
-    /// Makes a list of a single value.
-    AsList,
-    /// A part of a duration, by its place in [`SIGNED`].
-    Part(usize),
-    /// Two values that may be moments.
-    Moments(Operator),
-}
-
-impl Function {
-    fn name(self) -> Name {
-        match self {
-            Function::Clean => hidden_name(CLEAN),
-            Function::AsList => hidden_name(AS_LIST),
-            Function::Part(which) => hidden_name(&format!("part {}", SIGNED[which])),
-            Function::Moments(operator) => operator.name(),
-        }
-    }
-
-    fn value(self) -> Value {
-        match self {
-            Function::Clean => clean(),
-            Function::AsList => as_list(),
-            Function::Part(which) => part(SIGNED[which]),
-            Function::Moments(operator) => operator.function(),
-        }
-    }
-}
-
-impl Used {
-    fn call(&mut self, function: Function, arguments: Vec<AstNode>) -> AstNode {
-        self.0.insert(function);
-        let name = Box::new(AstNode::Name(function.name()));
-        AstNode::FunctionInvocation(name, Box::new(AstNode::PositionalParameters(arguments)))
-    }
 }
 
 fn guard(node: &mut AstNode, used: &mut Used) {
@@ -329,47 +279,6 @@ pub(super) fn is_test(node: &AstNode) -> bool {
                 || matches!(hidden, Some("not" | "contains" | "starts with" | "ends with" | "list contains" | "count"))
         }
         _ => false,
-    }
-}
-
-/// Called with a context for its closure and one for its parameters on top.
-fn clean() -> Value {
-    moments::function(&[], |scope| {
-        let own = [scope.pop(), scope.pop()];
-        remove_above_mark(scope);
-        own.into_iter().flatten().for_each(|context| scope.push(context));
-        Value::Null(None)
-    })
-}
-
-fn as_list() -> Value {
-    let value = hidden_name("p1");
-    moments::function(&[value.clone()], move |scope| match scope.get_value(&value) {
-        Some(single) if !matches!(single, Value::List(_) | Value::Null(_) | Value::Range(..)) => {
-            Value::List(vec![single])
-        }
-        other => other.unwrap_or(Value::Null(None)),
-    })
-}
-
-/// A part of a value; that of a negative duration is negative.
-fn part(named: &str) -> Value {
-    let value = hidden_name("p1");
-    let whole = Box::new(AstNode::Name(value.clone()));
-    let library = dsntk_feel_evaluator::prepare(&AstNode::Path(whole, Box::new(AstNode::Name(named.into()))));
-    moments::function(&[value.clone()], move |scope| match (library(scope), scope.get_value(&value)) {
-        (Value::Number(part), Some(Value::DaysAndTimeDuration(of))) if of.is_negative() => Value::Number(-part),
-        (part, _) => part,
-    })
-}
-
-fn remove_above_mark(scope: &FeelScope) {
-    let mark: Name = hidden_name(MARK);
-    while let Some(top) = scope.pop() {
-        if top.contains_entry(&mark) {
-            scope.push(top);
-            return;
-        }
     }
 }
 

@@ -27,6 +27,7 @@ mod language;
 mod limits;
 mod moments;
 mod names;
+mod ours;
 mod parse;
 mod piece;
 mod place;

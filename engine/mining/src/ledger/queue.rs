@@ -86,7 +86,7 @@ mod tests {
         for number in 0..40 * CHUNK {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             // First it grows, then it shrinks to nothing, again and again.
-            if (state >> 24) < if number / (6 * CHUNK) % 2 == 0 { 160 } else { 96 } {
+            if (state >> 24) < if (number / (6 * CHUNK)).is_multiple_of(2) { 160 } else { 96 } {
                 queue.push_back(number);
                 model.push_back(number);
             } else {

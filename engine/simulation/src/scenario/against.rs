@@ -228,7 +228,7 @@ fn known<'a>(processes: &'a [Process], scenario: &'a Scenario) -> BTreeSet<&'a s
             Kind::ScriptTask { result, script } => known.extend(script.sets().into_iter().chain(result.as_deref())),
             Kind::Start { initiator, .. } => known.extend(initiator.as_deref()),
             Kind::UserTask(task) => {
-                known.extend([&task.completer, &task.id_variable].into_iter().filter_map(|name| name.as_deref()))
+                known.extend([&task.completer, &task.id_variable].into_iter().filter_map(|name| name.as_deref()));
             }
             Kind::MultiInstance(looped) => {
                 known.extend(looped.index_variable.as_deref());

@@ -21,7 +21,6 @@ const CAUGHT_MESSAGE: &[&str] = &["catching messageEventDefinition"];
 const ERROR: &[&str] = &["catching errorEventDefinition"];
 const ESCALATION: &[&str] = &["catching escalationEventDefinition"];
 const THROWN_ERROR: &[&str] = &["throwing errorEventDefinition", "throwing escalationEventDefinition"];
-
 const TERMINATES: &[&str] = &["terminateEventDefinition"];
 
 const ONE_TENANT: Fate = Unused("what is called belongs to the tenant of the caller: no other one is looked into");
@@ -231,12 +230,7 @@ pub const ATTRIBUTES: &[Foreign] = &[
     on(FLOW, "owner", USER, Documentation("a task belongs to who has it; delegation is noted by whoever delegates")),
     only(FLOW, "businessCalendarName", USER, CALENDAR, ISO),
     only(FLOW, "businessCalendarName", &["timerEventDefinition"], CALENDAR, ISO),
-    on(
-        FLOW,
-        "taskIdVariableName",
-        USER,
-        Runs("a variable that takes the id of the task, under which the API knows it"),
-    ),
+    on(FLOW, "taskIdVariableName", USER, Runs("a variable that takes the id of the task")),
     on(FLOW, "taskCompleterVariableName", USER, Runs("a variable that takes who has done the task")),
     on(FLOW, "doNotIncludeVariables", SERVICE, Documentation("a worker gets the variables that it asks for")),
     on(FLOW, "ruleVariablesInput", RULE, Runs("a job header")),
