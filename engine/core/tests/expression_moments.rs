@@ -62,6 +62,9 @@ fn moments_are_compared_by_what_they_are_in_utc() {
         ("time(\"10:00:00+02:00\") <= time(\"08:00:00Z\")", json!(true)),
         ("time(\"10:00:00+02:00\") != time(\"08:00:01Z\")", json!(true)),
         ("time(\"10:00:00\") < time(\"10:00:01\")", json!(true)),
+        // A time of day is counted in seconds, by every operator.
+        ("time(\"10:00:00.1\") = time(\"10:00:00.2\")", json!(true)),
+        ("time(\"10:00:00.1\") < time(\"10:00:00.2\")", json!(false)),
         ("count([date and time(early), date and time(late)][item > @\"2026-01-01T10:30:00+08:00\"])", json!(1)),
     ] {
         assert_eq!(in_process(text), expected, "process: {text}");

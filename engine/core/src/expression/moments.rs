@@ -131,9 +131,14 @@ fn order(left: &Value, right: &Value) -> Option<Ordering> {
     match (left, right) {
         (Value::DateTime(left), Value::DateTime(right)) if is_local(left) && is_local(right) => None,
         (Value::DateTime(left), Value::DateTime(right)) => Some(instant(left)?.cmp(&instant(right)?)),
-        (Value::Time(left), Value::Time(right)) => Some((left.clone() - right.clone())?.as_nanos().cmp(&0)),
+        (Value::Time(left), Value::Time(right)) => Some((whole(left)? - whole(right)?)?.as_nanos().cmp(&0)),
         _ => None,
     }
+}
+
+/// DMN 10.3.2.3.4 counts a time of day in seconds; what is less than one does not count.
+fn whole(time: &FeelTime) -> Option<FeelTime> {
+    FeelTime::zone_opt(time.hour(), time.minute(), time.second(), 0, time.zone().clone())
 }
 
 fn sum(left: &Value, right: &Value) -> Option<Value> {
