@@ -116,8 +116,8 @@ for (const language of LANGUAGES) {
     await page.getByRole("button", { name: words.claim, exact: true }).click();
     await page.getByRole("button", { name: words.complete, exact: true }).click();
 
-    const { items } = await server.get(`/api/v1/instances?businessKey=${number}`);
-    expect(items[0].state).toBe("completed");
+    const state = async () => (await server.get(`/api/v1/instances?businessKey=${number}`)).items[0].state;
+    await expect.poll(state).toBe("completed");
   });
 }
 
