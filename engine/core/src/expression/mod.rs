@@ -50,6 +50,7 @@ pub use compiled::Feel;
 pub use error::{EvaluationError, Position, SyntaxError};
 pub(crate) use explain::NO_ENTRY;
 pub(crate) use guard::{contained, evaluate, prepare};
+pub(crate) use ours::whole;
 pub use language::Expression;
 pub use limits::{
     DEPTH_MAX, EXPLAIN_PARTS_MAX, EXPRESSION_BYTES_MAX, ITEMS_MAX, MEMORY_UNCOUNTED_MAX, MENTIONS_UNCOUNTED_MAX,

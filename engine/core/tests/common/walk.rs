@@ -227,7 +227,10 @@ impl<'a> Walk<'a> {
                 self.now = self.now.max(*due);
                 Command::FireTimer { key, wait: wait.id }
             }
-            WaitFor::Message { .. } => {
+            WaitFor::Message { key: awaited, .. } => {
+                let code = awaited.clone().unwrap_or_else(|| format!("k{}", choice % 3));
+                let mut variables = variables;
+                variables.insert("code".into(), json!(code));
                 let conversation = choice.is_multiple_of(3).then(|| format!("c{}", choice % 4));
                 Command::CorrelateMessage { key, wait: wait.id, message: "m".into(), variables, conversation }
             }
