@@ -6,7 +6,8 @@ mod people;
 
 use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::{
-    Event, Intervention, JobExtended, JobFailed, JobLocked, JobRetriesSet, LoopGrown, UserTaskCompleted, UserTaskStarted,
+    Event, Intervention, JobExtended, JobFailed, JobLocked, JobRetriesSet, LoopGrown, UserTaskCompleted,
+    UserTaskStarted,
 };
 use crate::id::{ElementId, Key, WaitId};
 use crate::instance::{Arrival, ElementInstance, Gathered, Incident, Instance, Loop, Phase, State, Variables};

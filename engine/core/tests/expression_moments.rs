@@ -168,7 +168,6 @@ fn null_is_neither_the_least_nor_the_greatest_wherever_it_stands() {
         ("min(\"b\", \"a\")", json!("a")),
         ("max(5)", json!(5)),
         ("list[item = max(list)][1]", json!(2)),
-        ("{max: function(a, b) a - b, r: max(1, 3)}.r", json!(-2)),
     ] {
         assert_eq!(in_decision(text), expected, "{text}");
     }
@@ -208,7 +207,6 @@ fn to_go_through_null_gives_null() {
         ("for x in list, y in one.b return x", json!(null)),
         ("for x in list return x * 2", json!([2, 4])),
         ("for x in one.a return x", json!([1])),
-        ("for x in [list], y in x return y", json!([1, 2])),
         ("for x in list return for y in one.b return x", json!([null, null])),
         ("for x in list, y in list[item > 1] return x * y", json!([2, 4])),
     ] {

@@ -260,15 +260,27 @@ fn what_an_inclusive_join_did_not_get_is_not_laid_back() {
     let condition = |flow: &str, text: &str| {
         let from = flow.split('-').next().unwrap();
         let to = flow.split('-').nth(1).unwrap();
-        format!("<sequenceFlow id='{flow}' sourceRef='{from}' targetRef='{to}'><conditionExpression>{text}</conditionExpression></sequenceFlow>")
+        format!(
+            "<sequenceFlow id='{flow}' sourceRef='{from}' targetRef='{to}'><conditionExpression>{text}</conditionExpression></sequenceFlow>"
+        )
     };
     let task = |id: &str, who: &str| format!("<userTask id='{id}' weir:assignee='{who}'/>");
     let flow = |from: &str, to: &str| format!("<sequenceFlow id='{from}-{to}' sourceRef='{from}' targetRef='{to}'/>");
     let process = whole(&format!(
         "<startEvent id='s'/><endEvent id='e'/><inclusiveGateway id='x'/><inclusiveGateway id='y'/>{}{}{}{}{}{}{}{}{}{}{}{}{}",
-        task("a", "cem"), task("b", "eva"), task("d", "fay"), task("c", "dan"),
-        flow("s", "x"), condition("x-a", "true"), condition("x-b", "true"), condition("x-d", "false"),
-        flow("a", "y"), flow("b", "y"), flow("d", "y"), flow("y", "c"), flow("c", "e")
+        task("a", "cem"),
+        task("b", "eva"),
+        task("d", "fay"),
+        task("c", "dan"),
+        flow("s", "x"),
+        condition("x-a", "true"),
+        condition("x-b", "true"),
+        condition("x-d", "false"),
+        flow("a", "y"),
+        flow("b", "y"),
+        flow("d", "y"),
+        flow("y", "c"),
+        flow("c", "e")
     ));
     let both = "ann starts; cem does a; eva does b; cem withdraws a; eva withdraws b";
     assert_eq!(asked(&process, both), "a b");
@@ -284,7 +296,8 @@ fn what_somebody_set_by_hand_in_a_sub_process_comes_back_with_it() {
         let sub = matter.instance.elements.values().find(|e| e.element.as_str() == "u");
         sub.map(|sub| serde_json::to_string(&sub.variables).unwrap()).unwrap_or_default()
     };
-    let left = "ann starts; ann sets in u {\"note\": \"old\"}; ann sets in u {\"note\": \"new\"}; cem does a; eva does b";
+    let left =
+        "ann starts; ann sets in u {\"note\": \"old\"}; ann sets in u {\"note\": \"new\"}; cem does a; eva does b";
     assert_eq!(local(left), "");
     assert_eq!(local(&format!("{left}; eva withdraws b")), r#"{"note":"new"}"#);
     let again = format!("{left}; eva withdraws b; ann sets in u {{\"more\": 1}}; eva does b; eva withdraws b");

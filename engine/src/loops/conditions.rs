@@ -68,7 +68,8 @@ async fn look(shell: &Arc<Shell>, tries: &mut Tries, name: &str, version: u64) -
                 continue;
             }
             let place = Reader(&row[prefix..]).place();
-            let place = place.ok_or_else(|| store::Error::View { reason: "a condition has a strange row".to_owned() })?;
+            let place =
+                place.ok_or_else(|| store::Error::View { reason: "a condition has a strange row".to_owned() })?;
             if is_apart(shell, place.0)? {
                 continue;
             }

@@ -50,7 +50,6 @@ pub use compiled::Feel;
 pub use error::{EvaluationError, Position, SyntaxError};
 pub(crate) use explain::NO_ENTRY;
 pub(crate) use guard::{contained, evaluate, prepare};
-pub(crate) use ours::whole;
 pub use language::Expression;
 pub use limits::{
     DEPTH_MAX, EXPLAIN_PARTS_MAX, EXPRESSION_BYTES_MAX, ITEMS_MAX, MEMORY_UNCOUNTED_MAX, MENTIONS_UNCOUNTED_MAX,
@@ -58,6 +57,7 @@ pub use limits::{
     VALUE_BYTES_MAX, VALUE_DEPTH_MAX, WORDS_MAX,
 };
 pub(crate) use names::Names;
+pub(crate) use ours::whole;
 pub(crate) use piece::{Piece, mentions_tested, tested_is_called};
 pub use place::place_of;
 pub(crate) use print::cut as shown;

@@ -136,7 +136,8 @@ fn written(value: &Value) -> String {
         Value::String(text) => quoted(text),
         Value::List(all) => format!("[{}]", all.iter().map(written).collect::<Vec<_>>().join(", ")),
         Value::Context(all) => {
-            let entries: Vec<String> = all.iter().map(|(name, value)| format!("{}: {}", key(name), written(value))).collect();
+            let entries: Vec<String> =
+                all.iter().map(|(name, value)| format!("{}: {}", key(name), written(value))).collect();
             format!("{{{}}}", entries.join(", "))
         }
         other => other.to_string(),

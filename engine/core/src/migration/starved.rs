@@ -23,7 +23,8 @@ pub(super) fn starved(mapped: &Mapped, plan: &MigrationPlan, instance: &Instance
         if joins.is_empty() {
             continue;
         }
-        let token = |live| Some(Token { live, here: mapped.source.find(&live.element)?, there: mapped.node(&live.element)? });
+        let token =
+            |live| Some(Token { live, here: mapped.source.find(&live.element)?, there: mapped.node(&live.element)? });
         let tokens: Option<Vec<Token>> = instance.children(scope.key).map(token).collect();
         // What has no place in the target stands against the migration anyway.
         let Some(tokens) = tokens else { continue };
@@ -38,7 +39,8 @@ fn joins_all(process: &Process, node: NodeIndex) -> bool {
 fn starves(mapped: &Mapped, tokens: &[Token], join: NodeIndex) -> Option<Obstacle> {
     let (source, target) = (mapped.source, mapped.target);
     let first = tokens.iter().find(|token| comes_to(target, token.there, join, target.root))?;
-    let here = source.graph.node_indices().find(|n| joins_all(source, *n) && mapped.node(&source.graph[*n].id) == Some(join));
+    let here =
+        source.graph.node_indices().find(|n| joins_all(source, *n) && mapped.node(&source.graph[*n].id) == Some(join));
     let dry = target.incoming(join).iter().find(|flow| {
         let arrived = tokens.iter().filter(|token| token.there == join).flat_map(|token| &token.live.arrived);
         if arrived.filter_map(|token| mapped.flow(&token.flow)).any(|came_by| came_by == flow.id) {
@@ -50,7 +52,8 @@ fn starves(mapped: &Mapped, tokens: &[Token], join: NodeIndex) -> Option<Obstacl
         }
         // One that waits in vain here too is not the worse for the migration.
         let same = here.and_then(|join| {
-            let before = source.incoming(join).iter().find(|before| mapped.flow(&before.id).as_ref() == Some(&flow.id))?;
+            let before =
+                source.incoming(join).iter().find(|before| mapped.flow(&before.id).as_ref() == Some(&flow.id))?;
             let from = source.source(&before.id);
             Some(tokens.iter().any(|token| comes_to(source, token.here, from, join)))
         });

@@ -84,8 +84,9 @@ impl Driver<'_> {
     fn with_versions_in_force(&self, wait: &Wait) -> Option<Wait> {
         let WaitFor::Condition { event, held, parameters } = &wait.on else { return None };
         let now = self.parameters.versions(self.condition(event, wait.part));
-        let moved = |parameters| {
-            Wait { on: WaitFor::Condition { event: event.clone(), held: *held, parameters }, ..wait.clone() }
+        let moved = |parameters| Wait {
+            on: WaitFor::Condition { event: event.clone(), held: *held, parameters },
+            ..wait.clone()
         };
         (now != *parameters).then(|| moved(now))
     }

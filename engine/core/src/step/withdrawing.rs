@@ -63,7 +63,8 @@ impl<'a> Driver<'a> {
     fn take_back(&mut self, done: Done, by: &Actor) -> Result<(), Rejection> {
         // What went on where a return had come from did not go over its flows.
         let joined = self.instance.header.joined.clone();
-        let found = Some(&done.element).filter(|_| done.resume.is_empty()).and_then(|id| self.what_followed(id, &joined));
+        let found =
+            Some(&done.element).filter(|_| done.resume.is_empty()).and_then(|id| self.what_followed(id, &joined));
         let Some(undone) = found else {
             let acted = self.instance.header.acted_upon.values().any(|seq| *seq > done.seq);
             return Err(if acted { Rejection::ActedUpon } else { Rejection::ClosedBranch { element: done.element } });
@@ -118,11 +119,7 @@ impl<'a> Driver<'a> {
     }
 
     /// What there is to undo; none where it cannot be undone without loss.
-    fn what_followed<'w>(
-        &self,
-        id: &ElementId,
-        joined: &'w BTreeMap<ElementId, Vec<ElementId>>,
-    ) -> Option<Undone<'w>>
+    fn what_followed<'w>(&self, id: &ElementId, joined: &'w BTreeMap<ElementId, Vec<ElementId>>) -> Option<Undone<'w>>
     where
         'a: 'w,
     {
