@@ -231,10 +231,11 @@ fn rounds(function: &str) -> bool {
     matches!(function, "round up" | "round down" | "round half up" | "round half down" | "decimal")
 }
 
-/// All arguments, made one. Functions that are given their arguments so have hidden names, so that no other is meant.
+/// The argument, or all of them made one list where it takes one. Functions that are given their arguments so have hidden
+/// names, so that no other is meant.
 fn in_one(arguments: &mut AstNode, function: Function, used: &mut Used) {
     match arguments {
-        AstNode::PositionalParameters(all) if all.len() > 1 => {
+        AstNode::PositionalParameters(all) if all.len() > 1 && function == Function::Whole => {
             let list = AstNode::List(std::mem::take(all));
             all.push(used.call(function, vec![list]));
         }

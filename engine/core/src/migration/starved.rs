@@ -39,6 +39,11 @@ fn joins_all(process: &Process, node: NodeIndex) -> bool {
 fn starves(mapped: &Mapped, tokens: &[Token], join: NodeIndex) -> Option<Obstacle> {
     let (source, target) = (mapped.source, mapped.target);
     let first = tokens.iter().find(|token| comes_to(target, token.there, join, target.root))?;
+    // A token that came by a flow which the target does not have is told of by itself.
+    let mut waiting = tokens.iter().filter(|token| token.there == join).flat_map(|token| &token.live.arrived);
+    if waiting.any(|token| mapped.flow(&token.flow).is_none()) {
+        return None;
+    }
     let here =
         source.graph.node_indices().find(|n| joins_all(source, *n) && mapped.node(&source.graph[*n].id) == Some(join));
     let dry = target.incoming(join).iter().find(|flow| {
