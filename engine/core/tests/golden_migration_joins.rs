@@ -13,11 +13,11 @@ fn a_way_more_behind_a_split_that_was_passed_is_an_obstacle() {
         THREE,
         "",
         "",
-        &expect![[r#"
+        &expect![[r"
         > migrate 
           refused: the instance cannot be migrated so: join-starved: `j` would wait for ever for a token over `c-j`, by which none can come any more: move the tokens back to where they split, or name `j` in `incompleteJoins` of the plan and start that way by hand afterwards
             join-starved j #3
-    "#]],
+    "]],
     );
     check(
         TWO,
@@ -25,11 +25,11 @@ fn a_way_more_behind_a_split_that_was_passed_is_an_obstacle() {
         THREE,
         "",
         "",
-        &expect![[r#"
+        &expect![[r"
         > migrate 
           refused: the instance cannot be migrated so: join-starved: `j` would wait for ever for a token over `c-j`, by which none can come any more: move the tokens back to where they split, or name `j` in `incompleteJoins` of the plan and start that way by hand afterwards
             join-starved j #4
-    "#]],
+    "]],
     );
 }
 
@@ -41,7 +41,7 @@ fn whoever_starts_that_way_by_hand_says_so_in_the_plan() {
         THREE,
         "waits:j",
         "modify before c; complete b; complete c",
-        &expect![[r#"
+        &expect![[r"
         > migrate waits:j
           somebody steps in: Migrate
           p #0 is p
@@ -63,7 +63,7 @@ fn whoever_starts_that_way_by_hand_says_so_in_the_plan() {
           e completed
           p completed
           process Completed
-    "#]],
+    "]],
     );
 }
 
@@ -77,7 +77,7 @@ fn what_comes_to_the_split_yet_is_none() {
         &after,
         "",
         "complete o; complete a; complete b; complete c",
-        &expect![[r#"
+        &expect![[r"
         > migrate 
           somebody steps in: Migrate
           p #0 is p
@@ -107,7 +107,7 @@ fn what_comes_to_the_split_yet_is_none() {
           e completed
           p completed
           process Completed
-    "#]],
+    "]],
     );
 }
 
@@ -121,11 +121,11 @@ fn a_join_that_is_new_on_the_way_is_an_obstacle_too() {
         after,
         "",
         "",
-        &expect![[r#"
+        &expect![[r"
         > migrate 
           refused: the instance cannot be migrated so: join-starved: `j` would wait for ever for a token over `c-j`, by which none can come any more: move the tokens back to where they split, or name `j` in `incompleteJoins` of the plan and start that way by hand afterwards
             join-starved j #2
-    "#]],
+    "]],
     );
 }
 
@@ -138,12 +138,12 @@ fn one_that_waits_in_vain_already_and_one_inside_a_scope_that_is_yet_to_begin_ar
         before,
         "",
         "",
-        &expect![[r#"
+        &expect![[r"
         > migrate 
           somebody steps in: Migrate
           p #0 is p
           a #3 is a
-    "#]],
+    "]],
     );
     let sub = |ways: &str, more: &str| {
         format!(
@@ -156,12 +156,12 @@ fn one_that_waits_in_vain_already_and_one_inside_a_scope_that_is_yet_to_begin_ar
         &sub("pa, pb, pc", "  pc: user -> pj\n"),
         "",
         "",
-        &expect![[r#"
+        &expect![[r"
         > migrate 
           somebody steps in: Migrate
           p #0 is p
           o #2 is o
-    "#]],
+    "]],
     );
     check(
         &sub("pa, pb", ""),
@@ -169,10 +169,10 @@ fn one_that_waits_in_vain_already_and_one_inside_a_scope_that_is_yet_to_begin_ar
         &sub("pa, pb, pc", "  pc: user -> pj\n"),
         "",
         "",
-        &expect![[r#"
+        &expect![[r"
         > migrate 
           refused: the instance cannot be migrated so: join-starved: `pj` would wait for ever for a token over `pc-pj`, by which none can come any more: move the tokens back to where they split, or name `pj` in `incompleteJoins` of the plan and start that way by hand afterwards
             join-starved pj #6
-    "#]],
+    "]],
     );
 }

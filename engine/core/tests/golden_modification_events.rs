@@ -10,7 +10,7 @@ fn an_interrupting_boundary_event_ends_its_activity() {
     check(
         RIM,
         "start; modify before b; complete n",
-        &expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: s-a
@@ -34,7 +34,7 @@ fn an_interrupting_boundary_event_ends_its_activity() {
           e completed
           p completed
           process Completed
-    "#]],
+    "]],
     );
 }
 
@@ -43,7 +43,7 @@ fn one_that_does_not_interrupt_ends_nothing_and_waits_on() {
     check(
         RIM,
         "start; modify before c; message m",
-        &expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: s-a
@@ -62,7 +62,7 @@ fn one_that_does_not_interrupt_ends_nothing_and_waits_on() {
           c completed: c-o
           enter o
           o waits for user task
-    "#]],
+    "]],
     );
 }
 
@@ -71,7 +71,7 @@ fn what_is_put_behind_a_boundary_event_interrupts_nothing() {
     check(
         RIM,
         "start; modify after b",
-        &expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: s-a
@@ -85,7 +85,7 @@ fn what_is_put_behind_a_boundary_event_interrupts_nothing() {
           b completed: b-n
           enter n
           n waits for user task
-    "#]],
+    "]],
     );
 }
 
@@ -94,7 +94,7 @@ fn a_token_that_is_moved_to_the_rim_of_its_activity_leaves_others_alone() {
     check(
         RIM,
         "start; modify before a; modify before b; modify move #2 before b",
-        &expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: s-a
@@ -121,7 +121,7 @@ fn a_token_that_is_moved_to_the_rim_of_its_activity_leaves_others_alone() {
           b completed: b-n
           enter n
           n waits for user task
-    "#]],
+    "]],
     );
 }
 
@@ -130,7 +130,7 @@ fn of_several_the_one_is_interrupted_that_is_named() {
     check(
         RIM,
         "start; modify before a; modify before b in 3",
-        &expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: s-a
@@ -154,7 +154,7 @@ fn of_several_the_one_is_interrupted_that_is_named() {
           b completed: b-n
           enter n
           n waits for user task
-    "#]],
+    "]],
     );
 }
 
@@ -164,7 +164,7 @@ fn a_boundary_event_ends_all_instances_of_a_repeated_activity() {
     check(
         text,
         "start; modify before b",
-        &expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: s-a
@@ -187,7 +187,7 @@ fn a_boundary_event_ends_all_instances_of_a_repeated_activity() {
           b completed: b-n
           enter n
           n waits for user task
-    "#]],
+    "]],
     );
 }
 
@@ -198,7 +198,7 @@ fn an_interrupting_event_sub_process_ends_all_else_in_its_scope_and_nothing_wait
     check(
         INSIDE,
         "start; modify before xs; complete xu",
-        &expect![[r#"
+        &expect![[r"
         > start
           p waits for message m (x)
           p waits for message k (y)
@@ -228,12 +228,12 @@ fn an_interrupting_event_sub_process_ends_all_else_in_its_scope_and_nothing_wait
           x completed
           p completed
           process Completed
-    "#]],
+    "]],
     );
     check(
         INSIDE,
         "start; modify before x",
-        &expect![[r#"
+        &expect![[r"
         > start
           p waits for message m (x)
           p waits for message k (y)
@@ -256,7 +256,7 @@ fn an_interrupting_event_sub_process_ends_all_else_in_its_scope_and_nothing_wait
           xs completed: xs-xu
           enter xu
           xu waits for user task
-    "#]],
+    "]],
     );
 }
 
@@ -265,7 +265,7 @@ fn a_token_inside_one_interrupts_too_and_the_next_does_not() {
     check(
         INSIDE,
         "start; modify before xu; modify before xu",
-        &expect![[r#"
+        &expect![[r"
         > start
           p waits for message m (x)
           p waits for message k (y)
@@ -290,7 +290,7 @@ fn a_token_inside_one_interrupts_too_and_the_next_does_not() {
           somebody steps in: Jump
           Jump xu from [4]
           xu waits for user task
-    "#]],
+    "]],
     );
 }
 
@@ -299,7 +299,7 @@ fn one_that_does_not_interrupt_goes_on_beside_the_rest() {
     check(
         INSIDE,
         "start; modify before ys; message k",
-        &expect![[r#"
+        &expect![[r"
         > start
           p waits for message m (x)
           p waits for message k (y)
@@ -322,7 +322,7 @@ fn one_that_does_not_interrupt_goes_on_beside_the_rest() {
           ys completed: ys-yu
           enter yu
           yu waits for user task
-    "#]],
+    "]],
     );
 }
 
@@ -332,7 +332,7 @@ fn an_event_sub_process_of_a_sub_process_ends_what_is_in_that_one() {
     check(
         text,
         "start; modify before xs; complete xu",
-        &expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: s-f
@@ -364,6 +364,6 @@ fn an_event_sub_process_of_a_sub_process_ends_what_is_in_that_one() {
           t completed: t-e
           enter e
           e completed
-    "#]],
+    "]],
     );
 }

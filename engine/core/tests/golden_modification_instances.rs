@@ -51,7 +51,7 @@ fn two_are_added_at_once_and_one_of_the_first_is_taken_away() {
     check(
         TWO,
         "start; modify before m in 2, before m in 2, cancel #3; complete m; complete m; complete m",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-m
@@ -86,7 +86,7 @@ fn two_are_added_at_once_and_one_of_the_first_is_taken_away() {
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 
@@ -139,7 +139,7 @@ fn the_completion_condition_counts_it() {
     check(
         text,
         "start; modify before m in 2; complete m; complete m",
-        &expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: s-m
@@ -165,7 +165,7 @@ fn the_completion_condition_counts_it() {
           e completed
           p completed
           process Completed
-    "#]],
+    "]],
     );
 }
 
@@ -251,7 +251,7 @@ fn a_token_inside_a_new_instance_of_a_sub_process() {
     check(
         text,
         "start; modify before mv in 2; complete mv; complete mu; complete mv",
-        &expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: s-m
@@ -287,7 +287,7 @@ fn a_token_inside_a_new_instance_of_a_sub_process() {
           e completed
           p completed
           process Completed
-    "#]],
+    "]],
     );
 }
 
@@ -296,7 +296,7 @@ fn without_a_scope_the_activity_begins_once_more() {
     check(
         TWO,
         "start; modify before m",
-        &expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: s-m
@@ -314,6 +314,6 @@ fn without_a_scope_the_activity_begins_once_more() {
           m waits for user task
           enter m with loopCounter=2
           m waits for user task
-    "#]],
+    "]],
     );
 }
