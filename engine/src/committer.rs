@@ -124,6 +124,7 @@ fn commit(shell: &Shell, group: Vec<Pending>) {
                 shell.decisions.add(std::mem::take(&mut effects.decisions));
                 shell.forms.add(std::mem::take(&mut effects.forms));
                 shell.parameters.add(std::mem::take(&mut effects.parameters));
+                shell.parameters.looked_with(&effects.looked, shell.now());
                 shell.organisation.set(effects.organisation.take());
                 shell.landscape.set(effects.landscape.take());
                 shell.indicators.add(std::mem::take(&mut effects.indicators));

@@ -41,6 +41,8 @@ pub struct Effects {
     pub forms: Vec<FormDefinition>,
     /// Values of rule parameters.
     pub parameters: Vec<(Parameter, ParameterValue)>,
+    /// The versions of rule parameters that conditions were looked at with.
+    pub looked: Vec<(String, u64)>,
     /// Somebody is told something.
     pub notices: bool,
     /// Alert rules, alerts or silences are other than before.
@@ -109,6 +111,7 @@ impl Effects {
             WaitFor::UserTask(task) => task.due.filter(|_| !task.overdue).into_iter().for_each(|due| self.timer(due)),
             WaitFor::Message { name, key, .. } => self.messages.push((name.clone(), key.clone())),
             WaitFor::Evaluation { .. } => self.evaluations = true,
+            WaitFor::Condition { parameters, .. } => self.looked.extend(parameters.iter().cloned()),
             _ => {}
         }
     }

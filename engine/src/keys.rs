@@ -34,6 +34,8 @@ pub mod space {
     pub const EVALUATION: u8 = 2;
     /// Subscriptions to messages of one conversation.
     pub const CONVERSATION: u8 = 3;
+    /// Conditions that read rule parameters, by the name of the parameter.
+    pub const CONDITION: u8 = 4;
     /// Timers of instances.
     pub const OF_INSTANCE: u8 = 0;
     /// Timers of start events.

@@ -3,8 +3,9 @@ use crate::error::Error;
 use crate::keys::{Bytes, space};
 use crate::projection::unpack;
 use crate::store::{Store, Table};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use tokio::sync::Notify;
 use weir_core::parameter::{InForce, Parameter, ParameterValue, in_force};
 use weir_core::{Parameters, Timestamp};
 
@@ -17,6 +18,17 @@ pub struct ParameterBook {
     all: RwLock<BTreeMap<String, Kept>>,
     /// Those in force, from when, and until when that is true.
     now: Mutex<Option<(Timestamp, Timestamp, Arc<Parameters>)>>,
+    looks: Mutex<Looks>,
+    changed: Notify,
+}
+
+/// How far conditions that read parameters have been looked at again.
+#[derive(Debug, Default)]
+struct Looks {
+    /// With which version all conditions were looked at last.
+    with: BTreeMap<String, u64>,
+    /// Some were looked at with another one meanwhile.
+    again: BTreeSet<String>,
 }
 
 impl ParameterBook {
@@ -49,6 +61,51 @@ impl ParameterBook {
         }
         drop(all);
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.changed.notify_one();
+    }
+
+    /// Those of which another version is in force than conditions were looked at with, and that version.
+    pub fn unlooked(&self, now: Timestamp) -> Vec<(String, u64)> {
+        let in_force = self.at(now);
+        let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
+        let Looks { with, again } = &mut *looks;
+        for name in std::mem::take(again) {
+            with.remove(&name);
+        }
+        let versions = in_force.iter().map(|(name, value)| (name.clone(), value.version));
+        versions.filter(|(name, version)| with.get(name) != Some(version)).collect()
+    }
+
+    /// All conditions that read this one were looked at with this version.
+    pub fn looked(&self, name: String, version: u64) {
+        self.looks.lock().unwrap_or_else(PoisonError::into_inner).with.insert(name, version);
+    }
+
+    /// Conditions were looked at with these versions. Where that is not what is in force by now, they have to look again.
+    pub fn looked_with(&self, versions: &[(String, u64)], now: Timestamp) {
+        if versions.is_empty() {
+            return;
+        }
+        let in_force = self.at(now);
+        let version = |name: &str| in_force.get(name).map_or(0, |value| value.version);
+        let old = versions.iter().filter(|(name, with)| version(name) != *with);
+        let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = looks.again.len();
+        looks.again.extend(old.map(|(name, _)| name.clone()));
+        if looks.again.len() > before {
+            self.changed.notify_one();
+        }
+    }
+
+    /// When the next value comes into force.
+    pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
+        let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
+        all.values().flat_map(|(_, values)| values).map(|value| value.from).filter(|from| *from > now).min()
+    }
+
+    /// There is a new value, or something to look at again.
+    pub async fn changed(&self) {
+        self.changed.notified().await;
     }
 
     /// One of them.

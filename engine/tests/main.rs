@@ -28,6 +28,7 @@ mod engine_mutants;
 mod engine_notes;
 mod engine_operations;
 mod engine_overlay;
+mod engine_parameter_conditions;
 mod engine_receivers;
 mod engine_refusing_disk;
 mod engine_simulations;

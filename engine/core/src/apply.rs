@@ -6,7 +6,8 @@ mod people;
 
 use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::{
-    Event, Intervention, JobExtended, JobFailed, JobLocked, JobRetriesSet, UserTaskCompleted, UserTaskStarted,
+    Event, Intervention, JobExtended, JobFailed, JobLocked, JobRetriesSet, LoopGrown, UserTaskCompleted,
+    UserTaskStarted,
 };
 use crate::id::{ElementId, Key, WaitId};
 use crate::instance::{Arrival, ElementInstance, Gathered, Incident, Instance, Loop, Phase, State, Variables};
@@ -48,22 +49,20 @@ impl Instance {
                 self.element(*key).go_on_as(element, flows, start.as_ref());
                 self.header.definition.clone_from(definition);
             }
-            Event::VariableSet { scope, name, value, writer, .. } => {
+            Event::VariableSet { scope, name, value, writer, intervention, .. } => {
+                self.note_by_hand(*scope, name, value, *intervention == Some(Intervention::Edit));
                 self.remember(*scope, name);
                 self.seen_since(*writer, *scope, name);
                 self.element(*scope).variables.insert(name.clone(), value.clone());
             }
             Event::LoopStarted { key, total, items } => {
-                let (items, total) = (items.clone(), *total);
-                self.element(*key).looped = Some(Loop {
-                    total,
-                    items,
-                    started: 0,
-                    completed: 0,
-                    terminated: 0,
-                    collected: vec![],
-                    reported: 0,
-                });
+                self.element(*key).looped = Some(Loop::of(*total, items.clone()));
+            }
+            Event::LoopGrown(LoopGrown { key, item }) => {
+                if let Some(looped) = &mut self.element(*key).looped {
+                    looped.total += 1;
+                    looped.items.iter_mut().for_each(|items| items.extend(item.clone()));
+                }
             }
             Event::LoopCollected { key, index, value } => self.collect(*key, *index as usize, value),
             Event::LoopReported { .. }
@@ -134,8 +133,10 @@ impl Instance {
                 compensating,
                 resume,
                 intervention,
+                consumed,
                 ..
             } => {
+                self.note_entered(element, consumed, *intervention);
                 let entered = self.create(*key, element, *scope, Phase::Activating);
                 entered.resume.clone_from(resume);
                 entered.phase = Phase::Activating;
@@ -276,6 +277,9 @@ impl Instance {
             self.forget_the_past();
         }
         self.header.incidents -= u32::from(gone.incident.is_some());
+        if !completed {
+            self.header.by_hand.remove(&gone.element);
+        }
         if let Some(scope) = gone.scope.and_then(|s| self.elements.get_mut(&s)) {
             scope.children.remove(&key);
             // What was asked about its children so far is asked anew.

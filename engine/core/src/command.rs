@@ -44,6 +44,13 @@ pub enum Command {
         /// What it carries.
         variables: Variables,
     },
+    /// Another value of a rule parameter that the condition of this wait reads is in force.
+    LookAgain {
+        /// Who waits.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+    },
     /// The called instance has ended.
     CompleteChild {
         /// The call activity.
@@ -446,6 +453,7 @@ impl Command {
             Command::FireTimer { .. } => "fire-timer",
             Command::CorrelateMessage { .. } => "correlate-message",
             Command::DeliverSignal { .. } => "deliver-signal",
+            Command::LookAgain { .. } => "look-again",
             Command::CompleteChild { .. } => "complete-child",
             Command::RefuseChild { .. } => "refuse-child",
             Command::EscalateChild { .. } => "escalate-child",

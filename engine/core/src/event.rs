@@ -494,4 +494,6 @@ pub enum Event {
     ApproversChosen(ApproversChosen),
     /// A correlation key was filled by a message.
     CorrelationKeyFilled(Box<Filled>),
+    /// A multi-instance activity has got one instance more.
+    LoopGrown(LoopGrown),
 }

@@ -113,6 +113,12 @@ pub struct Header {
     /// cannot be taken back any more. Kept while there is something that was done.
     #[serde(default)]
     pub acted_upon: BTreeMap<ElementId, u64>,
+    /// By join the flows by which tokens came to it last. Kept while there is something that was done.
+    #[serde(default)]
+    pub joined: BTreeMap<ElementId, Vec<ElementId>>,
+    /// By scope the variables that somebody set there by hand, as they are: the scope has them again when it is taken back.
+    #[serde(default)]
+    pub by_hand: BTreeMap<ElementId, Variables>,
 }
 
 /// An error that nobody caught in a called instance.
@@ -326,6 +332,13 @@ pub enum Answer {
     },
 }
 
+impl Loop {
+    /// None of so many has begun.
+    pub(crate) fn of(total: u32, items: Option<Vec<Value>>) -> Self {
+        Loop { total, items, started: 0, completed: 0, terminated: 0, collected: vec![], reported: 0 }
+    }
+}
+
 impl ElementInstance {
     /// Does the activity react to this signal itself, so that its boundary event does not? An interrupting event
     /// sub-process is how the activity goes on when the signal comes; its boundary would end that at once.
@@ -383,6 +396,8 @@ impl Instance {
             choices: BTreeMap::new(),
             filled: vec![],
             acted_upon: BTreeMap::new(),
+            joined: BTreeMap::new(),
+            by_hand: BTreeMap::new(),
         };
         Instance { header, elements: BTreeMap::new(), joining: BTreeSet::new(), conditional: BTreeSet::new() }
     }

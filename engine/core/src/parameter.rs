@@ -330,6 +330,12 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// The parameters that an expression reads, each with its version in force; 0 is none.
+    pub fn versions(&self, expression: &Expression) -> Vec<(String, u64)> {
+        let version = |name: &String| self.all.get(name).map_or(0, |found| found.version);
+        expression.parameters().iter().map(|name| (name.clone(), version(name))).collect()
+    }
+
     /// An expression was evaluated. Small ones are not counted before there are many.
     pub fn spend(&self, grows: bool, cost: impl FnOnce() -> u64) {
         let (evaluations, spent) = self.spent.get();

@@ -242,15 +242,13 @@ fn months(span: &Span) -> i64 {
 
 /// The first time after `last` that lies whole intervals behind `from`.
 fn counted(from: Timestamp, span: &Span, last: At) -> Option<Timestamp> {
-    let begin = from.to_jiff().to_zoned(last.zone.clone());
     // No month is longer, and clocks turn by less than a day: so many intervals at least have passed.
     let days = months(span) * 31 + i64::from(span.get_weeks()) * 7 + i64::from(span.get_days()) + 1;
     let longest =
         days * 86_400_000 + (i64::from(span.get_hours()) * 3600 + span.get_minutes() * 60 + span.get_seconds()) * 1000;
     let mut times = ((last.now.0 - from.0) / longest).max(1);
     loop {
-        let due = begin.checked_add(span.checked_mul(times).ok()?).ok()?;
-        let due = Timestamp(due.timestamp().as_millisecond());
+        let due = after(At { now: from, ..last }, &span.checked_mul(times).ok()?)?;
         if due > last.now {
             return Some(due);
         }

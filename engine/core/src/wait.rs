@@ -68,6 +68,10 @@ pub enum WaitFor {
         event: ElementId,
         /// Did it hold when it was last looked at? It fires when it turns from false to true.
         held: bool,
+        /// The rule parameters that it reads, each with the version that it was looked at with last; 0 is none yet. With
+        /// another one in force it is looked at again.
+        #[serde(default)]
+        parameters: Vec<(String, u64)>,
     },
     /// A called process.
     Child {

@@ -5,12 +5,16 @@ use crate::process::{Process, Relation};
 use crate::region::{Region, dominated};
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// By join the flows by which its tokens came last.
+type Joined = BTreeMap<ElementId, Vec<ElementId>>;
 
 /// The elements behind an element of a scope, as far as it was followed.
 #[derive(Debug)]
 pub struct Wake<'a> {
     process: &'a Process,
+    joined: &'a Joined,
     scope: NodeIndex,
     /// What the tokens last met at; at first the element itself.
     head: NodeIndex,
@@ -24,10 +28,10 @@ pub struct Wake<'a> {
 
 impl<'a> Wake<'a> {
     /// What nothing comes to but through the element.
-    pub fn behind(process: &'a Process, element: NodeIndex) -> Option<Self> {
+    pub fn behind(process: &'a Process, joined: &'a Joined, element: NodeIndex) -> Option<Self> {
         let scope = process.graph[element].scope?;
         let nodes = dominated(process, scope, element)?;
-        Some(Wake { process, scope, head: element, nodes, met: vec![], joins: vec![] })
+        Some(Wake { process, joined, scope, head: element, nodes, met: vec![], joins: vec![] })
     }
 
     /// Follows to what lies behind the end of this; says whether there was anything. None where it cannot be told which
@@ -61,8 +65,7 @@ impl<'a> Wake<'a> {
         Some(true)
     }
 
-    /// Goes behind a join. A parallel gateway has taken a token from each flow, an inclusive one from those that had one:
-    /// whether the others come again or not, it gives one.
+    /// Goes behind a join. A parallel gateway has taken a token from each flow, an inclusive one from those that had one.
     fn pass(&mut self, join: NodeIndex) -> bool {
         let Some(behind) = dominated(self.process, self.scope, join) else { return false };
         let others: Vec<&crate::process::Flow> = self
@@ -74,9 +77,11 @@ impl<'a> Wake<'a> {
         if others.iter().any(|flow| behind.contains(&self.process.source(&flow.id))) {
             return false;
         }
-        if self.process.graph[join].kind == Kind::Gateway(Gateway::Parallel) {
-            self.met.extend(others.iter().map(|flow| flow.id.clone()));
-        }
+        let join_element = &self.process.graph[join];
+        let all = join_element.kind == Kind::Gateway(Gateway::Parallel);
+        let taken = self.joined.get(&join_element.id);
+        let took = |flow: &ElementId| all || taken.is_some_and(|taken| taken.contains(flow));
+        self.met.extend(others.iter().map(|flow| flow.id.clone()).filter(took));
         self.head = join;
         self.joins.push(join);
         self.nodes.extend(behind);

@@ -147,3 +147,90 @@ fn what_is_not_true_is_the_else_of_a_decision() {
     }
     assert_eq!(in_decision("if 2 > 1 then 1 else 2"), json!(1));
 }
+
+#[test]
+fn null_is_neither_the_least_nor_the_greatest_wherever_it_stands() {
+    for text in [
+        "max(1, null)",
+        "max(null, 1)",
+        "min(1, null)",
+        "min(null, 1)",
+        "max([1, null])",
+        "min([null, 1])",
+        "max(list: [2, null, 1])",
+        "min(1, one.b, 2)",
+        "max([])",
+        "max(null)",
+    ] {
+        assert_eq!(in_decision(text), json!(null), "{text}");
+    }
+    for (text, expected) in [
+        ("max(1, 3, 2)", json!(3)),
+        ("min([4, 3])", json!(3)),
+        ("max(list: list)", json!(2)),
+        ("min(\"b\", \"a\")", json!("a")),
+        ("max(5)", json!(5)),
+        ("list[item = max(list)][1]", json!(2)),
+    ] {
+        assert_eq!(in_decision(text), expected, "{text}");
+    }
+    assert_eq!(in_process("max(1, 3, 2)"), json!(3));
+    for text in ["max([1, null])", "max([null, 1])", "min(1, null)"] {
+        let expression = Expression::compile(text).unwrap();
+        let (variables, zone) = (variables(), TimeZone::UTC);
+        let seen = InZone { variables: &variables, zone: &zone };
+        assert!(expression.evaluate(&seen, Timestamp(0).to_jiff()).is_err(), "{text}: a null is no number here");
+    }
+}
+
+#[test]
+fn a_number_that_cannot_be_held_is_null_in_what_is_made_of_it() {
+    for (text, expected) in [
+        ("9e6144 * 10", json!(null)),
+        ("9e6144 * 10 = null", json!(true)),
+        ("if 9e6144 * 10 > 5 then \"large\" else \"none\"", json!("none")),
+        ("1 / (9e6144 * 10)", json!(null)),
+        ("string(9e6144 + 9e6144)", json!(null)),
+        ("-9e6144 - 9e6144 < 0", json!(null)),
+        ("sum([9e6144, 9e6144]) = null", json!(true)),
+        ("(10 ** 6000) * (10 ** 6000) = null", json!(true)),
+        ("number(\"9e9999\", null, null) = null", json!(true)),
+        ("9e6144 > 5", json!(true)),
+        ("2 * 3 + 4 / 2", json!(8)),
+    ] {
+        assert_eq!(in_decision(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn to_go_through_null_gives_null() {
+    for (text, expected) in [
+        ("for x in null return x", json!(null)),
+        ("for x in one.b return x", json!(null)),
+        ("for x in list, y in one.b return x", json!(null)),
+        ("for x in list return x * 2", json!([2, 4])),
+        ("for x in one.a return x", json!([1])),
+        ("for x in list return for y in one.b return x", json!([null, null])),
+        ("for x in list, y in list[item > 1] return x * y", json!([2, 4])),
+    ] {
+        assert_eq!(in_decision(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_text_of_a_value_can_be_read_again() {
+    for (text, expected) in [
+        (r#"string({a: "say \"hi\""})"#, r#"{a: "say \"hi\""}"#),
+        (r#"string([{a: "x\\y", b: ["\"", 1]}])"#, r#"[{a: "x\\y", b: ["\"", 1]}]"#),
+        (r#"string({a: "plain", b: null, c: {d: 1.50}})"#, r#"{a: "plain", b: null, c: {d: 1.50}}"#),
+        (r#"string("say \"hi\"")"#, r#"say "hi""#),
+        (r#"string(from: ["\""])"#, r#"["\""]"#),
+    ] {
+        let told = in_decision(text);
+        assert_eq!(told, json!(expected), "{text}");
+        assert_eq!(in_process(text), json!(expected), "{text}");
+        if text.contains('{') {
+            assert!(Expression::compile(told.as_str().unwrap()).is_ok(), "{told} is FEEL");
+        }
+    }
+}

@@ -5,9 +5,9 @@
 //! `WEIR_RANDOM_CASES` sets how many processes, [`CASES`] without it; `make soak` asks for many more. A failure prints
 //! the process, and the seed to see it again with `SEED`.
 #![allow(clippy::disallowed_methods, reason = "the number of cases and the seed come from the environment")]
-use crate::common::generate::{block, changed, labels, notation, opening, required, tangle};
+use crate::common::generate::{block, changed, keyed, labels, notation, opening, required, tangle};
 use crate::common::walk::Walk;
-use crate::common::{model, process, process_if_any};
+use crate::common::{model, process};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::cell::RefCell;
@@ -30,16 +30,16 @@ fn whatever_happens_the_laws_hold() {
     );
     let picks = prop::collection::vec(any::<u16>(), 60);
     let (kinds, drawn) = (RefCell::new(BTreeSet::new()), RefCell::new(BTreeSet::new()));
-    if let Err(error) = runner.run(&(opening(), block(), picks), |(opening, block, picks)| {
+    if let Err(error) = runner.run(&(opening(), block(), any::<u8>(), picks), |(opening, block, keys, picks)| {
         let text = notation(opening, &block);
         drawn.borrow_mut().append(&mut labels(&model(&text)));
-        let process = process(&text);
+        let process = compiled(keyed(model(&text), keys)).expect("it compiles");
         let change = picks.iter().copied().map(usize::from).sum();
-        let other = process_if_any(&changed(&text, change));
+        let other = compiled(keyed(model(&changed(&text, change)), keys));
         let mut walk = Walk::new(&process, picks).with(other.as_ref());
         let kept = walk.run();
         kinds.borrow_mut().append(&mut walk.kinds);
-        kept.map_err(|broken| TestCaseError::fail(format!("{broken}\n{text}")))
+        kept.map_err(|broken| TestCaseError::fail(format!("{broken}\nkeys {keys}\n{text}")))
     }) {
         panic!("SEED={}\n{error}", hex(&seed));
     }
@@ -77,7 +77,9 @@ fn in_graphs_that_are_no_blocks_the_laws_hold_too() {
 }
 
 /// What a good many walks must have seen; else the laws would hold for want of cases.
-const KINDS: [&str; 36] = [
+const KINDS: [&str; 38] = [
+    "CorrelationKeyFilled",
+    "LoopGrown",
     "UserTaskShaped",
     "ListenerDone",
     "DecisionEvaluated",
@@ -115,6 +117,11 @@ const KINDS: [&str; 36] = [
     "EntryHeld",
     "WorkDone",
 ];
+
+/// Whatever compiles.
+fn compiled(model: weir_core::model::Model) -> Option<weir_core::Process> {
+    weir_core::compile::compile(&model).processes.into_iter().next()
+}
 
 /// The laws have teeth: a fold that skips one event, or applies one twice, gives another state or breaks.
 #[test]

@@ -174,7 +174,9 @@ fn area(event: &Event) -> AuditArea {
         | Event::Copied { .. }
         | Event::Returned { .. }
         | Event::ApproversChosen(_) => AuditArea::Approval,
-        Event::VariableSet { .. } | Event::LoopStarted { .. } | Event::LoopCollected { .. } => AuditArea::Data,
+        Event::VariableSet { .. } | Event::LoopStarted { .. } | Event::LoopGrown(_) | Event::LoopCollected { .. } => {
+            AuditArea::Data
+        }
         Event::DecisionEvaluated { .. } | Event::EvaluationAnswered { .. } => AuditArea::Decision,
         Event::IncidentRaised { .. } | Event::IncidentResolved { .. } | Event::ListenerFailed { .. } => {
             AuditArea::Incident

@@ -74,7 +74,7 @@ impl Engine {
 
     /// Source and target of a plan.
     pub(super) fn ends_of(&self, plan: &MigrationPlan) -> Result<(Arc<Process>, Arc<Process>), Error> {
-        check_count(plan.elements.len().max(plan.flows.len()))?;
+        check_count(plan.elements.len().max(plan.flows.len()).max(plan.incomplete_joins.len()))?;
         let catalogue = &self.shell().catalogue;
         Ok((catalogue.process(&plan.source)?, catalogue.process(&plan.target)?))
     }

@@ -35,6 +35,7 @@ impl Running {
             shell.hub.matching.add(name);
         }
         supervise(&mut tasks, &shell, "timers", loops::timers(shell.clone()));
+        supervise(&mut tasks, &shell, "conditions", loops::conditions(shell.clone()));
         supervise(&mut tasks, &shell, "parcels", loops::parcels(shell.clone()));
         supervise(&mut tasks, &shell, "batches", loops::batches(shell.clone()));
         supervise(&mut tasks, &shell, "matching", loops::matching(shell.clone()));

@@ -4,6 +4,7 @@
 mod alerting;
 mod batches;
 mod checkpoints;
+mod conditions;
 mod evaluating;
 mod forgetting;
 mod matching;
@@ -14,6 +15,7 @@ mod tries;
 pub use alerting::alerting;
 pub use batches::batches;
 pub use checkpoints::checkpoints;
+pub use conditions::conditions;
 pub use evaluating::{decide, decide_of, evaluating};
 pub use forgetting::forgetting;
 #[cfg(test)]
@@ -52,6 +54,7 @@ pub fn is_done(shell: &Shell) -> Result<bool, Error> {
     Ok(shell.hub.matching.all().is_empty()
         && empty(Table::Inbox, Bytes::new().prefix())?
         && !batches::is_any_left(shell)?
+        && shell.parameters.unlooked(shell.now()).is_empty()
         && empty(Table::Subscription, Bytes::new().byte(space::EVALUATION).prefix())?
         && next_due(shell)?.is_none_or(|due| due > shell.now()))
 }

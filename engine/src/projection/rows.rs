@@ -404,11 +404,15 @@ fn wait_rows(header: &Header, element: &ElementInstance, wait: &Wait, rows: &mut
         }
         // Served in the turn that opens it; what is left over needs a killable process.
         WaitFor::Decision { .. } => row(Table::Subscription, Bytes::new().byte(space::EVALUATION), vec![]),
+        WaitFor::Condition { parameters, .. } => {
+            for (name, version) in parameters {
+                row(Table::Subscription, Bytes::new().byte(space::CONDITION).text(name), pack(version));
+            }
+        }
         WaitFor::Job(_)
         | WaitFor::Error { .. }
         | WaitFor::Escalation { .. }
         | WaitFor::Signal { .. }
-        | WaitFor::Condition { .. }
         | WaitFor::Child { .. }
         | WaitFor::Activation { .. }
         | WaitFor::Cancel => {}

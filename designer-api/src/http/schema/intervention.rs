@@ -145,6 +145,10 @@ pub struct MigrationPlan {
     /// The flows that go on as others; those without an entry keep their id.
     #[serde(default)]
     flows: Vec<FlowMapping>,
+    /// Parallel joins of the target that may be left waiting for a flow by which no token can come any more: somebody
+    /// starts that way by hand afterwards.
+    #[serde(default)]
+    incomplete_joins: Vec<String>,
 }
 
 /// An element of the target for one of the source.

@@ -1,9 +1,10 @@
 //! Who or what has acted upon what people did before: what was acted upon is not taken back (撤回).
 use crate::approval::{SeatId, SeatState};
-use crate::event::{Event, UserTaskCompleted};
-use crate::id::Key;
+use crate::event::{Event, Intervention, UserTaskCompleted};
+use crate::id::{ElementId, Key};
 use crate::instance::Instance;
 use crate::wait::Wait;
+use serde_json::Value;
 
 impl Instance {
     /// Notes where somebody or something acts by an event, before it changes anything.
@@ -49,6 +50,28 @@ impl Instance {
     pub(super) fn act_upon(&mut self, key: Key) {
         if let Some(e) = self.elements.get(&key).filter(|_| !self.header.done.is_empty()) {
             self.header.acted_upon.insert(e.element.clone(), self.header.seq);
+        }
+    }
+
+    /// Notes what a join took, and that what somebody set by hand in a scope is not of the one that begins anew.
+    pub(super) fn note_entered(&mut self, element: &ElementId, consumed: &[ElementId], how: Option<Intervention>) {
+        if !consumed.is_empty() && !self.header.done.is_empty() {
+            self.header.joined.insert(element.clone(), consumed.to_vec());
+        }
+        if how != Some(Intervention::Withdraw) && !self.header.by_hand.is_empty() {
+            self.header.by_hand.remove(element);
+        }
+    }
+
+    /// Notes what somebody sets by hand in a scope, and what becomes of it there.
+    pub(super) fn note_by_hand(&mut self, scope: Key, name: &str, value: &Value, by_hand: bool) {
+        if scope == 0 || !by_hand && self.header.by_hand.is_empty() {
+            return;
+        }
+        let Some(element) = self.elements.get(&scope).map(|e| &e.element) else { return };
+        let known = self.header.by_hand.get(element).is_some_and(|all| all.contains_key(name));
+        if by_hand || known {
+            self.header.by_hand.entry(element.clone()).or_default().insert(name.to_owned(), value.clone());
         }
     }
 

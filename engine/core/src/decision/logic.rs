@@ -202,6 +202,7 @@ impl Logic<'_> {
     }
 
     fn table(&mut self, table: &Table, known: &[String]) -> Evaluator {
+        self.problems.extend(super::policy::doubt(self.owner, table));
         let mut inputs = vec![];
         for input in &table.inputs {
             let Cell { part, value } = self.cell(&input.expression, known);

@@ -37,6 +37,7 @@ mod foreign;
 mod limits;
 mod logic;
 mod model;
+mod policy;
 mod read;
 mod table;
 mod types;

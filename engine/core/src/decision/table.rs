@@ -1,7 +1,7 @@
 //! Decision tables (DMN 8): which rules match, and what that gives by the hit policy.
 use super::ambient::{self, Asked};
 use super::model::Policy;
-use crate::expression::{NO_ENTRY, Piece, mentions_tested, prepare};
+use crate::expression::{NO_ENTRY, Piece, mentions_tested, prepare, whole};
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
 use dsntk_feel::{Evaluator, FeelScope, FeelType, Name};
@@ -206,8 +206,11 @@ impl Compiled {
                 self.broken("only a single output can be aggregated")
             }
             Policy::Sum => evaluate_sum(self.single(scope, matching)),
-            Policy::Min => evaluate_min(self.single(scope, matching)),
-            Policy::Max => evaluate_max(self.single(scope, matching)),
+            Policy::Min | Policy::Max => match whole(Feel::List(self.single(scope, matching))) {
+                Feel::List(all) if self.policy == Policy::Min => evaluate_min(all),
+                Feel::List(all) => evaluate_max(all),
+                other => other,
+            },
         }
     }
 

@@ -80,7 +80,10 @@ fn wait_for(view: View, key: Key, event: &ElementId, trigger: &Trigger) -> Resul
         Trigger::Signal(name) => WaitFor::Signal { name: needed_name(view, key, "the signal name", name)? },
         Trigger::Error(code) => WaitFor::Error { code: code.clone() },
         Trigger::Escalation(code) => WaitFor::Escalation { code: code.clone() },
-        Trigger::Condition(_) => WaitFor::Condition { event: event.clone(), held: false },
+        Trigger::Condition(condition) => {
+            let parameters = view.parameters.versions(condition);
+            WaitFor::Condition { event: event.clone(), held: false, parameters }
+        }
     }))
 }
 

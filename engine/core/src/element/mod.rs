@@ -21,7 +21,7 @@ pub use activity::{JOB_PRIORITY_MAX, RETRIES, RETRIES_MAX, called, new_job as li
 pub use approval::{Opening, candidates, named, named_for, overdue, seat_task};
 pub use compensation::Undoing;
 pub use event::{Thrown, throw, waits_for};
-pub use multi_instance::{INSTANCES_MAX, derived, numbers, reports};
+pub use multi_instance::{INSTANCES_MAX, derived, locals as instance_locals, numbers, reports};
 pub use rule::{asked, decided};
 pub use starter::{Awaited, StartConditions, Starter, gathers, start_conditions, starters};
 pub(crate) use told::short;

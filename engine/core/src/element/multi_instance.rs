@@ -95,7 +95,7 @@ fn next(view: View, e: &ElementInstance, looped: &MultiInstance, progress: &Loop
 }
 
 /// What an instance knows of itself: `loopCounter` from 1, or from 0 in Camunda 7 and its kin; and its item.
-fn locals(looped: &MultiInstance, progress: &Loop, index: u32) -> Variables {
+pub fn locals(looped: &MultiInstance, progress: &Loop, index: u32) -> Variables {
     let mut variables = Variables::from([("loopCounter".into(), json!(index + looped.first))]);
     variables.extend(looped.index_variable.iter().map(|name| (name.clone(), json!(index))));
     if let (Some(name), Some(items)) = (&looped.element_variable, &progress.items) {

@@ -1,7 +1,7 @@
 //! Which element instance an event is about, and what it may change.
 use super::Event;
 use super::{
-    ApproversChosen, JobExtended, JobFailed, JobLocked, JobRetriesSet, UserTaskAssigned, UserTaskCompleted,
+    ApproversChosen, JobExtended, JobFailed, JobLocked, JobRetriesSet, LoopGrown, UserTaskAssigned, UserTaskCompleted,
     UserTaskDelegated, UserTaskPlanned, UserTaskStarted,
 };
 use crate::id::Key;
@@ -25,6 +25,7 @@ impl Event {
             | Event::WaitFired { key, .. }
             | Event::WaitCancelled { key, .. }
             | Event::LoopStarted { key, .. }
+            | Event::LoopGrown(LoopGrown { key, .. })
             | Event::LoopCollected { key, .. }
             | Event::JobLocked(JobLocked { key, .. })
             | Event::JobExtended(JobExtended { key, .. })

@@ -7,9 +7,12 @@
 //! - Moments in time it compares and adds by their digits: see [`moments`](super::moments).
 //! - A single value is a list of one (DMN 10.3.2.9.4) for filters and functions over lists; the parts of a negative
 //!   duration are negative; what is not true in an `if` is its `else`.
+//! - A number that FEEL cannot hold is null, where the library would go on with infinity; `for` over null is null, and so
+//!   are `min` and `max` of what has a null in it; the text of a context can be read again.
 //! - It refuses to round to so many digits that it has none to tell apart any more, which the standard allows.
 //!
-//! Only evaluation sees the changed tree. Messages, estimates and classification are about the tree as written.
+//! Only evaluation sees the changed tree. Messages, estimates and classification are about the tree as written. This file
+//! is long because each change of the tree is one function.
 
 use dsntk_feel::bif::is_built_in_function_name;
 use dsntk_feel::context::FeelContext;
@@ -17,6 +20,7 @@ use dsntk_feel::values::Value;
 use dsntk_feel::{Evaluator, FeelScope};
 use dsntk_feel_parser::AstNode;
 
+use super::bound::called;
 use super::moments::{self, Operator};
 use super::names::{hidden_name, is_hidden};
 use super::ours::{Function, Used, remove_above_mark};
@@ -47,15 +51,23 @@ const ENOUGH_DIGITS: &str = "6100";
 
 /// Prepares `tree` to be evaluated any number of times.
 pub(crate) fn prepare(tree: &AstNode) -> Evaluator {
+    prepared(tree, Used::default())
+}
+
+/// The same for a single operation, of whose result somebody else asks whether it is finite.
+pub(super) fn prepare_operation(tree: &AstNode) -> Evaluator {
+    prepared(tree, Used { infinite: true, ..Used::default() })
+}
+
+fn prepared(tree: &AstNode, mut used: Used) -> Evaluator {
     let mut changed = tree.clone();
-    let mut used = Used::default();
     guard(&mut changed, &mut used);
     let inner = dsntk_feel_evaluator::prepare(&changed);
-    if used.0.is_empty() {
+    if used.functions.is_empty() {
         return inner;
     }
     let mut context = FeelContext::default();
-    used.0.iter().for_each(|function| context.set_entry(&function.name(), function.value()));
+    used.functions.iter().for_each(|function| context.set_entry(&function.name(), function.value()));
     Box::new(move |scope: &FeelScope| {
         scope.push(context.clone());
         let value = inner(scope);
@@ -128,10 +140,22 @@ fn guard(node: &mut AstNode, used: &mut Used) {
     if let AstNode::Filter(list, _) = node {
         of_one(list, used);
     }
-    if let AstNode::FunctionInvocation(function, arguments) = node
-        && rounds(function)
+    if let AstNode::FunctionInvocation(function, arguments) = node {
+        match called(function) {
+            Some(name) if rounds(name) => within_scale(arguments),
+            Some("min" | "max") => in_one(arguments, Function::Whole, used),
+            Some("string") => in_one(arguments, Function::Readable, used),
+            _ => {}
+        }
+    }
+    if let AstNode::For(contexts, _) = node
+        && let Some(lists) = may_be_null(contexts)
     {
-        within_scale(arguments);
+        *node = unless_null(lists, std::mem::replace(node, AstNode::Null));
+    }
+    if !used.infinite && may_overflow(node) {
+        let number = std::mem::replace(node, AstNode::Null);
+        *node = used.call(Function::Finite, vec![number]);
     }
     if matches!(node, AstNode::Filter(_, test) if !is_test(test)) {
         let filter = std::mem::replace(node, AstNode::Null);
@@ -203,12 +227,86 @@ fn named_operands(mut chain: AstNode, used: &mut Used) -> AstNode {
 }
 
 /// Is it one of the functions that round to a number of digits?
-fn rounds(function: &AstNode) -> bool {
-    let AstNode::Name(name) = function else { return false };
-    matches!(
-        is_hidden(name).unwrap_or(name.as_str()),
-        "round up" | "round down" | "round half up" | "round half down" | "decimal"
-    )
+fn rounds(function: &str) -> bool {
+    matches!(function, "round up" | "round down" | "round half up" | "round half down" | "decimal")
+}
+
+/// The argument, or all of them made one list where it takes one. Functions that are given their arguments so have hidden
+/// names, so that no other is meant.
+fn in_one(arguments: &mut AstNode, function: Function, used: &mut Used) {
+    match arguments {
+        AstNode::PositionalParameters(all) if all.len() > 1 && function == Function::Whole => {
+            let list = AstNode::List(std::mem::take(all));
+            all.push(used.call(function, vec![list]));
+        }
+        AstNode::PositionalParameters(all) => {
+            for argument in all {
+                let value = std::mem::replace(argument, AstNode::Null);
+                *argument = used.call(function, vec![value]);
+            }
+        }
+        AstNode::NamedParameters(all) => {
+            for argument in all {
+                if let AstNode::NamedParameter(_, value) = argument {
+                    let inner = std::mem::replace(value.as_mut(), AstNode::Null);
+                    **value = used.call(function, vec![inner]);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The places among what a `for` goes through of those that may be null.
+fn may_be_null(contexts: &AstNode) -> Option<Vec<usize>> {
+    let mut bound: Vec<&AstNode> = vec![];
+    let mut found = vec![];
+    for (at, context) in children(contexts).into_iter().enumerate() {
+        if let AstNode::IterationContextSingle(variable, list) = context {
+            let never = matches!(list.as_ref(), AstNode::List(_) | AstNode::Range(..) | AstNode::For(..));
+            if !never && !bound.contains(&list.as_ref()) {
+                found.push(at);
+            }
+            bound.push(variable);
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// DMN 10.3.2.14: `for` over null is null. `{l0: list, all: if l0 = null then null else for x in l0 return x}.all`.
+fn unless_null(lists: Vec<usize>, mut turns: AstNode) -> AstNode {
+    let (mut entries, mut null) = (vec![], None);
+    if let AstNode::For(contexts, _) = &mut turns {
+        let mut all = children_mut(contexts);
+        for at in lists {
+            if let AstNode::IterationContextSingle(_, list) = &mut *all[at] {
+                let key = format!("list {at}");
+                entries.push(entry(&key, std::mem::replace(list.as_mut(), name(&key))));
+                let is_null = AstNode::Eq(Box::new(name(&key)), Box::new(AstNode::Null));
+                null = Some(match null.take() {
+                    None => is_null,
+                    Some(others) => AstNode::Or(Box::new(others), Box::new(is_null)),
+                });
+            }
+        }
+    }
+    let Some(null) = null else { return turns };
+    entries.push(entry("all", AstNode::If(Box::new(null), Box::new(AstNode::Null), Box::new(turns))));
+    read(entries, "all")
+}
+
+/// May its value be more than a number of 34 digits can hold, where its parts are such numbers?
+fn may_overflow(node: &AstNode) -> bool {
+    let small = |side: &AstNode| matches!(side, AstNode::Numeric(_, _, _, exponent) if exponent.is_empty());
+    match node {
+        AstNode::Mul(..) | AstNode::Div(..) | AstNode::Exp(..) => true,
+        AstNode::Add(left, right) | AstNode::Sub(left, right) => !small(left) && !small(right),
+        AstNode::Numeric(_, _, _, exponent) => exponent.len() > 3,
+        AstNode::FunctionInvocation(function, _) => {
+            matches!(called(function), Some("sum" | "product" | "exp" | "number"))
+        }
+        _ => false,
+    }
 }
 
 /// DMN 10.3.4.3: a number is rounded to -6111 to 6176 digits. The library refuses those that would lie beyond its own last

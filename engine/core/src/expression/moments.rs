@@ -5,16 +5,14 @@
 //! library does as before.
 
 use super::names::hidden_name;
-use dsntk_feel::closure::Closure;
-use dsntk_feel::context::FeelContext;
+use super::ours::{finite, function};
+use dsntk_feel::Name;
 use dsntk_feel::values::Value;
-use dsntk_feel::{Evaluator, FeelScope, FeelType, FunctionBody, Name};
 use dsntk_feel_parser::AstNode;
 use dsntk_feel_temporal::{FeelDate, FeelDateTime, FeelDaysAndTimeDuration, FeelTime, FeelZone};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp, civil};
 use std::cmp::Ordering;
-use std::sync::Arc;
 
 const DAY_NANOS: i128 = 86_400_000_000_000;
 
@@ -30,6 +28,9 @@ pub(super) enum Operator {
     Add,
     Sub,
 }
+
+/// Makes an operation of its operands.
+type Make = fn(Box<AstNode>, Box<AstNode>) -> AstNode;
 
 impl Operator {
     /// Those that are looked at, with their operands.
@@ -47,43 +48,33 @@ impl Operator {
         })
     }
 
-    fn node(self, left: AstNode, right: AstNode) -> AstNode {
-        let (left, right) = (Box::new(left), Box::new(right));
+    /// Under which name it is called, and what the library makes of it.
+    fn is(self) -> (&'static str, Make) {
         match self {
-            Operator::Lt => AstNode::Lt(left, right),
-            Operator::Le => AstNode::Le(left, right),
-            Operator::Gt => AstNode::Gt(left, right),
-            Operator::Ge => AstNode::Ge(left, right),
-            Operator::Eq => AstNode::Eq(left, right),
-            Operator::Nq => AstNode::Nq(left, right),
-            Operator::Add => AstNode::Add(left, right),
-            Operator::Sub => AstNode::Sub(left, right),
+            Operator::Lt => ("lt", AstNode::Lt),
+            Operator::Le => ("le", AstNode::Le),
+            Operator::Gt => ("gt", AstNode::Gt),
+            Operator::Ge => ("ge", AstNode::Ge),
+            Operator::Eq => ("eq", AstNode::Eq),
+            Operator::Nq => ("nq", AstNode::Nq),
+            Operator::Add => ("add", AstNode::Add),
+            Operator::Sub => ("sub", AstNode::Sub),
         }
     }
 
-    /// Under this name it is called.
     pub(super) fn name(self) -> Name {
-        hidden_name(match self {
-            Operator::Lt => "lt",
-            Operator::Le => "le",
-            Operator::Gt => "gt",
-            Operator::Ge => "ge",
-            Operator::Eq => "eq",
-            Operator::Nq => "nq",
-            Operator::Add => "add",
-            Operator::Sub => "sub",
-        })
+        hidden_name(self.is().0)
     }
 
     /// The function that does it.
     pub(super) fn function(self) -> Value {
         let names = [hidden_name("p1"), hidden_name("p2")];
         let [left, right] = names.clone();
-        let library =
-            dsntk_feel_evaluator::prepare(&self.node(AstNode::Name(left.clone()), AstNode::Name(right.clone())));
+        let named = |name: &Name| Box::new(AstNode::Name(name.clone()));
+        let library = dsntk_feel_evaluator::prepare(&self.is().1(named(&left), named(&right)));
         function(&names, move |scope| {
             let operands = scope.get_value(&left).zip(scope.get_value(&right));
-            operands.and_then(|(left, right)| self.value(&left, &right)).unwrap_or_else(|| library(scope))
+            operands.and_then(|(left, right)| self.value(&left, &right)).unwrap_or_else(|| finite(library(scope)))
         })
     }
 
@@ -105,14 +96,6 @@ impl Operator {
             }
         }
     }
-}
-
-/// A function of the library's kind.
-pub(super) fn function(parameters: &[Name], body: impl Fn(&FeelScope) -> Value + Send + Sync + 'static) -> Value {
-    let body: Evaluator = Box::new(body);
-    let body = FunctionBody::LiteralExpression(Arc::new(body));
-    let parameters = parameters.iter().map(|name| (name.clone(), FeelType::Any)).collect();
-    Value::FunctionDefinition(parameters, body, false, Closure::default(), FeelContext::default(), FeelType::Any)
 }
 
 /// Can its value be no moment, and no duration, whatever the data?

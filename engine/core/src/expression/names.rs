@@ -18,6 +18,10 @@ use super::tree::{children, children_mut};
 /// First character of a hidden name; no FEEL name can contain it.
 pub(super) const HIDDEN: char = '\u{1}';
 
+/// Functions that are given their arguments otherwise: see [`guard`](super::guard). They have hidden names everywhere, so that
+/// none of somebody else is meant.
+const OURS: [&str; 3] = ["max", "min", "string"];
+
 /// Most lists one `for`, `some` or `every` goes through.
 const CONTEXTS_MAX: usize = 8;
 
@@ -164,7 +168,7 @@ impl Resolver<'_> {
             }
             *node = AstNode::Name(hidden_name(&text));
             self.names.hidden.insert(text);
-        } else if self.in_filter || self.hide.contains(&text) {
+        } else if self.in_filter || self.hide.contains(&text) || OURS.contains(&text.as_str()) {
             *name = hidden_name(&text);
             self.names.hidden.insert(text);
         } else {

@@ -1,29 +1,38 @@
 //! Functions of ours that a changed tree calls, under names that no FEEL can write.
 
 use super::guard::{MARK, SIGNED};
-use super::moments::{self, Operator};
+use super::moments::Operator;
 use super::names::hidden_name;
+use super::strict::number::is_finite;
+use dsntk_feel::closure::Closure;
+use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value;
-use dsntk_feel::{FeelScope, Name};
+use dsntk_feel::{Evaluator, FeelScope, FeelType, FunctionBody, Name};
 use dsntk_feel_parser::AstNode;
 use std::collections::BTreeSet;
-
-/// The function that removes what lies above the mark.
-const CLEAN: &str = "clean";
-/// The function that makes a list of a single value; a range stays one, because nobody means a list of ranges.
-const AS_LIST: &str = "as list";
+use std::sync::Arc;
 
 /// The functions that a changed tree calls.
 #[derive(Default)]
-pub(super) struct Used(pub(super) BTreeSet<Function>);
+pub(super) struct Used {
+    pub(super) functions: BTreeSet<Function>,
+    /// May a number be infinite?
+    pub(super) infinite: bool,
+}
 
 /// A function of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Function {
-    /// Removes what a filter leaves behind.
+    /// Removes what a filter leaves behind, above the mark.
     Clean,
-    /// Makes a list of a single value.
+    /// Makes a list of a single value; a range stays one, because nobody means a list of ranges.
     AsList,
+    /// Makes null of a number that FEEL cannot hold: the library goes on with infinity.
+    Finite,
+    /// Makes a list of null of one that has a null in it.
+    Whole,
+    /// Makes the text of what has texts in it that have to be written otherwise to be read again.
+    Readable,
     /// A part of a duration, by its place in [`SIGNED`].
     Part(usize),
     /// Two values that may be moments.
@@ -33,8 +42,11 @@ pub(super) enum Function {
 impl Function {
     pub(super) fn name(self) -> Name {
         match self {
-            Function::Clean => hidden_name(CLEAN),
-            Function::AsList => hidden_name(AS_LIST),
+            Function::Clean => hidden_name("clean"),
+            Function::AsList => hidden_name("as list"),
+            Function::Finite => hidden_name("finite"),
+            Function::Whole => hidden_name("whole"),
+            Function::Readable => hidden_name("readable"),
             Function::Part(which) => hidden_name(&format!("part {}", SIGNED[which])),
             Function::Moments(operator) => operator.name(),
         }
@@ -43,7 +55,10 @@ impl Function {
     pub(super) fn value(self) -> Value {
         match self {
             Function::Clean => clean(),
-            Function::AsList => as_list(),
+            Function::AsList => of_one(as_list),
+            Function::Finite => of_one(finite),
+            Function::Whole => of_one(whole),
+            Function::Readable => of_one(readable),
             Function::Part(which) => part(SIGNED[which]),
             Function::Moments(operator) => operator.function(),
         }
@@ -52,7 +67,7 @@ impl Function {
 
 impl Used {
     pub(super) fn call(&mut self, function: Function, arguments: Vec<AstNode>) -> AstNode {
-        self.0.insert(function);
+        self.functions.insert(function);
         let name = Box::new(AstNode::Name(function.name()));
         AstNode::FunctionInvocation(name, Box::new(AstNode::PositionalParameters(arguments)))
     }
@@ -60,7 +75,7 @@ impl Used {
 
 /// Called with a context for its closure and one for its parameters on top.
 fn clean() -> Value {
-    moments::function(&[], |scope| {
+    function(&[], |scope| {
         let own = [scope.pop(), scope.pop()];
         remove_above_mark(scope);
         own.into_iter().flatten().for_each(|context| scope.push(context));
@@ -68,15 +83,80 @@ fn clean() -> Value {
     })
 }
 
-fn as_list() -> Value {
+fn as_list(value: Value) -> Value {
+    match value {
+        Value::List(_) | Value::Null(_) | Value::Range(..) => value,
+        single => Value::List(vec![single]),
+    }
+}
+
+/// DMN 10.3.2.3.1: a number is finite.
+pub(super) fn finite(value: Value) -> Value {
+    match value {
+        Value::Number(number) if !is_finite(number) => Value::Null(Some("the number is too large".to_owned())),
+        value => value,
+    }
+}
+
+/// DMN 10.3.4.4, `min` and `max`: null is neither less nor greater than anything, wherever it stands.
+pub(crate) fn whole(value: Value) -> Value {
+    match value {
+        Value::List(all) if all.iter().any(Value::is_null) => Value::List(vec![Value::Null(None)]),
+        value => value,
+    }
+}
+
+/// DMN 10.3.4.1, `string`: the library leaves out of texts in contexts what would tell their end.
+fn readable(value: Value) -> Value {
+    match &value {
+        Value::Context(_) | Value::List(_) if needs_escapes(&value) => Value::String(written(&value)),
+        _ => value,
+    }
+}
+
+fn needs_escapes(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains(['"', '\\', '\n', '\r', '\t']),
+        Value::List(all) => all.iter().any(needs_escapes),
+        Value::Context(all) => all.iter().any(|(_, value)| needs_escapes(value)),
+        _ => false,
+    }
+}
+
+fn written(value: &Value) -> String {
+    let quoted = |text: &str| {
+        let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+        format!("\"{}\"", escaped.replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t"))
+    };
+    let key = |name: &Name| match name.as_str() {
+        name @ ("{" | "}" | ":" | "," | "\"") => quoted(name),
+        name => name.to_owned(),
+    };
+    match value {
+        Value::String(text) => quoted(text),
+        Value::List(all) => format!("[{}]", all.iter().map(written).collect::<Vec<_>>().join(", ")),
+        Value::Context(all) => {
+            let entries: Vec<String> =
+                all.iter().map(|(name, value)| format!("{}: {}", key(name), written(value))).collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
+/// A function of the library's kind.
+pub(super) fn function(parameters: &[Name], body: impl Fn(&FeelScope) -> Value + Send + Sync + 'static) -> Value {
+    let body: Evaluator = Box::new(body);
+    let body = FunctionBody::LiteralExpression(Arc::new(body));
+    let parameters = parameters.iter().map(|name| (name.clone(), FeelType::Any)).collect();
+    Value::FunctionDefinition(parameters, body, false, Closure::default(), FeelContext::default(), FeelType::Any)
+}
+
+/// A function of one value.
+fn of_one(body: fn(Value) -> Value) -> Value {
     let parameters = [hidden_name("p1")];
     let [value] = parameters.clone();
-    moments::function(&parameters, move |scope| match scope.get_value(&value) {
-        Some(single) if !matches!(single, Value::List(_) | Value::Null(_) | Value::Range(..)) => {
-            Value::List(vec![single])
-        }
-        other => other.unwrap_or(Value::Null(None)),
-    })
+    function(&parameters, move |scope| body(scope.get_value(&value).unwrap_or(Value::Null(None))))
 }
 
 /// A part of a value; that of a negative duration is negative.
@@ -85,7 +165,7 @@ fn part(named: &str) -> Value {
     let [value] = parameters.clone();
     let whole = Box::new(AstNode::Name(value.clone()));
     let library = dsntk_feel_evaluator::prepare(&AstNode::Path(whole, Box::new(AstNode::Name(named.into()))));
-    moments::function(&parameters, move |scope| match (library(scope), scope.get_value(&value)) {
+    function(&parameters, move |scope| match (library(scope), scope.get_value(&value)) {
         (Value::Number(part), Some(Value::DaysAndTimeDuration(of))) if of.is_negative() => Value::Number(-part),
         (part, _) => part,
     })

@@ -14,7 +14,7 @@
 //! Decisions keep the nulls of the standard: they are evaluated by [`guard`](super::guard).
 
 mod call;
-mod number;
+pub(super) mod number;
 mod operator;
 mod turns;
 
@@ -103,7 +103,7 @@ impl Operation {
     pub(super) fn new(operands: usize, make: impl FnOnce(Vec<AstNode>) -> AstNode) -> Operation {
         let names: Vec<Name> = (0..operands).map(value_name).collect();
         let tree = make(names.iter().cloned().map(AstNode::Name).collect());
-        Operation { evaluator: guard::prepare(&tree), names }
+        Operation { evaluator: guard::prepare_operation(&tree), names }
     }
 
     pub(super) fn of(&self, scope: &FeelScope, operands: Vec<Value>) -> Value {

@@ -3,6 +3,7 @@
 //! A plan is proposed by [`propose`], may be changed by whoever knows better, and is judged by [`validate`]; the driver
 //! carries out only what has no obstacle.
 mod mapped;
+mod starved;
 mod undoing;
 mod validate;
 
@@ -28,6 +29,10 @@ pub struct MigrationPlan {
     /// The flows that go on as others; those without an entry keep their id.
     #[serde(default)]
     pub flows: Vec<FlowMapping>,
+    /// Parallel joins of the target that may be left waiting for a flow by which no token can come any more: somebody
+    /// starts that way by hand afterwards.
+    #[serde(default)]
+    pub incomplete_joins: Vec<ElementId>,
 }
 
 /// An element of the target for one of the source.

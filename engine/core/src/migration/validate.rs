@@ -1,4 +1,5 @@
 //! What stands against a migration: of the plan as such, and of an instance with this plan. Everything at once.
+use super::starved::starved;
 use super::undoing::{kept, role_changed, thrown};
 use super::{Mapped, MigrationPlan};
 use crate::compensation::Compensating;
@@ -49,6 +50,10 @@ pub fn validate_plan(source: &Process, target: &Process, plan: &MigrationPlan) -
             }
         }
     }
+    for join in plan.incomplete_joins.iter().filter(|join| target.find(join).is_none()) {
+        let message = format!("`{}` has no element `{join}`", plan.target);
+        obstacles.push(Obstacle::new("element-missing", message).of(join));
+    }
     for flow in &plan.flows {
         for (process, id, definition) in [(source, &flow.from, &plan.source), (target, &flow.to, &plan.target)] {
             if !process.has_flow(id) {
@@ -73,6 +78,7 @@ pub fn validate(source: &Process, target: &Process, plan: &MigrationPlan, instan
     for e in instance.elements.values().filter(|e| !told.contains(&e.element)) {
         live(&mapped, instance, e, &mut obstacles);
     }
+    starved(&mapped, plan, instance, &mut obstacles);
     obstacles
 }
 
@@ -179,7 +185,10 @@ pub(crate) fn fate(mapped: &Mapped, e: &ElementInstance, wait: &Wait) -> Result<
     let target = mapped.target;
     let keep = |fires: Fires, event: Option<ElementId>| {
         let on = match (&wait.on, event) {
-            (WaitFor::Condition { held, .. }, Some(event)) => WaitFor::Condition { event, held: *held },
+            (WaitFor::Condition { held, parameters, .. }, Some(event)) => {
+                let parameters = read_there(target, &event, wait.part, parameters);
+                WaitFor::Condition { event, held: *held, parameters }
+            }
             (on, _) => on.clone(),
         };
         Ok(Fate::Keep(Box::new(Wait { on, fires, ..wait.clone() })))
@@ -254,6 +263,15 @@ pub(crate) fn fate(mapped: &Mapped, e: &ElementInstance, wait: &Wait) -> Result<
             keep(Fires::EventSubProcess { sub_process, interrupting }, Some(target.graph[after].id.clone()))
         }
     }
+}
+
+/// The rule parameters that the condition of an event reads in the target. It has yet to be looked at with those that the
+/// one of the source did not read.
+fn read_there(target: &Process, event: &ElementId, part: u32, here: &[(String, u64)]) -> Vec<(String, u64)> {
+    let part = trigger(&target.element(event).kind).and_then(|trigger| trigger.parts().get(part as usize));
+    let Some(Trigger::Condition(condition)) = part else { return vec![] };
+    let seen = |name: &String| here.iter().find(|(of, _)| of == name).map_or(0, |(_, version)| *version);
+    condition.parameters().iter().map(|name| (name.clone(), seen(name))).collect()
 }
 
 /// An activity of an ad-hoc sub-process that may be chosen: as that of the target, when it is there.

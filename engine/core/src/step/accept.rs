@@ -35,6 +35,7 @@ impl Driver<'_> {
                 let wait = self.wait_that(key, wait, |on| matches!(on, WaitFor::Signal { .. }))?;
                 self.fire(key, &wait, variables, Variables::new());
             }
+            Command::LookAgain { key, wait } => self.look_again(key, wait)?,
             Command::CompleteChild { key, wait, variables, error } => self.child_ended(key, wait, variables, error)?,
             Command::RefuseChild { key, wait, code, message } => self.child_refused(key, wait, code, message)?,
             Command::EscalateChild { key, wait, code, variables } => {

@@ -1,5 +1,6 @@
 //! Conditional events. BPMN 10.5.1: such an event fires when its condition turns from false to true.
 use super::Driver;
+use crate::command::Rejection;
 use crate::element::{evaluate, truth};
 use crate::event::Event;
 use crate::expression::{Expression, shown};
@@ -62,17 +63,43 @@ impl Driver<'_> {
     /// Would a condition turn true, if it were looked at?
     pub(super) fn condition_turns_true(&self) -> bool {
         let turns = |key: Key, wait: &Wait| {
-            let WaitFor::Condition { event, held: false } = &wait.on else { return false };
+            let WaitFor::Condition { event, held: false, .. } = &wait.on else { return false };
             let found = evaluate(self.view(), key, self.condition(event, wait.part));
             matches!(found, Ok(Value::Bool(true)) | Err(Stop::Ask(_)))
         };
         self.instance.conditional.iter().any(|key| self.live(*key).waits.iter().any(|wait| turns(*key, wait)))
     }
 
+    /// Another version of a rule parameter that a condition reads has come into force: it is looked at again, once.
+    pub(super) fn look_again(&mut self, key: Key, wait: WaitId) -> Result<(), Rejection> {
+        let found = self.wait_that(key, wait, |on| matches!(on, WaitFor::Condition { .. }))?;
+        if self.with_versions_in_force(&found).is_none() {
+            return Err(Rejection::NoSuchWait { key, wait });
+        }
+        self.fresh.insert(wait);
+        Ok(())
+    }
+
+    /// A wait for a condition with the versions that it is looked at with now, where it was looked at with others.
+    fn with_versions_in_force(&self, wait: &Wait) -> Option<Wait> {
+        let WaitFor::Condition { event, held, parameters } = &wait.on else { return None };
+        let now = self.parameters.versions(self.condition(event, wait.part));
+        let moved = |parameters| Wait {
+            on: WaitFor::Condition { event: event.clone(), held: *held, parameters },
+            ..wait.clone()
+        };
+        (now != *parameters).then(|| moved(now))
+    }
+
     fn look(&mut self, key: Key, wait: &Wait) -> bool {
         if self.instance.wait(key, wait.id).is_none() {
             return false;
         }
+        let moved = self.with_versions_in_force(wait);
+        if let Some(wait) = moved.clone() {
+            self.emit(Event::WaitMoved { key, wait });
+        }
+        let wait = moved.as_ref().unwrap_or(wait);
         let WaitFor::Condition { event, .. } = &wait.on else { return false };
         let condition = self.condition(event, wait.part);
         match evaluate(self.view(), key, condition) {
@@ -117,7 +144,7 @@ impl Driver<'_> {
     }
 
     fn judge(&mut self, key: Key, wait: &Wait, found: Result<Value, Stop>) -> bool {
-        let WaitFor::Condition { event, held } = wait.on.clone() else { return false };
+        let WaitFor::Condition { event, held, parameters } = wait.on.clone() else { return false };
         let condition = self.condition(&event, wait.part);
         let place = format!("condition `{}` of `{event}`: ", shown(condition.text()));
         let holds = match truth(condition, found) {
@@ -134,7 +161,7 @@ impl Driver<'_> {
             self.look_at_all = true;
         }
         if holds != held {
-            let on = WaitFor::Condition { event, held: holds };
+            let on = WaitFor::Condition { event, held: holds, parameters };
             self.emit(Event::WaitMoved { key, wait: Wait { on, ..wait.clone() } });
         }
         if holds && !held {

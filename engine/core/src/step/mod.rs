@@ -18,6 +18,8 @@ mod converse;
 mod correlate;
 mod data;
 mod gather;
+mod grow;
+mod interrupt;
 mod lifecycle;
 mod listen;
 mod migrate;

@@ -2,6 +2,7 @@
 //!
 //! Each instruction is carried out on the instance as the ones before it left it. One that does not fit leaves an
 //! obstacle, and the rest is still looked at, so that all obstacles are told at once; then everything is taken back.
+use super::interrupt::Moved;
 use super::{Driver, Entry, Move};
 use crate::command::Rejection;
 use crate::event::{Event, Intervention};
@@ -12,7 +13,6 @@ use crate::modification::{EmptyScopes, Entering, Instruction, Modification, Targ
 use crate::obstacle::Obstacle;
 use crate::process::{Gateway, Kind, Trigger};
 use petgraph::graph::NodeIndex;
-use serde_json::json;
 use std::collections::BTreeSet;
 
 impl Driver<'_> {
@@ -29,9 +29,9 @@ impl Driver<'_> {
                 }
                 Instruction::Move { from, to } => self.which(&from, &before).and_then(|keys| {
                     keys.into_iter().try_for_each(|key| {
-                        let around: Vec<Key> = self.instance.upwards(key).skip(1).map(|e| e.key).collect();
+                        let moved = self.moved(key);
                         self.take(key, &mut emptied);
-                        self.put(&to, Some((key, &around)))
+                        self.put(&to, moved.as_ref())
                     })
                 }),
             };
@@ -80,10 +80,23 @@ impl Driver<'_> {
         }
     }
 
-    /// Lets a token begin; `moved` is the element instance it was taken from, with those that were around it.
-    pub(super) fn put(&mut self, to: &Entering, moved: Option<(Key, &[Key])>) -> Result<(), Obstacle> {
+    fn moved(&self, key: Key) -> Option<Moved> {
+        let element = self.instance.live(key)?.element.clone();
+        Some(Moved { key, element, around: self.instance.upwards(key).skip(1).map(|e| e.key).collect() })
+    }
+
+    /// Lets a token begin; `moved` is the element instance it was taken from.
+    pub(super) fn put(&mut self, to: &Entering, moved: Option<&Moved>) -> Result<(), Obstacle> {
         let id = to.target.id();
         let node = self.place(&to.target)?;
+        let set_global = |driver: &mut Self| {
+            for (name, value) in to.variables.iter().filter(|_| to.global) {
+                driver.set(0, name.clone(), value.clone(), None, Some(Intervention::Edit));
+            }
+        };
+        if let Some(body) = self.body_named(node, to) {
+            return self.add_instance(body, to, moved, set_global).map_err(|o| o.of(id));
+        }
         let Some(scope_node) = self.process.graph[node].scope else {
             return Err(Obstacle::new("process-itself", "a token begins inside the process, not before it").of(id));
         };
@@ -92,14 +105,18 @@ impl Driver<'_> {
             let message = "a token that waits at a join has no variables of its own: set them as global ones";
             return Err(Obstacle::new("no-local-variables", message).of(id));
         }
-        let scope =
-            self.scope_for(scope_node, to.scope, moved.map_or(&[], |(_, around)| around)).map_err(|o| o.of(id))?;
-        if to.global {
-            for (name, value) in &to.variables {
-                self.set(0, name.clone(), value.clone(), None, Some(Intervention::Edit));
-            }
+        // Of several instances of an activity the one is named by its key that its boundary event begins at.
+        let attached = self.attached_to(node).map(|activity| &self.process.graph[activity].id);
+        let at = to.scope.and_then(|key| self.instance.live(key)).filter(|e| Some(&e.element) == attached);
+        let (named, around) = (at.map(|e| e.key), at.map_or(to.scope, |e| e.scope));
+        let taken = moved.map_or(&[][..], |moved| &moved.around);
+        let scope = self.scope_for(scope_node, around, taken).map_err(|o| o.of(id))?;
+        if matches!(to.target, Target::Before(_)) {
+            self.interrupt_attached(node, scope, named, moved).map_err(|o| o.of(id))?;
+            self.interrupt_scope(node, scope);
         }
-        let from = moved.map_or(scope, |(key, _)| key);
+        set_global(self);
+        let from = moved.map_or(scope, |moved| moved.key);
         let element = self.process.graph[node].id.clone();
         let mut entry = Entry { locals: local, intervention: Some(Intervention::Jump), ..Entry::default() };
         match &to.target {
@@ -214,7 +231,7 @@ impl Driver<'_> {
     }
 
     /// A scope that is made for a token inside it: with its inputs and everything that waits at it, but nothing of it is
-    /// started. A multi-instance activity made so has this one instance.
+    /// started. A multi-instance activity made so has this one instance; an event sub-process interrupts as it would.
     fn open_scope(&mut self, node: NodeIndex, around: Key) -> Result<Key, Obstacle> {
         let element = &self.process.graph[node];
         if let Some(obstacle) = self.undoes_only(node) {
@@ -225,15 +242,9 @@ impl Driver<'_> {
             let message = format!("a token cannot begin inside `{}`: start the activity itself", element.id);
             return Err(Obstacle::new("scope-cannot-be-opened", message).at(around));
         }
-        let mut locals = Variables::new();
-        if let Some(looped) = &self.live(around).looped {
-            if looped.started > 0 {
-                let message =
-                    "a multi-instance activity at work gets no further instances: say in which one, with `scope`";
-                return Err(Obstacle::new("multi-instance-at-work", message).at(around));
-            }
-            locals.insert("loopCounter".into(), json!(1));
-        }
+        self.interrupt_scope(node, around);
+        let inside = self.live(around).looped.is_some();
+        let locals = if inside { self.locals_inside(around)? } else { Variables::new() };
         let entry = Entry { locals, intervention: Some(Intervention::Jump), ..Entry::default() };
         let key = self.create(element.id.clone(), Some(around), vec![around], &entry);
         let inputs = self.mapped(key, &element.inputs).map_err(|stop| not_entered(&element.id, &stop))?;

@@ -18,19 +18,20 @@ use crate::process::{Kind, Process};
 use crate::wait::{Wait, WaitFor};
 use crate::wake::Wake;
 use petgraph::graph::NodeIndex;
+use std::collections::BTreeMap;
 
 /// What is taken back where no task is open from which the matter could go back.
-struct Undone<'a> {
+struct Undone<'w> {
     /// The innermost scope around the element that is still at work.
     scope: Key,
     /// What followed from the element, or from the scope around it that has ended, in the scope that is at work.
-    wake: Wake<'a>,
+    wake: Wake<'w>,
     /// What lives there.
     inside: Vec<Key>,
     /// Tokens that wait at a join, and have come from there.
     waiting: Vec<(Key, ElementId)>,
     /// The scopes that have ended, outermost first, each with what followed in it.
-    ended: Vec<(NodeIndex, Wake<'a>)>,
+    ended: Vec<(NodeIndex, Wake<'w>)>,
 }
 
 impl<'a> Driver<'a> {
@@ -61,7 +62,9 @@ impl<'a> Driver<'a> {
     /// again, and the sub-process is at work again, with nothing begun in it but the one task.
     fn take_back(&mut self, done: Done, by: &Actor) -> Result<(), Rejection> {
         // What went on where a return had come from did not go over its flows.
-        let found = Some(&done.element).filter(|_| done.resume.is_empty()).and_then(|id| self.what_followed(id));
+        let joined = self.instance.header.joined.clone();
+        let found =
+            Some(&done.element).filter(|_| done.resume.is_empty()).and_then(|id| self.what_followed(id, &joined));
         let Some(undone) = found else {
             let acted = self.instance.header.acted_upon.values().any(|seq| *seq > done.seq);
             return Err(if acted { Rejection::ActedUpon } else { Rejection::ClosedBranch { element: done.element } });
@@ -96,7 +99,9 @@ impl<'a> Driver<'a> {
         for (node, inner) in ended {
             self.lay_back(around, from, met, &entry);
             let id = process.graph[node].id.clone();
-            around = self.create(id, Some(around), vec![around], &entry);
+            // What somebody set there by hand is there again; everything else in it came from elsewhere.
+            let locals = self.instance.header.by_hand.get(&id).cloned().unwrap_or_default();
+            around = self.create(id, Some(around), vec![around], &Entry { locals, ..entry.clone() });
             self.emit(Event::ElementActivated { key: around });
             met = inner.met;
         }
@@ -114,8 +119,11 @@ impl<'a> Driver<'a> {
     }
 
     /// What there is to undo; none where it cannot be undone without loss.
-    fn what_followed(&self, id: &ElementId) -> Option<Undone<'a>> {
-        let process: &'a Process = self.process;
+    fn what_followed<'w>(&self, id: &ElementId, joined: &'w BTreeMap<ElementId, Vec<ElementId>>) -> Option<Undone<'w>>
+    where
+        'a: 'w,
+    {
+        let process: &'w Process = self.process;
         let (mut node, mut ended) = (process.outermost(process.find(id)?), vec![]);
         let scope = loop {
             let scope = process.graph[node].scope?;
@@ -124,7 +132,7 @@ impl<'a> Driver<'a> {
             match (at_work.next(), at_work.next()) {
                 (Some(one), None) if one.phase == Phase::Activated && !one.undoes() => break one.key,
                 (None, _) if self.is_plain(scope) => {
-                    let mut wake = Wake::behind(process, node)?;
+                    let mut wake = Wake::behind(process, joined, node)?;
                     while wake.follow()? {}
                     ended.insert(0, (scope, wake));
                     node = scope;
@@ -138,7 +146,7 @@ impl<'a> Driver<'a> {
         if ended.iter().any(|(node, _)| self.instance.elements.values().any(|e| kept(e, &process.graph[*node].id))) {
             return None;
         }
-        let mut wake = Wake::behind(process, node)?;
+        let mut wake = Wake::behind(process, joined, node)?;
         loop {
             let lives = |key: &Key| wake.nodes.contains(&process.node(&self.live(*key).element));
             let children: Vec<Key> = self.instance.children(scope).map(|e| e.key).collect();

@@ -40,12 +40,15 @@ pub fn modification(text: &str, variables: &Variables) -> Modification {
     change
 }
 
-/// Reads a mapping: `a=b`, `c=c!` to renew, `f~g` for a flow, `-d` to leave one out of the proposal. Nothing is the
+/// Reads a mapping: `a=b`, `c=c!` to renew, `f~g` for a flow, `-d` to leave one out of the proposal, `waits:j` for
+/// a join that may be left waiting. Nothing is the
 /// proposal alone.
 pub fn plan(source: &Process, target: &Process, text: &str) -> MigrationPlan {
     let mut plan = propose(source, "p:1", target, "p:2");
     for word in text.split_whitespace() {
-        if let Some(out) = word.strip_prefix('-') {
+        if let Some(join) = word.strip_prefix("waits:") {
+            plan.incomplete_joins.push(join.into());
+        } else if let Some(out) = word.strip_prefix('-') {
             plan.elements.retain(|m| m.from.as_str() != out);
         } else if let Some((from, to)) = word.split_once('~') {
             plan.flows.push(FlowMapping { from: from.into(), to: to.into() });

@@ -166,6 +166,10 @@ impl<'a> Matter<'a> {
                 Command::ReturnUserTask { key, wait, by: by.clone(), to, come_back, comment: None }
             }
             ["withdraws", "vote", id] => Command::WithdrawVote { key: self.live(id), by: by.clone() },
+            ["sets", "in", id] => {
+                let scope = self.live(id);
+                Command::SetVariables { scope, variables, local: true, reason: None }
+            }
             ["revokes"] => Command::Revoke { by: by.clone(), reason: Some("not needed any more".into()) },
             ["withdraws", id] => Command::WithdrawTask { element: (*id).into(), by: by.clone() },
             ["stands", "in", "for", principal] => {

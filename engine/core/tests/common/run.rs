@@ -5,7 +5,7 @@ use super::process;
 use std::fmt::Write;
 use weir_core::command::{Came, LeasedJob, Start};
 use weir_core::compensation::{Compensating, Kept};
-use weir_core::event::{JobFailed, JobRetriesSet};
+use weir_core::event::{JobFailed, JobRetriesSet, LoopGrown};
 use weir_core::instance::{Answer, Escaped, HeldEntry, Variables};
 use weir_core::process::Kind;
 use weir_core::wait::{Bound, Fires, Wait, WaitFor};
@@ -294,6 +294,9 @@ impl<'a> Run<'a> {
                     Kind::StandardLoop(_) => format!("{name}: a loop of at most {total}"),
                     _ => format!("{name}: {total} instances"),
                 }
+            }
+            Event::LoopGrown(LoopGrown { item, .. }) => {
+                format!("{name}: one instance more{}", item.as_ref().map_or(String::new(), |item| format!(", {item}")))
             }
             Event::LoopCollected { index, value, .. } => format!("{name}[{index}] = {value}"),
             Event::MessageThrown { name: message, correlation_key, .. } => {

@@ -227,7 +227,9 @@ impl<'a> Walk<'a> {
                 self.now = self.now.max(*due);
                 Command::FireTimer { key, wait: wait.id }
             }
-            WaitFor::Message { .. } => {
+            WaitFor::Message { key: awaited, .. } => {
+                let code = awaited.clone().unwrap_or_else(|| format!("k{}", choice % 3));
+                let variables = variables.into_iter().chain([("code".into(), json!(code))]).collect();
                 let conversation = choice.is_multiple_of(3).then(|| format!("c{}", choice % 4));
                 Command::CorrelateMessage { key, wait: wait.id, message: "m".into(), variables, conversation }
             }

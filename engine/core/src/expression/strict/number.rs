@@ -6,7 +6,7 @@ use dsntk_feel::FeelNumber;
 const DIGITS_MAX: usize = 34;
 
 /// The library goes on with an infinite number where one is too large.
-pub(super) fn is_finite(number: FeelNumber) -> bool {
+pub(in crate::expression) fn is_finite(number: FeelNumber) -> bool {
     number.abs() < FeelNumber::infinite()
 }
 

@@ -1,12 +1,14 @@
 //! Random processes: an opening and blocks that nest, written as notation so that a failing one can be read.
 mod change;
 mod cover;
+mod keys;
 mod opening;
 mod tangle;
 mod write;
 
 pub use change::changed;
 pub use cover::{labels, required};
+pub use keys::keyed;
 pub use opening::{Opening, opening};
 pub use tangle::{Tangle, tangle};
 pub use write::notation;
