@@ -161,7 +161,7 @@ test("a name that is given to a draft does not hide what somebody else has saved
   await logIn(page, server, "zhao.min");
   await page.goto(`${server.url}/models/${id}`);
   await expect(page.locator(".weir-paper[data-ready=true]")).toBeVisible({ timeout: 60_000 });
-  await server.save(id, (xml) => xml.replace("</process>", '<task id="theirs" name="他人所加"/></process>'));
+  await server.save(id, (xml) => xml.replace('<bpmn:startEvent id="start"/>', '<bpmn:startEvent id="start"/><bpmn:task id="theirs" name="他人所加"/>'));
   // All that is known becomes stale when somebody logs in again: also in which revision the draft is.
   await page.context().clearCookies();
   await comeBack(page);

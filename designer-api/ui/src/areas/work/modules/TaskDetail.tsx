@@ -220,7 +220,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
               {task.approval && (
                 <Progress approval={task.approval} {...(may("addSigner") ? { onRemove: (seat: number) => act.mutate({ do: "removeSigner", seat }) } : {})} />
               )}
-              {works && <Opinion value={entry.opinion} onChange={entry.setOpinion} />}
+              {works && entry.ready && <Opinion value={entry.opinion} onChange={entry.setOpinion} />}
               {works && <KeptMark kept={entry.kept} settle={entry.settle} />}
               {!works && (
                 <Suspense fallback={null}>
