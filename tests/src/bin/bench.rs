@@ -14,7 +14,8 @@ use std::time::Duration;
 use weir_tests::bench::baseline::{Baseline, WORSE_PERCENT, machine};
 use weir_tests::bench::report::{Report, ms};
 use weir_tests::bench::{
-    ceiling, deployment, in_process, lateness, mining, monitoring, office, over_http, pages, recovery, rules, simulation,
+    ceiling, deployment, in_process, lateness, mining, monitoring, office, over_http, pages, recovery, rules,
+    simulation,
 };
 
 /// That of the server.
