@@ -34,6 +34,7 @@ export function ClockField({ value, onChange, error, ...rest }: Props) {
   };
   return (
     <TextInput
+      miw={92}
       {...rest}
       ref={(input) => input?.setCustomValidity(wrong ? t("clock.wrong") : "")}
       inputMode="numeric"

@@ -173,13 +173,14 @@ function QuietRow({ number, quiet, onChange, onRemove }: RowProps) {
   return (
     <div role="group" aria-label={t("notify.group", { number })} className={classes.quiet}>
       <MultiSelect
+        className={classes.whole}
         label={t("notify.days")}
         placeholder={days.length === 0 ? t("notify.everyDay") : ""}
         data={DAYS.map((day) => ({ value: day as string, label: t(`notify.day.${day}`) }))}
         value={days}
         onChange={(next) => onChange({ ...quiet, days: next })}
       />
-      <Group gap="xs" wrap="nowrap" align="flex-start">
+      <Group className={classes.whole} gap="xs" wrap="nowrap" align="flex-start">
         <ClockField required label={t("notify.from")} value={minutes(quiet.from)} onChange={(from) => from && onChange({ ...quiet, from: seconds(from) })} />
         <ClockField
           required
