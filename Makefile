@@ -98,7 +98,7 @@ WEIR_RANDOM_CASES ?= 100000
 soak: ## The laws of the core over many random processes: make soak WEIR_RANDOM_CASES=1000000 SEED=hex
 	WEIR_RANDOM_CASES=$(WEIR_RANDOM_CASES) $(CARGO) test --locked --release -p weir-core --test core -- --nocapture laws_hold
 
-bench: ## Figures, their targets and their change against tests/bench-baseline.json (UPDATE_BASELINE=1 renews it); writes target/bench.json
+bench: ui ## Figures, their targets and their change against tests/bench-baseline.json (UPDATE_BASELINE=1 renews it); writes target/bench.json
 	$(CARGO) build --release --locked --bin weir
 	$(CARGO) run --release --locked -p weir-tests --bin bench
 

@@ -3,7 +3,7 @@ use crate::engine_support::{Lab, by, model, resource, vars};
 use serde_json::{Map, json};
 use weir_core::calendar::{Hours, WorkCalendar};
 use weir_core::organisation::{Change, Entry};
-use weir_engine::api::{CalendarDay, ChangeOrganisation, NewComment, Paging, UserTaskFilter};
+use weir_engine::api::{CalendarDay, ChangeOrganisation, NewComment, Paging, SeenDraft, UserTaskFilter};
 
 const FORM: &str =
     r#"{"type": "default", "id": "f", "components": [{"type": "number", "key": "n", "validate": {"min": 1}}]}"#;
@@ -26,7 +26,7 @@ async fn what_people_keep_is_the_same_after_a_rebuild() {
     lab.engine.comment(by("ann"), instance, NewComment { text: "more".into(), ..NewComment::default() }).await.unwrap();
     lab.engine.retract_comment(by("ann"), instance, &comment.id).await.unwrap();
     let entered = Map::from_iter([("n".to_owned(), json!(7))]);
-    lab.engine.save_draft(by("ann"), task, entered, None).await.unwrap();
+    lab.engine.save_draft(by("ann"), task, entered, SeenDraft::Unsaid).await.unwrap();
     lab.engine.save_filter(by("ann"), "ann", "mine", UserTaskFilter::default()).await.unwrap();
     let attach = async |name: &str, content: &[u8]| {
         let mut new = lab.engine.begin_attachment(instance, Some(task), name).unwrap();

@@ -36,9 +36,11 @@ struct DraftData {
     data: Map<String, Value>,
 }
 
-/// Keeps what the actor has entered for an open task, for them alone. With `If-Match` only when it is still that draft.
+/// Keeps what the actor has entered for an open task, for them alone. With `If-Match` only when it is still that draft, with
+/// `If-None-Match: *` only when there is none yet.
 #[utoipa::path(put, path = "/user-tasks/{id}/draft", tag = "user tasks",
-    params(("id" = String, Path), ("if-match" = Option<String>, Header, description = "the `ETag` of the draft before")),
+    params(("id" = String, Path), ("if-match" = Option<String>, Header, description = "the `ETag` of the draft before"),
+        ("if-none-match" = Option<String>, Header, description = "`*`: there was no draft before")),
     request_body = DraftData, responses((status = 200, description = "kept", body = schema::Draft)))]
 async fn save(
     State(app): State<App>,
@@ -46,9 +48,18 @@ async fn save(
     headers: HeaderMap,
     Ask { by, input }: Ask<DraftData>,
 ) -> Result<Tagged, Refusal> {
-    let matching = headers.get(header::IF_MATCH).map(|tag| tag.to_str().unwrap_or_default());
-    let matching = matching.map(|tag| tag.trim().trim_matches('"').to_owned());
-    Ok(tagged(app.engine().save_draft(by, id, input.data, matching).await?))
+    Ok(tagged(app.engine().save_draft(by, id, input.data, seen(&headers)?).await?))
+}
+
+/// What the actor says to have seen.
+fn seen(headers: &HeaderMap) -> Result<api::SeenDraft, Refusal> {
+    let said = |name| headers.get(name).map(|tag| tag.to_str().unwrap_or_default().trim());
+    match (said(header::IF_MATCH), said(header::IF_NONE_MATCH)) {
+        (Some(tags), _) => Ok(api::SeenDraft::Tagged(tags.trim_matches('"').to_owned())),
+        (None, None) => Ok(api::SeenDraft::Unsaid),
+        (None, Some("*")) => Ok(api::SeenDraft::Nothing),
+        (None, Some(_)) => Err(Refusal::bad("invalid-if-none-match", "If-None-Match is `*`: there was no draft")),
+    }
 }
 
 /// The actor's draft is not wanted any more.

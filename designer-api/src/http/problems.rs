@@ -303,6 +303,7 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (400, "invalid-file-name", "the name of the file cannot be used"),
     (400, "invalid-id", "the id in the address is none"),
     (400, "invalid-if-match", "the revision is none: open the draft again"),
+    (400, "invalid-if-none-match", "`If-None-Match` is `*` or is left out"),
     (400, "invalid-multipart", "the files could not be read"),
     (400, "invalid-query", "the address cannot be read"),
     (400, "key-too-long", "the key is too long"),

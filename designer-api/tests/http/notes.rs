@@ -54,8 +54,10 @@ fn a_draft_is_its_writers_alone_and_gone_with_the_task() {
     let path = format!("/api/v1/user-tasks/{task}/draft");
     let save =
         |person: &str, amount: Value| by(&server, person, "PUT", &path).json(&json!({"data": {"amount": amount}}));
-    let first = save("ann", json!(1)).send().expect(200);
+    let first = save("ann", json!(1)).header("if-none-match", "*").send().expect(200);
     let etag = first.header("etag").to_owned();
+    save("ann", json!(5)).header("if-none-match", "*").send().refused(412, "draft-changed-meanwhile");
+    save("ann", json!(5)).header("if-none-match", &etag).send().refused(400, "invalid-if-none-match");
     let second = save("ann", json!(2)).header("if-match", &etag).send().expect(200).json;
     assert_eq!(second["data"]["amount"], 2);
     save("ann", json!(3)).header("if-match", &etag).send().refused(412, "draft-changed-meanwhile");
@@ -69,7 +71,7 @@ fn a_draft_is_its_writers_alone_and_gone_with_the_task() {
     assert_eq!(server.get(&own).expect(200).json["data"]["amount"], 2);
     assert_eq!(server.get("/api/v1/people/ann/drafts").expect(200).items().len(), 1);
     server.get(&format!("/api/v1/people/bob/drafts/{task}")).refused(404, "no-such-draft");
-    save("bob", json!(9)).send().expect(200);
+    save("bob", json!(9)).header("if-none-match", "*").send().expect(200);
     by(&server, "bob", "DELETE", &path).send().expect(204);
     by(&server, "bob", "DELETE", &path).send().refused(404, "no-such-draft");
 

@@ -100,7 +100,7 @@ pub use mining::{
     MinedNode, MinedPeopleToAndFro, MinedRework, MinedToAndFro, MinedVariant, MinedVariants, MinedWorkload,
 };
 pub use model::{Model, ModelFilter, ModelVersion, NewModel};
-pub use notes::{Attachment, Comment, Draft, NewComment, SavedFilter, StartFile};
+pub use notes::{Attachment, Comment, Draft, NewComment, SavedFilter, SeenDraft, StartFile};
 pub use notice::{LeftOut, Notice, NoticeKind};
 pub use operation::{Condition, Health, Histogram, Metrics};
 pub use organisation::{CalendarDay, ChangeOrganisation, OrganisationChange, OrganisationCounts, ProxyOf};

@@ -60,6 +60,18 @@ pub struct Draft {
     pub etag: String,
 }
 
+/// On top of what somebody saves a draft: what they have seen there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum SeenDraft {
+    /// They do not say: it replaces whatever is there.
+    #[default]
+    Unsaid,
+    /// There was none: it replaces nothing.
+    Nothing,
+    /// It had one of these tags; `*` is any.
+    Tagged(String),
+}
+
 /// A file that belongs to an instance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

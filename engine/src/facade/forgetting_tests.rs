@@ -1,7 +1,7 @@
 //! An answer is forgotten in its time, but never a newer one in place of it.
 use super::Engine;
 use crate::api::{
-    Channel, CompleteUserTask, NewComment, Paging, Resource, StartInstance, Tried, UserTaskFilter, Webhook,
+    Channel, CompleteUserTask, NewComment, Paging, Resource, SeenDraft, StartInstance, Tried, UserTaskFilter, Webhook,
 };
 use crate::idempotency::{hold, once};
 use crate::keys::{Bytes, Reader, space};
@@ -132,7 +132,7 @@ async fn drafts_go_with_their_tasks_and_stay_with_those_that_stand_still() {
         let filter = UserTaskFilter { instance: Some(id), ..UserTaskFilter::default() };
         let task = engine.user_tasks(&filter, &Paging::default()).await.unwrap().items.remove(0).id;
         let data = serde_json::Map::from_iter([("n".to_owned(), 7.into())]);
-        engine.save_draft(Context::of(Actor::named("ann")), task, data, None).await.unwrap();
+        engine.save_draft(Context::of(Actor::named("ann")), task, data, SeenDraft::Unsaid).await.unwrap();
         (id, task)
     };
     let (_, done) = begin().await;

@@ -1,6 +1,6 @@
 //! Comments, drafts and saved filters: what people keep beside their tasks.
 use super::Engine;
-use crate::api::{Comment, Draft, NewComment, Page, Paging, SavedFilter, UserTaskFilter, WaitAddress};
+use crate::api::{Comment, Draft, NewComment, Page, Paging, SavedFilter, SeenDraft, UserTaskFilter, WaitAddress};
 use crate::idempotency::once;
 use crate::keys::{Bytes, Reader, space};
 use crate::paging::Rows;
@@ -83,19 +83,19 @@ impl Engine {
         })
     }
 
-    /// Keeps what the actor has entered for an open task. With `matching` only when their draft is still that one.
+    /// Keeps what the actor has entered for an open task. Only when their draft is still what they have seen.
     pub async fn save_draft(
         &self,
         by: Context,
         task: WaitAddress,
         data: Map<String, Value>,
-        matching: Option<String>,
+        seen: SeenDraft,
     ) -> Result<Draft, Error> {
         checks::variables(&data.clone().into_iter().collect())?;
         if serde_json::to_vec(&data).map_or(usize::MAX, |text| text.len()) > DRAFT_BYTES_MAX {
             return Err(Error::invalid("draft-too-large", format!("a draft has at most {DRAFT_BYTES_MAX} bytes")));
         }
-        match self.noted(by, task.instance.partition(), Note::SaveDraft(task, data, matching)).await? {
+        match self.noted(by, task.instance.partition(), Note::SaveDraft(task, data, seen)).await? {
             Reply::Draft(draft) => Ok(*draft),
             other => unreachable!("a draft is answered by itself, not {other:?}"),
         }

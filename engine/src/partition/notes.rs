@@ -2,7 +2,7 @@
 use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::START_FILES_MAX;
-use crate::api::{Attachment, Comment, Draft, NewComment, SavedFilter, StartFile, WaitAddress};
+use crate::api::{Attachment, Comment, Draft, NewComment, SavedFilter, SeenDraft, StartFile, WaitAddress};
 use crate::error::Error;
 use crate::keys::{Bytes, Reader, space};
 use crate::projection::{
@@ -31,8 +31,8 @@ pub enum Note {
     Comment(InstanceId, NewComment),
     /// They take it back.
     Retract(InstanceId, String),
-    /// A draft; only when it is still what it was, where that is said.
-    SaveDraft(WaitAddress, serde_json::Map<String, serde_json::Value>, Option<String>),
+    /// A draft; only when it is still what was seen.
+    SaveDraft(WaitAddress, serde_json::Map<String, serde_json::Value>, SeenDraft),
     /// A draft is not wanted any more.
     DropDraft(WaitAddress),
     /// Drafts of tasks that are over.
@@ -62,7 +62,7 @@ impl Turn<'_> {
         match note {
             Note::Comment(instance, new) => return self.comment(instance, new),
             Note::Retract(instance, id) => self.retract(instance, &id)?,
-            Note::SaveDraft(task, data, matching) => return self.save_draft(task, data, matching),
+            Note::SaveDraft(task, data, seen) => return self.save_draft(task, data, &seen),
             Note::DropDraft(task) => {
                 let person = self.actor.id.clone();
                 if self.draft(task, &person)?.is_none() {
@@ -150,12 +150,17 @@ impl Turn<'_> {
         &mut self,
         task: WaitAddress,
         data: serde_json::Map<String, serde_json::Value>,
-        matching: Option<String>,
+        seen: &SeenDraft,
     ) -> Result<Reply, Halt> {
         self.element_of(task.instance, Some(task))?;
         let person = self.actor.id.clone();
         let before = self.draft(task, &person)?;
-        if matching.is_some_and(|wanted| before.is_none_or(|draft| !is_among(&draft.etag, &wanted))) {
+        let is_as_seen = match (seen, &before) {
+            (SeenDraft::Unsaid, _) | (SeenDraft::Nothing, None) => true,
+            (SeenDraft::Tagged(tags), Some(draft)) => is_among(&draft.etag, tags),
+            (SeenDraft::Nothing, Some(_)) | (SeenDraft::Tagged(_), None) => false,
+        };
+        if !is_as_seen {
             let message = "the draft has changed meanwhile: look at it again";
             return Err(Error::invalid("draft-changed-meanwhile", message).into());
         }

@@ -13,6 +13,7 @@ pub mod models;
 pub mod monitoring;
 pub mod office;
 pub mod over_http;
+pub mod pages;
 pub mod pm4py;
 pub mod prosimos;
 pub mod python;

@@ -2,7 +2,7 @@
 //! `target/bench.json`. With `UPDATE_BASELINE=1` the figures become the baseline.
 //!
 //! `bench in-process`, `bench lateness`, `bench rules`, `bench mining`, `bench simulation`, `bench deployment`, `bench http`, `bench office`,
-//! `bench monitoring` and `bench recovery` do one part; `bench fixed w1 20000 256` starts so many instances of one workload by so many clients,
+//! `bench monitoring`, `bench recovery` and `bench pages` do one part; `bench fixed w1 20000 256` starts so many instances of one workload by so many clients,
 //! for a profiler to look at.
 //!
 //! `BENCH_SECONDS` is the length of one run (2 without it); every rate is the median of three runs. When a target is missed
@@ -14,7 +14,8 @@ use std::time::Duration;
 use weir_tests::bench::baseline::{Baseline, WORSE_PERCENT, machine};
 use weir_tests::bench::report::{Report, ms};
 use weir_tests::bench::{
-    ceiling, deployment, in_process, lateness, mining, monitoring, office, over_http, recovery, rules, simulation,
+    ceiling, deployment, in_process, lateness, mining, monitoring, office, over_http, pages, recovery, rules,
+    simulation,
 };
 
 /// That of the server.
@@ -107,5 +108,8 @@ async fn run(directory: &Path, time: Duration, report: &mut Report) {
     }
     if wants("recovery") {
         recovery::run(directory, report).await;
+    }
+    if wants("pages") {
+        pages::run(directory, report).await;
     }
 }

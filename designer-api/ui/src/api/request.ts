@@ -50,6 +50,12 @@ export function get<P extends PathsWith<"get">>(path: P, input: Input<P, "get"> 
   return send<Answer<P, "get">>("get", fill(path, input), how);
 }
 
+/** Reads what has a tag, with it: whoever changes it says on top of which. */
+export async function getTagged<P extends PathsWith<"get">>(path: P, input: Input<P, "get"> = {}): Promise<{ body: Answer<P, "get">; tag: string | null }> {
+  const response = await answer("get", fill(path, input), {});
+  return { body: (await read(response)) as Answer<P, "get">, tag: response.headers.get("etag") };
+}
+
 /** Changes something. With the same key it happens once, however often it is sent: see `useCommand`. */
 export function command<M extends Exclude<Method, "get">, P extends PathsWith<M>>(
   method: M,
@@ -87,6 +93,11 @@ export function fill(path: string, input: { path?: unknown; query?: unknown }): 
 }
 
 async function send<T>(method: Method, url: string, how: How, body?: unknown): Promise<T> {
+  return (await read(await answer(method, url, how, body))) as T;
+}
+
+/** What comes back when it does what it was asked. */
+async function answer(method: Method, url: string, how: How, body?: unknown): Promise<Response> {
   const headers: Record<string, string> = { accept: "application/json", ...how.headers };
   if (method !== "get" && csrf) headers["x-weir-csrf"] = csrf;
   let payload: BodyInit | undefined;
@@ -105,7 +116,7 @@ async function send<T>(method: Method, url: string, how: How, body?: unknown): P
     if (how.signal?.aborted) throw error;
     throw offline();
   }
-  if (response.ok) return (await read(response)) as T;
+  if (response.ok) return response;
   const document = (await read(response).catch(() => ({}))) as Partial<ProblemDocument> | undefined;
   const problem = new Problem(response.status, document && typeof document === "object" ? document : {});
   if (response.status === 401 && problem.code !== "login-failed") onExpired();

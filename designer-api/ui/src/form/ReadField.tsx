@@ -7,6 +7,7 @@ import { inWords, isMoney } from "./chinese";
 import { useForm } from "./context";
 import type { Component, Value } from "./schema";
 import { choicesOf, show, showNumber } from "./show";
+import { withoutZone } from "./time";
 import { useDepartments } from "./useDepartments";
 import { at, isNothing } from "./values";
 import classes from "./form.module.css";
@@ -55,6 +56,7 @@ function Shown({ component, path, value, bare }: { component: Component; path: s
       return files && "instance" in files ? <FileList instance={files.instance} ids={many.map(String)} /> : show(value);
     case "datetime": {
       const text = String(value);
+      if (component.subtype === "time") return withoutZone(text, component.timeSerializingFormat ?? "utc_offset");
       return component.subtype === "datetime" && component.timeSerializingFormat !== "no_timezone" ? formatTime(text, language()) : text.replace("T", " ");
     }
     case "radio":

@@ -1,13 +1,14 @@
 import "@mantine/dates/styles.layer.css";
-import { DateInput, DateTimePicker, DatesProvider, TimeInput } from "@mantine/dates";
+import { DateInput, DateTimePicker, DatesProvider } from "@mantine/dates";
 import "dayjs/locale/zh-cn";
 import type { KeyboardEvent, SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { language } from "@/app/i18n";
+import { ClockField } from "@/shared/ClockField";
 import type { Common } from "./Field";
 import type { Component, Value } from "./schema";
 import classes from "./form.module.css";
-import { offsetOf, toValue, withoutZone } from "./time";
+import { toClock, toValue, today, withoutZone } from "./time";
 
 interface Props {
   component: Component;
@@ -20,24 +21,26 @@ interface Props {
 export default function TimeField({ component, value, common, set }: Props) {
   const { t } = useTranslation("form");
   const { subtype = "date", timeSerializingFormat: zone = "utc_offset" } = component;
-  const least = component.disallowPassedDates ? { minDate: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10) } : {};
+  // What is over is over where somebody chooses it; the server, which does not know where that is, takes a little more.
+  const least = component.disallowPassedDates ? { minDate: today() } : {};
+  const ariaLabels = Object.fromEntries(["Month", "Year", "Decade"].flatMap((of) => [[`previous${of}`, t("calendar.previous")], [`next${of}`, t("calendar.next")], [`${of.toLowerCase()}LevelControl`, t("calendar.level")]]));
   const settings = { locale: language() === "en" ? "en" : "zh-cn", firstDayOfWeek: 1 as const };
   return (
     <DatesProvider settings={settings}>
       <span className={classes.own} onFocusCapture={keepEscape} onClickCapture={keepEscape} onInputCapture={keepEscape} onKeyDown={giveEscape}>
       {subtype === "time" ? (
-        <TimeInput
-          {...common}
-          value={withoutZone(value, zone)}
-          onChange={(event) => set(event.currentTarget.value ? event.currentTarget.value + offsetOf(zone) : null)}
-        />
+        <ClockField {...common} value={withoutZone(value, zone)} onChange={(now) => set(now ? toClock(now, zone) : null)} />
       ) : subtype === "datetime" ? (
         <DateTimePicker
+          placeholder={t("momentHint")}
           {...common}
           {...least}
           value={withoutZone(value, zone) || null}
           onChange={(now) => set(now ? toValue(now, zone) : null)}
           valueFormat="YYYY-MM-DD HH:mm"
+          ariaLabels={ariaLabels}
+          timePickerProps={{ hoursInputLabel: t("calendar.hours"), minutesInputLabel: t("calendar.minutes") }}
+          submitButtonProps={{ "aria-label": t("calendar.take") }}
           popoverProps={{ returnFocus: true }}
           clearable
           clearButtonProps={{ "aria-label": t("clear") }}
@@ -49,6 +52,7 @@ export default function TimeField({ component, value, common, set }: Props) {
           value={value || null}
           onChange={(now) => set(now)}
           valueFormat="YYYY-MM-DD"
+          ariaLabels={ariaLabels}
           dateParser={parse}
           placeholder={t("dateHint")}
           clearable

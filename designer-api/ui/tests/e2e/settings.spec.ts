@@ -56,3 +56,47 @@ for (const language of LANGUAGES) {
     expect((await server.get(path)).quiet ?? []).toEqual([]);
   });
 }
+
+for (const [language, zone] of [["zh-CN", "America/Los_Angeles"], ["en", "Australia/Adelaide"]] as const) {
+  test(`a quiet time is typed by keys alone, of 24 hours, and says by which clock, in ${language}`, async ({ browser, server }) => {
+    const t = words(language, "work");
+    const common = words(language, "common");
+    const person = "chen.gang";
+    await server.send("DELETE", `/api/v1/people/${person}/notification-preferences`);
+    // A browser that speaks of a.m. and p.m., far from the server.
+    const context = await browser.newContext({ locale: "en-US", timezoneId: zone });
+    const page = await context.newPage();
+    await prefer(page, language);
+    await logIn(page, server, person);
+    await page.goto(`${server.url}/settings/notifications`);
+    await page.getByRole("button", { name: t("notify.add"), exact: true }).click();
+    const quiet = page.getByRole("group", { name: t("notify.group", { number: 1 }), exact: true });
+    const from = quiet.getByLabel(t("notify.from"), { exact: false });
+    const until = quiet.getByLabel(t("notify.until"), { exact: false });
+    await expect(from).toHaveValue("22:00");
+    await from.focus();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type("1315");
+    await page.keyboard.press("Tab");
+    await expect(from).toHaveValue("13:15");
+    await expect(until).toBeFocused();
+    await page.keyboard.press("ArrowUp");
+    await expect(until).toHaveValue("07:45");
+    // What is no time of day is said, and is not sent.
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type("25:00");
+    await page.keyboard.press("Tab");
+    await expect(quiet.getByText(common("clock.wrong"))).toBeVisible();
+    await page.getByRole("button", { name: t("notify.save"), exact: true }).click();
+    await expect(until).toBeFocused();
+    expect((await server.get(`/api/v1/people/${person}/notification-preferences`)).quiet ?? []).toEqual([]);
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type("6");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText(t("notify.saved"))).toBeVisible();
+    expect((await server.get(`/api/v1/people/${person}/notification-preferences`)).quiet).toEqual([{ days: [], from: "13:15:00", until: "06:00:00", timeZone: zone }]);
+    const shown = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", hourCycle: "h23" }).format(new Date());
+    await expect(quiet.getByText(new RegExp(common("clock.now", { time: `${shown}:` }).replace(/[.]$/, "")))).toBeVisible();
+    await context.close();
+  });
+}

@@ -9,6 +9,8 @@ import { command } from "@/api/request";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { Table, type Column } from "@/shared/Table";
+import { ZoneField } from "@/shared/ZoneField";
+import { zoneHere } from "@/shared/zones";
 import { AdminFrame } from "../modules/AdminFrame";
 import { hoursText, readDays, readHours } from "../modules/calendar";
 import { allEntries, putEntry, type Calendar } from "../modules/entries";
@@ -70,7 +72,7 @@ function Week({ calendar, onClose }: { calendar: Calendar | null; onClose: () =>
   const { t } = useTranslation("admin");
   const [id, setId] = useState(calendar?.id ?? "");
   const [name, setName] = useState(calendar?.name ?? "");
-  const [zone, setZone] = useState(calendar?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const [zone, setZone] = useState(calendar?.timeZone ?? zoneHere());
   const [week, setWeek] = useState(() => WEEK.map((_, index) => (calendar ? hoursText(calendar.week[index] ?? []) : index < 5 ? USUAL : "")));
   const read = week.map(readHours);
   const save = useCommand((_: null, key) => putEntry("calendar", { id, name, timeZone: zone, week: read, days: calendar?.days ?? {} }, "", key), {
@@ -83,7 +85,7 @@ function Week({ calendar, onClose }: { calendar: Calendar | null; onClose: () =>
         <TextInput label={t("org.id")} required disabled={calendar !== null} value={id} onChange={(event) => setId(event.currentTarget.value)} />
         <TextInput label={t("org.name")} required value={name} onChange={(event) => setName(event.currentTarget.value)} />
       </Group>
-      <TextInput label={t("calendar.zone")} required value={zone} onChange={(event) => setZone(event.currentTarget.value)} />
+      <ZoneField value={zone} onChange={setZone} />
       <div>
         <Title order={2}>{t("calendar.week")}</Title>
         <Text className={classes.muted}>{t("calendar.weekHint")}</Text>

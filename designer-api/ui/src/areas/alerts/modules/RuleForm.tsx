@@ -6,7 +6,10 @@ import { get } from "@/api/request";
 import type { AlertRuleSpec } from "@/api/types";
 import { useMay } from "@/app/session";
 import { useDefinitions } from "@/shared/definitions";
+import { ClockField } from "@/shared/ClockField";
 import { PeoplePicker, PersonPicker } from "@/shared/PersonPicker";
+import { ZoneField } from "@/shared/ZoneField";
+import { zoneHere } from "@/shared/zones";
 import classes from "../alerts.module.css";
 import { useRules } from "./asked";
 import { FACTORS, useSay } from "./say";
@@ -194,16 +197,19 @@ function Quiet({ spec, onChange, disabled }: Omit<Props, "id">) {
   const quiet = spec.quiet ?? [];
   const [first, ...rest] = quiet;
   const set = (change: Partial<NonNullable<typeof first>>) => {
-    const now = { from: "22:00:00", until: "08:00:00", timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, days: [], ...first, ...change };
+    const now = { from: "22:00:00", until: "08:00:00", timeZone: zoneHere(), days: [], ...first, ...change };
     onChange({ ...spec, quiet: now.from && now.until ? [now, ...rest] : rest });
   };
   const field = (end: "from" | "until") => (
-    <TextInput type="time" disabled={disabled} label={t(`form.quiet.${end}`)} value={first?.[end]?.slice(0, 5) ?? ""} onChange={(event) => (event.currentTarget.value ? set({ [end]: `${event.currentTarget.value}:00` }) : onChange({ ...spec, quiet: rest }))} />
+    <ClockField disabled={disabled} label={t(`form.quiet.${end}`)} value={first?.[end]?.slice(0, 5) ?? ""} onChange={(at) => (at ? set({ [end]: `${at}:00` }) : onChange({ ...spec, quiet: rest }))} />
   );
   return (
-    <div className={classes.three} style={{ gridTemplateColumns: "1fr 1fr" }}>
-      {field("from")}
-      {field("until")}
-    </div>
+    <>
+      <div className={classes.three} style={{ gridTemplateColumns: "1fr 1fr" }}>
+        {field("from")}
+        {field("until")}
+      </div>
+      {first && <ZoneField disabled={disabled} value={first.timeZone} onChange={(timeZone) => set({ timeZone })} />}
+    </>
   );
 }

@@ -11,6 +11,7 @@ import { language } from "@/app/i18n";
 import { useMay } from "@/app/session";
 import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
+import { useProcessName } from "@/shared/definitions";
 import { useProblemText } from "@/shared/problemText";
 import classes from "../audit.module.css";
 
@@ -34,6 +35,7 @@ export function idOf(asked: Asked): string {
 export function KeptDuties({ asked, complete }: { asked: Asked; complete: boolean }) {
   const { t } = useTranslation("audit");
   const may = useMay();
+  const processName = useProcessName();
   const kept = useQuery({ queryKey: keys.audit("duty-rules"), queryFn: () => get("/api/v1/audit/duty-rules") });
   const items = kept.data?.items ?? [];
   const there = items.find((one) => isAsked(one, asked));
@@ -57,7 +59,7 @@ export function KeptDuties({ asked, complete }: { asked: Asked; complete: boolea
               {items.map((one) => (
                 <tr key={one.id}>
                   <td><Link to="." search={askOf(one) as never}>{nameOf(one)}</Link></td>
-                  <td>{one.spec.process ?? t("duties.roles")}</td>
+                  <td>{one.spec.process ? <bdi>{processName(one.spec.process)}</bdi> : t("duties.roles")}</td>
                   <td><bdi>{one.spec.first}</bdi> · <bdi>{one.spec.second}</bdi></td>
                   <td>{one.version} · <PersonName id={one.by} /> · <When at={one.at} /></td>
                   <td><bdi>{one.reason}</bdi></td>

@@ -28,6 +28,8 @@ interface Props {
   xml: string;
   onClose: () => void;
   onChoose: (problem: ModelProblem) => void;
+  /** The revision on top of which is worked on the page. */
+  revision: number;
   onKept: (model: Model) => void;
 }
 
@@ -38,7 +40,7 @@ interface Deployed {
 }
 
 /** What a deployment would say, change and concern; then it is done. */
-export function DeployDialog({ model, xml, onClose, onChoose, onKept }: Props) {
+export function DeployDialog({ model, revision, xml, onClose, onChoose, onKept }: Props) {
   const { t } = useTranslation(["design", "common"]);
   const say = useProblemText();
   const may = useMay();
@@ -73,7 +75,7 @@ export function DeployDialog({ model, xml, onClose, onChoose, onKept }: Props) {
       const ids = [...report.definitions, ...report.decisions, ...report.forms].map((one) => one.id).join(", ");
       // The version that was deployed is kept for good, under the name of what it became.
       const kept = await command("post", "/api/v1/models/{id}/versions", { path: { id: model.id }, body: { comment: t("deploy.kept", { ids: ids || model.name }) } } as never, freshKey(), {
-        headers: { "if-match": `"${model.revision}"` },
+        headers: { "if-match": `"${revision}"` },
       }).catch(() => null);
       if (kept) onKept(kept as Model);
       return report;

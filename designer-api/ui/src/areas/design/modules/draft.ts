@@ -21,21 +21,23 @@ export type SaveState =
 
 interface Saver {
   state: SaveState;
-  revision: number;
+  /** The revision on top of which is worked here: others may have saved later ones. */
+  seen: () => number;
   /** There is something to save; what it is, is asked when it is saved. */
   changed: () => void;
   /** Saves at once; false when it could not be. */
   flush: () => Promise<boolean>;
   /** What was saved meanwhile by others is overwritten with what stands here. */
   overwrite: () => Promise<boolean>;
-  /** The draft is in this revision now, by another way. */
-  moved: (model: Model) => void;
+  /** The draft is in this revision now, by another way; its text is another one too, where that is said. */
+  moved: (model: Model, replaced?: boolean) => void;
 }
 
-export function useSaver(model: Model, text: () => Promise<string>): Saver {
+/** `opened`: the revision whose text the page began with. */
+export function useSaver(model: Model, opened: number, text: () => Promise<string>): Saver {
   const client = useQueryClient();
   const [state, setState] = useState<SaveState>({ kind: "saved" });
-  const revision = useRef(model.revision);
+  const revision = useRef(opened);
   const dirty = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const busy = useRef<Promise<boolean> | null>(null);
@@ -114,14 +116,15 @@ export function useSaver(model: Model, text: () => Promise<string>): Saver {
 
   return {
     state,
-    revision: revision.current,
+    seen: () => revision.current,
     changed,
     flush: run,
     overwrite: () => (state.kind === "conflict" ? save(state.revision) : Promise.resolve(false)),
-    moved: (now) => {
+    moved: (now, replaced = false) => {
       revision.current = now.revision;
-      dirty.current = false;
-      setState({ kind: "saved" });
+      // What is not saved yet is not given up for another name.
+      if (replaced) dirty.current = false;
+      if (!dirty.current) setState({ kind: "saved" });
     },
   };
 }

@@ -6,7 +6,7 @@ import { Suspense, lazy, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
-import { command, get } from "@/api/request";
+import { command, get, getTagged } from "@/api/request";
 import type { Model, ModelProblem } from "@/api/types";
 import { language } from "@/app/i18n";
 import { useMay } from "@/app/session";
@@ -43,20 +43,27 @@ export function ModelPage() {
   // The text of the moment at which the page was opened; what is saved later comes from here. Whatever becomes stale meanwhile,
   // as all does for somebody who had to log in again: what is worked on is not taken away for what the server has.
   const [turn, setTurn] = useState(0);
-  const text = useQuery({ queryKey: keys.modelPart(id, `text ${turn}`), queryFn: () => get("/api/v1/models/{id}/xml", { path: { id }, query: { layout: true } }) as Promise<string>, staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false });
+  const text = useQuery({ queryKey: keys.modelPart(id, `text ${turn}`), queryFn: () => opening(id), staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false });
   const error = model.error ?? text.error;
   if (error) return <ErrorState error={error} />;
   if (!model.data || text.data === undefined) return <LoadingPage />;
-  return <Designer key={`${id} ${turn}`} model={model.data} opened={text.data} reload={() => void model.refetch().then(() => setTurn((now) => now + 1))} />;
+  return <Designer key={`${id} ${turn}`} model={model.data} opened={text.data.xml} revision={text.data.revision} reload={() => void model.refetch().then(() => setTurn((now) => now + 1))} />;
+}
+
+/** The text, with the revision that it is of: what is known of the draft beside it may be older or newer. */
+async function opening(id: string): Promise<{ xml: string; revision: number }> {
+  const { body, tag } = await getTagged("/api/v1/models/{id}/xml", { path: { id }, query: { layout: true } });
+  return { xml: body as string, revision: Number(/\d+/.exec(tag ?? "")?.[0]) };
 }
 
 interface Props {
   model: Model;
   opened: string;
+  revision: number;
   reload: () => void;
 }
 
-function Designer({ model, opened, reload }: Props) {
+function Designer({ model, opened, revision, reload }: Props) {
   const { t } = useTranslation(["design", "common"]);
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -74,7 +81,7 @@ function Designer({ model, opened, reload }: Props) {
   const asked = search.view ?? (path.endsWith("/test") ? "test" : undefined);
   const view = views.find((one) => one === asked) ?? (model.kind === "bpmn" ? "canvas" : model.kind === "dmn" ? "table" : model.kind === "form" ? "form" : "xml");
   const current = async () => (view === "canvas" && canvas.current ? canvas.current.xml() : text);
-  const saver = useSaver(model, current);
+  const saver = useSaver(model, revision, current);
   const problems = useProblems(model, current);
   const go = (change: object) => void navigate({ to: ".", search: { ...search, ...change }, replace: true } as never);
   const show = async (next: View) => {
@@ -94,9 +101,9 @@ function Designer({ model, opened, reload }: Props) {
     if (view === "canvas") canvas.current?.choose(problem.element);
     else setWanted(problem.element);
   };
-  const moved = (now: Model) => {
+  const moved = (now: Model, replaced = false) => {
     client.setQueryData(keys.model(model.id), now);
-    saver.moved(now);
+    saver.moved(now, replaced);
   };
   const deploy = async () => {
     const now = await current();
@@ -249,7 +256,7 @@ function Designer({ model, opened, reload }: Props) {
           mayEdit={edits}
           onCompare={(before) => go({ before })}
           onRestored={(now) => {
-            moved(now);
+            moved(now, true);
             reload();
           }}
         />
@@ -258,10 +265,10 @@ function Designer({ model, opened, reload }: Props) {
       </div>
       {deploying !== null && (
         <Suspense fallback={null}>
-          <DeployDialog model={model} xml={deploying} onClose={() => setDeploying(null)} onChoose={choose} onKept={moved} />
+          <DeployDialog model={model} revision={saver.seen()} xml={deploying} onClose={() => setDeploying(null)} onChoose={choose} onKept={moved} />
         </Suspense>
       )}
-      {renaming && <Rename model={model} onClose={() => setRenaming(false)} onDone={moved} flush={saver.flush} />}
+      {renaming && <Rename model={model} onClose={() => setRenaming(false)} onDone={moved} flush={saver.flush} seen={saver.seen} />}
     </Page>
   );
 }
@@ -294,16 +301,14 @@ function Conflict({ state, onTheirs, onMine }: { state: Extract<SaveState, { kin
   );
 }
 
-function Rename({ model, onClose, onDone, flush }: { model: Model; onClose: () => void; onDone: (model: Model) => void; flush: () => Promise<boolean> }) {
+function Rename({ model, onClose, onDone, flush, seen }: { model: Model; onClose: () => void; onDone: (model: Model) => void; flush: () => Promise<boolean>; seen: () => number }) {
   const { t } = useTranslation(["design", "common"]);
   const say = useProblemText();
-  const client = useQueryClient();
   const [name, setName] = useState(model.name);
   const rename = useCommand(
     async (text: string, key) => {
       await flush();
-      const revision = client.getQueryData<Model>(keys.model(model.id))?.revision ?? model.revision;
-      return command("patch", "/api/v1/models/{id}", { path: { id: model.id }, body: { name: text } } as never, key, { headers: { "if-match": `"${revision}"` } }) as Promise<Model>;
+      return command("patch", "/api/v1/models/{id}", { path: { id: model.id }, body: { name: text } } as never, key, { headers: { "if-match": `"${seen()}"` } }) as Promise<Model>;
     },
     {
       stale: [keys.models()],

@@ -1,21 +1,23 @@
 import { ActionIcon, Button, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Paperclip, Trash2 } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
-import { command, upload } from "@/api/request";
+import { command, get, upload } from "@/api/request";
 import type { Attachment } from "@/api/types";
 import { useMe } from "@/app/session";
 import { useAttachments } from "@/form/FileList";
 import { FILE_BYTES_MAX } from "@/form/FilesField";
+import type { Values } from "@/form/schema";
 import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
 import { useProblemText } from "@/shared/problemText";
 import classes from "../work.module.css";
 
-/** The files of an instance. */
-export function Files({ instance }: { instance: string }) {
+/** The files of an instance. Of those that were added in a form it is said when no field has them any more. `values`: what is being filled in. */
+export function Files({ instance, values }: { instance: string; values?: Values }) {
   const { t } = useTranslation("work");
   const say = useProblemText();
   const { person } = useMe();
@@ -23,6 +25,15 @@ export function Files({ instance }: { instance: string }) {
   const [tooLarge, setTooLarge] = useState<string | null>(null);
   const stale = [keys.instancePart(instance, "attachments")];
   const all = useAttachments(instance);
+  const fromForms = (all.data?.items ?? []).some((file) => file.task);
+  const variables = useQuery({
+    queryKey: keys.instancePart(instance, "variables"),
+    queryFn: () => get("/api/v1/instances/{id}/variables", { path: { id: instance } }),
+    enabled: fromForms,
+    retry: false,
+  });
+  const held = JSON.stringify([variables.data?.items, values]);
+  const isLoose = (file: Attachment) => Boolean(file.task) && variables.data !== undefined && !held.includes(`"${file.id}"`);
   const send = useCommand(
     (file: File, key) => upload<Attachment>(`/api/v1/instances/${instance}/attachments?${new URLSearchParams({ name: file.name })}`, file, key),
     { stale },
@@ -51,6 +62,7 @@ export function Files({ instance }: { instance: string }) {
             </a>
             <span className={classes.muted}>
               {size(file.size)} · <PersonName id={file.by} /> · <When at={file.at} />
+              {isLoose(file) && ` · ${t("files.loose")}`}
             </span>
             {file.by === person && (
               <ActionIcon aria-label={t("files.remove", { name: file.name })} onClick={() => remove.mutate(file.id)}>

@@ -1,5 +1,5 @@
 import { ActionIcon, Alert, Button, Tabs, Text, Title } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowLeft, ChevronDown, Printer } from "lucide-react";
 import { Suspense, lazy, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -24,16 +24,18 @@ import { STEPS, type Step } from "@/shared/task/steps";
 import { usePhone } from "@/shared/usePhone";
 import { useMe } from "@/app/session";
 import type { Asked } from "./Dialogs";
-import { Gone } from "./Gone";
+import { KeptMark } from "./KeptMark";
 import { Opinion } from "./Opinion";
 import { Progress } from "./Progress";
-import { isTyping } from "./typing";
 import { useTaskActions, leaves, type Deed } from "./useTaskActions";
 import { useTaskEntry } from "./useTaskEntry";
+import { useTaskKeys } from "./useTaskKeys";
 import classes from "../work.module.css";
 
 // What is not seen at once is loaded when it is asked for.
 const Dialog = lazy(() => import("./Dialogs").then((all) => ({ default: all.Dialog })));
+const Gone = lazy(() => import("./Gone").then((all) => ({ default: all.Gone })));
+const Typed = lazy(() => import("./Typed").then((all) => ({ default: all.Typed })));
 const MoreMenu = lazy(() => import("./MoreMenu"));
 const PlanDialog = lazy(() => import("@/shared/task/PlanDialog").then((all) => ({ default: all.PlanDialog })));
 const Comments = lazy(() => import("./Comments").then((all) => ({ default: all.Comments })));
@@ -54,7 +56,13 @@ interface Props {
 export function TaskDetail({ id, onBack, onGone }: Props) {
   const task = useQuery({ queryKey: keys.task(id), queryFn: () => get("/api/v1/user-tasks/{id}", { path: { id } }) });
   if (task.isPending) return <LoadingPage />;
-  if (isProblem(task.error) && task.error.status === 404) return <Gone onBack={onBack} />;
+  if (isProblem(task.error) && (task.error.status === 404 || task.error.status === 403)) {
+    return (
+      <Suspense fallback={<LoadingPage />}>
+        <Gone id={id} onBack={onBack} />
+      </Suspense>
+    );
+  }
   if (!task.data) return <ErrorState error={task.error} retry={() => void task.refetch()} />;
   return <Loaded key={id} task={task.data} onBack={onBack} onGone={onGone} />;
 }
@@ -85,12 +93,17 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
     }
   });
 
+  const client = useQueryClient();
   const refused = act.error;
   useEffect(() => {
+    // Somebody else was quicker, or the matter is over: what is so now is said in place of a form that leads nowhere.
+    if (isProblem(refused) && (refused.status === 404 || refused.status === 403 || refused.status === 409)) {
+      for (const queryKey of [keys.task(task.id), keys.tasks(), keys.counts]) void client.invalidateQueries({ queryKey, exact: queryKey[0] === "task" });
+    }
     if (!isProblem(refused, "form-invalid")) return;
     setFaults(Object.fromEntries(refused.fields.map((field) => [field.field, { code: field.code }])));
     showFirst(body.current);
-  }, [refused]);
+  }, [refused, client, task.id]);
 
   const send = (what: "complete" | "approve" | "abstain" | "reject" | "resolve", comment: string) => {
     const whole = what === "complete" || what === "approve";
@@ -111,7 +124,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
 
   const state: FormState = useMemo(
     () => ({
-      values: entry.values,
+      values: works ? entry.values : entry.fresh,
       context: entry.context,
       live,
       faults,
@@ -187,7 +200,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
         <div className={classes.detailBody} ref={body} tabIndex={0} role="region" aria-label={t("task.content")}>
           <div className={classes.inner}>
             <Tabs.Panel value="form">
-              {entry.restored && (
+              {entry.restored && works && (
                 <Alert color="teal" mb="md" data-noprint>
                   {t("draft.restored")}{" "}
                   <Button size="compact-xs" variant="subtle" onClick={entry.discard}>
@@ -207,11 +220,12 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
               {task.approval && (
                 <Progress approval={task.approval} {...(may("addSigner") ? { onRemove: (seat: number) => act.mutate({ do: "removeSigner", seat }) } : {})} />
               )}
-              {works && <Opinion value={entry.opinion} onChange={entry.setOpinion} />}
-              {entry.kept !== "nothing" && (
-                <Text className={classes.muted} mt="xs" role="status">
-                  {t(`draft.${entry.kept}`)}
-                </Text>
+              {works && entry.ready && <Opinion value={entry.opinion} onChange={entry.setOpinion} />}
+              {works && <KeptMark kept={entry.kept} settle={entry.settle} />}
+              {!works && (
+                <Suspense fallback={null}>
+                  <Typed task={task.id} />
+                </Suspense>
               )}
             </Tabs.Panel>
             <Suspense fallback={<LoadingRows />}>
@@ -225,7 +239,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
               <Comments instance={task.instance} task={task.id} />
             </Tabs.Panel>
             <Tabs.Panel value="files">
-              <Files instance={task.instance} />
+              <Files instance={task.instance} {...(works ? { values: entry.values } : {})} />
             </Tabs.Panel>
             </Suspense>
           </div>
@@ -369,21 +383,4 @@ function showFirst(box: HTMLElement | null): void {
     wrong?.scrollIntoView({ block: "center" });
     wrong?.focus();
   }, 50);
-}
-
-/** Single keys, while nobody is typing. */
-function useTaskKeys(keysToDo: Record<string, () => unknown>): void {
-  const latest = useRef(keysToDo);
-  latest.current = keysToDo;
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const run = latest.current[event.key.toLowerCase()];
-      if (!run) return;
-      event.preventDefault();
-      run();
-    };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, []);
 }

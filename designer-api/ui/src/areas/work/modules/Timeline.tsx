@@ -55,7 +55,7 @@ export function Timeline({ instance, ended = false }: { instance: string; ended?
 }
 
 /** Who did it and to whom; whoever is asked is who it is about. */
-function Sentence({ line }: { line: TimelineEntry }) {
+export function Sentence({ line }: { line: TimelineEntry }) {
   const { t } = useTranslation("work");
   const asked = line.what === "asked" && line.to.length > 0;
   const verb = t(`timeline.${line.what}`);

@@ -22,6 +22,17 @@ test("a draft that another window has changed is not overwritten unseen", () => 
   expect([found.state.opinion, found.on]).toEqual(["mine", "1"]);
 });
 
+test("nor is one that another window has made since", () => {
+  const found = begun(fresh, { ...said("mine"), on: null }, { data: said("theirs"), etag: "2" });
+  expect([found.state.opinion, found.on, found.unsent]).toEqual(["mine", null, true]);
+});
+
 test("what did arrive after all is no conflict", () => {
   expect(begun(fresh, { ...said("same"), on: null }, { data: said("same"), etag: "2" })).toEqual({ state: said("same"), restored: true, on: "2", unsent: false });
+});
+
+test("what the server had is gone on with as the server has it now", () => {
+  const here = { ...said("first"), on: "1", sent: true };
+  expect(begun(fresh, here, { data: said("on another machine"), etag: "2" }).state.opinion).toBe("on another machine");
+  expect(begun(fresh, here, null), "given up on another machine").toEqual({ state: fresh, restored: false, on: null, unsent: false });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isOvernight, nights, tidy, toggle, zones } from "./preferences";
+import { isOvernight, nights, tidy, toggle } from "./preferences";
 
 const NONE = { mail: [], webhook: [], quiet: [] };
 
@@ -23,10 +23,5 @@ describe("what somebody wants to be told", () => {
     expect(isOvernight(nights("UTC"))).toBe(true);
     expect(isOvernight({ ...nights("UTC"), from: "00:00:00", until: "00:00:00" })).toBe(true);
     expect(isOvernight({ ...nights("UTC"), from: "12:00:00", until: "13:30:00" })).toBe(false);
-  });
-
-  it("keeps a time zone that this browser does not know", () => {
-    expect(zones("Mars/Olympus")[0]).toBe("Mars/Olympus");
-    expect(zones("")).not.toContain("");
   });
 });

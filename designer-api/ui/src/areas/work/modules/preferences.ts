@@ -36,9 +36,3 @@ export const minutes = (time: string): string => time.slice(0, 5);
 export const isOvernight = (quiet: Quiet): boolean => minutes(quiet.until) <= minutes(quiet.from);
 
 export const nights = (timeZone: string): Quiet => ({ days: [], from: "22:00:00", until: "07:30:00", timeZone });
-
-/** The time zones that this browser knows, and the one that is chosen. */
-export function zones(chosen: string): string[] {
-  const known = typeof Intl.supportedValuesOf === "function" ? Intl.supportedValuesOf("timeZone") : [];
-  return known.includes(chosen) || !chosen ? known : [chosen, ...known];
-}

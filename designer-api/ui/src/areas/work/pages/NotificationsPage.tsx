@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Checkbox, Group, MultiSelect, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import { ActionIcon, Alert, Button, Checkbox, Group, MultiSelect, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -7,13 +7,16 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
 import { useMe } from "@/app/session";
+import { ClockField } from "@/shared/ClockField";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
+import { ZoneField } from "@/shared/ZoneField";
 import { NOTICE_KINDS } from "@/shared/noticeKinds";
 import { notifyDone } from "@/shared/notify";
 import { useProblemText } from "@/shared/problemText";
-import { DAYS, QUIET_MAX, isOvernight, minutes, nights, seconds, tidy, toggle, zones, type Preferences, type Quiet } from "../modules/preferences";
+import { zoneHere } from "@/shared/zones";
+import { DAYS, QUIET_MAX, isOvernight, minutes, nights, seconds, tidy, toggle, type Preferences, type Quiet } from "../modules/preferences";
 import work from "../work.module.css";
 import classes from "../start.module.css";
 
@@ -86,7 +89,7 @@ function Wanted({ known }: { known: Preferences }) {
             variant="default"
             leftSection={<Plus size={14} aria-hidden />}
             disabled={quiet.length >= QUIET_MAX}
-            onClick={() => put([...quiet, nights(quiet.at(-1)?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone)])}
+            onClick={() => put([...quiet, nights(quiet.at(-1)?.timeZone ?? zoneHere())])}
           >
             {t("notify.add")}
           </Button>
@@ -170,25 +173,25 @@ function QuietRow({ number, quiet, onChange, onRemove }: RowProps) {
   return (
     <div role="group" aria-label={t("notify.group", { number })} className={classes.quiet}>
       <MultiSelect
+        className={classes.whole}
         label={t("notify.days")}
         placeholder={days.length === 0 ? t("notify.everyDay") : ""}
         data={DAYS.map((day) => ({ value: day as string, label: t(`notify.day.${day}`) }))}
         value={days}
         onChange={(next) => onChange({ ...quiet, days: next })}
       />
-      <Group gap="xs" wrap="nowrap" align="flex-start">
-        <TextInput type="time" required label={t("notify.from")} value={minutes(quiet.from)} onChange={(event) => event.currentTarget.value && onChange({ ...quiet, from: seconds(event.currentTarget.value) })} />
-        <TextInput
-          type="time"
+      <Group className={classes.whole} gap="xs" wrap="nowrap" align="flex-start">
+        <ClockField required label={t("notify.from")} value={minutes(quiet.from)} onChange={(from) => from && onChange({ ...quiet, from: seconds(from) })} />
+        <ClockField
           required
           label={t("notify.until")}
           {...(isOvernight(quiet) ? { description: t("notify.overnight") } : {})}
           inputWrapperOrder={["label", "input", "description", "error"]}
           value={minutes(quiet.until)}
-          onChange={(event) => event.currentTarget.value && onChange({ ...quiet, until: seconds(event.currentTarget.value) })}
+          onChange={(until) => until && onChange({ ...quiet, until: seconds(until) })}
         />
       </Group>
-      <Select label={t("notify.zone")} data={zones(quiet.timeZone)} value={quiet.timeZone} onChange={(timeZone) => timeZone && onChange({ ...quiet, timeZone })} searchable allowDeselect={false} limit={100} />
+      <ZoneField value={quiet.timeZone} onChange={(timeZone) => onChange({ ...quiet, timeZone })} />
       <ActionIcon variant="subtle" color="gray" aria-label={t("notify.remove", { number })} onClick={onRemove}>
         <Trash2 size={15} />
       </ActionIcon>
