@@ -10,7 +10,7 @@ use weir_core::organisation::{Change, Entry};
 use weir_core::quiet::QuietTime;
 use weir_engine::api::{
     Alert, AlertAct, AlertFilter, AlertHappened, AlertReceivers, AlertRuleSpec, AlertScope, AlertSilence, AlertSource,
-    AlertStatus, AuditArea, AuditQuery, ChangeOrganisation, Channel, CompleteUserTask, NoticeKind, Paging, Severity,
+    AlertStatus, AlertTogether, AuditArea, AuditQuery, ChangeOrganisation, Channel, CompleteUserTask, NoticeKind, Paging, Severity,
     Webhook,
 };
 use weir_engine::{Clock, Options, Outgoing};
@@ -47,6 +47,7 @@ pub fn spec() -> AlertRuleSpec {
         owner: None,
         enabled: true,
         unit: None,
+        together: AlertTogether::default(),
     }
 }
 

@@ -99,6 +99,8 @@ struct Summary {
     series: Vec<Point>,
     /// The cases behind these numbers.
     evidence: String,
+    /// Those that run now: a handle of evidence.
+    running_evidence: String,
 }
 
 /// A piece of a series.
