@@ -39,7 +39,11 @@ async fn alerts_of_one_process_are_one_message_and_one_group() {
     let members: Vec<_> = both.members.iter().map(|one| (one.rule.as_str(), one.phase.as_str())).collect();
     assert_eq!(members, [("slow", "firing"), ("slower", "firing")], "the worst first");
     assert_eq!((both.severity, both.group.as_deref()), (Severity::Critical, Some("process:approval")));
-    assert!(both.text.en[0].contains("Alerts that ring: 2") && both.text.zh[0].contains("共 2 个告警"), "{:?}", both.text);
+    assert!(
+        both.text.en[0].contains("Alerts that ring: 2") && both.text.zh[0].contains("共 2 个告警"),
+        "{:?}",
+        both.text
+    );
     // Each of them says that it was told, and to whom.
     for alert in alerts(&lab).await {
         assert!(history(&lab, &alert.id).await.contains(&AlertHappened::Told), "{}", alert.id);

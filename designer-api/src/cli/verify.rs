@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use weir_engine::{altered_exports, hash_of, manifest_in, manifest_is_signed};
 use weir_engine::store::{
     Against, BrokenRecord, Checkpoint, Receipt, Report, parse_checkpoints, public_key_of, verify_dir_with,
 };
+use weir_engine::{altered_exports, hash_of, manifest_in, manifest_is_signed};
 
 /// How often a server is asked how far it is.
 const EVERY: Duration = Duration::from_millis(300);

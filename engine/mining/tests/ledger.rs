@@ -336,7 +336,10 @@ fn running_cases_are_found_by_their_variables_and_counted_again() {
         let cohort = ledger.running_cohort(&ask, now, 0, 100).unwrap();
         let behind = ledger.evidence(&read(&summary.running_evidence), 0, 100, false).unwrap();
         assert_eq!((summary.running, cohort.n, behind.n), (n, n, n), "{value}");
-        assert!(cohort.cases.iter().all(|case| case.ended.is_none()) && behind.members.iter().all(|one| one.ended.is_none()));
+        assert!(
+            cohort.cases.iter().all(|case| case.ended.is_none())
+                && behind.members.iter().all(|one| one.ended.is_none())
+        );
         let warned = ledger.warnings(&ask, Some(HOUR_MS), now).unwrap();
         assert_eq!(warned.running, n, "early warnings are of those that are asked for");
     }

@@ -63,7 +63,13 @@ fn of_one_cause(rules: &[&str]) -> Vec<Policy> {
     let of = |rule: &&str| Policy {
         id: (*rule).to_owned(),
         rules: BTreeSet::from([(*rule).to_owned()]),
-        recipients: vec![Recipient { id: "lead".to_owned(), open: None, critical_always: false, rate, together: together.clone() }],
+        recipients: vec![Recipient {
+            id: "lead".to_owned(),
+            open: None,
+            critical_always: false,
+            rate,
+            together: together.clone(),
+        }],
         group_by: vec![],
         wait: 0,
         interval: 0,

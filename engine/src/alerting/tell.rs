@@ -2,7 +2,8 @@
 use super::words::{of_several, text};
 use super::{active_silences, alert, all_rules, looked, ringing_alerts};
 use crate::api::{
-    Alert, AlertHappened, AlertMember, AlertNotice, AlertRule, AlertSilence, AlertTogether, Notice, NoticeKind, Severity,
+    Alert, AlertHappened, AlertMember, AlertNotice, AlertRule, AlertSilence, AlertTogether, Notice, NoticeKind,
+    Severity,
 };
 use crate::error::Error;
 use crate::projection::{told_key, unpack};
@@ -108,7 +109,7 @@ impl Telling {
         for sent in outcome.send.iter().filter(|sent| is_person(&sent.recipient)) {
             let Some(alert) = about.get(sent.policy.as_str()) else { continue };
             let cause = sent.cause.as_deref().unwrap_or(&sent.policy);
-            letters.entry((&sent.recipient, cause)).or_default().push((alert, sent.kind));
+            letters.entry((sent.recipient.as_str(), cause)).or_default().push((alert, sent.kind));
         }
         for ((person, cause), mut told) in letters {
             // The worst first; what is well again behind what rings.
@@ -185,9 +186,10 @@ impl Telling {
         for alert in ringing.values().filter(|alert| !told.contains(&alert.id)) {
             let of_alert = outcome.held.iter().find(|held| held.rule.as_ref() == Some(&alert.rule));
             let of_policy = || {
-                let people = outcome.held.iter().filter(|held| {
-                    held.to.as_ref().is_some_and(|(policy, to)| *policy == alert.rule && to != OTHERS)
-                });
+                let people = outcome
+                    .held
+                    .iter()
+                    .filter(|held| held.to.as_ref().is_some_and(|(policy, to)| *policy == alert.rule && to != OTHERS));
                 people.min_by_key(|held| held.why)
             };
             let why = of_alert.or_else(of_policy).map(|held| held.why.code().to_owned());

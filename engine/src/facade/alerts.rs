@@ -80,7 +80,9 @@ impl Engine {
             }
         }
         let mut groups: Vec<AlertGroup> = groups.into_iter().filter_map(|(id, all)| group(id, all, now)).collect();
-        groups.sort_by_key(|group| (Reverse((group.ringing > 0, group.critical > 0, group.changed)), group.group.clone()));
+        groups.sort_by_key(|group| {
+            (Reverse((group.ringing > 0, group.critical > 0, group.changed)), group.group.clone())
+        });
         Ok(AlertGroups { groups, more })
     }
 

@@ -4,8 +4,8 @@ use crate::api::{
     AuditExport, AuditJobState, BrokenEntry, ExportCounts, ExportFormat, NewExport, Verification, VerificationReceipt,
 };
 use crate::audit::{
-    AUDIT_JOBS_MAX, Exporter, Job, altered_exports, directory_of, export_ids, is_file_of, is_finished, named, no_parquet,
-    read_manifest,
+    AUDIT_JOBS_MAX, Exporter, Job, altered_exports, directory_of, export_ids, is_file_of, is_finished, named,
+    no_parquet, read_manifest,
 };
 use crate::paging::to_hex;
 use crate::shell::{Shell, random_bytes};
@@ -220,11 +220,7 @@ fn verify(shell: &Shell, job: &Job<Verification>) -> Result<(VerificationReceipt
 }
 
 /// What a report says, for people and programs.
-fn receipt_of(
-    report: &Report,
-    unread: Option<String>,
-    exports: impl Iterator<Item = String>,
-) -> VerificationReceipt {
+fn receipt_of(report: &Report, unread: Option<String>, exports: impl Iterator<Item = String>) -> VerificationReceipt {
     let flaws = unread.into_iter().chain(report.flaws.iter().map(Flaw::to_string));
     let flaws: Vec<String> = flaws.chain(exports).collect();
     VerificationReceipt {

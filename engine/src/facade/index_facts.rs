@@ -1,11 +1,11 @@
 //! What indices need beside the history: how the landscape around a process is planned and owned, what is aimed at, how long
 //! changes take, where people work.
 use super::Engine;
-use crate::{ALERTS_JUDGED_MAX, Error};
 use crate::alerting::alerts_between;
 use crate::api::{
     Alert, Analysed, Definition, IndexSettingsUsed, Indices, IndicesOf, ModelFilter, Paging, ProcessIndices,
 };
+use crate::{ALERTS_JUDGED_MAX, Error};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use weir_core::Timestamp;

@@ -66,7 +66,8 @@ impl Ledger {
         out.n = (log.case_count() - learnt) as u64;
         for case in (learnt..log.case_count()).rev() {
             let Ok(id) = log.cases[case].parse::<uuid::Uuid>() else { continue };
-            out.found.extend(slow.as_ref().and_then(|slow| slow_case(slow, (&log, case), self.case(*numbers.get(case)?)?)));
+            out.found
+                .extend(slow.as_ref().and_then(|slow| slow_case(slow, (&log, case), self.case(*numbers.get(case)?)?)));
             for (row, reason) in baseline.check(&log, case, ABNORMAL) {
                 if out.found.len() == FINDINGS_MAX {
                     out.more = true;
@@ -114,8 +115,7 @@ impl Ledger {
         let longer = line.floor() as i64 + 1;
         let beyond = Ask { longer: Some(ask.longer.map_or(longer, |asked| asked.max(longer))), ..ask.clone() };
         let n = self.cases(&beyond, self.extent()).len() as u64;
-        let (evidence, usual) =
-            (self.handle(EvidenceKind::Cases, &beyond), self.handle(EvidenceKind::Cases, before));
+        let (evidence, usual) = (self.handle(EvidenceKind::Cases, &beyond), self.handle(EvidenceKind::Cases, before));
         Some(SlowCases { line, n, evidence, learnt, usual })
     }
 

@@ -91,7 +91,9 @@ pub enum AskError {
         from: i64,
     },
     /// How a case is left is asked of those that run.
-    #[error("how an instance was left, whether work was done again and whether it was stuck are asked of those that ended")]
+    #[error(
+        "how an instance was left, whether work was done again and whether it was stuck are asked of those that ended"
+    )]
     Running,
 }
 

@@ -38,7 +38,8 @@ impl Ledger {
         let line = self.line(&whole);
         let age = |case: &CaseRow| (now - case.began).max(0);
         let fits = |case: &CaseRow| {
-            ask.longer.is_none_or(|longer| age(case) >= longer) && ask.shorter.is_none_or(|shorter| age(case) <= shorter)
+            ask.longer.is_none_or(|longer| age(case) >= longer)
+                && ask.shorter.is_none_or(|shorter| age(case) <= shorter)
         };
         let mut found: Vec<&CaseRow> =
             self.running_cases(ask, self.begun()).into_iter().filter_map(|number| self.case(number)).collect();

@@ -152,7 +152,8 @@ impl Dispatcher {
         self.settle(now, &mut turns);
         self.send(now, &mut turns, &mut out);
         // A group that is well, and was said to be, is forgotten; so is one of a policy that is no more.
-        let left = turns.into_iter().map(|turn| ((turn.policy.id.clone(), turn.recipient.id.clone(), turn.group), turn.told));
+        let left =
+            turns.into_iter().map(|turn| ((turn.policy.id.clone(), turn.recipient.id.clone(), turn.group), turn.told));
         groups = left.filter(|(_, told)| !told.alarms.is_empty() || told.changed.is_some()).collect();
         self.groups = groups.into_iter().collect();
         out
@@ -222,7 +223,8 @@ impl Dispatcher {
                 continue;
             }
             let firing = turn.worst_first();
-            turn.told.alarms = turn.kept.iter().chain(&turn.current).map(|(key, state)| (key.clone(), *state)).collect();
+            turn.told.alarms =
+                turn.kept.iter().chain(&turn.current).map(|(key, state)| (key.clone(), *state)).collect();
             (turn.told.at, turn.told.changed) = (if turn.current.is_empty() { None } else { Some(now) }, None);
             let (group, resolved) = (turn.group.clone(), std::mem::take(&mut turn.resolved));
             let cause = turn.recipient.together.as_ref().map(|together| together.cause.clone());
@@ -284,8 +286,7 @@ impl<'a> Turn<'a> {
         let resolved: Vec<Key> = before.keys().filter(|key| !current.contains_key(*key)).cloned().collect();
         // Nothing was told in the future: a clock that was put back counts from what it shows.
         told.at = told.at.map(|at| at.min(now));
-        told.changed =
-            (worse || !resolved.is_empty()).then(|| told.changed.map_or(now, |changed| changed.min(now)));
+        told.changed = (worse || !resolved.is_empty()).then(|| told.changed.map_or(now, |changed| changed.min(now)));
         let since = |at: Option<i64>| at.map_or(i64::MAX, |at| now - at);
         let kind = match told.changed {
             Some(_) if current.is_empty() => Some(Kind::Resolved),
