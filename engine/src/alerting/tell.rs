@@ -17,7 +17,7 @@ use weir_core::{Actor, InstanceId, Timestamp};
 use weir_mining::aggregate::HOUR_MS;
 use weir_mining::measure::calendar::WorkingTime;
 use weir_mining::watch::alert::State;
-use weir_mining::watch::notify::{self, Dispatcher, Kind, Notification, Policy, Rate, Recipient, Scope, Together, Why};
+use weir_mining::watch::notify::{self, Dispatcher, Kind, Notification, Policy, Rate, Recipient, Scope, Together};
 
 /// Stands for all webhooks that ask for alerts and are not named by a rule.
 const OTHERS: &str = "webhooks";
