@@ -335,6 +335,7 @@ async fn an_export_that_was_altered_is_named_and_given_to_nobody() {
     let (_, whole) = exported(&engine, ExportFormat::Xes).await;
     let key = engine.export(&manifest.id).unwrap().manifest.unwrap().key;
     engine.shutdown().await.unwrap();
+    drop(engine);
     let exports = home.path().join("exports");
     let (file, said) = (exports.join(&manifest.id).join("log.csv"), exports.join(&manifest.id).join("manifest.json"));
     let (log, text) = (std::fs::read_to_string(&file).unwrap(), std::fs::read_to_string(&said).unwrap());
