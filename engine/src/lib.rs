@@ -49,7 +49,10 @@ mod shell;
 mod simulation;
 mod suggest;
 
-pub use audit::{AUDIT_JOBS_MAX, AUDIT_SCAN_BYTES_MAX, CASE_ENTRIES_MAX, named as events_in};
+pub use audit::{
+    AUDIT_JOBS_MAX, AUDIT_SCAN_BYTES_MAX, Altered, CASE_ENTRIES_MAX, altered_exports, hash_of, manifest_in,
+    manifest_is_signed, named as events_in,
+};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use context::{Context, IdempotencyKey};
 pub use error::Error;

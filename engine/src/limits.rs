@@ -172,6 +172,12 @@ pub const ALERT_SILENCES_MAX: usize = 500;
 pub const ALERT_MESSAGES_HOUR_MAX: usize = 30;
 /// Of a task that is offered to very many so many are told by mail and webhook, where the server is not set up otherwise.
 pub const OFFERED_TOLD_MAX: usize = 500;
+/// After a message about alerts others of the same place wait so long, ms: 10 minutes. What becomes critical does not.
+pub const ALERT_TOGETHER_MS: i64 = 600_000;
+/// How many alerts are looked at to be shown in groups: the latest.
+pub const ALERTS_GROUPED_MAX: usize = 2_000;
+/// How many alerts of a group, or of a message, are named one by one.
+pub const ALERT_MEMBERS_MAX: usize = 100;
 /// How many days a back-test looks back.
 pub const ALERT_BACK_TEST_DAYS_MAX: u32 = 90;
 /// After this long a caller may try again when the engine is overloaded.

@@ -10,8 +10,8 @@ use weir_core::organisation::{Change, Entry};
 use weir_core::quiet::QuietTime;
 use weir_engine::api::{
     Alert, AlertAct, AlertFilter, AlertHappened, AlertReceivers, AlertRuleSpec, AlertScope, AlertSilence, AlertSource,
-    AlertStatus, AuditArea, AuditQuery, ChangeOrganisation, Channel, CompleteUserTask, NoticeKind, Paging, Severity,
-    Webhook,
+    AlertStatus, AlertTogether, AuditArea, AuditQuery, ChangeOrganisation, Channel, CompleteUserTask, NoticeKind,
+    Paging, Severity, Webhook,
 };
 use weir_engine::{Clock, Options, Outgoing};
 use weir_mining::ledger::{Handle, Limits, Metric};
@@ -47,6 +47,7 @@ pub fn spec() -> AlertRuleSpec {
         owner: None,
         enabled: true,
         unit: None,
+        together: AlertTogether::default(),
     }
 }
 

@@ -82,7 +82,7 @@ async fn what_there_was_no_memory_for_is_read_again() {
         // Ids of instances differ, and evidence is of the same rows.
         (answer.summary, answer.nodes, answer.flows)
     };
-    let page = async |lab: &Lab| lab.engine.analytics_cases(all("approval"), 0, 100).await.unwrap().answer.cases;
+    let page = async |lab: &Lab| lab.engine.analytics_cases(all("approval"), false, 0, 100).await.unwrap().answer.cases;
     let told = (of(&lab).await, page(&lab).await);
     assert!(!told.1.is_empty());
     // The same log, read with less memory.
@@ -117,7 +117,7 @@ async fn a_migrated_instance_ends_in_its_new_version_and_bounded_memory_says_wha
     let refused = lab.engine.analytics_process(filtered, None).await.unwrap_err();
     assert_eq!(refused.code(), "analytics-forgotten");
     let empty = Ask::of("approval", 0, 3_600_000);
-    let refused = lab.engine.analytics_cases(empty, 0, 10).await.unwrap_err();
+    let refused = lab.engine.analytics_cases(empty, false, 0, 10).await.unwrap_err();
     assert_eq!(refused.code(), "analytics-forgotten");
     assert!(lab.engine.instances(&InstanceFilter::default(), &Paging::default()).await.unwrap().items.len() == 4);
     assert!(told.as_of.at.unwrap() >= Timestamp(0));

@@ -327,6 +327,41 @@ async fn exports_read_back_with_the_same_cases_and_events() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_export_that_was_altered_is_named_and_given_to_nobody() {
+    let home = tempfile::tempdir().unwrap();
+    let (engine, _) = orders(home.path(), 2).await;
+    let engine = Arc::new(engine);
+    let (_, manifest) = exported(&engine, ExportFormat::Csv).await;
+    let (_, whole) = exported(&engine, ExportFormat::Xes).await;
+    let key = engine.export(&manifest.id).unwrap().manifest.unwrap().key;
+    engine.shutdown().await.unwrap();
+    drop(engine);
+    let exports = home.path().join("exports");
+    let (file, said) = (exports.join(&manifest.id).join("log.csv"), exports.join(&manifest.id).join("manifest.json"));
+    let (log, text) = (std::fs::read_to_string(&file).unwrap(), std::fs::read_to_string(&said).unwrap());
+    let key = weir_engine::store::public_key_of(&key);
+    let altered = || weir_engine::altered_exports(&exports, key.as_ref());
+    assert!(altered().is_empty());
+    // A name in the file; a count in the manifest; a word that no manifest has.
+    let count = text.replacen("\"cases\": 2", "\"cases\": 3", 1);
+    let more = text.replacen('{', "{\"note\": \"as agreed\",", 1);
+    for (log, text) in [(log.replacen("check", "chosk", 1), text.clone()), (log.clone(), count), (log, more)] {
+        std::fs::write(&file, log).unwrap();
+        std::fs::write(&said, &text).unwrap();
+        assert_eq!(altered().iter().map(|(id, _)| id).collect::<Vec<_>>(), [&manifest.id]);
+        let engine = open(home.path()).await;
+        let refused = engine.export_file(&manifest.id, "log.csv").unwrap_err();
+        assert_eq!(refused.code(), "export-altered");
+        assert!(engine.export_file(&whole.id, "log.xes").is_ok(), "others are as they were");
+        if engine.export_file(&manifest.id, "manifest.json").is_err() {
+            let told = engine.exports().unwrap().into_iter().find(|one| one.id == manifest.id).unwrap();
+            assert_eq!((told.state, told.manifest), (AuditJobState::Failed, None), "nothing that it says is told");
+        }
+        engine.shutdown().await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_did_both_is_named_with_the_evidence() {
     let home = tempfile::tempdir().unwrap();
     let (engine, _) = orders(home.path(), 2).await;

@@ -55,7 +55,7 @@ async fn who_is_asked_beside_others_does_nothing_again() {
     }
     let answer = told(&lab, "asked").await.summary;
     assert_eq!((answer.rework.value, answer.first_pass.value), (Some(0.5), Some(0.5)));
-    let cases = lab.engine.analytics_cases(all("asked"), 0, 10).await.unwrap().answer.cases;
+    let cases = lab.engine.analytics_cases(all("asked"), false, 0, 10).await.unwrap().answer.cases;
     let of = |id: InstanceId| cases.iter().find(|case| case.instance == id).unwrap();
     assert!(of(once).reasons.iter().all(|reason| reason.code != "REWORK"));
     let reason = of(twice).reasons.iter().find(|reason| reason.code == "REWORK").unwrap();
@@ -87,7 +87,7 @@ async fn what_happened_to_the_whole_of_an_instance_is_counted() {
     let found = (answer.ended.value, answer.interventions.value, answer.incidents.value, answer.first_pass.value);
     assert_eq!(found, (Some(2.0), Some(1.0), Some(0.5), Some(0.5)));
     let with = Ask { incidents: Some(true), ..all("asked") };
-    let cases = lab.engine.analytics_cases(with, 0, 10).await.unwrap().answer.cases;
+    let cases = lab.engine.analytics_cases(with, false, 0, 10).await.unwrap().answer.cases;
     assert_eq!(cases.iter().map(|case| case.instance).collect::<Vec<_>>(), [stuck]);
     assert!(cases[0].reasons.iter().any(|reason| reason.code == "INCIDENT"), "{cases:?}");
 }

@@ -10,13 +10,14 @@ use std::time::Duration;
 use weir_engine::store::{
     Against, BrokenRecord, Checkpoint, Receipt, Report, parse_checkpoints, public_key_of, verify_dir_with,
 };
+use weir_engine::{altered_exports, hash_of, manifest_in, manifest_is_signed};
 
 /// How often a server is asked how far it is.
 const EVERY: Duration = Duration::from_millis(300);
 
 #[derive(Args)]
 pub struct Verify {
-    /// The data directory; without it a server verifies its own.
+    /// The data directory, or an exported file with its manifest beside it; without it a server verifies its own.
     #[arg(value_name = "DIR")]
     directory: Option<PathBuf>,
     /// What this command printed on an earlier day: is it the same log, gone on, with nothing taken from its end?
@@ -35,6 +36,7 @@ pub struct Verify {
 impl Verify {
     pub fn run(self) -> Result<(), Failed> {
         match &self.directory {
+            Some(file) if file.is_file() => self.exported(file),
             Some(directory) => self.offline(directory),
             None => ask(&self.server),
         }
@@ -64,6 +66,8 @@ impl Verify {
                         (--checkpoints), or against a receipt";
             wrong.push(gone.to_owned());
         }
+        let exports = altered_exports(&directory.join("exports"), key.as_ref());
+        wrong.extend(exports.iter().map(|(id, what)| format!("export {id}: {what}")));
         // A receipt of a log that is not whole would be worth nothing.
         if !wrong.is_empty() {
             return Err(Failed::new(exit::NO, wrong.join("\n")));
@@ -75,6 +79,29 @@ impl Verify {
             println!("it is the log of the receipt, and nothing of it is missing");
         }
         print!("{}", Receipt::of(&report).to_text());
+        Ok(())
+    }
+
+    /// A file that was exported, against the manifest that lies beside it and the key that is said; without one against its own.
+    fn exported(&self, path: &Path) -> Result<(), Failed> {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(".manifest.json");
+        let beside = PathBuf::from(beside);
+        let wrong = |what: String| Failed::new(exit::NO, what);
+        let none = || wrong(format!("{}: this is no manifest of an export", beside.display()));
+        let manifest = manifest_in(&beside).ok_or_else(none)?;
+        let key = self.public_key.as_deref().map(|_| self.key(Path::new(""))).transpose()?.flatten();
+        manifest_is_signed(&manifest, key.as_ref()).map_err(|what| wrong(format!("{}: {what}", beside.display())))?;
+        let unread = |error: std::io::Error| Failed::new(exit::USAGE, format!("{}: {error}", path.display()));
+        let mut file = std::fs::File::open(path).map_err(unread)?;
+        let (sha256, bytes) = hash_of(&mut file).map_err(unread)?;
+        if !manifest.files.iter().any(|of| (&of.sha256, of.bytes) == (&sha256, bytes)) {
+            return Err(wrong(format!("{}: it is not as its manifest says", path.display())));
+        }
+        println!("{} is as export {} of {} wrote it", path.display(), manifest.id, manifest.at);
+        if key.is_none() {
+            println!("signed with {}: is that the public key of the server?", manifest.key);
+        }
         Ok(())
     }
 

@@ -16,6 +16,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 use weir_core::access::Happened;
 use weir_core::{InstanceId, Timestamp};
+use weir_engine::Error;
 use weir_engine::api::{self, AuditQuery, ExportFormat, NewExport};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -225,7 +226,9 @@ async fn export_file(
     _query: Query<Nothing>,
     Id((id, name)): Id<(String, String)>,
 ) -> Result<Response, Refusal> {
-    let (file, length) = app.engine().export_file(&id, &name)?;
+    let (engine, of, named) = (app.engine().clone(), id.clone(), name.clone());
+    let read = tokio::task::spawn_blocking(move || engine.export_file(&of, &named)).await;
+    let (file, length) = read.map_err(|panic| Error::Stopped { reason: panic.to_string() })??;
     noted(&app, &guard, Happened::DataExported, &format!("export {id}"), format!("downloaded {name}")).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),

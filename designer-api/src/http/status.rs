@@ -84,6 +84,7 @@ fn status_of(error: &Error) -> StatusCode {
                 | "batch-changed-meanwhile"
                 | "already-verifying"
                 | "already-exporting"
+                | "export-altered"
                 | "indicator-exists"
                 | "simulation-accepted"
                 | "simulation-not-done"

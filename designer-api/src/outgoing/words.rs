@@ -79,7 +79,7 @@ impl Words<'_> {
         if let Some(alert) = &notice.alert {
             lines.extend(self.said(alert));
             if !url.is_empty() {
-                lines.extend([String::new(), alert_link(url, &alert.alert)]);
+                lines.extend([String::new(), alert_link(url, alert)]);
             }
             lines.extend([String::new(), self.footer().to_owned()]);
             return lines.join("\r\n");
@@ -201,7 +201,12 @@ impl Words<'_> {
                 Locale::Chinese => (&alert.name.zh, &alert.name.en),
                 Locale::English => (&alert.name.en, &alert.name.zh),
             };
-            return if own.trim().is_empty() { other.clone() } else { own.clone() };
+            let name = if own.trim().is_empty() { other } else { own };
+            return match (self.locale, alert.count) {
+                (_, 0 | 1) => name.clone(),
+                (Locale::Chinese, count) => format!("{name}等 {count} 个告警"),
+                (Locale::English, count) => format!("{name} and {} more", count - 1),
+            };
         }
         let NoticeWords { process, element, .. } = self.names;
         let step = element.as_ref().map(|element| format!(" · {element}")).unwrap_or_default();
@@ -217,10 +222,14 @@ fn link(url: &str, notice: &Notice) -> String {
 }
 
 /// An alert is on a page of the same server: where the address says which server, it leads there.
-fn alert_link(url: &str, alert: &str) -> String {
+fn alert_link(url: &str, alert: &AlertNotice) -> String {
     let behind = url.find("://").map_or(0, |at| at + 3);
     let end = url[behind..].find('/').map_or(url.len(), |at| behind + at);
-    format!("{}/alerts/{alert}", &url[..end])
+    match alert.group.as_ref().filter(|_| alert.count > 1) {
+        // Ids of processes and activities are names of XML: nothing in them ends a query.
+        Some(group) => format!("{}/alerts?status=all&group={group}", &url[..end]),
+        None => format!("{}/alerts/{}", &url[..end], alert.alert),
+    }
 }
 
 /// Names may hold anything; nothing of it may begin another line.
@@ -301,6 +310,9 @@ mod tests {
             text,
             processes: vec!["order".to_owned()],
             tenant: None,
+            group: None,
+            members: vec![],
+            count: 0,
         };
         let of = |alert: AlertNotice, locale| {
             let notice = Notice { alert: Some(Box::new(alert)), ..notice(NoticeKind::Alert) };

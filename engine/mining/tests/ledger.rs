@@ -295,7 +295,14 @@ fn a_slow_step_is_abnormal_and_a_case_that_stands_long_is_at_risk() {
     assert_eq!((found.state, found.n), (Standing::Measured, 1));
     let codes: Vec<_> = found.found.iter().map(|anomaly| (anomaly.code, anomaly.node.as_deref())).collect();
     assert!(codes.contains(&("SLOW_STEP", Some("check"))) && codes.contains(&("SLOW_STEP", Some("pay"))), "{codes:?}");
+    // The whole took longer than usual too: how many did, what is usual, and the cases behind both.
+    assert!(found.found.iter().any(|anomaly| anomaly.code == "SLOW_CASE" && anomaly.value > anomaly.line.unwrap()));
+    let slow = found.slow.unwrap();
+    let behind = |handle: &str| ledger.evidence(&read(handle), 0, 10, false).unwrap();
+    assert_eq!((slow.n, behind(&slow.evidence).n, behind(&slow.usual).n), (1, 1, slow.learnt));
+    assert!(slow.learnt >= 200 && behind(&slow.evidence).sum as f64 > slow.line);
     let quiet = ledger.anomalies(&week(295, 300), None).unwrap();
+    assert_eq!(quiet.slow.as_ref().unwrap().n, 0);
     assert!(quiet.n > 0 && quiet.found.iter().all(|anomaly| anomaly.code == "SLOW_STEP"), "{quiet:?}");
     assert_eq!(ledger.anomalies(&week(10, 20), None).unwrap().state, Standing::TooFew);
 
@@ -306,6 +313,51 @@ fn a_slow_step_is_abnormal_and_a_case_that_stands_long_is_at_risk() {
     assert_eq!((warned.running, warned.found.len()), (1, 0), "half an hour is nothing unusual");
     let warned = ledger.warnings(&week(0, 400), Some(2 * HOUR_MS), at + 3 * HOUR_MS).unwrap();
     assert_eq!((warned.late, warned.found[0].code), (1, "SLA"));
+}
+
+#[test]
+fn running_cases_are_found_by_their_variables_and_counted_again() {
+    let mut ledger = Ledger::new(Limits::default());
+    (0..30).for_each(|index| simple(&mut ledger, index, HOUR_MS, &[("supplier", "north".into())]));
+    for index in 0..9_u128 {
+        let at = (100 + index as i64) * HOUR_MS;
+        let case = ledger.begin(&Begun { id: 9_000 + index, process: "p", version: 1, at, initiator: None });
+        let supplier = if index % 3 == 0 { "north" } else { "south" };
+        ledger.value(case, "supplier", &serde_json::json!(supplier), at);
+    }
+    let supplier = |value: &str| Ask {
+        variables: vec![VariableFilter { name: "supplier".into(), value: value.into() }],
+        ..week(0, 200)
+    };
+    let now = 110 * HOUR_MS;
+    for (value, n) in [("north", 3), ("south", 6), ("west", 0)] {
+        let ask = supplier(value);
+        let summary = ledger.summary(&ask).unwrap();
+        let cohort = ledger.running_cohort(&ask, now, 0, 100).unwrap();
+        let behind = ledger.evidence(&read(&summary.running_evidence), 0, 100, false).unwrap();
+        assert_eq!((summary.running, cohort.n, behind.n), (n, n, n), "{value}");
+        assert!(
+            cohort.cases.iter().all(|case| case.ended.is_none())
+                && behind.members.iter().all(|one| one.ended.is_none())
+        );
+        let warned = ledger.warnings(&ask, Some(HOUR_MS), now).unwrap();
+        assert_eq!(warned.running, n, "early warnings are of those that are asked for");
+    }
+    // How long is asked of them until now, and how they were left is not known.
+    let old = Ask { longer: Some(8 * HOUR_MS), ..week(0, 200) };
+    assert_eq!(ledger.running_cohort(&old, now, 0, 100).unwrap().n, 3);
+    let left = Ask { outcome: Some(Left::Completed), ..week(0, 200) };
+    assert_eq!(ledger.running_cohort(&left, now, 0, 100).unwrap_err().code(), "analytics-running");
+    // What ran then is counted again whatever begins later.
+    let handle = ledger.summary(&week(0, 200)).unwrap().running_evidence;
+    ledger.begin(&Begun { id: 9_999, process: "p", version: 1, at: 120 * HOUR_MS, initiator: None });
+    assert_eq!(ledger.evidence(&read(&handle), 0, 100, false).unwrap().n, 9);
+    assert_eq!(ledger.summary(&week(0, 200)).unwrap().running, 10);
+    // A history in which nothing has ended yet has running cases too.
+    let mut fresh = Ledger::new(Limits::default());
+    fresh.begin(&Begun { id: 1, process: "p", version: 1, at: HOUR_MS, initiator: None });
+    let handle = fresh.summary(&week(0, 200)).unwrap().running_evidence;
+    assert_eq!(fresh.evidence(&read(&handle), 0, 10, false).unwrap().members[0].sojourn, 0);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use weir_mining::measure::waiting::Causes;
 use weir_mining::watch::alert::{Rule, Side, State};
 use weir_mining::watch::notify::{
     Alert, CODES, Cause, Dispatcher, Exceedance, Figures, Kind, Language, MEASURES, Message, Outcome, Policy, Rate,
-    Recipient, Scope, Silence, Trend, Unit, Why, dominant, measures, render, template,
+    Recipient, Scope, Silence, Together, Trend, Unit, Why, dominant, measures, render, template,
 };
 
 const MINUTE: i64 = 60_000;
@@ -25,7 +25,7 @@ fn policy(rate: Option<Rate>, open: Option<WorkingTime>) -> Policy {
         id: "desk".to_owned(),
         rules: BTreeSet::new(),
         scope: Scope::new(),
-        recipients: vec![Recipient { id: "lead".to_owned(), open, critical_always: false, rate }],
+        recipients: vec![Recipient { id: "lead".to_owned(), open, critical_always: false, rate, together: None }],
         group_by: vec!["process".to_owned()],
         wait: MINUTE,
         interval: 5 * MINUTE,
@@ -54,6 +54,77 @@ fn alarms_of_one_process_are_one_message() {
     let seen = sent(&run(&[policy(None, None)], &[], &minutes));
     // It waits a minute for more of its kind; after an hour it is said again; then it is well.
     assert_eq!(seen, [(1, Kind::Changed, 2), (61, Kind::Repeated, 2), (72, Kind::Resolved, 0)]);
+}
+
+/// Rules with policies of their own that have the process in common.
+fn of_one_cause(rules: &[&str]) -> Vec<Policy> {
+    let together = Some(Together { cause: "process:order".to_owned(), interval: 10 * MINUTE });
+    let rate = Some(Rate { most: 30, within: 60 * MINUTE });
+    let of = |rule: &&str| Policy {
+        id: (*rule).to_owned(),
+        rules: BTreeSet::from([(*rule).to_owned()]),
+        recipients: vec![Recipient {
+            id: "lead".to_owned(),
+            open: None,
+            critical_always: false,
+            rate,
+            together: together.clone(),
+        }],
+        group_by: vec![],
+        wait: 0,
+        interval: 0,
+        repeat: None,
+        ..policy(None, None)
+    };
+    rules.iter().map(of).collect()
+}
+
+#[test]
+fn alarms_of_several_rules_that_have_one_cause_come_as_one_and_none_is_lost() {
+    let rules = ["a", "b", "c", "d"];
+    let policies = of_one_cause(&rules);
+    let warn = |rule: &str| alert(rule, rule, State::Warning);
+    let mut dispatcher = Dispatcher::default();
+    let mut step = |minute: i64, alerts: &[Alert]| {
+        // What is remembered is what was written down: a restart between two steps changes nothing.
+        let kept = serde_json::to_vec(&dispatcher).unwrap();
+        dispatcher = serde_json::from_slice(&kept).unwrap();
+        let out = dispatcher.step(minute * MINUTE, alerts, &policies, &[]);
+        let told: Vec<String> = out.send.iter().map(|one| one.policy.clone()).collect();
+        let still: Vec<String> = out.still.iter().flat_map(|one| &one.firing).map(|(rule, ..)| rule.clone()).collect();
+        (told, still, out.held.iter().map(|held| held.why).collect::<Vec<_>>())
+    };
+    // Two at once are one message: both go to the same recipient with the same cause in the same step.
+    let (told, still, _) = step(0, &[warn("a"), warn("b")]);
+    assert_eq!((told.len(), still.len()), (2, 0));
+    // Others that come a moment later wait, and come as one that names those which ring on.
+    let (told, _, held) = step(1, &[warn("a"), warn("b"), warn("c")]);
+    assert_eq!((told.len(), held), (0, vec![Why::Waiting]));
+    let all = rules.map(warn);
+    assert_eq!(step(3, &all).0.len(), 0);
+    let (told, still, _) = step(10, &all);
+    assert_eq!((told, still), (vec!["c".to_owned(), "d".to_owned()], vec!["a".to_owned(), "b".to_owned()]));
+    // What becomes critical waits for nothing, and takes what waits along.
+    let worse = [alert("a", "a", State::Critical), warn("c"), warn("d")];
+    let (told, still, _) = step(11, &worse);
+    assert_eq!((told, still.len()), (vec!["a".to_owned(), "b".to_owned()], 2), "that b is well is told with it");
+    // The last that is well again is told at once, and nothing is told twice.
+    assert_eq!(step(12, &worse), (vec![], vec![], vec![]));
+    let (told, _, _) = step(13, &[]);
+    assert_eq!(told, ["a", "c", "d"]);
+    assert_eq!(step(14, &[]), (vec![], vec![], vec![]));
+}
+
+#[test]
+fn a_clock_that_is_put_back_a_day_holds_nothing_back() {
+    let policies = of_one_cause(&["a", "b"]);
+    let mut dispatcher = Dispatcher::default();
+    let day = 24 * 60 * MINUTE;
+    let first = [alert("a", "a", State::Warning)];
+    assert_eq!(dispatcher.step(day, &first, &policies, &[]).send.len(), 1);
+    let both = [first[0].clone(), alert("b", "b", State::Warning)];
+    let out = dispatcher.step(MINUTE, &both, &policies, &[]);
+    assert_eq!(out.send.iter().map(|one| one.policy.as_str()).collect::<Vec<_>>(), ["b"], "{out:?}");
 }
 
 #[test]

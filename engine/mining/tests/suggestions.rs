@@ -132,6 +132,12 @@ fn checks_in_the_wrong_order() {
     // 5 + 0.9·1 against 1 + 0.6·5: 1.9 hours for each case.
     let gain = suggestion.gain.per_case;
     assert!((gain.low..=gain.high).contains(&(1.9 * HOUR)), "{gain:?}");
+    // Where nobody says when work began, what it takes is not known, and that is said.
+    let mut silent = log;
+    silent.started.fill(weir_mining::log::NO_TIME);
+    let report = weir_mining::suggest::suggest(&silent, &facts, &mut |_| std::ops::ControlFlow::Continue(())).unwrap();
+    let lacks = report.not_judged.iter().find(|lack| lack.rule == Rule::R3).map(|lack| lack.missing.code());
+    assert_eq!(lacks, Some("no-starts"), "{:?}", report.not_judged);
 }
 
 /// A group that takes work as it comes, eight hours each day, for forty days.

@@ -192,6 +192,7 @@ impl Memory {
             State::Recovering | State::Ok => alert.severity,
             State::Warning | State::Pending => Severity::Warning,
         };
+        alert.group = rule.group();
         (alert.rule_version, alert.name, alert.changed) = (rule.version, rule.spec.name.clone(), Timestamp(tick));
         (alert.flapping, alert.evidence) = (self.flapping, evidence.clone());
         (alert.from, alert.until) = (Timestamp(rule.spec.watch().from(tick)), Timestamp(tick));
@@ -300,5 +301,6 @@ fn fresh(rule: &AlertRule, field: &Field, tick: i64) -> Alert {
         kept_back: None,
         lines: 0,
         verdict: None,
+        group: rule.group(),
     }
 }

@@ -12,7 +12,6 @@ pub mod precision;
 pub mod tell;
 pub mod words;
 
-use crate::ALERTS_JUDGED_MAX;
 use crate::api::{Alert, AlertRule, AlertRuleState, AlertScope, AlertSilence};
 use crate::error::Error;
 use crate::keys::Reader;
@@ -83,11 +82,11 @@ pub fn ringing_alerts(shell: &Shell) -> Result<Vec<Alert>, Error> {
 }
 
 /// The alerts that opened in a window, the latest so many.
-pub fn alerts_between(shell: &Shell, from: i64, until: i64) -> Result<Vec<Alert>, Error> {
+pub fn alerts_between(shell: &Shell, from: i64, until: i64, most: usize) -> Result<Vec<Alert>, Error> {
     let (start, skip) = (alerts_by_time().time(Timestamp(from)).done(), alerts_by_time().done().len());
     let end = alerts_by_time().time(Timestamp(until)).done();
     let mut all = vec![];
-    for (key, _) in shell.store.scan_reverse(Table::Alert, &start, &end, ALERTS_JUDGED_MAX)? {
+    for (key, _) in shell.store.scan_reverse(Table::Alert, &start, &end, most)? {
         let mut reader = Reader(&key[skip..]);
         let Some(id) = reader.time().and_then(|_| reader.text()) else { continue };
         all.extend(alert(shell, &id)?);

@@ -1,12 +1,15 @@
 //! Who is told what now: inhibition, silences, quiet times and the number of messages keep back what need not be told.
-use super::words::text;
+use super::words::{of_several, text};
 use super::{active_silences, alert, all_rules, looked, ringing_alerts};
-use crate::ALERT_MESSAGES_HOUR_MAX;
-use crate::api::{Alert, AlertHappened, AlertNotice, AlertRule, AlertSilence, Notice, NoticeKind, Severity};
+use crate::api::{
+    Alert, AlertHappened, AlertMember, AlertNotice, AlertRule, AlertSilence, AlertTogether, Notice, NoticeKind,
+    Severity,
+};
 use crate::error::Error;
 use crate::projection::{told_key, unpack};
 use crate::shell::Shell;
 use crate::store::Table;
+use crate::{ALERT_MEMBERS_MAX, ALERT_MESSAGES_HOUR_MAX, ALERT_TOGETHER_MS};
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::organisation::UnitKind;
 use weir_core::quiet::quiet_until;
@@ -14,7 +17,7 @@ use weir_core::{Actor, InstanceId, Timestamp};
 use weir_mining::aggregate::HOUR_MS;
 use weir_mining::measure::calendar::WorkingTime;
 use weir_mining::watch::alert::State;
-use weir_mining::watch::notify::{self, Dispatcher, Kind, Notification, Policy, Rate, Recipient, Scope, Why};
+use weir_mining::watch::notify::{self, Dispatcher, Kind, Notification, Policy, Rate, Recipient, Scope, Together};
 
 /// Stands for all webhooks that ask for alerts and are not named by a rule.
 const OTHERS: &str = "webhooks";
@@ -74,30 +77,75 @@ pub fn tell(shell: &Shell, now: Timestamp) -> Result<Option<Telling>, Error> {
     let mut dispatcher = before.clone();
     let outcome = dispatcher.step(now.0, &alerts, &policies, &silences);
     let mut out = Telling { dispatcher, notices: vec![], calls: vec![], marks: vec![] };
-    let mut by_rule: BTreeMap<&str, Vec<&Notification>> = BTreeMap::new();
+    let mut about: BTreeMap<&str, Alert> = BTreeMap::new();
     for sent in &outcome.send {
-        by_rule.entry(&sent.policy).or_default().push(sent);
-    }
-    for (rule, sent) in by_rule {
         let last = || -> Result<Option<Alert>, Error> {
-            let id = looked(shell, rule)?.and_then(|looked| looked.alert);
+            let id = looked(shell, &sent.policy)?.and_then(|looked| looked.alert);
             id.map(|id| alert(shell, &id)).transpose().map(Option::flatten)
         };
-        let about = match ringing.get(rule) {
+        let found = match ringing.get(&sent.policy) {
             Some(alert) => Some(alert.clone()),
             None => last()?,
         };
-        if let Some(about) = about {
-            out.message(&about, &sent, now);
-        }
+        about.extend(found.map(|found| (sent.policy.as_str(), found)));
     }
+    out.people(&outcome, &about, &ringing, now);
+    out.told(&outcome, &about, now);
     out.held(&ringing, &outcome);
     let news = out.dispatcher != before || !out.marks.is_empty();
     Ok(news.then_some(out))
 }
 
 impl Telling {
-    /// One alert, to all who are told of it now.
+    /// Each person gets one message of what has one cause, with each alert of it.
+    fn people(
+        &mut self,
+        outcome: &notify::Outcome,
+        about: &BTreeMap<&str, Alert>,
+        ringing: &BTreeMap<String, Alert>,
+        now: Timestamp,
+    ) {
+        let mut letters: BTreeMap<(&str, &str), Vec<(&Alert, Kind)>> = BTreeMap::new();
+        for sent in outcome.send.iter().filter(|sent| is_person(&sent.recipient)) {
+            let Some(alert) = about.get(sent.policy.as_str()) else { continue };
+            let cause = sent.cause.as_deref().unwrap_or(&sent.policy);
+            letters.entry((sent.recipient.as_str(), cause)).or_default().push((alert, sent.kind));
+        }
+        for ((person, cause), mut told) in letters {
+            // The worst first; what is well again behind what rings.
+            told.sort_by_key(|(alert, kind)| {
+                (*kind == Kind::Resolved, std::cmp::Reverse(alert.severity), *kind, alert.id.clone())
+            });
+            let Some((worst, kind)) = told.first().copied() else { continue };
+            let mut members: Vec<AlertMember> = told.iter().map(|(alert, kind)| member(alert, phase(*kind))).collect();
+            let still = outcome.still.iter().filter(|still| still.recipient == person && still.cause == cause);
+            let rings_on = still.flat_map(|still| &still.firing).filter_map(|(rule, ..)| ringing.get(rule));
+            members.extend(rings_on.map(|alert| member(alert, "still")));
+            let mut notice = notice(worst, person, kind, now);
+            if let Some(of) = notice.alert.as_mut().filter(|_| members.len() > 1) {
+                of.text = of_several(worst, &members, now);
+                (of.group, of.count) = (Some(cause.to_owned()), members.len() as u64);
+                members.truncate(ALERT_MEMBERS_MAX);
+                of.members = members;
+            }
+            self.notices.push(notice);
+        }
+    }
+
+    /// Webhooks get each alert by itself; the history of each says who was told.
+    fn told(&mut self, outcome: &notify::Outcome, about: &BTreeMap<&str, Alert>, now: Timestamp) {
+        let mut by_rule: BTreeMap<&str, Vec<&Notification>> = BTreeMap::new();
+        for sent in &outcome.send {
+            by_rule.entry(&sent.policy).or_default().push(sent);
+        }
+        for (rule, sent) in by_rule {
+            if let Some(alert) = about.get(rule) {
+                self.message(alert, &sent, now);
+            }
+        }
+    }
+
+    /// One alert, to the webhooks that are told of it now, and who was told of it.
     fn message(&mut self, alert: &Alert, sent: &[&Notification], now: Timestamp) {
         let kind = sent.iter().map(|one| one.kind).min().unwrap_or(Kind::Changed);
         let (mut named, mut others, mut people) = (vec![], false, vec![]);
@@ -108,10 +156,12 @@ impl Telling {
                 None => people.push(one.recipient.clone()),
             }
         }
-        let notice = |person: &str| notice(alert, person, kind, now);
-        self.notices.extend(people.iter().map(|person| notice(person)));
         if others || !named.is_empty() {
-            self.calls.push(Call { notice: notice(""), named: named.clone(), others });
+            let mut notice = notice(alert, "", kind, now);
+            if let Some(of) = notice.alert.as_mut() {
+                of.group = Some(alert.group());
+            }
+            self.calls.push(Call { notice, named: named.clone(), others });
         }
         let told: Vec<String> = people.into_iter().chain(named.iter().map(|id| format!("{WEBHOOK}{id}"))).collect();
         if told.is_empty() && alert.kept_back.is_none() {
@@ -136,10 +186,10 @@ impl Telling {
         for alert in ringing.values().filter(|alert| !told.contains(&alert.id)) {
             let of_alert = outcome.held.iter().find(|held| held.rule.as_ref() == Some(&alert.rule));
             let of_policy = || {
-                let people = outcome.held.iter().filter(|held| {
-                    held.why != Why::Waiting
-                        && held.to.as_ref().is_some_and(|(policy, to)| *policy == alert.rule && to != OTHERS)
-                });
+                let people = outcome
+                    .held
+                    .iter()
+                    .filter(|held| held.to.as_ref().is_some_and(|(policy, to)| *policy == alert.rule && to != OTHERS));
                 people.min_by_key(|held| held.why)
             };
             let why = of_alert.or_else(of_policy).map(|held| held.why.code().to_owned());
@@ -200,14 +250,17 @@ fn policy(shell: &Shell, rule: &AlertRule, now: Timestamp) -> Policy {
     // Working time that covers nothing: nobody is told in a quiet time.
     let open = quiet_until(&rule.spec.quiet, now).map(|_| WorkingTime::default());
     let rate = Rate { most: ALERT_MESSAGES_HOUR_MAX, within: HOUR_MS };
-    let to = |id: String, rate| Recipient { id, open: open.clone(), critical_always: rule.spec.critical_always, rate };
+    let critical_always = rule.spec.critical_always;
+    let to = |id: String, rate, together| Recipient { id, open: open.clone(), critical_always, rate, together };
+    let together = Together { cause: rule.group(), interval: ALERT_TOGETHER_MS };
+    let together = Some(together).filter(|_| rule.spec.together != AlertTogether::Alone);
     let webhooks = rule.spec.receivers.webhooks.iter().map(|id| format!("{WEBHOOK}{id}"));
-    let recipients = people.into_iter().map(|person| to(person, Some(rate)));
+    let recipients = people.into_iter().map(|person| to(person, Some(rate), together.clone()));
     Policy {
         id: rule.id.clone(),
         rules: BTreeSet::from([rule.id.clone()]),
         scope: Scope::new(),
-        recipients: recipients.chain(webhooks.chain([OTHERS.to_owned()]).map(|id| to(id, None))).collect(),
+        recipients: recipients.chain(webhooks.chain([OTHERS.to_owned()]).map(|id| to(id, None, None))).collect(),
         group_by: vec![],
         wait: 0,
         interval: 0,
@@ -215,12 +268,25 @@ fn policy(shell: &Shell, rule: &AlertRule, now: Timestamp) -> Policy {
     }
 }
 
-fn notice(alert: &Alert, person: &str, kind: Kind, now: Timestamp) -> Notice {
-    let phase = match kind {
+fn is_person(recipient: &str) -> bool {
+    recipient != OTHERS && !recipient.starts_with(WEBHOOK)
+}
+
+fn phase(kind: Kind) -> &'static str {
+    match kind {
         Kind::Changed => "firing",
         Kind::Repeated => "repeated",
         Kind::Resolved => "resolved",
-    };
+    }
+}
+
+fn member(alert: &Alert, phase: &str) -> AlertMember {
+    let Alert { id, rule, name, severity, .. } = alert.clone();
+    AlertMember { alert: id, rule, name, severity, phase: phase.to_owned() }
+}
+
+fn notice(alert: &Alert, person: &str, kind: Kind, now: Timestamp) -> Notice {
+    let phase = phase(kind);
     Notice {
         id: format!("{:012x}-{}-{phase}", now.0.max(0), alert.id),
         person: person.to_owned(),
@@ -243,6 +309,9 @@ fn notice(alert: &Alert, person: &str, kind: Kind, now: Timestamp) -> Notice {
             text: text(alert, now),
             processes: alert.processes.clone(),
             tenant: alert.tenant.clone(),
+            group: None,
+            members: vec![],
+            count: 0,
         })),
         left_out: None,
     }

@@ -1,5 +1,5 @@
 //! What is told of an alert, sentence by sentence, in Chinese and in English.
-use crate::api::{Alert, AlertStatus, AlertText, Severity};
+use crate::api::{Alert, AlertMember, AlertStatus, AlertText, Severity};
 use weir_core::Timestamp;
 use weir_mining::watch::alert::State;
 use weir_mining::watch::notify::{Exceedance, Language, MEASURES, Measure, Message, Unit, render};
@@ -10,6 +10,56 @@ const WELL: [&str; 3] = ["state-ok", "value-and-line", "flapping"];
 /// In both languages.
 pub fn text(alert: &Alert, now: Timestamp) -> AlertText {
     AlertText { zh: sentences(alert, now, Language::ZhCn), en: sentences(alert, now, Language::En) }
+}
+
+/// So many are named in a sentence.
+const NAMED_MAX: usize = 10;
+
+/// Of several at once: how many ring and which, which are well again, and all of the worst.
+pub fn of_several(worst: &Alert, members: &[AlertMember], now: Timestamp) -> AlertText {
+    let said = |language: Language| {
+        let (well, ringing): (Vec<&AlertMember>, Vec<&AlertMember>) =
+            members.iter().partition(|member| member.phase == "resolved");
+        let (ring, over) = (named(&ringing, language), named(&well, language));
+        let mut lines = vec![];
+        if !ringing.is_empty() {
+            lines.push(match language {
+                Language::ZhCn => format!("共 {} 个告警：{ring}。", ringing.len()),
+                Language::En => format!("Alerts that ring: {}. {ring}.", ringing.len()),
+            });
+        }
+        if !well.is_empty() {
+            lines.push(match language {
+                Language::ZhCn => format!("已恢复正常 {} 个：{over}。", well.len()),
+                Language::En => format!("Back to normal: {}. {over}.", well.len()),
+            });
+        }
+        lines.extend(sentences(worst, now, language));
+        lines
+    };
+    AlertText { zh: said(Language::ZhCn), en: said(Language::En) }
+}
+
+fn named(members: &[&AlertMember], language: Language) -> String {
+    let one = |member: &&AlertMember| {
+        let (own, other) = match language {
+            Language::ZhCn => (&member.name.zh, &member.name.en),
+            Language::En => (&member.name.en, &member.name.zh),
+        };
+        let name = if own.trim().is_empty() { other } else { own };
+        match (language, member.severity, member.phase.as_str()) {
+            (_, _, "resolved") => name.clone(),
+            (Language::ZhCn, Severity::Critical, _) => format!("{name}（异常）"),
+            (Language::ZhCn, Severity::Warning, _) => format!("{name}（预警）"),
+            (Language::En, Severity::Critical, _) => format!("{name} (critical)"),
+            (Language::En, Severity::Warning, _) => format!("{name} (warning)"),
+        }
+    };
+    let stop = if language == Language::ZhCn { "、" } else { ", " };
+    let names: Vec<String> = members.iter().take(NAMED_MAX).map(one).collect();
+    let more = members.len().saturating_sub(NAMED_MAX);
+    let more = if more > 0 { format!(" +{more}") } else { String::new() };
+    format!("{}{more}", names.join(stop))
 }
 
 fn sentences(alert: &Alert, now: Timestamp, language: Language) -> Vec<String> {

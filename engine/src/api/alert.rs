@@ -1,5 +1,5 @@
 //! Alerts: what rang, how bad it is, and what became of it. Persisted: all of it grows at its end only.
-use super::AlertScope;
+use super::{AlertMember, AlertScope};
 use serde::{Deserialize, Serialize};
 use weir_core::Timestamp;
 use weir_core::library::Words;
@@ -154,6 +154,16 @@ pub struct Alert {
     /// Whether it was real, by what somebody said last.
     #[serde(default)]
     pub verdict: Option<AlertVerdict>,
+    /// Alerts of the same group are told as one; nothing in those that are older than that.
+    #[serde(default)]
+    pub group: String,
+}
+
+impl Alert {
+    /// Alerts of the same group are told as one.
+    pub fn group(&self) -> String {
+        if self.group.is_empty() { super::alert_rule::alone(&self.rule) } else { self.group.clone() }
+    }
 }
 
 /// Was an alert real?
@@ -311,6 +321,15 @@ pub struct AlertNotice {
     pub processes: Vec<String>,
     /// The tenant.
     pub tenant: Option<String>,
+    /// What those that are told here have in common, where there are several; see `/alerts/groups`.
+    #[serde(default)]
+    pub group: Option<String>,
+    /// Each of them, the worst first; nothing where it is one alone.
+    #[serde(default)]
+    pub members: Vec<AlertMember>,
+    /// How many there are, those that are not named among them.
+    #[serde(default)]
+    pub count: u64,
 }
 
 /// Which alerts. All that is given must fit.
@@ -328,6 +347,8 @@ pub struct AlertFilter {
     pub rule: Option<String>,
     /// That somebody has silenced, or not.
     pub silenced: Option<bool>,
+    /// Of this group.
+    pub group: Option<String>,
 }
 
 /// How many alerts ring.

@@ -53,6 +53,19 @@ pub struct AlertReceivers {
     pub webhooks: Vec<String>,
 }
 
+/// With which others an alert is told as one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AlertTogether {
+    /// Those of the same process, or of the same node of the landscape.
+    #[default]
+    Process,
+    /// Those of the same activity; of a rule about no activity those of its process.
+    Node,
+    /// None.
+    Alone,
+}
+
 /// What a rule says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -117,6 +130,9 @@ pub struct AlertRuleSpec {
     /// Of an indicator: the unit of its values, which its lines are in. The engine fills it in where nobody says it.
     #[serde(default)]
     pub unit: Option<String>,
+    /// With which others its alert is told as one.
+    #[serde(default)]
+    pub together: AlertTogether,
 }
 
 /// A rule in one version. Versions are never changed: alerts name theirs.
@@ -242,6 +258,24 @@ pub struct AlertBackTest {
     pub precision: Precisions,
     /// What the value is now, and how it moves.
     pub now: AlertRuleState,
+}
+
+impl AlertRule {
+    /// Alerts of the same group are told as one: what its rules have in common, in words that addresses can hold.
+    pub fn group(&self) -> String {
+        let AlertScope { process, node, landscape, .. } = &self.spec.scope;
+        match (self.spec.together, process, node, landscape) {
+            (AlertTogether::Node, Some(process), Some(node), _) => format!("node:{process}/{node}"),
+            (AlertTogether::Process | AlertTogether::Node, Some(process), ..) => format!("process:{process}"),
+            (AlertTogether::Process | AlertTogether::Node, None, _, Some(node)) => format!("landscape:{node}"),
+            _ => alone(&self.id),
+        }
+    }
+}
+
+/// The group of an alert that is told alone.
+pub fn alone(rule: &str) -> String {
+    format!("rule:{rule}")
 }
 
 impl AlertRuleSpec {

@@ -3,6 +3,7 @@ mod access;
 mod ad_hoc;
 mod address;
 mod alert;
+mod alert_group;
 mod alert_rule;
 mod analytics;
 mod audit;
@@ -49,9 +50,10 @@ pub use alert::{
     Alert, AlertAct, AlertCounts, AlertDriver, AlertEvidence, AlertFilter, AlertHappened, AlertLine, AlertMeasure,
     AlertNotice, AlertSilence, AlertStatus, AlertText, AlertVerdict, AlertView, Severity,
 };
+pub use alert_group::{AlertGroup, AlertGroups, AlertMember};
 pub use alert_rule::{
     AlertBackTest, AlertPrecision, AlertReceivers, AlertRule, AlertRuleSpec, AlertRuleState, AlertScope, AlertSource,
-    Precisions, WatchedRule,
+    AlertTogether, Precisions, WatchedRule,
 };
 pub use analytics::{Analysed, AsOf, Indices, IndicesOf, InstanceAnalysis, Portfolio, PortfolioItem, ProcessIndices};
 pub use audit::{

@@ -72,6 +72,11 @@ impl CheckpointBook {
         to_hex(&self.key.public())
     }
 
+    /// The same as bytes.
+    pub fn key(&self) -> [u8; 32] {
+        self.key.public()
+    }
+
     /// Signs bytes, in hexadecimal.
     pub fn sign(&self, bytes: &[u8]) -> String {
         to_hex(&self.key.sign(bytes))

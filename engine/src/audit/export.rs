@@ -26,7 +26,7 @@ const ROWS: usize = 20_000;
 /// How many instances are looked up at once.
 const CHUNK: usize = 200;
 /// The manifest of an export.
-const MANIFEST: &str = "manifest.json";
+pub(super) const MANIFEST: &str = "manifest.json";
 /// What is known of visits beside their times, in the order of the columns.
 const ATTRIBUTES: [&str; 3] = ["org:role", "org:group", "decision"];
 /// What is known of instances.
@@ -53,9 +53,16 @@ pub fn directory_of(exports: &Path, id: &str) -> Option<PathBuf> {
     plain.then(|| exports.join(id))
 }
 
-/// The manifest in a directory; none when the export was not finished.
-pub fn read_manifest(directory: &Path) -> Option<ExportManifest> {
-    serde_json::from_slice(&fs::read(directory.join(MANIFEST)).ok()?).ok()
+/// Is there a manifest in a directory? There is none when the export was not finished.
+pub fn is_finished(directory: &Path) -> bool {
+    directory.join(MANIFEST).exists()
+}
+
+/// The manifest in a directory; none where it is not as it was signed by this key.
+pub fn read_manifest(directory: &Path, key: &[u8; 32]) -> Option<ExportManifest> {
+    let manifest = super::vouch::manifest_in(&directory.join(MANIFEST))?;
+    let is_its = directory.file_name().is_some_and(|name| name.to_string_lossy() == manifest.id);
+    (is_its && super::vouch::manifest_is_signed(&manifest, Some(key)).is_ok()).then_some(manifest)
 }
 
 impl<'a> Exporter<'a> {

@@ -14,7 +14,7 @@ use crate::partition::{AlertTask, By, Reply, Task};
 use crate::projection::{rule_key, rule_versions, rules, silences, unpack};
 use crate::shell::random_bytes;
 use crate::store::Table;
-use crate::{ALERT_BACK_TEST_DAYS_MAX, COMMENT_BYTES_MAX, Context, Error, checks};
+use crate::{ALERT_BACK_TEST_DAYS_MAX, ALERTS_JUDGED_MAX, COMMENT_BYTES_MAX, Context, Error, checks};
 use weir_core::Timestamp;
 use weir_mining::aggregate::DAY_MS;
 use weir_mining::watch::notify::{self, SILENCE_MS_MAX};
@@ -119,7 +119,7 @@ impl Engine {
             let shortened = field.held > watch.from(wanted);
             let from = if shortened { first.min(until) } else { wanted };
             let played = field.play(&rule, from, until);
-            let past = alerts_between(&shell, from, until.saturating_add(1)).unwrap_or_default();
+            let past = alerts_between(&shell, from, until.saturating_add(1), ALERTS_JUDGED_MAX).unwrap_or_default();
             let source = field::source(&rule.spec.source);
             let past: Vec<&Alert> = past.iter().filter(|alert| is_about(&rule, alert, &source)).collect();
             let precision = Precisions {

@@ -1,16 +1,19 @@
 //! Alerts: what rang, what became of it, and what people do with it.
 use super::Engine;
 use crate::alerting::words::text;
-use crate::alerting::{active_silences, alert, covers, ringing_alerts};
+use crate::alerting::{active_silences, alert, alerts_between, covers, ringing_alerts};
 use crate::api::{
-    Alert, AlertCounts, AlertFilter, AlertLine, AlertSilence, AlertStatus, AlertView, Page, Paging, Severity,
+    Alert, AlertCounts, AlertFilter, AlertGroup, AlertGroups, AlertLine, AlertSilence, AlertStatus, AlertView, Page,
+    Paging, Severity,
 };
 use crate::keys::Reader;
 use crate::paging::Rows;
 use crate::partition::{AlertTask, Reply};
 use crate::projection::{alert_lines, alerts_by_time, unpack};
 use crate::store::Table;
-use crate::{COMMENT_BYTES_MAX, Context, Error, checks};
+use crate::{ALERT_MEMBERS_MAX, ALERTS_GROUPED_MAX, COMMENT_BYTES_MAX, Context, Error, checks};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use tokio::sync::watch;
 use weir_core::Timestamp;
 
@@ -50,6 +53,37 @@ impl Engine {
             }
         }
         Ok(counts)
+    }
+
+    /// The alerts that fit and that `keep` leaves, those of one place as one; what rings first, then the latest.
+    pub async fn alert_groups(
+        &self,
+        filter: &AlertFilter,
+        mut keep: impl FnMut(&Alert) -> bool,
+    ) -> Result<AlertGroups, Error> {
+        let (shell, now) = (self.shell(), self.now());
+        let asked_for = active_silences(shell)?;
+        // All that ring, and of the others the latest.
+        let mut all = ringing_alerts(shell)?;
+        let rings_only = filter.ringing || matches!(filter.status, Some(AlertStatus::Open | AlertStatus::Acknowledged));
+        let mut more = false;
+        if !rings_only {
+            let latest = alerts_between(shell, 0, i64::MAX, ALERTS_GROUPED_MAX)?;
+            more = latest.len() == ALERTS_GROUPED_MAX;
+            all.extend(latest.into_iter().filter(|alert| alert.status == AlertStatus::Resolved));
+        }
+        let mut groups: BTreeMap<String, Vec<(Alert, bool)>> = BTreeMap::new();
+        for found in all {
+            let silenced = is_silenced(&asked_for, &found, now);
+            if fits(filter, &found, silenced) && keep(&found) {
+                groups.entry(found.group()).or_default().push((found, silenced));
+            }
+        }
+        let mut groups: Vec<AlertGroup> = groups.into_iter().filter_map(|(id, all)| group(id, all, now)).collect();
+        groups.sort_by_key(|group| {
+            (Reverse((group.ringing > 0, group.critical > 0, group.changed)), group.group.clone())
+        });
+        Ok(AlertGroups { groups, more })
     }
 
     /// One alert, with its words.
@@ -122,6 +156,21 @@ impl Engine {
     }
 }
 
+fn group(id: String, mut all: Vec<(Alert, bool)>, now: Timestamp) -> Option<AlertGroup> {
+    let rings = |alert: &Alert| alert.status != AlertStatus::Resolved;
+    all.sort_by_key(|(alert, _)| (Reverse((rings(alert), alert.severity, alert.changed)), alert.id.clone()));
+    let ringing = all.iter().filter(|(alert, _)| rings(alert)).count();
+    let since = all.iter().filter(|(alert, _)| ringing == 0 || rings(alert)).map(|(alert, _)| alert.since).min()?;
+    let changed = all.iter().map(|(alert, _)| alert.changed).max()?;
+    let critical = all.iter().filter(|(alert, _)| rings(alert) && alert.severity == Severity::Critical).count();
+    let count = all.len() as u64;
+    let members: Vec<AlertView> =
+        all.into_iter().take(ALERT_MEMBERS_MAX).map(|(alert, silenced)| view(alert, silenced, now)).collect();
+    let worst = members.first()?.clone();
+    let (ringing, critical) = (ringing as u64, critical as u64);
+    Some(AlertGroup { group: id, count, ringing, critical, since, changed, worst, members })
+}
+
 fn is_silenced(silences: &[AlertSilence], alert: &Alert, now: Timestamp) -> bool {
     alert.status != AlertStatus::Resolved && silences.iter().any(|silence| covers(silence, alert, now))
 }
@@ -137,5 +186,6 @@ fn fits(filter: &AlertFilter, alert: &Alert, silenced: bool) -> bool {
         && filter.severity.is_none_or(|severity| alert.severity >= severity)
         && filter.process.as_ref().is_none_or(|process| alert.processes.contains(process))
         && filter.rule.as_ref().is_none_or(|rule| alert.rule == *rule)
+        && filter.group.as_ref().is_none_or(|group| alert.group() == *group)
         && filter.silenced.is_none_or(|wanted| silenced == wanted)
 }

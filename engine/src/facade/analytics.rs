@@ -72,10 +72,21 @@ impl Engine {
         Ok(Analysed { as_of, from, until, answer: answer.ok_or(missing)? })
     }
 
-    /// A page of the cases that a question is about.
-    pub async fn analytics_cases(&self, ask: Ask, skip: usize, limit: usize) -> Result<Analysed<Cohort>, Error> {
-        let ask = self.known(ask)?;
-        self.analysed(ask.clone(), move |ledger| ledger.cohort(&ask, skip, limit)).await
+    /// A page of the cases that a question is about: those that ended, or those that run now.
+    pub async fn analytics_cases(
+        &self,
+        ask: Ask,
+        running: bool,
+        skip: usize,
+        limit: usize,
+    ) -> Result<Analysed<Cohort>, Error> {
+        let (ask, now) = (self.known(ask)?, self.now().0);
+        let of = ask.clone();
+        self.analysed(ask, move |ledger| match running {
+            true => ledger.running_cohort(&of, now, skip, limit),
+            false => ledger.cohort(&of, skip, limit),
+        })
+        .await
     }
 
     /// A page of the evidence behind a number; people by name only where `named`.

@@ -3,7 +3,10 @@ use super::Engine;
 use crate::api::{
     AuditExport, AuditJobState, BrokenEntry, ExportCounts, ExportFormat, NewExport, Verification, VerificationReceipt,
 };
-use crate::audit::{AUDIT_JOBS_MAX, Exporter, Job, directory_of, export_ids, named, no_parquet, read_manifest};
+use crate::audit::{
+    AUDIT_JOBS_MAX, Exporter, Job, altered_exports, directory_of, export_ids, is_file_of, is_finished, named,
+    no_parquet, read_manifest,
+};
 use crate::paging::to_hex;
 use crate::shell::{Shell, random_bytes};
 use crate::store::{Against, Flaw, Receipt, Report, parse_checkpoints};
@@ -11,6 +14,7 @@ use crate::{Context, Error};
 use std::fs::File;
 use std::sync::Arc;
 use std::time::Instant;
+use weir_core::Timestamp;
 
 /// How many case files one export holds.
 const CASE_FILES_MAX: usize = 10_000;
@@ -133,8 +137,21 @@ impl Engine {
             return Ok(job.told());
         }
         let missing = || Error::not_found("export", id);
-        let directory = directory_of(&self.checkpoint_book()?.exports(), id).ok_or_else(missing)?;
-        let manifest = read_manifest(&directory).ok_or_else(missing)?;
+        let book = self.checkpoint_book()?;
+        let directory = directory_of(&book.exports(), id).filter(|of| is_finished(of)).ok_or_else(missing)?;
+        let Some(manifest) = read_manifest(&directory, &book.key()) else {
+            // Nothing that it says is told.
+            return Ok(AuditExport {
+                id: id.to_owned(),
+                state: AuditJobState::Failed,
+                format: ExportFormat::Jsonl,
+                by: String::new(),
+                begun: Timestamp(i64::from_str_radix(id.split('-').next().unwrap_or_default(), 16).unwrap_or_default()),
+                counts: ExportCounts::default(),
+                manifest: None,
+                error: Some(altered(id, "its manifest").to_string()),
+            });
+        };
         Ok(AuditExport {
             id: id.to_owned(),
             state: AuditJobState::Done,
@@ -154,17 +171,29 @@ impl Engine {
         Ok(job.told())
     }
 
-    /// A file of an export, to be read: its manifest or one that the manifest names. With its length.
+    /// A file of an export, to be read: its manifest or one that the manifest names. With its length. What is not as it was signed
+    /// is given to nobody: the whole file is read to find that out.
     pub fn export_file(&self, id: &str, name: &str) -> Result<(File, u64), Error> {
         let missing = || Error::not_found("export", format!("{id}/{name}"));
-        let manifest = self.export(id)?.manifest.ok_or_else(missing)?;
-        let is_named = name == "manifest.json" || manifest.files.iter().any(|file| file.name == name);
-        let directory =
-            directory_of(&self.checkpoint_book()?.exports(), id).filter(|_| is_named).ok_or_else(missing)?;
-        let file = File::open(directory.join(name)).map_err(|_| missing())?;
+        let book = self.checkpoint_book()?;
+        let directory = directory_of(&book.exports(), id).filter(|of| is_finished(of)).ok_or_else(missing)?;
+        let manifest = read_manifest(&directory, &book.key()).ok_or_else(|| altered(id, "its manifest"))?;
+        let is_manifest = name == "manifest.json";
+        if !is_manifest && !manifest.files.iter().any(|file| file.name == name) {
+            return Err(missing());
+        }
+        let mut file = File::open(directory.join(name)).map_err(|_| missing())?;
+        if !is_manifest {
+            is_file_of(&manifest, name, &mut file).map_err(|_| altered(id, name))?;
+        }
         let length = file.metadata().map_err(|_| missing())?.len();
         Ok((file, length))
     }
+}
+
+fn altered(id: &str, what: &str) -> Error {
+    let message = format!("export {id} is not given: {what} is not as it was signed; make it anew");
+    Error::invalid("export-altered", message)
 }
 
 fn verify(shell: &Shell, job: &Job<Verification>) -> Result<(VerificationReceipt, bool), Error> {
@@ -183,15 +212,17 @@ fn verify(shell: &Shell, job: &Job<Verification>) -> Result<(VerificationReceipt
     };
     let against = Against { receipt: None, checkpoints: &checkpoints, key, until: None, progress: &mut progress };
     let report = chain.verify(against)?;
-    let mut receipt = receipt_of(&report, unread);
+    let exports = altered_exports(&book.exports(), key.as_ref());
+    let mut receipt = receipt_of(&report, unread, exports.iter().map(|(id, what)| format!("export {id}: {what}")));
     receipt.key = Some(book.public_key());
     receipt.duration_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     Ok((receipt, report.stopped))
 }
 
 /// What a report says, for people and programs.
-fn receipt_of(report: &Report, unread: Option<String>) -> VerificationReceipt {
-    let flaws: Vec<String> = unread.into_iter().chain(report.flaws.iter().map(Flaw::to_string)).collect();
+fn receipt_of(report: &Report, unread: Option<String>, exports: impl Iterator<Item = String>) -> VerificationReceipt {
+    let flaws = unread.into_iter().chain(report.flaws.iter().map(Flaw::to_string));
+    let flaws: Vec<String> = flaws.chain(exports).collect();
     VerificationReceipt {
         intact: report.broken.is_none() && flaws.is_empty() && !report.stopped,
         log: to_hex(&report.log_id),

@@ -1,11 +1,11 @@
 //! What indices need beside the history: how the landscape around a process is planned and owned, what is aimed at, how long
 //! changes take, where people work.
 use super::Engine;
-use crate::Error;
 use crate::alerting::alerts_between;
 use crate::api::{
     Alert, Analysed, Definition, IndexSettingsUsed, Indices, IndicesOf, ModelFilter, Paging, ProcessIndices,
 };
+use crate::{ALERTS_JUDGED_MAX, Error};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use weir_core::Timestamp;
@@ -28,7 +28,7 @@ impl Engine {
     /// The three indices of a process.
     pub async fn analytics_indices(&self, ask: Ask) -> Result<Analysed<Indices>, Error> {
         let ask = self.known(ask)?;
-        let alerts = alerts_between(self.shell(), ask.from, ask.until)?;
+        let alerts = alerts_between(self.shell(), ask.from, ask.until, ALERTS_JUDGED_MAX)?;
         let tenant = self.home_of(&ask.process);
         let coverage = self.landscape_coverage(tenant.as_deref())?;
         let facts = self.index_facts(&ask, tenant.as_deref(), &coverage, &alerts).await?;
@@ -51,7 +51,7 @@ impl Engine {
             .collect();
         let window = super::analytics::checked(Ask::of("", from.0, until.0))?;
         let mut coverages: BTreeMap<Option<String>, Coverage> = BTreeMap::new();
-        let alerts = alerts_between(self.shell(), window.from, window.until)?;
+        let alerts = alerts_between(self.shell(), window.from, window.until, ALERTS_JUDGED_MAX)?;
         let mut asked = vec![];
         for definition in known {
             let ask = Ask { process: definition.process.clone(), ..window.clone() };

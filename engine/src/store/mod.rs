@@ -77,7 +77,7 @@ pub use log_store::LogStore;
 pub use options::{Mutant, Options, ViewWriter};
 pub use real_disk::RealDisk;
 pub use receipt::{Contradiction, NoReceipt, Receipt};
-pub use signed::{Checkpoint, CheckpointKey, NoCheckpoints, parse_checkpoints, public_key_of};
+pub use signed::{Checkpoint, CheckpointKey, NoCheckpoints, is_signed, parse_checkpoints, public_key_of};
 pub use table::Table;
 pub use verify::{Against, BrokenRecord, Report, verify, verify_against, verify_dir, verify_dir_with, verify_with};
 

@@ -126,8 +126,7 @@ impl Checkpoint {
 
     /// Is the signature that of the key that it names?
     pub fn is_signed(&self) -> bool {
-        let Ok(key) = VerifyingKey::from_bytes(&self.key) else { return false };
-        key.verify_strict(self.statement().as_bytes(), &Signature::from_bytes(&self.signature)).is_ok()
+        is_signed(&self.key, self.statement().as_bytes(), &self.signature)
     }
 }
 
@@ -200,6 +199,12 @@ fn parse(block: &str) -> Result<Checkpoint, String> {
         })
     };
     whole().ok_or_else(|| format!("checkpoint {number}"))
+}
+
+/// Are these bytes signed with this key?
+pub fn is_signed(key: &[u8; 32], bytes: &[u8], signature: &[u8; 64]) -> bool {
+    let Ok(key) = VerifyingKey::from_bytes(key) else { return false };
+    key.verify_strict(bytes, &Signature::from_bytes(signature)).is_ok()
 }
 
 /// The public key in a text: 64 hexadecimal digits.

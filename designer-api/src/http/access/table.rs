@@ -332,6 +332,7 @@ pub const ROUTES: &[Rule] = &{
         route("GET", "/api/v1/analytics/alert-rules/{id}/versions", A::SeeInstances, O::Each),
         route("GET", "/api/v1/alerts", A::SeeInstances, O::Each),
         route("GET", "/api/v1/alerts/counts", A::SeeInstances, O::Each),
+        route("GET", "/api/v1/alerts/groups", A::SeeInstances, O::Each),
         route("GET", "/api/v1/alerts/{id}", A::SeeInstances, O::Each),
         route("GET", "/api/v1/alerts/{id}/lines", A::SeeInstances, O::Each),
         either("POST", "/api/v1/alerts/{id}/acknowledge", A::Operate, A::SetParameters, O::Each),

@@ -10,12 +10,15 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use weir_engine::api::{Alert, AlertCounts, AlertFilter, AlertLine, AlertStatus, AlertView, Page, Severity};
+use weir_engine::api::{
+    Alert, AlertCounts, AlertFilter, AlertGroups, AlertLine, AlertStatus, AlertView, Page, Severity,
+};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(counts))
+        .routes(routes!(groups))
         .routes(routes!(one))
         .routes(routes!(lines))
         .routes(routes!(acknowledge))
@@ -45,6 +48,27 @@ enum AlertAtLeast {
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
+struct Fitting {
+    /// In this part of their life: `open`, `acknowledged`, `resolved`, or `ringing` for the first two.
+    #[param(value_type = Option<String>)]
+    status: Option<AlertIn>,
+    /// At least so bad: `warning` or `critical`.
+    #[param(value_type = Option<String>)]
+    severity: Option<AlertAtLeast>,
+    /// Of this process.
+    process: Option<String>,
+    /// Of this rule.
+    rule: Option<String>,
+    /// Only those that somebody has silenced, or has not.
+    silenced: Option<bool>,
+    /// Of this group: `process:order`, `node:order/check`, `landscape:sales`, `rule:slow`.
+    group: Option<String>,
+}
+
+/// Which alerts, page by page.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 struct Which {
     /// In this part of their life: `open`, `acknowledged`, `resolved`, or `ringing` for the first two.
     #[param(value_type = Option<String>)]
@@ -58,34 +82,60 @@ struct Which {
     rule: Option<String>,
     /// Only those that somebody has silenced, or has not.
     silenced: Option<bool>,
+    /// Of this group: `process:order`, `node:order/check`, `landscape:sales`, `rule:slow`.
+    group: Option<String>,
     /// Entries of a page, 1 to 1000.
     limit: Option<Limit>,
     /// The `next` of the page before.
     cursor: Option<String>,
 }
 
+impl Which {
+    fn split(self) -> (Fitting, Option<Limit>, Option<String>) {
+        let Which { status, severity, process, rule, silenced, group, limit, cursor } = self;
+        (Fitting { status, severity, process, rule, silenced, group }, limit, cursor)
+    }
+}
+
 /// The alerts of processes that the reader may see as a whole, the latest first.
 #[utoipa::path(get, path = "/alerts", tag = "alerts", params(Which),
     responses((status = 200, description = "a page", body = schema::Page<schema::AlertView>)))]
 async fn list(State(app): State<App>, guard: Guard, Query(q): Query<Which>) -> Result<Json<Page<AlertView>>, Refusal> {
-    let filter = AlertFilter {
-        status: q.status.and_then(|status| match status {
+    let keep = |alert: &Alert| sees(&guard, &alert.processes);
+    let (which, limit, cursor) = q.split();
+    Ok(Json(app.engine().alerts(&filter(which), &page(limit, cursor), keep).await?))
+}
+
+/// The same alerts, those of one place as one: how many, which is the worst, and each of them. What rings comes first; of what is
+/// well again only the latest are looked at.
+#[utoipa::path(get, path = "/alerts/groups", tag = "alerts", params(Fitting),
+    responses((status = 200, description = "the groups", body = schema::AlertGroups)))]
+async fn groups(
+    State(app): State<App>,
+    guard: Guard,
+    Query(which): Query<Fitting>,
+) -> Result<Json<AlertGroups>, Refusal> {
+    Ok(Json(app.engine().alert_groups(&filter(which), |alert| sees(&guard, &alert.processes)).await?))
+}
+
+fn filter(which: Fitting) -> AlertFilter {
+    AlertFilter {
+        status: which.status.and_then(|status| match status {
             AlertIn::Ringing => None,
             AlertIn::Open => Some(AlertStatus::Open),
             AlertIn::Acknowledged => Some(AlertStatus::Acknowledged),
             AlertIn::Resolved => Some(AlertStatus::Resolved),
         }),
-        ringing: matches!(q.status, Some(AlertIn::Ringing)),
-        severity: q.severity.map(|severity| match severity {
+        ringing: matches!(which.status, Some(AlertIn::Ringing)),
+        severity: which.severity.map(|severity| match severity {
             AlertAtLeast::Warning => Severity::Warning,
             AlertAtLeast::Critical => Severity::Critical,
         }),
-        process: q.process,
-        rule: q.rule,
-        silenced: q.silenced,
-    };
-    let keep = |alert: &Alert| sees(&guard, &alert.processes);
-    Ok(Json(app.engine().alerts(&filter, &page(q.limit, q.cursor), keep).await?))
+        process: which.process,
+        rule: which.rule,
+        silenced: which.silenced,
+        group: which.group,
+    }
 }
 
 /// How many alerts ring, of those that the reader may see.

@@ -106,6 +106,8 @@ pub struct Asked {
     pub limit: Option<Limit>,
     /// The `next` of the page before.
     pub skip: Option<usize>,
+    /// Of instances: those that run now rather than those that ended; how long is then asked of them until now.
+    pub running: Option<bool>,
     /// Of early warnings: so many ms after its beginning an instance is due.
     pub target: Option<i64>,
 }

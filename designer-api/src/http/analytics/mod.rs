@@ -110,7 +110,7 @@ impl Part {
     }
 }
 
-/// The ended instances that a question is about, the longest first, each with what is remarkable about it.
+/// The ended instances that a question is about, or those that run now, the longest first, each with what is remarkable about it.
 #[utoipa::path(get, path = "/analytics/processes/{id}/cases", tag = "analytics",
     params(("id" = String, Path, description = "the process, or `process:version`"), Asked),
     responses((status = 200, description = "a page", body = schema::Analysed<schema::Cohort>)))]
@@ -121,9 +121,10 @@ async fn cases(
     Query(asked): Query<Asked>,
 ) -> Result<Json<Analysed<Cohort>>, Refusal> {
     let (skip, limit) = asked.page();
+    let running = asked.running == Some(true);
     let (ask, _) = asked.ask(&app, &id)?;
     of_persons(&guard, &ask)?;
-    Ok(Json(app.engine().analytics_cases(ask, skip, limit).await?))
+    Ok(Json(app.engine().analytics_cases(ask, running, skip, limit).await?))
 }
 
 /// What is asked of an instance.

@@ -167,6 +167,21 @@ pub struct AlertRuleSpec {
     enabled: bool,
     /// Of an indicator: the unit of its values, which the lines are in. It is filled in where nobody says it.
     unit: Option<String>,
+    /// With which others its alert is told as one: those of its process (or node of the landscape), of its activity, or none.
+    #[schema(required = false)]
+    together: AlertTogether,
+}
+
+/// With which others an alert is told as one.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+enum AlertTogether {
+    /// Those of the same process, or of the same node of the landscape.
+    Process,
+    /// Those of the same activity; of a rule about no activity those of its process.
+    Node,
+    /// None.
+    Alone,
 }
 
 /// A rule in one version. Versions are never changed: alerts name theirs.

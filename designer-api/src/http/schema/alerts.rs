@@ -124,12 +124,15 @@ pub struct Alert {
     until: String,
     /// Does it flap (抖动)?
     flapping: bool,
-    /// Why nobody is told: `inhibited`, `silenced`, `quiet-time`, `rate-limit`.
+    /// Why nobody is told: `inhibited`, `silenced`, `quiet-time`, `rate-limit`; `group-wait`: others of its group
+    /// were told a moment ago, and it is told with those that come until then.
     kept_back: Option<String>,
     /// How many lines its history has.
     lines: u64,
     /// Whether it was real, by what somebody said last; null where nobody did.
     verdict: Option<AlertVerdict>,
+    /// Alerts of the same group are told as one; empty in those that are older than that.
+    group: String,
 }
 
 /// Was an alert real?
@@ -186,6 +189,54 @@ pub struct AlertView {
     silenced: bool,
     /// What is told of it.
     text: AlertText,
+}
+
+/// Alerts that are told as one.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct AlertGroup {
+    /// What they have in common: `process:…`, `node:…/…`, `landscape:…`, or `rule:…` of one that is told alone.
+    group: String,
+    /// How many there are.
+    count: u64,
+    /// Those of them that ring.
+    ringing: u64,
+    /// Those of them that ring and are critical.
+    critical: u64,
+    /// Since when the first of those that ring does; of groups that are well, when the first began.
+    #[schema(format = DateTime)]
+    since: String,
+    /// When something of one of them changed last.
+    #[schema(format = DateTime)]
+    changed: String,
+    /// The worst of them; of several the one that changed last.
+    worst: AlertView,
+    /// All, the worst first, up to 100.
+    members: Vec<AlertView>,
+}
+
+/// Groups of alerts, those that ring first.
+#[derive(Serialize, ToSchema)]
+pub struct AlertGroups {
+    /// They.
+    groups: Vec<AlertGroup>,
+    /// Were there more alerts than are looked at? Then older ones that do not ring are in no group.
+    more: bool,
+}
+
+/// One of several alerts that are told as one.
+#[derive(Serialize, ToSchema)]
+struct AlertMember {
+    /// Which.
+    alert: String,
+    /// Its rule.
+    rule: String,
+    /// What the rule is called.
+    name: Words,
+    /// How bad it is.
+    severity: AlertSeverity,
+    /// `firing`, `repeated` or `resolved`; `still`: it was told before and rings on.
+    phase: String,
 }
 
 /// A line of the history of an alert.
@@ -282,4 +333,11 @@ pub struct AlertNotice {
     processes: Vec<String>,
     /// The tenant.
     tenant: Option<String>,
+    /// What those that are told here have in common, where there are several; of webhooks, whose calls are each about one, what it
+    /// has in common with others.
+    group: Option<String>,
+    /// Each of them, the worst first, up to 100; nothing where it is one alone.
+    members: Vec<AlertMember>,
+    /// How many there are.
+    count: u64,
 }

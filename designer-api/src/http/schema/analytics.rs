@@ -99,6 +99,8 @@ struct Summary {
     series: Vec<Point>,
     /// The cases behind these numbers.
     evidence: String,
+    /// Those that run now: a handle of evidence.
+    running_evidence: String,
 }
 
 /// A piece of a series.
@@ -255,6 +257,8 @@ pub enum EvidenceKind {
     Cases,
     /// Visits of a node.
     Rows,
+    /// Cases that ran then; by which variables they are found is what these are now.
+    Running,
 }
 
 /// A number, with its unit and on how many it rests; or why there is none.

@@ -132,10 +132,10 @@ struct EvidenceRow {
     /// When it began or could begin.
     #[schema(format = DateTime)]
     began: String,
-    /// When it ended.
+    /// When it ended; null while it runs.
     #[schema(format = DateTime)]
-    ended: String,
-    /// From one to the other, ms.
+    ended: Option<String>,
+    /// From one to the other, ms; while it runs until the latest end of anything.
     sojourn: i64,
     /// Who; only for those who may see it.
     actor: Option<String>,
@@ -166,10 +166,10 @@ struct CohortCase {
     /// When it began.
     #[schema(format = DateTime)]
     began: String,
-    /// When it ended.
+    /// When it ended; null while it runs.
     #[schema(format = DateTime)]
-    ended: String,
-    /// From one to the other, ms.
+    ended: Option<String>,
+    /// From one to the other, or until now, ms.
     sojourn: i64,
     /// How it was left.
     terminated: bool,

@@ -121,6 +121,23 @@ pub struct Abnormal {
     found: Vec<Anomaly>,
     /// Is there more than is told?
     more: bool,
+    /// What took longer than usual as a whole; null where it was learnt from too few.
+    slow: Option<SlowCases>,
+}
+
+/// Whole instances that took longer than usual.
+#[derive(Serialize, ToSchema)]
+struct SlowCases {
+    /// What 99 % of the instances before the window did not exceed, ms.
+    line: f64,
+    /// How many of the window exceed it.
+    n: u64,
+    /// These: a handle of evidence.
+    evidence: String,
+    /// Of how many the line is.
+    learnt: u64,
+    /// Those: a handle of evidence.
+    usual: String,
 }
 
 /// Something abnormal.
@@ -133,7 +150,7 @@ struct Anomaly {
     node: Option<String>,
     /// Of a new flow, to which node.
     to: Option<String>,
-    /// `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`, `ODD_VALUE`; of people `ACTOR_FIRST_TIME`, `ACTOR_RUBBER_STAMP`,
+    /// `SLOW_CASE`, `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`, `ODD_VALUE`; of people `ACTOR_FIRST_TIME`, `ACTOR_RUBBER_STAMP`,
     /// `ACTOR_OFF_CALENDAR`, `ACTOR_FOUR_EYES`.
     code: String,
     /// What was measured: ms, bits, a count, the number of a variable, or the share of a rare text.

@@ -44,7 +44,7 @@ mod work;
 pub use access::{AccessRole, ActionName, AuditLine, Grant, Grantee, Happened, Tenant, UserKind};
 pub use admin::{AccessDecisions, ImportReport, RoleReach, SettingInForce};
 pub use alert_rules::{AlertBackTest, AlertRule, AlertRuleSpec, WatchedRule};
-pub use alerts::{AlertCounts, AlertLine, AlertNotice, AlertSilence, AlertView};
+pub use alerts::{AlertCounts, AlertGroups, AlertLine, AlertNotice, AlertSilence, AlertView};
 pub use analytics::{Analysed, NodeDetail, Portfolio, ProcessAnswer};
 pub use audit::{AuditPage, CaseFile, Violations};
 pub use audit_jobs::{AuditExport, CheckpointSummary, ExportFormat, Verification};

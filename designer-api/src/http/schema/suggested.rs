@@ -132,7 +132,9 @@ impl From<Missing> for SuggestionLack {
             Missing::Cases { needed, found } | Missing::Days { needed, found } => {
                 SuggestionLack { code, needed: Some(needed), found: Some(found), steps: vec![] }
             }
-            Missing::DataAccess(steps) => SuggestionLack { code, needed: None, found: None, steps },
+            Missing::DataAccess(steps) | Missing::Starts(steps) => {
+                SuggestionLack { code, needed: None, found: None, steps }
+            }
             _ => SuggestionLack { code, needed: None, found: None, steps: vec![] },
         }
     }

@@ -4767,6 +4767,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The alerts of processes that the reader may see as a whole, the latest first. */
+        get: operations["groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4794,6 +4811,7 @@ export interface components {
             n: number;
             /** @description Whether it can be told. */
             state: components["schemas"]["Standing"];
+            slow?: null | components["schemas"]["SlowCases"];
         };
         /** @description Which scenario is accepted. */
         Accept: {
@@ -5066,6 +5084,7 @@ export interface components {
              */
             value: number;
             verdict?: components["schemas"]["AlertVerdict"] | null;
+            group: string;
         };
         /** @description Somebody did something at some time. */
         AlertAct: {
@@ -5258,6 +5277,10 @@ export interface components {
             tenant?: string | null;
             /** @description What is told. */
             text: components["schemas"]["AlertText"];
+            group?: string | null;
+            members: components["schemas"]["AlertMember"][];
+            /** Format: int64 */
+            count: number;
         };
         /** @description A piece of the chart of a back-test. */
         AlertPoint: {
@@ -5484,6 +5507,7 @@ export interface components {
              * @description How long the window is, in hours, 1 to 2160.
              */
             windowHours: number;
+            together?: components["schemas"]["AlertTogether"];
         };
         /** @description How a rule stands now. None of this is kept: it is read off the history again after a start. */
         AlertRuleState: {
@@ -7206,11 +7230,8 @@ export interface components {
              * @description When it began.
              */
             began: string;
-            /**
-             * Format: date-time
-             * @description When it ended.
-             */
-            ended: string;
+            /** Format: date-time */
+            ended?: string | null;
             /**
              * Format: uuid
              * @description Which.
@@ -8328,7 +8349,7 @@ export interface components {
          * @description What was counted.
          * @enum {string}
          */
-        EvidenceKind: "cases" | "rows";
+        EvidenceKind: "cases" | "rows" | "running";
         /** @description One of them. */
         EvidenceRow: {
             /** @description Who; only for those who may see it. */
@@ -8338,11 +8359,8 @@ export interface components {
              * @description When it began or could begin.
              */
             began: string;
-            /**
-             * Format: date-time
-             * @description When it ended.
-             */
-            ended: string;
+            /** Format: date-time */
+            ended?: string | null;
             /**
              * Format: uuid
              * @description Its case; none where the case is held no more.
@@ -14896,6 +14914,7 @@ export interface components {
             terminated: components["schemas"]["Measure"];
             /** @description Ends for each day. */
             throughput: components["schemas"]["Measure"];
+            runningEvidence: string;
         };
         /** @description Why. */
         TakeDeadLetter: {
@@ -15958,6 +15977,44 @@ export interface components {
         };
         /** Format: int64 */
         u64: number;
+        AlertGroup: {
+            group: string;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            ringing: number;
+            /** Format: int64 */
+            critical: number;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            changed: string;
+            worst: components["schemas"]["AlertView"];
+            members: components["schemas"]["AlertView"][];
+        };
+        AlertGroups: {
+            groups: components["schemas"]["AlertGroup"][];
+            more: boolean;
+        };
+        AlertMember: {
+            alert: string;
+            rule: string;
+            name: components["schemas"]["Words"];
+            severity: components["schemas"]["AlertSeverity"];
+            phase: string;
+        };
+        /** @enum {string} */
+        AlertTogether: "process" | "node" | "alone";
+        SlowCases: {
+            /** Format: double */
+            line: number;
+            /** Format: int64 */
+            n: number;
+            evidence: string;
+            /** Format: int64 */
+            learnt: number;
+            usual: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -16249,6 +16306,7 @@ export interface operations {
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
                 cursor?: string;
+                group?: string;
             };
             header?: never;
             path?: never;
@@ -17742,6 +17800,7 @@ export interface operations {
                 skip?: number;
                 /** @description Of early warnings: so many ms after its beginning an instance is due. */
                 target?: number;
+                running?: boolean | null;
             };
             header?: never;
             path: {
@@ -28832,6 +28891,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Yes"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    groups: {
+        parameters: {
+            query?: {
+                /** @description In this part of their life: `open`, `acknowledged`, `resolved`, or `ringing` for the first two. */
+                status?: string;
+                /** @description At least so bad: `warning` or `critical`. */
+                severity?: string;
+                /** @description Of this process. */
+                process?: string;
+                /** @description Of this rule. */
+                rule?: string;
+                /** @description Only those that somebody has silenced, or has not. */
+                silenced?: boolean;
+                group?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertGroups"];
                 };
             };
             /** @description refused; decide by `code` */

@@ -55,6 +55,8 @@ export type Whoami = Schemas["Whoami"];
 
 // Alerts.
 export type AlertBackTest = Schemas["AlertBackTest"];
+export type AlertGroup = Schemas["AlertGroup"];
+export type AlertGroups = Schemas["AlertGroups"];
 export type AlertLine = Schemas["AlertLine"];
 export type AlertRule = Schemas["AlertRule"];
 export type AlertRuleSpec = Schemas["AlertRuleSpec"];

@@ -21,7 +21,8 @@ export default function NoticesMenu({ items }: { items: Notice[] }) {
   );
   const latest = items[0]?.id;
   const open = (notice: Notice) => {
-    if (notice.alert) void navigate({ to: "/alerts/$alertId", params: { alertId: notice.alert.alert } } as never);
+    if (notice.alert?.group && notice.alert.count > 1) void navigate({ to: "/alerts", search: { status: "all", group: notice.alert.group } } as never);
+    else if (notice.alert) void navigate({ to: "/alerts/$alertId", params: { alertId: notice.alert.alert } } as never);
     else if (notice.kind === "assigned" && notice.task) void navigate({ to: "/tasks/$taskId", params: { taskId: notice.task } });
     else void navigate({ to: "/tasks/instances/$instanceId", params: { instanceId: notice.instance } });
   };

@@ -9,7 +9,9 @@ type Say = (key: string, values: Record<string, unknown>) => string;
 function say(t: Say, notice: Notice, by: string): string {
   if (notice.alert) {
     const [own, other] = i18n.language === "en" ? [notice.alert.name.en, notice.alert.name["zh-CN"]] : [notice.alert.name["zh-CN"], notice.alert.name.en];
-    return t(notice.alert.phase === "resolved" ? "notices.alertOver" : "notices.alert", { what: own || other });
+    const what = own || other;
+    if (notice.alert.count > 1) return t("notices.alerts", { what, more: notice.alert.count - 1 });
+    return t(notice.alert.phase === "resolved" ? "notices.alertOver" : "notices.alert", { what });
   }
   const what = notice.text || notice.businessKey || notice.definition?.split(":")[0] || notice.instance;
   return t(`notices.${notice.kind}`, { by, what, ...notice.leftOut });

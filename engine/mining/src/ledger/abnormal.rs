@@ -1,11 +1,11 @@
 //! What is abnormal in a window, held against the time before it; and running cases that will probably be late.
 use super::ask::{Ask, AskError};
-use super::finding::{Abnormal, Anomaly, Warned, Warning};
+use super::finding::{Abnormal, Anomaly, SlowCases, Warned, Warning};
 use super::instance::{CALIBRATED_MAX, Calibrated};
 use super::measured::{QUANTILE_MIN, Standing};
-use super::{Ledger, PeopleRules, Row};
+use super::{CaseRow, EvidenceKind, Ledger, PeopleRules, Row};
 use crate::aggregate::DAY_MS;
-use crate::log::{NO_NAME, NO_TIME};
+use crate::log::{Log, NO_NAME, NO_TIME};
 use crate::statistics::quantile;
 use crate::watch::choose::choose_of_latest;
 use crate::watch::deadline::{Deadline, deadline_from};
@@ -51,6 +51,7 @@ impl Ledger {
             n: 0,
             found: vec![],
             more: false,
+            slow: None,
         };
         if learnt < BASELINE_MIN {
             out.state = if learnt == 0 { Standing::NoData } else { Standing::TooFew };
@@ -59,9 +60,14 @@ impl Ledger {
         self.put_values(&mut log, &usual);
         let baseline = Baseline::of_first(&log, learnt);
         let things = self.learn(&log, &usual, learnt, persons);
+        let slow = self.usual_sojourn(ask, &before);
+        out.slow.clone_from(&slow);
+        let numbers = self.cases(&usual, self.extent());
         out.n = (log.case_count() - learnt) as u64;
         for case in (learnt..log.case_count()).rev() {
             let Ok(id) = log.cases[case].parse::<uuid::Uuid>() else { continue };
+            out.found
+                .extend(slow.as_ref().and_then(|slow| slow_case(slow, (&log, case), self.case(*numbers.get(case)?)?)));
             for (row, reason) in baseline.check(&log, case, ABNORMAL) {
                 if out.found.len() == FINDINGS_MAX {
                     out.more = true;
@@ -94,6 +100,23 @@ impl Ledger {
             }
         }
         Ok(out)
+    }
+
+    /// What 99 % of whole cases did not exceed before the window; how many in the window do, and the cases behind both.
+    fn usual_sojourn(&self, ask: &Ask, before: &Ask) -> Option<SlowCases> {
+        let times = |ask: &Ask| -> Vec<f64> {
+            let cases = self.cases(ask, self.extent());
+            cases.into_iter().filter_map(|number| self.case(number)?.sojourn()).map(|time| time as f64).collect()
+        };
+        let mut known = times(before);
+        let learnt = known.len() as u64;
+        let line = quantile(&mut known, ABNORMAL)?;
+        // What takes longer than the line: times are whole ms.
+        let longer = line.floor() as i64 + 1;
+        let beyond = Ask { longer: Some(ask.longer.map_or(longer, |asked| asked.max(longer))), ..ask.clone() };
+        let n = self.cases(&beyond, self.extent()).len() as u64;
+        let (evidence, usual) = (self.handle(EvidenceKind::Cases, &beyond), self.handle(EvidenceKind::Cases, before));
+        Some(SlowCases { line, n, evidence, learnt, usual })
     }
 
     /// Running cases of a process that are late, or will probably be. They are due `target` ms after they began; without a
@@ -129,8 +152,8 @@ impl Ledger {
         if broken {
             out.state = Standing::Unavailable;
         }
-        let places = self.places_of(ask, &crate::aggregate::Place::Process);
-        for case in self.cases.iter().filter(|case| case.ended == NO_TIME && places.contains(&case.place)) {
+        let running = self.running_cases(ask, self.begun());
+        for case in running.into_iter().filter_map(|number| self.case(number)) {
             out.running += 1;
             let rows: Vec<&Row> = self.rows_of(case).into_iter().filter_map(|row| self.row(row)).collect();
             let number = |row: &&Row| learnt.activities.find(self.node_name(row.place)).unwrap_or(NO_NAME);
@@ -170,4 +193,13 @@ fn part(segment: Segment) -> &'static str {
         Segment::Claimed => "claimed",
         Segment::Service => "service",
     }
+}
+
+/// A case that took longer than usual as a whole, with the node of it that took longest of its way.
+fn slow_case(slow: &SlowCases, (log, case): (&Log, usize), of: &CaseRow) -> Option<Anomaly> {
+    let time = of.sojourn().filter(|time| *time as f64 > slow.line)?;
+    let takes = |row: &usize| (log.ended[*row].saturating_sub(log.enabled[*row]), std::cmp::Reverse(*row));
+    let row = log.case(case).max_by_key(takes);
+    let node = row.map(|row| log.activities.name(log.activity[row]).to_owned());
+    Some(Anomaly { node, ..Anomaly::of(of.instance(), "SLOW_CASE", time as f64, Some(slow.line), Timestamp(of.ended)) })
 }

@@ -40,6 +40,8 @@ pub struct Summary {
     pub series: Vec<Point>,
     /// The cases behind these numbers.
     pub evidence: String,
+    /// Those that run now.
+    pub running_evidence: String,
 }
 
 /// A piece of a series.
@@ -213,10 +215,10 @@ pub struct CohortCase {
     /// When it began.
     #[serde(with = "weir_core::time::rfc3339")]
     pub began: Timestamp,
-    /// When it ended.
-    #[serde(with = "weir_core::time::rfc3339")]
-    pub ended: Timestamp,
-    /// From one to the other, ms.
+    /// When it ended; none while it runs.
+    #[serde(with = "weir_core::time::rfc3339::option")]
+    pub ended: Option<Timestamp>,
+    /// From one to the other, or until now, ms.
     pub sojourn: i64,
     /// How it was left.
     pub terminated: bool,

@@ -90,6 +90,11 @@ pub enum AskError {
         /// From here on everything is held, ms.
         from: i64,
     },
+    /// How a case is left is asked of those that run.
+    #[error(
+        "how an instance was left, whether work was done again and whether it was stuck are asked of those that ended"
+    )]
+    Running,
 }
 
 impl AskError {
@@ -99,6 +104,7 @@ impl AskError {
             AskError::Window => "analytics-window",
             AskError::Filters => "analytics-filters",
             AskError::Forgotten { .. } => "analytics-forgotten",
+            AskError::Running => "analytics-running",
         }
     }
 }

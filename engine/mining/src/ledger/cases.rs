@@ -22,9 +22,35 @@ impl Ledger {
         numbers.sort_by_key(|number| (std::cmp::Reverse(self.case(*number).and_then(CaseRow::sojourn)), *number));
         let mut lines = BTreeMap::new();
         let page = numbers.iter().skip(skip).take(limit).filter_map(|number| self.case(*number));
-        let cases = page.filter_map(|case| self.told(case, line, &whole, &mut lines)).collect();
+        let cases = page.filter_map(|case| Some(self.told(case, case.sojourn()?, line, &whole, &mut lines))).collect();
         let next = Some(skip.saturating_add(limit)).filter(|next| *next < n);
         Ok(Cohort { n: n as u64, cases, next, evidence: self.handle(EvidenceKind::Cases, ask) })
+    }
+
+    /// A page of the cases that run, the oldest first. How long is asked of them until `now`; held against are those that ended in
+    /// the window.
+    pub fn running_cohort(&self, ask: &Ask, now: i64, skip: usize, limit: usize) -> Result<Cohort, AskError> {
+        if ask.outcome.is_some() || ask.rework.is_some() || ask.incidents.is_some() {
+            return Err(AskError::Running);
+        }
+        self.expect_held(ask)?;
+        let whole = Ask { process: ask.process.clone(), version: ask.version, ..Ask::of("", ask.from, ask.until) };
+        let line = self.line(&whole);
+        let age = |case: &CaseRow| (now - case.began).max(0);
+        let fits = |case: &CaseRow| {
+            ask.longer.is_none_or(|longer| age(case) >= longer)
+                && ask.shorter.is_none_or(|shorter| age(case) <= shorter)
+        };
+        let mut found: Vec<&CaseRow> =
+            self.running_cases(ask, self.begun()).into_iter().filter_map(|number| self.case(number)).collect();
+        found.retain(|case| fits(case));
+        found.sort_by_key(|case| (case.began, case.id));
+        let n = found.len();
+        let mut lines = BTreeMap::new();
+        let page = found.into_iter().skip(skip).take(limit);
+        let cases = page.map(|case| self.told(case, age(case), line, &whole, &mut lines)).collect();
+        let next = Some(skip.saturating_add(limit)).filter(|next| *next < n);
+        Ok(Cohort { n: n as u64, cases, next, evidence: self.handle(EvidenceKind::Running, ask) })
     }
 
     /// What 95 % of the cases do not exceed, where there are enough.
@@ -38,11 +64,11 @@ impl Ledger {
     fn told(
         &self,
         case: &CaseRow,
+        sojourn: i64,
         line: Option<f64>,
         ask: &Ask,
         lines: &mut BTreeMap<PlaceId, Option<f64>>,
-    ) -> Option<CohortCase> {
-        let sojourn = case.sojourn()?;
+    ) -> CohortCase {
         let (mut stuck, mut stepped_in) = (0, 0);
         let mut reasons = vec![];
         let mut reason = |code, node: Option<&str>, value: f64, line| {
@@ -79,15 +105,15 @@ impl Ledger {
         if case.excess > 0 {
             reason("REWORK", None, f64::from(case.excess), Some(0.0));
         }
-        Some(CohortCase {
+        CohortCase {
             instance: case.instance(),
             version: self.aggregates.places().name(case.place).version,
             began: Timestamp(case.began),
-            ended: Timestamp(case.ended),
+            ended: Some(case.ended).filter(|ended| *ended != NO_TIME).map(Timestamp),
             sojourn,
             terminated: case.outcome == Outcome::Terminated,
             reasons,
-        })
+        }
     }
 
     /// What 95 % of the visits of a node in the days of the window do not exceed, about.

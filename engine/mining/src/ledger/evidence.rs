@@ -2,6 +2,7 @@
 //! after a restart, and gives the same however much has happened since.
 use super::ask::{Ask, AskError};
 use super::{CaseRow, Ledger};
+use crate::log::NO_TIME;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,8 @@ pub enum EvidenceKind {
     Cases,
     /// Visits of a node.
     Rows,
+    /// Cases that ran then; by which variables they are found is what these are now.
+    Running,
 }
 
 /// A handle, as it is written.
@@ -29,7 +32,7 @@ pub struct Handle {
     /// What was asked.
     #[serde(rename = "a")]
     pub ask: Ask,
-    /// Up to which row.
+    /// Up to which row; of what ran up to which case that had begun.
     #[serde(rename = "r")]
     pub rows: u32,
     /// Up to which ended case.
@@ -64,10 +67,10 @@ pub struct EvidenceRow {
     /// When it began or could begin.
     #[serde(with = "weir_core::time::rfc3339")]
     pub began: Timestamp,
-    /// When it ended.
-    #[serde(with = "weir_core::time::rfc3339")]
-    pub ended: Timestamp,
-    /// From one to the other, ms.
+    /// When it ended; none while it runs.
+    #[serde(with = "weir_core::time::rfc3339::option")]
+    pub ended: Option<Timestamp>,
+    /// From one to the other, ms; while it runs until the latest end of anything.
     pub sojourn: i64,
     /// Who; only for those who may see it.
     pub actor: Option<String>,
@@ -85,7 +88,7 @@ impl Handle {
 impl Ledger {
     /// The handle of a question, counted up to now.
     pub fn handle(&self, kind: EvidenceKind, ask: &Ask) -> String {
-        let (rows, cases) = self.extent();
+        let (rows, cases) = if kind == EvidenceKind::Running { self.begun() } else { self.extent() };
         let handle = Handle { kind, ask: ask.clone(), rows, cases };
         URL_SAFE_NO_PAD.encode(serde_json::to_vec(&handle).expect("it is plain data"))
     }
@@ -98,11 +101,14 @@ impl Ledger {
         limit: usize,
         named: bool,
     ) -> Result<EvidenceAnswer, AskError> {
-        self.expect_held(&handle.ask)?;
+        if handle.kind != EvidenceKind::Running {
+            self.expect_held(&handle.ask)?;
+        }
         let extent = (handle.rows, handle.cases);
         let members = match handle.kind {
             EvidenceKind::Cases => self.cases(&handle.ask, extent),
             EvidenceKind::Rows => self.rows(&handle.ask, extent),
+            EvidenceKind::Running => self.running_cases(&handle.ask, extent),
         };
         let all = members.iter().filter_map(|number| self.member(handle.kind, *number, named));
         let sum = all.clone().map(|member| member.sojourn).sum();
@@ -114,12 +120,13 @@ impl Ledger {
 
     fn member(&self, kind: EvidenceKind, number: u32, named: bool) -> Option<EvidenceRow> {
         match kind {
-            EvidenceKind::Cases => {
+            EvidenceKind::Cases | EvidenceKind::Running => {
                 let case = self.case(number)?;
                 let actor = self.actor(case.initiator).filter(|_| named).map(str::to_owned);
-                let sojourn = case.sojourn()?;
+                let ended = Some(case.ended).filter(|ended| *ended != NO_TIME && kind == EvidenceKind::Cases);
+                let sojourn = ended.unwrap_or(self.latest).saturating_sub(case.began).max(0);
                 let instance = Some(case.instance());
-                let (began, ended) = (Timestamp(case.began), Timestamp(case.ended));
+                let (began, ended) = (Timestamp(case.began), ended.map(Timestamp));
                 Some(EvidenceRow { instance, node: None, began, ended, sojourn, actor })
             }
             EvidenceKind::Rows => {
@@ -128,7 +135,7 @@ impl Ledger {
                 let actor = self.actor(row.actor).filter(|_| named).map(str::to_owned);
                 let node = Some(self.node_name(row.place).to_owned());
                 let sojourn = row.ended - row.enabled;
-                let (began, ended) = (Timestamp(row.enabled), Timestamp(row.ended));
+                let (began, ended) = (Timestamp(row.enabled), Some(Timestamp(row.ended)));
                 Some(EvidenceRow { instance, node, began, ended, sojourn, actor })
             }
         }

@@ -122,6 +122,24 @@ pub struct Abnormal {
     pub found: Vec<Anomaly>,
     /// Is there more than is told?
     pub more: bool,
+    /// What took longer than usual as a whole; none where it was learnt from too few.
+    pub slow: Option<SlowCases>,
+}
+
+/// Whole cases that took longer than usual.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SlowCases {
+    /// What 99 % of the cases before the window did not exceed, ms.
+    pub line: f64,
+    /// How many of the window exceed it.
+    pub n: u64,
+    /// These.
+    pub evidence: String,
+    /// Of how many the line is.
+    pub learnt: u64,
+    /// Those.
+    pub usual: String,
 }
 
 /// Something abnormal.
@@ -134,7 +152,7 @@ pub struct Anomaly {
     pub node: Option<String>,
     /// Of a new flow, to which node.
     pub to: Option<String>,
-    /// `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`, `ODD_VALUE`; of people `ACTOR_FIRST_TIME`,
+    /// `SLOW_CASE`, `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`, `ODD_VALUE`; of people `ACTOR_FIRST_TIME`,
     /// `ACTOR_RUBBER_STAMP`, `ACTOR_OFF_CALENDAR`, `ACTOR_FOUR_EYES`.
     pub code: &'static str,
     /// What was measured: ms, bits, a count, the number of a variable, or the share of a rare text.

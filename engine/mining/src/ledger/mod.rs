@@ -56,7 +56,7 @@ pub use figure::{Counts, Figure, FigureOf};
 pub use figured::Figured;
 pub use finding::{
     Abnormal, Anomaly, ComponentAnswer, DriverAnswer, DriverItem, Explained, GroupAnswer, Grouped, IndexAnswer,
-    Verdict, Warned, Warning,
+    SlowCases, Verdict, Warned, Warning,
 };
 pub use group::{GROUPS_MAX, GroupBy};
 pub use history::{Arm, Measured};

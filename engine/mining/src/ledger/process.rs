@@ -6,7 +6,6 @@ use super::measured::{Measure, Times, Unit};
 use super::row::CaseRow;
 use super::{Ledger, Nature};
 use crate::aggregate::{DAY_MS, HOUR_MS, Hour, Part, Place, Window};
-use crate::log::NO_TIME;
 use crate::measure::difference::{Visits, decompose};
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::Timestamp;
@@ -22,12 +21,13 @@ impl Ledger {
     pub fn summary(&self, ask: &Ask) -> Result<Summary, AskError> {
         let running = self.running(ask);
         let evidence = self.handle(EvidenceKind::Cases, ask);
+        let running_evidence = self.handle(EvidenceKind::Running, ask);
         let length = ask.until - ask.from;
         if !self.holds(ask) {
             if ask.is_filtered() {
                 self.expect_held(ask)?;
             }
-            return Ok(self.summed(ask, running, length, evidence));
+            return Ok(Summary { running_evidence, ..self.summed(ask, running, length, evidence) });
         }
         let numbers = self.cases(ask, self.extent());
         let cases: Vec<&CaseRow> = numbers.iter().filter_map(|number| self.case(*number)).collect();
@@ -70,6 +70,7 @@ impl Ledger {
             efficiency: Measure::ratio(busy, whole, n),
             series: days.into_iter().map(point).collect(),
             evidence,
+            running_evidence,
         })
     }
 
@@ -79,7 +80,7 @@ impl Ledger {
             let places = self.places_of(ask, &Place::Process);
             return places.iter().map(|place| self.running[place.0 as usize].1).sum();
         }
-        self.all_cases(&ask.of_beginnings()).into_iter().filter(|case| case.ended == NO_TIME).count() as u64
+        self.running_cases(ask, self.begun()).len() as u64
     }
 
     /// Cases that began in the window. Of those that run it is not known how they will end: then it cannot be told.
@@ -113,6 +114,7 @@ impl Ledger {
             efficiency: Measure::ratio(sum.time(Part::Service).sum, sojourn.sum, sojourn.n),
             series: self.points(&window, DAY_MS),
             evidence,
+            running_evidence: String::new(),
         }
     }
 

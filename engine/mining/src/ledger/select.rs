@@ -53,6 +53,23 @@ impl Ledger {
         out.into_iter().map(|(_, number)| number).collect()
     }
 
+    /// Up to which case has begun and how many have ended: what runs at this moment.
+    pub(super) fn begun(&self) -> Extent {
+        (self.first_case + self.cases.len() as u32, self.ended)
+    }
+
+    /// The cases that ran when so many had begun and so many had ended, as far as they are held and an end need not tell of
+    /// what is asked.
+    pub(super) fn running_cases(&self, ask: &Ask, (begun, ended): Extent) -> Vec<u32> {
+        let ask = ask.of_beginnings();
+        let Some(test) = Test::of(self, &ask) else { return vec![] };
+        let places = self.places_of(&ask, &Place::Process);
+        let numbered = (self.first_case..begun).zip(self.cases.iter());
+        let ran = |case: &CaseRow| case.ended == NO_TIME || case.order >= ended;
+        let of = numbered.filter(|(_, case)| places.contains(&case.place) && ran(case) && test.open_case(self, case));
+        of.map(|(number, _)| number).collect()
+    }
+
     /// The cases that are held and of which a question is, those that run too.
     pub(super) fn all_cases(&self, ask: &Ask) -> Vec<&CaseRow> {
         let Some(test) = Test::of(self, ask) else { return vec![] };

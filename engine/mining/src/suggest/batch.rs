@@ -51,6 +51,11 @@ fn step(history: &History<'_>, found: &mut Found, activity: u32, batches: &[Batc
     if real.is_empty() || !found.enough(Rule::R6, &places, real.len() as u64) {
         return None;
     }
+    let unknown = history.without_starts([activity]);
+    if !unknown.is_empty() {
+        found.lacks(Rule::R6, &places, Missing::Starts(unknown));
+        return None;
+    }
     let rows = &history.rows[activity as usize];
     let all: f64 = rows.iter().filter_map(|row| history.queue(*row)).sum();
     let waited: f64 = real.iter().flat_map(|(_, waits)| waits).sum();

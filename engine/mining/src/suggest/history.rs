@@ -169,6 +169,17 @@ impl<'a> History<'a> {
         row_times(self.log, row as usize).service.map(|time| time.max(0) as f64)
     }
 
+    /// The steps of people among some of which it is known of fewer than half of the visits when work began: what it took, and
+    /// how busy they were, is not known then. In logs that say nothing but ends, work takes no time.
+    pub(super) fn without_starts(&self, activities: impl IntoIterator<Item = u32>) -> Vec<String> {
+        let knows = |row: &&u32| self.log.started[**row as usize] != NO_TIME;
+        let lacks = |activity: &u32| {
+            let rows = &self.rows[*activity as usize];
+            self.kind(*activity) == Kind::User && rows.iter().filter(knows).count() * 2 < rows.len()
+        };
+        activities.into_iter().filter(lacks).map(|activity| self.name(activity).to_owned()).collect()
+    }
+
     pub(super) fn queue(&self, row: u32) -> Option<f64> {
         row_times(self.log, row as usize).queue.map(|time| time.max(0) as f64)
     }

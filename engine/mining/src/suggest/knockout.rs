@@ -72,6 +72,11 @@ fn order(
             return None;
         }
     }
+    let unknown = history.without_starts(chain.iter().copied());
+    if !unknown.is_empty() {
+        found.lacks(Rule::R3, &places, Missing::Starts(unknown));
+        return None;
+    }
     let is_declared = are_independent(history, found, &places)?;
     let (older, newer) = (parts(history, chain, rejects, true), parts(history, chain, rejects, false));
     let all: Vec<u32> = (0..older[0].len() as u32).collect();

@@ -88,6 +88,12 @@ fn are_people_free(history: &History<'_>, found: &mut Found, a: u32, b: u32, pla
         return Some(true);
     }
     let both = &of_a | &of_b;
+    let unknown = history.without_starts([a, b]);
+    if !unknown.is_empty() {
+        // Whoever is never seen to begin seems never to be busy.
+        found.lacks(Rule::R1, places, Missing::Starts(unknown));
+        return None;
+    }
     let busy = history.utilisation(&both);
     if busy.is_none() {
         found.lacks(Rule::R1, places, Missing::Calendars);

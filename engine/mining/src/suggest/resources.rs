@@ -33,6 +33,11 @@ pub(super) fn find(history: &History<'_>, found: &mut Found) {
             found.lacks(Rule::R5, &places, Missing::Days { needed: Rule::R5.n_min(), found: days as u64 });
             continue;
         }
+        let unknown = history.without_starts(tasks.iter().copied());
+        if !unknown.is_empty() {
+            found.lacks(Rule::R5, &places, Missing::Starts(unknown));
+            continue;
+        }
         let Some(load) = Load::of(history, &tasks, from, days as usize) else {
             found.lacks(Rule::R5, &places, Missing::Calendars);
             continue;

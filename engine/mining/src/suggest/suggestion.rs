@@ -182,6 +182,8 @@ pub enum Missing {
     Partners,
     /// Causes of rows: the log does not say what led to what.
     Causes,
+    /// When work began: people took these steps and were done with them, and nobody said when they began.
+    Starts(Vec<String>),
 }
 
 impl Missing {
@@ -199,6 +201,7 @@ impl Missing {
             Missing::Attributes => "no-attributes",
             Missing::Partners => "no-partners",
             Missing::Causes => "no-causes",
+            Missing::Starts(_) => "no-starts",
         }
     }
 }

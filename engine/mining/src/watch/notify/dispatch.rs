@@ -33,6 +33,19 @@ pub struct Notification {
     pub firing: Vec<(String, Scope, State)>,
     /// What was told before and is well again.
     pub resolved: Vec<(String, Scope)>,
+    /// With what it is one message: all of the same recipient and cause go out as one.
+    pub cause: Option<String>,
+}
+
+/// What rings on, and is named in a message about others of its cause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Still {
+    /// Who is told.
+    pub recipient: String,
+    /// What they have in common.
+    pub cause: String,
+    /// Rule, place and state.
+    pub firing: Vec<(String, Scope, State)>,
 }
 
 /// Why somebody is not told.
@@ -81,6 +94,8 @@ pub struct Held {
 pub struct Outcome {
     /// Messages to send.
     pub send: Vec<Notification>,
+    /// What was told before and rings on beside them.
+    pub still: Vec<Still>,
     /// What is kept back, so that a page can say why nobody was told.
     pub held: Vec<Held>,
     /// How many alarms were beyond [`ALERTS_MAX`] and not looked at.
@@ -104,6 +119,9 @@ pub struct Dispatcher {
     groups: Vec<((String, String, Scope), Told)>,
     /// When each recipient was sent something, ms.
     sent: BTreeMap<String, VecDeque<i64>>,
+    /// Recipient and cause, and when it was told last, ms.
+    #[serde(default)]
+    causes: Vec<((String, String), i64)>,
 }
 
 impl Dispatcher {
@@ -114,6 +132,7 @@ impl Dispatcher {
         let kept_back = kept_back(alerts, silences, now, &mut out);
         let mut groups: BTreeMap<(String, String, Scope), Told> =
             std::mem::take(&mut self.groups).into_iter().collect();
+        let mut turns: Vec<Turn<'_>> = vec![];
         for policy in policies {
             let mut firing: BTreeMap<Scope, BTreeMap<Key, State>> = BTreeMap::new();
             for alert in alerts.iter().filter(|alert| alert.is_firing() && policy.is_about(alert)) {
@@ -124,100 +143,199 @@ impl Dispatcher {
                 let known = groups.keys().filter(|key| key.0 == policy.id && key.1 == recipient.id);
                 let all: BTreeSet<Scope> = known.map(|key| key.2.clone()).chain(firing.keys().cloned()).collect();
                 for group in all {
-                    let now_firing = firing.get(&group).cloned().unwrap_or_default();
-                    let told = groups.entry((policy.id.clone(), recipient.id.clone(), group.clone())).or_default();
-                    let turn = Turn { now, policy, recipient, group, kept_back: &kept_back };
-                    self.tell(&turn, &now_firing, told, &mut out);
+                    let firing = firing.get(&group).cloned().unwrap_or_default();
+                    let told = groups.remove(&(policy.id.clone(), recipient.id.clone(), group.clone()));
+                    turns.push(Turn::of(now, (policy, recipient, group), firing, told.unwrap_or_default(), &kept_back));
                 }
             }
         }
+        self.settle(now, &mut turns);
+        self.send(now, &mut turns, &mut out);
         // A group that is well, and was said to be, is forgotten; so is one of a policy that is no more.
-        let is_known = |key: &(String, String, Scope)| {
-            policies.iter().any(|p| p.id == key.0 && p.recipients.iter().any(|recipient| recipient.id == key.1))
-        };
-        groups.retain(|key, told| is_known(key) && (!told.alarms.is_empty() || told.changed.is_some()));
+        let left =
+            turns.into_iter().map(|turn| ((turn.policy.id.clone(), turn.recipient.id.clone(), turn.group), turn.told));
+        groups = left.filter(|(_, told)| !told.alarms.is_empty() || told.changed.is_some()).collect();
         self.groups = groups.into_iter().collect();
         out
     }
 
-    fn tell(&mut self, turn: &Turn<'_>, firing: &BTreeMap<Key, State>, told: &mut Told, out: &mut Outcome) {
-        let now = turn.now;
-        let is_free = |key: &Key| !turn.kept_back.contains(key);
-        // What is kept back is neither news nor well again: it is as if it were not there.
-        let current: BTreeMap<Key, State> =
-            firing.iter().filter(|(key, _)| is_free(key)).map(|(key, state)| (key.clone(), *state)).collect();
-        let before: BTreeMap<Key, State> = told.alarms.iter().filter(|(key, _)| is_free(key)).cloned().collect();
-        // Something that only gets less bad is no news; that it is well is.
-        let worse = current.iter().any(|(key, state)| before.get(key).is_none_or(|old| old < state));
-        let resolved: Vec<Key> = before.keys().filter(|key| !current.contains_key(*key)).cloned().collect();
-        if !worse && resolved.is_empty() {
-            told.changed = None;
-        } else {
-            told.changed.get_or_insert(now);
-        }
-        let since = |at: Option<i64>| at.map_or(i64::MAX, |at| now - at);
-        let kind = match told.changed {
-            Some(_) if current.is_empty() => Kind::Resolved,
-            Some(_) => Kind::Changed,
-            None if !current.is_empty() && turn.policy.repeat.is_some_and(|repeat| since(told.at) >= repeat) => {
-                Kind::Repeated
+    /// Who is told now and who waits: one of a cause that may be told takes the others of its cause along.
+    fn settle(&mut self, now: i64, turns: &mut [Turn<'_>]) {
+        let mut rings: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for turn in turns.iter() {
+            if let Some(cause) = turn.cause() {
+                *rings.entry(cause).or_default() += turn.current.len();
             }
-            None => return,
-        };
-        let is_due = match (kind, told.at) {
-            (Kind::Repeated, _) => true,
-            (_, None) => since(told.changed) >= turn.policy.wait,
-            (Kind::Changed, Some(_)) if worse => true,
-            (_, at) => since(at) >= turn.policy.interval,
-        };
-        let is_critical = current.values().any(|state| *state == State::Critical);
-        let breaks_quiet = is_critical && worse && turn.recipient.critical_always;
-        let hold = if !is_due {
-            Some(Why::Waiting)
-        } else if !turn.recipient.is_open(now) && !breaks_quiet {
-            Some(Why::Quiet)
-        } else if !self.may_send(turn.recipient, now) {
-            Some(Why::Rate)
-        } else {
-            None
-        };
-        let to = (turn.policy.id.clone(), turn.recipient.id.clone());
-        if let Some(why) = hold {
-            out.held.push(Held { why, to: Some(to), rule: None, scope: turn.group.clone() });
-            return;
         }
-        self.sent.entry(turn.recipient.id.clone()).or_default().push_back(now);
-        let kept = told.alarms.iter().filter(|(key, _)| !is_free(key) && firing.contains_key(key)).cloned();
-        told.alarms = kept.chain(current.clone()).collect();
-        (told.at, told.changed) = (if current.is_empty() { None } else { Some(now) }, None);
-        let mut list: Vec<(String, Scope, State)> =
-            current.into_iter().map(|((rule, scope), state)| (rule, scope, state)).collect();
-        list.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| (&a.0, &a.1).cmp(&(&b.0, &b.1))));
-        let (policy, recipient) = to;
-        out.send.push(Notification { policy, recipient, group: turn.group.clone(), kind, firing: list, resolved });
+        let mut going: BTreeSet<(String, String)> = BTreeSet::new();
+        for turn in turns.iter_mut() {
+            let Some(kind) = turn.kind else { continue };
+            let cause = turn.cause();
+            let lately = cause.as_ref().is_some_and(|cause| {
+                let at = self.causes.iter().find(|(of, _)| of == cause).map(|(_, at)| now - at);
+                let interval = turn.recipient.together.as_ref().map_or(0, |together| together.interval);
+                let others = rings.get(cause).copied().unwrap_or(0) > turn.current.len();
+                others && kind != Kind::Repeated && at.is_some_and(|passed| (0..interval).contains(&passed))
+            });
+            turn.hold = if !turn.is_due {
+                Some(Why::Waiting)
+            } else if !turn.recipient.is_open(now) && !turn.breaks_quiet() {
+                Some(Why::Quiet)
+            } else if lately && !turn.newly_critical {
+                turn.joins = true;
+                Some(Why::Waiting)
+            } else if cause.as_ref().is_some_and(|cause| going.contains(cause)) {
+                None
+            } else if !self.may_send(turn.recipient, now) {
+                Some(Why::Rate)
+            } else {
+                self.sent.entry(turn.recipient.id.clone()).or_default().push_back(now);
+                going.extend(cause);
+                None
+            };
+        }
+        for turn in turns.iter_mut().filter(|turn| turn.joins) {
+            if turn.cause().is_some_and(|cause| going.contains(&cause)) {
+                turn.hold = None;
+            }
+        }
+        // A clock that was put back begins anew.
+        let longest = turns.iter().filter_map(|turn| turn.recipient.together.as_ref()).map(|of| of.interval).max();
+        self.causes.retain(|(of, at)| !going.contains(of) && (0..longest.unwrap_or(0)).contains(&(now - at)));
+        self.causes.extend(going.into_iter().map(|cause| (cause, now)));
     }
 
-    /// May this recipient get one more? Old times are forgotten.
+    fn send(&self, now: i64, turns: &mut [Turn<'_>], out: &mut Outcome) {
+        let told_now = |cause: &(String, String)| self.causes.iter().any(|(of, at)| of == cause && *at == now);
+        for turn in turns {
+            let Some(kind) = turn.kind else {
+                // It rings on: a message about others of its cause says so, and it need not be told again soon.
+                let cause = turn.cause().filter(|cause| !turn.current.is_empty() && told_now(cause));
+                if let Some((recipient, cause)) = cause {
+                    turn.told.at = turn.told.at.map(|_| now);
+                    out.still.push(Still { recipient, cause, firing: turn.worst_first() });
+                }
+                continue;
+            };
+            let (policy, recipient) = (turn.policy.id.clone(), turn.recipient.id.clone());
+            if let Some(why) = turn.hold {
+                out.held.push(Held { why, to: Some((policy, recipient)), rule: None, scope: turn.group.clone() });
+                continue;
+            }
+            let firing = turn.worst_first();
+            turn.told.alarms =
+                turn.kept.iter().chain(&turn.current).map(|(key, state)| (key.clone(), *state)).collect();
+            (turn.told.at, turn.told.changed) = (if turn.current.is_empty() { None } else { Some(now) }, None);
+            let (group, resolved) = (turn.group.clone(), std::mem::take(&mut turn.resolved));
+            let cause = turn.recipient.together.as_ref().map(|together| together.cause.clone());
+            out.send.push(Notification { policy, recipient, group, kind, firing, resolved, cause });
+        }
+    }
+
+    /// May this recipient get one more? Old times are forgotten, and those of a clock that was ahead.
     fn may_send(&mut self, recipient: &Recipient, now: i64) -> bool {
         let Some(rate) = recipient.rate else {
             self.sent.remove(&recipient.id);
             return true;
         };
         let Some(times) = self.sent.get_mut(&recipient.id) else { return true };
-        while times.front().is_some_and(|at| now - at >= rate.within) {
-            times.pop_front();
-        }
+        times.retain(|at| (0..rate.within).contains(&(now - at)));
         times.len() < rate.most
     }
 }
 
 /// One group for one recipient, now.
 struct Turn<'a> {
-    now: i64,
     policy: &'a Policy,
     recipient: &'a Recipient,
     group: Scope,
-    kept_back: &'a BTreeSet<Key>,
+    told: Told,
+    /// What rings and is not kept back.
+    current: BTreeMap<Key, State>,
+    /// What was told, rings, and is kept back now.
+    kept: BTreeMap<Key, State>,
+    resolved: Vec<Key>,
+    /// Is something worse than it was told?
+    worse: bool,
+    newly_critical: bool,
+    kind: Option<Kind>,
+    is_due: bool,
+    hold: Option<Why>,
+    /// It only waits because its cause was told lately.
+    joins: bool,
+}
+
+impl<'a> Turn<'a> {
+    fn of(
+        now: i64,
+        (policy, recipient, group): (&'a Policy, &'a Recipient, Scope),
+        firing: BTreeMap<Key, State>,
+        mut told: Told,
+        kept_back: &BTreeSet<Key>,
+    ) -> Self {
+        let is_free = |key: &Key| !kept_back.contains(key);
+        // What is kept back is neither news nor well again: it is as if it were not there.
+        let before: BTreeMap<Key, State> = told.alarms.iter().filter(|(key, _)| is_free(key)).cloned().collect();
+        let kept = told.alarms.iter().filter(|(key, _)| !is_free(key) && firing.contains_key(key)).cloned().collect();
+        let current: BTreeMap<Key, State> = firing.into_iter().filter(|(key, _)| is_free(key)).collect();
+        // Something that only gets less bad is no news; that it is well is.
+        let worse = current.iter().any(|(key, state)| before.get(key).is_none_or(|old| old < state));
+        let newly_critical = current
+            .iter()
+            .any(|(key, state)| *state == State::Critical && before.get(key).is_none_or(|old| old < state));
+        let resolved: Vec<Key> = before.keys().filter(|key| !current.contains_key(*key)).cloned().collect();
+        // Nothing was told in the future: a clock that was put back counts from what it shows.
+        told.at = told.at.map(|at| at.min(now));
+        told.changed = (worse || !resolved.is_empty()).then(|| told.changed.map_or(now, |changed| changed.min(now)));
+        let since = |at: Option<i64>| at.map_or(i64::MAX, |at| now - at);
+        let kind = match told.changed {
+            Some(_) if current.is_empty() => Some(Kind::Resolved),
+            Some(_) => Some(Kind::Changed),
+            None if !current.is_empty() && policy.repeat.is_some_and(|repeat| since(told.at) >= repeat) => {
+                Some(Kind::Repeated)
+            }
+            None => None,
+        };
+        let is_due = match (kind, told.at) {
+            (None | Some(Kind::Repeated), _) => true,
+            (_, None) => since(told.changed) >= policy.wait,
+            (Some(Kind::Changed), Some(_)) if worse => true,
+            (_, at) => since(at) >= policy.interval,
+        };
+        let (hold, joins) = (None, false);
+        Turn {
+            policy,
+            recipient,
+            group,
+            told,
+            current,
+            kept,
+            resolved,
+            worse,
+            newly_critical,
+            kind,
+            is_due,
+            hold,
+            joins,
+        }
+    }
+
+    fn cause(&self) -> Option<(String, String)> {
+        let together = self.recipient.together.as_ref()?;
+        Some((self.recipient.id.clone(), together.cause.clone()))
+    }
+
+    fn breaks_quiet(&self) -> bool {
+        let is_critical = self.current.values().any(|state| *state == State::Critical);
+        is_critical && self.worse && self.recipient.critical_always
+    }
+
+    fn worst_first(&self) -> Vec<(String, Scope, State)> {
+        let of = |((rule, scope), state): (&Key, &State)| (rule.clone(), scope.clone(), *state);
+        let mut list: Vec<_> = self.current.iter().map(of).collect();
+        list.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| (&a.0, &a.1).cmp(&(&b.0, &b.1))));
+        list
+    }
 }
 
 fn key(alert: &Alert) -> Key {

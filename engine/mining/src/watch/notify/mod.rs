@@ -7,8 +7,8 @@ mod message;
 mod policy;
 mod words;
 
-pub use dispatch::{Dispatcher, Held, Kind, Notification, Outcome, Why};
+pub use dispatch::{Dispatcher, Held, Kind, Notification, Outcome, Still, Why};
 pub use measures::{Cause, Figures, MEASURES, Measure, WhatIf, dominant, measures};
 pub use message::{Exceedance, Message, Phrase, Trend, Unit};
-pub use policy::{ALERTS_MAX, Alert, Policy, PolicyError, Rate, Recipient, SILENCE_MS_MAX, Scope, Silence};
+pub use policy::{ALERTS_MAX, Alert, Policy, PolicyError, Rate, Recipient, SILENCE_MS_MAX, Scope, Silence, Together};
 pub use words::{CODES, Language, render, template};

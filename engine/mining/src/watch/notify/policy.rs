@@ -102,6 +102,17 @@ pub struct Recipient {
     pub critical_always: bool,
     /// How many messages they get at most.
     pub rate: Option<Rate>,
+    /// With what else it is one message; none: each group of a policy is a message of its own.
+    pub together: Option<Together>,
+}
+
+/// Groups of several policies are one message to whoever is told of all of them: what they have in common tells one cause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Together {
+    /// What they have in common.
+    pub cause: String,
+    /// After a message about it others of its cause wait for so long, so that they come as one, ms; what is critical does not.
+    pub interval: i64,
 }
 
 impl Recipient {

@@ -1,4 +1,4 @@
-import { MultiSelect, NumberInput, Select, Switch, TextInput } from "@mantine/core";
+import { MultiSelect, NativeSelect, NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
@@ -14,7 +14,7 @@ import classes from "../alerts.module.css";
 import { useRules } from "./asked";
 import { FACTORS, useSay } from "./say";
 import { useDuties, useIndicators } from "./source";
-import { DETECTORS, OF_TIMES, detectorOf, dutyOf, fitted, guarding, indicatorOf, isAt, metricOf, metricsAt, unitOf, watching, type DetectorName, type MetricName } from "./spec";
+import { DETECTORS, OF_TIMES, TOGETHER, detectorOf, dutyOf, fitted, guarding, indicatorOf, isAt, metricOf, metricsAt, unitOf, watching, type DetectorName, type MetricName } from "./spec";
 
 interface Props {
   id: string | null;
@@ -183,6 +183,7 @@ function Told({ id, spec, onChange, disabled }: Props) {
       <PersonPicker label={t("form.owner")} disabled={disabled} value={spec.owner ?? null} onChange={(owner) => onChange({ ...spec, owner })} />
       <MultiSelect label={t("form.inhibitedBy")} disabled={disabled} searchable data={(rules.data ?? []).filter(({ rule }) => rule.id !== id).map(({ rule }) => ({ value: rule.id, label: say.name(rule.spec.name, rule.id) }))} value={spec.inhibitedBy ?? []} onChange={(inhibitedBy) => onChange({ ...spec, inhibitedBy })} />
       <NumberInput label={t("form.repeat")} disabled={disabled} min={1} max={10080} allowDecimal={false} value={spec.repeatMinutes ?? ""} onChange={(value) => onChange({ ...spec, repeatMinutes: typeof value === "number" ? value : null })} />
+      <NativeSelect label={t("form.together")} disabled={disabled} data={TOGETHER.map((one) => ({ value: one, label: t(`together.${one}`) }))} value={spec.together ?? "process"} onChange={(event) => onChange({ ...spec, together: TOGETHER.find((one) => one === event.currentTarget.value) ?? "process" })} />
       <NumberInput label={t("form.reopen")} disabled={disabled} min={0} max={720} allowDecimal={false} value={spec.reopenHours ?? 0} onChange={(value) => typeof value === "number" && onChange({ ...spec, reopenHours: value })} />
       <Quiet spec={spec} onChange={onChange} disabled={disabled} />
       <Switch label={t("form.criticalAlways")} disabled={disabled} checked={spec.criticalAlways ?? false} onChange={(event) => onChange({ ...spec, criticalAlways: event.currentTarget.checked })} />

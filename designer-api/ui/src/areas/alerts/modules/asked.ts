@@ -2,13 +2,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { keys } from "@/api/keys";
 import { command, freshKey, get } from "@/api/request";
-import type { AlertBackTest, AlertLine, AlertRule, AlertRuleSpec, AlertView, WatchedRule } from "@/api/types";
+import type { AlertBackTest, AlertGroups, AlertLine, AlertRule, AlertRuleSpec, AlertView, WatchedRule } from "@/api/types";
 
 /** Whoever is told of nothing sees what is new after so long, ms. */
 const AGAIN = 30_000;
 
 export function useCounts() {
   return useQuery({ queryKey: keys.alerts("counts"), queryFn: () => get("/api/v1/alerts/counts"), refetchInterval: AGAIN });
+}
+
+/** Alerts, those of one place as one. */
+export function useGroups(asked: Record<string, string>, enabled: boolean) {
+  return useQuery<AlertGroups>({ queryKey: keys.alerts("groups", asked), queryFn: () => get("/api/v1/alerts/groups", { query: asked as never }), refetchInterval: AGAIN, enabled });
 }
 
 export function useAlert(id: string) {

@@ -11,6 +11,9 @@ export const WINDOW_HOURS_MAX = 2160;
 export const DETECTORS = ["threshold", "seasonal", "outliers"] as const;
 export type DetectorName = (typeof DETECTORS)[number];
 
+/** With which others an alert is told as one. */
+export const TOGETHER = ["process", "node", "alone"] as const;
+
 /** The measure of a rule, by name. */
 export function metricOf(spec: AlertRuleSpec): string {
   if ("metric" in spec.source) return spec.source.metric;

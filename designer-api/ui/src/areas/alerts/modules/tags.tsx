@@ -1,6 +1,6 @@
 import { AlertTriangle, BellOff, CheckCircle2, CircleDashed, OctagonAlert, UserCheck, Waves, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { AlertView, WatchedRule } from "@/api/types";
+import type { AlertGroup, AlertView, WatchedRule } from "@/api/types";
 import classes from "../alerts.module.css";
 
 function Tag({ tone, icon: Icon, text }: { tone: string; icon: LucideIcon; text: string }) {
@@ -31,6 +31,12 @@ export function StatusOf({ view }: { view: AlertView }) {
       {alert.reopened > 0 && <span className={classes.dim}>{t("status.reopened", { count: alert.reopened })}</span>}
     </span>
   );
+}
+
+/** How many of a group ring. */
+export function GroupTag({ group }: { group: AlertGroup }) {
+  const { t } = useTranslation("alerts");
+  return <span>{t("group.standing", { ringing: group.ringing, critical: group.critical })}</span>;
 }
 
 /** How a rule stands. */

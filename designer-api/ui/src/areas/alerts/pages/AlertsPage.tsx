@@ -1,9 +1,9 @@
-import { NativeSelect } from "@mantine/core";
+import { NativeSelect, Switch } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
-import type { AlertView } from "@/api/types";
+import type { AlertGroup, AlertView } from "@/api/types";
 import { useDefinitions } from "@/shared/definitions";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
@@ -13,46 +13,70 @@ import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
 import classes from "../alerts.module.css";
 import { Frame } from "../modules/Frame";
-import { useCounts } from "../modules/asked";
+import { useCounts, useGroups } from "../modules/asked";
 import { usePlace } from "../modules/place";
 import { useSay } from "../modules/say";
-import { SeverityTag, StatusOf } from "../modules/tags";
+import { GroupTag, SeverityTag, StatusOf } from "../modules/tags";
 
 const STATUSES = ["ringing", "open", "acknowledged", "resolved"] as const;
 const SEVERITIES = ["warning", "critical"] as const;
 
-/** What rings, the latest first; what is filtered is in the address. */
+/** A row: one alert, or several that are told as one. */
+interface Row {
+  key: string;
+  view: AlertView;
+  group?: AlertGroup | undefined;
+}
+
+/** What rings, those of one place as one; what is filtered is in the address. */
 export function AlertsPage() {
   const { t } = useTranslation("alerts");
   const navigate = useNavigate();
-  const search = useSearch({ strict: false }) as { status?: string; severity?: string; process?: string };
-  const go = (change: Record<string, string | undefined>) => {
+  const search = useSearch({ strict: false }) as { status?: string; severity?: string; process?: string; group?: string; each?: boolean };
+  const go = (change: Record<string, string | boolean | undefined>) => {
     const next = Object.fromEntries(Object.entries({ ...search, ...change }).filter(([, value]) => value));
     void navigate({ to: ".", search: next, replace: true } as never);
   };
   // Without a choice what rings is shown: that is what somebody has to look at.
   const status = STATUSES.find((one) => one === search.status) ?? (search.status === "all" ? undefined : "ringing");
   const severity = SEVERITIES.find((one) => one === search.severity);
-  const asked = { ...(status ? { status } : {}), ...(severity ? { severity } : {}), ...(search.process ? { process: search.process } : {}) };
-  const list = useList<AlertView>(keys.alerts("list", asked), (cursor, signal) => get("/api/v1/alerts", { query: { ...asked, limit: 100, ...(cursor ? { cursor } : {}) } as never }, { signal }));
+  const { process, group } = search;
+  const asked = { ...(status ? { status } : {}), ...(severity ? { severity } : {}), ...(process ? { process } : {}), ...(group ? { group } : {}) };
+  // What belongs together is one row, until somebody asks for a group, or for each of them.
+  const together = !group && search.each !== true;
+  const list = useList<AlertView>(keys.alerts("list", asked), (cursor, signal) => get("/api/v1/alerts", { query: { ...asked, limit: 100, ...(cursor ? { cursor } : {}) } as never }, { signal }), !together);
+  const groups = useGroups(asked, together);
   const counts = useCounts();
   const definitions = useDefinitions();
   const say = useSay();
   const place = usePlace();
-  const past = (view: AlertView) => {
+  const past = ({ view, group: of }: Row) => {
     const { alert } = view;
+    if (of && of.count > 1) return t("group.worst", { name: say.name(alert.name, alert.rule) });
     const share = alert.pastShare === null || alert.pastShare === undefined ? "" : ` (${say.value(alert.pastShare, "share")})`;
     return alert.status === "resolved" || alert.past <= 0 ? "" : `${t("inbox.past", { by: say.value(alert.past, alert.unit) })}${share}`;
   };
-  const columns: Column<AlertView>[] = [
-    { key: "severity", label: t("column.severity"), width: "96px", cell: (view) => <SeverityTag view={view} /> },
-    { key: "name", label: t("column.rule"), width: "1.4fr", cell: (view) => <bdi>{say.name(view.alert.name, view.alert.rule)}</bdi> },
-    { key: "place", label: t("column.place"), width: "1.2fr", cell: (view) => <bdi>{place(view.alert.scope)}</bdi> },
-    { key: "value", label: t("column.value"), width: "96px", cell: (view) => say.value(view.alert.value, view.alert.unit) },
-    { key: "past", label: t("column.past"), width: "1fr", wide: true, cell: past },
-    { key: "status", label: t("column.status"), width: "150px", wide: true, cell: (view) => <StatusOf view={view} /> },
-    { key: "since", label: t("column.since"), width: "136px", wide: true, cell: (view) => <When at={view.alert.since} /> },
+  const several = (row: Row) => (row.group?.count ?? 1) > 1;
+  const name = ({ view, group: of }: Row) => (of && of.count > 1 ? t("group.count", { count: of.count }) : say.name(view.alert.name, view.alert.rule));
+  const where = (row: Row) => place(several(row) ? { process: row.view.alert.scope.process ?? null, landscape: row.view.alert.scope.landscape ?? null } : row.view.alert.scope);
+  const columns: Column<Row>[] = [
+    { key: "severity", label: t("column.severity"), width: "96px", cell: (row) => <SeverityTag view={row.view} /> },
+    { key: "name", label: t("column.rule"), width: "1.4fr", cell: (row) => <bdi>{name(row)}</bdi> },
+    { key: "place", label: t("column.place"), width: "1.2fr", cell: (row) => <bdi>{where(row)}</bdi> },
+    { key: "value", label: t("column.value"), width: "96px", cell: (row) => (several(row) ? "" : say.value(row.view.alert.value, row.view.alert.unit)) },
+    { key: "past", label: t("column.past"), width: "1fr", wide: true, cell: (row) => <bdi>{past(row)}</bdi> },
+    { key: "status", label: t("column.status"), width: "150px", wide: true, cell: (row) => (row.group && several(row) ? <GroupTag group={row.group} /> : <StatusOf view={row.view} />) },
+    { key: "since", label: t("column.since"), width: "136px", wide: true, cell: (row) => <When at={row.group?.since ?? row.view.alert.since} /> },
   ];
+  const rows: Row[] = together
+    ? (groups.data?.groups ?? []).map((one) => ({ key: one.group, view: one.worst, group: one }))
+    : list.table.rows.map((view) => ({ key: view.alert.id, view }));
+  const table = together ? { rows, loading: groups.isLoading } : { ...list.table, rows };
+  const error = together ? groups.error : list.error;
+  const open = (row: Row) => {
+    if (row.group && several(row)) go({ group: row.group.group });
+    else void navigate({ to: "/alerts/$alertId", params: { alertId: row.view.alert.id } } as never);
+  };
   return (
     <Frame title={t("inbox.title")} flat>
       <div className={classes.bar}>
@@ -60,7 +84,8 @@ export function AlertsPage() {
           {/* What the browser has: lists that are searched weigh more than all the rest of this page. */}
           <NativeSelect aria-label={t("column.status")} w={130} data={[...STATUSES, "all"].map((one) => ({ value: one, label: t(`filter.${one}`) }))} value={status ?? "all"} onChange={(event) => go({ status: event.currentTarget.value === "ringing" ? undefined : event.currentTarget.value })} />
           <NativeSelect aria-label={t("column.severity")} w={130} data={[{ value: "", label: t("filter.anySeverity") }, ...SEVERITIES.map((one) => ({ value: one as string, label: t(`severity.${one}`) }))]} value={severity ?? ""} onChange={(event) => go({ severity: event.currentTarget.value || undefined })} />
-          <NativeSelect aria-label={t("column.process")} w={180} data={[{ value: "", label: t("filter.anyProcess") }, ...(definitions.data ?? []).map((one) => ({ value: one.process, label: one.name ?? one.process }))]} value={search.process ?? ""} onChange={(event) => go({ process: event.currentTarget.value || undefined })} />
+          <NativeSelect aria-label={t("column.process")} w={180} data={[{ value: "", label: t("filter.anyProcess") }, ...(definitions.data ?? []).map((one) => ({ value: one.process, label: one.name ?? one.process }))]} value={process ?? ""} onChange={(event) => go({ process: event.currentTarget.value || undefined })} />
+          {!group && <Switch label={t("group.each")} checked={!together} onChange={(event) => go({ each: event.currentTarget.checked || undefined })} />}
         </FilterBar>
       </div>
       {counts.data && (
@@ -72,25 +97,24 @@ export function AlertsPage() {
           ))}
         </p>
       )}
-      {list.error ? (
-        <ErrorState error={list.error} retry={list.refetch} />
+      {together && groups.data?.more && <p className={classes.counts}>{t("group.more")}</p>}
+      {error ? (
+        <ErrorState error={error} retry={() => (together ? void groups.refetch() : list.refetch())} />
       ) : (
         <div className={classes.list}>
           <Table
-            {...list.table}
+            {...table}
             label={t("inbox.title")}
             columns={columns}
-            getKey={(view) => view.alert.id}
-            onOpen={(view) => void navigate({ to: "/alerts/$alertId", params: { alertId: view.alert.id } } as never)}
+            getKey={(row) => row.key}
+            onOpen={open}
             empty={<EmptyState title={t(status === "ringing" ? "inbox.none" : "inbox.noneFits")} hint={t("inbox.noneHint")} />}
-            card={(view) => (
+            card={(row) => (
               <>
-                <bdi>{say.name(view.alert.name, view.alert.rule)}</bdi>
-                <SeverityTag view={view} />
-                <span className={classes.dim}>
-                  {say.value(view.alert.value, view.alert.unit)} · {past(view) || place(view.alert.scope)}
-                </span>
-                <StatusOf view={view} />
+                <bdi>{name(row)}</bdi>
+                <SeverityTag view={row.view} />
+                <span className={classes.dim}>{several(row) ? past(row) : `${say.value(row.view.alert.value, row.view.alert.unit)} · ${past(row) || where(row)}`}</span>
+                {row.group && several(row) ? <GroupTag group={row.group} /> : <StatusOf view={row.view} />}
               </>
             )}
           />

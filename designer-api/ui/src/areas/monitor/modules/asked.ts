@@ -7,7 +7,7 @@ import type { Remarkable } from "@/api/types";
 import { useKind } from "@/diagram/kind";
 import { namesIn, useVersions, useXml } from "@/shared/versions";
 import { question, questionBody, span } from "./question";
-import type { Filter } from "./search";
+import type { Filter, MonitorSearch } from "./search";
 
 const AGAIN = 15_000;
 const PAGE = 100;
@@ -38,8 +38,9 @@ export function indicesQuery(id: string, search: Filter) {
   return { queryKey: keys.analytics("indices", id, query), queryFn: () => get("/api/v1/analytics/processes/{id}/indices", { path: { id }, query }), refetchInterval: AGAIN };
 }
 
-export function useCases(id: string, search: Filter) {
-  const { compareFrom: _, compareUntil: __, ...query } = question(search, Date.now());
+export function useCases(id: string, search: MonitorSearch) {
+  const { compareFrom: _, compareUntil: __, ...rest } = question(search, Date.now());
+  const query = { ...rest, ...(search.running ? { running: true } : {}) };
   return useInfiniteQuery({
     queryKey: keys.analytics("cases", id, query),
     queryFn: ({ pageParam }) => get("/api/v1/analytics/processes/{id}/cases", { path: { id }, query: { ...query, skip: pageParam, limit: PAGE } }),

@@ -22,6 +22,8 @@ export interface MonitorSearch extends Filter {
   open?: string;
   /** So many ms after its beginning an instance is due. */
   target?: number;
+  /** Instances that run rather than those that ended. */
+  running?: boolean;
   /** The handle of a number. */
   handle?: string;
   /** Visits of a node that took so long. */
@@ -38,6 +40,7 @@ export function monitorSearch(raw: Raw): MonitorSearch {
     flag: FLAGS.find((flag) => flag === raw["flag"]),
     open: text(raw["open"]),
     target: whole(raw["target"]) || undefined,
+    running: truth(raw["running"]) || undefined,
     handle: text(raw["handle"]),
     visitLonger: whole(raw["visitLonger"]),
     visitShorter: whole(raw["visitShorter"]),

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Switch } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "@/shared/EmptyState";
@@ -14,11 +14,12 @@ import { useCases, useModel } from "../modules/asked";
 import { useFigures } from "../modules/figures";
 import { Reasons } from "../modules/reasons";
 
-/** The ended instances that a question is about, the longest first, each with what is remarkable about it. */
+/** The instances that a question is about, those that ended or those that run, the longest first, each with what is remarkable about it. */
 export function CasesPage() {
   const { t } = useTranslation("monitor");
   const { key } = useParams({ strict: false }) as { key: string };
-  const { search } = useGo();
+  const { search, go } = useGo();
+  const running = search.running === true;
   const say = useFigures();
   const found = useCases(key, search);
   const model = useModel(key, search.version);
@@ -31,12 +32,13 @@ export function CasesPage() {
   ];
   return (
     <Level title={t("cases.title")} crumbs={crumbs} process={key} versions={model.versions} answer={first}>
+      <Switch label={t("cases.running")} checked={running} onChange={(event) => go({ running: event.currentTarget.checked || undefined })} data-testid="running" />
       {found.error ? <ErrorState error={found.error} retry={() => void found.refetch()} /> : null}
       {found.isLoading && <LoadingRows rows={8} />}
       {first && (
         <>
           <p className={classes.say}>
-            {t("cases.n", { n: say.count(first.n) })} ·{" "}
+            {t(running ? "cases.runs" : "cases.n", { n: say.count(first.n) })} ·{" "}
             <Way to={pathOf(key, "/evidence")} change={{ handle: first.evidence }}>
               {t("evidence.open")}
             </Way>
@@ -63,10 +65,10 @@ export function CasesPage() {
                       <td><Way to={pathOf(key, `/i/${row.instance}`)}><InstanceKey id={row.instance} /></Way></td>
                       <td className={classes.number}>{say.time(row.sojourn)}</td>
                       <td><Reasons reasons={row.reasons} nameOf={model.nameOf} /></td>
-                      <td><StatusTag status={row.terminated ? "terminated" : "completed"} /></td>
+                      <td><StatusTag status={!row.ended ? "running" : row.terminated ? "terminated" : "completed"} /></td>
                       <td className={classes.wide}>{row.version}</td>
                       <td className={classes.wide}><When at={row.began} /></td>
-                      <td className={classes.wide}><When at={row.ended} /></td>
+                      <td className={classes.wide}>{row.ended && <When at={row.ended} />}</td>
                     </tr>
                   ))}
                 </tbody>
@@ -78,7 +80,7 @@ export function CasesPage() {
               {t("more")}
             </Button>
           )}
-          <Drivers process={key} search={search} />
+          {!running && <Drivers process={key} search={search} />}
         </>
       )}
     </Level>

@@ -71,7 +71,7 @@ export function EvidencePage() {
                       {first.kind === "rows" && <td><bdi>{row.node ? model.nameOf(row.node) : ""}</bdi></td>}
                       <td className={classes.number}>{say.time(row.sojourn)}</td>
                       <td><When at={row.began} /></td>
-                      <td><When at={row.ended} /></td>
+                      <td>{row.ended && <When at={row.ended} />}</td>
                       {rows.some((one) => one.actor) && <td><PersonName id={row.actor} /></td>}
                     </tr>
                   ))}

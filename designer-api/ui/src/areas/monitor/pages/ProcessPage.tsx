@@ -46,7 +46,7 @@ export function ProcessPage() {
           <Heatmap process={key} nodes={data.nodes} flows={data.flows} model={model} comparing={search.compare === true || search.against !== undefined} />
           {data.change && <Change process={key} delta={data.change} nameOf={model.nameOf} />}
           <Series process={key} title={model.title} series={data.summary.series} step={DAY} from={data.from} until={data.until} />
-          <Versions versions={data.versions} />
+          <Versions process={key} versions={data.versions} />
           <section aria-label={t("indices.title")} className={classes.block}>
             <h2>{t("indices.title")}</h2>
             {indices.error ? <ErrorState error={indices.error} retry={() => void indices.refetch()} /> : null}
@@ -224,7 +224,7 @@ function Flows({ flows, comparing, nameOf }: { flows: FlowAnswer[]; comparing: b
   );
 }
 
-function Versions({ versions }: { versions: VersionAnswer[] }) {
+function Versions({ process, versions }: { process: string; versions: VersionAnswer[] }) {
   const { t } = useTranslation("monitor");
   const say = useFigures();
   const { go, search } = useGo();
@@ -254,7 +254,7 @@ function Versions({ versions }: { versions: VersionAnswer[] }) {
                     {t("version.one", { version })}
                   </button>
                 </td>
-                <td className={classes.number}>{say.count(summary.running)}</td>
+                <td className={classes.number}><Way to={pathOf(process, "/cases")} change={{ running: true, version }}>{say.count(summary.running)}</Way></td>
                 <td className={classes.number}><Figure measure={summary.ended} /></td>
                 <td className={classes.number}><Figure measure={summary.sojourn.mean} /></td>
                 <td className={classes.number}><Figure measure={summary.sojourn.p50} /></td>
