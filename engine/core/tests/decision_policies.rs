@@ -5,14 +5,12 @@ use weir_core::decision::{Decisions, File};
 
 /// What is said of a table with these outputs, and what it gives; each rule matches.
 fn told(policy: &str, outputs: &str, rules: &[&str]) -> (Vec<String>, Value) {
-    let rules: String = rules
-        .iter()
-        .map(|cells| {
-            let cells: String =
-                cells.split('|').map(|cell| format!("<outputEntry><text>{cell}</text></outputEntry>")).collect();
-            format!("<rule><inputEntry><text>-</text></inputEntry>{cells}</rule>")
-        })
-        .collect();
+    let cell = |cell: &str| format!("<outputEntry><text>{cell}</text></outputEntry>");
+    let rule = |cells: &&str| {
+        let cells: Vec<String> = cells.split('|').map(cell).collect();
+        format!("<rule><inputEntry><text>-</text></inputEntry>{}</rule>", cells.concat())
+    };
+    let rules = rules.iter().map(rule).collect::<Vec<_>>().concat();
     let file = format!(
         r#"<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="d" namespace="urn:d">
       <decision id="d" name="d"><variable name="d"/>

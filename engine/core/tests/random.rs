@@ -33,9 +33,9 @@ fn whatever_happens_the_laws_hold() {
     if let Err(error) = runner.run(&(opening(), block(), any::<u8>(), picks), |(opening, block, keys, picks)| {
         let text = notation(opening, &block);
         drawn.borrow_mut().append(&mut labels(&model(&text)));
-        let process = compiled(keyed(model(&text), keys)).expect("it compiles");
+        let process = compiled(&keyed(model(&text), keys)).expect("it compiles");
         let change = picks.iter().copied().map(usize::from).sum();
-        let other = compiled(keyed(model(&changed(&text, change)), keys));
+        let other = compiled(&keyed(model(&changed(&text, change)), keys));
         let mut walk = Walk::new(&process, picks).with(other.as_ref());
         let kept = walk.run();
         kinds.borrow_mut().append(&mut walk.kinds);
@@ -119,8 +119,8 @@ const KINDS: [&str; 38] = [
 ];
 
 /// Whatever compiles.
-fn compiled(model: weir_core::model::Model) -> Option<weir_core::Process> {
-    weir_core::compile::compile(&model).processes.into_iter().next()
+fn compiled(model: &weir_core::model::Model) -> Option<weir_core::Process> {
+    weir_core::compile::compile(model).processes.into_iter().next()
 }
 
 /// The laws have teeth: a fold that skips one event, or applies one twice, gives another state or breaks.

@@ -82,9 +82,8 @@ impl Engine {
     ) -> Result<Analysed<Cohort>, Error> {
         let (ask, now) = (self.known(ask)?, self.now().0);
         let of = ask.clone();
-        self.analysed(ask, move |ledger| match running {
-            true => ledger.running_cohort(&of, now, skip, limit),
-            false => ledger.cohort(&of, skip, limit),
+        self.analysed(ask, move |ledger| {
+            if running { ledger.running_cohort(&of, now, skip, limit) } else { ledger.cohort(&of, skip, limit) }
         })
         .await
     }

@@ -70,8 +70,8 @@ impl Operator {
     pub(super) fn function(self) -> Value {
         let names = [hidden_name("p1"), hidden_name("p2")];
         let [left, right] = names.clone();
-        let named = |name: &Name| Box::new(AstNode::Name(name.clone()));
-        let library = dsntk_feel_evaluator::prepare(&self.is().1(named(&left), named(&right)));
+        let variable = |name: &Name| Box::new(AstNode::Name(name.clone()));
+        let library = dsntk_feel_evaluator::prepare(&self.is().1(variable(&left), variable(&right)));
         function(&names, move |scope| {
             let operands = scope.get_value(&left).zip(scope.get_value(&right));
             operands.and_then(|(left, right)| self.value(&left, &right)).unwrap_or_else(|| finite(library(scope)))

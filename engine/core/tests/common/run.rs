@@ -295,9 +295,7 @@ impl<'a> Run<'a> {
                     _ => format!("{name}: {total} instances"),
                 }
             }
-            Event::LoopGrown(LoopGrown { item, .. }) => {
-                format!("{name}: one instance more{}", item.as_ref().map_or(String::new(), |item| format!(", {item}")))
-            }
+            Event::LoopGrown(grown) => format!("{name}: one instance more{}", item_of(grown)),
             Event::LoopCollected { index, value, .. } => format!("{name}[{index}] = {value}"),
             Event::MessageThrown { name: message, correlation_key, .. } => {
                 format!("{name} throws message {message} {}", correlation_key.clone().unwrap_or_default())
@@ -351,6 +349,10 @@ impl<'a> Run<'a> {
         };
         writeln!(self.trace, "  {line}").unwrap();
     }
+}
+
+fn item_of(grown: &LoopGrown) -> String {
+    grown.item.as_ref().map_or(String::new(), |item| format!(", {item}"))
 }
 
 fn kept(name: &str, held: &HeldEntry) -> String {

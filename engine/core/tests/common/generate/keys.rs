@@ -19,7 +19,7 @@ pub fn keyed(mut model: Model, choice: u8) -> Model {
         let property = CorrelationProperty { id: format!("{id}-property").into(), paths: paths.collect() };
         CorrelationKey { id: id.into(), properties: vec![property], place }
     };
-    if choice % 4 > 0 {
+    if !choice.is_multiple_of(4) {
         model.correlation_keys.push(key("key", &|_| true, "code"));
     }
     if choice % 4 > 1 {

@@ -181,7 +181,7 @@ impl Dispatcher {
                 Some(Why::Waiting)
             } else if !turn.recipient.is_open(now) && !turn.breaks_quiet() {
                 Some(Why::Quiet)
-            } else if lately && !turn.newly_critical {
+            } else if lately && turn.worse != Some(State::Critical) {
                 turn.joins = true;
                 Some(Why::Waiting)
             } else if cause.as_ref().is_some_and(|cause| going.contains(cause)) {
@@ -255,9 +255,8 @@ struct Turn<'a> {
     /// What was told, rings, and is kept back now.
     kept: BTreeMap<Key, State>,
     resolved: Vec<Key>,
-    /// Is something worse than it was told?
-    worse: bool,
-    newly_critical: bool,
+    /// The worst of what is worse than it was told.
+    worse: Option<State>,
     kind: Option<Kind>,
     is_due: bool,
     hold: Option<Why>,
@@ -279,14 +278,13 @@ impl<'a> Turn<'a> {
         let kept = told.alarms.iter().filter(|(key, _)| !is_free(key) && firing.contains_key(key)).cloned().collect();
         let current: BTreeMap<Key, State> = firing.into_iter().filter(|(key, _)| is_free(key)).collect();
         // Something that only gets less bad is no news; that it is well is.
-        let worse = current.iter().any(|(key, state)| before.get(key).is_none_or(|old| old < state));
-        let newly_critical = current
-            .iter()
-            .any(|(key, state)| *state == State::Critical && before.get(key).is_none_or(|old| old < state));
+        let is_worse = |(key, state): &(&Key, &State)| before.get(*key).is_none_or(|old| old < *state);
+        let worse = current.iter().filter(is_worse).map(|(_, state)| *state).max();
         let resolved: Vec<Key> = before.keys().filter(|key| !current.contains_key(*key)).cloned().collect();
         // Nothing was told in the future: a clock that was put back counts from what it shows.
         told.at = told.at.map(|at| at.min(now));
-        told.changed = (worse || !resolved.is_empty()).then(|| told.changed.map_or(now, |changed| changed.min(now)));
+        told.changed =
+            (worse.is_some() || !resolved.is_empty()).then(|| told.changed.map_or(now, |changed| changed.min(now)));
         let since = |at: Option<i64>| at.map_or(i64::MAX, |at| now - at);
         let kind = match told.changed {
             Some(_) if current.is_empty() => Some(Kind::Resolved),
@@ -299,25 +297,11 @@ impl<'a> Turn<'a> {
         let is_due = match (kind, told.at) {
             (None | Some(Kind::Repeated), _) => true,
             (_, None) => since(told.changed) >= policy.wait,
-            (Some(Kind::Changed), Some(_)) if worse => true,
+            (Some(Kind::Changed), Some(_)) if worse.is_some() => true,
             (_, at) => since(at) >= policy.interval,
         };
         let (hold, joins) = (None, false);
-        Turn {
-            policy,
-            recipient,
-            group,
-            told,
-            current,
-            kept,
-            resolved,
-            worse,
-            newly_critical,
-            kind,
-            is_due,
-            hold,
-            joins,
-        }
+        Turn { policy, recipient, group, told, current, kept, resolved, worse, kind, is_due, hold, joins }
     }
 
     fn cause(&self) -> Option<(String, String)> {
@@ -327,7 +311,7 @@ impl<'a> Turn<'a> {
 
     fn breaks_quiet(&self) -> bool {
         let is_critical = self.current.values().any(|state| *state == State::Critical);
-        is_critical && self.worse && self.recipient.critical_always
+        is_critical && self.worse.is_some() && self.recipient.critical_always
     }
 
     fn worst_first(&self) -> Vec<(String, Scope, State)> {
