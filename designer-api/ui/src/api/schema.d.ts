@@ -137,6 +137,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same alerts, those of one place as one: how many, which is the worst, and each of them. What rings comes first; of what is
+         *     well again only the latest are looked at.
+         */
+        get: operations["getAlertsGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts/{id}": {
         parameters: {
             query?: never;
@@ -614,7 +634,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The ended instances that a question is about, the longest first, each with what is remarkable about it. */
+        /** The ended instances that a question is about, or those that run now, the longest first, each with what is remarkable about it. */
         get: operations["getAnalyticsProcessesIdCases"];
         put?: never;
         post?: never;
@@ -4412,7 +4432,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Keeps what the actor has entered for an open task, for them alone. With `If-Match` only when it is still that draft. */
+        /**
+         * Keeps what the actor has entered for an open task, for them alone. With `If-Match` only when it is still that draft, with
+         *     `If-None-Match: *` only when there is none yet.
+         */
         put: operations["putUserTasksIdDraft"];
         post?: never;
         /** The actor's draft is not wanted any more. */
@@ -4767,23 +4790,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/alerts/groups": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The alerts of processes that the reader may see as a whole, the latest first. */
-        get: operations["groups"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4809,9 +4815,9 @@ export interface components {
              * @description How many cases were held against it.
              */
             n: number;
+            slow?: components["schemas"]["SlowCases"] | null;
             /** @description Whether it can be told. */
             state: components["schemas"]["Standing"];
-            slow?: null | components["schemas"]["SlowCases"];
         };
         /** @description Which scenario is accepted. */
         Accept: {
@@ -4990,9 +4996,14 @@ export interface components {
              * @description The window of the value: from here on.
              */
             from: string;
+            /** @description Alerts of the same group are told as one; empty in those that are older than that. */
+            group: string;
             /** @description Its id: the rule, and the look that opened it. */
             id: string;
-            /** @description Why nobody is told: `inhibited`, `silenced`, `quiet-time`, `rate-limit`. */
+            /**
+             * @description Why nobody is told: `inhibited`, `silenced`, `quiet-time`, `rate-limit`; `group-wait`: others of its group
+             *     were told a moment ago, and it is told with those that come until then.
+             */
             keptBack?: string | null;
             /**
              * Format: double
@@ -5084,7 +5095,6 @@ export interface components {
              */
             value: number;
             verdict?: components["schemas"]["AlertVerdict"] | null;
-            group: string;
         };
         /** @description Somebody did something at some time. */
         AlertAct: {
@@ -5204,6 +5214,47 @@ export interface components {
             /** @description The process. */
             process: string;
         };
+        /** @description Alerts that are told as one. */
+        AlertGroup: {
+            /**
+             * Format: date-time
+             * @description When something of one of them changed last.
+             */
+            changed: string;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Those of them that ring and are critical.
+             */
+            critical: number;
+            /** @description What they have in common: `process:…`, `node:…/…`, `landscape:…`, or `rule:…` of one that is told alone. */
+            group: string;
+            /** @description All, the worst first, up to 100. */
+            members: components["schemas"]["AlertView"][];
+            /**
+             * Format: int64
+             * @description Those of them that ring.
+             */
+            ringing: number;
+            /**
+             * Format: date-time
+             * @description Since when the first of those that ring does; of groups that are well, when the first began.
+             */
+            since: string;
+            /** @description The worst of them; of several the one that changed last. */
+            worst: components["schemas"]["AlertView"];
+        };
+        /** @description Groups of alerts, those that ring first. */
+        AlertGroups: {
+            /** @description They. */
+            groups: components["schemas"]["AlertGroup"][];
+            /** @description Were there more alerts than are looked at? Then older ones that do not ring are in no group. */
+            more: boolean;
+        };
         /** @description A line of the history of an alert. */
         AlertLine: {
             /**
@@ -5254,6 +5305,19 @@ export interface components {
              */
             parameter?: number | null;
         };
+        /** @description One of several alerts that are told as one. */
+        AlertMember: {
+            /** @description Which. */
+            alert: string;
+            /** @description What the rule is called. */
+            name: components["schemas"]["Words"];
+            /** @description `firing`, `repeated` or `resolved`; `still`: it was told before and rings on. */
+            phase: string;
+            /** @description Its rule. */
+            rule: string;
+            /** @description How bad it is. */
+            severity: components["schemas"]["AlertSeverity"];
+        };
         /**
          * @description A measure. `queue`, `claimed` and `service` are of activities; `rework`, `firstPass`, `sentBack` and `running` of processes.
          * @enum {string}
@@ -5263,6 +5327,18 @@ export interface components {
         AlertNotice: {
             /** @description Which. */
             alert: string;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            count: number;
+            /**
+             * @description What those that are told here have in common, where there are several; of webhooks, whose calls are each about one, what it
+             *     has in common with others.
+             */
+            group?: string | null;
+            /** @description Each of them, the worst first, up to 100; nothing where it is one alone. */
+            members: components["schemas"]["AlertMember"][];
             /** @description What the rule is called. */
             name: components["schemas"]["Words"];
             /** @description `firing`, `repeated` or `resolved`. */
@@ -5277,10 +5353,6 @@ export interface components {
             tenant?: string | null;
             /** @description What is told. */
             text: components["schemas"]["AlertText"];
-            group?: string | null;
-            members: components["schemas"]["AlertMember"][];
-            /** Format: int64 */
-            count: number;
         };
         /** @description A piece of the chart of a back-test. */
         AlertPoint: {
@@ -5495,6 +5567,8 @@ export interface components {
             source: components["schemas"]["AlertSource"];
             /** @description What is made of the values of a window. */
             statistic?: components["schemas"]["AlertStatistic"];
+            /** @description With which others its alert is told as one: those of its process (or node of the landscape), of its activity, or none. */
+            together?: components["schemas"]["AlertTogether"];
             /** @description Of an indicator: the unit of its values, which the lines are in. It is filled in where nobody says it. */
             unit?: string | null;
             /**
@@ -5507,7 +5581,6 @@ export interface components {
              * @description How long the window is, in hours, 1 to 2160.
              */
             windowHours: number;
-            together?: components["schemas"]["AlertTogether"];
         };
         /** @description How a rule stands now. None of this is kept: it is read off the history again after a start. */
         AlertRuleState: {
@@ -5643,6 +5716,11 @@ export interface components {
             /** @description Chinese. */
             "zh-CN": string[];
         };
+        /**
+         * @description With which others an alert is told as one.
+         * @enum {string}
+         */
+        AlertTogether: "process" | "node" | "alone";
         /** @description Was an alert real? */
         AlertVerdict: {
             /**
@@ -5690,6 +5768,7 @@ export interface components {
              * @description How many cases were held against it.
              */
             n: number;
+            slow?: components["schemas"]["SlowCases"] | null;
             /** @description Whether it can be told. */
             state: components["schemas"]["Standing"];
         } & {
@@ -6377,7 +6456,7 @@ export interface components {
              */
             before?: number | null;
             /**
-             * @description `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`, `ODD_VALUE`; of people `ACTOR_FIRST_TIME`, `ACTOR_RUBBER_STAMP`,
+             * @description `SLOW_CASE`, `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`, `ODD_VALUE`; of people `ACTOR_FIRST_TIME`, `ACTOR_RUBBER_STAMP`,
              *     `ACTOR_OFF_CALENDAR`, `ACTOR_FOUR_EYES`.
              */
             code: string;
@@ -7230,7 +7309,10 @@ export interface components {
              * @description When it began.
              */
             began: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ended; null while it runs.
+             */
             ended?: string | null;
             /**
              * Format: uuid
@@ -7241,7 +7323,7 @@ export interface components {
             reasons: components["schemas"]["CaseReason"][];
             /**
              * Format: int64
-             * @description From one to the other, ms.
+             * @description From one to the other, or until now, ms.
              */
             sojourn: number;
             /** @description How it was left. */
@@ -8359,7 +8441,10 @@ export interface components {
              * @description When it began or could begin.
              */
             began: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ended; null while it runs.
+             */
             ended?: string | null;
             /**
              * Format: uuid
@@ -8370,7 +8455,7 @@ export interface components {
             node?: string | null;
             /**
              * Format: int64
-             * @description From one to the other, ms.
+             * @description From one to the other, ms; while it runs until the latest end of anything.
              */
             sojourn: number;
         };
@@ -10072,6 +10157,11 @@ export interface components {
             elements: components["schemas"]["ElementMapping"][];
             /** @description The flows that go on as others; those without an entry keep their id. */
             flows?: components["schemas"]["FlowMapping"][];
+            /**
+             * @description Parallel joins of the target that may be left waiting for a flow by which no token can come any more: somebody
+             *     starts that way by hand afterwards.
+             */
+            incompleteJoins?: string[];
             /** @description The definition they run on, `process:version`. */
             source: string;
             /** @description The definition they go to. */
@@ -14327,6 +14417,28 @@ export interface components {
             /** @description The node that joins. */
             node: string;
         };
+        /** @description Whole instances that took longer than usual. */
+        SlowCases: {
+            /** @description These: a handle of evidence. */
+            evidence: string;
+            /**
+             * Format: int64
+             * @description Of how many the line is.
+             */
+            learnt: number;
+            /**
+             * Format: double
+             * @description What 99 % of the instances before the window did not exceed, ms.
+             */
+            line: number;
+            /**
+             * Format: int64
+             * @description How many of the window exceed it.
+             */
+            n: number;
+            /** @description Those: a handle of evidence. */
+            usual: string;
+        };
         /** @description A span of time; the last one may still last. */
         Span: {
             /** Format: date-time */
@@ -14902,6 +15014,8 @@ export interface components {
              * @description Cases that run now.
              */
             running: number;
+            /** @description Those that run now: a handle of evidence. */
+            runningEvidence: string;
             /** @description Decisions that sent a matter back or refused it, of all. */
             sentBack: components["schemas"]["Measure"];
             /** @description Day by day, those that have something. */
@@ -14914,7 +15028,6 @@ export interface components {
             terminated: components["schemas"]["Measure"];
             /** @description Ends for each day. */
             throughput: components["schemas"]["Measure"];
-            runningEvidence: string;
         };
         /** @description Why. */
         TakeDeadLetter: {
@@ -15977,44 +16090,6 @@ export interface components {
         };
         /** Format: int64 */
         u64: number;
-        AlertGroup: {
-            group: string;
-            /** Format: int64 */
-            count: number;
-            /** Format: int64 */
-            ringing: number;
-            /** Format: int64 */
-            critical: number;
-            /** Format: date-time */
-            since: string;
-            /** Format: date-time */
-            changed: string;
-            worst: components["schemas"]["AlertView"];
-            members: components["schemas"]["AlertView"][];
-        };
-        AlertGroups: {
-            groups: components["schemas"]["AlertGroup"][];
-            more: boolean;
-        };
-        AlertMember: {
-            alert: string;
-            rule: string;
-            name: components["schemas"]["Words"];
-            severity: components["schemas"]["AlertSeverity"];
-            phase: string;
-        };
-        /** @enum {string} */
-        AlertTogether: "process" | "node" | "alone";
-        SlowCases: {
-            /** Format: double */
-            line: number;
-            /** Format: int64 */
-            n: number;
-            evidence: string;
-            /** Format: int64 */
-            learnt: number;
-            usual: string;
-        };
     };
     responses: never;
     parameters: never;
@@ -16302,11 +16377,12 @@ export interface operations {
                 rule?: string;
                 /** @description Only those that somebody has silenced, or has not. */
                 silenced?: boolean;
+                /** @description Of this group: `process:order`, `node:order/check`, `landscape:sales`, `rule:slow`. */
+                group?: string;
                 /** @description Entries of a page, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
                 cursor?: string;
-                group?: string;
             };
             header?: never;
             path?: never;
@@ -16350,6 +16426,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertCounts"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAlertsGroups: {
+        parameters: {
+            query?: {
+                /** @description In this part of their life: `open`, `acknowledged`, `resolved`, or `ringing` for the first two. */
+                status?: string;
+                /** @description At least so bad: `warning` or `critical`. */
+                severity?: string;
+                /** @description Of this process. */
+                process?: string;
+                /** @description Of this rule. */
+                rule?: string;
+                /** @description Only those that somebody has silenced, or has not. */
+                silenced?: boolean;
+                /** @description Of this group: `process:order`, `node:order/check`, `landscape:sales`, `rule:slow`. */
+                group?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertGroups"];
                 };
             };
             /** @description refused; decide by `code` */
@@ -17518,6 +17636,8 @@ export interface operations {
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
                 skip?: number;
+                /** @description Of instances: those that run now rather than those that ended; how long is then asked of them until now. */
+                running?: boolean;
                 /** @description Of early warnings: so many ms after its beginning an instance is due. */
                 target?: number;
             };
@@ -17585,6 +17705,8 @@ export interface operations {
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
                 skip?: number;
+                /** @description Of instances: those that run now rather than those that ended; how long is then asked of them until now. */
+                running?: boolean;
                 /** @description Of early warnings: so many ms after its beginning an instance is due. */
                 target?: number;
             };
@@ -17798,9 +17920,10 @@ export interface operations {
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
                 skip?: number;
+                /** @description Of instances: those that run now rather than those that ended; how long is then asked of them until now. */
+                running?: boolean;
                 /** @description Of early warnings: so many ms after its beginning an instance is due. */
                 target?: number;
-                running?: boolean | null;
             };
             header?: never;
             path: {
@@ -18075,6 +18198,8 @@ export interface operations {
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
                 skip?: number;
+                /** @description Of instances: those that run now rather than those that ended; how long is then asked of them until now. */
+                running?: boolean;
                 /** @description Of early warnings: so many ms after its beginning an instance is due. */
                 target?: number;
             };
@@ -18142,6 +18267,8 @@ export interface operations {
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
                 skip?: number;
+                /** @description Of instances: those that run now rather than those that ended; how long is then asked of them until now. */
+                running?: boolean;
                 /** @description Of early warnings: so many ms after its beginning an instance is due. */
                 target?: number;
             };
@@ -18428,6 +18555,8 @@ export interface operations {
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
                 skip?: number;
+                /** @description Of instances: those that run now rather than those that ended; how long is then asked of them until now. */
+                running?: boolean;
                 /** @description Of early warnings: so many ms after its beginning an instance is due. */
                 target?: number;
             };
@@ -18659,6 +18788,8 @@ export interface operations {
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
                 skip?: number;
+                /** @description Of instances: those that run now rather than those that ended; how long is then asked of them until now. */
+                running?: boolean;
                 /** @description Of early warnings: so many ms after its beginning an instance is due. */
                 target?: number;
             };
@@ -27885,6 +28016,8 @@ export interface operations {
             header?: {
                 /** @description the `ETag` of the draft before */
                 "if-match"?: string | null;
+                /** @description `*`: there was no draft before */
+                "if-none-match"?: string | null;
                 /** @description makes the request safe to repeat; up to 255 bytes */
                 "idempotency-key"?: string;
                 /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
@@ -28891,47 +29024,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Yes"];
-                };
-            };
-            /** @description refused; decide by `code` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    groups: {
-        parameters: {
-            query?: {
-                /** @description In this part of their life: `open`, `acknowledged`, `resolved`, or `ringing` for the first two. */
-                status?: string;
-                /** @description At least so bad: `warning` or `critical`. */
-                severity?: string;
-                /** @description Of this process. */
-                process?: string;
-                /** @description Of this rule. */
-                rule?: string;
-                /** @description Only those that somebody has silenced, or has not. */
-                silenced?: boolean;
-                group?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description a page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AlertGroups"];
                 };
             };
             /** @description refused; decide by `code` */
