@@ -3,9 +3,9 @@
 use std::io::{BufRead, BufReader, Lines, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::atomic::{AtomicU16, Ordering};
-use weir_tests::trust::binary::weir;
+use weir_tests::trust::binary::{command, weir};
 
 /// What the README calls the server, and what stands there for the code of its setup link.
 const ADDRESS: &str = "127.0.0.1:8400";
@@ -52,7 +52,7 @@ struct Server {
 impl Server {
     /// As `make run`, but on this address and directory.
     fn start(data: &Path, listen: &str, first: bool) -> Server {
-        let mut process = Command::new(weir())
+        let mut process = command(weir())
             .args(["serve", "--listen", listen, "--data-dir"])
             .arg(data)
             .stdout(Stdio::piped())
@@ -91,10 +91,9 @@ struct Shell {
 impl Shell {
     /// In the folder of the README; whatever is printed where comes in one stream.
     fn open() -> Shell {
-        let mut process = Command::new("bash")
+        let mut process = command("bash")
             .args(["-c", "exec bash -s 2>&1"])
             .current_dir(root())
-            .env_remove("WEIR_TOKEN")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

@@ -3,13 +3,12 @@
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use weir_core::Severity;
 use weir_engine::Error;
 use weir_engine::api::Resource;
 use weir_tests::skipped::skipped;
 use weir_tests::suites::{absent, folder};
-use weir_tests::trust::binary::weir;
+use weir_tests::trust::binary::{command, weir};
 use weir_tests::trust::lab::{Lab, by};
 
 /// The exit codes of a check: nothing to object to, and something.
@@ -114,8 +113,7 @@ fn an_error_without_its_place_is_found() {
 
 /// What it prints. A panic ends it with another code, and with a word on the error output.
 fn check(flags: &[&str], folder: &Path) -> String {
-    let output =
-        Command::new(weir()).arg("check").args(flags).arg(folder).env("TZ", "UTC").output().expect("weir check");
+    let output = command(weir()).arg("check").args(flags).arg(folder).env("TZ", "UTC").output().expect("weir check");
     let err = String::from_utf8_lossy(&output.stderr);
     assert!(EXIT.contains(&output.status.code()) && err.is_empty(), "{}: {}: {err}", folder.display(), output.status);
     String::from_utf8(output.stdout).expect("UTF-8")

@@ -73,6 +73,10 @@ pub enum Error {
 
 /// Reads all layers. The answer names for each key the layer that its value came from.
 pub fn load(layers: Layers) -> Result<(Config, BTreeMap<&'static str, &'static str>), Error> {
+    load_within(Figment::from(Env::prefixed("WEIR_").ignore(&NOT_SETTINGS)), layers)
+}
+
+fn load_within(environment: Figment, layers: Layers) -> Result<(Config, BTreeMap<&'static str, &'static str>), Error> {
     let file = match layers.file {
         Some(path) if path.is_dir() => return Err(Error::Directory { path }),
         Some(path) if !path.is_file() => return Err(Error::NoFile { path }),
@@ -81,7 +85,7 @@ pub fn load(layers: Layers) -> Result<(Config, BTreeMap<&'static str, &'static s
     let named = file.as_ref().map_or_else(String::new, |path| format!("file {}", path.display()));
     let strongest_first = [
         ("flag", Figment::from(Serialized::defaults(layers.flags))),
-        ("environment", Figment::from(Env::prefixed("WEIR_").ignore(&NOT_SETTINGS))),
+        ("environment", environment),
         ("file", file.map(|path| Figment::from(Toml::file_exact(path))).unwrap_or_default()),
     ];
     let mut all = Figment::new();
@@ -151,6 +155,11 @@ fn distance(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Whoever runs the tests may have set what they like.
+    fn load(layers: Layers) -> Result<(Config, BTreeMap<&'static str, &'static str>), Error> {
+        load_within(Figment::new(), layers)
+    }
 
     #[test]
     fn a_zone_has_an_iana_name() {

@@ -1,8 +1,9 @@
 //! The real server in a process of its own.
 use super::client::Client;
+use crate::trust::binary::command;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 /// A running `weir serve`; killed when dropped.
@@ -20,7 +21,7 @@ impl Server {
     /// Starts it on a directory. The token is only told at the first start on it, so later starts are given it.
     pub async fn start(directory: &Path, token: Option<&str>) -> Server {
         let began = Instant::now();
-        let mut child = Command::new(binary())
+        let mut child = command(binary())
             .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
             .arg(directory)
             .stdout(Stdio::piped())
@@ -95,7 +96,7 @@ impl Drop for Server {
 
 /// Makes the first administrator with the link that the first start printed: their token.
 fn set_up(link: &str) -> String {
-    let made = Command::new(binary()).args(["setup", link]).output().expect("weir setup");
+    let made = command(binary()).args(["setup", link]).output().expect("weir setup");
     let shown = String::from_utf8(made.stdout).expect("text");
     shown.lines().find_map(|line| line.strip_prefix("export WEIR_TOKEN=")).expect("a token").to_owned()
 }

@@ -1,5 +1,16 @@
 //! The binaries under test.
+use std::ffi::OsStr;
 use std::path::PathBuf;
+use std::process::Command;
+
+/// A program without settings from outside: whoever runs the tests may have set some for a server of their own.
+pub fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("WEIR_")) {
+        command.env_remove(name);
+    }
+    command
+}
 
 /// The `weir` binary beside the test that runs: `target/<profile>/weir`.
 pub fn weir() -> PathBuf {

@@ -1,10 +1,10 @@
 //! A real server in a process of its own, to be stopped in every way there is, and a client that notes what it is told.
-use super::binary::{weir, weir_with_a_fault};
+use super::binary::{command, weir, weir_with_a_fault};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::Duration;
 use weir_engine::store::Mutant;
 
@@ -39,7 +39,7 @@ const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Makes an administrator of this data directory, which no server has open, and a token for them.
 pub fn token(directory: &Path) -> String {
-    let made = Command::new(weir()).args(["setup", "--data-dir"]).arg(directory).output();
+    let made = command(weir()).args(["setup", "--data-dir"]).arg(directory).output();
     let made = made.expect("weir setup");
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let shown = String::from_utf8(made.stdout).expect("text");
@@ -48,7 +48,7 @@ pub fn token(directory: &Path) -> String {
 
 /// Is everything in the directory as it was written?
 pub fn verify(directory: &Path) -> Result<(), String> {
-    let verified = Command::new(weir()).arg("verify-store").arg(directory).output().map_err(|e| e.to_string())?;
+    let verified = command(weir()).arg("verify-store").arg(directory).output().map_err(|e| e.to_string())?;
     if verified.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&verified.stderr).into_owned()) }
 }
 
@@ -66,17 +66,17 @@ impl Node {
 
     /// The same with a fault in its store; without one it is the real binary.
     pub fn start_with(fault: Mutant, directory: &Path, token: &str) -> Result<Node, String> {
-        let mut command = match fault {
-            Mutant::None => Command::new(weir()),
-            _ => Command::new(weir_with_a_fault()),
+        let mut started = match fault {
+            Mutant::None => command(weir()),
+            _ => command(weir_with_a_fault()),
         };
         match fault {
             Mutant::None => {
-                command.args(["serve", "--listen", "127.0.0.1:0", "--log-level", "error", "--data-dir"]);
+                started.args(["serve", "--listen", "127.0.0.1:0", "--log-level", "error", "--data-dir"]);
             }
-            fault => drop(command.arg(format!("{fault:?}"))),
+            fault => drop(started.arg(format!("{fault:?}"))),
         }
-        let started = command.arg(directory).env("TZ", "UTC").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let started = started.arg(directory).env("TZ", "UTC").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
         let mut process = started.map_err(|error| error.to_string())?;
         let mut line = String::new();
         let output = process.stdout.take().ok_or("no output")?;

@@ -2,10 +2,10 @@
 //! Only the clock is moved directly.
 use super::facade::{House, TIMERS_MAX};
 use super::{Backend, ElementView, IncidentView, InstanceView, Message, Refusal, TraceView, WaitView};
+use crate::trust::binary::{command, weir};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Duration;
 use tempfile::TempDir;
 use ureq::Agent;
@@ -63,7 +63,7 @@ impl Http {
 
     /// The same, with files deployed by `weir deploy` as people type it.
     pub fn with_command_line() -> Result<Http, String> {
-        Ok(Http { weir: Some(crate::trust::binary::weir()), ..Http::new()? })
+        Ok(Http { weir: Some(weir()), ..Http::new()? })
     }
 
     /// What `weir deploy` says; none when it refuses.
@@ -71,7 +71,7 @@ impl Http {
         let file = self.directory.path().join("model.bpmn");
         std::fs::write(&file, xml).expect("room for a file");
         let server = self.url.trim_end_matches("/api/v1");
-        let mut command = Command::new(weir);
+        let mut command = command(weir);
         command.arg("deploy").arg(&file).args(["--json", "--url", server, "--token", &self.token]);
         let output = command.output().expect("the program runs");
         output.status.success().then(|| serde_json::from_slice(&output.stdout).expect("JSON"))
