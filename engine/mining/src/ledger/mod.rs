@@ -132,7 +132,7 @@ pub struct Ledger {
     /// The number of the oldest that is held.
     first_escalation: u32,
     /// By place: the rows of a node, the ended cases of a process, oldest first.
-    members: Vec<VecDeque<u32>>,
+    members: Vec<Queue<u32>>,
     /// By place of a process: how many began and run.
     running: Vec<(u64, u64)>,
     /// The latest end of anything, ms.
@@ -204,7 +204,7 @@ impl Ledger {
         let of_case =
             |case: &CaseRow| case.values.len() * size_of::<(u16, Valued)>() + size_of_val(case.flows.as_slice());
         let values: usize = self.cases.iter().map(of_case).sum();
-        let members: usize = self.members.iter().map(VecDeque::len).sum();
+        let members: usize = self.members.iter().map(Queue::len).sum();
         self.rows.len() * size_of::<Row>()
             + self.cases.len() * size_of::<CaseRow>()
             + values

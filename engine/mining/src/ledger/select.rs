@@ -1,10 +1,10 @@
 //! Finding the cases and rows that a question is about.
 use super::ask::{Ask, AskError, Left};
+use super::queue::Queue;
 use super::row::{CaseRow, Row};
 use super::{Ledger, Valued};
 use crate::aggregate::{Place, PlaceId, PlaceName};
 use crate::log::{NO_TIME, Outcome};
-use std::collections::VecDeque;
 
 /// Up to which row and ended case is counted; later ones change nothing.
 pub(super) type Extent = (u32, u32);
@@ -30,7 +30,7 @@ impl Ledger {
     }
 
     fn members_of(&self, place: PlaceId) -> impl Iterator<Item = u32> + '_ {
-        self.members.get(place.0 as usize).into_iter().flat_map(VecDeque::iter).copied()
+        self.members.get(place.0 as usize).into_iter().flat_map(Queue::iter).copied()
     }
 
     /// The ended cases that a question is about, in the order in which they ended.

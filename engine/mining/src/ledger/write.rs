@@ -1,4 +1,5 @@
 //! How the ledger is written: a case begins, its rows end, it ends.
+use super::queue::Queue;
 use super::row::{CaseRow, Jump, NO_ROW, Nature, Row};
 use super::{Ledger, OTHER, Valued};
 use crate::aggregate::{Completion, Part, Place, PlaceId, PlaceName};
@@ -6,7 +7,7 @@ use crate::log::{ActivityInstance, Log, NO_NAME, NO_TIME, Outcome};
 use crate::measure::intervals::{Interval, difference, length, union};
 use crate::measure::path;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many different decisions have a number of their own: they are words of models, but where a task names none people may
 /// say any.
@@ -67,7 +68,7 @@ impl Ledger {
         }
         let id = self.aggregates.place(name);
         self.natures.push(nature());
-        self.members.push(VecDeque::new());
+        self.members.push(Queue::default());
         self.running.push((0, 0));
         id
     }
@@ -315,7 +316,7 @@ impl Ledger {
             self.forgotten = self.forgotten.max(ended.at);
         }
         let first = self.first_case;
-        while self.members[place].front().is_some_and(|case| *case < first) {
+        while self.members[place].get(0).is_some_and(|case| *case < first) {
             self.members[place].pop_front();
         }
     }
