@@ -1,9 +1,9 @@
 //! Aligned columns for people.
-use std::io::{self, Write};
+use super::output::write;
 
-/// Prints rows under a head. What cannot be written is nobody's to read: a closed pipe is no failure.
+/// Prints rows under a head.
 pub fn print(head: &[&str], rows: Vec<Vec<String>>) {
-    let _ = io::stdout().lock().write_all(render(head, rows).as_bytes());
+    write(&render(head, rows));
 }
 
 fn render(head: &[&str], rows: Vec<Vec<String>>) -> String {
