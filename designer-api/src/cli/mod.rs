@@ -264,7 +264,8 @@ pub fn run() -> ExitCode {
     };
     let failures: Vec<Failed> = [done, output::written()].into_iter().filter_map(Result::err).collect();
     for Failed { message, .. } in failures.iter().filter(|failed| !failed.message.is_empty()) {
-        output::tell(format_args!("weir: {message}\n"));
+        let lines: Vec<String> = message.split('\n').map(table::harmless).collect();
+        output::tell(format_args!("weir: {}\n", lines.join("\n")));
     }
     failures.first().map_or(ExitCode::SUCCESS, |failed| ExitCode::from(failed.code))
 }

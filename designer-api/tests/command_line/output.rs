@@ -35,6 +35,16 @@ fn words_that_a_full_disk_has_not_taken_are_a_failure() {
 }
 
 #[test]
+fn names_from_elsewhere_cannot_steer_the_terminal() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("a\u{1b}[2J.bpmn"), "<a/>").unwrap();
+    let (_, out, _) = run(dir.path(), &["check", "a\u{1b}[2J.bpmn"]);
+    assert!(out.contains("--> a\u{fffd}[2J.bpmn:1:1") && !out.contains('\u{1b}'), "{out}");
+    let (_, _, err) = run(dir.path(), &["check", "none\u{1b}[2J\u{202e}"]);
+    assert!(err.starts_with("weir: none\u{fffd}[2J\u{fffd}: "), "{err}");
+}
+
+#[test]
 fn a_server_whose_greeting_nobody_gets_serves_all_the_same() {
     let dir = tempfile::tempdir().unwrap();
     let mut command = weir(dir.path(), &["serve", "--listen", "127.0.0.1:0", "--data-dir", "data"]);
