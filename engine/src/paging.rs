@@ -92,7 +92,7 @@ pub fn place(list: &[u8], cursor: &str) -> Result<Vec<u8>, Error> {
 /// Where a page of a list begins whose entries are counted.
 pub fn counted(list: &[u8], paging: &Paging) -> Result<usize, Error> {
     let Some(cursor) = &paging.cursor else { return Ok(0) };
-    let count = place(list, cursor)?.try_into().map_err(|_| bad_cursor())?;
+    let count: [u8; 8] = place(list, cursor)?.try_into().map_err(|_| bad_cursor())?;
     Ok(u64::from_be_bytes(count) as usize)
 }
 

@@ -1,7 +1,7 @@
 //! The commands about work calendars.
 use super::client::{Server, escape};
 use super::work::show;
-use super::{Failed, exit};
+use super::{Failed, exit, input};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
