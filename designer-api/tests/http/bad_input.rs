@@ -27,6 +27,8 @@ fn every_input_that_does_not_fit_has_its_code() {
         ("POST", "user-tasks/00000000-0000-8000-8000-000000000000.1.1/claim", "{\"by\": \"x\"}", 400, "invalid-body"),
         // Ids.
         ("GET", "instances/7", "", 400, "invalid-id"),
+        ("POST", "user-tasks/00000000-0000-8000-8000-000000000000.1.+1/claim", "{}", 400, "invalid-id"),
+        ("POST", "user-tasks/00000000-0000-8000-8000-000000000000.01.1/claim", "{}", 400, "invalid-id"),
         ("GET", "instances/%2e%2e%2f", "", 400, "invalid-id"),
         ("GET", "user-tasks/7", "", 400, "invalid-id"),
         ("POST", "incidents/x/resolve", "", 400, "invalid-id"),
