@@ -83,7 +83,7 @@ pub fn cursor(list: &[u8], place: &[u8]) -> String {
 /// The place that a cursor of this list says.
 pub fn place(list: &[u8], cursor: &str) -> Result<Vec<u8>, Error> {
     let place = from_hex(cursor).and_then(|bytes| {
-        let (shown, place) = bytes.split_first_chunk()?;
+        let (shown, place) = bytes.split_first_chunk::<4>()?;
         (*shown == sum(list, place)).then(|| place.to_vec())
     });
     place.ok_or_else(bad_cursor)
