@@ -1,4 +1,5 @@
 //! The `weir` binary.
+#![deny(clippy::print_stdout, clippy::print_stderr, reason = "they panic where nobody reads: say it by `cli::output`")]
 use std::process::ExitCode;
 
 mod cli;

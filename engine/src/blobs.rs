@@ -155,7 +155,7 @@ impl Drop for Held {
 }
 
 fn failed(error: &io::Error) -> Error {
-    StoreError::View { reason: format!("attachments: {error}") }.into()
+    StoreError::io("reading the attachments", error).into()
 }
 
 /// Nothing was kept: whoever asks later may have luck.

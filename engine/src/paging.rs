@@ -1,4 +1,4 @@
-//! Pages of rows: a cursor is the key where the last page ended.
+//! Pages of rows: a cursor says where the last page ended, and shows that this list has given it out.
 use crate::api::{Page, Paging};
 use crate::error::Error;
 use crate::keys::after;
@@ -37,8 +37,8 @@ impl Rows<'_> {
         let limit = limit(paging);
         let (mut start, mut end) = self.range;
         if let Some(cursor) = &paging.cursor {
-            let key = from_hex(cursor).filter(|key| *key >= start && *key < end);
-            let key = key.ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))?;
+            let key = Some(place(&[self.table as u8], cursor)?).filter(|key| *key >= start && *key < end);
+            let key = key.ok_or_else(bad_cursor)?;
             if self.descending { end = key } else { start = after(&key) }
         }
         let mut items = Vec::new();
@@ -58,7 +58,7 @@ impl Rows<'_> {
                 items.extend(keep(&key, &value)?);
                 if items.len() == limit {
                     let more = !last_chunk || index + 1 < count;
-                    return Ok(Page { items, next: more.then(|| to_hex(&key)) });
+                    return Ok(Page { items, next: more.then(|| self::cursor(&[self.table as u8], &key)) });
                 }
                 if self.descending { end = key } else { start = key }
             }
@@ -70,8 +70,44 @@ impl Rows<'_> {
             }
         }
         let reached = if self.descending { &end } else { &start[..start.len() - 1] };
-        Ok(Page { items, next: Some(to_hex(reached)) })
+        Ok(Page { items, next: Some(cursor(&[self.table as u8], reached)) })
     }
+}
+
+/// The cursor of a list behind a place in it. Its sum tells one that was changed, or is of another list, from one that was
+/// given out: it would lead somewhere else, and nobody would see it.
+pub fn cursor(list: &[u8], place: &[u8]) -> String {
+    to_hex(&[&sum(list, place)[..], place].concat())
+}
+
+/// The place that a cursor of this list says.
+pub fn place(list: &[u8], cursor: &str) -> Result<Vec<u8>, Error> {
+    let place = from_hex(cursor).and_then(|bytes| {
+        let (shown, place) = bytes.split_first_chunk::<4>()?;
+        (*shown == sum(list, place)).then(|| place.to_vec())
+    });
+    place.ok_or_else(bad_cursor)
+}
+
+/// Where a page of a list begins whose entries are counted.
+pub fn counted(list: &[u8], paging: &Paging) -> Result<usize, Error> {
+    let Some(cursor) = &paging.cursor else { return Ok(0) };
+    let count: [u8; 8] = place(list, cursor)?.try_into().map_err(|_| bad_cursor())?;
+    Ok(u64::from_be_bytes(count) as usize)
+}
+
+/// The cursor of such a list behind so many entries.
+pub fn counting(list: &[u8], count: usize) -> String {
+    cursor(list, &(count as u64).to_be_bytes())
+}
+
+/// 400.
+pub fn bad_cursor() -> Error {
+    Error::invalid("bad-cursor", "the cursor is not one of this list")
+}
+
+fn sum(list: &[u8], place: &[u8]) -> [u8; 4] {
+    crc32c::crc32c_append(crc32c::crc32c(list), place).to_be_bytes()
 }
 
 /// Bytes as text.
@@ -99,7 +135,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cursor_reads_back() {
+    fn a_cursor_is_of_its_list_and_as_it_was_given_out() {
+        let given = cursor(b"forms", b"there");
+        assert_eq!(place(b"forms", &given).unwrap(), b"there");
+        assert_eq!(place(b"decisions", &given).unwrap_err().code(), "bad-cursor");
+        assert_eq!(
+            place(&[Table::Instance as u8], &cursor(&[Table::UserTask as u8], b"there")).unwrap_err().code(),
+            "bad-cursor"
+        );
+        for at in 0..given.len() {
+            for other in "0123456789abcdef".chars().filter(|other| !given[at..].starts_with(*other)) {
+                let changed = format!("{}{other}{}", &given[..at], &given[at + 1..]);
+                assert_eq!(place(b"forms", &changed).unwrap_err().code(), "bad-cursor", "{changed}");
+            }
+            assert_eq!(place(b"forms", &given[..at]).unwrap_err().code(), "bad-cursor", "cut at {at}");
+        }
+        assert_eq!(place(b"forms", &format!("{given}{given}")).unwrap_err().code(), "bad-cursor");
+        let page = Paging { limit: None, cursor: Some(counting(b"forms", 7)) };
+        assert_eq!((counted(b"forms", &page), counted(b"forms", &Paging::default())), (Ok(7), Ok(0)));
+        assert_eq!(counted(b"decisions", &page).unwrap_err().code(), "bad-cursor");
+    }
+
+    #[test]
+    fn hex_reads_back() {
         assert_eq!(from_hex(&to_hex(&[0, 9, 255])), Some(vec![0, 9, 255]));
         assert_eq!((from_hex("0"), from_hex("zz"), from_hex("é0")), (None, None, None));
     }

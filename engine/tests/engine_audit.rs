@@ -182,29 +182,38 @@ async fn history_that_was_written_anew_with_all_hashes_right_is_caught_by_a_chec
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_log_that_was_cut_is_not_signed_any_more() {
+async fn a_log_that_was_cut_before_what_a_checkpoint_vouches_for_is_not_served() {
     let home = tempfile::tempdir().unwrap();
     let (engine, _) = orders(home.path(), 2).await;
     engine.shutdown().await.unwrap();
     drop(engine);
     let before = checkpoints(home.path());
-    // The directory without its view, and its log without the last group.
+    // The directory without its view, and its log without the last group; or without any.
     let cut = tempfile::tempdir().unwrap();
     for name in ["meta", "checkpoints", "checkpoint.key", "checkpoint.pub"] {
         std::fs::copy(home.path().join(name), cut.path().join(name)).unwrap();
     }
     let whole = std::fs::read(segment(home.path())).unwrap();
     let group = whole.windows(4).rposition(|four| four == b"WGRP").unwrap();
-    std::fs::write(cut.path().join(segment(home.path()).file_name().unwrap()), &whole[..group]).unwrap();
+    let log = cut.path().join(segment(home.path()).file_name().unwrap());
+    std::fs::write(&log, &whole[..group]).unwrap();
     let report = verified(cut.path(), &before);
     assert_eq!(report.broken, None, "in itself it is correct");
     assert!(matches!(report.flaws[..], [Flaw::Cut { .. }]), "{:?}", report.flaws);
-    let engine = open(cut.path()).await;
-    let refused = engine.make_checkpoint().await.unwrap_err();
-    assert_eq!(refused.code(), "no-checkpoint");
-    assert!(refused.to_string().contains("was cut"), "{refused}");
-    engine.shutdown().await.unwrap();
-    assert_eq!(checkpoints(cut.path()), before, "nothing was signed");
+    for emptied in [false, true] {
+        if emptied {
+            std::fs::remove_file(&log).unwrap();
+        }
+        let refused = Engine::open(cut.path(), Options::default()).await.unwrap_err();
+        assert_eq!(refused.code(), "log-damaged");
+        let vouched = before.last().unwrap().position;
+        assert!(refused.to_string().contains(&format!("vouches for it up to position {vouched}")), "{refused}");
+        assert_eq!(checkpoints(cut.path()), before, "nothing was signed");
+    }
+    // It was restored on purpose: whoever did it says so.
+    std::fs::write(&log, &whole[..group]).unwrap();
+    std::fs::rename(cut.path().join("checkpoints"), cut.path().join("elsewhere")).unwrap();
+    open(cut.path()).await.shutdown().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

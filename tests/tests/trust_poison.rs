@@ -99,6 +99,63 @@ async fn a_panic_that_nobody_catches_is_found() {
     assert!(found.starts_with("its neighbour fails"), "{found}");
 }
 
+/// Elements, each of which may break.
+const ELEMENTS: [&str; 20] = [
+    "<userTask id='broken'/>",
+    "<serviceTask id='broken' weir:type='t'/>",
+    "<sendTask id='broken' weir:type='t'/>",
+    "<receiveTask id='broken' messageRef='m'/>",
+    "<scriptTask id='broken' scriptFormat='feel' weir:resultVariable='n'><script>1</script></scriptTask>",
+    "<manualTask id='broken'/>",
+    "<task id='broken'/>",
+    "<userTask id='broken'><multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality>\
+     </multiInstanceLoopCharacteristics></userTask>",
+    "<task id='broken'><standardLoopCharacteristics loopMaximum='2'><loopCondition>true</loopCondition>\
+     </standardLoopCharacteristics></task>",
+    "<subProcess id='broken'><startEvent id='inner'/></subProcess>",
+    "<callActivity id='broken' calledElement='approval'/>",
+    "<exclusiveGateway id='broken'/>",
+    "<parallelGateway id='broken'/>",
+    "<inclusiveGateway id='broken'/>",
+    "<intermediateCatchEvent id='broken'><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>\
+     </intermediateCatchEvent>",
+    "<intermediateCatchEvent id='broken'><messageEventDefinition messageRef='m'/></intermediateCatchEvent>",
+    "<intermediateCatchEvent id='broken'><signalEventDefinition signalRef='s'/></intermediateCatchEvent>",
+    "<intermediateThrowEvent id='broken'/>",
+    "<intermediateThrowEvent id='broken'><signalEventDefinition signalRef='s'/></intermediateThrowEvent>",
+    "<endEvent id='broken'><terminateEventDefinition/></endEvent>",
+];
+
+/// Wherever a step breaks, it is one instance that is in quarantine, and it stays there over a crash.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_panic_in_any_kind_of_element_is_isolated() {
+    let mut lab = lab(Mutant::None).await;
+    let roots = "<message id='m' name='m' weir:correlationKey='= \"k\"'/><signal id='s' name='s'/>";
+    let mut poisoned = BTreeSet::new();
+    for (number, element) in ELEMENTS.iter().enumerate() {
+        let process = format!("poison{number}");
+        let ends = element.starts_with("<endEvent");
+        let (rest, way) =
+            if ends { ("", "start before broken") } else { ("<endEvent id='end'/>", "start before broken end") };
+        let elements = format!("<startEvent id='start'/><userTask id='before'/>{element}{rest}");
+        lab.deploy(&model(&process, way, &elements, roots)).await;
+        let id = lab.start(&process, vars(json!({}))).await.unwrap();
+        let answer = complete(&lab, id).await;
+        assert!(matches!(answer, Err(Error::Broken { .. })), "{element}: {answer:?}");
+        poisoned.insert(id);
+    }
+    for crashed in [false, true] {
+        if crashed {
+            lab.power_cut().await.unwrap();
+        }
+        assert!(lab.idle(PATIENCE).await, "it does not come to rest");
+        let found = lab.engine.incidents(&IncidentFilter::default(), &ALL).await.unwrap().items;
+        assert!(found.iter().all(|incident| incident.code == "quarantine"), "{found:?}");
+        assert_eq!(found.iter().map(|incident| incident.instance).collect::<BTreeSet<_>>(), poisoned);
+        others_go_on(&lab).await.unwrap();
+    }
+}
+
 /// The step panics that a timer, a message, a start or a called process leads to: nobody asked, so nobody is answered.
 /// One instance is in quarantine, everybody else goes on, and what led there is not tried for ever.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

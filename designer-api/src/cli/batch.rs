@@ -1,6 +1,7 @@
 //! The command that does the same to many instances, or tells what that would do.
 use super::client::{Server, escape};
 use super::operate::{How, Mappings, NOTHING_YET, Steps, rows, state};
+use super::output::say;
 use super::work::{cell, show};
 use super::{Failed, table};
 use clap::{Args, Subcommand};
@@ -169,7 +170,7 @@ pub(super) fn tried(
         trial["next"] = page["next"].clone();
     }
     if how.server.json {
-        println!("{answer:#}");
+        say!("{answer:#}");
         return Ok(());
     }
     let definition = &answer["trial"];
@@ -195,9 +196,9 @@ pub(super) fn tried(
     }
     if trial.is_object() {
         table::print(&["INSTANCE", "CHANGE", "WHAT", "WITH"], all);
-        println!("{} instances{NOTHING_YET}", cell(&trial["total"]));
+        say!("{} instances{NOTHING_YET}", cell(&trial["total"]));
     } else {
-        println!("no instances{NOTHING_YET}");
+        say!("no instances{NOTHING_YET}");
     }
     Ok(())
 }

@@ -1,9 +1,8 @@
 //! The commands about work calendars.
 use super::client::{Server, escape};
 use super::work::show;
-use super::{Failed, exit};
+use super::{Failed, exit, input};
 use clap::{Args, Subcommand};
-use std::fs;
 use std::path::PathBuf;
 
 /// Work calendars.
@@ -37,7 +36,7 @@ struct Load {
 impl Calendar {
     pub fn run(self) -> Result<(), Failed> {
         let CalendarCommand::Load(Load { calendar, year, file, reason, server }) = self.command;
-        let bytes = fs::read(&file).map_err(|e| Failed::new(exit::USAGE, format!("{}: {e}", file.display())))?;
+        let bytes = input::read(&file).map_err(|e| Failed::new(exit::USAGE, format!("{}: {e}", file.display())))?;
         let csv = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
         let why = reason.map(|reason| format!("?reason={}", escape(&reason))).unwrap_or_default();
         let path = format!("organisation/calendars/{}/years/{year}{why}", escape(&calendar));

@@ -1,10 +1,11 @@
 //! `weir check`: what is doubtful about files, before anybody deploys them.
 use super::excerpt::Style;
-use super::{Failed, account, exit};
+use super::output::write as say;
+use super::{Failed, account, exit, input};
 use clap::Args;
 use serde_json::{Value, json};
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use weir_core::compile::{Prepared, prepare};
 use weir_core::decision::{Decisions, File, is_dmn};
@@ -52,7 +53,7 @@ impl Check {
         }
         let (mut count, mut report) = (Count::default(), Vec::new());
         for file in &files {
-            let bytes = fs::read(file).map_err(|e| unreadable(file, &e))?;
+            let bytes = input::read(file).map_err(|e| unreadable(file, &e))?;
             let form = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("form"));
             let decisions = is_dmn(&bytes) || file.extension().is_some_and(|end| end.eq_ignore_ascii_case("dmn"));
             let Prepared { problems, dispositions, .. } = if form {
@@ -157,7 +158,7 @@ fn beside(file: &Path) -> Vec<Vec<u8>> {
     let mut others: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
     others.retain(|path| path.extension().is_some_and(|end| end == "dmn") && path.file_name() != file.file_name());
     others.sort();
-    others.into_iter().filter_map(|path| fs::read(path).ok()).collect()
+    others.into_iter().filter_map(|path| input::read(&path).ok()).collect()
 }
 
 fn is_model(path: &Path) -> bool {
@@ -167,9 +168,4 @@ fn is_model(path: &Path) -> bool {
 
 fn unreadable(path: &Path, error: &io::Error) -> Failed {
     Failed::new(exit::USAGE, format!("{}: {error}", path.display()))
-}
-
-/// A closed pipe is no failure.
-fn say(text: &str) {
-    let _ = io::stdout().lock().write_all(text.as_bytes());
 }

@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::time::Duration;
-use ureq::http::{Method, Request, Response};
+use ureq::http::{Method, Request, Response, Uri};
 use ureq::{Agent, Body};
 
 #[derive(Args)]
@@ -89,6 +89,9 @@ impl Server {
 
     fn ask(&self, method: &str, path: &str, body: Option<(&str, Vec<u8>)>) -> Result<Response<Body>, Failed> {
         let url = format!("{}/api/v1/{path}", self.url.trim_end_matches('/'));
+        if let Err(error) = url.parse::<Uri>() {
+            return Err(Failed::new(exit::USAGE, format!("`{}` is no address of a server: {error}", self.url)));
+        }
         let mut request = Request::builder().method(method).uri(&url);
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {token}"));
@@ -103,7 +106,8 @@ impl Server {
         if bytes.len() > ASKS_FIRST_BYTES {
             request = request.header("expect", "100-continue");
         }
-        let request = request.body(bytes).map_err(|e| Failed::new(exit::USAGE, e.to_string()))?;
+        let unsendable = "the token or the actor has signs that cannot be sent";
+        let request = request.body(bytes).map_err(|e| Failed::new(exit::USAGE, format!("{unsendable}: {e}")))?;
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .timeout_global(Some(PATIENCE))

@@ -1,4 +1,5 @@
 //! `weir demo`: a history to look at, in a directory that nothing is kept in yet. Needs no server.
+use super::output::say;
 use super::{Failed, exit};
 use clap::Args;
 use std::path::PathBuf;
@@ -35,7 +36,7 @@ impl Demo {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
         let runtime = runtime.map_err(|e| Failed::new(exit::UNAVAILABLE, format!("no threads to run on: {e}")))?;
         let orders = runtime.block_on(self.tell(until)).map_err(|e| Failed::new(exit::STORE, e.to_string()))?;
-        println!("{orders} orders in {directory}; look at them with\n\n  weir serve --data-dir {directory}");
+        say!("{orders} orders in {directory}; look at them with\n\n  weir serve --data-dir {directory}");
         Ok(())
     }
 

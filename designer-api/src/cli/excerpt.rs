@@ -21,7 +21,7 @@ impl Style {
             Severity::Warning => ("warning", "1;33"),
             Severity::Note => ("note", "1;36"),
         };
-        let title = self.paint(colour, &format!("{word}[{}]", problem.code));
+        let (title, file) = (self.paint(colour, &format!("{word}[{}]", problem.code)), harmless(file));
         let mut out = format!("{title}: {}\n", self.paint("1", &harmless(&problem.message)));
         let place = problem.place;
         let gutter = " ".repeat(place.line.to_string().len());

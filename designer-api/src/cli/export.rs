@@ -1,5 +1,6 @@
 //! `weir export`: the log of a server as a file, with its signed manifest beside it.
 use super::client::Server;
+use super::output::say;
 use super::work::cell;
 use super::{Failed, exit};
 use clap::Args;
@@ -61,16 +62,11 @@ impl Export {
         manifest.push(".manifest.json");
         server.download(&format!("{path}/files/manifest.json"), manifest.as_ref())?;
         if server.json {
-            println!("{told:#}");
+            say!("{told:#}");
         } else {
             let counts = &told["manifest"]["counts"];
-            println!(
-                "{}: {bytes} bytes, {} instances, {} events",
-                self.out.display(),
-                counts["cases"],
-                counts["events"]
-            );
-            println!("sha256 {}", cell(&told["manifest"]["files"][0]["sha256"]));
+            say!("{}: {bytes} bytes, {} instances, {} events", self.out.display(), counts["cases"], counts["events"]);
+            say!("sha256 {}", cell(&told["manifest"]["files"][0]["sha256"]));
         }
         Ok(())
     }

@@ -14,8 +14,10 @@ mod config;
 mod demo;
 mod excerpt;
 mod export;
+mod input;
 mod logging;
 mod operate;
+mod output;
 mod password;
 mod repair;
 mod rules;
@@ -260,15 +262,12 @@ pub fn run() -> ExitCode {
             weir_engine::evaluation::serve_child().map_err(|e| Failed::new(exit::UNAVAILABLE, e.to_string()))
         }
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Failed { code, message }) => {
-            if !message.is_empty() {
-                eprintln!("weir: {message}");
-            }
-            ExitCode::from(code)
-        }
+    let failures: Vec<Failed> = [done, output::written()].into_iter().filter_map(Result::err).collect();
+    for Failed { message, .. } in failures.iter().filter(|failed| !failed.message.is_empty()) {
+        let lines: Vec<String> = message.split('\n').map(table::harmless).collect();
+        output::tell(format_args!("weir: {}\n", lines.join("\n")));
     }
+    failures.first().map_or(ExitCode::SUCCESS, |failed| ExitCode::from(failed.code))
 }
 
 impl Failed {

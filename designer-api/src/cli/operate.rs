@@ -1,5 +1,6 @@
 //! The commands that step in: modify, migrate, suspend, resume, restart.
 use super::client::{Server, escape};
+use super::output::say;
 use super::work::{Variables, cell, show};
 use super::{Failed, batch, exit, table};
 use clap::Args;
@@ -262,11 +263,11 @@ impl How {
     /// What has changed, one row each.
     fn tell(&self, answer: &Value, changes: &Value) {
         if self.server.json {
-            println!("{answer:#}");
+            say!("{answer:#}");
             return;
         }
         table::print(&["CHANGE", "WHAT", "WITH"], rows(changes));
-        println!("{}{}", state(changes), if self.dry_run { NOTHING_YET } else { "" });
+        say!("{}{}", state(changes), if self.dry_run { NOTHING_YET } else { "" });
     }
 }
 

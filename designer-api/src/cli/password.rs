@@ -1,8 +1,9 @@
 //! Where a password comes from: standard input or a prompt, never an argument, which everybody on the machine can read.
+use super::output::tell;
 use super::{Failed, exit};
 use clap::Args;
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
-use std::io::{BufRead, IsTerminal, stderr, stdin};
+use std::io::{BufRead, IsTerminal, stdin};
 
 #[derive(Args)]
 pub struct Password {
@@ -47,11 +48,11 @@ fn ask(prompt: &str) -> Result<String, Failed> {
     let shown = tcgetattr(stdin()).map_err(|e| Failed::new(exit::USAGE, e.to_string()))?;
     let mut hidden = shown.clone();
     hidden.local_modes.remove(LocalModes::ECHO);
-    eprint!("{prompt}");
+    tell(format_args!("{prompt}"));
     let set = |modes| tcsetattr(stdin(), OptionalActions::Now, modes);
     set(&hidden).map_err(|e| Failed::new(exit::USAGE, e.to_string()))?;
     let typed = line();
     let _ = set(&shown); // the shell sets it right too
-    let _ = std::io::Write::write_all(&mut stderr(), b"\n");
+    tell(format_args!("\n"));
     typed
 }

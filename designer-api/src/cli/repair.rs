@@ -1,9 +1,9 @@
 //! `weir repair`: what is broken in a file of another tool, how it can be mended, and a diagram where there is none.
-use super::{Failed, exit};
+use super::{Failed, exit, input, output};
 use clap::Args;
 use serde_json::json;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 use weir_core::Severity;
 use weir_core::compile::prepare;
@@ -28,7 +28,7 @@ pub struct Repair {
 impl Repair {
     pub fn run(self) -> Result<(), Failed> {
         let unreadable = |e: io::Error| Failed::new(exit::USAGE, format!("{}: {e}", self.file.display()));
-        let bytes = fs::read(&self.file).map_err(unreadable)?;
+        let bytes = input::read(&self.file).map_err(unreadable)?;
         let Some(repaired) = repair(&bytes) else {
             let message = format!("{}: too large, or its bytes are no text", self.file.display());
             return Err(Failed::new(exit::NO, message));
@@ -44,7 +44,7 @@ impl Repair {
         } else {
             self.in_words(&repaired.repairs, &repaired.token, drawn.len())
         };
-        let _ = io::stdout().lock().write_all(said.as_bytes()); // a closed pipe is no failure
+        output::write(&said);
         let problems = prepare(text.as_bytes()).problems;
         match problems.iter().filter(|problem| problem.severity == Severity::Error).count() {
             0 => Ok(()),

@@ -1,4 +1,5 @@
 //! `weir serve`: from settings to a listening server, and back in good order.
+use super::output::{say, written};
 use super::{Failed, SettingFlags, config, exit, logging};
 use std::io;
 use std::net::SocketAddr;
@@ -141,15 +142,18 @@ impl Signals {
 
 fn greet(address: SocketAddr, config: &Config, code: Option<&str>) {
     let data_dir = config.data_dir.display();
-    println!("weir {} listens on http://{address}, data in {data_dir}", env!("CARGO_PKG_VERSION"));
+    say!("weir {} listens on http://{address}, data in {data_dir}", env!("CARGO_PKG_VERSION"));
     if let Some(code) = code {
         // What stands behind `#` is sent to no server and stands in no log of one.
-        println!("Nobody is let in yet. This link makes the first administrator, once, within a day:\n");
-        println!("  http://{address}/setup#{code}\n");
-        println!("Or here, without a browser:\n");
-        println!("  eval \"$(weir setup http://{address}/setup#{code})\"");
-        println!("  curl -H \"Authorization: Bearer $WEIR_TOKEN\" http://{address}/api/v1/definitions\n");
-        println!("Its routes are explained at http://{address}/api/docs");
+        say!("Nobody is let in yet. This link makes the first administrator, once, within a day:\n");
+        say!("  http://{address}/setup#{code}\n");
+        say!("Or here, without a browser:\n");
+        say!("  eval \"$(weir setup http://{address}/setup#{code})\"");
+        say!("  curl -H \"Authorization: Bearer $WEIR_TOKEN\" http://{address}/api/v1/definitions\n");
+        say!("Its routes are explained at http://{address}/api/docs");
+    }
+    if let Err(Failed { message, .. }) = written() {
+        tracing::warn!(why = message, "the server runs all the same");
     }
 }
 

@@ -1,5 +1,6 @@
 //! `weir setup`: the first administrator, by the link that the first start printed, or beside a server that does not run.
 use super::client::Server;
+use super::output::say;
 use super::password::Password;
 use super::{Failed, SettingFlags, config, exit};
 use clap::Args;
@@ -47,8 +48,8 @@ impl Setup {
             None => beside(settings, &user, &name, password)?,
         };
         // To be evaluated by the shell, or read.
-        println!("export WEIR_URL={url}");
-        println!("export WEIR_TOKEN={token}");
+        say!("export WEIR_URL={url}");
+        say!("export WEIR_TOKEN={token}");
         Ok(())
     }
 }

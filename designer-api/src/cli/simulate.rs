@@ -1,9 +1,10 @@
 //! `weir simulate`: what would happen, and whether a variant is better. Needs no server.
+use super::output::{tell, write as say};
 use super::{Failed, exit};
 use clap::Args;
 use serde_json::json;
 use std::fmt::Write as _;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -209,14 +210,14 @@ impl Progress {
 
     fn show(&mut self, done: u32) -> bool {
         if self.shown {
-            eprint!("\r{} {done} of {}", self.what, self.of);
+            tell(format_args!("\r{} {done} of {}", self.what, self.of));
         }
         true
     }
 
     fn end(&mut self) {
         if self.shown {
-            eprintln!();
+            tell(format_args!("\n"));
         }
     }
 }
@@ -241,11 +242,6 @@ fn read_log(file: &Path) -> Result<Log, Failed> {
 fn refused(refusals: &[Refusal]) -> Failed {
     let lines: Vec<String> = refusals.iter().map(ToString::to_string).collect();
     Failed::new(exit::NO, lines.join("\n  "))
-}
-
-fn say(text: &str) {
-    // A reader that went away wants no more.
-    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 fn gate_text(judged: &Judged) -> String {

@@ -1,9 +1,9 @@
 //! Aligned columns for people.
-use std::io::{self, Write};
+use super::output::write;
 
-/// Prints rows under a head. What cannot be written is nobody's to read: a closed pipe is no failure.
+/// Prints rows under a head.
 pub fn print(head: &[&str], rows: Vec<Vec<String>>) {
-    let _ = io::stdout().lock().write_all(render(head, rows).as_bytes());
+    write(&render(head, rows));
 }
 
 fn render(head: &[&str], rows: Vec<Vec<String>>) -> String {
@@ -25,9 +25,10 @@ fn render(head: &[&str], rows: Vec<Vec<String>>) -> String {
     out
 }
 
-/// Text from elsewhere cannot steer the terminal.
+/// Text from elsewhere cannot steer the terminal, nor turn the line that it stands in around.
 pub fn harmless(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if c.is_control() || turns(c) { '\u{fffd}' } else { c }).collect()
 }
 
 /// Columns on a terminal: Chinese, Japanese and Korean characters take two.
@@ -47,7 +48,7 @@ mod tests {
 
     #[test]
     fn columns_line_up_also_in_chinese_and_cannot_steer_the_terminal() {
-        let rows = vec![vec!["审批".into(), "x".into()], vec!["ab\u{1b}[2J".into(), "y".into()]];
-        assert_eq!(render(&["NAME", "V"], rows), "NAME    V\n审批    x\nab\u{fffd}[2J  y\n");
+        let rows = vec![vec!["审批".into(), "x".into()], vec!["ab\u{1b}[2J\u{202e}".into(), "y".into()]];
+        assert_eq!(render(&["NAME", "V"], rows), "NAME     V\n审批     x\nab\u{fffd}[2J\u{fffd}  y\n");
     }
 }

@@ -2,6 +2,7 @@
 use super::Failed;
 use super::access::Removed;
 use super::client::{Server, escape};
+use super::output::say;
 use super::work::show;
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -79,10 +80,10 @@ impl CreateToken {
         });
         let made = self.server.post(&format!("users/{}/tokens", escape(&owner)), &body)?;
         if self.server.json {
-            println!("{made:#}");
+            say!("{made:#}");
         } else {
             // The token alone, so that it can be put into a variable.
-            println!("{}", made["token"].as_str().unwrap_or_default());
+            say!("{}", made["token"].as_str().unwrap_or_default());
         }
         Ok(())
     }

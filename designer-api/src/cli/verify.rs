@@ -1,5 +1,6 @@
 //! `weir verify`: is everything in a log as it was written?
 use super::client::Server;
+use super::output::{say, write};
 use super::work::cell;
 use super::{Failed, exit};
 use clap::Args;
@@ -56,7 +57,7 @@ impl Verify {
         let report = verify_dir_with(directory, against)
             .map_err(|e| Failed::new(exit::STORE, format!("{}: {e}", directory.display())))?;
         let Report { segments, frames, bytes, heads, broken, contradictions, .. } = &report;
-        println!("{frames} records, {bytes} bytes in {segments} segments of {} partitions are as written", heads.len());
+        say!("{frames} records, {bytes} bytes in {segments} segments of {} partitions are as written", heads.len());
         let mut wrong: Vec<String> = broken.iter().map(describe).collect();
         wrong.extend(report.flaws.iter().map(ToString::to_string));
         wrong.extend(contradictions.iter().map(ToString::to_string));
@@ -73,12 +74,12 @@ impl Verify {
             return Err(Failed::new(exit::NO, wrong.join("\n")));
         }
         if let Some((number, position)) = report.vouched {
-            println!("{} signed checkpoints agree, the last is {number}, up to byte {position}", report.checkpoints);
+            say!("{} signed checkpoints agree, the last is {number}, up to byte {position}", report.checkpoints);
         }
         if receipt.is_some() {
-            println!("it is the log of the receipt, and nothing of it is missing");
+            say!("it is the log of the receipt, and nothing of it is missing");
         }
-        print!("{}", Receipt::of(&report).to_text());
+        write(&Receipt::of(&report).to_text());
         Ok(())
     }
 
@@ -98,9 +99,9 @@ impl Verify {
         if !manifest.files.iter().any(|of| (&of.sha256, of.bytes) == (&sha256, bytes)) {
             return Err(wrong(format!("{}: it is not as its manifest says", path.display())));
         }
-        println!("{} is as export {} of {} wrote it", path.display(), manifest.id, manifest.at);
+        say!("{} is as export {} of {} wrote it", path.display(), manifest.id, manifest.at);
         if key.is_none() {
-            println!("signed with {}: is that the public key of the server?", manifest.key);
+            say!("signed with {}: is that the public key of the server?", manifest.key);
         }
         Ok(())
     }
@@ -137,7 +138,7 @@ fn ask(server: &Server) -> Result<(), Failed> {
         told = server.get(&format!("audit/verifications/{}", cell(&told["id"])))?;
     }
     if server.json {
-        println!("{told:#}");
+        say!("{told:#}");
     }
     let receipt = &told["receipt"];
     if receipt.is_null() {
@@ -145,9 +146,9 @@ fn ask(server: &Server) -> Result<(), Failed> {
     }
     if !server.json {
         let one = |name: &str| cell(&receipt[name]);
-        println!("{} records, {} bytes are as written, in {} ms", one("records"), one("position"), one("durationMs"));
-        println!("{} signed checkpoints agree, the last vouches up to byte {}", one("checkpoints"), one("vouched"));
-        println!("root {}", one("root"));
+        say!("{} records, {} bytes are as written, in {} ms", one("records"), one("position"), one("durationMs"));
+        say!("{} signed checkpoints agree, the last vouches up to byte {}", one("checkpoints"), one("vouched"));
+        say!("root {}", one("root"));
     }
     if receipt["intact"] == true {
         return Ok(());

@@ -1,6 +1,7 @@
 //! The commands that ask a server: deploy, start, tasks, complete, trace.
 use super::client::{Server, escape};
-use super::{Failed, exit, table};
+use super::output::{say, tell};
+use super::{Failed, exit, input, table};
 use clap::Args;
 use serde_json::{Map, Value, json};
 use std::fs;
@@ -109,7 +110,7 @@ impl Deploy {
         self.check_sizes()?;
         let mut body = Vec::new();
         for file in &self.files {
-            let bytes = fs::read(file).map_err(|e| Failed::new(exit::USAGE, format!("{}: {e}", file.display())))?;
+            let bytes = input::read(file).map_err(|e| Failed::new(exit::USAGE, format!("{}: {e}", file.display())))?;
             let name = file.file_name().unwrap_or_default().to_string_lossy().replace(['"', '\r', '\n'], "_");
             let head =
                 format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
@@ -136,7 +137,7 @@ impl Deploy {
                     cell(&p["message"]),
                     cell(&p["resource"])
                 );
-                println!("{}", table::harmless(&line));
+                say!("{}", table::harmless(&line));
             }
         }
         Ok(())
@@ -182,7 +183,7 @@ impl Tasks {
         let shown = json!({ "items": all, "next": next });
         show(&self.server, &shown, &["items"], &["id", "name", "element", "assignee", "businessKey", "due"]);
         if next.is_some() {
-            eprintln!("these are the first {}: there are more, which a higher --limit shows", self.limit);
+            tell(format_args!("these are the first {}: there are more, which a higher --limit shows\n", self.limit));
         }
         Ok(())
     }
@@ -238,7 +239,7 @@ impl Variables {
 /// The answer as it came, or the rows found in it as a table of these fields.
 pub(super) fn show(server: &Server, answer: &Value, rows_in: &[&str], fields: &[&str]) {
     if server.json {
-        println!("{answer:#}");
+        say!("{answer:#}");
         return;
     }
     let rows = rows_in.iter().fold(answer, |value, key| &value[*key]);

@@ -244,7 +244,7 @@ fn text<'a>(
 }
 
 /// What a body says that it is; nothing known where it says so twice.
-fn content_type(headers: &HeaderMap) -> Option<&str> {
+pub fn content_type(headers: &HeaderMap) -> Option<&str> {
     let mut all = headers.get_all(header::CONTENT_TYPE).iter();
     let first = all.next()?.to_str().unwrap_or_default();
     Some(if all.next().is_none() { first } else { "" })

@@ -4,7 +4,6 @@ use super::{App, Refusal, read, schema};
 use crate::calendar_csv;
 use axum::Json;
 use axum::extract::{FromRequest, Request, State};
-use axum::http::header;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -65,7 +64,7 @@ impl FromRequest<App> for File {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
         let (parts, body) = request.into_parts();
-        let typed = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let typed = super::ask::content_type(&parts.headers).unwrap_or_default();
         let named = typed.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         if !matches!(named.as_str(), "text/csv" | "application/json") {
             return Err(super::ask::wrong_type("application/json or text/csv"));

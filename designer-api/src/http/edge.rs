@@ -78,8 +78,15 @@ async fn run(app: &App, lane: Lane, request: Request, next: Next) -> Response {
     answer(app, lane, Request::from_parts(parts, body), next).await
 }
 
-/// Those who wait for jobs are sent away when the server stops; all others finish.
+/// Those who wait for jobs are sent away when the server stops; all others finish. No route unpacks a body: one that is
+/// packed would be read as what it is not.
 async fn answer(app: &App, lane: Lane, request: Request, next: Next) -> Response {
+    if is_packed(request.headers()) {
+        let (parts, body) = request.into_parts();
+        let detail = "send the body as it is: without Content-Encoding";
+        let refusal = Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", detail);
+        return turned_down(refusal, body, &parts.headers).await;
+    }
     if lane != Lane::Poll {
         return next.run(request).await;
     }
@@ -91,6 +98,11 @@ async fn answer(app: &App, lane: Lane, request: Request, next: Next) -> Response
                 .into_response()
         }
     }
+}
+
+/// Is it said of the body that it is not as it is?
+fn is_packed(headers: &HeaderMap) -> bool {
+    headers.get_all(header::CONTENT_ENCODING).iter().any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
 /// Has the route itself refused this because it is somebody else's? Where a grant is missing, that stands in the audit already.

@@ -317,7 +317,7 @@ impl FromRequest<App> for File {
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
         let (mut parts, body) = request.into_parts();
         let asked = Query::<Nothing>::from_request_parts(&mut parts, app).await.map(drop);
-        let typed = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let typed = super::ask::content_type(&parts.headers).unwrap_or_default();
         let named = typed.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let right = match named.as_str() {
             "text/csv" | "application/json" => Ok(()),

@@ -5,7 +5,6 @@ use super::{App, Refusal, read, schema};
 use crate::organisation_csv;
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::header;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -117,7 +116,7 @@ struct Problem {
     responses((status = 200, description = "what it would do", body = schema::ImportReport)))]
 async fn check(State(app): State<App>, _query: Query<Nothing>, request: Request) -> Result<Json<Report>, Refusal> {
     let (parts, body) = request.into_parts();
-    let typed = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let typed = super::ask::content_type(&parts.headers).unwrap_or_default();
     let named = typed.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if !matches!(named.as_str(), "text/csv" | "application/json") {
         return Err(super::ask::wrong_type("application/json or text/csv"));

@@ -460,7 +460,7 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
         "somebody has changed the alert rule since it was looked at, or it is there already",
     ),
     (415, "attachment-type", "the field takes no files of this type"),
-    (415, "unsupported-media-type", "the body has another content type, or a charset other than UTF-8"),
+    (415, "unsupported-media-type", "the body has another content type, a charset other than UTF-8, or is packed"),
     (428, "if-match-missing", "the revision that was looked at is missing: send it as `If-Match`"),
     (413, "too-many-files", "more files than are taken at once"),
     (413, "too-large", "more bytes than are taken, of one file or of all together"),

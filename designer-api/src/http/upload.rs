@@ -1,10 +1,9 @@
 //! Files of a multipart body, each and all within their limits.
-use super::ask::wrong_type;
+use super::ask::{content_type, wrong_type};
 use super::{App, Refusal, read};
 use axum::body::Body;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
-use axum::http::header;
 use http_body_util::Limited;
 use std::time::Duration;
 use weir_engine::api::Resource;
@@ -22,7 +21,7 @@ impl FromRequest<App> for Upload {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
-        let typed = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let typed = content_type(request.headers()).unwrap_or_default();
         if !typed.to_ascii_lowercase().starts_with("multipart/form-data") {
             let (parts, body) = request.into_parts();
             read::discard(body, &parts.headers).await;

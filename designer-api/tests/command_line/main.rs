@@ -4,6 +4,7 @@ mod audit;
 mod deploying;
 mod forms;
 mod outgoing;
+mod output;
 #[path = "../http/receivers.rs"]
 #[allow(dead_code, reason = "the other tests use more of it")]
 mod receivers;

@@ -27,6 +27,8 @@ fn every_input_that_does_not_fit_has_its_code() {
         ("POST", "user-tasks/00000000-0000-8000-8000-000000000000.1.1/claim", "{\"by\": \"x\"}", 400, "invalid-body"),
         // Ids.
         ("GET", "instances/7", "", 400, "invalid-id"),
+        ("POST", "user-tasks/00000000-0000-8000-8000-000000000000.1.+1/claim", "{}", 400, "invalid-id"),
+        ("POST", "user-tasks/00000000-0000-8000-8000-000000000000.01.1/claim", "{}", 400, "invalid-id"),
         ("GET", "instances/%2e%2e%2f", "", 400, "invalid-id"),
         ("GET", "user-tasks/7", "", 400, "invalid-id"),
         ("POST", "incidents/x/resolve", "", 400, "invalid-id"),
@@ -132,6 +134,25 @@ fn limits_and_cursors_that_are_none_are_refused_by_every_list() {
 }
 
 #[test]
+fn a_cursor_that_was_changed_or_is_of_another_list_is_refused() {
+    let server = Server::start();
+    server.deploy(ORDER);
+    for _ in 0..3 {
+        server.instance_of("order", &json!({}));
+    }
+    let next = server.get("/api/v1/instances?limit=2").expect(200).json["next"].as_str().unwrap().to_owned();
+    let ask = |noun: &str, cursor: &str| server.get(&format!("/api/v1/{noun}?limit=2&cursor={cursor}"));
+    assert_eq!(ask("instances", &next).expect(200).items().len(), 1);
+    for noun in ["user-tasks", "jobs", "definitions", "waits"] {
+        ask(noun, &next).refused(400, "bad-cursor");
+    }
+    let last = if next.ends_with('0') { "1" } else { "0" };
+    for changed in [format!("{}{last}", &next[..next.len() - 1]), format!("{next}{next}"), next[..8].to_owned()] {
+        ask("instances", &changed).refused(400, "bad-cursor");
+    }
+}
+
+#[test]
 fn malformed_json_is_told_with_its_position_and_never_quoted() {
     let server = Server::start();
     let body = b"{\n  \"process\": canary-5f3a\n}";
@@ -156,6 +177,26 @@ fn only_json_is_taken_as_json() {
     }
     let answer = server.ask("POST", "/api/v1/instances").body("application/json; charset=utf-8", b"{}").send();
     assert_eq!(answer.status, 400, "a parameter is no other type: {}", answer.text);
+}
+
+#[test]
+fn what_is_packed_or_said_twice_is_not_read_as_what_it_is_not() {
+    let server = Server::start();
+    server.deploy(ORDER);
+    let before = server.written();
+    let start = |coding: &str| {
+        let ask = server.ask("POST", "/api/v1/instances").header("content-encoding", coding);
+        ask.json(&json!({ "process": "order" })).send()
+    };
+    for coding in ["gzip", "br", "identity, gzip", "x"] {
+        start(coding).refused(415, "unsupported-media-type");
+    }
+    let upload = server.ask("POST", "/api/v1/deployments").files(&[("a.bpmn", ORDER.as_bytes())]);
+    upload.second("content-type", "application/json").send().refused(415, "unsupported-media-type");
+    assert_eq!(server.written(), before);
+    start("identity").expect(201);
+    let twice = server.ask("GET", "/api/v1/instances").second("authorization", "Bearer weir_other");
+    twice.send().refused(401, "unauthorized");
 }
 
 #[test]

@@ -66,6 +66,21 @@ fn hostile_files_end_with_a_clear_error() {
         ("xml-malformed", b"<a/><b/>"),
         ("xml-malformed", b"<a/>x"),
         ("xml-malformed", b"<a b=c/>"),
+        ("xml-malformed", b"<a b='1'c='2'/>"),
+        ("xml-malformed", b"<a>]]></a>"),
+        ("xml-malformed", b"<a><!-- b -- c --></a>"),
+        ("xml-malformed", b"<a><!-- b ---></a>"),
+        ("xml-malformed", b"<a><1b/></a>"),
+        ("xml-malformed", b"<a><b!c/></a>"),
+        ("xml-malformed", b"<a 1b=''/>"),
+        ("xml-malformed", b" <?xml version='1.0'?><a/>"),
+        ("xml-malformed", b"<?xml version='1.0'?><?xml version='1.0'?><a/>"),
+        ("xml-malformed", b"<a><?XML b?></a>"),
+        ("xml-malformed", b"<?xml version='2.0'?><a/>"),
+        ("xml-malformed", b"<?xml encoding='UTF-8'?><a/>"),
+        ("xml-malformed", b"<?xml encoding='UTF-8' version='1.0'?><a/>"),
+        ("xml-malformed", b"<?xml version='1.0' standalone='perhaps'?><a/>"),
+        ("xml-malformed", b"<?xml version='1.0' extra='x'?><a/>"),
         ("xml-duplicate-attribute", b"<a b='1' b='2'/>"),
         ("xml-duplicate-attribute", b"<a xmlns:x='u' xmlns:y='u' x:b='1' y:b='2'/>"),
         ("xml-namespace", b"<x:a/>"),
@@ -75,6 +90,22 @@ fn hostile_files_end_with_a_clear_error() {
         let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(40)]).into_owned();
         let found = code_of(bytes);
         assert!(found.split(' ').any(|found| found == *code), "{shown}: {found}, not {code}");
+    }
+}
+
+#[test]
+fn what_is_well_formed_is_read_however_it_is_written() {
+    for text in [
+        "\u{feff}<?xml version='1.0' encoding=\"UTF-8\" standalone='yes' ?>\n<!-- - --><a/>",
+        "<?xml version='1.1'?><a/>",
+        "<?xml-stylesheet href='x'?><a><?xmlish?></a>",
+        "<a\n\tb='1'\r\nc='2'>]]&gt; ]] ></a >",
+        "<a><![CDATA[]]]]><![CDATA[>]]></a>",
+        "<\u{6d41}\u{7a0b} \u{5f52}='1'/>",
+        "<x:a-1.b xmlns:x='u' x:_c=''/>",
+    ] {
+        let found = weir_core::xml::parse(text.as_bytes()).problems;
+        assert!(found.is_empty(), "{text}: {found:?}");
     }
 }
 

@@ -62,7 +62,7 @@ impl FromStr for ElementAddress {
 
     fn from_str(text: &str) -> Result<Self, NoAddress> {
         let (instance, key) = text.split_once('.').ok_or(NoAddress)?;
-        Ok(ElementAddress { instance: instance_id(instance)?, key: key.parse().map_err(|_| NoAddress)? })
+        Ok(ElementAddress { instance: instance_id(instance)?, key: number(key)? })
     }
 }
 
@@ -72,8 +72,14 @@ impl FromStr for WaitAddress {
     fn from_str(text: &str) -> Result<Self, NoAddress> {
         let (element, wait) = text.rsplit_once('.').ok_or(NoAddress)?;
         let ElementAddress { instance, key } = element.parse()?;
-        Ok(WaitAddress { instance, key, wait: wait.parse().map_err(|_| NoAddress)? })
+        Ok(WaitAddress { instance, key, wait: number(wait)? })
     }
+}
+
+/// As it is written: one thing has one address.
+fn number<T: FromStr>(text: &str) -> Result<T, NoAddress> {
+    let otherwise = text.starts_with('+') || (text.len() > 1 && text.starts_with('0'));
+    text.parse().ok().filter(|_| !otherwise).ok_or(NoAddress)
 }
 
 fn instance_id(text: &str) -> Result<InstanceId, NoAddress> {

@@ -67,6 +67,12 @@ impl CheckpointBook {
         Ok(CheckpointBook { directory: directory.to_owned(), key, now: Mutex::new(kept) })
     }
 
+    /// Which log the last checkpoint of a directory is of, and how far it vouches for it; nothing where none can be read.
+    pub fn vouched(directory: &Path) -> Option<([u8; 16], u64)> {
+        let text = fs::read_to_string(directory.join(CHECKPOINTS_FILE)).ok()?;
+        parse_checkpoints(&text).ok()?.0.last().map(|last| (last.log_id, last.position))
+    }
+
     /// What others verify with.
     pub fn public_key(&self) -> String {
         to_hex(&self.key.public())

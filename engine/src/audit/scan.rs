@@ -26,7 +26,8 @@ const CHUNK: usize = 200;
 pub fn page(shell: &Shell, query: &AuditQuery, paging: &Paging) -> Result<AuditPage, Error> {
     let chain = shell.store.chain().ok_or_else(no_chain)?;
     let limit = crate::paging::limit(paging);
-    let cursor = paging.cursor.as_deref().map(|text| read_place(text).ok_or_else(bad_cursor)).transpose()?;
+    let cursor =
+        paging.cursor.as_deref().map(|text| read_place(text).ok_or_else(crate::paging::bad_cursor)).transpose()?;
     let mut found = match query.instance {
         Some(instance) => of_instance(shell, instance, query, cursor, limit)?,
         None if query.oldest_first => Scan::new(shell, chain, query).upwards(cursor, limit)?,
@@ -292,10 +293,6 @@ fn place(entry: &AuditEntry) -> Place {
 fn read_place(text: &str) -> Option<Place> {
     let (position, number) = text.split_once('-')?;
     Some((position.parse().ok()?, number.parse().ok()?))
-}
-
-fn bad_cursor() -> Error {
-    Error::invalid("bad-cursor", "the cursor is not one of this list")
 }
 
 pub(super) fn no_chain() -> Error {

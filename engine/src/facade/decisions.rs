@@ -2,7 +2,7 @@
 use super::Engine;
 use crate::api::{AskDecision, DecisionAnswer, DecisionDefinition, DecisionFilter, Page, Paging, UsedParameter};
 use crate::loops::{decide, decide_of};
-use crate::paging::{from_hex, limit, to_hex};
+use crate::paging::{counted, counting, limit};
 use crate::projection::DecisionRelease;
 use crate::{Error, checks};
 use serde_json::{Map, Value};
@@ -15,17 +15,12 @@ use weir_core::{Moment, Problem, Severity};
 impl Engine {
     /// What decisions are deployed, by decision and version.
     pub async fn decisions(&self, filter: &DecisionFilter, page: &Paging) -> Result<Page<DecisionDefinition>, Error> {
-        let from = match &page.cursor {
-            None => 0,
-            Some(cursor) => from_hex(cursor)
-                .and_then(|bytes| Some(u64::from_be_bytes(bytes.try_into().ok()?) as usize))
-                .ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))?,
-        };
+        let from = counted(b"decisions", page)?;
         let all = self.shell().decisions.all(filter.latest);
         let fits = |r: &&Arc<DecisionRelease>| filter.decision.as_ref().is_none_or(|d| *d == r.definition.decision);
         let mut rest = all.iter().filter(fits).skip(from);
         let items: Vec<_> = rest.by_ref().take(limit(page)).map(|r| self.described_decision(r)).collect();
-        let next = rest.next().map(|_| to_hex(&((from + items.len()) as u64).to_be_bytes()));
+        let next = rest.next().map(|_| counting(b"decisions", from + items.len()));
         Ok(Page { items, next })
     }
 

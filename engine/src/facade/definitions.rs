@@ -9,7 +9,7 @@ use crate::api::{
 };
 use crate::idempotency::once;
 use crate::loops::START_TIMERS;
-use crate::paging::{from_hex, limit, to_hex};
+use crate::paging::{counted, counting, limit, to_hex};
 use crate::partition::{By, Deployment, NewDefinition, Reply, Task};
 use crate::projection::Release;
 use crate::shell::Shell;
@@ -74,16 +74,11 @@ impl Engine {
     pub async fn definitions(&self, filter: &DefinitionFilter, page: &Paging) -> Result<Page<Definition>, Error> {
         let catalogue = &self.shell().catalogue;
         let releases = if filter.latest { catalogue.all_latest() } else { catalogue.all() };
-        let from = match &page.cursor {
-            None => 0,
-            Some(cursor) => from_hex(cursor)
-                .and_then(|bytes| Some(u64::from_be_bytes(bytes.try_into().ok()?) as usize))
-                .ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))?,
-        };
+        let from = counted(b"definitions", page)?;
         let fits = |r: &&Arc<Release>| filter.process.as_ref().is_none_or(|p| *p == r.definition.process);
         let mut rest = releases.iter().filter(fits).skip(from);
         let items: Vec<Definition> = rest.by_ref().take(limit(page)).map(|r| self.described(r)).collect();
-        let next = rest.next().map(|_| to_hex(&((from + items.len()) as u64).to_be_bytes()));
+        let next = rest.next().map(|_| counting(b"definitions", from + items.len()));
         Ok(Page { items, next })
     }
 

@@ -2,7 +2,7 @@
 use super::Engine;
 use crate::Error;
 use crate::api::{FormDefinition, FormFilter, Page, Paging, TaskForm, WaitAddress};
-use crate::paging::{from_hex, limit, to_hex};
+use crate::paging::{counted, counting, limit};
 use crate::shell::Shell;
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -15,17 +15,12 @@ use weir_core::{Moment, Severity, Timestamp};
 impl Engine {
     /// What forms are deployed, by form and version.
     pub async fn forms(&self, filter: &FormFilter, page: &Paging) -> Result<Page<FormDefinition>, Error> {
-        let from = match &page.cursor {
-            None => 0,
-            Some(cursor) => from_hex(cursor)
-                .and_then(|bytes| Some(u64::from_be_bytes(bytes.try_into().ok()?) as usize))
-                .ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))?,
-        };
+        let from = counted(b"forms", page)?;
         let all = self.shell().forms.all(filter.latest);
         let mut rest =
             all.iter().filter(|form| filter.form.as_ref().is_none_or(|wanted| *wanted == form.form)).skip(from);
         let items: Vec<_> = rest.by_ref().take(limit(page)).map(|form| self.described_form(form)).collect();
-        let next = rest.next().map(|_| to_hex(&((from + items.len()) as u64).to_be_bytes()));
+        let next = rest.next().map(|_| counting(b"forms", from + items.len()));
         Ok(Page { items, next })
     }
 

@@ -6,7 +6,7 @@ use crate::api::{
 };
 use crate::idempotency::once;
 use crate::keys::{Bytes, Reader, space};
-use crate::paging::{Rows, from_hex};
+use crate::paging::{Rows, place};
 use crate::partition::{By, Reply, Task, Want};
 use crate::projection::{header, headers_range, load};
 use crate::store::Table;
@@ -117,7 +117,7 @@ impl Engine {
         let length = prefix.clone().done().len();
         let range = prefix.prefix();
         let rows = Rows { store: &*self.shell().store, table: Table::Resting, range, descending: true };
-        let before = page.cursor.as_deref().and_then(from_hex);
+        let before = page.cursor.as_deref().map(|cursor| place(&[Table::Resting as u8], cursor)).transpose()?;
         let mut last = before.and_then(|key| Reader(key.get(length..)?).instance());
         rows.page(page, |key, _| {
             let Some(id) = Reader(&key[length..]).instance() else { return Ok(None) };

@@ -70,6 +70,7 @@ mod tenants;
 mod trials;
 mod waits;
 
+use crate::audit::CheckpointBook;
 use crate::error::Error;
 use crate::options::Options;
 use crate::projection::Projector;
@@ -108,10 +109,11 @@ impl Engine {
         let directory = directory.as_ref().to_owned();
         let mut options = options;
         options.attachments.get_or_insert_with(|| directory.join("attachments"));
-        options.audit.get_or_insert_with(|| directory.clone());
-        let (store_options, mutant) = (options.store.clone(), options.mutant);
+        let audit = options.audit.get_or_insert_with(|| directory.clone()).clone();
+        let (mut store_options, mutant) = (options.store.clone(), options.mutant);
         let opened = tokio::task::spawn_blocking(move || {
             let projector = Projector::with(mutant);
+            store_options.vouched = CheckpointBook::vouched(&audit);
             LogStore::open_dir(&directory, store_options, &|frame, view| projector.project(frame, view))
         });
         let store = opened.await.map_err(|panic| store::Error::View { reason: panic.to_string() })??;

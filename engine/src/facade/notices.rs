@@ -3,7 +3,7 @@ use super::Engine;
 use super::tasks::PLACE_BYTES;
 use crate::api::{Notice, NoticeKind, Page, Paging, WaitAddress};
 use crate::keys::{Bytes, Reader, space};
-use crate::paging::{from_hex, limit, to_hex};
+use crate::paging::{bad_cursor, cursor, limit, place};
 use crate::partition::Note;
 use crate::projection::{
     Offered, WaitRow, is_offer, notice_key, notice_rows, offer_rows, read_key, read_of_key, unpack,
@@ -35,10 +35,7 @@ impl Engine {
         let behind = if unread { self.read_until(person)? } else { None };
         let mut before = match &page.cursor {
             None => None,
-            Some(cursor) => {
-                let id = from_hex(cursor).and_then(|bytes| String::from_utf8(bytes).ok());
-                Some(id.ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))?)
-            }
+            Some(cursor) => Some(String::from_utf8(place(b"notices", cursor)?).map_err(|_| bad_cursor())?),
         };
         let (sources, limit) = (self.sources(person), limit(page));
         let mut items: Vec<Notice> = vec![];
@@ -46,7 +43,7 @@ impl Engine {
             let (mut found, horizon) = self.round(&sources, behind.as_deref(), before.as_deref(), true)?;
             while let Some((id, row)) = found.pop_last() {
                 if items.len() == limit {
-                    let next = items.last().map(|last| to_hex(last.id.as_bytes()));
+                    let next = items.last().map(|last| cursor(b"notices", last.id.as_bytes()));
                     return Ok(Page { items, next });
                 }
                 let told = self.told(person, &id, row)?;

@@ -4,7 +4,7 @@ use crate::api::{Impact, Page, Paging, ParameterEntry, ParameterState, SetParame
 use crate::idempotency::once;
 use crate::keys::{Bytes, Reader};
 use crate::loops::START_TIMERS;
-use crate::paging::{Rows, from_hex, limit, to_hex};
+use crate::paging::{Rows, counted, counting, limit};
 use crate::partition::{self, By, Reply, Task, checked, entry};
 use crate::projection::load;
 use crate::store::Table;
@@ -159,14 +159,9 @@ impl Around for Deployed<'_> {
 }
 
 fn paged<T>(page: &Paging, all: Vec<T>) -> Result<Page<T>, Error> {
-    let from = match &page.cursor {
-        None => 0,
-        Some(cursor) => from_hex(cursor)
-            .and_then(|bytes| Some(u64::from_be_bytes(bytes.try_into().ok()?) as usize))
-            .ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))?,
-    };
+    let from = counted(b"parameters", page)?;
     let count = all.len();
     let items: Vec<T> = all.into_iter().skip(from).take(limit(page)).collect();
     let end = from + items.len();
-    Ok(Page { items, next: (end < count).then(|| to_hex(&(end as u64).to_be_bytes())) })
+    Ok(Page { items, next: (end < count).then(|| counting(b"parameters", end)) })
 }

@@ -8,7 +8,7 @@ use crate::api::{
     ReturnTask, SignersChange, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
 };
 use crate::keys::{Bytes, Reader, after, space};
-use crate::paging::{Rows, from_hex, limit, to_hex};
+use crate::paging::{Rows, bad_cursor, cursor, limit, place};
 use crate::projection::header;
 use crate::store::Table;
 use crate::{Context, Error, PAGE_LIMIT_MAX, checks, history};
@@ -339,8 +339,7 @@ impl Engine {
         fits: &dyn Fn(&UserTask) -> bool,
     ) -> Result<Page<UserTask>, Error> {
         let from = page.cursor.as_deref().map(|cursor| {
-            let place = from_hex(cursor).filter(|place| place.len() == PLACE_BYTES);
-            place.ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))
+            Some(place(b"tasks", cursor)?).filter(|place| place.len() == PLACE_BYTES).ok_or_else(bad_cursor)
         });
         let from = from.transpose()?;
         let mut places = BTreeMap::new();
@@ -376,7 +375,7 @@ impl Engine {
             }
             items.push((place, task));
         }
-        let next = next.and_then(|()| items.last().map(|(place, _)| to_hex(place)));
+        let next = next.and_then(|()| items.last().map(|(place, _)| cursor(b"tasks", place)));
         Ok(Page { items: items.into_iter().map(|(_, task)| task).collect(), next })
     }
 
@@ -410,10 +409,10 @@ impl Engine {
                 ids.extend(rows.iter().filter_map(|(key, _)| at(key)));
             }
         }
-        let before = page.cursor.as_deref().map(|cursor| {
-            let id = from_hex(cursor).and_then(|bytes| Reader(&bytes).instance());
-            id.ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))
-        });
+        let before = page
+            .cursor
+            .as_deref()
+            .map(|cursor| Reader(&place(b"instances", cursor)?).instance().ok_or_else(bad_cursor));
         let (before, limit) = (before.transpose()?, limit(page));
         let (mut items, mut more) = (vec![], false);
         for id in ids.into_iter().rev().filter(|id| before.is_none_or(|before| *id < before)) {
@@ -428,7 +427,7 @@ impl Engine {
             items.push(super::instances::summary(&header));
         }
         let last = items.last().filter(|_| more);
-        let next = last.map(|summary| to_hex(&Bytes::new().instance(summary.id).done()));
+        let next = last.map(|summary| cursor(b"instances", &Bytes::new().instance(summary.id).done()));
         Ok(Page { items, next })
     }
 

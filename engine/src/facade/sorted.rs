@@ -7,7 +7,7 @@ use super::Engine;
 use super::tasks::fits;
 use crate::api::{InstanceOrder, InstanceSummary, Page, Paging, TaskOrder, UserTask, UserTaskFilter};
 use crate::keys::{Bytes, space};
-use crate::paging::{from_hex, limit, to_hex};
+use crate::paging::{bad_cursor, cursor, limit};
 use crate::{Error, PAGE_LIMIT_MAX};
 use std::collections::BTreeMap;
 use weir_core::Timestamp;
@@ -84,8 +84,9 @@ fn put_in_order<T>(
 ) -> Result<Page<T>, Error> {
     let behind = page.cursor.as_deref().map(|cursor| {
         // One of another order would be somewhere else in this one.
-        let place = from_hex(cursor).filter(|place| place.first() == Some(&begin));
-        place.ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))
+        Some(crate::paging::place(b"sorted", cursor)?)
+            .filter(|place| place.first() == Some(&begin))
+            .ok_or_else(bad_cursor)
     });
     let behind = behind.transpose()?;
     let mut all = BTreeMap::new();
@@ -106,7 +107,7 @@ fn put_in_order<T>(
     let limit = limit(page);
     let mut rest = all.into_iter().filter(|(place, _)| behind.as_ref().is_none_or(|behind| place > behind));
     let found: Vec<(Vec<u8>, T)> = rest.by_ref().take(limit).collect();
-    let next = found.last().filter(|_| rest.next().is_some()).map(|(place, _)| to_hex(place));
+    let next = found.last().filter(|_| rest.next().is_some()).map(|(place, _)| cursor(b"sorted", place));
     Ok(Page { items: found.into_iter().map(|(_, item)| item).collect(), next })
 }
 

@@ -4,7 +4,7 @@ use crate::api::{
     BatchOf, BatchOperation, BatchTrial, DefinitionTrial, InstanceFilter, Paging, StartTrial, TriedInstance,
     TriedRefusal,
 };
-use crate::paging::{from_hex, limit, to_hex};
+use crate::paging::{bad_cursor, cursor, limit, place};
 use crate::projection::Release;
 use crate::{Context, Error};
 use weir_core::changes::Changes;
@@ -68,8 +68,8 @@ impl Engine {
         let from = match &page.cursor {
             None => 0,
             Some(cursor) => {
-                let last = from_hex(cursor).and_then(|bytes| Some(InstanceId(uuid::Uuid::from_slice(&bytes).ok()?)));
-                let last = last.ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))?;
+                let last = uuid::Uuid::from_slice(&place(b"trial", cursor)?).map_err(|_| bad_cursor())?;
+                let last = InstanceId(last);
                 instances.partition_point(|id| *id <= last)
             }
         };
@@ -82,7 +82,7 @@ impl Engine {
                 Err(error) => TriedInstance { instance: *id, changes: None, refused: Some(refusal(error)) },
             });
         }
-        let next = (end < instances.len()).then(|| to_hex(instances[end - 1].0.as_bytes()));
+        let next = (end < instances.len()).then(|| cursor(b"trial", instances[end - 1].0.as_bytes()));
         Ok(BatchTrial { operation: operation.name().to_owned(), total: instances.len() as u64, items, next })
     }
 

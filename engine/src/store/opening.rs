@@ -33,7 +33,8 @@ pub(super) fn open(
     let room = Room { home, ballast: &ballast };
     let log = OpenedLog { log_id, segments: &segments, options: &options, room, end: tail.end };
     let mut layers = log.room.made(|| open_view(home, log_id)).map_err(|error| log.no_room(error, 0, 0))?;
-    expect_nothing_missing(&layers.reflected(), &tail, &segments)?;
+    let vouched = options.vouched.filter(|(log, _)| *log == log_id).map_or(0, |(_, end)| end);
+    expect_nothing_missing(layers.reflected().end, vouched, &tail, &segments)?;
     settle_tail(&segments, &*disk, &tail, options.mutant)?;
     let unusable = match log.replay(&layers, project) {
         Err(Error::View { reason }) => Some(reason),
@@ -87,19 +88,23 @@ fn start_over(home: &Arc<dyn ViewHome>, log_id: [u8; 16], reason: &str) -> Resul
     Ok(Layers::new(home.open()?, home.clone(), Reflected::nothing(log_id)))
 }
 
-/// The view never reflects more than was confirmed, so a log that ends before the view has lost data.
-fn expect_nothing_missing(reflected: &Reflected, tail: &Tail, segments: &Segments) -> Result<(), Error> {
-    if reflected.end <= tail.end {
+/// The view never reflects more than was confirmed, and nothing more is ever signed, so a log that ends before either has
+/// lost data.
+fn expect_nothing_missing(reflected: u64, vouched: u64, tail: &Tail, segments: &Segments) -> Result<(), Error> {
+    if reflected.max(vouched) <= tail.end {
         return Ok(());
     }
     if let Some(broken) = &tail.torn {
         return Err(broken.clone().into());
     }
     let first = segments.firsts().last().copied().unwrap_or(0);
-    let known = reflected.end;
+    let (who, known, away) = if reflected > tail.end {
+        ("the view knows data", reflected, "delete the view's directory")
+    } else {
+        ("a signed checkpoint vouches for it", vouched, "move the file `checkpoints` elsewhere")
+    };
     let reason = format!(
-        "the log ends here, but the view knows data up to position {known}; \
-         if the log was restored from a backup on purpose, delete the view's directory"
+        "the log ends here, but {who} up to position {known}; if the log was restored from a backup on purpose, {away}"
     );
     Err(Error::Damaged { segment: name_of(first), offset: tail.end - first, reason })
 }

@@ -25,6 +25,8 @@ pub struct Options {
     pub ballast_bytes: u64,
     /// Who writes the view.
     pub view_writer: ViewWriter,
+    /// What is known of a log from elsewhere: its id, and an end that it had. One that ends before that has lost data.
+    pub vouched: Option<([u8; 16], u64)>,
     /// For tests of the tests only: a deliberate fault that the reliability tests must find.
     #[doc(hidden)]
     pub mutant: Mutant,
@@ -42,6 +44,7 @@ impl Default for Options {
             view_sync_bytes: 4 << 20,
             ballast_bytes: 16 << 20,
             view_writer: ViewWriter::Background,
+            vouched: None,
             mutant: Mutant::None,
         }
     }

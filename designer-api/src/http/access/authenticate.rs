@@ -28,7 +28,12 @@ const USED_EVERY_MS: i64 = 10 * 60_000;
 /// Who asks; none is that nothing was shown at all. What was shown and is wrong is refused.
 pub fn authenticate(app: &App, method: &Method, headers: &HeaderMap) -> Result<Option<Identity>, Refusal> {
     let now = app.engine().now();
-    if let Some(given) = headers.get(header::AUTHORIZATION) {
+    let mut all = headers.get_all(header::AUTHORIZATION).iter();
+    if let Some(given) = all.next() {
+        // Of two, a proxy may have believed the other.
+        if all.next().is_some() {
+            return Err(unauthorized());
+        }
         let text = given.to_str().unwrap_or_default();
         let token = text.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
         let (id, secret) = token.and_then(|(_, token)| parse(TOKEN, token.trim())).ok_or_else(unauthorized)?;

@@ -4,6 +4,7 @@
 //! Nothing recurses, so no nesting can overflow a stack, and every limit of [`limits`] is checked while reading.
 mod cursor;
 pub(crate) use cursor::Cursor;
+mod declaration;
 mod inside;
 pub mod limits;
 mod parse;

@@ -1,5 +1,6 @@
 //! The loop over the file: tags open and close, text is collected, limits are watched.
 use super::cursor::Cursor;
+use super::declaration;
 use super::limits::{BYTES_MAX, DEPTH_MAX, ELEMENTS_MAX, TEXT_MAX};
 use super::start;
 use super::tree::{Child, Element, Tree};
@@ -63,6 +64,7 @@ impl<'a> State<'a> {
         let text: &'a str = self.text;
         let mut reader = Reader::from_str(text);
         reader.config_mut().trim_markup_names_in_closing_tags = true;
+        reader.config_mut().check_comments = true;
         loop {
             let at = reader.buffer_position() as usize;
             let event = reader
@@ -77,6 +79,9 @@ impl<'a> State<'a> {
                 Event::End(_) => {
                     self.open.pop();
                 }
+                Event::Text(text) if text.contains("]]>") => {
+                    return Err((at, fault("xml-malformed", "`]]>` in a text; write `]]&gt;`")));
+                }
                 Event::Text(text) => self.text(at, &text.xml10_content())?,
                 Event::CData(text) => self.text(at, &text.xml10_content())?,
                 Event::GeneralRef(name) => {
@@ -85,6 +90,18 @@ impl<'a> State<'a> {
                 }
                 Event::DocType(_) => {
                     return Err((at, fault("xml-dtd", "a DOCTYPE is refused: it can pull in other files; remove it")));
+                }
+                Event::Decl(_) if at > 0 => {
+                    return Err((at, fault("xml-malformed", "an XML declaration stands at the very beginning, once")));
+                }
+                Event::Decl(found) if !declaration::is_right(&found) => {
+                    return Err((
+                        at,
+                        fault("xml-malformed", "the XML declaration is none; write `<?xml version=\"1.0\"?>`"),
+                    ));
+                }
+                Event::PI(found) if declaration::is_reserved(&found) => {
+                    return Err((at, fault("xml-malformed", "a processing instruction cannot be called `xml`")));
                 }
                 Event::Comment(_) | Event::PI(_) | Event::Decl(_) => {}
                 Event::Eof => return self.end(at),

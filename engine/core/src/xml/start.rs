@@ -24,6 +24,9 @@ pub fn attributes<'a>(text: &str, tag: &'a BytesStart<'_>) -> Result<Vec<Raw<'a>
         if attribute.value.len() > VALUE_MAX {
             return Err((at, fault("xml-too-large", format!("an attribute value of more than {VALUE_MAX} bytes"))));
         }
+        if !text[..at].ends_with(|before: char| before.is_ascii_whitespace()) {
+            return Err((at, fault("xml-malformed", format!("a space is missing before `{}`", attribute.key.0))));
+        }
         if attribute.value.contains('<') {
             return Err((at, fault("xml-malformed", "`<` in an attribute value; write `&lt;`")));
         }
@@ -82,7 +85,7 @@ pub fn resolve(
 /// A written name with its namespace. The default namespace holds for elements, not for attributes.
 pub fn name(scopes: &Scopes, scope: usize, written: &str, element: bool) -> Result<Name, Fault> {
     let (prefix, local) = written.split_once(':').unwrap_or(("", written));
-    if local.is_empty() || local.contains(':') || (prefix.is_empty() && written.contains(':')) {
+    if !is_name(local) || (written.contains(':') && !is_name(prefix)) {
         return Err(fault("xml-malformed", format!("`{written}` is not a name")));
     }
     let namespace =
@@ -90,6 +93,12 @@ pub fn name(scopes: &Scopes, scope: usize, written: &str, element: bool) -> Resu
     let namespace =
         namespace.ok_or_else(|| fault("xml-namespace", format!("prefix `{prefix}` of `{written}` is not declared")))?;
     Ok(Name { namespace, prefix: prefix.into(), local: local.to_owned() })
+}
+
+/// May something be called this? What is not ASCII is not looked at more closely.
+fn is_name(part: &str) -> bool {
+    let begins = |letter: char| letter == '_' || letter.is_ascii_alphabetic() || !letter.is_ascii();
+    part.starts_with(begins) && part.chars().all(|c| begins(c) || c.is_ascii_digit() || matches!(c, '-' | '.'))
 }
 
 /// The prefix that an attribute declares: empty for `xmlns`, `a` for `xmlns:a`.
