@@ -428,14 +428,14 @@ fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_
         let (mut known, mut all_lines) = (Live::new(), Lines::new());
         for (what, which) in actions {
             let (before, ways) = (live(&matter), ways(&matter));
-            let was = matter.instance.clone();
+            let untouched = matter.instance.clone();
             known.extend(before.clone());
-            all_lines.extend(lines(&was));
+            all_lines.extend(lines(&untouched));
             let from = matter.events.len();
             act(&mut matter, what, which);
             laws(&matter, &before, from);
             taken_back(&matter, (&known, &all_lines), from);
-            stays_in_its_visit(&was, &matter, from);
+            stays_in_its_visit(&untouched, &matter, from);
             comes_back(&matter, &ways, from);
             offers(&matter);
             let mut counts = counted.get();
