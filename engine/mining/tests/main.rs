@@ -6,6 +6,7 @@ mod exchange;
 mod factors;
 mod figures;
 mod identities;
+mod late;
 mod ledger;
 mod models;
 mod moved;

@@ -107,6 +107,29 @@ fn two_kinds_of_cases_in_one_queue() {
     });
 }
 
+/// Two checks, each of which may end the case: how the first one ended says how long it took, and is no kind of cases.
+#[test]
+fn what_a_step_writes_tells_no_kinds_of_cases_apart() {
+    let make = |writes: &[&str]| {
+        let mut chance = Stream::keyed(&[10, 3]);
+        let walks = (0..500_usize).map(|case| {
+            let stops = chance.unit() < 0.3;
+            let mut walk = Walk::from(case as f64 * HOUR);
+            walk.is("credit", Value::Text(if stops { "bad" } else { "good" }.to_owned()));
+            walk.step("check", 0.0, HOUR * (0.5 + chance.unit()), "Li");
+            if !stops {
+                walk.step("ship", 0.0, 6.0 * HOUR * (0.5 + chance.unit()), "Wu");
+            }
+            walk
+        });
+        (log_of(walks.collect()), facts([("check", data(&["amount"], writes)), ("ship", data(&[], &[]))]))
+    };
+    let (log, facts) = make(&["credit"]);
+    assert_eq!(found(&log, &facts, Rule::R10), []);
+    let (log, facts) = make(&[]);
+    assert!(!found(&log, &facts, Rule::R10).is_empty(), "what was known before is a kind of cases");
+}
+
 #[test]
 fn a_decision_that_follows_from_what_goes_in() {
     let make = |chance: &mut Stream, planted: bool| {

@@ -4,7 +4,7 @@ use super::ask::{Ask, AskError};
 use super::row::{CaseRow, NO_ROW, Row};
 use super::{Ledger, Valued};
 use crate::aggregate::{Place, PlaceId, PlaceName};
-use crate::log::{Log, NO_NAME, NO_TIME, Value};
+use crate::log::{Lateness, Log, NO_NAME, NO_TIME, Value};
 use std::collections::BTreeMap;
 use weir_core::InstanceId;
 
@@ -48,6 +48,7 @@ impl Ledger {
         numbers.dedup();
         let variables = asks.first().map_or_else(Vec::new, |ask| self.variables.of(&ask.process));
         let mut log = Log { offsets: vec![0], cause_offsets: vec![0], ..Log::default() };
+        let mut late: Vec<Lateness> = variables.iter().map(|_| Lateness::default()).collect();
         for (_, number) in numbers {
             let Some(case) = self.case(number) else { continue };
             let mut rows: Vec<(u32, &Row)> =
@@ -58,7 +59,10 @@ impl Ledger {
             let start = |row: &Row| if row.started == NO_TIME { row.ended } else { row.started };
             rows.sort_by_key(|(number, row)| (start(row), row.ended, *number));
             self.put_rows(&mut log, case, &rows, decided_by);
-            self.put_case(&mut log, case, &variables);
+            self.put_case(&mut log, case, &variables, &mut late);
+        }
+        for ((_, name), of) in variables.iter().zip(late) {
+            of.tell(name, &mut log.late);
         }
         log
     }
@@ -90,13 +94,16 @@ impl Ledger {
         log.offsets.push(log.activity.len() as u32);
     }
 
-    fn put_case(&self, log: &mut Log, case: &CaseRow, variables: &[(u16, &str)]) {
+    fn put_case(&self, log: &mut Log, case: &CaseRow, variables: &[(u16, &str)], late: &mut [Lateness]) {
         let place = self.aggregates.places().name(case.place);
         log.cases.push(case.instance().to_string());
         log.definitions.push((place.process.clone(), place.version));
         log.case_attributes.next_row();
-        for (number, name) in variables {
-            let Some((_, value)) = case.values.iter().find(|(of, _)| of == number) else { continue };
+        let begun = first_enabled(log, log.cases.len() - 1);
+        for ((number, name), late) in variables.iter().zip(late) {
+            let known = case.values.iter().zip(&case.since).find(|((of, _), _)| of == number);
+            let Some(((_, value), since)) = known else { continue };
+            late.case(*since, case.began, &begun);
             let value = match value {
                 Valued::Number(number) => Value::Real(*number),
                 Valued::Flag(flag) => Value::Flag(*flag),
@@ -153,4 +160,17 @@ impl Ledger {
         }
         arm
     }
+}
+
+/// Each activity of a case, and when it could first be done.
+fn first_enabled(log: &Log, case: usize) -> Vec<(u32, i64)> {
+    let mut out: Vec<(u32, i64)> = vec![];
+    for row in log.case(case) {
+        let at = if log.enabled[row] == NO_TIME { log.start(row) } else { log.enabled[row] };
+        match out.iter_mut().find(|(activity, _)| *activity == log.activity[row]) {
+            Some((_, first)) => *first = at.min(*first),
+            None => out.push((log.activity[row], at)),
+        }
+    }
+    out
 }
