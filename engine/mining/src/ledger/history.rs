@@ -3,8 +3,8 @@
 use super::ask::{Ask, AskError};
 use super::row::{CaseRow, NO_ROW, Row};
 use super::{Ledger, Valued};
-use crate::aggregate::{Place, PlaceId, PlaceName};
-use crate::log::{Lateness, Log, NO_NAME, NO_TIME, Value};
+use crate::aggregate::{Place, PlaceName};
+use crate::log::{Lateness, Log, NO_NAME, NO_TIME, Outcome, Value};
 use std::collections::BTreeMap;
 use weir_core::InstanceId;
 
@@ -38,7 +38,7 @@ impl Ledger {
 
     /// The ended cases of some questions as one log, in the order in which they ended, each once; a case of which rows are
     /// held no more is left out. `decided_by` names for a node the variable that holds what was decided in it, where nobody
-    /// says it otherwise: it is what the variable was in the end, so it is said of the last visit alone.
+    /// says it otherwise: what it was when the visit was done.
     pub fn history(&self, asks: &[Ask], decided_by: &BTreeMap<String, String>) -> Log {
         let extent = self.extent();
         let found = asks.iter().flat_map(|ask| self.cases(ask, extent));
@@ -70,7 +70,6 @@ impl Ledger {
     fn put_rows(&self, log: &mut Log, case: &CaseRow, rows: &[(u32, &Row)], decided_by: &BTreeMap<String, String>) {
         let first = log.activity.len() as u32;
         let at: BTreeMap<u32, u32> = rows.iter().map(|(number, _)| *number).zip(first..).collect();
-        let last: BTreeMap<PlaceId, u32> = rows.iter().map(|(number, row)| (row.place, *number)).collect();
         for (number, row) in rows {
             let node = self.node_name(row.place);
             self.put_row(log, row, node);
@@ -83,11 +82,11 @@ impl Ledger {
             log.cause_offsets.push(log.causes.len() as u32);
             log.attributes.next_row();
             let said = (row.decision != NO_NAME).then(|| self.decisions.name(row.decision).to_owned());
-            let in_the_end = || {
-                let variable = decided_by.get(node).filter(|_| last[&row.place] == *number)?;
-                self.shown(case, variable)
+            let when_done = || {
+                let variable = decided_by.get(node).filter(|_| row.outcome == Outcome::Completed)?;
+                self.shown(case, variable, row.ended)
             };
-            if let Some(decision) = said.or_else(in_the_end) {
+            if let Some(decision) = said.or_else(when_done) {
                 log.attributes.set("decision", &Value::Text(decision));
             }
         }
@@ -128,12 +127,11 @@ impl Ledger {
         log.beside.push(row.beside);
     }
 
-    /// What a variable of a case is, in words.
-    fn shown(&self, case: &CaseRow, variable: &str) -> Option<String> {
+    /// What a variable of a case was at a moment, in words.
+    fn shown(&self, case: &CaseRow, variable: &str, at: i64) -> Option<String> {
         let place = self.aggregates.places().name(case.place);
         let number = self.variables.find(&place.process, variable)?;
-        let (_, value) = case.values.iter().find(|(of, _)| *of == number)?;
-        Some(self.variables.shown(number, *value))
+        Some(self.variables.shown(number, case.value_at(number, at)?))
     }
 
     /// The cases of some versions of a process that began in a window, as far as they are held; those that run are counted.
