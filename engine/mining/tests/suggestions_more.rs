@@ -60,7 +60,7 @@ fn a_field_that_goes_with_faults_is_checked() {
 
 #[test]
 fn steps_that_now_and_then_take_for_ever() {
-    planted_and_not(Rule::R7, (10, 40), |chance, planted| {
+    let make = |chance: &mut Stream, planted: bool| {
         let walks = (0..300_usize).map(|case| {
             let mut walk = Walk::from(case as f64 * HOUR);
             let spread = if planted { 1.2 } else { 0.4 };
@@ -68,7 +68,15 @@ fn steps_that_now_and_then_take_for_ever() {
             walk
         });
         (log_of(walks.collect()), facts([("answer", Step::default())]))
-    });
+    };
+    planted_and_not(Rule::R7, (10, 40), make);
+    for seed in 0..20 {
+        let (log, facts) = make(&mut Stream::keyed(&[7, seed]), true);
+        let Some(Edit::SetDueDate { due, reminder, .. }) = found(&log, &facts, Rule::R7).pop().map(|of| of.edit) else {
+            panic!("it was planted")
+        };
+        assert!(reminder.is_none_or(|reminder| reminder < due), "{reminder:?} before {due}");
+    }
 }
 
 #[test]
