@@ -52,7 +52,7 @@ fn a_team_may_be_named_by_a_group_that_no_other_has() {
     grouped.resources[1].groups.pop();
     grouped.resources[1].groups.push("day".to_owned());
     let refused = apply(&model(&one_task()), &grouped, &more).expect_err("two teams are clerks");
-    assert_eq!(codes(&refused), ["simulation-unknown-team"]);
+    assert_eq!(codes(&refused), ["simulation-unknown-team clerks"]);
 }
 
 #[test]
