@@ -12,14 +12,14 @@ use weir_mining::suggest::{Facts, Outcomes, Rule};
 /// What happens in a case, one after the other: a step, how long it takes, and what variable is what when it is done.
 type Way<'a> = Vec<(&'a str, i64, Option<(&'a str, Value)>)>;
 
-/// Writes a case as the engine would, and says when it ends.
-fn put(ledger: &mut Ledger, id: i64, at: i64, begins: &[(&str, Value)], way: &Way<'_>) -> (u32, i64) {
+/// Writes a case as the engine would.
+fn put(ledger: &mut Ledger, id: i64, at: i64, begins: &[(&str, Value)], way: &Way<'_>) {
     let case = ledger.begin(&Begun { id: id as u128, process: "p", version: 1, at, initiator: None });
     for (name, value) in begins {
         ledger.value(case, name, value, at);
     }
     let (mut rows, mut numbers, mut now) = (vec![], BTreeMap::new(), at);
-    for (key, (step, takes, sets)) in (0..).zip(way) {
+    for (key, (step, takes, sets)) in (0_u64..).zip(way) {
         let (from, until) = (now, now + takes);
         let place = Place::Node((*step).to_owned());
         let place = ledger.place(PlaceName { process: "p".to_owned(), version: 1, place }, || Nature::Human);
@@ -53,7 +53,6 @@ fn put(ledger: &mut Ledger, id: i64, at: i64, begins: &[(&str, Value)], way: &Wa
     let (place, around) = (ledger.process_place("p", 1), Around::default());
     let (rows, numbers, around) = (&rows, &numbers, &around);
     ledger.end(&Ended { case, place, began: at, at: now, outcome: Outcome::Completed, rows, numbers, around });
-    (case, now)
 }
 
 fn history(ledger: &Ledger, decided_by: &[(&str, &str)]) -> Log {

@@ -86,7 +86,7 @@ type Touched = BTreeSet<(bool, String)>;
 
 /// Duties in the order of who has them, each with its parts in order; what stands twice does so here too.
 fn by_party(duties: &[Duty]) -> Vec<(&Party, Vec<Part>)> {
-    let sorted = |duty: &'_ Duty| {
+    let sorted = |duty: &Duty| {
         let mut parts = duty.parts.clone();
         parts.sort_unstable();
         parts
