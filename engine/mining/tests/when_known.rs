@@ -4,7 +4,7 @@ use crate::common::planted::{data, found};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use weir_mining::aggregate::{HOUR_MS, Place, PlaceName};
-use weir_mining::ledger::{Around, Ask, Begun, EARLIER_MAX, Ended, Ledger, Limits, NO_ROW, Nature, Row};
+use weir_mining::ledger::{Around, Ask, Begun, EARLIER_MAX, Ended, Flag, Ledger, Limits, NO_ROW, Nature, Row};
 use weir_mining::log::{ActivityInstance, Late, Log, NO_NAME, NO_TIME, Outcome};
 use weir_mining::statistics::chance::Stream;
 use weir_mining::suggest::{Facts, Outcomes, Rule};
@@ -135,6 +135,25 @@ fn what_was_decided_is_what_was_said_then_and_not_what_came_of_it() {
         (0..log.row_count()).filter(|row| log.attributes.text("decision", *row) == Some("return")).collect();
     log = without_decisions(&log, &unknown);
     assert_eq!(found(&log, &facts(), Rule::R2), []);
+}
+
+#[test]
+fn what_was_mended_since_is_still_what_it_goes_together_with() {
+    let (mut ledger, mut chance) = (Ledger::new(Limits::default()), Stream::keyed(&[4]));
+    for index in 0..700 {
+        let without = chance.unit() < 0.2;
+        let receipt = json!(if without { "none" } else { "paper" });
+        let mut way: Way<'_> = vec![("check", HOUR_MS, None)];
+        if chance.unit() < if without { 0.75 } else { 0.03 } {
+            way.push(("mend", about(5.0, &mut chance), Some(("receipt", json!("paper")))));
+        }
+        put(&mut ledger, index, index * 24 * HOUR_MS, &[("receipt", receipt)], &way);
+    }
+    let ask = Ask::of("p", 0, 100_000 * HOUR_MS).checked().unwrap();
+    let found = ledger.explain(&ask, Flag::LongerThan(2 * HOUR_MS), &jiff::tz::TimeZone::UTC).unwrap();
+    let drivers = found.drivers.iter().filter(|driver| driver.items.len() == 1).map(|driver| &driver.items[0]);
+    let named: Vec<(&str, &str)> = drivers.map(|item| (item.attribute.as_str(), item.value.as_str())).collect();
+    assert!(named.contains(&("receipt", "none")), "{named:?}");
 }
 
 /// The log as if it did not say what was decided in some rows.
