@@ -48,7 +48,7 @@ fn gateway(id: &str, on: &str, side: &str, variable: &str) -> String {
 }
 
 /// Carries cases out, everything at its time.
-async fn run(lab: &Lab, cases: Vec<Case>) {
+async fn run(lab: &Lab, cases: &[Case]) {
     let mut due: BTreeMap<(i64, usize), (usize, What)> = BTreeMap::new();
     let mut ids: BTreeMap<usize, InstanceId> = BTreeMap::new();
     let mut number = 0;
@@ -129,7 +129,7 @@ async fn steps_side_by_side_take_less_time() {
         with: json!({ "x": 1 }),
         does: deeds([("a", take("ann", json!({ "aOk": true }))), ("b", take("bob", json!({ "bOk": true })))]),
     };
-    run(&lab, (0..60).map(case).collect()).await;
+    run(&lab, &(0..60).map(case).collect::<Vec<Case>>()).await;
     let (percent, sure) = confirmed(&lab, Rule::R1, "time").await;
     assert!(percent < -10.0 && sure, "{percent} {sure}");
 }
@@ -153,7 +153,7 @@ async fn a_decision_that_nobody_need_make_takes_none() {
             (chance.exponential(HOUR as f64) as i64, HOUR / 4, "ann", json!({ "ok": "approve" })),
         )]),
     };
-    run(&lab, (0..310).map(case).collect()).await;
+    run(&lab, &(0..310).map(case).collect::<Vec<Case>>()).await;
     let (percent, sure) = confirmed(&lab, Rule::R2, "time").await;
     assert!(percent < -50.0 && sure, "{percent} {sure}");
 }
@@ -188,7 +188,7 @@ async fn the_check_that_stops_most_for_least_work_goes_first() {
             ]),
         }
     };
-    run(&lab, (0..260).map(case).collect()).await;
+    run(&lab, &(0..260).map(case).collect::<Vec<Case>>()).await;
     let (percent, sure) = confirmed(&lab, Rule::R3, "work").await;
     assert!(percent < -5.0 && sure, "{percent} {sure}");
 }
@@ -236,7 +236,7 @@ async fn more_people_at_a_busy_desk_leave_less_waiting() {
             cases.push(Case { at, with: json!({ "x": 1 }), does });
         }
     }
-    run(&lab, cases).await;
+    run(&lab, &cases).await;
     let (percent, sure) = confirmed(&lab, Rule::R5, "time").await;
     assert!(percent < 0.0 && sure, "{percent} {sure}");
 }
@@ -261,7 +261,7 @@ async fn smaller_batches_wait_less() {
             cases.push(Case { at: enabled, with: json!({ "x": 1 }), does });
         }
     }
-    run(&lab, cases).await;
+    run(&lab, &cases).await;
     let (percent, sure) = confirmed(&lab, Rule::R6, "time").await;
     assert!(percent < -10.0 && sure, "{percent} {sure}");
 }
@@ -291,7 +291,7 @@ async fn whoever_goes_on_with_it_waits_for_nobody() {
             ]),
         }
     };
-    run(&lab, (0..160).map(case).collect()).await;
+    run(&lab, &(0..160).map(case).collect::<Vec<Case>>()).await;
     let (percent, sure) = confirmed(&lab, Rule::R8, "time").await;
     assert!(percent < -10.0 && sure, "{percent} {sure}");
 }
