@@ -54,8 +54,10 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Vec<Fault>> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
     let headers = reader.headers().map_err(|error| vec![(1, error.to_string())])?.clone();
     let unknown = headers.iter().filter(|name| !COLUMNS.contains(name));
-    let faults: Vec<Fault> =
+    let mut faults: Vec<Fault> =
         unknown.map(|name| (1, format!("there is no column `{name}`: use {}", COLUMNS.join(", ")))).collect();
+    let again = headers.iter().enumerate().filter(|(at, name)| headers.iter().take(*at).any(|before| before == *name));
+    faults.extend(again.map(|(_, name)| (1, format!("the column `{name}` stands twice: write it once"))));
     if !faults.is_empty() {
         return Err(faults);
     }
@@ -254,6 +256,7 @@ mod tests {
     fn every_line_that_is_wrong_is_named() {
         let wrong = |text: &str| read(text.as_bytes()).unwrap_err();
         assert_eq!(wrong("id,colour\nx,red")[0].0, 1);
+        assert!(wrong("id,level,id\nx,1,y")[0].1.contains("twice"));
         let table = "kind,id,level,owner,links,area\nnode,a,one,,,\nthing,b,1,,,\nnode,c,1,ann,,\nnode,d,1,,order,\n\
             node,e,1,,,moon\nnode,f,1,,,finance\n";
         let lines: Vec<u64> = wrong(table).into_iter().map(|(line, _)| line).collect();

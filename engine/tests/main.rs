@@ -32,6 +32,7 @@ mod engine_overlay;
 mod engine_parameter_conditions;
 mod engine_receivers;
 mod engine_refusing_disk;
+mod engine_signs;
 mod engine_simulations;
 mod engine_start_reads;
 mod engine_starts;

@@ -236,6 +236,16 @@ impl FromRequest<App> for File {
             let items = nodes.chain(file.roles.into_iter().map(Item::Role));
             (1..).zip(items).map(|(line, item)| Line { line, item }).collect()
         };
+        if lines.is_empty() {
+            // In place of what is there it would leave nothing, and nobody means that by an empty file.
+            let message = "the file has neither a node nor a role".to_owned();
+            let told = schema::LandscapeFinding {
+                code: "landscape-line",
+                line: Some(1),
+                ..told(Code::Duplicate, "", message)
+            };
+            return Err(refused(vec![told]));
+        }
         let loading = loading.ok_or_else(|| Refusal::bad("invalid-query", "the query says nothing that is known"))?;
         Ok(File { by, lines, loading })
     }

@@ -155,6 +155,12 @@ fn a_file_is_loaded_wholly_or_every_fault_is_named_with_its_line() {
     load("", "text/plain", "x").refused(415, "unsupported-media-type");
     load("&mode=wild", "text/csv", "id\n").refused(400, "invalid-query");
 
+    for nothing in ["", "id,level\n"] {
+        let refused = load("&mode=replace", "text/csv", nothing).refused(422, "landscape-file-invalid");
+        assert_eq!(codes(&refused), [("landscape-line".to_owned(), Some(1))], "it would leave nothing");
+    }
+    load("&mode=replace", "application/json", "{\"nodes\":[]}").refused(422, "landscape-file-invalid");
+
     let good = "id,level,name_en\nonly,1,Only\n";
     assert_eq!(load("&mode=replace&dryRun=true", "text/csv", good).expect(200).json["version"], Value::Null);
     assert_eq!(load("&mode=replace", "text/csv", good).expect(200).json["version"]["version"], 2);

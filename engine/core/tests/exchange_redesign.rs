@@ -122,6 +122,23 @@ fn checks_change_their_order_and_keep_their_own_gateways() {
 }
 
 #[test]
+fn checks_that_each_stop_at_an_end_of_their_own_change_their_order_too() {
+    let gateway = |id: &str, default: &str| format!("<bpmn:exclusiveGateway id='{id}' default='{default}'/>\n");
+    let model = |default: &str, flows: &str| {
+        let (a, b) = (gateway("ga", "f2"), gateway("gb", default));
+        let ends = "<bpmn:endEvent id='e'/><bpmn:endEvent id='no'/><bpmn:endEvent id='stop'/>";
+        file(&format!("<bpmn:startEvent id='s'/>\n{}{a}{}{b}{}{ends}", user("a"), user("b"), user("c")), flows)
+    };
+    let change = Redesign::Reorder { to: vec!["b".into(), "a".into()] };
+    let own = model("f5", "s>a a>ga ga>b ga>no?x=\"no\" b>gb gb>c gb>stop?y=\"no\" c>e");
+    let after = ways(&compiled(&carry_out(&own, &change).unwrap()));
+    assert_eq!(after, ["s b gb a ga c e", "s b gb a ga no", "s b gb stop"]);
+    // Here what is said by default is another thing than before: nobody can tell which way goes on.
+    let other = model("f6", "s>a a>ga ga>b ga>no?x=\"no\" b>gb gb>c?y=\"yes\" gb>stop c>e");
+    assert!(shape_of(carry_out(&other, &change)).contains("not plain"));
+}
+
+#[test]
 fn what_a_file_tells_of_its_flows_is_told_anew() {
     let told = "<bpmn:startEvent id='s'><bpmn:outgoing>f0</bpmn:outgoing></bpmn:startEvent>\n\
         <bpmn:userTask id='a'><bpmn:incoming>f0</bpmn:incoming><bpmn:outgoing>f1</bpmn:outgoing></bpmn:userTask>\n\

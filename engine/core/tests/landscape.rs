@@ -102,6 +102,18 @@ fn a_node_is_changed_on_top_of_what_its_writer_has_seen_and_removed_with_its_par
 }
 
 #[test]
+fn duties_in_another_order_are_no_change() {
+    let mut ask = node("leave.ask", "leave-request", 5);
+    ask.duties = vec![duty("boss", &[Part::A, Part::R]), duty("aide", &[Part::C])];
+    let all = after(&seeded(), &[put(ask.clone())]);
+    ask.duties = vec![duty("aide", &[Part::C]), duty("boss", &[Part::R, Part::A])];
+    let again = changed(&all, &[put(ask.clone())], 3).unwrap();
+    assert!(again.entries.is_empty() && again.landscape == all, "a table says duties by their parts");
+    ask.duties = vec![duty("boss", &[Part::A, Part::R, Part::A]), duty("aide", &[Part::C])];
+    assert_eq!(codes(&all, &[put(ask)]), [Code::Duplicate]);
+}
+
+#[test]
 fn what_it_lacks_is_told_by_stable_codes() {
     let all = seeded();
     let mut step = node("leave.ask", "leave-request", 5);

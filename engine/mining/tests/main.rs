@@ -19,3 +19,4 @@ mod views;
 mod views_evidence;
 mod watching;
 mod watching_more;
+mod when_known;

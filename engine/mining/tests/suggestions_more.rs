@@ -60,7 +60,7 @@ fn a_field_that_goes_with_faults_is_checked() {
 
 #[test]
 fn steps_that_now_and_then_take_for_ever() {
-    planted_and_not(Rule::R7, (10, 40), |chance, planted| {
+    let make = |chance: &mut Stream, planted: bool| {
         let walks = (0..300_usize).map(|case| {
             let mut walk = Walk::from(case as f64 * HOUR);
             let spread = if planted { 1.2 } else { 0.4 };
@@ -68,7 +68,15 @@ fn steps_that_now_and_then_take_for_ever() {
             walk
         });
         (log_of(walks.collect()), facts([("answer", Step::default())]))
-    });
+    };
+    planted_and_not(Rule::R7, (10, 40), make);
+    for seed in 0..20 {
+        let (log, facts) = make(&mut Stream::keyed(&[7, seed]), true);
+        let Some(Edit::SetDueDate { due, reminder, .. }) = found(&log, &facts, Rule::R7).pop().map(|of| of.edit) else {
+            panic!("it was planted")
+        };
+        assert!(reminder.is_none_or(|reminder| reminder < due), "{reminder:?} before {due}");
+    }
 }
 
 #[test]
@@ -105,6 +113,29 @@ fn two_kinds_of_cases_in_one_queue() {
         });
         (log_of(walks.collect()), facts([("examine", Step::default())]))
     });
+}
+
+/// Two checks, each of which may end the case: how the first one ended says how long it took, and is no kind of cases.
+#[test]
+fn what_a_step_writes_tells_no_kinds_of_cases_apart() {
+    let make = |writes: &[&str]| {
+        let mut chance = Stream::keyed(&[10, 3]);
+        let walks = (0..500_usize).map(|case| {
+            let stops = chance.unit() < 0.3;
+            let mut walk = Walk::from(case as f64 * HOUR);
+            walk.is("credit", Value::Text(if stops { "bad" } else { "good" }.to_owned()));
+            walk.step("check", 0.0, HOUR * (0.5 + chance.unit()), "Li");
+            if !stops {
+                walk.step("ship", 0.0, 6.0 * HOUR * (0.5 + chance.unit()), "Wu");
+            }
+            walk
+        });
+        (log_of(walks.collect()), facts([("check", data(&["amount"], writes)), ("ship", data(&[], &[]))]))
+    };
+    let (log, facts) = make(&["credit"]);
+    assert_eq!(found(&log, &facts, Rule::R10), []);
+    let (log, facts) = make(&[]);
+    assert!(!found(&log, &facts, Rule::R10).is_empty(), "what was known before is a kind of cases");
 }
 
 #[test]

@@ -42,6 +42,20 @@ fn people_who_do_the_same_are_a_team() {
 }
 
 #[test]
+fn a_team_may_be_named_by_a_group_that_no_other_has() {
+    let mut grouped = office();
+    grouped.resources[0].groups = vec!["clerks".to_owned(), "night".to_owned()];
+    grouped.resources[1].groups = vec!["clerks".to_owned(), "night".to_owned()];
+    let more = changes(json!({"teams": [{"team": "clerks", "people": 1}]}));
+    let made = apply(&model(&one_task()), &grouped, &more).unwrap_or_else(|refusals| panic!("{refusals:?}"));
+    assert_eq!(made.resources.len(), 3);
+    grouped.resources[1].groups.pop();
+    grouped.resources[1].groups.push("day".to_owned());
+    let refused = apply(&model(&one_task()), &grouped, &more).expect_err("two teams are clerks");
+    assert_eq!(codes(&refused), ["simulation-unknown-team clerks"]);
+}
+
+#[test]
 fn more_people_wait_less_and_fewer_wait_longer() {
     let wait = |scenario: &Scenario| {
         let outcome = simulate(&model(&one_task()), scenario, &options(7, 5, 2_000)).expect("nothing is missing");

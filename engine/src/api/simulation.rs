@@ -174,6 +174,22 @@ pub struct AskedSimulation {
     pub new: NewSimulation,
     /// The text of each draft that a scenario names, with its revision.
     pub drafts: std::collections::BTreeMap<String, (u64, String)>,
+    /// What suggestions about people and habits come to, by id: they leave the model as it is.
+    #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+    pub suggested: std::collections::BTreeMap<String, Changes>,
+}
+
+impl AskedSimulation {
+    /// Under which name the model of a scenario is kept here; none where it is that of a definition.
+    pub(crate) fn kept_as(&self, what: &WhatIf) -> Option<String> {
+        what.kept_as().filter(|name| self.drafts.contains_key(name) || what.draft.is_some())
+    }
+
+    /// Everything that is different in a scenario, beside its model.
+    pub(crate) fn changes(&self, what: &WhatIf) -> Changes {
+        let suggested = what.suggestion.as_ref().and_then(|id| self.suggested.get(id));
+        suggested.map_or_else(|| what.changes.clone(), |suggested| suggested.and(&what.changes))
+    }
 }
 
 /// What it does at the moment.
@@ -225,6 +241,15 @@ pub struct SimulationResult {
     pub question: NewSimulation,
     /// What came of it: the verdict, the gate, what was learned, versions.
     pub result: Option<Value>,
+}
+
+impl SimulationResult {
+    /// Does it show that a suggestion, and nothing beside it, makes it better beyond doubt, and nothing else worse?
+    pub fn shows(&self, suggestion: &str) -> bool {
+        let ready = &self.view.simulation.ready;
+        let of = |what: &&WhatIf| what.suggestion.as_deref() == Some(suggestion) && what.changes.is_empty();
+        self.question.scenarios.iter().filter(of).any(|what| ready.contains(&what.name))
+    }
 }
 
 /// What everything rests on, so that it can be repeated.
@@ -300,4 +325,28 @@ pub struct LiveCase {
     pub ended: Vec<f64>,
     /// When it ends on average, where it does in all replications; by scenario, ms of Unix time.
     pub end: Vec<Option<f64>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_simulation_of_something_else_shows_nothing_of_a_suggestion() {
+        let shows = |scenario: Value, ready: &[&str]| {
+            let question = serde_json::from_value(json!({ "scenarios": [scenario] })).expect("a question");
+            let ready = ready.iter().map(|name| (*name).to_owned()).collect();
+            let simulation = Simulation { ready, ..Simulation::default() };
+            let view = SimulationView { simulation, progress: None };
+            SimulationResult { view, question, result: None }.shows("parallelise-1")
+        };
+        let itself = json!({ "name": "a", "suggestion": "parallelise-1" });
+        assert!(shows(itself.clone(), &["a"]));
+        assert!(!shows(itself, &[]), "it is not better beyond doubt");
+        assert!(!shows(json!({ "name": "a", "suggestion": "merge-2" }), &["a"]));
+        assert!(!shows(json!({ "name": "a", "changes": { "arrivals": 0.5 } }), &["a"]));
+        let more = json!({ "name": "a", "suggestion": "parallelise-1", "changes": { "arrivals": 0.5 } });
+        assert!(!shows(more, &["a"]), "half the work makes anything better");
+    }
 }

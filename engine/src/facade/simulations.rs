@@ -1,5 +1,6 @@
 //! Simulations: asked for, looked at, ended, accepted, removed.
 use super::Engine;
+use super::suggested::Suggested;
 use crate::api::{
     Acceptance, AskedSimulation, NewSimulation, Page, Paging, Reason, Simulation, SimulationResult, SimulationState,
     SimulationView,
@@ -10,7 +11,7 @@ use crate::paging::{Rows, to_hex};
 use crate::partition::{By, Reply, SimulationTask, Task};
 use crate::projection::{gate_key, result_key, simulation_asked_key, simulation_key, simulations};
 use crate::shell::random_bytes;
-use crate::simulation::{look, read};
+use crate::simulation::{DECISION, look, read};
 use crate::store::Table;
 use crate::{
     COMMENT_BYTES_MAX, Context, Error, SCENARIOS_MAX, SIMULATION_CASES_MAX, SIMULATION_REPLICATIONS_MAX, checks,
@@ -35,8 +36,20 @@ impl Engine {
         let mut kept = AskedSimulation { new, ..AskedSimulation::default() };
         for what in &kept.new.scenarios {
             if let (Some(id), Some(name)) = (&what.suggestion, what.kept_as()) {
-                match self.suggested_text(&kept.new.process, id).await {
-                    Ok(Some(text)) => drop(kept.drafts.insert(name, (0, text))),
+                match self.suggested(&kept.new.process, id).await {
+                    Ok(Some(Suggested::Model { model, decision })) => {
+                        kept.drafts.extend(decision.map(|text| (format!("{name}{DECISION}"), (0, text))));
+                        kept.drafts.insert(name, (0, model));
+                    }
+                    Ok(Some(Suggested::Changes(changes))) => {
+                        // Each by itself was looked at: this finds what both of them change.
+                        let both = contradictions(&changes.and(&what.changes)).into_iter();
+                        let name = Some(what.name.as_str());
+                        let new = both.map(|refusal| crate::simulation::reason(name, refusal));
+                        let new: Vec<Reason> = new.filter(|reason| !reasons.contains(reason)).collect();
+                        reasons.extend(new);
+                        kept.suggested.insert(id.clone(), changes);
+                    }
                     Ok(None) => {
                         let message = "its edit is left to people: there is no model to be simulated";
                         reasons.push(said("simulation-contradiction", &what.name, Some(id), message));

@@ -158,6 +158,12 @@ impl Engine {
             return Err(Error::invalid("suggestion-unverified", message));
         }
         let suggestion = self.suggestion(process, id)?;
+        let shown = asked.simulation.as_deref().map(|simulation| self.simulation_result(simulation)).transpose()?;
+        if reason.is_none() && !shown.is_some_and(|simulation| simulation.shows(id)) {
+            let message = "the simulation does not show that this suggestion makes it better beyond doubt, and nothing \
+                           else worse: say why it is accepted all the same";
+            return Err(Error::invalid("suggestion-unverified", message));
+        }
         self.room_for_drafts(2)?;
         if let Some(name) = &asked.name {
             checks::name("a model", name)?;

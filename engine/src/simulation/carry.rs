@@ -290,7 +290,7 @@ fn variants(materials: &mut Materials, as_is: &AsIs, asked: &[WhatIf]) -> Result
 
 fn variant(materials: &mut Materials, as_is: &AsIs, what: &WhatIf) -> Result<Variant, Vec<Reason>> {
     let told = |refusals: Vec<Refusal>| refusals.into_iter().map(|refusal| reason(None, refusal)).collect::<Vec<_>>();
-    let model = match (what.kept_as(), what.version) {
+    let model = match (materials.asked().kept_as(what), what.version) {
         (Some(id), _) => Some(materials.draft(&id)?),
         (None, Some(version)) => Some(materials.deployed(&format!("{}:{version}", materials.process()))?),
         (None, None) => None,
@@ -306,7 +306,8 @@ fn variant(materials: &mut Materials, as_is: &AsIs, what: &WhatIf) -> Result<Var
         }
     };
     base.name.clone_from(&what.name);
-    let scenario = apply(model.as_ref().unwrap_or(&as_is.model), &base, &what.changes).map_err(told)?;
+    let changes = materials.asked().changes(what);
+    let scenario = apply(model.as_ref().unwrap_or(&as_is.model), &base, &changes).map_err(told)?;
     Ok((what.name.clone(), model, scenario))
 }
 

@@ -14,6 +14,9 @@ use weir_simulation::scenario::Vector;
 use weir_simulation::what_if::Changes;
 use weir_simulation::{Learn, Model, Scenario};
 
+/// What the name of a draft ends with that is the decision of another one.
+pub const DECISION: &str = ".dmn";
+
 /// Models by where they come from: the process as it is deployed, another version, a draft.
 pub struct Materials<'a> {
     shell: &'a Shell,
@@ -41,6 +44,11 @@ impl<'a> Materials<'a> {
         self.shell
     }
 
+    /// What was asked.
+    pub fn asked(&self) -> &'a AskedSimulation {
+        self.asked
+    }
+
     /// The process.
     pub fn process(&self) -> &str {
         &self.asked.new.process
@@ -51,7 +59,7 @@ impl<'a> Materials<'a> {
         let release = self.shell.catalogue.find(definition).ok_or_else(|| Error::not_found("definition", definition));
         let release = release.map_err(|error| failed(&error))?;
         let bytes = self.shell.catalogue.file(&release).map_err(|error| failed(&error))?;
-        self.model(&release.definition.resource.clone(), &bytes, definition)
+        self.model(&release.definition.resource.clone(), &bytes, None, definition)
     }
 
     /// The model of a draft, as it was when it was asked for.
@@ -59,12 +67,20 @@ impl<'a> Materials<'a> {
         let text = self.asked.drafts.get(id).map(|(_, text)| text.clone().into_bytes());
         let text = text.ok_or_else(|| failed(&Error::not_found("model", id)))?;
         let definition = self.versions.definition.clone();
-        self.model(&format!("{id}.bpmn"), &text, &definition)
+        let table = self.asked.drafts.get(&format!("{id}{DECISION}")).map(|(_, text)| text.clone().into_bytes());
+        self.model(&format!("{id}.bpmn"), &text, table, &definition)
     }
 
-    /// A file with the decisions that it asks.
-    fn model(&mut self, name: &str, bytes: &[u8], definition: &str) -> Result<Model, Vec<Reason>> {
+    /// A file with the decisions that it asks; `table` is one that is not deployed yet.
+    fn model(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        table: Option<Vec<u8>>,
+        definition: &str,
+    ) -> Result<Model, Vec<Reason>> {
         let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        files.extend(table.map(|table| (format!("{name}{DECISION}"), table)));
         for element in weir_core::compile::prepare(bytes).processes.iter().flat_map(|p| p.graph.node_weights()) {
             let Kind::RuleTask(task) = &element.kind else { continue };
             let (Written::Fixed(id), Some(bound)) = (&task.decision, bound(&task.binding)) else { continue };

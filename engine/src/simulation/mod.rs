@@ -10,6 +10,7 @@ mod regime;
 mod told;
 
 pub use carry::{carry_out, look};
+pub use materials::DECISION;
 pub use told::learned;
 
 use crate::api::{Reason, Simulation, SimulationProgress, SimulationState};

@@ -92,6 +92,10 @@ enum Wanted {
 
 fn wanted(found: &FoundSuggestion, decided_by: &BTreeMap<String, String>) -> Wanted {
     let id = |text: &str| ElementId::from(text);
+    // FEEL would read `order-type` as a difference: what is called so cannot be asked for.
+    if asked(&found.edit).any(|attribute| !is_plain(attribute)) {
+        return Wanted::People("edit-of-a-name");
+    }
     let decided = |task: &str, outcome: &str| decided_by.get(task).map(|variable| (variable.clone(), literal(outcome)));
     match &found.edit {
         Edit::Parallelise { first, second } => {
@@ -106,7 +110,7 @@ fn wanted(found: &FoundSuggestion, decided_by: &BTreeMap<String, String>) -> Wan
             Wanted::Redesign(Redesign::Pass { task: id(task), when, decided }, None)
         }
         Edit::ChangeThreshold { decision, input, to, .. } => {
-            let says = format!("{} > {}", name(input), number(*to));
+            let says = format!("{input} > {}", number(*to));
             Wanted::Redesign(Redesign::Condition { flow: id(decision), says }, None)
         }
         Edit::Reorder { to, .. } => {
@@ -139,7 +143,28 @@ fn wanted(found: &FoundSuggestion, decided_by: &BTreeMap<String, String>) -> Wan
     }
 }
 
-/// A value as FEEL writes it.
+/// The variables that an edit has the model ask for.
+fn asked(edit: &Edit) -> impl Iterator<Item = &str> {
+    let (conditions, input): (Vec<&Condition>, Option<&str>) = match edit {
+        Edit::AutoDecide { when, .. } => (when.iter().collect(), None),
+        Edit::AutomateTask { table, .. } => (table.iter().flat_map(|row| &row.when).collect(), None),
+        Edit::ChangeThreshold { input, .. } => (vec![], Some(input)),
+        _ => (vec![], None),
+    };
+    conditions.into_iter().map(|condition| condition.attribute.as_str()).chain(input)
+}
+
+/// Is it a name that FEEL reads as one, whatever stands beside it?
+fn is_plain(name: &str) -> bool {
+    name.chars().all(|c| c.is_alphanumeric() || c == '_') && !name.starts_with(|c: char| c.is_numeric())
+}
+
+/// A value of an attribute as FEEL writes it. Numbers have conditions of their own, so what looks like one is a text: `007`.
+fn value(of: &str) -> String {
+    if matches!(of, "true" | "false") { of.to_owned() } else { text(of) }
+}
+
+/// What was decided, as FEEL writes it.
 fn literal(value: &str) -> String {
     if matches!(value, "true" | "false") || value.parse::<f64>().is_ok_and(f64::is_finite) {
         return value.to_owned();
@@ -155,24 +180,21 @@ fn number(value: f64) -> String {
     value.to_string()
 }
 
-/// A variable as FEEL names it.
-fn name(variable: &str) -> &str {
-    variable
-}
-
 /// Conditions as one FEEL expression.
 fn all(conditions: &[Condition]) -> String {
     conditions.iter().map(condition).collect::<Vec<_>>().join(" and ")
 }
 
+/// A case without the attribute is none of the kind: it must not stop at the condition.
 fn condition(condition: &Condition) -> String {
-    let name = name(&condition.attribute);
-    match &condition.test {
-        Test::Is(value) => format!("{name} = {}", literal(value)),
+    let name = &condition.attribute;
+    let holds = match &condition.test {
+        Test::Is(is) => format!("{name} = {}", value(is)),
         Test::AtMost(most) => format!("{name} <= {}", number(*most)),
         Test::Above(least) => format!("{name} > {}", number(*least)),
-        Test::Missing => format!("{name} = null"),
-    }
+        Test::Missing => return format!("{name} = null"),
+    };
+    format!("{name} != null and {holds}")
 }
 
 /// Milliseconds as an ISO 8601 duration, up to the minute.
@@ -251,7 +273,7 @@ fn entry(tests: &[&Test]) -> String {
     let (mut low, mut high) = (None::<f64>, None::<f64>);
     for test in tests {
         match test {
-            Test::Is(value) => return literal(value),
+            Test::Is(is) => return value(is),
             Test::Missing => return "null".to_owned(),
             Test::AtMost(most) => high = Some(high.map_or(*most, |high| high.min(*most))),
             Test::Above(least) => low = Some(low.map_or(*least, |low| low.max(*least))),
@@ -288,9 +310,30 @@ mod tests {
         );
         let at = |attribute: &str, test| Condition { attribute: attribute.to_owned(), test };
         let conditions = [at("amount", Test::AtMost(500.0)), at("kind", Test::Is("leave".into()))];
-        assert_eq!(all(&conditions), "amount <= 500 and kind = \"leave\"");
+        assert_eq!(
+            all(&conditions),
+            "amount != null and amount <= 500 and kind != null and kind = \"leave\"",
+            "a case without an amount goes on to a person"
+        );
+        let of = |value: &str| condition(&at("code", Test::Is(value.into())));
+        assert_eq!(of("007"), "code != null and code = \"007\"", "it looks like a number, and is a text");
+        assert_eq!(of("true"), "code != null and code = true");
+        assert_eq!(condition(&at("code", Test::Missing)), "code = null");
+        assert_eq!(entry(&[&Test::Is("007".into())]), "\"007\"");
         let of = |ms| duration(ms);
         assert_eq!((of(1), of(90 * 60_000), of(86_400_000)), ("PT1M".into(), "PT1H30M".into(), "P1D".into()));
+    }
+
+    #[test]
+    fn what_expressions_cannot_name_is_left_to_people() {
+        let automate = |attribute: &str| {
+            let when = vec![Condition { attribute: attribute.to_owned(), test: Test::Above(10.0) }];
+            let row = DecisionRow { when, outcome: "approved".to_owned() };
+            let edit = Edit::AutomateTask { task: "check".to_owned(), table: vec![row] };
+            asked(&edit).all(is_plain)
+        };
+        assert!(automate("amount") && automate("受理_2"));
+        assert!(!automate("order-type") && !automate("a b") && !automate("2nd"));
     }
 
     #[test]

@@ -84,12 +84,29 @@ pub fn changed(old: &Landscape, changes: &[Change], version: u64) -> Result<Chan
 /// Kind and id of what was touched: nodes are `true`.
 type Touched = BTreeSet<(bool, String)>;
 
+/// Duties in the order of who has them, each with its parts in order; what stands twice does so here too.
+fn by_party(duties: &[Duty]) -> Vec<(&Party, Vec<Part>)> {
+    let sorted = |duty: &Duty| {
+        let mut parts = duty.parts.clone();
+        parts.sort_unstable();
+        parts
+    };
+    let mut all: Vec<(&Party, Vec<Part>)> = duties.iter().map(|duty| (&duty.who, sorted(duty))).collect();
+    all.sort_unstable();
+    all
+}
+
 fn make(all: &mut Landscape, change: &Change, version: u64, touched: &mut Touched) -> Result<(), Finding> {
     match change {
         Change::PutNode(node, expected) => {
             as_expected(all, &node.id, *expected)?;
             touched.insert((true, node.id.clone()));
-            let node = Node { revision: version, ..(**node).clone() };
+            let mut node = Node { revision: version, ..(**node).clone() };
+            // Who has which duties is no list: said in another order, it is as it was.
+            let before = all.nodes.get(&node.id).map(|before| &before.duties);
+            if let Some(before) = before.filter(|before| by_party(before) == by_party(&node.duties)) {
+                node.duties.clone_from(before);
+            }
             all.nodes.insert(node.id.clone(), Arc::new(node));
         }
         Change::RemoveNode(id, expected) => {

@@ -22,12 +22,10 @@ impl Ledger {
             (case.excess, case.incidents, case.interventions, case.decided, case.due, case.busy).hash(&mut hash);
             (case.initiator, case.outcome as u8, case.fields).hash(&mut hash);
             for (variable, value) in &case.values {
-                variable.hash(&mut hash);
-                match value {
-                    Valued::Text(number) => number.hash(&mut hash),
-                    Valued::Number(number) => number.to_bits().hash(&mut hash),
-                    Valued::Flag(flag) => flag.hash(&mut hash),
-                }
+                (variable, bits(*value)).hash(&mut hash);
+            }
+            for of in &case.earlier {
+                (of.variable, bits(of.value), of.from, of.until).hash(&mut hash);
             }
             case.since.hash(&mut hash);
             case.flows.hash(&mut hash);
@@ -58,5 +56,14 @@ impl Ledger {
         for part in Part::ALL {
             self.aggregates.sketch(&window, part).histogram().for_each(|bucket| bucket.hash(hash));
         }
+    }
+}
+
+/// A value by its kind and its bits.
+fn bits(value: Valued) -> (u8, u64) {
+    match value {
+        Valued::Text(number) => (0, u64::from(number)),
+        Valued::Number(number) => (1, number.to_bits()),
+        Valued::Flag(flag) => (2, u64::from(flag)),
     }
 }

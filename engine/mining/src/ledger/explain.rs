@@ -159,11 +159,11 @@ impl Ledger {
             let mut values: BTreeMap<String, RoaringBitmap> = BTreeMap::new();
             let mut numbers = vec![];
             for (index, case) in (0_u32..).zip(cases) {
-                let then = case.values.iter().zip(&case.since).filter(|(_, since)| **since <= until[index as usize]);
-                match then.map(|(value, _)| value).find(|(known, _)| *known == number) {
-                    Some((_, Valued::Number(value))) => numbers.push((index, *value)),
-                    Some((_, value)) => {
-                        values.entry(self.variables.shown(number, *value)).or_default().insert(index);
+                // What was mended since is what led there all the same.
+                match case.value_at(number, until[index as usize]) {
+                    Some(Valued::Number(value)) => numbers.push((index, value)),
+                    Some(value) => {
+                        values.entry(self.variables.shown(number, value)).or_default().insert(index);
                     }
                     None => {}
                 }

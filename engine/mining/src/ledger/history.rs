@@ -3,8 +3,8 @@
 use super::ask::{Ask, AskError};
 use super::row::{CaseRow, NO_ROW, Row};
 use super::{Ledger, Valued};
-use crate::aggregate::{Place, PlaceId, PlaceName};
-use crate::log::{Log, NO_NAME, NO_TIME, Value};
+use crate::aggregate::{Place, PlaceName};
+use crate::log::{Lateness, Log, NO_NAME, NO_TIME, Outcome, Value};
 use std::collections::BTreeMap;
 use weir_core::InstanceId;
 
@@ -38,7 +38,7 @@ impl Ledger {
 
     /// The ended cases of some questions as one log, in the order in which they ended, each once; a case of which rows are
     /// held no more is left out. `decided_by` names for a node the variable that holds what was decided in it, where nobody
-    /// says it otherwise: it is what the variable was in the end, so it is said of the last visit alone.
+    /// says it otherwise: what it was when the visit was done.
     pub fn history(&self, asks: &[Ask], decided_by: &BTreeMap<String, String>) -> Log {
         let extent = self.extent();
         let found = asks.iter().flat_map(|ask| self.cases(ask, extent));
@@ -48,6 +48,7 @@ impl Ledger {
         numbers.dedup();
         let variables = asks.first().map_or_else(Vec::new, |ask| self.variables.of(&ask.process));
         let mut log = Log { offsets: vec![0], cause_offsets: vec![0], ..Log::default() };
+        let mut late: Vec<Lateness> = variables.iter().map(|_| Lateness::default()).collect();
         for (_, number) in numbers {
             let Some(case) = self.case(number) else { continue };
             let mut rows: Vec<(u32, &Row)> =
@@ -58,7 +59,10 @@ impl Ledger {
             let start = |row: &Row| if row.started == NO_TIME { row.ended } else { row.started };
             rows.sort_by_key(|(number, row)| (start(row), row.ended, *number));
             self.put_rows(&mut log, case, &rows, decided_by);
-            self.put_case(&mut log, case, &variables);
+            self.put_case(&mut log, case, &variables, &mut late);
+        }
+        for ((_, name), of) in variables.iter().zip(late) {
+            of.tell(name, &mut log.late);
         }
         log
     }
@@ -66,7 +70,6 @@ impl Ledger {
     fn put_rows(&self, log: &mut Log, case: &CaseRow, rows: &[(u32, &Row)], decided_by: &BTreeMap<String, String>) {
         let first = log.activity.len() as u32;
         let at: BTreeMap<u32, u32> = rows.iter().map(|(number, _)| *number).zip(first..).collect();
-        let last: BTreeMap<PlaceId, u32> = rows.iter().map(|(number, row)| (row.place, *number)).collect();
         for (number, row) in rows {
             let node = self.node_name(row.place);
             self.put_row(log, row, node);
@@ -79,24 +82,27 @@ impl Ledger {
             log.cause_offsets.push(log.causes.len() as u32);
             log.attributes.next_row();
             let said = (row.decision != NO_NAME).then(|| self.decisions.name(row.decision).to_owned());
-            let in_the_end = || {
-                let variable = decided_by.get(node).filter(|_| last[&row.place] == *number)?;
-                self.shown(case, variable)
+            let when_done = || {
+                let variable = decided_by.get(node).filter(|_| row.outcome == Outcome::Completed)?;
+                self.shown(case, variable, row.ended)
             };
-            if let Some(decision) = said.or_else(in_the_end) {
+            if let Some(decision) = said.or_else(when_done) {
                 log.attributes.set("decision", &Value::Text(decision));
             }
         }
         log.offsets.push(log.activity.len() as u32);
     }
 
-    fn put_case(&self, log: &mut Log, case: &CaseRow, variables: &[(u16, &str)]) {
+    fn put_case(&self, log: &mut Log, case: &CaseRow, variables: &[(u16, &str)], late: &mut [Lateness]) {
         let place = self.aggregates.places().name(case.place);
         log.cases.push(case.instance().to_string());
         log.definitions.push((place.process.clone(), place.version));
         log.case_attributes.next_row();
-        for (number, name) in variables {
-            let Some((_, value)) = case.values.iter().find(|(of, _)| of == number) else { continue };
+        let begun = first_enabled(log, log.cases.len() - 1);
+        for ((number, name), late) in variables.iter().zip(late) {
+            let known = case.values.iter().zip(&case.since).find(|((of, _), _)| of == number);
+            let Some(((_, value), since)) = known else { continue };
+            late.case(*since, case.began, &begun);
             let value = match value {
                 Valued::Number(number) => Value::Real(*number),
                 Valued::Flag(flag) => Value::Flag(*flag),
@@ -121,12 +127,11 @@ impl Ledger {
         log.beside.push(row.beside);
     }
 
-    /// What a variable of a case is, in words.
-    fn shown(&self, case: &CaseRow, variable: &str) -> Option<String> {
+    /// What a variable of a case was at a moment, in words.
+    fn shown(&self, case: &CaseRow, variable: &str, at: i64) -> Option<String> {
         let place = self.aggregates.places().name(case.place);
         let number = self.variables.find(&place.process, variable)?;
-        let (_, value) = case.values.iter().find(|(of, _)| *of == number)?;
-        Some(self.variables.shown(number, *value))
+        Some(self.variables.shown(number, case.value_at(number, at)?))
     }
 
     /// The cases of some versions of a process that began in a window, as far as they are held; those that run are counted.
@@ -153,4 +158,17 @@ impl Ledger {
         }
         arm
     }
+}
+
+/// Each activity of a case, and when it could first be done.
+fn first_enabled(log: &Log, case: usize) -> Vec<(u32, i64)> {
+    let mut out: Vec<(u32, i64)> = vec![];
+    for row in log.case(case) {
+        let at = if log.enabled[row] == NO_TIME { log.start(row) } else { log.enabled[row] };
+        match out.iter_mut().find(|(activity, _)| *activity == log.activity[row]) {
+            Some((_, first)) => *first = at.min(*first),
+            None => out.push((log.activity[row], at)),
+        }
+    }
+    out
 }

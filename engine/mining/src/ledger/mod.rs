@@ -12,6 +12,7 @@ mod by_rule;
 mod cases;
 mod digest;
 mod duty;
+mod earlier;
 mod escalation;
 mod evidence;
 mod explain;
@@ -48,6 +49,7 @@ pub use answer::{
 pub use ask::{Ask, AskError, FILTERS_MAX, Left, VariableFilter, WINDOW_MS_MAX};
 pub use by_rule::{OFF_CALENDAR_MAX, PeopleRules};
 pub use duty::INITIATOR;
+pub use earlier::{EARLIER_MAX, Earlier};
 pub use escalation::Escalation;
 pub use evidence::{EvidenceAnswer, EvidenceKind, EvidenceRow, Handle, MEMBERS_MAX};
 pub use explain::{COMPARED_MAX, Flag};
@@ -201,8 +203,11 @@ impl Ledger {
 
     /// About how many bytes it takes.
     pub fn bytes(&self) -> usize {
-        let of_case =
-            |case: &CaseRow| case.values.len() * size_of::<(u16, Valued)>() + size_of_val(case.flows.as_slice());
+        let of_case = |case: &CaseRow| {
+            case.values.len() * size_of::<(u16, Valued)>()
+                + size_of_val(case.earlier.as_slice())
+                + size_of_val(case.flows.as_slice())
+        };
         let values: usize = self.cases.iter().map(of_case).sum();
         let members: usize = self.members.iter().map(Queue::len).sum();
         self.rows.len() * size_of::<Row>()

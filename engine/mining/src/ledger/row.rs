@@ -1,4 +1,5 @@
 //! What is held of a row and of a case.
+use super::earlier::Earlier;
 use super::values::Valued;
 use crate::aggregate::PlaceId;
 use crate::log::{NO_TIME, Outcome};
@@ -124,6 +125,8 @@ pub struct CaseRow {
     pub values: Vec<(u16, Valued)>,
     /// Since when each of [`values`](Self::values) is so, ms.
     pub since: Vec<i64>,
+    /// What they were before, the oldest first.
+    pub earlier: Vec<Earlier>,
     /// Of each number that changed, its greatest change.
     pub jumps: Vec<Jump>,
     /// The flows that were taken in it, and when, ms.

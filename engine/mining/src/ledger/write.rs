@@ -1,7 +1,7 @@
 //! How the ledger is written: a case begins, its rows end, it ends.
 use super::queue::Queue;
-use super::row::{CaseRow, Jump, NO_ROW, Nature, Row};
-use super::{Ledger, OTHER, Valued};
+use super::row::{CaseRow, NO_ROW, Nature, Row};
+use super::{Ledger, OTHER};
 use crate::aggregate::{Completion, Part, Place, PlaceId, PlaceName};
 use crate::log::{ActivityInstance, Log, NO_NAME, NO_TIME, Outcome};
 use crate::measure::intervals::{Interval, difference, length, union};
@@ -103,6 +103,7 @@ impl Ledger {
             fields: (0, 0),
             values: vec![],
             since: vec![],
+            earlier: vec![],
             jumps: vec![],
             flows: vec![],
         });
@@ -132,27 +133,12 @@ impl Ledger {
         let Some(case) = self.cases.get_mut(index as usize) else { return };
         let process = &self.aggregates.places().name(case.place).process;
         let known = self.variables.find(process, name);
-        let index = |number: u16| case.values.iter().position(|(known, _)| *known == number);
         match self.variables.value(process, name, value) {
-            Some((number, value)) => match index(number) {
-                Some(place) if case.values[place].1 == value => {}
-                Some(place) => {
-                    let old = std::mem::replace(&mut case.values[place].1, value);
-                    case.since[place] = at;
-                    if let (Valued::Number(from), Valued::Number(to)) = (old, value) {
-                        jumped(&mut case.jumps, Jump { variable: number, from, to, at });
-                    }
-                }
-                None => {
-                    case.values.push((number, value));
-                    case.since.push(at);
-                }
-            },
+            Some((number, value)) => case.becomes(number, Some(value), at),
             // It has another kind of value now: what it had is true no more.
             None => {
-                if let Some(place) = known.and_then(index) {
-                    case.values.remove(place);
-                    case.since.remove(place);
+                if let Some(number) = known {
+                    case.becomes(number, None, at);
                 }
             }
         }
@@ -353,15 +339,6 @@ impl Ledger {
 
     fn row_mut(&mut self, number: u32) -> Option<&mut Row> {
         self.rows.get_mut(number.checked_sub(self.first_row)? as usize)
-    }
-}
-
-/// Of each variable the greatest change is kept.
-fn jumped(all: &mut Vec<Jump>, jump: Jump) {
-    match all.iter_mut().find(|known| known.variable == jump.variable) {
-        Some(known) if known.by() < jump.by() => *known = jump,
-        Some(_) => {}
-        None => all.push(jump),
     }
 }
 

@@ -5,12 +5,15 @@
 mod attribute;
 mod build;
 pub mod history;
+mod late;
 mod lifecycle;
 mod names;
 mod row;
 
 pub use attribute::{Attributes, Cell, TEXT_BYTES_MAX};
 pub use build::{ATTRIBUTES_MAX, EVENTS_MAX, LogBuilder, TooLarge};
+pub use late::Late;
+pub(crate) use late::Lateness;
 pub use lifecycle::{TRANSITION, ended, of_cases, only, paired};
 pub use names::Names;
 pub use row::{ActivityInstance, Case, Outcome, Value};
@@ -78,6 +81,8 @@ pub struct Log {
     pub attributes: Attributes,
     /// What is known of cases.
     pub case_attributes: Attributes,
+    /// What of that was not known from the beginning.
+    pub late: Late,
 }
 
 impl Log {

@@ -1,5 +1,5 @@
 //! R13: what a person decides follows from what goes in; a decision table could say it.
-use super::eliminate::{SURE, decisions};
+use super::eliminate::{SURE, decisions, undecided};
 use super::facts::Tag;
 use super::history::History;
 use super::{Confidence, DecisionRow, Edit, Found, Gain, Guard, Missing, Rule, Suggestion, Unit};
@@ -31,6 +31,10 @@ fn step(history: &History<'_>, found: &mut Found, task: u32) -> Option<Suggestio
         return None;
     }
     if !found.enough(Rule::R13, &places, n) {
+        return None;
+    }
+    if undecided(history, task).len() as f64 > (1.0 - SURE) * n as f64 {
+        found.lacks(Rule::R13, &places, Missing::Outcomes);
         return None;
     }
     let outcomes: BTreeMap<&str, RoaringBitmap> =

@@ -21,10 +21,7 @@ pub(super) fn find(history: &History<'_>, found: &mut Found) {
     }
     let segments = history.segments();
     // What a step writes is known only when the case is on its way; only what a case begins with can be checked there.
-    let written = |name: &str| {
-        history.facts.steps.values().filter_map(|step| step.access.as_ref()).any(|access| access.writes.contains(name))
-    };
-    let usable = segments.usable(|attribute| !written(attribute));
+    let usable = segments.usable(|attribute| history.is_known_at_first(attribute));
     if usable.is_empty() {
         found.lacks(Rule::R14, &[], Missing::Attributes);
         return;

@@ -3,6 +3,7 @@ use super::facts::{Kind, Source, Tag};
 use super::history::History;
 use super::segment::{Condition, Test};
 use super::{Confidence, Edit, Found, Gain, Guard, Missing, Rule, Suggestion, Unit};
+use crate::log::Outcome;
 use crate::statistics::bootstrap;
 use crate::statistics::interval::{clopper_pearson_reaches, clopper_pearson_upper};
 use roaring::RoaringBitmap;
@@ -35,6 +36,13 @@ pub(super) fn decisions<'a>(history: &History<'a>, task: u32) -> BTreeMap<&'a st
     out
 }
 
+/// The visits that were done, and of which nobody knows what was decided.
+pub(super) fn undecided(history: &History<'_>, task: u32) -> Vec<u32> {
+    let done = |row: &&u32| history.log.outcome[**row as usize] == Outcome::Completed;
+    let rows = history.rows[task as usize].iter().filter(done);
+    rows.copied().filter(|row| history.outcome(*row).is_none()).collect()
+}
+
 fn step(history: &History<'_>, found: &mut Found, task: u32) -> Option<Suggestion> {
     let places = history.names(&[task]);
     let by_outcome = decisions(history, task);
@@ -46,8 +54,10 @@ fn step(history: &History<'_>, found: &mut Found, task: u32) -> Option<Suggestio
     if !found.enough(Rule::R2, &places, n) || !is_read_by_nobody(history, found, task, &places)? {
         return None;
     }
+    // What is not known to have been decided so may have been decided otherwise.
+    let unknown = undecided(history, task);
     let exceptions = by_outcome.iter().filter(|(other, _)| *other != outcome).flat_map(|(_, rows)| rows);
-    let exceptions = history.cases_of(exceptions);
+    let exceptions = history.cases_of(exceptions.chain(&unknown));
     let base = &history.cases_of(usual) | &exceptions;
     let (when, cases) = kind_of_cases(history, task, &base, &exceptions)?;
     let rows: Vec<u32> = usual.iter().copied().filter(|row| cases.contains(history.case_of[*row as usize])).collect();

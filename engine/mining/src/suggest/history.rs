@@ -278,10 +278,26 @@ impl<'a> History<'a> {
     }
 
     /// May an attribute of cases be used to decide at a step: is it there before the step is done? What the step or a later
-    /// one writes is not, and what holds a decision is not either.
+    /// one writes is not, what holds a decision is not, and what was seen to come later is not either.
     pub(super) fn is_known_before(&self, attribute: &str, activity: u32) -> bool {
-        let writes = |of: u32| self.facts.access(self.name(of)).is_some_and(|access| access.writes.contains(attribute));
-        let decision = self.facts.outcomes.as_ref().is_some_and(|of| of.variables.contains(attribute));
-        !decision && !writes(activity) && !self.later(activity).into_iter().any(writes)
+        let late = self.log.late.before(attribute, activity) || self.is_decision(attribute);
+        !late
+            && !self.writes(activity, attribute)
+            && !self.later(activity).into_iter().any(|of| self.writes(of, attribute))
+    }
+
+    /// Is an attribute of cases there when they begin? What some step writes, or was seen to come later, is not.
+    pub(super) fn is_known_at_first(&self, attribute: &str) -> bool {
+        let written = self.facts.steps.values().filter_map(|step| step.access.as_ref());
+        let written = written.map(|access| &access.writes).any(|writes| writes.contains(attribute));
+        !written && !self.log.late.at_first(attribute) && !self.is_decision(attribute)
+    }
+
+    fn is_decision(&self, attribute: &str) -> bool {
+        self.facts.outcomes.as_ref().is_some_and(|of| of.variables.contains(attribute))
+    }
+
+    fn writes(&self, activity: u32, attribute: &str) -> bool {
+        self.facts.access(self.name(activity)).is_some_and(|access| access.writes.contains(attribute))
     }
 }

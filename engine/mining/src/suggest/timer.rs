@@ -52,7 +52,8 @@ fn step(history: &History<'_>, found: &mut Found, activity: u32) -> Option<Sugge
         edit: Edit::SetDueDate {
             task: places[0].clone(),
             due: due as i64,
-            reminder: reminder(of.sorted()).map(|time| time as i64),
+            // Who is late is told so by the due date itself.
+            reminder: reminder(of.sorted()).filter(|time| *time < due).map(|time| time as i64),
         },
         guards: vec![Guard::Simulate],
         missing: vec![],

@@ -27,7 +27,11 @@ fn kind(history: &History<'_>, found: &mut Found, task: Option<u32>, times: &[(u
         return None;
     }
     let segments = history.segments();
-    let usable = segments.usable(|attribute| task.is_none_or(|task| history.is_known_before(attribute, task)));
+    let usable = segments.usable(|attribute| match task {
+        Some(task) => history.is_known_before(attribute, task),
+        // Cases are told apart when they begin: what comes of them on their way is no kind of them.
+        None => history.is_known_at_first(attribute),
+    });
     if usable.is_empty() {
         found.lacks(Rule::R10, &places, Missing::Attributes);
         return None;

@@ -1,4 +1,5 @@
 //! Changes, made to a scenario.
+use super::team::named;
 use super::{Changes, StepChange, Team, TeamChange, TeamHours, contradictions, teams};
 use crate::distribution::Distribution;
 use crate::model::Model;
@@ -27,7 +28,7 @@ pub fn apply(model: &Model, scenario: &Scenario, changes: &Changes) -> Result<Sc
         made.discipline = discipline;
     }
     for change in &changes.teams {
-        match teams.iter().find(|team| team.id == change.team) {
+        match named(&teams, &change.team) {
             Some(team) => staffed(&mut made, team, change, &mut found),
             None => found.push(unknown_team(&change.team, &teams)),
         }
@@ -173,7 +174,7 @@ fn step(made: &mut Scenario, change: &StepChange, known: &Known, teams: &[Team],
     let people = match &change.team {
         None => None,
         Some(name) => {
-            let team = teams.iter().find(|team| team.id == *name);
+            let team = named(teams, name);
             if team.is_none() {
                 found.push(unknown_team(name, teams));
             }

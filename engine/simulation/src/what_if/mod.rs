@@ -156,6 +156,18 @@ pub struct BranchChange {
 }
 
 impl Changes {
+    /// These, and others beside them.
+    #[must_use]
+    pub fn and(&self, others: &Changes) -> Changes {
+        let (mut all, others) = (self.clone(), others.clone());
+        all.arrivals = others.arrivals.or(all.arrivals);
+        all.discipline = others.discipline.or(all.discipline);
+        all.teams.extend(others.teams);
+        all.steps.extend(others.steps);
+        all.branches.extend(others.branches);
+        all
+    }
+
     /// Is nothing different?
     pub fn is_empty(&self) -> bool {
         *self == Changes::default()

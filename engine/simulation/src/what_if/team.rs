@@ -54,6 +54,13 @@ pub fn teams(scenario: &Scenario) -> Vec<Team> {
     finished.collect()
 }
 
+/// The team of a name: its id, or a group that no other team has.
+pub(super) fn named<'a>(teams: &'a [Team], name: &str) -> Option<&'a Team> {
+    let mut of_group = teams.iter().filter(|team| team.groups.iter().any(|group| group == name));
+    let only = || of_group.next().filter(|_| of_group.next().is_none());
+    teams.iter().find(|team| team.id == name).or_else(only)
+}
+
 /// Is somebody named for a step?
 fn may(who: &Resource, given: &crate::scenario::ElementParameters) -> bool {
     given.resource.people.contains(&who.id) || given.resource.groups.iter().any(|group| who.groups.contains(group))

@@ -82,6 +82,41 @@ impl Job<'_> {
         Ok(true)
     }
 
+    /// Checks may each stop at an end of their own. Then the way on is the one that says what those of the others say, where
+    /// all besides say what stops there: `decision = "reject"` is the same of whatever was decided.
+    fn as_others_say(&self, blocks: &[Block], on: &impl Fn(&Block) -> Vec<usize>, ways: &[usize]) -> Vec<usize> {
+        let (mut goes, mut stops) = (BTreeSet::new(), BTreeSet::new());
+        for block in blocks.iter().filter(|block| block.ways.len() > 1) {
+            let ways_on = on(block);
+            if ways_on.is_empty() {
+                continue;
+            }
+            for way in &block.ways {
+                let said = if ways_on.contains(way) { &mut goes } else { &mut stops };
+                said.insert(self.says(*way));
+            }
+        }
+        let is = |said: &BTreeSet<Option<String>>, way: &usize| {
+            let says = self.says(*way);
+            says.is_some() && said.contains(&says)
+        };
+        let plain = goes.is_disjoint(&stops) && ways.iter().all(|way| is(&goes, way) || is(&stops, way));
+        ways.iter().copied().filter(|way| plain && is(&goes, way)).collect()
+    }
+
+    /// When a way is taken: by default, or by its condition without the name that it begins with. None: nothing says.
+    fn says(&self, way: usize) -> Option<String> {
+        let document = &self.text.document;
+        let source = document.element(way).get("sourceRef").and_then(|id| document.resolve(way, id))?;
+        if document.element(source).get("default") == Some(self.id(way).as_str()) {
+            return Some("default".to_owned());
+        }
+        let text = document.tree.text(document.child(way, "conditionExpression")?);
+        let text = text.trim().trim_start_matches('=').trim_start();
+        let rest = text.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_' || c == '.');
+        Some(rest.split_whitespace().collect())
+    }
+
     fn block(&self, id: &str) -> Result<Block, NoRedesign> {
         let place = self.place(id)?;
         let graph = self.graph(place.number);
@@ -113,6 +148,9 @@ impl Job<'_> {
             let mut ways = on(block);
             if ways.is_empty() {
                 ways = block.ways.iter().copied().filter(|way| !stops.contains(&graph.target(*way))).collect();
+            }
+            if ways.len() > 1 {
+                ways = self.as_others_say(blocks, &on, &ways);
             }
             if let [way] = ways.as_slice() {
                 return Ok(*way);

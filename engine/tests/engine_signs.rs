@@ -1,0 +1,297 @@
+//! What a suggestion promises, a simulation of it confirms: an opportunity is planted in a history that the engine makes, found
+//! in it, simulated as it stands, and what it is to make less becomes less beyond doubt.
+use crate::engine_support::{Lab, MONDAY, by, model, vars};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use weir_core::organisation::{Change, Entry};
+use weir_core::{InstanceId, Timestamp};
+use weir_engine::Context;
+use weir_engine::api::{
+    AuditJobState, ChangeOrganisation, CompleteUserTask, FindSuggestions, Paging, SimulationState, UserTask,
+    UserTaskFilter,
+};
+use weir_mining::statistics::chance::Stream;
+use weir_mining::suggest::Rule;
+
+const HOUR: i64 = 3_600_000;
+
+/// What somebody does: how long it waits, how long it takes, who does it, and what they say.
+type Deed = (i64, i64, &'static str, Value);
+
+/// A case: when it begins, with what, and what is done at each of its steps.
+struct Case {
+    at: i64,
+    with: Value,
+    does: BTreeMap<&'static str, Deed>,
+}
+
+enum What {
+    Begin,
+    Take(UserTask),
+    Done(UserTask),
+}
+
+/// A step of people that reads and writes this, with more attributes.
+fn task(id: &str, reads: &str, writes: &str, more: &str) -> String {
+    format!(
+        "<userTask id='{id}' {more}><extensionElements><weir:input source='={reads}' target='{reads}'/>\
+         <weir:output source='={writes}' target='{writes}'/></extensionElements></userTask>"
+    )
+}
+
+/// A gateway that goes on by default, and to the side where somebody said no.
+fn gateway(id: &str, on: &str, side: &str, variable: &str) -> String {
+    format!(
+        "<exclusiveGateway id='{id}' default='{id}_{on}'/><sequenceFlow id='{id}_{side}' sourceRef='{id}' \
+         targetRef='{side}'><conditionExpression>= {variable} = \"reject\"</conditionExpression></sequenceFlow>"
+    )
+}
+
+/// Carries cases out, everything at its time.
+async fn run(lab: &Lab, cases: &[Case]) {
+    let mut due: BTreeMap<(i64, usize), (usize, What)> = BTreeMap::new();
+    let mut ids: BTreeMap<usize, InstanceId> = BTreeMap::new();
+    let mut number = 0;
+    let mut put = |due: &mut BTreeMap<(i64, usize), (usize, What)>, at: i64, case: usize, what: What| {
+        number += 1;
+        due.insert((at, number), (case, what));
+    };
+    for (case, of) in cases.iter().enumerate() {
+        put(&mut due, MONDAY.0 + of.at, case, What::Begin);
+    }
+    while let Some(((at, _), (case, what))) = due.pop_first() {
+        lab.jump(Timestamp(at)).await;
+        match what {
+            What::Begin => {
+                ids.insert(case, lab.start("p", vars(cases[case].with.clone())).await);
+            }
+            What::Take(task) => {
+                let (_, takes, who, _) = &cases[case].does[task.element.as_str()];
+                lab.engine.claim_user_task(by(who), task.id).await.unwrap();
+                lab.engine.start_user_task(by(who), task.id).await.unwrap();
+                put(&mut due, at + takes, case, What::Done(task));
+                continue;
+            }
+            What::Done(task) => {
+                let (_, _, who, says) = &cases[case].does[task.element.as_str()];
+                let answer = CompleteUserTask { variables: vars(says.clone()), ..CompleteUserTask::default() };
+                lab.engine.complete_user_task(by(who), task.id, answer).await.unwrap();
+            }
+        }
+        let of = UserTaskFilter { instance: ids.get(&case).copied(), ..UserTaskFilter::default() };
+        for task in lab.engine.user_tasks(&of, &Paging::default()).await.unwrap().items {
+            let wait = cases[case].does[task.element.as_str()].0;
+            put(&mut due, at + wait, case, What::Take(task));
+        }
+    }
+}
+
+/// Searches, simulates the one suggestion of a rule, and says by how much a figure becomes other, and whether beyond doubt.
+async fn confirmed(lab: &Lab, rule: Rule, figure: &str) -> (f64, bool) {
+    let pia: Context = by("pia");
+    let mut run = lab.engine.find_suggestions(&pia, "p", FindSuggestions::default()).await.unwrap();
+    while run.state == AuditJobState::Running {
+        tokio::task::yield_now().await;
+        run = lab.engine.suggestion_run("p", &run.id).unwrap();
+    }
+    let all = lab.engine.suggestions("p").unwrap();
+    let found = all.iter().find(|one| one.found.rule == rule).unwrap_or_else(|| panic!("{rule:?} in {all:?}"));
+    let question = json!({ "name": "the sign", "process": "p", "cases": 60, "replications": 30,
+        "scenarios": [{ "name": "as suggested", "suggestion": found.id }] });
+    let begun = lab.engine.simulate(by("pia"), serde_json::from_value(question).unwrap()).await.unwrap();
+    let done = loop {
+        let found = lab.engine.simulation_result(&begun.id).unwrap();
+        if found.view.simulation.state != SimulationState::Open {
+            break found;
+        }
+        tokio::task::yield_now().await;
+        std::thread::yield_now();
+    };
+    assert_eq!(done.view.simulation.state, SimulationState::Done, "{:?}", done.view.simulation.reasons);
+    let of = &done.result.as_ref().unwrap()["verdict"]["variants"][0]["differences"][figure];
+    let percent = of["percent"].as_f64().unwrap_or_else(|| panic!("{of}"));
+    (percent, of["difference"]["high"].as_f64().is_some_and(|high| high < 0.0))
+}
+
+fn deeds<const N: usize>(all: [(&'static str, Deed); N]) -> BTreeMap<&'static str, Deed> {
+    all.into_iter().collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn steps_side_by_side_take_less_time() {
+    let (lab, mut chance) = (Lab::new(), Stream::keyed(&[1]));
+    let elements =
+        ["<startEvent id='s'/>", &task("a", "x", "aOk", ""), &task("b", "x", "bOk", ""), "<endEvent id='e'/>"].concat();
+    lab.deploy(&model("p", "s a b e", &elements, "")).await;
+    let mut take = |who, says: Value| (chance.exponential(HOUR as f64) as i64, HOUR / 4, who, says);
+    let case = |index: i64| Case {
+        at: index * 8 * HOUR,
+        with: json!({ "x": 1 }),
+        does: deeds([("a", take("ann", json!({ "aOk": true }))), ("b", take("bob", json!({ "bOk": true })))]),
+    };
+    run(&lab, &(0..60).map(case).collect::<Vec<Case>>()).await;
+    let (percent, sure) = confirmed(&lab, Rule::R1, "time").await;
+    assert!(percent < -10.0 && sure, "{percent} {sure}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_decision_that_nobody_need_make_takes_none() {
+    let (lab, mut chance) = (Lab::new(), Stream::keyed(&[2]));
+    let elements = [
+        "<startEvent id='s'/>",
+        &task("approve", "x", "ok", ""),
+        &gateway("g", "e", "no", "ok"),
+        "<endEvent id='e'/><endEvent id='no'/>",
+    ]
+    .concat();
+    lab.deploy(&model("p", "s approve g e", &elements, "")).await;
+    let case = |index: i64| Case {
+        at: index * 4 * HOUR,
+        with: json!({ "x": 1 }),
+        does: deeds([(
+            "approve",
+            (chance.exponential(HOUR as f64) as i64, HOUR / 4, "ann", json!({ "ok": "approve" })),
+        )]),
+    };
+    run(&lab, &(0..310).map(case).collect::<Vec<Case>>()).await;
+    let (percent, sure) = confirmed(&lab, Rule::R2, "time").await;
+    assert!(percent < -50.0 && sure, "{percent} {sure}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_check_that_stops_most_for_least_work_goes_first() {
+    let (lab, mut chance) = (Lab::new(), Stream::keyed(&[3]));
+    let elements = [
+        "<startEvent id='s'/>",
+        &task("credit", "x", "creditOk", ""),
+        &gateway("g1", "address", "no1", "creditOk"),
+        &task("address", "y", "addressOk", ""),
+        &gateway("g2", "ship", "no2", "addressOk"),
+        &task("ship", "x", "shipped", ""),
+        "<endEvent id='e'/><endEvent id='no1'/><endEvent id='no2'/>",
+    ]
+    .concat();
+    lab.deploy(&model("p", "s credit g1 address g2 ship e", &elements, "")).await;
+    let case = |index: i64| {
+        let mut check = |share: f64, hours: f64| {
+            let said = if chance.unit() < share { "reject" } else { "approve" };
+            (said, chance.exponential(hours * HOUR as f64) as i64)
+        };
+        let ((credit, credit_takes), (address, address_takes)) = (check(0.1, 5.0), check(0.4, 1.0));
+        Case {
+            at: index * 24 * HOUR,
+            with: json!({ "x": 1, "y": 1 }),
+            does: deeds([
+                ("credit", (HOUR, credit_takes, "ann", json!({ "creditOk": credit }))),
+                ("address", (HOUR, address_takes, "bob", json!({ "addressOk": address }))),
+                ("ship", (HOUR, HOUR, "cid", json!({ "shipped": true }))),
+            ]),
+        }
+    };
+    run(&lab, &(0..260).map(case).collect::<Vec<Case>>()).await;
+    let (percent, sure) = confirmed(&lab, Rule::R3, "work").await;
+    assert!(percent < -5.0 && sure, "{percent} {sure}");
+}
+
+/// A desk of three who work from eight to four on weekdays.
+async fn desk(lab: &Lab) {
+    let day = json!([{ "from": "08:00:00", "until": "16:00:00" }]);
+    let week = json!([day, day, day, day, day, [], []]);
+    let entry = |value: Value| Change::Put(serde_json::from_value::<Entry>(value).unwrap());
+    let mut changes = vec![
+        entry(json!({ "calendar": { "id": "office", "name": "Office", "timeZone": "UTC", "week": week, "days": {} } })),
+        entry(json!({ "role": { "id": "desk", "name": "Desk" } })),
+    ];
+    for id in ["ann", "bob", "cid"] {
+        let memberships = json!([{ "kind": "role", "id": "desk" }]);
+        changes.push(entry(json!({ "person": { "id": id, "name": id, "memberships": memberships } })));
+    }
+    let change = ChangeOrganisation { changes, ..ChangeOrganisation::default() };
+    lab.engine.change_organisation(by("ada"), change).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn more_people_at_a_busy_desk_leave_less_waiting() {
+    let (lab, mut chance) = (Lab::new(), Stream::keyed(&[5]));
+    desk(&lab).await;
+    let elements =
+        ["<startEvent id='s'/>", &task("handle", "x", "done", "weir:candidateGroups='desk'"), "<endEvent id='e'/>"]
+            .concat();
+    lab.deploy(&model("p", "s handle e", &elements, "")).await;
+    let people = ["ann", "bob", "cid"];
+    let mut cases = vec![];
+    for day in (0..44_i64).filter(|day| day % 7 < 5) {
+        let opens = day * 24 * HOUR;
+        let (mut free, mut at) = ([opens; 3], opens);
+        loop {
+            at += chance.exponential(0.36 * HOUR as f64) as i64;
+            let who = (0..3).min_by_key(|who| free[*who]).unwrap();
+            let begins = free[who].max(at);
+            if begins >= opens + 7 * HOUR {
+                break;
+            }
+            let takes = (chance.exponential(2.5 * HOUR as f64) as i64).clamp(60_000, opens + 8 * HOUR - begins);
+            free[who] = begins + takes;
+            let does = deeds([("handle", (begins - at, takes, people[who], json!({ "done": true })))]);
+            cases.push(Case { at, with: json!({ "x": 1 }), does });
+        }
+    }
+    run(&lab, &cases).await;
+    let (percent, sure) = confirmed(&lab, Rule::R5, "time").await;
+    assert!(percent < 0.0 && sure, "{percent} {sure}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn smaller_batches_wait_less() {
+    let (lab, mut chance) = (Lab::new(), Stream::keyed(&[6]));
+    let elements = ["<startEvent id='s'/>", &task("sign", "x", "signed", ""), "<endEvent id='e'/>"].concat();
+    lab.deploy(&model("p", "s sign e", &elements, "")).await;
+    let (mut cases, mut waiting, mut at, mut free) = (vec![], vec![], 0, 0);
+    for _ in 0..300 {
+        at += chance.exponential(HOUR as f64) as i64;
+        waiting.push(at);
+        if waiting.len() < 5 {
+            continue;
+        }
+        for enabled in waiting.drain(..) {
+            let begins = at.max(free);
+            let takes = 60_000 + chance.exponential(0.05 * HOUR as f64) as i64;
+            free = begins + takes;
+            let does = deeds([("sign", (begins - enabled, takes, "ann", json!({ "signed": true })))]);
+            cases.push(Case { at: enabled, with: json!({ "x": 1 }), does });
+        }
+    }
+    run(&lab, &cases).await;
+    let (percent, sure) = confirmed(&lab, Rule::R6, "time").await;
+    assert!(percent < -10.0 && sure, "{percent} {sure}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_goes_on_with_it_waits_for_nobody() {
+    let (lab, mut chance) = (Lab::new(), Stream::keyed(&[8]));
+    desk(&lab).await;
+    let group = "weir:candidateGroups='desk'";
+    let elements = [
+        "<startEvent id='s'/>",
+        &task("enter", "x", "entered", group),
+        &task("price", "entered", "priced", group),
+        "<endEvent id='e'/>",
+    ]
+    .concat();
+    lab.deploy(&model("p", "s enter price e", &elements, "")).await;
+    let case = |index: i64| {
+        let other = chance.unit() < 0.6;
+        let wait = if other { chance.exponential(HOUR as f64) as i64 } else { 1 };
+        Case {
+            at: index * 4 * HOUR,
+            with: json!({ "x": 1 }),
+            does: deeds([
+                ("enter", (HOUR / 2, HOUR / 2, "ann", json!({ "entered": true }))),
+                ("price", (wait, HOUR / 2, if other { "bob" } else { "ann" }, json!({ "priced": true }))),
+            ]),
+        }
+    };
+    run(&lab, &(0..160).map(case).collect::<Vec<Case>>()).await;
+    let (percent, sure) = confirmed(&lab, Rule::R8, "time").await;
+    assert!(percent < -10.0 && sure, "{percent} {sure}");
+}
