@@ -4,8 +4,14 @@ import { defineConfig } from "vitest/config";
 /** Where a server of this product listens while one works on the pages: `npm run dev` hands /api on to it. */
 const SERVER = process.env["WEIR_SERVER"] ?? "http://127.0.0.1:8400";
 
-/** Parts that the page itself loads first: whatever is loaded later need not name them. */
-const SHELL = /assets\/(useTranslation|clsx|Loader|matchContext|nav|useQuery|notify|counts|createLucideIcon|link|i18n|Button|ActionIcon|Switches|NoticesButton|use-isomorphic-effect|command|mutation|useMutation|jsx-runtime|keys|request|session)-[\w-]+\.js$/;
+/** What the page itself loads first: whatever is loaded later need not name it. */
+const SHELL = /assets\/(rolldown-runtime|shell)-[\w-]+\.js$/;
+
+/** The way in stays a part of its own: sizes are told by it. */
+const ENTRY = /index\.html|src\/main\.tsx/;
+
+/** Components that most pages use, without those that open something over the page: they weigh, and are loaded when they open. */
+const KIT = /@mantine\/(?!core\/.*(Popover|Combobox|Menu|Modal|Select|Portal|Transition|Floating|Tooltip|Date))|src\/shared|lucide-react|tanstack|src\/api/;
 
 export default defineConfig({
   plugins: [react()],
@@ -24,6 +30,18 @@ export default defineConfig({
       resolveDependencies: (_file, parts, { hostType }) => (hostType === "js" ? parts.filter((part) => !SHELL.test(part)) : parts),
     },
     manifest: true,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // A page made of a hundred small files waits for each of them: what all pages share is one file, and so is what most do.
+          groups: [
+            { name: "shell", tags: ["$initial"], test: (id) => !ENTRY.test(id), priority: 3 },
+            { name: "kit", test: KIT, minShareCount: 30, priority: 2 },
+            { name: "icons", test: /lucide-react/, minShareCount: 2, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: "happy-dom",

@@ -7,10 +7,13 @@ import { createRoot } from "react-dom/client";
 import { startI18n } from "./app/i18n";
 import { queryClient } from "./app/query";
 import { router } from "./app/router";
+import { fetchMe } from "./app/session";
 import { theme } from "./app/theme";
 import { Toasts } from "./shared/Toasts";
 
-await startI18n();
+// Words, the code of the page that is asked for, and what it shows come side by side: what is drawn first is the page itself.
+void fetchMe(queryClient);
+await Promise.all([startI18n(), router.load()]);
 
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no place for the application");

@@ -32,8 +32,10 @@ export function preferred(): Language {
 /** Keys that were asked for and are in no file: browser tests look at them. */
 export const missing: string[] = [];
 
+let started: Promise<unknown> | undefined;
+
 export async function startI18n(): Promise<void> {
-  await i18n
+  started = i18n
     .use(backend)
     .use(initReactI18next)
     .init({
@@ -50,7 +52,16 @@ export async function startI18n(): Promise<void> {
         document.documentElement.dataset["missing"] = missing.join(" ");
       },
     });
+  await started;
   mark();
+}
+
+/** The words of a page, before it is drawn. Their files do not wait for those that every page needs. */
+export async function loadNamespaces(namespaces: string[]): Promise<void> {
+  const language = i18n.language ?? preferred();
+  for (const namespace of namespaces) files[`../../locales/${language}/${namespace}.json`]?.().catch(() => undefined);
+  await started;
+  await i18n.loadNamespaces(namespaces);
 }
 
 export async function speak(language: Language): Promise<void> {

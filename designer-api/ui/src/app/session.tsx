@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useSyncExternalStore, type ReactNode } from "react";
 import { keys } from "@/api/keys";
 import { isProblem } from "@/api/problem";
@@ -32,9 +32,17 @@ async function who(before: Whoami | null | undefined): Promise<Whoami | null> {
   }
 }
 
+function sessionQuery(client: QueryClient) {
+  return { queryKey: keys.session, queryFn: () => who(client.getQueryData<Whoami | null>(keys.session)), staleTime: 60_000 };
+}
+
 export function useSession() {
-  const client = useQueryClient();
-  return useQuery({ queryKey: keys.session, queryFn: () => who(client.getQueryData<Whoami | null>(keys.session)), staleTime: 60_000 });
+  return useQuery(sessionQuery(useQueryClient()));
+}
+
+/** Who is logged in, asked before there is a page; null when nobody is or it cannot be told: the page finds out why. */
+export function fetchMe(client: QueryClient): Promise<Whoami | null> {
+  return client.ensureQueryData(sessionQuery(client)).catch(() => null);
 }
 
 export function WithSession({ me, children }: { me: Whoami; children: ReactNode }) {

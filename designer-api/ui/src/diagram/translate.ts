@@ -1,5 +1,5 @@
 // The words of the canvas in the language of the page: those of a public collection, and our own where it has none.
-import { i18n } from "@/app/i18n";
+import { i18n, loadNamespaces, preferred } from "@/app/i18n";
 
 type Words = Record<string, string>;
 
@@ -7,9 +7,9 @@ let chinese: Words | null = null;
 
 /** Must be awaited before a canvas is made: it asks for its words while it is built. */
 export async function loadWords(): Promise<void> {
-  await i18n.loadNamespaces("diagram");
-  if (i18n.language === "en" || chinese) return;
-  chinese = (await import("bpmn-js-i18n/translations/zn")).default;
+  const words = loadNamespaces(["diagram"]);
+  if ((i18n.language ?? preferred()) !== "en") chinese ??= (await import("bpmn-js-i18n/translations/zn")).default;
+  await words;
 }
 
 /** Words that were asked for and are in no file: browser tests look at them. */

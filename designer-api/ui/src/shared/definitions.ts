@@ -4,8 +4,8 @@ import { get } from "@/api/request";
 import type { Definition } from "@/api/types";
 
 /** The latest version of every process that may be seen. */
-export function useDefinitions() {
-  return useQuery({
+export function definitionsQuery() {
+  return {
     // The cockpit keeps pages of the same list under `latest`: another shape needs another name.
     queryKey: keys.definitions("names"),
     queryFn: async () => {
@@ -19,7 +19,11 @@ export function useDefinitions() {
       return all;
     },
     staleTime: 60_000,
-  });
+  };
+}
+
+export function useDefinitions() {
+  return useQuery(definitionsQuery());
 }
 
 /** What people call a process, by its id or that of a version of it (`process:version`). */

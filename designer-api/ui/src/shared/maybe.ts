@@ -14,3 +14,9 @@ export function useFinding(): (code: string, message: string) => string {
     return found ? t(`${found}:${code}`, { detail: message }) : message;
   };
 }
+
+/** Words for what stands against an intervention: what the server calls it itself where there are none. */
+export function useObstacle(): (code: string, message: string) => string {
+  const { t, i18n } = useTranslation(["ops", "problems"]);
+  return (code, message) => (i18n.exists(`ops:obstacle.${code}`) ? t(`ops:obstacle.${code}`) : i18n.exists(`problems:${code}`) ? t(`problems:${code}`, { detail: "" }) : message);
+}

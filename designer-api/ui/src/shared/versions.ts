@@ -15,13 +15,16 @@ export function useVersions(process: string | undefined) {
 }
 
 /** The file of a version, with a diagram. It never changes. */
-export function useXml(definition: string | undefined) {
-  return useQuery({
-    queryKey: [...keys.definition(definition ?? ""), "xml"],
-    queryFn: () => get("/api/v1/definitions/{id}/xml", { path: { id: definition ?? "" }, query: { layout: true } }) as Promise<string>,
-    enabled: Boolean(definition),
+export function xmlQuery(definition: string) {
+  return {
+    queryKey: [...keys.definition(definition), "xml"],
+    queryFn: () => get("/api/v1/definitions/{id}/xml", { path: { id: definition }, query: { layout: true } }) as Promise<string>,
     staleTime: Infinity,
-  });
+  };
+}
+
+export function useXml(definition: string | undefined) {
+  return useQuery({ ...xmlQuery(definition ?? ""), enabled: Boolean(definition) });
 }
 
 /** What the elements of a file are called, and what they are. */

@@ -68,6 +68,42 @@ for (const language of LANGUAGES) {
   });
 }
 
+/** Ways side by side that come together again. */
+function parallel(id: string, ...ways: string[]): string {
+  const flow = (from: string, to: string) => `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}"/>`;
+  const inside = ways.map((way) => `<userTask id="${way}" name="${way}" weir:candidateGroups="finance"/>${flow("split", way)}${flow(way, "join")}`).join("");
+  return `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1" targetNamespace="t"><process id="${id}" isExecutable="true"><startEvent id="s"/>${flow("s", "split")}<parallelGateway id="split"/>${inside}<parallelGateway id="join" name="齐备"/>${flow("join", "e")}<endEvent id="e"/></process></definitions>`;
+}
+
+for (const language of LANGUAGES) {
+  test(`a join that would wait for ever may, when somebody says so, in ${language}`, async ({ page, server }) => {
+    const t = words(language, "ops");
+    const id = `ways-${language}`;
+    for (const ways of [["a", "b"], ["a", "b", "c"]]) {
+      const form = new FormData();
+      form.append("file", new Blob([parallel(id, ...ways)]), `${id}.bpmn`);
+      await server.deployForm(form);
+      if (ways.length === 2) await server.send("POST", "/api/v1/instances", { process: id, businessKey: id });
+    }
+    await prefer(page, language);
+    await logIn(page, server, "zhou.yun");
+    await page.goto(`${server.url}/ops/migrations/new?process=${id}&from=${id}:1&to=${id}:2`);
+    const attempt = page.getByRole("button", { name: t("migration.try"), exact: true });
+    await attempt.click();
+    await expect(page.getByText(t("migration.tried", { fits: 0, of: 1, total: 1 }))).toBeVisible();
+    await expect(page.getByText(t("obstacle.join-starved"))).toBeVisible();
+
+    await page.getByRole("checkbox", { name: t("migration.leave", { join: "齐备 (join)" }) }).check();
+    await expect(page.getByText(t("migration.tried", { fits: 0, of: 1, total: 1 })), "that was another plan").toHaveCount(0);
+    await attempt.click();
+    await expect(page.getByText(t("migration.tried", { fits: 1, of: 1, total: 1 }))).toBeVisible();
+    await page.getByRole("button", { name: t("migration.one"), exact: true }).click();
+    await confirm(page, t("reason.label"), t("migration.one"));
+    await expect(page.getByText(t("migration.oneDone"))).toBeVisible();
+    expect((await server.get(`/api/v1/instances?definition=${id}:2&state=running`)).items).toHaveLength(1);
+  });
+}
+
 for (const language of LANGUAGES) {
   test(`a batch that stands still goes on or is cancelled in ${language}`, async ({ page, server }) => {
     const t = words(language, "ops");

@@ -46,6 +46,15 @@ describe("what the pages say", () => {
     }
   });
 
+  it("has words for whatever stands against an intervention", () => {
+    const core = `${root}../../../engine/core/src/`;
+    const rust = ["step", "migration"].flatMap((folder) => readdirSync(core + folder).filter((file) => file.endsWith(".rs")).map((file) => readFileSync(`${core}${folder}/${file}`, "utf8")));
+    const told = rust.flatMap((text) => [...text.matchAll(/(?:Obstacle::new|\bsay|\bobstacle)\("([a-z-]+)"|\("([a-z]+(?:-[a-z]+)+)", (?:"|format|message)/g)].map((found) => found[1] ?? found[2]!));
+    expect(told.length).toBeGreaterThan(30);
+    const known = Object.keys(read("zh-CN", "ops.json")["obstacle"] as Tree);
+    expect([...new Set(told)].filter((code) => !known.includes(code)).sort()).toEqual([]);
+  });
+
   it("knows every code of the server", () => {
     const known = Object.keys(read("zh-CN", "problems.json"));
     expect(codes.filter((code) => !known.includes(code))).toEqual([]);

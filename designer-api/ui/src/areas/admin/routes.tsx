@@ -1,6 +1,9 @@
-import { Navigate, createRoute, lazyRouteComponent, type AnyRoute } from "@tanstack/react-router";
+import { Navigate, createRoute, type AnyRoute } from "@tanstack/react-router";
 import { Settings2 } from "lucide-react";
 import type { Area } from "../area";
+import { pageWith } from "../page";
+
+const lazyPage = pageWith("admin");
 
 const text = (value: unknown) => (typeof value === "string" && value ? value : typeof value === "number" ? String(value) : undefined);
 
@@ -20,8 +23,8 @@ export const admin: Area = {
     },
   ],
   routes: (parent: AnyRoute) => {
-    const page = (path: string, load: Parameters<typeof lazyRouteComponent>[0], name: string) =>
-      createRoute({ getParentRoute: () => parent, path, validateSearch: search, component: lazyRouteComponent(load as never, name as never) });
+    const page = (path: string, load: Parameters<typeof lazyPage>[0], name: string) =>
+      createRoute({ getParentRoute: () => parent, path, validateSearch: search, component: lazyPage(load as never, name as never) });
     return [
       page("/admin", () => import("./pages/AdminPage"), "AdminPage"),
       page("/admin/users", () => import("./pages/UsersPage"), "UsersPage"),

@@ -1,7 +1,10 @@
-import { createRoute, lazyRouteComponent, type AnyRoute } from "@tanstack/react-router";
+import { createRoute, type AnyRoute } from "@tanstack/react-router";
 import { FileDown, ScrollText, ShieldCheck, UsersRound } from "lucide-react";
 import type { Area } from "../area";
+import { pageWith } from "../page";
 import { dutySearch, exportSearch, traceSearch } from "./modules/search";
+
+const lazyPage = pageWith("audit");
 
 /** The auditor: what happened, whether it is as it was written, and who did what they must not. */
 export const audit: Area = {
@@ -16,29 +19,29 @@ export const audit: Area = {
       getParentRoute: () => parent,
       path: "/audit",
       validateSearch: traceSearch,
-      component: lazyRouteComponent(() => import("./pages/TracePage"), "TracePage"),
+      component: lazyPage(() => import("./pages/TracePage"), "TracePage"),
     }),
     createRoute({
       getParentRoute: () => parent,
       path: "/audit/cases/$id",
-      component: lazyRouteComponent(() => import("./pages/CasePage"), "CasePage"),
+      component: lazyPage(() => import("./pages/CasePage"), "CasePage"),
     }),
     createRoute({
       getParentRoute: () => parent,
       path: "/audit/verify",
-      component: lazyRouteComponent(() => import("./pages/VerifyPage"), "VerifyPage"),
+      component: lazyPage(() => import("./pages/VerifyPage"), "VerifyPage"),
     }),
     createRoute({
       getParentRoute: () => parent,
       path: "/audit/duties",
       validateSearch: dutySearch,
-      component: lazyRouteComponent(() => import("./pages/DutiesPage"), "DutiesPage"),
+      component: lazyPage(() => import("./pages/DutiesPage"), "DutiesPage"),
     }),
     createRoute({
       getParentRoute: () => parent,
       path: "/audit/export",
       validateSearch: exportSearch,
-      component: lazyRouteComponent(() => import("./pages/ExportPage"), "ExportPage"),
+      component: lazyPage(() => import("./pages/ExportPage"), "ExportPage"),
     }),
   ],
 };

@@ -1,7 +1,10 @@
-import { createRoute, lazyRouteComponent, type AnyRoute } from "@tanstack/react-router";
+import { createRoute, type AnyRoute } from "@tanstack/react-router";
 import { PencilRuler } from "lucide-react";
 import type { Area } from "../area";
+import { pageWith } from "../page";
 import { modelSearch, modelsSearch } from "./modules/search";
+
+const lazyPage = pageWith("design");
 
 /** Where a draft is worked on, whatever it is. */
 const DRAFTS = ["/models/$id", "/models/$id/test", "/decisions/$id", "/forms/$id"];
@@ -14,14 +17,14 @@ export const design: Area = {
       getParentRoute: () => parent,
       path: "/models",
       validateSearch: modelsSearch,
-      component: lazyRouteComponent(() => import("./pages/ModelsPage"), "ModelsPage"),
+      component: lazyPage(() => import("./pages/ModelsPage"), "ModelsPage"),
     }),
     ...DRAFTS.map((path) =>
       createRoute({
         getParentRoute: () => parent,
         path,
         validateSearch: modelSearch,
-        component: lazyRouteComponent(() => import("./pages/ModelPage"), "ModelPage"),
+        component: lazyPage(() => import("./pages/ModelPage"), "ModelPage"),
       }),
     ),
   ],

@@ -1,7 +1,11 @@
-import { createRoute, lazyRouteComponent, type AnyRoute } from "@tanstack/react-router";
+import { createRoute, type AnyRoute } from "@tanstack/react-router";
 import { Activity, AlertTriangle, Cog, Layers, ListTree, Mail, Search } from "lucide-react";
 import type { Area } from "../area";
+import { pageWith } from "../page";
+import { fetchInstance } from "./modules/ahead";
 import { definitionsSearch, incidentSearch, instanceSearch, instancesSearch, jobsSearch, messagesSearch, migrationSearch, processSearch } from "./modules/search";
+
+const lazyPage = pageWith("ops");
 
 /** The cockpit: what runs, where it is, and what is stuck. */
 export const ops: Area = {
@@ -18,57 +22,60 @@ export const ops: Area = {
     createRoute({
       getParentRoute: () => parent,
       path: "/ops",
-      component: lazyRouteComponent(() => import("./pages/ProcessesPage"), "ProcessesPage"),
+      component: lazyPage(() => import("./pages/ProcessesPage"), "ProcessesPage"),
     }),
     createRoute({
       getParentRoute: () => parent,
       path: "/ops/processes/$key",
       validateSearch: processSearch,
-      component: lazyRouteComponent(() => import("./pages/ProcessPage"), "ProcessPage"),
+      component: lazyPage(() => import("./pages/ProcessPage"), "ProcessPage"),
     }),
     createRoute({
       getParentRoute: () => parent,
       path: "/ops/instances",
       validateSearch: instancesSearch,
-      component: lazyRouteComponent(() => import("./pages/InstancesPage"), "InstancesPage"),
+      component: lazyPage(() => import("./pages/InstancesPage"), "InstancesPage"),
     }),
     createRoute({
       getParentRoute: () => parent,
       path: "/ops/instances/$id",
       validateSearch: instanceSearch,
-      component: lazyRouteComponent(() => import("./pages/InstancePage"), "InstancePage"),
+      loader: ({ cause, params }) => {
+        if (cause === "enter") void fetchInstance(params.id);
+      },
+      component: lazyPage(() => import("./pages/InstancePage"), "InstancePage"),
     }),
     createRoute({
       getParentRoute: () => parent,
       path: "/ops/incidents",
       validateSearch: incidentSearch,
-      component: lazyRouteComponent(() => import("./pages/IncidentsPage"), "IncidentsPage"),
+      component: lazyPage(() => import("./pages/IncidentsPage"), "IncidentsPage"),
     }),
-    createRoute({ getParentRoute: () => parent, path: "/ops/batches", component: lazyRouteComponent(() => import("./pages/BatchesPage"), "BatchesPage") }),
-    createRoute({ getParentRoute: () => parent, path: "/ops/batches/$id", component: lazyRouteComponent(() => import("./pages/BatchPage"), "BatchPage") }),
+    createRoute({ getParentRoute: () => parent, path: "/ops/batches", component: lazyPage(() => import("./pages/BatchesPage"), "BatchesPage") }),
+    createRoute({ getParentRoute: () => parent, path: "/ops/batches/$id", component: lazyPage(() => import("./pages/BatchPage"), "BatchPage") }),
     createRoute({
       getParentRoute: () => parent,
       path: "/ops/migrations/new",
       validateSearch: migrationSearch,
-      component: lazyRouteComponent(() => import("./pages/MigrationPage"), "MigrationPage"),
+      component: lazyPage(() => import("./pages/MigrationPage"), "MigrationPage"),
     }),
     createRoute({
       getParentRoute: () => parent,
       path: "/ops/jobs",
       validateSearch: jobsSearch,
-      component: lazyRouteComponent(() => import("./pages/JobsPage"), "JobsPage"),
+      component: lazyPage(() => import("./pages/JobsPage"), "JobsPage"),
     }),
     createRoute({
       getParentRoute: () => parent,
       path: "/ops/messages",
       validateSearch: messagesSearch,
-      component: lazyRouteComponent(() => import("./pages/MessagesPage"), "MessagesPage"),
+      component: lazyPage(() => import("./pages/MessagesPage"), "MessagesPage"),
     }),
     createRoute({
       getParentRoute: () => parent,
       path: "/ops/definitions",
       validateSearch: definitionsSearch,
-      component: lazyRouteComponent(() => import("./pages/DefinitionsPage"), "DefinitionsPage"),
+      component: lazyPage(() => import("./pages/DefinitionsPage"), "DefinitionsPage"),
     }),
   ],
 };

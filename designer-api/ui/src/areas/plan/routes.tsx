@@ -1,7 +1,10 @@
-import { createRoute, lazyRouteComponent, type AnyRoute } from "@tanstack/react-router";
+import { createRoute, type AnyRoute } from "@tanstack/react-router";
 import { Grid3x3, Library, Map as MapIcon } from "lucide-react";
 import type { Area } from "../area";
+import { pageWith } from "../page";
 import { landscapeSearch, rolesSearch, templatesSearch } from "./modules/search";
+
+const lazyPage = pageWith("plan");
 
 /** What the organisation does, who answers for it, and typical processes to begin with. */
 export const plan: Area = {
@@ -15,24 +18,24 @@ export const plan: Area = {
       getParentRoute: () => parent,
       path: "/landscape",
       validateSearch: landscapeSearch,
-      component: lazyRouteComponent(() => import("./pages/LandscapePage"), "LandscapePage"),
+      component: lazyPage(() => import("./pages/LandscapePage"), "LandscapePage"),
     }),
     createRoute({
       getParentRoute: () => parent,
       path: "/landscape/$nodeId",
-      component: lazyRouteComponent(() => import("./pages/NodePage"), "NodePage"),
+      component: lazyPage(() => import("./pages/NodePage"), "NodePage"),
     }),
     createRoute({
       getParentRoute: () => parent,
       path: "/roles",
       validateSearch: rolesSearch,
-      component: lazyRouteComponent(() => import("./pages/RolesPage"), "RolesPage"),
+      component: lazyPage(() => import("./pages/RolesPage"), "RolesPage"),
     }),
     createRoute({
       getParentRoute: () => parent,
       path: "/templates",
       validateSearch: templatesSearch,
-      component: lazyRouteComponent(() => import("./pages/TemplatesPage"), "TemplatesPage"),
+      component: lazyPage(() => import("./pages/TemplatesPage"), "TemplatesPage"),
     }),
   ],
 };

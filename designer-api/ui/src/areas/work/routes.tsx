@@ -1,7 +1,11 @@
-import { createRoute, lazyRouteComponent, redirect, type AnyRoute } from "@tanstack/react-router";
+import { createRoute, redirect, type AnyRoute } from "@tanstack/react-router";
 import { Inbox, PlaySquare, Send } from "lucide-react";
 import type { Area } from "../area";
+import { pageWith } from "../page";
+import { fetchList } from "./modules/lists";
 import { inboxSearch } from "./modules/search";
+
+const lazyPage = pageWith("work");
 
 /** The work of everybody: tasks, what they started, and how to start something. */
 export const work: Area = {
@@ -15,14 +19,17 @@ export const work: Area = {
       getParentRoute: () => parent,
       path: "/tasks",
       validateSearch: inboxSearch,
-      component: lazyRouteComponent(() => import("./pages/InboxPage"), "InboxPage"),
+      loader: ({ cause, location }) => {
+        if (cause === "enter") void fetchList(inboxSearch(location.search));
+      },
+      component: lazyPage(() => import("./pages/InboxPage"), "InboxPage"),
     });
     inbox.addChildren([
-      createRoute({ getParentRoute: () => inbox, path: "$taskId", component: lazyRouteComponent(() => import("./pages/TaskPage"), "TaskPage") }),
+      createRoute({ getParentRoute: () => inbox, path: "$taskId", component: lazyPage(() => import("./pages/TaskPage"), "TaskPage") }),
       createRoute({
         getParentRoute: () => inbox,
         path: "instances/$instanceId",
-        component: lazyRouteComponent(() => import("./pages/InstancePage"), "InstancePage"),
+        component: lazyPage(() => import("./pages/InstancePage"), "InstancePage"),
       }),
     ]);
     return [
@@ -38,20 +45,20 @@ export const work: Area = {
         getParentRoute: () => parent,
         path: "/start",
         validateSearch: (search: Record<string, unknown>) => (typeof search["text"] === "string" ? { text: search["text"] } : {}),
-        component: lazyRouteComponent(() => import("./pages/StartPage"), "StartPage"),
+        component: lazyPage(() => import("./pages/StartPage"), "StartPage"),
       }),
-      createRoute({ getParentRoute: () => parent, path: "/start/$defKey", component: lazyRouteComponent(() => import("./pages/StartFormPage"), "StartFormPage") }),
+      createRoute({ getParentRoute: () => parent, path: "/start/$defKey", component: lazyPage(() => import("./pages/StartFormPage"), "StartFormPage") }),
       createRoute({
         getParentRoute: () => parent,
         path: "/settings/delegation",
-        component: lazyRouteComponent(() => import("./pages/DelegationPage"), "DelegationPage"),
+        component: lazyPage(() => import("./pages/DelegationPage"), "DelegationPage"),
       }),
       createRoute({
         getParentRoute: () => parent,
         path: "/settings/notifications",
-        component: lazyRouteComponent(() => import("./pages/NotificationsPage"), "NotificationsPage"),
+        component: lazyPage(() => import("./pages/NotificationsPage"), "NotificationsPage"),
       }),
-      createRoute({ getParentRoute: () => parent, path: "/settings/account", component: lazyRouteComponent(() => import("./pages/AccountPage"), "AccountPage") }),
+      createRoute({ getParentRoute: () => parent, path: "/settings/account", component: lazyPage(() => import("./pages/AccountPage"), "AccountPage") }),
     ];
   },
 };

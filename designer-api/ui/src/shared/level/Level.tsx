@@ -57,7 +57,7 @@ export function Level({ title, crumbs, here, ways, waysLabel, carried, actions, 
               </span>
             </nav>
           )}
-          <nav aria-label={waysLabel} className={classes.tabs}>
+          <nav aria-label={waysLabel} className={classes.tabs} ref={showCurrent}>
             {ways.map((way) => (
               <Fragment key={way.to}>{link(way)}</Fragment>
             ))}
@@ -69,6 +69,12 @@ export function Level({ title, crumbs, here, ways, waysLabel, carried, actions, 
       </div>
     </Page>
   );
+}
+
+/** On a phone not all ways have room beside each other: the one that one is on is never out of sight. */
+function showCurrent(nav: HTMLElement | null): void {
+  const current = nav?.querySelector<HTMLElement>('[aria-current="page"]');
+  if (nav && current && current.offsetLeft + current.offsetWidth > nav.clientWidth) nav.scrollLeft = current.offsetLeft + current.offsetWidth - nav.clientWidth;
 }
 
 interface Counted {

@@ -1,6 +1,6 @@
 import { Alert, Checkbox, Select, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useMaybe } from "../maybe";
+import { useObstacle } from "../maybe";
 import type { Migration } from "./useMigration";
 import classes from "./migration.module.css";
 
@@ -83,28 +83,46 @@ export function PlanObstacles({ migration }: { migration: Migration }) {
 /** What the trial has told: how many fit, and why others do not. */
 export function TriedText({ migration }: { migration: Migration }) {
   const { t } = useTranslation("ops");
-  const { tried, fits, refused, source } = migration;
-  if (!tried) return null;
+  const { tried, fits, refused, source, target } = migration;
   return (
-    <div role="status">
-      <Text mt={6} fw={600}>
-        {t("migration.tried", { fits: fits.length, of: tried.items.length, total: tried.total })}
-      </Text>
-      <Obstacles rows={refused} nameOf={source.nameOf} />
-    </div>
+    <>
+      {tried && (
+        <div role="status">
+          <Text mt={6} fw={600}>
+            {t("migration.tried", { fits: fits.length, of: tried.items.length, total: tried.total })}
+          </Text>
+          <Obstacles rows={refused} nameOf={(element) => (source.names.has(element) ? source : target).nameOf(element)} />
+        </div>
+      )}
+      <Starved migration={migration} />
+    </>
+  );
+}
+
+/** Joins that would wait for ever, and whether they may. */
+function Starved({ migration }: { migration: Migration }) {
+  const { t } = useTranslation("ops");
+  const { joins, leave, target } = migration;
+  if (Object.keys(joins).length === 0) return null;
+  return (
+    <Checkbox.Group mt={8} label={t("migration.starved")} description={t("migration.starvedHint")} value={Object.keys(joins).filter((join) => joins[join])}>
+      {Object.entries(joins).map(([join, left]) => (
+        <Checkbox key={join} mt={6} size="xs" value={join} checked={left} label={t("migration.leave", { join: `${target.nameOf(join)} (${join})` })} onChange={(event) => leave(join, event.currentTarget.checked)} />
+      ))}
+    </Checkbox.Group>
   );
 }
 
 function Obstacles({ rows, nameOf }: { rows: { code: string; element: string | null; message: string; count: number }[]; nameOf: (element: string) => string }) {
   const { t } = useTranslation("ops");
-  const maybe = useMaybe("problems");
+  const wordsOf = useObstacle();
   return (
     <ul className={classes.list}>
       {rows.map((row) => (
         <li key={`${row.code} ${row.element} ${row.message}`}>
           {row.count > 0 && <b className={classes.stuck}>{t("migration.times", { count: row.count })} </b>}
           {row.element && <bdi>{nameOf(row.element)}: </bdi>}
-          {maybe(row.code, row.message).replace("{{detail}}", "")}
+          {wordsOf(row.code, row.message)}
           <Text c="dimmed" size="sm">
             <bdi>{row.message}</bdi>
           </Text>

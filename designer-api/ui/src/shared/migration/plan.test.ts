@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fitting, grouped, planOf, rowsOf } from "./plan";
+import { fitting, grouped, planOf, rowsOf, starvedIn } from "./plan";
 
 it("shows what has no partner first, and leaves it out of the plan", () => {
   const rows = rowsOf({ plan: { source: "p:1", target: "p:2", elements: [{ from: "a", to: "a" }] }, unmapped: ["b"] } as never);
@@ -20,4 +20,13 @@ it("counts the reasons of a trial, the most frequent first", () => {
     ["two", 1],
     ["migration-refused", 1],
   ]);
+});
+
+it("offers the joins that would wait for ever, and names those that may", () => {
+  const starved = (element: string) => ({ code: "join-starved", element, message: element, candidates: [] });
+  const refused = (...obstacles: object[]) => ({ instance: "x", refused: { code: "migration-refused", message: "no", obstacles } });
+  const trial = { items: [refused(starved("j")), refused(starved("j"), { code: "kind-changed", element: "k", message: "", candidates: [] })] } as never;
+  expect(starvedIn(trial)).toEqual(["j"]);
+  expect(planOf("p:1", "p:2", [], ["j"])).toMatchObject({ incompleteJoins: ["j"] });
+  expect(planOf("p:1", "p:2", [])).not.toHaveProperty("incompleteJoins");
 });

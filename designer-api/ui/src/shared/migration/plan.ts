@@ -19,9 +19,16 @@ export function rowsOf({ plan, unmapped }: Schemas["ProposedMigration"]): Row[] 
   return [...lost, ...plan.elements.map(({ from, to, renew }) => ({ from, to, proposed: to, renew: renew ?? false }))];
 }
 
-export function planOf(source: string, target: string, rows: Row[]): Schemas["MigrationPlan"] {
-  return { source, target, elements: rows.flatMap(({ from, to, renew }) => (to === null ? [] : [{ from, to, renew }])) } as Schemas["MigrationPlan"];
+/** With the joins that may be left waiting for a way that somebody begins by hand. */
+export function planOf(source: string, target: string, rows: Row[], incompleteJoins: string[] = []): Schemas["MigrationPlan"] {
+  const elements = rows.flatMap(({ from, to, renew }) => (to === null ? [] : [{ from, to, renew }]));
+  return { source, target, elements, ...(incompleteJoins.length > 0 ? { incompleteJoins } : {}) } as Schemas["MigrationPlan"];
 }
+
+export const STARVED = "join-starved";
+
+/** The joins of the target that would wait for ever: whether they may, somebody decides for each. */
+export const starvedIn = (trial: Trial): string[] => grouped(trial).flatMap(({ code, element }) => (code === STARVED && element ? [element] : []));
 
 /** The instances of a trial that can be moved. */
 export const fitting = (trial: Trial): string[] => trial.items.filter((item) => item.changes).map((item) => item.instance);

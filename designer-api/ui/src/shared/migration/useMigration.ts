@@ -7,7 +7,7 @@ import { command, freshKey, get } from "@/api/request";
 import type { components } from "@/api/schema";
 import { useKind } from "@/diagram/kind";
 import { namesIn, useXml } from "../versions";
-import { fitting, grouped, planOf, rowsOf, type Row } from "./plan";
+import { fitting, grouped, planOf, rowsOf, starvedIn, type Row } from "./plan";
 
 type Trial = components["schemas"]["BatchTrial"];
 
@@ -17,6 +17,8 @@ const TRIED = 1_000;
 export function useMigration(source: string, target: string) {
   const kindOf = useKind();
   const [rows, setRows] = useState<Row[] | null>(null);
+  // Joins that would wait for ever, by the trials so far, and which of them may.
+  const [joins, setJoins] = useState<Record<string, boolean>>({});
   const [sourceXml, targetXml] = [useXml(source), useXml(target)];
   const [sourceNames, targetNames] = [useMemo(() => namesIn(sourceXml.data), [sourceXml.data]), useMemo(() => namesIn(targetXml.data), [targetXml.data])];
   const proposal = useQuery({
@@ -26,7 +28,8 @@ export function useMigration(source: string, target: string) {
   useEffect(() => {
     if (proposal.data) setRows(rowsOf(proposal.data));
   }, [proposal.data]);
-  const plan = useMemo(() => planOf(source, target, rows ?? []), [source, target, rows]);
+  const left = Object.keys(joins).filter((join) => joins[join]).join(" ");
+  const plan = useMemo(() => planOf(source, target, rows ?? [], left ? left.split(" ") : []), [source, target, rows, left]);
   const body = (dryRun: boolean, reason?: string) =>
     ({ filter: { definition: source }, operation: { migrate: { plan, reason: reason ?? null } }, dryRun, ...(dryRun ? { limit: TRIED } : {}) }) as never;
   // The obstacles of the plan itself are told as it is changed; those of instances when it is tried.
@@ -35,7 +38,10 @@ export function useMigration(source: string, target: string) {
     queryFn: () => command("post", "/api/v1/migration-plans/validate", { body: { plan, instances: [] } as never }, freshKey()),
     enabled: rows !== null,
   });
-  const trial = useMutation({ mutationFn: async () => ({ plan, told: (await command("post", "/api/v1/batches", { body: body(true) }, freshKey())) as unknown as Trial }) });
+  const trial = useMutation({
+    mutationFn: async () => ({ plan, told: (await command("post", "/api/v1/batches", { body: body(true) }, freshKey())) as unknown as Trial }),
+    onSuccess: ({ told }) => setJoins((now) => ({ ...Object.fromEntries(starvedIn(told).map((join) => [join, false])), ...now })),
+  });
   // A trial of another plan tells nothing of this one.
   const tried = trial.data?.plan === plan ? trial.data.told : null;
   const nameOf = (names: typeof sourceNames) => (element: string) => names.get(element)?.name || kindOf(names.get(element)?.kind ?? "unknown");
@@ -51,6 +57,8 @@ export function useMigration(source: string, target: string) {
     tried,
     fits: tried ? fitting(tried) : [],
     refused: tried ? grouped(tried) : [],
+    joins,
+    leave: (join: string, leave: boolean) => setJoins((now) => ({ ...now, [join]: leave })),
     failed: proposal.error ?? check.error ?? trial.error,
   };
 }

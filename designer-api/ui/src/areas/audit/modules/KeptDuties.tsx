@@ -13,6 +13,7 @@ import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
 import { useProcessName } from "@/shared/definitions";
 import { useProblemText } from "@/shared/problemText";
+import { ActivityName } from "./ActivitySelect";
 import classes from "../audit.module.css";
 
 export type Asked = { process?: string; first?: string; second?: string; roles?: boolean };
@@ -60,7 +61,7 @@ export function KeptDuties({ asked, complete }: { asked: Asked; complete: boolea
                 <tr key={one.id}>
                   <td><Link to="." search={askOf(one) as never}>{nameOf(one)}</Link></td>
                   <td>{one.spec.process ? <bdi>{processName(one.spec.process)}</bdi> : t("duties.roles")}</td>
-                  <td><bdi>{one.spec.first}</bdi> · <bdi>{one.spec.second}</bdi></td>
+                  <td><ActivityName process={one.spec.process} activity={one.spec.first} /> · <ActivityName process={one.spec.process} activity={one.spec.second} /></td>
                   <td>{one.version} · <PersonName id={one.by} /> · <When at={one.at} /></td>
                   <td><bdi>{one.reason}</bdi></td>
                 </tr>

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
 import type { AuditEntry } from "@/api/types";
+import { ElementName } from "@/shared/ElementName";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
@@ -233,7 +234,7 @@ export function EntryLines({ entries }: { entries: AuditEntry[] }) {
             {entry.intervention && <Text span c="dimmed" size="sm">{` · ${maybe(`intervention.${entry.intervention}`, entry.intervention)}`}</Text>}
             {entry.object.kind === "decision" && <bdi>{` ${entry.object.id}`}</bdi>}
           </td>
-          <td><bdi>{entry.element}</bdi></td>
+          <td>{entry.element && (entry.definition ? <ElementName definition={entry.definition} element={entry.element} /> : <bdi>{entry.element}</bdi>)}</td>
           <td>
             <Change entry={entry} />
             {entry.reason && <bdi>{` ${entry.reason}`}</bdi>}

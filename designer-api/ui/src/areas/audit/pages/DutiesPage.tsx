@@ -11,6 +11,7 @@ import { LoadingRows } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
 import { PersonName } from "@/shared/PersonName";
 import { useDefinitions } from "@/shared/definitions";
+import { ActivitySelect } from "../modules/ActivitySelect";
 import { KeptDuties } from "../modules/KeptDuties";
 import { EntryLines } from "./CasePage";
 import classes from "../audit.module.css";
@@ -72,8 +73,17 @@ export function DutiesPage() {
               onChange={setProcess}
             />
           )}
-          <TextInput label={t(roles ? "duties.firstRole" : "duties.first")} w={180} value={first} onChange={(event) => setFirst(event.currentTarget.value)} />
-          <TextInput label={t(roles ? "duties.secondRole" : "duties.second")} w={180} value={second} onChange={(event) => setSecond(event.currentTarget.value)} />
+          {roles ? (
+            <>
+              <TextInput label={t("duties.firstRole")} w={180} value={first} onChange={(event) => setFirst(event.currentTarget.value)} />
+              <TextInput label={t("duties.secondRole")} w={180} value={second} onChange={(event) => setSecond(event.currentTarget.value)} />
+            </>
+          ) : (
+            <>
+              <ActivitySelect label={t("duties.first")} process={process} value={first} onChange={setFirst} />
+              <ActivitySelect label={t("duties.second")} process={process} value={second} onChange={setSecond} />
+            </>
+          )}
           <Button type="submit" disabled={!first.trim() || !second.trim() || (!roles && !process)}>
             {t("duties.look")}
           </Button>

@@ -8,6 +8,7 @@ import { keys } from "@/api/keys";
 import { isProblem } from "@/api/problem";
 import { command, freshKey } from "@/api/request";
 import type { Changes, ElementState } from "@/api/types";
+import { useObstacle } from "@/shared/maybe";
 import { notifyDone } from "@/shared/notify";
 import { useProblemText } from "@/shared/problemText";
 import { ChangesView } from "./ChangesView";
@@ -36,6 +37,7 @@ interface Props {
 export function Tokens({ instance, elements, places, chosen, nameOf, onLeave }: Props) {
   const { t } = useTranslation(["ops", "common"]);
   const say = useProblemText();
+  const wordsOf = useObstacle();
   const [steps, setSteps] = useState<Step[]>([]);
   const [from, setFrom] = useState<string | null>(null);
   const [to, setTo] = useState<string | null>(null);
@@ -127,7 +129,15 @@ export function Tokens({ instance, elements, places, chosen, nameOf, onLeave }: 
               </Text>
             )}
             {obstacles.map((obstacle, index) => (
-              <Text key={index} c="red">{`${obstacle.code}: ${obstacle.message ?? ""}`}</Text>
+              <div key={index}>
+                <Text c="red">
+                  {obstacle.element && <bdi>{nameOf(obstacle.element)}: </bdi>}
+                  {wordsOf(obstacle.code, obstacle.message ?? "")}
+                </Text>
+                <Text c="dimmed" size="sm">
+                  <bdi>{obstacle.message}</bdi>
+                </Text>
+              </div>
             ))}
             {trial.data && <Textarea label={t("reason.label")} description={t("reason.hint")} required autosize value={reason} onChange={(event) => setReason(event.currentTarget.value)} />}
             {apply.error && (

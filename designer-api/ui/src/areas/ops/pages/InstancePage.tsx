@@ -4,8 +4,6 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { MoveRight } from "lucide-react";
 import { Suspense, lazy, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { keys } from "@/api/keys";
-import { get } from "@/api/request";
 import type { InstanceDetail } from "@/api/types";
 import { useMay } from "@/app/session";
 import { useKind } from "@/diagram/kind";
@@ -18,6 +16,7 @@ import { StatusTag, statusOf } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
 import { useProcessName } from "@/shared/definitions";
 import { ElementTree } from "../modules/ElementTree";
+import { activitiesQuery, instanceQuery } from "../modules/ahead";
 import { namesIn, useXml } from "../modules/definitions";
 import { moments, paintAt } from "../modules/replay";
 import { TABS, type Tab } from "../modules/search";
@@ -44,8 +43,8 @@ export function InstancePage() {
   const may = useMay();
   const kindOf = useKind();
   const processOf = useProcessName();
-  const found = useQuery({ queryKey: keys.instance(id), queryFn: () => get("/api/v1/instances/{id}", { path: { id } }), refetchInterval: 10_000 });
-  const visits = useQuery({ queryKey: keys.instancePart(id, "activities"), queryFn: () => get("/api/v1/instances/{id}/activities", { path: { id } }), refetchInterval: 10_000 });
+  const found = useQuery({ ...instanceQuery(id), refetchInterval: 10_000 });
+  const visits = useQuery({ ...activitiesQuery(id), refetchInterval: 10_000 });
   const detail = found.data;
   const xml = useXml(detail?.definition);
   const names = useMemo(() => namesIn(xml.data), [xml.data]);

@@ -2,8 +2,6 @@ import { Alert, Button, Checkbox, NativeSelect, Switch, Tabs } from "@mantine/co
 import { Outlet, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Suspense, lazy, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { keys } from "@/api/keys";
-import { get } from "@/api/request";
 import type { InstanceSummary, UserTask } from "@/api/types";
 import { useMe } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
@@ -18,6 +16,7 @@ import { useDefinitions, useProcessName } from "@/shared/definitions";
 import { useList } from "@/shared/useList";
 import { usePhone } from "@/shared/usePhone";
 import { arrange } from "../modules/arrange";
+import { instancesOf, tasksOf } from "../modules/lists";
 import { LISTS, hasTasks, sortsOf, type InboxSearch, type List, type Sort } from "../modules/search";
 import { isTyping } from "../modules/typing";
 import { useBulkApprove } from "../modules/useBulkApprove";
@@ -127,20 +126,9 @@ export function InboxPage() {
 function useInbox(tab: List, search: InboxSearch) {
   const { person } = useMe();
   const tasks = hasTasks(tab);
-  const paged = (cursor: string | undefined) => ({ limit: 200, ...(cursor ? { cursor } : {}) });
-  const open = useList<UserTask>(
-    keys.tasks(tab),
-    (cursor, signal) =>
-      get("/api/v1/people/{id}/tasks", { path: { id: person }, query: { list: tab === "claim" ? "claimable" : "todo", ...paged(cursor) } }, { signal }),
-    tasks,
-  );
-  const names = tab === "done" ? "handled" : tab === "cc" ? "copied" : "started";
-  const sort = !tasks && search.sort ? { sort: search.sort } : {};
-  const instances = useList<InstanceSummary>(
-    keys.instances(names, sort),
-    (cursor, signal) => get("/api/v1/people/{id}/instances", { path: { id: person }, query: { list: names, ...sort, ...paged(cursor) } }, { signal }),
-    !tasks,
-  );
+  const [asTasks, asInstances] = [tasksOf(person, tab), instancesOf(person, tab, search)];
+  const open = useList<UserTask>(asTasks.queryKey, asTasks.load, tasks);
+  const instances = useList<InstanceSummary>(asInstances.queryKey, asInstances.load, !tasks);
   const nameOf = useProcessName();
   const found = tasks ? open : instances;
   const rows = useMemo<Row[]>(
