@@ -82,9 +82,9 @@ fn what_comes_of_a_case_on_its_way_is_no_kind_of_cases() {
     }
     let mut log = history(&ledger, &[]);
     let activity = |name: &str| log.activities.find(name).unwrap();
-    let (look, long) = (activity("look"), activity("long"));
-    assert!(log.late.at_first("reason") && log.late.before("reason", look) && !log.late.before("reason", long));
-    assert!(!log.late.at_first("country") && !log.late.before("country", look), "hardly any was mended by hand");
+    let (first, second) = (activity("look"), activity("long"));
+    assert!(log.late.at_first("reason") && log.late.before("reason", first) && !log.late.before("reason", second));
+    assert!(!log.late.at_first("country") && !log.late.before("country", first), "hardly any was mended by hand");
     let triage = |log: &Log| found(log, &Facts::default(), Rule::R10).len();
     assert_eq!(triage(&log), 0);
     // Without knowing when it was said, the reason would be taken for a kind of cases.
