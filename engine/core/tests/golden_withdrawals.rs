@@ -335,7 +335,7 @@ fn of_several_parts_side_by_side_each_is_taken_back_and_sent_back_for_itself() {
         // Where one's own part is over, no other one begins anew in its place.
         ("; cem does a; cem does b; cem withdraws b", closed),
         ("; cem does a; eva does a; cem does b; cem withdraws b", closed),
-        ("; cem does a; eva does a; fay does a; cem does b; eva does b; cem withdraws b", ACTED),
+        ("; cem does a; eva does a; fay does a; cem does b; eva does b; cem withdraws b", NOTHING),
         ("; cem does a; eva does a; cem returns b to a", "a: cem; a: fay; b: eva"),
         ("; cem does a; eva does a; cem returns b to a; eva returns b to a", "a: cem; a: eva; a: fay"),
         ("; cem does a; eva does a; cem returns b to a; cem withdraws a", NOTHING),
