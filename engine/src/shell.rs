@@ -141,10 +141,8 @@ impl Shell {
         let forms = FormCatalogue::open(store.clone())?;
         let unreadable = |error: std::io::Error| crate::store::Error::io("opening the attachments", &error);
         let blobs = options.attachments.as_deref().map(Blobs::open).transpose().map_err(unreadable)?.map(Arc::new);
-        let unusable = |reason: String| {
-            let operation = "opening the checkpoints of the log".to_owned();
-            crate::store::Error::Io { operation, reason }
-        };
+        let operation = "opening the checkpoints of the log".to_owned();
+        let unusable = |reason: String| crate::store::Error::Io { operation, reason };
         let checkpoints = options.audit.as_deref().map(CheckpointBook::open).transpose().map_err(unusable)?;
         let (lanes, requests) = (0..crate::store::PARTITIONS).map(|_| Lane::new(options.queued_requests)).unzip();
         let any = store.health().log_bytes > 0;

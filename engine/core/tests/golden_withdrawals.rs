@@ -1,5 +1,5 @@
 //! 撤回: what may be taken back, and what has been acted upon. Each case says who is asked after the last command, or why it
-//! was refused.
+//! was refused. This file is long because the laws of taking back stand side by side.
 use crate::common::office::Matter;
 use std::fmt::Write;
 use weir_core::Process;
@@ -253,6 +253,22 @@ fn a_sub_process_that_would_begin_something_anew_stays_closed() {
     let process = side_by_side("parallelGateway", true, timer);
     let closed = "refused: the matter cannot go back to `b`: its branch is closed";
     assert_eq!(asked(&process, "ann starts; cem does a; eva does b; eva withdraws b"), closed);
+}
+
+#[test]
+fn a_sub_process_that_is_at_work_in_another_round_is_not_taken_for_the_one_that_ended() {
+    let process = whole(
+        "<startEvent id='s'/><exclusiveGateway id='in'/><exclusiveGateway id='out' default='out-in'/><endEvent id='e'/>\
+         <subProcess id='u'><startEvent id='is'/><userTask id='a' weir:assignee='cem'/><endEvent id='ie'/>\
+           <sequenceFlow id='is-a' sourceRef='is' targetRef='a'/><sequenceFlow id='a-ie' sourceRef='a' targetRef='ie'/>\
+         </subProcess><sequenceFlow id='s-in' sourceRef='s' targetRef='in'/>\
+         <sequenceFlow id='in-u' sourceRef='in' targetRef='u'/><sequenceFlow id='u-out' sourceRef='u' targetRef='out'/>\
+         <sequenceFlow id='out-in' sourceRef='out' targetRef='in'/>\
+         <sequenceFlow id='out-e' sourceRef='out' targetRef='e'><conditionExpression>over = true</conditionExpression>\
+         </sequenceFlow>",
+    );
+    let closed = "refused: the matter cannot go back to `a`: its branch is closed";
+    assert_eq!(last(&process, "ann starts; cem does a; cem withdraws a"), closed);
 }
 
 #[test]

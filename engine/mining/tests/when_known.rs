@@ -56,7 +56,7 @@ fn put(ledger: &mut Ledger, id: i64, at: i64, begins: &[(&str, Value)], way: &Wa
 }
 
 fn history(ledger: &Ledger, decided_by: &[(&str, &str)]) -> Log {
-    let ask = Ask::of("p", 0, 100_000 * HOUR_MS).checked().unwrap();
+    let ask = Ask::of("p", 0, 80_000 * HOUR_MS).checked().unwrap();
     let owned = |(step, variable): &(&str, &str)| ((*step).to_owned(), (*variable).to_owned());
     ledger.history(&[ask], &decided_by.iter().map(owned).collect())
 }
@@ -149,7 +149,7 @@ fn what_was_mended_since_is_still_what_it_goes_together_with() {
         }
         put(&mut ledger, index, index * 24 * HOUR_MS, &[("receipt", receipt)], &way);
     }
-    let ask = Ask::of("p", 0, 100_000 * HOUR_MS).checked().unwrap();
+    let ask = Ask::of("p", 0, 80_000 * HOUR_MS).checked().unwrap();
     let found = ledger.explain(&ask, Flag::LongerThan(2 * HOUR_MS), &jiff::tz::TimeZone::UTC).unwrap();
     let drivers = found.drivers.iter().filter(|driver| driver.items.len() == 1).map(|driver| &driver.items[0]);
     let named: Vec<(&str, &str)> = drivers.map(|item| (item.attribute.as_str(), item.value.as_str())).collect();

@@ -172,7 +172,11 @@ impl<'a> Driver<'a> {
             }
             if !inside.is_empty() || !waiting.is_empty() {
                 // What a join took is known of its last time, and that may have been in another instance of the activity.
-                if !wake.met.is_empty() && self.part(scope).is_some() {
+                let elsewhere = !wake.met.is_empty() && self.part(scope).is_some();
+                // Another round of what had ended: which of them is meant cannot be told.
+                let round =
+                    |key: &Key| ended.iter().any(|(ended, _)| self.process.node(&self.live(*key).element) == *ended);
+                if elsewhere || inside.iter().any(round) {
                     return None;
                 }
                 return Some(Undone { scope, wake, inside, waiting, ended });

@@ -2,7 +2,7 @@
 use crate::common::office::Matter;
 use std::collections::BTreeMap;
 use weir_core::event::Intervention;
-use weir_core::instance::Place;
+use weir_core::instance::{Done, Place};
 use weir_core::{Event, Instance, Key};
 
 /// What was live, each with the elements around it.
@@ -32,7 +32,13 @@ pub fn stays_in_its_visit(was: &Instance, matter: &Matter, from: usize) {
                 assert!(inside(*key), "{key} ends by what goes back in {scope}: {}", matter.trace);
             }
         }
-        for done in was.header.done.iter().filter(|done| !done.is_in(scope)) {
+        // Of visits that are over the last decision about an element is known.
+        let replaced = |done: &Done| {
+            let over = done.within.first().is_none_or(|visit| was.live(*visit).is_none());
+            let of = |key: &Key| was.live(*key).is_some_and(|e| e.element == done.element);
+            over && events.iter().any(|event| matches!(event, Event::BallotDecided { key, .. } if of(key)))
+        };
+        for done in was.header.done.iter().filter(|done| !done.is_in(scope) && !replaced(done)) {
             assert!(matter.instance.header.done.contains(done), "{done:?} is forgotten: {}", matter.trace);
         }
         if events.iter().any(|event| withdrawn(&event)) {
@@ -99,7 +105,10 @@ pub fn comes_back(matter: &Matter, before: &BTreeMap<Key, Vec<Place>>, from: usi
     }
 }
 
-/// Where the tokens of what is live go on instead of over flows.
+/// Where the tokens of what is live go on instead of over flows. A return out of one of several instances begins their
+/// activity anew when it comes back, so that none of their ways is kept.
 pub fn ways(matter: &Matter) -> BTreeMap<Key, Vec<Place>> {
-    matter.instance.elements.iter().map(|(key, e)| (*key, e.resume.clone())).collect()
+    let instance = &matter.instance;
+    let kept = |key: Key| !instance.upwards(key).any(|e| instance.is_one_of_several(e.key));
+    instance.elements.iter().filter(|(key, _)| kept(**key)).map(|(key, e)| (*key, e.resume.clone())).collect()
 }
