@@ -1,6 +1,6 @@
 //! `weir check`: what is doubtful about files, before anybody deploys them.
 use super::excerpt::Style;
-use super::output::write as say;
+use super::output::write;
 use super::{Failed, account, exit, input};
 use clap::Args;
 use serde_json::{Value, json};
@@ -83,9 +83,9 @@ impl Check {
             }
         }
         if self.json {
-            say(&format!("{:#}\n", Value::Array(report)));
+            write(&format!("{:#}\n", Value::Array(report)));
         } else {
-            say(&format!("{}\n", count.summary(files.len(), self.notes)));
+            write(&format!("{}\n", count.summary(files.len(), self.notes)));
         }
         if count.errors > 0 { Err(Failed::silently(exit::NO)) } else { Ok(()) }
     }
@@ -94,7 +94,7 @@ impl Check {
         let source = String::from_utf8_lossy(bytes);
         let wanted = problems.iter().filter(|p| self.notes || p.severity != Severity::Note);
         for problem in wanted {
-            say(&format!("{}\n", style().show(&file.display().to_string(), &source, problem)));
+            write(&format!("{}\n", style().show(&file.display().to_string(), &source, problem)));
         }
     }
 }

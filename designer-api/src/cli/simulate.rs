@@ -1,5 +1,5 @@
 //! `weir simulate`: what would happen, and whether a variant is better. Needs no server.
-use super::output::{tell, write as say};
+use super::output::{tell, write};
 use super::{Failed, exit};
 use clap::Args;
 use serde_json::json;
@@ -97,13 +97,13 @@ impl Simulate {
             });
             let Verdict { baseline, variants, pareto, .. } = verdict;
             let told = json!({"baseline": baseline, "variants": variants, "pareto": pareto, "gate": gate});
-            say(&format!("{told:#}\n"));
+            write(&format!("{told:#}\n"));
             return Ok(());
         }
         if let Some(gate) = &judged {
-            say(&gate_text(gate));
+            write(&gate_text(gate));
         }
-        say(&verdict_text(&verdict));
+        write(&verdict_text(&verdict));
         Ok(())
     }
 
