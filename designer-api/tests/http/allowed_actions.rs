@@ -4,8 +4,9 @@ use crate::server::{Answer, Server};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Everything that may be offered, but for `return`, whose targets depend on the way to the task.
-const ACTIONS: [&str; 17] = [
+/// Everything that may be offered.
+const ACTIONS: [&str; 18] = [
+    "return",
     "claim",
     "unclaim",
     "complete",
@@ -79,7 +80,8 @@ impl House {
             server.deploy(&format!(
                 "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:weir='urn:weir:bpmn:1' \
                  targetNamespace='t'><process id='{kind}' isExecutable='true'><startEvent id='s'/>\
-                 <sequenceFlow id='f' sourceRef='s' targetRef='t'/><userTask id='t' {attributes}/>\
+                 <sequenceFlow id='d' sourceRef='s' targetRef='b'/><userTask id='b' weir:assignee='ann'/>\
+                 <sequenceFlow id='f' sourceRef='b' targetRef='t'/><userTask id='t' {attributes}/>\
                  <sequenceFlow id='g' sourceRef='t' targetRef='e'/><endEvent id='e'/></process></definitions>"
             ));
         }
@@ -98,6 +100,10 @@ impl House {
     fn task(&self, kind: &str, state: &[(&str, &str)]) -> String {
         let started = self.ask("ann", "POST", "/instances", &json!({ "process": kind })).expect(201);
         let instance = started.json["id"].as_str().expect("an id").to_owned();
+        // Something to which it may go back.
+        let before = self.get("ann", &format!("/user-tasks?instance={instance}")).expect(200);
+        let before = before.items()[0]["id"].as_str().expect("an id").to_owned();
+        self.ask("ann", "POST", &format!("/user-tasks/{before}/complete"), &json!({})).expect(204);
         let found = self.server.get(&format!("/api/v1/user-tasks?instance={instance}")).expect(200);
         let mine = |task: &&Value| task["assignee"].is_null() || task["assignee"] == "cem";
         let task = found.items().iter().find(mine).expect("a task")["id"].as_str().expect("an id").to_owned();
@@ -128,6 +134,7 @@ impl House {
         match action {
             "claim" | "unclaim" | "resolve" | "complete" | "start" => on_task(action, json!({})),
             "approve" | "reject" | "abstain" => on_task("complete", json!({ "outcome": action })),
+            "return" => on_task(action, json!({ "to": "previous" })),
             "transfer" | "delegate" => on_task(action, json!({ "to": "fay" })),
             "reassign" => on_task("transfer", json!({ "to": "fay", "force": true })),
             "plan" => {
@@ -188,7 +195,7 @@ fn what_a_task_offers_is_what_it_takes() {
                     *refused.entry((*action).to_owned()).or_default() += 1;
                 }
                 assert_eq!(offered(&house.get(who, &format!("/user-tasks/{task}"))), offers, "{at}: nothing was done");
-                for action in offers.iter().filter(|action| action.as_str() != "return") {
+                for action in &offers {
                     let task = house.task(kind, state);
                     let answer = house.act(who, action, &task);
                     assert!(answer.status < 300, "{at}: {action} is offered, and refused: {}", answer.text);

@@ -160,12 +160,41 @@ fn tasks_are_given_away_delegated_and_covered_by_a_proxy() {
     };
     proxy("cem", &json!({"substitute": "cem"})).refused(400, "proxy-of-self");
     proxy("cem", &json!({"substitute": "eva", "reason": "on leave"})).expect(200);
-    start(&server);
+    let instance = start(&server);
     let stands_in = task_of(&server, "eva");
     let seats = server.get(&format!("/api/v1/approvals/{}", stands_in["approval"].as_str().unwrap())).expect(200).json
         ["seats"]
         .clone();
     assert_eq!((&seats[0]["person"], &seats[0]["standsFor"]), (&json!("eva"), &json!("cem")));
+    let vote = format!("/user-tasks/{}/complete", stands_in["id"].as_str().unwrap());
+    by(&server, "eva", &vote, &json!({"outcome": "approve"})).expect(204);
+    let lines = server.get(&format!("/api/v1/instances/{instance}/timeline")).expect(200).json;
+    let voted = lines.as_array().unwrap().iter().find(|line| line["what"] == "approved").expect("a vote");
+    assert_eq!((&voted["by"], &voted["to"]), (&json!("eva"), &json!(["cem"])), "the record says for whom it was");
+}
+
+#[test]
+fn who_started_it_hears_which_approval_has_sent_it_back() {
+    let server = office();
+    server.deploy(
+        r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1" targetNamespace="t">
+          <process id="back" isExecutable="true">
+            <startEvent id="s"/><sequenceFlow id="f1" sourceRef="s" targetRef="apply"/>
+            <userTask id="apply" weir:assignee="ann"/><sequenceFlow id="f2" sourceRef="apply" targetRef="ok"/>
+            <userTask id="ok" weir:approvers="user(cem)" weir:onReject="return(initiator)"/>
+            <sequenceFlow id="f3" sourceRef="ok" targetRef="e"/><endEvent id="e"/>
+          </process></definitions>"#,
+    );
+    by(&server, "ann", "/instances", &json!({"process": "back"})).expect(201);
+    let complete = |person: &str, body: &Value| {
+        let task = task_of(&server, person);
+        by(&server, person, &format!("/user-tasks/{}/complete", task["id"].as_str().unwrap()), body).expect(204)
+    };
+    complete("ann", &json!({}));
+    complete("cem", &json!({"outcome": "reject"}));
+    let notices = server.ask("GET", "/api/v1/people/ann/notices").header("x-weir-actor", "ann").send().expect(200);
+    let decided = notices.items().iter().find(|notice| notice["kind"] == "decided").expect("it is told").clone();
+    assert_eq!((&decided["element"], &decided["outcome"]), (&json!("ok"), &json!("reject")));
 }
 
 #[test]

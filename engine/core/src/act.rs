@@ -18,7 +18,7 @@ pub enum Act {
     Transfer,
     /// 委派: have somebody prepare it.
     Delegate,
-    /// Give back what was prepared.
+    /// Give back what was prepared, or take it back.
     Resolve,
     /// 驳回: send the matter back.
     Return,
@@ -50,8 +50,9 @@ impl Held<'_> {
     /// May it be done by somebody who may see the task?
     pub fn permits(self, act: Act, by: &str) -> Result<(), Rejection> {
         match act {
-            // A task that somebody has is theirs alone; one that nobody has may be done by whoever may see it.
-            Act::Complete => self.not_anothers(by).and_then(|()| self.not_delegated()),
+            // A task that somebody has is theirs alone; one that nobody has may be done by whoever may see it. Whoever prepares
+            // a task decides nothing.
+            Act::Complete | Act::Return => self.not_anothers(by).and_then(|()| self.not_delegated()),
             Act::Unclaim => {
                 self.own(by)?;
                 self.not_delegated()?;
@@ -61,7 +62,9 @@ impl Held<'_> {
             // What is given away must be one's own.
             Act::Transfer => self.own(by),
             Act::Delegate => self.own(by).and_then(|()| self.not_delegated()),
-            Act::Claim | Act::Return => self.not_anothers(by),
+            Act::Claim => self.not_anothers(by),
+            // Whoever gave it to somebody to prepare takes it back when they wait in vain.
+            Act::Resolve if self.owner == Some(by) => Ok(()),
             Act::Resolve => {
                 self.own(by)?;
                 self.owner.map(|_| ()).ok_or(Rejection::TaskNotDelegated)

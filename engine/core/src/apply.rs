@@ -134,9 +134,13 @@ impl Instance {
                 resume,
                 intervention,
                 consumed,
+                caused_by,
                 ..
             } => {
                 self.note_entered(element, consumed, *intervention);
+                if let (Some(Intervention::Withdraw), [was]) = (intervention, caused_by.as_slice()) {
+                    self.reopened(*was, *key);
+                }
                 let entered = self.create(*key, element, *scope, Phase::Activating);
                 entered.resume.clone_from(resume);
                 entered.phase = Phase::Activating;
@@ -280,6 +284,7 @@ impl Instance {
         if !completed {
             self.header.by_hand.remove(&gone.element);
         }
+        self.header.acted_within.remove(&key);
         if let Some(scope) = gone.scope.and_then(|s| self.elements.get_mut(&s)) {
             scope.children.remove(&key);
             // What was asked about its children so far is asked anew.

@@ -1,7 +1,8 @@
 //! What people have done in an instance, and where tokens go on that a return took away.
-use crate::id::ElementId;
+use crate::id::{ElementId, Key};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A user task that was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,56 @@ pub struct Done {
     /// Where its tokens went on instead of over its flows: taken back, it still goes on there.
     #[serde(default)]
     pub resume: Vec<Place>,
+    /// The scopes that it was done in, inside out; before them itself, where it was one of several instances of its activity.
+    #[serde(default)]
+    pub within: Vec<Key>,
+    /// Were other instances of the same activity done too, of which nothing else tells any more?
+    #[serde(default)]
+    pub several: bool,
+    /// Whom was chosen in it for later tasks, where it was done in a scope inside the process: each visit has its own.
+    #[serde(default)]
+    pub chosen: BTreeMap<ElementId, Vec<String>>,
+}
+
+/// So many tasks in scopes are known as done; of more the oldest are forgotten, and nothing goes back to them.
+const NESTED_MAX: usize = 1000;
+
+impl Done {
+    /// Was it done in this visit of a scope, and not in another one? What was written before this was known does not say.
+    pub fn is_in(&self, scope: Key) -> bool {
+        self.within.is_empty() || self.within.contains(&scope)
+    }
+
+    /// Was it done in a scope of its own inside the process?
+    pub fn is_nested(&self) -> bool {
+        self.within.len() > 1
+    }
+
+    /// Notes it among all that was done: each element once in each visit of its scope that is still at work. Is the
+    /// innermost scope, or the activity itself, one of several instances?
+    pub(crate) fn note(mut self, all: &mut Vec<Done>, is_one_of_several: bool, lives: impl Fn(Key) -> bool) {
+        all.retain(|done| {
+            let over = done.within.first().is_none_or(|visit| !lives(*visit) || self.within.first() == Some(visit));
+            if done.element != self.element || !over {
+                return true;
+            }
+            // Instances of one activity are parts of the same work: whoever approved in one of them has approved.
+            let beside = done.within != self.within && done.within.get(1..) == self.within.get(1..);
+            if beside && is_one_of_several {
+                self.several = true;
+                let theirs: Vec<String> =
+                    done.approved.iter().filter(|by| !self.approved.contains(by)).cloned().collect();
+                self.approved.extend(theirs);
+            }
+            false
+        });
+        all.push(self);
+        if all.iter().filter(|done| done.is_nested()).count() > NESTED_MAX
+            && let Some(oldest) = all.iter().position(Done::is_nested)
+        {
+            all.remove(oldest);
+        }
+    }
 }
 
 /// Where a token can be put.

@@ -16,6 +16,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::done::{Done, Place};
+pub use crate::escaped::Escaped;
 
 /// Variables by name.
 pub type Variables = BTreeMap<String, Value>;
@@ -119,23 +120,9 @@ pub struct Header {
     /// By scope the variables that somebody set there by hand, as they are: the scope has them again when it is taken back.
     #[serde(default)]
     pub by_hand: BTreeMap<ElementId, Variables>,
-}
-
-/// An error that nobody caught in a called instance.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Escaped {
-    /// Its code.
-    pub code: String,
-    /// The thrower's words.
-    pub message: String,
-}
-
-impl Header {
-    /// For a called instance: the error that it ended by.
-    pub fn escaped(&self) -> Option<Escaped> {
-        let message = self.escaped_message.clone().unwrap_or_default();
-        self.escaped.clone().map(|code| Escaped { code, message })
-    }
+    /// Like `acted_upon`, for each of several instances of an activity that are at work.
+    #[serde(default)]
+    pub acted_within: BTreeMap<Key, BTreeMap<ElementId, u64>>,
 }
 
 /// What somebody did, or was told of, last.
@@ -398,6 +385,7 @@ impl Instance {
             acted_upon: BTreeMap::new(),
             joined: BTreeMap::new(),
             by_hand: BTreeMap::new(),
+            acted_within: BTreeMap::new(),
         };
         Instance { header, elements: BTreeMap::new(), joining: BTreeSet::new(), conditional: BTreeSet::new() }
     }
@@ -480,6 +468,11 @@ impl Instance {
             }
         }
         all
+    }
+
+    /// Is it one of several instances of its activity?
+    pub fn is_one_of_several(&self, key: Key) -> bool {
+        self.live(key).and_then(|e| self.live(e.scope?)).is_some_and(|around| around.looped.is_some())
     }
 
     /// An open wait.

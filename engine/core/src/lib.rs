@@ -22,6 +22,7 @@ mod cron;
 pub mod decision;
 mod done;
 pub mod element;
+mod escaped;
 pub mod event;
 pub mod exact;
 pub mod exchange;

@@ -397,6 +397,26 @@ fn a_rejection_goes_back_or_ends_the_matter_where_the_model_says_so() {
 }
 
 #[test]
+fn whom_a_task_names_beside_the_rules_of_its_approval_is_told_not_to_be_asked() {
+    let doubtful = |attributes: &str| {
+        let file = format!(
+            "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:weir='urn:weir:bpmn:1' \
+             targetNamespace='t'><process id='p' isExecutable='true'>{}</process></definitions>",
+            chain(&[("t", attributes)])
+        );
+        let problems = weir_core::compile::prepare(file.as_bytes()).problems;
+        problems.iter().map(|p| format!("{:?} {}: {}", p.severity, p.code, p.message)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        doubtful("weir:approvers='initiator' weir:assignee='ben'"),
+        ["Warning extension-unused: `assignee` has no effect on an approval: `weir:approvers` says who is asked"]
+    );
+    let several = "weir:approvers='initiator' weir:candidateUsers='ben' weir:candidateGroups='board'";
+    assert_eq!(doubtful(several).len(), 2);
+    assert!(doubtful("weir:approvers='initiator'").is_empty() && doubtful("weir:assignee='ben'").is_empty());
+}
+
+#[test]
 fn what_cannot_be_an_approval_is_refused_with_what_would_be_right() {
     let refused = |attributes: &str| compile(&chain(&[("t", attributes)])).map(|_| ()).unwrap_err().join("\n");
     let cases = [

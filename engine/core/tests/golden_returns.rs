@@ -45,6 +45,29 @@ fn a_matter_goes_back_and_comes_back() {
 }
 
 #[test]
+fn whoever_prepares_a_task_sends_nothing_back_and_whoever_gave_it_takes_it_back() {
+    check(
+        "weir:approvers='user(cem)'",
+        "ann starts; ann does apply; cem delegates ok to fay; fay returns ok to apply; cem resolves ok; \
+         cem returns ok to apply",
+        &expect![[r"
+            ann starts
+              apply: ann
+            ann does apply
+              ok: cem
+            cem delegates ok to fay
+              ok: fay for cem
+            fay returns ok to apply
+              refused: the task is delegated: it is done when it has come back
+            cem resolves ok
+              ok: cem
+            cem returns ok to apply
+              apply: ann
+        "]],
+    );
+}
+
+#[test]
 fn what_was_decided_is_taken_back_while_nobody_has_acted() {
     check(
         "weir:approvers='head(initiator)'",

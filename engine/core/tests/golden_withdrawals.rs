@@ -1,5 +1,5 @@
 //! 撤回: what may be taken back, and what has been acted upon. Each case says who is asked after the last command, or why it
-//! was refused.
+//! was refused. This file is long because the laws of taking back stand side by side.
 use crate::common::office::Matter;
 use std::fmt::Write;
 use weir_core::Process;
@@ -256,6 +256,22 @@ fn a_sub_process_that_would_begin_something_anew_stays_closed() {
 }
 
 #[test]
+fn a_sub_process_that_is_at_work_in_another_round_is_not_taken_for_the_one_that_ended() {
+    let process = whole(
+        "<startEvent id='s'/><exclusiveGateway id='in'/><exclusiveGateway id='out' default='out-in'/><endEvent id='e'/>\
+         <subProcess id='u'><startEvent id='is'/><userTask id='a' weir:assignee='cem'/><endEvent id='ie'/>\
+           <sequenceFlow id='is-a' sourceRef='is' targetRef='a'/><sequenceFlow id='a-ie' sourceRef='a' targetRef='ie'/>\
+         </subProcess><sequenceFlow id='s-in' sourceRef='s' targetRef='in'/>\
+         <sequenceFlow id='in-u' sourceRef='in' targetRef='u'/><sequenceFlow id='u-out' sourceRef='u' targetRef='out'/>\
+         <sequenceFlow id='out-in' sourceRef='out' targetRef='in'/>\
+         <sequenceFlow id='out-e' sourceRef='out' targetRef='e'><conditionExpression>over = true</conditionExpression>\
+         </sequenceFlow>",
+    );
+    let closed = "refused: the matter cannot go back to `a`: its branch is closed";
+    assert_eq!(last(&process, "ann starts; cem does a; cem withdraws a"), closed);
+}
+
+#[test]
 fn what_an_inclusive_join_did_not_get_is_not_laid_back() {
     let condition = |flow: &str, text: &str| {
         let from = flow.split('-').next().unwrap();
@@ -302,4 +318,87 @@ fn what_somebody_set_by_hand_in_a_sub_process_comes_back_with_it() {
     assert_eq!(local(&format!("{left}; eva withdraws b")), r#"{"note":"new"}"#);
     let again = format!("{left}; eva withdraws b; ann sets in u {{\"more\": 1}}; eva does b; eva withdraws b");
     assert_eq!(local(&again), r#"{"more":1,"note":"new"}"#);
+}
+
+/// Somebody's part, once for each of them: two tasks, of which the second may be sent back to the first.
+fn parts(inner: &str) -> Process {
+    let of_each = "<multiInstanceLoopCharacteristics weir:collection='=who' weir:elementVariable='x'/>";
+    let flow = |from: &str, to: &str| format!("<sequenceFlow id='{from}-{to}' sourceRef='{from}' targetRef='{to}'/>");
+    whole(&format!(
+        "<startEvent id='s'/><endEvent id='e'/><userTask id='z' weir:assignee='dan'/>{}{}{}{}",
+        inner.replace("EACH", of_each),
+        flow("s", "m"),
+        flow("m", "z"),
+        flow("z", "e")
+    ))
+}
+
+const THREE: &str = "ann starts {\"who\": [\"cem\", \"eva\", \"fay\"]}";
+
+#[test]
+fn of_several_parts_side_by_side_each_is_taken_back_and_sent_back_for_itself() {
+    let process = parts(
+        "<subProcess id='m'>EACH<userTask id='a' weir:assignee='=x'/><userTask id='b' weir:assignee='=x'/>\
+         <sequenceFlow id='a-b' sourceRef='a' targetRef='b'/></subProcess>",
+    );
+    let closed = "refused: the matter cannot go back to `b`: its branch is closed";
+    for (commands, expected) in [
+        ("", "a: cem; a: eva; a: fay"),
+        ("; cem does a; eva does a; cem withdraws a", "a: cem; a: fay; b: eva"),
+        ("; cem does a; eva does a; eva withdraws a", "a: eva; a: fay; b: cem"),
+        // Nobody has acted upon what cem did: eva has only gone on with hers.
+        ("; cem does a; eva does a; eva does b; cem withdraws a", "a: cem; a: fay"),
+        // Where one's own part is over, no other one begins anew in its place.
+        ("; cem does a; cem does b; cem withdraws b", closed),
+        ("; cem does a; eva does a; cem does b; cem withdraws b", closed),
+        ("; cem does a; eva does a; fay does a; cem does b; eva does b; cem withdraws b", NOTHING),
+        ("; cem does a; eva does a; cem returns b to a", "a: cem; a: fay; b: eva"),
+        ("; cem does a; eva does a; cem returns b to a; eva returns b to a", "a: cem; a: eva; a: fay"),
+        ("; cem does a; eva does a; cem returns b to a; cem withdraws a", NOTHING),
+    ] {
+        assert_eq!(last(&process, &format!("{THREE}{commands}")), expected, "{commands}");
+    }
+    let all = "; cem does a; eva does a; cem withdraws a; cem does a; fay does a; fay does b; eva does b; cem does b";
+    assert_eq!(last(&process, &format!("{THREE}{all}")), "z: dan");
+}
+
+const NOTHING: &str = "refused: `cem` has decided nothing here that could be taken back";
+
+#[test]
+fn what_others_have_done_in_the_same_activity_is_not_done_anew() {
+    let process = parts("<userTask id='m' weir:assignee='=x'>EACH</userTask>");
+    let closed = "refused: the matter cannot go back to `m`: its branch is closed";
+    for (commands, expected) in [
+        ("; cem does m; cem withdraws m", "m: cem; m: eva; m: fay"),
+        ("; cem does m; eva does m; eva withdraws m", closed),
+        ("; cem does m; eva does m; cem withdraws m", NOTHING),
+        ("; cem does m; eva does m; fay does m; fay withdraws m", closed),
+        ("; cem does m; eva does m; fay does m; dan returns z to m", "m: cem; m: eva; m: fay"),
+    ] {
+        assert_eq!(last(&process, &format!("{THREE}{commands}")), expected, "{commands}");
+    }
+}
+
+#[test]
+fn who_approved_in_one_of_several_instances_has_approved_before() {
+    let process = parts(
+        "<subProcess id='m'><userTask id='a' weir:approvers='field(x)'>EACH</userTask>\
+         <userTask id='b' weir:approvers='user(cem)' weir:approvalDuplicate='any'/>\
+         <sequenceFlow id='a-b' sourceRef='a' targetRef='b'/></subProcess>",
+    );
+    let all = format!("{THREE}; cem approves a; eva approves a; fay approves a");
+    assert_eq!(last(&process, &all), "z: dan");
+}
+
+#[test]
+fn in_one_of_several_instances_who_was_chosen_in_another_one_is_not_asked() {
+    let process = parts(
+        "<subProcess id='m'>EACH<userTask id='a' weir:assignee='=x'/><serviceTask id='j'/>\
+         <userTask id='ok' weir:approvers='chosen(previous)'/><sequenceFlow id='a-j' sourceRef='a' targetRef='j'/>\
+         <sequenceFlow id='j-ok' sourceRef='j' targetRef='ok'/></subProcess>",
+    );
+    let chosen = "; cem does a {\"chosenApprovers\": {\"ok\": [\"dan\"]}}; eva does a {\"chosenApprovers\": {\"ok\": [\"ben\"]}}";
+    let worked = "; w fetches j; w finishes j";
+    assert_eq!(last(&process, &format!("{THREE}{chosen}{worked}")), "a: fay; ok: dan");
+    assert_eq!(last(&process, &format!("{THREE}{chosen}{worked}{worked}")), "a: fay; ok: ben; ok: dan");
 }

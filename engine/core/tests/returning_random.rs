@@ -5,7 +5,7 @@
 //! This file is long because models, deeds and laws belong together.
 #![allow(clippy::disallowed_methods, reason = "the number of cases comes from the environment")]
 use crate::common::office::{Matter, compile};
-use crate::common::returning::{Live, comes_back, taken_back, ways};
+use crate::common::returning::{Lines, Live, comes_back, lines, stays_in_its_visit, taken_back, ways};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -34,6 +34,8 @@ enum Block {
     Exclusive(Vec<Block>),
     Loop(Box<Block>),
     Scope(Box<Block>),
+    /// Two at once.
+    Twice(Box<Block>),
 }
 
 fn blocks() -> impl Strategy<Value = Block> {
@@ -45,7 +47,8 @@ fn blocks() -> impl Strategy<Value = Block> {
             2 => several().prop_map(Block::Parallel),
             1 => several().prop_map(Block::Exclusive),
             1 => inner.clone().prop_map(|block| Block::Loop(Box::new(block))),
-            1 => inner.prop_map(|block| Block::Scope(Box::new(block))),
+            1 => inner.clone().prop_map(|block| Block::Scope(Box::new(block))),
+            1 => inner.prop_map(|block| Block::Twice(Box::new(block))),
         ]
     });
     // A split in a branch whose ends wait at the outer join: what goes back before it must take them along.
@@ -156,14 +159,22 @@ impl Writer {
                 self.flow_if(&split, &merge, "= way = 1");
                 (merge, on)
             }
-            Block::Scope(block) => {
-                let id = self.id();
-                let around = std::mem::take(&mut self.text);
-                let inside = self.whole(block);
-                self.text = format!("{around}<subProcess id='{id}'>{inside}</subProcess>");
-                (id.clone(), id)
+            Block::Scope(block) => self.scope("", block),
+            Block::Twice(block) => {
+                let cardinality = "<loopCardinality>2</loopCardinality>";
+                let twice =
+                    format!("<multiInstanceLoopCharacteristics>{cardinality}</multiInstanceLoopCharacteristics>");
+                self.scope(&twice, block)
             }
         }
+    }
+
+    fn scope(&mut self, repeated: &str, block: &Block) -> (String, String) {
+        let id = self.id();
+        let around = std::mem::take(&mut self.text);
+        let inside = self.whole(block);
+        self.text = format!("{around}<subProcess id='{id}'>{repeated}{inside}</subProcess>");
+        (id.clone(), id)
     }
 
     /// A branch of a split: what splits again at its end has no join of its own, so that its tokens wait at the outer one.
@@ -303,7 +314,8 @@ fn live(matter: &Matter) -> Live {
 fn laws(matter: &Matter, before: &Live, from: usize) {
     let mut seen = BTreeSet::new();
     for e in matter.instance.elements.values() {
-        assert!(seen.insert((e.scope, e.element.clone())), "`{}` is there twice", e.element);
+        let several = matter.instance.is_one_of_several(e.key);
+        assert!(several || seen.insert((e.scope, e.element.clone())), "`{}` is there twice", e.element);
         let rejected = e.ballot.as_ref().and_then(|ballot| ballot.decided.as_ref());
         if let Some(incident) = &e.incident {
             assert_eq!(incident.code, NOWHERE, "{}", incident.message);
@@ -354,7 +366,8 @@ fn laws(matter: &Matter, before: &Live, from: usize) {
     }
 }
 
-/// A way back is offered exactly where going back is taken: it is told by what was done alone, for lists.
+/// A way back is offered exactly where going back is taken; it is told by what was done alone, for lists, where all of
+/// that was done in the process itself.
 fn offers(matter: &Matter) {
     let moment = Moment { organisation: (&matter.organisation).into(), ..Moment::from(matter.now) };
     for (key, wait, person) in tasks(matter) {
@@ -364,8 +377,9 @@ fn offers(matter: &Matter) {
         let back = ReturnTo::Previous;
         let command = Command::ReturnUserTask { key, wait, by: by.clone(), to: back, come_back: false, comment: None };
         let taken = step(matter.process, matter.instance.clone(), moment, &by, command);
-        assert_eq!(offered, taken.is_ok(), "a way back from `{element}`: {:?}", matter.instance.header.done);
-        assert_eq!(offered, !returnable(matter.process, &matter.instance, key).is_empty());
+        let way = !returnable(matter.process, &matter.instance, key).is_empty();
+        assert_eq!(way, taken.is_ok(), "a way back from `{element}`: {:?}", matter.instance.header.done);
+        assert!(offered.is_none_or(|offered| offered == way), "{offered:?} from `{element}`");
     }
 }
 
@@ -387,7 +401,8 @@ fn mend(matter: &mut Matter) -> bool {
     matter.send(&Actor::named("ops"), Command::ResolveIncident { key, retries: 1 });
     laws(matter, &before, from);
     if let Some(key) = stuck(matter) {
-        let to = Entering::at(Target::Before(matter.instance.elements[&key].element.clone()));
+        let e = &matter.instance.elements[&key];
+        let to = Entering { scope: e.scope, ..Entering::at(Target::Before(e.element.clone())) };
         let instructions = vec![Instruction::Move { from: Which::Instance(key), to }];
         let change = Modification { instructions, ..Modification::default() };
         matter.send(&Actor::named("ops"), Command::Modify(Box::new(change)));
@@ -410,14 +425,17 @@ fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_
         let process = compile(&inside).expect("it compiles");
         let mut matter = Matter::new(&process);
         start(&mut matter);
-        let mut known = Live::new();
+        let (mut known, mut all_lines) = (Live::new(), Lines::new());
         for (what, which) in actions {
             let (before, ways) = (live(&matter), ways(&matter));
+            let untouched = matter.instance.clone();
             known.extend(before.clone());
+            all_lines.extend(lines(&untouched));
             let from = matter.events.len();
             act(&mut matter, what, which);
             laws(&matter, &before, from);
-            taken_back(&matter, &known, from);
+            taken_back(&matter, (&known, &all_lines), from);
+            stays_in_its_visit(&untouched, &matter, from);
             comes_back(&matter, &ways, from);
             offers(&matter);
             let mut counts = counted.get();
@@ -434,7 +452,7 @@ fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_
             counted.set(counts);
         }
         // Everybody does what they are asked: the matter comes to its end, once.
-        for _ in 0..500 {
+        for _ in 0..5_000 {
             match tasks(&matter).first().cloned() {
                 Some(task) => complete(&mut matter, &task, "approve", 0),
                 None if work(&mut matter) || mend(&mut matter) => {}

@@ -5,7 +5,7 @@ use crate::api::{TaskAction, UserTask};
 use crate::projection::header;
 use weir_core::Actor;
 use weir_core::act::{Act, Held};
-use weir_core::step::{may_remind, may_return};
+use weir_core::step::{may_remind, may_return, returnable};
 
 /// What the access of somebody lets them do with a task, whatever the task itself allows.
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,9 +58,13 @@ impl Engine {
         if for_others && may(Act::Unclaim) {
             allowed.push(TaskAction::Unclaim);
         }
-        if mine && held.owner.is_none() && may(Act::Return) {
+        if may(Act::Return) && !own_request {
             let process = self.shell().catalogue.process(&header.definition)?;
-            allowed.extend(may_return(&process, &task.element, &header.done).then_some(TaskAction::Return));
+            let back = match may_return(&process, &task.element, &header.done) {
+                Some(back) => back,
+                None => !returnable(&process, &self.loaded(task.instance)?, task.id.key).is_empty(),
+            };
+            allowed.extend(back.then_some(TaskAction::Return));
         }
         if mine && rights.works {
             allowed.push(TaskAction::Plan);

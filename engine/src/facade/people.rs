@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use weir_core::approval::ReturnTo;
 use weir_core::approval::timeline::Timeline;
 use weir_core::command::SignerChange;
-use weir_core::instance::{Header, Variables};
+use weir_core::instance::{Done, Header, Variables};
 use weir_core::step::returnable;
 use weir_core::wait::{Wait, WaitFor};
 use weir_core::{Command, ElementId, InstanceId};
@@ -115,14 +115,11 @@ impl Engine {
             return Err(Error::not_found("user-task", id));
         }
         let process = self.shell().catalogue.process(&instance.header.definition)?;
-        let targets = returnable(&process, &instance, id.key);
-        let done = |id: &ElementId| instance.header.done.iter().rev().find(|done| done.element == *id);
-        let told = |id: ElementId| {
-            let done = done(&id)?;
-            let name = process.find(&id).and_then(|node| process.graph[node].name.clone());
-            Some(Involved { by: done.by.clone(), at: done.at, element: id, name })
+        let told = |done: &Done| {
+            let name = process.find(&done.element).and_then(|node| process.graph[node].name.clone());
+            Involved { by: done.by.clone(), at: done.at, element: done.element.clone(), name }
         };
-        Ok(targets.into_iter().filter_map(told).collect())
+        Ok(returnable(&process, &instance, id.key).into_iter().map(told).collect())
     }
 
     /// 催办: whoever has the task is reminded, but not too often.

@@ -110,7 +110,9 @@ fn decided(instance: &Instance, step: &Step, index: usize, (key, verdict): (Key,
     let told = notice(instance, step, index, (initiator, NoticeKind::Decided), Some(key), None);
     // The approval may be gone with this step, but it is the last that was done in it.
     let done = instance.header.done.iter().rev().find(|done| done.at == step.at).map(|done| done.element.clone());
-    let element = told.element.or(done);
+    // A rejection that sends the matter back is done no more.
+    let voted = || instance.header.handled.get(&step.actor.id).filter(|handled| handled.at == step.at);
+    let element = told.element.or(done).or_else(|| voted().map(|handled| handled.element.clone()));
     changes.push(row(&Notice { element, outcome: Some(outcome.to_owned()), ..told }));
 }
 

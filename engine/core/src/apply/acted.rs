@@ -49,7 +49,19 @@ impl Instance {
     /// Notes it at the element. What is entered by an event, or by hand, is noted once it is there.
     pub(super) fn act_upon(&mut self, key: Key) {
         if let Some(e) = self.elements.get(&key).filter(|_| !self.header.done.is_empty()) {
-            self.header.acted_upon.insert(e.element.clone(), self.header.seq);
+            let element = e.element.clone();
+            self.note_acted(key, &element);
+        }
+    }
+
+    /// Notes it for the whole, and for each of several instances of an activity that it happened in.
+    pub(super) fn note_acted(&mut self, key: Key, element: &ElementId) {
+        let seq = self.header.seq;
+        self.header.acted_upon.insert(element.clone(), seq);
+        let around = std::iter::successors(self.live(key).and_then(|e| e.scope), |key| self.live(*key)?.scope);
+        let parts: Vec<Key> = around.filter(|key| self.is_one_of_several(*key)).collect();
+        for part in parts {
+            self.header.acted_within.entry(part).or_default().insert(element.clone(), seq);
         }
     }
 

@@ -32,8 +32,11 @@ impl Instance {
             }
             Event::Returned { key, to, by, elements, .. } => {
                 self.acted(*key, at, by);
-                self.header.acted_upon.insert(to.clone(), self.header.seq);
-                self.header.done.retain(|done| !elements.contains(&done.element));
+                self.note_acted(*key, to);
+                let scope = self.element(*key).scope;
+                let again =
+                    |done: &Done| scope.is_none_or(|scope| done.is_in(scope)) && elements.contains(&done.element);
+                self.header.done.retain(|done| !again(done));
                 self.header.choices.retain(|made_in, _| !elements.contains(made_in));
             }
             Event::ApproversChosen(ApproversChosen { key, choices }) => {
@@ -111,8 +114,27 @@ impl Instance {
 
     fn done(&mut self, key: Key, at: Timestamp, by: &str, approved: Vec<String>) {
         let (element, resume) = (self.element(key).element.clone(), self.element(key).resume.clone());
+        let within = self.within(key);
+        let parts = within.get(1).and_then(|around| self.live(*around)).is_some_and(|around| around.looped.is_some());
         let seq = self.header.seq;
-        self.header.done.retain(|done| done.element != element);
-        self.header.done.push(Done { element, by: by.to_owned(), at, approved, seq, resume });
+        let nested = within.len() > 1;
+        let chosen = nested.then(|| self.header.choices.remove(&element)).flatten().unwrap_or_default();
+        let done = Done { element, by: by.to_owned(), at, approved, seq, resume, within, several: false, chosen };
+        done.note(&mut self.header.done, parts, |visit| self.elements.contains_key(&visit));
+    }
+
+    /// The scopes around an element instance, inside out; before them itself, where it is one of several of its activity.
+    fn within(&self, key: Key) -> Vec<Key> {
+        let line = std::iter::successors(self.live(key), |e| self.live(e.scope?));
+        line.skip(usize::from(!self.is_one_of_several(key))).map(|e| e.key).collect()
+    }
+
+    /// A sub-process that is at work again by a withdrawal is the one that had ended.
+    pub(super) fn reopened(&mut self, was: Key, is: Key) {
+        if self.elements.contains_key(&was) {
+            return;
+        }
+        let scopes = self.header.done.iter_mut().flat_map(|done| &mut done.within);
+        scopes.filter(|scope| **scope == was).for_each(|scope| *scope = is);
     }
 }

@@ -23,7 +23,7 @@ pub struct Entry {
     pub what: What,
     /// Who did it.
     pub by: String,
-    /// To whom, or whom it concerns.
+    /// To whom, or whom it concerns; of a vote for whom it was given, where that was somebody else.
     pub to: Vec<String>,
     /// In which words.
     pub comment: Option<String>,
@@ -89,8 +89,8 @@ pub struct Timeline {
     /// The lines so far.
     pub entries: Vec<Entry>,
     elements: BTreeMap<Key, ElementId>,
-    /// Open tasks: since when.
-    asked: BTreeMap<(Key, WaitId), Timestamp>,
+    /// Open tasks: since when, and for which seat.
+    asked: BTreeMap<(Key, WaitId), (Timestamp, Option<u32>)>,
     seats: BTreeMap<(Key, u32), Seat>,
     /// Why somebody stepped in, in the step that is being told.
     why: Option<String>,
@@ -116,7 +116,7 @@ impl Timeline {
             }
             Event::WaitOpened { key, wait } => {
                 if let WaitFor::UserTask(task) = &wait.on {
-                    self.asked.insert((*key, wait.id), at);
+                    self.asked.insert((*key, wait.id), (at, task.seat));
                     let to = task.assignee.iter().chain(&task.candidate_users).chain(&task.candidate_groups);
                     self.add(at, *key, What::Asked, "engine", to.cloned().collect(), None, None);
                 }
@@ -134,14 +134,18 @@ impl Timeline {
                 self.add(at, *key, what, actor, vec![assignee.clone()], comment.clone(), None);
             }
             Event::UserTaskCompleted(UserTaskCompleted { key, wait, by, outcome, comment }) => {
-                let took = self.asked.remove(&(*key, *wait)).map(|since| at.0 - since.0);
+                let asked = self.asked.remove(&(*key, *wait));
+                let took = asked.map(|(since, _)| at.0 - since.0);
+                // 代理: whoever stands in votes for somebody.
+                let seat = asked.and_then(|(_, seat)| self.seats.get(&(*key, seat?)));
+                let principal = seat.and_then(|seat| seat.stands_for.clone());
                 let what = match outcome.as_deref() {
                     Some("approve" | "approved") => What::Approved,
                     Some("reject" | "rejected") => What::Rejected,
                     Some("abstain") => What::Abstained,
                     _ => What::Completed,
                 };
-                self.add(at, *key, what, by, vec![], comment.clone(), took);
+                self.add(at, *key, what, by, principal.into_iter().collect(), comment.clone(), took);
             }
             Event::SeatChanged { key, seat } => self.seat(at, actor, *key, seat),
             Event::BallotDecided { key, verdict, by, .. } => {

@@ -4,7 +4,7 @@ use crate::approval::{
     Approvers, CopyWhen, DuplicatePolicy, EmptyPolicy, Mode, OnReject, Overdue, Plan, Policy, RESULT, ReturnTo,
     SelfPolicy, Timeout,
 };
-use crate::model::{Approval, Node, NodeKind, Text};
+use crate::model::{Approval, Node, NodeKind, Text, UserTask};
 use crate::organisation::{Approver, parse_rule};
 use crate::problem::Problem;
 use crate::process::Kind;
@@ -82,6 +82,22 @@ impl Compiler<'_> {
                 );
                 self.problems.push(Problem::error("return-target-never-done", Some(&node.id), text.place, message));
             }
+        }
+    }
+
+    /// Whom a task names beside the rules of its approval is not asked: told, and not left out in silence.
+    pub(super) fn tell_who_is_not_asked(&mut self, node: &Node, task: &UserTask) {
+        if task.approval.approvers.is_none() {
+            return;
+        }
+        let people = [
+            ("assignee", &task.assignee),
+            ("candidateUsers", &task.candidate_users),
+            ("candidateGroups", &task.candidate_groups),
+        ];
+        for (name, text) in people.into_iter().filter_map(|(name, text)| Some((name, text.as_ref()?))) {
+            let message = format!("`{name}` has no effect on an approval: `weir:approvers` says who is asked");
+            self.problems.push(Problem::warning("extension-unused", Some(&node.id), text.place, message));
         }
     }
 

@@ -67,6 +67,7 @@ impl Compiler<'_> {
     }
 
     fn user_task(&mut self, node: &Node, task: &model::UserTask) -> UserTask {
+        self.tell_who_is_not_asked(node, task);
         UserTask {
             assignee: self.optional_or_asked(node, task.assignee.as_ref(), "assignee"),
             candidate_users: self.optional_or_asked(node, task.candidate_users.as_ref(), "candidateUsers"),

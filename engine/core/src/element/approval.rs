@@ -6,6 +6,7 @@ use crate::approval::{
     Approvers, DuplicatePolicy, EmptyPolicy, Mode, Plan, SEATS_MAX, Seat, SeatState, SelfPolicy, Stand, Timeout, Vote,
 };
 use crate::failure::{Failure, Stop};
+use crate::id::Key;
 use crate::instance::{Done, ElementInstance, Variables};
 use crate::organisation::{Approver, Asked, resolve, stands_in_but, unknown};
 use crate::time::Timestamp;
@@ -107,8 +108,11 @@ fn with_asked<T>(view: View, e: &ElementInstance, then: impl FnOnce(Asked) -> T)
         // Nobody knows for which task it was meant.
         Some(other) => vec![format!("{other} (no choice by task)")],
     };
-    let previous = header.done.iter().rev().find(|done| done.element != e.element);
-    let before = previous.and_then(|done| header.choices.get(&done.element)?.get(&e.element));
+    let previous = done_before(view, e).next();
+    let before = previous.and_then(|done| {
+        let kept = || header.choices.get(&done.element)?.get(&e.element);
+        done.chosen.get(&e.element).or_else(kept)
+    });
     then(Asked {
         now: view.now,
         initiator: header.initiator.as_deref(),
@@ -254,6 +258,18 @@ fn whole(value: &Value) -> Option<u32> {
     digits.parse().ok().filter(|_| fraction.bytes().all(|digit| digit == b'0'))
 }
 
+/// What was done before, the last first; not in another instance of a repeated activity around it, where it is not the
+/// same that is decided.
+fn done_before<'a>(view: View<'a>, e: &ElementInstance) -> impl Iterator<Item = &'a Done> {
+    let (instance, own) = (view.instance, e.element.clone());
+    let line: Vec<Key> = std::iter::successors(Some(e.key), |key| instance.live(*key)?.scope).collect();
+    let elsewhere = move |done: &Done| {
+        let met = done.within.iter().find(|scope| line.contains(scope));
+        met.and_then(|scope| instance.live(*scope)).is_some_and(|scope| scope.looped.is_some())
+    };
+    instance.header.done.iter().rev().filter(move |done| done.element != own && !elsewhere(done))
+}
+
 /// The answer that a policy gives for somebody.
 fn answered(view: View, e: &ElementInstance, plan: &Plan, person: &str) -> Option<Stand> {
     let header = &view.instance.header;
@@ -261,7 +277,7 @@ fn answered(view: View, e: &ElementInstance, plan: &Plan, person: &str) -> Optio
         "approvalSelf: skip"
     } else {
         let approved = |done: &&Done| done.approved.iter().any(|by| by == person);
-        let before = header.done.iter().rev().filter(|done| done.element != e.element && !done.approved.is_empty());
+        let before = done_before(view, e).filter(|done| !done.approved.is_empty());
         match plan.policy.duplicate {
             DuplicatePolicy::Ask => return None,
             DuplicatePolicy::Consecutive => before.take(1).find(approved).map(|_| "approvalDuplicate: consecutive")?,

@@ -48,7 +48,10 @@ impl Driver<'_> {
             Command::WithdrawVote { key, by } => self.withdraw_vote(key, &by),
             Command::WithdrawTask { element, by } => self.withdraw(&element, &by),
             Command::ReturnUserTask { key, wait, by, to, come_back, comment } => {
-                self.task_for(Act::Return, (key, wait), &by)?;
+                let (_, task) = self.task_for(Act::Return, (key, wait), &by)?;
+                if task.seat.is_some() {
+                    self.may_sit(key, &by.id)?;
+                }
                 self.send_back(key, &to, come_back, &by.id, comment)
             }
             Command::Remind { key, by } => self.remind(key, &by),

@@ -8,11 +8,11 @@ use crate::approval::ReturnTo;
 use crate::command::Rejection;
 use crate::event::{Event, Intervention};
 use crate::id::{ElementId, Key};
-use crate::instance::{Done, Phase, Place};
+use crate::instance::{Done, ElementInstance, Instance, Phase, Place};
 use crate::process::Process;
 use crate::region::Region;
 use petgraph::graph::NodeIndex;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many returns that come back may stand one in another: each keeps the way of the one before.
 pub const RETURNS_MAX: usize = 16;
@@ -58,15 +58,16 @@ impl Driver<'_> {
         let own = &self.instance.elements.get(&key).ok_or(Rejection::NoSuchElement { key })?.element;
         match to {
             ReturnTo::Element(id) => {
-                if !done.iter().any(|done| done.element == *id) {
-                    return Err(Rejection::NeverDone { element: id.clone() });
-                }
-                self.reach(key, id)
+                let never = || Rejection::NeverDone { element: id.clone() };
+                let mut theirs = done.iter().filter(|done| done.element == *id).peekable();
+                theirs.peek().ok_or_else(never)?;
+                let way = self.reach(key, id)?;
+                theirs.find(|done| was_done_beside(&self.instance, way.0, done)).map(|_| way).ok_or_else(never)
             }
             ReturnTo::Previous => {
                 let earlier = done.iter().rev().filter(|done| done.element != *own);
                 earlier
-                    .map(|done| self.reach(key, &done.element))
+                    .map(|done| self.back_to(key, done))
                     .find(Result::is_ok)
                     .unwrap_or(Err(Rejection::NowhereToReturn))
             }
@@ -78,7 +79,7 @@ impl Driver<'_> {
                 earlier()
                     .filter(theirs)
                     .chain(earlier())
-                    .map(|done| self.reach(key, &done.element))
+                    .map(|done| self.back_to(key, done))
                     .find(Result::is_ok)
                     .unwrap_or(Err(Rejection::NowhereToReturn))
             }
@@ -87,13 +88,16 @@ impl Driver<'_> {
 
     /// The element instance that goes back, which may be a scope around the one that asks, and the target beside it.
     fn reach(&self, key: Key, id: &ElementId) -> Result<(Key, NodeIndex), Rejection> {
-        let closed = || Rejection::ClosedBranch { element: id.clone() };
-        let own = &self.instance.elements.get(&key).ok_or_else(closed)?.element;
-        let (from, target) =
-            way_back(self.process, self.process.find(own).ok_or_else(closed)?, id).ok_or_else(closed)?;
-        let goes = |e: &&crate::instance::ElementInstance| self.process.node(&e.element) == from;
-        let from = self.instance.upwards(key).find(goes).ok_or_else(closed)?;
-        Ok((from.key, target))
+        reach(self.process, &self.instance, key, id).ok_or_else(|| Rejection::ClosedBranch { element: id.clone() })
+    }
+
+    /// The same for something that was done; refused where that was in another visit of the scope.
+    pub(super) fn back_to(&self, key: Key, done: &Done) -> Result<(Key, NodeIndex), Rejection> {
+        let way = self.reach(key, &done.element)?;
+        if was_done_beside(&self.instance, way.0, done) {
+            return Ok(way);
+        }
+        Err(Rejection::NeverDone { element: done.element.clone() })
     }
 
     pub(super) fn region(&self, scope: Key, from: Key, target: NodeIndex) -> Region {
@@ -104,7 +108,7 @@ impl Driver<'_> {
 
     /// What lives in the region.
     pub(super) fn inside(&self, scope: Key, region: &Region) -> Vec<Key> {
-        let in_region = |e: &&crate::instance::ElementInstance| region.contains(self.process.node(&e.element));
+        let in_region = |e: &&ElementInstance| region.contains(self.process.node(&e.element));
         self.instance.children(scope).filter(in_region).map(|e| e.key).collect()
     }
 
@@ -121,11 +125,13 @@ impl Driver<'_> {
         let scope = self.live(from).scope.expect("what goes back lives in a scope");
         let region = self.region(scope, from, target);
         let process = self.process;
-        let to = process.graph[target].id.clone();
-        // What comes back to where it was has only its target to do again.
-        let again = region.nodes().filter(|node| then != Then::ComeBack || *node == target);
-        let elements = again.map(|node| process.graph[node].id.clone()).collect();
-        self.emit(Event::Returned { key: from, to: to.clone(), by: by.to_owned(), comment, elements });
+        let to = process.graph[activity_of(process, target)].id.clone();
+        let elements = match then {
+            // What comes back to where it was has only its target to do again.
+            Then::ComeBack => vec![to.clone()],
+            Then::Onwards | Then::Resume(_) => with_what_is_in(process, region.nodes()),
+        };
+        self.emit(Event::Returned { key: from, to, by: by.to_owned(), comment, elements });
         let mut places = vec![];
         for key in self.inside(scope, &region) {
             places.extend(self.places(key));
@@ -142,7 +148,8 @@ impl Driver<'_> {
             Then::Resume(places) => places,
         };
         let entry = Entry { intervention: Some(intervention), resume, ..Entry::default() };
-        self.moves.push_back(Move::Enter { element: to, scope: Some(scope), caused_by: vec![from], entry });
+        let element = process.graph[target].id.clone();
+        self.moves.push_back(Move::Enter { element, scope: Some(scope), caused_by: vec![from], entry });
     }
 
     /// Where the tokens of an element instance would have to be put to be where they are.
@@ -203,21 +210,54 @@ fn way_back(process: &Process, own: NodeIndex, id: &ElementId) -> Option<(NodeIn
     region.is_open_at(target).then_some((from, target))
 }
 
-/// The elements of user tasks that were done and may be gone back to from an element, the latest first.
-fn ways_back<'a>(process: &'a Process, own: &'a ElementId, done: &'a [Done]) -> impl Iterator<Item = ElementId> + 'a {
-    let mut seen = BTreeSet::new();
-    let others = done.iter().rev().map(|done| &done.element).filter(move |id| *id != own && seen.insert(*id));
-    let node = process.find(own);
-    others.filter(move |id| node.is_some_and(|node| way_back(process, node, id).is_some())).cloned()
+/// From an element instance: what goes back, which may be a scope around it, and the target beside that.
+fn reach(process: &Process, instance: &Instance, key: Key, id: &ElementId) -> Option<(Key, NodeIndex)> {
+    let own = process.find(&instance.live(key)?.element)?;
+    let (from, target) = way_back(process, own, id)?;
+    let goes = |e: &&ElementInstance| process.node(&e.element) == from;
+    Some((instance.upwards(key).find(goes)?.key, target))
 }
 
-/// The elements of user tasks that were done and may be gone back to from an element instance, the latest first.
-pub fn returnable(process: &Process, instance: &crate::instance::Instance, key: Key) -> Vec<ElementId> {
-    let Some(element) = instance.elements.get(&key) else { return vec![] };
-    ways_back(process, &element.element, &instance.header.done).collect()
+/// Was it done in the same visit of the scope, and not by somebody else in another one that is at work beside it?
+fn was_done_beside(instance: &Instance, from: Key, done: &Done) -> bool {
+    instance.live(from).and_then(|e| e.scope).is_some_and(|scope| done.is_in(scope))
 }
 
-/// Is there anything to which a matter may go back from an element? Asks no more of the instance than what was done in it.
-pub fn may_return(process: &Process, own: &ElementId, done: &[Done]) -> bool {
-    ways_back(process, own, done).next().is_some()
+/// Of the body of a repeated activity that activity, which is what people know.
+fn activity_of(process: &Process, node: NodeIndex) -> NodeIndex {
+    let repeated = crate::element::repeats(&process.graph[node].kind);
+    process.entries(node).first().copied().filter(|_| repeated).unwrap_or(node)
+}
+
+/// Elements, and everything in them.
+pub(super) fn with_what_is_in(process: &Process, nodes: impl Iterator<Item = NodeIndex>) -> Vec<ElementId> {
+    let mut all: Vec<NodeIndex> = nodes.collect();
+    let mut at = 0;
+    while let Some(node) = all.get(at).copied() {
+        all.extend(process.children(node));
+        at += 1;
+    }
+    all.into_iter().map(|node| process.graph[node].id.clone()).collect()
+}
+
+/// What was done and may be gone back to from an element instance, the latest first and each element once.
+pub fn returnable<'a>(process: &Process, instance: &'a Instance, key: Key) -> Vec<&'a Done> {
+    let Some(own) = instance.live(key).map(|e| &e.element) else { return vec![] };
+    let (mut ways, mut seen) = (BTreeMap::new(), BTreeSet::new());
+    let mut may = |done: &Done| {
+        let way = ways.entry(done.element.clone()).or_insert_with(|| reach(process, instance, key, &done.element));
+        way.is_some_and(|(from, _)| was_done_beside(instance, from, done))
+    };
+    let others = instance.header.done.iter().rev().filter(|done| done.element != *own);
+    others.filter(|done| may(done) && seen.insert(&done.element)).collect()
+}
+
+/// Is there anything to which a matter may go back from an element? Told by what was done alone; none where that does not
+/// tell in which visit of a scope, so that the whole instance has to be looked at.
+pub fn may_return(process: &Process, own: &ElementId, done: &[Done]) -> Option<bool> {
+    if done.iter().any(Done::is_nested) {
+        return None;
+    }
+    let mut others = done.iter().map(|done| &done.element).filter(|id| *id != own);
+    Some(process.find(own).is_some_and(|own| others.any(|id| way_back(process, own, id).is_some())))
 }

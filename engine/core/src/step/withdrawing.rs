@@ -6,9 +6,8 @@
 //!
 //! Where a return has no way, behind a join or behind the end of a sub-process, it is taken back all the same if nothing
 //! is lost by it: then the tokens lie as they did before it was done.
-use super::returning::Then;
+use super::returning::{Then, with_what_is_in};
 use super::{Driver, Entry, Move};
-use crate::approval::ReturnTo;
 use crate::command::Rejection;
 use crate::event::{Actor, Event, Intervention};
 use crate::id::{ElementId, Key};
@@ -37,21 +36,24 @@ struct Undone<'w> {
 impl<'a> Driver<'a> {
     /// Takes back what the caller has decided.
     pub(super) fn withdraw(&mut self, element: &ElementId, by: &Actor) -> Result<(), Rejection> {
-        let done = self.instance.header.done.iter().rev().find(|done| done.element == *element);
-        let Some(done) = done.filter(|done| done.by == by.id).cloned() else {
+        let theirs = |done: &&Done| done.element == *element && done.by == by.id;
+        let Some(done) = self.instance.header.done.iter().rev().find(theirs).cloned() else {
             return Err(Rejection::NothingToWithdraw { by: by.id.clone() });
         };
+        // Others have done theirs in instances of the same activity: all of them would begin anew.
+        let Some(node) = self.process.find(element).filter(|node| !done.several || !self.is_repeated(*node)) else {
+            return Err(Rejection::ClosedBranch { element: element.clone() });
+        };
         let live: Vec<Key> = self.instance.elements.keys().copied().collect();
-        let to = ReturnTo::Element(element.clone());
-        let Some((from, target)) = live.into_iter().find_map(|key| self.target(key, &to).ok()) else {
-            return self.take_back(done, by);
+        let Some((from, target)) = live.into_iter().find_map(|key| self.back_to(key, &done).ok()) else {
+            return self.take_back(done, node, by);
         };
         let scope = self.live(from).scope.expect("what goes back lives in a scope");
         let region = self.region(scope, from, target);
         let touched = self.inside(scope, &region).iter().any(|key| !self.is_untouched(*key));
         let scope_node = self.process.node(&self.live(scope).element);
         let in_region = |node| child_of(self.process, scope_node, node).is_some_and(|child| region.contains(child));
-        if touched || self.acted_since(done.seq, in_region) {
+        if touched || self.acted_since(&done, scope, in_region) {
             return Err(Rejection::ActedUpon);
         }
         self.go(from, target, Then::Resume(done.resume), Intervention::Withdraw, &by.id, None);
@@ -60,11 +62,11 @@ impl<'a> Driver<'a> {
 
     /// Takes back what has met others at a join, or ended its sub-process: what those others have brought lies at the joins
     /// again, and the sub-process is at work again, with nothing begun in it but the one task.
-    fn take_back(&mut self, done: Done, by: &Actor) -> Result<(), Rejection> {
+    fn take_back(&mut self, done: Done, node: NodeIndex, by: &Actor) -> Result<(), Rejection> {
         // What went on where a return had come from did not go over its flows.
         let joined = self.instance.header.joined.clone();
         let found =
-            Some(&done.element).filter(|_| done.resume.is_empty()).and_then(|id| self.what_followed(id, &joined));
+            Some(&done).filter(|done| done.resume.is_empty()).and_then(|done| self.what_followed(done, node, &joined));
         let Some(undone) = found else {
             let acted = self.instance.header.acted_upon.values().any(|seq| *seq > done.seq);
             return Err(if acted { Rejection::ActedUpon } else { Rejection::ClosedBranch { element: done.element } });
@@ -79,13 +81,13 @@ impl<'a> Driver<'a> {
             let child = scopes().find_map(|(scope, wake)| Some((child_of(process, scope, node)?, wake)));
             child.is_some_and(|(child, wake)| wake.nodes.contains(&child))
         };
-        if touched || self.acted_since(done.seq, follows) {
+        if touched || self.acted_since(&done, scope, follows) {
             return Err(Rejection::ActedUpon);
         }
         let from = inside.first().copied().or_else(|| waiting.first().map(|(key, _)| *key)).expect("a token of it");
         let nodes = ended.iter().map(|(_, inner)| inner).chain([&wake]).flat_map(|wake| &wake.nodes);
         let again = nodes.filter(|node| ended.iter().all(|(scope, _)| scope != *node));
-        let elements = again.map(|node| process.graph[*node].id.clone()).collect();
+        let elements = with_what_is_in(process, again.copied());
         let to = done.element.clone();
         self.emit(Event::Returned { key: from, to, by: by.id.clone(), comment: None, elements });
         for key in inside {
@@ -96,18 +98,20 @@ impl<'a> Driver<'a> {
         }
         let entry = Entry { intervention: Some(Intervention::Withdraw), ..Entry::default() };
         let (mut around, mut met) = (scope, wake.met);
+        // What had ended is told by its key, so that what others did in it is in what begins in its place.
+        let mut were = done.within.iter().rev().copied().skip_while(|key| *key != scope).skip(1);
         for (node, inner) in ended {
             self.lay_back(around, from, met, &entry);
+            let was = were.next().unwrap_or(around);
             let id = process.graph[node].id.clone();
             // What somebody set there by hand is there again; everything else in it came from elsewhere.
             let locals = self.instance.header.by_hand.get(&id).cloned().unwrap_or_default();
-            around = self.create(id, Some(around), vec![around], &Entry { locals, ..entry.clone() });
+            around = self.create(id, Some(around), vec![was], &Entry { locals, ..entry.clone() });
             self.emit(Event::ElementActivated { key: around });
             met = inner.met;
         }
         self.lay_back(around, from, met, &entry);
-        let element = process.outermost(process.find(&done.element).expect("it was found"));
-        let element = process.graph[element].id.clone();
+        let element = process.graph[process.outermost(node)].id.clone();
         self.moves.push_back(Move::Enter { element, scope: Some(around), caused_by: vec![from], entry });
         Ok(())
     }
@@ -119,16 +123,21 @@ impl<'a> Driver<'a> {
     }
 
     /// What there is to undo; none where it cannot be undone without loss.
-    fn what_followed<'w>(&self, id: &ElementId, joined: &'w BTreeMap<ElementId, Vec<ElementId>>) -> Option<Undone<'w>>
+    fn what_followed<'w>(
+        &self,
+        done: &Done,
+        node: NodeIndex,
+        joined: &'w BTreeMap<ElementId, Vec<ElementId>>,
+    ) -> Option<Undone<'w>>
     where
         'a: 'w,
     {
         let process: &'w Process = self.process;
-        let (mut node, mut ended) = (process.outermost(process.find(id)?), vec![]);
+        let (mut node, mut ended) = (process.outermost(node), vec![]);
         let scope = loop {
             let scope = process.graph[node].scope?;
             let around = &process.graph[scope].id;
-            let mut at_work = self.instance.elements.values().filter(|e| e.element == *around);
+            let mut at_work = self.instance.elements.values().filter(|e| e.element == *around && done.is_in(e.key));
             match (at_work.next(), at_work.next()) {
                 (Some(one), None) if one.phase == Phase::Activated && !one.undoes() => break one.key,
                 (None, _) if self.is_plain(scope) => {
@@ -162,6 +171,14 @@ impl<'a> Driver<'a> {
                 return None;
             }
             if !inside.is_empty() || !waiting.is_empty() {
+                // What a join took is known of its last time, and that may have been in another instance of the activity.
+                let elsewhere = !wake.met.is_empty() && self.part(scope).is_some();
+                // Another round of what had ended: which of them is meant cannot be told.
+                let round =
+                    |key: &Key| ended.iter().any(|(ended, _)| self.process.node(&self.live(*key).element) == *ended);
+                if elsewhere || inside.iter().any(round) {
+                    return None;
+                }
                 return Some(Undone { scope, wake, inside, waiting, ended });
             }
             if !wake.follow()? {
@@ -187,13 +204,30 @@ impl<'a> Driver<'a> {
 
     /// Has anybody or anything acted after that event where it would be undone? A return counts too: what it took back is
     /// gone, and nobody jumps over it. What the model does not know any more may have stood there.
-    fn acted_since(&self, seq: u64, undone: impl Fn(NodeIndex) -> bool) -> bool {
-        let later = self.instance.header.acted_upon.iter().filter(|(_, at)| **at > seq);
+    fn acted_since(&self, done: &Done, scope: Key, undone: impl Fn(NodeIndex) -> bool) -> bool {
+        let header = &self.instance.header;
+        // Of several instances of an activity each is acted upon for itself.
+        let part = self.part(scope).filter(|_| !done.within.is_empty());
+        let acted = match part {
+            Some(part) => header.acted_within.get(&part),
+            None => Some(&header.acted_upon),
+        };
+        let later = acted.into_iter().flatten().filter(|(_, at)| **at > done.seq);
         later.map(|(element, _)| self.process.find(element)).any(|node| {
             let Some(node) = node else { return true };
             // A token that jumps to a link is on its way like any other.
             !matches!(self.process.graph[node].kind, Kind::Catch(Trigger::Link)) && undone(node)
         })
+    }
+
+    /// The instance of a repeated activity that a scope is or lies in.
+    fn part(&self, scope: Key) -> Option<Key> {
+        let mut line = std::iter::successors(self.instance.live(scope), |e| self.instance.live(e.scope?));
+        line.find(|e| self.instance.is_one_of_several(e.key)).map(|e| e.key)
+    }
+
+    fn is_repeated(&self, node: NodeIndex) -> bool {
+        self.process.outermost(node) != node
     }
 
     /// Has nobody acted there yet, nor in what lives in it? A call has begun another instance, and an ad-hoc sub-process is

@@ -2,15 +2,55 @@
 use crate::common::office::Matter;
 use std::collections::BTreeMap;
 use weir_core::event::Intervention;
-use weir_core::instance::Place;
-use weir_core::{Event, Key};
+use weir_core::instance::{Done, Place};
+use weir_core::{Event, Instance, Key};
 
 /// What was live, each with the elements around it.
 pub type Live = BTreeMap<Key, Vec<String>>;
 
+/// What was live, each with what was live around it.
+pub type Lines = BTreeMap<Key, Vec<Key>>;
+
+/// What is live now.
+pub fn lines(instance: &Instance) -> Lines {
+    let line = |key: Key| instance.upwards(key).map(|e| e.key).collect();
+    instance.elements.keys().map(|key| (*key, line(*key))).collect()
+}
+
+/// What goes back stays in its visit of the scope: in another instance of a repeated activity nothing ends by it, nothing
+/// is forgotten that was done there, and nobody takes back what was done there.
+pub fn stays_in_its_visit(was: &Instance, matter: &Matter, from: usize) {
+    let events = &matter.events[from..];
+    let withdrawn =
+        |event: &&Event| matches!(event, Event::ElementActivating { intervention: Some(Intervention::Withdraw), .. });
+    for event in events {
+        let Event::Returned { key, to, by, .. } = event else { continue };
+        let Some(scope) = was.live(*key).and_then(|e| e.scope) else { continue };
+        let inside = |key: Key| was.live(key).is_none() || was.upwards(key).any(|e| e.key == scope);
+        for event in events {
+            if let Event::ElementTerminated { key, .. } = event {
+                assert!(inside(*key), "{key} ends by what goes back in {scope}: {}", matter.trace);
+            }
+        }
+        // Of visits that are over the last decision about an element is known.
+        let replaced = |done: &Done| {
+            let over = done.within.first().is_none_or(|visit| was.live(*visit).is_none());
+            let of = |key: &Key| was.live(*key).is_some_and(|e| e.element == done.element);
+            over && events.iter().any(|event| matches!(event, Event::BallotDecided { key, .. } if of(key)))
+        };
+        for done in was.header.done.iter().filter(|done| !done.is_in(scope) && !replaced(done)) {
+            assert!(matter.instance.header.done.contains(done), "{done:?} is forgotten: {}", matter.trace);
+        }
+        if events.iter().any(|event| withdrawn(&event)) {
+            let theirs = was.header.done.iter().rev().find(|done| done.element == *to && done.by == *by);
+            assert!(theirs.is_some_and(|done| done.is_in(scope)), "{theirs:?} in {scope}: {}", matter.trace);
+        }
+    }
+}
+
 /// What was taken back by whoever did it has been acted upon by nobody since: no job of the region was fetched, no matter had
 /// gone back there, and nothing waited for a return to come back. Then no job is done twice by it.
-pub fn taken_back(matter: &Matter, known: &Live, from: usize) {
+pub fn taken_back(matter: &Matter, (known, lines): (&Live, &Lines), from: usize) {
     let returned = |event: &Event| match event {
         Event::Returned { key, to, elements, .. } => Some((*key, to.clone(), elements.clone())),
         _ => None,
@@ -20,7 +60,7 @@ pub fn taken_back(matter: &Matter, known: &Live, from: usize) {
     if !matter.events[from..].iter().any(withdrawn) {
         return;
     }
-    let (at, (_, to, region)) = matter.events[from..]
+    let (at, (back, to, region)) = matter.events[from..]
         .iter()
         .enumerate()
         .find_map(|(at, event)| Some((from + at, returned(event)?)))
@@ -31,7 +71,11 @@ pub fn taken_back(matter: &Matter, known: &Live, from: usize) {
         _ => false,
     };
     let done = matter.events[..at].iter().rposition(decided).expect("it was done before");
-    let inside = |key: &Key| region.iter().any(|id| known[key].iter().any(|around| around == id.as_str()));
+    let scope = lines[&back].get(1);
+    let inside = |key: &Key| {
+        let of_region = region.iter().any(|id| known[key].iter().any(|around| around == id.as_str()));
+        of_region && scope.is_none_or(|scope| lines[key].contains(scope))
+    };
     for event in &matter.events[done + 1..at] {
         let acted = match event {
             Event::JobLocked(job) => inside(&job.key),
@@ -61,7 +105,10 @@ pub fn comes_back(matter: &Matter, before: &BTreeMap<Key, Vec<Place>>, from: usi
     }
 }
 
-/// Where the tokens of what is live go on instead of over flows.
+/// Where the tokens of what is live go on instead of over flows. A return out of one of several instances begins their
+/// activity anew when it comes back, so that none of their ways is kept.
 pub fn ways(matter: &Matter) -> BTreeMap<Key, Vec<Place>> {
-    matter.instance.elements.iter().map(|(key, e)| (*key, e.resume.clone())).collect()
+    let instance = &matter.instance;
+    let kept = |key: Key| !instance.upwards(key).any(|e| instance.is_one_of_several(e.key));
+    instance.elements.iter().filter(|(key, _)| kept(**key)).map(|(key, e)| (*key, e.resume.clone())).collect()
 }

@@ -12,6 +12,7 @@ import { formatTime } from "@/shared/When";
 import { usePerson } from "@/shared/PersonName";
 import { language } from "@/app/i18n";
 import { useProblemText } from "@/shared/problemText";
+import { wordOf } from "./useTaskActions";
 
 export type Asked = "reject" | "return" | "transfer" | "delegate" | "addSigner" | "copy" | "resolve";
 
@@ -49,7 +50,7 @@ export function Dialog({ what, task, opinion, pending, error, onClose, onDone }:
   };
   const words = ["reject", "return", "delegate", "resolve"].includes(what);
   return (
-    <Modal opened onClose={onClose} title={t(`action.${what}`)} closeButtonProps={{ "aria-label": common("action.close") }}>
+    <Modal opened onClose={onClose} title={t(`action.${wordOf(what, task, person)}`)} closeButtonProps={{ "aria-label": common("action.close") }}>
       <form onSubmit={submit}>
         <Stack>
           {(what === "transfer" || what === "delegate") && (
@@ -88,7 +89,7 @@ export function Dialog({ what, task, opinion, pending, error, onClose, onDone }:
               {common("action.cancel")}
             </Button>
             <Button type="submit" loading={pending} disabled={!whole} color={what === "reject" ? "red.9" : undefined}>
-              {t(`action.${what}`)}
+              {t(`action.${wordOf(what, task, person)}`)}
             </Button>
           </Buttons>
         </Stack>

@@ -27,7 +27,7 @@ import type { Asked } from "./Dialogs";
 import { KeptMark } from "./KeptMark";
 import { Opinion } from "./Opinion";
 import { Progress } from "./Progress";
-import { useTaskActions, leaves, type Deed } from "./useTaskActions";
+import { useTaskActions, leaves, wordOf, type Deed } from "./useTaskActions";
 import { useTaskEntry } from "./useTaskEntry";
 import { useTaskKeys } from "./useTaskKeys";
 import classes from "../work.module.css";
@@ -86,7 +86,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
 
   const act = useTaskActions(task, (deed) => {
     setAsked(null);
-    notifyDone(t(`done.${deed.do}`));
+    notifyDone(t(`done.${wordOf(deed.do, task, person)}`));
     if (leaves(deed)) {
       entry.done();
       onGone(task.id);
@@ -314,8 +314,9 @@ interface BarProps {
 }
 
 /** What can be done, always in reach of a thumb: only what the server allows. */
-function Bar({ may, pending, send, ask, act }: BarProps) {
+function Bar({ may, task, pending, send, ask, act }: BarProps) {
   const { t } = useTranslation("work");
+  const { person } = useMe();
   const busy = pending !== undefined;
   const more = MORE.filter((action) => may(action) && !may(OWN[action] ?? ("" as TaskAction)));
   const press = (action: TaskAction) => {
@@ -348,7 +349,7 @@ function Bar({ may, pending, send, ask, act }: BarProps) {
       )}
       {may("resolve") && (
         <Button className={classes.main} loading={pending?.do === "resolve"} disabled={busy} onClick={() => ask("resolve")}>
-          {t("action.resolve")}
+          {t(`action.${wordOf("resolve", task, person)}`)}
         </Button>
       )}
       {more.length > 0 && (

@@ -16,6 +16,9 @@ const BAD = new Set(["rejected", "refused", "invalidated", "revoked"]);
 const BACK = new Set(["returned", "withdrawn", "voteWithdrawn", "reminded"]);
 const QUIET = new Set(["asked", "claimed", "putBack", "copied"]);
 
+/** Of a vote those whom it concerns are those for whom it was given. */
+const VOTES = new Set(["approved", "rejected", "abstained"]);
+
 const kindOf = (what: string) => (BAD.has(what) ? "bad" : BACK.has(what) ? "back" : QUIET.has(what) ? "quiet" : "good");
 
 /** Who did what, when, in which words, and how long it took; then who comes next. */
@@ -72,6 +75,7 @@ export function Sentence({ line }: { line: TimelineEntry }) {
   return (
     <>
       <span className={classes.strong}>{line.by === "engine" ? t("timeline.engine") : <PersonName id={line.by} />}</span> {verb}{" "}
+      {VOTES.has(line.what) && line.by !== "engine" && line.to.length > 0 && `${t("progress.standsFor")} `}
       <People ids={line.to} />
     </>
   );

@@ -20,6 +20,10 @@ const GONE = new Set<Deed["do"]>(["unclaim", "complete", "approve", "abstain", "
 
 export const leaves = (deed: Deed) => GONE.has(deed.do);
 
+/** How people call it: what one has given to somebody to prepare, one takes back; they hand it back. */
+export const wordOf = <What extends Deed["do"]>(what: What, task: UserTask, person: string): What | "takeBack" =>
+  what === "resolve" && task.owner === person && task.assignee !== person ? "takeBack" : what;
+
 function run(task: UserTask, deed: Deed, key: string): Promise<unknown> {
   const path = { id: task.id };
   const approval = { id: task.approval ?? "" };
