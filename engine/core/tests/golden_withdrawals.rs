@@ -268,7 +268,7 @@ fn a_sub_process_that_is_at_work_in_another_round_is_not_taken_for_the_one_that_
          </sequenceFlow>",
     );
     let closed = "refused: the matter cannot go back to `a`: its branch is closed";
-    assert_eq!(last(&process, "ann starts; cem does a; cem withdraws a"), closed);
+    assert_eq!(last(&process, "ann starts {\"over\": false}; cem does a; cem withdraws a"), closed);
 }
 
 #[test]
