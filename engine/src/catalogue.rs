@@ -146,6 +146,7 @@ impl Catalogue {
         let process = prepared.processes.into_iter().find(|p| p.id().as_str() == wanted);
         let process = Arc::new(process.ok_or_else(|| {
             Error::InvalidModel {
+                account: vec![],
                 problems: prepared
                     .problems
                     .into_iter()

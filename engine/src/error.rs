@@ -1,6 +1,6 @@
 //! Why a call failed. Every cause has a stable code; what it means for a protocol is decided elsewhere.
 use crate::DEPLOYMENT_FILES_MAX;
-use crate::api::{Candidate, ResourceProblem};
+use crate::api::{Candidate, ResourceDisposition, ResourceProblem};
 use crate::evaluation::TOO_COSTLY;
 use crate::store;
 use weir_core::Rejection;
@@ -39,6 +39,8 @@ pub enum Error {
     InvalidModel {
         /// Everything doubtful about the files.
         problems: Vec<ResourceProblem>,
+        /// What became of what other engines and tools have written into them.
+        account: Vec<ResourceDisposition>,
     },
     /// What was filled in does not fit the form. Nothing happened.
     #[error("{} of the fields of form `{form}` are not right", fields.len())]

@@ -102,7 +102,7 @@ async fn a_binding_that_says_two_things_is_refused() {
         ["weir:binding='newest'", "weir:binding='version'", "weir:version='x'", "weir:version='1' weir:versionTag='a'"]
     {
         let error = lab.engine.deploy(by("ada"), vec![resource("a.bpmn", &caller(says, ""))], false).await.unwrap_err();
-        let weir_engine::Error::InvalidModel { problems } = &error else { panic!("{says}: {error}") };
+        let weir_engine::Error::InvalidModel { problems, .. } = &error else { panic!("{says}: {error}") };
         assert!(problems.iter().any(|p| p.problem.code == "binding-invalid"), "{says}: {problems:?}");
     }
 }

@@ -144,12 +144,12 @@ async fn files_are_deployed_all_or_none_and_the_same_files_make_nothing_new() {
     let rules = approver("approver", "10", "> 10");
     let broken = rules.replace("amount</text>", "amount +</text>");
     let refused = deploy(&lab, &[("order.bpmn", &process("")), ("rules.dmn", &broken)]).await.unwrap_err();
-    let Error::InvalidModel { problems } = refused else { panic!("{refused:?}") };
+    let Error::InvalidModel { problems, .. } = refused else { panic!("{refused:?}") };
     let problem = problems.iter().find(|p| p.problem.code == "feel-syntax").expect("it is named");
     assert_eq!((&*problem.resource, problem.problem.place.line), ("rules.dmn", 4));
     assert!(lab.engine.definition("order").await.is_err(), "nothing is deployed");
     let unknown = deploy(&lab, &[("rules.dmn", &approver("approver", "params.nothing", "> 10"))]).await.unwrap_err();
-    let Error::InvalidModel { problems } = unknown else { panic!("{unknown:?}") };
+    let Error::InvalidModel { problems, .. } = unknown else { panic!("{unknown:?}") };
     assert_eq!(problems[0].problem.code, "parameter-unknown");
     deploy(&lab, &[("rules.dmn", &rules)]).await.unwrap();
     let again = deploy(&lab, &[("rules.dmn", &rules)]).await.unwrap();

@@ -29,7 +29,7 @@ async fn a_model_that_calls_into_another_tenant_is_refused_when_it_is_deployed()
         let told = lab.engine.deploy(who, call(named), true).await;
         match told {
             Ok(_) => assert!(!refused, "{named} is refused"),
-            Err(Error::InvalidModel { problems }) => {
+            Err(Error::InvalidModel { problems, .. }) => {
                 let codes: Vec<_> =
                     problems.iter().map(|p| (p.problem.code.as_str(), p.problem.element.is_some())).collect();
                 assert_eq!((codes, refused), (vec![("tenant-other", true)], true), "{named}");

@@ -62,7 +62,7 @@ async fn deployment_refuses_what_a_check_refuses_and_nothing_else() {
         let own = files[0].name.clone();
         let refused: BTreeSet<String> = match lab.engine.deploy(by("ada"), files, true).await {
             Ok(_) => BTreeSet::new(),
-            Err(Error::InvalidModel { problems }) => {
+            Err(Error::InvalidModel { problems, .. }) => {
                 let of_file = problems.iter().filter(|p| p.resource == own && p.problem.severity == Severity::Error);
                 of_file.map(|p| p.problem.code.clone()).collect()
             }

@@ -38,6 +38,10 @@ pub struct ProblemDocument {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<super::schema::ResourceProblem>)]
     pub problems: Vec<weir_engine::api::ResourceProblem>,
+    /// What became of what other engines and tools have written into the files.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<super::schema::ResourceDisposition>)]
+    pub account: Vec<weir_engine::api::ResourceDisposition>,
     /// Those that would fit, when one has to be chosen.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<super::schema::Candidate>)]
@@ -114,6 +118,7 @@ impl Refusal {
             instance: None,
             position: None,
             problems: Vec::new(),
+            account: Vec::new(),
             candidates: Vec::new(),
             obstacles: Vec::new(),
             fields: Vec::new(),

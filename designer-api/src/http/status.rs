@@ -19,7 +19,10 @@ impl From<Error> for Refusal {
         let mut refusal = Refusal::new(status, code, detail);
         match error {
             Error::NotFound { what: "instance", id } => refusal.document().instance = Some(id),
-            Error::InvalidModel { problems } => refusal.document().problems = problems,
+            Error::InvalidModel { problems, account } => {
+                let document = refusal.document();
+                (document.problems, document.account) = (problems, account);
+            }
             Error::InvalidForm { fields, .. } => refusal.document().fields = fields,
             Error::Rejected(Rejection::CannotModify { obstacles } | Rejection::CannotMigrate { obstacles }) => {
                 refusal.document().obstacles = obstacles;
@@ -148,7 +151,7 @@ mod tests {
                 412,
                 "model-changed-meanwhile",
             ),
-            (Error::InvalidModel { problems: Vec::new() }, 422, "invalid-model"),
+            (Error::InvalidModel { problems: Vec::new(), account: Vec::new() }, 422, "invalid-model"),
             (Error::InvalidSimulation { reasons: Vec::new() }, 422, "simulation-refused"),
             (Error::InvalidForm { form: "f:1".into(), fields: Vec::new() }, 422, "form-invalid"),
             (Error::IdempotencyMismatch, 422, "idempotency-mismatch"),

@@ -61,6 +61,56 @@ fn every_doubtful_thing_is_told_with_its_place() {
 }
 
 #[test]
+fn a_refusal_says_too_what_became_of_everything_of_another_engine() {
+    let server = Server::start();
+    let refused = ORDER
+        .replace("<definitions", "<definitions xmlns:camunda=\"http://camunda.org/schema/1.0/bpmn\"")
+        .replacen("<userTask", "<userTask camunda:assignee=\"ann\" camunda:priority=\"often\"", 1);
+    let path = format!("{DEPLOYMENTS}?dryRun=true");
+    let answer = server.ask("POST", &path).files(&[("order.bpmn", refused.as_bytes())]).send();
+    let answer = answer.refused(422, "invalid-model").json;
+    let account = answer["account"].as_array().expect("an account");
+    let parts: Vec<&str> = account.iter().filter_map(|line| line["part"].as_str()).collect();
+    assert!(
+        parts.iter().any(|part| part.contains("assignee")) && parts.iter().any(|part| part.contains("priority")),
+        "{answer}"
+    );
+    assert!(account.iter().all(|line| line["resource"] == "order.bpmn"), "{answer}");
+}
+
+#[test]
+fn what_is_called_of_the_same_deployment_and_is_not_in_it_is_told() {
+    let server = Server::start();
+    let model = |id: &str, activity: &str| {
+        format!(
+            "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t' \
+             xmlns:camunda='http://camunda.org/schema/1.0/bpmn'><process id='{id}' isExecutable='true' \
+             camunda:historyTimeToLive='P1D'><startEvent id='s'/>{activity}<endEvent id='e'/>\
+             <sequenceFlow id='f' sourceRef='s' targetRef='a'/><sequenceFlow id='g' sourceRef='a' targetRef='e'/></process></definitions>"
+        )
+    };
+    let called = model("called", "<userTask id='a'/>");
+    let caller =
+        model("caller", "<callActivity id='a' calledElement='called' camunda:calledElementBinding='deployment'/>");
+    let told = |files: Files| {
+        let report = server.ask("POST", DEPLOYMENTS).files(files).send().expect(200).json;
+        let problems = report["problems"].as_array().unwrap().clone();
+        problems.into_iter().filter(|p| p["code"] == "bound-to-earlier-deployment").collect::<Vec<_>>()
+    };
+    let path = format!("{DEPLOYMENTS}?dryRun=true");
+    let first = server.ask("POST", &path).files(&[("caller.bpmn", caller.as_bytes())]).send().expect(200).json;
+    let note = first["problems"].as_array().unwrap().iter().find(|p| p["code"] == "called-process-not-deployed");
+    assert_eq!(note.map(|note| &note["severity"]), Some(&"note".into()), "{first}");
+    assert!(told(&[("caller.bpmn", caller.as_bytes()), ("called.bpmn", called.as_bytes())]).is_empty());
+    let alone = told(&[("caller.bpmn", caller.replace("P1D", "P2D").as_bytes())]);
+    assert_eq!(
+        (alone.len(), &alone[0]["element"], &alone[0]["severity"]),
+        (1, &"a".into(), &"warning".into()),
+        "{alone:?}"
+    );
+}
+
+#[test]
 fn files_that_are_no_models_are_refused_and_never_quoted() {
     let dtd = ORDER.replacen(
         "<definitions",

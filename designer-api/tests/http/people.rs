@@ -196,6 +196,11 @@ fn departments_and_proxies_are_told_to_those_who_choose_among_them() {
     let told = get("/api/v1/people/ann/proxies").expect(200).json;
     assert_eq!((told[0]["substitute"].as_str(), told.as_array().unwrap().len()), (Some("eva"), 1));
     get("/api/v1/people/eva/proxies").expect(403);
+    // For a process that is none nobody would ever be asked.
+    let body = json!({"substitute": "eva", "processes": ["nowhere"]});
+    let lost = server.ask_with(&ann, "PUT", "/api/v1/people/ann/proxies/lost").json(&body).send();
+    let told = lost.refused(400, "organisation-dangling");
+    assert!(told.json["detail"].as_str().is_some_and(|detail| detail.contains("`nowhere`")), "{}", told.json);
 }
 
 #[test]

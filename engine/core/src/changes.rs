@@ -1,7 +1,7 @@
 //! What a step changes, in words that can be shown: the answer of an intervention, and of its dry run.
 use crate::event::{Event, Step};
 use crate::id::{ElementId, Key, WaitId};
-use crate::instance::{Instance, State};
+use crate::instance::{Instance, State, Variables};
 use crate::time::Timestamp;
 use crate::wait::{Wait, WaitFor};
 use serde::{Deserialize, Serialize};
@@ -156,8 +156,9 @@ impl Changes {
     fn note(&mut self, instance: &Instance, event: &Event) {
         let element = |key: &Key| instance.elements.get(key).map_or_else(|| ElementId::from(""), |e| e.element.clone());
         match event {
-            Event::ElementActivating { key, element, scope, .. } => {
+            Event::ElementActivating { key, element, scope, variables, .. } => {
                 self.entered.push(Entered { key: *key, element: element.clone(), scope: *scope });
+                self.begin_with(*key, variables);
             }
             Event::ElementCompleted { key, .. } | Event::ElementTerminated { key, .. } => {
                 let completed = matches!(event, Event::ElementCompleted { .. });
@@ -183,6 +184,12 @@ impl Changes {
             Event::EscalationThrown { key, code, .. } => self.throw(*key, "escalation", code),
             _ => {}
         }
+    }
+
+    /// What it has from its beginning, as what is set in it later.
+    fn begin_with(&mut self, scope: Key, variables: &Variables) {
+        let set = |(name, value): (&_, &_)| Assigned { scope, name: String::clone(name), value: Value::clone(value) };
+        self.variables.extend(variables.iter().map(set));
     }
 
     fn throw(&mut self, key: Key, kind: &str, name: &str) {

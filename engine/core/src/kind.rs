@@ -262,8 +262,10 @@ pub struct UserTask {
     pub due_calendar: Option<String>,
     /// 0 to 100; 50 when not given.
     pub priority: Option<Value>,
+    /// Its name, where that is found when it is made.
+    pub name: Option<Value>,
     /// Its form.
-    pub form_key: Option<String>,
+    pub form_key: Option<Value>,
     /// The fields of its form, and the expressions that give their defaults: position of the field and expression.
     pub form: Option<(serde_json::Value, Vec<(usize, Expression)>)>,
     /// Is it an approval?

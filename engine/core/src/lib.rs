@@ -57,6 +57,7 @@ pub mod quiet;
 pub mod read;
 mod region;
 pub mod rejection;
+mod retries;
 pub mod script;
 pub mod soundness;
 pub mod step;

@@ -218,6 +218,8 @@ pub struct Node {
     pub place: Place,
     /// What it is.
     pub kind: NodeKind,
+    /// Is it an end event, whoever does what it does?
+    pub is_end: bool,
     /// `default`, the flow taken when no condition holds.
     pub default: Option<ElementId>,
     /// `isForCompensation`.
@@ -254,7 +256,7 @@ pub enum NodeKind {
     /// `manualTask`: done by people without the engine.
     ManualTask,
     /// `userTask`.
-    UserTask(UserTask),
+    UserTask(Box<UserTask>),
     /// `serviceTask`, done by an external worker.
     ServiceTask(Work),
     /// `sendTask`: throws its message, or is done by a worker when it has none.
@@ -388,8 +390,10 @@ pub struct UserTask {
     pub due_calendar: Option<Text>,
     /// `weir:priority`: 0 to 100.
     pub priority: Option<Text>,
+    /// Its name, where that is an expression.
+    pub name: Option<Text>,
     /// `weir:formKey`.
-    pub form_key: Option<String>,
+    pub form_key: Option<Text>,
     /// The fields of its form, where the model describes them: a schema in the manner of form-js.
     pub form: Option<serde_json::Value>,
     /// What it says about approval.

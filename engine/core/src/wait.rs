@@ -140,6 +140,18 @@ pub struct Job {
     /// Of several jobs of a type the one with the highest goes first.
     #[serde(default)]
     pub priority: i32,
+    /// How often it may fail and when it comes back, where an expression of its model has found both.
+    #[serde(default)]
+    pub tried: Option<Tried>,
+}
+
+/// How often something is tried again, and when.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tried {
+    /// How often.
+    pub times: u32,
+    /// The durations between; after the last of them it stays the same.
+    pub backoff: Vec<String>,
 }
 
 /// A worker's right to a job for a while.
@@ -191,6 +203,9 @@ pub struct UserTask {
     /// Whose deed it followed from that it was offered to several: they need not be told of it.
     #[serde(default)]
     pub offered_by: Option<String>,
+    /// Its name, where its model's is an expression.
+    #[serde(default)]
+    pub name: Option<String>,
 }
 
 /// What happens when a wait fires: one rule for all that can be waited for.

@@ -49,6 +49,7 @@ impl<'a> Wake<'a> {
             }
             return self.pass(first).then_some(true);
         }
+        let before = self.nodes.len();
         for target in ahead {
             let region = Region::between(self.process, self.scope, target, self.head)?;
             if is_join(&self.process.graph[target].kind) || !region.is_open_at(self.head) {
@@ -62,7 +63,8 @@ impl<'a> Wake<'a> {
                 }
             }
         }
-        Some(true)
+        // Where all that lies ahead is another round, there is nothing more.
+        Some(self.nodes.len() > before)
     }
 
     /// Goes behind a join. A parallel gateway has taken a token from each flow, an inclusive one from those that had one.

@@ -147,7 +147,7 @@ fn resource_roles_say_who_does_a_task() {
     let task = people(&role("potentialOwner", "= boss"), "");
     assert!(matches!(task.candidate_groups, Some(Value::Feel(_))));
     let task = people(&role("potentialOwner", "management"), "weir:candidateGroups='sales'");
-    assert_eq!(task.candidate_groups, Some(fixed("sales")));
+    assert_eq!(task.candidate_groups, Some(fixed("sales, management")));
 }
 
 #[test]

@@ -414,6 +414,15 @@ fn whom_a_task_names_beside_the_rules_of_its_approval_is_told_not_to_be_asked() 
     let several = "weir:approvers='initiator' weir:candidateUsers='ben' weir:candidateGroups='board'";
     assert_eq!(doubtful(several).len(), 2);
     assert!(doubtful("weir:approvers='initiator'").is_empty() && doubtful("weir:assignee='ben'").is_empty());
+    let all = "weir:approvers='initiator' weir:approvalMode='all'";
+    for (alone, named) in
+        [("weir:copyWhen='after'", "`weir:copyTo`"), ("weir:approvalWeights='={ann: 2}'", "weight(n)")]
+    {
+        let told = doubtful(&format!("{all} {alone}"));
+        assert!(told.len() == 1 && told[0].contains("extension-unused") && told[0].contains(named), "{told:?}");
+    }
+    let weighed = "weir:approvers='initiator' weir:approvalMode='weight(2)' weir:approvalWeights='={ann: 2}'";
+    assert_eq!(doubtful(&format!("{weighed} weir:copyTo='initiator' weir:copyWhen='after'")), [] as [String; 0]);
 }
 
 #[test]

@@ -272,6 +272,27 @@ fn a_sub_process_that_is_at_work_in_another_round_is_not_taken_for_the_one_that_
 }
 
 #[test]
+fn a_loop_in_a_sub_process_that_ended_is_followed_once() {
+    let flow = |from: &str, to: &str| format!("<sequenceFlow id='{from}-{to}' sourceRef='{from}' targetRef='{to}'/>");
+    let process = whole(&format!(
+        "<startEvent id='s'/><endEvent id='e'/><userTask id='z' weir:assignee='dan'/>\
+         <subProcess id='u'><startEvent id='is'/><userTask id='a' weir:assignee='cem'/><endEvent id='ie'/>\
+           <exclusiveGateway id='in'/><exclusiveGateway id='out' default='out-ie'/>{}\
+           <sequenceFlow id='out-in' sourceRef='out' targetRef='in'><conditionExpression>again = true</conditionExpression>\
+           </sequenceFlow></subProcess>{}",
+        [flow("is", "in"), flow("in", "a"), flow("a", "out"), flow("out", "ie")].concat(),
+        [flow("s", "u"), flow("u", "z"), flow("z", "e")].concat(),
+    ));
+    for (commands, expected) in [
+        ("; cem does a; cem withdraws a", "a: cem"),
+        ("; cem does a; cem withdraws a; cem does a", "z: dan"),
+        ("; cem does a {\"again\": true}; cem does a {\"again\": false}; cem withdraws a", "a: cem"),
+    ] {
+        assert_eq!(last(&process, &format!("ann starts {{\"again\": false}}{commands}")), expected, "{commands}");
+    }
+}
+
+#[test]
 fn what_an_inclusive_join_did_not_get_is_not_laid_back() {
     let condition = |flow: &str, text: &str| {
         let from = flow.split('-').next().unwrap();

@@ -92,6 +92,7 @@ mod portability;
 mod portability_company;
 mod portability_data;
 mod portability_doc;
+mod portability_evaluated;
 mod portability_flow;
 mod portability_listeners;
 mod portability_more;

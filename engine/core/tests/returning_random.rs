@@ -416,7 +416,12 @@ fn cases() -> u32 {
 
 #[test]
 fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_one_end() {
-    let config = ProptestConfig { cases: cases(), failure_persistence: None, max_shrink_time: 60_000, ..ProptestConfig::default() };
+    let config = ProptestConfig {
+        cases: cases(),
+        failure_persistence: None,
+        max_shrink_time: 60_000,
+        ..ProptestConfig::default()
+    };
     let actions = prop::collection::vec((any::<u8>(), any::<u8>()), 0..25);
     let mut runner = proptest::test_runner::TestRunner::new(config);
     let counted = std::cell::Cell::new([0u32; 5]);

@@ -1,4 +1,5 @@
 //! Deploying, and what is deployed.
+use super::check_calls::not_deployed;
 use super::check_decisions::{decisions, unknown_parameter};
 use super::check_forms::{fields, forms, is_form, named};
 use super::check_scripts::scripts;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use weir_core::compile::{is_set_by, parameters_used};
 use weir_core::decision::{Decisions, is_dmn};
+use weir_core::read::Became;
 use weir_core::{Problem, Severity};
 
 impl Engine {
@@ -53,7 +55,7 @@ impl Engine {
         let mut deployment = checked.map_err(|_| Error::invalid("model-unreadable", "a file could not be read"))??;
         let foreign = other_tenants(&deployment.definitions, by.tenant.as_deref());
         if !foreign.is_empty() {
-            return Err(Error::InvalidModel { problems: foreign });
+            return Err(Error::InvalidModel { problems: foreign, account: vec![] });
         }
         deployment.tenant.clone_from(&by.tenant);
         let mut by = By::from(by);
@@ -105,6 +107,15 @@ impl Engine {
         definition.latest = latest.is_some_and(|l| l.definition.version == definition.version);
         definition
     }
+}
+
+/// So many lines of the account stand beside a refusal.
+const ACCOUNT_MAX: usize = 1_000;
+
+/// What another engine or tool has written, and what is refused: beside a refusal only that is of use.
+fn is_of_others(line: &ResourceDisposition) -> bool {
+    let ResourceDisposition { disposition, .. } = line;
+    disposition.reason.is_some() || matches!(disposition.became, Became::Mapped(_) | Became::Refused(_))
 }
 
 /// Reads and checks all files. Any error in any of them refuses all.
@@ -161,8 +172,11 @@ fn check(shell: &Shell, files: Vec<Resource>, accepted: &[String], dry_run: bool
             kept.push((checksum, file.bytes));
         }
     }
+    problems.extend(not_deployed(&definitions, shell));
     if problems.iter().any(|p| p.problem.severity == Severity::Error) {
-        return Err(Error::InvalidModel { problems });
+        account.retain(is_of_others);
+        account.truncate(ACCOUNT_MAX);
+        return Err(Error::InvalidModel { problems, account });
     }
     let forms = forms.into_iter().map(|(new, _)| new).collect();
     Ok(Deployment { files: kept, definitions, decisions, forms, problems, account, dry_run, tenant: None })

@@ -110,7 +110,7 @@ impl Engine {
     pub async fn check(&self, by: Context, files: Vec<Resource>) -> Result<Vec<ResourceProblem>, Error> {
         match self.deploy(by, files, true).await {
             Ok(report) => Ok(report.problems),
-            Err(Error::InvalidModel { problems }) => Ok(problems),
+            Err(Error::InvalidModel { problems, .. }) => Ok(problems),
             Err(error) => Err(error),
         }
     }

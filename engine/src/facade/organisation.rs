@@ -127,6 +127,13 @@ impl Engine {
                 format!("proxy `{id}`: there is no person `{substitute}`"),
             ));
         }
+        // Whoever stands in for a process that is none would never be asked.
+        if let Some(process) = processes.iter().find(|process| self.shell().catalogue.latest(process).is_none()) {
+            return Err(Error::invalid(
+                "organisation-dangling",
+                format!("proxy `{id}`: there is no process `{process}`: deploy it first, or leave it out"),
+            ));
+        }
         let entry = Entry::Proxy(Proxy { id, principal, substitute, processes, valid, reason: reason.clone() });
         self.change_organisation(by, ChangeOrganisation { changes: vec![Change::Put(entry)], version: None, reason })
             .await

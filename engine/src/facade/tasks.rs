@@ -110,7 +110,7 @@ impl Engine {
         Ok(Some(UserTask {
             id,
             instance: id.instance,
-            name: process.find(&element).and_then(|node| process.graph[node].name.clone()),
+            name: task.name.or_else(|| process.find(&element).and_then(|node| process.graph[node].name.clone())),
             definition,
             element,
             business_key,

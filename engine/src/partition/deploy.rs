@@ -11,7 +11,7 @@ use crate::shell::random_bytes;
 use crate::store::Table;
 use weir_core::element::{Awaited, Starter, starters};
 use weir_core::failure::Failure;
-use weir_core::process::{Binding, Kind, Trigger};
+use weir_core::process::{Binding, Call, Element, Kind, Trigger, Value};
 use weir_core::timer::Schedule;
 use weir_core::wait::Bound;
 use weir_core::{Problem, Process, Timestamp};
@@ -44,6 +44,7 @@ impl Turn<'_> {
             let mut release = self.release(new, version, &id)?;
             release.definition.tenant.clone_from(&tenant);
             problems.extend(times_past(&release, new, self.now));
+            problems.extend(bound_before(new, &definitions, &decided));
             report.push(DeployedDefinition { definition: release.definition.clone(), unchanged: false });
             releases.push(release);
         }
@@ -240,6 +241,32 @@ fn times_past(release: &Release, new: &NewDefinition, now: Timestamp) -> Vec<Res
     by_time.filter_map(told).collect()
 }
 
+/// What is called in the version of its own deployment and is not in it: what was deployed before is called then.
+fn bound_before(new: &NewDefinition, beside: &[NewDefinition], decided: &[DeployedDecision]) -> Vec<ResourceProblem> {
+    let missing = |kind: &Kind| match kind {
+        Kind::CallActivity(Call { binding: Binding::Deployment, process: Value::Fixed(called), .. }) => {
+            let here = beside.iter().any(|other| other.process.id().as_str() == called);
+            (!here).then(|| ("the process", called.clone()))
+        }
+        Kind::RuleTask(task) if task.binding == Binding::Deployment => {
+            let Value::Fixed(asked) = &task.decision else { return None };
+            let here = decided.iter().any(|other| other.definition.decision == *asked);
+            (!here).then(|| ("the decision", asked.clone()))
+        }
+        _ => None,
+    };
+    let told = |element: &Element| {
+        let (what, name) = missing(&element.kind)?;
+        let message = format!(
+            "{what} `{name}` of the same deployment is called, and it is not in it: the newest of before is called; deploy \
+             both together, or bind to `latest`"
+        );
+        let problem = Problem::warning("bound-to-earlier-deployment", Some(&element.id), element.place, message);
+        Some(ResourceProblem { resource: new.resource.clone(), problem })
+    };
+    new.process.graph.node_weights().filter_map(told).collect()
+}
+
 /// Does it call processes in the version of its own deployment?
 fn calls_its_deployment(process: &Process) -> bool {
     let bound = |kind: &Kind| match kind {
@@ -259,5 +286,6 @@ fn unheard(new: &NewDefinition, starter: &Starter<'_>, failure: &Failure) -> Err
     let place = new.process.element(&starter.event).place;
     let message = format!("nothing can begin here from now on: {failure}");
     let problem = Problem::error("start-never-begins", Some(&starter.event), place, message);
-    Error::InvalidModel { problems: vec![ResourceProblem { resource: new.resource.clone(), problem }] }
+    let problems = vec![ResourceProblem { resource: new.resource.clone(), problem }];
+    Error::InvalidModel { problems, account: vec![] }
 }

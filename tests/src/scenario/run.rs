@@ -184,7 +184,7 @@ pub(super) fn by(name: &str) -> Context {
 
 pub(super) fn refusal(error: &Error) -> String {
     match error {
-        Error::InvalidModel { problems } => problems
+        Error::InvalidModel { problems, .. } => problems
             .iter()
             .map(|p| format!("{}:{} {}: {}", p.resource, p.problem.place.line, p.problem.code, p.problem.message))
             .collect::<Vec<_>>()

@@ -71,7 +71,7 @@ pub use log_views::LogViews;
 pub use mining::{
     MinedBatches, MinedBottlenecks, MinedCases, MinedComparison, MinedMap, MinedNetworks, MinedRework, MinedVariants,
 };
-pub use model::{Definition, DeploymentReport, ResourceProblem};
+pub use model::{Definition, DeploymentReport, ResourceDisposition, ResourceProblem};
 pub use notes::{Attachment, Comment, Copy, Draft, Notice, SavedFilter, StartFile};
 pub use operation::Health;
 pub use outgoing::{NoticePreferences, OutgoingDelivery, Webhook};

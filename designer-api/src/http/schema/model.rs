@@ -23,7 +23,7 @@ pub struct DeploymentReport {
 /// What became of a part of a file.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct ResourceDisposition {
+pub struct ResourceDisposition {
     /// The name of the file.
     resource: String,
     /// The element, the first one where several are counted together.

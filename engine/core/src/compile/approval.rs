@@ -49,6 +49,7 @@ impl Compiler<'_> {
             let message = format!("a rejection goes back to `{id}`, which is no user task of this process");
             self.problems.push(Problem::error("return-target-unknown", Some(&node.id), text.place, message));
         }
+        self.tell_what_has_no_effect(node, approval, mode);
         Some(Box::new(Plan {
             policy,
             approvers,
@@ -81,6 +82,23 @@ impl Compiler<'_> {
                     node.id
                 );
                 self.problems.push(Problem::error("return-target-never-done", Some(&node.id), text.place, message));
+            }
+        }
+    }
+
+    /// What another attribute would have to be there for: told, and not left out in silence.
+    fn tell_what_has_no_effect(&mut self, node: &Node, approval: &Approval, mode: Mode) {
+        let alone = [
+            (&approval.copy_when, approval.copy_to.is_none(), "`weir:copyWhen` has no effect: add `weir:copyTo`"),
+            (
+                &approval.weights,
+                !matches!(mode, Mode::Weight(_)),
+                "`weir:approvalWeights` has no effect: only `weir:approvalMode=\"weight(n)\"` weighs votes",
+            ),
+        ];
+        for (text, _, message) in alone.into_iter().filter(|(_, without, _)| *without) {
+            if let Some(text) = text {
+                self.problems.push(Problem::warning("extension-unused", Some(&node.id), text.place, message));
             }
         }
     }

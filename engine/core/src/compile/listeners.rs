@@ -172,6 +172,7 @@ pub(super) fn blank() -> Node {
         scope: None,
         place: Place::default(),
         kind: model::NodeKind::Task,
+        is_end: false,
         default: None,
         for_compensation: false,
         quantity: crate::process::Quantity::default(),

@@ -1,6 +1,7 @@
 //! Repeated activities and ad-hoc sub-processes: what runs how often.
 use super::Compiler;
 use crate::model::{self, Loop, Node, Text};
+use crate::problem::Problem;
 use crate::process::{AdHoc, Count, Element, Kind, Mapping, MultiInstance, StandardLoop};
 
 /// The variable that holds the result of one instance, where the marker names it and nothing else: it is the instance's
@@ -75,7 +76,14 @@ impl Compiler<'_> {
 
     fn multi_instance(&mut self, node: &Node, looped: &model::MultiInstance) -> Option<MultiInstance> {
         let count = match (&looped.collection, &looped.cardinality) {
-            (Some(text), _) => Count::Collection(self.expression_or_asked(node, text, "collection")?),
+            (Some(text), cardinality) => {
+                if let Some(cardinality) = cardinality {
+                    let message =
+                        "`loopCardinality` has no effect: there is an instance for each item of the collection";
+                    self.problems.push(Problem::warning("loop-said-twice", Some(&node.id), cardinality.place, message));
+                }
+                Count::Collection(self.expression_or_asked(node, text, "collection")?)
+            }
             (None, Some(text)) => Count::Cardinality(self.expression_or_asked(node, text, "loopCardinality")?),
             (None, None) => {
                 let message =

@@ -66,8 +66,8 @@ impl Compiler<'_> {
                 Some(Expression::built(Part::List(items.into_iter().collect::<Option<_>>()?)))
             }
             Form::Map(entries) => {
-                let entries: Vec<Option<(String, Expression)>> =
-                    entries.iter().map(|(key, value)| Some((key.clone(), self.source(value, element)?))).collect();
+                let entries: Vec<Option<(Expression, Expression)>> =
+                    entries.iter().map(|entry| self.entry(entry, element)).collect();
                 Some(Expression::built(Part::Map(entries.into_iter().collect::<Option<_>>()?)))
             }
             Form::Script(language) if is_javascript(language) => {
@@ -81,6 +81,17 @@ impl Compiler<'_> {
                 None
             }
         }
+    }
+
+    /// An entry of an object. Its name is an expression too where it is written as one.
+    fn entry(&mut self, (key, value): &(String, Source), element: &ElementId) -> Option<(Expression, Expression)> {
+        let name = if is_juel(key) {
+            let text = model::Text { text: key.clone(), language: None, place: value.text.place };
+            self.expression(&text, element)
+        } else {
+            Some(Expression::built(Part::Text(key.clone())))
+        };
+        Some((name?, self.source(value, element)?))
     }
 }
 

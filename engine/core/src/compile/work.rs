@@ -98,7 +98,7 @@ impl Compiler<'_> {
 
     fn backoff(&mut self, node: &Node, work: &model::Work) -> Option<Vec<String>> {
         let Some(text) = &work.backoff else { return Some(vec![]) };
-        let list: Vec<String> = text.text.split(',').map(|part| part.trim().to_owned()).collect();
+        let list = crate::retries::durations(&text.text);
         if list.iter().all(|part| is_duration(part)) {
             return Some(list);
         }

@@ -9,7 +9,8 @@ use crate::instance::ElementInstance;
 use crate::process::{self, Binding, Call, Value, Work};
 use crate::script::point;
 use crate::time::Timestamp;
-use crate::wait::{Bound, Fires, Job, UserTask, WaitFor};
+use crate::validate::is_duration;
+use crate::wait::{Bound, Fires, Job, Tried, UserTask, WaitFor};
 
 /// How often a job may fail when the model does not say.
 pub const RETRIES: u32 = 3;
@@ -34,13 +35,11 @@ pub fn job(view: View, e: &ElementInstance, work: &Work) -> Result<Next, Stop> {
 /// A job as it is made.
 pub fn new_job(view: View, e: &ElementInstance, work: &Work) -> Result<Job, Stop> {
     let job_type = needed_name(view, e.key, "the job type", &work.job_type)?;
-    let retries = match &work.retries {
-        None => RETRIES,
-        Some(value) => {
-            let what = "the number of retries";
-            whole(what, &needed_text(view, e.key, what, value)?, 1..=RETRIES_MAX)? as u32
-        }
+    let (retries, backoff) = match &work.retries {
+        None => (RETRIES, vec![]),
+        Some(value) => tries(&needed_text(view, e.key, TRIES, value)?)?,
     };
+    let tried = (!backoff.is_empty()).then_some(Tried { times: retries, backoff });
     let mut headers = std::collections::BTreeMap::new();
     for (name, value) in &work.headers {
         headers.insert(name.clone(), text(view, e.key, value)?.unwrap_or_default());
@@ -52,7 +51,21 @@ pub fn new_job(view: View, e: &ElementInstance, work: &Work) -> Result<Job, Stop
             whole("the priority of the job", &text, -JOB_PRIORITY_MAX..=JOB_PRIORITY_MAX)? as i32
         }
     };
-    Ok(Job { job_type, retries, available: view.now, lease: None, headers, priority })
+    Ok(Job { job_type, retries, available: view.now, lease: None, headers, priority, tried })
+}
+
+const TRIES: &str = "the number of retries";
+
+/// How often a job may fail, and the durations between, where an expression has given them too.
+fn tries(text: &str) -> Result<(u32, Vec<String>), Stop> {
+    let (times, list) = crate::retries::split(text);
+    let times = whole(TRIES, &times, 1..=RETRIES_MAX)? as u32;
+    let backoff = list.map(crate::retries::durations).unwrap_or_default();
+    if let Some(wrong) = backoff.iter().find(|part| !is_duration(part)) {
+        let message = format!("`{wrong}` in `{text}` is no duration; write a list like PT5M,PT30M or R3/PT10M");
+        return Err(Stop::Failed(Failure::Refused { code: "retry-cycle-invalid".into(), message }));
+    }
+    Ok((times, backoff))
 }
 
 /// BPMN 10.3.4.1, user task: a person gets it, or several may claim it.
@@ -85,7 +98,8 @@ pub fn new_task(view: View, e: &ElementInstance, task: &process::UserTask) -> Re
         due: point(optional(&task.due_date)?)?,
         follow_up: point(optional(&task.follow_up_date)?)?,
         priority,
-        form_key: task.form_key.clone(),
+        name: optional(&task.name)?,
+        form_key: optional(&task.form_key)?,
         form: form(view, e, task)?,
         ..UserTask::default()
     };

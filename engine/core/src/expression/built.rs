@@ -22,8 +22,8 @@ pub enum Part {
     Text(String),
     /// A list.
     List(Vec<Expression>),
-    /// An object.
-    Map(Vec<(String, Expression)>),
+    /// An object; what its names are may be told by expressions too.
+    Map(Vec<(Expression, Expression)>),
 }
 
 impl Built {
@@ -32,14 +32,15 @@ impl Built {
         let inner: Vec<&Expression> = match &part {
             Part::Text(_) => vec![],
             Part::List(items) => items.iter().collect(),
-            Part::Map(entries) => entries.iter().map(|(_, value)| value).collect(),
+            Part::Map(entries) => entries.iter().flat_map(|(key, value)| [key, value]).collect(),
         };
         let all = |names: fn(&Expression) -> &BTreeSet<String>| inner.iter().flat_map(|e| names(e).clone()).collect();
         let text = match &part {
             Part::Text(text) => text.clone(),
             Part::List(items) => format!("[{}]", items.iter().map(Expression::text).collect::<Vec<_>>().join(", ")),
             Part::Map(entries) => {
-                let entries: Vec<String> = entries.iter().map(|(key, e)| format!("{key}: {}", e.text())).collect();
+                let entries: Vec<String> =
+                    entries.iter().map(|(key, e)| format!("{}: {}", key.text(), e.text())).collect();
                 format!("{{{}}}", entries.join(", "))
             }
         };
@@ -66,7 +67,7 @@ impl Built {
         match &self.part {
             Part::Text(_) => vec![],
             Part::List(items) => items.iter().collect(),
-            Part::Map(entries) => entries.iter().map(|(_, value)| value).collect(),
+            Part::Map(entries) => entries.iter().flat_map(|(key, value)| [key, value]).collect(),
         }
     }
 
@@ -76,10 +77,18 @@ impl Built {
             Part::Text(text) => Ok(Value::String(text.clone())),
             Part::List(items) => items.iter().map(value).collect(),
             Part::Map(entries) => {
-                let entries = entries.iter().map(|(key, inner)| Ok((key.clone(), value(inner)?)));
+                let entries = entries.iter().map(|(key, inner)| Ok((name(value(key)?), value(inner)?)));
                 entries.collect::<Result<_, E>>().map(Value::Object)
             }
         }
+    }
+}
+
+/// A name in an object is a text, whatever its expression gives.
+fn name(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        other => other.to_string(),
     }
 }
 

@@ -71,6 +71,7 @@ fn around(task: &Node) -> Node {
         scope: None,
         place: task.place,
         kind: NodeKind::Task,
+        is_end: false,
         default: None,
         for_compensation: false,
         quantity: Quantity::default(),

@@ -11,6 +11,7 @@ use super::{events, loops, operations, people};
 use crate::catalogue::WEIR;
 use crate::catalogue::foreign::SEVEN;
 use crate::id::ElementId;
+use crate::juel::is_juel;
 use crate::model::{AdHoc, Call, GatewayKind, Node, NodeKind, RuleTask, Text, UserTask, Work};
 use crate::problem::Problem;
 use crate::process::{QUANTITY_MAX, Quantity};
@@ -27,6 +28,7 @@ pub fn node(document: &Document, number: usize, scope: Option<ElementId>, proble
         scope,
         place: element.place,
         kind,
+        is_end: document.tag(number) == "endEvent",
         default: document.reference(number, "default"),
         for_compensation: flag(document, number, "isForCompensation", false),
         quantity: Quantity {
@@ -83,16 +85,16 @@ fn kind(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Opti
                 decision_task(document, number, problems).map(|task| NodeKind::BusinessRuleTask(Box::new(task)));
             Some(asked.unwrap_or_else(|| done(document, number, NodeKind::ServiceTask)))
         }
-        tag => activity(document, number, tag).or_else(|| event(document, number, tag, problems)),
+        tag => activity(document, number, tag, problems).or_else(|| event(document, number, tag, problems)),
     }
 }
 
-fn activity(document: &Document, number: usize, tag: &str) -> Option<NodeKind> {
+fn activity(document: &Document, number: usize, tag: &str, problems: &mut Vec<Problem>) -> Option<NodeKind> {
     let message = || operations::message(document, number);
     Some(match tag {
         "task" | "globalTask" => NodeKind::Task,
         "manualTask" | "globalManualTask" => NodeKind::ManualTask,
-        "userTask" | "globalUserTask" => NodeKind::UserTask(user_task(document, number)),
+        "userTask" | "globalUserTask" => NodeKind::UserTask(Box::new(user_task(document, number, problems))),
         "sendTask" => {
             // BPMN 10.3.3: the implementation sends the message, where there is one.
             let message = message().filter(|_| !work::is_implemented(document, number));
@@ -145,7 +147,13 @@ fn event(document: &Document, number: usize, tag: &str, problems: &mut Vec<Probl
     })
 }
 
-fn user_task(document: &Document, number: usize) -> UserTask {
+/// In Camunda 7 and its kin the name of a user task may be an expression, or have some in it.
+fn name_that_is_found(document: &Document, number: usize) -> Option<Text> {
+    let element = document.element(number);
+    element.get("name").filter(|name| document.seven && is_juel(name)).and_then(|name| text(name, element.place))
+}
+
+fn user_task(document: &Document, number: usize, problems: &mut Vec<Problem>) -> UserTask {
     let mut task = UserTask {
         assignee: setting(document, number, "assignee"),
         candidate_users: setting(document, number, "candidateUsers"),
@@ -154,14 +162,15 @@ fn user_task(document: &Document, number: usize) -> UserTask {
         follow_up_date: setting(document, number, "followUpDate"),
         due_calendar: setting(document, number, "dueCalendar"),
         priority: setting(document, number, "priority"),
-        form_key: plain(document, number, "formKey").or_else(|| plain(document, number, "formId")),
+        name: name_that_is_found(document, number),
+        form_key: setting(document, number, "formKey").or_else(|| setting(document, number, "formId")),
         form: form(document, number),
         form_use: Box::new(super::forms::form_use(document, number)),
         approval: Box::new(super::approval::approval(document, number)),
         completer: variable_named(document, number, "taskCompleterVariableName"),
         id_variable: variable_named(document, number, "taskIdVariableName"),
     };
-    people::roles(document, number, &mut task);
+    people::roles(document, number, &mut task, problems);
     task
 }
 

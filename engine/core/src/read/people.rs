@@ -1,20 +1,21 @@
 //! Who does a user task: what the standard says about resources, and the lane it stands in.
 //!
-//! Our own attributes go first, each for itself. Then the resource roles of the task: a human performer or performer has
-//! it, a potential owner or other resource role may claim it. Where all of these name nobody, members of the innermost
-//! lane around the task may claim it, by the name of the lane.
+//! What attributes say and what the resource roles of the task say counts together: a human performer or performer has it,
+//! a potential owner or other resource role may claim it. Where all of these name nobody, members of the innermost lane
+//! around the task may claim it, by the name of the lane.
 use super::document::Document;
 use super::settings::{extensions, text};
 use super::work::{seven, seven_of};
 use crate::commas::split;
 use crate::id::ElementId;
+use crate::juel::is_juel;
 use crate::model::{Node, NodeKind, Text, UserTask};
 use crate::problem::{Place, Problem};
 use crate::process::Starters;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Adds what the resource roles of a task say.
-pub fn roles(document: &Document, number: usize, task: &mut UserTask) {
+pub fn roles(document: &Document, number: usize, task: &mut UserTask, problems: &mut Vec<Problem>) {
     let mut owners = Names::default();
     let mut performers = Names::default();
     for role in document.children(number) {
@@ -26,14 +27,38 @@ pub fn roles(document: &Document, number: usize, task: &mut UserTask) {
     }
     // One performer has the task; of several each may claim it, and so may those of a group.
     let single = performers.users.len() == 1 && performers.groups.is_empty();
-    if single && task.assignee.is_none() {
-        task.assignee = performers.users.pop();
+    let mut twice = |text: &Text, message: &str| {
+        problems.push(Problem::error("people-said-twice", document.owner(number).as_ref(), text.place, message));
+    };
+    if single && let Some(performer) = performers.users.pop() {
+        match &task.assignee {
+            Some(assignee) if assignee.text != performer.text => {
+                twice(
+                    &performer,
+                    "another one is the assignee already: only one person has a task; remove one of them",
+                );
+            }
+            _ => task.assignee = Some(performer),
+        }
     }
-    if task.candidate_users.is_none() {
-        task.candidate_users = joined(owners.users.into_iter().chain(performers.users));
-    }
-    if task.candidate_groups.is_none() {
-        task.candidate_groups = joined(owners.groups.into_iter().chain(performers.groups));
+    let users: Vec<Text> = owners.users.into_iter().chain(performers.users).collect();
+    let groups: Vec<Text> = owners.groups.into_iter().chain(performers.groups).collect();
+    for (candidates, more) in [(&mut task.candidate_users, users), (&mut task.candidate_groups, groups)] {
+        // What is evaluated may give a list, and that takes no more names.
+        let evaluated = |text: &Text| text.text.starts_with('=') || is_juel(&text.text);
+        if let Some(said) = more.iter().find(|text| evaluated(text)).filter(|_| candidates.is_some()) {
+            twice(
+                said,
+                "candidates are said by an expression here and by an attribute too: say them all in one of them",
+            );
+        } else if let Some(said) = candidates.as_ref().filter(|text| evaluated(text) && !more.is_empty()) {
+            twice(
+                said,
+                "candidates are said by an expression here and by a resource role too: say them all in one of them",
+            );
+        } else {
+            *candidates = joined(candidates.take().into_iter().chain(more));
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::settings::{extensions, setting, text};
 use crate::catalogue::WEIR;
 use crate::catalogue::foreign::{CAMUNDA, SEVEN, ZEEBE};
 use crate::id::ElementId;
-use crate::juel::{Juel, bean};
+use crate::juel::{Juel, bean, is_juel};
 use crate::model::{Header, Text, Work};
 use crate::xml::{Attribute, Name};
 
@@ -235,15 +235,13 @@ fn retries(document: &Document, number: usize) -> (Option<Text>, Option<Text>) {
     let Some(written) = cycle.and_then(|cycle| text(&document.tree.text(cycle), document.place(cycle))) else {
         return (None, None);
     };
-    let of = |value: &str| Text { text: value.to_owned(), language: None, place: written.place };
-    match written.text.strip_prefix('R').and_then(|rest| rest.split_once('/')) {
-        Some((times, backoff)) => (Some(of(times.trim())), Some(of(backoff.trim()))),
-        None if written.text.contains(',') || written.text.starts_with('P') => {
-            let times = written.text.split(',').count() + 1;
-            (Some(of(&times.to_string())), Some(of(&written.text)))
-        }
-        None => (Some(written), None),
+    // What an expression gives is split when a job is made.
+    if is_juel(&written.text) {
+        return (Some(written), None);
     }
+    let of = |value: &str| Text { text: value.to_owned(), language: None, place: written.place };
+    let (times, backoff) = crate::retries::split(&written.text);
+    (Some(of(&times)), backoff.map(of))
 }
 
 /// `camunda:field`, and the headers of Camunda 8.

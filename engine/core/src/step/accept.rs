@@ -116,7 +116,7 @@ impl Driver<'_> {
                 if let Ok(true) = self.reported(&job, &wait, (&leased, &message), &Variables::new()) {
                     return Ok(());
                 }
-                let available = self.backed_off(job.key, leased.retries, retries, available);
+                let available = self.backed_off(job.key, &leased, retries, available);
                 let retries = retries.unwrap_or(leased.retries.saturating_sub(1));
                 let LeasedJob { key, wait, .. } = job;
                 self.emit(Event::JobFailed(JobFailed { key, wait, retries, available, message: message.clone() }));
@@ -313,17 +313,18 @@ impl Driver<'_> {
     }
 
     /// A worker that says neither how often nor when leaves both to the model.
-    fn backed_off(&self, key: Key, left: u32, retries: Option<u32>, available: Timestamp) -> Timestamp {
+    fn backed_off(&self, key: Key, job: &Job, retries: Option<u32>, available: Timestamp) -> Timestamp {
         let Kind::JobTask(work) = self.kind(key) else { return available };
-        let first = match &work.retries {
-            Some(Value::Fixed(text)) => text.parse().unwrap_or(RETRIES),
-            _ => RETRIES,
+        let (first, backoff) = match (&job.tried, &work.retries) {
+            (Some(tried), _) => (tried.times, &tried.backoff),
+            (None, Some(Value::Fixed(text))) => (text.parse().unwrap_or(RETRIES), &work.backoff),
+            (None, _) => (RETRIES, &work.backoff),
         };
-        let Some(last) = work.backoff.len().checked_sub(1).filter(|_| retries.is_none() && available <= self.now)
-        else {
+        let left = job.retries;
+        let Some(last) = backoff.len().checked_sub(1).filter(|_| retries.is_none() && available <= self.now) else {
             return available;
         };
         let index = (first.saturating_sub(left) as usize).min(last);
-        timer::duration(&work.backoff[index], self.at()).map_or(available, |schedule| schedule.due)
+        timer::duration(&backoff[index], self.at()).map_or(available, |schedule| schedule.due)
     }
 }

@@ -10,7 +10,7 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
             continue;
         }
         let inside = view.inside(scope);
-        let ends = inside.iter().any(|node| matches!(node.kind, NodeKind::EndEvent { .. }));
+        let ends = inside.iter().any(|node| node.is_end);
         for node in inside {
             problems.extend(start(view, node));
             problems.extend(intermediate(view, node));
@@ -43,14 +43,14 @@ fn dead_end(view: &View<'_>, node: &Node, ends: bool) -> Option<Problem> {
     let flows = !matches!(
         node.kind,
         NodeKind::StartEvent { .. }
-            | NodeKind::EndEvent { .. }
             | NodeKind::CatchEvent { .. }
             | NodeKind::ThrowEvent { .. }
             | NodeKind::BoundaryEvent { .. }
     );
     let apart = node.for_compensation || is_event_subprocess(node);
     let message = "no flow leaves it, though other paths end at an end event; lead it to one";
-    (ends && flows && !apart && view.outgoing(node).is_empty()).then(|| warning("path-without-end", node, message))
+    (ends && flows && !node.is_end && !apart && view.outgoing(node).is_empty())
+        .then(|| warning("path-without-end", node, message))
 }
 
 /// BPMN 10.5.2, 10.5.3: a scope with a start event has an end event, and the other way round.
@@ -61,7 +61,7 @@ fn pair(inside: &[&Node], ends: bool) -> Option<Problem> {
             Some(warning("start-without-end", start, "there is a start event and no end event; add one"))
         }
         (None, true) => {
-            let end = inside.iter().find(|node| matches!(node.kind, NodeKind::EndEvent { .. }))?;
+            let end = inside.iter().find(|node| node.is_end)?;
             Some(warning("end-without-start", end, "there is an end event and no start event; add one"))
         }
         _ => None,

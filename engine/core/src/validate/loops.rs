@@ -1,7 +1,7 @@
 //! Repeated activities: what says how often.
 use super::view::{View, error, warning};
 use crate::juel::is_juel;
-use crate::model::{Behavior, Loop, Node, StandardLoop};
+use crate::model::{Behavior, Loop, Node, NodeKind, StandardLoop, Text};
 use crate::problem::Problem;
 
 /// BPMN: an executed multi-instance activity says how often: by a number or by a collection.
@@ -44,5 +44,13 @@ fn standard(view: &View<'_>, node: &Node, marker: &StandardLoop) -> Option<Probl
         return wrong.then(|| Problem { place: maximum.place, ..error("loop-maximum-invalid", node, message) });
     }
     let message = "nothing ends the loop; set loopCondition or loopMaximum";
-    marker.condition.is_none().then(|| view.incomplete("loop-without-end", &node.id, marker.place, message))
+    // A condition that always holds ends nothing either; where people or others work in it, each round waits for them.
+    let always = |text: &Text| matches!(text.text.trim_matches(['=', '$', '#', '{', '}', ' ']), "true");
+    let endless = marker.condition.as_ref().is_none_or(|text| always(text) && !waits(node));
+    endless.then(|| view.incomplete("loop-without-end", &node.id, marker.place, message))
+}
+
+/// Does an activity wait for somebody or something each time? What lies in a sub-process is not looked at here.
+fn waits(node: &Node) -> bool {
+    !matches!(node.kind, NodeKind::Task | NodeKind::ManualTask | NodeKind::ScriptTask { .. })
 }

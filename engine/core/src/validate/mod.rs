@@ -2,6 +2,7 @@
 //!
 //! Each rule is one small function with one code; the standard's words stand above it in ours. Rules about what is
 //! executed look at the [`Model`]; rules about what only documents look at the file itself ([`structure`]).
+mod caught_twice;
 mod compensation;
 mod conversations;
 mod correlations;
@@ -98,6 +99,7 @@ pub fn validate(model: &Model) -> Vec<Problem> {
         gateways::check,
         events::check,
         errors::check,
+        caught_twice::check,
         timers::check,
         links::check,
         messages::check,

@@ -89,6 +89,7 @@ impl Reader {
             name: None,
             scope: scope.clone(),
             place,
+            is_end: matches!(kind, NodeKind::EndEvent { .. }),
             kind,
             default: None,
             for_compensation: words.contains(&"for-compensation"),
@@ -156,10 +157,10 @@ impl Reader {
         match words[0] {
             "task" => NodeKind::Task,
             "manual" => NodeKind::ManualTask,
-            "user" => NodeKind::UserTask(UserTask {
+            "user" => NodeKind::UserTask(Box::new(UserTask {
                 assignee: after(words, "for").map(|a| text_at(a, place)),
                 ..UserTask::default()
-            }),
+            })),
             "job" => NodeKind::ServiceTask(work),
             "javascript" => {
                 let (script, result) = (Some(text_at(&braces[0], place)), after(words, "to").map(String::from));

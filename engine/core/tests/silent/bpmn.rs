@@ -134,7 +134,7 @@ const SINGLE: &[(&str, bool)] = &[
     ("<userTask id='a' weir:formId='f' weir:formBinding='deployment'/>", true),
     ("<userTask id='a' weir:approvers='role(clerk)'/>", true),
     (
-        "<userTask id='a' weir:approvers='role(clerk)' weir:approvalMode='all' weir:approvalVeto='all' \
+        "<userTask id='a' weir:approvers='role(clerk)' weir:approvalMode='weight(2)' weir:approvalVeto='all' \
          weir:approvalEmpty='approve' weir:approvalSelf='skip' weir:approvalDuplicate='any' weir:approvalWeights='={ann: 2}' \
          weir:onReject='end' weir:copyTo='initiator' weir:copyWhen='before' weir:timeout='P1D' weir:timeoutReminders='2' \
          weir:timeoutAction='approve' weir:calendar='office' weir:resultVariable='passed'/>",

@@ -315,7 +315,7 @@ fn address(wait: &str) -> Result<WaitAddress, Refusal> {
 
 fn refusal(error: &Error) -> Refusal {
     let problems = match error {
-        Error::InvalidModel { problems } => problems.iter().map(|p| p.problem.clone()).collect(),
+        Error::InvalidModel { problems, .. } => problems.iter().map(|p| p.problem.clone()).collect(),
         _ => vec![],
     };
     Refusal { code: error.code().to_owned(), message: error.to_string(), problems }

@@ -278,6 +278,13 @@ pub const RULES: &[Rule] = &[
         "set loopCardinality, loopDataInputRef or weir:collection",
     ),
     rule(
+        "loop-said-twice",
+        Warning,
+        ("多实例次数重复说明", "It is said twice how often"),
+        "BPMN 10.3.8",
+        "keep the collection, or loopCardinality",
+    ),
+    rule(
         "loop-maximum-invalid",
         Error,
         ("循环上限不是整数", "No maximum"),
@@ -372,6 +379,13 @@ pub const RULES: &[Rule] = &[
         ("变量来自外部", "The variable comes from outside"),
         "Weir",
         "give it at the start, by a job or a message",
+    ),
+    rule(
+        "people-said-twice",
+        Error,
+        ("办理人重复说明", "It is said twice who does it"),
+        "BPMN 10.3.1",
+        "say the people in one place",
     ),
     rule(
         "role-ambiguous",

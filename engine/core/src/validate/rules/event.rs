@@ -118,6 +118,13 @@ pub const RULES: &[Rule] = &[
         "Weir",
         "write the code itself",
     ),
+    rule(
+        "event-caught-twice",
+        Warning,
+        ("同一事件被重复捕获", "The same is caught twice in one place"),
+        "BPMN 10.5.6",
+        "give one of them another code or message, or remove it",
+    ),
     rule("error-code-missing", Warning, ("错误没有代码", "The error has no code"), "BPMN 8.4.4", "set errorCode"),
     rule(
         "escalation-missing",

@@ -1,0 +1,195 @@
+//! Models of other engines: what is evaluated there and not only read, and what is said twice.
+use crate::common::run::Run;
+use weir_core::command::LeasedJob;
+use weir_core::compile::prepare;
+use weir_core::wait::{Job, UserTask, Wait, WaitFor};
+use weir_core::{Command, Process, Severity, Timestamp};
+
+fn file(inside: &str) -> String {
+    format!(
+        "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t' xmlns:weir='urn:weir:bpmn:1' \
+         xmlns:camunda='http://camunda.org/schema/1.0/bpmn'><message id='m' name='paid'/><message id='n' name='lost'/>\
+         <error id='x' errorCode='E'/><error id='y' errorCode='E'/><error id='o' errorCode='O'/>\
+         <process id='p' isExecutable='true'>{inside}</process></definitions>"
+    )
+}
+
+/// One activity between a start and an end.
+fn one(activity: &str) -> String {
+    file(&format!(
+        "<startEvent id='s'/>{activity}<endEvent id='e'/><sequenceFlow id='f' sourceRef='s' targetRef='a'/>\
+         <sequenceFlow id='g' sourceRef='a' targetRef='e'/>"
+    ))
+}
+
+fn process(file: &str) -> Process {
+    let prepared = prepare(file.as_bytes());
+    prepared.processes.into_iter().next().unwrap_or_else(|| panic!("{:#?}", prepared.problems))
+}
+
+/// `Severity code element` of each finding that is no note.
+fn told(file: &str) -> Vec<String> {
+    let problems = prepare(file.as_bytes()).problems.into_iter().filter(|problem| problem.severity != Severity::Note);
+    let line = |p: weir_core::Problem| {
+        format!("{:?} {} {}", p.severity, p.code, p.element.map(|id| id.to_string()).unwrap_or_default())
+    };
+    problems.map(line).collect()
+}
+
+fn task(run: &Run) -> UserTask {
+    let tasks = run.instance.waits().filter_map(|(_, wait)| match &wait.on {
+        WaitFor::UserTask(task) => Some((**task).clone()),
+        _ => None,
+    });
+    tasks.last().expect("a task")
+}
+
+fn job(run: &Run) -> (u64, u32, Job) {
+    let of = |(key, wait): (u64, &Wait)| match &wait.on {
+        WaitFor::Job(job) => Some((key, wait.id, (**job).clone())),
+        _ => None,
+    };
+    run.instance.waits().find_map(of).expect("a job")
+}
+
+#[test]
+fn the_name_and_the_form_key_of_a_user_task_are_found_when_it_is_made() {
+    let model = one("<userTask id='a' name='Approve ${amount}' camunda:formKey='embedded:app:${form}.html'/>");
+    assert_eq!(told(&model), [] as [&str; 0]);
+    let process = process(&model);
+    let mut run = Run::new(&process);
+    run.command("start {\"amount\": 150, \"form\": \"order\"}");
+    let made = task(&run);
+    assert_eq!(made.name.as_deref(), Some("Approve 150"));
+    assert_eq!(made.form_key.as_deref(), Some("embedded:app:order.html"));
+    // Of a model of our own the name is a name.
+    let own = process_of_our_own("<userTask id='a' name='Costs in ${currency}'/>");
+    let mut run = Run::new(&own);
+    run.command("start");
+    assert_eq!(task(&run).name, None);
+}
+
+fn process_of_our_own(activity: &str) -> Process {
+    process(&one(activity).replace("xmlns:camunda='http://camunda.org/schema/1.0/bpmn'", ""))
+}
+
+#[test]
+fn the_names_in_a_map_are_found_too() {
+    let process = process(&one(
+        "<userTask id='a'><extensionElements><camunda:inputOutput><camunda:inputParameter name='all'><camunda:map>\
+         <camunda:entry key='X-${id}'>${id + 1}</camunda:entry><camunda:entry key='y'>z</camunda:entry></camunda:map>\
+         </camunda:inputParameter></camunda:inputOutput></extensionElements></userTask>",
+    ));
+    let mut run = Run::new(&process);
+    run.command("start {\"id\": 7}");
+    let all = run.instance.elements.values().find_map(|e| e.variables.get("all")).expect("a map");
+    assert_eq!(all.to_string(), r#"{"X-7":8,"y":"z"}"#);
+}
+
+#[test]
+fn how_often_and_when_a_job_is_tried_again_may_be_found_by_one_expression() {
+    let process = process(&one("<serviceTask id='a' camunda:type='external' camunda:topic='t'><extensionElements>\
+         <camunda:failedJobRetryTimeCycle>${cycle}</camunda:failedJobRetryTimeCycle></extensionElements></serviceTask>"));
+    for (cycle, times, waits) in [("R2/PT1S", 2, [1_000, 1_000]), ("PT1M,PT5M", 3, [60_000, 300_000]), ("4", 4, [0, 0])]
+    {
+        let mut run = Run::new(&process);
+        run.command(&format!("start {{\"cycle\": \"{cycle}\"}}"));
+        assert_eq!(job(&run).2.retries, times, "{cycle}");
+        for after in waits.into_iter().take(times as usize - 1) {
+            let (key, wait, _) = job(&run);
+            run.send(Command::LockJob { key, wait, worker: "w".into(), until: Timestamp(i64::MAX) });
+            let token = job(&run).2.lease.expect("a lease").token;
+            let leased = LeasedJob { key, wait, token };
+            let (available, message) = (run.now, "no answer".into());
+            run.send(Command::FailJob { job: leased, retries: None, available, message });
+            assert_eq!(job(&run).2.available, Timestamp(run.now.0 + after), "{cycle}");
+            run.now = job(&run).2.available;
+        }
+    }
+    for wrong in ["R2/soon", "R/PT1S", "often"] {
+        let mut run = Run::new(&process);
+        run.command(&format!("start {{\"cycle\": \"{wrong}\"}}"));
+        assert!(run.instance.elements.values().any(|e| e.incident.is_some()), "{wrong}: {}", run.trace);
+    }
+}
+
+#[test]
+fn candidates_of_an_attribute_and_of_a_resource_role_are_asked_together() {
+    let role = |kind: &str, who: &str| {
+        format!(
+            "<{kind}><resourceAssignmentExpression><formalExpression>{who}</formalExpression></resourceAssignmentExpression></{kind}>"
+        )
+    };
+    let asked = |attributes: &str, roles: &str| one(&format!("<userTask id='a' {attributes}>{roles}</userTask>"));
+    let both = asked("camunda:candidateGroups='sales'", &role("potentialOwner", "group(board), user(ann)"));
+    assert_eq!(told(&both), [] as [&str; 0]);
+    let process = process(&both);
+    let mut run = Run::new(&process);
+    run.command("start");
+    let made = task(&run);
+    assert_eq!((made.candidate_groups.join(","), made.candidate_users.join(",")), ("sales,board".into(), "ann".into()));
+    for (attributes, roles) in [
+        ("camunda:assignee='ann'", role("humanPerformer", "ben")),
+        ("camunda:candidateGroups='${groups}'", role("potentialOwner", "board")),
+        ("camunda:candidateGroups='sales'", role("potentialOwner", "=groups")),
+    ] {
+        assert_eq!(told(&asked(attributes, &roles)), ["Error people-said-twice a"], "{attributes} {roles}");
+    }
+    let same = asked("camunda:assignee='ann'", &role("humanPerformer", "ann"));
+    assert_eq!(told(&same), [] as [&str; 0]);
+}
+
+#[test]
+fn a_number_beside_a_collection_is_told_to_have_no_effect() {
+    let model = one(
+        "<userTask id='a'><multiInstanceLoopCharacteristics camunda:collection='${all}' camunda:elementVariable='x'>\
+         <loopCardinality>${5}</loopCardinality></multiInstanceLoopCharacteristics></userTask>",
+    );
+    assert!(told(&model).contains(&"Warning loop-said-twice a".to_owned()), "{:?}", told(&model));
+}
+
+#[test]
+fn two_that_catch_the_same_in_one_place_are_told() {
+    let boundary = |id: &str, definition: &str| {
+        format!(
+            "<boundaryEvent id='{id}' attachedToRef='a'>{definition}</boundaryEvent><endEvent id='e{id}'/>\
+             <sequenceFlow id='f{id}' sourceRef='{id}' targetRef='e{id}'/>"
+        )
+    };
+    let error = |id: &str| format!("<errorEventDefinition errorRef='{id}'/>");
+    let message = |id: &str| format!("<messageEventDefinition messageRef='{id}'/>");
+    let timer = "<timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition>".to_owned();
+    let any = "<errorEventDefinition/>".to_owned();
+    for (first, second, twice) in [
+        (error("x"), error("x"), true),
+        (error("x"), error("y"), true),
+        (error("x"), error("o"), false),
+        (error("x"), any.clone(), false),
+        (any.clone(), any.clone(), true),
+        (message("m"), message("m"), true),
+        (message("m"), message("n"), false),
+        (timer.clone(), timer.clone(), false),
+    ] {
+        let model = one(&format!("<serviceTask id='a'/>{}{}", boundary("b", &first), boundary("c", &second)));
+        let found = told(&model).iter().any(|line| line == "Warning event-caught-twice c");
+        assert_eq!(found, twice, "{first} {second}: {:?}", told(&model));
+    }
+    let start = |id: &str, message: &str| {
+        format!("<startEvent id='{id}'>{message}</startEvent><sequenceFlow id='f{id}' sourceRef='{id}' targetRef='a'/>")
+    };
+    let tail = "<userTask id='a'/><endEvent id='e'/><sequenceFlow id='g' sourceRef='a' targetRef='e'/>";
+    let starts = |one: &str, other: &str| {
+        told(&file(&format!("{}{}{tail}", start("s", &message(one)), start("t", &message(other)))))
+    };
+    assert_eq!(starts("m", "m"), ["Warning event-caught-twice t"]);
+    assert_eq!(starts("m", "n"), [] as [&str; 0]);
+}
+
+#[test]
+fn an_end_event_that_a_worker_does_is_an_end() {
+    let model = file(
+        "<startEvent id='s'/><endEvent id='e'><messageEventDefinition camunda:type='external' camunda:topic='send'/></endEvent>\
+         <sequenceFlow id='f' sourceRef='s' targetRef='e'/>",
+    );
+    assert_eq!(told(&model), [] as [&str; 0]);
+}
