@@ -89,8 +89,8 @@ fn what_is_called_of_the_same_deployment_and_is_not_in_it_is_told() {
              <sequenceFlow id='f' sourceRef='s' targetRef='a'/><sequenceFlow id='g' sourceRef='a' targetRef='e'/></process></definitions>"
         )
     };
-    let called = model("called", "<userTask id='a'/>");
-    let caller =
+    let inner = model("called", "<userTask id='a'/>");
+    let outer =
         model("caller", "<callActivity id='a' calledElement='called' camunda:calledElementBinding='deployment'/>");
     let told = |files: Files| {
         let report = server.ask("POST", DEPLOYMENTS).files(files).send().expect(200).json;
@@ -98,11 +98,11 @@ fn what_is_called_of_the_same_deployment_and_is_not_in_it_is_told() {
         problems.into_iter().filter(|p| p["code"] == "bound-to-earlier-deployment").collect::<Vec<_>>()
     };
     let path = format!("{DEPLOYMENTS}?dryRun=true");
-    let first = server.ask("POST", &path).files(&[("caller.bpmn", caller.as_bytes())]).send().expect(200).json;
+    let first = server.ask("POST", &path).files(&[("caller.bpmn", outer.as_bytes())]).send().expect(200).json;
     let note = first["problems"].as_array().unwrap().iter().find(|p| p["code"] == "called-process-not-deployed");
     assert_eq!(note.map(|note| &note["severity"]), Some(&"note".into()), "{first}");
-    assert!(told(&[("caller.bpmn", caller.as_bytes()), ("called.bpmn", called.as_bytes())]).is_empty());
-    let alone = told(&[("caller.bpmn", caller.replace("P1D", "P2D").as_bytes())]);
+    assert!(told(&[("caller.bpmn", outer.as_bytes()), ("called.bpmn", inner.as_bytes())]).is_empty());
+    let alone = told(&[("caller.bpmn", outer.replace("P1D", "P2D").as_bytes())]);
     assert_eq!(
         (alone.len(), &alone[0]["element"], &alone[0]["severity"]),
         (1, &"a".into(), &"warning".into()),

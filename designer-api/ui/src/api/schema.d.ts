@@ -13368,6 +13368,8 @@ export interface components {
         };
         /** @description What was refused and why (RFC 9457). */
         ProblemDocument: {
+            /** @description What became of what other engines and tools have written into the files. */
+            account?: components["schemas"]["ResourceDisposition"][];
             /** @description Those that would fit, when one has to be chosen. */
             candidates?: components["schemas"]["Candidate"][];
             changed?: components["schemas"]["Changed"] | null;
