@@ -45,7 +45,7 @@ for (const language of LANGUAGES) {
     await expect(one).toBeDisabled();
 
     await target.click();
-    await page.getByRole("option", { name: /payment/ }).click();
+    await page.getByRole("option", { name: "付款", exact: true }).click();
     await page.getByRole("button", { name: t("migration.try"), exact: true }).click();
     await expect(page.getByText(t("migration.tried", { fits: 3, of: 3, total: 3 }))).toBeVisible();
     const still = await server.get("/api/v1/instances?definition=refund:1&state=running");
@@ -143,7 +143,11 @@ for (const language of LANGUAGES) {
     await confirm(page, t("reason.label"), t("batch.cancel"));
     await expect(page.getByText(t("batch.state.cancelled"), { exact: true }).first()).toBeVisible();
     await expect(page.getByText(t("batch.notDone")).first()).toBeVisible();
-    const told = await server.get(`/api/v1/batches/${second}`);
-    expect([told.state, told.pending, told.reason]).toEqual(["cancelled", 0, "季度切换"]);
+    // What is left is told as not done, one after the other.
+    const told = async () => {
+      const { state, pending, reason } = await server.get(`/api/v1/batches/${second}`);
+      return [state, pending, reason];
+    };
+    await expect.poll(told).toEqual(["cancelled", 0, "季度切换"]);
   });
 }
