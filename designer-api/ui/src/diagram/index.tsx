@@ -1,5 +1,6 @@
 // The canvas comes with the first page that shows one.
 import { lazy, useState, type ComponentProps } from "react";
+import { WhenAsked } from "./WhenAsked";
 import { loadWords } from "./translate";
 
 type Canvas = typeof import("./Diagram").default;
@@ -18,7 +19,11 @@ const Later = lazy(loadDiagram);
 export function Diagram(props: ComponentProps<Canvas>) {
   // What is here is drawn at once; which of the two it is stays as long as the diagram does.
   const [Shown] = useState(() => here ?? Later);
-  return <Shown {...props} />;
+  return (
+    <WhenAsked xml={props.xml}>
+      <Shown {...props} />
+    </WhenAsked>
+  );
 }
 
 export type { Paint } from "./Diagram";

@@ -1,22 +1,34 @@
 import { useTranslation } from "react-i18next";
 
-/** Words for what comes in kinds that are not all known here: codes, types. Where there are none, what it is called itself. */
+/** Words by the first of these keys that has some, each with its namespace; what it is called itself where none has. */
+function useFirst(namespaces: string[]): (keys: string[], otherwise: string, detail?: string) => string {
+  const { t, i18n } = useTranslation(namespaces);
+  return (keys, otherwise, detail = "") => {
+    const found = keys.find((key) => i18n.exists(key));
+    return found ? t(found, { detail }) : otherwise;
+  };
+}
+
+/** Words for what comes in kinds that are not all known here: codes, types. */
 export function useMaybe(namespace: string): (key: string, otherwise: string) => string {
-  const { t, i18n } = useTranslation(namespace);
-  return (key, otherwise) => (i18n.exists(`${namespace}:${key}`) ? t(key) : otherwise);
+  const first = useFirst([namespace]);
+  return (key, otherwise) => first([`${namespace}:${key}`], otherwise);
 }
 
 /** Words for what the server finds in files: by the page of rules, or by that of problems for what is about other files. */
 export function useFinding(): (code: string, message: string) => string {
-  const { t, i18n } = useTranslation(["findings", "problems"]);
-  return (code, message) => {
-    const found = ["findings", "problems"].find((namespace) => i18n.exists(`${namespace}:${code}`));
-    return found ? t(`${found}:${code}`, { detail: message }) : message;
-  };
+  const first = useFirst(["findings", "problems"]);
+  return (code, message) => first([`findings:${code}`, `problems:${code}`], message, message);
 }
 
-/** Words for what stands against an intervention: what the server calls it itself where there are none. */
+/** Words for why an instance was left out: a refused intervention names in its message what stood against it first. */
+export function useRefused(): (code: string, message: string) => string {
+  const first = useFirst(["ops", "problems"]);
+  return (code, message) => first([`ops:obstacle.${/: ([a-z-]+): /.exec(message)?.[1]}`, `problems:${code}`], code);
+}
+
+/** Words for what stands against an intervention. */
 export function useObstacle(): (code: string, message: string) => string {
-  const { t, i18n } = useTranslation(["ops", "problems"]);
-  return (code, message) => (i18n.exists(`ops:obstacle.${code}`) ? t(`ops:obstacle.${code}`) : i18n.exists(`problems:${code}`) ? t(`problems:${code}`, { detail: "" }) : message);
+  const first = useFirst(["ops", "problems"]);
+  return (code, message) => first([`ops:obstacle.${code}`, `problems:${code}`], message);
 }

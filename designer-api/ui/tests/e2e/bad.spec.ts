@@ -122,6 +122,33 @@ for (const language of LANGUAGES) {
     await expect(page.getByRole("dialog").getByRole("button", { name: t("import.confirm") })).toBeDisabled();
   });
 
+  test(`a diagram too large to draw says so, and the page goes on in ${language}`, async ({ page, server }) => {
+    test.setTimeout(180_000);
+    const say = words(language, "diagram");
+    const id = `crowded-${language.toLowerCase()}`;
+    const steps = Array.from({ length: 2_510 }, (_, at) => `<userTask id="t${at}" name="第 ${at} 步" weir:assignee="han.mei"/><sequenceFlow id="f${at}" sourceRef="${at === 0 ? "s" : `t${at - 1}`}" targetRef="t${at}"/>`).join("");
+    const crowded = wrap(`<process id="${id}" isExecutable="true"><startEvent id="s"/>${steps}<endEvent id="e"/><sequenceFlow id="z" sourceRef="t2509" targetRef="e"/></process>`);
+    const form = new FormData();
+    form.append("file", new Blob([crowded]), "crowded.bpmn");
+    await server.deployForm(form);
+    const { id: instance } = (await server.send("POST", "/api/v1/instances", { process: id, businessKey: id })) as { id: string };
+    const { id: model } = (await server.send("POST", "/api/v1/models", { name: id })) as { id: string };
+    await server.save(model, () => crowded);
+    await prefer(page, language);
+    await logIn(page, server, "zhou.yun");
+    await page.goto(`${server.url}/ops/instances/${instance}`);
+    await expect(page.getByText(say("heavy.title"))).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole("button", { name: say("heavy.draw") })).toBeVisible();
+    // What is not drawn is there all the same.
+    await expect(page.getByText("第 0 步").first()).toBeVisible();
+    await expect(page.locator(".djs-shape")).toHaveCount(0);
+    await logIn(page, server, "zhao.min");
+    await page.goto(`${server.url}/models/${model}`);
+    await expect(page.getByText(say("heavy.title"))).toBeVisible({ timeout: 60_000 });
+    await page.getByRole("button", { name: t("canvas.toXml") }).click();
+    await expect(page.getByRole("textbox", { name: t("view.xml") })).toHaveValue(/第 2509 步/);
+  });
+
   test(`a model of a thousand elements is worked on in ${language}`, async ({ page, server }) => {
     test.setTimeout(180_000);
     // Rows of tasks one below the other, with their diagram.

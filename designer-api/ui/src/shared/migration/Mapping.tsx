@@ -34,28 +34,24 @@ export function Mapping({ migration, lostOnly = false, chosen, onChoose }: Props
           <tr key={row.from} className={row.from === chosen ? classes.chosen : undefined} onClick={() => onChoose?.(row.from)}>
             <td>
               <bdi>{source.nameOf(row.from)}</bdi>
-              <Text span c="dimmed" size="sm">
-                {" "}
-                {row.from}
-              </Text>
             </td>
             <td>
               <Select
-                aria-label={t("migration.toOf", { element: row.from })}
+                aria-label={t("migration.toOf", { element: source.nameOf(row.from) })}
                 size="xs"
                 searchable
                 clearable
                 clearButtonProps={{ "aria-label": t("common:action.clear") }}
                 placeholder={t("migration.unmapped")}
                 error={row.to === null}
-                data={[...target.names].filter(([, { kind }]) => kind === source.names.get(row.from)?.kind).map(([value]) => ({ value, label: `${target.nameOf(value)} (${value})` }))}
+                data={[...target.names].filter(([, { kind }]) => kind === source.names.get(row.from)?.kind).map(([value]) => ({ value, label: target.nameOf(value) }))}
                 value={row.to}
                 onChange={(to) => set(row.from, { to })}
               />
             </td>
             <td>
               <Checkbox
-                aria-label={t("migration.renewOf", { element: row.from })}
+                aria-label={t("migration.renewOf", { element: source.nameOf(row.from) })}
                 disabled={row.to === null}
                 checked={row.renew}
                 onChange={(event) => set(row.from, { renew: event.currentTarget.checked })}
@@ -107,7 +103,7 @@ function Starved({ migration }: { migration: Migration }) {
   return (
     <Checkbox.Group mt={8} label={t("migration.starved")} description={t("migration.starvedHint")} value={Object.keys(joins).filter((join) => joins[join])}>
       {Object.entries(joins).map(([join, left]) => (
-        <Checkbox key={join} mt={6} size="xs" value={join} checked={left} label={t("migration.leave", { join: `${target.nameOf(join)} (${join})` })} onChange={(event) => leave(join, event.currentTarget.checked)} />
+        <Checkbox key={join} mt={6} size="xs" value={join} checked={left} label={t("migration.leave", { join: target.nameOf(join) })} onChange={(event) => leave(join, event.currentTarget.checked)} />
       ))}
     </Checkbox.Group>
   );

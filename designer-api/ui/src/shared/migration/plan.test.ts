@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fitting, grouped, planOf, rowsOf, starvedIn } from "./plan";
+import { fitting, grouped, planOf, rowsOf, starvedIn, toldApart } from "./plan";
 
 it("shows what has no partner first, and leaves it out of the plan", () => {
   const rows = rowsOf({ plan: { source: "p:1", target: "p:2", elements: [{ from: "a", to: "a" }] }, unmapped: ["b"] } as never);
@@ -29,4 +29,10 @@ it("offers the joins that would wait for ever, and names those that may", () => 
   expect(starvedIn(trial)).toEqual(["j"]);
   expect(planOf("p:1", "p:2", [], ["j"])).toMatchObject({ incompleteJoins: ["j"] });
   expect(planOf("p:1", "p:2", [])).not.toHaveProperty("incompleteJoins");
+});
+
+it("calls elements by their names, and by their ids too where names are the same", () => {
+  const names: Record<string, string> = { a: "Pay", b: "Check", c: "Check" };
+  const label = toldApart(Object.keys(names), (element) => names[element]!);
+  expect(["a", "b", "c"].map(label)).toEqual(["Pay", "Check (b)", "Check (c)"]);
 });

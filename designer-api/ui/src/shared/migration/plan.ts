@@ -25,6 +25,13 @@ export function planOf(source: string, target: string, rows: Row[], incompleteJo
   return { source, target, elements, ...(incompleteJoins.length > 0 ? { incompleteJoins } : {}) } as Schemas["MigrationPlan"];
 }
 
+/** Elements by what tells them apart: their names, with the id where another one has the same. */
+export function toldApart(elements: Iterable<string>, nameOf: (element: string) => string): (element: string) => string {
+  const times = new Map<string, number>();
+  for (const element of elements) times.set(nameOf(element), (times.get(nameOf(element)) ?? 0) + 1);
+  return (element) => ((times.get(nameOf(element)) ?? 0) > 1 ? `${nameOf(element)} (${element})` : nameOf(element));
+}
+
 export const STARVED = "join-starved";
 
 /** The joins of the target that would wait for ever: whether they may, somebody decides for each. */

@@ -7,7 +7,7 @@ import { command, freshKey, get } from "@/api/request";
 import type { components } from "@/api/schema";
 import { useKind } from "@/diagram/kind";
 import { namesIn, useXml } from "../versions";
-import { fitting, grouped, planOf, rowsOf, starvedIn, type Row } from "./plan";
+import { fitting, grouped, planOf, rowsOf, starvedIn, toldApart, type Row } from "./plan";
 
 type Trial = components["schemas"]["BatchTrial"];
 
@@ -44,14 +44,17 @@ export function useMigration(source: string, target: string) {
   });
   // A trial of another plan tells nothing of this one.
   const tried = trial.data?.plan === plan ? trial.data.told : null;
-  const nameOf = (names: typeof sourceNames) => (element: string) => names.get(element)?.name || kindOf(names.get(element)?.kind ?? "unknown");
+  const side = (xml: string | undefined, names: typeof sourceNames) => {
+    const nameOf = (element: string) => names.get(element)?.name || kindOf(names.get(element)?.kind ?? "unknown");
+    return { xml, names, nameOf: toldApart(names.keys(), nameOf) };
+  };
   return {
     rows,
     set: (from: string, change: Partial<Row>) => setRows((now) => (now ?? []).map((row) => (row.from === from ? { ...row, ...change } : row))),
     plan,
     body,
-    source: { xml: sourceXml.data, names: sourceNames, nameOf: nameOf(sourceNames) },
-    target: { xml: targetXml.data, names: targetNames, nameOf: nameOf(targetNames) },
+    source: side(sourceXml.data, sourceNames),
+    target: side(targetXml.data, targetNames),
     obstacles: check.data?.obstacles ?? [],
     trial,
     tried,

@@ -116,7 +116,7 @@ function Checked({ report, name, busy, onLoad }: { report: Report; name: string;
                     {problem.kind ? t(`org.tab.${problem.kind}`) : ""} <bdi>{problem.id}</bdi>
                   </td>
                   <td>
-                    {maybe(problem.code, problem.code).replace("{{detail}}", "")}
+                    {maybe(problem.code, problem.code)}
                     <div className={classes.muted}>{problem.message}</div>
                   </td>
                 </tr>

@@ -68,7 +68,7 @@ export function HealthPage() {
           ]}
         />
         <div style={{ display: "grid", gap: 16, gridTemplateColumns: "repeat(auto-fit, minmax(280px, 1fr))" }}>
-          <Counts title={t("health.refused")} rows={refused} name={(code) => maybe(code, code).replace("{{detail}}", "").replace(/[:：]\s*$/, "")} none={t("health.noneRefused")} />
+          <Counts title={t("health.refused")} rows={refused} name={(code) => maybe(code, code).replace(/[:：]\s*$/, "")} none={t("health.noneRefused")} />
           <Counts title={t("health.delivered")} rows={delivered} name={(outcome) => t(`outcome.${outcome}`)} none={t("health.noneDelivered")} />
         </div>
       </div>

@@ -200,7 +200,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 function Lines({ heads, children }: { heads: string[]; children: ReactNode }) {
   return (
-    <div className={classes.wide} tabIndex={0} role="group" aria-label={heads.join(", ")}>
+    <div className={classes.stacked} tabIndex={0} role="group" aria-label={heads.join(", ")}>
       <table className={classes.lines}>
         <thead>
           <tr>

@@ -5,7 +5,8 @@ import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
-import type { Difference, Model } from "@/api/types";
+import type { Difference, Model, ModelTemplate } from "@/api/types";
+import { language } from "@/app/i18n";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import { PersonName } from "@/shared/PersonName";
@@ -41,12 +42,15 @@ export function Origin({ model }: { model: Model }) {
     enabled: open,
     retry: false,
   });
+  const { data: made } = useQuery({ queryKey: keys.templates, queryFn: () => get("/api/v1/model-templates") as Promise<ModelTemplate[]>, staleTime: Infinity, enabled: Boolean(origin) });
   if (!origin) return <Discovered model={model} />;
   const { template, version, hash } = origin.template;
+  const names = made?.find((one) => one.id === template)?.name;
+  const name = (language() === "en" ? names?.en : names?.["zh-CN"]) || template;
   return (
     <div className={classes.banner} data-testid="origin">
       <span>
-        {t("origin.text", { template, version, hash: hash.slice(0, 12) })} · <PersonName id={model.createdBy} /> · <When at={model.created} />
+        {t("origin.text", { template: name, version, hash: hash.slice(0, 12) })} · <PersonName id={model.createdBy} /> · <When at={model.created} />
       </span>
       {model.kind === "bpmn" && (
         <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>

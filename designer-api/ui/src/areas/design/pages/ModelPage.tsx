@@ -10,6 +10,7 @@ import { command, get, getTagged } from "@/api/request";
 import type { Model, ModelProblem } from "@/api/types";
 import { language } from "@/app/i18n";
 import { useMay } from "@/app/session";
+import { WhenAsked } from "@/diagram/WhenAsked";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
@@ -165,7 +166,9 @@ function Designer({ model, opened, revision, reload }: Props) {
       {view === "canvas" && unreadable === null && (
         <div className={classes.designer}>
           <Suspense fallback={<LoadingPage />}>
-            <Canvas ref={canvas} xml={text} problems={problems.problems ?? []} onChanged={changed} chosen={wanted} onReady={problems.look} onUnreadable={setUnreadable} />
+            <WhenAsked xml={text} onHeld={problems.look} otherwise={<Button onClick={() => void show("xml")}>{t("canvas.toXml")}</Button>}>
+              <Canvas ref={canvas} xml={text} problems={problems.problems ?? []} onChanged={changed} chosen={wanted} onReady={problems.look} onUnreadable={setUnreadable} />
+            </WhenAsked>
           </Suspense>
           <Problems problems={problems.problems} onChoose={choose} />
         </div>

@@ -5,6 +5,7 @@ import { keys } from "@/api/keys";
 import { command, freshKey, get } from "@/api/request";
 import type { Indicator, IndicatorValue, Words } from "@/api/types";
 import { language } from "@/app/i18n";
+import { useFigures } from "./figures";
 
 const AGAIN = 15_000;
 
@@ -46,12 +47,27 @@ export function said(words: Words): string {
   return first.trim() || second;
 }
 
+/** What the units of time have in milliseconds. */
+export const SIZES: Record<string, number> = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
+/** A time with less than this of its unit is told in a smaller one. */
+const LEAST = 0.01;
+
+/** The milliseconds of a time that is next to nothing in its unit. */
+export function tiny(value: number, unit: string): number | undefined {
+  const size = SIZES[unit];
+  return size !== undefined && value !== 0 && Math.abs(value) < LEAST ? value * size : undefined;
+}
+
 /** How the numbers of an indicator are written. */
 export function useIndicatorWords() {
   const { t, i18n } = useTranslation("indicators");
   const number = (value: number) => new Intl.NumberFormat(language(), { maximumSignificantDigits: 3 }).format(value);
   const unit = (name: string) => (i18n.exists(`indicators:unit.${name}`) ? t(`unit.${name}`) : name);
-  const inUnit = (value: number, name: string) => t(`inUnit.${name}`, { value: number(value), defaultValue: `${number(value)} ${name}` });
+  const { time } = useFigures();
+  const inUnit = (value: number, name: string) => {
+    const ms = tiny(value, name);
+    return ms === undefined ? t(`inUnit.${name}`, { value: number(value), defaultValue: `${number(value)} ${name}` }) : time(ms);
+  };
   const sign = (direction: string) => (direction === "higher" ? "≥" : "≤");
   const target = (one: Pick<Indicator, "direction" | "target" | "unit">) => `${sign(one.direction)} ${inUnit(one.target, one.unit)}`;
   /** The value; or why there is none. */

@@ -22,7 +22,7 @@ import { Level, Way, pathOf, useGo } from "../modules/Level";
 import { Owner, Standing, Valued } from "../modules/Standing";
 import { AsTable } from "../modules/charts";
 import { useModel } from "../modules/asked";
-import { said, useIndicator, useIndicatorVersions, useIndicatorWords } from "../modules/indicators";
+import { SIZES, said, useIndicator, useIndicatorVersions, useIndicatorWords } from "../modules/indicators";
 import type { MonitorSearch } from "../modules/search";
 
 const IndicatorEditor = lazy(() => import("../modules/IndicatorEditor").then((module) => ({ default: module.IndicatorEditor })));
@@ -230,7 +230,7 @@ function Behind({ data }: { data: IndicatorDetail }) {
 
 /** From how many ms on a time misses the target; none where what is measured is no time. */
 function lateBeyond({ definition: { indicator }, value }: IndicatorDetail): number | undefined {
-  const size = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 }[indicator.unit];
+  const size = SIZES[indicator.unit];
   return value.measure.unit === "ms" && size !== undefined && indicator.direction === "lower" ? Math.floor(indicator.target * size) : undefined;
 }
 

@@ -13,7 +13,7 @@ import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { InstanceKey } from "@/shared/InstanceKey";
 import { LoadingPage } from "@/shared/Loading";
-import { useMaybe } from "@/shared/maybe";
+import { useRefused } from "@/shared/maybe";
 import { notifyDone } from "@/shared/notify";
 import { Page } from "@/shared/Page";
 import { PersonName } from "@/shared/PersonName";
@@ -120,7 +120,7 @@ export function BatchPage() {
 
 function Failures({ id, failed }: { id: string; failed: number }) {
   const { t } = useTranslation("ops");
-  const maybe = useMaybe("problems");
+  const refused = useRefused();
   const list = useList<Failure>([...keys.batches(id), "failures", failed], (cursor) => get("/api/v1/batches/{id}/failures", { path: { id }, query: { limit: 200, ...(cursor ? { cursor } : {}) } }));
   if (failed === 0) return <EmptyState title={t("batch.noFailures")} />;
   if (list.error) return <ErrorState error={list.error} retry={list.refetch} />;
@@ -143,7 +143,7 @@ function Failures({ id, failed }: { id: string; failed: number }) {
                 </Link>
               </td>
               <td>
-                {failure.code === "batch-cancelled" ? t("batch.notDone") : maybe(failure.code, failure.code).replace("{{detail}}", "")}
+                {failure.code === "batch-cancelled" ? t("batch.notDone") : refused(failure.code, failure.message)}
                 {failure.message && (
                   <Text c="dimmed" size="sm">
                     <bdi>{failure.message}</bdi>

@@ -48,11 +48,11 @@ export function MigrationPage() {
             onChange={(process) => go({ process: process ?? undefined, from: undefined, to: undefined })}
           />
           {search.process && (
-            <>
+            <Group gap="xs" wrap="nowrap">
               <Select aria-label={t("migration.from")} w={120} allowDeselect={false} data={choices} value={source ?? null} onChange={(from) => go({ from })} />
               <MoveRight size={16} aria-hidden />
               <Select aria-label={t("migration.to")} w={120} allowDeselect={false} data={choices} value={target ?? null} onChange={(to) => go({ to })} />
-            </>
+            </Group>
           )}
         </Group>
       }

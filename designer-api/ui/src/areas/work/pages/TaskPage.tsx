@@ -1,4 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { keys } from "@/api/keys";
 import type { UserTask } from "@/api/types";
@@ -12,14 +13,34 @@ export function TaskPage() {
   const navigate = useNavigate();
   const client = useQueryClient();
   const back = () => void navigate({ to: "/tasks", search: search as never });
+  // A task that is done takes the button that was pressed with it.
+  const done = useRef<"row" | "page" | null>(null);
+  useEffect(
+    () => () => {
+      if (done.current) goOn(done.current);
+      done.current = null;
+    },
+    [taskId],
+  );
   const next = (id: string) => {
     const lists = client.getQueriesData<{ pages: { items: UserTask[] }[] }>({ queryKey: keys.tasks(search.tab ?? "todo") });
     const tasks = lists.flatMap(([, data]) => data?.pages.flatMap((page) => page.items) ?? []);
     const at = tasks.findIndex((task) => task.id === id);
     const following = tasks[at + 1] ?? tasks[at - 1];
     client.removeQueries({ queryKey: keys.draft(id) });
-    if (following && following.id !== id) void navigate({ to: "/tasks/$taskId", params: { taskId: following.id }, search: search as never });
+    const another = following !== undefined && following.id !== id;
+    done.current = another ? "row" : "page";
+    if (another) void navigate({ to: "/tasks/$taskId", params: { taskId: following.id }, search: search as never });
     else back();
   };
   return <TaskDetail key={taskId} id={taskId} onBack={back} onGone={next} />;
+}
+
+/** Who works by the keyboard goes on from the row of the next task, or from the list that is left, not from the top of the page. */
+function goOn(from: "row" | "page"): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const row = from === "row" ? document.querySelector<HTMLElement>('#main [role="row"][tabindex="0"]') : null;
+    (row ?? document.getElementById("main"))?.focus({ preventScroll: true });
+  });
 }
