@@ -164,6 +164,7 @@ async fn it_is_good_then_bad_and_says_nothing_of_too_few() {
     assert_eq!((detail.processes, detail.series.len()), (vec!["approval".to_owned()], 30));
     let (first, last) = (&detail.series[0], &detail.series[29]);
     assert_eq!((first.state, last.state, last.value), (Stand::Warn, Stand::Bad, Some(9.0)));
+    assert_eq!(detail.now.value.until, last.until, "both end with the hour that has begun");
     assert!(detail.series.windows(2).all(|pair| pair[0].until < pair[1].until));
     // The rows behind it are those that it was counted from.
     let handle = weir_mining::ledger::Handle::read(&detail.now.value.evidence[0].handle).unwrap();

@@ -78,7 +78,7 @@ impl Engine {
             .read_ledger(move |ledger| {
                 let ends = (0..i64::from(points)).rev().map(|back| until - back * step).filter(|end| *end > from);
                 let series = ends.map(|end| meter.read(ledger, end - meter.window(), end));
-                Ok((meter.now(ledger, &version, until)?, series.collect::<Result<Vec<_>, AskError>>()?))
+                Ok((meter.now(ledger, &version, until - 1)?, series.collect::<Result<Vec<_>, AskError>>()?))
             })
             .await?;
         Ok(Told { as_of, answer: IndicatorDetail { now, processes, series } })

@@ -110,7 +110,7 @@ function Stands({ data }: { data: IndicatorDetail }) {
         {typeof data.value.beyond === "number" && <span className={classes.missed}>{t("beyond", { value: say.inUnit(data.value.beyond, indicator.unit) })}</span>}
         {since && (
           <span>
-            {t("since")} <When at={since} />
+            {t("since")} <When at={over(since)} />
           </span>
         )}
       </div>
@@ -148,6 +148,9 @@ export function turned(series: IndicatorValue[]): string | null {
   while (at > 0 && series[at - 1]!.state === last.state) at -= 1;
   return at > 0 ? series[at]!.until : null;
 }
+
+/** The last window ends with the hour that has begun, which is not over yet. */
+const over = (at: string) => (Date.parse(at) > Date.now() ? new Date().toISOString() : at);
 
 function How({ data }: { data: IndicatorDetail }) {
   const { t } = useTranslation("indicators");
