@@ -28,7 +28,7 @@ UI_SOURCES := $(shell find $(UI)/src $(UI)/locales $(UI)/public $(UI)/scripts -t
 NODE := $(if $(NPM),$(shell node -e 'const [a, b] = process.versions.node.split("."); if (a > 20 || (a == 20 && b >= 19)) console.log("yes")' 2>/dev/null))
 # What of them is missing: some systems have Node without its npm.
 NO_NODE := $(if $(NPM),Node 20.19 or later,npm$(comma) which comes with Node 20.19 or later$(comma))
-CHROMIUM := $(or $(WEIR_CHROMIUM),$(shell command -v chromium || command -v chromium-browser || command -v google-chrome))
+CHROMIUM := $(or $(WEIR_CHROMIUM),$(shell command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome))
 
 ifeq ($(NODE),yes)
 ui: $(UI)/dist/index.html.br ## The web application, from its sources

@@ -6,6 +6,7 @@ const teal: MantineColorsTuple = [
 
 /** Quiet and dense: 13 px, small radii, borders in place of shadows, one accent. */
 export const theme = createTheme({
+  respectReducedMotion: true,
   colors: { teal },
   primaryColor: "teal",
   primaryShade: { light: 7, dark: 8 },

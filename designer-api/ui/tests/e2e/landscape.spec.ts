@@ -58,7 +58,9 @@ for (const language of LANGUAGES) {
       await shot(page, `template-${language}`);
       await card.getByLabel(common("reason.label")).fill("take it over");
       await card.getByRole("button", { name: t("template.use"), exact: true }).click();
-      await expect(page.getByTestId("origin")).toContainText("expense-claim 1.0");
+      const templates = (await server.get("/api/v1/model-templates")) as unknown as { id: string; name: Record<string, string> }[];
+      await expect(page.getByTestId("origin")).toContainText(templates.find((template) => template.id === "expense-claim")!.name[other]!);
+      await expect(page.getByTestId("origin")).toContainText("1.0");
       await page.getByTestId("origin").getByRole("button").click();
       await expect(page.getByRole("dialog").getByRole("heading", { name: words(language, "design")("origin.compare") })).toBeVisible();
       await shot(page, `origin-${language}`);

@@ -39,8 +39,8 @@ for (const language of LANGUAGES) {
     await move.getByRole("button", { name: t("move.try"), exact: true }).click();
     await expect(move.getByText(ops("migration.tried", { fits: 0, of: 3, total: 3 }))).toBeVisible();
     await expect(begin).toHaveCount(0);
-    await move.getByRole("combobox", { name: ops("migration.toOf", { element: "pay" }) }).click();
-    await page.getByRole("option", { name: /payment/ }).click();
+    await move.getByRole("combobox", { name: ops("migration.toOf", { element: "付款" }) }).click();
+    await page.getByRole("option", { name: "付款", exact: true }).click();
     await expect(move.getByText(ops("migration.tried", { fits: 0, of: 3, total: 3 })), "that was another plan").toHaveCount(0);
     await move.getByRole("button", { name: t("move.try"), exact: true }).click();
     await expect(move.getByText(ops("migration.tried", { fits: 3, of: 3, total: 3 }))).toBeVisible();
