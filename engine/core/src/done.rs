@@ -30,6 +30,9 @@ pub struct Done {
     /// Whom was chosen in it for later tasks, where it was done in a scope inside the process: each visit has its own.
     #[serde(default)]
     pub chosen: BTreeMap<ElementId, Vec<String>>,
+    /// Of an approval: did anybody but whoever decided it add a signer? It would begin anew without them.
+    #[serde(default)]
+    pub joined: bool,
 }
 
 /// So many tasks in scopes are known as done; of more the oldest are forgotten, and nothing goes back to them.
@@ -50,7 +53,7 @@ impl Done {
     /// innermost scope, or the activity itself, one of several instances?
     pub(crate) fn note(mut self, all: &mut Vec<Done>, is_one_of_several: bool, lives: impl Fn(Key) -> bool) {
         all.retain(|done| {
-            let over = done.within.first().is_none_or(|visit| !lives(*visit) || self.within.first() == Some(visit));
+            let over = !done.within.iter().any(|visit| lives(*visit) && !self.within.contains(visit));
             if done.element != self.element || !over {
                 return true;
             }

@@ -2,6 +2,7 @@
 use crate::kind::{Gateway, Kind};
 use crate::process::{Process, Relation, Way};
 use petgraph::algo::dominators::{Dominators, simple_fast};
+use petgraph::algo::has_path_connecting;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +15,8 @@ pub struct Region {
     /// Does an element on every way from the entry to the target give tokens to several ways at once, which have not met
     /// again before the target?
     split: bool,
+    /// Do both begin side by side, with nothing before them?
+    beside: bool,
     target: NodeIndex,
     /// Does an element stand on every way to both ends, and not only the beginning of the scope?
     one_entry: bool,
@@ -33,13 +36,15 @@ impl Region {
         // Whoever dominates the target, from the entry down, without the target itself.
         let above = target_line.iter().take_while(|node| **node != entry).skip(1).copied().chain([entry]);
         let above: Vec<NodeIndex> = above.filter(|node| *node != map.elements[&target]).collect();
+        // Where no element stands before both ends the scope itself is the split, unless its starts are alternatives.
+        let beside = entry_element.is_none() && begin_beside(process, scope, &map, [from, target]);
         let split = above
             .iter()
             .filter_map(|node| map.element(*node))
             .any(|node| splits(process, node) && !meets_before(process, node, target, &nodes));
         let one_entry = entry_element.is_some();
         let entry = entry_element.unwrap_or(target);
-        Some(Region { entry, nodes, split, target, one_entry })
+        Some(Region { entry, nodes, split, beside, target, one_entry })
     }
 
     /// Does the element belong to it?
@@ -60,7 +65,7 @@ impl Region {
     /// May one token at the target stand for all tokens of the region? Not where the target is one of several ways that
     /// run at the same time.
     pub fn is_open_at(&self, target: NodeIndex) -> bool {
-        self.target == target && (self.entry == target || !self.split)
+        self.target == target && !self.beside && (self.entry == target || !self.split)
     }
 }
 
@@ -85,6 +90,22 @@ pub fn leads_back(process: &Process, from: NodeIndex, target: NodeIndex) -> bool
     let Some(region) = Region::between(process, scope, from, target) else { return false };
     let before = from == target || process.reaches(target, from, process.root, Way::Any);
     region.is_open_at(target) && (before || !region.one_entry)
+}
+
+/// Does what leads to these begin at once with the scope, and not by one of several start events? Of a sequential ad-hoc
+/// sub-process one activity is at work at a time, and what interrupts leaves nothing beside it.
+fn begin_beside(process: &Process, scope: NodeIndex, map: &Map, ends: [NodeIndex; 2]) -> bool {
+    if matches!(&process.graph[scope].kind, Kind::AdHoc(ad_hoc) if ad_hoc.sequential) {
+        return false;
+    }
+    let leads = |at: NodeIndex| ends.iter().any(|end| has_path_connecting(&map.graph, at, map.elements[end], None));
+    let begins = map.graph.neighbors(map.root).filter(|at| leads(*at)).filter_map(|at| map.element(at));
+    let goes_on = |node: &NodeIndex| matches!(process.graph[*node].kind, Kind::Start { interrupting: false, .. });
+    begins.into_iter().any(|node| match &process.graph[node].kind {
+        Kind::Start { .. } => false,
+        Kind::EventSubProcess => process.children(node).any(|child| goes_on(&child)),
+        _ => !process.graph[node].for_compensation,
+    })
 }
 
 /// Does it give a token to more than one way?

@@ -67,6 +67,7 @@ mod golden_positions;
 mod golden_rejections;
 mod golden_reports;
 mod golden_returns;
+mod golden_returns_beside;
 mod golden_scripts;
 mod golden_starts;
 mod golden_suspension;

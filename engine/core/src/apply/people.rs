@@ -119,7 +119,10 @@ impl Instance {
         let seq = self.header.seq;
         let nested = within.len() > 1;
         let chosen = nested.then(|| self.header.choices.remove(&element)).flatten().unwrap_or_default();
-        let done = Done { element, by: by.to_owned(), at, approved, seq, resume, within, several: false, chosen };
+        let seats = self.element(key).ballot.iter().flat_map(|ballot| &ballot.seats);
+        let joined = seats.filter_map(|seat| seat.added.as_ref()).any(|added| added.by != by);
+        let by = by.to_owned();
+        let done = Done { element, by, at, approved, seq, resume, within, several: false, chosen, joined };
         done.note(&mut self.header.done, parts, |visit| self.elements.contains_key(&visit));
     }
 

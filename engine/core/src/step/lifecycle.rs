@@ -1,6 +1,7 @@
 //! The life of an element instance: enter, complete, leave, terminate.
 use super::condition::is_stopped;
 use super::{Driver, ELEMENT_INSTANCES_MAX, Entry, Move};
+use crate::approval::Verdict;
 use crate::element::{self, Called, Child, Next};
 use crate::event::{Event, Intervention};
 use crate::failure::{Failure, Stop};
@@ -265,7 +266,10 @@ impl Driver<'_> {
     }
 
     pub(super) fn leave(&mut self, key: Key) {
-        if !self.live(key).resume.is_empty() {
+        // What is rejected on the way back goes where the model sends a rejection.
+        let decided = self.live(key).ballot.as_ref().and_then(|ballot| ballot.decided.as_ref());
+        let rejected = decided.is_some_and(|decided| decided.verdict == Verdict::Reject);
+        if !rejected && !self.live(key).resume.is_empty() {
             return self.come_back(key);
         }
         let flows = match element::leave(self.view(), self.live(key)) {

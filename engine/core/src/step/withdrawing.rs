@@ -40,6 +40,10 @@ impl<'a> Driver<'a> {
         let Some(done) = self.instance.header.done.iter().rev().find(theirs).cloned() else {
             return Err(Rejection::NothingToWithdraw { by: by.id.clone() });
         };
+        // A signer whom somebody else has added would not be asked again.
+        if done.joined {
+            return Err(Rejection::ActedUpon);
+        }
         // Others have done theirs in instances of the same activity: all of them would begin anew.
         let Some(node) = self.process.find(element).filter(|node| !done.several || !self.is_repeated(*node)) else {
             return Err(Rejection::ClosedBranch { element: element.clone() });

@@ -1,0 +1,130 @@
+//! What goes back, and what stands beside it: compensation handlers, instances of one activity, what begins side by side; and
+//! a rejection on the way back.
+use crate::common::office::{Matter, compile};
+
+/// What is told after the last command.
+fn last(inside: &str, commands: &str) -> String {
+    let process = compile(inside).expect("it compiles");
+    let trace = Matter::new(&process).run(commands);
+    trace.lines().last().unwrap_or_default().trim().to_owned()
+}
+
+fn flow(from: &str, to: &str) -> String {
+    format!("<sequenceFlow id='{from}-{to}' sourceRef='{from}' targetRef='{to}'/>")
+}
+
+fn never(element: &str) -> String {
+    format!("refused: `{element}` was not done in this instance, or has been taken back")
+}
+
+fn closed(element: &str) -> String {
+    format!("refused: the matter cannot go back to `{element}`: its branch is closed")
+}
+
+#[test]
+fn nothing_goes_back_from_one_compensation_handler_to_another() {
+    let undone = |id: &str, who: &str, by: &str| {
+        format!(
+            "<userTask id='{id}' weir:assignee='{who}'/><boundaryEvent id='c{id}' attachedToRef='{id}'>\
+             <compensateEventDefinition/></boundaryEvent>\
+             <userTask id='h{id}' isForCompensation='true' weir:assignee='{by}'/>\
+             <association id='l{id}' sourceRef='c{id}' targetRef='h{id}'/>"
+        )
+    };
+    let inside = format!(
+        "<startEvent id='s'/>{}{}<intermediateThrowEvent id='t'><compensateEventDefinition/></intermediateThrowEvent>\
+         <endEvent id='e'/>{}",
+        undone("a", "cem", "ben"),
+        undone("b", "eva", "dan"),
+        [flow("s", "a"), flow("a", "b"), flow("b", "t"), flow("t", "e")].concat()
+    );
+    let begun = "ann starts; cem does a; eva does b; dan does hb";
+    assert_eq!(last(&inside, begun), "ha: ben");
+    for to in ["hb", "previous"] {
+        let told = last(&inside, &format!("{begun}; ben returns ha to {to}"));
+        assert!(told.starts_with("refused: "), "{to}: {told}");
+    }
+    assert_eq!(last(&inside, &format!("{begun}; ben does ha")), "Completed");
+}
+
+#[test]
+fn a_return_to_ones_own_task_takes_nobody_elses_work_back() {
+    let inside = format!(
+        "<startEvent id='s'/><userTask id='x' weir:assignee='=who'><multiInstanceLoopCharacteristics \
+         weir:collection='=all' weir:elementVariable='who'/></userTask><endEvent id='e'/>{}{}",
+        flow("s", "x"),
+        flow("x", "e")
+    );
+    let begun = "ann starts {\"all\": [\"ben\", \"eva\", \"cem\"]}; ben does x; eva does x; cem returns x to x";
+    assert_eq!(last(&inside, begun), never("x"));
+}
+
+#[test]
+fn an_approval_to_which_somebody_else_added_a_signer_is_not_taken_back() {
+    let inside = format!(
+        "<startEvent id='s'/><userTask id='a' weir:approvers='user(cem), user(dan)' weir:approvalMode='all'/>\
+         <userTask id='b' weir:assignee='ann'/><endEvent id='e'/>{}",
+        [flow("s", "a"), flow("a", "b"), flow("b", "e")].concat()
+    );
+    let acted = "refused: it cannot be taken back: somebody has acted upon it";
+    let decided = "eva approves a; cem approves a; dan approves a; dan withdraws a";
+    assert_eq!(last(&inside, &format!("ann starts; cem adds eva beside a; {decided}")), acted);
+    assert_eq!(last(&inside, &format!("ann starts; dan adds eva beside a; {decided}")), "a: cem; a: dan");
+    assert_eq!(last(&inside, "ann starts; cem approves a; dan approves a; dan withdraws a"), "a: cem; a: dan");
+}
+
+#[test]
+fn what_was_done_in_another_instance_is_known_as_long_as_that_is_at_work() {
+    let inside = format!(
+        "<startEvent id='s'/><endEvent id='e'/><subProcess id='m'><multiInstanceLoopCharacteristics>\
+         <loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics><startEvent id='ms'/><endEvent id='me'/>\
+         <subProcess id='u'><startEvent id='us'/><userTask id='x' weir:assignee='ben'/><endEvent id='ue'/>{}</subProcess>\
+         <userTask id='y' weir:assignee='eva'/>{}</subProcess>{}",
+        [flow("us", "x"), flow("x", "ue")].concat(),
+        [flow("ms", "u"), flow("u", "y"), flow("y", "me")].concat(),
+        [flow("s", "m"), flow("m", "e")].concat()
+    );
+    let both = "ann starts; ben does x; ben does x";
+    assert_eq!(last(&inside, both), "y: eva; y: eva");
+    assert_eq!(last(&inside, &format!("{both}; ben withdraws x")), "x: ben; y: eva");
+    assert_eq!(last(&inside, &format!("{both}; ben withdraws x; ben withdraws x")), "x: ben; x: ben");
+}
+
+#[test]
+fn what_is_rejected_on_the_way_back_goes_where_rejections_go() {
+    let inside = format!(
+        "<startEvent id='s'/><userTask id='a' weir:approvers='user(cem)'/><exclusiveGateway id='g' default='g-no'/>\
+         <userTask id='b' weir:approvers='user(dan)'/><endEvent id='e'/><userTask id='no' weir:assignee='fay'/>\
+         <sequenceFlow id='g-b' sourceRef='g' targetRef='b'><conditionExpression>outcome = \"approved\"\
+         </conditionExpression></sequenceFlow>{}",
+        [flow("s", "a"), flow("a", "g"), flow("g", "no"), flow("b", "e"), flow("no", "e")].concat()
+    );
+    let back = "ann starts; cem approves a; dan returns b to a and back";
+    assert_eq!(last(&inside, back), "a: cem");
+    assert_eq!(last(&inside, &format!("{back}; cem approves a")), "b: dan");
+    assert_eq!(last(&inside, &format!("{back}; cem rejects a")), "no: fay");
+}
+
+#[test]
+fn what_begins_side_by_side_stays_when_one_of_it_goes_back() {
+    let tasks = "<userTask id='x' weir:assignee='ann'/><userTask id='y' weir:assignee='ben'/><userTask id='z' weir:assignee='cem'/>";
+    assert_eq!(last(tasks, "ann starts; ann does x; ann withdraws x"), closed("x"));
+    assert_eq!(last(tasks, "ann starts; ann does x; ben returns y to x"), closed("x"));
+    assert_eq!(last(tasks, "ann starts; ann does x; ben does y; cem does z"), "Completed");
+}
+
+#[test]
+fn what_runs_in_an_event_sub_process_stays_when_something_beside_it_goes_back() {
+    let inside = format!(
+        "<startEvent id='s'/><userTask id='a' weir:assignee='ann'/><userTask id='b' weir:assignee='ben'/><endEvent id='e'/>{}\
+         <subProcess id='u' triggeredByEvent='true'><startEvent id='us' isInterrupting='false'><timerEventDefinition>\
+         <timeDuration>P1D</timeDuration></timerEventDefinition></startEvent><userTask id='z' weir:assignee='cem'/>\
+         <endEvent id='ue'/>{}</subProcess>",
+        [flow("s", "a"), flow("a", "b"), flow("b", "e")].concat(),
+        [flow("us", "z"), flow("z", "ue")].concat()
+    );
+    let begun = "ann starts; +1d; ann does a";
+    assert_eq!(last(&inside, &format!("{begun}; ann withdraws a")), "a: ann; z: cem");
+    assert_eq!(last(&inside, &format!("{begun}; ben returns b to a")), "a: ann; z: cem");
+    assert_eq!(last(&inside, &format!("{begun}; cem returns z to a")), closed("a"));
+}
