@@ -58,7 +58,9 @@ impl Driver<'_> {
         let own = &self.instance.elements.get(&key).ok_or(Rejection::NoSuchElement { key })?.element;
         match to {
             // Others have done theirs in instances of the same activity: all of them would begin anew.
-            ReturnTo::Element(id) if id == own => Err(Rejection::NeverDone { element: id.clone() }),
+            ReturnTo::Element(id) if id == own && self.instance.is_one_of_several(key) => {
+                Err(Rejection::NeverDone { element: id.clone() })
+            }
             ReturnTo::Element(id) => {
                 let never = || Rejection::NeverDone { element: id.clone() };
                 let mut theirs = done.iter().filter(|done| done.element == *id).peekable();
@@ -218,9 +220,10 @@ fn reach(process: &Process, instance: &Instance, key: Key, id: &ElementId) -> Op
     let (from, target) = way_back(process, own, id)?;
     let goes = |e: &&ElementInstance| process.node(&e.element) == from;
     let from = instance.upwards(key).find(goes)?;
-    // A compensation handler lives in what has asked for it, and not in the scope of its model: nothing goes back there.
-    let around = process.find(&instance.live(from.scope?)?.element)?;
-    (process.graph[target].scope == Some(around)).then_some((from.key, target))
+    // What undoes was asked for, and not come to: nothing goes back from it, nor to it.
+    let undoes = |node: NodeIndex| process.graph[node].for_compensation;
+    let free = from.compensating.is_none() && !undoes(process.node(&from.element)) && !undoes(target);
+    free.then_some((from.key, target))
 }
 
 /// Was it done in the same visit of the scope, and not by somebody else in another one that is at work beside it?
