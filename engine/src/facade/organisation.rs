@@ -127,8 +127,12 @@ impl Engine {
                 format!("proxy `{id}`: there is no person `{substitute}`"),
             ));
         }
-        // Whoever stands in for a process that is none would never be asked.
-        if let Some(process) = processes.iter().find(|process| self.shell().catalogue.latest(process).is_none()) {
+        // Whoever stands in for a process that is none would never be asked. One of another tenant is told like none.
+        let here = |process: &str| {
+            let tenant = self.shell().catalogue.latest(process)?.definition.tenant.clone();
+            (tenant.is_none() || home.is_none() || tenant == home).then_some(())
+        };
+        if let Some(process) = processes.iter().find(|process| here(process).is_none()) {
             return Err(Error::invalid(
                 "organisation-dangling",
                 format!("proxy `{id}`: there is no process `{process}`: deploy it first, or leave it out"),

@@ -44,13 +44,11 @@ fn standard(view: &View<'_>, node: &Node, marker: &StandardLoop) -> Option<Probl
         return wrong.then(|| Problem { place: maximum.place, ..error("loop-maximum-invalid", node, message) });
     }
     let message = "nothing ends the loop; set loopCondition or loopMaximum";
-    // A condition that always holds ends nothing either; where people or others work in it, each round waits for them.
+    // A condition that always holds ends nothing either, where nothing is done that could wait, or fail.
     let always = |text: &Text| matches!(text.text.trim_matches(['=', '$', '#', '{', '}', ' ']), "true");
-    let endless = marker.condition.as_ref().is_none_or(|text| always(text) && !waits(node));
+    let endless = marker
+        .condition
+        .as_ref()
+        .is_none_or(|text| always(text) && matches!(node.kind, NodeKind::Task | NodeKind::ManualTask));
     endless.then(|| view.incomplete("loop-without-end", &node.id, marker.place, message))
-}
-
-/// Does an activity wait for somebody or something each time? What lies in a sub-process is not looked at here.
-fn waits(node: &Node) -> bool {
-    !matches!(node.kind, NodeKind::Task | NodeKind::ManualTask | NodeKind::ScriptTask { .. })
 }
