@@ -62,4 +62,5 @@ pub use jobs::Allowed;
 pub use limits::*;
 pub use options::{Mutant, Options, Outgoing, Stage};
 pub use organisation::Staff;
+pub use paging::{bad_cursor, cursor as cursor_of, place as place_of};
 pub use projection::Projector;

@@ -1,7 +1,7 @@
 //! Grants: which role somebody has, within which bounds.
 use super::access::{Facts, Guard};
 use super::ask::{Ask, Because, Id, Query};
-use super::page::{Limit, page};
+use super::page::{ById, Limit};
 use super::users::change;
 use super::{App, Refusal, schema};
 use axum::Json;
@@ -14,8 +14,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::access::{Action, Change, Grant, Grantee, Happened, Role};
 use weir_core::organisation::Validity;
+use weir_engine::Error;
 use weir_engine::api::{NewLine, Page};
-use weir_engine::{Error, PAGE_LIMIT};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list)).routes(routes!(put, remove))
@@ -41,22 +41,20 @@ struct Filter {
 #[utoipa::path(get, path = "/grants", tag = "access", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<schema::Grant>)))]
 async fn list(State(app): State<App>, guard: Guard, Query(q): Query<Filter>) -> Result<Json<Page<Value>>, Refusal> {
-    let size = page(q.limit, None).limit.unwrap_or(PAGE_LIMIT);
+    let page = ById::of("grants", q.limit, q.cursor.as_deref())?;
     let of = q.user.map(Grantee::User);
-    let mut found = app.engine().access(|access| {
+    let found: Vec<Grant> = app.engine().access(|access| {
         let fits = access.grants().filter(|grant| {
             let facts = Facts { tenant: grant.tenant.clone(), ..Facts::default() };
-            q.cursor.as_ref().is_none_or(|cursor| grant.id > *cursor)
+            page.has(&grant.id)
                 && of.as_ref().is_none_or(|of| grant.to == *of)
                 && q.role.is_none_or(|role| grant.role == role)
                 && guard.allows(Action::ManageAccess, &facts).is_ok()
         });
-        fits.take(size + 1).cloned().collect::<Vec<_>>()
+        fits.take(page.wanted()).cloned().collect()
     });
-    let more = found.len() > size;
-    found.truncate(size);
-    let next = found.last().filter(|_| more).map(|grant| grant.id.clone());
-    Ok(Json(Page { items: found.iter().map(|grant| told(grant)).collect(), next }))
+    let Page { items, next } = page.page(found, |grant| &grant.id);
+    Ok(Json(Page { items: items.iter().map(told).collect(), next }))
 }
 
 /// A grant as it is to be.

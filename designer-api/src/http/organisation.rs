@@ -1,7 +1,7 @@
 //! The organisation: look at it, change it, load and save it as a whole.
 use super::access::Guard;
 use super::ask::{Ask, Id, Nothing, Query};
-use super::page::{Limit, Paged, page};
+use super::page::{ById, Limit, Paged, page};
 use super::{App, Refusal, read, schema};
 use crate::organisation_csv;
 use axum::Json;
@@ -73,10 +73,9 @@ async fn people(State(app): State<App>, guard: Guard, Query(q): Query<Filter>) -
         (UnitKind::Group, &q.group),
     ];
     let text = q.text.as_ref().map(|text| text.to_lowercase());
-    let size = page(q.limit, None).limit.unwrap_or(weir_engine::PAGE_LIMIT);
-    let from = q.cursor.clone().unwrap_or_default();
+    let page = ById::of("people", q.limit, q.cursor.as_deref())?;
     let mut found = vec![];
-    for (id, person) in organisation.people.range(from..).filter(|(id, _)| Some(*id) != q.cursor.as_ref()) {
+    for (id, person) in organisation.people.range::<str, _>(page.ids()) {
         let has = |text: &String| {
             [Some(id), Some(&person.name), person.email.as_ref()]
                 .into_iter()
@@ -89,15 +88,13 @@ async fn people(State(app): State<App>, guard: Guard, Query(q): Query<Filter>) -
         let seen = || guard.sees_person(id);
         if text.as_ref().is_none_or(has) && units.iter().all(belongs) && seen() {
             found.push(person.clone());
-            if found.len() > size {
+            if found.len() == page.wanted() {
                 break;
             }
         }
     }
-    let more = found.len() > size;
-    found.truncate(size);
-    let next = found.last().filter(|_| more).map(|person| person.id.clone());
-    let items = found.iter().map(|person| json_of(&**person)).collect();
+    let Page { items, next } = page.page(found, |person| &person.id);
+    let items = items.iter().map(|person| json_of(&**person)).collect();
     Ok(Json(Page { items, next }))
 }
 

@@ -1,6 +1,6 @@
 //! The organisation entry by entry, and what a file would do to it before it is loaded.
 use super::ask::{Nothing, Query};
-use super::page::{Limit, page};
+use super::page::{ById, Limit};
 use super::{App, Refusal, read, schema};
 use crate::organisation_csv;
 use axum::Json;
@@ -12,7 +12,6 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::organisation::{Change, Entry, EntryKind, Organisation, changed};
-use weir_engine::PAGE_LIMIT;
 use weir_engine::api::Page;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -44,18 +43,14 @@ struct Filter {
 #[utoipa::path(get, path = "/organisation/entries", tag = "organisation", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<schema::OrganisationEntry>)))]
 async fn entries(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<Value>>, Refusal> {
-    let size = page(q.limit, None).limit.unwrap_or(PAGE_LIMIT);
+    let page = ById::of("organisation entries", q.limit, q.cursor.as_deref())?;
     let organisation = app.engine().organisation();
     let text = q.text.map(|text| text.to_lowercase());
-    let behind = |entry: &Entry| q.cursor.as_ref().is_none_or(|cursor| entry.id() > cursor.as_str());
     let fits =
         |entry: &Entry| text.as_ref().is_none_or(|text| words(entry).any(|word| word.to_lowercase().contains(text)));
-    let mut found: Vec<Entry> =
-        of_kind(&organisation, q.kind).filter(|entry| behind(entry) && fits(entry)).take(size + 1).collect();
-    let more = found.len() > size;
-    found.truncate(size);
-    let next = found.last().filter(|_| more).map(|entry| entry.id().to_owned());
-    let items = found.iter().map(|entry| serde_json::to_value(entry).expect("it is plain data")).collect();
+    let found = of_kind(&organisation, q.kind).filter(|entry| page.has(entry.id()) && fits(entry));
+    let Page { items, next } = page.page(found.take(page.wanted()).collect(), Entry::id);
+    let items = items.iter().map(|entry| serde_json::to_value(entry).expect("it is plain data")).collect();
     Ok(Json(Page { items, next }))
 }
 

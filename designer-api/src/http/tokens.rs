@@ -1,7 +1,7 @@
 //! API tokens: made, looked at, revoked. The token itself is shown once, in the answer that makes it.
 use super::access::{Facts, Guard};
 use super::ask::{Ask, Because, Id, Nothing, Query};
-use super::page::{Limit, page};
+use super::page::{ById, Limit};
 use super::users::change;
 use super::{App, Refusal, schema};
 use crate::access::secret::Fresh;
@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 use weir_core::Timestamp;
 use weir_core::access::{Action, ApiToken, Change, Happened};
 use weir_engine::api::{NewLine, Page};
-use weir_engine::{Context, Error, PAGE_LIMIT};
+use weir_engine::{Context, Error};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(all)).routes(routes!(revoke))
@@ -88,24 +88,19 @@ struct Filter {
 #[utoipa::path(get, path = "/tokens", tag = "access", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<TokenState>)))]
 async fn all(State(app): State<App>, guard: Guard, Query(q): Query<Filter>) -> Result<Json<Page<TokenState>>, Refusal> {
-    let size = page(q.limit, None).limit.unwrap_or(PAGE_LIMIT);
+    let page = ById::of("tokens", q.limit, q.cursor.as_deref())?;
     let text = q.text.map(|text| text.to_lowercase());
-    let from = q.cursor.clone().unwrap_or_default();
-    let mut items = app.engine().access(|access| {
-        let behind = access.tokens.range(from..).filter(|(id, _)| Some(*id) != q.cursor.as_ref());
-        let fits = behind.filter(|(_, token)| {
+    let items = app.engine().access(|access| {
+        let fits = access.tokens.range::<str, _>(page.ids()).filter(|(_, token)| {
             let has =
                 |text: &String| [&token.id, &token.owner, &token.name].iter().any(|t| t.to_lowercase().contains(text));
             let tenant = access.accounts.get(&token.owner).and_then(|account| account.user.tenant.clone());
             let facts = Facts { tenant, ..Facts::default() };
             text.as_ref().is_none_or(has) && guard.allows(Action::ManageAccess, &facts).is_ok()
         });
-        fits.take(size + 1).map(|(_, token)| told(token)).collect::<Vec<_>>()
+        fits.take(page.wanted()).map(|(_, token)| told(token)).collect::<Vec<_>>()
     });
-    let more = items.len() > size;
-    items.truncate(size);
-    let next = items.last().filter(|_| more).map(|token| token.id.clone());
-    Ok(Json(Page { items, next }))
+    Ok(Json(page.page(items, |token| &token.id)))
 }
 
 /// What the token is for.

@@ -1,7 +1,7 @@
 //! Users: who may be let in, their passwords and their sessions.
 use super::access::{Facts, Guard, Identity};
 use super::ask::{Ask, Because, Id, Nothing, Query, Secret};
-use super::page::{Limit, page};
+use super::page::{ById, Limit};
 use super::setup::strong;
 use super::{App, Refusal, schema};
 use crate::access::password;
@@ -16,7 +16,7 @@ use weir_core::Timestamp;
 use weir_core::access::{Account, Action, Change, Happened, PASSWORD_BYTES_MAX, Session, User, UserKind};
 use weir_core::organisation::Validity;
 use weir_engine::api::{ChangeAccess, NewLine, Page};
-use weir_engine::{Context, Error, PAGE_LIMIT};
+use weir_engine::{Context, Error};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -72,23 +72,18 @@ struct Filter {
 #[utoipa::path(get, path = "/users", tag = "access", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<UserState>)))]
 async fn list(State(app): State<App>, guard: Guard, Query(q): Query<Filter>) -> Result<Json<Page<UserState>>, Refusal> {
-    let size = page(q.limit, None).limit.unwrap_or(PAGE_LIMIT);
+    let page = ById::of("users", q.limit, q.cursor.as_deref())?;
     let (now, text) = (app.engine().now(), q.text.map(|text| text.to_lowercase()));
-    let from = q.cursor.clone().unwrap_or_default();
-    let mut items = app.engine().access(|access| {
-        let behind = access.accounts.range(from..).filter(|(id, _)| Some(*id) != q.cursor.as_ref());
-        let fits = behind.filter(|(id, account)| {
+    let items = app.engine().access(|access| {
+        let fits = access.accounts.range::<str, _>(page.ids()).filter(|(id, account)| {
             let user = &account.user;
             let has = |text: &String| id.to_lowercase().contains(text) || user.name.to_lowercase().contains(text);
             let facts = Facts { tenant: user.tenant.clone(), ..Facts::default() };
             text.as_ref().is_none_or(has) && guard.allows(Action::ManageAccess, &facts).is_ok()
         });
-        fits.take(size + 1).map(|(_, account)| told(account, now)).collect::<Vec<_>>()
+        fits.take(page.wanted()).map(|(_, account)| told(account, now)).collect::<Vec<_>>()
     });
-    let more = items.len() > size;
-    items.truncate(size);
-    let next = items.last().filter(|_| more).map(|user| user.id.clone());
-    Ok(Json(Page { items, next }))
+    Ok(Json(page.page(items, |user| &user.id)))
 }
 
 /// One user.

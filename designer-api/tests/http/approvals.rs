@@ -264,3 +264,43 @@ fn whoever_started_it_revokes_it_with_a_reason_and_nobody_else_does() {
     let state = server.get(&format!("/api/v1/instances/{instance}")).expect(200);
     assert_eq!(state.json["state"], "running", "nothing has changed");
 }
+
+#[test]
+fn whoever_started_it_revokes_it_while_what_it_has_called_waits_for_an_approval() {
+    const CALLER: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1" targetNamespace="t">
+  <process id="outer" isExecutable="true"><startEvent id="s"/><callActivity id="c" calledElement="middle"/><endEvent id="e"/>
+    <sequenceFlow id="f" sourceRef="s" targetRef="c"/><sequenceFlow id="g" sourceRef="c" targetRef="e"/></process>
+  <process id="middle" isExecutable="true"><startEvent id="ms"/><callActivity id="mc" calledElement="inner"/><endEvent id="me"/>
+    <sequenceFlow id="mf" sourceRef="ms" targetRef="mc"/><sequenceFlow id="mg" sourceRef="mc" targetRef="me"/></process>
+  <process id="inner" isExecutable="true"><startEvent id="is"/><userTask id="ok" weir:approvers="user(cem)"/>
+    <serviceTask id="book"/><endEvent id="ie"/>
+    <sequenceFlow id="if" sourceRef="is" targetRef="ok"/><sequenceFlow id="ig" sourceRef="ok" targetRef="book"/>
+    <sequenceFlow id="ih" sourceRef="book" targetRef="ie"/></process>
+</definitions>"#;
+    let server = office();
+    server.deploy(CALLER);
+    let (ann, cem) = (server.somebody("ann", "user"), server.somebody("cem", "user"));
+    let start = || {
+        let body = json!({"process": "outer"});
+        let started = server.ask_with(&ann, "POST", "/api/v1/instances").json(&body).send().expect(201);
+        format!("/api/v1/instances/{}", started.json["id"].as_str().unwrap())
+    };
+    let allowed = |path: &str| server.ask_with(&ann, "GET", path).send().expect(200).json["allowedActions"].clone();
+    let revoke = |path: &str| server.ask_with(&ann, "POST", &format!("{path}/revoke")).json(&json!({})).send();
+
+    let first = start();
+    assert_eq!(allowed(&first), json!(["revoke"]));
+    // What was called answers to its caller.
+    let called = server.get("/api/v1/instances?process=inner").expect(200).items()[0]["id"].clone();
+    revoke(&format!("/api/v1/instances/{}", called.as_str().unwrap())).refused(409, "not-revocable");
+    revoke(&first).expect(204);
+    assert!(server.get("/api/v1/people/cem/tasks?list=todo").expect(200).items().is_empty());
+
+    // Once it is approved there is nothing in it that waits for people.
+    let second = start();
+    let task = task_of(&server, "cem")["id"].as_str().unwrap().to_owned();
+    let complete = server.ask_with(&cem, "POST", &format!("/api/v1/user-tasks/{task}/complete"));
+    complete.json(&json!({"outcome": "approve"})).send().expect(204);
+    assert_eq!(allowed(&second), json!([]));
+    revoke(&second).refused(409, "not-revocable");
+}

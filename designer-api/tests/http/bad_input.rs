@@ -153,6 +153,41 @@ fn a_cursor_that_was_changed_or_is_of_another_list_is_refused() {
 }
 
 #[test]
+fn lists_in_the_order_of_ids_have_such_cursors_too() {
+    let server = Server::start();
+    let people = "kind,id,name\nperson,ann,Ann\nperson,cem,Cem\nperson,dan,Dan\n";
+    server.ask("POST", "/api/v1/organisation/import").body("text/csv", people.as_bytes()).send().expect(200);
+    for id in ["ann", "cem", "dan"] {
+        server.somebody(id, "user");
+    }
+    let lists =
+        ["users?", "tokens?", "grants?", "organisation/people?", "organisation/entries?kind=person&", "audit/events?"];
+    let ask = |list: &str, cursor: &str| server.get(&format!("/api/v1/{list}limit=1{cursor}"));
+    let mut given: Vec<(&str, String)> = vec![];
+    for list in lists {
+        let (mut cursor, mut seen) = (String::new(), vec![]);
+        while seen.len() < 3 {
+            let page = ask(list, &cursor).expect(200);
+            seen.push(page.items()[0]["id"].to_string());
+            cursor = format!("&cursor={}", page.json["next"].as_str().unwrap_or_default());
+            given.extend(page.json["next"].as_str().map(|next| (list, next.to_owned())));
+        }
+        seen.sort();
+        seen.dedup();
+        assert_eq!(seen.len(), 3, "{list}: each once");
+    }
+    for list in lists {
+        let (_, own) = given.iter().find(|(of, _)| *of == list).expect("a page follows");
+        let (_, other) = given.iter().find(|(of, _)| *of != list).expect("a page follows");
+        let last = if own.ends_with('0') { "1" } else { "0" };
+        let altered = format!("{}{last}", &own[..own.len() - 1]);
+        for cursor in ["zzzz", "ann", &altered, other, &"5".repeat(5000)] {
+            ask(list, &format!("&cursor={cursor}")).refused(400, "bad-cursor");
+        }
+    }
+}
+
+#[test]
 fn malformed_json_is_told_with_its_position_and_never_quoted() {
     let server = Server::start();
     let body = b"{\n  \"process\": canary-5f3a\n}";

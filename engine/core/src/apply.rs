@@ -68,6 +68,7 @@ impl Instance {
             Event::LoopReported { .. }
             | Event::CompensationKept { .. }
             | Event::CompensationThrown { .. }
+            | Event::CompensationForgotten(_)
             | Event::TransactionCancelled { .. } => self.apply_compensation(event),
             Event::EvaluationAnswered { key, expression, answer } => {
                 self.element(*key).answers.insert(expression.clone(), answer.clone());
@@ -344,6 +345,10 @@ impl Instance {
                     kept.expect("an event names what is kept").claimed = Some(*key);
                 }
             }
+            Event::CompensationForgotten(kept) => {
+                self.element(kept.scope).compensable.remove(&kept.activity);
+                self.forget_the_past();
+            }
             Event::TransactionCancelled { key, .. } => self.element(*key).cancelled = true,
             other => unreachable!("{other:?} is applied above"),
         }
@@ -468,6 +473,7 @@ impl ElementInstance {
             reminded: None,
             past: None,
             ending: false,
+            chosen: BTreeMap::new(),
         }
     }
 }

@@ -342,6 +342,8 @@ pub enum Command {
         by: Actor,
         /// Why.
         reason: Option<String>,
+        /// Is what it has called in the hands of people?
+        below: bool,
     },
     /// The instance broke an invariant: leave it as it is, marked.
     Quarantine {

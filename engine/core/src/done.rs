@@ -1,4 +1,5 @@
 //! What people have done in an instance, and where tokens go on that a return took away.
+use crate::approval::Seat;
 use crate::id::{ElementId, Key};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -27,12 +28,15 @@ pub struct Done {
     /// Were other instances of the same activity done too, of which nothing else tells any more?
     #[serde(default)]
     pub several: bool,
-    /// Whom was chosen in it for later tasks, where it was done in a scope inside the process: each visit has its own.
+    /// Who was chosen in it for later tasks: each visit has its own.
     #[serde(default)]
     pub chosen: BTreeMap<ElementId, Vec<String>>,
     /// Of an approval: did anybody but whoever decided it add a signer? It would begin anew without them.
     #[serde(default)]
     pub joined: bool,
+    /// Of an approval in which people changed who is asked: whom it asks when it begins anew.
+    #[serde(default)]
+    pub asked: Vec<Seat>,
 }
 
 /// So many tasks in scopes are known as done; of more the oldest are forgotten, and nothing goes back to them.
@@ -85,6 +89,8 @@ pub enum Place {
     Flow(ElementId),
     /// Before an element whose tokens go on to these places when it is done: a matter had gone back to it as well.
     Resuming(ElementId, Vec<Place>),
+    /// Before an approval in which people changed who is asked: it asks these. Where there are places it goes on there.
+    Asking(ElementId, Vec<Seat>, Vec<Place>),
 }
 
 impl Place {
@@ -92,7 +98,10 @@ impl Place {
     pub fn depth(&self) -> usize {
         match self {
             Place::Element(_) | Place::Flow(_) => 0,
-            Place::Resuming(_, then) => 1 + then.iter().map(Place::depth).max().unwrap_or(0),
+            Place::Asking(_, _, then) if then.is_empty() => 0,
+            Place::Resuming(_, then) | Place::Asking(_, _, then) => {
+                1 + then.iter().map(Place::depth).max().unwrap_or(0)
+            }
         }
     }
 }

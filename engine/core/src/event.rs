@@ -17,10 +17,9 @@ use crate::wait::Wait;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub use work::*;
-
 pub use crate::cause::{Actor, Intervention, Step};
 pub use crate::old::{OLD_VALUE_BYTES_MAX, Old};
+pub use work::*;
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -357,6 +356,8 @@ pub enum Event {
         /// Does it complete? Else a cancelled transaction interrupts it.
         complete: bool,
     },
+    /// It was taken back, and will not be compensated.
+    CompensationForgotten(Kept),
     /// Compensation was thrown for these activities; they are compensated one after another, the newest first.
     CompensationThrown {
         /// Who threw it.

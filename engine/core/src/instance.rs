@@ -104,7 +104,8 @@ pub struct Header {
     /// Who was asked for something in it: had a task or a seat of an approval, whatever came of it.
     #[serde(default)]
     pub asked: BTreeSet<String>,
-    /// Whom people chose for later tasks: by the task in which they did, for each of the later ones.
+    /// Whom people chose for later tasks, of instances written before each task kept it: by the task in which they did, for
+    /// each of the later ones.
     #[serde(default)]
     pub choices: BTreeMap<ElementId, BTreeMap<ElementId, Vec<String>>>,
     /// Correlation keys that messages have filled.
@@ -241,6 +242,9 @@ pub struct ElementInstance {
     /// Is it ended, but for listeners that have yet to hear of the tasks that went with it?
     #[serde(default)]
     pub ending: bool,
+    /// For a user task: whom people chose in it for later tasks, until it is done.
+    #[serde(default)]
+    pub chosen: BTreeMap<ElementId, Vec<String>>,
 }
 
 /// What came with an event and is kept until the element that it is for can begin.

@@ -84,8 +84,9 @@ pub fn leads_back(process: &Process, from: NodeIndex, target: NodeIndex) -> bool
     let target = process.outermost(target);
     let Some(scope) = process.graph[target].scope else { return false };
     let Some(from) = process.scopes(from).find(|node| process.graph[*node].scope == Some(scope)) else { return false };
-    if process.graph[from].for_compensation {
-        return true;
+    // What undoes is no part of any way.
+    if [from, target].iter().any(|node| process.graph[*node].for_compensation) {
+        return false;
     }
     let Some(region) = Region::between(process, scope, from, target) else { return false };
     let before = from == target || process.reaches(target, from, process.root, Way::Any);

@@ -113,6 +113,19 @@ fn where_a_rejection_could_never_go_the_model_is_refused() {
             "{wrong}: {problems:?}"
         );
     }
+    // Whoever undoes something was asked for, and not come to: nothing goes back from there, nor to it.
+    let undone = "<startEvent id='s'/><userTask id='a'/><boundaryEvent id='ca' attachedToRef='a'><compensateEventDefinition/>\
+                  </boundaryEvent><userTask id='ha' isForCompensation='true'/>\
+                  <association id='l' sourceRef='ca' targetRef='ha'/><endEvent id='e'/>";
+    let pairs = flows(&[("s", "a"), ("a", "ok"), ("ok", "e")]);
+    let refused = |inside: String| {
+        let problems = compile(&inside).err().unwrap_or_default();
+        assert!(problems.iter().any(|problem| problem.starts_with("return-target-never-done: ")), "{problems:?}");
+    };
+    refused(format!("{undone}{}{pairs}", ok("ha")));
+    let handler = "<userTask id='ha' isForCompensation='true' weir:approvers='user(cem)' weir:onReject='return(a)'/>";
+    let approved = undone.replace("<userTask id='ha' isForCompensation='true'/>", handler);
+    refused(format!("{approved}{}", flows(&[("s", "a"), ("a", "e")])));
     // What comes later may have been done before where the way leads round.
     let round = "<startEvent id='s'/><exclusiveGateway id='m'/><userTask id='later'/><exclusiveGateway id='x' default='x-e'/>\
                  <endEvent id='e'/><sequenceFlow id='x-m' sourceRef='x' targetRef='m'><conditionExpression>again = true\

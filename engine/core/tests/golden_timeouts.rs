@@ -1,5 +1,5 @@
 //! Golden traces of approvals that take long: reminders, copies and what is done then. Update with `UPDATE_EXPECT=1`.
-use crate::common::office::{Matter, chain, compile};
+use crate::common::office::{Matter, chain, compile, last};
 use expect_test::{Expect, expect};
 
 /// An application, an approval with these attributes, and something after it.
@@ -152,4 +152,17 @@ fn whoever_replaces_several_is_asked_once() {
               pay: eva
         "]],
     );
+}
+
+#[test]
+fn whoever_replaces_somebody_and_has_answered_already_is_not_asked_again() {
+    let all = "weir:approvers='user(cem), user(dan), user(fay)' weir:approvalMode='all' weir:timeout='P1D' \
+               weir:timeoutAction='transfer(user(dan))'";
+    let process = compile(&chain(&[("ok", all), ("pay", "weir:assignee='eva'")])).expect("it compiles");
+    // dan has approved: that is what dan says of the seats of cem and fay too.
+    assert_eq!(last(&process, "ann starts; dan approves ok; +1d"), "pay: eva");
+    assert_eq!(last(&process, "ann starts; cem approves ok; fay approves ok; +1d"), "ok: dan");
+    assert_eq!(last(&process, "ann starts; cem approves ok; +1d; dan approves ok"), "pay: eva");
+    // Others stand beside a seat: it is answered as dan answered, and they are still asked.
+    assert_eq!(last(&process, "ann starts; cem adds eva after ok; fay approves ok; dan approves ok; +1d"), "ok: eva");
 }

@@ -1,6 +1,6 @@
 //! 撤回: what may be taken back, and what has been acted upon. Each case says who is asked after the last command, or why it
 //! was refused. This file is long because the laws of taking back stand side by side.
-use crate::common::office::Matter;
+use crate::common::office::{Matter, compile, last};
 use std::fmt::Write;
 use weir_core::Process;
 
@@ -21,18 +21,7 @@ fn flow(elements: &[&str]) -> Process {
 }
 
 fn whole(inside: &str) -> Process {
-    let file = format!(
-        "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:weir='urn:weir:bpmn:1' targetNamespace='t'>\
-         <signal id='sig' name='go'/><process id='p' isExecutable='true'>{inside}</process></definitions>"
-    );
-    let mut prepared = weir_core::compile::prepare(file.as_bytes());
-    prepared.processes.pop().unwrap_or_else(|| panic!("{:?}", prepared.problems))
-}
-
-/// What is told after the last command.
-fn last(process: &Process, commands: &str) -> String {
-    let trace = Matter::new(process).run(commands);
-    trace.lines().last().unwrap_or_default().trim().to_owned()
+    compile(inside).expect("it compiles")
 }
 
 const A: &str = "<userTask id='a' weir:approvers='user(cem)'/>";

@@ -35,6 +35,7 @@ mod golden_activities;
 mod golden_ad_hoc;
 mod golden_approval_seats;
 mod golden_approvals;
+mod golden_asked_again;
 mod golden_calls;
 mod golden_compensation;
 mod golden_compensation_company;

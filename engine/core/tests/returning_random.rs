@@ -1,14 +1,14 @@
 //! Returns, withdrawals and changed signers in random sound models: after each, the rest of the model can still be done
 //! to its one end, no task is there twice, what stands beside the region is untouched, no history is lost, and nothing that
 //! is rejected and goes back goes on over the flows of what has passed.
-//!
-//! This file is long because models, deeds and laws belong together.
 #![allow(clippy::disallowed_methods, reason = "the number of cases comes from the environment")]
+use crate::common::blocks::{Writer, blocks};
 use crate::common::office::{Matter, compile};
-use crate::common::returning::{Lines, Live, comes_back, lines, stays_in_its_visit, taken_back, ways};
+use crate::common::returning::{
+    Lines, Live, asks_again, comes_back, lines, stays_in_its_visit, taken_back, undone_once, ways,
+};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use std::fmt::Write;
 use weir_core::approval::{Beside, OnReject, ReturnTo, SeatState, Verdict};
 use weir_core::command::{LeasedJob, SignerChange, Start};
 use weir_core::event::Intervention;
@@ -21,198 +21,6 @@ use weir_core::{Actor, Command, Event, Key, Moment, step};
 
 /// The incident of a rejection that cannot go back.
 const NOWHERE: &str = "nowhere-to-return";
-
-/// A model that is sound by its make.
-#[derive(Debug, Clone)]
-enum Block {
-    Task,
-    Approval(u8),
-    /// Work for a worker.
-    Job,
-    Sequence(Vec<Block>),
-    Parallel(Vec<Block>),
-    Exclusive(Vec<Block>),
-    Loop(Box<Block>),
-    Scope(Box<Block>),
-    /// Two at once.
-    Twice(Box<Block>),
-}
-
-fn blocks() -> impl Strategy<Value = Block> {
-    let leaf = prop_oneof![3 => Just(Block::Task), 3 => (0u8..12).prop_map(Block::Approval), 2 => Just(Block::Job)];
-    let nested = leaf.clone().prop_recursive(4, 12, 3, |inner| {
-        let several = || prop::collection::vec(inner.clone(), 2..4);
-        prop_oneof![
-            3 => several().prop_map(Block::Sequence),
-            2 => several().prop_map(Block::Parallel),
-            1 => several().prop_map(Block::Exclusive),
-            1 => inner.clone().prop_map(|block| Block::Loop(Box::new(block))),
-            1 => inner.clone().prop_map(|block| Block::Scope(Box::new(block))),
-            1 => inner.prop_map(|block| Block::Twice(Box::new(block))),
-        ]
-    });
-    // A split in a branch whose ends wait at the outer join: what goes back before it must take them along.
-    let fork = prop::collection::vec(leaf, 4).prop_map(|parts| match <[Block; 4]>::try_from(parts) {
-        Ok([first, left, right, beside]) => {
-            let split = Block::Parallel(vec![left, right]);
-            Block::Parallel(vec![Block::Sequence(vec![first, split]), beside])
-        }
-        Err(parts) => Block::Sequence(parts),
-    });
-    prop_oneof![3 => nested, 1 => fork]
-}
-
-/// Writes a model: each block goes from one node to the next.
-#[derive(Default)]
-struct Writer {
-    text: String,
-    next: usize,
-}
-
-impl Writer {
-    fn id(&mut self) -> String {
-        self.next += 1;
-        format!("n{}", self.next)
-    }
-
-    fn node(&mut self, tag: &str, attributes: &str) -> String {
-        let id = self.id();
-        write!(self.text, "<{tag} id='{id}' {attributes}/>").unwrap();
-        id
-    }
-
-    fn flow(&mut self, from: &str, to: &str) {
-        let id = self.id();
-        write!(self.text, "<sequenceFlow id='{id}' sourceRef='{from}' targetRef='{to}'/>").unwrap();
-    }
-
-    fn flow_if(&mut self, from: &str, to: &str, condition: &str) {
-        let id = self.id();
-        let inner = format!("<conditionExpression>{condition}</conditionExpression>");
-        write!(self.text, "<sequenceFlow id='{id}' sourceRef='{from}' targetRef='{to}'>{inner}</sequenceFlow>")
-            .unwrap();
-    }
-
-    /// First and last node of a block.
-    fn block(&mut self, block: &Block) -> (String, String) {
-        match block {
-            Block::Task => {
-                let id = self.node("userTask", "weir:assignee='ann'");
-                (id.clone(), id)
-            }
-            Block::Job => {
-                let id = self.node("serviceTask", "");
-                (id.clone(), id)
-            }
-            Block::Approval(which) => {
-                let mode = ["any", "all", "sequential", "ratio(50)"][usize::from(which % 4)];
-                let back = ["continue", "return(previous)", "return(initiator)"][usize::from(which / 4)];
-                let rules = "user(cem), user(dan), user(eva)";
-                let attributes = format!("weir:approvers='{rules}' weir:approvalMode='{mode}' weir:onReject='{back}'");
-                let id = self.node("userTask", &attributes);
-                (id.clone(), id)
-            }
-            Block::Sequence(blocks) => {
-                let parts: Vec<(String, String)> = blocks.iter().map(|block| self.block(block)).collect();
-                for pair in parts.windows(2) {
-                    self.flow(&pair[0].1, &pair[1].0);
-                }
-                (parts[0].0.clone(), parts[parts.len() - 1].1.clone())
-            }
-            Block::Parallel(blocks) => {
-                let (split, join) = (self.node("parallelGateway", ""), self.node("parallelGateway", ""));
-                for block in blocks {
-                    let (first, lasts) = self.branch(block);
-                    self.flow(&split, &first);
-                    for last in &lasts {
-                        self.flow(last, &join);
-                    }
-                }
-                (split, join)
-            }
-            Block::Exclusive(blocks) => {
-                let split = self.id();
-                let join = self.node("exclusiveGateway", "");
-                for (at, block) in blocks.iter().enumerate() {
-                    let (first, last) = self.block(block);
-                    if at == 0 {
-                        let default = self.id();
-                        write!(self.text, "<sequenceFlow id='{default}' sourceRef='{split}' targetRef='{first}'/>")
-                            .unwrap();
-                        write!(self.text, "<exclusiveGateway id='{split}' default='{default}'/>").unwrap();
-                    } else {
-                        self.flow_if(&split, &first, &format!("= way = {at}"));
-                    }
-                    self.flow(&last, &join);
-                }
-                (split, join)
-            }
-            Block::Loop(block) => {
-                let merge = self.node("exclusiveGateway", "");
-                let (split, on) = (self.id(), self.node("task", ""));
-                let (first, last) = self.block(block);
-                self.flow(&merge, &first);
-                self.flow(&last, &split);
-                let default = self.id();
-                write!(self.text, "<sequenceFlow id='{default}' sourceRef='{split}' targetRef='{on}'/>").unwrap();
-                write!(self.text, "<exclusiveGateway id='{split}' default='{default}'/>").unwrap();
-                self.flow_if(&split, &merge, "= way = 1");
-                (merge, on)
-            }
-            Block::Scope(block) => self.scope("", block),
-            Block::Twice(block) => {
-                let cardinality = "<loopCardinality>2</loopCardinality>";
-                let twice =
-                    format!("<multiInstanceLoopCharacteristics>{cardinality}</multiInstanceLoopCharacteristics>");
-                self.scope(&twice, block)
-            }
-        }
-    }
-
-    fn scope(&mut self, repeated: &str, block: &Block) -> (String, String) {
-        let id = self.id();
-        let around = std::mem::take(&mut self.text);
-        let inside = self.whole(block);
-        self.text = format!("{around}<subProcess id='{id}'>{repeated}{inside}</subProcess>");
-        (id.clone(), id)
-    }
-
-    /// A branch of a split: what splits again at its end has no join of its own, so that its tokens wait at the outer one.
-    fn branch(&mut self, block: &Block) -> (String, Vec<String>) {
-        match block {
-            Block::Parallel(blocks) => {
-                let split = self.node("parallelGateway", "");
-                let mut ends = vec![];
-                for block in blocks {
-                    let (first, lasts) = self.branch(block);
-                    self.flow(&split, &first);
-                    ends.extend(lasts);
-                }
-                (split, ends)
-            }
-            Block::Sequence(blocks) => {
-                let (last, before) = blocks.split_last().expect("a sequence has parts");
-                let (first, at) = self.block(&Block::Sequence(before.to_vec()));
-                let (next, ends) = self.branch(last);
-                self.flow(&at, &next);
-                (first, ends)
-            }
-            other => {
-                let (first, last) = self.block(other);
-                (first, vec![last])
-            }
-        }
-    }
-
-    fn whole(&mut self, block: &Block) -> String {
-        self.text.clear();
-        let (start, end) = (self.node("startEvent", ""), self.node("endEvent", ""));
-        let (first, last) = self.block(block);
-        self.flow(&start, &first);
-        self.flow(&last, &end);
-        std::mem::take(&mut self.text)
-    }
-}
 
 /// The open tasks.
 fn tasks(matter: &Matter) -> Vec<(Key, u32, String)> {
@@ -305,8 +113,10 @@ fn act(matter: &mut Matter, what: u8, which: u8) {
     matter.send(&by, command);
 }
 
+/// A compensation handler lives in what asked for it.
 fn live(matter: &Matter) -> Live {
-    let around = |key: Key| matter.instance.upwards(key).map(|e| e.element.to_string()).collect();
+    let within = |key: Key| std::iter::successors(matter.instance.live(key), |e| matter.instance.live(e.scope?));
+    let around = |key: Key| within(key).map(|e| e.element.to_string()).collect();
     matter.instance.elements.keys().map(|key| (*key, around(*key))).collect()
 }
 
@@ -442,6 +252,7 @@ fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_
             taken_back(&matter, (&known, &all_lines), from);
             stays_in_its_visit(&untouched, &matter, from);
             comes_back(&matter, &ways, from);
+            asks_again(&matter, &untouched, from);
             offers(&matter);
             let mut counts = counted.get();
             for event in &matter.events[from..] {
@@ -467,6 +278,7 @@ fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_
         prop_assert_eq!(matter.instance.header.state, State::Completed, "{}\n{}", inside, matter.trace);
         let ends = matter.events.iter().filter(|e| matches!(e, Event::ElementCompleted { key: 0, .. })).count();
         prop_assert_eq!(ends, 1);
+        undone_once(&matter);
         Ok(())
     });
     if let Err(error) = ran {

@@ -26,8 +26,7 @@ const CHUNK: usize = 200;
 pub fn page(shell: &Shell, query: &AuditQuery, paging: &Paging) -> Result<AuditPage, Error> {
     let chain = shell.store.chain().ok_or_else(no_chain)?;
     let limit = crate::paging::limit(paging);
-    let cursor =
-        paging.cursor.as_deref().map(|text| read_place(text).ok_or_else(crate::paging::bad_cursor)).transpose()?;
+    let cursor = paging.cursor.as_deref().map(read_place).transpose()?;
     let mut found = match query.instance {
         Some(instance) => of_instance(shell, instance, query, cursor, limit)?,
         None if query.oldest_first => Scan::new(shell, chain, query).upwards(cursor, limit)?,
@@ -176,7 +175,7 @@ impl<'a> Scan<'a> {
     }
 
     fn told(self, items: Vec<AuditEntry>, next: Option<Place>, stopped: bool) -> AuditPage {
-        let next = next.map(|(position, number)| format!("{position}-{number}"));
+        let next = next.map(cursor_at);
         AuditPage { items, next, stopped, bytes_read: self.read, bytes_skipped: self.skipped }
     }
 }
@@ -193,7 +192,7 @@ fn of_instance(
     let mut teller = Teller::new(shell);
     let (mut items, mut read, mut seen) = (vec![], 0, None);
     let told = |items, next: Option<Place>, stopped, bytes_read| {
-        let next = next.map(|(position, number)| format!("{position}-{number}"));
+        let next = next.map(cursor_at);
         AuditPage { items, next, stopped, bytes_read, bytes_skipped: 0 }
     };
     loop {
@@ -290,9 +289,18 @@ fn place(entry: &AuditEntry) -> Place {
     (entry.position, number.unwrap_or_default())
 }
 
-fn read_place(text: &str) -> Option<Place> {
-    let (position, number) = text.split_once('-')?;
-    Some((position.parse().ok()?, number.parse().ok()?))
+/// How its cursors are told from those of other lists.
+const LIST: &[u8] = b"audit";
+
+fn cursor_at((position, number): Place) -> String {
+    crate::paging::cursor(LIST, &[&position.to_be_bytes()[..], &number.to_be_bytes()].concat())
+}
+
+fn read_place(cursor: &str) -> Result<Place, Error> {
+    let place = crate::paging::place(LIST, cursor)?;
+    let read = place.split_first_chunk().and_then(|(position, number)| Some((*position, number.try_into().ok()?)));
+    let (position, number) = read.ok_or_else(crate::paging::bad_cursor)?;
+    Ok((u64::from_be_bytes(position), u32::from_be_bytes(number)))
 }
 
 pub(super) fn no_chain() -> Error {

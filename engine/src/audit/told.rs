@@ -154,6 +154,7 @@ fn area(event: &Event) -> AuditArea {
         | Event::Intervened { .. }
         | Event::TransactionCancelled { .. }
         | Event::CompensationThrown { .. }
+        | Event::CompensationForgotten(_)
         | Event::ElementCompleted { key: 0, .. }
         | Event::ElementTerminated { key: 0, .. } => AuditArea::Instance,
         Event::JobLocked(_)

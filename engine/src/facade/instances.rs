@@ -138,7 +138,10 @@ impl Engine {
     /// The same, with what somebody may do with it.
     pub async fn instance_seen_by(&self, id: InstanceId, person: Option<&str>) -> Result<InstanceDetail, Error> {
         let instance = self.loaded(id)?;
-        let allowed_actions = person.map_or_else(Vec::new, |person| allowed(&instance, person));
+        let allowed_actions = match person {
+            None => vec![],
+            Some(person) => allowed(&instance, person, self.is_with_people_below(&instance, person)?),
+        };
         let process =
             if instance.is_ended() { None } else { Some(self.shell().catalogue.process(&instance.header.definition)?) };
         let elements = instance.elements.values().map(|e| ElementState {
@@ -202,7 +205,8 @@ impl Engine {
     /// 撤销: whoever started an instance takes it back, while it waits for an approval or for them.
     pub async fn revoke_instance(&self, by: Context, id: InstanceId, reason: Option<String>) -> Result<(), Error> {
         let reason = checks::reason(reason)?;
-        let command = Command::Revoke { by: by.actor.clone(), reason };
+        let below = self.is_with_people_below(&self.loaded(id)?, &by.actor.id)?;
+        let command = Command::Revoke { by: by.actor.clone(), reason, below };
         self.command(by.into(), id, command).await
     }
 
@@ -251,13 +255,13 @@ impl Engine {
 }
 
 /// What somebody may do with an instance that they take part in.
-fn allowed(instance: &weir_core::Instance, person: &str) -> Vec<InstanceAction> {
+fn allowed(instance: &weir_core::Instance, person: &str, below: bool) -> Vec<InstanceAction> {
     let others = |wait: &Wait| match &wait.on {
         WaitFor::UserTask(task) => task.assignee.as_deref().is_some_and(|assignee| assignee != person),
         _ => false,
     };
     let remind = instance.waits().any(|(_, wait)| others(wait)).then_some(InstanceAction::Remind);
-    let revoke = revocable(instance, person).is_ok().then_some(InstanceAction::Revoke);
+    let revoke = revocable(instance, person, below).is_ok().then_some(InstanceAction::Revoke);
     remind.into_iter().chain(revoke).collect()
 }
 

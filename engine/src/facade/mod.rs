@@ -11,6 +11,7 @@ mod audit_duties;
 mod audit_jobs;
 mod batches;
 mod calendars;
+mod called;
 mod check_calls;
 mod check_decisions;
 mod check_forms;

@@ -237,6 +237,9 @@ fn touched<'a>(instance: &Instance, known: &RowKeys, step: &'a Step) -> BTreeMap
             Event::CompensationKept { scope, .. } => {
                 touched.entry(*scope).or_default().kept.insert(key);
             }
+            Event::CompensationForgotten(kept) => {
+                own.kept.insert(kept.activity);
+            }
             Event::CompensationThrown { activities, .. } => {
                 for kept in activities {
                     touched.entry(kept.scope).or_default().kept.insert(kept.activity);

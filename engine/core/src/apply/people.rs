@@ -40,8 +40,7 @@ impl Instance {
                 self.header.choices.retain(|made_in, _| !elements.contains(made_in));
             }
             Event::ApproversChosen(ApproversChosen { key, choices }) => {
-                let made_in = self.element(*key).element.clone();
-                self.header.choices.entry(made_in).or_default().extend(choices.clone());
+                self.element(*key).chosen.extend(choices.clone());
             }
             Event::TokenWithdrawn { key, flow } => {
                 let join = self.element(*key);
@@ -117,12 +116,12 @@ impl Instance {
         let within = self.within(key);
         let parts = within.get(1).and_then(|around| self.live(*around)).is_some_and(|around| around.looped.is_some());
         let seq = self.header.seq;
-        let nested = within.len() > 1;
-        let chosen = nested.then(|| self.header.choices.remove(&element)).flatten().unwrap_or_default();
+        let chosen = std::mem::take(&mut self.element(key).chosen);
         let seats = self.element(key).ballot.iter().flat_map(|ballot| &ballot.seats);
         let joined = seats.filter_map(|seat| seat.added.as_ref()).any(|added| added.by != by);
         let by = by.to_owned();
-        let done = Done { element, by, at, approved, seq, resume, within, several: false, chosen, joined };
+        let asked = self.element(key).ballot.as_ref().map(Ballot::again).unwrap_or_default();
+        let done = Done { element, by, at, approved, seq, resume, within, several: false, chosen, joined, asked };
         done.note(&mut self.header.done, parts, |visit| self.elements.contains_key(&visit));
     }
 

@@ -99,7 +99,13 @@ pub struct Ballot {
     /// What was decided, and by whom: it stays so when the matter cannot go on from there at once.
     #[serde(default)]
     pub decided: Option<Decided>,
+    /// Have people changed who is asked: added, removed, or given a seat to somebody else?
+    #[serde(default)]
+    pub changed: bool,
 }
+
+/// What the engine says where it answers for whoever took too long.
+pub const TIMEOUT: &str = "timeout";
 
 /// An approval that is decided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,7 +119,7 @@ pub struct Decided {
 impl Ballot {
     /// A ballot with nobody in it yet.
     pub fn new(policy: Policy) -> Self {
-        Ballot { policy, seats: vec![], decided: None }
+        Ballot { policy, seats: vec![], decided: None, changed: false }
     }
 
     /// The seat of that number.
@@ -125,12 +131,28 @@ impl Ballot {
     /// and behind all others where there is none.
     pub fn put(&mut self, seat: Seat) {
         if let Some(old) = self.seats.iter_mut().find(|old| old.id == seat.id) {
+            self.changed |= !seat.counts() || (old.person != seat.person && !old.person.is_empty());
             *old = seat;
             return;
         }
+        self.changed |= seat.added.is_some();
         let beside = seat.added.as_ref().and_then(|added| added.beside);
         let at = beside.and_then(|(main, _)| self.seats.iter().rposition(|s| s.id == main || s.is_beside(main)));
         self.seats.insert(at.map_or(self.seats.len(), |at| at + 1), seat);
+    }
+
+    /// Who is asked when it begins anew after a return or a withdrawal: the same as now, where people have changed it; none
+    /// where the model says. What its policies answered stays answered.
+    pub fn again(&self) -> Vec<Seat> {
+        if !self.changed {
+            return vec![];
+        }
+        let by_policy = |stand: &Stand| stand.by == "engine" && stand.comment.as_deref() != Some(TIMEOUT);
+        let anew = |seat: &Seat| match &seat.state {
+            SeatState::Voted(stand) if by_policy(stand) => seat.clone(),
+            _ => Seat { state: SeatState::Waiting, ..seat.clone() },
+        };
+        self.seats.iter().filter(|seat| seat.counts()).map(anew).collect()
     }
 
     /// The number that the next seat gets.

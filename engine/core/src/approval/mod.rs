@@ -9,7 +9,7 @@ mod plan;
 mod policy;
 pub mod timeline;
 
-pub use ballot::{Added, Ballot, Beside, Decided, SEATS_MAX, Seat, SeatId, SeatState, Stand};
+pub use ballot::{Added, Ballot, Beside, Decided, SEATS_MAX, Seat, SeatId, SeatState, Stand, TIMEOUT};
 pub use decide::{Share, Verdict, Vote, decide};
 pub use forecast::{Coming, Forecast, forecast, forecast_start};
 pub(crate) use plan::people_in;

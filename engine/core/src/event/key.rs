@@ -4,6 +4,7 @@ use super::{
     ApproversChosen, JobExtended, JobFailed, JobLocked, JobRetriesSet, LoopGrown, UserTaskAssigned, UserTaskCompleted,
     UserTaskDelegated, UserTaskPlanned, UserTaskStarted,
 };
+use crate::compensation::Kept;
 use crate::id::Key;
 
 impl Event {
@@ -56,6 +57,7 @@ impl Event {
             | Event::ListenerDone { key, .. }
             | Event::UserTaskShaped { key, .. }
             | Event::CompensationKept { key, .. }
+            | Event::CompensationForgotten(Kept { scope: key, .. })
             | Event::CompensationThrown { key, .. }
             | Event::TransactionCancelled { key, .. }
             | Event::LoopReported { key, .. }

@@ -58,7 +58,7 @@ impl Driver<'_> {
                 self.because(Intervention::Force, reason);
                 self.cancel(Intervention::Force);
             }
-            Command::Revoke { by, reason } => self.revoke(&by, reason)?,
+            Command::Revoke { by, reason, below } => self.revoke(&by, reason, below)?,
             Command::Quarantine { message } => {
                 self.emit(Event::IncidentRaised { key: 0, code: QUARANTINE.into(), message });
             }

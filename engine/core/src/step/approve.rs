@@ -2,7 +2,7 @@
 use super::{Driver, Move};
 use crate::approval::{
     APPROVED, Ballot, CopyWhen, Mode, OnReject, Overdue, Plan, REJECTED, Seat, SeatId, SeatState, SelfPolicy, Stand,
-    Verdict, Vote,
+    TIMEOUT, Verdict, Vote,
 };
 use crate::command::Rejection;
 use crate::element::{self, Opening};
@@ -41,6 +41,18 @@ impl<'a> Driver<'a> {
             }
         }
         self.count(key, "engine");
+    }
+
+    /// An approval in which people had changed who is asked begins anew with the same seats.
+    pub(super) fn ask_again(&mut self, key: Key, seats: &[Seat]) {
+        if let Kind::UserTask(task) = self.kind(key)
+            && let Some(plan) = task.approval.as_ref().filter(|_| !seats.is_empty())
+        {
+            self.emit(Event::BallotOpened { key, policy: plan.policy.clone() });
+            for seat in seats {
+                self.emit(Event::SeatChanged { key, seat: seat.clone() });
+            }
+        }
     }
 
     /// Asks whose turn has come, or decides.
@@ -222,7 +234,7 @@ impl<'a> Driver<'a> {
         let open = |seat: &&Seat| matches!(seat.state, SeatState::Open | SeatState::Waiting);
         let seats: Vec<Seat> = self.ballot(key).seats.iter().filter(open).cloned().collect();
         for seat in seats {
-            self.answer_seat(key, seat, vote, "engine", Some("timeout".into()));
+            self.answer_seat(key, seat, vote, "engine", Some(TIMEOUT.into()));
         }
     }
 
@@ -258,15 +270,23 @@ impl<'a> Driver<'a> {
         self.answer_seat(key, seat, Vote::Approve, "engine", Some("approvalSelf: skip".into()));
     }
 
-    /// Nobody is asked twice: a seat goes into the one that the same person is asked for already, with its weight.
+    /// Nobody is asked twice: a seat goes into the one that the same person has already, answered or not, with its weight.
+    /// One that others stand beside is answered as they answered theirs.
     fn joined(&mut self, key: Key, wait: &Wait, to: &str) -> bool {
         let ballot = self.ballot(key);
-        let alone = |seat: &&Seat| seat.added.is_none() && ballot.with_beside(seat.id).len() == 1;
-        let Some(seat) = seat_of(wait).and_then(|id| ballot.seat(id)).filter(alone).cloned() else { return false };
-        let theirs = |s: &&Seat| s.id != seat.id && s.person == to && s.state == SeatState::Open;
+        let Some(seat) = seat_of(wait).and_then(|id| ballot.seat(id)).cloned() else { return false };
+        let theirs = |s: &&Seat| s.id != seat.id && s.person == to && s.counts();
         let Some(kept) = ballot.seats.iter().find(theirs).cloned() else { return false };
+        if ballot.with_beside(seat.id).len() > 1 {
+            let Some(vote) = kept.vote() else { return false };
+            self.close(key, |other| is_for(other, seat.id));
+            self.answer_seat(key, Seat { person: to.to_owned(), ..seat }, vote, "engine", Some(TIMEOUT.into()));
+            return true;
+        }
         self.close(key, |other| is_for(other, seat.id));
-        let (weight, veto) = (kept.weight.saturating_add(seat.weight), kept.veto || seat.veto);
+        let is_share = seat.added.as_ref().is_none_or(|added| added.beside.is_none());
+        let weight = kept.weight.saturating_add(if is_share { seat.weight } else { 0 });
+        let veto = kept.veto || seat.veto;
         let state = SeatState::Removed { by: "engine".into() };
         self.emit(Event::SeatChanged { key, seat: Seat { state, ..seat } });
         self.emit(Event::SeatChanged { key, seat: Seat { weight, veto, ..kept } });

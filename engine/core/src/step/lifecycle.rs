@@ -26,6 +26,7 @@ impl Driver<'_> {
             compensating: entry.compensating,
             resume: entry.resume.clone(),
         });
+        self.ask_again(key, &entry.asked);
         key
     }
 
@@ -269,15 +270,17 @@ impl Driver<'_> {
         // What is rejected on the way back goes where the model sends a rejection.
         let decided = self.live(key).ballot.as_ref().and_then(|ballot| ballot.decided.as_ref());
         let rejected = decided.is_some_and(|decided| decided.verdict == Verdict::Reject);
-        if !rejected && !self.live(key).resume.is_empty() {
-            return self.come_back(key);
-        }
+        let comes_back = !rejected && !self.live(key).resume.is_empty();
         let flows = match element::leave(self.view(), self.live(key)) {
+            _ if comes_back => vec![],
             Ok(flows) => flows,
             Err(stop) => return self.stop(key, stop),
         };
         if let Err(stop) = self.keep(key) {
             return self.stop(key, stop);
+        }
+        if comes_back {
+            return self.come_back(key);
         }
         self.left(key, flows, &Entry::default());
     }

@@ -44,8 +44,9 @@ pub use budget::FREE_MOVES_MAX;
 pub use migrate::migrate;
 pub use people::may_remind;
 pub use returning::{RETURNS_MAX, may_return, returnable};
-pub use revoke::revocable;
+pub use revoke::{revocable, with_people};
 
+use crate::approval::Seat;
 use crate::command::{Command, Rejection};
 use crate::compensation::Compensating;
 use crate::element::{self, View};
@@ -166,6 +167,8 @@ struct Entry {
     compensating: Option<Compensating>,
     /// Where its tokens go on when it is done, instead of over its flows.
     resume: Vec<Place>,
+    /// Whom an approval asks that begins anew, where people had changed that.
+    asked: Vec<Seat>,
 }
 
 struct Driver<'a> {

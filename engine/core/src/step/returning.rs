@@ -4,7 +4,7 @@
 //! that has one entry. Exactly the tokens in it end, those included that have left it for a join outside and wait there;
 //! one token begins at the target. What stands beside the region is not touched, and what has happened stays in history.
 use super::{Driver, Entry, Move};
-use crate::approval::ReturnTo;
+use crate::approval::{Ballot, ReturnTo, Seat};
 use crate::command::Rejection;
 use crate::event::{Event, Intervention};
 use crate::id::{ElementId, Key};
@@ -24,8 +24,8 @@ pub(super) enum Then {
     Onwards,
     /// Where it is now.
     ComeBack,
-    /// At these places; over the flows where there are none.
-    Resume(Vec<Place>),
+    /// At these places, and over the flows where there are none; asked are these, and those of the model where there are none.
+    Resume(Vec<Place>, Vec<Seat>),
 }
 
 impl Driver<'_> {
@@ -133,7 +133,7 @@ impl Driver<'_> {
         let elements = match then {
             // What comes back to where it was has only its target to do again.
             Then::ComeBack => vec![to.clone()],
-            Then::Onwards | Then::Resume(_) => with_what_is_in(process, region.nodes()),
+            Then::Onwards | Then::Resume(..) => with_what_is_in(process, region.nodes()),
         };
         self.emit(Event::Returned { key: from, to, by: by.to_owned(), comment, elements });
         let mut places = vec![];
@@ -146,12 +146,12 @@ impl Driver<'_> {
             self.emit(Event::TokenWithdrawn { key, flow });
         }
         self.moves.retain(|next| !is_inside(process, &region, scope, next));
-        let resume = match then {
-            Then::Onwards => vec![],
-            Then::ComeBack => places,
-            Then::Resume(places) => places,
+        let (resume, asked) = match then {
+            Then::Onwards => (vec![], vec![]),
+            Then::ComeBack => (places, vec![]),
+            Then::Resume(places, asked) => (places, asked),
         };
-        let entry = Entry { intervention: Some(intervention), resume, ..Entry::default() };
+        let entry = Entry { intervention: Some(intervention), resume, asked, ..Entry::default() };
         let element = process.graph[target].id.clone();
         self.moves.push_back(Move::Enter { element, scope: Some(scope), caused_by: vec![from], entry });
     }
@@ -161,6 +161,11 @@ impl Driver<'_> {
         let e = self.live(key);
         if e.phase == Phase::Joining {
             return e.arrived.iter().map(|arrival| Place::Flow(arrival.flow.clone())).collect();
+        }
+        // Whom people asked besides, or instead, is asked again.
+        let asked = e.ballot.as_ref().map(Ballot::again).unwrap_or_default();
+        if !asked.is_empty() {
+            return vec![Place::Asking(e.element.clone(), asked, e.resume.clone())];
         }
         if e.resume.is_empty() {
             return vec![Place::Element(e.element.clone())];
@@ -189,6 +194,7 @@ impl Driver<'_> {
             self.moves.push_back(match place {
                 Place::Element(element) => enter(element, entry),
                 Place::Resuming(element, resume) => enter(element, Entry { resume, ..entry }),
+                Place::Asking(element, asked, resume) => enter(element, Entry { resume, asked, ..entry }),
                 Place::Flow(flow) => Move::Arrive { flow, scope, from: key, entry },
             });
         }
@@ -210,6 +216,10 @@ fn way_back(process: &Process, own: NodeIndex, id: &ElementId) -> Option<(NodeIn
     let scope = process.graph[target].scope?;
     let mut outwards = std::iter::successors(Some(own), |node| process.graph[*node].scope);
     let from = outwards.find(|node| process.graph[*node].scope == Some(scope))?;
+    // What undoes was asked for, and not come to: nothing goes back from it, nor to it.
+    if [from, target].iter().any(|node| process.graph[*node].for_compensation) {
+        return None;
+    }
     let region = Region::between(process, scope, from, target)?;
     region.is_open_at(target).then_some((from, target))
 }
@@ -220,10 +230,7 @@ fn reach(process: &Process, instance: &Instance, key: Key, id: &ElementId) -> Op
     let (from, target) = way_back(process, own, id)?;
     let goes = |e: &&ElementInstance| process.node(&e.element) == from;
     let from = instance.upwards(key).find(goes)?;
-    // What undoes was asked for, and not come to: nothing goes back from it, nor to it.
-    let undoes = |node: NodeIndex| process.graph[node].for_compensation;
-    let free = from.compensating.is_none() && !undoes(process.node(&from.element)) && !undoes(target);
-    free.then_some((from.key, target))
+    from.compensating.is_none().then_some((from.key, target))
 }
 
 /// Was it done in the same visit of the scope, and not by somebody else in another one that is at work beside it?

@@ -7,8 +7,8 @@ use crate::wait::{Fires, WaitFor};
 
 impl Driver<'_> {
     /// Somebody ends the instance that they started, as long as they may.
-    pub(super) fn revoke(&mut self, by: &Actor, reason: Option<String>) -> Result<(), Rejection> {
-        revocable(&self.instance, &by.id)?;
+    pub(super) fn revoke(&mut self, by: &Actor, reason: Option<String>, below: bool) -> Result<(), Rejection> {
+        revocable(&self.instance, &by.id, below)?;
         self.emit(Event::Intervened { intervention: Intervention::Withdraw, reason });
         self.cancel(Intervention::Withdraw);
         Ok(())
@@ -22,16 +22,23 @@ impl Driver<'_> {
     }
 }
 
-/// May somebody end an instance that they started? Only while it is in the hands of people: an approval of it is open, or it
-/// has come back to them. What was decided is not theirs to undo, and what has been called answers to its caller.
-pub fn revocable(instance: &Instance, by: &str) -> Result<(), Rejection> {
+/// May somebody end an instance that they started? Only while it is in the hands of people, or what it has called is
+/// (`below`). What was decided is not theirs to undo, and what has been called answers to its caller.
+pub fn revocable(instance: &Instance, by: &str, below: bool) -> Result<(), Rejection> {
     let header = &instance.header;
     if header.initiator.as_deref() != Some(by) {
         return Err(Rejection::NotTheInitiator { by: by.to_owned() });
     }
-    let theirs = instance.waits().any(|(_, wait)| match &wait.on {
-        WaitFor::UserTask(task) => wait.fires == Fires::Seat || task.assignee.as_deref() == Some(by),
+    if header.parent.is_some() || !(below || with_people(instance, by)) {
+        return Err(Rejection::NotRevocable);
+    }
+    Ok(())
+}
+
+/// Is an approval of it open, or has it come back to whoever started it?
+pub fn with_people(instance: &Instance, initiator: &str) -> bool {
+    instance.waits().any(|(_, wait)| match &wait.on {
+        WaitFor::UserTask(task) => wait.fires == Fires::Seat || task.assignee.as_deref() == Some(initiator),
         _ => false,
-    });
-    if header.parent.is_some() || !theirs { Err(Rejection::NotRevocable) } else { Ok(()) }
+    })
 }

@@ -9,6 +9,7 @@
 use super::returning::{Then, with_what_is_in};
 use super::{Driver, Entry, Move};
 use crate::command::Rejection;
+use crate::compensation::{Compensable, Kept};
 use crate::event::{Actor, Event, Intervention};
 use crate::id::{ElementId, Key};
 use crate::instance::{Done, Phase};
@@ -40,14 +41,14 @@ impl<'a> Driver<'a> {
         let Some(done) = self.instance.header.done.iter().rev().find(theirs).cloned() else {
             return Err(Rejection::NothingToWithdraw { by: by.id.clone() });
         };
-        // A signer whom somebody else has added would not be asked again.
-        if done.joined {
-            return Err(Rejection::ActedUpon);
-        }
         // Others have done theirs in instances of the same activity: all of them would begin anew.
         let Some(node) = self.process.find(element).filter(|node| !done.several || !self.is_repeated(*node)) else {
             return Err(Rejection::ClosedBranch { element: element.clone() });
         };
+        // What begins anew with all its instances asks whom the model names, and not a signer whom somebody else has added.
+        if done.joined && self.is_repeated(node) {
+            return Err(Rejection::ActedUpon);
+        }
         let live: Vec<Key> = self.instance.elements.keys().copied().collect();
         let Some((from, target)) = live.into_iter().find_map(|key| self.back_to(key, &done).ok()) else {
             return self.take_back(done, node, by);
@@ -60,7 +61,8 @@ impl<'a> Driver<'a> {
         if touched || self.acted_since(&done, scope, in_region) {
             return Err(Rejection::ActedUpon);
         }
-        self.go(from, target, Then::Resume(done.resume), Intervention::Withdraw, &by.id, None);
+        self.go(from, target, Then::Resume(done.resume, done.asked), Intervention::Withdraw, &by.id, None);
+        self.forget_kept(scope, done.seq, in_region);
         Ok(())
     }
 
@@ -115,9 +117,23 @@ impl<'a> Driver<'a> {
             met = inner.met;
         }
         self.lay_back(around, from, met, &entry);
+        self.forget_kept(scope, done.seq, |node| wake.nodes.contains(&node));
+        let entry = Entry { asked: done.asked, ..entry };
         let element = process.graph[process.outermost(node)].id.clone();
         self.moves.push_back(Move::Enter { element, scope: Some(around), caused_by: vec![from], entry });
         Ok(())
+    }
+
+    /// What is taken back is not there to be compensated any more: it would be undone once for each time that it was done.
+    fn forget_kept(&mut self, scope: Key, since: u64, taken_back: impl Fn(NodeIndex) -> bool) {
+        let gone =
+            |kept: &&Compensable| kept.seq > since && kept.claimed.is_none_or(|by| self.instance.live(by).is_none());
+        let kept = self.live(scope).compensable.values().filter(gone);
+        let theirs = kept.filter(|kept| self.process.find(&kept.element).is_some_and(&taken_back));
+        let theirs: Vec<Key> = theirs.map(|kept| kept.activity).collect();
+        for activity in theirs {
+            self.emit(Event::CompensationForgotten(Kept { scope, activity }));
+        }
     }
 
     /// Tokens that were taken at joins lie there again.
@@ -219,6 +235,8 @@ impl<'a> Driver<'a> {
         let later = acted.into_iter().flatten().filter(|(_, at)| **at > done.seq);
         later.map(|(element, _)| self.process.find(element)).any(|node| {
             let Some(node) = node else { return true };
+            // Whoever undoes something has acted upon that.
+            let node = self.undone_by(node).unwrap_or(node);
             // A token that jumps to a link is on its way like any other.
             !matches!(self.process.graph[node].kind, Kind::Catch(Trigger::Link)) && undone(node)
         })
@@ -228,6 +246,13 @@ impl<'a> Driver<'a> {
     fn part(&self, scope: Key) -> Option<Key> {
         let mut line = std::iter::successors(self.instance.live(scope), |e| self.instance.live(e.scope?));
         line.find(|e| self.instance.is_one_of_several(e.key)).map(|e| e.key)
+    }
+
+    /// The activity that a compensation handler undoes.
+    fn undone_by(&self, handler: NodeIndex) -> Option<NodeIndex> {
+        let process = self.process;
+        let mut all = process.graph.node_indices().filter(|_| process.graph[handler].for_compensation);
+        all.find(|node| process.handler(*node) == Some(handler))
     }
 
     fn is_repeated(&self, node: NodeIndex) -> bool {

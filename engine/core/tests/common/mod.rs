@@ -1,5 +1,6 @@
 //! What the tests of the core share: processes as text, commands as text, and what happened as text.
 #![allow(dead_code, unused_imports, reason = "each test file uses its part")]
+pub mod blocks;
 pub mod foreign;
 pub mod generate;
 pub mod joins;

@@ -31,13 +31,24 @@ pub fn chain(tasks: &[(&str, &str)]) -> String {
 pub fn compile(inside: &str) -> Result<Process, Vec<String>> {
     let file = format!(
         "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:weir='urn:weir:bpmn:1' targetNamespace='t'>\
-         <process id='p' isExecutable='true'>{inside}</process></definitions>"
+         <signal id='sig' name='go'/><process id='p' isExecutable='true'>{inside}</process></definitions>"
     );
     let mut prepared = weir_core::compile::prepare(file.as_bytes());
     match prepared.processes.pop() {
         Some(process) => Ok(process),
         None => Err(prepared.problems.iter().map(|p| format!("{}: {}", p.code, p.message)).collect()),
     }
+}
+
+/// A flow between two elements.
+pub fn flow(from: &str, to: &str) -> String {
+    format!("<sequenceFlow id='{from}-{to}' sourceRef='{from}' targetRef='{to}'/>")
+}
+
+/// What is told after the last command.
+pub fn last(process: &Process, commands: &str) -> String {
+    let trace = Matter::new(process).run(commands);
+    trace.lines().last().unwrap_or_default().trim().to_owned()
 }
 
 /// ann and ben are in sales, led by cem; cem and fay report to dan, who leads the company; eva is the cashier.
@@ -170,7 +181,10 @@ impl<'a> Matter<'a> {
                 let scope = self.live(id);
                 Command::SetVariables { scope, variables, local: true, reason: None }
             }
-            ["revokes"] => Command::Revoke { by: by.clone(), reason: Some("not needed any more".into()) },
+            ["revokes"] => Command::Revoke { by: by.clone(), reason: Some("not needed any more".into()), below: false },
+            ["revokes", "with", "what", "it", "called"] => {
+                Command::Revoke { by: by.clone(), reason: Some("not needed any more".into()), below: true }
+            }
             ["withdraws", id] => Command::WithdrawTask { element: (*id).into(), by: by.clone() },
             ["stands", "in", "for", principal] => {
                 let proxy = Proxy {

@@ -1,9 +1,10 @@
 //! Laws of what goes back: nothing is taken back that was acted upon, and no way back is lost.
 use crate::common::office::Matter;
 use std::collections::BTreeMap;
+use weir_core::approval::Seat;
 use weir_core::event::Intervention;
 use weir_core::instance::{Done, Place};
-use weir_core::{Event, Instance, Key};
+use weir_core::{ElementId, Event, Instance, Key};
 
 /// What was live, each with the elements around it.
 pub type Live = BTreeMap<Key, Vec<String>>;
@@ -100,7 +101,7 @@ pub fn comes_back(matter: &Matter, before: &BTreeMap<Key, Vec<Place>>, from: usi
     for event in events {
         let Event::ElementTerminated { key, .. } = event else { continue };
         let Some(way) = before.get(key).filter(|way| !way.is_empty()) else { continue };
-        let kept = |place: &Place| matches!(place, Place::Resuming(_, then) if then == way);
+        let kept = |place: &Place| matches!(place, Place::Resuming(_, then) | Place::Asking(_, _, then) if then == way);
         assert!(ways.iter().any(kept), "{way:?} is lost in {ways:?}");
     }
 }
@@ -111,4 +112,66 @@ pub fn ways(matter: &Matter) -> BTreeMap<Key, Vec<Place>> {
     let instance = &matter.instance;
     let kept = |key: Key| !instance.upwards(key).any(|e| instance.is_one_of_several(e.key));
     instance.elements.iter().filter(|(key, _)| kept(**key)).map(|(key, e)| (*key, e.resume.clone())).collect()
+}
+
+/// An approval out of which a matter goes back, and to which it comes back, asks whom people had put in it.
+pub fn asks_again(matter: &Matter, was: &Instance, from: usize) {
+    let events = &matter.events[from..];
+    let resumed = events.iter().find_map(|event| match event {
+        Event::ElementActivating { resume, intervention: Some(Intervention::Return), .. } => Some(resume),
+        _ => None,
+    });
+    let came = events.iter().any(|event| matches!(event, Event::Returned { elements, .. } if elements.len() == 1));
+    let Some(places) = resumed.filter(|places| came && !places.is_empty()) else { return };
+    for event in events {
+        let Event::ElementTerminated { key, .. } = event else { continue };
+        // What a sub-process or a repeated activity begins anew asks whom the model names.
+        let at_the_top = was.live(*key).is_some_and(|e| places.iter().any(|p| place_of(p) == Some(&e.element)));
+        let Some(ballot) = was.live(*key).and_then(|e| e.ballot.as_ref()).filter(|b| at_the_top && b.changed) else {
+            continue;
+        };
+        let persons = |seats: &[Seat]| -> Vec<String> {
+            seats.iter().filter(|seat| seat.counts()).map(|seat| seat.person.clone()).collect()
+        };
+        let asked =
+            |place: &Place| matches!(place, Place::Asking(_, seats, _) if persons(seats) == persons(&ballot.seats));
+        assert!(places.iter().any(asked), "{:?} are forgotten in {places:?}", persons(&ballot.seats));
+    }
+}
+
+fn place_of(place: &Place) -> Option<&ElementId> {
+    match place {
+        Place::Element(element) | Place::Resuming(element, _) | Place::Asking(element, ..) => Some(element),
+        Place::Flow(_) => None,
+    }
+}
+
+/// What was done and not taken back is undone at most once.
+pub fn undone_once(matter: &Matter) {
+    let mut elements: BTreeMap<Key, String> = BTreeMap::new();
+    let (mut done, mut undone): (BTreeMap<String, i64>, BTreeMap<String, i64>) = (BTreeMap::new(), BTreeMap::new());
+    for event in &matter.events {
+        match event {
+            Event::ElementActivating { key, element, intervention, .. } => {
+                elements.insert(*key, element.to_string());
+                if let Some(task) = element.as_str().strip_suffix('h') {
+                    *undone.entry(task.to_owned()).or_default() += 1;
+                }
+                if *intervention == Some(Intervention::Withdraw) {
+                    *done.entry(element.to_string()).or_default() -= 1;
+                }
+            }
+            Event::ElementCompleted { key, .. } => {
+                *done.entry(elements.get(key).cloned().unwrap_or_default()).or_default() += 1;
+            }
+            _ => {}
+        }
+    }
+    for (task, times) in undone {
+        assert!(
+            done.get(&task).is_some_and(|done| times <= *done),
+            "`{task}` is undone {times} times: {}",
+            matter.trace
+        );
+    }
 }
