@@ -100,9 +100,25 @@ fn findings() -> BTreeSet<String> {
         found.extend([format!("{word}-missing"), format!("{word}-code-missing")]);
     }
     found.extend(weir_core::soundness::CODES.map(str::to_owned));
+    found.extend(of_deployments());
     found.retain(|word| {
         !OTHER_WORDS.contains(&word.as_str()) && !word.starts_with("feel-") && !word.starts_with("juel-")
     });
+    found
+}
+
+/// What the engine finds when files are deployed, by the words behind the making of a problem.
+fn of_deployments() -> BTreeSet<String> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src");
+    let files = ["facade", "partition"].map(|folder| std::fs::read_dir(source.join(folder)).expect("a folder"));
+    let files = files.into_iter().flatten().map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file());
+    let mut found = BTreeSet::new();
+    for text in files.map(|file| std::fs::read_to_string(file).expect("a source file")) {
+        for made in ["Problem::error(\"", "Problem::warning(\"", "Problem::note(\"", "problem(\""] {
+            let codes = text.split(made).skip(1).filter_map(|rest| rest.split('"').next());
+            found.extend(codes.map(str::to_owned));
+        }
+    }
     found
 }
 

@@ -1,4 +1,5 @@
 //! Deployment, as its partition handles it: new versions, and what starts them.
+use super::bound;
 use super::request::{Deployment, NewDecision, NewDefinition, NewForm, Reply};
 use super::turn::{Halt, Turn};
 use crate::api::{
@@ -11,9 +12,8 @@ use crate::shell::random_bytes;
 use crate::store::Table;
 use weir_core::element::{Awaited, Starter, starters};
 use weir_core::failure::Failure;
-use weir_core::process::{Binding, Call, Element, Kind, Trigger, Value};
+use weir_core::process::Trigger;
 use weir_core::timer::Schedule;
-use weir_core::wait::Bound;
 use weir_core::{Problem, Process, Timestamp};
 
 impl Turn<'_> {
@@ -32,7 +32,7 @@ impl Turn<'_> {
             let process = new.process.id().as_str();
             let latest = self.shell.catalogue.latest(process);
             // One that calls what is deployed with it is new when that is.
-            let same = self.is_known(new) && !(news && calls_its_deployment(&new.process));
+            let same = self.is_known(new) && !(news && bound::to_its_deployment(&new.process));
             if let Some(latest) = latest.as_ref().filter(|_| same) {
                 report.push(DeployedDefinition { definition: latest.definition.clone(), unchanged: true });
                 continue;
@@ -44,7 +44,7 @@ impl Turn<'_> {
             let mut release = self.release(new, version, &id)?;
             release.definition.tenant.clone_from(&tenant);
             problems.extend(times_past(&release, new, self.now));
-            problems.extend(bound_before(new, &definitions, &decided));
+            problems.extend(bound::before(new, &definitions, &decided, &formed));
             report.push(DeployedDefinition { definition: release.definition.clone(), unchanged: false });
             releases.push(release);
         }
@@ -239,45 +239,6 @@ fn times_past(release: &Release, new: &NewDefinition, now: Timestamp) -> Vec<Res
         Some(ResourceProblem { resource: new.resource.clone(), problem })
     };
     by_time.filter_map(told).collect()
-}
-
-/// What is called in the version of its own deployment and is not in it: what was deployed before is called then.
-fn bound_before(new: &NewDefinition, beside: &[NewDefinition], decided: &[DeployedDecision]) -> Vec<ResourceProblem> {
-    let missing = |kind: &Kind| match kind {
-        Kind::CallActivity(Call { binding: Binding::Deployment, process: Value::Fixed(called), .. }) => {
-            let here = beside.iter().any(|other| other.process.id().as_str() == called);
-            (!here).then(|| ("the process", called.clone()))
-        }
-        Kind::RuleTask(task) if task.binding == Binding::Deployment => {
-            let Value::Fixed(asked) = &task.decision else { return None };
-            let here = decided.iter().any(|other| other.definition.decision == *asked);
-            (!here).then(|| ("the decision", asked.clone()))
-        }
-        _ => None,
-    };
-    let told = |element: &Element| {
-        let (what, name) = missing(&element.kind)?;
-        let message = format!(
-            "{what} `{name}` of the same deployment is called, and it is not in it: the newest of before is called; deploy \
-             both together, or bind to `latest`"
-        );
-        let problem = Problem::warning("bound-to-earlier-deployment", Some(&element.id), element.place, message);
-        Some(ResourceProblem { resource: new.resource.clone(), problem })
-    };
-    new.process.graph.node_weights().filter_map(told).collect()
-}
-
-/// Does it call processes in the version of its own deployment?
-fn calls_its_deployment(process: &Process) -> bool {
-    let bound = |kind: &Kind| match kind {
-        Kind::CallActivity(call) => call.binding == Binding::Deployment,
-        Kind::RuleTask(task) => task.binding == Binding::Deployment,
-        Kind::UserTask(task) => task.form_reference.as_ref().is_some_and(|form| form.bound == Bound::Deployment),
-        _ => false,
-    };
-    let start = process.start_form.as_ref().and_then(|form| form.reference.as_ref());
-    start.is_some_and(|form| form.bound == Bound::Deployment)
-        || process.graph.node_weights().any(|element| bound(&element.kind))
 }
 
 /// What starts a process must be known when it is deployed. A check before has seen to that, except for what depends on

@@ -5,6 +5,7 @@ mod ahead;
 mod alerting;
 mod apart;
 mod batch;
+mod bound;
 mod cache;
 mod capacity;
 mod child;

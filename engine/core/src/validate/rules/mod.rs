@@ -3,6 +3,7 @@
 mod activity;
 mod collaboration;
 mod data;
+mod deployment;
 mod event;
 mod file;
 mod flow;
@@ -38,7 +39,7 @@ const fn rule(
 }
 
 /// The groups, each with its names in English and Chinese.
-pub const GROUPS: [(&str, &str, &[Rule]); 7] = [
+pub const GROUPS: [(&str, &str, &[Rule]); 8] = [
     ("Files", "文件", file::RULES),
     ("Flows", "流", flow::RULES),
     ("Events", "事件", event::RULES),
@@ -46,6 +47,7 @@ pub const GROUPS: [(&str, &str, &[Rule]); 7] = [
     ("Data", "数据", data::RULES),
     ("Forms", "表单", form::RULES),
     ("Pools, diagrams and what documents", "泳池、图形与说明", collaboration::RULES),
+    ("Deployments", "部署", deployment::RULES),
 ];
 
 /// The finding of a code.
