@@ -1,12 +1,19 @@
 //! Names of things: what is persisted is always one of these, never an index into a graph.
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// The id of a BPMN element or sequence flow, as written in the file. Cheap to clone.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct ElementId(Arc<str>);
+#[derive(Clone)]
+pub struct ElementId {
+    text: Arc<str>,
+    /// Where a compiled process has it, as far as this is an id out of it: to be found without a search. Says nothing of what
+    /// the id is: equal are those of equal text.
+    place: u32,
+}
 
 /// The number of an element instance within its process instance; the process itself is 0.
 pub type Key = u64;
@@ -23,7 +30,54 @@ pub struct InstanceId(pub Uuid);
 impl ElementId {
     /// The text as written in the file.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// The same id, of the node or edge of a process.
+    pub(crate) fn placed(&self, place: usize) -> Self {
+        ElementId { text: self.text.clone(), place: u32::try_from(place).unwrap_or(u32::MAX) }
+    }
+
+    /// Where it is in the process that it comes out of, if it comes out of one.
+    pub(crate) fn place(&self) -> usize {
+        self.place as usize
+    }
+
+    /// Is it this very id, and not only one of equal text?
+    pub(crate) fn is(&self, other: &ElementId) -> bool {
+        Arc::ptr_eq(&self.text, &other.text)
+    }
+}
+
+impl PartialEq for ElementId {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+impl Eq for ElementId {}
+impl PartialOrd for ElementId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for ElementId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text.cmp(&other.text)
+    }
+}
+impl Hash for ElementId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+impl Serialize for ElementId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+impl<'de> Deserialize<'de> for ElementId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Arc::<str>::deserialize(deserializer).map(ElementId::from)
     }
 }
 
@@ -67,29 +121,34 @@ impl InstanceId {
     }
 }
 
+impl From<Arc<str>> for ElementId {
+    fn from(text: Arc<str>) -> Self {
+        ElementId { text, place: u32::MAX }
+    }
+}
 impl From<&str> for ElementId {
     fn from(text: &str) -> Self {
-        ElementId(Arc::from(text))
+        Arc::<str>::from(text).into()
     }
 }
 impl From<String> for ElementId {
     fn from(text: String) -> Self {
-        ElementId(Arc::from(text))
+        Arc::<str>::from(text).into()
     }
 }
 impl std::borrow::Borrow<str> for ElementId {
     fn borrow(&self) -> &str {
-        &self.0
+        &self.text
     }
 }
 impl fmt::Display for ElementId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 impl fmt::Debug for ElementId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        fmt::Debug::fmt(&self.text, f)
     }
 }
 impl fmt::Display for InstanceId {

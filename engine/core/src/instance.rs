@@ -24,8 +24,8 @@ pub type Variables = BTreeMap<String, Value>;
 /// A running or ended process instance. Only [`Instance::apply`](crate::event) changes it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Instance {
-    /// What stays small: identity, state, counters.
-    pub header: Header,
+    /// What stays small: identity, state, counters. Boxed, because an instance is handed on by each step.
+    pub header: Box<Header>,
     /// The tree, by key; the process itself is key 0. Boxed, because a node of the map has room for eleven.
     pub elements: BTreeMap<Key, Box<ElementInstance>>,
     /// The element instances whose phase is `Joining`. Derived.
@@ -391,7 +391,12 @@ impl Instance {
             by_hand: BTreeMap::new(),
             acted_within: BTreeMap::new(),
         };
-        Instance { header, elements: BTreeMap::new(), joining: BTreeSet::new(), conditional: BTreeSet::new() }
+        Instance {
+            header: Box::new(header),
+            elements: BTreeMap::new(),
+            joining: BTreeSet::new(),
+            conditional: BTreeSet::new(),
+        }
     }
 
     /// Puts a stored instance together again.
@@ -403,7 +408,7 @@ impl Instance {
         past: Vec<(Key, u64, Before)>,
     ) -> Self {
         let mut instance = Instance::new(header.id);
-        instance.header = header;
+        *instance.header = header;
         instance.elements = elements.into_iter().map(|e| (e.key, Box::new(e))).collect();
         for (key, name, value) in variables {
             if let Some(element) = instance.elements.get_mut(&key) {

@@ -165,7 +165,7 @@ pub struct Mapping {
 impl Process {
     /// A process with nothing in it.
     pub fn new(id: ElementId, name: Option<String>, place: Place) -> Self {
-        let mut graph = DiGraph::new();
+        let (mut graph, id) = (DiGraph::new(), id.placed(0));
         let root = graph.add_node(Element {
             id: id.clone(),
             name,
@@ -209,7 +209,8 @@ impl Process {
     }
 
     /// Adds an element; the id must be new.
-    pub fn add(&mut self, element: Element) -> NodeIndex {
+    pub fn add(&mut self, mut element: Element) -> NodeIndex {
+        element.id = element.id.placed(self.graph.node_count());
         let id = element.id.clone();
         let node = self.graph.add_node(element);
         self.neighbours.take();
@@ -219,7 +220,8 @@ impl Process {
     }
 
     /// Joins two elements by a sequence flow.
-    pub fn add_flow(&mut self, from: NodeIndex, to: NodeIndex, flow: Flow) -> EdgeIndex {
+    pub fn add_flow(&mut self, from: NodeIndex, to: NodeIndex, mut flow: Flow) -> EdgeIndex {
+        flow.id = flow.id.placed(self.graph.edge_count());
         let id = flow.id.clone();
         let edge = self.relate(from, to, Relation::Flow(flow));
         self.flows.insert(id, edge);
@@ -239,7 +241,19 @@ impl Process {
 
     /// The element with this id.
     pub fn find(&self, id: &ElementId) -> Option<NodeIndex> {
-        self.elements.get(id).copied()
+        let place = NodeIndex::new(id.place());
+        match self.graph.node_weight(place) {
+            Some(element) if element.id.is(id) => Some(place),
+            _ => self.elements.get(id).copied(),
+        }
+    }
+
+    fn edge(&self, flow: &ElementId) -> EdgeIndex {
+        let place = EdgeIndex::new(flow.place());
+        match self.graph.edge_weight(place) {
+            Some(Relation::Flow(at)) if at.id.is(flow) => place,
+            _ => self.flows[flow],
+        }
     }
 
     /// The element that a persisted id names. Instances run on the process they were started with, so it is there.
@@ -262,7 +276,7 @@ impl Process {
 
     /// The flow with this id: where it leads and what it is.
     pub fn flow(&self, id: &ElementId) -> (EdgeIndex, &Flow) {
-        let edge = self.flows[id];
+        let edge = self.edge(id);
         match &self.graph[edge] {
             Relation::Flow(flow) => (edge, flow),
             Relation::Attached | Relation::Link | Relation::Compensates => unreachable!("only flows are listed by id"),
@@ -276,12 +290,12 @@ impl Process {
 
     /// The element a flow leads to.
     pub fn target(&self, flow: &ElementId) -> NodeIndex {
-        self.graph.edge_endpoints(self.flows[flow]).expect("an edge of this graph").1
+        self.graph.edge_endpoints(self.edge(flow)).expect("an edge of this graph").1
     }
 
     /// The element a flow comes from.
     pub fn source(&self, flow: &ElementId) -> NodeIndex {
-        self.graph.edge_endpoints(self.flows[flow]).expect("an edge of this graph").0
+        self.graph.edge_endpoints(self.edge(flow)).expect("an edge of this graph").0
     }
 
     /// An element and the scopes around it, inside out.
