@@ -11,7 +11,7 @@ use crate::{SIMULATION_EVENTS_MAX, SIMULATION_HISTORY_CASES_MAX, SIMULATION_LOOK
 use std::collections::BTreeSet;
 use std::time::Instant;
 use weir_mining::log::NO_NAME;
-use weir_simulation::compare::{Metric, judge};
+use weir_simulation::compare::{Metric, judge_each};
 use weir_simulation::scenario::{ALWAYS, Resource};
 use weir_simulation::what_if::apply;
 use weir_simulation::{
@@ -128,8 +128,9 @@ pub fn carry_out(
     let measured = run(&mut watch, &simulations, &all, &options)?;
     let outcomes =
         simulations.iter().zip(&measured).map(|(simulation, own)| simulation.outcome(own)).collect::<Vec<_>>();
-    let verdict =
-        judge(asked.new.wanted.unwrap_or(Metric::Time), outcomes.into_iter().zip(measured.iter().cloned()).collect());
+    let gains = |number: usize| !asked.only_lowers_risk(&asked.new.scenarios[number]);
+    let all_measured = outcomes.into_iter().zip(measured.iter().cloned()).collect();
+    let verdict = judge_each(asked.new.wanted.unwrap_or(Metric::Time), all_measured, gains);
     let ready =
         verdict.variants.iter().filter(|one| one.accept_ready).map(|one| one.outcome.scenario.clone()).collect();
     let learned = as_is.learned();
@@ -302,6 +303,11 @@ fn variant(materials: &mut Materials, as_is: &AsIs, what: &WhatIf) -> Result<Var
             let mut scenario =
                 calibrate(model, as_is.within.learned(&as_is.read), &as_is.given, &learn).map_err(told)?;
             at_hand(&mut scenario, &as_is.read);
+            // A step that is new with this model could not be seen: how long it takes is asked for at once.
+            let known = as_is.model.elements();
+            for (_, given) in scenario.elements.iter_mut().filter(|(id, _)| !known.contains(*id)) {
+                given.time.unseen = false;
+            }
             scenario
         }
     };

@@ -172,6 +172,9 @@ pub struct TimeParameters {
     /// What tells small cases from large ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<Size>,
+    /// No case of the past came here, so nobody knows how long it takes: as long as no case comes here that does not matter.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unseen: bool,
 }
 
 /// Work by somebody, on cases of a size.
@@ -259,6 +262,11 @@ pub struct Outcome {
 }
 
 impl TimeParameters {
+    /// Is nothing known of it, because nobody was ever there?
+    pub fn is_unknown(&self) -> bool {
+        self.unseen && self.processing.is_none() && self.classes.is_empty()
+    }
+
     /// The wait without a cause of a task that the model gives to somebody, or to nobody.
     pub fn wait_of(&self, assignee: Option<&str>) -> Option<&Distribution> {
         let own = self.waits.iter().find(|class| Some(class.actor.as_str()) == assignee);
