@@ -303,11 +303,7 @@ fn variant(materials: &mut Materials, as_is: &AsIs, what: &WhatIf) -> Result<Var
             let mut scenario =
                 calibrate(model, as_is.within.learned(&as_is.read), &as_is.given, &learn).map_err(told)?;
             at_hand(&mut scenario, &as_is.read);
-            // A step that is new with this model could not be seen: how long it takes is asked for at once.
-            let known = as_is.model.elements();
-            for (_, given) in scenario.elements.iter_mut().filter(|(id, _)| !known.contains(*id)) {
-                given.time.unseen = false;
-            }
+            scenario.asks_for_new_steps(&as_is.model.elements());
             scenario
         }
     };

@@ -12,7 +12,7 @@ pub use people::{ALWAYS, Batch, BatchMode, Discipline, Resource, ResourceParamet
 use crate::distribution::Distribution;
 use crate::refusal::Refusal;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use weir_core::calendar::WorkCalendar;
 use weir_core::instance::Variables;
 use weir_core::{Parameters, Timestamp};
@@ -306,6 +306,13 @@ impl Scenario {
             self.elements.values().any(|given| given.time.wait_calendar.as_deref() == Some(of.id.as_str()))
         };
         self.calendars.iter().filter(named)
+    }
+
+    /// A step that the model of the history does not have could not be seen in it: what it takes is asked for at once.
+    pub fn asks_for_new_steps(&mut self, of_history: &BTreeSet<String>) {
+        for (_, given) in self.elements.iter_mut().filter(|(id, _)| !of_history.contains(*id)) {
+            given.time.unseen = false;
+        }
     }
 
     /// What is known of an element, to change it.
