@@ -1,6 +1,6 @@
 //! What a suggestion promises, a simulation of it confirms: an opportunity is planted in a history that the engine makes, found
-//! in it, simulated as it stands, and what it is to make less becomes less beyond doubt. Long because each rule has a history of
-//! its own.
+//! in it, simulated as it stands, and what it is to make less becomes less beyond doubt. It is long because each rule has a
+//! history of its own.
 use crate::engine_support::{Lab, MONDAY, by, model, vars};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
