@@ -79,7 +79,7 @@ pub fn draft(
 /// The latest version with a flow that no case takes, to be simulated; none where the flow has no condition of its own.
 pub fn closed(shell: &Shell, release: &Release, flow: &str, suggestion: &str) -> Result<Option<String>, Error> {
     let process = ElementId::from(release.definition.process.as_str());
-    let change = Redesign::Condition { flow: ElementId::from(flow), says: "false".to_owned() };
+    let change = Redesign::Condition { flow: ElementId::from(flow), says: "= false".to_owned() };
     let changed = redesign(&text_of(shell, release)?, &process, &change, suggestion);
     Ok(changed.ok().filter(|text| is_sound(shell, text)))
 }
