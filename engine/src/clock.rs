@@ -63,9 +63,10 @@ impl Clock for ManualClock {
 
     fn wait_until(&self, time: Timestamp) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         let mut moved = self.0.subscribe();
+        let began = self.now();
         Box::pin(async move {
-            // The sender lives as long as `self`, so waiting cannot fail.
-            let _ = moved.wait_for(|now| *now >= time).await;
+            // Whoever waits has to notice that it was put back. The sender lives as long as `self`, so waiting cannot fail.
+            let _ = moved.wait_for(|now| *now >= time || *now < began).await;
         })
     }
 }

@@ -2,6 +2,8 @@
 
 use crate::engine_alerts::{HOUR, MINUTE, alerts, history, lab, looks, rule, spec, takes};
 use crate::engine_support::Lab;
+use weir_core::Timestamp;
+use weir_engine::Clock;
 use weir_engine::api::{
     AlertFilter, AlertGroups, AlertHappened, AlertNotice, AlertRuleSpec, AlertTogether, NoticeKind, Paging, Severity,
 };
@@ -89,4 +91,30 @@ async fn what_comes_a_moment_later_waits_and_is_told_after_a_restart_too() {
     assert_eq!(members, [("slower", "firing"), ("slow", "still")]);
     let waits = alerts(&lab).await.into_iter().find(|alert| alert.rule == "slower").unwrap();
     assert_eq!(waits.kept_back, None);
+}
+
+#[tokio::test]
+async fn what_waits_for_others_of_its_cause_is_told_though_the_clock_is_put_back() {
+    let lab = lab().await;
+    let often = || AlertRuleSpec { critical: None, every_minutes: 1, ..spec() };
+    rule(&lab, "slow", often()).await;
+    takes(&lab, 2 * HOUR).await;
+    looks(&lab, 1).await;
+    rule(&lab, "slower", often()).await;
+    lab.engine.alerts_looked_at().await;
+    let kept = async || alerts(&lab).await.into_iter().find(|alert| alert.rule == "slower").unwrap().kept_back;
+    assert_eq!((kept().await.as_deref(), letters(&lab, "bob").await.len()), (Some("group-wait"), 1));
+    // A day before nobody was told of anything, and the message does not wait until the clock shows again what it did.
+    lab.clock.set(Timestamp(lab.clock.now().0 - 24 * HOUR));
+    lab.engine.alerts_looked_at().await;
+    let told = letters(&lab, "bob").await;
+    assert_eq!((told.len(), kept().await), (2, None), "{told:?}");
+    let both = told.iter().find(|one| one.count == 2).unwrap_or_else(|| panic!("{told:?}"));
+    let members: Vec<_> = both.members.iter().map(|one| (one.rule.as_str(), one.phase.as_str())).collect();
+    assert_eq!(members, [("slower", "firing"), ("slow", "still")]);
+    // It is told once, whatever the clock does then.
+    lab.clock.advance(48 * HOUR);
+    lab.engine.alerts_looked_at().await;
+    let again: Vec<_> = letters(&lab, "bob").await.into_iter().filter(|one| one.phase == "firing").collect();
+    assert_eq!(again.len(), 2, "{again:?}");
 }

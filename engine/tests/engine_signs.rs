@@ -1,5 +1,6 @@
 //! What a suggestion promises, a simulation of it confirms: an opportunity is planted in a history that the engine makes, found
-//! in it, simulated as it stands, and what it is to make less becomes less beyond doubt.
+//! in it, simulated as it stands, and what it is to make less becomes less beyond doubt. It is long because each rule has a
+//! history of its own.
 use crate::engine_support::{Lab, MONDAY, by, model, vars};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -7,8 +8,8 @@ use weir_core::organisation::{Change, Entry};
 use weir_core::{InstanceId, Timestamp};
 use weir_engine::Context;
 use weir_engine::api::{
-    AuditJobState, ChangeOrganisation, CompleteUserTask, FindSuggestions, Paging, SimulationState, UserTask,
-    UserTaskFilter,
+    AuditJobState, ChangeOrganisation, CompleteUserTask, FindSuggestions, Paging, SimulationState, SuggestionSettings,
+    UserTask, UserTaskFilter,
 };
 use weir_mining::statistics::chance::Stream;
 use weir_mining::suggest::Rule;
@@ -88,6 +89,24 @@ async fn run(lab: &Lab, cases: &[Case]) {
 
 /// Searches, simulates the one suggestion of a rule, and says by how much a figure becomes other, and whether beyond doubt.
 async fn confirmed(lab: &Lab, rule: Rule, figure: &str) -> (f64, bool) {
+    let variant = judged(lab, rule).await;
+    let of = &variant["differences"][figure];
+    let percent = of["percent"].as_f64().unwrap_or_else(|| panic!("{of}"));
+    (percent, of["difference"]["high"].as_f64().is_some_and(|high| high < 0.0))
+}
+
+/// What there is to gain is a risk that goes: the simulation says that nothing is worse for it, and is reason enough.
+async fn harmless(lab: &Lab, rule: Rule) {
+    let variant = judged(lab, rule).await;
+    for figure in ["time", "timeP90", "waiting", "work", "unfinished"] {
+        let worse = &variant["differences"][figure]["difference"]["mean"];
+        assert!(worse.as_f64().is_some_and(|worse| worse.abs() < 1e-6), "{figure}: {variant}");
+    }
+    assert_eq!(variant["acceptReady"], true, "{variant}");
+}
+
+/// What the simulation of the one suggestion of a rule says.
+async fn judged(lab: &Lab, rule: Rule) -> Value {
     let pia: Context = by("pia");
     let mut run = lab.engine.find_suggestions(&pia, "p", FindSuggestions::default()).await.unwrap();
     while run.state == AuditJobState::Running {
@@ -108,9 +127,7 @@ async fn confirmed(lab: &Lab, rule: Rule, figure: &str) -> (f64, bool) {
         std::thread::yield_now();
     };
     assert_eq!(done.view.simulation.state, SimulationState::Done, "{:?}", done.view.simulation.reasons);
-    let of = &done.result.as_ref().unwrap()["verdict"]["variants"][0]["differences"][figure];
-    let percent = of["percent"].as_f64().unwrap_or_else(|| panic!("{of}"));
-    (percent, of["difference"]["high"].as_f64().is_some_and(|high| high < 0.0))
+    done.result.as_ref().unwrap()["verdict"]["variants"][0].clone()
 }
 
 fn deeds<const N: usize>(all: [(&'static str, Deed); N]) -> BTreeMap<&'static str, Deed> {
@@ -209,6 +226,151 @@ async fn desk(lab: &Lab) {
     }
     let change = ChangeOrganisation { changes, ..ChangeOrganisation::default() };
     lab.engine.change_organisation(by("ada"), change).await.unwrap();
+}
+
+/// A step of the desk, after which it is over.
+async fn deploy_desk(lab: &Lab) {
+    desk(lab).await;
+    let handle = task("handle", "x", "done", "weir:candidateGroups='desk'");
+    let elements = ["<startEvent id='s'/>", &handle, "<endEvent id='e'/>"].concat();
+    lab.deploy(&model("p", "s handle e", &elements, "")).await;
+}
+
+/// A month of working days, each from eight on.
+fn days() -> impl Iterator<Item = i64> {
+    (0..31_i64).filter(|day| day % 7 < 5).map(|day| day * 24 * HOUR)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn more_people_at_a_busy_desk_leave_less_waiting() {
+    let (lab, mut chance) = (Lab::new(), Stream::keyed(&[5]));
+    deploy_desk(&lab).await;
+    let (people, mut cases) = (["ann", "bob", "cid"], vec![]);
+    // What came over night is as much as three can do in a day: they are busy for more than 85 % of their time.
+    for opens in days() {
+        let mut free = [opens; 3];
+        for _ in 0..12 {
+            let who = (0..3).min_by_key(|who| free[*who]).unwrap();
+            let takes = ((1.2 + 1.4 * chance.unit()) * HOUR as f64) as i64;
+            let takes = takes.min(opens + 8 * HOUR - 1 - free[who]);
+            let does = deeds([("handle", (free[who] - opens, takes, people[who], json!({ "done": true })))]);
+            free[who] += takes;
+            cases.push(Case { at: opens, with: json!({ "x": 1 }), does });
+        }
+    }
+    run(&lab, &cases).await;
+    let (percent, sure) = confirmed(&lab, Rule::R5, "time").await;
+    assert!(percent < -5.0 && sure, "{percent} {sure}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_queue_for_all_leaves_less_waiting() {
+    let (lab, mut chance) = (Lab::new(), Stream::keyed(&[55]));
+    deploy_desk(&lab).await;
+    let (people, mut cases) = (["ann", "bob"], vec![]);
+    // Four of five are given to ann, whatever she has in hand; bob has time.
+    for opens in days() {
+        let (mut free, mut at) = ([opens; 2], opens);
+        loop {
+            at += chance.exponential(0.7 * HOUR as f64) as i64;
+            let who = usize::from(chance.unit() >= 0.8);
+            let begins = free[who].max(at);
+            let takes = 60_000 + chance.exponential(0.75 * HOUR as f64) as i64;
+            // What would not be done today is not taken: so nothing is left over night.
+            if at >= opens + 8 * HOUR {
+                break;
+            }
+            if begins + takes >= opens + 8 * HOUR {
+                continue;
+            }
+            free[who] = begins + takes;
+            let does = deeds([("handle", (begins - at, takes, people[who], json!({ "done": true })))]);
+            cases.push(Case { at, with: json!({ "x": 1 }), does });
+        }
+    }
+    run(&lab, &cases).await;
+    let (percent, sure) = confirmed(&lab, Rule::R5, "time").await;
+    assert!(percent < -5.0 && sure, "{percent} {sure}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_way_that_nobody_takes_is_missed_by_nobody() {
+    let lab = Lab::new();
+    let elements = [
+        "<startEvent id='s'/>",
+        &task("look", "x", "kind", ""),
+        &gateway("g", "usual", "rare", "kind"),
+        &task("usual", "x", "usualDone", ""),
+        &task("rare", "x", "rareDone", ""),
+        "<endEvent id='e'/><endEvent id='e2'/>",
+    ]
+    .concat();
+    lab.deploy(&model("p", "s look g usual e; rare e2", &elements, "")).await;
+    let case = |index: i64| Case {
+        at: index * 7 * HOUR,
+        with: json!({ "x": 1 }),
+        does: deeds([
+            ("look", (HOUR, HOUR / 4, "ann", json!({ "kind": "usual" }))),
+            ("usual", (0, HOUR / 4, "bob", json!({ "usualDone": true }))),
+        ]),
+    };
+    run(&lab, &(0..320).map(case).collect::<Vec<Case>>()).await;
+    harmless(&lab, Rule::R11).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn rights_that_nobody_uses_are_missed_by_nobody() {
+    let lab = Lab::new();
+    desk(&lab).await;
+    let of_desk = |id: &str, writes: &str| task(id, "x", writes, "weir:candidateGroups='desk'");
+    let elements = [
+        "<startEvent id='s'/>",
+        &of_desk("look", "kind"),
+        &gateway("g", "usual", "check", "kind"),
+        &of_desk("usual", "usualDone"),
+        &of_desk("check", "checked"),
+        &of_desk("sign", "signed"),
+        &of_desk("file", "filed"),
+        "<endEvent id='e'/><endEvent id='e2'/>",
+    ]
+    .concat();
+    lab.deploy(&model("p", "s look g usual e; check sign file e2", &elements, "")).await;
+    let case = |index: i64| Case {
+        at: index * 120 * HOUR,
+        with: json!({ "x": 1 }),
+        does: deeds([
+            ("look", (HOUR / 2, HOUR / 4, "ann", json!({ "kind": "usual" }))),
+            ("usual", (0, HOUR / 4, "bob", json!({ "usualDone": true }))),
+        ]),
+    };
+    run(&lab, &(0..40).map(case).collect::<Vec<Case>>()).await;
+    harmless(&lab, Rule::R12).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_pair_of_eyes_costs_no_time_where_there_is_one() {
+    let lab = Lab::new();
+    let elements =
+        ["<startEvent id='s'/>", &task("a", "x", "aOk", ""), &task("b", "x", "bOk", ""), "<endEvent id='e'/>"].concat();
+    lab.deploy(&model("p", "s a b e", &elements, "")).await;
+    let four_eyes = vec![("a".to_owned(), "b".to_owned())];
+    let settings = SuggestionSettings { four_eyes, ..SuggestionSettings::default() };
+    lab.engine.set_suggestion_settings(by("pia"), "p", settings).await.unwrap();
+    // Of ten in four whoever did the one does the other too.
+    let case = |index: i64| {
+        let who = ["ann", "bob"];
+        let (first, then) = ((index % 2) as usize, ((index + i64::from(index % 10 < 6)) % 2) as usize);
+        Case {
+            at: index * 8 * HOUR,
+            with: json!({ "x": 1 }),
+            does: deeds([
+                ("a", (0, HOUR / 4, who[first], json!({ "aOk": true }))),
+                ("b", (0, HOUR / 4, who[then], json!({ "bOk": true }))),
+            ]),
+        }
+    };
+    run(&lab, &(0..40).map(case).collect::<Vec<Case>>()).await;
+    harmless(&lab, Rule::R12).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -2,6 +2,7 @@
 mod engine_access;
 mod engine_alerts;
 mod engine_alerts_kept_back;
+mod engine_alerts_leave;
 mod engine_alerts_of_duties;
 mod engine_alerts_of_indicators;
 mod engine_alerts_together;

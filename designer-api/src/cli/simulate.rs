@@ -146,9 +146,11 @@ impl Simulate {
         let within = regime(log, None, None);
         let judged = within.as_ref().unwrap_or(log);
         let log = within.as_ref().filter(|within| teaches(within)).unwrap_or(log);
+        let known = all[0].model.elements();
         for variant in all.iter_mut() {
             variant.scenario =
                 calibrate(&variant.model, log, &variant.scenario, &learn).map_err(|refusals| refused(&refusals))?;
+            variant.scenario.asks_for_new_steps(&known);
         }
         if let Some(file) = &self.learned {
             let text = format!("{:#}\n", json!(all[0].scenario));
@@ -236,6 +238,13 @@ fn read_log(file: &Path) -> Result<Log, Failed> {
     let csv = name.trim_end_matches(".gz").to_ascii_lowercase().ends_with(".csv");
     let imported = if csv { read_csv(&bytes, &Columns::default()) } else { read_xes(&bytes, &Keys::default()) };
     let imported = imported.map_err(|e| Failed::new(exit::NO, format!("{}: {}: {e}", file.display(), e.code())))?;
+    // What is learned rests on it, so whoever reads the result has to know.
+    for (kind, count) in &imported.faults.counts {
+        let first = imported.faults.told.iter().find(|fault| fault.kind == *kind);
+        let place =
+            first.map_or(String::new(), |f| format!(", first in case {}, event {}: `{}`", f.case, f.event, f.found));
+        tell(format_args!("{}: {}: {count}×{place}\n", file.display(), kind.code()));
+    }
     Ok(paired(&imported.log))
 }
 

@@ -217,6 +217,8 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (400, "too-many-simulations", "enough simulations are kept: remove some"),
     (400, "analytics-running", "how an instance was left is asked of those that ended"),
     (400, "analytics-target", "a target is a time after the beginning, in milliseconds, above 0"),
+    (400, "analytics-value-not-followed", "of the variable other texts are told apart, and this one is not"),
+    (400, "analytics-variable-not-followed", "of the process other variables are followed, and this one is not"),
     (400, "analytics-variables", "variables are an object of names and texts, numbers or truth values"),
     (400, "analytics-version", "the path names another version than the query"),
     (400, "analytics-window", "a window is of points in time, its end behind its beginning, at most ten years"),

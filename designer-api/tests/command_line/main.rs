@@ -10,6 +10,7 @@ mod output;
 mod receivers;
 mod rules;
 mod scripts;
+mod simulating;
 #[path = "../../../tests/src/skipped.rs"]
 mod skipped;
 

@@ -281,3 +281,43 @@ fn what_goes_with_slow_cases_is_found_and_nothing_is_said_of_too_few() {
     assert_eq!((&warned["found"][0]["instance"], &warned["found"][0]["code"]), (&json!(late), &json!("SLA")));
     assert_eq!((&warned["running"], &warned["late"]), (&json!(1), &json!(1)));
 }
+
+/// Begun and over: nothing but its data.
+const NOTE: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">
+  <process id="note" isExecutable="true"><startEvent id="s"/><endEvent id="e"/>
+    <sequenceFlow id="f" sourceRef="s" targetRef="e"/></process></definitions>"#;
+
+#[test]
+fn a_variable_with_more_values_than_are_told_apart_is_bounded_and_says_so() {
+    let world = world();
+    let server = &world.server;
+    server.deploy(NOTE);
+    // 500 texts are told apart and 32 variables are followed: ten and eight are too many.
+    for number in 0..510 {
+        server.instance_of("note", &json!({ "supplier": format!("s{number:03}") }));
+    }
+    let many: serde_json::Map<String, Value> = (1..40).map(|number| (format!("v{number:02}"), json!(number))).collect();
+    server.instance_of("note", &Value::Object(many));
+    world.clock.advance(1_000);
+    let cut = |by: &str| {
+        server.post("/api/v1/analytics/processes/note/query", &json!({ "groupBy": { "variable": by }, "question": {} }))
+    };
+    let told = cut("supplier").expect(200).json;
+    let groups = told["groups"].as_array().unwrap();
+    let n = |group: &Value| group["n"].as_u64().unwrap();
+    assert_eq!((groups.len(), groups.iter().map(n).sum::<u64>()), (200, 511), "nobody is lost, and nothing is endless");
+    let others: Vec<u64> = groups.iter().filter(|group| group["key"] == "…other").map(n).collect();
+    assert_eq!(others, [312], "what is too much is one group");
+    // Who asks for one that is not known alone hears that, and not that there is none.
+    let ask = |name: &str, value: Value| {
+        let variables = json!({ name: value }).to_string();
+        let variables: String = variables.bytes().map(|byte| format!("%{byte:02x}")).collect::<Vec<_>>().concat();
+        server.get(&format!("/api/v1/analytics/processes/note/cases?variables={variables}"))
+    };
+    assert_eq!(ask("supplier", json!("s007")).expect(200).json["n"], 1);
+    ask("supplier", json!("s505")).refused(400, "analytics-value-not-followed");
+    ask("supplier", json!("x".repeat(200))).refused(400, "analytics-value-not-followed");
+    assert_eq!(ask("v05", json!(5)).expect(200).json["n"], 1);
+    ask("v39", json!(39)).refused(400, "analytics-variable-not-followed");
+    cut("v39").refused(400, "analytics-variable-not-followed");
+}

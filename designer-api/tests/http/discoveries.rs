@@ -38,7 +38,7 @@ fn a_log_becomes_a_draft_that_says_where_it_comes_from() {
         (&json!(1), &json!(1))
     );
     let time = fault(&seen, "time-not-readable");
-    assert_eq!((&time["case"], &time["found"]), (&json!(3), &json!("soon")));
+    assert_eq!((&time["case"], &time["event"], &time["found"]), (&json!(3), &json!(2), &json!("soon")));
     assert_eq!(server.get("/api/v1/models").expect(200).items().len(), 0, "it was only looked at");
 
     let path = format!(

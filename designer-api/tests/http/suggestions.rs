@@ -56,7 +56,7 @@ fn search(server: &Server, token: &str) -> Value {
 
 #[test]
 fn an_owner_looks_accepts_once_and_sees_what_it_has_brought() {
-    let (server, _) = world(55);
+    let (server, clock) = world(55);
     let owner = server.somebody("pia", "processOwner");
     let designer = server.somebody("dan", "designer");
     let none = server.ask_with(&owner, "GET", "/api/v1/suggestions/claim").send().expect(200).json;
@@ -137,6 +137,34 @@ fn an_owner_looks_accepts_once_and_sees_what_it_has_brought() {
     assert_eq!(after["promised"]["value"], 4_200_000.0);
     let definition = server.get("/api/v1/definitions/claim:2").expect(200).json;
     assert_eq!(definition["suggestions"], json!([one["id"]]));
+
+    // Both checks go on at once: an hour and ten minutes where it was twice as long.
+    for _ in 0..35 {
+        let id = server.instance_of("claim", &json!({ "amount": 3 }));
+        let open = server.get(&format!("/api/v1/user-tasks?instance={id}")).expect(200);
+        let tasks: Vec<&str> = open.items().iter().filter_map(|task| task["id"].as_str()).collect();
+        assert_eq!(tasks.len(), 2, "{open:?}");
+        let act = |what: &str, body: &Value| {
+            for (task, person) in tasks.iter().zip(["lea", "bob"]) {
+                let path = format!("/api/v1/user-tasks/{task}/{what}");
+                server.ask("POST", &path).header("x-weir-actor", person).json(body).send().expect(204);
+            }
+        };
+        clock.advance(3_600_000);
+        act("claim", &json!({}));
+        clock.advance(600_000);
+        act("complete", &json!({ "variables": { "ok": true } }));
+    }
+    // The last of them count when as much time has passed as nearly all of the old ones took.
+    clock.advance(3 * 3_600_000);
+    let brought = server.get(&format!("{path}/gain")).expect(200).json;
+    let measured = &brought["measured"];
+    assert_eq!(
+        (&measured["verdict"], &measured["nBefore"], &measured["nAfter"], &measured["open"]),
+        (&json!("better"), &json!(55), &json!(35), &json!(0))
+    );
+    assert_eq!((&measured["before"], &measured["after"]), (&json!(8_400_000.0), &json!(4_200_000.0)));
+    assert_eq!(measured["gain"]["value"], 4_200_000.0);
 }
 
 #[test]

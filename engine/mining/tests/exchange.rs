@@ -49,6 +49,57 @@ fn every_fault_is_named_and_counted() {
     assert_eq!(read.log.names_of(read.log.case(1)), ["c", "d"]);
 }
 
+/// Of whatever kind the file is, the same is said of the same times: how often, and of the first one where it stands.
+#[test]
+fn times_that_are_missing_or_come_twice_are_told_with_their_place() {
+    // The third has no name, the fourth no time, the fifth none that can be read; the last has the time of the first.
+    let rows = [
+        ("a", "2026-01-02T09:00:00Z"),
+        ("b", "2026-01-02T10:00:00Z"),
+        ("", "2026-01-02T11:00:00Z"),
+        ("c", ""),
+        ("d", "soon"),
+        ("e", "2026-01-02T09:00:00Z"),
+    ];
+    let of_xes = |(name, time): &(&str, &str)| {
+        let name = if name.is_empty() { String::new() } else { format!("<string key='concept:name' value='{name}'/>") };
+        let time = if time.is_empty() { String::new() } else { format!("<date key='time:timestamp' value='{time}'/>") };
+        format!("<event>{name}{time}</event>")
+    };
+    let other = "<trace><string key='concept:name' value='0'/></trace>";
+    let events: String = rows.iter().map(of_xes).collect();
+    let xes = format!("<log>{other}<trace><string key='concept:name' value='1'/>{events}</trace></log>");
+    let lines: Vec<String> = rows.iter().map(|(name, time)| format!("1,{name},{time}")).collect();
+    let lines = lines.join("\n");
+    let csv = format!("case,step,at\n0,z,2026-01-01\n{lines}");
+    let columns = Columns { case: "case".into(), activity: "step".into(), ended: "at".into(), ..Columns::default() };
+    for read in [read_xes(xes.as_bytes(), &Keys::default()).unwrap(), read_csv(csv.as_bytes(), &columns).unwrap()] {
+        let told: Vec<(&str, usize, usize, &str)> =
+            read.faults.told.iter().map(|of| (of.kind.code(), of.case, of.event, of.found.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("event-without-name", 2, 3, ""),
+                ("time-not-readable", 2, 5, "soon"),
+                ("event-without-time", 2, 4, "c"),
+                ("event-without-time", 2, 5, "d"),
+                ("same-time", 2, 6, "e"),
+            ]
+        );
+        let log = &read.log;
+        assert_eq!(log.names_of(log.case(1)), ["a", "b", "c", "d", "e"], "nobody can say where c and d belong");
+        assert!(!log.is_finished(1), "so it is in no mean of finished cases");
+    }
+    // Work of which the beginnings differ is in order, also where it ends at the same time.
+    let work = "<log><trace><string key='concept:name' value='1'/>\
+        <event><string key='concept:name' value='b'/><date key='start_timestamp' value='2026-01-02T08:00:00Z'/>\
+        <date key='time:timestamp' value='2026-01-02T09:00:00Z'/></event>\
+        <event><string key='concept:name' value='a'/><date key='start_timestamp' value='2026-01-02T07:00:00Z'/>\
+        <date key='time:timestamp' value='2026-01-02T09:00:00Z'/></event></trace></log>";
+    let read = read_xes(work.as_bytes(), &Keys::default()).unwrap();
+    assert_eq!((read.faults.count(FaultKind::SameTime), read.log.names_of(read.log.case(0))), (0, vec!["a", "b"]));
+}
+
 #[test]
 fn nested_attributes_are_kept_under_the_way_to_them() {
     let file = format!(

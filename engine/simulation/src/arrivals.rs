@@ -1,6 +1,7 @@
 //! When cases begin.
 use crate::random::{Purpose, Stream};
 use crate::scenario::{Arrivals, Scenario};
+use crate::world::TIME_AHEAD_MAX;
 use jiff::tz::TimeZone;
 use weir_core::Timestamp;
 use weir_core::calendar::WorkCalendar;
@@ -18,6 +19,7 @@ pub(crate) struct Clockwork<'a> {
     zone: &'a TimeZone,
     calendar: Option<&'a WorkCalendar>,
     seed: u64,
+    begin: i64,
     last: i64,
 }
 
@@ -28,15 +30,16 @@ impl<'a> Clockwork<'a> {
             Arrivals::HourOfWeek { calendar: Some(id), .. } => scenario.calendars.iter().find(|c| c.id == *id),
             _ => None,
         };
-        Some(Clockwork { arrivals, zone, calendar, seed, last: scenario.start.0 })
+        let begin = scenario.start.0;
+        Some(Clockwork { arrivals, zone, calendar, seed, begin, last: begin })
     }
 
     /// When the case of this number arrives; none when no more come.
     pub fn arrival(&mut self, case: u64) -> Option<i64> {
         let mut stream = Stream::of(self.seed, case, 0, 0, Purpose::Arrival);
         let at = match self.arrivals {
-            Arrivals::Poisson { mean } => self.last + exponential(&mut stream, mean.0).round() as i64,
-            Arrivals::Interval { between } => self.last + between.sample(&mut stream).round() as i64,
+            Arrivals::Poisson { mean } => self.last.saturating_add(exponential(&mut stream, mean.0).round() as i64),
+            Arrivals::Interval { between } => self.last.saturating_add(between.sample(&mut stream).round() as i64),
             Arrivals::HourOfWeek { per_hour, .. } => self.by_hour(per_hour, exponential(&mut stream, 1.0))?,
             Arrivals::Replay { times } => {
                 let (first, last) = (times.first()?.0.0, times.last()?.0.0);
@@ -53,6 +56,10 @@ impl<'a> Clockwork<'a> {
     fn by_hour(&self, per_hour: &[f64], mut left: f64) -> Option<i64> {
         let (mut at, mut empty) = (self.last, 0);
         while empty < EMPTY_HOURS_MAX {
+            // So late that no replication waits for it: hours so far away need not be counted.
+            if at - self.begin > TIME_AHEAD_MAX {
+                return Some(at);
+            }
             let local = Timestamp(at).to_jiff().to_zoned(self.zone.clone());
             let day = usize::from(local.weekday().to_monday_zero_offset().unsigned_abs());
             let hour = usize::from(local.hour().unsigned_abs());

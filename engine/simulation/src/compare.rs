@@ -158,14 +158,23 @@ pub fn compare_watched(
 
 /// The verdict on what was measured: the baseline first, each with its replications in the same order.
 pub fn judge(wanted: Metric, measured: Vec<(Outcome, Vec<Measured>)>) -> Verdict {
+    judge_each(wanted, measured, |_| true)
+}
+
+/// The same where not every variant is there to make something less: `gains` says it of each, from 0. What only lowers a
+/// risk is ready when it makes nothing worse.
+pub fn judge_each(wanted: Metric, measured: Vec<(Outcome, Vec<Measured>)>, gains: impl Fn(usize) -> bool) -> Verdict {
     let pareto = pareto(&measured);
     let mut all = measured.into_iter();
     let (baseline, pairs) = all.next().unwrap_or_else(|| (Outcome::of("", 0, &[]), vec![]));
-    let variants = all.map(|(outcome, of)| judged(wanted, outcome, &pairs, &of)).collect();
+    let one = |(number, (outcome, of)): (usize, (Outcome, Vec<Measured>))| {
+        judged(Some(wanted).filter(|_| gains(number)), outcome, &pairs, &of)
+    };
+    let variants = all.enumerate().map(one).collect();
     Verdict { wanted, baseline, variants, pareto }
 }
 
-fn judged(wanted: Metric, outcome: Outcome, baseline: &[Measured], variant: &[Measured]) -> Judged {
+fn judged(wanted: Option<Metric>, outcome: Outcome, baseline: &[Measured], variant: &[Measured]) -> Judged {
     let mut differences = BTreeMap::new();
     for metric in Metric::ALL {
         let pairs = baseline.iter().zip(variant).filter_map(|(b, v)| Some((metric.of(b)?, metric.of(v)?)));
@@ -180,12 +189,14 @@ fn judged(wanted: Metric, outcome: Outcome, baseline: &[Measured], variant: &[Me
     if baseline.len().min(variant.len()) < PAIRS_MIN as usize {
         reasons.push(format!("fewer than {PAIRS_MIN} pairs of replications"));
     }
-    match differences.get(&wanted) {
-        None => reasons.push("no counted case ended".to_owned()),
-        Some(found) if !found.is_gain() => reasons.push(format!("{wanted:?}: the interval does not lie below 0")),
-        Some(_) => {}
+    match wanted.and_then(|wanted| Some((wanted, differences.get(&wanted)?))) {
+        None if wanted.is_some() || differences.is_empty() => reasons.push("no counted case ended".to_owned()),
+        Some((wanted, found)) if !found.is_gain() => {
+            reasons.push(format!("{wanted:?}: the interval does not lie below 0"));
+        }
+        _ => {}
     }
-    for (metric, found) in differences.iter().filter(|(metric, found)| **metric != wanted && found.is_worse()) {
+    for (metric, found) in differences.iter().filter(|(metric, found)| Some(**metric) != wanted && found.is_worse()) {
         let by = found.percent.map_or_else(|| format!("{:.3}", found.difference.mean), |p| format!("{p:.1} %"));
         reasons.push(format!("{metric:?}: worse by {by}, more than {GUARD_PERCENT} %"));
     }

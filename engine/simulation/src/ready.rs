@@ -21,6 +21,8 @@ use weir_core::{ElementId, Process};
 
 /// How many people may work.
 pub const RESOURCES_MAX: usize = 10_000;
+/// How many may work where somebody is left out in each case: each of them is the one for whom the others stand in.
+pub const APART_MAX: usize = 500;
 
 /// Ready to run.
 #[derive(Debug)]
@@ -38,6 +40,8 @@ pub(crate) struct Ready {
     pub signal_starts: BTreeMap<String, Vec<(usize, ElementId)>>,
     /// How many batches are collected.
     pub batches: usize,
+    /// Does it count anywhere who did what in a case?
+    pub apart: bool,
 }
 
 /// A process with what is known of its elements.
@@ -60,6 +64,8 @@ pub(crate) struct Plan {
     pub batch: Option<(usize, Batch)>,
     /// Does somebody hear when a task of it is taken? Then it is taken before it is done.
     pub heard: bool,
+    /// The name of the element that somebody else did in the same case.
+    pub apart: Option<u64>,
     /// Where the scenario decides which way a gateway goes: the flows with their weights.
     pub branch: Vec<(ElementId, f64)>,
 }
@@ -106,6 +112,7 @@ impl Ready {
             message_starts: BTreeMap::new(),
             signal_starts: BTreeMap::new(),
             batches,
+            apart: scenario.elements.values().any(|given| given.resource.apart.is_some()),
         };
         ready.find_starts();
         if refusals.is_empty() { Ok(ready) } else { Err(refusals) }
@@ -191,6 +198,7 @@ fn plans(process: &mut Process, scenario: &Scenario, batches: &mut usize) -> Vec
                 *batches += 1;
                 (*batches - 1, batch)
             });
+            plan.apart = given.resource.apart.as_deref().map(named);
             plan.branch = given.control.probabilities.iter().map(|(f, p)| (f.as_str().into(), *p)).collect();
         }
         plan.given = given;

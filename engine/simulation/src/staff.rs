@@ -14,6 +14,8 @@ pub(crate) struct Selection {
     pub people: Vec<String>,
     pub groups: Vec<String>,
     pub skills: Vec<String>,
+    /// None of these: they did what somebody else has to look at.
+    pub not: Vec<String>,
 }
 
 /// What goes first: the least.
@@ -77,7 +79,9 @@ impl Staff {
             let anybody = selection.people.is_empty() && selection.groups.is_empty();
             let named = selection.people.iter().any(|id| *id == worker.id || *id == worker.alike);
             let meant = anybody || named || selection.groups.iter().any(|group| worker.groups.contains(group));
-            meant && selection.skills.iter().all(|skill| worker.skills.contains(skill))
+            meant
+                && !selection.not.contains(&worker.id)
+                && selection.skills.iter().all(|skill| worker.skills.contains(skill))
         };
         let members: Vec<u32> = (0..workers.len()).filter(|w| fits(&workers[*w])).map(|w| w as u32).collect();
         let pool = (!members.is_empty()).then(|| {

@@ -237,6 +237,33 @@ fn the_gate_does_not_depend_on_luck() {
     assert!(most / least < 1.06, "{simulated:?}");
 }
 
+/// A branch that no case has taken stands in nobody's way: what it would take is asked for when a case takes it.
+#[test]
+fn a_step_that_no_case_has_reached_is_asked_for_when_one_reaches_it() {
+    let mut truth = truth(false);
+    let small = json!({"values": {"amount": [{"probability": 1.0, "value": 100}]}});
+    truth["property"] = small.clone();
+    let kept = Options { keep_log: true, ..options(11, 2, 200) };
+    let simulation = Simulation::new(&claim(), &scenario(&truth), &kept).expect("it is sound");
+    let log = simulation.replication(0, &mut |_| true).expect("it runs").log.expect("it was kept");
+    let data = scenario(&json!({"property": small}));
+    let mut learned = calibrate(&claim(), &log, &data, &Learn::default()).expect("there is enough");
+    assert!(learned.elements["expert"].time.is_unknown() && !learned.elements["check"].time.unseen);
+    let run = |scenario: &Scenario| {
+        let simulation = Simulation::new(&claim(), scenario, &options(1, 2, 100)).expect("nothing is missing");
+        simulation.replication(0, &mut |_| true).map(|measured| measured.ended)
+    };
+    assert_eq!(run(&learned), Ok(100));
+    learned.property.values.get_mut("amount").expect("it is drawn")[0].value = json!(900);
+    let refusal = run(&learned).expect_err("nobody knows how long it takes");
+    assert_eq!(codes(&[refusal]), ["simulation-step-without-duration expert"]);
+    // Whoever says it is asked no more.
+    let said = json!({"steps": [{"step": "expert", "duration": "PT10M", "team": "check+pay"}]});
+    let changes = serde_json::from_value(said).expect("changes");
+    let known = weir_simulation::what_if::apply(&claim(), &learned, &changes).unwrap_or_else(|r| panic!("{r:?}"));
+    assert_eq!(run(&known), Ok(100));
+}
+
 #[test]
 fn too_little_history_teaches_nothing() {
     let log = history(20, true);

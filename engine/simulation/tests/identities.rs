@@ -2,7 +2,8 @@
 use crate::common::*;
 use serde_json::{Value, json};
 use weir_core::{Command, Instance, InstanceId, Timestamp};
-use weir_simulation::{Estimate, Measured, Options, Simulation, compare, simulate};
+use weir_simulation::compare::{Metric, judge_each};
+use weir_simulation::{Estimate, Measured, Options, Scenario, Simulation, compare, simulate};
 
 fn measured(file: &str, json: &Value, cases: u64) -> Vec<Measured> {
     let simulation = Simulation::new(&model(file), &scenario(json), &options(3, 2, cases)).expect("it is sound");
@@ -132,6 +133,25 @@ fn a_verdict_needs_a_gain_and_no_loss() {
     // Fewer pairs than thirty are no verdict.
     let few = compare((&model, &base), &[(&model, &faster)], &options(5, 5, 120)).expect("it runs");
     assert!(!few.variants[0].accept_ready);
+}
+
+/// What only lowers a risk has nothing to make less: it is ready where nothing is worse for it.
+#[test]
+fn what_lowers_a_risk_is_ready_when_nothing_is_worse() {
+    let model = model(&one_task());
+    let base = scenario(&queue(1.0, 1, &exponential(0.7)));
+    let mut dearer = base.clone();
+    dearer.element("work").cost.fixed = 9.0;
+    let measured = |scenario: &Scenario| {
+        let simulation = Simulation::new(&model, scenario, &options(5, 30, 60)).expect("it is sound");
+        let all: Vec<Measured> = (0..30).map(|n| simulation.replication(n, &mut |_| true).expect("it runs")).collect();
+        (simulation.outcome(&all), all)
+    };
+    let ready = |gains: bool| {
+        let all = vec![measured(&base), measured(&base), measured(&dearer)];
+        judge_each(Metric::Time, all, |_| gains).variants.iter().map(|of| of.accept_ready).collect::<Vec<bool>>()
+    };
+    assert_eq!((ready(true), ready(false)), (vec![false, false], vec![true, false]));
 }
 
 #[test]

@@ -145,6 +145,20 @@ fn what_never_ends_is_ended() {
 }
 
 #[test]
+fn cases_that_come_too_seldom_are_told_as_such_and_not_as_a_loop() {
+    let seldom = |arrivals: Value| refused(&one_task(), move |j| j["arrivals"] = arrivals.clone());
+    // One in about a hundred years, and one in a million.
+    let rates = vec![1e-10; 168];
+    for arrivals in [
+        json!({"kind": "poisson", "mean": 1e6 * HOUR}),
+        json!({"kind": "interval", "between": {"kind": "constant", "value": 1e6 * HOUR}}),
+        json!({"kind": "hourOfWeek", "perHour": rates}),
+    ] {
+        assert_eq!(seldom(arrivals.clone()), ["simulation-contradiction arrivals"], "{arrivals}");
+    }
+}
+
+#[test]
 fn every_code_is_listed_once_with_its_meaning() {
     let mut codes: Vec<&str> = CODES.iter().map(|(code, _)| *code).collect();
     codes.sort_unstable();

@@ -1,8 +1,9 @@
 //! Changes in the words of people: each does what it says, and everything that contradicts itself is told at once.
 use crate::common::*;
 use serde_json::{Value, json};
+use weir_mining::measure::resource::four_eyes;
 use weir_simulation::what_if::{Changes, apply, teams};
-use weir_simulation::{Scenario, simulate};
+use weir_simulation::{Options, Refusal, Scenario, Simulation, simulate};
 
 fn changes(json: Value) -> Changes {
     serde_json::from_value(json).expect("changes")
@@ -87,6 +88,66 @@ fn hours_costs_arrivals_and_durations_are_what_was_said() {
     assert_eq!(made.elements["work"].time.processing.as_ref().map(weir_simulation::Distribution::mean), Some(HOUR));
     let arrivals = serde_json::to_value(&made.arrivals).expect("plain data");
     assert_eq!(arrivals["mean"], json!(0.15 * HOUR));
+}
+
+#[test]
+fn those_of_a_team_do_a_step_no_more() {
+    let mut grouped = office();
+    grouped.resources[0].groups = vec!["clerks".to_owned()];
+    let of = |name: &str| {
+        let changes = changes(json!({"steps": [{"step": "work", "without": name}]}));
+        apply(&model(&one_task()), &grouped, &changes)
+    };
+    assert_eq!(of("clerks").unwrap_or_else(|r| panic!("{r:?}")).elements["work"].resource.people, ["ben"]);
+    assert_eq!(of("work").unwrap_or_else(|r| panic!("{r:?}")).elements["work"].resource.people, ["ann"]);
+    assert_eq!(codes(&of("ghosts").expect_err("nobody is one")), ["simulation-unknown-team ghosts"]);
+    grouped.resources[1].groups = vec!["clerks".to_owned()];
+    let changes = changes(json!({"steps": [{"step": "work", "without": "clerks"}]}));
+    let refused = apply(&model(&one_task()), &grouped, &changes).expect_err("nobody is left");
+    assert_eq!(codes(&refused), ["simulation-step-without-resource work"]);
+}
+
+/// Two who do both of two steps, so busy that whoever has done the one is often the next who is free.
+#[test]
+fn with_four_eyes_nobody_does_both() {
+    let elements = "<startEvent id=\"s\"/><userTask id=\"a\"/><userTask id=\"b\"/><endEvent id=\"e\"/>";
+    let both = model(&file(elements, &["s->a", "a->b", "b->e"]));
+    let work = json!({"time": {"processing": exponential(0.1)}, "resource": {"people": ["ann", "ben"]}});
+    let plain = scenario(&json!({
+        "arrivals": {"kind": "poisson", "mean": 0.13 * HOUR}, "warmUp": 0,
+        "resources": [{"id": "ann", "calendar": "always"}, {"id": "ben", "calendar": "always"}],
+        "elements": {"a": work, "b": work}
+    }));
+    let violating = |scenario: &Scenario| -> Result<usize, Refusal> {
+        let options = Options { keep_log: true, ..options(3, 2, 300) };
+        let simulation = Simulation::new(&both, scenario, &options).unwrap_or_else(|refusals| panic!("{refusals:?}"));
+        let log = simulation.replication(0, &mut |_| true)?.log.expect("it was kept");
+        let of = |step: &str| log.activities.find(step).expect("it was done");
+        let (done, violating) = four_eyes(&log, of("a"), of("b"));
+        assert_eq!(done.len(), 300);
+        Ok(violating.len())
+    };
+    assert!(violating(&plain).expect("it runs") > 30);
+    let eyes = changes(json!({"steps": [{"step": "a", "apart": "b"}, {"step": "b", "apart": "a"}]}));
+    let mut apart = apply(&both, &plain, &eyes).unwrap_or_else(|refusals| panic!("{refusals:?}"));
+    assert_eq!(violating(&apart), Ok(0));
+    // Where one person is all there is, nobody is left for the second of them.
+    apart.resources.pop();
+    let alone = violating(&apart).expect_err("ann has done the first of them");
+    assert_eq!(codes(std::slice::from_ref(&alone)), ["simulation-step-without-resource b"]);
+    assert!(alone.message.contains("somebody other than ann"), "{alone}");
+    // Of itself, of something that is no task, or where nobody does it, it cannot be.
+    let refused = |of: Value| codes(&apply(&both, &plain, &changes(of)).expect_err("it cannot be so"));
+    assert_eq!(refused(json!({"steps": [{"step": "a", "apart": "x"}]})), ["simulation-unknown-element a"]);
+    let automated = json!({"steps": [{"step": "a", "automated": true, "duration": "PT1M", "apart": "b"}]});
+    assert_eq!(refused(automated), ["simulation-contradiction a"]);
+    let mut itself = plain.clone();
+    itself.element("a").resource.apart = Some("a".to_owned());
+    let refusals = Simulation::new(&both, &itself, &options(3, 2, 300)).expect_err("somebody is somebody");
+    assert_eq!(codes(&refusals), ["simulation-contradiction a"]);
+    itself.element("a").resource.apart = Some("s".to_owned());
+    let refusals = Simulation::new(&both, &itself, &options(3, 2, 300)).expect_err("nobody does a start");
+    assert_eq!(codes(&refusals), ["simulation-unknown-element a"]);
 }
 
 #[test]

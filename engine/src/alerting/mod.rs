@@ -32,8 +32,8 @@ pub const ALERTS: u8 = 0;
 #[derive(Debug, Default)]
 pub struct Watching {
     now: Mutex<BTreeMap<String, AlertRuleState>>,
-    /// What was wanted when the last round began, and when the next look is due, ms.
-    pub(crate) done: watch::Sender<(u64, i64)>,
+    /// What was wanted when the last round began, when the next look is due, and when it began, ms.
+    pub(crate) done: watch::Sender<(u64, i64, i64)>,
 }
 
 impl Watching {

@@ -177,12 +177,20 @@ pub struct AskedSimulation {
     /// What suggestions about people and habits come to, by id: they leave the model as it is.
     #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
     pub suggested: std::collections::BTreeMap<String, Changes>,
+    /// The suggestions of which nothing is to become less but a risk, by id.
+    #[serde(skip_serializing_if = "std::collections::BTreeSet::is_empty")]
+    pub risks: std::collections::BTreeSet<String>,
 }
 
 impl AskedSimulation {
     /// Under which name the model of a scenario is kept here; none where it is that of a definition.
     pub(crate) fn kept_as(&self, what: &WhatIf) -> Option<String> {
         what.kept_as().filter(|name| self.drafts.contains_key(name) || what.draft.is_some())
+    }
+
+    /// Is a scenario a suggestion that lowers a risk, and nothing beside it?
+    pub(crate) fn only_lowers_risk(&self, what: &WhatIf) -> bool {
+        what.suggestion.as_ref().is_some_and(|id| self.risks.contains(id)) && what.changes.is_empty()
     }
 
     /// Everything that is different in a scenario, beside its model.

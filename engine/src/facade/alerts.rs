@@ -141,7 +141,7 @@ impl Engine {
         let now = self.shell().now().0;
         let mut done = self.shell().watching.done.subscribe();
         // The sender lives as long as the engine, so waiting cannot fail.
-        let _ = done.wait_for(|(seen, next)| *seen >= wanted && *next > now).await;
+        let _ = done.wait_for(|(seen, next, began)| *seen >= wanted && (*began..*next).contains(&now)).await;
     }
 
     async fn act(&self, by: Context, task: AlertTask) -> Result<AlertView, Error> {

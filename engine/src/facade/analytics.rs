@@ -187,8 +187,13 @@ impl Engine {
         ask: Ask,
         answer: impl FnOnce(&Ledger) -> Result<T, AskError> + Send + 'static,
     ) -> Result<Analysed<T>, Error> {
-        let (as_of, answer) = self.read_ledger(answer).await?;
-        Ok(Analysed { as_of, from: Timestamp(ask.from), until: Timestamp(ask.until), answer })
+        let (from, until) = (Timestamp(ask.from), Timestamp(ask.until));
+        let told = move |ledger: &Ledger| {
+            ledger.tells(&ask)?;
+            answer(ledger)
+        };
+        let (as_of, answer) = self.read_ledger(told).await?;
+        Ok(Analysed { as_of, from, until, answer })
     }
 
     /// What the ledger says, and how far it had read the log.

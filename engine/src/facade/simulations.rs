@@ -1,6 +1,6 @@
 //! Simulations: asked for, looked at, ended, accepted, removed.
 use super::Engine;
-use super::suggested::Suggested;
+use super::suggested::{AsItWouldBe, Suggested};
 use crate::api::{
     Acceptance, AskedSimulation, NewSimulation, Page, Paging, Reason, Simulation, SimulationResult, SimulationState,
     SimulationView,
@@ -37,11 +37,13 @@ impl Engine {
         for what in &kept.new.scenarios {
             if let (Some(id), Some(name)) = (&what.suggestion, what.kept_as()) {
                 match self.suggested(&kept.new.process, id).await {
-                    Ok(Some(Suggested::Model { model, decision })) => {
+                    Ok(Suggested { as_it_would_be: AsItWouldBe::Model { model, decision }, risk }) => {
+                        kept.risks.extend(Some(id.clone()).filter(|_| risk));
                         kept.drafts.extend(decision.map(|text| (format!("{name}{DECISION}"), (0, text))));
                         kept.drafts.insert(name, (0, model));
                     }
-                    Ok(Some(Suggested::Changes(changes))) => {
+                    Ok(Suggested { as_it_would_be: AsItWouldBe::Changes(changes), risk }) => {
+                        kept.risks.extend(Some(id.clone()).filter(|_| risk));
                         // Each by itself was looked at: this finds what both of them change.
                         let both = contradictions(&changes.and(&what.changes)).into_iter();
                         let name = Some(what.name.as_str());
@@ -50,9 +52,11 @@ impl Engine {
                         reasons.extend(new);
                         kept.suggested.insert(id.clone(), changes);
                     }
-                    Ok(None) => {
-                        let message = "its edit is left to people: there is no model to be simulated";
-                        reasons.push(said("simulation-contradiction", &what.name, Some(id), message));
+                    Ok(Suggested { as_it_would_be: AsItWouldBe::ByHand(why), .. }) => {
+                        let message = format!(
+                            "its edit is left to people ({why}): make a draft of it, draw it there, and simulate the draft"
+                        );
+                        reasons.push(said("simulation-contradiction", &what.name, Some(id), &message));
                     }
                     Err(Error::NotFound { .. }) => {
                         reasons.push(said("no-such-suggestion", &what.name, Some(id), "there is no such suggestion"));

@@ -2,8 +2,8 @@
 use super::Engine;
 use crate::Error;
 use crate::api::Suggestion;
-use crate::suggest::{Drafted, draft, family};
-use weir_mining::suggest::Edit;
+use crate::suggest::{Drafted, closed, draft, family};
+use weir_mining::suggest::{Edit, Unit};
 use weir_simulation::what_if::{Changes, StepChange, TeamChange};
 
 impl Engine {
@@ -29,22 +29,56 @@ impl Engine {
         made.await.map_err(|panic| Error::Stopped { reason: panic.to_string() })?
     }
 
-    /// Things as a suggestion would have them; none where its edit is left to people.
-    pub(super) async fn suggested(&self, process: &str, id: &str) -> Result<Option<Suggested>, Error> {
+    /// Things as a suggestion would have them.
+    pub(super) async fn suggested(&self, process: &str, id: &str) -> Result<Suggested, Error> {
         let suggestion = self.suggestion(process, id)?;
-        if let Some(changes) = beside_the_model(&suggestion.found.edit) {
-            return Ok(Some(Suggested::Changes(changes)));
+        let risk = suggestion.found.gain.unit == Unit::Risk;
+        let as_it_would_be = match beside_the_model(&suggestion.found.edit) {
+            Some(changes) => AsItWouldBe::Changes(changes),
+            None => self.redrawn(process, suggestion).await?,
+        };
+        Ok(Suggested { as_it_would_be, risk })
+    }
+
+    /// The model as a suggestion would have it.
+    async fn redrawn(&self, process: &str, suggestion: Suggestion) -> Result<AsItWouldBe, Error> {
+        if let Edit::ReviewFlow { flow } = &suggestion.found.edit {
+            let closed = self.closed(process, flow.clone(), suggestion.id.clone()).await?;
+            let by_hand = AsItWouldBe::ByHand("edit-needs-judgement".to_owned());
+            return Ok(closed.map_or(by_hand, |model| AsItWouldBe::Model { model, decision: None }));
         }
         let (_, drafted) = self.drafted(process, suggestion, None, None).await?;
-        let whole = drafted.by_hand.is_none();
-        let mut texts = drafted.drafts.into_iter().filter(|_| whole).map(|model| model.text);
-        let model = texts.next();
-        Ok(model.map(|model| Suggested::Model { model, decision: texts.next() }))
+        if let Some(why) = drafted.by_hand {
+            return Ok(AsItWouldBe::ByHand(why));
+        }
+        let mut texts = drafted.drafts.into_iter().map(|model| model.text);
+        let missing = || AsItWouldBe::ByHand("edit-needs-judgement".to_owned());
+        Ok(texts.next().map_or_else(missing, |model| AsItWouldBe::Model { model, decision: texts.next() }))
+    }
+
+    /// The latest version with a flow that no case takes.
+    async fn closed(&self, process: &str, flow: String, suggestion: String) -> Result<Option<String>, Error> {
+        let (shell, process) = (self.shell().clone(), process.to_owned());
+        let made = tokio::task::spawn_blocking(move || -> Result<Option<String>, Error> {
+            let family = family(&shell, &process)?;
+            closed(&shell, family.latest(), &flow, &suggestion)
+        });
+        made.await.map_err(|panic| Error::Stopped { reason: panic.to_string() })?
     }
 }
 
+/// What a suggestion comes to, to be simulated.
+pub(super) struct Suggested {
+    /// Things as it would have them.
+    pub as_it_would_be: AsItWouldBe,
+    /// Does it lower a risk, and promise nothing else?
+    pub risk: bool,
+}
+
 /// Things as a suggestion would have them.
-pub(super) enum Suggested {
+pub(super) enum AsItWouldBe {
+    /// Nobody but people can say; the code of why.
+    ByHand(String),
     /// Another model, with the decision that it asks where that is new.
     Model { model: String, decision: Option<String> },
     /// The same model, with other people or habits.
@@ -65,6 +99,26 @@ fn beside_the_model(edit: &Edit) -> Option<Changes> {
             let step = StepChange { step: task.clone(), wait, ..StepChange::default() };
             Some(Changes { steps: vec![step], ..Changes::default() })
         }
+        // Who takes what comes keeps nobody waiting while they have nothing to do: no wait is left but that for all of them.
+        Edit::ShareQueue { tasks, .. } => {
+            let step = |task: &String| StepChange { step: task.clone(), wait: Some(0.0), ..StepChange::default() };
+            Some(Changes { steps: tasks.iter().map(step).collect(), ..Changes::default() })
+        }
+        Edit::NarrowRole { role, revoke } => {
+            let without = Some(role.clone());
+            let step =
+                |task: &String| StepChange { step: task.clone(), without: without.clone(), ..StepChange::default() };
+            Some(Changes { steps: revoke.iter().map(step).collect(), ..Changes::default() })
+        }
+        // Whichever of the two comes first: the other one is for somebody else.
+        Edit::FourEyes { first, then } => {
+            let apart = |step: &String, other: &String| StepChange {
+                step: step.clone(),
+                apart: Some(other.clone()),
+                ..StepChange::default()
+            };
+            Some(Changes { steps: vec![apart(first, then), apart(then, first)], ..Changes::default() })
+        }
         _ => None,
     }
 }
@@ -79,6 +133,14 @@ mod tests {
         assert_eq!((staff.teams[0].team.as_str(), staff.teams[0].people), ("desk", 2));
         let batch = |from, to| beside_the_model(&Edit::ChangeBatch { task: "sign".into(), from, to }).unwrap();
         assert_eq!((batch(5.0, 3).steps[0].wait, batch(5.0, 1).steps[0].wait), (Some(0.5), Some(0.0)));
+        let queue =
+            beside_the_model(&Edit::ShareQueue { group: "desk".into(), tasks: vec!["a".into(), "b".into()] }).unwrap();
+        assert_eq!(queue.steps.iter().map(|step| step.wait).collect::<Vec<_>>(), [Some(0.0), Some(0.0)]);
+        let narrow = Edit::NarrowRole { role: "desk".into(), revoke: vec!["a".into()] };
+        assert_eq!(beside_the_model(&narrow).unwrap().steps[0].without.as_deref(), Some("desk"));
+        let eyes = beside_the_model(&Edit::FourEyes { first: "a".into(), then: "b".into() }).unwrap();
+        let told = eyes.steps.iter().map(|step| (step.step.as_str(), step.apart.as_deref()));
+        assert_eq!(told.collect::<Vec<_>>(), [("a", Some("b")), ("b", Some("a"))]);
         assert_eq!(beside_the_model(&Edit::ReviewFlow { flow: "f".into() }), None);
     }
 }

@@ -29,6 +29,7 @@ pub async fn alerting(shell: Arc<Shell>) {
         // Until the history is read as a whole, numbers would be too small.
         shell.analytics.caught_up().await;
         let seen = *wanted.borrow_and_update();
+        let began = shell.now().0;
         let next = match round(&shell, &mut memories).await {
             Ok(next) => next,
             Err(error) => {
@@ -39,8 +40,9 @@ pub async fn alerting(shell: Arc<Shell>) {
                 continue;
             }
         };
-        shell.watching.done.send_replace((seen, next));
-        loop {
+        shell.watching.done.send_replace((seen, next, began));
+        // A clock that was put back: what waits does not wait until it shows again what it did.
+        while (began..next).contains(&shell.now().0) {
             tokio::select! {
                 changed = wanted.changed() => {
                     if changed.is_err() {
@@ -49,9 +51,6 @@ pub async fn alerting(shell: Arc<Shell>) {
                     break;
                 }
                 () = shell.clock.wait_until(Timestamp(next)) => {}
-            }
-            if shell.now().0 >= next {
-                break;
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::{SIMULATION_EVENTS_MAX, SIMULATION_HISTORY_CASES_MAX, SIMULATION_LOOK
 use std::collections::BTreeSet;
 use std::time::Instant;
 use weir_mining::log::NO_NAME;
-use weir_simulation::compare::{Metric, judge};
+use weir_simulation::compare::{Metric, judge_each};
 use weir_simulation::scenario::{ALWAYS, Resource};
 use weir_simulation::what_if::apply;
 use weir_simulation::{
@@ -128,8 +128,9 @@ pub fn carry_out(
     let measured = run(&mut watch, &simulations, &all, &options)?;
     let outcomes =
         simulations.iter().zip(&measured).map(|(simulation, own)| simulation.outcome(own)).collect::<Vec<_>>();
-    let verdict =
-        judge(asked.new.wanted.unwrap_or(Metric::Time), outcomes.into_iter().zip(measured.iter().cloned()).collect());
+    let gains = |number: usize| !asked.only_lowers_risk(&asked.new.scenarios[number]);
+    let all_measured = outcomes.into_iter().zip(measured.iter().cloned()).collect();
+    let verdict = judge_each(asked.new.wanted.unwrap_or(Metric::Time), all_measured, gains);
     let ready =
         verdict.variants.iter().filter(|one| one.accept_ready).map(|one| one.outcome.scenario.clone()).collect();
     let learned = as_is.learned();
@@ -302,6 +303,7 @@ fn variant(materials: &mut Materials, as_is: &AsIs, what: &WhatIf) -> Result<Var
             let mut scenario =
                 calibrate(model, as_is.within.learned(&as_is.read), &as_is.given, &learn).map_err(told)?;
             at_hand(&mut scenario, &as_is.read);
+            scenario.asks_for_new_steps(&as_is.model.elements());
             scenario
         }
     };

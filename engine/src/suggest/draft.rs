@@ -35,9 +35,7 @@ pub fn draft(
     name: &str,
     note: Option<&str>,
 ) -> Result<Drafted, Error> {
-    let bytes = shell.catalogue.file(release)?;
-    let text =
-        String::from_utf8(bytes).map_err(|_| Error::invalid("not-utf-8", "the deployed model is no UTF-8 text"))?;
+    let text = text_of(shell, release)?;
     let process = ElementId::from(release.definition.process.as_str());
     let what = match wanted(&suggestion.found, decided_by) {
         Wanted::Outside => return Ok(Drafted { drafts: vec![], by_hand: Some("outside-model".to_owned()) }),
@@ -51,14 +49,12 @@ pub fn draft(
             Err(no) => Err(no.code().to_owned()),
         },
     };
-    let sound = |text: &str| {
-        (shell.prepare)(text.as_bytes()).problems.iter().all(|problem| problem.severity != Severity::Error)
-    };
-    let what = what.and_then(
-        |(text, table)| {
-            if sound(&text) { Ok((text, table)) } else { Err("redesign-not-sound".to_owned()) }
-        },
-    );
+    let what =
+        what.and_then(
+            |(text, table)| {
+                if is_sound(shell, &text) { Ok((text, table)) } else { Err("redesign-not-sound".to_owned()) }
+            },
+        );
     let comment = Some(format!("{} ({})", suggestion.id, release.definition.id));
     match what {
         Ok((text, table)) => {
@@ -78,6 +74,24 @@ pub fn draft(
             Ok(Drafted { drafts: vec![NewModel { name: name.to_owned(), text, comment }], by_hand: Some(code) })
         }
     }
+}
+
+/// The latest version with a flow that no case takes, to be simulated; none where the flow has no condition of its own.
+pub fn closed(shell: &Shell, release: &Release, flow: &str, suggestion: &str) -> Result<Option<String>, Error> {
+    let process = ElementId::from(release.definition.process.as_str());
+    let change = Redesign::Condition { flow: ElementId::from(flow), says: "= false".to_owned() };
+    let changed = redesign(&text_of(shell, release)?, &process, &change, suggestion);
+    Ok(changed.ok().filter(|text| is_sound(shell, text)))
+}
+
+fn text_of(shell: &Shell, release: &Release) -> Result<String, Error> {
+    let bytes = shell.catalogue.file(release)?;
+    String::from_utf8(bytes).map_err(|_| Error::invalid("not-utf-8", "the deployed model is no UTF-8 text"))
+}
+
+/// Does it compile without an error?
+fn is_sound(shell: &Shell, text: &str) -> bool {
+    (shell.prepare)(text.as_bytes()).problems.iter().all(|problem| problem.severity != Severity::Error)
 }
 
 /// What an edit comes to.

@@ -9,7 +9,7 @@ mod family;
 mod people;
 mod search;
 
-pub use draft::{Drafted, draft};
+pub use draft::{Drafted, closed, draft};
 pub use facts::decided_by;
 pub use family::family;
 pub use search::look;

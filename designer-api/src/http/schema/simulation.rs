@@ -136,6 +136,10 @@ pub struct StepChange {
     automated: Option<bool>,
     /// This team does it.
     team: Option<String>,
+    /// Nobody of this team or group does it any more.
+    without: Option<String>,
+    /// Somebody else does it than who did this step in the same case.
+    apart: Option<String>,
     /// What it costs each time.
     cost: Option<f64>,
     /// How urgent it is.

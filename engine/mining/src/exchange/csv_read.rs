@@ -65,7 +65,8 @@ pub fn read(bytes: &[u8], columns: &Columns) -> Result<Imported, Refused> {
     let header: Vec<String> = reader.headers().map_err(|e| syntax(&e))?.iter().map(str::to_owned).collect();
     let places = places(&header, columns)?;
     let mut faults = Faults::default();
-    let mut cases: IndexMap<String, Case> = IndexMap::new();
+    // Each with how many lines it has by now.
+    let mut cases: IndexMap<String, (Case, usize)> = IndexMap::new();
     let mut events_read = 0;
     for record in reader.records() {
         let record = record.map_err(|e| syntax(&e))?;
@@ -85,11 +86,13 @@ pub fn read(bytes: &[u8], columns: &Columns) -> Result<Imported, Refused> {
             continue;
         }
         let number = cases.get_index_of(id).unwrap_or(cases.len()) + 1;
-        let case = cases.entry(id.to_owned()).or_insert_with(|| Case { id: id.to_owned(), ..Case::default() });
-        line(&record, &places, case, (number, events_read), &mut faults);
+        let new = || (Case { id: id.to_owned(), ..Case::default() }, 0);
+        let (case, lines) = cases.entry(id.to_owned()).or_insert_with(new);
+        *lines += 1;
+        line(&record, &places, case, (number, *lines), &mut faults);
     }
     let mut builder = LogBuilder::default();
-    for (number, (_, mut case)) in (1..).zip(cases) {
+    for (number, (_, (mut case, _))) in (1..).zip(cases) {
         moment::check(&mut case.rows, number, &mut faults);
         builder.case(case)?;
     }
@@ -119,7 +122,7 @@ fn places(header: &[String], columns: &Columns) -> Result<Places, Refused> {
 }
 
 fn line(record: &csv::StringRecord, places: &Places, case: &mut Case, at: (usize, usize), faults: &mut Faults) {
-    let mut row = ActivityInstance { key: case.rows.len() as u64, ..ActivityInstance::default() };
+    let mut row = ActivityInstance { key: at.1 as u64, ..ActivityInstance::default() };
     for (index, field) in record.iter().enumerate().filter(|(_, field)| !field.is_empty()) {
         let time = |faults: &mut Faults| {
             let time = moment::parse(field);

@@ -14,7 +14,7 @@ pub enum FaultKind {
     EventWithoutTime,
     /// A time cannot be read: it counts as missing.
     TimeNotReadable,
-    /// An event has the time of the one before it: their order is that of the file.
+    /// An event has the time of another one of its case: their order is that of the file.
     SameTime,
     /// Work ends before it begins: its start counts as missing.
     EndBeforeStart,

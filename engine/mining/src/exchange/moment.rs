@@ -1,6 +1,7 @@
 //! Times as files write them, and what follows from them for the order of events.
 use super::fault::{FaultKind, Faults};
 use crate::log::ActivityInstance;
+use std::collections::BTreeSet;
 use weir_core::Timestamp;
 
 /// Milliseconds of a text: RFC 3339, or without a zone, which is UTC then; a date alone; `2020/1/31 9:05` with or without
@@ -20,10 +21,11 @@ pub(super) fn parse(text: &str) -> Option<i64> {
     plain.then(|| Timestamp::parse(&whole)).flatten().map(|at| at.0)
 }
 
-/// What the times of a case leave open is told, and what cannot be is mended.
+/// What the times of a case leave open is told, and what cannot be is mended. The key of a row is its number in the case.
 pub(super) fn check(rows: &mut [ActivityInstance], case: usize, faults: &mut Faults) {
-    let mut before = None;
-    for (event, row) in (1..).zip(rows) {
+    let mut taken = BTreeSet::new();
+    for row in rows {
+        let event = row.key as usize;
         if row.ended.is_none() && row.started.is_none() {
             faults.add(FaultKind::EventWithoutTime, case, event, &row.activity);
         }
@@ -33,10 +35,11 @@ pub(super) fn check(rows: &mut [ActivityInstance], case: usize, faults: &mut Fau
             faults.add(FaultKind::EndBeforeStart, case, event, &row.activity);
             row.started = None;
         }
-        if row.ended.is_some() && row.ended == before {
+        // Wherever in the file the other one stands: in order of time they lie beside each other.
+        let time = row.ended.map(|ended| (row.started.unwrap_or(ended), ended));
+        if time.is_some_and(|time| !taken.insert(time)) {
             faults.add(FaultKind::SameTime, case, event, &row.activity);
         }
-        before = row.ended;
     }
 }
 

@@ -215,7 +215,7 @@ impl<'a> Import<'a> {
             self.faults.add(FaultKind::EventOutsideCase, 0, self.events_read, "");
             return;
         };
-        let mut row = ActivityInstance { key: case.rows.len() as u64, ..ActivityInstance::default() };
+        let mut row = ActivityInstance { key: self.events_in_case as u64, ..ActivityInstance::default() };
         let (number, event) = (self.cases, self.events_in_case);
         for (name, value) in attributes {
             match value {

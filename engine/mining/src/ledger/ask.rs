@@ -90,6 +90,19 @@ pub enum AskError {
         /// From here on everything is held, ms.
         from: i64,
     },
+    /// It names a variable beyond those that are followed.
+    #[error(
+        "of a process the first {} variables are followed, and one that is named is none of them",
+        super::VARIABLES_MAX
+    )]
+    Variable,
+    /// It names a value beyond those that are told apart.
+    #[error(
+        "of a variable the first {} different texts of up to {} bytes are told apart, and one that is named is none of them",
+        super::VALUES_MAX,
+        super::TEXT_BYTES_MAX
+    )]
+    Value,
     /// How a case is left is asked of those that run.
     #[error(
         "how an instance was left, whether work was done again and whether it was stuck are asked of those that ended"
@@ -104,6 +117,8 @@ impl AskError {
             AskError::Window => "analytics-window",
             AskError::Filters => "analytics-filters",
             AskError::Forgotten { .. } => "analytics-forgotten",
+            AskError::Variable => "analytics-variable-not-followed",
+            AskError::Value => "analytics-value-not-followed",
             AskError::Running => "analytics-running",
         }
     }

@@ -34,6 +34,9 @@ impl Ledger {
     /// What a question is about in groups, the largest first: visits where it names a node, else cases.
     pub fn grouped(&self, ask: &Ask, by: &GroupBy) -> Result<Grouped, AskError> {
         self.expect_held(ask)?;
+        if let GroupBy::Variable(name) = by {
+            self.variables.tells(&ask.process, name, None)?;
+        }
         let kind = if ask.node.is_some() { EvidenceKind::Rows } else { EvidenceKind::Cases };
         let mut groups: BTreeMap<String, Members> = BTreeMap::new();
         match kind {
@@ -55,7 +58,9 @@ impl Ledger {
         sorted.sort_by(|a, b| b.1.times.len().cmp(&a.1.times.len()).then_with(|| a.0.cmp(&b.0)));
         let rest = sorted.split_off(sorted.len().min(GROUPS_MAX));
         if !rest.is_empty() {
-            let mut other = Members::default();
+            // Values that are not told apart, and groups beyond the limit, are one.
+            let place = sorted.iter().position(|(key, _)| key == OTHER);
+            let mut other = place.map(|place| sorted.remove(place).1).unwrap_or_default();
             for (_, members) in rest {
                 other.merge(members);
             }

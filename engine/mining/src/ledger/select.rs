@@ -15,6 +15,13 @@ impl Ledger {
         self.forgotten < ask.from
     }
 
+    /// Is it known of every case whether it has the values that a question names?
+    pub fn tells(&self, ask: &Ask) -> Result<(), AskError> {
+        let of =
+            |filter: &super::ask::VariableFilter| self.variables.tells(&ask.process, &filter.name, Some(&filter.value));
+        ask.variables.iter().try_for_each(of)
+    }
+
     pub(super) fn expect_held(&self, ask: &Ask) -> Result<(), AskError> {
         if self.holds(ask) { Ok(()) } else { Err(AskError::Forgotten { from: self.forgotten + 1 }) }
     }

@@ -1,4 +1,5 @@
 //! Variables of cases as small values: texts are numbers of a list that has a limit for each variable.
+use super::ask::AskError;
 use crate::log::Names;
 use serde_json::Value;
 
@@ -76,6 +77,19 @@ impl Variables {
         self.names.find(&key(process, name)).map(|number| number as u16)
     }
 
+    /// Can it be told which cases have this value, or any of this variable? Beyond a limit nobody knows, and none would be wrong.
+    pub(super) fn tells(&self, process: &str, name: &str, value: Option<&str>) -> Result<(), AskError> {
+        let Some(number) = self.find(process, name) else {
+            let full = self.counts.get(process).is_some_and(|count| *count >= VARIABLES_MAX);
+            return if full { Err(AskError::Variable) } else { Ok(()) };
+        };
+        let texts = &self.texts[usize::from(number)];
+        let is_lost = |value: &str| {
+            value.len() > TEXT_BYTES_MAX || (texts.find(super::OTHER).is_some() && texts.find(value).is_none())
+        };
+        if value.is_some_and(is_lost) { Err(AskError::Value) } else { Ok(()) }
+    }
+
     /// The variables of a process that are followed.
     pub(super) fn of(&self, process: &str) -> Vec<(u16, &str)> {
         let prefix = key(process, "");
@@ -119,5 +133,16 @@ mod tests {
         assert!(variables.value("q", "long", &Value::from("x".repeat(TEXT_BYTES_MAX + 1))).is_none());
         assert_eq!(variables.of("p").len(), VARIABLES_MAX);
         assert_eq!(variables.find("p", "v40"), None);
+        // What is not known is not told to be nothing.
+        let code = |name, value| variables.tells("p", name, value).map_err(AskError::code);
+        assert_eq!(code("v40", None), Err("analytics-variable-not-followed"));
+        assert_eq!(
+            (code("v1", Some("1")), code("supplier", None), code("supplier", Some("s1"))),
+            (Ok(()), Ok(()), Ok(()))
+        );
+        assert_eq!(code("supplier", Some("s540")), Err("analytics-value-not-followed"));
+        assert_eq!(code("supplier", Some(crate::ledger::OTHER)), Ok(()), "they are one");
+        assert_eq!(code("v1", Some(&"x".repeat(TEXT_BYTES_MAX + 1))), Err("analytics-value-not-followed"));
+        assert_eq!(variables.tells("q", "nothing", Some("x")), Ok(()), "no case has it, and there is room");
     }
 }

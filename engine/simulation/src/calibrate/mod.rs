@@ -21,9 +21,9 @@ use crate::refusal::Refusal;
 use crate::scenario::{Arrivals, Scenario, Time, Vector, check};
 use crate::what_if::{Changes, apply};
 pub(crate) use names::Elements;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use weir_core::Timestamp;
+use weir_core::{Process, Timestamp};
 use weir_mining::log::Log;
 
 /// Less history than so many finished cases teaches nothing.
@@ -89,7 +89,17 @@ pub fn calibrate(model: &Model, log: &Log, given: &Scenario, learn: &Learn) -> R
     outcomes::learn(&processes, log, &elements, &mut scenario);
     vectors::learn(log, &elements, learn, &mut scenario);
     branches::learn(&processes[main], log, &elements, &mut scenario);
+    unseen(&processes[main], log, &elements, &mut scenario);
     if learn.assumed.is_empty() { Ok(scenario) } else { apply(model, &scenario, &learn.assumed) }
+}
+
+/// Work where no case of the past came: nothing is known of it. Of called processes a log does not tell.
+fn unseen(process: &Process, log: &Log, elements: &Elements, scenario: &mut Scenario) {
+    let seen: BTreeSet<&str> = (0..log.row_count()).filter_map(|row| elements.work_of(log, row)).collect();
+    let own = |id: &str| process.graph.node_weights().any(|element| element.id.as_str() == id);
+    for id in elements.work.keys().filter(|id| !seen.contains(id.as_str()) && own(id)) {
+        scenario.element(id).time.unseen = true;
+    }
 }
 
 /// The real times again.

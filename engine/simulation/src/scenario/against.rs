@@ -18,6 +18,14 @@ pub(crate) fn against(processes: &[Process], scenario: &Scenario, decisions: &[D
             found.push(Refusal::at("simulation-unknown-element", id, message));
         }
     }
+    for (id, given) in &scenario.elements {
+        let Some(other) = &given.resource.apart else { continue };
+        let mut all = processes.iter().flat_map(|process| process.graph.node_weights());
+        if !all.any(|element| element.id.as_str() == other && matches!(element.kind, Kind::UserTask(_))) {
+            let message = format!("somebody else is to do it than did `{other}`, which is no task of people here");
+            found.push(Refusal::at("simulation-unknown-element", id, message));
+        }
+    }
     let sent = sent(processes);
     let known = known(processes, scenario);
     for process in processes {
@@ -36,6 +44,10 @@ pub(crate) fn against(processes: &[Process], scenario: &Scenario, decisions: &[D
 /// Work has a duration, and somebody who does it.
 fn work(element: &Element, given: Option<&ElementParameters>, scenario: &Scenario, found: &mut Vec<Refusal>) {
     if !is_work(&element.kind) {
+        return;
+    }
+    // Where no case of the past came there is nothing to ask for, until a simulated one comes.
+    if given.is_some_and(|given| given.time.is_unknown()) {
         return;
     }
     let id = element.id.as_str();

@@ -1,7 +1,7 @@
 //! What contradicts itself in a scenario, whatever the model is. Everything is told at once, with what is missing.
 use super::{ALWAYS, Arrivals, CASES_MAX, Discipline, ElementParameters, ROWS_MAX, Scenario};
 use crate::distribution::Distribution;
-use crate::ready::RESOURCES_MAX;
+use crate::ready::{APART_MAX, RESOURCES_MAX};
 use crate::refusal::Refusal;
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
@@ -193,9 +193,28 @@ fn element(id: &str, given: &ElementParameters, scenario: &Scenario, found: &mut
         let message = "nobody among `resources` is one of the people or groups and has all skills that it names";
         found.push(Refusal::at("simulation-step-without-resource", id, message));
     }
+    if resource.apart.is_some() {
+        apart(id, given, scenario, found);
+    }
     if resource.priority.is_some() && scenario.discipline != Discipline::Priority {
         let message = "it has a priority, and the discipline does not look at priorities: say `priority`";
         found.push(Refusal::at("simulation-contradiction", id, message));
+    }
+}
+
+/// Four eyes: of whoever does it somebody is left out in each case.
+fn apart(id: &str, given: &ElementParameters, scenario: &Scenario, found: &mut Vec<Refusal>) {
+    let resource = &given.resource;
+    if resource.apart.as_deref() == Some(id) || resource.automated || resource.batch.is_some() {
+        let message =
+            "somebody else is to do it than did another step: it is neither automated, collected, nor that step";
+        found.push(Refusal::at("simulation-contradiction", id, message));
+    }
+    let people: usize = scenario.resources.iter().map(|who| who.count.unwrap_or(1) as usize).sum();
+    if people > APART_MAX {
+        let message =
+            format!("of {people} people somebody is left out in each case, and {APART_MAX} is the most for that");
+        found.push(Refusal::at("simulation-limit", id, message));
     }
 }
 

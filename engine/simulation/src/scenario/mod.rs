@@ -12,7 +12,7 @@ pub use people::{ALWAYS, Batch, BatchMode, Discipline, Resource, ResourceParamet
 use crate::distribution::Distribution;
 use crate::refusal::Refusal;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use weir_core::calendar::WorkCalendar;
 use weir_core::instance::Variables;
 use weir_core::{Parameters, Timestamp};
@@ -172,6 +172,9 @@ pub struct TimeParameters {
     /// What tells small cases from large ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<Size>,
+    /// No case of the past came here, so nobody knows how long it takes: as long as no case comes here that does not matter.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unseen: bool,
 }
 
 /// Work by somebody, on cases of a size.
@@ -259,6 +262,11 @@ pub struct Outcome {
 }
 
 impl TimeParameters {
+    /// Is nothing known of it, because nobody was ever there?
+    pub fn is_unknown(&self) -> bool {
+        self.unseen && self.processing.is_none() && self.classes.is_empty()
+    }
+
     /// The wait without a cause of a task that the model gives to somebody, or to nobody.
     pub fn wait_of(&self, assignee: Option<&str>) -> Option<&Distribution> {
         let own = self.waits.iter().find(|class| Some(class.actor.as_str()) == assignee);
@@ -298,6 +306,13 @@ impl Scenario {
             self.elements.values().any(|given| given.time.wait_calendar.as_deref() == Some(of.id.as_str()))
         };
         self.calendars.iter().filter(named)
+    }
+
+    /// A step that the model of the history does not have could not be seen in it: what it takes is asked for at once.
+    pub fn asks_for_new_steps(&mut self, of_history: &BTreeSet<String>) {
+        for (_, given) in self.elements.iter_mut().filter(|(id, _)| !of_history.contains(*id)) {
+            given.time.unseen = false;
+        }
     }
 
     /// What is known of an element, to change it.

@@ -43,6 +43,9 @@ pub struct ResourceParameters {
     /// Only those who can do all of this.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skills: Vec<String>,
+    /// Somebody else than who did this element in the same case: four eyes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub apart: Option<String>,
     /// Nobody: it is done by itself and waits for no one.
     pub automated: bool,
     /// It is collected and done in one go.

@@ -181,13 +181,24 @@ fn step(made: &mut Scenario, change: &StepChange, known: &Known, teams: &[Team],
             team.map(|team| members(made, team))
         }
     };
-    if !is_work && (change.automated || change.team.is_some() || change.batch.is_some() || change.priority.is_some()) {
+    let by_whom = change.team.is_some() || change.without.is_some() || change.apart.is_some();
+    if !is_work && (change.automated || by_whom || change.batch.is_some() || change.priority.is_some()) {
         let message = "another process does it: its duration and cost may change, and no more";
         found.push(Refusal::at("simulation-contradiction", id, message));
     }
+    if let Some(other) = change.apart.as_ref().filter(|other| !known.steps.contains_key(*other)) {
+        let message = format!("somebody else is to do it than did `{other}`, which the model does not have");
+        found.push(Refusal::at("simulation-unknown-element", id, message));
+    }
     let given = made.element(id);
+    given.resource.apart = change.apart.clone().or_else(|| given.resource.apart.take());
     if let Some(people) = people {
-        given.resource = ResourceParameters { people, batch: given.resource.batch.take(), ..Default::default() };
+        given.resource = ResourceParameters {
+            people,
+            batch: given.resource.batch.take(),
+            apart: given.resource.apart.take(),
+            ..Default::default()
+        };
     }
     timed(given, change, id, found);
     if change.automated {
@@ -196,6 +207,34 @@ fn step(made: &mut Scenario, change: &StepChange, known: &Known, teams: &[Team],
     given.cost.fixed = change.cost.unwrap_or(given.cost.fixed);
     given.resource.priority = change.priority.or(given.resource.priority);
     given.resource.batch = change.batch.clone().or_else(|| given.resource.batch.take());
+    if let Some(name) = &change.without {
+        without(made, id, name, teams, found);
+    }
+}
+
+/// Those of a team or group are not asked for a step any more. Where no case of the past came, nobody is to be taken away.
+fn without(made: &mut Scenario, id: &str, name: &str, teams: &[Team], found: &mut Vec<Refusal>) {
+    let team = named(teams, name).map(|team| members(made, team)).unwrap_or_default();
+    let of = |person: &&Resource| team.contains(&person.id) || person.groups.iter().any(|group| group == name);
+    let gone: Vec<String> = made.resources.iter().filter(of).map(|person| person.id.clone()).collect();
+    if gone.is_empty() {
+        found.push(unknown_team(name, teams));
+        return;
+    }
+    let everybody: Vec<Resource> = made.resources.clone();
+    let given = made.element(id);
+    let groups = std::mem::take(&mut given.resource.groups);
+    let of_groups = everybody.iter().filter(|who| groups.iter().any(|group| who.groups.contains(group)));
+    let mut people = std::mem::take(&mut given.resource.people);
+    people.extend(of_groups.map(|who| who.id.clone()));
+    people.retain(|person| !gone.contains(person));
+    people.sort_unstable();
+    people.dedup();
+    if people.is_empty() && !given.time.is_unknown() {
+        let message = format!("nobody is left for it once those of `{name}` do it no more");
+        found.push(Refusal::at("simulation-step-without-resource", id, message));
+    }
+    given.resource.people = people;
 }
 
 /// The people of a team as it is now, those who came among them.

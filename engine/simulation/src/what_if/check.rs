@@ -81,7 +81,8 @@ fn step(change: &StepChange, changes: &Changes, found: &mut Vec<Refusal>) {
         if change.duration.is_none() {
             contradiction(at, "it is automated: say with `duration` how long the system takes", found);
         }
-        if change.team.is_some() || change.batch.is_some() || change.priority.is_some() {
+        let by_whom = change.team.is_some() || change.without.is_some() || change.apart.is_some();
+        if by_whom || change.batch.is_some() || change.priority.is_some() {
             contradiction(at, "it is automated, so no team does it, collects it or puts it first", found);
         }
     }

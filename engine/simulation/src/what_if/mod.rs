@@ -129,6 +129,12 @@ pub struct StepChange {
     /// This team does it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub team: Option<String>,
+    /// Nobody of this team or group does it any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without: Option<String>,
+    /// Somebody else does it than who did this step in the same case: four eyes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub apart: Option<String>,
     /// What it costs each time, beside people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cost: Option<f64>,

@@ -79,6 +79,12 @@ impl World<'_> {
             Command::CompleteUserTask { key, wait, by: by.clone(), outcome: outcome.outcome, comment: None, variables }
         };
         self.account(number);
+        if self.ready.apart {
+            let item = &self.items[number as usize];
+            let hash = self.ready.processes[item.process].plans[item.node].hash;
+            let did = item.worker.map(|who| (hash, who));
+            self.cases[item.case as usize].did.extend(did);
+        }
         if let Some(position) = self.slots[slot as usize].items.iter().position(|item| *item == number) {
             self.slots[slot as usize].items.swap_remove(position);
         }

@@ -9,6 +9,7 @@ mod finish;
 mod live;
 mod react;
 mod wait;
+mod whom;
 mod work;
 
 use crate::agenda::{Agenda, Due, Place, WaitKind};
@@ -105,6 +106,8 @@ struct Case {
     began: i64,
     counts: bool,
     vector: Option<usize>,
+    /// Who did which elements, where somebody else has to do another one.
+    did: Vec<(u64, u32)>,
     /// How often each element was visited.
     visits: Vec<(u64, u32)>,
     cost: f64,
@@ -192,10 +195,18 @@ impl<'a> World<'a> {
 
     /// The clock goes on.
     fn advance(&mut self, at: i64) -> Result<(), Refusal> {
-        self.measured.presence += self.open_cases as f64 * (at - self.moved) as f64;
+        self.measured.presence += self.open_cases as f64 * at.saturating_sub(self.moved) as f64;
         (self.moved, self.now) = (at, at);
         let events_max = (self.cases_max + self.cases.len() as u64 + 1) * EVENTS_PER_CASE_MAX;
-        if at - self.begin > TIME_AHEAD_MAX || self.measured.events > events_max {
+        let too_late = at.saturating_sub(self.begin) > TIME_AHEAD_MAX;
+        if too_late && self.clockwork.is_some() && self.arrived < self.cases_max {
+            let message = format!(
+                "cases come so seldom that of {} only {} have begun after forty years: ask for fewer, or let more come",
+                self.cases_max, self.arrived
+            );
+            return Err(Refusal::at("simulation-contradiction", "arrivals", message));
+        }
+        if too_late || self.measured.events > events_max {
             let open = self.named().into_iter().next().map_or(String::new(), |(what, _)| format!(": {what}"));
             let message = format!(
                 "{} cases are still open after {} events{open}; is there a timer or loop without an end, or work that comes faster than it is done?",

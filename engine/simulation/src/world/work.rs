@@ -90,6 +90,11 @@ impl World<'_> {
             self.todo.push_back(Do::Finish { item: number, generation });
             return Ok(());
         }
+        if self.is_unknown(number) {
+            let message = "no case of the past came here, and a simulated one does: say how long it takes";
+            let id = self.element(&self.items[number as usize]).as_str();
+            return Err(Refusal::at("simulation-step-without-duration", id, message));
+        }
         if let Some(over) = self.wait_over(number) {
             self.agenda.plan(over, Due::Ready { item: number, generation });
             return Ok(());
@@ -128,7 +133,7 @@ impl World<'_> {
         item.selection = match named {
             Some(asked) if !given => {
                 let (people, groups) = (asked.people.clone(), asked.groups.clone());
-                Some(Selection { people, groups, skills: asked.skills.clone() })
+                Some(Selection { people, groups, skills: asked.skills.clone(), ..Selection::default() })
             }
             _ if asked.is_some_and(|asked| asked.automated) || item.job => None,
             _ => Some(selection),
@@ -192,11 +197,13 @@ impl World<'_> {
         let first = items[0].0;
         let generation = self.units[number as usize].generation;
         self.units[number as usize] = Unit { generation, items, mode, per_further, ..Unit::default() };
-        let Some(selection) = self.items[first as usize].selection.clone() else {
+        let Some(mut selection) = self.items[first as usize].selection.clone() else {
             return self.take(number, None);
         };
+        let nobody_named = selection == Selection::default();
+        selection.not = self.left_out(first);
         let pool = self.staff.pool(&selection, &self.ready.workers);
-        let Some(pool) = pool.filter(|_| selection != Selection::default()) else {
+        let Some(pool) = pool.filter(|_| !nobody_named) else {
             return Err(self.nobody(first, &selection));
         };
         match self.staff.offer(pool, rank, (number, generation), self.now) {
@@ -208,22 +215,6 @@ impl World<'_> {
                 Ok(())
             }
         }
-    }
-
-    fn nobody(&self, item: u32, selection: &Selection) -> Refusal {
-        let item = &self.items[item as usize];
-        let Selection { people, groups, skills } = selection;
-        let all = [("people", people), ("groups", groups), ("skills", skills)];
-        let asked: Vec<String> = all
-            .iter()
-            .filter(|(_, names)| !names.is_empty())
-            .map(|(what, names)| format!("{what} {}", names.join(", ")))
-            .collect();
-        let asked = if asked.is_empty() { "nobody named at all".to_owned() } else { asked.join(" and ") };
-        let message = format!(
-            "it is for {asked}, and nobody among `resources` is that: add them, or name others with `resource`"
-        );
-        Refusal::at("simulation-step-without-resource", self.element(item).as_str(), message)
     }
 
     pub(super) fn element(&self, item: &Item) -> &ElementId {

@@ -1,0 +1,58 @@
+//! What an alert sends to a webhook is queued in the commit of the alert: no power cut loses it, and what may come twice bears
+//! the same id.
+
+use crate::engine_alerts::{HOUR, MINUTE, lab_with, looks, rule, spec, takes};
+use crate::engine_support::{Lab, by};
+use weir_engine::Outgoing;
+use weir_engine::api::{AlertRuleSpec, Channel, NoticeKind, OutgoingDelivery, Tried, Webhook};
+
+/// What waits to leave.
+fn due(lab: &Lab) -> Vec<OutgoingDelivery> {
+    lab.engine.deliveries_due(&Channel::Webhook("ops".into()), 10).unwrap()
+}
+
+/// The power goes, and everything is looked at again and once more.
+async fn cut(lab: &mut Lab) {
+    lab.power_cut().await;
+    lab.engine.analytics_digest().await;
+    lab.engine.alerts_looked_at().await;
+    looks(lab, 1).await;
+}
+
+#[tokio::test]
+async fn what_leaves_for_a_webhook_is_lost_by_no_power_cut_and_comes_again_as_the_same() {
+    let outgoing = Outgoing { webhooks: true, ..Outgoing::default() };
+    let mut lab = lab_with(|options| options.outgoing = outgoing).await;
+    let webhook = Webhook {
+        id: "ops".into(),
+        url: "https://hooks.example.org".into(),
+        secret: "s".into(),
+        kinds: vec![NoticeKind::Alert],
+        processes: vec![],
+        tenant: None,
+        heeds_preferences: false,
+        active: true,
+    };
+    lab.engine.set_webhook(by("ada"), webhook).await.unwrap();
+    rule(&lab, "slow", AlertRuleSpec { critical: None, ..spec() }).await;
+    takes(&lab, 2 * HOUR).await;
+    looks(&lab, 2).await;
+    let [first] = due(&lab).try_into().unwrap();
+    // Before it was sent, or when it was sent and nobody could write that down yet: it is there, once, as the same.
+    for _ in 0..2 {
+        cut(&mut lab).await;
+        let ids: Vec<String> = due(&lab).into_iter().map(|delivery| delivery.id).collect();
+        assert_eq!(ids, std::slice::from_ref(&first.id));
+    }
+    // Once it is known that it was taken nothing brings it back.
+    lab.engine.delivery_tried(due(&lab).remove(0), Tried::Delivered).await.unwrap();
+    cut(&mut lab).await;
+    assert_eq!(due(&lab).len(), 0);
+    // That all is well again is another message.
+    looks(&lab, 12).await;
+    takes(&lab, MINUTE).await;
+    looks(&lab, 1).await;
+    let [well] = due(&lab).try_into().unwrap();
+    assert_ne!(well.id, first.id);
+    assert_eq!(well.notice.alert.as_ref().map(|alert| alert.phase.as_str()), Some("resolved"));
+}
