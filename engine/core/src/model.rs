@@ -392,6 +392,8 @@ pub struct UserTask {
     pub priority: Option<Text>,
     /// Its name, where that is an expression.
     pub name: Option<Text>,
+    /// Its documentation, of a model for Camunda 7 and its kin.
+    pub description: Option<Text>,
     /// `weir:formKey`.
     pub form_key: Option<Text>,
     /// The fields of its form, where the model describes them: a schema in the manner of form-js.

@@ -3,7 +3,7 @@ use super::{code, patient};
 use serde_json::{Value, json};
 use weir_core::decision::DecisionRequest;
 use weir_core::instance::Answer;
-use weir_core::script::{Facts, Purpose, ScriptRequest, TaskChange, TaskSeen};
+use weir_core::script::{Facts, Purpose, ScriptRequest, TASK_WORDS, TaskChange, TaskSeen};
 use weir_core::{Parameters, Timestamp};
 use weir_engine::evaluation::{ChildPool, EvaluationHost, TOO_COSTLY, Work};
 
@@ -83,7 +83,7 @@ pub async fn give_values_and_outcomes() {
     };
     let script = "if (task.getAssignee() == 'kermit') { task.setAssignee('piggy'); task.addCandidateGroup('b'); task.setPriority(80) } task.assignee";
     let mut listening = request(Purpose::Program, script);
-    listening.task = Some(TaskSeen { known, open: true });
+    listening.task = Some(TaskSeen { known, open: true, id: Some("i-1.4.2".to_owned()) });
     let Answer::Value(changed) = ask(listening.clone()).await else { panic!("it runs") };
     assert_eq!(changed["value"], json!("piggy"));
     let change: TaskChange = serde_json::from_value(changed["task"].clone()).unwrap();
@@ -92,6 +92,25 @@ pub async fn give_values_and_outcomes() {
         (change.assignee.as_deref(), change.candidate_groups, change.priority),
         (Some("piggy"), groups, Some(80))
     );
+    listening.script = "task.setName(task.getName() + '!'); task.setDescription(null); task.getId()".to_owned();
+    listening.facts.current_activity_name = Some(json!("Pay"));
+    let Answer::Value(named) = ask(listening.clone()).await else { panic!("it runs") };
+    let shaped = json!({"name": "Pay!", "description": ""});
+    assert_eq!(
+        (&named["value"], &named["task"]["name"], &named["task"]["description"]),
+        (&json!("i-1.4.2"), &shaped["name"], &shaped["description"])
+    );
+    listening.script = "Object.getOwnPropertyNames(task).sort()".to_owned();
+    let Answer::Value(words) = ask(listening.clone()).await else { panic!("it runs") };
+    assert_eq!(words["value"], json!(TASK_WORDS), "what deployment knows of is what there is");
+    listening.script = "\ntask.complete()".to_owned();
+    let Answer::Failed { message, .. } = ask(listening.clone()).await else { panic!("there is no such thing") };
+    assert_eq!(message, "TypeError: there is no task.complete() here (line 2 of the script)");
+    listening.task.as_mut().unwrap().id = None;
+    listening.script = "task.getId()".to_owned();
+    let Answer::Failed { message, .. } = ask(listening.clone()).await else { panic!("it has none yet") };
+    assert!(message.contains("has no id before it is made"), "{message}");
+    listening.script = script.to_owned();
     listening.task.as_mut().unwrap().open = false;
     assert_eq!(code(&ask(listening).await), "script-failed", "a task that is done is not changed");
 }
@@ -134,6 +153,28 @@ pub async fn that_fail_say_why_and_where() {
     assert!(failure("missing + 1").await.1.contains("missing"));
     assert!(failure("execution.setVariable('f', function () {})").await.1.contains("cannot hold a function"));
     assert!(failure("execution.setVariable('n', 0 / 0)").await.1.contains("cannot hold NaN"));
+    // What JSON would make something else of is refused, wherever it stands.
+    for (value, kind) in [
+        ("new Map([[1, 2]])", "Map"),
+        ("{a: [new Set([1])]}", "Set"),
+        ("(async function () { return 1 })()", "Promise"),
+        ("new Uint8Array(2)", "Uint8Array"),
+        ("/a/", "RegExp"),
+        ("new Error('x')", "Error"),
+    ] {
+        let message = failure(&format!("execution.setVariable('v', {value})")).await.1;
+        assert!(message.contains(&format!("cannot hold a {kind}")), "{value}: {message}");
+    }
+    assert!(failure("async function main() { return 1 }; main()").await.1.contains("cannot hold a Promise"));
+    assert!(failure("execution.setVariable('__proto__', 1)").await.1.contains("cannot be called"));
+    let Answer::Failed { message, .. } = value("(function () {})").await else { panic!("a function is no value") };
+    assert!(message.contains("cannot hold a function"), "{message}");
+    let kept =
+        "[new Date(0), Object.create(null), new String('a'), new (class Order { constructor() { this.n = 1 } })()]";
+    assert_eq!(value(kept).await, Answer::Value(json!(["1970-01-01T00:00:00.000Z", {}, "a", {"n": 1}])));
+    assert!(
+        failure("execution.getProcessInstance()").await.1.contains("there is no execution.getProcessInstance() here")
+    );
     assert!(failure("var a = {}; a.a = a; execution.setVariable('a', a)").await.1.contains("circular"));
     assert!(failure("execution.removeVariable('a')").await.1.contains("set it to null"));
     assert!(
