@@ -154,6 +154,8 @@ pub struct Process {
     pub starters: Option<crate::process::Starters>,
     /// Is it for an engine in which only what a start event leads to begins?
     pub led_only: bool,
+    /// Is it kept out of what people are offered to start?
+    pub unlisted: bool,
     /// What data objects begin with: the scope they stand in, none is the process; the variable; its value.
     pub defaults: Vec<(Option<ElementId>, String, serde_json::Value)>,
     /// `correlationSubscription`s: which of its data messages must match.
