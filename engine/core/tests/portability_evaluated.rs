@@ -261,3 +261,12 @@ fn two_engines_that_say_different_things_of_one_element_are_told_and_the_row_say
     // Ours counts before that of any other.
     assert_eq!(told(&both("camunda:assignee='ann' weir:assignee='eve'")), ["Warning extension-said-twice a"]);
 }
+
+#[test]
+fn what_is_not_to_be_offered_to_who_starts_something_says_so() {
+    let offered = |says: &str| {
+        let named = format!("<process id='p' camunda:isStartableInTasklist='{says}'");
+        process(&one("<userTask id='a'/>").replace("<process id='p'", &named)).unlisted
+    };
+    assert!(offered("false") && !offered("true") && !process(&one("<userTask id='a'/>")).unlisted);
+}
