@@ -92,25 +92,20 @@ pub async fn give_values_and_outcomes() {
         (change.assignee.as_deref(), change.candidate_groups, change.priority),
         (Some("piggy"), groups, Some(80))
     );
-    listening.script = "task.setName(task.getName() + '!'); task.setDescription(null); task.getId()".to_owned();
     listening.facts.current_activity_name = Some(json!("Pay"));
-    let Answer::Value(named) = ask(listening.clone()).await else { panic!("it runs") };
-    let shaped = json!({"name": "Pay!", "description": ""});
-    assert_eq!(
-        (&named["value"], &named["task"]["name"], &named["task"]["description"]),
-        (&json!("i-1.4.2"), &shaped["name"], &shaped["description"])
-    );
-    listening.script = "Object.getOwnPropertyNames(task).sort()".to_owned();
-    let Answer::Value(words) = ask(listening.clone()).await else { panic!("it runs") };
+    let saying = |script: &str| ScriptRequest { script: script.to_owned(), ..listening.clone() };
+    let naming = saying("task.setName(task.getName() + '!'); task.setDescription(null); task.getId()");
+    let Answer::Value(named) = ask(naming).await else { panic!("it runs") };
+    assert_eq!((&named["value"], &named["task"]["name"]), (&json!("i-1.4.2"), &json!("Pay!")));
+    assert_eq!(named["task"]["description"], json!(""));
+    let Answer::Value(words) = ask(saying("Object.getOwnPropertyNames(task).sort()")).await else { panic!("it runs") };
     assert_eq!(words["value"], json!(TASK_WORDS), "what deployment knows of is what there is");
-    listening.script = "\ntask.complete()".to_owned();
-    let Answer::Failed { message, .. } = ask(listening.clone()).await else { panic!("there is no such thing") };
+    let Answer::Failed { message, .. } = ask(saying("\ntask.complete()")).await else { panic!("it is not there") };
     assert_eq!(message, "TypeError: there is no task.complete() here (line 2 of the script)");
-    listening.task.as_mut().unwrap().id = None;
-    listening.script = "task.getId()".to_owned();
-    let Answer::Failed { message, .. } = ask(listening.clone()).await else { panic!("it has none yet") };
+    let mut early = saying("task.getId()");
+    early.task.as_mut().unwrap().id = None;
+    let Answer::Failed { message, .. } = ask(early).await else { panic!("it has none yet") };
     assert!(message.contains("has no id before it is made"), "{message}");
-    listening.script = script.to_owned();
     listening.task.as_mut().unwrap().open = false;
     assert_eq!(code(&ask(listening).await), "script-failed", "a task that is done is not changed");
 }
