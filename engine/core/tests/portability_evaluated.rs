@@ -222,6 +222,19 @@ fn a_listener_names_and_describes_its_task() {
 }
 
 #[test]
+fn a_listener_in_an_expression_names_its_task_too() {
+    let process = process(&one(
+        "<userTask id='a'><extensionElements><camunda:taskListener event='create' expression='${task.setName(title)}'/>\
+         </extensionElements></userTask>",
+    ));
+    let mut run = Run::new(&process);
+    run.command("start {\"title\": \"Pay\"}");
+    assert!(run.trace.contains("task.setName(title)"), "it is asked as a script: {}", run.trace);
+    run.command("answer a {\"task\":{\"name\":\"Pay\"}}");
+    assert_eq!(task(&run).name.as_deref(), Some("Pay"));
+}
+
+#[test]
 fn what_a_script_asks_of_its_task_and_is_not_there_is_told_when_it_is_deployed() {
     for (event, script, there) in [
         ("create", "task.complete()", false),
