@@ -240,7 +240,7 @@
   return {
     gave(value) {
       // What is only there to be called is no value: a script that does something may end by defining a function.
-      const result = changes && typeof value === 'function' ? null : plain('result', value);
+      const result = changes && !request.gives && typeof value === 'function' ? null : plain('result', value);
       if (!changes) return stringify({ value: result });
       collect();
       return stringify({ outcome: { value: result, set, local, task: change, thrown: null } });

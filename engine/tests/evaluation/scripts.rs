@@ -12,6 +12,7 @@ fn request(purpose: Purpose, script: &str) -> ScriptRequest {
     ScriptRequest {
         script: script.to_owned(),
         purpose,
+        gives: false,
         variables: variables.as_object().unwrap().clone(),
         own: vec!["own".to_owned()],
         facts: Facts {
@@ -163,6 +164,9 @@ pub async fn that_fail_say_why_and_where() {
     assert!(failure("async function main() { return 1 }; main()").await.1.contains("cannot hold a Promise"));
     assert!(failure("execution.setVariable('__proto__', 1)").await.1.contains("cannot be called"));
     let Answer::Failed { message, .. } = value("(function () {})").await else { panic!("a function is no value") };
+    assert!(message.contains("cannot hold a function"), "{message}");
+    let given = ScriptRequest { gives: true, ..request(Purpose::Program, "(function () {})") };
+    let Answer::Failed { message, .. } = ask(given).await else { panic!("nor where its value is kept") };
     assert!(message.contains("cannot hold a function"), "{message}");
     let kept =
         "[new Date(0), Object.create(null), new String('a'), new (class Order { constructor() { this.n = 1 } })()]";

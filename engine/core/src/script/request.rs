@@ -22,6 +22,8 @@ pub struct ScriptRequest {
     pub script: String,
     /// What it is there for.
     pub purpose: Purpose,
+    /// Is its value kept, beside what it does?
+    pub gives: bool,
     /// Every variable that it sees.
     pub variables: Map<String, Value>,
     /// The names of those that its element has itself.
@@ -83,6 +85,7 @@ impl ScriptRequest {
         ScriptRequest {
             script: script.text().to_owned(),
             purpose: script.purpose(),
+            gives: matches!(&view.element(e).kind, Kind::ScriptTask { script: own, result: Some(_) } if own.text() == script.asked()),
             own: e.variables.keys().cloned().collect(),
             variables,
             facts: Facts {
