@@ -1,6 +1,6 @@
 //! Called processes: start, end, error, cancel, too deep, not there.
 
-use crate::engine_support::{Lab, approval, by, model, payment, vars};
+use crate::engine_support::{Lab, approval, by, model, payment, resource, vars};
 use serde_json::json;
 use weir_core::InstanceId;
 use weir_engine::api::{CompleteUserTask, InstanceFilter, JobError, Paging, SetVariables};
@@ -141,4 +141,24 @@ async fn an_error_of_a_worker_reaches_the_caller_with_its_words_and_its_data() {
     let seen = lab.engine.variables(id, None).await.unwrap();
     let all: Vec<String> = seen.iter().map(|v| format!("{}={}", v.name, v.value)).collect();
     assert_eq!(all, ["limit=7", "words=\"no money left\""]);
+}
+
+#[tokio::test]
+async fn whoever_deploys_calls_that_never_end_is_told() {
+    let lab = Lab::new();
+    let calling = |id: &str, called: &str| {
+        let elements = format!("<startEvent id='s'/><callActivity id='c' calledElement='{called}'/><endEvent id='e'/>");
+        resource(&format!("{id}.bpmn"), &model(id, "s c e", &elements, ""))
+    };
+    let deploy = async |files| {
+        let report = lab.engine.deploy(by("ada"), files, false).await.unwrap();
+        let told = report.problems.into_iter().filter(|told| told.problem.code == "calls-itself");
+        told.map(|told| told.resource).collect::<Vec<_>>()
+    };
+    assert_eq!(deploy(vec![calling("alone", "alone")]).await, ["alone.bpmn"]);
+    assert_eq!(deploy(vec![calling("one", "two")]).await, [] as [&str; 0], "the other is not there yet");
+    assert_eq!(deploy(vec![calling("two", "one")]).await, ["two.bpmn"], "one of them is deployed already");
+    assert_eq!(deploy(vec![calling("a", "b"), calling("b", "a"), calling("c", "a")]).await.len(), 3);
+    lab.deploy(&approval()).await;
+    assert_eq!(deploy(vec![calling("fine", "approval")]).await, [] as [&str; 0]);
 }

@@ -269,7 +269,8 @@ impl Instance {
             Event::UserTaskShaped { key, change } => self.element(*key).task.get_or_insert_default().then(change),
             Event::UserTaskCompleted(UserTaskCompleted { key, wait, .. }) => {
                 if let WaitFor::UserTask(task) = &self.open_wait(*key, *wait).on {
-                    self.element(*key).task = Some(TaskChange::like(&task.clone()));
+                    let was = TaskChange { wait: Some(*wait), ..TaskChange::like(task) };
+                    self.element(*key).task = Some(was);
                 }
             }
             _ => unreachable!("{event:?} is applied elsewhere"),

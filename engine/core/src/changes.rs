@@ -2,6 +2,8 @@
 use crate::event::{Event, Step};
 use crate::id::{ElementId, Key, WaitId};
 use crate::instance::{Instance, State, Variables};
+use crate::process::Process;
+use crate::starved::starved;
 use crate::time::Timestamp;
 use crate::wait::{Wait, WaitFor};
 use serde::{Deserialize, Serialize};
@@ -23,7 +25,7 @@ pub struct Changes {
     pub waits_closed: Vec<Waiting>,
     /// Variables that were set.
     pub variables: Vec<Assigned>,
-    /// Where it is stuck.
+    /// Where it is stuck: incidents, and after a modification joins that would wait for ever.
     pub incidents: Vec<Stuck>,
     /// What left the instance.
     pub thrown: Vec<Thrown>,
@@ -130,6 +132,25 @@ pub struct Thrown {
 
 /// What a step changes; `before` is the instance as it was.
 pub fn changes(before: &Instance, step: &Step) -> Changes {
+    followed(before, step).0
+}
+
+/// What somebody has changed by hand. Among that where it is stuck are the joins that wait for ever from now on.
+pub fn changes_by_hand(process: &Process, before: &Instance, step: &Step) -> Changes {
+    let (mut changes, after) = followed(before, step);
+    let known = starved(process, before);
+    let new = starved(process, &after).into_iter().filter(|(dry, _)| !known.contains_key(dry));
+    changes.incidents.extend(new.map(|((_, join, flow), key)| {
+        let message = format!(
+            "`{join}` would wait for ever for a token over `{flow}`, by which none can come any more: start that way too, or \
+             end what comes here"
+        );
+        Stuck { key, element: join, code: "join-starved".to_owned(), message }
+    }));
+    changes
+}
+
+fn followed(before: &Instance, step: &Step) -> (Changes, Instance) {
     let mut instance = before.clone();
     let mut changes = Changes {
         entered: vec![],
@@ -148,7 +169,7 @@ pub fn changes(before: &Instance, step: &Step) -> Changes {
         instance.apply(step.at, event);
     }
     (changes.state, changes.suspended) = (instance.header.state, instance.header.suspended.is_some());
-    changes
+    (changes, instance)
 }
 
 impl Changes {

@@ -264,6 +264,8 @@ pub struct UserTask {
     pub priority: Option<Value>,
     /// Its name, where that is found when it is made.
     pub name: Option<Value>,
+    /// What is to be done, of a model for Camunda 7 and its kin.
+    pub description: Option<Value>,
     /// Its form.
     pub form_key: Option<Value>,
     /// The fields of its form, and the expressions that give their defaults: position of the field and expression.

@@ -60,6 +60,7 @@ pub mod rejection;
 mod retries;
 pub mod script;
 pub mod soundness;
+mod starved;
 pub mod step;
 pub mod task_plan;
 pub mod time;

@@ -154,6 +154,8 @@ pub struct Process {
     pub starters: Option<crate::process::Starters>,
     /// Is it for an engine in which only what a start event leads to begins?
     pub led_only: bool,
+    /// Is it kept out of what people are offered to start?
+    pub unlisted: bool,
     /// What data objects begin with: the scope they stand in, none is the process; the variable; its value.
     pub defaults: Vec<(Option<ElementId>, String, serde_json::Value)>,
     /// `correlationSubscription`s: which of its data messages must match.
@@ -392,6 +394,8 @@ pub struct UserTask {
     pub priority: Option<Text>,
     /// Its name, where that is an expression.
     pub name: Option<Text>,
+    /// Its documentation, of a model for Camunda 7 and its kin.
+    pub description: Option<Text>,
     /// `weir:formKey`.
     pub form_key: Option<Text>,
     /// The fields of its form, where the model describes them: a schema in the manner of form-js.

@@ -49,6 +49,8 @@ pub struct Process {
     pub starters: Option<Starters>,
     /// Does only that begin to which a start event leads, where there is one?
     pub led_only: bool,
+    /// Is it kept out of what people are offered to start? It may still be started.
+    pub unlisted: bool,
     /// What variables of a scope begin with.
     pub defaults: BTreeMap<ElementId, Vec<(String, serde_json::Value)>>,
     elements: ById<NodeIndex>,
@@ -194,6 +196,7 @@ impl Process {
             start_form: None,
             starters: None,
             led_only: false,
+            unlisted: false,
             defaults: BTreeMap::new(),
             elements: ById::from_iter([(id, root)]),
             flows: ById::default(),

@@ -206,6 +206,9 @@ pub struct UserTask {
     /// Its name, where its model's is an expression.
     #[serde(default)]
     pub name: Option<String>,
+    /// What is to be done, where its model or a listener says it.
+    #[serde(default)]
+    pub description: Option<String>,
 }
 
 /// What happens when a wait fires: one rule for all that can be waited for.

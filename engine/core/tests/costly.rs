@@ -3,7 +3,10 @@
 use crate::common::{Run, process};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use weir_core::Command;
 use weir_core::expression::STEP_COST_MAX;
+use weir_core::instance::Answer;
+use weir_core::wait::WaitFor;
 
 /// As the estimate sees it the values are compared each with each; they are equal, so it takes no time here.
 const COSTLY: &str = "count(distinct values(list))";
@@ -122,4 +125,21 @@ fn a_value_of_the_largest_size_that_may_come_in_may_also_be_copied() {
     let mut run = Run::new(&process);
     run.command(&format!("start {{\"x\": \"{}\"}}", "x".repeat((2 << 20) - 20)));
     assert!(run.instance.is_ended(), "{}", run.trace.chars().take(500).collect::<String>());
+}
+
+#[test]
+fn what_took_too_long_elsewhere_is_named_with_the_values_that_it_read() {
+    for (text, asked) in [
+        ("s: start -> t\nt: script {sum(for i in 1..n return i)} to r -> e\ne: end", "`sum(for i in 1..n return i)`"),
+        ("s: start -> t\nt: javascript {count(n)} to r -> e\ne: end", "`count(n)`"),
+    ] {
+        let process = process(text);
+        let mut run = Run::new(&process);
+        run.command("start {\"n\": 1000000000, \"other\": 1}");
+        let (key, wait) = run.find(|_, wait| matches!(wait.on, WaitFor::Evaluation { .. }));
+        let (code, message) = ("expression-too-costly".to_owned(), "it took too long".to_owned());
+        run.send(Command::AnswerEvaluation { key, wait, answer: Answer::Failed { code, message } });
+        let incident = run.instance.elements[&key].incident.as_ref().expect("an incident");
+        assert_eq!(incident.message, format!("it took too long for {asked}; with n = 1000000000"));
+    }
 }

@@ -1,6 +1,10 @@
 //! Golden traces of modification. Update with `UPDATE_EXPECT=1`.
-use crate::common::check;
+use crate::common::modify::modification;
+use crate::common::{Run, check, process};
 use expect_test::expect;
+use weir_core::changes::changes_by_hand;
+use weir_core::instance::Variables;
+use weir_core::{Actor, Command, step};
 
 const TWO: &str = "s: start -> a\na: user -> b\nb: user -> e\ne: end";
 
@@ -372,4 +376,25 @@ fn what_follows_an_event_based_gateway_is_not_guessed() {
               process Completed
         "]],
     );
+}
+
+#[test]
+fn a_join_that_would_wait_for_ever_is_told_with_what_changes() {
+    let text = "s: start -> x\nx: and -> a, b\na: user -> j\nb: user -> j\nj: and -> e\ne: end";
+    let process = process(text);
+    let told = |before: &str, change: &str| {
+        let mut run = Run::new(&process);
+        before.split("; ").for_each(|command| run.command(command));
+        let command = Command::Modify(Box::new(modification(change, &Variables::new())));
+        let stepped = step(&process, run.instance.clone(), run.now, &Actor::named("ann"), command).expect("it fits");
+        let stuck = changes_by_hand(&process, &run.instance, &stepped.step).incidents;
+        stuck.iter().map(|stuck| format!("{} {}", stuck.element, stuck.code)).collect::<Vec<_>>()
+    };
+    assert_eq!(told("start; complete a", "cancel b"), ["j join-starved"]);
+    assert_eq!(told("start", "cancel b"), ["j join-starved"]);
+    assert_eq!(told("start; complete a", "move b before b"), [] as [&str; 0]);
+    assert_eq!(told("start; complete a", "cancel b, flow b-j"), [] as [&str; 0]);
+    assert_eq!(told("start; complete a", "cancel b, cancel j"), [] as [&str; 0]);
+    // What waits in vain already is not told again.
+    assert_eq!(told("start; modify cancel b; complete a", "before e"), [] as [&str; 0]);
 }

@@ -77,6 +77,7 @@ mod golden_transactions;
 mod golden_withdrawals;
 mod history;
 mod impact;
+mod in_vain;
 mod juel;
 mod juel_random;
 mod landscape;

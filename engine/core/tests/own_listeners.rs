@@ -1,9 +1,13 @@
 //! Listeners of our own: `weir:listener`, told like those of other engines, and refused where nothing is told.
 //! Update with `UPDATE_EXPECT=1`.
 use crate::common::foreign::run;
+use crate::common::run::Run;
 use expect_test::{Expect, expect};
-use weir_core::Severity;
+use weir_core::command::LeasedJob;
 use weir_core::compile::prepare;
+use weir_core::instance::Variables;
+use weir_core::wait::WaitFor;
+use weir_core::{Command, Severity, Timestamp};
 
 const HEAD: &str = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t'
     xmlns:weir='urn:weir:bpmn:1' xmlns:zeebe='http://camunda.org/schema/zeebe/1.0'><process id='p' isExecutable='true'>";
@@ -142,4 +146,37 @@ fn an_expression_that_cannot_be_read_says_where_in_it() {
     assert_eq!(whole["within"], serde_json::json!({"line": 2, "column": 2}));
     let other = problems.iter().find(|problem| problem.code != "feel-syntax").expect("another");
     assert!(serde_json::to_value(other).expect("as JSON").get("within").is_none(), "{other:?}");
+}
+
+/// An instance that is ended while its listener of the end is told has not completed: it gives nothing.
+#[test]
+fn only_what_completes_is_in_the_collection() {
+    let repeated = |listener: &str| {
+        format!(
+            "{HEAD}<startEvent id='s'/><sequenceFlow id='f' sourceRef='s' targetRef='a'/><serviceTask id='a'><extensionElements>\
+             <zeebe:taskDefinition type='work'/>{listener}</extensionElements><multiInstanceLoopCharacteristics>\
+             <extensionElements><zeebe:loopCharacteristics inputCollection='=[1,2,3]' inputElement='x' \
+             outputCollection='all' outputElement='=x'/></extensionElements><completionCondition>\
+             =numberOfCompletedInstances = 1</completionCondition></multiInstanceLoopCharacteristics></serviceTask>\
+             <sequenceFlow id='g' sourceRef='a' targetRef='e'/><userTask id='e'/></process></definitions>"
+        )
+    };
+    let ends =
+        "<zeebe:executionListeners><zeebe:executionListener eventType='end' type='told'/></zeebe:executionListeners>";
+    for (listener, jobs) in [(ends, &["work", "work", "work", "told"][..]), ("", &["work"])] {
+        let process = crate::common::foreign::process(&repeated(listener));
+        let mut run = Run::new(&process);
+        run.command("start");
+        for job_type in jobs {
+            let (key, wait) = run.find(|_, wait| matches!(&wait.on, WaitFor::Job(job) if job.job_type == **job_type));
+            let until = Timestamp(60_000);
+            run.send(Command::LockJob { key, wait, worker: "w".into(), until });
+            let open = &run.instance.wait(key, wait).expect("it is open").on;
+            let WaitFor::Job(job) = open else { panic!("{open:?}") };
+            let job = LeasedJob { key, wait, token: job.lease.as_ref().expect("it is locked").token };
+            run.send(Command::CompleteJob { job, variables: Variables::new() });
+        }
+        let all = run.instance.variable(0, "all").expect("a list").to_string();
+        assert_eq!(all, "[1,null,null]", "{}", run.trace);
+    }
 }

@@ -2,6 +2,7 @@
 use crate::common::run::Run;
 use weir_core::command::LeasedJob;
 use weir_core::compile::prepare;
+use weir_core::read::Became;
 use weir_core::wait::{Job, UserTask, Wait, WaitFor};
 use weir_core::{Command, Process, Severity, Timestamp};
 
@@ -192,4 +193,93 @@ fn an_end_event_that_a_worker_does_is_an_end() {
          <sequenceFlow id='f' sourceRef='s' targetRef='e'/>",
     );
     assert_eq!(told(&model), [] as [&str; 0]);
+}
+
+/// A user task whose script of a listener for this event is this.
+fn scripted(event: &str, script: &str) -> String {
+    one(&format!(
+        "<userTask id='a' name='Pay'><documentation>Pay ${{amount}}</documentation><extensionElements>\
+         <camunda:taskListener event='{event}'><camunda:script scriptFormat='javascript'>{script}</camunda:script>\
+         </camunda:taskListener></extensionElements></userTask>"
+    ))
+}
+
+#[test]
+fn a_listener_names_and_describes_its_task() {
+    let model = scripted("create", "task.setName('Pay ' + task.getName()); task.setDescription('now')");
+    assert_eq!(told(&model), [] as [&str; 0]);
+    let process = process(&model);
+    let mut run = Run::new(&process);
+    run.command("start {\"amount\": 7}");
+    run.command("answer a {\"task\":{\"name\":\"Pay Pay\"}}");
+    let made = task(&run);
+    assert_eq!((made.name.as_deref(), made.description.as_deref()), (Some("Pay Pay"), Some("Pay 7")));
+    let mut run = Run::new(&process);
+    run.command("start {\"amount\": 7}");
+    run.command("answer a {\"task\":{\"description\":\"now\"}}");
+    let made = task(&run);
+    assert_eq!((made.name, made.description.as_deref()), (None, Some("now")));
+}
+
+#[test]
+fn a_listener_in_an_expression_names_its_task_too() {
+    let process = process(&one(
+        "<userTask id='a'><extensionElements><camunda:taskListener event='create' expression='${task.setName(title)}'/>\
+         </extensionElements></userTask>",
+    ));
+    let mut run = Run::new(&process);
+    run.command("start {\"title\": \"Pay\"}");
+    assert!(run.trace.contains("task.setName(title)"), "it is asked as a script: {}", run.trace);
+    run.command("answer a {\"task\":{\"name\":\"Pay\"}}");
+    assert_eq!(task(&run).name.as_deref(), Some("Pay"));
+}
+
+#[test]
+fn what_a_script_asks_of_its_task_and_is_not_there_is_told_when_it_is_deployed() {
+    for (event, script, there) in [
+        ("create", "task.complete()", false),
+        ("create", "var id = task.getId()", false),
+        ("complete", "var id = task.getId()", true),
+        ("complete", "task.setOwner('ann')", false),
+        ("assignment", "task.setName('b')", true),
+        ("create", "var all = ['a.b'].map(function (task) { return task.title })", true),
+    ] {
+        let expected = if there { vec![] } else { vec!["Warning script-as-job a".to_owned()] };
+        assert_eq!(told(&scripted(event, script)), expected, "{script}");
+    }
+}
+
+#[test]
+fn two_engines_that_say_different_things_of_one_element_are_told_and_the_row_says_which_counts() {
+    let both = |attributes: &str| {
+        one(&format!("<userTask id='a' {attributes}/>"))
+            .replace("xmlns:weir", "xmlns:flowable='http://flowable.org/bpmn' xmlns:weir")
+    };
+    let differ = both("camunda:assignee='ann' flowable:assignee='ben'");
+    assert_eq!(told(&differ), ["Warning extension-said-twice a"]);
+    let prepared = prepare(differ.as_bytes());
+    let row = |part: &str| prepared.dispositions.iter().find(|row| row.part == part).expect("a row");
+    assert_eq!(row("@camunda:assignee").became, Became::Mapped("weir:assignee".to_owned()));
+    assert_eq!(row("@flowable:assignee").became, Became::Documentation);
+    assert!(row("@flowable:assignee").reason.as_ref().is_some_and(|why| why.contains("camunda:assignee")));
+    for alike in ["camunda:assignee='ann' flowable:assignee='ann'", "camunda:assignee='ann' flowable:priority='9'"] {
+        assert_eq!(told(&both(alike)), [] as [&str; 0], "{alike}");
+    }
+    let work = differ.replace(
+        "<userTask id='a' camunda:assignee='ann' flowable:assignee='ben'/>",
+        "<serviceTask id='a' \
+         flowable:class='B' camunda:class='A'/>",
+    );
+    assert!(told(&work).contains(&"Warning extension-said-twice a".to_owned()), "{:?}", told(&work));
+    // Ours counts before that of any other.
+    assert_eq!(told(&both("camunda:assignee='ann' weir:assignee='eve'")), ["Warning extension-said-twice a"]);
+}
+
+#[test]
+fn what_is_not_to_be_offered_to_who_starts_something_says_so() {
+    let offered = |says: &str| {
+        let named = format!("<process id='p' camunda:isStartableInTasklist='{says}'");
+        process(&one("<userTask id='a'/>").replace("<process id='p'", &named)).unlisted
+    };
+    assert!(offered("false") && !offered("true") && !process(&one("<userTask id='a'/>")).unlisted);
 }

@@ -272,3 +272,49 @@ fn what_undoes_a_sub_process_is_not_dead() {
         "#]],
     );
 }
+
+#[test]
+fn quantities_of_tokens_are_counted() {
+    let task = |id: &str, quantities: &str| format!("<task id='{id}' {quantities}/>");
+    let row = |first: &str, second: &str| {
+        let rest = process("s:startEvent e:endEvent s>a a>b b>e");
+        verdict(&format!("<process id='p'>{}{}{rest}</process>", task("a", first), task("b", second)))
+    };
+    // Three are given and two are needed: one is left over.
+    let left = row("completionQuantity='3'", "startQuantity='2'");
+    let told: Vec<String> = left.faults.iter().map(|f| format!("{} {}", f.kind.code(), f.element)).collect();
+    assert_eq!((told.join(", ").as_str(), left.option_to_complete), ("deadlock b", Some(false)));
+    // One comes, three are needed.
+    let never = row("", "startQuantity='3'");
+    assert_eq!((never.dead.len(), never.no_dead_activities), (1, Some(false)), "{never:?}");
+    let fits = row("completionQuantity='3'", "startQuantity='3'");
+    assert_eq!((fits.sound, fits.safe, fits.faults.len()), (Some(true), Some(true), 0), "{fits:?}");
+    let gathers = verdict(&format!(
+        "<process id='p'>{}{}</process>",
+        task("c", "startQuantity='2'"),
+        process("s:startEvent x:parallelGateway a:task b:task e:endEvent s>x x>a x>b a>c b>c c>e")
+    ));
+    assert_eq!((gathers.sound, gathers.undecided.len()), (Some(true), 0), "{gathers:?}");
+    // More than are followed at once.
+    assert!(row("completionQuantity='9'", "startQuantity='9'").undecided.len() == 1);
+}
+
+#[test]
+fn a_complex_gateway_that_counts_is_decided() {
+    let joined = |condition: &str| {
+        let rest = process(
+            "s:startEvent x:parallelGateway a:task b:task c:task d:task e:endEvent s>x x>a x>b x>c a>g b>g c>g g>d d>e",
+        );
+        let gateway = format!("<complexGateway id='g'>{condition}</complexGateway>");
+        verdict(&format!("<process id='p'>{gateway}{rest}</process>"))
+    };
+    let needs = |condition: &str| joined(&format!("<activationCondition>{condition}</activationCondition>"));
+    for condition in ["= activationCount &gt;= 2", "${activationCount &gt;= 1}", "activationCount &gt; 2"] {
+        let found = needs(condition);
+        assert_eq!((found.sound, found.undecided.len()), (Some(true), 0), "{condition}: {found:?}");
+    }
+    assert_eq!(joined("").sound, Some(true), "without a condition it needs all");
+    let never = needs("= activationCount &gt;= 4");
+    assert_eq!((never.option_to_complete, never.dead.len()), (Some(false), 1), "{never:?}");
+    assert_eq!(needs("= activationCount &gt;= wanted").undecided.len(), 1, "what data decide is not decided here");
+}

@@ -106,6 +106,9 @@ pub struct Definition {
     /// `weir:suggestions`, the suggestions that were taken up in its model.
     #[serde(default)]
     pub suggestions: Vec<String>,
+    /// Is it kept out of what people are offered to start? It may still be started.
+    #[serde(default)]
+    pub unlisted: bool,
 }
 
 /// Which definitions.

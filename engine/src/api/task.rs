@@ -77,6 +77,9 @@ pub struct UserTask {
     /// Since when whoever has it is at work.
     #[serde(default, with = "weir_core::time::rfc3339::option")]
     pub started: Option<Timestamp>,
+    /// What is to be done, where its model or a listener says it.
+    #[serde(default)]
+    pub description: Option<String>,
 }
 
 /// What somebody may do with a task.

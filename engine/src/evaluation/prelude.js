@@ -16,10 +16,14 @@
     all.set(name, { value, before: stringify(value), own: request.own.includes(name) });
   }
 
+  const JSON_KINDS = ['Object', 'Array', 'String', 'Number', 'Boolean'];
+
   // JSON has fewer values than JavaScript; what would be lost is refused.
   function plain(name, value) {
     if (value === undefined) return null;
     const text = stringify(value, (_, inner) => {
+      const tag = isObject(inner) ? prototype.toString.call(inner).slice(8, -1) : 'Object';
+      if (!JSON_KINDS.includes(tag)) throw new TypeError(`variable "${name}" cannot hold a ${tag}`);
       if (typeof inner === 'function' || typeof inner === 'symbol' || typeof inner === 'bigint')
         throw new TypeError(`variable "${name}" cannot hold a ${typeof inner}`);
       if (typeof inner === 'number' && !Number.isFinite(inner))
@@ -33,9 +37,14 @@
     if (!changes) throw new TypeError(`${what} is for tasks and listeners: this script only gives a value`);
   }
 
+  function nameOf(name) {
+    if (String(name) === '__proto__') throw new TypeError('a variable cannot be called "__proto__"');
+    return String(name);
+  }
+
   function setVariable(name, value) {
     needsProgram('setVariable');
-    name = String(name);
+    name = nameOf(name);
     set[name] = plain(name, value);
     all.set(name, { value, before: undefined, own: all.has(name) && all.get(name).own });
     if (owns(globalThis, name) && seen.has(name)) globalThis[name] = value;
@@ -43,7 +52,7 @@
 
   function setVariableLocal(name, value) {
     needsProgram('setVariableLocal');
-    name = String(name);
+    name = nameOf(name);
     local[name] = plain(name, value);
     all.set(name, { value, before: undefined, own: true });
   }
@@ -87,7 +96,14 @@
     return Object.freeze(target);
   }
 
-  const execution = withFacts({ ...scope }, {
+  // What another engine has and this one has not is named when it is called.
+  function naming(label, target) {
+    const lacks = (name) => typeof name === 'string' && /^([a-z]+[A-Z]|complete$|claim$|resolve$)/.test(name) && name !== 'toJSON';
+    const missing = (name) => () => { throw new TypeError(`there is no ${label}.${name}() here`); };
+    return new Proxy(target, { get: (all, name) => (!(name in all) && lacks(name) ? missing(name) : all[name]) });
+  }
+
+  const execution = naming('execution', withFacts({ ...scope }, {
     id: facts.processInstanceId,
     processInstanceId: facts.processInstanceId,
     processBusinessKey: facts.processBusinessKey,
@@ -97,7 +113,7 @@
     currentActivityName: facts.currentActivityName,
     eventName: facts.eventName,
     tenantId: null,
-  });
+  }));
 
   function listenedTask() {
     const current = { ...known };
@@ -118,6 +134,8 @@
         if (!Number.isFinite(Number(number))) throw new TypeError(`the priority of a task is a number, not ${number}`);
         put('priority', Math.round(Math.min(100, Math.max(0, Number(number)))));
       },
+      setName: (name) => put('name', name === null || name === undefined ? '' : String(name)),
+      setDescription: (text) => put('description', text === null || text === undefined ? '' : String(text)),
       setDueDate: (value) => put('due', time(value)),
       setFollowUpDate: (value) => put('followUp', time(value)),
       addCandidateUser: (name) => add('candidateUsers', [name]),
@@ -127,21 +145,26 @@
       addCandidateGroups: (names) => add('candidateGroups', [...names]),
       deleteCandidateGroup: (name) => remove('candidateGroups', name),
     };
-    return withFacts(target, {
+    return naming('task', withFacts(target, {
       assignee: () => current.assignee || null,
       priority: () => current.priority,
       dueDate: () => date(current.due),
       followUpDate: () => date(current.followUp),
       candidateUsers: () => [...list('candidateUsers')],
       candidateGroups: () => [...list('candidateGroups')],
-      name: facts.currentActivityName,
+      id: () => {
+        if (!known.id) throw new TypeError('a task has no id before it is made');
+        return known.id;
+      },
+      name: () => current.name || facts.currentActivityName,
+      description: () => current.description || null,
       taskDefinitionKey: facts.currentActivityId,
       processInstanceId: facts.processInstanceId,
       processDefinitionId: facts.processDefinitionId,
       executionId: facts.processInstanceId,
       execution: () => execution,
       tenantId: null,
-    });
+    }));
   }
 
   class BpmnError extends Error {
@@ -216,8 +239,8 @@
 
   return {
     gave(value) {
-      // What is only there to be called is no value: a script may end by defining a function.
-      const result = typeof value === 'function' ? null : plain('result', value);
+      // What is only there to be called is no value: a script that does something may end by defining a function.
+      const result = changes && !request.gives && typeof value === 'function' ? null : plain('result', value);
       if (!changes) return stringify({ value: result });
       collect();
       return stringify({ outcome: { value: result, set, local, task: change, thrown: null } });

@@ -1,5 +1,5 @@
 //! Deploying, and what is deployed.
-use super::check_calls::not_deployed;
+use super::check_calls::{not_deployed, without_end};
 use super::check_decisions::{decisions, unknown_parameter};
 use super::check_forms::{fields, forms, is_form, named};
 use super::check_scripts::scripts;
@@ -173,6 +173,7 @@ fn check(shell: &Shell, files: Vec<Resource>, accepted: &[String], dry_run: bool
         }
     }
     problems.extend(not_deployed(&definitions, shell));
+    problems.extend(without_end(&definitions, shell));
     if problems.iter().any(|p| p.problem.severity == Severity::Error) {
         account.retain(is_of_others);
         account.truncate(ACCOUNT_MAX);

@@ -7,11 +7,11 @@ use crate::history::{first_variables, last_variables};
 use crate::partition::{Reply, Task, Want};
 use crate::{Context, Error, INSTRUCTIONS_MAX, checks};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use weir_core::changes::{Changes, changes};
+use weir_core::changes::{Changes, changes, changes_by_hand};
 use weir_core::command::{Restart, Start};
 use weir_core::instance::Variables;
 use weir_core::modification::{Entering, Instruction, Modification};
-use weir_core::{Command, Instance, InstanceId, Moment, Process, Refused, Stepped};
+use weir_core::{Command, Instance, InstanceId, Moment, Process, Refused, Step, Stepped};
 
 impl Engine {
     /// Puts tokens elsewhere, all instructions or none.
@@ -114,7 +114,7 @@ impl Engine {
         if dry_run {
             let before = self.running(instance)?;
             let process = self.shell().catalogue.process(&before.header.definition)?;
-            return self.tried(&process, &before, &by, |p, i, now, actor| weir_core::step(p, i, now, actor, command));
+            return self.tried_by_hand(&process, &before, &by, command);
         }
         let task = Task::Command { instance, command, want: Want::Changes };
         match self.ask_once(by.into(), instance, task).await? {
@@ -137,6 +137,28 @@ impl Engine {
         by: &Context,
         decide: impl FnOnce(&Process, Instance, Moment, &weir_core::Actor) -> Result<Stepped, Refused>,
     ) -> Result<Changes, Error> {
+        Ok(changes(before, &self.step_of(process, before, by, decide)?))
+    }
+
+    /// What a command by hand would change in an instance of this process.
+    pub(super) fn tried_by_hand(
+        &self,
+        process: &Process,
+        before: &Instance,
+        by: &Context,
+        command: Command,
+    ) -> Result<Changes, Error> {
+        let step = self.step_of(process, before, by, |p, i, now, actor| weir_core::step(p, i, now, actor, command))?;
+        Ok(changes_by_hand(process, before, &step))
+    }
+
+    fn step_of(
+        &self,
+        process: &Process,
+        before: &Instance,
+        by: &Context,
+        decide: impl FnOnce(&Process, Instance, Moment, &weir_core::Actor) -> Result<Stepped, Refused>,
+    ) -> Result<Step, Error> {
         let now = self.shell().now();
         let parameters = self.shell().parameters.at(now);
         let staff = self.shell().staff_of(process.id().as_str());
@@ -144,8 +166,7 @@ impl Engine {
         let moment = Moment { now, parameters: &parameters, organisation, zone, tenant };
         let stepped = catch_unwind(AssertUnwindSafe(|| decide(process, before.clone(), moment, &by.actor)))
             .map_err(|_| Error::Broken { message: "it would break an invariant".to_owned() })?;
-        let step = stepped.map_err(|refused| refused.rejection)?.step;
-        Ok(changes(before, &step))
+        Ok(stepped.map_err(|refused| refused.rejection)?.step)
     }
 }
 

@@ -115,6 +115,7 @@ impl Engine {
             element,
             business_key,
             created: wait.opened,
+            description: task.description,
             assignee: task.assignee,
             candidate_users: task.candidate_users,
             candidate_groups: task.candidate_groups,

@@ -100,7 +100,7 @@ impl Engine {
             BatchOperation::Resume { reason } => Command::Resume { reason: reason.clone() },
         };
         let process = self.shell().catalogue.process(&before.header.definition)?;
-        self.tried(&process, &before, by, |p, i, now, actor| weir_core::step(p, i, now, actor, command))
+        self.tried_by_hand(&process, &before, by, command)
     }
 }
 

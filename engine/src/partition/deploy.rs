@@ -190,6 +190,7 @@ impl Turn<'_> {
                 suspended: false,
                 tenant: None,
                 version_tag: new.process.version_tag.clone(),
+                unlisted: new.process.unlisted,
                 template: new.process.template.clone(),
                 suggestions: new.process.suggestions.clone(),
             },

@@ -5,7 +5,7 @@ use super::turn::{Halt, Turn};
 use crate::api::{RestartReport, StartedInstance};
 use crate::projection::{Loaded, Record};
 use std::sync::Arc;
-use weir_core::changes::changes;
+use weir_core::changes::{changes, changes_by_hand};
 use weir_core::command::Restart;
 use weir_core::{Command, Instance, InstanceId, Process, Step};
 
@@ -16,11 +16,27 @@ impl Turn<'_> {
         id: InstanceId,
         act: impl FnOnce(&mut Self, Box<Hot>) -> Result<(), Halt>,
     ) -> Result<Reply, Halt> {
+        let (before, step) = self.carried_out(id, act)?;
+        Ok(Reply::Changed(Box::new(changes(&before, &step))))
+    }
+
+    /// The same for what somebody changes by hand in the process that it runs.
+    pub(super) fn changed_by_hand(&mut self, id: InstanceId, command: Command) -> Result<Reply, Halt> {
+        let (before, step) = self.carried_out(id, |turn, hot| turn.step_hot(hot, command))?;
+        let process = self.shell.catalogue.process(&before.header.definition)?;
+        Ok(Reply::Changed(Box::new(changes_by_hand(&process, &before, &step))))
+    }
+
+    fn carried_out(
+        &mut self,
+        id: InstanceId,
+        act: impl FnOnce(&mut Self, Box<Hot>) -> Result<(), Halt>,
+    ) -> Result<(Instance, Step), Halt> {
         let hot = self.take(id)?;
         let (before, recorded) = (hot.instance.clone(), self.records.len());
         act(self, hot)?;
         let step = self.step_of(id, recorded, &before);
-        Ok(Reply::Changed(Box::new(changes(&before, &step))))
+        Ok((before, step))
     }
 
     pub(super) fn migrate(&mut self, id: InstanceId, migration: &Migration) -> Result<Reply, Halt> {

@@ -170,7 +170,7 @@ impl<'a> Turn<'a> {
             return self.take_back(id);
         }
         if matches!(wanted, Want::Changes) {
-            return self.changed(id, |turn, hot| turn.step_hot(hot, asked));
+            return self.changed_by_hand(id, asked);
         }
         self.fill_in(id, &mut asked)?;
         self.capacity = self.in_capacity(id, &asked)?;

@@ -3,7 +3,7 @@ use super::{code, patient};
 use serde_json::{Value, json};
 use weir_core::decision::DecisionRequest;
 use weir_core::instance::Answer;
-use weir_core::script::{Facts, Purpose, ScriptRequest, TaskChange, TaskSeen};
+use weir_core::script::{Facts, Purpose, ScriptRequest, TASK_WORDS, TaskChange, TaskSeen};
 use weir_core::{Parameters, Timestamp};
 use weir_engine::evaluation::{ChildPool, EvaluationHost, TOO_COSTLY, Work};
 
@@ -12,6 +12,7 @@ fn request(purpose: Purpose, script: &str) -> ScriptRequest {
     ScriptRequest {
         script: script.to_owned(),
         purpose,
+        gives: false,
         variables: variables.as_object().unwrap().clone(),
         own: vec!["own".to_owned()],
         facts: Facts {
@@ -83,7 +84,7 @@ pub async fn give_values_and_outcomes() {
     };
     let script = "if (task.getAssignee() == 'kermit') { task.setAssignee('piggy'); task.addCandidateGroup('b'); task.setPriority(80) } task.assignee";
     let mut listening = request(Purpose::Program, script);
-    listening.task = Some(TaskSeen { known, open: true });
+    listening.task = Some(TaskSeen { known, open: true, id: Some("i-1.4.2".to_owned()) });
     let Answer::Value(changed) = ask(listening.clone()).await else { panic!("it runs") };
     assert_eq!(changed["value"], json!("piggy"));
     let change: TaskChange = serde_json::from_value(changed["task"].clone()).unwrap();
@@ -92,6 +93,20 @@ pub async fn give_values_and_outcomes() {
         (change.assignee.as_deref(), change.candidate_groups, change.priority),
         (Some("piggy"), groups, Some(80))
     );
+    listening.facts.current_activity_name = Some(json!("Pay"));
+    let saying = |script: &str| ScriptRequest { script: script.to_owned(), ..listening.clone() };
+    let naming = saying("task.setName(task.getName() + '!'); task.setDescription(null); task.getId()");
+    let Answer::Value(named) = ask(naming).await else { panic!("it runs") };
+    assert_eq!((&named["value"], &named["task"]["name"]), (&json!("i-1.4.2"), &json!("Pay!")));
+    assert_eq!(named["task"]["description"], json!(""));
+    let Answer::Value(words) = ask(saying("Object.getOwnPropertyNames(task).sort()")).await else { panic!("it runs") };
+    assert_eq!(words["value"], json!(TASK_WORDS), "what deployment knows of is what there is");
+    let Answer::Failed { message, .. } = ask(saying("\ntask.complete()")).await else { panic!("it is not there") };
+    assert_eq!(message, "TypeError: there is no task.complete() here (line 2 of the script)");
+    let mut early = saying("task.getId()");
+    early.task.as_mut().unwrap().id = None;
+    let Answer::Failed { message, .. } = ask(early).await else { panic!("it has none yet") };
+    assert!(message.contains("has no id before it is made"), "{message}");
     listening.task.as_mut().unwrap().open = false;
     assert_eq!(code(&ask(listening).await), "script-failed", "a task that is done is not changed");
 }
@@ -134,6 +149,31 @@ pub async fn that_fail_say_why_and_where() {
     assert!(failure("missing + 1").await.1.contains("missing"));
     assert!(failure("execution.setVariable('f', function () {})").await.1.contains("cannot hold a function"));
     assert!(failure("execution.setVariable('n', 0 / 0)").await.1.contains("cannot hold NaN"));
+    // What JSON would make something else of is refused, wherever it stands.
+    for (value, kind) in [
+        ("new Map([[1, 2]])", "Map"),
+        ("{a: [new Set([1])]}", "Set"),
+        ("(async function () { return 1 })()", "Promise"),
+        ("new Uint8Array(2)", "Uint8Array"),
+        ("/a/", "RegExp"),
+        ("new Error('x')", "Error"),
+    ] {
+        let message = failure(&format!("execution.setVariable('v', {value})")).await.1;
+        assert!(message.contains(&format!("cannot hold a {kind}")), "{value}: {message}");
+    }
+    assert!(failure("async function main() { return 1 }; main()").await.1.contains("cannot hold a Promise"));
+    assert!(failure("execution.setVariable('__proto__', 1)").await.1.contains("cannot be called"));
+    let Answer::Failed { message, .. } = value("(function () {})").await else { panic!("a function is no value") };
+    assert!(message.contains("cannot hold a function"), "{message}");
+    let given = ScriptRequest { gives: true, ..request(Purpose::Program, "(function () {})") };
+    let Answer::Failed { message, .. } = ask(given).await else { panic!("nor where its value is kept") };
+    assert!(message.contains("cannot hold a function"), "{message}");
+    let kept =
+        "[new Date(0), Object.create(null), new String('a'), new (class Order { constructor() { this.n = 1 } })()]";
+    assert_eq!(value(kept).await, Answer::Value(json!(["1970-01-01T00:00:00.000Z", {}, "a", {"n": 1}])));
+    assert!(
+        failure("execution.getProcessInstance()").await.1.contains("there is no execution.getProcessInstance() here")
+    );
     assert!(failure("var a = {}; a.a = a; execution.setVariable('a', a)").await.1.contains("circular"));
     assert!(failure("execution.removeVariable('a')").await.1.contains("set it to null"));
     assert!(

@@ -148,4 +148,6 @@ pub struct Definition {
     template: Option<String>,
     /// The suggestions that were taken up in its model, by id: `weir:suggestions`.
     suggestions: Vec<String>,
+    /// Is it kept out of what people are offered to start? It may still be started.
+    unlisted: bool,
 }

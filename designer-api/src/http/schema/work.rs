@@ -51,6 +51,8 @@ pub struct UserTask {
     seat: Option<u32>,
     /// To whom it goes back when it is prepared.
     owner: Option<String>,
+    /// What is to be done, where its model or a listener says it.
+    description: Option<String>,
     /// What the actor may do with it.
     #[schema(inline)]
     allowed_actions: Vec<TaskAction>,

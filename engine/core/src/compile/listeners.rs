@@ -5,7 +5,7 @@ use crate::id::ElementId;
 use crate::model::{self, ListenerAction, ListenerEvent, Node};
 use crate::problem::{Place, Problem};
 use crate::process::{Element, Flow, Gateway, Kind, Listener, Listeners};
-use crate::script::Purpose;
+use crate::script::{Purpose, not_of_task};
 use petgraph::graph::NodeIndex;
 
 impl Compiler<'_> {
@@ -70,17 +70,22 @@ impl Compiler<'_> {
                 }
                 Listener::Job(self.work(node, work)?)
             }
-            ListenerAction::Script(script, otherwise) => match self.javascript(Purpose::Program, script, &node.id)? {
-                Runs::Here(script) => Listener::Script(script),
-                Runs::WithJava(word) => {
-                    let named = otherwise.job_type.as_ref().map_or("", |name| name.text.as_str());
-                    let message = format!(
-                        "the script of a listener uses `{word}` of an engine in Java: a worker of type `{named}` gets it"
-                    );
-                    self.problems.push(Problem::warning("script-as-job", Some(&node.id), listener.place, message));
-                    Listener::Job(self.work(node, otherwise)?)
-                }
-            },
+            ListenerAction::Script(script, otherwise) => {
+                let told = self.scripts.len();
+                let uses = match self.javascript(Purpose::Program, script, &node.id)? {
+                    Runs::Here(runs) => match not_there(node, listener, &script.text) {
+                        None => return Some(Listener::Script(runs)),
+                        Some(word) => format!("`task.{word}`, which is not there"),
+                    },
+                    Runs::WithJava(word) => format!("`{word}` of an engine in Java"),
+                };
+                // It is not parsed: its worker may have more than JavaScript.
+                self.scripts.truncate(told);
+                let named = otherwise.job_type.as_ref().map_or("", |name| name.text.as_str());
+                let message = format!("the script of a listener uses {uses}: a worker of type `{named}` gets it");
+                self.problems.push(Problem::warning("script-as-job", Some(&node.id), listener.place, message));
+                Listener::Job(self.work(node, otherwise)?)
+            }
             ListenerAction::Set(mapping) => {
                 Listener::Set(self.mappings(std::slice::from_ref(mapping), &node.id).into_iter().next()?)
             }
@@ -158,6 +163,12 @@ impl Compiler<'_> {
         }
         self.process.add_flow(from, to, next);
     }
+}
+
+/// What the script of a listener asks of its user task that is not there. Before the task is made it has no id.
+fn not_there(node: &Node, listener: &model::Listener, script: &str) -> Option<String> {
+    let made = !matches!(listener.on, ListenerEvent::Start | ListenerEvent::Create);
+    matches!(node.kind, model::NodeKind::UserTask(_)).then(|| not_of_task(script, made))?
 }
 
 /// The process as a node, for its own listeners.

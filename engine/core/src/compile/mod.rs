@@ -1,6 +1,7 @@
 //! From a BPMN file to processes that run: read, check, compile. Everything doubtful is collected on the way.
 mod approval;
 mod asked;
+mod at_once;
 mod behavior;
 mod calls;
 mod compensation;
@@ -16,11 +17,14 @@ mod mappings;
 mod names;
 pub(crate) use names::expressions_of;
 pub use names::{is_set_by, parameters_used};
+pub use sure_calls::{called_by_id, calls_itself, surely_calls};
 mod nodes;
 mod once;
 mod starts;
+mod sure_calls;
 mod text;
 mod unused;
+mod vain_cycles;
 mod work;
 
 use crate::id::ElementId;
@@ -97,6 +101,7 @@ pub fn compile(model: &Model) -> Prepared {
         prepared.problems.append(&mut compiler.problems);
         prepared.scripts.append(&mut compiler.scripts);
         if !failed {
+            prepared.problems.extend(vain_cycles::check(&compiler.process));
             prepared.processes.push(compiler.process);
         }
     }
@@ -133,7 +138,7 @@ struct Compiler<'a> {
 impl<'a> Compiler<'a> {
     fn new(model: &'a Model, process: &'a model::Process, talks: &'a MessageFlows<'a>) -> Self {
         let mut compiled = Process::new(process.id.clone(), process.name.clone(), process.place);
-        compiled.led_only = process.led_only;
+        (compiled.led_only, compiled.unlisted) = (process.led_only, process.unlisted);
         compiled.version_tag.clone_from(&process.version_tag);
         compiled.template.clone_from(&process.template);
         compiled.suggestions.clone_from(&process.suggestions);

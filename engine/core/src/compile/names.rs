@@ -174,7 +174,7 @@ fn of_kind<'a>(element: &'a Element, add: &mut impl FnMut(&'a Expression)) {
         }
         Kind::UserTask(task) => {
             let values = [&task.assignee, &task.candidate_users, &task.candidate_groups, &task.due_date];
-            let more = [&task.follow_up_date, &task.priority, &task.name, &task.form_key];
+            let more = [&task.follow_up_date, &task.priority, &task.name, &task.description, &task.form_key];
             values.into_iter().chain(more).flatten().for_each(&mut value);
             if let Some(plan) = &task.approval {
                 if let Approvers::Expression(people) = &plan.approvers {

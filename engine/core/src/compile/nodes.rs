@@ -5,7 +5,7 @@ use crate::expression::Expression;
 use crate::juel::is_juel;
 use crate::model::{self, EventKind, GatewayKind, Node, NodeKind};
 use crate::problem::Problem;
-use crate::process::{Gateway, Kind, UserTask};
+use crate::process::{Gateway, Kind, UserTask, Value};
 use crate::script::{Purpose, is_javascript};
 
 impl Compiler<'_> {
@@ -77,6 +77,10 @@ impl Compiler<'_> {
             due_calendar: self.due_calendar(node, task),
             priority: self.optional_or_asked(node, task.priority.as_ref(), "priority"),
             name: self.optional_or_asked(node, task.name.as_ref(), "name"),
+            description: match &task.description {
+                Some(text) if !is_juel(&text.text) => Some(Value::Fixed(text.text.clone())),
+                text => self.optional_or_asked(node, text.as_ref(), "description"),
+            },
             form_key: self.optional_or_asked(node, task.form_key.as_ref(), "formKey"),
             form: task.form.clone().map(|form| self.form(node, form)),
             approval: self.approval(node, &task.approval),

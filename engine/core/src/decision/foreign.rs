@@ -71,6 +71,7 @@ impl Logic<'_> {
             let request = ScriptRequest {
                 script: script.clone(),
                 purpose: Purpose::Value,
+                gives: true,
                 variables: all(scope, called.as_deref()),
                 own: vec![],
                 facts: Facts::default(),

@@ -99,6 +99,7 @@ pub fn new_task(view: View, e: &ElementInstance, task: &process::UserTask) -> Re
         follow_up: point(optional(&task.follow_up_date)?)?,
         priority,
         name: optional(&task.name)?,
+        description: optional(&task.description)?,
         form_key: optional(&task.form_key)?,
         form: form(view, e, task)?,
         ..UserTask::default()

@@ -25,6 +25,7 @@ pub use multi_instance::{INSTANCES_MAX, derived, locals as instance_locals, numb
 pub use rule::{asked, decided};
 pub use starter::{Awaited, StartConditions, Starter, gathers, start_conditions, starters};
 pub(crate) use told::short;
+pub use told::{unanswered, words};
 pub(crate) use value::evaluate_in;
 pub use value::{Seen, evaluate, evaluate_own, kind_of, list_of_names, outcome, run, text, truth};
 

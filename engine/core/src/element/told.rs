@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::id::ElementId;
 use crate::instance::ElementInstance;
 use crate::process::Flows;
+use crate::script::JavaScript;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -27,6 +28,26 @@ pub fn fault(expression: &Expression, variables: &dyn Variables, error: &Evaluat
     }
     message.push_str(&values(variables, expression.variables()));
     Failure::Expression { code: error.code().into(), expression: expression.text().into(), message }
+}
+
+/// Why the killable process gave no value: what it was asked, where its words do not say it, and the values that it read.
+pub fn unanswered(
+    asked: &str,
+    variables: &dyn Variables,
+    names: &BTreeSet<String>,
+    (code, message): (String, &str),
+) -> Failure {
+    let text = JavaScript::read(asked).map_or_else(|| asked.to_owned(), |script| script.text().trim().to_owned());
+    let text = shown(&text);
+    let of = if message.contains(&*text) { String::new() } else { format!(" for `{text}`") };
+    let message = format!("{message}{of}{}", values(variables, names));
+    Failure::Expression { code, expression: asked.to_owned(), message }
+}
+
+/// The words of a script, some of which may be variables.
+pub fn words(script: &str) -> BTreeSet<String> {
+    let words = script.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$')));
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// BPMN 13.4: no condition holds. Says what each flow needs, and what the data are.

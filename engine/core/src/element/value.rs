@@ -1,6 +1,6 @@
 //! Values that elements need: from the model as written, or from an expression.
 use super::standard_loop::counter;
-use super::told::{fault, short, values};
+use super::told::{fault, short, unanswered, values, words};
 use super::{View, complex, derived};
 use crate::expression::{Expression, InZone, STEP_COST_MAX, VALUE_BYTES_MAX, Variables, Weight, shown};
 use crate::failure::{Failure, Stop};
@@ -101,11 +101,11 @@ fn value_of(view: View, key: Key, expression: &Expression, variables: &dyn Varia
         Ok(value) => weighed(view, expression, value),
         Err(error) if error.needs_child() => match view.instance.elements[&key].answers.get(expression.text()) {
             Some(Answer::Value(value)) => weighed(view, expression, value.clone()),
-            Some(Answer::Failed { code, message }) => Err(Stop::Failed(Failure::Expression {
-                code: code.clone(),
-                expression: expression.text().into(),
-                message: format!("{message}{}", values(variables, expression.variables())),
-            })),
+            Some(Answer::Failed { code, message }) => {
+                let script = matches!(expression, Expression::Script(_));
+                let names = if script { words(expression.text()) } else { expression.variables().clone() };
+                Err(Stop::Failed(unanswered(expression.text(), variables, &names, (code.clone(), message))))
+            }
             None => Err(Stop::Ask(expression.text().into())),
         },
         Err(error) => Err(Stop::Failed(fault(expression, variables, &error))),

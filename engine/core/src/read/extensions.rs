@@ -5,6 +5,7 @@ use super::audit::{Findings, did_you_mean};
 use super::disposition::Became;
 use super::document::Document;
 use super::forms::FIELD_TYPES;
+use super::said_twice::counts_instead;
 use super::work::becomes;
 use crate::catalogue::foreign::{self, Fate};
 use crate::catalogue::misspelt::meant;
@@ -306,6 +307,15 @@ impl<'a> Extensions<'a> {
         self.field_type(number, on, attribute, out);
         self.constraint(number, on, attribute, out);
         let owner = || self.document.owner(on);
+        if number == on
+            && let Some(other) = counts_instead(self.document, number, attribute, fate)
+        {
+            let (what, value) = (name.trim_start_matches('@'), &attribute.value);
+            let why = format!("`{}` says `{}`, and that counts", other.name, other.value);
+            let message = format!("`{what}` says `{value}`, but {why}; remove one of them, or say the same in both");
+            out.problems.push(Problem::warning("extension-said-twice", owner().as_ref(), attribute.place, message));
+            return out.account.documents(owner, (attribute.place, true), (tag, &name), &why);
+        }
         match fate {
             Fate::Documentation(reason) => out.account.documents(owner, (attribute.place, true), (tag, &name), reason),
             fate => {

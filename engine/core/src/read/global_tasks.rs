@@ -44,6 +44,7 @@ fn process(document: &Document, number: usize, problems: &mut Vec<Problem>) -> O
         start_form_use: FormUse::default(),
         starters: None,
         led_only: false,
+        unlisted: false,
         correlations: vec![],
         defaults: vec![],
         name: task.name.clone(),

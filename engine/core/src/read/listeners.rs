@@ -105,8 +105,10 @@ fn of_seven(document: &Document, number: usize, listener: usize, event: &str) ->
 }
 
 /// What scripts can do with a task and its variables; an expression that does it with plain values is such a script.
-const DONE_BY_SCRIPTS: [&str; 14] = [
+const DONE_BY_SCRIPTS: [&str; 16] = [
     "task.setAssignee",
+    "task.setName",
+    "task.setDescription",
     "task.setPriority",
     "task.setDueDate",
     "task.setFollowUpDate",

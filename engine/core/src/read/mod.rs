@@ -24,6 +24,7 @@ mod people;
 mod processes;
 mod references;
 mod roots;
+mod said_twice;
 mod settings;
 mod skip;
 mod texts;

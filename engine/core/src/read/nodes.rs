@@ -153,6 +153,12 @@ fn name_that_is_found(document: &Document, number: usize) -> Option<Text> {
     element.get("name").filter(|name| document.seven && is_juel(name)).and_then(|name| text(name, element.place))
 }
 
+/// Camunda 7 and its kin show the documentation of a user task with it; it may be an expression like its name.
+fn description(document: &Document, number: usize) -> Option<Text> {
+    let written = document.child(number, "documentation").filter(|_| document.seven)?;
+    text(&document.tree.text(written), document.place(written))
+}
+
 fn user_task(document: &Document, number: usize, problems: &mut Vec<Problem>) -> UserTask {
     let mut task = UserTask {
         assignee: setting(document, number, "assignee"),
@@ -163,6 +169,7 @@ fn user_task(document: &Document, number: usize, problems: &mut Vec<Problem>) ->
         due_calendar: setting(document, number, "dueCalendar"),
         priority: setting(document, number, "priority"),
         name: name_that_is_found(document, number),
+        description: description(document, number),
         form_key: setting(document, number, "formKey").or_else(|| setting(document, number, "formId")),
         form: form(document, number),
         form_use: Box::new(super::forms::form_use(document, number)),

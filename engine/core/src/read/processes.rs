@@ -8,6 +8,7 @@ use super::settings::{names, plain};
 use super::skip;
 use super::texts::is_true;
 use crate::catalogue::Family;
+use crate::catalogue::foreign::CAMUNDA;
 use crate::id::ElementId;
 use crate::model::{Association, Data, Flow, FormUse, Process};
 use crate::problem::Problem;
@@ -94,6 +95,7 @@ fn process(document: &Document, number: usize) -> Process {
         start_form_use: FormUse::default(),
         starters: people::starters(document, number),
         led_only: document.seven || document.eight,
+        unlisted: element.attribute(CAMUNDA, "isStartableInTasklist").is_some_and(|a| a.value.trim() == "false"),
         defaults: Vec::new(),
         correlations: super::correlation::subscriptions(document, number),
     }

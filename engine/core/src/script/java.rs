@@ -55,7 +55,7 @@ fn stands_alone(code: &str, word: &str) -> bool {
 }
 
 /// The script without comments; texts stay only where they name a BPMN error.
-fn code(script: &str) -> String {
+pub(super) fn code(script: &str) -> String {
     let (mut kept, mut rest) = (String::with_capacity(script.len()), script);
     while let Some(first) = rest.chars().next() {
         let length = match first {

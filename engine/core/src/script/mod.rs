@@ -3,12 +3,14 @@
 mod java;
 mod outcome;
 mod request;
+mod task_words;
 mod written;
 
 pub use java::needs_java;
 pub(crate) use outcome::point;
 pub use outcome::{Outcome, TaskChange, Thrown};
 pub use request::{Facts, ScriptRequest, TaskSeen};
+pub use task_words::{TASK_WORDS, not_of_task};
 pub use written::{NotParsed, Written};
 
 use crate::expression::EXPRESSION_BYTES_MAX;

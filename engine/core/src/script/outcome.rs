@@ -1,5 +1,6 @@
 //! What a script gives.
 use crate::failure::{Failure, Stop};
+use crate::id::WaitId;
 use crate::time::Timestamp;
 use crate::timer::{self, At};
 use crate::wait::UserTask;
@@ -47,6 +48,12 @@ pub struct TaskChange {
     pub follow_up: Option<String>,
     /// 0 to 100.
     pub priority: Option<u8>,
+    /// Its name.
+    pub name: Option<String>,
+    /// What is to be done.
+    pub description: Option<String>,
+    /// Of a task that is done: which wait it was.
+    pub wait: Option<WaitId>,
 }
 
 impl TaskChange {
@@ -65,18 +72,34 @@ impl TaskChange {
             due: written(task.due),
             follow_up: written(task.follow_up),
             priority: Some(task.priority),
+            name: Some(task.name.clone().unwrap_or_default()),
+            description: Some(task.description.clone().unwrap_or_default()),
+            wait: None,
         }
     }
 
     /// This one, and then another.
     pub fn then(&mut self, later: &TaskChange) {
-        let TaskChange { assignee, candidate_users, candidate_groups, due, follow_up, priority } = later.clone();
+        let TaskChange {
+            assignee,
+            candidate_users,
+            candidate_groups,
+            due,
+            follow_up,
+            priority,
+            name,
+            description,
+            wait,
+        } = later.clone();
         self.assignee = assignee.or(self.assignee.take());
         self.candidate_users = candidate_users.or(self.candidate_users.take());
         self.candidate_groups = candidate_groups.or(self.candidate_groups.take());
         self.due = due.or(self.due.take());
         self.follow_up = follow_up.or(self.follow_up.take());
         self.priority = priority.or(self.priority);
+        self.name = name.or(self.name.take());
+        self.description = description.or(self.description.take());
+        self.wait = wait.or(self.wait);
     }
 
     /// The task with it.
@@ -95,6 +118,13 @@ impl TaskChange {
         }
         if let Some(follow_up) = &self.follow_up {
             task.follow_up = point(at, follow_up)?;
+        }
+        let written = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        if let Some(name) = &self.name {
+            task.name = written(name);
+        }
+        if let Some(description) = &self.description {
+            task.description = written(description);
         }
         task.priority = self.priority.map_or(task.priority, |priority| priority.min(100));
         Ok(())

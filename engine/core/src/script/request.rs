@@ -7,7 +7,7 @@ use crate::instance::Phase;
 use crate::juel::Fact;
 use crate::kind::Kind;
 use crate::time::Timestamp;
-use crate::wait::{UserTask, WaitFor};
+use crate::wait::{UserTask, Wait, WaitFor};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -22,6 +22,8 @@ pub struct ScriptRequest {
     pub script: String,
     /// What it is there for.
     pub purpose: Purpose,
+    /// Is its value kept, beside what it does?
+    pub gives: bool,
     /// Every variable that it sees.
     pub variables: Map<String, Value>,
     /// The names of those that its element has itself.
@@ -61,6 +63,8 @@ pub struct TaskSeen {
     pub known: TaskChange,
     /// May it still be changed?
     pub open: bool,
+    /// Its id, once it is made.
+    pub id: Option<String>,
 }
 
 impl ScriptRequest {
@@ -81,6 +85,7 @@ impl ScriptRequest {
         ScriptRequest {
             script: script.text().to_owned(),
             purpose: script.purpose(),
+            gives: matches!(&view.element(e).kind, Kind::ScriptTask { script: own, result: Some(_) } if own.text() == script.asked()),
             own: e.variables.keys().cloned().collect(),
             variables,
             facts: Facts {
@@ -101,13 +106,15 @@ impl ScriptRequest {
 fn task(view: View, key: Key) -> Option<TaskSeen> {
     let e = &view.instance.elements[&key];
     let Kind::UserTask(model) = &view.element(e).kind else { return None };
-    let waiting =
-        e.waits.iter().find_map(|wait| if let WaitFor::UserTask(task) = &wait.on { Some(task) } else { None });
-    let known = match (waiting, e.phase) {
-        (Some(task), _) => TaskChange::like(task),
+    let made = |wait: &Wait| if let WaitFor::UserTask(task) = &wait.on { Some((task.clone(), wait.id)) } else { None };
+    let waiting = e.waits.iter().find_map(made);
+    let known = match (&waiting, e.phase) {
+        (Some((task, _)), _) => TaskChange::like(task),
         (None, Phase::Completing) => e.task.clone().unwrap_or_default(),
         // What cannot be found out fails when the task is made, and says so there.
         (None, _) => TaskChange::like(&task_before(view, e, model).unwrap_or_else(|_| UserTask::default())),
     };
-    Some(TaskSeen { known, open: e.phase != Phase::Completing })
+    let wait = waiting.map(|(_, wait)| wait).or(known.wait);
+    let id = wait.map(|wait| format!("{}.{key}.{wait}", view.instance.header.id));
+    Some(TaskSeen { known, open: e.phase != Phase::Completing, id })
 }

@@ -24,7 +24,7 @@ pub use space::{STATES_MAX, TOKENS_MAX, WORK_MAX};
 /// What is true of all processes of a file together. None is: not decided within [`STATES_MAX`].
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Verdict {
-    /// No sequence flow ever holds two tokens at once.
+    /// No sequence flow ever holds two tokens at once, but where quantities of tokens say that it may.
     pub safe: Option<bool>,
     /// Every process that begins can end: no token stays, no end event is reached twice, no message is left over.
     pub sound: Option<bool>,

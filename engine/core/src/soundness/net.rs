@@ -36,6 +36,8 @@ pub struct Place {
 pub enum PlaceKind {
     /// A sequence flow.
     Flow,
+    /// A flow, or the tokens before an activity, where several at once are meant.
+    Many,
     /// A step inside an element.
     Inside,
     /// An activity that is running.
@@ -53,14 +55,14 @@ pub enum PlaceKind {
 impl PlaceKind {
     /// Whether a token there keeps its scope running.
     pub fn is_token(self) -> bool {
-        matches!(self, PlaceKind::Flow | PlaceKind::Inside | PlaceKind::Active)
+        matches!(self, PlaceKind::Flow | PlaceKind::Many | PlaceKind::Inside | PlaceKind::Active)
     }
 }
 
 /// A move of tokens. Takes first, then clears, then gives.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Transition {
-    /// One token from each; for an inclusive join from each that has one.
+    /// One token from each, in order; a place may stand there several times. For an inclusive join from each that has one.
     pub take: Vec<usize>,
     /// One token to each; a place may stand there twice.
     pub give: Vec<usize>,

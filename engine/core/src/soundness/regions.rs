@@ -103,7 +103,9 @@ fn is_closed(net: &Net, ends: &mut Ends, region: &Region) -> bool {
     let inner = region.inside.iter().all(|place| {
         let at = &net.places[*place];
         let own = *place == region.entry || ends.givers(*place).iter().all(|giver| region.moves.contains(giver));
-        own && at.initial == 0 && !at.watched && !matches!(at.kind, PlaceKind::Message | PlaceKind::Initial)
+        own && at.initial == 0
+            && !at.watched
+            && !matches!(at.kind, PlaceKind::Message | PlaceKind::Initial | PlaceKind::Many)
     });
     let scope = |scope: usize| {
         let mut all = net.places.iter().enumerate().filter(|(_, place)| is_in(net, place.scope, scope));

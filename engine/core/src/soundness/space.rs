@@ -193,7 +193,7 @@ impl Scopes {
     pub fn fire(&self, net: &Net, state: &State, transition: &Transition) -> Option<State> {
         let takes: Vec<usize> = match transition.join {
             Some(join) => ready(state, &net.joins[join])?,
-            None if transition.take.iter().all(|place| state[*place] > 0) => transition.take.clone(),
+            None if covers(state, &transition.take) => transition.take.clone(),
             None => return None,
         };
         let runs = |scope: usize| {
@@ -221,6 +221,11 @@ impl Scopes {
         }
         Some(after)
     }
+}
+
+/// Are there all tokens that are taken?
+fn covers(state: &State, take: &[usize]) -> bool {
+    take.chunk_by(|one, other| one == other).all(|same| usize::from(state[same[0]]) >= same.len())
 }
 
 /// Have more tokens gathered in one place than are followed?

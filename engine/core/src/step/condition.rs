@@ -1,7 +1,7 @@
 //! Conditional events. BPMN 10.5.1: such an event fires when its condition turns from false to true.
 use super::Driver;
 use crate::command::Rejection;
-use crate::element::{evaluate, truth};
+use crate::element::{self, evaluate, truth};
 use crate::event::Event;
 use crate::expression::{Expression, shown};
 use crate::failure::{Failure, Stop};
@@ -126,7 +126,8 @@ impl Driver<'_> {
         let found = match answer {
             Answer::Value(value) => Ok(value),
             Answer::Failed { code, message } => {
-                Err(Stop::Failed(Failure::Expression { code, expression: expression.clone(), message }))
+                let seen = element::Seen(self.view(), key);
+                Err(Stop::Failed(element::unanswered(expression, &seen, &element::words(expression), (code, &message))))
             }
         };
         self.judge(key, &wait, found);

@@ -8,9 +8,19 @@ use crate::instance::Variables;
 use crate::process::{Kind, Mapping};
 use serde_json::Value;
 
+/// What an activity adds to the collections of what it is in.
+#[derive(Default)]
+struct Part {
+    /// To that of a multi-instance activity.
+    looped: Option<Value>,
+    /// To that of an ad-hoc sub-process, by name and as a whole.
+    listed: Option<(String, Value)>,
+}
+
 impl Driver<'_> {
-    /// What an element gives to the scopes around it when it is done: its outputs, and its part of a collection.
-    pub(super) fn give(&mut self, key: Key) -> Result<(), Stop> {
+    /// What an element gives to the scopes around it when it is done: its outputs, and its part of a collection where that
+    /// does not come later.
+    pub(super) fn give(&mut self, key: Key, collects: bool) -> Result<(), Stop> {
         let e = self.live(key);
         let (Some(scope), Some(around)) = (e.scope, e.around()) else { return Ok(()) };
         let element = self.process.element(&e.element);
@@ -33,20 +43,13 @@ impl Driver<'_> {
         for (name, value) in own {
             self.set(key, name, value, Some(key), None);
         }
-        let collected = element::collected(self.view(), self.live(scope), key)?;
-        let listed = element::ad_hoc::collected(self.view(), self.live(key), self.live(scope))?;
+        // Found before the outputs are set: it sees what they have not changed yet.
+        let part = if collects { self.part_of(key, scope)? } else { Part::default() };
         for (name, value) in outputs {
             let holder = self.instance.holder(around, &name).unwrap_or(0);
             self.set(holder, name, value, Some(key), None);
         }
-        if let Some((name, value)) = listed {
-            self.set(scope, name, value, Some(key), None);
-        }
-        if let Some(value) = collected {
-            let counter = self.live(key).variables.get("loopCounter").and_then(Value::as_u64).unwrap_or(1);
-            let first = if let Kind::MultiInstance(looped) = self.kind(scope) { looped.first } else { 1 };
-            self.emit(Event::LoopCollected { key: scope, index: (counter as u32).saturating_sub(first), value });
-        }
+        self.collect(key, scope, part);
         if let (Kind::MultiInstance(looped), Some(progress)) = (self.kind(key), &self.live(key).looped)
             && let Some(name) = &looped.output_collection
         {
@@ -64,6 +67,31 @@ impl Driver<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Its part of a collection, once nothing can keep it from completing any more.
+    pub(super) fn collected(&mut self, key: Key) -> Result<(), Stop> {
+        let Some(scope) = self.live(key).scope else { return Ok(()) };
+        let part = self.part_of(key, scope)?;
+        self.collect(key, scope, part);
+        Ok(())
+    }
+
+    fn part_of(&self, key: Key, scope: Key) -> Result<Part, Stop> {
+        let looped = element::collected(self.view(), self.live(scope), key)?;
+        let listed = element::ad_hoc::collected(self.view(), self.live(key), self.live(scope))?;
+        Ok(Part { looped, listed })
+    }
+
+    fn collect(&mut self, key: Key, scope: Key, part: Part) {
+        if let Some((name, value)) = part.listed {
+            self.set(scope, name, value, Some(key), None);
+        }
+        if let Some(value) = part.looped {
+            let counter = self.live(key).variables.get("loopCounter").and_then(Value::as_u64).unwrap_or(1);
+            let first = if let Kind::MultiInstance(looped) = self.kind(scope) { looped.first } else { 1 };
+            self.emit(Event::LoopCollected { key: scope, index: (counter as u32).saturating_sub(first), value });
+        }
     }
 
     /// The values of mappings. A copy of data that is not there is left out (BPMN 10.4.2: an input that is not available).

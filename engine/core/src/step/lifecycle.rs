@@ -227,7 +227,7 @@ impl Driver<'_> {
     pub(super) fn complete(&mut self, key: Key) {
         if self.live(key).phase == Phase::Activated {
             let outputs_last = self.outputs_last(key);
-            if !outputs_last && let Err(stop) = self.give(key) {
+            if !outputs_last && let Err(stop) = self.give(key, !self.collects_last(key)) {
                 self.work_done(key);
                 return self.stop(key, stop);
             }
@@ -252,12 +252,22 @@ impl Driver<'_> {
         if self.live(key).waits.iter().any(|wait| wait.fires == Fires::Aside) {
             return;
         }
-        if self.outputs_last(key)
-            && let Err(stop) = self.give(key)
-        {
+        let given = match (self.outputs_last(key), self.collects_last(key)) {
+            (true, _) => self.give(key, true),
+            (false, true) => self.collected(key),
+            (false, false) => Ok(()),
+        };
+        if let Err(stop) = given {
             return self.stop(key, stop);
         }
         self.leave(key);
+    }
+
+    /// What is ended while its listeners are told has not completed, and is in no collection.
+    fn collects_last(&self, key: Key) -> bool {
+        let listeners = &self.process.element(&self.live(key).element).listeners;
+        let told = [&listeners.end, &listeners.update, &listeners.assignment];
+        told.into_iter().any(|all| !all.is_empty()) || !listeners.timeout.is_empty()
     }
 
     /// In Camunda 7 and its kin outputs are set after the listeners of the end.

@@ -3,7 +3,7 @@ use super::Driver;
 use crate::element;
 use crate::event::Event;
 use crate::event::UserTaskAssigned;
-use crate::failure::{Failure, Stop};
+use crate::failure::Stop;
 use crate::id::Key;
 use crate::instance::{Answer, Variables};
 use crate::script::{Outcome, TaskChange};
@@ -31,7 +31,8 @@ impl Driver<'_> {
         let outcome = match answer {
             Answer::Value(value) => element::outcome(script, value),
             Answer::Failed { code, message } => {
-                Err(Stop::Failed(Failure::Expression { code, expression: script.to_owned(), message }))
+                let seen = element::Seen(self.view(), key);
+                Err(Stop::Failed(element::unanswered(script, &seen, &element::words(script), (code, &message))))
             }
         };
         match outcome {

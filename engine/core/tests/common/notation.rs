@@ -65,6 +65,7 @@ fn new_process() -> Process_ {
         start_form_use: FormUse::default(),
         starters: None,
         led_only: false,
+        unlisted: false,
         defaults: vec![],
         correlations: vec![],
     }

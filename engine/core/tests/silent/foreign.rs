@@ -96,6 +96,7 @@ const SEVEN: &[(&str, &str)] = &[
 
 /// What Camunda 7 alone has.
 const SEVEN_CAMUNDA: &[(&str, &str)] = &[
+    ("x:isStartableInTasklist='false'", "<userTask id='a'/>"),
     ("x:versionTag='v1'", "<userTask id='a' x:followUpDate='PT1H' x:formRef='form'/>"),
     ("", "<userTask id='a' x:formRef='form' x:formRefBinding='deployment'/>"),
     ("", "<userTask id='a' x:formRef='form' x:formRefBinding='version' x:formRefVersion='2'/>"),

@@ -227,7 +227,7 @@ pub const ATTRIBUTES: &[Foreign] = &[
     on(C7, "decisionRefTenantId", RULE, OWN_TENANT),
     on(FLOW, "category", &[], Documentation("it is for people and tools")),
     on(FLOW, "extensionId", &[], TEMPLATE),
-    on(FLOW, "owner", USER, Documentation("a task belongs to who has it; delegation is noted by whoever delegates")),
+    on(FLOW, "owner", USER, Unused("a task that was delegated goes back to whoever delegated it")),
     only(FLOW, "businessCalendarName", USER, CALENDAR, ISO),
     only(FLOW, "businessCalendarName", &["timerEventDefinition"], CALENDAR, ISO),
     on(FLOW, "taskIdVariableName", USER, Runs("a variable that takes the id of the task")),
@@ -316,7 +316,7 @@ pub const ATTRIBUTES: &[Foreign] = &[
     // The process.
     on(C7, "versionTag", PROCESS, Maps("versionTag")),
     on(C7, "historyTimeToLive", PROCESS, HISTORY),
-    on(C7, "isStartableInTasklist", PROCESS, Documentation("it is for the task list")),
+    only(C7, "isStartableInTasklist", PROCESS, Runs("whether it is offered to who starts something"), TRUTH),
     on(FLOW, "isEagerExecutionFetching", PROCESS, Documentation("it is about the other engine's database")),
     on(C7, "diagramRelationId", &[], TEMPLATE),
     on(C7, "modelerTemplate", &[], TEMPLATE),

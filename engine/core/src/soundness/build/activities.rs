@@ -3,16 +3,18 @@ use super::sketch::{events, is_activity};
 use super::{Around, Builder, Places, Start, done, has};
 use crate::model::{EventKind, Node, NodeKind};
 use crate::soundness::net::{Guard, Scope, Transition};
+use crate::soundness::space::TOKENS_MAX;
 
 impl<'a> Builder<'a> {
     /// A task, a call or anything else that is one step from outside.
-    pub(super) fn task(&mut self, around: Around<'_, 'a>, places: &Places<'a>, node: &'a Node) {
+    pub(super) fn task(&mut self, around: Around<'_, 'a>, places: &mut Places<'a>, node: &'a Node) {
         self.counted(node);
-        let (from, ways, sends) = (places.before(node), self.ways(around, places, node), self.sends(&node.id));
+        let (from, more) = self.gathered(around, places, node);
+        let (ways, sends) = (self.left(around, places, node), self.sends(&node.id));
         let awaits = self.received.contains_key(&node.id);
         let mut end = Transition::default();
         let running = if let Some(active) = places.active.get(&node.id).copied() {
-            let mut start = Transition { give: vec![active], ..Transition::default() };
+            let mut start = Transition { take: more, give: vec![active], ..Transition::default() };
             start.give.extend(armed(around, places, node));
             // Who sends and awaits sends first: it asks, and waits for the answer.
             let late = if awaits { &mut start.give } else { &mut end.give };
@@ -23,6 +25,7 @@ impl<'a> Builder<'a> {
             vec![active]
         } else {
             end.give.extend(sends);
+            end.take = more;
             from
         };
         for message in self.triggers(&node.id) {
@@ -42,8 +45,9 @@ impl<'a> Builder<'a> {
         first.push(active);
         first.extend(armed(around, places, node));
         first.extend(armed_inside(inner, places));
-        let enter = Transition { give: first, guard: Guard::Idle(active), ..Transition::default() };
-        self.pass(node, around.scope, &places.before(node), &[vec![]], &enter);
+        let (from, more) = self.gathered(around, places, node);
+        let enter = Transition { take: more, give: first, guard: Guard::Idle(active), ..Transition::default() };
+        self.pass(node, around.scope, &from, &[vec![]], &enter);
         let end = Transition {
             guard: done(scope),
             clear: Some(scope),
@@ -51,7 +55,7 @@ impl<'a> Builder<'a> {
             give: self.sends(&node.id),
             ..Transition::default()
         };
-        let ways = self.ways(around, places, node);
+        let ways = self.left(around, places, node);
         self.pass(node, around.scope, &[active], &ways, &end);
         self.boundaries(around, places, node, active, Some(scope));
     }
@@ -113,14 +117,19 @@ impl<'a> Builder<'a> {
 
     /// An activity that tokens should pass.
     pub(super) fn counted(&mut self, node: &Node) {
-        // Tokens that gather before an activity, or leave it several at a time, are not counted here.
-        if node.quantity != crate::process::Quantity::default() {
+        if node.quantity.start.max(node.quantity.completion) > u32::from(TOKENS_MAX) {
             self.net.unknown.push(node.id.clone());
         }
         let known = || self.activities.last().is_some_and(|(id, _)| *id == node.id);
         if is_activity(node) && !known() {
             self.activities.push((node.id.clone(), node.place));
         }
+    }
+
+    /// The ways out of an activity, with as many tokens over each flow as it gives.
+    fn left(&mut self, around: Around<'_, 'a>, places: &Places<'a>, node: &'a Node) -> Vec<Vec<usize>> {
+        let ways = self.ways(around, places, node);
+        ways.into_iter().map(|way| way.repeat(node.quantity.completion.max(1) as usize)).collect()
     }
 
     fn scope(&mut self, around: Around<'_, 'a>, node: &Node) -> usize {
@@ -137,8 +146,9 @@ pub(super) fn armed<'a>(around: Around<'_, 'a>, places: &Places<'a>, node: &Node
 /// The event sub-processes in a scope that may still begin.
 fn armed_inside<'a>(inner: Around<'_, 'a>, places: &Places<'a>) -> Vec<usize> {
     let inside = inner.sketch.inside(inner.node);
-    let by_event = inside.into_iter().filter(|node| super::sketch::is_event_subprocess(node));
-    by_event.filter_map(|node| places.armed.get(&node.id).copied()).collect()
+    // Event sub-processes, and gateways that start once.
+    let armed = inside.into_iter().filter(|node| !matches!(node.kind, NodeKind::BoundaryEvent { .. }));
+    armed.filter_map(|node| places.armed.get(&node.id).copied()).collect()
 }
 
 /// Whether an event ends what it stands on. BPMN 10.5.6: an error always does.

@@ -29,9 +29,12 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// BPMN 13.4.3. A complex gateway has a condition of its own for when it goes on; data decide that, so a
-    /// model in which one joins flows is not decided.
+    /// BPMN 13.4.3. A complex gateway has a condition of its own for when it goes on; where that is more than a count of
+    /// flows data decide it, and a model in which one joins flows is not decided.
     pub(super) fn inclusive(&mut self, around: Around<'_, 'a>, places: &Places<'a>, node: &'a Node, reach: Reach) {
+        if self.counted_join(around, places, node) {
+            return;
+        }
         let incoming = places.before(node);
         if incoming.len() > INCOMING_MAX || matches!(node.kind, NodeKind::ComplexGateway { .. }) {
             self.net.unknown.push(node.id.clone());
@@ -67,6 +70,9 @@ impl<'a> Builder<'a> {
             }
             if matches!(target.kind, NodeKind::ReceiveTask { .. }) {
                 self.counted(target);
+                if target.quantity != crate::process::Quantity::default() {
+                    self.net.unknown.push(target.id.clone());
+                }
             }
             let ways = self.ways(around, places, target);
             let before = [&node.id, &flow.id].map(|id| self.steps.one(id));

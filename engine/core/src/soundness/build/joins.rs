@@ -82,7 +82,8 @@ fn reach<'a>(around: &Around<'_, 'a>, places: &Places<'a>, ways: &Ways<'a, '_>, 
     }
     let mut reach = Reach::new();
     for (number, node) in ways.nodes.iter().enumerate() {
-        for place in places.before(node).into_iter().chain(places.active.get(&node.id).copied()) {
+        let own_places = [&places.active, &places.gathered].into_iter().filter_map(|all| all.get(&node.id).copied());
+        for place in places.before(node).into_iter().chain(own_places) {
             let mask = if number == own { (bit(place), bit(place)) } else { (any[number], quiet[number]) };
             if mask.0 != 0 {
                 reach.push((place, mask.0, mask.1));
@@ -92,7 +93,8 @@ fn reach<'a>(around: &Around<'_, 'a>, places: &Places<'a>, ways: &Ways<'a, '_>, 
     reach
 }
 
-fn jumps<'a>(around: &Around<'_, 'a>, node: &'a Node) -> Vec<&'a Node> {
+/// Where a link leads.
+pub(super) fn jumps<'a>(around: &Around<'_, 'a>, node: &'a Node) -> Vec<&'a Node> {
     let NodeKind::ThrowEvent { events } = &node.kind else { return vec![] };
     let names = events.iter().filter_map(super::sketch::link);
     names.flat_map(|name| around.sketch.link_targets(around.node, name).to_vec()).collect()

@@ -3,12 +3,14 @@
 //! What is simplified, so that the space stays small: an activity with a loop or multi-instance marker runs once; a
 //! sub-process is entered by one token after the other; an event beside an activity that does not interrupt it happens at
 //! most once for each entry, unless it waits for messages that a pool of the file sends; an instance is started once; the
-//! content of an ad-hoc sub-process is one step. Not decided: complex gateways that join, and quantities of tokens.
+//! content of an ad-hoc sub-process is one step. Not decided: complex gateways whose
+//! condition is no count of flows, and more tokens at once than the bound.
 mod activities;
 mod catchers;
 mod events;
 mod gateways;
 mod joins;
+mod quantities;
 mod sketch;
 use super::net::{Guard, Net, PlaceKind, Scope, Transition};
 use super::steps::Steps;
@@ -17,7 +19,7 @@ use crate::model::{EventDefinition, EventKind, Model, Node, NodeKind, Process};
 use crate::problem::Place;
 use sketch::Sketch;
 pub use sketch::{is_activity, is_scope};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A net with what it was made of.
 pub struct Built {
@@ -108,7 +110,7 @@ impl<'a> Builder<'a> {
         let process = sketch.process;
         self.net.scopes.push(Scope { parent: None, id: process.id.clone() });
         let scope = self.net.scopes.len() - 1;
-        let mut places = Places::default();
+        let mut places = Places { many: quantities::many(sketch), ..Places::default() };
         let around = Around { sketch, scope, node: None };
         let initial = self.net.place(PlaceKind::Initial, &process.id, process.place, Some(scope));
         self.net.places[initial].initial = 1;
@@ -156,7 +158,8 @@ impl<'a> Builder<'a> {
     fn places(&mut self, around: Around<'_, 'a>, places: &mut Places<'a>) {
         for node in around.sketch.inside(around.node) {
             for flow in around.sketch.outgoing(node) {
-                let place = self.net.place(PlaceKind::Flow, &flow.id, flow.place, Some(around.scope));
+                let kind = if places.many.contains(&flow.id) { PlaceKind::Many } else { PlaceKind::Flow };
+                let place = self.net.place(kind, &flow.id, flow.place, Some(around.scope));
                 places.flows.insert(&flow.id, place);
                 let target = around.sketch.node(&flow.target).expect("sketches keep flows with both ends");
                 let by_gateway = matches!(node.kind, NodeKind::Gateway(crate::model::GatewayKind::EventBased));
@@ -172,10 +175,10 @@ impl<'a> Builder<'a> {
                 let place = self.net.place(PlaceKind::Active, &node.id, node.place, Some(around.scope));
                 places.active.insert(&node.id, place);
             }
-            if self.is_armed(around.sketch, node) {
+            if self.is_armed(around, node) {
                 let place = self.net.place(PlaceKind::Armed, &node.id, node.place, Some(around.scope));
                 places.armed.insert(&node.id, place);
-                if around.node.is_none() && sketch::is_event_subprocess(node) {
+                if around.node.is_none() && !matches!(node.kind, NodeKind::BoundaryEvent { .. }) {
                     self.net.places[place].initial = 1;
                 }
             }
@@ -201,7 +204,7 @@ impl<'a> Builder<'a> {
     fn add(&mut self, mut transition: Transition, element: Option<&ElementId>) {
         let mut way = element.map(|id| self.steps.one(id));
         if let [only] = transition.give[..]
-            && self.net.places[only].kind == PlaceKind::Flow
+            && matches!(self.net.places[only].kind, PlaceKind::Flow | PlaceKind::Many)
         {
             let id = self.net.places[only].id.clone();
             let flow = Some(self.steps.one(&id));
@@ -251,7 +254,8 @@ impl<'a> Builder<'a> {
         sketch::is_scope(node) || (sketch::is_activity(node) && (both || !sketch.boundaries(node).is_empty()))
     }
 
-    fn is_armed(&self, sketch: &Sketch<'a>, node: &Node) -> bool {
+    fn is_armed(&self, around: Around<'_, 'a>, node: &'a Node) -> bool {
+        let sketch = around.sketch;
         if self.received.contains_key(&node.id) {
             return false;
         }
@@ -260,6 +264,8 @@ impl<'a> Builder<'a> {
             NodeKind::SubProcess { triggered_by_event: true } => {
                 sketch.start_of(node).is_some_and(|start| !self.received.contains_key(&start.id))
             }
+            // One that is started by a count of flows starts once.
+            NodeKind::ComplexGateway { .. } => quantities::needed(around, node, sketch.incoming(node).len()).is_some(),
             _ => false,
         }
     }
@@ -281,6 +287,9 @@ pub(super) struct Places<'a> {
     into: BTreeMap<&'a ElementId, Vec<usize>>,
     active: BTreeMap<&'a ElementId, usize>,
     armed: BTreeMap<&'a ElementId, usize>,
+    /// Flows on which several tokens are meant, and where tokens gather for an activity that needs several.
+    many: BTreeSet<&'a ElementId>,
+    gathered: BTreeMap<&'a ElementId, usize>,
     /// What an event sub-process begins with.
     entries: BTreeMap<&'a ElementId, Vec<usize>>,
     /// What is thrown, each with its scope.

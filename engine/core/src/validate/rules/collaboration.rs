@@ -207,6 +207,13 @@ pub const RULES: &[Rule] = &[
         "remove it, or say it with weir extensions",
     ),
     rule(
+        "extension-said-twice",
+        Warning,
+        ("不同引擎的扩展互相矛盾", "Extensions of two engines say different things"),
+        "Weir",
+        "remove one of them, or say the same in both",
+    ),
+    rule(
         "unknown-weir-attribute",
         Error,
         ("未知的 weir 属性", "There is no such weir attribute here"),

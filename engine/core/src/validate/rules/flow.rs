@@ -271,6 +271,20 @@ pub const RULES: &[Rule] = &[
         "put a wait or a way out into it",
     ),
     rule(
+        "cycle-in-vain",
+        Warning,
+        ("循环条件不会改变", "A cycle that nothing in it can end"),
+        "Weir",
+        "let something in the cycle set what its condition asks for, or wait for it",
+    ),
+    rule(
+        "calls-itself",
+        Warning,
+        ("流程不断调用自己", "A process that calls itself for ever"),
+        "Weir",
+        "lead around the call on a condition",
+    ),
+    rule(
         "starts-itself",
         Warning,
         ("流程不断启动自己", "A process that starts itself for ever"),

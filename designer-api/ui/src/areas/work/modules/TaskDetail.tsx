@@ -141,6 +141,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
     [entry, live, faults, works, task.instance, task.id],
   );
 
+  const description = "description" in task && typeof task.description === "string" ? task.description : null;
   const late = task.due !== null && task.due !== undefined && new Date(task.due) < new Date();
   return (
     <article className={classes.detail} aria-label={task.name ?? task.element}>
@@ -155,6 +156,11 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
             <Printer size={16} />
           </ActionIcon>
         </div>
+        {description && (
+          <Text size="sm" style={{ whiteSpace: "pre-line" }}>
+            {description}
+          </Text>
+        )}
         <div className={classes.facts}>
           <span>{nameOf(task.definition)}</span>
           {task.businessKey && <bdi>{task.businessKey}</bdi>}
