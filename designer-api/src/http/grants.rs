@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::Value;
+use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -43,7 +44,7 @@ struct Filter {
 async fn list(State(app): State<App>, guard: Guard, Query(q): Query<Filter>) -> Result<Json<Page<Value>>, Refusal> {
     let page = ById::of("grants", q.limit, q.cursor.as_deref())?;
     let of = q.user.map(Grantee::User);
-    let found: Vec<Grant> = app.engine().access(|access| {
+    let found: Vec<Arc<Grant>> = app.engine().access(|access| {
         let fits = access.grants().filter(|grant| {
             let facts = Facts { tenant: grant.tenant.clone(), ..Facts::default() };
             page.has(&grant.id)
@@ -54,7 +55,7 @@ async fn list(State(app): State<App>, guard: Guard, Query(q): Query<Filter>) -> 
         fits.take(page.wanted()).cloned().collect()
     });
     let Page { items, next } = page.page(found, |grant| &grant.id);
-    Ok(Json(Page { items: items.iter().map(told).collect(), next }))
+    Ok(Json(Page { items: items.iter().map(|grant| told(grant)).collect(), next }))
 }
 
 /// A grant as it is to be.

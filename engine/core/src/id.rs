@@ -34,8 +34,8 @@ impl ElementId {
     }
 
     /// The same id, of the node or edge of a process.
-    pub(crate) fn placed(&self, place: usize) -> Self {
-        ElementId { text: self.text.clone(), place: u32::try_from(place).unwrap_or(u32::MAX) }
+    pub(crate) fn into_place(self, place: usize) -> Self {
+        ElementId { place: u32::try_from(place).unwrap_or(u32::MAX), ..self }
     }
 
     /// Where it is in the process that it comes out of, if it comes out of one.

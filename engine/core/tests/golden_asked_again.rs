@@ -22,26 +22,23 @@ fn asked(commands: &str) -> String {
 
 #[test]
 fn an_approval_that_is_taken_back_asks_those_again_whom_people_put_in_it() {
-    let votes = |who: &[&str]| who.iter().map(|who| format!("{who} approves a; ")).collect::<String>();
-    assert_eq!(asked(&(votes(&["cem", "dan"]) + "dan withdraws a")), "a: cem; a: dan");
+    // All of these approve, one after the other, and the last takes it back.
+    let taken_back = |before: &str, who: &[&str]| {
+        let votes: Vec<String> = who.iter().map(|who| format!("{who} approves a")).collect();
+        format!("{before}{}; {} withdraws a", votes.join("; "), who[who.len() - 1])
+    };
+    let open = |before: &str, who: &[&str]| asked(&taken_back(before, who));
+    assert_eq!(open("", &["cem", "dan"]), "a: cem; a: dan");
     let added = "cem adds eva beside a; ";
-    assert_eq!(
-        asked(&(added.to_owned() + &votes(&["eva", "cem", "dan"]) + "dan withdraws a")),
-        "a: cem; a: dan; a: eva"
-    );
-    assert_eq!(
-        asked(&(added.to_owned() + &votes(&["cem", "dan", "eva"]) + "eva withdraws a")),
-        "a: cem; a: dan; a: eva"
-    );
+    assert_eq!(open(added, &["eva", "cem", "dan"]), "a: cem; a: dan; a: eva");
+    assert_eq!(open(added, &["cem", "dan", "eva"]), "a: cem; a: dan; a: eva");
     // Before cem: cem is asked once eva has agreed.
     let before = "cem adds eva before a; ";
-    let again = before.to_owned() + &votes(&["eva", "cem", "dan"]) + "dan withdraws a";
-    assert_eq!(asked(&again), "a: dan; a: eva");
-    assert_eq!(asked(&(again + "; eva approves a; cem approves a; dan approves a")), "b: ann");
-    let given = "cem gives a to fay; ";
-    assert_eq!(asked(&(given.to_owned() + &votes(&["fay", "dan"]) + "dan withdraws a")), "a: dan; a: fay");
-    let removed = "cem adds eva beside a; cem removes eva a; ";
-    assert_eq!(asked(&(removed.to_owned() + &votes(&["cem", "dan"]) + "dan withdraws a")), "a: cem; a: dan");
+    assert_eq!(open(before, &["eva", "cem", "dan"]), "a: dan; a: eva");
+    let again = taken_back(before, &["eva", "cem", "dan"]);
+    assert_eq!(asked(&format!("{again}; eva approves a; cem approves a; dan approves a")), "b: ann");
+    assert_eq!(open("cem gives a to fay; ", &["fay", "dan"]), "a: dan; a: fay");
+    assert_eq!(open("cem adds eva beside a; cem removes eva a; ", &["cem", "dan"]), "a: cem; a: dan");
 }
 
 #[test]

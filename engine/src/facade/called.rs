@@ -1,5 +1,5 @@
 //! What an instance has called, and what those have called in turn.
-use crate::api::Error;
+use crate::Error;
 use crate::facade::Engine;
 use crate::projection::load;
 use weir_core::Instance;

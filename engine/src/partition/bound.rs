@@ -60,11 +60,11 @@ fn used(kind: &Kind) -> Option<Used<'_>> {
     match kind {
         Kind::CallActivity(Call { binding: Binding::Deployment, process, .. }) => Some(match process {
             Value::Fixed(id) => Used::Process(id),
-            _ => Used::Told,
+            Value::Feel(_) => Used::Told,
         }),
         Kind::RuleTask(task) if task.binding == Binding::Deployment => Some(match &task.decision {
             Value::Fixed(id) => Used::Decision(id),
-            _ => Used::Told,
+            Value::Feel(_) => Used::Told,
         }),
         Kind::UserTask(task) => {
             task.form_reference.as_ref().filter(|form| with_it(form)).map(|form| Used::Form(&form.id))

@@ -14,7 +14,7 @@ use weir_core::element::{Awaited, Starter, starters};
 use weir_core::failure::Failure;
 use weir_core::process::Trigger;
 use weir_core::timer::Schedule;
-use weir_core::{Problem, Process, Timestamp};
+use weir_core::{Problem, Timestamp};
 
 impl Turn<'_> {
     pub(super) fn deploy(&mut self, deployment: Deployment) -> Result<Reply, Halt> {

@@ -165,22 +165,7 @@ impl Writer {
                     writer.flow(&begin, &first);
                 }
             }),
-            Block::Undone(block) => {
-                let task = self.node("userTask", "weir:assignee='ann'");
-                let (event, handler) = (format!("{task}c"), format!("{task}h"));
-                write!(
-                    self.text,
-                    "<boundaryEvent id='{event}' attachedToRef='{task}'><compensateEventDefinition/></boundaryEvent>\
-                     <userTask id='{handler}' isForCompensation='true' weir:assignee='ben'/>\
-                     <association id='{task}a' sourceRef='{event}' targetRef='{handler}'/>\
-                     <intermediateThrowEvent id='{task}t'><compensateEventDefinition/></intermediateThrowEvent>"
-                )
-                .unwrap();
-                let (first, last) = self.block(block);
-                self.flow(&task, &first);
-                self.flow(&last, &format!("{task}t"));
-                (task.clone(), format!("{task}t"))
-            }
+            Block::Undone(block) => self.undone(block),
             Block::Scope(block) => self.scope("", block),
             Block::Twice(block) => {
                 let cardinality = "<loopCardinality>2</loopCardinality>";
@@ -189,6 +174,24 @@ impl Writer {
                 self.scope(&twice, block)
             }
         }
+    }
+
+    /// What is asked for at its end undoes its first task.
+    fn undone(&mut self, block: &Block) -> (String, String) {
+        let task = self.node("userTask", "weir:assignee='ann'");
+        let (event, handler) = (format!("{task}c"), format!("{task}h"));
+        write!(
+            self.text,
+            "<boundaryEvent id='{event}' attachedToRef='{task}'><compensateEventDefinition/></boundaryEvent>\
+             <userTask id='{handler}' isForCompensation='true' weir:assignee='ben'/>\
+             <association id='{task}a' sourceRef='{event}' targetRef='{handler}'/>\
+             <intermediateThrowEvent id='{task}t'><compensateEventDefinition/></intermediateThrowEvent>"
+        )
+        .unwrap();
+        let (first, last) = self.block(block);
+        self.flow(&task, &first);
+        self.flow(&last, &format!("{task}t"));
+        (task.clone(), format!("{task}t"))
     }
 
     fn scope(&mut self, repeated: &str, block: &Block) -> (String, String) {
