@@ -5,9 +5,10 @@ use super::evidence::EvidenceKind;
 use super::measured::{Measure, Times, Unit};
 use super::row::CaseRow;
 use super::{Ledger, Nature};
-use crate::aggregate::{DAY_MS, HOUR_MS, Hour, Part, Place, Window};
+use crate::aggregate::{DAY_MS, HOUR_MS, Hour, Part, Place, PlaceId, Window};
 use crate::measure::difference::{Visits, decompose};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::AddAssign;
 use weir_core::Timestamp;
 
 impl Ledger {
@@ -268,19 +269,19 @@ impl Ledger {
             return Ok(Critical::Summed);
         }
         self.expect_held(ask)?;
-        let mut all: BTreeMap<String, i64> = BTreeMap::new();
+        let mut all = BTreeMap::new();
         for case in self.cases(ask, self.extent()).into_iter().filter_map(|number| self.case(number)) {
             let mut told = 0;
             for row in self.rows_of(case).into_iter().filter_map(|number| self.row(number)) {
                 let critical = row.critical.max(0);
                 told += critical;
-                *all.entry(self.node_name(row.place).to_owned()).or_default() += critical;
+                *all.entry(row.place).or_insert(0) += critical;
             }
             if case.sojourn() != Some(told) {
                 return Ok(Critical::Forgotten);
             }
         }
-        Ok(Critical::Held(all))
+        Ok(Critical::Held(self.by_name(all)))
     }
 
     /// How often flows were taken in a window: by all cases, or by those that a question filters.
@@ -289,13 +290,22 @@ impl Ledger {
             return Ok(Taken(None));
         }
         self.expect_held(ask)?;
-        let mut all: BTreeMap<String, u64> = BTreeMap::new();
+        let mut all = BTreeMap::new();
         for case in self.all_cases(ask) {
             for (flow, _) in case.flows.iter().filter(|(_, at)| (ask.from..ask.until).contains(at)) {
-                *all.entry(self.node_name(*flow).to_owned()).or_default() += 1;
+                *all.entry(*flow).or_insert(0) += 1;
             }
         }
-        Ok(Taken(Some(all)))
+        Ok(Taken(Some(self.by_name(all))))
+    }
+
+    /// Sums of places by their names, which several versions may share: named once for each place, and not for each visit.
+    fn by_name<T: Default + AddAssign>(&self, of_places: BTreeMap<PlaceId, T>) -> BTreeMap<String, T> {
+        let mut named: BTreeMap<String, T> = BTreeMap::new();
+        for (place, sum) in of_places {
+            *named.entry(self.node_name(place).to_owned()).or_default() += sum;
+        }
+        named
     }
 
     /// Why the mean sojourn of one window is another than that of an earlier one.
