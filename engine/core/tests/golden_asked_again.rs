@@ -120,6 +120,16 @@ fn what_was_taken_back_is_compensated_once_for_each_time_that_it_was_done_and_st
     let rest = rest.replace(&flow("t", "e"), &[flow("t", "c"), flow("c", "e")].concat());
     let undone = "ann starts; ann does a; cem does b; ben does ha; ann withdraws a";
     assert_eq!(last(&compile(&rest).expect("it compiles"), undone), ACTED);
+    // Nor while somebody is to undo it.
+    let aside = "<startEvent id='s'/><endEvent id='e'/><parallelGateway id='x'/><userTask id='b' weir:assignee='cem'/>\
+                 <userTask id='c' weir:assignee='eva'/><endEvent id='f'/>";
+    let beside =
+        inside.replace("<startEvent id='s'/>", aside).replace("<userTask id='b' weir:assignee='cem'/><inter", "<inter");
+    let beside = beside.replace(&flow("s", "a"), &[flow("s", "x"), flow("x", "a"), flow("x", "b")].concat());
+    let beside = beside.replace(&flow("a", "b"), &[flow("a", "c"), flow("c", "f")].concat());
+    let beside = beside.replacen("<endEvent id='e'/>", "", 1);
+    let undoing = "ann starts; ann does a; cem does b; ann withdraws a";
+    assert_eq!(last(&compile(&beside).expect("it compiles"), undoing), ACTED);
     // A return asks for it once more: what was done twice is undone twice, also where the matter comes back at once.
     let twice = "ann starts; ann does a; cem returns b to a and back; ann does a; cem does b";
     assert_eq!(last(&process, &format!("{twice}; ben does ha")), "ha: ben");

@@ -9,10 +9,10 @@
 use super::returning::{Then, with_what_is_in};
 use super::{Driver, Entry, Move};
 use crate::command::Rejection;
-use crate::compensation::{Compensable, Kept};
+use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::{Actor, Event, Intervention};
 use crate::id::{ElementId, Key};
-use crate::instance::{Done, Phase};
+use crate::instance::{Done, ElementInstance, Phase};
 use crate::kind::Trigger;
 use crate::process::{Kind, Process};
 use crate::wait::{Wait, WaitFor};
@@ -58,7 +58,7 @@ impl<'a> Driver<'a> {
         let touched = self.inside(scope, &region).iter().any(|key| !self.is_untouched(*key));
         let scope_node = self.process.node(&self.live(scope).element);
         let in_region = |node| child_of(self.process, scope_node, node).is_some_and(|child| region.contains(child));
-        if touched || self.acted_since(&done, scope, in_region) {
+        if touched || self.acted_since(&done, scope, in_region) || self.is_being_undone(scope, in_region) {
             return Err(Rejection::ActedUpon);
         }
         self.go(from, target, Then::Resume(done.resume, done.asked), Intervention::Withdraw, &by.id, None);
@@ -87,7 +87,7 @@ impl<'a> Driver<'a> {
             let child = scopes().find_map(|(scope, wake)| Some((child_of(process, scope, node)?, wake)));
             child.is_some_and(|(child, wake)| wake.nodes.contains(&child))
         };
-        if touched || self.acted_since(&done, scope, follows) {
+        if touched || self.acted_since(&done, scope, follows) || self.is_being_undone(scope, follows) {
             return Err(Rejection::ActedUpon);
         }
         let from = inside.first().copied().or_else(|| waiting.first().map(|(key, _)| *key)).expect("a token of it");
@@ -170,8 +170,7 @@ impl<'a> Driver<'a> {
             }
         };
         // It would be undone once for each time that it was done.
-        let kept =
-            |e: &crate::instance::ElementInstance, id: &ElementId| e.compensable.values().any(|k| k.element == *id);
+        let kept = |e: &ElementInstance, id: &ElementId| e.compensable.values().any(|k| k.element == *id);
         if ended.iter().any(|(node, _)| self.instance.elements.values().any(|e| kept(e, &process.graph[*node].id))) {
             return None;
         }
@@ -246,6 +245,21 @@ impl<'a> Driver<'a> {
     fn part(&self, scope: Key) -> Option<Key> {
         let mut line = std::iter::successors(self.instance.live(scope), |e| self.instance.live(e.scope?));
         line.find(|e| self.instance.is_one_of_several(e.key)).map(|e| e.key)
+    }
+
+    /// Is compensation of it on its way? Who undoes it would undo what is done again.
+    fn is_being_undone(&self, scope: Key, taken_back: impl Fn(NodeIndex) -> bool) -> bool {
+        let at = |element: &ElementId| {
+            let node = self.process.find(element)?;
+            Some(self.undone_by(node).unwrap_or(node))
+        };
+        let lives = |thrower: Key| self.instance.live(thrower).is_some();
+        let kept = self.live(scope).compensable.values();
+        let claimed = kept.filter(|kept| kept.claimed.is_some_and(lives)).map(|kept| &kept.element);
+        let of_here =
+            |e: &&ElementInstance| e.compensating.and_then(Compensating::kept).is_some_and(|k| k.scope == scope);
+        let begun = self.instance.elements.values().map(|e| &**e).filter(of_here).map(|e| &e.element);
+        claimed.chain(begun).filter_map(at).any(taken_back)
     }
 
     /// The activity that a compensation handler undoes.
