@@ -104,8 +104,7 @@ pub struct Header {
     /// Who was asked for something in it: had a task or a seat of an approval, whatever came of it.
     #[serde(default)]
     pub asked: BTreeSet<String>,
-    /// Whom people chose for later tasks, of instances written before each task kept it: by the task in which they did, for
-    /// each of the later ones.
+    /// Whom people chose for later tasks, as it was kept before each task did: by the task in which they did.
     #[serde(default)]
     pub choices: BTreeMap<ElementId, BTreeMap<ElementId, Vec<String>>>,
     /// Correlation keys that messages have filled.

@@ -160,6 +160,8 @@ impl Engine {
         self.shell().simulations.cancel(id);
         (simulation.state, simulation.over) = (SimulationState::Cancelled, Some(self.shell().now()));
         self.ask_simulation(by, SimulationTask::End(Box::new(simulation), None, None)).await?;
+        // It may have got its turn meanwhile.
+        self.shell().simulations.cancel(id);
         self.simulation(id)
     }
 
@@ -206,7 +208,9 @@ impl Engine {
     pub async fn remove_simulation(&self, by: Context, id: &str) -> Result<(), Error> {
         self.simulation(id)?;
         self.shell().simulations.cancel(id);
-        self.ask_simulation(by, SimulationTask::Remove(id.to_owned())).await.map(drop)
+        self.ask_simulation(by, SimulationTask::Remove(id.to_owned())).await?;
+        self.shell().simulations.cancel(id);
+        Ok(())
     }
 
     /// The as-is gate of a process, as it was judged last; none where nobody has asked.

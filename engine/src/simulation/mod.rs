@@ -16,7 +16,7 @@ pub use told::learned;
 use crate::api::{Reason, Simulation, SimulationProgress, SimulationState};
 use crate::error::Error;
 use crate::partition::{By, SimulationTask, Task};
-use crate::projection::{simulation_asked_key, simulations};
+use crate::projection::{simulation_asked_key, simulation_key, simulations};
 use crate::shell::{Running, Shell};
 use crate::store::Table;
 use serde::de::DeserializeOwned;
@@ -124,10 +124,24 @@ fn next(shell: &Shell) -> Result<Option<Simulation>, Error> {
     Ok(None)
 }
 
+/// Is it still to be carried out? What cannot be read is told by whoever does.
+fn is_open(shell: &Shell, id: &str) -> bool {
+    match shell.store.get(Table::Simulation, &simulation_key(id)) {
+        Ok(Some(kept)) => read::<Simulation>(&kept).is_ok_and(|simulation| simulation.state == SimulationState::Open),
+        Ok(None) => false,
+        Err(_) => true,
+    }
+}
+
 /// One of them; false where it could not be told what came of it.
 async fn one(shell: &Arc<Shell>, mut simulation: Simulation) -> bool {
     let current = Arc::new(Current::new(&simulation.id));
     shell.simulations.take(Some(current.clone()));
+    // Whoever ended it before it had its turn has not found it here.
+    if !is_open(shell, &simulation.id) {
+        shell.simulations.take(None);
+        return true;
+    }
     let (theirs, asked_of, at) = (shell.clone(), simulation.clone(), current.clone());
     let carried = tokio::task::spawn_blocking(move || {
         let asked = theirs.store.get(Table::SimulationPart, &simulation_asked_key(&asked_of.id))?;
