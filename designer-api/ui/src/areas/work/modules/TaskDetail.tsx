@@ -141,7 +141,6 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
     [entry, live, faults, works, task.instance, task.id],
   );
 
-  const description = "description" in task && typeof task.description === "string" ? task.description : null;
   const late = task.due !== null && task.due !== undefined && new Date(task.due) < new Date();
   return (
     <article className={classes.detail} aria-label={task.name ?? task.element}>
@@ -156,9 +155,9 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
             <Printer size={16} />
           </ActionIcon>
         </div>
-        {description && (
+        {task.description && (
           <Text size="sm" style={{ whiteSpace: "pre-line" }}>
-            {description}
+            {task.description}
           </Text>
         )}
         <div className={classes.facts}>

@@ -8,7 +8,6 @@ import { FilterBar } from "@/shared/FilterBar";
 import { LoadingRows } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
 import { useDefinitions } from "@/shared/definitions";
-import type { Definition } from "@/api/types";
 import classes from "../start.module.css";
 
 const RECENT = "weir-recent-starts";
@@ -26,11 +25,6 @@ export function remember(process: string): void {
   localStorage.setItem(RECENT, JSON.stringify([process, ...recent().filter((one) => one !== process)].slice(0, 4)));
 }
 
-/** Whether its model lets it be offered here; it can be started by its address all the same. */
-function isListed(definition: Definition): boolean {
-  return !("unlisted" in definition && definition.unlisted);
-}
-
 /** What can be started; what was started last comes first. */
 export function StartPage() {
   const { t } = useTranslation("work");
@@ -39,7 +33,7 @@ export function StartPage() {
   const definitions = useDefinitions();
   const wanted = text.toLowerCase();
   const found = (definitions.data ?? [])
-    .filter((one) => !one.suspended && isListed(one) && [one.name, one.process].some((name) => name?.toLowerCase().includes(wanted)))
+    .filter((one) => !one.suspended && !one.unlisted && [one.name, one.process].some((name) => name?.toLowerCase().includes(wanted)))
     .toSorted((a, b) => (a.name ?? a.process).localeCompare(b.name ?? b.process, "zh-CN"));
   const last = recent().flatMap((process) => found.filter((one) => one.process === process));
   const groups = [
