@@ -7859,6 +7859,8 @@ export interface components {
             template?: string | null;
             /** @description The tenant that its process belongs to; none is the installation itself. */
             tenant?: string | null;
+            /** @description Is it kept out of what people are offered to start? It may still be started. */
+            unlisted: boolean;
             /**
              * Format: int32
              * @description Counts from 1.
@@ -12055,6 +12057,8 @@ export interface components {
                 template?: string | null;
                 /** @description The tenant that its process belongs to; none is the installation itself. */
                 tenant?: string | null;
+                /** @description Is it kept out of what people are offered to start? It may still be started. */
+                unlisted: boolean;
                 /**
                  * Format: int32
                  * @description Counts from 1.
@@ -12976,6 +12980,8 @@ export interface components {
                 created: string;
                 /** @description The definition, `process:version`. */
                 definition: string;
+                /** @description What is to be done, where its model or a listener says it. */
+                description?: string | null;
                 /**
                  * Format: date-time
                  * @description When it should be done.
@@ -14598,6 +14604,8 @@ export interface components {
         };
         /** @description A step that is other. */
         StepChange: {
+            /** @description Somebody else does it than who did this step in the same case. */
+            apart?: string | null;
             /** @description A system does it, in exactly `duration`. */
             automated?: boolean | null;
             /** @description It is collected: `size`, `after`, `mode`, `perFurther`. */
@@ -14628,6 +14636,8 @@ export interface components {
              * @description The wait that has no cause in the model becomes so many times as long.
              */
             wait?: number | null;
+            /** @description Nobody of this team or group does it any more. */
+            without?: string | null;
         };
         /** @description Where it is stuck. */
         Stuck: {
@@ -15637,6 +15647,8 @@ export interface components {
             created: string;
             /** @description The definition, `process:version`. */
             definition: string;
+            /** @description What is to be done, where its model or a listener says it. */
+            description?: string | null;
             /**
              * Format: date-time
              * @description When it should be done.
