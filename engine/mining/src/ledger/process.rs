@@ -237,17 +237,24 @@ impl Ledger {
             }
             return Ok(out);
         }
-        let rows: Vec<_> = self.rows(&ask, self.extent()).into_iter().filter_map(|row| self.row(row)).collect();
-        let n = rows.len() as u64;
-        let of = |part: &dyn Fn(&crate::measure::service::RowTimes) -> Option<i64>| {
-            Times::of(rows.iter().filter_map(|row| part(&row.times())).map(|time| time as f64).collect())
-        };
+        // Each visit is looked at once: there may be millions.
+        let (mut queue, mut claimed, mut service, mut sojourn) = (vec![], vec![], vec![], vec![]);
+        let (mut n, mut terminated, mut incidents) = (0, 0, 0);
+        for row in self.rows(&ask, self.extent()).into_iter().filter_map(|row| self.row(row)) {
+            let times = row.times();
+            let parts = [times.queue, times.claimed, times.service, times.sojourn];
+            for (of, time) in [&mut queue, &mut claimed, &mut service, &mut sojourn].into_iter().zip(parts) {
+                of.extend(time.map(|time| time as f64));
+            }
+            n += 1;
+            terminated += u64::from(row.outcome == crate::log::Outcome::Terminated);
+            incidents += u64::from(row.incidents > 0);
+        }
         out.visits = n;
-        (out.queue, out.claimed) = (of(&|times| times.queue), of(&|times| times.claimed));
-        (out.service, out.sojourn) = (of(&|times| times.service), of(&|times| times.sojourn));
-        let terminated = rows.iter().filter(|row| row.outcome == crate::log::Outcome::Terminated).count();
-        out.terminated = Measure::share(terminated as u64, n);
-        out.incidents = Measure::share(rows.iter().filter(|row| row.incidents > 0).count() as u64, n);
+        (out.queue, out.claimed) = (Times::of(queue), Times::of(claimed));
+        (out.service, out.sojourn) = (Times::of(service), Times::of(sojourn));
+        out.terminated = Measure::share(terminated, n);
+        out.incidents = Measure::share(incidents, n);
         Ok(out)
     }
 
