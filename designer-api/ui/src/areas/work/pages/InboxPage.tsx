@@ -3,6 +3,7 @@ import { Outlet, useNavigate, useParams, useSearch } from "@tanstack/react-route
 import { Suspense, lazy, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { InstanceSummary, UserTask } from "@/api/types";
+import { isProblem } from "@/api/problem";
 import { useMe } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
@@ -90,9 +91,11 @@ export function InboxPage() {
     />
   );
   if (phone && chosen) return <Outlet />;
+  // Whoever looks after tasks may have no list of their own: the one that was opened by its address stands alone.
+  const alone = chosen !== undefined && isProblem(list.error) && list.error.status === 403;
   return (
-    <Page title={t("inbox.title")} actions={tabs}>
-      <div className={chosen ? classes.split : classes.list} style={{ height: "100%" }}>
+    <Page title={t("inbox.title")} actions={alone ? undefined : tabs}>
+      <div className={alone ? classes.alone : chosen ? classes.split : classes.list} style={{ height: "100%" }}>
         <div className={classes.list}>
           <div style={{ padding: "8px 12px" }}>{filters}</div>
           {ticked.length > 0 && (
