@@ -31,7 +31,8 @@ pub struct Done {
     /// Who was chosen in it for later tasks: each visit has its own.
     #[serde(default)]
     pub chosen: BTreeMap<ElementId, Vec<String>>,
-    /// Of an approval: did anybody but whoever decided it add a signer? It would begin anew without them.
+    /// Of an approval: did anybody but whoever decided it add a signer? One of several instances would begin anew
+    /// without them.
     #[serde(default)]
     pub joined: bool,
     /// Of an approval in which people changed who is asked: whom it asks when it begins anew.

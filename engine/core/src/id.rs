@@ -34,7 +34,7 @@ impl ElementId {
     }
 
     /// The same id, of the node or edge of a process.
-    pub(crate) fn into_place(self, place: usize) -> Self {
+    pub(crate) fn placed(self, place: usize) -> Self {
         ElementId { place: u32::try_from(place).unwrap_or(u32::MAX), ..self }
     }
 

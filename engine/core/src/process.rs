@@ -167,7 +167,7 @@ pub struct Mapping {
 impl Process {
     /// A process with nothing in it.
     pub fn new(id: ElementId, name: Option<String>, place: Place) -> Self {
-        let (mut graph, id) = (DiGraph::new(), id.into_place(0));
+        let (mut graph, id) = (DiGraph::new(), id.placed(0));
         let root = graph.add_node(Element {
             id: id.clone(),
             name,
@@ -213,7 +213,7 @@ impl Process {
 
     /// Adds an element; the id must be new.
     pub fn add(&mut self, mut element: Element) -> NodeIndex {
-        element.id = element.id.into_place(self.graph.node_count());
+        element.id = element.id.placed(self.graph.node_count());
         let id = element.id.clone();
         let node = self.graph.add_node(element);
         self.neighbours.take();
@@ -224,7 +224,7 @@ impl Process {
 
     /// Joins two elements by a sequence flow.
     pub fn add_flow(&mut self, from: NodeIndex, to: NodeIndex, mut flow: Flow) -> EdgeIndex {
-        flow.id = flow.id.into_place(self.graph.edge_count());
+        flow.id = flow.id.placed(self.graph.edge_count());
         let id = flow.id.clone();
         let edge = self.relate(from, to, Relation::Flow(flow));
         self.flows.insert(id, edge);

@@ -1,6 +1,8 @@
 //! What begins anew after a return or a withdrawal: whom it asks, whom was chosen in it, and what is undone of what it was.
-use crate::common::office::{compile, flow, last};
-use weir_core::Process;
+use crate::common::office::{Matter, compile, flow, last};
+use weir_core::approval::timeline::{Timeline, What};
+use weir_core::event::Step;
+use weir_core::{Actor, Process};
 
 const ACTED: &str = "refused: it cannot be taken back: somebody has acted upon it";
 
@@ -134,4 +136,35 @@ fn what_was_taken_back_is_compensated_once_for_each_time_that_it_was_done_and_st
     let twice = "ann starts; ann does a; cem returns b to a and back; ann does a; cem does b";
     assert_eq!(last(&process, &format!("{twice}; ben does ha")), "ha: ben");
     assert_eq!(last(&process, &format!("{twice}; ben does ha; ben does ha")), "Completed");
+}
+
+#[test]
+fn who_added_a_signer_did_so_once_however_often_that_signer_is_asked() {
+    let process = matter("");
+    let mut matter = Matter::new(&process);
+    let mut timeline = Timeline::default();
+    for command in [
+        "ann starts",
+        "ann does apply",
+        "cem adds eva beside a",
+        "+1d",
+        "dan returns a to apply and back",
+        "ann does apply",
+    ] {
+        let from = matter.events.len();
+        matter.command(command);
+        timeline.step(&Step {
+            instance: matter.instance.header.id,
+            seq: from as u64,
+            at: matter.now,
+            actor: Actor::named(command.split(' ').next().unwrap_or_default()),
+            command: command.to_owned(),
+            events: matter.events[from..].to_vec(),
+            parameters: vec![],
+        });
+    }
+    let added: Vec<&str> =
+        timeline.entries.iter().filter(|line| line.what == What::SignerAdded).map(|line| line.by.as_str()).collect();
+    assert_eq!(added, ["cem"]);
+    assert_eq!(matter.instance.header.handled["cem"].at.0, 0, "cem has done nothing since");
 }

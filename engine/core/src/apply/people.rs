@@ -2,7 +2,7 @@
 use crate::approval::{Ballot, Decided, Seat, SeatState};
 use crate::event::{ApproversChosen, Event, UserTaskAssigned, UserTaskCompleted, UserTaskDelegated};
 use crate::id::Key;
-use crate::instance::{Done, Handled, Instance};
+use crate::instance::{Done, Handled, Instance, Phase};
 use crate::time::Timestamp;
 
 impl Instance {
@@ -83,8 +83,10 @@ impl Instance {
     fn apply_seat(&mut self, key: Key, at: Timestamp, seat: &Seat) {
         self.asks(Some(&seat.person));
         self.asks(seat.stands_for.as_deref());
+        // The signers of an approval that begins anew were added before.
+        let at_work = self.element(key).phase == Phase::Activated;
         let ballot = self.element(key).ballot.as_mut().expect("an event names an approval");
-        let is_new = ballot.seat(seat.id).is_none();
+        let is_new = at_work && ballot.seat(seat.id).is_none();
         ballot.put(seat.clone());
         let by = match (&seat.state, &seat.added) {
             (SeatState::Removed { by }, _) => Some(by),

@@ -147,7 +147,12 @@ impl Timeline {
                 };
                 self.add(at, *key, what, by, principal.into_iter().collect(), comment.clone(), took);
             }
-            Event::SeatChanged { key, seat } => self.seat(at, actor, *key, seat),
+            Event::SeatChanged { key, seat } => {
+                // The signers of an approval that begins anew were added before.
+                let opens = |event: &Event| matches!(event, Event::BallotOpened { key: opened, .. } if opened == key);
+                let is_new = !step.events.iter().any(opens);
+                self.seat(at, actor, *key, seat, is_new);
+            }
             Event::BallotDecided { key, verdict, by, .. } => {
                 let what = if *verdict == Verdict::Pass { What::Passed } else { What::Refused };
                 self.add(at, *key, what, by, vec![], None, None);
@@ -179,11 +184,13 @@ impl Timeline {
     }
 
     /// What a seat says that no task says: it was added, removed, answered by a policy, or took its vote back.
-    fn seat(&mut self, at: Timestamp, actor: &str, key: Key, seat: &Seat) {
+    fn seat(&mut self, at: Timestamp, actor: &str, key: Key, seat: &Seat, is_new: bool) {
         let before = self.seats.insert((key, seat.id), seat.clone());
         let person = vec![seat.person.clone()];
         match (&seat.state, before.map(|seat| seat.state)) {
-            (_, None) if seat.added.is_some() => self.add(at, key, What::SignerAdded, actor, person, None, None),
+            (_, None) if seat.added.is_some() && is_new => {
+                self.add(at, key, What::SignerAdded, actor, person, None, None);
+            }
             (SeatState::Removed { by }, _) => self.add(at, key, What::SignerRemoved, by, person, None, None),
             (SeatState::Voted(stand), _) if stand.by == "engine" => {
                 let what = match stand.vote {

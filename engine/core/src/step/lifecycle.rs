@@ -281,8 +281,8 @@ impl Driver<'_> {
         let decided = self.live(key).ballot.as_ref().and_then(|ballot| ballot.decided.as_ref());
         let rejected = decided.is_some_and(|decided| decided.verdict == Verdict::Reject);
         let comes_back = !rejected && !self.live(key).resume.is_empty();
-        let flows = match element::leave(self.view(), self.live(key)) {
-            _ if comes_back => vec![],
+        let flows = if comes_back { Ok(vec![]) } else { element::leave(self.view(), self.live(key)) };
+        let flows = match flows {
             Ok(flows) => flows,
             Err(stop) => return self.stop(key, stop),
         };
