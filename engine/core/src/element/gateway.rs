@@ -36,6 +36,9 @@ pub fn inclusive_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>
 pub fn conditional_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
     let flows = view.process.outgoing(view.process.node(&e.element));
     let mut taken = passing(view, e, flows)?;
+    if !flows.iter().any(|f| f.condition.is_some() || f.default) {
+        return Ok(taken);
+    }
     let chosen = flows.iter().any(|f| f.condition.is_some() && taken.contains(&f.id));
     if !chosen {
         taken.extend(flows.iter().find(|f| f.default).map(|f| f.id.clone()));

@@ -38,9 +38,11 @@ impl Driver<'_> {
         if let Some(start) = e.held.as_ref().and_then(|held| held.start.clone()) {
             return Some(start);
         }
-        let start = self.process.start_of(self.process.node(&e.element));
-        let start = start.filter(|_| *self.kind(key) == Kind::EventSubProcess);
-        start.map(|start| self.process.graph[start].id.clone())
+        let node = self.process.node(&e.element);
+        if !matches!(self.process.graph[node].kind, Kind::EventSubProcess) {
+            return None;
+        }
+        self.process.start_of(node).map(|start| self.process.graph[start].id.clone())
     }
 
     /// What cannot be entered yet keeps what came with its event.

@@ -96,6 +96,9 @@ impl Driver<'_> {
 
     /// The values of mappings. A copy of data that is not there is left out (BPMN 10.4.2: an input that is not available).
     pub(super) fn mapped(&self, key: Key, mappings: &[Mapping]) -> Result<Vec<(String, Value)>, Stop> {
+        if mappings.is_empty() {
+            return Ok(vec![]);
+        }
         let there = |m: &&Mapping| {
             !m.copy || m.source.variables().iter().all(|name| self.instance.variable(key, name).is_some())
         };

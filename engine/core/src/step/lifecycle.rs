@@ -123,9 +123,10 @@ impl Driver<'_> {
             Next::Wait(waits) => {
                 let given =
                     waits.iter().any(|(on, _)| matches!(on, WaitFor::UserTask(task) if task.assignee.is_some()));
-                for (at, (on, fires)) in waits.iter().enumerate() {
-                    let part = waits[..at].iter().filter(|(_, before)| before == fires).count();
-                    self.open(key, on.clone(), fires.clone(), part);
+                let part = |at: usize| waits[..at].iter().filter(|(_, before)| *before == waits[at].1).count();
+                let parts: Vec<usize> = (0..waits.len()).map(part).collect();
+                for ((on, fires), part) in waits.into_iter().zip(parts) {
+                    self.open(key, on, fires, part);
                 }
                 if given {
                     self.assigned(key);

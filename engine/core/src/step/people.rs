@@ -48,8 +48,7 @@ impl Driver<'_> {
             Command::WithdrawVote { key, by } => self.withdraw_vote(key, &by),
             Command::WithdrawTask { element, by } => self.withdraw(&element, &by),
             Command::ReturnUserTask { key, wait, by, to, come_back, comment } => {
-                let (_, task) = self.task_for(Act::Return, (key, wait), &by)?;
-                if task.seat.is_some() {
+                if asked(&self.task_for(Act::Return, (key, wait), &by)?).seat.is_some() {
                     self.may_sit(key, &by.id)?;
                 }
                 self.send_back(key, &to, come_back, &by.id, comment)
@@ -79,7 +78,8 @@ impl Driver<'_> {
     }
 
     pub(super) fn claim(&mut self, key: Key, wait: WaitId, by: &Actor) -> Result<(), Rejection> {
-        let (wait, task) = self.task_for(Act::Claim, (key, wait), by)?;
+        let wait = self.task_for(Act::Claim, (key, wait), by)?;
+        let task = asked(&wait);
         if task.assignee.is_none() {
             if task.seat.is_some() {
                 self.may_sit(key, &by.id)?;
@@ -92,15 +92,16 @@ impl Driver<'_> {
     /// Whoever begins with a task that nobody has takes it by that. To begin twice changes nothing.
     fn begin_task(&mut self, key: Key, wait: WaitId, by: &Actor) -> Result<(), Rejection> {
         self.claim(key, wait, by)?;
-        let (wait, task) = self.user_task(key, wait)?;
-        if task.started.is_none() {
+        let wait = self.user_task(key, wait)?;
+        if asked(&wait).started.is_none() {
             self.emit(Event::UserTaskStarted(UserTaskStarted { key, wait: wait.id }));
         }
         Ok(())
     }
 
     pub(super) fn unclaim(&mut self, key: Key, wait: WaitId, by: &Actor) -> Result<(), Rejection> {
-        let (wait, task) = self.task_for(Act::Unclaim, (key, wait), by)?;
+        let wait = self.task_for(Act::Unclaim, (key, wait), by)?;
+        let task = asked(&wait);
         // Of a task that the model gives to somebody nobody else knows; one that it gives to nobody goes back to that.
         let given = matches!(self.kind(key), Kind::UserTask(kind) if kind.assignee.is_some());
         if given && task.candidate_users.is_empty() && task.candidate_groups.is_empty() {
@@ -122,7 +123,8 @@ impl Driver<'_> {
         (outcome, comment): (Option<String>, Option<String>),
         variables: Variables,
     ) -> Result<(), Rejection> {
-        let (wait, task) = self.task_for(Act::Complete, (key, wait), by)?;
+        let wait = self.task_for(Act::Complete, (key, wait), by)?;
+        let task = asked(&wait);
         chooses_by_task(&variables)?;
         if let Some(form) = &task.form {
             let seen = |name: &str| self.instance.variable(key, name).cloned();
@@ -189,9 +191,9 @@ impl Driver<'_> {
         force: bool,
         to: String,
     ) -> Result<(), Rejection> {
-        let (wait, task) = self.user_task(key, wait)?;
+        let wait = self.user_task(key, wait)?;
         if !force {
-            Held::from(&task).permits(Act::Transfer, &by.id)?;
+            Held::from(asked(&wait)).permits(Act::Transfer, &by.id)?;
         }
         self.known(&to)?;
         if let (Some(_), Some(ballot)) = (seat_of(&wait), &self.live(key).ballot) {
@@ -213,7 +215,7 @@ impl Driver<'_> {
         to: String,
         comment: Option<String>,
     ) -> Result<(), Rejection> {
-        let (wait, _) = self.task_for(Act::Delegate, (key, wait), by)?;
+        let wait = self.task_for(Act::Delegate, (key, wait), by)?;
         self.known(&to)?;
         if to == by.id {
             return Err(Rejection::AlreadyASigner { person: to });
@@ -233,9 +235,9 @@ impl Driver<'_> {
         comment: Option<String>,
         variables: Variables,
     ) -> Result<(), Rejection> {
-        let (wait, task) = self.task_for(Act::Resolve, (key, wait), by)?;
+        let wait = self.task_for(Act::Resolve, (key, wait), by)?;
         chooses_by_task(&variables)?;
-        let Some(owner) = task.owner else { return Err(Rejection::TaskNotDelegated) };
+        let Some(owner) = asked(&wait).owner.clone() else { return Err(Rejection::TaskNotDelegated) };
         self.emit(Event::UserTaskDelegated(UserTaskDelegated {
             key,
             wait: wait.id,
@@ -251,12 +253,13 @@ impl Driver<'_> {
 
     /// Whoever has a task plans it; for others, and where it moves what others have set, it needs the right to that.
     fn plan_task(&mut self, plan: TaskPlan) -> Result<(), Rejection> {
-        let (_, task) = self.user_task(plan.key, plan.wait)?;
+        let wait = self.user_task(plan.key, plan.wait)?;
+        let task = asked(&wait);
         if !plan.force {
-            Held::from(&task).permits(Act::Transfer, &plan.by.id)?;
+            Held::from(task).permits(Act::Transfer, &plan.by.id)?;
         }
         let key = plan.key;
-        if let Some(planned) = plan.of(&task) {
+        if let Some(planned) = plan.of(task) {
             self.emit(Event::UserTaskPlanned(planned));
             self.updated(key);
         }
@@ -264,22 +267,29 @@ impl Driver<'_> {
     }
 
     /// The task, for something that somebody may do with it.
-    fn task_for(&self, act: Act, (key, wait): (Key, WaitId), by: &Actor) -> Result<(Wait, UserTask), Rejection> {
-        let (wait, task) = self.user_task(key, wait)?;
-        Held::from(&task).permits(act, &by.id)?;
-        Ok((wait, task))
+    fn task_for(&self, act: Act, (key, wait): (Key, WaitId), by: &Actor) -> Result<Wait, Rejection> {
+        let wait = self.user_task(key, wait)?;
+        Held::from(asked(&wait)).permits(act, &by.id)?;
+        Ok(wait)
     }
 
-    fn user_task(&self, key: Key, wait: WaitId) -> Result<(Wait, UserTask), Rejection> {
+    /// An open wait for somebody.
+    fn user_task(&self, key: Key, wait: WaitId) -> Result<Wait, Rejection> {
         match self.instance.wait(key, wait) {
-            Some(found) => match &found.on {
-                WaitFor::UserTask(task) => Ok((found.clone(), (**task).clone())),
-                _ => Err(Rejection::NoSuchWait { key, wait }),
-            },
+            Some(found) if matches!(found.on, WaitFor::UserTask(_)) => Ok(found.clone()),
+            Some(_) => Err(Rejection::NoSuchWait { key, wait }),
             // The numbers of waits are given once: one that was given is over.
             None if wait < self.instance.header.next_wait => Err(Rejection::TaskDone { key, wait }),
             None => Err(Rejection::NoSuchWait { key, wait }),
         }
+    }
+}
+
+/// What such a wait asks of them.
+fn asked(wait: &Wait) -> &UserTask {
+    match &wait.on {
+        WaitFor::UserTask(task) => task,
+        on => unreachable!("a task is a wait for somebody, not for {on:?}"),
     }
 }
 

@@ -122,26 +122,30 @@ impl Driver<'_> {
     }
 
     pub(super) fn open(&mut self, key: Key, on: WaitFor, fires: Fires, part: usize) {
-        let wait = Wait { id: self.instance.header.next_wait, opened: self.now, on, fires, part: part as u32 };
-        let task =
-            matches!(wait.on, WaitFor::UserTask(_)).then(|| format!("{}.{key}.{}", self.instance.header.id, wait.id));
-        self.emit(Event::WaitOpened { key, wait });
-        if let (Some(id), Kind::UserTask(kind)) = (task, self.kind(key))
-            && let Some(name) = kind.id_variable.clone()
-        {
-            self.receive_around(key, Variables::from([(name, id.into())]));
+        let id = self.instance.header.next_wait;
+        let named = match (&on, self.kind(key)) {
+            (WaitFor::UserTask(_), Kind::UserTask(kind)) => kind.id_variable.clone(),
+            _ => None,
+        };
+        self.emit(Event::WaitOpened { key, wait: Wait { id, opened: self.now, on, fires, part: part as u32 } });
+        if let Some(name) = named {
+            let task = format!("{}.{key}.{id}", self.instance.header.id);
+            self.receive_around(key, Variables::from([(name, task.into())]));
         }
     }
 
     /// Ends the waits that match.
     pub(super) fn close(&mut self, key: Key, matches: impl Fn(&Wait) -> bool) {
-        let waits: Vec<Wait> = self.live(key).waits.iter().filter(|w| matches(w)).cloned().collect();
-        for wait in waits {
-            let child = match wait.on {
-                WaitFor::Child { instance, .. } => Some(instance),
-                _ => None,
-            };
-            self.emit(Event::WaitCancelled { key, wait: wait.id, child });
+        if self.live(key).waits.is_empty() {
+            return;
+        }
+        let child = |wait: &Wait| match wait.on {
+            WaitFor::Child { instance, .. } => Some(instance),
+            _ => None,
+        };
+        let closed = self.live(key).waits.iter().filter(|w| matches(w)).map(|w| (w.id, child(w)));
+        for (wait, child) in closed.collect::<Vec<_>>() {
+            self.emit(Event::WaitCancelled { key, wait, child });
         }
         self.close_looks(key);
     }

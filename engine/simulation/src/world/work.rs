@@ -197,7 +197,7 @@ impl World<'_> {
         let first = items[0].0;
         let generation = self.units[number as usize].generation;
         self.units[number as usize] = Unit { generation, items, mode, per_further, ..Unit::default() };
-        let Some(mut selection) = self.items[first as usize].selection.clone() else {
+        let Some(mut selection) = self.items[first as usize].selection.take() else {
             return self.take(number, None);
         };
         let nobody_named = selection == Selection::default();
@@ -206,6 +206,7 @@ impl World<'_> {
         let Some(pool) = pool.filter(|_| !nobody_named) else {
             return Err(self.nobody(first, &selection));
         };
+        self.items[first as usize].selection = Some(Selection { not: vec![], ..selection });
         match self.staff.offer(pool, rank, (number, generation), self.now) {
             Offered::Taken(person) => self.take(number, Some(person)),
             Offered::Queued(come) => {
@@ -226,14 +227,14 @@ impl World<'_> {
         let unit = &mut self.units[number as usize];
         (unit.worker, unit.started) = (person, self.now);
         let (generation, mode, per_further) = (unit.generation, unit.mode, unit.per_further);
-        let items = unit.items.clone();
         let mut slow = 1.0;
         if let Some(person) = person {
             let worker = &self.ready.workers[person as usize];
             slow += worker.slow_down * f64::from(self.staff.people[person as usize].in_hand);
             self.staff.takes(person);
         }
-        let members: Vec<u32> = items
+        let members: Vec<u32> = self.units[number as usize]
+            .items
             .iter()
             .filter(|(item, g)| self.items[*item as usize].generation == *g)
             .map(|(item, _)| *item)
