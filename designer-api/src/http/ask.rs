@@ -161,8 +161,8 @@ pub fn context(app: &App, parts: &Parts, request_hash: impl FnOnce() -> [u8; 32]
     let role = text_header(&parts.headers, &ROLE, "invalid-role")?.map(str::to_owned);
     let group = text_header(&parts.headers, &GROUP, "invalid-group")?.map(str::to_owned);
     // The history says in which capacity somebody asked: only what they have, unless an administrator speaks for them.
-    if !guard.has_everything(Action::ManageAccess) {
-        let theirs = app.engine().belongs_to(&guard.caller.person);
+    if (role.is_some() || group.is_some()) && !guard.has_everything(Action::ManageAccess) {
+        let theirs = guard.theirs();
         for word in [role.as_ref(), group.as_ref()].into_iter().flatten() {
             if !theirs.contains(word) && guard.caller.grants.iter().all(|grant| grant.role.name() != word) {
                 let detail = format!("{} does not belong to `{word}`", guard.caller.person);
