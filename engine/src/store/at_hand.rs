@@ -7,7 +7,10 @@
 //!
 //! A block stands here with where it ends, so that it answers for every key in between, also for those that are not there.
 //! What a batch replaces is replaced here before the batch counts as written, all at once; where a block is gone for good, the
-//! one before it ends elsewhere and goes too. What is read comes in only while nothing is written. There are two generations: when the younger one has half of the room, the older one goes.
+//! one before it ends elsewhere and goes too. What is read comes in only while nothing is written.
+//!
+//! There are two generations: when the younger one has half of the room, the older one goes, and what is used of it before
+//! that is young again.
 
 use sled::IVec;
 use std::collections::BTreeMap;
