@@ -23,11 +23,9 @@ pub fn steps(
 ) -> Result<(), Error> {
     let (first, end) = Bytes::new().instance(id).prefix();
     let up_to = Bytes::new().instance(id).number(from.saturating_add(1)).done();
-    // The step that holds event `from` may begin before it.
-    let mut start = match shell.store.scan_reverse(Table::History, &first, &up_to, 1)?.pop() {
-        Some((key, _)) => key,
-        None => first,
-    };
+    // The step that holds event `from` may begin before it; none begins before the first.
+    let before = if from == 0 { None } else { shell.store.scan_reverse(Table::History, &first, &up_to, 1)?.pop() };
+    let mut start = before.map_or(first, |(key, _)| key);
     let mut known: Option<(Position, Vec<Record>)> = None;
     loop {
         let rows = shell.store.scan(Table::History, &start, &end, CHUNK)?;

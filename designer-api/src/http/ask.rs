@@ -108,7 +108,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Ask<T> {
         if typed.is_none() && !bytes.is_empty() {
             return Err(wrong_type("application/json"));
         }
-        let by = context(app, &parts, || request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
+        let by = context(&parts, || request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
         let input = serde_json::from_slice(text).map_err(|e| unfit_json(&e))?;
         exact::check(text)?;
@@ -154,15 +154,15 @@ fn is_utf8(query: &str) -> bool {
 }
 
 /// Who asks, and under which idempotency key; the hash is computed only when there is one.
-pub fn context(app: &App, parts: &Parts, request_hash: impl FnOnce() -> [u8; 32]) -> Result<Context, Refusal> {
+pub fn context(parts: &Parts, request_hash: impl FnOnce() -> [u8; 32]) -> Result<Context, Refusal> {
     let guard = parts.extensions.get::<Guard>().ok_or_else(unauthorized)?;
     let key = own_key(guard, &parts.headers)?;
     let idempotency = key.map(|key| IdempotencyKey { key, request_hash: request_hash() });
     let role = text_header(&parts.headers, &ROLE, "invalid-role")?.map(str::to_owned);
     let group = text_header(&parts.headers, &GROUP, "invalid-group")?.map(str::to_owned);
     // The history says in which capacity somebody asked: only what they have, unless an administrator speaks for them.
-    if !guard.has_everything(Action::ManageAccess) {
-        let theirs = app.engine().belongs_to(&guard.caller.person);
+    if (role.is_some() || group.is_some()) && !guard.has_everything(Action::ManageAccess) {
+        let theirs = guard.theirs();
         for word in [role.as_ref(), group.as_ref()].into_iter().flatten() {
             if !theirs.contains(word) && guard.caller.grants.iter().all(|grant| grant.role.name() != word) {
                 let detail = format!("{} does not belong to `{word}`", guard.caller.person);

@@ -114,7 +114,7 @@ async fn take_in(
     };
     let received = tokio::time::timeout(time, receive(new, body, time)).await.map_err(|_| read::too_slow())??;
     let hash = || ask::request_hash(&parts.method, parts.uri.path(), &[name.as_bytes(), received.sha256().as_bytes()]);
-    Ok((ask::context(app, &parts, hash)?, received))
+    Ok((ask::context(&parts, hash)?, received))
 }
 
 /// Takes the body in, piece by piece; the disk is never waited for on a thread that answers others.

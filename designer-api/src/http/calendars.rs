@@ -70,8 +70,7 @@ impl FromRequest<App> for File {
             return Err(super::ask::wrong_type("application/json or text/csv"));
         }
         let bytes = read::all(body, &parts.headers, YEAR_BYTES_MAX, app.body_timeout()).await?;
-        let by =
-            super::ask::context(app, &parts, || super::ask::request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
+        let by = super::ask::context(&parts, || super::ask::request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
         let year = if named == "text/csv" {
             let days = calendar_csv::read(&bytes).map_err(|message| Refusal::bad("invalid-csv", message))?;
             CalendarYear { days, reason: None }

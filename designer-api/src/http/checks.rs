@@ -30,7 +30,7 @@ async fn check(
     parts: Parts,
     Upload(files): Upload,
 ) -> Result<Json<Checked>, Refusal> {
-    let by = ask::context(&app, &parts, || [0; 32])?;
+    let by = ask::context(&parts, || [0; 32])?;
     let by = weir_engine::Context { idempotency: None, ..by };
     Ok(Json(Checked { problems: app.engine().check(by, files).await? }))
 }

@@ -46,7 +46,7 @@ async fn deploy(
         let parts_of_body: Vec<&[u8]> = [dry_run, accepted].into_iter().chain(contents).collect();
         ask::request_hash(&parts.method, parts.uri.path(), &parts_of_body)
     };
-    let by = ask::context(&app, &parts, hash)?;
+    let by = ask::context(&parts, hash)?;
     let accepted = options.accept_repairs.as_deref().unwrap_or_default();
     let accepted: Vec<String> =
         accepted.split(',').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect();

@@ -104,7 +104,7 @@ async fn discover(
     let query = parts.uri.query().unwrap_or_default();
     let hash = Sha256::digest(&bytes);
     let request_hash = || ask::request_hash(&parts.method, parts.uri.path(), &[query.as_bytes(), &hash]);
-    let by = ask::context(&app, &parts, request_hash)?;
+    let by = ask::context(&parts, request_hash)?;
     let Discovered { name, process, file, noise, keep, comment, .. } = asked;
     let new = NewDiscovery { name, process, file, format, noise_percent: noise, keep };
     Ok(Json(app.engine().discover_model(by, bytes, new, comment).await?))

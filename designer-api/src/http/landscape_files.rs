@@ -212,9 +212,8 @@ impl FromRequest<App> for File {
         let body = read::or_discard(body, &parts.headers, right).await?;
         let bytes = read::all(body, &parts.headers, IMPORT_BYTES_MAX, app.body_timeout()).await?;
         let query = parts.uri.query().unwrap_or_default().to_owned();
-        let by = ask::context(app, &parts, || {
-            ask::request_hash(&parts.method, parts.uri.path(), &[query.as_bytes(), &bytes])
-        })?;
+        let by =
+            ask::context(&parts, || ask::request_hash(&parts.method, parts.uri.path(), &[query.as_bytes(), &bytes]))?;
         let lines = if named == "text/csv" {
             landscape_csv::read(&bytes).map_err(|faults| {
                 let told = |(line, message)| schema::LandscapeFinding {

@@ -209,7 +209,7 @@ impl FromRequest<App> for Text {
         };
         let body = read::or_discard(body, &parts.headers, asked.and(right)).await?;
         let bytes = read::all(body, &parts.headers, FILE_BYTES_MAX, app.body_timeout()).await?;
-        let by = ask::context(app, &parts, || ask::request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
+        let by = ask::context(&parts, || ask::request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
         let text = String::from_utf8(bytes).map_err(|_| Refusal::bad("not-utf-8", "the text of a draft is UTF-8"))?;
         Ok(Text { by, text })
     }

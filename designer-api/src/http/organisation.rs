@@ -323,8 +323,7 @@ impl FromRequest<App> for File {
         let csv = named == "text/csv";
         let body = read::or_discard(body, &parts.headers, asked.and(right)).await?;
         let bytes = read::all(body, &parts.headers, IMPORT_BYTES_MAX, app.body_timeout()).await?;
-        let by =
-            super::ask::context(app, &parts, || super::ask::request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
+        let by = super::ask::context(&parts, || super::ask::request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
         let entries = if csv {
             organisation_csv::read(&bytes).map_err(|error| Refusal::bad("invalid-csv", error.to_string()))?
         } else {

@@ -85,6 +85,38 @@ fn one_grant_more_hides_nothing_of_what_is_ones_own() {
 }
 
 #[test]
+fn what_somebody_belongs_to_counts_from_the_next_request_on() {
+    let office = office();
+    office.server.deploy(
+        r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1" targetNamespace="test">
+  <process id="file" isExecutable="true">
+    <startEvent id="s"/><userTask id="sort" weir:candidateGroups="clerks"/><endEvent id="e"/>
+    <sequenceFlow id="f1" sourceRef="s" targetRef="sort"/><sequenceFlow id="f2" sourceRef="sort" targetRef="e"/>
+  </process>
+</definitions>"#,
+    );
+    let dan = |groups: Value| json!({"put": {"person": {"id": "dan", "name": "Dan", "memberships": groups}}});
+    let change = |changes: Value| {
+        office.server.post("/api/v1/organisation/changes", &json!({ "changes": changes })).expect(200);
+    };
+    let clerk = || dan(json!([{"kind": "group", "id": "clerks"}]));
+    change(json!([{"put": {"group": {"id": "clerks", "name": "Clerks"}}}, clerk()]));
+    office.post(&office.ann, "/instances", &json!({"process": "file"})).expect(201);
+    let list = || office.get(&office.dan, "/people/dan/tasks?list=claimable&process=file").expect(200);
+    let task = list().items()[0].clone();
+    assert!(task["allowedActions"].as_array().unwrap().contains(&json!("claim")), "{task}");
+    let path = format!("/user-tasks/{}", task["id"].as_str().unwrap());
+    change(json!([dan(json!([]))]));
+    assert_eq!(list().items().len(), 0, "no clerk any more");
+    for answer in [office.get(&office.dan, &path), office.post(&office.dan, &format!("{path}/claim"), &json!({}))] {
+        assert!([403, 404].contains(&answer.status), "{}", answer.status);
+    }
+    change(json!([clerk()]));
+    assert_eq!(list().items()[0]["id"], task["id"], "a clerk again");
+    office.post(&office.dan, &format!("{path}/claim"), &json!({})).expect(204);
+}
+
+#[test]
 fn everybody_of_a_tenant_is_nobody_else() {
     let office = house();
     let import = office.server.ask("POST", "/api/v1/organisation/import");

@@ -129,13 +129,6 @@ impl Engine {
         }
     }
 
-    /// Is a task somebody's to do, to claim, or to take back when it is prepared?
-    pub fn is_concerned(&self, person: &str, task: &UserTask) -> bool {
-        let is = |one: &Option<String>| one.as_deref() == Some(person);
-        // Most tasks are decided without the organisation.
-        is(&task.assignee) || is(&task.owner) || concerns(task, person, &self.belongs_to(person))
-    }
-
     /// The ids of all that somebody belongs to: groups, roles, posts, departments.
     pub fn belongs_to(&self, person: &str) -> BTreeSet<String> {
         let (organisation, now) = (self.shell().organisation.now(), self.shell().now());
@@ -164,8 +157,9 @@ impl Shell {
     }
 }
 
-/// Whoever may claim a task is concerned as long as nobody has it.
-fn concerns(task: &UserTask, person: &str, groups: &BTreeSet<String>) -> bool {
+/// Is a task somebody's to do, to take back when it is prepared, or, as long as nobody has it, to claim, where they belong to
+/// these groups?
+pub fn concerns(task: &UserTask, person: &str, groups: &BTreeSet<String>) -> bool {
     let is = |one: &Option<String>| one.as_deref() == Some(person);
     let candidate = || is_candidate(&task.candidate_users, &task.candidate_groups, person, groups);
     is(&task.assignee) || is(&task.owner) || (task.assignee.is_none() && candidate())

@@ -8,7 +8,10 @@ use super::group::{self, GROUP_HEADER_BYTES};
 use super::segments::{Segments, name_of};
 use super::{Error, Frame, Mutant, PARTITIONS, Position};
 
-const READ_AHEAD_BYTES: usize = 256 << 10;
+/// A walk reads ahead so much at first, and twice as much each time: most of them are for one frame.
+const READ_AHEAD_BYTES: usize = 4 << 10;
+/// And never more.
+const READ_AHEAD_BYTES_MAX: usize = 256 << 10;
 
 /// A place in the log and what must come next there.
 pub(super) struct Cursor<'a> {
@@ -188,6 +191,8 @@ struct Window {
     end: u64,
     start: u64,
     buffer: Vec<u8>,
+    /// How much was to be read the last time.
+    ahead: usize,
 }
 
 impl Window {
@@ -196,7 +201,8 @@ impl Window {
         let held = self.start..self.start + self.buffer.len() as u64;
         if count > 0 && (position < held.start || position + count as u64 > held.end) {
             let Some(file) = &self.file else { return Ok(None) };
-            let ahead = (self.end - position).min(READ_AHEAD_BYTES.max(count) as u64) as usize;
+            self.ahead = (2 * self.ahead).clamp(READ_AHEAD_BYTES, READ_AHEAD_BYTES_MAX);
+            let ahead = (self.end - position).min(self.ahead.max(count) as u64) as usize;
             self.buffer.truncate(ahead);
             if self.buffer.len() < ahead {
                 self.buffer = vec![0; ahead];

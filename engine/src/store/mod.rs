@@ -21,6 +21,9 @@
 
 #![deny(missing_docs)]
 
+mod at_hand;
+#[cfg(test)]
+mod at_hand_tests;
 mod ballast;
 mod block;
 mod bundles;
@@ -60,6 +63,7 @@ mod sim_names;
 mod simulated;
 mod sled_check;
 mod sled_home;
+mod sled_read;
 mod sled_view;
 mod table;
 mod verify;

@@ -33,7 +33,8 @@ impl SledView {
         Ok(self.is_doubtful())
     }
 
-    fn is_doubtful(&self) -> bool {
+    /// Is there anything that was not verified?
+    pub(super) fn is_doubtful(&self) -> bool {
         self.bundles.read().unwrap_or_else(PoisonError::into_inner).has_doubtful()
     }
 

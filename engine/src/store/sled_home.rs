@@ -76,7 +76,7 @@ impl ViewHome for SledHome {
         let start = Instant::now();
         loop {
             match guarded(|| config.open()) {
-                Ok(tree) => return Ok(Arc::new(SledView::new(tree, directory, self.verify_bytes)?)),
+                Ok(tree) => return Ok(Arc::new(SledView::new(tree, directory, self.verify_bytes, self.cache_bytes)?)),
                 // sled cannot even open on a full disk, and some of what it says then looks like damage.
                 Err(Error::View { reason })
                     if free_bytes(&self.directory).is_some_and(|free| free < OPEN_BYTES_MIN) =>

@@ -11,16 +11,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError, RwLock};
 
+use super::at_hand::{AtHand, Held, Replaced};
 use super::bundles::{Bundles, Edit};
 use super::digest::Digest;
-use super::error::is_full;
 use super::overlay::Generation;
 use super::view::{Range, Reflected, View};
 use super::{Counts, Error, Table, block};
 
 /// Space that must be free beyond the changes themselves before sled may write. Generous: sled also writes what it
 /// kept back of earlier batches, and the log takes space beside it.
-const FREE_BYTES_MIN: u64 = 8 << 20;
+pub(super) const FREE_BYTES_MIN: u64 = 8 << 20;
 /// With less free space nothing is kept back in sled's buffers: somebody else may fill the disk at any moment.
 const KEPT_BACK_BYTES_MIN: u64 = 256 << 20;
 /// Sorts behind everything.
@@ -29,16 +29,15 @@ const REFLECTED_KEY: &[u8] = &[u8::MAX];
 pub(super) const BUNDLES: &[u8] = &[u8::MAX - 1];
 /// Sorts before every pair: where the first block stands.
 pub(super) const FIRST_KEY: &[u8] = &[0];
+/// So many blocks of a range are sought one by one, and are at hand afterwards; a longer one is walked through.
+const SOUGHT_MAX: usize = 8;
 /// How the view is written. One of another format is built anew.
 const FORMAT: u8 = 5;
-
-/// A key of the tree and what stands there.
-type Block = (sled::IVec, sled::IVec);
 
 /// The view, opened.
 pub(super) struct SledView {
     pub(super) tree: sled::Db,
-    directory: PathBuf,
+    pub(super) directory: PathBuf,
     reflected: Option<Reflected>,
     /// Held while a batch is applied.
     sums: Mutex<Sums>,
@@ -48,6 +47,8 @@ pub(super) struct SledView {
     counts: Mutex<Counts>,
     /// Blocks are split and joined: whoever reads more than one must not see that half done.
     pub(super) blocks: RwLock<()>,
+    /// Changed by batches only while `blocks` is locked for writing, by reads only while it is locked for reading.
+    pub(super) at_hand: AtHand,
 }
 
 /// What is kept of all blocks together.
@@ -72,11 +73,10 @@ impl View for SledView {
         }
         let mut sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
         let mut next = Sums { reflected: reflected.to_bytes(), ..*sums };
-        let (batch, edit) = self.batch(changes, &mut next.counts)?;
-        self.write(batch, edit, &next)?;
+        self.write(self.batch(changes, &mut next.counts)?, &next)?;
         let splits = self.splits()?;
         if !splits.is_empty() {
-            self.write(sled::Batch::default(), splits, &next)?;
+            self.write(Written { edit: splits, ..Written::default() }, &next)?;
         }
         *self.counts.lock().unwrap_or_else(PoisonError::into_inner) = next.counts;
         *sums = next;
@@ -103,14 +103,28 @@ impl View for SledView {
 
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
         let full_key = full(table, key);
-        let found = self.holding(&full_key)?;
-        self.expect_sound(found.as_ref().map_or(FIRST_KEY, |(at, _)| at), &behind(&full_key))?;
-        let Some((_, block)) = found else { return Ok(None) };
-        Ok(block::find(&block, &full_key).ok_or_else(damaged)?.map(<[u8]>::to_vec))
+        let held = self.held(&full_key)?;
+        Ok(block::find(&held.block, &full_key).ok_or_else(damaged)?.map(<[u8]>::to_vec))
     }
 
     fn visit(&self, range: &Range, visitor: &mut dyn FnMut(&[u8], &[u8]) -> bool) -> Result<(), Error> {
-        let (start, end) = (full(range.table, range.start), full(range.table, range.end));
+        let (mut start, end) = (full(range.table, range.start), full(range.table, range.end));
+        // Whoever goes up asks for few most of the time.
+        let mut sought = if range.descending { 0 } else { SOUGHT_MAX };
+        while sought > 0 && start < end {
+            let held = self.held(&start)?;
+            let mut pairs = block::Reader::new(&held.block);
+            while !pairs.is_done() {
+                let value = pairs.next().ok_or_else(damaged)?;
+                if pairs.key() >= end.as_slice()
+                    || (pairs.key() >= start.as_slice() && !visitor(&pairs.key()[1..], value))
+                {
+                    return Ok(());
+                }
+            }
+            start = held.end.to_vec();
+            sought -= 1;
+        }
         if start >= end {
             return Ok(());
         }
@@ -163,14 +177,17 @@ impl SledView {
         reflected: Option<Reflected>,
         counts: Counts,
         bundles: Bundles,
+        cache_bytes: u64,
     ) -> SledView {
         let sums = Sums { counts, reflected: reflected.as_ref().map(Reflected::to_bytes).unwrap_or_default() };
         let (counts, sums, bundles) = (Mutex::new(counts), Mutex::new(sums), RwLock::new(bundles));
-        SledView { tree, directory, reflected, sums, bundles, counts, blocks: RwLock::default() }
+        let at_hand = AtHand::new(usize::try_from(cache_bytes).unwrap_or(usize::MAX));
+        SledView { tree, directory, reflected, sums, bundles, counts, blocks: RwLock::default(), at_hand }
     }
 
     /// Writes blocks, the digests of their bundles, and what the view reflects, together or not at all.
-    fn write(&self, mut batch: sled::Batch, edit: Edit, sums: &Sums) -> Result<(), Error> {
+    fn write(&self, written: Written, sums: &Sums) -> Result<(), Error> {
+        let Written { mut batch, edit, replaced } = written;
         let (rows, total) = self.bundles.read().unwrap_or_else(PoisonError::into_inner).rows(&edit);
         for (begin, row) in rows {
             let key = [BUNDLES, &begin].concat();
@@ -182,73 +199,58 @@ impl SledView {
         let (digest, counts) = (total.to_bytes(), sums.counts.to_bytes());
         batch.insert(REFLECTED_KEY, [[FORMAT].as_slice(), &digest, &counts, &sums.reflected].concat());
         let _alone = self.blocks.write().unwrap_or_else(PoisonError::into_inner);
-        guarded(|| self.tree.apply_batch(batch))?;
+        guarded(|| self.tree.apply_batch(batch)).inspect_err(|_| self.at_hand.clear())?;
+        self.at_hand.written(replaced);
         self.bundles.write().unwrap_or_else(PoisonError::into_inner).written(edit, total);
         Ok(())
     }
 
-    /// A read. sled may have to write for one, to put a large page in order: on a full disk that fails, for as long as the
-    /// disk is full and no longer. Where there is room it has failed before, and will not recover.
-    pub(super) fn reading<T>(&self, call: impl FnOnce() -> sled::Result<T>) -> Result<T, Error> {
-        let mut full = false;
-        let read = guarded(|| call().inspect_err(|error| full = matches!(error, sled::Error::Io(io) if is_full(io))));
-        match read {
-            Err(Error::View { reason })
-                if full && free_bytes(&self.directory).is_some_and(|free| free < FREE_BYTES_MIN) =>
-            {
-                Err(Error::StorageFull { reason })
-            }
-            read => read,
-        }
-    }
-
-    /// The block that holds this key if any does.
-    fn holding(&self, full_key: &[u8]) -> Result<Option<Block>, Error> {
-        self.reading(|| self.tree.range(..=full_key).next_back().transpose())
-    }
-
-    /// The next block, with its key.
-    fn behind(&self, key: &[u8]) -> Result<Option<Block>, Error> {
-        let next = self.reading(|| self.tree.get_gt(key))?;
-        Ok(next.filter(|(key, _)| key.as_ref() < BUNDLES))
-    }
-
     /// The blocks as they are after the changes. Each is read and written once, with all changes that fall into it.
-    fn batch(&self, changes: &Generation, counts: &mut Counts) -> Result<(sled::Batch, Edit), Error> {
-        let (mut batch, mut edit) = (sled::Batch::default(), Edit::default());
+    fn batch(&self, changes: &Generation, counts: &mut Counts) -> Result<Written, Error> {
+        let mut written = Written::default();
         let mut changes = changes.changes().map(|(table, key, value)| (full(table, key), value)).peekable();
+        // No block is taken twice: what the first time made of it would be lost.
+        let mut done = sled::IVec::default();
+        let next = |key: &[u8], done: &sled::IVec| {
+            let held = self.held(key)?;
+            if held.begin < *done { Err(failed("a block does not end where the next one begins")) } else { Ok(held) }
+        };
         while let Some((first, _)) = changes.peek() {
-            let mut held = vec![self.holding(first)?.unwrap_or_else(|| (FIRST_KEY.into(), sled::IVec::default()))];
-            self.expect_sound(&held[0].0, &behind(first))?;
+            let mut held = vec![next(first, &done)?];
             let mut merge = block::Merge::onto(*counts);
             loop {
-                let (key, block) = held.last().expect("there is one");
-                let next = self.behind(key)?;
-                let end = next.as_ref().map(|(key, _)| key.as_ref());
-                self.expect_sound(key, &end.map_or_else(|| BUNDLES.to_vec(), behind))?;
-                merge.add(block, &mut changes, end).ok_or_else(damaged)?;
-                match next {
-                    Some(next) if merge.changed && merge.is_small() => held.push(next),
+                let last = held.last().expect("there is one");
+                done = last.end.clone();
+                let end = Some(done.as_ref()).filter(|end| *end < BUNDLES);
+                merge.add(&last.block, &mut changes, end).ok_or_else(damaged)?;
+                match end {
+                    Some(end) if merge.changed && merge.is_small() => held.push(next(end, &done)?),
                     _ => break,
                 }
             }
             if merge.changed {
                 let bundles = self.bundles.read().unwrap_or_else(PoisonError::into_inner);
-                replace(&mut batch, (&bundles, &mut edit), &held, &merge);
+                written.replace(&bundles, &held, &merge);
                 *counts = merge.counts;
             }
         }
-        Ok((batch, edit))
+        Ok(written)
     }
 
     /// Reads what the view reflects and the digests of its bundles, and holds these against their digest. A view of up to
     /// so many bytes is verified as a whole.
-    pub(super) fn new(tree: sled::Db, directory: PathBuf, verify_bytes: u64) -> Result<SledView, Error> {
+    pub(super) fn new(
+        tree: sled::Db,
+        directory: PathBuf,
+        verify_bytes: u64,
+        cache_bytes: u64,
+    ) -> Result<SledView, Error> {
         let Some(record) = guarded(|| tree.get(REFLECTED_KEY))? else {
-            return match guarded(|| tree.iter().next().transpose())? {
-                Some(_) => Err(failed("it has no position")),
-                None => Ok(SledView::of(tree, directory, None, Counts::default(), Bundles::new(FIRST_KEY))),
-            };
+            if guarded(|| tree.iter().next().transpose())?.is_some() {
+                return Err(failed("it has no position"));
+            }
+            let (counts, bundles) = (Counts::default(), Bundles::new(FIRST_KEY));
+            return Ok(SledView::of(tree, directory, None, counts, bundles, cache_bytes));
         };
         let read = read_record(&record).ok_or_else(|| failed("its position cannot be read"))?;
         let (digest, counts, reflected) = read;
@@ -262,7 +264,7 @@ impl SledView {
             return Err(failed(&format!("{found} bundles do not give the digest of the {expected} that were written")));
         }
         let whole = bundles.blocks().saturating_mul(block::BLOCK_BYTES as u64) <= verify_bytes;
-        let view = SledView::of(tree, directory, Some(reflected), counts, bundles);
+        let view = SledView::of(tree, directory, Some(reflected), counts, bundles, cache_bytes);
         if whole {
             view.expect_sound(FIRST_KEY, BUNDLES)?;
         }
@@ -270,16 +272,32 @@ impl SledView {
     }
 }
 
-/// Puts the merged pairs where the blocks were. The first one keeps its key, so that there is no gap before it.
-fn replace(batch: &mut sled::Batch, (bundles, edit): (&Bundles, &mut Edit), held: &[Block], merge: &block::Merge) {
-    for (key, block) in held.iter().filter(|(_, block)| !block.is_empty()) {
-        edit.take(bundles, key, block);
-        batch.remove(key);
-    }
-    for (index, (first, block)) in merge.blocks().into_iter().enumerate() {
-        let key = if index == 0 { held[0].0.clone() } else { first.into() };
-        edit.add(bundles, &key, &block);
-        batch.insert(key, block);
+/// What a batch writes.
+#[derive(Default)]
+struct Written {
+    batch: sled::Batch,
+    edit: Edit,
+    replaced: Replaced,
+}
+
+impl Written {
+    /// Puts the merged pairs where the blocks were. The first one keeps its key, so that there is no gap before it.
+    fn replace(&mut self, bundles: &Bundles, held: &[Held], merge: &block::Merge) {
+        for Held { begin, block, .. } in held {
+            self.replaced.gone(begin);
+            if !block.is_empty() {
+                self.edit.take(bundles, begin, block);
+                self.batch.remove(begin);
+            }
+        }
+        let mut end = held.last().map(|held| held.end.clone()).unwrap_or_default();
+        for (index, (first, block)) in merge.blocks().into_iter().enumerate().rev() {
+            let (begin, block) =
+                (if index == 0 { held[0].begin.clone() } else { first.into() }, sled::IVec::from(block));
+            self.edit.add(bundles, &begin, &block);
+            self.batch.insert(begin.clone(), block.clone());
+            self.replaced.come(Held { end: std::mem::replace(&mut end, begin.clone()), begin, block });
+        }
     }
 }
 
@@ -290,7 +308,7 @@ fn read_record(record: &[u8]) -> Option<(Digest, Counts, Reflected)> {
 }
 
 /// The key right behind this one.
-fn behind(key: &[u8]) -> Vec<u8> {
+pub(super) fn behind(key: &[u8]) -> Vec<u8> {
     [key, &[0]].concat()
 }
 

@@ -21,7 +21,8 @@ pub trait View: Send + Sync {
     fn sync(&self) -> Result<(), Error>;
     /// The value of a key.
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, Error>;
-    /// Shows the pairs of a range in this order until the visitor returns false.
+    /// Shows the pairs of a range in this order until the visitor returns false. Of what is applied meanwhile some may be
+    /// shown and some not; every other pair is shown, once.
     fn visit(&self, range: &Range, visitor: &mut dyn FnMut(&[u8], &[u8]) -> bool) -> Result<(), Error>;
 }
 

@@ -6,9 +6,10 @@ use super::object::{Facts, Found, find};
 use super::table::About;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
-use weir_core::access::{Action, Caller, Denied, Grant, Reach, may};
+use std::sync::{Arc, OnceLock};
+use weir_core::access::{Action, Caller, Denied, Grant, Object, Reach, may};
 use weir_core::{Actor, InstanceId};
 use weir_engine::api::UserTask;
 use weir_engine::{Error, TaskRights};
@@ -28,12 +29,15 @@ pub struct Guard {
     app: App,
     /// Has this very request been answered? Then it is not carried out, and nothing of it is decided again.
     repeats: bool,
+    /// What the person belongs to, once it was asked: the same for all that one request finds.
+    theirs: Arc<OnceLock<BTreeSet<String>>>,
 }
 
 impl Guard {
     /// Of somebody who was let in.
     pub fn new(app: &App, caller: Caller, identity: Identity, from: Option<IpAddr>) -> Self {
-        Guard { caller: Arc::new(caller), identity: Arc::new(identity), from, app: app.clone(), repeats: false }
+        let (caller, identity) = (Arc::new(caller), Arc::new(identity));
+        Guard { caller, identity, from, app: app.clone(), repeats: false, theirs: Arc::default() }
     }
 
     /// Of a request that only gets the answer it got before.
@@ -45,6 +49,11 @@ impl Guard {
     /// Does this very request only get the answer it got before?
     pub fn repeats(&self) -> bool {
         self.repeats
+    }
+
+    /// The ids of all that the person belongs to whose request this is.
+    pub fn theirs(&self) -> &BTreeSet<String> {
+        self.theirs.get_or_init(|| self.app.engine().belongs_to(&self.caller.person))
     }
 
     /// Is their token, if they have one, for this process? What is of no process is for no token that is for some.
@@ -245,7 +254,7 @@ impl Guard {
             return Ok(());
         }
         let sees = |task: &UserTask| {
-            let facts = Facts::of_open_task(&self.app, &self.caller, task)?;
+            let facts = Facts::of_open_task(&self.app, &self.caller, self.theirs(), task)?;
             Ok::<_, Error>(self.allows(action, &facts).is_ok())
         };
         let mut kept = Vec::with_capacity(tasks.len());
@@ -311,7 +320,7 @@ impl Guard {
 
     /// Says of an open task what they may do with it, and what they may do with tasks like it.
     pub fn offer(&self, task: &mut UserTask) -> Result<TaskRights, Error> {
-        let facts = Facts::of_open_task(&self.app, &self.caller, task)?;
+        let facts = Facts::of_open_task(&self.app, &self.caller, self.theirs(), task)?;
         let allows = |action| self.allows(action, &facts).is_ok();
         let process = facts.process.clone().unwrap_or_default();
         // Whom a task concerns takes part in its instance.
@@ -333,8 +342,9 @@ impl Guard {
         if self.caller.asks_for_departments() {
             return self.sees(action, process, Some(instance)).unwrap_or(false);
         }
-        let facts = Facts { related: true, ..Facts::of_process(&self.app, process) };
-        self.allows(action, &facts).is_ok()
+        let tenant = self.app.engine().tenant_of(process);
+        let object = Object { tenant: tenant.as_deref(), process: Some(process), related: true, ..Object::default() };
+        may(&self.caller, action, &object).is_ok()
     }
 }
 

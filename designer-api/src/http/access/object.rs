@@ -1,10 +1,11 @@
 //! What a request is about, as far as the decision needs it.
 use super::super::App;
 use super::table::About;
+use std::collections::BTreeSet;
 use weir_core::InstanceId;
 use weir_core::access::{Action, Caller, Object};
-use weir_engine::Error;
 use weir_engine::api::{ElementAddress, Model, UserTask, WaitAddress};
+use weir_engine::{Error, concerns};
 
 /// What is known of an object.
 #[derive(Debug, Clone, Default)]
@@ -75,11 +76,12 @@ impl Facts {
             Err(Error::NotFound { .. }) => return Ok(None),
             found => found?,
         };
-        Self::of_open_task(app, caller, &task).map(Some)
+        let facts = Self::of_open_task(app, caller, &engine.belongs_to(&caller.person), &task)?;
+        Ok(Some(Facts { name: task.id.to_string(), ..facts }))
     }
 
-    /// Of an open task that was found already.
-    pub fn of_open_task(app: &App, caller: &Caller, task: &UserTask) -> Result<Self, Error> {
+    /// Of an open task that was found already, for somebody who belongs to these.
+    pub fn of_open_task(app: &App, caller: &Caller, theirs: &BTreeSet<String>, task: &UserTask) -> Result<Self, Error> {
         let engine = app.engine();
         let initiator = if caller.asks_for_departments() {
             engine.instance_facts(task.instance)?.and_then(|known| known.initiator)
@@ -87,9 +89,9 @@ impl Facts {
             None
         };
         let departments = departments(app, caller, initiator.as_deref());
-        let related = engine.is_concerned(&caller.person, task);
+        let related = concerns(task, &caller.person, theirs);
         let process = task.definition.rsplit_once(':').map_or(task.definition.as_str(), |(process, _)| process);
-        Ok(Facts { departments, related, name: task.id.to_string(), ..Facts::of_process(app, process) })
+        Ok(Facts { departments, related, ..Facts::of_process(app, process) })
     }
 
     /// Of a person: the tenant of their account, if they have one.
