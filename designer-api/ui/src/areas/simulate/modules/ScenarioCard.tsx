@@ -1,7 +1,7 @@
 import { ActionIcon, Button, NumberInput, Select, TextInput } from "@mantine/core";
 import { Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { ALWAYS, KEEP, stepNames, teamName, type ScenarioForm, type StepForm, type StepKind } from "./scenario";
+import { ALWAYS, KEEP, isOfPeople, stepNames, teamName, type ScenarioForm, type StepForm, type StepKind } from "./scenario";
 import type { Learned } from "./types";
 import { useSay } from "./say";
 import classes from "../simulate.module.css";
@@ -14,7 +14,7 @@ interface Props {
   onRemove: () => void;
 }
 
-const KINDS: StepKind[] = ["factor", "duration", "automated", "wait"];
+const KINDS: StepKind[] = ["factor", "duration", "automated", "wait", "without", "apart"];
 
 /** One scenario: what is different in it, field by field. What is left empty stays as it is. */
 export function ScenarioCard({ form, learned, drafts, onChange, onRemove }: Props) {
@@ -86,8 +86,24 @@ function Steps({ form, learned, onChange }: Part) {
         return (
           <div key={index} className={classes.line}>
             <Select aria-label={t("field.step")} placeholder={t("field.step")} w={220} searchable data={steps.map((step) => ({ value: step.id, label: step.name ?? step.id }))} value={one.step || null} onChange={(value) => set(index, { step: value ?? "" })} />
-            <Select aria-label={t("change.kind")} w={210} allowDeselect={false} data={KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))} value={one.kind} onChange={(value) => set(index, { kind: (value as StepKind | null) ?? "factor" })} />
-            <NumberInput aria-label={t("change.value")} w={120} min={one.kind === "wait" ? 0 : 0.01} suffix={percent ? " %" : ` ${t("minutes")}`} value={one.value} onChange={(value) => set(index, { value: value === "" ? "" : Number(value) })} />
+            <Select aria-label={t("change.kind")} w={210} allowDeselect={false} data={KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))} value={one.kind} onChange={(value) => set(index, { kind: (value as StepKind | null) ?? "factor", whom: "" })} />
+            {isOfPeople(one.kind) ? (
+              <Select
+                aria-label={t(`whom.${one.kind}`)}
+                placeholder={t(`whom.${one.kind}`)}
+                w={220}
+                searchable
+                data={
+                  one.kind === "without"
+                    ? learned.teams.map((team) => ({ value: team.id, label: teamName(team, stepNames(learned)) }))
+                    : steps.filter((step) => step.id !== one.step).map((step) => ({ value: step.id, label: step.name ?? step.id }))
+                }
+                value={one.whom || null}
+                onChange={(value) => set(index, { whom: value ?? "" })}
+              />
+            ) : (
+              <NumberInput aria-label={t("change.value")} w={120} min={one.kind === "wait" ? 0 : 0.01} suffix={percent ? " %" : ` ${t("minutes")}`} value={one.value} onChange={(value) => set(index, { value: value === "" ? "" : Number(value) })} />
+            )}
             <span className={classes.dim}>{known && typeof known.duration === "number" && t("now", { time: say.time(known.duration) })}</span>
             <ActionIcon variant="subtle" color="gray" aria-label={t("change.drop")} onClick={() => onChange({ ...form, steps: form.steps.filter((_, place) => place !== index) })}>
               <Trash2 size={14} aria-hidden />

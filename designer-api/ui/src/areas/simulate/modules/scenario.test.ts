@@ -33,6 +33,20 @@ test("percent are factors, minutes are milliseconds", () => {
   });
 });
 
+test("who does a step no more, and who may not do both, is said of the step with all else that is different of it", () => {
+  const form = {
+    ...empty("a"),
+    steps: [
+      { step: "check", kind: "without" as const, value: "" as const, whom: "clerks" },
+      { step: "approve", kind: "apart" as const, value: "" as const, whom: "check" },
+      { step: "check", kind: "factor" as const, value: 80 },
+      { step: "file", kind: "without" as const, value: 50, whom: "" },
+      { step: "file", kind: "apart" as const, value: "" as const },
+    ],
+  };
+  expect(changes(form)).toEqual({ steps: [{ step: "check", without: "clerks", factor: 0.8 }, { step: "approve", apart: "check" }] });
+});
+
 test("assumptions are costs and times", () => {
   expect(assumed({ clerks: 40, heads: "" }, { check: 5 })).toEqual({ teams: [{ team: "clerks", costPerHour: 40 }], steps: [{ step: "check", duration: 300_000 }] });
   expect(assumed({}, {})).toEqual({});

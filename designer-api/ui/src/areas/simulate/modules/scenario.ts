@@ -1,15 +1,24 @@
 // A scenario as it stands in the form, and as the server takes it.
 import type { Changes, Learned } from "./types";
 
+type StepChange = NonNullable<Changes["steps"]>[number];
+
 export const MINUTE = 60_000;
 
-export type StepKind = "factor" | "duration" | "automated" | "wait";
+export type StepKind = "factor" | "duration" | "automated" | "wait" | "without" | "apart";
 
 export interface StepForm {
   step: string;
   kind: StepKind;
   /** Percent of what it was, or minutes. */
   value: number | "";
+  /** The team that does it no more, or the step that somebody else has done. */
+  whom?: string;
+}
+
+/** Is it said of people, and not with a number? */
+export function isOfPeople(kind: StepKind): kind is "without" | "apart" {
+  return kind === "without" || kind === "apart";
 }
 
 export interface TeamForm {
@@ -51,14 +60,12 @@ export function changes(form: ScenarioForm): Changes {
       ...(hours === ALWAYS ? { hours: { kind: "always" as const } } : hours === KEEP ? {} : { hours: { kind: "calendar" as const, id: hours } }),
     }));
   }
-  const steps = form.steps.filter((one) => one.step && one.value !== "");
+  const steps = form.steps.filter((one) => one.step && (isOfPeople(one.kind) ? one.whom : one.value !== ""));
   if (steps.length > 0) {
-    out.steps = steps.map(({ step, kind, value }) => {
-      const number = Number(value);
-      if (kind === "factor") return { step, factor: number / 100 };
-      if (kind === "wait") return { step, wait: number / 100 };
-      return { step, duration: number * MINUTE, ...(kind === "automated" ? { automated: true } : {}) };
-    });
+    // The server takes each step once, with all that is different of it.
+    const byStep = new Map<string, StepChange>();
+    for (const one of steps) byStep.set(one.step, { ...byStep.get(one.step), ...changed(one) });
+    out.steps = [...byStep.values()];
   }
   const branches = Object.entries(form.branches).filter(([, flows]) => Object.values(flows).some((one) => one !== ""));
   if (branches.length > 0) {
@@ -69,6 +76,15 @@ export function changes(form: ScenarioForm): Changes {
   }
   if (form.discipline) out.discipline = form.discipline;
   return out;
+}
+
+function changed({ step, kind, value, whom }: StepForm): StepChange {
+  if (kind === "without") return { step, without: whom ?? null };
+  if (kind === "apart") return { step, apart: whom ?? null };
+  const number = Number(value);
+  if (kind === "factor") return { step, factor: number / 100 };
+  if (kind === "wait") return { step, wait: number / 100 };
+  return { step, duration: number * MINUTE, ...(kind === "automated" ? { automated: true } : {}) };
 }
 
 /** What is assumed: costs of teams in an hour, and how many minutes steps take that nobody has measured. */
