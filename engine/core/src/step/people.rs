@@ -277,10 +277,9 @@ impl Driver<'_> {
     fn user_task(&self, key: Key, wait: WaitId) -> Result<Wait, Rejection> {
         match self.instance.wait(key, wait) {
             Some(found) if matches!(found.on, WaitFor::UserTask(_)) => Ok(found.clone()),
-            Some(_) => Err(Rejection::NoSuchWait { key, wait }),
             // The numbers of waits are given once: one that was given is over.
             None if wait < self.instance.header.next_wait => Err(Rejection::TaskDone { key, wait }),
-            None => Err(Rejection::NoSuchWait { key, wait }),
+            _ => Err(Rejection::NoSuchWait { key, wait }),
         }
     }
 }
