@@ -11,6 +11,7 @@ mod models;
 mod moved;
 mod norm;
 mod notifying;
+mod page;
 mod power;
 mod replaying;
 mod suggestions;

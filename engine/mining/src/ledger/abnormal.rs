@@ -9,9 +9,9 @@ use crate::log::{Log, NO_NAME, NO_TIME};
 use crate::statistics::quantile;
 use crate::watch::choose::choose_of_latest;
 use crate::watch::deadline::{Deadline, deadline_from};
-use crate::watch::detect::{BASELINE_MIN, Baseline, Reason, Segment};
+use crate::watch::detect::{BASELINE_MIN, Baseline, Reason, Segment, Ways};
 use crate::watch::predict::{ALIKE_MIN, Survival};
-use weir_core::{InstanceId, Timestamp};
+use weir_core::Timestamp;
 
 /// How long before the window what is usual is learnt, ms.
 const BASELINE_MS: i64 = 90 * DAY_MS;
@@ -42,8 +42,10 @@ impl Ledger {
         let before = Ask { from: ask.from.saturating_sub(BASELINE_MS), until: ask.from, ..ask.clone() };
         self.expect_held(ask)?;
         let usual = Ask { from: before.from, until: ask.until, ..ask.clone() };
-        let mut log = self.log(&usual);
-        let learnt = self.cases(&before, self.extent()).len();
+        let cases: Vec<&CaseRow> =
+            self.cases(&usual, self.extent()).into_iter().filter_map(|number| self.case(number)).collect();
+        // What ended before the window comes first.
+        let learnt = cases.iter().filter(|case| case.ended < ask.from).count();
         let mut out = Abnormal {
             state: Standing::Measured,
             learnt: learnt as u64,
@@ -57,18 +59,18 @@ impl Ledger {
             out.state = if learnt == 0 { Standing::NoData } else { Standing::TooFew };
             return Ok(out);
         }
-        self.put_values(&mut log, &usual);
+        let (mut log, decided) = self.log_of(&cases, false);
+        self.put_values(&mut log, &cases, &ask.process);
         let baseline = Baseline::of_first(&log, learnt);
-        let things = self.learn(&log, &usual, learnt, persons);
-        let slow = self.usual_sojourn(ask, &before);
+        let mut ways = Ways::new(&baseline, ABNORMAL);
+        let things = self.learn((&log, &cases), &ask.process, learnt, persons.then_some(&decided));
+        let slow = self.usual_sojourn(ask, &before, &cases);
         out.slow.clone_from(&slow);
-        let numbers = self.cases(&usual, self.extent());
         out.n = (log.case_count() - learnt) as u64;
         for case in (learnt..log.case_count()).rev() {
-            let Ok(id) = log.cases[case].parse::<uuid::Uuid>() else { continue };
-            out.found
-                .extend(slow.as_ref().and_then(|slow| slow_case(slow, (&log, case), self.case(*numbers.get(case)?)?)));
-            for (row, reason) in baseline.check(&log, case, ABNORMAL) {
+            let id = cases[case].instance();
+            out.found.extend(slow.as_ref().and_then(|slow| slow_case(slow, (&log, case), cases[case])));
+            for (row, reason) in ways.check(&log, case) {
                 if out.found.len() == FINDINGS_MAX {
                     out.more = true;
                     return Ok(out);
@@ -89,10 +91,10 @@ impl Ledger {
                     node: row.and_then(|row| named(log.activity[row])).or(nodes.0),
                     to: nodes.1,
                     segment: segment.map(part),
-                    ..Anomaly::of(InstanceId(id), reason.code(), value, line, Timestamp(ended))
+                    ..Anomaly::of(id, reason.code(), value, line, Timestamp(ended))
                 });
             }
-            out.found.extend(things.check(case, InstanceId(id), ABNORMAL));
+            out.found.extend(things.check(case, id, ABNORMAL));
             if out.found.len() > FINDINGS_MAX {
                 out.found.truncate(FINDINGS_MAX);
                 out.more = true;
@@ -103,18 +105,17 @@ impl Ledger {
     }
 
     /// What 99 % of whole cases did not exceed before the window; how many in the window do, and the cases behind both.
-    fn usual_sojourn(&self, ask: &Ask, before: &Ask) -> Option<SlowCases> {
-        let times = |ask: &Ask| -> Vec<f64> {
-            let cases = self.cases(ask, self.extent());
-            cases.into_iter().filter_map(|number| self.case(number)?.sojourn()).map(|time| time as f64).collect()
-        };
-        let mut known = times(before);
+    fn usual_sojourn(&self, ask: &Ask, before: &Ask, cases: &[&CaseRow]) -> Option<SlowCases> {
+        let known = cases.iter().filter(|case| case.ended < ask.from);
+        let mut known: Vec<f64> = known.filter_map(|case| case.sojourn()).map(|time| time as f64).collect();
         let learnt = known.len() as u64;
         let line = quantile(&mut known, ABNORMAL)?;
         // What takes longer than the line: times are whole ms.
         let longer = line.floor() as i64 + 1;
-        let beyond = Ask { longer: Some(ask.longer.map_or(longer, |asked| asked.max(longer))), ..ask.clone() };
-        let n = self.cases(&beyond, self.extent()).len() as u64;
+        let longer = ask.longer.map_or(longer, |asked| asked.max(longer));
+        let is_slow = |case: &&&CaseRow| case.ended >= ask.from && case.sojourn().is_some_and(|time| time >= longer);
+        let n = cases.iter().filter(is_slow).count() as u64;
+        let beyond = Ask { longer: Some(longer), ..ask.clone() };
         let (evidence, usual) = (self.handle(EvidenceKind::Cases, &beyond), self.handle(EvidenceKind::Cases, before));
         Some(SlowCases { line, n, evidence, learnt, usual })
     }
@@ -123,10 +124,10 @@ impl Ledger {
     /// target, when 95 % of the cases that ended in the window had ended.
     pub fn warnings(&self, ask: &Ask, target: Option<i64>, now: i64) -> Result<Warned, AskError> {
         self.expect_held(ask)?;
-        let learnt = self.log(ask);
-        let ended = self.cases(ask, self.extent());
-        let mut times: Vec<f64> =
-            ended.iter().filter_map(|number| self.case(*number)?.sojourn()).map(|time| time as f64).collect();
+        let ended: Vec<&CaseRow> =
+            self.cases(ask, self.extent()).into_iter().filter_map(|number| self.case(number)).collect();
+        let (learnt, _) = self.log_of(&ended, false);
+        let mut times: Vec<f64> = ended.iter().filter_map(|case| case.sojourn()).map(|time| time as f64).collect();
         let usual = if (times.len() as u64) < QUANTILE_MIN { None } else { quantile(&mut times, 0.95) };
         let target = target.or(usual.map(|usual| usual as i64));
         let mut out = Warned {

@@ -113,18 +113,10 @@ impl Ledger {
     }
 
     /// Everything of a row but its causes.
-    pub(super) fn put_row(&self, log: &mut Log, row: &Row, node: &str) {
-        log.activity.push(log.activities.number(node));
-        log.actor.push(self.actor(row.actor).map_or(NO_NAME, |actor| log.actors.number(actor)));
-        log.enabled.push(row.enabled);
-        log.claimed.push(row.claimed);
-        log.started.push(row.started);
-        log.ended.push(row.ended);
-        log.suspended.push(row.suspended);
-        log.outcome.push(row.outcome);
-        log.intervention.push(row.intervention);
-        log.incidents.push(row.incidents);
-        log.beside.push(row.beside);
+    fn put_row(&self, log: &mut Log, row: &Row, node: &str) {
+        let activity = log.activities.number(node);
+        let actor = self.actor(row.actor).map_or(NO_NAME, |actor| log.actors.number(actor));
+        put_times(log, row, (activity, actor));
     }
 
     /// What a variable of a case was at a moment, in words.
@@ -158,6 +150,21 @@ impl Ledger {
         }
         arm
     }
+}
+
+/// Everything of a row but its causes; its activity and who did it by their numbers in the log.
+pub(super) fn put_times(log: &mut Log, row: &Row, (activity, actor): (u32, u32)) {
+    log.activity.push(activity);
+    log.actor.push(actor);
+    log.enabled.push(row.enabled);
+    log.claimed.push(row.claimed);
+    log.started.push(row.started);
+    log.ended.push(row.ended);
+    log.suspended.push(row.suspended);
+    log.outcome.push(row.outcome);
+    log.intervention.push(row.intervention);
+    log.incidents.push(row.incidents);
+    log.beside.push(row.beside);
 }
 
 /// Each activity of a case, and when it could first be done.

@@ -253,12 +253,6 @@ fn ratio_of(days: Vec<(f64, f64)>, n: u64) -> Found {
 }
 
 impl Ledger {
-    /// When cases of a question began. What only their end tells is not looked at.
-    pub(super) fn beginnings(&self, ask: &Ask) -> Vec<i64> {
-        let began = self.all_cases(&ask.of_beginnings()).into_iter().map(|case| case.began);
-        began.filter(|began| (ask.from..ask.until).contains(began)).collect()
-    }
-
     /// New versions whose first 30 days ended in the window, without having been taken back, and without more instances with
     /// incidents than in the 30 days before (Fisher's test, 5 %; at least 20 instances on both sides, else there is no rise to
     /// be seen). The first version of a process is new to nobody.

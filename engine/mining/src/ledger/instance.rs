@@ -1,14 +1,15 @@
 //! One case: where its time went, why its work waited, and how long it will still take.
 use super::ask::Ask;
+use super::history::put_times;
 use super::measured::{Measure, Standing, Unit};
-use super::{Ledger, NO_ROW};
-use crate::aggregate::{DAY_MS, Place};
+use super::{CaseRow, Ledger, Row};
+use crate::aggregate::{DAY_MS, Place, PlaceId};
 use crate::log::{Case, Log, LogBuilder, NO_NAME, NO_TIME};
 use crate::measure::path::{self, Part};
 use crate::watch::choose::{Choice, Predictor, choose_of_latest};
 use crate::watch::predict::{ALIKE_MIN, Calibration, Prediction, Survival};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use weir_core::Timestamp;
 use weir_core::calendar::WorkCalendar;
 
@@ -228,22 +229,52 @@ impl Ledger {
 
     /// The ended cases that a question is about as a log, in the order in which they ended; what is held no more is not in it.
     pub fn log(&self, ask: &Ask) -> Log {
+        let cases = self.cases(ask, self.extent()).into_iter().filter_map(|number| self.case(number));
+        self.log_of(&cases.collect::<Vec<_>>(), true).0
+    }
+
+    /// These cases as a log, with or without their ids and definitions; and the places at which somebody decided.
+    pub(super) fn log_of(&self, cases: &[&CaseRow], named: bool) -> (Log, BTreeSet<PlaceId>) {
         let mut log = Log { offsets: vec![0], cause_offsets: vec![0], ..Log::default() };
-        for number in self.cases(ask, self.extent()) {
-            let Some(case) = self.case(number) else { continue };
-            let name = self.aggregates.places().name(case.place);
-            for number in self.rows_of(case) {
-                let Some(row) = self.row(number) else { continue };
-                debug_assert!(number != NO_ROW, "rows that are held have a number");
-                let Place::Node(node) = &self.aggregates.places().name(row.place).place else { continue };
-                self.put_row(&mut log, row, node);
+        let mut decided = BTreeSet::new();
+        let places = self.aggregates.places();
+        // The numbers that places and people have in the log, so that a name is looked up once.
+        let (mut activities, mut actors) = (vec![NO_NAME; places.len()], BTreeMap::new());
+        let mut rows: Vec<&Row> = vec![];
+        for case in cases {
+            rows.clear();
+            let mut at = case.last_row;
+            while let Some(row) = self.row(at) {
+                rows.push(row);
+                at = row.previous;
+            }
+            for row in rows.iter().rev() {
+                let Place::Node(node) = &places.name(row.place).place else { continue };
+                let known = &mut activities[row.place.0 as usize];
+                if *known == NO_NAME {
+                    *known = log.activities.number(node);
+                }
+                let actor = match self.actor(row.actor) {
+                    Some(name) => *actors.entry(row.actor).or_insert_with(|| log.actors.number(name)),
+                    None => NO_NAME,
+                };
+                put_times(&mut log, row, (*known, actor));
                 log.cause_offsets.push(0);
+                if row.decision != NO_NAME {
+                    decided.insert(row.place);
+                }
             }
             log.offsets.push(log.activity.len() as u32);
-            log.cases.push(case.instance().to_string());
-            log.definitions.push((name.process.clone(), name.version));
+            if named {
+                let name = places.name(case.place);
+                log.cases.push(case.instance().to_string());
+                log.definitions.push((name.process.clone(), name.version));
+            } else {
+                log.cases.push(String::new());
+                log.definitions.push((String::new(), 0));
+            }
         }
-        log
+        (log, decided)
     }
 }
 

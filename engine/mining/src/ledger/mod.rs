@@ -11,6 +11,7 @@ mod ask;
 mod by_rule;
 mod cases;
 mod digest;
+mod durations;
 mod duty;
 mod earlier;
 mod escalation;
@@ -34,10 +35,13 @@ mod process;
 mod queue;
 mod row;
 mod select;
+mod spans;
+mod tally;
 mod timed;
 mod unusual;
 mod values;
 mod waits;
+mod walk;
 mod watched;
 mod write;
 
@@ -78,6 +82,8 @@ use crate::log::Names;
 use crate::measure::intervals::Interval;
 use faults::Faults;
 use queue::Queue;
+use roaring::RoaringBitmap;
+use spans::Spans;
 use std::collections::{BTreeMap, VecDeque};
 use values::Variables;
 
@@ -137,6 +143,12 @@ pub struct Ledger {
     members: Vec<Queue<u32>>,
     /// By place of a process: how many began and run.
     running: Vec<(u64, u64)>,
+    /// By place of a process: the cases that run, as far as they are held.
+    open: Vec<RoaringBitmap>,
+    /// When something happened in cases.
+    spans: Spans,
+    /// The rows of cases that are held no more, of those that ran then.
+    orphans: RoaringBitmap,
     /// The latest end of anything, ms.
     latest: i64,
     /// What ended until here is not all held row by row, ms.

@@ -2,6 +2,7 @@
 use super::answer::{Bucket, NodeDetail};
 use super::ask::{Ask, AskError};
 use super::process::Whole;
+use super::walk::{Critical, Figures};
 use super::{Ledger, Nature};
 use crate::aggregate::{DAY_MS, HOUR_MS, Part, Place};
 use crate::log::NO_NAME;
@@ -21,14 +22,16 @@ impl Ledger {
         let places = self.places_of(ask, &place);
         let Some(nature) = places.iter().map(|place| self.nature(*place)).max() else { return Ok(None) };
         let whole = Ask { node: None, ..ask.clone() };
-        let ended = if whole.is_filtered() {
+        let part_of = if whole.is_filtered() {
             self.expect_held(&whole)?;
-            self.cases(&whole, self.extent()).len() as u64
+            let spots = self.spots(&whole);
+            let walk = self.walk(&whole, Some(Figures { spots: &spots, visits: false }));
+            let number = spots.nodes.get(name.as_str()).map(|(number, _)| *number);
+            Whole { ended: walk.whole.n, critical: number.map_or(Critical::Held(0), |number| walk.critical(number)) }
         } else {
-            self.aggregates.sum(&whole.window(Place::Process)).ended
+            Whole { ended: self.aggregates.sum(&whole.window(Place::Process)).ended, critical: Critical::Summed }
         };
-        let critical = self.critical_of(&whole)?;
-        let node = self.node_answer(ask, compare, name, nature, &Whole { ended, critical })?;
+        let node = self.node_answer(ask, compare, name, nature, &part_of)?;
         let window = ask.window(place);
         let series_ms = if ask.until - ask.from <= 7 * DAY_MS { HOUR_MS } else { DAY_MS };
         let (sketch, people) = if self.holds(ask) {

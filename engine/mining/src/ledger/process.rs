@@ -3,12 +3,12 @@ use super::answer::{Delta, DeltaPart, FlowAnswer, NodeAnswer, Point, ProcessAnsw
 use super::ask::{Ask, AskError};
 use super::evidence::EvidenceKind;
 use super::measured::{Measure, Times, Unit};
-use super::row::CaseRow;
+use super::tally::{Day, Tally};
+use super::walk::{Critical, Figures, OfNode, Walk};
 use super::{Ledger, Nature};
-use crate::aggregate::{DAY_MS, HOUR_MS, Hour, Part, Place, PlaceId, Window};
+use crate::aggregate::{DAY_MS, HOUR_MS, Hour, Part, Place, Window};
 use crate::measure::difference::{Visits, decompose};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::AddAssign;
 use weir_core::Timestamp;
 
 impl Ledger {
@@ -20,59 +20,47 @@ impl Ledger {
 
     /// A process, or what a question leaves of it.
     pub fn summary(&self, ask: &Ask) -> Result<Summary, AskError> {
-        let running = self.running(ask);
-        let evidence = self.handle(EvidenceKind::Cases, ask);
-        let running_evidence = self.handle(EvidenceKind::Running, ask);
-        let length = ask.until - ask.from;
         if !self.holds(ask) {
             if ask.is_filtered() {
                 self.expect_held(ask)?;
             }
-            return Ok(Summary { running_evidence, ..self.summed(ask, running, length, evidence) });
+            return Ok(self.summed(ask));
         }
-        let numbers = self.cases(ask, self.extent());
-        let cases: Vec<&CaseRow> = numbers.iter().filter_map(|number| self.case(*number)).collect();
-        let n = cases.len() as u64;
-        let share =
-            |test: &dyn Fn(&CaseRow) -> bool| Measure::share(cases.iter().filter(|c| test(c)).count() as u64, n);
-        let sum = |of: &dyn Fn(&CaseRow) -> u32| cases.iter().map(|case| u64::from(of(case))).sum::<u64>();
-        let due = cases.iter().filter(|case| case.due.0 > 0);
-        let (system, human) = (sum(&|case| case.work.1), sum(&|case| case.work.0));
-        let sojourn: Vec<f64> = cases.iter().filter_map(|case| case.sojourn()).map(|time| time as f64).collect();
-        let busy = cases.iter().map(|case| case.busy).sum();
-        let whole = cases.iter().filter_map(|case| case.sojourn()).sum();
-        let mut days: BTreeMap<i64, (u64, i64, u64)> = BTreeMap::new();
-        for case in &cases {
-            let (count, time, incidents) = days.entry(case.ended.div_euclid(DAY_MS)).or_default();
-            *count += 1;
-            *time += case.sojourn().unwrap_or(0);
-            *incidents += u64::from(case.incidents);
-        }
-        let point = |(day, (n, time, incidents)): (i64, (u64, i64, u64))| Point {
+        Ok(self.summary_of(ask, &mut self.walk(ask, None).whole))
+    }
+
+    /// The summary of cases that have been counted.
+    fn summary_of(&self, ask: &Ask, cases: &mut Tally) -> Summary {
+        let n = cases.n;
+        let share = |part: u64| Measure::share(part, n);
+        let point = |(day, (n, time, incidents)): (&i64, &Day)| Point {
             at: Timestamp(day * DAY_MS),
-            n,
-            mean: Some(time as f64 / n as f64),
-            incidents,
+            n: *n,
+            mean: Some(*time as f64 / *n as f64),
+            incidents: *incidents,
         };
-        Ok(Summary {
-            running,
-            started: self.started(ask),
+        let (human, system) = cases.work;
+        // Of those that run it is not known how they will end: then it cannot be told how many began.
+        let ends = ask.asks_of_ends();
+        Summary {
+            running: self.running(ask),
+            started: if ends { Measure::unavailable(Unit::Count) } else { Measure::count(cases.started) },
             ended: Measure::count(n),
-            throughput: Measure::rate(n, length),
-            sojourn: Times::of(sojourn),
-            on_time: Measure::share(due.clone().filter(|case| case.due.1 == 0).count() as u64, due.count() as u64),
+            throughput: Measure::rate(n, ask.until - ask.from),
+            sojourn: cases.sojourn.told(),
+            on_time: Measure::share(cases.due.1, cases.due.0),
             automation: Measure::share(system, system + human),
-            rework: share(&|case| case.excess > 0),
-            first_pass: share(&|case| case.excess == 0 && case.incidents == 0),
-            incidents: share(&|case| case.incidents > 0),
-            interventions: share(&|case| case.interventions > 0),
-            terminated: share(&|case| case.outcome == crate::log::Outcome::Terminated),
-            sent_back: Measure::share(sum(&|case| case.decided.1), sum(&|case| case.decided.0)),
-            efficiency: Measure::ratio(busy, whole, n),
-            series: days.into_iter().map(point).collect(),
-            evidence,
-            running_evidence,
-        })
+            rework: share(cases.rework),
+            first_pass: share(cases.first_pass),
+            incidents: share(cases.stuck),
+            interventions: share(cases.interventions),
+            terminated: share(cases.terminated),
+            sent_back: Measure::share(cases.decided.1, cases.decided.0),
+            efficiency: Measure::ratio(cases.busy, cases.sojourn.sum(), n),
+            series: cases.days.iter().map(point).collect(),
+            evidence: self.handle(EvidenceKind::Cases, ask),
+            running_evidence: self.handle(EvidenceKind::Running, ask),
+        }
     }
 
     /// Cases that run now; of those that a question filters the ones that fit, as far as an end need not tell it.
@@ -84,25 +72,17 @@ impl Ledger {
         self.running_cases(ask, self.begun()).len() as u64
     }
 
-    /// Cases that began in the window. Of those that run it is not known how they will end: then it cannot be told.
-    fn started(&self, ask: &Ask) -> Measure {
-        if ask.asks_of_ends() {
-            return Measure::unavailable(Unit::Count);
-        }
-        Measure::count(self.beginnings(ask).len() as u64)
-    }
-
     /// What the sums alone tell.
-    fn summed(&self, ask: &Ask, running: u64, length: i64, evidence: String) -> Summary {
+    fn summed(&self, ask: &Ask) -> Summary {
         let window = ask.window(Place::Process);
         let sum = self.aggregates.sum(&window);
         let unknown = Measure::unavailable(Unit::Share);
         let sojourn = sum.time(Part::Sojourn);
         Summary {
-            running,
+            running: self.running(ask),
             started: Measure::unavailable(Unit::Count),
             ended: Measure::count(sum.ended),
-            throughput: Measure::rate(sum.ended, length),
+            throughput: Measure::rate(sum.ended, ask.until - ask.from),
             sojourn: self.times(&window, Part::Sojourn, &sum),
             on_time: unknown,
             automation: unknown,
@@ -114,8 +94,8 @@ impl Ledger {
             sent_back: unknown,
             efficiency: Measure::ratio(sum.time(Part::Service).sum, sojourn.sum, sojourn.n),
             series: self.points(&window, DAY_MS),
-            evidence,
-            running_evidence: String::new(),
+            evidence: self.handle(EvidenceKind::Cases, ask),
+            running_evidence: self.handle(EvidenceKind::Running, ask),
         }
     }
 
@@ -161,37 +141,61 @@ impl Ledger {
             Some(version) => vec![version],
             None => self.aggregates.versions(&ask.process),
         };
+        let spots = self.spots(ask);
+        let figures = Some(Figures { spots: &spots, visits: ask.both.is_none() });
+        let mut now = self.holds(ask).then(|| self.walk(ask, figures));
+        let compared = |compare: &Ask| self.walk(compare, figures.filter(|_| compare.is_filtered()));
+        let mut then = compare.filter(|compare| self.holds(compare)).map(compared);
+        let of = |ask: &Ask, walk: Option<&mut Walk>| match walk {
+            Some(walk) => Ok(self.summary_of(ask, &mut walk.whole)),
+            None => self.summary(ask),
+        };
+        let summary = of(ask, now.as_mut())?;
+        let compared = compare.map(|compare| of(compare, then.as_mut())).transpose()?;
         let of_version = |version| {
             let ask = Ask { version: Some(version), ..ask.clone() };
-            Ok(VersionAnswer { version, summary: self.summary(&ask)? })
+            let told = now.as_mut().map(|walk| walk.versions.remove(&version).unwrap_or_default());
+            let summary = match told {
+                Some(mut cases) => self.summary_of(&ask, &mut cases),
+                None => self.summary(&ask)?,
+            };
+            Ok(VersionAnswer { version, summary })
         };
-        let mut nodes: BTreeMap<&str, Nature> = BTreeMap::new();
-        let mut flows: BTreeSet<&str> = BTreeSet::new();
-        for (id, name) in self.aggregates.places().iter() {
-            if name.process != ask.process || ask.version.is_some_and(|version| version != name.version) {
-                continue;
-            }
-            match &name.place {
-                Place::Node(node) => drop(nodes.insert(node, self.nature(id))),
-                Place::Flow(flow) => drop(flows.insert(flow)),
-                Place::Process => {}
-            }
+        let versions = versions.into_iter().map(of_version).collect::<Result<_, AskError>>()?;
+        let mut nodes = vec![];
+        for (node, (number, nature)) in &spots.nodes {
+            let critical =
+                now.as_ref().filter(|_| ask.is_filtered()).map_or(Critical::Summed, |walk| walk.critical(*number));
+            let whole = Whole { ended: summary.ended.n, critical };
+            let before = match (compare.map(|compare| of_node(compare, node)), &then) {
+                (Some(compare), Some(walk)) if compare.asks_of_cases() && compare.both.is_none() => {
+                    let visits = &walk.visits[*number];
+                    Some((visits.n, visits.sojourn.sum()))
+                }
+                (Some(compare), _) => Some(self.compared(&compare, node)?),
+                (None, _) => None,
+            };
+            let visits = now.as_mut().map(|walk| std::mem::take(&mut walk.visits[*number]));
+            nodes.push(match visits.filter(|_| ask.both.is_none()) {
+                Some(visits) => self.node_of(&of_node(ask, node), (node, *nature), &whole, before, Some(visits)),
+                None => self.node_answer(ask, compare, node, *nature, &whole)?,
+            });
         }
-        let summary = self.summary(ask)?;
-        let whole = Whole { ended: summary.ended.n, critical: self.critical_of(ask)? };
-        let nodes = nodes.into_iter().map(|(node, nature)| self.node_answer(ask, compare, node, nature, &whole));
-        let (taken, before) = (self.taken(ask)?, compare.map(|compare| self.taken(compare)).transpose()?);
-        let flow = |flow: &str| FlowAnswer {
-            flow: flow.to_owned(),
-            taken: taken.of(self, ask, flow),
-            compared_taken: compare.zip(before.as_ref()).map(|(compare, before)| before.of(self, compare, flow)),
+        let taken = |ask: &Ask, walk: &Option<Walk>, (flow, number): (&str, usize)| match walk {
+            Some(walk) if ask.is_filtered() => walk.taken[number],
+            _ => self.aggregates.sum(&ask.window(Place::Flow(flow.to_owned()))).ended,
+        };
+        let flow = |(flow, number): (&&str, &usize)| FlowAnswer {
+            flow: (*flow).to_owned(),
+            taken: taken(ask, &now, (flow, *number)),
+            compared_taken: compare.map(|compare| taken(compare, &then, (flow, *number))),
         };
         Ok(ProcessAnswer {
             summary,
-            compared: compare.map(|compare| self.summary(compare)).transpose()?,
-            versions: versions.into_iter().map(of_version).collect::<Result<_, AskError>>()?,
-            nodes: nodes.collect::<Result<_, _>>()?,
-            flows: flows.into_iter().map(flow).collect(),
+            compared,
+            versions,
+            nodes,
+            flows: spots.flows.iter().map(flow).collect(),
             change: compare.map(|compare| self.change(ask, compare)),
             variables: self.variables.of(&ask.process).into_iter().map(|(_, name)| name.to_owned()).collect(),
         })
@@ -206,56 +210,63 @@ impl Ledger {
         whole: &Whole,
     ) -> Result<NodeAnswer, AskError> {
         let ask = of_node(ask, node);
+        let before = compare.map(|compare| self.compared(&of_node(compare, node), node)).transpose()?;
+        if ask.asks_of_cases() {
+            self.expect_held(&ask)?;
+        }
+        // Each visit is looked at once: there may be millions.
+        let visits = self.holds(&ask).then(|| {
+            let mut visits = OfNode::default();
+            let rows = self.rows(&ask, self.extent()).into_iter();
+            rows.filter_map(|row| self.row(row)).for_each(|row| visits.add(row));
+            visits
+        });
+        Ok(self.node_of(&ask, (node, nature), whole, before, visits))
+    }
+
+    /// A node by its visits; without them by what the sums tell.
+    fn node_of(
+        &self,
+        ask: &Ask,
+        (node, nature): (&str, Nature),
+        whole: &Whole,
+        before: Option<(u64, i64)>,
+        mut visits: Option<OfNode>,
+    ) -> NodeAnswer {
         let window = ask.window(Place::Node(node.to_owned()));
         let sum = self.aggregates.sum(&window);
-        let contribution = match &whole.critical {
+        let contribution = match whole.critical {
             Critical::Summed => Measure::mean(sum.time(Part::Critical).sum, whole.ended),
-            Critical::Held(of) => Measure::mean(of.get(node).copied().unwrap_or(0), whole.ended),
+            Critical::Held(time) => Measure::mean(time, whole.ended),
             Critical::Forgotten => Measure::unavailable(Unit::Ms),
         };
-        let evidence = self.handle(EvidenceKind::Rows, &ask);
-        let before = compare.map(|compare| self.compared(&of_node(compare, node), node)).transpose()?;
-        let mut out = NodeAnswer {
+        let (n, ended_so, stuck) = match &visits {
+            Some(of) => (of.n, of.terminated, Measure::share(of.incidents, of.n)),
+            None => (sum.ended, sum.terminated, Measure::unavailable(Unit::Share)),
+        };
+        let mut times = |part: Part| match (&mut visits, part) {
+            (Some(of), Part::Queue) => of.queue.told(),
+            (Some(of), Part::Claimed) => of.claimed.told(),
+            (Some(of), Part::Service) => of.service.told(),
+            (Some(of), Part::Sojourn | Part::Critical) => of.sojourn.told(),
+            (None, part) => self.times(&window, part, &sum),
+        };
+        NodeAnswer {
             node: node.to_owned(),
             name: None,
             nature,
-            visits: sum.ended,
-            queue: self.times(&window, Part::Queue, &sum),
-            claimed: self.times(&window, Part::Claimed, &sum),
-            service: self.times(&window, Part::Service, &sum),
-            sojourn: self.times(&window, Part::Sojourn, &sum),
-            terminated: Measure::share(sum.terminated, sum.ended),
-            incidents: Measure::unavailable(Unit::Share),
+            visits: n,
+            queue: times(Part::Queue),
+            claimed: times(Part::Claimed),
+            service: times(Part::Service),
+            sojourn: times(Part::Sojourn),
+            terminated: Measure::share(ended_so, n),
+            incidents: stuck,
             contribution,
             compared_visits: before.map(|(visits, _)| visits),
             compared_sojourn: before.map(|(visits, sum)| Measure::mean(sum, visits)),
-            evidence,
-        };
-        if !self.holds(&ask) {
-            if ask.asks_of_cases() {
-                self.expect_held(&ask)?;
-            }
-            return Ok(out);
+            evidence: self.handle(EvidenceKind::Rows, ask),
         }
-        // Each visit is looked at once: there may be millions.
-        let (mut queue, mut claimed, mut service, mut sojourn) = (vec![], vec![], vec![], vec![]);
-        let (mut n, mut terminated, mut incidents) = (0, 0, 0);
-        for row in self.rows(&ask, self.extent()).into_iter().filter_map(|row| self.row(row)) {
-            let times = row.times();
-            let parts = [times.queue, times.claimed, times.service, times.sojourn];
-            for (of, time) in [&mut queue, &mut claimed, &mut service, &mut sojourn].into_iter().zip(parts) {
-                of.extend(time.map(|time| time as f64));
-            }
-            n += 1;
-            terminated += u64::from(row.outcome == crate::log::Outcome::Terminated);
-            incidents += u64::from(row.incidents > 0);
-        }
-        out.visits = n;
-        (out.queue, out.claimed) = (Times::of(queue), Times::of(claimed));
-        (out.service, out.sojourn) = (Times::of(service), Times::of(sojourn));
-        out.terminated = Measure::share(terminated, n);
-        out.incidents = Measure::share(incidents, n);
-        Ok(out)
     }
 
     /// Visits of a node in the window that is compared with, and the sum of their sojourns, ms.
@@ -268,51 +279,6 @@ impl Ledger {
         let rows = self.rows(ask, self.extent());
         let times = rows.iter().filter_map(|number| self.row(*number)).map(|row| row.ended - row.enabled);
         Ok((rows.len() as u64, times.sum()))
-    }
-
-    /// What of each node lay on the critical paths of the cases of a question.
-    pub(super) fn critical_of(&self, ask: &Ask) -> Result<Critical, AskError> {
-        if !ask.is_filtered() {
-            return Ok(Critical::Summed);
-        }
-        self.expect_held(ask)?;
-        let mut all = BTreeMap::new();
-        for case in self.cases(ask, self.extent()).into_iter().filter_map(|number| self.case(number)) {
-            let mut told = 0;
-            for row in self.rows_of(case).into_iter().filter_map(|number| self.row(number)) {
-                let critical = row.critical.max(0);
-                told += critical;
-                *all.entry(row.place).or_insert(0) += critical;
-            }
-            if case.sojourn() != Some(told) {
-                return Ok(Critical::Forgotten);
-            }
-        }
-        Ok(Critical::Held(self.by_name(all)))
-    }
-
-    /// How often flows were taken in a window: by all cases, or by those that a question filters.
-    fn taken(&self, ask: &Ask) -> Result<Taken, AskError> {
-        if !ask.is_filtered() {
-            return Ok(Taken(None));
-        }
-        self.expect_held(ask)?;
-        let mut all = BTreeMap::new();
-        for case in self.all_cases(ask) {
-            for (flow, _) in case.flows.iter().filter(|(_, at)| (ask.from..ask.until).contains(at)) {
-                *all.entry(*flow).or_insert(0) += 1;
-            }
-        }
-        Ok(Taken(Some(self.by_name(all))))
-    }
-
-    /// Sums of places by their names, which several versions may share: named once for each place, and not for each visit.
-    fn by_name<T: Default + AddAssign>(&self, of_places: BTreeMap<PlaceId, T>) -> BTreeMap<String, T> {
-        let mut named: BTreeMap<String, T> = BTreeMap::new();
-        for (place, sum) in of_places {
-            *named.entry(self.node_name(place).to_owned()).or_default() += sum;
-        }
-        named
     }
 
     /// Why the mean sojourn of one window is another than that of an earlier one.
@@ -356,30 +322,8 @@ impl Ledger {
 pub(super) struct Whole {
     /// How many cases ended.
     pub ended: u64,
-    /// What of each node lay on their critical paths.
+    /// What of the node lay on their critical paths.
     pub critical: Critical,
-}
-
-/// What of each node lay on critical paths.
-pub(super) enum Critical {
-    /// Sums tell it, of all cases.
-    Summed,
-    /// By node, of the cases that a question filters, ms.
-    Held(BTreeMap<String, i64>),
-    /// Not all of it is held any more.
-    Forgotten,
-}
-
-/// How often flows were taken; none: sums tell it.
-struct Taken(Option<BTreeMap<String, u64>>);
-
-impl Taken {
-    fn of(&self, ledger: &Ledger, ask: &Ask, flow: &str) -> u64 {
-        match &self.0 {
-            Some(taken) => taken.get(flow).copied().unwrap_or(0),
-            None => ledger.aggregates.sum(&ask.window(Place::Flow(flow.to_owned()))).ended,
-        }
-    }
 }
 
 /// The question of a node: of its visits in the cases that the question is about.

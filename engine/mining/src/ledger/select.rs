@@ -5,6 +5,8 @@ use super::row::{CaseRow, Row};
 use super::{Ledger, Valued};
 use crate::aggregate::{Place, PlaceId, PlaceName};
 use crate::log::{NO_TIME, Outcome};
+use roaring::RoaringBitmap;
+use std::ops::Range;
 
 /// Up to which row and ended case is counted; later ones change nothing.
 pub(super) type Extent = (u32, u32);
@@ -44,12 +46,13 @@ impl Ledger {
     pub(super) fn cases(&self, ask: &Ask, extent: Extent) -> Vec<u32> {
         let places = self.places_of(ask, &Place::Process);
         let test = Test::of(self, ask);
+        let window = ask.from..ask.until;
         let mut out: Vec<(u32, u32)> = vec![];
         for place in places {
-            for number in self.members_of(place) {
+            for number in self.members_of(place).filter(|number| self.spans.touch(*number, &window)) {
                 let Some(case) = self.case(number) else { continue };
                 if case.order < extent.1
-                    && (ask.from..ask.until).contains(&case.ended)
+                    && window.contains(&case.ended)
                     && test.as_ref().is_some_and(|test| test.case(self, case))
                 {
                     out.push((case.order, number));
@@ -71,18 +74,37 @@ impl Ledger {
         let ask = ask.of_beginnings();
         let Some(test) = Test::of(self, &ask) else { return vec![] };
         let places = self.places_of(&ask, &Place::Process);
-        let numbered = (self.first_case..begun).zip(self.cases.iter());
-        let ran = |case: &CaseRow| case.ended == NO_TIME || case.order >= ended;
-        let of = numbered.filter(|(_, case)| places.contains(&case.place) && ran(case) && test.open_case(self, case));
-        of.map(|(number, _)| number).collect()
+        let mut numbers = RoaringBitmap::new();
+        if (begun, ended) == self.begun() {
+            for place in &places {
+                numbers |= &self.open[place.0 as usize];
+            }
+        } else {
+            numbers.insert_range(self.first_case..begun);
+        }
+        let ran = |case: &CaseRow| {
+            let then = case.ended == NO_TIME || case.order >= ended;
+            then && places.contains(&case.place) && test.open_case(self, case)
+        };
+        numbers.into_iter().filter(|number| self.case(*number).is_some_and(ran)).collect()
     }
 
-    /// The cases that are held and of which a question is, those that run too.
-    pub(super) fn all_cases(&self, ask: &Ask) -> Vec<&CaseRow> {
-        let Some(test) = Test::of(self, ask) else { return vec![] };
-        let places = self.places_of(ask, &Place::Process);
-        let of = self.cases.iter().filter(|case| places.contains(&case.place));
-        of.filter(|case| test.open_case(self, case)).collect()
+    /// The cases of a version that are held and in which something may have happened in a window: first those that ended, then
+    /// those that run.
+    pub(super) fn touched(&self, place: PlaceId, window: &Range<i64>) -> impl Iterator<Item = &CaseRow> {
+        let open = self.open.get(place.0 as usize).into_iter().flatten();
+        let all = self.members_of(place).chain(open).filter(move |number| self.spans.touch(*number, window));
+        all.filter_map(|number| self.case(number))
+    }
+
+    /// When cases of a question began. What only their end tells is not looked at.
+    pub(super) fn beginnings(&self, ask: &Ask) -> Vec<i64> {
+        let (ask, window) = (ask.of_beginnings(), ask.from..ask.until);
+        let Some(test) = Test::of(self, &ask) else { return vec![] };
+        let places = self.places_of(&ask, &Place::Process);
+        let cases = places.into_iter().flat_map(|place| self.touched(place, &window));
+        let began = cases.filter(|case| window.contains(&case.began) && test.open_case(self, case));
+        began.map(|case| case.began).collect()
     }
 
     /// The rows of the node that a question names, in the order in which they ended.
@@ -109,7 +131,7 @@ impl Ledger {
 }
 
 /// A question in numbers. One that names a value which nobody has fits nothing.
-struct Test<'a> {
+pub(super) struct Test<'a> {
     ask: &'a Ask,
     variables: Vec<(u16, &'a str)>,
     actor: Option<u32>,
@@ -118,7 +140,7 @@ struct Test<'a> {
 }
 
 impl<'a> Test<'a> {
-    fn of(ledger: &Ledger, ask: &'a Ask) -> Option<Self> {
+    pub(super) fn of(ledger: &Ledger, ask: &'a Ask) -> Option<Self> {
         let variable = |filter: &'a super::ask::VariableFilter| {
             Some((ledger.variables.find(&ask.process, &filter.name)?, filter.value.as_str()))
         };
@@ -182,17 +204,50 @@ impl<'a> Test<'a> {
     }
 
     /// The same of one that may still run, of which nothing is known that only an end tells.
-    fn open_case(&self, ledger: &Ledger, case: &CaseRow) -> bool {
+    pub(super) fn open_case(&self, ledger: &Ledger, case: &CaseRow) -> bool {
         if case.ended != NO_TIME {
             return self.case(ledger, case);
         }
         !self.ask.asks_of_ends() && self.has_values(ledger, case) && self.has_been(ledger, case)
     }
 
+    /// Does it ask where a case has been?
+    pub(super) fn names_nodes(&self) -> bool {
+        self.ask.node.is_some() || self.ask.through.is_some()
+    }
+
+    /// Of each node on the page of a process, do the visits of a case count: at the node that is asked for, and at others, where
+    /// the case must have been at that one too?
+    pub(super) fn visits(&self, ledger: &Ledger, case: &CaseRow) -> (bool, bool) {
+        let is_known = !self.asks_how_it_went() || (case.order < ledger.ended && self.fits(case));
+        if !(is_known && self.has_values(ledger, case)) {
+            return (false, false);
+        }
+        let there = || ledger.rows_of(case).into_iter().filter_map(|number| ledger.row(number));
+        (true, self.ask.node.is_none() || there().any(|row| self.node.contains(&row.place)))
+    }
+
+    /// The same of a case of which nothing is known.
+    pub(super) fn visits_of_anybody(&self) -> (bool, bool) {
+        let here = !self.asks_how_it_went() && self.variables.is_empty();
+        (here, here && self.ask.node.is_none())
+    }
+
+    fn asks_how_it_went(&self) -> bool {
+        self.ask.outcome.is_some() || self.ask.rework.is_some() || self.ask.incidents.is_some()
+    }
+
+    /// Is it a visit that is asked for, whatever its case?
+    pub(super) fn visit(&self, row: &Row) -> bool {
+        self.actor.is_none_or(|actor| row.actor == actor)
+            && self.ended_before(row.ended)
+            && self.lasts(row.ended - row.enabled)
+    }
+
     /// Is it a row that is asked for? How long is asked of the row itself, the rest of its case.
     fn row(&self, ledger: &Ledger, row: &Row, extent: Extent) -> bool {
         let ask = self.ask;
-        let of_end = ask.outcome.is_some() || ask.rework.is_some() || ask.incidents.is_some();
+        let of_end = self.asks_how_it_went();
         // What a case came to is known from its end on: one that ended after the question is none of its cases.
         let is_known = |case: &CaseRow| !of_end || (case.order < extent.1 && self.fits(case));
         let is_there = |case: &CaseRow| {
@@ -201,9 +256,7 @@ impl<'a> Test<'a> {
                 || rows().filter_map(|number| ledger.row(number)).any(|row| self.through.contains(&row.place))
         };
         let of_case = of_end || !self.variables.is_empty() || ask.through.is_some();
-        self.actor.is_none_or(|actor| row.actor == actor)
-            && self.ended_before(row.ended)
-            && self.lasts(row.ended - row.enabled)
+        self.visit(row)
             && (!of_case
                 || ledger
                     .case(row.case)

@@ -1,11 +1,11 @@
 //! What is unusual about the data of cases and about who did something, held against the cases before the window.
 use super::Ledger;
 use super::abnormal::ABNORMAL;
-use super::ask::Ask;
 use super::finding::Anomaly;
 use super::row::{CaseRow, Jump};
 use super::values::Valued;
-use crate::log::{Log, NO_NAME, NO_TIME, Value};
+use crate::aggregate::PlaceId;
+use crate::log::{Log, NO_TIME, Value};
 use crate::statistics::quantile;
 use crate::watch::detect::{BASELINE_MIN, STAMP_MS};
 use crate::watch::odd::{Odd, UsualValues};
@@ -19,7 +19,7 @@ pub(super) struct Learnt<'a> {
     /// For each variable what is usual of it.
     values: Vec<(String, UsualValues)>,
     /// The cases, in the order of the log.
-    cases: Vec<&'a CaseRow>,
+    cases: &'a [&'a CaseRow],
     /// For each number that changes beyond which change it is odd.
     jumps: Vec<(u16, String, f64)>,
     /// Who has done what, and where they decide; none where it is not asked for people.
@@ -27,12 +27,12 @@ pub(super) struct Learnt<'a> {
 }
 
 impl Ledger {
-    /// The variables of the cases of a log, which are the ended ones of a question in their order.
-    pub(super) fn put_values(&self, log: &mut Log, ask: &Ask) {
-        for number in self.cases(ask, self.extent()) {
-            let Some(case) = self.case(number) else { continue };
+    /// The variables of the cases of a log, in their order.
+    pub(super) fn put_values(&self, log: &mut Log, cases: &[&CaseRow], process: &str) {
+        let variables = self.variables.of(process);
+        for case in cases {
             log.case_attributes.next_row();
-            for (variable, name) in self.variables.of(&ask.process) {
+            for (variable, name) in variables.iter().copied() {
                 let Some((_, value)) = case.values.iter().find(|(known, _)| *known == variable) else { continue };
                 let value = match value {
                     Valued::Number(number) => Value::Real(*number),
@@ -44,26 +44,27 @@ impl Ledger {
         }
     }
 
-    /// What is usual of the first so many cases; `persons`: of people too.
-    pub(super) fn learn<'a>(&'a self, log: &'a Log, ask: &Ask, cases: usize, persons: bool) -> Learnt<'a> {
+    /// What is usual of the first so many cases of a log; where people are asked for too, `persons` is where somebody decided.
+    pub(super) fn learn<'a>(
+        &'a self,
+        (log, all): (&'a Log, &'a [&'a CaseRow]),
+        process: &str,
+        cases: usize,
+        persons: Option<&BTreeSet<PlaceId>>,
+    ) -> Learnt<'a> {
         let learnt: Vec<usize> = (0..cases).collect();
         let names: Vec<String> = log.case_attributes.names().map(str::to_owned).collect();
         let usual = |name: String| {
             let usual = UsualValues::of_cases(log, &learnt, &name, None);
             (name, usual)
         };
-        let people = persons.then(|| {
+        let people = persons.map(|decided| {
             // Somebody decides where decisions were said.
-            let cases = self.cases(ask, self.extent());
-            let rows = cases.iter().filter_map(|case| self.case(*case)).flat_map(|case| self.rows_of(case));
-            let decided = rows.filter_map(|row| self.row(row)).filter(|row| row.decision != NO_NAME);
             let approvals: BTreeSet<u32> =
-                decided.filter_map(|row| log.activities.find(self.node_name(row.place))).collect();
+                decided.iter().filter_map(|place| log.activities.find(self.node_name(*place))).collect();
             (Usual::of(log, learnt.iter().copied()), Expected { approvals, ..Expected::default() })
         });
-        let all: Vec<&CaseRow> =
-            self.cases(ask, self.extent()).into_iter().filter_map(|case| self.case(case)).collect();
-        let jumps = self.usual_jumps(&all[..cases.min(all.len())], &ask.process);
+        let jumps = self.usual_jumps(&all[..cases.min(all.len())], process);
         Learnt { log, values: names.into_iter().map(usual).collect(), cases: all, jumps, people }
     }
 

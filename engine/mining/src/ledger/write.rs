@@ -6,6 +6,7 @@ use crate::aggregate::{Completion, Part, Place, PlaceId, PlaceName};
 use crate::log::{ActivityInstance, Log, NO_NAME, NO_TIME, Outcome};
 use crate::measure::intervals::{Interval, difference, length, union};
 use crate::measure::path;
+use roaring::RoaringBitmap;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,6 +71,7 @@ impl Ledger {
         self.natures.push(nature());
         self.members.push(Queue::default());
         self.running.push((0, 0));
+        self.open.push(RoaringBitmap::new());
         id
     }
 
@@ -107,13 +109,20 @@ impl Ledger {
             jumps: vec![],
             flows: vec![],
         });
+        self.open[place.0 as usize].insert(number);
+        self.spans.note(number, begun.at);
         let (begun, running) = &mut self.running[place.0 as usize];
         (*begun, *running) = (*begun + 1, *running + 1);
         if self.cases.len() > self.limits.cases.max(1) {
             let gone = self.cases.pop_front().expect("there are more than the limit");
             // One that still runs is counted in the sums when it ends, and has no row of its own any more.
             self.forgotten = self.forgotten.max(gone.ended).max(gone.began);
+            if self.open[gone.place.0 as usize].remove(self.first_case) {
+                let rows = self.rows_of(&gone);
+                self.orphans.extend(rows);
+            }
             self.first_case += 1;
+            self.spans.forget(self.first_case);
         }
         number
     }
@@ -122,8 +131,10 @@ impl Ledger {
     pub fn migrate(&mut self, case: u32, from: PlaceId, to: PlaceId) {
         self.running[from.0 as usize].1 -= 1;
         self.running[to.0 as usize].1 += 1;
-        if let Some(case) = self.case_mut(case) {
-            case.place = to;
+        if let Some(row) = self.case_mut(case) {
+            row.place = to;
+            self.open[from.0 as usize].remove(case);
+            self.open[to.0 as usize].insert(case);
         }
     }
 
@@ -186,6 +197,11 @@ impl Ledger {
         self.faults.row(row.ended);
         self.latest = self.latest.max(row.ended);
         self.members[row.place.0 as usize].push_back(number);
+        if self.case(row.case).is_some() {
+            self.spans.note(row.case, row.ended);
+        } else {
+            self.orphans.insert(number);
+        }
         let previous = self.count(&row, number);
         self.rows.push_back(Row { previous, ..row });
         if self.rows.len() > self.limits.rows.max(1) {
@@ -193,6 +209,7 @@ impl Ledger {
             self.joins.remove(&self.first_row);
             self.stills.remove(&self.first_row);
             self.voters.remove(&self.first_row);
+            self.orphans.remove(self.first_row);
             self.members[gone.place.0 as usize].pop_front();
             self.forgotten = self.forgotten.max(gone.ended);
             self.first_row += 1;
@@ -247,8 +264,9 @@ impl Ledger {
     /// A flow was taken in a case.
     pub fn flow(&mut self, case: u32, place: PlaceId, at: i64) {
         self.aggregates.add(&Completion::at(place, at));
-        if let Some(case) = self.case_mut(case) {
-            case.flows.push((place, at));
+        if let Some(row) = self.case_mut(case) {
+            row.flows.push((place, at));
+            self.spans.note(case, at);
         }
     }
 
@@ -297,7 +315,10 @@ impl Ledger {
                 (ended.at, ended.outcome, order, busy, excess);
             case.incidents += around.incidents;
             case.interventions += around.interventions;
+            let at = case.place.0 as usize;
             self.members[place].push_back(ended.case);
+            self.open[at].remove(ended.case);
+            self.spans.note(ended.case, ended.at);
         } else {
             self.forgotten = self.forgotten.max(ended.at);
         }

@@ -7,6 +7,8 @@ use crate::measure::rework::excess;
 use crate::measure::service::{RowTimes, row_times};
 use crate::statistics::chart::{cusum_upper, ewma};
 use crate::statistics::quantile_of_sorted;
+use foldhash::fast::FixedState;
+use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many completions a baseline needs at least.
@@ -101,23 +103,32 @@ impl Baseline {
     /// Learns from the finished ones of the first so many cases of a log; the rest can be held against it.
     pub fn of_first(log: &Log, cases: usize) -> Self {
         let mut base = Baseline { activities: log.activities.len() + 1, ..Baseline::default() };
-        let finished: Vec<usize> = (0..cases).filter(|case| log.is_finished(*case)).collect();
-        for case in &finished {
-            for row in log.case(*case) {
-                let of = base.times.entry(log.activity[row]).or_default();
+        let mut times: Vec<Option<[Vec<f64>; 4]>> = vec![None; log.activities.len()];
+        // Many cases go the same way, which is looked at once.
+        let mut ways: IndexMap<&[u32], u64, FixedState> = IndexMap::default();
+        for case in (0..cases).filter(|case| log.is_finished(*case)) {
+            for row in log.case(case) {
+                let of = times[log.activity[row] as usize].get_or_insert_default();
                 for (times, time) in of.iter_mut().zip(parts(&row_times(log, row))) {
                     times.extend(time.map(|time| time as f64));
                 }
             }
-            for (before, last, next) in steps(log.trace(*case)) {
-                *base.next.entry((before, last)).or_default().entry(next).or_default() += 1;
+            *ways.entry(log.trace(case)).or_default() += 1;
+            base.excess.push(excess(log, case) as f64);
+        }
+        base.times = (0..).zip(times).filter_map(|(activity, times)| Some((activity, times?))).collect();
+        base.times.values_mut().flatten().for_each(|times| times.sort_unstable_by(f64::total_cmp));
+        for (trace, n) in &ways {
+            for (before, last, next) in steps(trace) {
+                *base.next.entry((before, last)).or_default().entry(next).or_default() += n;
                 base.flows.insert((last, next));
             }
         }
-        base.times.values_mut().flatten().for_each(|times| times.sort_unstable_by(f64::total_cmp));
-        base.surprises = finished.iter().map(|case| base.surprise(log.trace(*case))).collect();
+        for (trace, n) in &ways {
+            let bits = base.surprise(trace);
+            base.surprises.extend((0..*n).map(|_| bits));
+        }
         base.surprises.sort_unstable_by(f64::total_cmp);
-        base.excess = finished.iter().map(|case| excess(log, *case) as f64).collect();
         base.excess.sort_unstable_by(f64::total_cmp);
         base
     }
@@ -136,24 +147,17 @@ impl Baseline {
     /// What is abnormal in a case, beyond the quantile q of the past: rows with their reasons, or the whole case. Nothing is
     /// said of what was seen fewer than [`BASELINE_MIN`] times.
     pub fn check(&self, log: &Log, case: usize, q: f64) -> Vec<(Option<usize>, Reason)> {
-        let mut out: Vec<(Option<usize>, Reason)> = vec![];
-        for row in log.case(case) {
-            out.extend(self.slow(log, row, q).map(|reason| (Some(row), reason)));
-        }
-        if self.surprises.len() < BASELINE_MIN {
-            return out;
-        }
-        let trace = log.trace(case);
+        Ways::new(self, q).check(log, case)
+    }
+
+    /// What is abnormal about a way, wherever it is gone.
+    fn way(&self, trace: &[u32], q: f64) -> Vec<Reason> {
         let new = steps(trace).filter(|(_, last, next)| !self.flows.contains(&(*last, *next)));
-        out.extend(new.map(|(_, from, to)| (None, Reason::NewFlow { from, to })));
+        let mut out: Vec<Reason> = new.map(|(_, from, to)| Reason::NewFlow { from, to }).collect();
         let bits = self.surprise(trace);
         let line = quantile_of_sorted(&self.surprises, q).unwrap_or(f64::INFINITY);
         if bits > line {
-            out.push((None, Reason::RarePath { bits, line }));
-        }
-        let (excess, line) = (excess(log, case), quantile_of_sorted(&self.excess, q).unwrap_or(f64::INFINITY));
-        if excess as f64 > line {
-            out.push((None, Reason::Rework { excess, line }));
+            out.push(Reason::RarePath { bits, line });
         }
         out
     }
@@ -178,6 +182,44 @@ impl Baseline {
         });
         let segment = beyond.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(name, _)| name);
         Some(Reason::SlowStep { time, line: bound, segment })
+    }
+}
+
+/// Cases held against what is usual one after the other: of the way that many go it is found out once what is abnormal.
+#[derive(Debug, Clone)]
+pub struct Ways<'a> {
+    usual: &'a Baseline,
+    q: f64,
+    known: IndexMap<Vec<u32>, Vec<Reason>, FixedState>,
+}
+
+impl<'a> Ways<'a> {
+    /// Beyond the quantile q of the past something is abnormal.
+    pub fn new(usual: &'a Baseline, q: f64) -> Self {
+        Ways { usual, q, known: IndexMap::default() }
+    }
+
+    /// See [`Baseline::check`].
+    pub fn check(&mut self, log: &Log, case: usize) -> Vec<(Option<usize>, Reason)> {
+        let Ways { usual, q, known } = self;
+        let mut out: Vec<(Option<usize>, Reason)> = vec![];
+        for row in log.case(case) {
+            out.extend(usual.slow(log, row, *q).map(|reason| (Some(row), reason)));
+        }
+        if usual.surprises.len() < BASELINE_MIN {
+            return out;
+        }
+        let trace = log.trace(case);
+        let way = match known.get_index_of(trace) {
+            Some(way) => way,
+            None => known.insert_full(trace.to_vec(), usual.way(trace, *q)).0,
+        };
+        out.extend(known[way].iter().map(|reason| (None, *reason)));
+        let (excess, line) = (excess(log, case), quantile_of_sorted(&usual.excess, *q).unwrap_or(f64::INFINITY));
+        if excess as f64 > line {
+            out.push((None, Reason::Rework { excess, line }));
+        }
+        out
     }
 }
 

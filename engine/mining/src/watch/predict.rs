@@ -6,10 +6,16 @@
 use crate::log::Log;
 use crate::measure::calendar::WorkingTime;
 use crate::statistics::quantile_of_sorted;
+use foldhash::fast::FixedState;
+use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many cases must have been alike.
 pub const ALIKE_MIN: usize = 30;
+/// In how many ways cases can be alike.
+const LIKENESSES: usize = 4;
+/// So many ways are remembered at a time while it is learnt.
+const WAYS_MAX: usize = 1_000;
 
 /// By what cases are alike, from the closest.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,20 +70,38 @@ impl Survival {
 
     /// The same from the finished ones of some cases.
     pub fn of_cases(log: &Log, cases: impl IntoIterator<Item = usize>, calendar: Option<&WorkingTime>) -> Self {
-        let mut out = Survival::default();
+        let (mut numbers, mut left): (BTreeMap<Likeness, usize>, Vec<Vec<f64>>) = (BTreeMap::new(), vec![]);
+        // What the steps of a way are like, of those that were gone first: most cases go one of few.
+        let mut ways: IndexMap<&[u32], Vec<[usize; LIKENESSES]>, FixedState> = IndexMap::default();
         for case in cases.into_iter().filter(|case| log.is_finished(*case)) {
             let Some((_, end)) = log.span(case) else { continue };
             let trace = log.trace(case);
-            for (at, row) in log.case(case).enumerate() {
+            if !ways.contains_key(trace) {
+                if ways.len() == WAYS_MAX {
+                    ways.clear();
+                }
+                let mut number = |likeness: Likeness| {
+                    *numbers.entry(likeness).or_insert_with(|| {
+                        left.push(vec![]);
+                        left.len() - 1
+                    })
+                };
+                let of_step = |at: usize| closest(&trace[..=at], trace[at]).map(&mut number);
+                ways.insert(trace, (0..trace.len()).map(of_step).collect());
+            }
+            for (row, alike) in log.case(case).zip(&ways[trace]) {
                 let time = log.ended[row];
-                let left = calendar.map_or(end - time, |calendar| calendar.between(time, end)) as f64;
-                for likeness in likenesses(&trace[..=at]) {
-                    out.left.entry(likeness).or_default().push(left);
+                let rest = calendar.map_or(end - time, |calendar| calendar.between(time, end)) as f64;
+                for number in alike {
+                    left[*number].push(rest);
                 }
             }
         }
-        out.left.values_mut().for_each(|left| left.sort_unstable_by(f64::total_cmp));
-        out
+        for left in &mut left {
+            left.sort_unstable_by(f64::total_cmp);
+        }
+        let of = |(likeness, number): (Likeness, usize)| (likeness, std::mem::take(&mut left[number]));
+        Survival { left: numbers.into_iter().map(of).collect() }
     }
 
     /// How long a case will still take that has done these steps and has stood for `elapsed` ms since the last: of those
@@ -118,10 +142,15 @@ impl Survival {
 
 fn likenesses(trace: &[u32]) -> Vec<Likeness> {
     let Some(last) = trace.last() else { return vec![Likeness::All] };
-    vec![
-        Likeness::Visited(trace.iter().copied().collect(), *last),
-        Likeness::Depth(trace.len(), *last),
-        Likeness::Last(*last),
+    closest(trace, *last).into()
+}
+
+/// By what a case is like others that has gone this way until here, from the closest.
+fn closest(trace: &[u32], last: u32) -> [Likeness; LIKENESSES] {
+    [
+        Likeness::Visited(trace.iter().copied().collect(), last),
+        Likeness::Depth(trace.len(), last),
+        Likeness::Last(last),
         Likeness::All,
     ]
 }
