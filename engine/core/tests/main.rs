@@ -25,6 +25,7 @@ mod exchange_tree;
 mod expression;
 mod expression_errors;
 mod expression_hostile;
+mod expression_loops;
 mod expression_moments;
 mod expression_nested;
 mod expression_random;

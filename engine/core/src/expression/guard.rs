@@ -331,15 +331,15 @@ fn within_scale(arguments: &mut AstNode) {
     *scale = AstNode::If(Box::new(large), number(ENOUGH_DIGITS), written);
 }
 
-fn name(text: &str) -> AstNode {
+pub(super) fn name(text: &str) -> AstNode {
     AstNode::Name(hidden_name(text))
 }
 
-fn entry(key: &str, value: AstNode) -> AstNode {
+pub(super) fn entry(key: &str, value: AstNode) -> AstNode {
     AstNode::ContextEntry(Box::new(AstNode::ContextEntryKey(hidden_name(key))), Box::new(value))
 }
 
-fn read(entries: Vec<AstNode>, key: &str) -> AstNode {
+pub(super) fn read(entries: Vec<AstNode>, key: &str) -> AstNode {
     AstNode::Path(Box::new(AstNode::Context(entries)), Box::new(name(key)))
 }
 

@@ -16,6 +16,7 @@
 
 mod bound;
 mod built;
+mod chained;
 mod child;
 mod compiled;
 mod eight;
