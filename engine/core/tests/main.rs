@@ -15,6 +15,7 @@ mod decision_comparisons;
 mod decision_coverage;
 mod decision_hostile;
 mod decision_languages;
+mod decision_nulls;
 mod decision_policies;
 mod decision_services;
 mod drawings;

@@ -78,7 +78,8 @@ impl Logic<'_> {
                 let [test, yes, no] = parts.each_ref().map(|part| self.boxed(part, known));
                 Box::new(move |scope: &FeelScope| match test(scope) {
                     Feel::Boolean(true) => yes(scope),
-                    Feel::Boolean(false) => no(scope),
+                    // Null is not true, as in an `if` of FEEL.
+                    Feel::Boolean(false) | Feel::Null(_) => no(scope),
                     _ => Feel::Null(Some("the condition is neither true nor false".to_owned())),
                 })
             }

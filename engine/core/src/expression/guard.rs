@@ -9,6 +9,7 @@
 //!   duration are negative; what is not true in an `if` is its `else`.
 //! - A number that FEEL cannot hold is null, where the library would go on with infinity; `for` over null is null, and so
 //!   are `min` and `max` of what has a null in it; the text of a context can be read again.
+//! - Null before `=` is null to it where null behind it is false; `any` and `all` it gives up at a null before what decides.
 //! - It refuses to round to so many digits that it has none to tell apart any more, which the standard allows.
 //!
 //! Only evaluation sees the changed tree. Messages, estimates and classification are about the tree as written. This file
@@ -110,9 +111,13 @@ fn guard(node: &mut AstNode, used: &mut Used) {
     for child in children_mut(node) {
         guard(child, used);
     }
+    if let AstNode::Eq(left, right) | AstNode::Nq(left, right) = node
+        && moments::is_constant(right)
+    {
+        std::mem::swap(left, right);
+    }
     if let Some((operator, left, right)) = Operator::of(node)
-        && !moments::is_timeless(left)
-        && !moments::is_timeless(right)
+        && operator.is_ours(left, right)
     {
         *node = used.call(Function::Moments(operator), vec![left.clone(), right.clone()]);
     }
@@ -144,6 +149,8 @@ fn guard(node: &mut AstNode, used: &mut Used) {
         match called(function) {
             Some(name) if rounds(name) => within_scale(arguments),
             Some("min" | "max") => in_one(arguments, Function::Whole, used),
+            Some("any") => in_one(arguments, Function::Decisive(true), used),
+            Some("all") => in_one(arguments, Function::Decisive(false), used),
             Some("string") => in_one(arguments, Function::Readable, used),
             _ => {}
         }
@@ -235,7 +242,7 @@ fn rounds(function: &str) -> bool {
 /// names, so that no other is meant.
 fn in_one(arguments: &mut AstNode, function: Function, used: &mut Used) {
     match arguments {
-        AstNode::PositionalParameters(all) if all.len() > 1 && function == Function::Whole => {
+        AstNode::PositionalParameters(all) if all.len() > 1 && function != Function::Readable => {
             let list = AstNode::List(std::mem::take(all));
             all.push(used.call(function, vec![list]));
         }

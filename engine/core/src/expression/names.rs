@@ -22,7 +22,7 @@ pub(super) const HIDDEN: char = '\u{1}';
 
 /// Functions that are given their arguments otherwise: see [`guard`](super::guard). They have hidden names everywhere, so that
 /// none of somebody else is meant.
-const OURS: [&str; 3] = ["max", "min", "string"];
+const OURS: [&str; 5] = ["all", "any", "max", "min", "string"];
 
 /// Most lists one `for`, `some` or `every` goes through.
 const CONTEXTS_MAX: usize = 8;

@@ -31,6 +31,8 @@ pub(super) enum Function {
     Finite,
     /// Makes a list of null of one that has a null in it.
     Whole,
+    /// Makes a list of truth values one of the value that decides, if it is there beside nulls.
+    Decisive(bool),
     /// Makes the text of what has texts in it that have to be written otherwise to be read again.
     Readable,
     /// A part of a duration, by its place in [`SIGNED`].
@@ -46,6 +48,8 @@ impl Function {
             Function::AsList => hidden_name("as list"),
             Function::Finite => hidden_name("finite"),
             Function::Whole => hidden_name("whole"),
+            Function::Decisive(true) => hidden_name("one true"),
+            Function::Decisive(false) => hidden_name("one false"),
             Function::Readable => hidden_name("readable"),
             Function::Part(which) => hidden_name(&format!("part {}", SIGNED[which])),
             Function::Moments(operator) => operator.name(),
@@ -58,6 +62,8 @@ impl Function {
             Function::AsList => of_one(as_list),
             Function::Finite => of_one(finite),
             Function::Whole => of_one(whole),
+            Function::Decisive(true) => of_one(|list| decisive(list, true)),
+            Function::Decisive(false) => of_one(|list| decisive(list, false)),
             Function::Readable => of_one(readable),
             Function::Part(which) => part(SIGNED[which]),
             Function::Moments(operator) => operator.function(),
@@ -103,6 +109,19 @@ pub(crate) fn whole(value: Value) -> Value {
     match value {
         Value::List(all) if all.iter().any(Value::is_null) => Value::List(vec![Value::Null(None)]),
         value => value,
+    }
+}
+
+/// DMN 10.3.4.4: `any` is true if one is, `all` is false if one is, whatever the others are; null beside it is no answer.
+fn decisive(list: Value, decides: bool) -> Value {
+    match &list {
+        Value::List(all)
+            if all.iter().all(|one| matches!(one, Value::Boolean(_) | Value::Null(_)))
+                && all.iter().any(|one| matches!(one, Value::Boolean(one) if *one == decides)) =>
+        {
+            Value::List(vec![Value::Boolean(decides)])
+        }
+        _ => list,
     }
 }
 

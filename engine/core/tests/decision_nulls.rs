@@ -1,0 +1,85 @@
+//! What is null in a decision: equal to nothing but null, and no answer where another value decides.
+
+use serde_json::{Value, json};
+use weir_core::Timestamp;
+use weir_core::decision::{Decisions, File};
+
+fn value(text: &str) -> Value {
+    boxed(&literal(text))
+}
+
+fn literal(text: &str) -> String {
+    format!("<literalExpression><text>{}</text></literalExpression>", text.replace('<', "&lt;"))
+}
+
+fn boxed(logic: &str) -> Value {
+    let file = format!(
+        "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' name='d' namespace='urn:d'>\
+         <inputData id='x' name='x'><variable name='x'/></inputData><decision id='d' name='d'><variable name='d'/>\
+         <informationRequirement id='r'><requiredInput href='#x'/></informationRequirement>\
+         {logic}</decision></definitions>"
+    );
+    let (decisions, problems) = Decisions::compile(&[File { name: "d.dmn", bytes: file.as_bytes() }]);
+    assert!(problems.iter().all(|problem| problem.severity != weir_core::Severity::Error), "{logic}: {problems:?}");
+    let answer = decisions.evaluate("d", json!({"x": null}).as_object().unwrap(), Timestamp(0));
+    answer.unwrap_or_else(|error| panic!("{logic}: {error:?}")).value
+}
+
+#[test]
+fn null_is_equal_to_null_alone_on_either_side() {
+    for (text, expected) in [
+        ("x = 1", json!(false)),
+        ("1 = x", json!(false)),
+        ("x != 1", json!(true)),
+        ("x != \"a\"", json!(true)),
+        ("x = -1", json!(false)),
+        ("x = false", json!(false)),
+        ("x = @\"2024-01-01\"", json!(false)),
+        ("x = [1]", json!(false)),
+        ("x = {a: 1}", json!(false)),
+        ("x = 1 + 1", json!(false)),
+        ("x = null", json!(true)),
+        ("null != x", json!(false)),
+        ("not(x = 1)", json!(true)),
+        ("if x != 1 then \"other\" else \"one\"", json!("other")),
+        ("[{a: 1}, {b: 2}][a != 1]", json!([{"b": 2}])),
+        ("[{a: 1}, {b: 2}][a = x]", json!([{"b": 2}])),
+        ("2 = 1 + 1", json!(true)),
+        ("\"a\" != \"b\"", json!(true)),
+        ("1 = \"1\"", json!(null)),
+    ] {
+        assert_eq!(value(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn any_and_all_are_decided_beside_a_null() {
+    for (text, expected) in [
+        ("any([false, null, true])", json!(true)),
+        ("any(x, true)", json!(true)),
+        ("any(list: [x, true])", json!(true)),
+        ("any([x, false])", json!(null)),
+        ("any([1, false])", json!(null)),
+        ("any([])", json!(false)),
+        ("any(true)", json!(true)),
+        ("all([true, null, false])", json!(false)),
+        ("all(x, false)", json!(false)),
+        ("all([x, true])", json!(null)),
+        ("all([])", json!(true)),
+    ] {
+        assert_eq!(value(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_boxed_condition_that_is_null_is_not_true() {
+    let conditional = |test: &str| {
+        let [test, yes, no] = [literal(test), literal("1"), literal("2")];
+        boxed(&format!("<conditional><if>{test}</if><then>{yes}</then><else>{no}</else></conditional>"))
+    };
+    for (test, expected) in
+        [("x", json!(2)), ("x > 1", json!(2)), ("x = null", json!(1)), ("false", json!(2)), ("\"a\"", json!(null))]
+    {
+        assert_eq!(conditional(test), expected, "{test}");
+    }
+}
