@@ -16,7 +16,7 @@ use dsntk_feel::Name;
 use dsntk_feel_parser::AstNode;
 
 use super::guard::{entry, name, read};
-use super::names::{hidden_name, mentions};
+use super::names::mentions;
 use super::tree::children;
 
 /// The built-in function that makes one list of the lists of the loops inside of loops.
@@ -33,8 +33,8 @@ pub(super) fn gather(node: &mut AstNode) -> bool {
     }
     let (all, body) = (std::mem::take(all), std::mem::replace(body.as_mut(), AstNode::Null));
     // A name that comes again hides the one before it.
-    let last = |at: &usize| !names[at + 1..].contains(&names[*at]);
-    let seen: Vec<Name> = (0..names.len()).filter(last).map(|at| names[at].clone()).collect();
+    let stays = |at: &usize| !names[at + 1..].contains(&names[*at]);
+    let seen: Vec<Name> = (0..names.len()).filter(stays).map(|at| names[at].clone()).collect();
     let turn = seen.iter().map(|seen| written(seen, AstNode::Name(seen.clone()))).collect();
     let gathered = all.into_iter().rev().fold(AstNode::Context(turn), |inner, context| {
         AstNode::For(Box::new(AstNode::IterationContexts(vec![context])), Box::new(inner))
