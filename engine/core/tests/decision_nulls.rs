@@ -13,16 +13,25 @@ fn literal(text: &str) -> String {
 }
 
 fn boxed(logic: &str) -> Value {
+    typed("Any", logic).0
+}
+
+/// The value of a decision of this type, and what went wrong.
+fn typed(result: &str, logic: &str) -> (Value, Vec<String>) {
     let file = format!(
         "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' name='d' namespace='urn:d'>\
-         <inputData id='x' name='x'><variable name='x'/></inputData><decision id='d' name='d'><variable name='d'/>\
+         <itemDefinition name='tAge'><typeRef>number</typeRef><allowedValues><text>[0..120]</text></allowedValues>\
+         </itemDefinition><itemDefinition name='tAges' isCollection='true'><typeRef>tAge</typeRef></itemDefinition>\
+         <itemDefinition name='tOne'><itemComponent name='age'><typeRef>tAge</typeRef></itemComponent></itemDefinition>\
+         <inputData id='x' name='x'><variable name='x'/></inputData><decision id='d' name='d'><variable name='d' typeRef='{result}'/>\
          <informationRequirement id='r'><requiredInput href='#x'/></informationRequirement>\
          {logic}</decision></definitions>"
     );
     let (decisions, problems) = Decisions::compile(&[File { name: "d.dmn", bytes: file.as_bytes() }]);
     assert!(problems.iter().all(|problem| problem.severity != weir_core::Severity::Error), "{logic}: {problems:?}");
     let answer = decisions.evaluate("d", json!({"x": null}).as_object().unwrap(), Timestamp(0));
-    answer.unwrap_or_else(|error| panic!("{logic}: {error:?}")).value
+    let answer = answer.unwrap_or_else(|error| panic!("{logic}: {error:?}"));
+    (answer.value, answer.faults)
 }
 
 #[test]
@@ -81,5 +90,20 @@ fn a_boxed_condition_that_is_null_is_not_true() {
         [("x", json!(2)), ("x > 1", json!(2)), ("x = null", json!(1)), ("false", json!(2)), ("\"a\"", json!(null))]
     {
         assert_eq!(conditional(test), expected, "{test}");
+    }
+}
+
+#[test]
+fn a_decision_gives_what_its_type_allows_and_nothing_else() {
+    for (result, text, expected, faults) in [
+        ("tAge", "7", json!(7), &[][..]),
+        ("tAge", "500", json!(null), &["decision `d`: `d` does not take 500"]),
+        ("tAges", "[7, 500]", json!(null), &["decision `d`: `d` does not take 500"]),
+        ("tAges", "7", json!([7]), &[]),
+        ("tOne", "{age: 7}", json!({"age": 7}), &[]),
+        ("tOne", "{age: -1}", json!(null), &["decision `d`: `d.age` does not take -1"]),
+    ] {
+        let faults: Vec<String> = faults.iter().map(|fault| (*fault).to_owned()).collect();
+        assert_eq!(typed(result, &literal(text)), (expected, faults), "{text} as {result}");
     }
 }

@@ -340,7 +340,14 @@ impl Frame<'_> {
         if fitting.is_invalid_coercion() && !value.is_null() {
             ambient::fault(|| format!("decision `{}` gives {value}, which is not of its type", element.id));
         }
-        fitting
+        // DMN 7.3.2: what its type does not allow is no value of the type.
+        match element.typed.disallowed(&element.name, &fitting) {
+            None => fitting,
+            Some(message) => {
+                ambient::fault(|| format!("decision `{}`: {message}", element.id));
+                Feel::Null(Some(message))
+            }
+        }
     }
 
     /// What an element sees of what it requires.

@@ -248,14 +248,27 @@ impl Typed {
         self.allow(value, refuse)
     }
 
+    /// What of a value that was found its type does not allow; where it stands, and what it is.
+    pub fn disallowed(&self, what: &str, value: &Feel) -> Option<String> {
+        let inside = match (&self.0.shape, value) {
+            (Shape::List(item), Feel::List(all)) => all.iter().find_map(|value| item.disallowed(what, value)),
+            (Shape::Context(entries), Feel::Context(given)) => entries
+                .iter()
+                .find_map(|(name, typed)| typed.disallowed(&format!("{what}.{name}"), given.get_entry(name)?)),
+            _ => None,
+        };
+        inside.or_else(|| (!self.is_allowed(value)).then(|| format!("`{what}` does not take {value}")))
+    }
+
     fn allow(&self, value: Feel, refuse: impl Fn(&Feel) -> Feel) -> Feel {
-        let Some(tests) = &self.0.allowed else { return value };
-        if value.is_null() {
-            return value;
-        }
+        if self.is_allowed(&value) { value } else { refuse(&value) }
+    }
+
+    fn is_allowed(&self, value: &Feel) -> bool {
+        let Some(tests) = self.0.allowed.as_ref().filter(|_| !value.is_null()) else { return true };
         let scope = FeelScope::default();
         scope.set_value(&"?".into(), value.clone());
-        if tests.hold(&scope) { value } else { refuse(&value) }
+        tests.hold(&scope)
     }
 }
 
