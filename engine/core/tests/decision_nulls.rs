@@ -35,7 +35,7 @@ fn typed(result: &str, logic: &str) -> (Value, Vec<String>) {
 }
 
 #[test]
-fn null_is_equal_to_null_alone_on_either_side() {
+fn null_is_equal_to_null_alone_on_either_side_and_only_true_is_true() {
     for (text, expected) in [
         ("x = 1", json!(false)),
         ("1 = x", json!(false)),
@@ -53,6 +53,10 @@ fn null_is_equal_to_null_alone_on_either_side() {
         ("if x != 1 then \"other\" else \"one\"", json!("other")),
         ("[{a: 1}, {b: 2}][a != 1]", json!([{"b": 2}])),
         ("[{a: 1}, {b: 2}][a = x]", json!([{"b": 2}])),
+        ("if x then 1 else 2", json!(2)),
+        ("if 1 then 1 else 2", json!(2)),
+        ("if count([1]) then 1 else 2", json!(2)),
+        ("if not(false) then 1 else 2", json!(1)),
         ("2 = 1 + 1", json!(true)),
         ("\"a\" != \"b\"", json!(true)),
         ("1 = \"1\"", json!(null)),

@@ -170,7 +170,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// `#id`, `namespace#id`, or the id alone.
+    /// `#id`, `namespace#id`, or the id alone. What an import without a name brings is seen as if it stood in the file.
     fn find(
         &self,
         file: usize,
@@ -185,6 +185,7 @@ impl<'a> Builder<'a> {
         let import = (namespace != own)
             .then(|| self.files[file].imports.iter().find(|import| import.namespace == namespace))
             .flatten()
+            .filter(|import| !import.name.is_empty())
             .map(|import| Name::from(import.name.as_str()));
         let found = self.numbers.get(&(namespace, id)).copied();
         if found.is_none() {

@@ -40,11 +40,13 @@ enum Shape {
 pub(super) struct Types(BTreeMap<String, Typed>);
 
 impl Types {
-    /// Resolves all item definitions; those of imports come in with the name of the import and a dot before theirs.
+    /// Resolves all item definitions; those of imports come in with the name of the import and a dot before theirs, if it
+    /// has a name.
     pub fn new(file: &Definitions, imported: &[(String, &Types)], problems: &mut Vec<Problem>) -> Types {
         let mut types = Types::default();
         for (prefix, other) in imported {
-            types.0.extend(other.0.iter().map(|(name, typed)| (format!("{prefix}.{name}"), typed.clone())));
+            let named = |name: &String| if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+            types.0.extend(other.0.iter().map(|(name, typed)| (named(name), typed.clone())));
         }
         let items = file.items.iter().map(|item| (item.name.as_str(), item)).collect();
         let mut making = Making { types, items, path: vec![], made: BTreeSet::new(), parts: 0, problems };

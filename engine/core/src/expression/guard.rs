@@ -122,7 +122,7 @@ fn guard(node: &mut AstNode, used: &mut Used) {
         *node = used.call(Function::Moments(operator), vec![left.clone(), right.clone()]);
     }
     if let AstNode::If(condition, ..) = node
-        && !is_test(condition)
+        && (may_count(condition) || !is_test(condition))
     {
         let asked = std::mem::replace(condition.as_mut(), AstNode::Null);
         **condition = AstNode::Eq(Box::new(asked), Box::new(AstNode::Boolean(true)));
@@ -364,6 +364,15 @@ fn is_cheap(node: &AstNode) -> bool {
             built_in && children(arguments).into_iter().all(is_cheap)
         }
         N::NamedParameter(_, value) => is_cheap(value),
+        _ => false,
+    }
+}
+
+/// Can its value be a number? [`is_test`] lets those pass too.
+pub(super) fn may_count(test: &AstNode) -> bool {
+    match test {
+        AstNode::EvaluatedExpression(inner) => may_count(inner),
+        AstNode::Numeric(..) | AstNode::Neg(_) | AstNode::FunctionInvocation(..) => true,
         _ => false,
     }
 }

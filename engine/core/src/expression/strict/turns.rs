@@ -9,7 +9,7 @@ use dsntk_feel_parser::AstNode;
 use super::{Builder, Operation, Part, made_of, unknown};
 use crate::expression::eight::VALUE;
 use crate::expression::explain::{Cause, NO_INDEX};
-use crate::expression::guard::is_test;
+use crate::expression::guard::{is_test, may_count};
 use crate::expression::print::print;
 use crate::expression::tree::children;
 use crate::expression::watch::{is_lost, note_cause, unwatched};
@@ -186,15 +186,6 @@ impl Filter {
             scope.pop();
         }
         value
-    }
-}
-
-/// Can its value be a number? [`is_test`] lets those pass too.
-fn may_count(test: &AstNode) -> bool {
-    match test {
-        AstNode::EvaluatedExpression(inner) => may_count(inner),
-        AstNode::Numeric(..) | AstNode::Neg(_) | AstNode::FunctionInvocation(..) => true,
-        _ => false,
     }
 }
 
