@@ -3,16 +3,16 @@
 //! This file is long because its one idea is the builder: each kind of element is made with what the others have said.
 use super::ambient;
 use super::compile::{Compiled, Element, Kind, Number};
+use super::conversion::function;
 use super::logic::{Logic, evaluator};
 use super::model::{Body, Boxed, Definitions, Language, Node};
 use super::types::{Typed, Types};
 use crate::expression::{Names, Reason};
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
-use dsntk_feel::closure::Closure;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
-use dsntk_feel::{Evaluator, FeelScope, FeelType, FunctionBody, Name};
+use dsntk_feel::{Evaluator, FeelScope, FeelType, Name};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock, Weak};
 
@@ -418,11 +418,6 @@ impl Scratch {
         let all = types.iter().map(|(name, typed)| (name.clone(), typed.clone())).collect();
         Scratch { all_types: Some(all), ..Scratch::default() }
     }
-}
-
-fn function(parameters: Vec<(Name, FeelType)>, body: Arc<Evaluator>, result: FeelType) -> Feel {
-    let body = FunctionBody::LiteralExpression(body);
-    Feel::FunctionDefinition(parameters, body, false, Closure::default(), FeelContext::default(), result)
 }
 
 fn merge(into: &mut Names, used: Names) {

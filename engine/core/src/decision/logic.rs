@@ -2,6 +2,7 @@
 //!
 //! This file is long because each kind of boxed expression has its closure here.
 use super::ambient;
+use super::conversion::conform;
 use super::model::{Body, Boxed, Language, Source, Table, Variable};
 use super::table::{self, Cell, Column, Output, Rule, Tests};
 use super::types::{Typed, Types};
@@ -384,7 +385,7 @@ pub(super) fn invoke(scope: &FeelScope, function: &Feel, given: &FeelContext) ->
         let Some(value) = given.get_entry(name) else {
             return Feel::Null(Some(format!("argument `{name}` is missing")));
         };
-        let value = value.coerced(feel);
+        let value = conform(value, feel);
         if value.is_invalid_coercion() {
             return value;
         }
@@ -395,7 +396,7 @@ pub(super) fn invoke(scope: &FeelScope, function: &Feel, given: &FeelContext) ->
     let value = body.evaluate(scope);
     scope.pop();
     scope.pop();
-    value.coerced(result)
+    conform(&value, result)
 }
 
 /// Evaluates a text, unless the evaluation has spent all that it may. A null that is a fault says which part is to
@@ -420,7 +421,7 @@ pub(super) fn evaluator(part: Arc<Piece>) -> Evaluator {
 
 /// A value as one of the type that is declared for it; null, and said so, where it is none.
 fn fitted(value: Feel, feel: &FeelType, owner: &str) -> Feel {
-    let fitting = value.coerced(feel);
+    let fitting = conform(&value, feel);
     if !fitting.is_null() {
         return fitting;
     }

@@ -1,5 +1,6 @@
 //! Types (DMN 7.3.2): what item definitions say about values, and how data from outside become such values.
 use super::ambient;
+use super::conversion::conform;
 use super::model::{Definitions, Item};
 use super::table::Tests;
 use crate::expression::Piece;
@@ -227,7 +228,7 @@ impl Typed {
         let value = match (&self.0.shape, value) {
             (_, null @ Feel::Null(_)) => return self.allow(null, refuse),
             (Shape::Plain, value) => {
-                let fitting = from_text(&self.0.feel, value.clone()).coerced(&self.0.feel);
+                let fitting = conform(&from_text(&self.0.feel, value.clone()), &self.0.feel);
                 if fitting.is_null() {
                     return refuse(&value);
                 }

@@ -1,4 +1,5 @@
-//! What is null in a decision: equal to nothing but null, and no answer where another value decides.
+//! Values in decisions: null is equal to nothing but null and no answer where another value decides, and what is declared
+//! to be of a type is a value of it.
 
 use serde_json::{Value, json};
 use weir_core::Timestamp;
@@ -24,8 +25,11 @@ fn typed(result: &str, logic: &str) -> (Value, Vec<String>) {
          </itemDefinition><itemDefinition name='tAges' isCollection='true'><typeRef>tAge</typeRef></itemDefinition>\
          <itemDefinition name='tOne'><itemComponent name='age'><typeRef>tAge</typeRef></itemComponent></itemDefinition>\
          <inputData id='x' name='x'><variable name='x'/></inputData><decision id='d' name='d'><variable name='d' typeRef='{result}'/>\
-         <informationRequirement id='r'><requiredInput href='#x'/></informationRequirement>\
-         {logic}</decision></definitions>"
+         <informationRequirement id='r'><requiredInput href='#x'/></informationRequirement><knowledgeRequirement id='k'>\
+         <requiredKnowledge href='#later'/></knowledgeRequirement>{logic}</decision><businessKnowledgeModel id='later' \
+         name='later'><variable name='later'/><encapsulatedLogic><formalParameter name='from' typeRef='dateTime'/>\
+         <literalExpression><text>string(from + @\"PT1H\")</text></literalExpression></encapsulatedLogic>\
+         </businessKnowledgeModel></definitions>"
     );
     let (decisions, problems) = Decisions::compile(&[File { name: "d.dmn", bytes: file.as_bytes() }]);
     assert!(problems.iter().all(|problem| problem.severity != weir_core::Severity::Error), "{logic}: {problems:?}");
@@ -105,6 +109,11 @@ fn a_decision_gives_what_its_type_allows_and_nothing_else() {
         ("tAges", "[7, 500]", json!(null), &["decision `d`: `d` does not take 500"]),
         ("tAges", "7", json!([7]), &[]),
         ("tOne", "{age: 7}", json!({"age": 7}), &[]),
+        ("dateTime", "date(\"2024-01-02\")", json!("2024-01-02T00:00:00Z"), &[]),
+        ("dateTime", "[date(\"2024-01-02\")]", json!("2024-01-02T00:00:00Z"), &[]),
+        ("dateTime", "date and time(\"2024-01-02T03:04:05\")", json!("2024-01-02T03:04:05"), &[]),
+        ("string", "later(date(\"2024-01-02\"))", json!("2024-01-02T01:00:00Z"), &[]),
+        ("string", "later(from: date and time(\"2024-01-02T03:04:05Z\"))", json!("2024-01-02T04:04:05Z"), &[]),
         ("tOne", "{age: -1}", json!(null), &["decision `d`: `d.age` does not take -1"]),
     ] {
         let faults: Vec<String> = faults.iter().map(|fault| (*fault).to_owned()).collect();
