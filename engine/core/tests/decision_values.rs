@@ -19,7 +19,22 @@ fn boxed(logic: &str) -> Value {
 
 /// The value of a decision of this type, and what went wrong.
 fn typed(result: &str, logic: &str) -> (Value, Vec<String>) {
-    let file = format!(
+    let file = file(result, logic);
+    let (decisions, problems) = Decisions::compile(&[File { name: "d.dmn", bytes: file.as_bytes() }]);
+    assert!(problems.iter().all(|problem| problem.severity != weir_core::Severity::Error), "{logic}: {problems:?}");
+    let answer = decisions.evaluate("d", json!({"x": null}).as_object().unwrap(), Timestamp(0));
+    let answer = answer.unwrap_or_else(|error| panic!("{logic}: {error:?}"));
+    (answer.value, answer.faults)
+}
+
+fn warned(logic: &str) -> Vec<String> {
+    let file = file("Any", logic);
+    let (_, problems) = Decisions::compile(&[File { name: "d.dmn", bytes: file.as_bytes() }]);
+    problems.into_iter().map(|problem| problem.code).collect()
+}
+
+fn file(result: &str, logic: &str) -> String {
+    format!(
         "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' name='d' namespace='urn:d'>\
          <itemDefinition name='tAge'><typeRef>number</typeRef><allowedValues><text>[0..120]</text></allowedValues>\
          </itemDefinition><itemDefinition name='tAges' isCollection='true'><typeRef>tAge</typeRef></itemDefinition>\
@@ -30,12 +45,7 @@ fn typed(result: &str, logic: &str) -> (Value, Vec<String>) {
          name='later'><variable name='later'/><encapsulatedLogic><formalParameter name='from' typeRef='dateTime'/>\
          <literalExpression><text>string(from + @\"PT1H\")</text></literalExpression></encapsulatedLogic>\
          </businessKnowledgeModel></definitions>"
-    );
-    let (decisions, problems) = Decisions::compile(&[File { name: "d.dmn", bytes: file.as_bytes() }]);
-    assert!(problems.iter().all(|problem| problem.severity != weir_core::Severity::Error), "{logic}: {problems:?}");
-    let answer = decisions.evaluate("d", json!({"x": null}).as_object().unwrap(), Timestamp(0));
-    let answer = answer.unwrap_or_else(|error| panic!("{logic}: {error:?}"));
-    (answer.value, answer.faults)
+    )
 }
 
 #[test]
@@ -119,4 +129,13 @@ fn a_decision_gives_what_its_type_allows_and_nothing_else() {
         let faults: Vec<String> = faults.iter().map(|fault| (*fault).to_owned()).collect();
         assert_eq!(typed(result, &literal(text)), (expected, faults), "{text} as {result}");
     }
+}
+
+#[test]
+fn a_boxed_filter_sees_the_entries_of_its_items() {
+    let (list, test) = (literal("[{a: 1, b: 2}, {a: 3, b: 4}]"), literal("a > 1 and item.b = 4"));
+    let filter = format!("<filter><in>{list}</in><match>{test}</match></filter>");
+    assert_eq!(boxed(&filter), json!([{"a": 3, "b": 4}]));
+    assert_eq!(warned(&filter), Vec::<String>::new());
+    assert_eq!(warned(&literal("a > 1")), ["dmn-name-unknown"]);
 }

@@ -214,6 +214,7 @@ impl<'a> Builder<'a> {
             depth: 0,
             requires: !element.requires.is_empty(),
             looked_at: BTreeSet::new(),
+            in_filter: false,
             scripts: vec![],
         }
     }

@@ -45,6 +45,8 @@ pub(super) struct Logic<'a> {
     pub requires: bool,
     /// What the inputs of a table look at.
     pub looked_at: BTreeSet<String>,
+    /// In the test of a filter: a name may be that of an entry.
+    pub in_filter: bool,
     /// Scripts that are still to be parsed.
     pub scripts: Vec<Written>,
 }
@@ -86,7 +88,9 @@ impl Logic<'_> {
             }
             Body::Filter(parts) => {
                 let list = self.boxed(&parts[0], known);
+                let outside = std::mem::replace(&mut self.in_filter, true);
                 let test = self.boxed(&parts[1], &with(known, ["item".to_owned()]));
+                self.in_filter = outside;
                 Box::new(move |scope: &FeelScope| {
                     let list = list(scope);
                     contained(scope, || FilterExpressionEvaluator::default().evaluate(scope, list, &test))
@@ -139,6 +143,7 @@ impl Logic<'_> {
                 || self.components.contains(name)
                 || self.functions.contains(name)
                 || self.looked_at.contains(name)
+                || self.in_filter
         };
         let unknown: Vec<&String> = part.names.required.iter().filter(|name| !given(name)).collect();
         for name in unknown {
