@@ -8,7 +8,7 @@ use weir_core::expression::{Expression, Now};
 fn data() -> Value {
     json!({
         "orders": [{"id": 1, "lines": [{"p": 2}, {"p": 3}]}, {"id": 2, "lines": []}, {"id": 3, "lines": {"p": 5}}],
-        "some": [{"lines": [1]}, {"lines": null}], "none": null, "deep": [[[1], [2]], [], [[3]]]
+        "part": [{"lines": [1]}, {"lines": null}], "none": null, "deep": [[[1], [2]], [], [[3]]]
     })
 }
 
@@ -20,7 +20,7 @@ fn in_a_process(text: &str) -> Result<Value, String> {
 }
 
 fn in_a_decision(text: &str) -> Value {
-    let inputs = ["orders", "some", "none", "deep"];
+    let inputs = ["orders", "part", "none", "deep"];
     let input = |name: &&str| format!("<inputData id='{name}' name='{name}'><variable name='{name}'/></inputData>");
     let declared = inputs.iter().map(input).collect::<Vec<_>>().concat();
     let requirement = |name: &&str| {
@@ -83,10 +83,10 @@ fn what_is_there_so_far_is_that_of_the_whole_loop() {
 
 #[test]
 fn a_list_that_is_null_is_told_in_a_process_and_null_in_a_decision() {
-    assert_eq!(in_a_process("for o in some, l in o.lines return l"), Err("feel-null o.lines".to_owned()));
+    assert_eq!(in_a_process("for o in part, l in o.lines return l"), Err("feel-null o.lines".to_owned()));
     assert_eq!(in_a_process("for o in none, l in o.lines return l"), Err("feel-null none".to_owned()));
     assert_eq!(in_a_process("for o in orders, l in o.lines return l.p / 0"), Err("feel-fault l.p / 0".to_owned()));
-    for text in ["for o in some, l in o.lines return l", "for o in none, l in o.lines return l"] {
+    for text in ["for o in part, l in o.lines return l", "for o in none, l in o.lines return l"] {
         assert_eq!(in_a_decision(text), Value::Null, "{text}");
     }
 }
