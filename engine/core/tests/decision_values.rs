@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 use weir_core::Timestamp;
 use weir_core::decision::{Decisions, File};
+use weir_core::expression::{Expression, Now};
 
 fn value(text: &str) -> Value {
     boxed(&literal(text))
@@ -77,6 +78,48 @@ fn null_is_equal_to_null_alone_on_either_side_and_only_true_is_true() {
     ] {
         assert_eq!(value(text), expected, "{text}");
     }
+}
+
+/// Whether these hold, in decisions and in processes.
+#[test]
+fn a_list_is_in_a_list_that_has_an_equal_one() {
+    for (text, expected) in [
+        ("[3, 4] in [[1, 2], [3, 4]]", true),
+        ("[1, 2] in [[1, 2, 3]]", false),
+        ("[2, 1] in [[1, 2]]", false),
+        ("[] in [[1]]", false),
+        ("[] in [[]]", true),
+        ("[1] in [2, [1]]", true),
+        ("[1, 2] in [1, 2]", false),
+        ("[1, 2] in ([[3], [1, 2]], 5)", true),
+        ("[1, 2] in ([3], [1, 2])", true),
+        ("{l: [[1], [2, 3]], r: [2, 3] in l}.r", true),
+        ("2 in [1, 2]", true),
+        ("2 in ([1, 3], [2..5])", true),
+        ("count([[1, 2], [3]][item in [[3]]]) = 1", true),
+        ("if [1] in [[2]] then false else true", true),
+    ] {
+        assert_eq!(value(text), json!(expected), "{text} in a decision");
+        let found = Expression::compile(text).unwrap().evaluate_unbounded(&serde_json::Map::new(), Now::UNIX_EPOCH);
+        assert_eq!(found, Ok(json!(expected)), "{text} in a process");
+    }
+    let cell = |cell: &str, looked_at: &str| {
+        let rule = |test: &str, gives: &str| {
+            format!(
+                "<rule><inputEntry><text>{test}</text></inputEntry><outputEntry><text>{gives}</text></outputEntry></rule>"
+            )
+        };
+        boxed(&format!(
+            "<decisionTable hitPolicy='FIRST'><input><inputExpression><text>{looked_at}</text></inputExpression></input>\
+             <output/>{}{}</decisionTable>",
+            rule(cell, "true"),
+            rule("-", "false")
+        ))
+    };
+    assert_eq!(cell("[1, 2]", "[1, 2]"), json!(true));
+    assert_eq!(cell("[1, 2]", "[2, 1]"), json!(false));
+    assert_eq!(cell("[1, 2]", "2"), json!(true));
+    assert_eq!(cell("[[1], [2, 3]]", "[2, 3]"), json!(true));
 }
 
 #[test]

@@ -10,6 +10,7 @@
 //! - A number that FEEL cannot hold is null, where the library would go on with infinity; `for` over null is null, and so
 //!   are `min` and `max` of what has a null in it; the text of a context can be read again.
 //! - Null before `=` is null to it where null behind it is false; `any` and `all` it gives up at a null before what decides.
+//! - A list in a list of lists it looks for in the first of them: see [`within`](super::within).
 //! - It refuses to round to so many digits that it has none to tell apart any more, which the standard allows.
 //!
 //! Only evaluation sees the changed tree. Messages, estimates and classification are about the tree as written. This file
@@ -26,6 +27,7 @@ use super::moments::{self, Operator};
 use super::names::{hidden_name, is_hidden};
 use super::ours::{Function, Used, remove_above_mark};
 use super::tree::{children, children_mut};
+use super::within::may_be_lists;
 
 /// Marks a context below which nothing is left behind.
 pub(super) const MARK: &str = "mark";
@@ -120,6 +122,11 @@ fn guard(node: &mut AstNode, used: &mut Used) {
         && operator.is_ours(left, right)
     {
         *node = used.call(Function::Moments(operator), vec![left.clone(), right.clone()]);
+    }
+    if let AstNode::In(left, right) = node
+        && may_be_lists(left, right)
+    {
+        *node = used.call(Function::Within, vec![*left.clone(), *right.clone()]);
     }
     if let AstNode::If(condition, ..) = node
         && (may_count(condition) || !is_test(condition))
@@ -390,7 +397,10 @@ pub(super) fn is_test(node: &AstNode) -> bool {
             let hidden = if let N::Name(name) = function.as_ref() { is_hidden(name) } else { None };
             let moments = hidden.is_some_and(|name| matches!(name, "lt" | "le" | "gt" | "ge" | "eq" | "nq"));
             moments
-                || matches!(hidden, Some("not" | "contains" | "starts with" | "ends with" | "list contains" | "count"))
+                || matches!(
+                    hidden,
+                    Some("within" | "not" | "contains" | "starts with" | "ends with" | "list contains" | "count")
+                )
         }
         _ => false,
     }

@@ -41,6 +41,7 @@ mod tree;
 mod value;
 mod watch;
 mod weight;
+mod within;
 pub mod xpath;
 
 pub use bound::{Bound, Reason};

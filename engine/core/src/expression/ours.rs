@@ -4,6 +4,7 @@ use super::guard::{MARK, SIGNED};
 use super::moments::Operator;
 use super::names::hidden_name;
 use super::strict::number::is_finite;
+use super::within::within;
 use dsntk_feel::closure::Closure;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value;
@@ -33,6 +34,8 @@ pub(super) enum Function {
     Whole,
     /// Makes a list of truth values one of the value that decides, if it is there beside nulls.
     Decisive(bool),
+    /// What may be a list, held against lists.
+    Within,
     /// Makes the text of what has texts in it that have to be written otherwise to be read again.
     Readable,
     /// A part of a duration, by its place in [`SIGNED`].
@@ -50,6 +53,7 @@ impl Function {
             Function::Whole => hidden_name("whole"),
             Function::Decisive(true) => hidden_name("one true"),
             Function::Decisive(false) => hidden_name("one false"),
+            Function::Within => hidden_name("within"),
             Function::Readable => hidden_name("readable"),
             Function::Part(which) => hidden_name(&format!("part {}", SIGNED[which])),
             Function::Moments(operator) => operator.name(),
@@ -64,6 +68,7 @@ impl Function {
             Function::Whole => of_one(whole),
             Function::Decisive(true) => of_one(|list| decisive(list, true)),
             Function::Decisive(false) => of_one(|list| decisive(list, false)),
+            Function::Within => within(),
             Function::Readable => of_one(readable),
             Function::Part(which) => part(SIGNED[which]),
             Function::Moments(operator) => operator.function(),
