@@ -28,7 +28,7 @@ pub(super) fn function(parameters: Vec<(Name, FeelType)>, body: Arc<Evaluator>, 
     if moments.is_empty() && result != FeelType::DateTime {
         return made(parameters, body, result);
     }
-    let given = |feel: FeelType| if feel == FeelType::DateTime { FeelType::Any } else { feel };
+    let declared = |feel: FeelType| if feel == FeelType::DateTime { FeelType::Any } else { feel };
     let (inner, gives) = (Arc::clone(&body), result.clone());
     let converted: Evaluator = Box::new(move |scope: &FeelScope| {
         let mut arguments = scope.peek().unwrap_or_default();
@@ -44,8 +44,8 @@ pub(super) fn function(parameters: Vec<(Name, FeelType)>, body: Arc<Evaluator>, 
         scope.pop();
         conform(&value, &gives)
     });
-    let parameters = parameters.into_iter().map(|(name, feel)| (name, given(feel))).collect();
-    made(parameters, Arc::new(converted), given(result))
+    let parameters = parameters.into_iter().map(|(name, feel)| (name, declared(feel))).collect();
+    made(parameters, Arc::new(converted), declared(result))
 }
 
 fn made(parameters: Vec<(Name, FeelType)>, body: Arc<Evaluator>, result: FeelType) -> Feel {
