@@ -342,9 +342,10 @@ impl Frame<'_> {
             ambient::fault(|| format!("decision `{}` gives {value}, which is not of its type", element.id));
         }
         // DMN 7.3.2: what its type does not allow is no value of the type.
-        match element.typed.disallowed(&element.name, &fitting) {
+        match element.typed.disallowed(&fitting) {
             None => fitting,
-            Some(message) => {
+            Some((place, refused)) => {
+                let message = format!("`{}{place}` does not take {refused}", element.name);
                 ambient::fault(|| format!("decision `{}`: {message}", element.id));
                 Feel::Null(Some(message))
             }

@@ -251,16 +251,17 @@ impl Typed {
         self.allow(value, refuse)
     }
 
-    /// What of a value that was found its type does not allow; where it stands, and what it is.
-    pub fn disallowed(&self, what: &str, value: &Feel) -> Option<String> {
+    /// What of a value that was found its type does not allow: where it stands in it, and what it is.
+    pub fn disallowed(&self, value: &Feel) -> Option<(String, Feel)> {
         let inside = match (&self.0.shape, value) {
-            (Shape::List(item), Feel::List(all)) => all.iter().find_map(|value| item.disallowed(what, value)),
-            (Shape::Context(entries), Feel::Context(given)) => entries
-                .iter()
-                .find_map(|(name, typed)| typed.disallowed(&format!("{what}.{name}"), given.get_entry(name)?)),
+            (Shape::List(item), Feel::List(all)) => all.iter().find_map(|value| item.disallowed(value)),
+            (Shape::Context(entries), Feel::Context(given)) => entries.iter().find_map(|(name, typed)| {
+                let (place, refused) = typed.disallowed(given.get_entry(name)?)?;
+                Some((format!(".{name}{place}"), refused))
+            }),
             _ => None,
         };
-        inside.or_else(|| (!self.is_allowed(value)).then(|| format!("`{what}` does not take {value}")))
+        inside.or_else(|| (!self.is_allowed(value)).then(|| (String::new(), value.clone())))
     }
 
     fn allow(&self, value: Feel, refuse: impl Fn(&Feel) -> Feel) -> Feel {
