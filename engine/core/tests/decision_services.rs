@@ -1,4 +1,4 @@
-//! Decision services are asked like decisions (DMN 10.4).
+//! Decision services are asked like decisions (DMN 10.4), and what is imported without a name is seen without a prefix.
 use serde_json::json;
 use weir_core::Timestamp;
 use weir_core::decision::{Decisions, File};
@@ -26,4 +26,36 @@ fn a_service_is_asked_like_a_decision_and_given_the_values_of_its_input_decision
     let inputs = serde_json::Map::from_iter([("a".to_owned(), json!(1)), ("base".to_owned(), json!(5))]);
     let answer = decisions.evaluate("serve", &inputs, Timestamp(0)).expect("it is bounded");
     assert_eq!((answer.value, answer.faults), (json!(6), vec![]));
+}
+
+/// DMN 6.3.3: an import whose name is empty brings its elements into the file as if they stood there.
+#[test]
+fn an_import_without_a_name_is_seen_without_a_prefix() {
+    const KIND: &str = "https://www.omg.org/spec/DMN/20191111/MODEL/";
+    let base = format!(
+        "<definitions xmlns='{KIND}' id='o' name='o' namespace='urn:o'><itemDefinition name='tAge'><typeRef>number</typeRef>\
+         <allowedValues><text>[0..120]</text></allowedValues></itemDefinition><inputData id='age' name='age'><variable \
+         name='age' typeRef='tAge'/></inputData><decision id='next' name='next'><variable name='next'/>\
+         <informationRequirement><requiredInput href='#age'/></informationRequirement><literalExpression><text>age + 1</text>\
+         </literalExpression></decision><businessKnowledgeModel id='twice' name='twice'><variable name='twice'/>\
+         <encapsulatedLogic><formalParameter name='n'/><literalExpression><text>n * 2</text></literalExpression>\
+         </encapsulatedLogic></businessKnowledgeModel></definitions>"
+    );
+    let own = format!(
+        "<definitions xmlns='{KIND}' id='p' name='p' namespace='urn:p'><import name='' namespace='urn:o' importType='{KIND}'/>\
+         <inputData id='own' name='own'><variable name='own' typeRef='tAge'/></inputData><decision id='d' name='d'><variable \
+         name='d'/><informationRequirement><requiredDecision href='urn:o#next'/></informationRequirement>\
+         <informationRequirement><requiredInput href='#own'/></informationRequirement><knowledgeRequirement><requiredKnowledge \
+         href='urn:o#twice'/></knowledgeRequirement><literalExpression><text>[next, twice(own)]</text></literalExpression>\
+         </decision></definitions>"
+    );
+    let files = [File { name: "p", bytes: own.as_bytes() }, File { name: "o", bytes: base.as_bytes() }];
+    let (decisions, problems) = Decisions::compile(&files);
+    assert!(problems.is_empty(), "{problems:#?}");
+    let asked = |own: u32| {
+        let inputs = serde_json::Map::from_iter([("age".to_owned(), json!(1)), ("own".to_owned(), json!(own))]);
+        decisions.evaluate("d", &inputs, Timestamp(0)).expect("it is bounded").value
+    };
+    assert_eq!(asked(5), json!([2, 10]));
+    assert_eq!(asked(500), json!([2, null]), "types come along");
 }

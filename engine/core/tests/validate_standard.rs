@@ -34,7 +34,7 @@ fn file(body: &str) -> String {
 fn process(body: &str) -> String {
     format!(
         "<itemDefinition id='item' structureRef='A'/><itemDefinition id='other' structureRef='B'/>\
-         <message id='m' name='m' itemRef='item'/><message id='m2' name='m2'/>\
+         <itemDefinition id='many' structureRef='A' isCollection='true'/><message id='m' name='m' itemRef='item'/><message id='m2' name='m2'/>\
          <interface id='i' name='i'><operation id='op' name='op'><inMessageRef>m</inMessageRef></operation></interface>\
          <resource id='r' name='r'><resourceParameter id='rp' isRequired='true'/></resource>\
          <resource id='r2' name='r2'><resourceParameter id='rp2'/></resource><dataStore id='ds' capacity='5'/>\
@@ -301,6 +301,18 @@ fn data_are_where_they_can_be_seen() {
                 "data-reference-item",
                 "<dataObject id='d'/><dataObjectReference id='e' dataObjectRef='d' itemSubjectRef='item'/>",
                 "<dataObject id='d' itemSubjectRef='item'/><dataObjectReference id='e' dataObjectRef='d'/>",
+            ),
+            Case(
+                "collection-differs",
+                "<dataObject id='d' itemSubjectRef='many'/>",
+                "<dataObject id='d' itemSubjectRef='many' isCollection='1'/>",
+            ),
+            Case(
+                "collection-differs",
+                "<task id='t'><ioSpecification><dataInput id='x' itemSubjectRef='item' isCollection='true'/><inputSet>\
+                 <dataInputRefs>x</dataInputRefs></inputSet><outputSet/></ioSpecification></task>",
+                "<task id='t'><ioSpecification><dataInput id='x' itemSubjectRef='item' isCollection='false'/><inputSet>\
+                 <dataInputRefs>x</dataInputRefs></inputSet><outputSet/></ioSpecification></task>",
             ),
             Case(
                 "set-foreign-data",

@@ -3,16 +3,16 @@
 //! This file is long because its one idea is the builder: each kind of element is made with what the others have said.
 use super::ambient;
 use super::compile::{Compiled, Element, Kind, Number};
+use super::conversion::function;
 use super::logic::{Logic, evaluator};
 use super::model::{Body, Boxed, Definitions, Language, Node};
 use super::types::{Typed, Types};
 use crate::expression::{Names, Reason};
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
-use dsntk_feel::closure::Closure;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
-use dsntk_feel::{Evaluator, FeelScope, FeelType, FunctionBody, Name};
+use dsntk_feel::{Evaluator, FeelScope, FeelType, Name};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock, Weak};
 
@@ -170,7 +170,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// `#id`, `namespace#id`, or the id alone.
+    /// `#id`, `namespace#id`, or the id alone. What an import without a name brings is seen as if it stood in the file.
     fn find(
         &self,
         file: usize,
@@ -185,6 +185,7 @@ impl<'a> Builder<'a> {
         let import = (namespace != own)
             .then(|| self.files[file].imports.iter().find(|import| import.namespace == namespace))
             .flatten()
+            .filter(|import| !import.name.is_empty())
             .map(|import| Name::from(import.name.as_str()));
         let found = self.numbers.get(&(namespace, id)).copied();
         if found.is_none() {
@@ -213,6 +214,7 @@ impl<'a> Builder<'a> {
             depth: 0,
             requires: !element.requires.is_empty(),
             looked_at: BTreeSet::new(),
+            in_filter: false,
             scripts: vec![],
         }
     }
@@ -417,11 +419,6 @@ impl Scratch {
         let all = types.iter().map(|(name, typed)| (name.clone(), typed.clone())).collect();
         Scratch { all_types: Some(all), ..Scratch::default() }
     }
-}
-
-fn function(parameters: Vec<(Name, FeelType)>, body: Arc<Evaluator>, result: FeelType) -> Feel {
-    let body = FunctionBody::LiteralExpression(body);
-    Feel::FunctionDefinition(parameters, body, false, Closure::default(), FeelContext::default(), result)
 }
 
 fn merge(into: &mut Names, used: Names) {

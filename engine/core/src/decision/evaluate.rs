@@ -3,6 +3,7 @@
 //! This file is long because it follows one question from its inputs to the told answer.
 use super::ambient::{self, Ambient, RunScript, World};
 use super::compile::{Compiled, Decisions, File, Kind, Number};
+use super::conversion::conform;
 use super::error::DecisionError;
 use super::logic::invoke;
 use super::table::{has_null, untold};
@@ -294,7 +295,7 @@ impl Frame<'_> {
             Kind::Service { outputs, given, function } => {
                 let value = self.model.serve(outputs, given, &self.given);
                 let Feel::FunctionDefinition(_, _, _, _, _, result) = function else { return value };
-                let fitting = value.coerced(result);
+                let fitting = conform(&value, result);
                 if fitting.is_null() && !value.is_null() {
                     ambient::fault(|| format!("service `{}` gives {value}, which is not of its type", element.id));
                 }
@@ -336,11 +337,19 @@ impl Frame<'_> {
         {
             ambient::fault(|| format!("decision `{}`: {message}", element.id));
         }
-        let fitting = value.coerced(element.typed.feel());
+        let fitting = conform(&value, element.typed.feel());
         if fitting.is_invalid_coercion() && !value.is_null() {
             ambient::fault(|| format!("decision `{}` gives {value}, which is not of its type", element.id));
         }
-        fitting
+        // DMN 7.3.2: what its type does not allow is no value of the type.
+        match element.typed.disallowed(&fitting) {
+            None => fitting,
+            Some((place, refused)) => {
+                let message = format!("`{}{place}` does not take {refused}", element.name);
+                ambient::fault(|| format!("decision `{}`: {message}", element.id));
+                Feel::Null(Some(message))
+            }
+        }
     }
 
     /// What an element sees of what it requires.

@@ -2,6 +2,7 @@
 //!
 //! This file is long because each kind of boxed expression has its closure here.
 use super::ambient;
+use super::conversion::conform;
 use super::model::{Body, Boxed, Language, Source, Table, Variable};
 use super::table::{self, Cell, Column, Output, Rule, Tests};
 use super::types::{Typed, Types};
@@ -44,6 +45,8 @@ pub(super) struct Logic<'a> {
     pub requires: bool,
     /// What the inputs of a table look at.
     pub looked_at: BTreeSet<String>,
+    /// In the test of a filter: a name may be that of an entry.
+    pub in_filter: bool,
     /// Scripts that are still to be parsed.
     pub scripts: Vec<Written>,
 }
@@ -78,13 +81,16 @@ impl Logic<'_> {
                 let [test, yes, no] = parts.each_ref().map(|part| self.boxed(part, known));
                 Box::new(move |scope: &FeelScope| match test(scope) {
                     Feel::Boolean(true) => yes(scope),
-                    Feel::Boolean(false) => no(scope),
+                    // Null is not true, as in an `if` of FEEL.
+                    Feel::Boolean(false) | Feel::Null(_) => no(scope),
                     _ => Feel::Null(Some("the condition is neither true nor false".to_owned())),
                 })
             }
             Body::Filter(parts) => {
                 let list = self.boxed(&parts[0], known);
+                let outside = std::mem::replace(&mut self.in_filter, true);
                 let test = self.boxed(&parts[1], &with(known, ["item".to_owned()]));
+                self.in_filter = outside;
                 Box::new(move |scope: &FeelScope| {
                     let list = list(scope);
                     contained(scope, || FilterExpressionEvaluator::default().evaluate(scope, list, &test))
@@ -137,6 +143,7 @@ impl Logic<'_> {
                 || self.components.contains(name)
                 || self.functions.contains(name)
                 || self.looked_at.contains(name)
+                || self.in_filter
         };
         let unknown: Vec<&String> = part.names.required.iter().filter(|name| !given(name)).collect();
         for name in unknown {
@@ -383,7 +390,7 @@ pub(super) fn invoke(scope: &FeelScope, function: &Feel, given: &FeelContext) ->
         let Some(value) = given.get_entry(name) else {
             return Feel::Null(Some(format!("argument `{name}` is missing")));
         };
-        let value = value.coerced(feel);
+        let value = conform(value, feel);
         if value.is_invalid_coercion() {
             return value;
         }
@@ -394,7 +401,7 @@ pub(super) fn invoke(scope: &FeelScope, function: &Feel, given: &FeelContext) ->
     let value = body.evaluate(scope);
     scope.pop();
     scope.pop();
-    value.coerced(result)
+    conform(&value, result)
 }
 
 /// Evaluates a text, unless the evaluation has spent all that it may. A null that is a fault says which part is to
@@ -419,7 +426,7 @@ pub(super) fn evaluator(part: Arc<Piece>) -> Evaluator {
 
 /// A value as one of the type that is declared for it; null, and said so, where it is none.
 fn fitted(value: Feel, feel: &FeelType, owner: &str) -> Feel {
-    let fitting = value.coerced(feel);
+    let fitting = conform(&value, feel);
     if !fitting.is_null() {
         return fitting;
     }

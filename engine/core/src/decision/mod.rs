@@ -30,6 +30,7 @@ pub mod attributes;
 mod boxed;
 mod build;
 mod compile;
+mod conversion;
 mod coverage;
 mod error;
 mod evaluate;

@@ -1,5 +1,6 @@
 //! Decision tables (DMN 8): which rules match, and what that gives by the hit policy.
 use super::ambient::{self, Asked};
+use super::conversion::conform;
 use super::model::Policy;
 use crate::expression::{NO_ENTRY, Piece, mentions_tested, prepare, whole};
 use dsntk_feel::context::FeelContext;
@@ -316,7 +317,7 @@ impl Column {
         if self.feel == FeelType::Any || value.is_null() {
             return value;
         }
-        let fitting = super::types::from_text(&self.feel, value.clone()).coerced(&self.feel);
+        let fitting = conform(&super::types::from_text(&self.feel, value.clone()), &self.feel);
         if fitting.is_null() {
             tell(&format!("{value} is not of type `{}`", self.feel));
             return value;
@@ -333,7 +334,7 @@ impl Output {
 
     /// The value as one that the column may give. Null is none of its values, and may stand in each column.
     fn allow(&self, scope: &FeelScope, found: &Feel, tell: &dyn Fn(String)) -> Feel {
-        let value = found.coerced(&self.feel);
+        let value = conform(found, &self.feel);
         if value.is_null() {
             if !found.is_null() {
                 tell(format!("{found} is not of type `{}`", self.feel));

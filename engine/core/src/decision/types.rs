@@ -1,5 +1,6 @@
 //! Types (DMN 7.3.2): what item definitions say about values, and how data from outside become such values.
 use super::ambient;
+use super::conversion::conform;
 use super::model::{Definitions, Item};
 use super::table::Tests;
 use crate::expression::Piece;
@@ -40,11 +41,13 @@ enum Shape {
 pub(super) struct Types(BTreeMap<String, Typed>);
 
 impl Types {
-    /// Resolves all item definitions; those of imports come in with the name of the import and a dot before theirs.
+    /// Resolves all item definitions; those of imports come in with the name of the import and a dot before theirs, if it
+    /// has a name.
     pub fn new(file: &Definitions, imported: &[(String, &Types)], problems: &mut Vec<Problem>) -> Types {
         let mut types = Types::default();
         for (prefix, other) in imported {
-            types.0.extend(other.0.iter().map(|(name, typed)| (format!("{prefix}.{name}"), typed.clone())));
+            let named = |name: &String| if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+            types.0.extend(other.0.iter().map(|(name, typed)| (named(name), typed.clone())));
         }
         let items = file.items.iter().map(|item| (item.name.as_str(), item)).collect();
         let mut making = Making { types, items, path: vec![], made: BTreeSet::new(), parts: 0, problems };
@@ -225,7 +228,7 @@ impl Typed {
         let value = match (&self.0.shape, value) {
             (_, null @ Feel::Null(_)) => return self.allow(null, refuse),
             (Shape::Plain, value) => {
-                let fitting = from_text(&self.0.feel, value.clone()).coerced(&self.0.feel);
+                let fitting = conform(&from_text(&self.0.feel, value.clone()), &self.0.feel);
                 if fitting.is_null() {
                     return refuse(&value);
                 }
@@ -248,14 +251,28 @@ impl Typed {
         self.allow(value, refuse)
     }
 
+    /// What of a value that was found its type does not allow: where it stands in it, and what it is.
+    pub fn disallowed(&self, value: &Feel) -> Option<(String, Feel)> {
+        let inside = match (&self.0.shape, value) {
+            (Shape::List(item), Feel::List(all)) => all.iter().find_map(|value| item.disallowed(value)),
+            (Shape::Context(entries), Feel::Context(given)) => entries.iter().find_map(|(name, typed)| {
+                let (place, refused) = typed.disallowed(given.get_entry(name)?)?;
+                Some((format!(".{name}{place}"), refused))
+            }),
+            _ => None,
+        };
+        inside.or_else(|| (!self.is_allowed(value)).then(|| (String::new(), value.clone())))
+    }
+
     fn allow(&self, value: Feel, refuse: impl Fn(&Feel) -> Feel) -> Feel {
-        let Some(tests) = &self.0.allowed else { return value };
-        if value.is_null() {
-            return value;
-        }
+        if self.is_allowed(&value) { value } else { refuse(&value) }
+    }
+
+    fn is_allowed(&self, value: &Feel) -> bool {
+        let Some(tests) = self.0.allowed.as_ref().filter(|_| !value.is_null()) else { return true };
         let scope = FeelScope::default();
         scope.set_value(&"?".into(), value.clone());
-        if tests.hold(&scope) { value } else { refuse(&value) }
+        tests.hold(&scope)
     }
 }
 

@@ -9,6 +9,8 @@
 //!   duration are negative; what is not true in an `if` is its `else`.
 //! - A number that FEEL cannot hold is null, where the library would go on with infinity; `for` over null is null, and so
 //!   are `min` and `max` of what has a null in it; the text of a context can be read again.
+//! - Null before `=` is null to it where null behind it is false; `any` and `all` it gives up at a null before what decides.
+//! - A list in a list of lists it looks for in the first of them: see [`within`](super::within).
 //! - It refuses to round to so many digits that it has none to tell apart any more, which the standard allows.
 //!
 //! Only evaluation sees the changed tree. Messages, estimates and classification are about the tree as written. This file
@@ -25,6 +27,7 @@ use super::moments::{self, Operator};
 use super::names::{hidden_name, is_hidden};
 use super::ours::{Function, Used, remove_above_mark};
 use super::tree::{children, children_mut};
+use super::within::may_be_lists;
 
 /// Marks a context below which nothing is left behind.
 pub(super) const MARK: &str = "mark";
@@ -110,14 +113,23 @@ fn guard(node: &mut AstNode, used: &mut Used) {
     for child in children_mut(node) {
         guard(child, used);
     }
+    if let AstNode::Eq(left, right) | AstNode::Nq(left, right) = node
+        && moments::is_constant(right)
+    {
+        std::mem::swap(left, right);
+    }
     if let Some((operator, left, right)) = Operator::of(node)
-        && !moments::is_timeless(left)
-        && !moments::is_timeless(right)
+        && operator.is_ours(left, right)
     {
         *node = used.call(Function::Moments(operator), vec![left.clone(), right.clone()]);
     }
+    if let AstNode::In(left, right) = node
+        && may_be_lists(left, right)
+    {
+        *node = used.call(Function::Within, vec![*left.clone(), *right.clone()]);
+    }
     if let AstNode::If(condition, ..) = node
-        && !is_test(condition)
+        && (may_count(condition) || !is_test(condition))
     {
         let asked = std::mem::replace(condition.as_mut(), AstNode::Null);
         **condition = AstNode::Eq(Box::new(asked), Box::new(AstNode::Boolean(true)));
@@ -144,6 +156,8 @@ fn guard(node: &mut AstNode, used: &mut Used) {
         match called(function) {
             Some(name) if rounds(name) => within_scale(arguments),
             Some("min" | "max") => in_one(arguments, Function::Whole, used),
+            Some("any") => in_one(arguments, Function::Decisive(true), used),
+            Some("all") => in_one(arguments, Function::Decisive(false), used),
             Some("string") => in_one(arguments, Function::Readable, used),
             _ => {}
         }
@@ -235,7 +249,7 @@ fn rounds(function: &str) -> bool {
 /// names, so that no other is meant.
 fn in_one(arguments: &mut AstNode, function: Function, used: &mut Used) {
     match arguments {
-        AstNode::PositionalParameters(all) if all.len() > 1 && function == Function::Whole => {
+        AstNode::PositionalParameters(all) if all.len() > 1 && function != Function::Readable => {
             let list = AstNode::List(std::mem::take(all));
             all.push(used.call(function, vec![list]));
         }
@@ -331,15 +345,15 @@ fn within_scale(arguments: &mut AstNode) {
     *scale = AstNode::If(Box::new(large), number(ENOUGH_DIGITS), written);
 }
 
-fn name(text: &str) -> AstNode {
+pub(super) fn name(text: &str) -> AstNode {
     AstNode::Name(hidden_name(text))
 }
 
-fn entry(key: &str, value: AstNode) -> AstNode {
+pub(super) fn entry(key: &str, value: AstNode) -> AstNode {
     AstNode::ContextEntry(Box::new(AstNode::ContextEntryKey(hidden_name(key))), Box::new(value))
 }
 
-fn read(entries: Vec<AstNode>, key: &str) -> AstNode {
+pub(super) fn read(entries: Vec<AstNode>, key: &str) -> AstNode {
     AstNode::Path(Box::new(AstNode::Context(entries)), Box::new(name(key)))
 }
 
@@ -361,6 +375,15 @@ fn is_cheap(node: &AstNode) -> bool {
     }
 }
 
+/// Can its value be a number? [`is_test`] lets those pass too.
+pub(super) fn may_count(test: &AstNode) -> bool {
+    match test {
+        AstNode::EvaluatedExpression(inner) => may_count(inner),
+        AstNode::Numeric(..) | AstNode::Neg(_) | AstNode::FunctionInvocation(..) => true,
+        _ => false,
+    }
+}
+
 /// Is the value of this test true, false, null or a number, whatever the data?
 #[expect(clippy::match_same_arms, reason = "a few nodes per line, instead of one per line")]
 pub(super) fn is_test(node: &AstNode) -> bool {
@@ -374,7 +397,10 @@ pub(super) fn is_test(node: &AstNode) -> bool {
             let hidden = if let N::Name(name) = function.as_ref() { is_hidden(name) } else { None };
             let moments = hidden.is_some_and(|name| matches!(name, "lt" | "le" | "gt" | "ge" | "eq" | "nq"));
             moments
-                || matches!(hidden, Some("not" | "contains" | "starts with" | "ends with" | "list contains" | "count"))
+                || matches!(
+                    hidden,
+                    Some("within" | "not" | "contains" | "starts with" | "ends with" | "list contains" | "count")
+                )
         }
         _ => false,
     }

@@ -16,6 +16,7 @@
 
 mod bound;
 mod built;
+mod chained;
 mod child;
 mod compiled;
 mod eight;
@@ -40,6 +41,7 @@ mod tree;
 mod value;
 mod watch;
 mod weight;
+mod within;
 pub mod xpath;
 
 pub use bound::{Bound, Reason};

@@ -1,8 +1,8 @@
 //! Times and date-times, compared and computed with by what DMN says their value is: seconds in UTC.
 //!
 //! The library compares the digits of the clock where the offsets differ, lets a day have sixty hours, and adds to the clock
-//! of a zone as if it never changed. So whatever may be a moment is compared, added and subtracted here; everything else the
-//! library does as before.
+//! of a zone as if it never changed. So whatever may be a moment is compared, added and subtracted here, and what is equal to
+//! null is said here; everything else the library does as before.
 
 use super::names::hidden_name;
 use super::ours::{finite, function};
@@ -48,6 +48,12 @@ impl Operator {
         })
     }
 
+    /// May the library be wrong about these operands? It is where they may be moments, and where null stands before `=`.
+    pub(super) fn is_ours(self, left: &AstNode, right: &AstNode) -> bool {
+        let equality = matches!(self, Operator::Eq | Operator::Nq);
+        equality && !is_constant(left) || !is_timeless(left) && !is_timeless(right)
+    }
+
     /// Under which name it is called, and what the library makes of it.
     fn is(self) -> (&'static str, Make) {
         match self {
@@ -78,9 +84,13 @@ impl Operator {
         })
     }
 
-    /// The value where one of the two is a moment; none leaves it to the library.
+    /// The value where one of the two is a moment, or the first is null (DMN 10.3.2.13: if exactly one is null, they are
+    /// not equal); none leaves it to the library.
     fn value(self, left: &Value, right: &Value) -> Option<Value> {
         match self {
+            Operator::Eq | Operator::Nq if left.is_null() && !right.is_null() => {
+                Some(Value::Boolean(self == Operator::Nq))
+            }
             Operator::Add => sum(left, right).or_else(|| sum(right, left)),
             Operator::Sub => difference(left, right),
             compares => {
@@ -95,6 +105,16 @@ impl Operator {
                 }))
             }
         }
+    }
+}
+
+/// Is it written as a value that is not null?
+pub(super) fn is_constant(node: &AstNode) -> bool {
+    use AstNode as N;
+    match node {
+        N::Numeric(..) | N::String(_) | N::Boolean(_) | N::At(_) => true,
+        N::Neg(inner) | N::EvaluatedExpression(inner) => is_constant(inner),
+        _ => false,
     }
 }
 

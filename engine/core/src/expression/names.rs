@@ -1,8 +1,9 @@
 //! Resolves names: which are variables, which are built-in functions, which are bound inside.
 //!
 //! Resolving also changes the tree where the library would read the system clock or give a wrong result:
-//! `now()` and `today()` become hidden variables, quantifiers over several lists are nested, and a built-in called
-//! where data of the same name may be in sight gets a hidden name of its own.
+//! `now()` and `today()` become hidden variables, quantifiers over several lists are nested, a `for` whose lists use each
+//! other is [gathered](super::chained) before, and a built-in called where data of the same name may be in sight gets a
+//! hidden name of its own.
 
 use std::collections::BTreeSet;
 
@@ -10,6 +11,7 @@ use dsntk_feel::Name;
 use dsntk_feel::bif::is_built_in_function_name;
 use dsntk_feel_parser::AstNode;
 
+use super::chained;
 use super::eight;
 use super::error::SyntaxError;
 use super::scope::PARAMETERS;
@@ -20,7 +22,7 @@ pub(super) const HIDDEN: char = '\u{1}';
 
 /// Functions that are given their arguments otherwise: see [`guard`](super::guard). They have hidden names everywhere, so that
 /// none of somebody else is meant.
-const OURS: [&str; 3] = ["max", "min", "string"];
+const OURS: [&str; 5] = ["all", "any", "max", "min", "string"];
 
 /// Most lists one `for`, `some` or `every` goes through.
 const CONTEXTS_MAX: usize = 8;
@@ -81,6 +83,9 @@ struct Resolver<'k> {
 impl Resolver<'_> {
     fn visit(&mut self, node: &mut AstNode) -> Result<(), SyntaxError> {
         nest_quantifier(node)?;
+        if chained::gather(node) {
+            self.names.hidden.insert(chained::FLATTEN.to_owned());
+        }
         match node {
             AstNode::Name(name) => self.variable(name),
             AstNode::Path(left, right) if self.parameter(left, right) => {
@@ -181,7 +186,8 @@ impl Resolver<'_> {
         children_mut(arguments).into_iter().try_for_each(|argument| self.visit(argument))
     }
 
-    /// Contexts of a `for` are evaluated by the library before the first turn, so they must not use each other.
+    /// Contexts of a `for` are evaluated by the library before the first turn, so they must not use each other: those that
+    /// do are gathered before, unless they read the results so far.
     fn iterate(
         &mut self,
         contexts: &mut AstNode,
@@ -194,12 +200,10 @@ impl Resolver<'_> {
             let Some(AstNode::Name(variable)) = parts.next() else { continue };
             for domain in parts {
                 self.visit(domain)?;
-                // The list itself may be one of the names: that the library looks up in each turn.
-                let itself = matches!(domain, AstNode::Name(name) if turn.contains(name));
-                if let Some(used) = turn.iter().find(|earlier| !itself && mentions(domain, earlier)) {
+                if let Some(used) = turn.iter().find(|earlier| mentions(domain, earlier)) {
                     return Err(SyntaxError::Unsupported {
                         what: format!(
-                            "`{variable}` goes through a list made from `{used}` of the same `for`; write a `for` inside a `for`, and `flatten` if needed"
+                            "`{variable}` goes through a list made from `{used}` of the same `for` and from `partial`; write a `for` inside a `for`, and `flatten` if needed"
                         ),
                     });
                 }
@@ -261,7 +265,7 @@ fn nest_quantifier(node: &mut AstNode) -> Result<(), SyntaxError> {
     Ok(())
 }
 
-fn mentions(node: &AstNode, name: &Name) -> bool {
+pub(super) fn mentions(node: &AstNode, name: &Name) -> bool {
     match node {
         AstNode::Name(found) => found == name,
         AstNode::Path(left, _) => mentions(left, name),

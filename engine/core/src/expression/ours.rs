@@ -4,6 +4,7 @@ use super::guard::{MARK, SIGNED};
 use super::moments::Operator;
 use super::names::hidden_name;
 use super::strict::number::is_finite;
+use super::within::within;
 use dsntk_feel::closure::Closure;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value;
@@ -31,6 +32,10 @@ pub(super) enum Function {
     Finite,
     /// Makes a list of null of one that has a null in it.
     Whole,
+    /// Makes a list of truth values one of the value that decides, if it is there beside nulls.
+    Decisive(bool),
+    /// What may be a list, held against lists.
+    Within,
     /// Makes the text of what has texts in it that have to be written otherwise to be read again.
     Readable,
     /// A part of a duration, by its place in [`SIGNED`].
@@ -46,6 +51,9 @@ impl Function {
             Function::AsList => hidden_name("as list"),
             Function::Finite => hidden_name("finite"),
             Function::Whole => hidden_name("whole"),
+            Function::Decisive(true) => hidden_name("one true"),
+            Function::Decisive(false) => hidden_name("one false"),
+            Function::Within => hidden_name("within"),
             Function::Readable => hidden_name("readable"),
             Function::Part(which) => hidden_name(&format!("part {}", SIGNED[which])),
             Function::Moments(operator) => operator.name(),
@@ -58,6 +66,9 @@ impl Function {
             Function::AsList => of_one(as_list),
             Function::Finite => of_one(finite),
             Function::Whole => of_one(whole),
+            Function::Decisive(true) => of_one(|list| decisive(list, true)),
+            Function::Decisive(false) => of_one(|list| decisive(list, false)),
+            Function::Within => within(),
             Function::Readable => of_one(readable),
             Function::Part(which) => part(SIGNED[which]),
             Function::Moments(operator) => operator.function(),
@@ -103,6 +114,19 @@ pub(crate) fn whole(value: Value) -> Value {
     match value {
         Value::List(all) if all.iter().any(Value::is_null) => Value::List(vec![Value::Null(None)]),
         value => value,
+    }
+}
+
+/// DMN 10.3.4.4: `any` is true if one is, `all` is false if one is, whatever the others are; null beside it is no answer.
+fn decisive(list: Value, decides: bool) -> Value {
+    match &list {
+        Value::List(all)
+            if all.iter().all(|one| matches!(one, Value::Boolean(_) | Value::Null(_)))
+                && all.iter().any(|one| matches!(one, Value::Boolean(one) if *one == decides)) =>
+        {
+            Value::List(vec![Value::Boolean(decides)])
+        }
+        _ => list,
     }
 }
 

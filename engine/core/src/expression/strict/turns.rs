@@ -9,7 +9,7 @@ use dsntk_feel_parser::AstNode;
 use super::{Builder, Operation, Part, made_of, unknown};
 use crate::expression::eight::VALUE;
 use crate::expression::explain::{Cause, NO_INDEX};
-use crate::expression::guard::is_test;
+use crate::expression::guard::{is_test, may_count};
 use crate::expression::print::print;
 use crate::expression::tree::children;
 use crate::expression::watch::{is_lost, note_cause, unwatched};
@@ -19,8 +19,6 @@ enum Domain {
     List(Name, Evaluator),
     Interval(Name, Evaluator, Evaluator),
     Range(Name, Evaluator, Evaluator),
-    /// The value of a name before it in the same loop.
-    Earlier(Name, Name),
 }
 
 /// A filter: its test, where it stands, and how the library takes an item by its number.
@@ -58,15 +56,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn iterate(&self, node: &AstNode, contexts: &AstNode, body: &AstNode) -> Evaluator {
-        let mut names: Vec<Name> = Vec::new();
         let mut domains = Vec::new();
         for context in children(contexts) {
-            let Some(domain) = self.domain(context, &names) else { return self.delegate(node) };
-            let (Domain::List(name, _)
-            | Domain::Interval(name, ..)
-            | Domain::Range(name, ..)
-            | Domain::Earlier(name, _)) = &domain;
-            names.push(name.clone());
+            let Some(domain) = self.domain(context) else { return self.delegate(node) };
             domains.push(domain);
         }
         let (body, part) = (unless_lost(self.checked(body)), self.part(node));
@@ -80,10 +72,6 @@ impl Builder<'_> {
                     }
                     Domain::Interval(name, start, end) => turns.add_interval(name.clone(), start(scope), end(scope)),
                     Domain::Range(name, start, end) => turns.add_range(name.clone(), start(scope), end(scope)),
-                    Domain::Earlier(name, earlier) => {
-                        turns.add_variable(name.clone(), earlier.clone());
-                        Ok(())
-                    }
                 };
                 if let Err(reason) = found {
                     note_cause(|| Cause::Fault(print(part.node()), reason.to_string()));
@@ -94,7 +82,7 @@ impl Builder<'_> {
         })
     }
 
-    fn domain(&self, context: &AstNode, earlier: &[Name]) -> Option<Domain> {
+    fn domain(&self, context: &AstNode) -> Option<Domain> {
         match context {
             AstNode::IterationContextInterval(variable, start, end) => {
                 let AstNode::Name(name) = variable.as_ref() else { return None };
@@ -103,7 +91,6 @@ impl Builder<'_> {
             AstNode::IterationContextSingle(variable, list) => {
                 let AstNode::Name(name) = variable.as_ref() else { return None };
                 Some(match list.as_ref() {
-                    AstNode::Name(before) if earlier.contains(before) => Domain::Earlier(name.clone(), before.clone()),
                     AstNode::Range(start, end) => Domain::Range(name.clone(), self.delegate(start), self.delegate(end)),
                     // A value that is asked whether it is there.
                     AstNode::List(one) if name.as_str() == VALUE && one.len() == 1 => {
@@ -199,15 +186,6 @@ impl Filter {
             scope.pop();
         }
         value
-    }
-}
-
-/// Can its value be a number? [`is_test`] lets those pass too.
-fn may_count(test: &AstNode) -> bool {
-    match test {
-        AstNode::EvaluatedExpression(inner) => may_count(inner),
-        AstNode::Numeric(..) | AstNode::Neg(_) | AstNode::FunctionInvocation(..) => true,
-        _ => false,
     }
 }
 

@@ -34,19 +34,21 @@ fn transformed(document: &Document, association: usize) -> Option<Problem> {
 fn scalar(document: &Document, marker: usize, list: &str, item: &str) -> Option<Problem> {
     let list = definition(document, referred(document, marker, list).next()?)?;
     let item = definition(document, children(document, marker, item).next()?)?;
-    let is_collection = |number: usize| matches!(document.element(number).get("isCollection"), Some("true" | "1"));
-    let fits = same_structure(document, list, item) && is_collection(list) && !is_collection(item);
+    let fits = same_structure(document, list, item) && is_collection(document, list) && !is_collection(document, item);
     let message = "the item must have the structure of the collection without being a collection itself";
     (!fits).then(|| warning(document, marker, "item-not-scalar", message))
 }
 
-/// BPMN: where data and its item definition both say whether it is a collection, they say the same.
+/// BPMN: data and its item definition say the same of whether it is a collection; whoever says nothing says that it is none.
 fn collection(document: &Document, data: usize) -> Option<Problem> {
     let definition = target(document, data, "itemSubjectRef")?;
-    let own = document.element(data).get("isCollection")?;
-    let defined = document.element(definition).get("isCollection")?;
+    let (own, defined) = (is_collection(document, data), is_collection(document, definition));
     let message = format!("isCollection is {own} here and {defined} in the item definition");
     (own != defined).then(|| warning(document, data, "collection-differs", message))
+}
+
+fn is_collection(document: &Document, number: usize) -> bool {
+    matches!(document.element(number).get("isCollection"), Some("true" | "1"))
 }
 
 /// The item definition of data; a reference has that of its data object.

@@ -1,0 +1,78 @@
+//! A `for` whose lists use names of lists before them (DMN 10.3.2.14: each sees those before).
+//!
+//! The library looks for all lists before the first turn. So the turns are gathered first, each a context of what its names
+//! stand for, by loops inside of loops; then one loop goes through them. It is still one, so that `partial` is what it is.
+//! `for x in a, y in f(x) return r` becomes
+//!
+//! ```text
+//! {turns: flatten(for x in a return for y in f(x) return {x: x, y: y}),
+//!  all: if (some turn in turns satisfies turn = null) then null
+//!       else for turn in turns return {x: turn.x, y: turn.y, result: r}.result}.all
+//! ```
+//!
+//! with hidden names. Contexts have nothing to flatten inside of them, and a turn is null where a list is null.
+
+use dsntk_feel::Name;
+use dsntk_feel_parser::AstNode;
+
+use super::guard::{entry, name, read};
+use super::names::mentions;
+use super::tree::children;
+
+/// The built-in function that makes one list of the lists of the loops inside of loops.
+pub(super) const FLATTEN: &str = "flatten";
+
+/// Gathers the turns of this `for`, if its lists use each other; says so. One that reads the results so far to find a list
+/// stays as it is: there are none yet when turns are gathered.
+pub(super) fn gather(node: &mut AstNode) -> bool {
+    let AstNode::For(contexts, body) = node else { return false };
+    let AstNode::IterationContexts(all) = contexts.as_mut() else { return false };
+    let names: Vec<Name> = all.iter().filter_map(variable).collect();
+    if names.len() != all.len() || !is_chained(all, &names) {
+        return false;
+    }
+    let (all, body) = (std::mem::take(all), std::mem::replace(body.as_mut(), AstNode::Null));
+    // A name that comes again hides the one before it.
+    let stays = |at: &usize| !names[at + 1..].contains(&names[*at]);
+    let seen: Vec<Name> = (0..names.len()).filter(stays).map(|at| names[at].clone()).collect();
+    let turn = seen.iter().map(|seen| written(seen, AstNode::Name(seen.clone()))).collect();
+    let gathered = all.into_iter().rev().fold(AstNode::Context(turn), |inner, context| {
+        AstNode::For(Box::new(AstNode::IterationContexts(vec![context])), Box::new(inner))
+    });
+    let flattened =
+        AstNode::FunctionInvocation(Box::new(name(FLATTEN)), Box::new(AstNode::PositionalParameters(vec![gathered])));
+    let of_turn = |seen: &Name| AstNode::Path(Box::new(name("turn")), Box::new(AstNode::Name(seen.clone())));
+    let mut entries: Vec<AstNode> = seen.iter().map(|seen| written(seen, of_turn(seen))).collect();
+    entries.push(entry("result", body));
+    let turns = || (Box::new(name("turn")), Box::new(name("turns")));
+    let (variable, list) = turns();
+    let through = AstNode::IterationContexts(vec![AstNode::IterationContextSingle(variable, list)]);
+    let results = AstNode::For(Box::new(through), Box::new(read(entries, "result")));
+    let (variable, list) = turns();
+    let any = AstNode::QuantifiedContexts(vec![AstNode::QuantifiedContext(variable, list)]);
+    let is_null = AstNode::Eq(Box::new(name("turn")), Box::new(AstNode::Null));
+    let missing = AstNode::Some(Box::new(any), Box::new(AstNode::Satisfies(Box::new(is_null))));
+    let unless = AstNode::If(Box::new(missing), Box::new(AstNode::Null), Box::new(results));
+    *node = read(vec![entry("turns", flattened), entry("all", unless)], "all");
+    true
+}
+
+fn variable(context: &AstNode) -> Option<Name> {
+    match children(context).first() {
+        Some(AstNode::Name(name)) => Some(name.clone()),
+        _ => None,
+    }
+}
+
+/// Does a list use the name of one before it, and none the results so far?
+fn is_chained(all: &[AstNode], names: &[Name]) -> bool {
+    let uses = |at: usize, name: &Name| children(&all[at]).into_iter().skip(1).any(|domain| mentions(domain, name));
+    let partial = Name::from("partial");
+    let chained = (1..all.len()).any(|at| names[..at].iter().any(|earlier| uses(at, earlier)));
+    chained && !(0..all.len()).any(|at| uses(at, &partial))
+}
+
+/// An entry of a context under a name that was written.
+fn written(key: &Name, value: AstNode) -> AstNode {
+    AstNode::ContextEntry(Box::new(AstNode::ContextEntryKey(key.clone())), Box::new(value))
+}
