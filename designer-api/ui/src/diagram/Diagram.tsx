@@ -46,8 +46,8 @@ export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed 
     const open = async () => {
       const [{ default: Viewer }] = await Promise.all([import("bpmn-js/lib/NavigatedViewer"), loadWords()]);
       if (over || !box.current) return;
-      // Drawn before it has its place in the page: there each of thousands of parts would make the browser look at all again.
-      made = new Viewer({ additionalModules: [translateModule, touchModule] });
+      made = new Viewer({ container: box.current, additionalModules: [translateModule, touchModule] });
+      viewer.current = made;
       made.get<EventBus>("eventBus").on("element.click", ({ element }: { element: Shape }) => {
         const target = element.labelTarget ?? element;
         const root = made!.get<Canvas>("canvas").getRootElement();
@@ -55,9 +55,7 @@ export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed 
       });
       try {
         await made.importXML(xml);
-        if (over || !box.current) return;
-        made.attachTo(box.current);
-        viewer.current = made;
+        if (over) return;
         fit(made);
         setReady((count) => count + 1);
       } catch (error) {
