@@ -1,4 +1,5 @@
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 /** Where a server of this product listens while one works on the pages: `npm run dev` hands /api on to it. */
@@ -13,8 +14,30 @@ const ENTRY = /index\.html|src\/main\.tsx/;
 /** Components that most pages use, without those that open something over the page: they weigh, and are loaded when they open. */
 const KIT = /@mantine\/(?!core\/.*(Popover|Combobox|Menu|Modal|Select|Portal|Transition|Floating|Tooltip|Date))|src\/shared|lucide-react|tanstack|src\/api/;
 
+/** What a page with a list to look in has, and what is ticked and chosen in it. */
+const LIST = /react-virtual|src\/shared\/(Table|FilterBar|useList)/;
+const INPUTS = /@mantine\/core\/.*\/(NativeSelect|get-parsed-combobox-data|ComboboxChevron|Switch|Checkbox)\b/;
+
+/** Small things that many pages have some of: as files of their own each would be waited for. */
+const PIECES = /lucide-react|src\/shared\/(StatusTag|usePhone)|@mantine\/core\/.*\/(Tabs|get-safe-id|create-scoped-keydown-handler)\b/;
+
+/** What nearly every page has beside the shell. */
+const AHEAD = ["kit", "pieces"];
+
+/** The document itself names them: who asks for them is known only when the shell has come and is read. */
+const ahead: Plugin = {
+  name: "ahead",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_html, { bundle }) =>
+      Object.values(bundle ?? {}).flatMap((file) =>
+        file.type === "chunk" && AHEAD.includes(file.name) ? [{ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `/${file.fileName}` }, injectTo: "head" as const }] : [],
+      ),
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), ahead],
   resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
   // The demo is made of the process models of this repository.
   server: { host: "127.0.0.1", proxy: { "/api": SERVER }, fs: { allow: ["../.."] } },
@@ -35,9 +58,11 @@ export default defineConfig({
         codeSplitting: {
           // A page made of a hundred small files waits for each of them: what all pages share is one file, and so is what most do.
           groups: [
-            { name: "shell", tags: ["$initial"], test: (id) => !ENTRY.test(id), priority: 3 },
-            { name: "kit", test: KIT, minShareCount: 30, priority: 2 },
-            { name: "icons", test: /lucide-react/, minShareCount: 2, priority: 1 },
+            { name: "shell", tags: ["$initial"], test: (id) => !ENTRY.test(id), priority: 4 },
+            { name: "kit", test: KIT, minShareCount: 30, priority: 3 },
+            { name: "list", test: LIST, minShareCount: 2, priority: 2 },
+            { name: "inputs", test: INPUTS, minShareCount: 2, priority: 2 },
+            { name: "pieces", test: PIECES, minShareCount: 2, priority: 1 },
           ],
         },
       },

@@ -1,7 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { PersonName } from "@/shared/PersonName";
 import { formatTime } from "@/shared/When";
-import { language } from "@/app/i18n";
 import { FileList } from "./FileList";
 import { inWords, isMoney } from "./chinese";
 import { useForm } from "./context";
@@ -57,7 +56,7 @@ function Shown({ component, path, value, bare }: { component: Component; path: s
     case "datetime": {
       const text = String(value);
       if (component.subtype === "time") return withoutZone(text, component.timeSerializingFormat ?? "utc_offset");
-      return component.subtype === "datetime" && component.timeSerializingFormat !== "no_timezone" ? formatTime(text, language()) : text.replace("T", " ");
+      return component.subtype === "datetime" && component.timeSerializingFormat !== "no_timezone" ? formatTime(text) : text.replace("T", " ");
     }
     case "radio":
     case "select":

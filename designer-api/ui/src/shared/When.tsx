@@ -1,37 +1,31 @@
 import { language } from "@/app/i18n";
-import { useTranslation } from "react-i18next";
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const two = (number: number) => String(number).padStart(2, "0");
 
-/** A time of the server in the zone of the browser: `2026-03-02 09:30`, which means the same in every country. */
-export function formatTime(at: string, locale: string, style: "short" | "full" = "short"): string {
-  const key = `${locale} ${style}`;
-  let format = formats.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(locale, {
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-      hour: "2-digit",
-      minute: "2-digit",
-      hourCycle: "h23",
-      ...(style === "full" ? { second: "2-digit", timeZoneName: "short" } : {}),
-    });
-    formats.set(key, format);
-  }
-  const parts = Object.fromEntries(format.formatToParts(new Date(at)).map((part) => [part.type, part.value]));
-  const day = `${parts["year"]}-${parts["month"]}-${parts["day"]}`;
-  const time = `${parts["hour"]}:${parts["minute"]}`;
-  return style === "full" ? `${day} ${time}:${parts["second"]} ${parts["timeZoneName"]}` : `${day} ${time}`;
+/**
+ * A time of the server in the zone of the browser: `2026-03-02 09:30`, which means the same in every country. A list has a
+ * hundred of them, and the first that the library of languages is asked for takes longer than all rows: it is not asked here.
+ */
+export function formatTime(at: string): string {
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime())) return at;
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
+/** With its seconds, and how its zone is called. */
+export function formatWhole(at: string, locale: string): string {
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime())) return at;
+  const zone = new Intl.DateTimeFormat(locale, { timeZoneName: "short" }).formatToParts(time).find((part) => part.type === "timeZoneName");
+  return `${formatTime(at)}:${two(time.getSeconds())} ${zone?.value ?? ""}`.trimEnd();
 }
 
 /** A time, with its seconds and zone when one points at it. */
 export function When({ at }: { at: string | null | undefined }) {
-  useTranslation(); // another language is another format
   if (!at) return null;
   return (
-    <time dateTime={at} title={formatTime(at, language(), "full")}>
-      {formatTime(at, language())}
+    <time dateTime={at} onPointerEnter={({ currentTarget }) => (currentTarget.title = formatWhole(at, language()))}>
+      {formatTime(at)}
     </time>
   );
 }

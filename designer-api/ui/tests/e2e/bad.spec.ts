@@ -277,6 +277,7 @@ for (const language of LANGUAGES) {
     const created = page.locator(`time[datetime="${items[0].created}"]`).first();
     const there = new Intl.DateTimeFormat(language, { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(items[0].created));
     await expect(created).toContainText(there);
+    await created.hover();
     await expect(created, "the zone is told to whoever points at it").toHaveAttribute("title", /GMT-[45]|E[DS]T/);
 
     // A time that is entered there is that moment for everybody.

@@ -3,7 +3,6 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AlertBackTest, AlertRuleSpec } from "@/api/types";
-import { language } from "@/app/i18n";
 import { useProblemText } from "@/shared/problemText";
 import { useDuration } from "@/shared/Duration";
 import { When, formatTime } from "@/shared/When";
@@ -164,7 +163,7 @@ function Chart({ test, spec }: { test: AlertBackTest; spec: AlertRuleSpec }) {
     }
   });
   if (run.length > 0) runs.push(run.join(" "));
-  const at = (ms: number | undefined) => (ms === undefined ? "" : formatTime(new Date(ms).toISOString(), language()));
+  const at = (ms: number | undefined) => (ms === undefined ? "" : formatTime(new Date(ms).toISOString()));
   return (
     <figure style={{ margin: "0 0 8px" }}>
       <svg role="img" aria-label={t("backTest.chart", { count: test.same.firings })} viewBox={`0 0 1000 ${HEIGHT}`} preserveAspectRatio="none" style={{ height: 140 }} className={classes.chart}>

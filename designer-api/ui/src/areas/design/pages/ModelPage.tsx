@@ -8,7 +8,6 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get, getTagged } from "@/api/request";
 import type { Model, ModelProblem } from "@/api/types";
-import { language } from "@/app/i18n";
 import { useMay } from "@/app/session";
 import { WhenAsked } from "@/diagram/WhenAsked";
 import { EmptyState } from "@/shared/EmptyState";
@@ -293,7 +292,7 @@ function Conflict({ state, onTheirs, onMine }: { state: Extract<SaveState, { kin
   return (
     <div className={classes.banner} role="alert">
       <PersonName id={state.by} />
-      {t("conflict.text", { at: state.at ? formatTime(state.at, language()) : "" })}
+      {t("conflict.text", { at: state.at ? formatTime(state.at) : "" })}
       <Button size="compact-sm" variant="default" onClick={onTheirs}>
         {t("conflict.theirs")}
       </Button>

@@ -6,7 +6,6 @@ import { useTranslation } from "react-i18next";
 import { command, freshKey } from "@/api/request";
 import type { components } from "@/api/schema";
 import type { Model } from "@/api/types";
-import { language } from "@/app/i18n";
 import { Diagram } from "@/diagram";
 import type { Paint } from "@/diagram/Diagram";
 import { PersonPicker } from "@/shared/PersonPicker";
@@ -87,7 +86,7 @@ export default function TryOut({ model, xml }: Props) {
             <div className={classes.part}>
               <Group gap="xs">
                 <Badge variant="light" color="gray">{t(`state.${state}`, { defaultValue: String(state) })}</Badge>
-                <Text size="sm" data-testid="tryout-now">{formatTime(run.now, language())}</Text>
+                <Text size="sm" data-testid="tryout-now">{formatTime(run.now)}</Text>
                 <Text size="sm" c="dimmed" data-testid="tryout-coverage">{t("covered", { percent: share })}</Text>
               </Group>
               <Group gap="xs" mt="xs" align="end">
@@ -95,7 +94,7 @@ export default function TryOut({ model, xml }: Props) {
                 <TextInput size="xs" w={90} aria-label={t("duration")} value={duration} onChange={(event) => setDuration(event.currentTarget.value)} />
                 <Button size="compact-sm" variant="default" disabled={act.isPending} onClick={() => act.mutate({ advance: duration })}>{t("pass")}</Button>
               </Group>
-              {run.nextDue && <Text size="sm" c="dimmed">{t("nextDue", { at: formatTime(run.nextDue, language()) })}</Text>}
+              {run.nextDue && <Text size="sm" c="dimmed">{t("nextDue", { at: formatTime(run.nextDue) })}</Text>}
             </div>
             <Work run={run} busy={act.isPending} onStep={(step) => act.mutate(step)} />
             <div className={classes.part}>

@@ -1,6 +1,5 @@
 import { useTranslation } from "react-i18next";
 import type { SeriesPoint } from "@/api/types";
-import { language } from "@/app/i18n";
 import { When, formatTime } from "@/shared/When";
 import classes from "../monitor.module.css";
 import { AsTable, Bars } from "./charts";
@@ -34,7 +33,7 @@ export function Series({ process, title, series, step, node, from, until }: Prop
     const piece = { from: new Date(at).toISOString(), until: new Date(Date.parse(at) + step).toISOString() };
     return node ? { ...piece, node } : piece;
   };
-  const shown = (at: string) => (step >= DAY ? new Date(at).toISOString().slice(0, 10) : formatTime(at, language()));
+  const shown = (at: string) => (step >= DAY ? new Date(at).toISOString().slice(0, 10) : formatTime(at));
   if (series.length === 0) return <p className={classes.none}>{t("state.noData")}</p>;
   const drawn = filled(series, step, Date.parse(from), Date.parse(until));
   const bars = (value: (point: SeriesPoint) => number, label: (point: SeriesPoint) => string) =>

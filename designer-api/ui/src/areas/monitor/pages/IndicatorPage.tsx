@@ -8,7 +8,6 @@ import { keys } from "@/api/keys";
 import { command } from "@/api/request";
 import type { IndicatorDetail, IndicatorValue } from "@/api/types";
 import { useMay } from "@/app/session";
-import { language } from "@/app/i18n";
 import { useProcessName } from "@/shared/definitions";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
@@ -157,7 +156,7 @@ function How({ data }: { data: IndicatorDetail }) {
   const say = useIndicatorWords();
   const { indicator } = data.definition;
   const warn = typeof indicator.warn === "number" ? t("warnIs", { value: `${say.sign(indicator.direction)} ${say.inUnit(indicator.warn, indicator.unit)}` }) : "";
-  const point = (one: IndicatorValue) => `${formatTime(one.until, language())} · ${say.value(indicator, one)}`;
+  const point = (one: IndicatorValue) => `${formatTime(one.until)} · ${say.value(indicator, one)}`;
   return (
     <section aria-label={t("course")} className={classes.block}>
       <h2>{t("course")}</h2>

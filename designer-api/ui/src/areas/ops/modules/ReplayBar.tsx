@@ -3,7 +3,6 @@ import { ActionIcon, Slider, Text } from "@mantine/core";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { language } from "@/app/i18n";
 import { PersonName } from "@/shared/PersonName";
 import { formatTime } from "@/shared/When";
 import type { moments } from "./replay";
@@ -24,7 +23,7 @@ export function ReplayBar({ step, moments: all, nameOf, onStep }: Props) {
   const [local, setLocal] = useState(at);
   useEffect(() => setLocal(at), [at]);
   const to = (next: number) => onStep(next >= all.length ? undefined : Math.max(0, next));
-  const said = moment ? t(`replay.${moment.kind}`, { element: nameOf(moment.element), at: formatTime(moment.at, language()) }) : t("replay.before");
+  const said = moment ? t(`replay.${moment.kind}`, { element: nameOf(moment.element), at: formatTime(moment.at) }) : t("replay.before");
   return (
     <div className={classes.replay} data-noprint>
       <ActionIcon aria-label={t("replay.back")} disabled={at <= 0} onClick={() => to(at - 1)}>

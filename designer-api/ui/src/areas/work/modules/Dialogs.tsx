@@ -10,7 +10,6 @@ import { useMe } from "@/app/session";
 import { PeoplePicker, PersonPicker } from "@/shared/PersonPicker";
 import { formatTime } from "@/shared/When";
 import { usePerson } from "@/shared/PersonName";
-import { language } from "@/app/i18n";
 import { useProblemText } from "@/shared/problemText";
 import { wordOf } from "./useTaskActions";
 
@@ -115,7 +114,7 @@ function ReturnTo({ task, answered, put }: { task: UserTask; answered: Answered;
     { value: "initiator", label: t("ask.initiator") },
     ...(targets.data ?? []).map((one) => ({
       value: one.element,
-      label: t("ask.target", { task: one.name ?? one.element, by: one.by, at: formatTime(one.at, language()) }),
+      label: t("ask.target", { task: one.name ?? one.element, by: one.by, at: formatTime(one.at) }),
     })),
   ];
   const known = new Set<string>();

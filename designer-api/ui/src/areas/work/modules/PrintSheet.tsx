@@ -3,7 +3,6 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import type { UserTask } from "@/api/types";
-import { language } from "@/app/i18n";
 import { useMe } from "@/app/session";
 import { PersonName } from "@/shared/PersonName";
 import { When, formatTime } from "@/shared/When";
@@ -63,7 +62,7 @@ export function PrintSheet({ instance, ended, title, facts, children, onDone }: 
         </>
       )}
       <footer>
-        {t("print.by")}: {me.name || me.user} · {t("print.at")}: {formatTime(new Date().toISOString(), language())}
+        {t("print.by")}: {me.name || me.user} · {t("print.at")}: {formatTime(new Date().toISOString())}
       </footer>
     </div>,
     document.body,
