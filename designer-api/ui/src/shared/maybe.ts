@@ -21,10 +21,16 @@ export function useFinding(): (code: string, message: string) => string {
   return (code, message) => first([`findings:${code}`, `problems:${code}`], message, message);
 }
 
-/** Words for why an instance was left out: a refused intervention names in its message what stood against it first. */
+/** What a refused intervention names in its message: what stood against it first, at which element, and how many more there are. */
+export function refusalIn(message: string): { obstacle: string | null; element: string | null; more: number } {
+  const obstacle = /: ([a-z-]+): /.exec(message)?.[1] ?? null;
+  return { obstacle, element: obstacle ? (/`([^`]+)`/.exec(message)?.[1] ?? null) : null, more: Number(/\(and (\d+) more\)$/.exec(message)?.[1] ?? 0) };
+}
+
+/** Words for why an instance was left out; those of the server only where there are no others. */
 export function useRefused(): (code: string, message: string) => string {
   const first = useFirst(["ops", "problems"]);
-  return (code, message) => first([`ops:obstacle.${/: ([a-z-]+): /.exec(message)?.[1]}`, `problems:${code}`], code);
+  return (code, message) => first([`ops:obstacle.${refusalIn(message).obstacle}`, `problems:${code}`], message || code, message);
 }
 
 /** Words for what stands against an intervention. */

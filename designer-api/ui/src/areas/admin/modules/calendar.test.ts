@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hoursText, readDays, readHours } from "./calendar";
+import { daysText, hoursText, readDays, readHours } from "./calendar";
 
 it("writes and reads the hours of a day", () => {
   const hours = [
@@ -25,4 +25,11 @@ it("reads holidays and the days on which one works instead, and names the line t
   expect(readDays("2026-10-01 free\n2026-10-02 maybe", 2026)).toEqual({ line: 2 });
   expect(readDays("2025-10-01 free", 2026)).toEqual({ line: 1 });
   expect(readDays("2026-10-03..2026-10-01 free", 2026)).toEqual({ line: 1 });
+});
+
+it("writes special days in the words of the language, which it reads back", () => {
+  const words = { free: ["休", "放假"], work: ["上班"] };
+  const text = daysText([["2026-10-01", []], ["2026-10-10", [{ from: "09:00:00", until: "12:00:00" }]]], words);
+  expect(text).toBe("2026-10-01 休\n2026-10-10 上班");
+  expect(readDays(text, 2026, words)).toEqual({ days: [{ date: "2026-10-01", work: false, name: null }, { date: "2026-10-10", work: true, name: null }] });
 });

@@ -26,6 +26,11 @@ export interface Words {
   work?: string[];
 }
 
+/** The special days as they are read back: each on a line, by the first word that the language has for it. */
+export function daysText(days: [date: string, hours: Hours[]][], words: Words = {}): string {
+  return days.map(([date, hours]) => `${date} ${hours.length === 0 ? (words.free?.[0] ?? "free") : (words.work?.[0] ?? "work")}`).join("\n");
+}
+
 /**
  * The special days of a year, one on each line as they are announced: `2026-10-01..2026-10-08 free 国庆节`,
  * `2026-10-10 work`. `words` says which other words mean the same. The line that cannot be read is named.

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { bytesText, labelled, quantile, readFigures } from "./figures";
+import { bytesText, labelled, quantile, readFigures, quick } from "./figures";
 
 const TEXT = `# HELP weir_commands_total Commands carried out.
 # TYPE weir_commands_total counter
@@ -26,4 +26,10 @@ it("reads the figures of the server, their labels and histograms", () => {
 
 it("writes sizes with their unit", () => {
   expect([0, 999, 1_500, 25_300_000, 4_200_000_000].map(bytesText)).toEqual(["0 B", "999 B", "1.5 kB", "25 MB", "4.2 GB"]);
+});
+
+it("tells how quick something was in the unit that fits", () => {
+  expect(quick(16.384)).toEqual({ unit: "ms", value: 16.384 });
+  expect(quick(0.25)).toEqual({ unit: "us", value: 250 });
+  expect(quick(2_048)).toEqual({ unit: "s", value: 2.048 });
 });

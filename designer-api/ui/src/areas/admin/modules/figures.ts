@@ -36,3 +36,8 @@ export function bytesText(bytes: number): string {
   const size = bytes / 1000 ** step;
   return `${size < 10 && step > 0 ? size.toFixed(1) : Math.round(size)} ${UNITS[step]}`;
 }
+
+/** How quick something was, in the greatest unit of which it has one. */
+export function quick(ms: number): { unit: "us" | "ms" | "s"; value: number } {
+  return ms >= 1000 ? { unit: "s", value: ms / 1000 } : ms >= 1 || ms === 0 ? { unit: "ms", value: ms } : { unit: "us", value: ms * 1000 };
+}

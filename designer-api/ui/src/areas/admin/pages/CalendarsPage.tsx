@@ -12,7 +12,7 @@ import { Table, type Column } from "@/shared/Table";
 import { ZoneField } from "@/shared/ZoneField";
 import { zoneHere } from "@/shared/zones";
 import { AdminFrame } from "../modules/AdminFrame";
-import { hoursText, readDays, readHours } from "../modules/calendar";
+import { daysText, hoursText, readDays, readHours } from "../modules/calendar";
 import { allEntries, putEntry, type Calendar } from "../modules/entries";
 import { Panel, PanelForm, useUrl } from "../modules/parts";
 import classes from "../admin.module.css";
@@ -109,11 +109,11 @@ function Year({ calendar }: { calendar: Calendar }) {
   const { t } = useTranslation("admin");
   const [year, setYear] = useState(new Date().getFullYear());
   const known = Object.entries(calendar.days).filter(([date]) => date.startsWith(`${year}-`)).sort();
-  const lines = known.map(([date, hours]) => `${date} ${hours.length === 0 ? "free" : "work"}`).join("\n");
   const [typed, setTyped] = useState<string | null>(null);
   const [reason, setReason] = useState("");
-  const text = typed ?? lines;
   const said = (kind: "free" | "work") => t(`calendar.word.${kind}`).split(",");
+  const lines = daysText(known, { free: said("free"), work: said("work") });
+  const text = typed ?? lines;
   const read = readDays(text, year, { free: said("free"), work: said("work") });
   const load = useCommand(
     (_: null, key) =>

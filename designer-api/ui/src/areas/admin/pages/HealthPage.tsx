@@ -7,7 +7,7 @@ import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import { useMaybe } from "@/shared/maybe";
 import { AdminFrame } from "../modules/AdminFrame";
-import { bytesText, labelled, quantile, readFigures } from "../modules/figures";
+import { bytesText, labelled, quantile, quick, readFigures } from "../modules/figures";
 import classes from "../admin.module.css";
 
 /** So often it is looked again, in milliseconds. */
@@ -24,7 +24,11 @@ export function HealthPage() {
   const figures = readFigures(metrics.data);
   const number = (name: string) => (figures.get(name) ?? 0).toLocaleString(i18n.language);
   const running = health.data.condition === "running";
-  const span = (value: number | null, unit: "us" | "ms") => (value === null ? "–" : value === Infinity ? t("health.beyond") : t(`health.${unit}`, { count: value }));
+  const spanText = (ms: number) => {
+    const { unit, value } = quick(ms);
+    return t(`health.${unit}`, { value: value.toLocaleString(i18n.language, { maximumSignificantDigits: 3 }) });
+  };
+  const span = (value: number | null, unit: "us" | "ms") => (value === null ? "–" : value === Infinity ? t("health.beyond") : spanText(unit === "us" ? value / 1000 : value));
   const hits = figures.get("cache_hits_total") ?? 0;
   const looked = hits + (figures.get("cache_misses_total") ?? 0);
   const refused = labelled(figures, "http_refused_total");
@@ -50,7 +54,7 @@ export function HealthPage() {
           figures={[
             ["commitP50", span(quantile(figures, "commit_microseconds", 0.5), "us")],
             ["commitP99", span(quantile(figures, "commit_microseconds", 0.99), "us")],
-            ["fsync", t("health.us", { count: figures.get("last_fsync_microseconds") ?? 0 })],
+            ["fsync", span(figures.get("last_fsync_microseconds") ?? 0, "us")],
             ["timerLate", span(quantile(figures, "timer_late_milliseconds", 0.99), "ms")],
             ["commands", number("commands_total")],
             ["events", number("events_total")],

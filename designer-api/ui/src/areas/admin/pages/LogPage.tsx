@@ -9,6 +9,8 @@ import { FilterBar } from "@/shared/FilterBar";
 import { Table, type Column } from "@/shared/Table";
 import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
+import { useMaybe } from "@/shared/maybe";
+import { deniedOf, thingOf } from "../modules/log";
 import { AdminFrame } from "../modules/AdminFrame";
 import { useUrl } from "../modules/parts";
 import classes from "../admin.module.css";
@@ -41,19 +43,29 @@ const BAD: Line["happened"][] = ["denied", "loginFailed", "loginLocked"];
 export function LogPage() {
   const { t } = useTranslation(["admin", "common"]);
   const [search, go] = useUrl();
+  const maybe = useMaybe("admin");
   const user = search["user"];
   const happened = HAPPENED.find((one) => one === search["happened"]);
   const list = useList<Line>(keys.admin("log", { user, happened }), (cursor, signal) =>
     get("/api/v1/access-audit", { query: { limit: 100, ...(user ? { user } : {}), ...(happened ? { happened } : {}), ...(cursor ? { cursor } : {}) } }, { signal }),
   );
+  const thing = (object: string | null | undefined) => {
+    const { kind, rest } = thingOf(object);
+    return kind ? `${maybe(`log.kind.${kind}`, kind)} ${rest}` : rest;
+  };
+  const detail = (said: string | null | undefined) => {
+    const denied = deniedOf(said);
+    if (denied) return t("log.denied", { action: maybe(`action.${denied.action}`, denied.action), why: maybe(`denied.${denied.why}`, denied.why) });
+    return said ? maybe(`log.by.${said}`, said) : said;
+  };
   const what = (row: Line) => <span className={BAD.includes(row.happened) ? classes.bad : undefined}>{t(`happened.${row.happened}`)}</span>;
   const columns: Column<Line>[] = [
     { key: "number", label: t("log.number"), width: "60px", wide: true, cell: (row) => row.number },
     { key: "at", label: t("log.at"), width: "150px", cell: (row) => <When at={row.at} /> },
     { key: "what", label: t("log.what"), width: "150px", cell: what },
     { key: "user", label: t("log.user"), width: "1fr", cell: (row) => <bdi>{row.person ? t("log.inName", { user: row.user, person: row.person }) : row.user}</bdi> },
-    { key: "object", label: t("log.object"), width: "1.2fr", wide: true, cell: (row) => <bdi title={row.object ?? undefined}>{row.object}</bdi> },
-    { key: "detail", label: t("log.detail"), width: "1.6fr", wide: true, cell: (row) => <bdi title={row.detail ?? undefined}>{row.detail}</bdi> },
+    { key: "object", label: t("log.object"), width: "1.2fr", wide: true, cell: (row) => <bdi title={row.object ?? undefined}>{thing(row.object)}</bdi> },
+    { key: "detail", label: t("log.detail"), width: "1.6fr", wide: true, cell: (row) => <bdi title={row.detail ?? undefined}>{detail(row.detail)}</bdi> },
     { key: "address", label: t("log.address"), width: "110px", wide: true, cell: (row) => row.address },
     { key: "times", label: t("log.times"), width: "60px", wide: true, cell: (row) => (row.times > 1 ? row.times : "") },
   ];
@@ -90,7 +102,7 @@ export function LogPage() {
               {what(row)}
               <When at={row.at} />
               <bdi className={classes.muted}>{row.user}</bdi>
-              <bdi className={classes.muted}>{row.object}</bdi>
+              <bdi className={classes.muted}>{thing(row.object)}</bdi>
             </>
           )}
         />

@@ -132,9 +132,11 @@ function Grants() {
       empty={<EmptyState title={t("grant.none")} />}
       card={(row) => (
         <>
-          <To grant={row} />
+          <span>
+            <To grant={row} />
+            <span className={classes.muted} style={{ display: "block" }}>{t(`role.${row.role}`)}</span>
+          </span>
           {columns.find((one) => one.key === "take")?.cell(row)}
-          <span className={classes.muted}>{t(`role.${row.role}`)}</span>
         </>
       )}
     />
@@ -147,8 +149,7 @@ function To({ grant }: { grant: Grant }) {
   const user = usePerson(grant.to.kind === "user" ? grant.to.id : null);
   return (
     <bdi>
-      {to(grant)}
-      {user.data && user.data.name !== user.data.id && ` · ${user.data.name}`}
+      {user.data && user.data.name !== user.data.id ? `${user.data.name} (${user.data.id})` : to(grant)}
     </bdi>
   );
 }

@@ -8,6 +8,7 @@ import { useMay } from "@/app/session";
 import { useDefinitions } from "@/shared/definitions";
 import { ClockField } from "@/shared/ClockField";
 import { PeoplePicker, PersonPicker } from "@/shared/PersonPicker";
+import { SpanField } from "@/shared/SpanField";
 import { ZoneField } from "@/shared/ZoneField";
 import { zoneHere } from "@/shared/zones";
 import classes from "../alerts.module.css";
@@ -126,19 +127,20 @@ function Lines({ spec, onChange, disabled }: Props) {
   const unit = unitOf(spec);
   const factor = FACTORS[unit] ?? 1;
   const shown = (value: number | null | undefined) => (value === null || value === undefined ? "" : Number((value / factor).toPrecision(10)));
-  const line = (name: "warn" | "critical" | "clear") => (
-    <NumberInput
-      label={t(`form.${name}`)}
-      suffix={unit === "count" ? "" : t(`form.suffix.${unit}`)}
-      required={name === "warn"}
-      disabled={disabled}
-      value={shown(spec[name])}
-      onChange={(value) => {
-        if (typeof value === "number") onChange({ ...spec, [name]: value * factor });
-        else if (name !== "warn" && value === "") onChange({ ...spec, [name]: null });
-      }}
-    />
-  );
+  const change = (name: "warn" | "critical" | "clear", value: number | null) => (value !== null || name !== "warn") && onChange({ ...spec, [name]: value });
+  const line = (name: "warn" | "critical" | "clear") =>
+    unit === "ms" ? (
+      <SpanField label={t(`form.${name}`)} required={name === "warn"} disabled={disabled} value={spec[name]} onChange={(ms) => change(name, ms)} />
+    ) : (
+      <NumberInput
+        label={t(`form.${name}`)}
+        suffix={unit === "count" ? "" : t(`form.suffix.${unit}`)}
+        required={name === "warn"}
+        disabled={disabled}
+        value={shown(spec[name])}
+        onChange={(value) => (typeof value === "number" ? change(name, value * factor) : value === "" && change(name, null))}
+      />
+    );
   const whole = (name: "beyond" | "of" | "keep") => <NumberInput label={t(`form.${name}`)} disabled={disabled} min={1} max={288} allowDecimal={false} value={spec[name]} onChange={(value) => typeof value === "number" && onChange({ ...spec, [name]: value })} />;
   return (
     <>

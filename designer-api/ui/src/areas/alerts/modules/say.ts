@@ -2,25 +2,13 @@
 import { useTranslation } from "react-i18next";
 import type { Words } from "@/api/types";
 import { language } from "@/app/i18n";
-
-const UNITS: [unit: "d" | "h" | "min" | "s", ms: number][] = [
-  ["d", 86_400_000],
-  ["h", 3_600_000],
-  ["min", 60_000],
-  ["s", 1_000],
-];
-
-/** A time in the greatest unit of which it has at least one, with three figures. */
-export function inUnit(ms: number): { unit: "d" | "h" | "min" | "s"; value: number } {
-  const [unit, size] = UNITS.find(([, least]) => Math.abs(ms) >= least) ?? UNITS[UNITS.length - 1]!;
-  return { unit, value: Number((ms / size).toPrecision(3)) };
-}
+import { scaled } from "@/shared/span";
 
 /** Units of indicators in which a number is followed by its unit. */
 const NAMED = ["minutes", "hours", "days", "working-hours", "working-days", "per-instance", "per-week"];
 
-/** How a line is typed: times in hours, shares in percent; those of indicators as they are. */
-export const FACTORS: Record<string, number> = { ms: 3_600_000, share: 0.01, count: 1, deviations: 1 };
+/** How a line is typed that is no time: shares in percent; those of indicators as they are. */
+export const FACTORS: Record<string, number> = { share: 0.01, count: 1, deviations: 1 };
 
 export function useSay() {
   const { t } = useTranslation("alerts");
@@ -31,8 +19,8 @@ export function useSay() {
     if (NAMED.includes(unit)) return t(`unit.${unit}`, { value: number(amount) });
     if (unit === "share") return `${number(amount * 100)}%`;
     if (unit === "ms") {
-      const told = inUnit(amount);
-      return t(`unit.${told.unit}`, { value: number(told.value) });
+      const { unit: by, count } = scaled(amount);
+      return t(`unit.${by}`, { value: count.toLocaleString(language(), { maximumSignificantDigits: 3 }) });
     }
     return unit === "deviations" ? t("unit.deviations", { value: number(amount) }) : number(amount);
   };

@@ -1,14 +1,7 @@
 // How numbers and activities are told.
 import { useTranslation } from "react-i18next";
 import { language } from "@/app/i18n";
-
-const UNITS: [unit: "d" | "h" | "min" | "s" | "ms", ms: number][] = [
-  ["d", 86_400_000],
-  ["h", 3_600_000],
-  ["min", 60_000],
-  ["s", 1_000],
-  ["ms", 1],
-];
+import { scaled } from "@/shared/span";
 
 export function useSay() {
   const { t } = useTranslation("analyze");
@@ -17,8 +10,8 @@ export function useSay() {
   const count = (value: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(value);
   const time = (ms: number | null | undefined) => {
     if (ms === null || ms === undefined) return "–";
-    const [unit, size] = UNITS.find(([, one]) => Math.abs(ms) >= one) ?? UNITS[UNITS.length - 1]!;
-    return t(`unit.${unit}`, { value: number(ms / size) });
+    const { unit, count } = scaled(ms);
+    return t(`unit.${unit}`, { value: number(count) });
   };
   const share = (value: number | null | undefined) => (value === null || value === undefined ? "–" : new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(value));
   const points = (value: number) => `${value > 0 ? "+" : value < 0 ? "−" : ""}${t("unit.points", { value: number(Math.abs(value) * 100, 2) })}`;

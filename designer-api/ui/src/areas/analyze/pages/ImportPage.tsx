@@ -1,7 +1,8 @@
-import { Button, NumberInput, Select, TextInput } from "@mantine/core";
+import { Button, Group, NumberInput, Select, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Suspense, useState } from "react";
+import { FileUp } from "lucide-react";
+import { Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
@@ -61,6 +62,7 @@ export function ImportPage() {
     look.reset();
     keep.reset();
   };
+  const input = useRef<HTMLInputElement>(null);
   const choose = async (file: File | undefined) => {
     forget();
     if (!file) return setChosen(undefined);
@@ -87,11 +89,17 @@ export function ImportPage() {
             if (ready) look.mutate();
           }}
         >
-          <label className={classes.file}>
-            <span>{t("import.file")}</span>
-            <input type="file" accept=".xes,.csv,.tsv,.txt,.xml,.gz" onChange={(event) => void choose(event.currentTarget.files?.[0])} />
+          <div className={classes.file}>
+            {/* The browser's own button speaks the language of the browser, and not that of the page. */}
+            <input ref={input} type="file" hidden tabIndex={-1} aria-label={t("import.file")} accept=".xes,.csv,.tsv,.txt,.xml,.gz" onChange={(event) => void choose(event.currentTarget.files?.[0])} />
+            <Group gap="xs">
+              <Button variant={chosen ? "default" : "filled"} leftSection={<FileUp size={14} aria-hidden />} onClick={() => input.current?.click()}>
+                {t("import.choose")}
+              </Button>
+              {chosen && <bdi>{chosen.file.name}</bdi>}
+            </Group>
             <span className={classes.small}>{t("import.fileHint")}</span>
-          </label>
+          </div>
           {chosen && (
             <>
               <Select label={t("import.kind")} allowDeselect={false} data={(["xes", "csv"] as const).map((one) => ({ value: one, label: t(`import.${one}`) }))} value={kind} onChange={(next) => (forget(), setKind(next === "csv" ? "csv" : "xes"))} />

@@ -2,21 +2,8 @@
 import { useTranslation } from "react-i18next";
 import type { Measure } from "@/api/types";
 import { language } from "@/app/i18n";
+import { scaled } from "@/shared/span";
 import classes from "../monitor.module.css";
-
-const UNITS: [unit: "d" | "h" | "min" | "s" | "ms", ms: number][] = [
-  ["d", 86_400_000],
-  ["h", 3_600_000],
-  ["min", 60_000],
-  ["s", 1_000],
-  ["ms", 1],
-];
-
-/** A time in the greatest unit of which it has at least one, with three figures. */
-export function scaled(ms: number): { unit: (typeof UNITS)[number][0]; count: number } {
-  const [unit, size] = UNITS.find(([, one]) => Math.abs(ms) >= one) ?? UNITS[UNITS.length - 1]!;
-  return { unit, count: ms / size };
-}
 
 /** How numbers are written in the language of the page. */
 export function useFigures() {

@@ -19,6 +19,12 @@ export interface Reason {
 
 const TIMES = ["SLOW_CASE", "SLOW_STEP", "SLA", "ACTOR_RUBBER_STAMP"];
 
+/** By which words it is told: those that name a part of a visit only where one is known, those that name a node likewise. */
+export function keyOf(reason: Pick<Reason, "code" | "segment" | "node">): string {
+  if (reason.code === "SLOW_STEP" && reason.segment) return "SLOW_STEP_PART";
+  return reason.code === "INTERVENTION" && !reason.node ? "INTERVENTION_CASE" : reason.code;
+}
+
 /** What a reason says: where, how much, and past which line. */
 export function useReason(nameOf: (node: string) => string): (reason: Reason) => string {
   const { t, i18n } = useTranslation("monitor");
@@ -36,7 +42,7 @@ export function useReason(nameOf: (node: string) => string): (reason: Reason) =>
     };
     if (reason.variable && reason.text) return t("reason.ODD_TEXT", { ...holes, variable: reason.variable, text: reason.text, share: say.share(reason.value) });
     if (reason.variable && typeof reason.before === "number") return t("reason.ODD_JUMP", { ...holes, before: say.number(reason.before) });
-    const key = reason.segment && reason.code === "SLOW_STEP" ? "SLOW_STEP_PART" : reason.code;
+    const key = keyOf(reason);
     return i18n.exists(`monitor:reason.${key}`) ? t(`reason.${key}`, holes) : [reason.code, holes.node, holes.value].filter(Boolean).join(" · ");
   };
 }

@@ -1,10 +1,11 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorState } from "@/shared/ErrorState";
 import { InstanceKey } from "@/shared/InstanceKey";
 import { LoadingRows } from "@/shared/Loading";
+import { SpanField } from "@/shared/SpanField";
 import { StatusTag } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
 import classes from "../monitor.module.css";
@@ -14,7 +15,6 @@ import { Moved } from "../modules/Moved";
 import { useAnomalies, useModel, useWarnings } from "../modules/asked";
 import { useFigures } from "../modules/figures";
 import { useReason } from "../modules/reasons";
-import { HOUR } from "@/shared/level/question";
 
 /** What is abnormal in a process, who will be late, and with what it goes together. */
 export function AnomaliesPage() {
@@ -146,23 +146,20 @@ function Warnings({ process, nameOf }: Of) {
   );
 }
 
-/** After how many hours an instance is due. */
+/** After which time an instance is due. */
 function TargetField({ target, onChange }: { target: number | undefined; onChange: (target: number | undefined) => void }) {
   const { t } = useTranslation("monitor");
-  const [text, setText] = useState(target === undefined ? "" : String(Number((target / HOUR).toPrecision(4))));
-  const hours = Number(text);
-  const valid = text === "" || (Number.isFinite(hours) && hours > 0);
-  const tell = () => valid && onChange(text === "" ? undefined : Math.max(1, Math.round(hours * HOUR)));
+  const [ms, setMs] = useState<number | null>(target ?? null);
   return (
     <form
       className={classes.bar2}
       onSubmit={(event) => {
         event.preventDefault();
-        tell();
+        onChange(ms ?? undefined);
       }}
     >
-      <TextInput aria-label={t("warnings.field")} placeholder={t("warnings.field")} w={150} inputMode="decimal" value={text} error={!valid} onChange={(event) => setText(event.currentTarget.value)} />
-      <Button type="submit" variant="default" disabled={!valid}>
+      <SpanField quiet label={t("warnings.field")} value={ms} onChange={setMs} />
+      <Button type="submit" variant="default">
         {t("warnings.apply")}
       </Button>
     </form>

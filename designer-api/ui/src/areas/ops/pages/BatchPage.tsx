@@ -11,9 +11,9 @@ import type { components } from "@/api/schema";
 import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
-import { InstanceKey } from "@/shared/InstanceKey";
+import { InstanceElement, InstanceKey } from "@/shared/InstanceKey";
 import { LoadingPage } from "@/shared/Loading";
-import { useRefused } from "@/shared/maybe";
+import { refusalIn, useRefused } from "@/shared/maybe";
 import { notifyDone } from "@/shared/notify";
 import { Page } from "@/shared/Page";
 import { PersonName } from "@/shared/PersonName";
@@ -118,6 +118,23 @@ export function BatchPage() {
   );
 }
 
+/** At which element it could not be done, and what else stood against it. */
+function Where({ failure }: { failure: Failure }) {
+  const { t } = useTranslation("ops");
+  const { element, more } = refusalIn(failure.message);
+  if (!element && more === 0) return null;
+  return (
+    <Text c="dimmed" size="sm">
+      {element && (
+        <>
+          {t("batch.at")} <InstanceElement id={failure.instance} element={element} />
+        </>
+      )}
+      {more > 0 && ` ${t("batch.more", { count: more })}`}
+    </Text>
+  );
+}
+
 function Failures({ id, failed }: { id: string; failed: number }) {
   const { t } = useTranslation("ops");
   const refused = useRefused();
@@ -143,12 +160,8 @@ function Failures({ id, failed }: { id: string; failed: number }) {
                 </Link>
               </td>
               <td>
-                {failure.code === "batch-cancelled" ? t("batch.notDone") : refused(failure.code, failure.message)}
-                {failure.message && (
-                  <Text c="dimmed" size="sm">
-                    <bdi>{failure.message}</bdi>
-                  </Text>
-                )}
+                <span title={failure.message || undefined}>{failure.code === "batch-cancelled" ? t("batch.notDone") : refused(failure.code, failure.message)}</span>
+                <Where failure={failure} />
               </td>
             </tr>
           ))}

@@ -138,7 +138,7 @@ export function InstancePage() {
             <Tabs value={tab} onChange={(next) => go({ tab: next ?? undefined })} keepMounted={false} style={{ display: "flex", flexDirection: "column", minHeight: 0, flex: 1 }}>
               <Tabs.List>
                 {TABS.filter((one) => one !== "history" || may("see-trace")).map((one) => (
-                  <Tabs.Tab key={one} value={one} px={7}>
+                  <Tabs.Tab key={one} value={one} px={6}>
                     {t(`tab.${one}`)}
                     {one === "incidents" && detail.incidents > 0 && <span className={classes.stuck}>{` ${detail.incidents}`}</span>}
                   </Tabs.Tab>

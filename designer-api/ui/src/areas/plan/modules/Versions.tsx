@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
-import type { LandscapeDifference, LandscapeVersion } from "@/api/types";
+import type { LandscapeDifference, LandscapeVersion, ModelTemplate } from "@/api/types";
 import { useMay } from "@/app/session";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
@@ -14,7 +14,8 @@ import { PersonName } from "@/shared/PersonName";
 import { ReasonDialog } from "@/shared/ReasonDialog";
 import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
-import { useSaid, type Index } from "./landscape";
+import { FieldChange } from "./FieldChange";
+import { said, useSaid, type Index } from "./landscape";
 import classes from "../plan.module.css";
 
 /** All versions of the landscape: who made them and why, what is other in one than in another, and the way back. */
@@ -29,6 +30,8 @@ export function Versions({ all }: { all: Index }) {
     (input: { version: number; reason: string }, key) => command("post", "/api/v1/landscape/versions/{version}/restore", { path: { version: input.version }, body: { reason: input.reason } }, key, { headers: { "if-match": `"${all.version}"` } }),
     { stale: [keys.landscape()], onDone: () => setRestoring(null) },
   );
+  const templates = useQuery({ queryKey: keys.templates, queryFn: () => get("/api/v1/model-templates") as Promise<ModelTemplate[]>, staleTime: Infinity });
+  const titleOf = (id: string) => said((templates.data ?? []).find((one) => one.id === id)?.name) || id;
   const go = (change: object) => void navigate({ to: ".", search: (old: object) => ({ ...old, ...change }), replace: true } as never);
   const options = [...list.rows.map((one) => ({ value: String(one.version), label: t("versions.number", { version: one.version }) })), { value: "0", label: t("versions.empty") }];
   if (list.error) return <ErrorState error={list.error} />;
@@ -47,7 +50,7 @@ export function Versions({ all }: { all: Index }) {
                   <Text size="xs" c="dimmed">
                     <PersonName id={one.actor} /> · <When at={one.at} /> · {t("versions.entries", { count: one.entries })}
                     {one.restored !== null && one.restored !== undefined ? ` · ${t("versions.restored", { version: one.restored })}` : ""}
-                    {one.template ? ` · ${t("versions.template", { template: one.template })}` : ""}
+                    {one.template ? ` · ${t("versions.template", { template: titleOf(one.template) })}` : ""}
                   </Text>
                 </td>
                 <td className={classes.number}>
@@ -95,9 +98,6 @@ export function Versions({ all }: { all: Index }) {
   );
 }
 
-/** So much of a value is shown in place; the rest is told to whoever points at it. */
-const SHOWN_MAX = 120;
-
 function Difference({ all, before, after }: { all: Index; before: number; after: number | undefined }) {
   const { t } = useTranslation("plan");
   const say = useSaid();
@@ -110,10 +110,6 @@ function Difference({ all, before, after }: { all: Index; before: number; after:
   const name = (id: string) => say(all.byId.get(id)?.name) || id;
   const { added, removed, changed, roles, more } = found.data;
   if (added.length + removed.length + changed.length + roles.length === 0) return <Text c="dimmed">{t("versions.same")}</Text>;
-  const show = (value: unknown) => {
-    const text = value === null || value === undefined || value === "" ? "–" : typeof value === "object" ? JSON.stringify(value) : String(value);
-    return <span title={text}>{text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text}</span>;
-  };
   return (
     <table className={`${classes.lines} ${classes.difference}`} aria-label={t("versions.difference")} data-testid="difference">
       <tbody>
@@ -136,14 +132,14 @@ function Difference({ all, before, after }: { all: Index; before: number; after:
             <td>{t(`field.${one.field}`)}</td>
             <td>{name(one.node)}</td>
             <td>
-              <s>{show(one.before)}</s> → {show(one.after)}
+              <FieldChange all={all} field={one.field} before={one.before} after={one.after} />
             </td>
           </tr>
         ))}
         {roles.map((id) => (
           <tr key={id}>
             <td>{t("versions.role")}</td>
-            <td>{id}</td>
+            <td>{say(all.roles.get(id)?.name) || id}</td>
             <td />
           </tr>
         ))}

@@ -3,6 +3,7 @@ import { Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Covered, LandscapeNode } from "@/api/types";
+import { language } from "@/app/i18n";
 import { PersonName } from "@/shared/PersonName";
 import { partyOf, useSaid, type Index } from "./landscape";
 import type { Light } from "./measures";
@@ -35,6 +36,12 @@ export function LightMark({ light, words = false }: { light: Light; words?: bool
 export function useUnit(): (unit: string) => string {
   const { t, i18n } = useTranslation("plan");
   return (unit) => (i18n.exists(`plan:unit.${unit}`) ? t(`unit.${unit}`) : unit);
+}
+
+/** What an indicator is to reach: the side, the number and its unit. */
+export function useTarget(): (one: Pick<LandscapeNode["indicators"][number], "direction" | "target" | "unit">) => string {
+  const unit = useUnit();
+  return (one) => `${one.direction === "higher" ? "≥" : "≤"} ${new Intl.NumberFormat(language(), { maximumSignificantDigits: 6 }).format(one.target)} ${unit(one.unit)}`;
 }
 
 const KINDS = ["modelled", "automated", "monitored"] as const;

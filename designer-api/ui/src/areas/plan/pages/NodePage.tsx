@@ -18,7 +18,8 @@ import { NodeEditor } from "../modules/NodeEditor";
 import { useFindingText } from "../modules/Findings";
 import { coverageQuery, useLandscape, useSaid, wayTo, type Index } from "../modules/landscape";
 import { defined, lightFor, lightOf, measured, useMeasures, type Measures } from "../modules/measures";
-import { CoverageBars, LightMark, NodeLink, PartyName, useUnit } from "../modules/parts";
+import { DraftName } from "../modules/FieldChange";
+import { CoverageBars, LightMark, NodeLink, PartyName, useTarget, useUnit } from "../modules/parts";
 import classes from "../plan.module.css";
 
 /** One node: where it lies, who answers for it, how well it goes, what it consists of. */
@@ -187,6 +188,7 @@ function Parts({ all, node, parts, measures, coverage }: Shown & { parts: Landsc
 
 function Indicators({ node, measures }: { node: LandscapeNode; measures: Measures }) {
   const inWords = useUnit();
+  const target = useTarget();
   const { t } = useTranslation("plan");
   const say = useSaid();
   const others = defined(measures, node.id);
@@ -226,7 +228,7 @@ function Indicators({ node, measures }: { node: LandscapeNode; measures: Measure
                     <LightMark light={lightFor(found)} words={value === null} />
                   </td>
                   <td className={classes.number}>
-                    {one.direction === "higher" ? "≥" : "≤"} {one.target} {unit}
+                    {target(one)}
                   </td>
                 </tr>
               );
@@ -241,7 +243,7 @@ function Indicators({ node, measures }: { node: LandscapeNode; measures: Measure
                   <LightMark light={lightFor(one)} words={typeof one.value !== "number"} />
                 </td>
                 <td className={classes.number}>
-                  {one.direction === "higher" ? "≥" : "≤"} {one.target} {inWords(one.unit)}
+                  {target(one)}
                 </td>
               </tr>
             ))}
@@ -303,10 +305,4 @@ function Related({ all, node }: Shown) {
       )}
     </div>
   );
-}
-
-/** What a draft is called; one that is gone, or not to be seen, is known by its id alone. */
-function DraftName({ id }: { id: string }) {
-  const model = useQuery({ queryKey: keys.model(id), queryFn: () => get("/api/v1/models/{id}", { path: { id } }), retry: false, staleTime: Infinity });
-  return <bdi title={id}>{model.data?.name ?? id}</bdi>;
 }

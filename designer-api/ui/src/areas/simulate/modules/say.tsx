@@ -1,14 +1,8 @@
 // Figures as they are told: in the language of the page, with their interval.
 import { useTranslation } from "react-i18next";
 import { language } from "@/app/i18n";
+import { scaled } from "@/shared/span";
 import type { Estimate, Metric } from "./types";
-
-const UNITS: [unit: "d" | "h" | "min" | "s", ms: number][] = [
-  ["d", 86_400_000],
-  ["h", 3_600_000],
-  ["min", 60_000],
-  ["s", 1_000],
-];
 
 /** How figures are written. */
 export function useSay() {
@@ -18,8 +12,8 @@ export function useSay() {
   const count = (value: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(value);
   const share = (value: number) => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(value);
   const time = (ms: number) => {
-    const [unit, size] = UNITS.find(([, one]) => Math.abs(ms) >= one) ?? UNITS[UNITS.length - 1]!;
-    return t(`unit.${unit}`, { value: number(ms / size) });
+    const { unit, count } = scaled(ms);
+    return t(`unit.${unit}`, { value: number(count) });
   };
   const day = (at: string | null | undefined) =>
     at ? new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(new Date(at)) : "–";

@@ -25,7 +25,7 @@ export function ListPage() {
     refetchInterval: (query) => (query.state.data?.items.some((one) => one.state === "open") ? 1000 : false),
   });
   const begin = (
-    <Button component={Link} {...({ to: "/simulations/new" } as object)}>
+    <Button ms="auto" component={Link} {...({ to: "/simulations/new" } as object)}>
       {t("list.new")}
     </Button>
   );

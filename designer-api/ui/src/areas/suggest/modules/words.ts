@@ -3,24 +3,11 @@ import { useTranslation } from "react-i18next";
 import type { FoundSuggestion, SuggestionLack } from "@/api/types";
 import { language } from "@/app/i18n";
 import { useMaybe } from "@/shared/maybe";
+import { scaled } from "@/shared/span";
 
 /** An edit as the server tells it: which it is, and what it needs. */
 type Edit = { edit: string } & Record<string, unknown>;
 type Condition = { attribute: string; test: "Missing" | { Is?: string; AtMost?: number; Above?: number } };
-
-const UNITS: [unit: "d" | "h" | "min" | "s" | "ms", ms: number][] = [
-  ["d", 86_400_000],
-  ["h", 3_600_000],
-  ["min", 60_000],
-  ["s", 1_000],
-  ["ms", 1],
-];
-
-/** A time in the greatest unit of which it has at least one. */
-export function scaled(ms: number): { unit: (typeof UNITS)[number][0]; count: number } {
-  const [unit, size] = UNITS.find(([, one]) => Math.abs(ms) >= one) ?? UNITS[UNITS.length - 1]!;
-  return { unit, count: ms / size };
-}
 
 /** Numbers in the language of the page. */
 export function useNumbers() {

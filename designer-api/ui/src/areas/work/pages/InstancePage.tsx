@@ -194,7 +194,7 @@ function Bar({ instance }: { instance: InstanceDetail }) {
             </Button>
           )}
           {mine && (
-            <Button className={classes.main} variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate(mine)}>
+            <Button className={`${classes.main} ${classes.long}`} variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate(mine)}>
               {t(mine.approval ? "action.withdrawVote" : "action.withdraw", { task: mine.line.name ?? mine.line.element })}
             </Button>
           )}

@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { deniedOf, thingOf } from "./log";
+
+it("takes a thing apart into its kind and its id", () => {
+  expect(thingOf("process permit")).toEqual({ kind: "process", rest: "permit" });
+  expect(thingOf("person li.lei")).toEqual({ kind: "person", rest: "li.lei" });
+  expect(thingOf("aca134c78e3252e1")).toEqual({ kind: null, rest: "aca134c78e3252e1" });
+  expect(thingOf("王 小明")).toEqual({ kind: null, rest: "王 小明" });
+  expect(thingOf(null)).toEqual({ kind: null, rest: "" });
+});
+
+it("takes a refusal apart into what was wanted and what was missing", () => {
+  expect(deniedOf("see-lists: no-role")).toEqual({ action: "see-lists", why: "no-role" });
+  expect(deniedOf("password")).toBeNull();
+  expect(deniedOf(undefined)).toBeNull();
+});

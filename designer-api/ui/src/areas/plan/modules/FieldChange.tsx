@@ -1,0 +1,93 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { keys } from "@/api/keys";
+import { get } from "@/api/request";
+import type { LandscapeNode } from "@/api/types";
+import { told, type Piece } from "./fields";
+import { useSaid, type Index } from "./landscape";
+import { PartyName, useTarget } from "./parts";
+import classes from "../plan.module.css";
+
+/** What a draft is called; one that is gone, or not to be seen, is known by its id alone. */
+export function DraftName({ id }: { id: string }) {
+  const model = useQuery({ queryKey: keys.model(id), queryFn: () => get("/api/v1/models/{id}", { path: { id } }), retry: false, staleTime: Infinity });
+  return <bdi title={id}>{model.data?.name ?? id}</bdi>;
+}
+
+/** What a field was and is; of a list, what went and what came. */
+export function FieldChange({ all, field, before, after }: { all: Index; field: string; before: unknown; after: unknown }) {
+  const { t } = useTranslation("plan");
+  const change = told(field, before, after);
+  if (!change.list) {
+    return (
+      <>
+        {change.before.length > 0 ? <del><Pieces all={all} pieces={change.before} /></del> : <span className={classes.muted}>{t("versions.nothing")}</span>}
+        {" → "}
+        {change.after.length > 0 ? <Pieces all={all} pieces={change.after} /> : <span className={classes.muted}>{t("versions.nothing")}</span>}
+      </>
+    );
+  }
+  return (
+    <ul className={classes.pieces}>
+      {change.before.map((piece, place) => (
+        <li key={`- ${place}`}>
+          <span aria-label={t("versions.removed")}>− </span>
+          <del><Pieces all={all} pieces={[piece]} /></del>
+        </li>
+      ))}
+      {change.after.map((piece, place) => (
+        <li key={`+ ${place}`}>
+          <span aria-label={t("versions.added")}>+ </span>
+          <Pieces all={all} pieces={[piece]} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Pieces({ all, pieces }: { all: Index; pieces: Piece[] }) {
+  return pieces.map((piece, place) => <One key={place} all={all} piece={piece} />);
+}
+
+function One({ all, piece }: { all: Index; piece: Piece }) {
+  const { t, i18n } = useTranslation("plan");
+  const say = useSaid();
+  const target = useTarget();
+  const nameOf = (id: string) => say(all.byId.get(id)?.name) || id;
+  switch (piece.piece) {
+    case "words":
+      return <bdi>{say(piece.words)}</bdi>;
+    case "party":
+      return (
+        <>
+          {piece.parts.length > 0 && <b>{piece.parts.join("/")} </b>}
+          <PartyName party={piece.party} all={all} />
+        </>
+      );
+    case "indicator":
+      return (
+        <>
+          <bdi title={piece.indicator.formula ?? undefined}>{say(piece.indicator.name) || piece.indicator.id}</bdi> {target(piece.indicator)}
+        </>
+      );
+    case "link":
+      return <Linked link={piece.link} />;
+    case "node":
+      return <bdi title={piece.id}>{nameOf(piece.id)}</bdi>;
+    case "named": {
+      const key = `${piece.of}.${piece.id}`;
+      return <>{i18n.exists(`plan:${key}`) ? t(key) : piece.id}</>;
+    }
+    case "text":
+      return <bdi>{piece.text}</bdi>;
+  }
+}
+
+function Linked({ link }: { link: LandscapeNode["links"][number] }) {
+  const { t } = useTranslation("plan");
+  return (
+    <>
+      {t(`link.${link.kind}`)} {link.kind === "draft" ? <DraftName id={link.id} /> : <bdi>{link.id}</bdi>}
+    </>
+  );
+}
