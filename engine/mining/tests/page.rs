@@ -189,7 +189,7 @@ fn a_visit_counts_in_its_process_also_when_its_case_has_gone_on_in_another() {
         let page = ledger.process(&Ask::of(process, 0, HOUR_MS), None).expect("all of it is held");
         let told: Vec<_> = page.nodes.iter().map(|node| (node.visits, node.sojourn.mean.value)).collect();
         let mean = if process == "p" { 1_000.0 } else { 4_000.0 };
-        assert_eq!(told, [(1, Some(mean))], "{process}");
+        assert_eq!(told, [(1_u64, Some(mean))], "{process}");
         assert_eq!(page.summary.running, u64::from(process == "q"));
     }
 }
