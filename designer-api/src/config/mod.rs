@@ -172,7 +172,10 @@ pub const SETTINGS: &[Setting] = &[
     Setting { key: "shutdown_seconds", help: "how long requests may go on when the server is asked to stop" },
     Setting { key: "cache_bytes", help: "instances kept in memory, all partitions together; estimated" },
     Setting { key: "partition_queue_max", help: "requests that wait for one of the 256 partitions; above it 429" },
-    Setting { key: "view_cache_bytes", help: "memory of the view for what was read or written last" },
+    Setting {
+        key: "view_cache_bytes",
+        help: "memory of the cache of the view; single blocks read or written last take as much again",
+    },
     Setting { key: "view_batch_bytes", help: "so many bytes of changes in memory are written to the view at once" },
     Setting {
         key: "evaluation_children",

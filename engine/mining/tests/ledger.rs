@@ -353,6 +353,9 @@ fn running_cases_are_found_by_their_variables_and_counted_again() {
     ledger.begin(&Begun { id: 9_999, process: "p", version: 1, at: 120 * HOUR_MS, initiator: None });
     assert_eq!(ledger.evidence(&read(&handle), 0, 100, false).unwrap().n, 9);
     assert_eq!(ledger.summary(&week(0, 200)).unwrap().running, 10);
+    // Of a handle that says more than there is what is there is looked at, and not each number that could be.
+    let beyond = Handle { rows: u32::MAX, ..read(&handle) };
+    assert_eq!(ledger.evidence(&beyond, 0, 100, false).unwrap().n, 10);
     // A history in which nothing has ended yet has running cases too.
     let mut fresh = Ledger::new(Limits::default());
     fresh.begin(&Begun { id: 1, process: "p", version: 1, at: HOUR_MS, initiator: None });

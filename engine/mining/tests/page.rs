@@ -1,5 +1,6 @@
-//! The page of a process on random histories, with versions, migrations, cases that run and others that are held no more: each
-//! number of it, found in one walk, is that of the rows and cases that are counted for its evidence one by one.
+//! The page of a process on random histories, with versions, migrations, also to another process, cases that run and others
+//! that are held no more: each number of it, found in one walk, is that of the rows and cases that are counted for its evidence
+//! one by one.
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use weir_mining::aggregate::{HOUR_MS, Place, PlaceId, PlaceName};
@@ -14,12 +15,16 @@ type Happens = (u8, prop::sample::Index, u8, i64);
 /// A case as whoever follows it knows it.
 struct Known {
     number: u32,
+    process: &'static str,
     version: u32,
     began: i64,
     ended: Option<i64>,
     rows: Vec<ActivityInstance>,
     numbers: BTreeMap<u64, (u32, PlaceId)>,
-    flows: Vec<(String, i64)>,
+    /// Each with the process that it is of.
+    flows: Vec<(&'static str, String, i64)>,
+    /// Has it gone on in another process?
+    strayed: bool,
 }
 
 impl Known {
@@ -31,6 +36,29 @@ impl Known {
 /// A case of the process or one beside it, which no page of the process tells.
 fn process(odd: u8) -> &'static str {
     if odd > 200 { "q" } else { "p" }
+}
+
+/// A visit of a place in a case, from when it could begin until it ended.
+fn visit((case, place): (u32, PlaceId), (enabled, ended): (i64, i64)) -> Row {
+    Row {
+        case,
+        place,
+        previous: NO_ROW,
+        actor: NO_NAME,
+        decision: NO_NAME,
+        incidents: 0,
+        enabled,
+        claimed: NO_TIME,
+        started: enabled,
+        ended,
+        suspended: 0,
+        due: NO_TIME,
+        critical: NO_TIME,
+        outcome: Outcome::Completed,
+        intervention: false,
+        beside: false,
+        cause: NO_ROW,
+    }
 }
 
 fn written(happens: &[Happens], limits: Limits) -> (Ledger, Vec<Known>) {
@@ -46,13 +74,14 @@ fn written(happens: &[Happens], limits: Limits) -> (Ledger, Vec<Known>) {
                 continue;
             }
             let (rows, numbers, flows) = (vec![], BTreeMap::new(), vec![]);
-            let known = Known { number, version, began: at, ended: None, rows, numbers, flows };
+            let (process, ended, strayed) = ("p", None, false);
+            let known = Known { number, process, version, began: at, ended, rows, numbers, flows, strayed };
             ledger.value(number, "odd", &serde_json::json!(known.is_odd()), at);
             all.push(known);
             continue;
         }
         let case = &mut all[open[index.index(open.len())]];
-        let named = |place| PlaceName { process: "p".to_owned(), version: case.version, place };
+        let named = |place| PlaceName { process: case.process.to_owned(), version: case.version, place };
         match what % 8 {
             1..=4 => {
                 let node = ["a", "b", "c"][usize::from(place % 3)];
@@ -60,25 +89,8 @@ fn written(happens: &[Happens], limits: Limits) -> (Ledger, Vec<Known>) {
                 let key = case.rows.len() as u64 + 1;
                 let enabled = case.rows.last().and_then(|row| row.ended).unwrap_or(case.began);
                 let actor = ledger.person(Some(["x", "y"][usize::from(*what) % 2]));
-                let number = ledger.add(Row {
-                    case: case.number,
-                    place,
-                    previous: NO_ROW,
-                    actor,
-                    decision: NO_NAME,
-                    incidents: u32::from(*what == 3),
-                    enabled,
-                    claimed: NO_TIME,
-                    started: enabled,
-                    ended: at,
-                    suspended: 0,
-                    due: NO_TIME,
-                    critical: NO_TIME,
-                    outcome: Outcome::Completed,
-                    intervention: false,
-                    beside: false,
-                    cause: NO_ROW,
-                });
+                let row = visit((case.number, place), (enabled, at));
+                let number = ledger.add(Row { actor, incidents: u32::from(*what == 3), ..row });
                 case.numbers.insert(key, (number, place));
                 let row = ActivityInstance { key, enabled: Some(enabled), ..ActivityInstance::of(node, enabled, at) };
                 case.rows.push(ActivityInstance { causes: (key > 1).then(|| key - 1).into_iter().collect(), ..row });
@@ -87,15 +99,20 @@ fn written(happens: &[Happens], limits: Limits) -> (Ledger, Vec<Known>) {
                 let flow = ["f", "g"][usize::from(place % 2)].to_owned();
                 let place = ledger.place(named(Place::Flow(flow.clone())), Nature::default);
                 ledger.flow(case.number, place, at);
-                case.flows.push((flow, at));
+                case.flows.push((case.process, flow, at));
             }
             6 => {
-                let (from, to) = (ledger.process_place("p", case.version), ledger.process_place("p", 3 - case.version));
+                let from = ledger.process_place(case.process, case.version);
+                if *place > 180 {
+                    (case.process, case.strayed) = (if case.process == "p" { "q" } else { "p" }, true);
+                } else {
+                    case.version = 3 - case.version;
+                }
+                let to = ledger.process_place(case.process, case.version);
                 ledger.migrate(case.number, from, to);
-                case.version = 3 - case.version;
             }
             _ => {
-                let place = ledger.process_place("p", case.version);
+                let place = ledger.process_place(case.process, case.version);
                 let outcome = if place.0 % 2 == 0 { Outcome::Completed } else { Outcome::Terminated };
                 let (rows, numbers, around) = (&case.rows, &case.numbers, &Around::default());
                 let Known { number: of, began, .. } = *case;
@@ -112,7 +129,7 @@ fn counted(ledger: &Ledger, handle: &str) -> EvidenceAnswer {
 }
 
 /// Each number of a page against what is counted for its evidence.
-fn is_its_evidence(ledger: &Ledger, ask: &Ask, compare: &Ask) -> Result<(), TestCaseError> {
+fn is_its_evidence(ledger: &Ledger, known: &[Known], ask: &Ask, compare: &Ask) -> Result<(), TestCaseError> {
     let Ok(page) = ledger.process(ask, Some(compare)) else { return Ok(()) };
     let all = page.versions.iter().map(|of| (&of.summary, Ask { version: Some(of.version), ..ask.clone() }));
     let all = all.chain([(&page.summary, ask.clone())]);
@@ -129,7 +146,9 @@ fn is_its_evidence(ledger: &Ledger, ask: &Ask, compare: &Ask) -> Result<(), Test
         }
         prop_assert_eq!(&ledger.summary(&ask).expect("it was told"), summary);
     }
-    if ask.is_filtered() && ask.node.is_none() && ask.version.is_none() && page.summary.ended.n > 0 {
+    // What of a case lay in another process this one does not tell.
+    let is_whole = ask.node.is_none() && ask.version.is_none() && known.iter().all(|case| !case.strayed);
+    if ask.is_filtered() && is_whole && page.summary.ended.n > 0 {
         let parts: Option<f64> = page.nodes.iter().map(|node| node.contribution.value).sum();
         let mean = page.summary.sojourn.mean.value.unwrap_or_default();
         // Where a case has no visits nothing of it lies on a path, and it is not told.
@@ -149,6 +168,30 @@ fn is_its_evidence(ledger: &Ledger, ask: &Ask, compare: &Ask) -> Result<(), Test
         }
     }
     Ok(())
+}
+
+#[test]
+fn a_visit_counts_in_its_process_also_when_its_case_has_gone_on_in_another() {
+    let mut ledger = Ledger::new(Limits::default());
+    let case = ledger.begin(&Begun { id: 1, process: "p", version: 1, at: 0, initiator: None });
+    let node = |process: &str, node: &str| PlaceName {
+        process: process.to_owned(),
+        version: 1,
+        place: Place::Node(node.to_owned()),
+    };
+    let before = ledger.place(node("p", "a"), || Nature::Human);
+    ledger.add(visit((case, before), (0, 1_000)));
+    let (from, to) = (ledger.process_place("p", 1), ledger.process_place("q", 1));
+    ledger.migrate(case, from, to);
+    let after = ledger.place(node("q", "a"), || Nature::Human);
+    ledger.add(visit((case, after), (1_000, 5_000)));
+    for process in ["p", "q"] {
+        let page = ledger.process(&Ask::of(process, 0, HOUR_MS), None).expect("all of it is held");
+        let told: Vec<_> = page.nodes.iter().map(|node| (node.visits, node.sojourn.mean.value)).collect();
+        let mean = if process == "p" { 1_000.0 } else { 4_000.0 };
+        assert_eq!(told, [(1_u64, Some(mean))], "{process}");
+        assert_eq!(page.summary.running, u64::from(process == "q"));
+    }
 }
 
 proptest! {
@@ -177,19 +220,20 @@ proptest! {
             _ => Ask { variables: odd(), ..ask },
         };
         let compare = Ask { from: filtered.until, until: filtered.until + 20 * HOUR_MS, version: Some(2), ..filtered.clone() };
-        is_its_evidence(&ledger, &filtered, &compare)?;
-        is_its_evidence(&ledger, &compare, &filtered)?;
+        is_its_evidence(&ledger, &known, &filtered, &compare)?;
+        is_its_evidence(&ledger, &known, &compare, &filtered)?;
         // What has no evidence of its own is counted in what was written.
         if filter == 11 && let Ok(page) = ledger.process(&filtered, None) {
             let window = filtered.from..filtered.until;
-            let held: Vec<&Known> =
-                known.iter().filter(|case| case.is_odd() && case.number >= ledger.dropped().1).collect();
+            let is_held = |case: &&Known| case.process == "p" && case.is_odd() && case.number >= ledger.dropped().1;
+            let held: Vec<&Known> = known.iter().filter(is_held).collect();
             let began = held.iter().filter(|case| window.contains(&case.began)).count() as u64;
             prop_assert_eq!(page.summary.started.value, Some(began as f64));
             prop_assert_eq!(page.summary.running, held.iter().filter(|case| case.ended.is_none()).count() as u64);
             for flow in &page.flows {
                 let taken = held.iter().flat_map(|case| &case.flows);
-                let taken = taken.filter(|(name, at)| *name == flow.flow && window.contains(at)).count();
+                let is_taken = |of: &&(&str, String, i64)| of.0 == "p" && of.1 == flow.flow && window.contains(&of.2);
+                let taken = taken.filter(is_taken).count();
                 prop_assert_eq!(flow.taken, taken as u64);
             }
         }

@@ -74,12 +74,13 @@ impl View for SledView {
         let mut sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
         let mut next = Sums { reflected: reflected.to_bytes(), ..*sums };
         self.write(self.batch(changes, &mut next.counts)?, &next)?;
-        let splits = self.splits()?;
-        if !splits.is_empty() {
-            self.write(Written { edit: splits, ..Written::default() }, &next)?;
-        }
+        // It is there. If a bundle cannot be split now and the batch comes once more, nothing of it counts again.
         *self.counts.lock().unwrap_or_else(PoisonError::into_inner) = next.counts;
         *sums = next;
+        let splits = self.splits()?;
+        if !splits.is_empty() {
+            self.write(Written { edit: splits, ..Written::default() }, &sums)?;
+        }
         // What sled keeps back it writes when it likes, and if there is no room then it stops for good.
         if free_bytes(&self.directory).is_some_and(|free| free < KEPT_BACK_BYTES_MIN) {
             guarded(|| self.tree.flush())?;

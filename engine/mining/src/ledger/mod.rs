@@ -145,6 +145,8 @@ pub struct Ledger {
     running: Vec<(u64, u64)>,
     /// By place of a process: the cases that run, as far as they are held.
     open: Vec<RoaringBitmap>,
+    /// The cases that have gone on in another process, as far as they are held.
+    strays: RoaringBitmap,
     /// When something happened in cases.
     spans: Spans,
     /// The rows of cases that are held no more, of those that ran then.

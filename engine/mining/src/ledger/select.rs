@@ -80,7 +80,8 @@ impl Ledger {
                 numbers |= &self.open[place.0 as usize];
             }
         } else {
-            numbers.insert_range(self.first_case..begun);
+            // Whoever asks may say any number.
+            numbers.insert_range(self.first_case..begun.min(self.begun().0));
         }
         let ran = |case: &CaseRow| {
             let then = case.ended == NO_TIME || case.order >= ended;

@@ -158,6 +158,7 @@ impl Ledger {
                 out.versions.insert(version, if apart.is_some() { own } else { tally });
             }
         }
+        step.strays(&mut out);
         step.orphans(&mut out);
         out
     }
@@ -233,6 +234,19 @@ impl Step<'_> {
         let is_asked = self.ask.version.is_none_or(|asked| asked == version);
         if fits && is_asked && self.window.contains(&row.ended) && self.test.visit(row) {
             to[node].add(row);
+        }
+    }
+
+    /// Visits of cases that have gone on in another process count in the one in which they were.
+    fn strays(&self, out: &mut Walk) {
+        let Some(Figures { visits: true, .. }) = self.figures else { return };
+        let ledger = self.ledger;
+        for number in ledger.strays.iter().filter(|number| ledger.spans.touch(*number, &self.window)) {
+            let Some(case) = ledger.case(number) else { continue };
+            // Those that are in this one have been looked at.
+            if ledger.aggregates.places().name(case.place).process != self.ask.process {
+                self.case(case, false, &mut Tally::default(), out);
+            }
         }
     }
 

@@ -121,20 +121,26 @@ impl Ledger {
                 let rows = self.rows_of(&gone);
                 self.orphans.extend(rows);
             }
+            self.strays.remove(self.first_case);
             self.first_case += 1;
             self.spans.forget(self.first_case);
         }
         number
     }
 
-    /// A case goes on in another version; what has ended stays with the version in which it did.
+    /// A case goes on in another version or process; what has ended stays with the one in which it did.
     pub fn migrate(&mut self, case: u32, from: PlaceId, to: PlaceId) {
         self.running[from.0 as usize].1 -= 1;
         self.running[to.0 as usize].1 += 1;
+        let process = |place: PlaceId| &self.aggregates.places().name(place).process;
+        let strays = process(from) != process(to);
         if let Some(row) = self.case_mut(case) {
             row.place = to;
             self.open[from.0 as usize].remove(case);
             self.open[to.0 as usize].insert(case);
+            if strays {
+                self.strays.insert(case);
+            }
         }
     }
 
