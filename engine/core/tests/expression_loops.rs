@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use weir_core::Timestamp;
 use weir_core::decision::{Decisions, File};
-use weir_core::expression::{Expression, Now};
+use weir_core::expression::{Bound, EvaluationError, Expression, Now};
 
 fn data() -> Value {
     json!({
@@ -20,6 +20,11 @@ fn in_a_process(text: &str) -> Result<Value, String> {
 }
 
 fn in_a_decision(text: &str) -> Value {
+    decided(text).0
+}
+
+/// The value of a decision, and what went wrong.
+fn decided(text: &str) -> (Value, Vec<String>) {
     let inputs = ["orders", "part", "none", "deep"];
     let input = |name: &&str| format!("<inputData id='{name}' name='{name}'><variable name='{name}'/></inputData>");
     let declared = inputs.iter().map(input).collect::<Vec<_>>().concat();
@@ -35,8 +40,9 @@ fn in_a_decision(text: &str) -> Value {
     );
     let (decisions, problems) = Decisions::compile(&[File { name: "d.dmn", bytes: file.as_bytes() }]);
     assert!(problems.iter().all(|problem| problem.severity != weir_core::Severity::Error), "{text}: {problems:?}");
-    let unbounded = decisions.evaluate_unbounded("d", data().as_object().unwrap(), Timestamp(0));
-    unbounded.unwrap_or_else(|error| panic!("{text}: {error:?}")).value
+    let unbounded = decisions.evaluate("d", data().as_object().unwrap(), Timestamp(0));
+    let answer = unbounded.unwrap_or_else(|error| panic!("{text}: {error:?}"));
+    (answer.value, answer.faults)
 }
 
 #[test]
@@ -72,6 +78,7 @@ fn what_is_there_so_far_is_that_of_the_whole_loop() {
         ("for i in [1, 2], j in [i, i] return count(partial)", json!([0, 1, 2, 3])),
         ("for i in [[1, 2], [3]], j in i return j + count(partial)", json!([1, 3, 5])),
         ("for i in 1..3, j in 1..i return 10 * i + j", json!([11, 21, 22, 31, 32, 33])),
+        ("for a in [1, 2, 3] return count(for b in [partial], c in b return c)", json!([0, 1, 2])),
     ] {
         assert_eq!(
             in_a_process(text).map(|found| found.to_string().replace(".0", "")),
@@ -89,4 +96,48 @@ fn a_list_that_is_null_is_told_in_a_process_and_null_in_a_decision() {
     for text in ["for o in part, l in o.lines return l", "for o in none, l in o.lines return l"] {
         assert_eq!(in_a_decision(text), Value::Null, "{text}");
     }
+}
+
+#[test]
+fn what_is_to_blame_is_told_as_it_was_written() {
+    for (text, expected) in [
+        ("sum(for a in deep, b in a return \"x\")", "feel-fault sum(for a in deep, b in a return \"x\")"),
+        ("(for a in deep, b in a return b) = 3", "feel-type (for a in deep, b in a return b) = 3"),
+        ("if (for a in deep, b in a return b) then 1 else 2", "feel-type for a in deep, b in a return b"),
+    ] {
+        assert_eq!(in_a_process(text), Err(expected.to_owned()), "{text}");
+    }
+    for text in [
+        "for o in orders, l in o.lines return l.p / 0",
+        "sum(for a in deep, b in a return \"x\")",
+        "(for a in deep, b in a return b) = 3",
+    ] {
+        let faults = decided(text).1;
+        assert!(
+            faults.iter().any(|fault| fault.starts_with(&format!("decision `d`: `{text}`: "))),
+            "{text}: {faults:?}"
+        );
+    }
+}
+
+#[test]
+fn what_a_few_turns_cost_is_little() {
+    let bound = |text| Expression::compile(text).unwrap().bound();
+    assert_eq!(bound("for i in 1..50, j in [i] return j"), Bound::Bounded);
+    let lines: Vec<Value> = (0..30).map(|id| json!({"id": id, "lines": [1, 2, 3, 4]})).collect();
+    let mut data = data();
+    data["lines"] = lines.into();
+    for (text, expected) in [
+        ("count(for o in lines, l in o.lines return o.id * l)", json!(120)),
+        ("for a in deep, b in a, c in b return c", json!([1, 2, 3])),
+    ] {
+        let expression = Expression::compile(text).unwrap();
+        assert_eq!(expression.evaluate(data.as_object().unwrap(), Now::UNIX_EPOCH), Ok(expected), "{text}");
+    }
+    // Every turn copies the results before it, here as for other loops.
+    let many: Vec<Value> = (0..3_000).map(|id| json!({"id": id, "lines": [1, 2, 3, 4]})).collect();
+    data["lines"] = many.into();
+    let costly = Expression::compile("for o in lines, l in o.lines return o.id * l").unwrap();
+    let error = costly.evaluate(data.as_object().unwrap(), Now::UNIX_EPOCH).unwrap_err();
+    assert!(matches!(error, EvaluationError::TooCostly { .. }), "{error}");
 }

@@ -227,7 +227,7 @@ const EXAMPLES: &[&str] = &[
      <decision id='s' name='s'><variable name='s'/><some iteratorVariable='n'><in><literalExpression><text>[1, 2]</text>\
      </literalExpression></in><satisfies><literalExpression><text>n = 1</text></literalExpression></satisfies></some></decision>\
      <decision id='v' name='v'><variable name='v'/><every iteratorVariable='n'><in><literalExpression><text>[1, 2]</text>\
-     </literalExpression></in><satisfies><literalExpression><text>n = 1</text></literalExpression></satisfies></every></decision>\
+     </literalExpression></in><satisfies><literalExpression><text>n &gt; 0</text></literalExpression></satisfies></every></decision>\
      <decision id='e' name='e'><variable name='e'/><relation><column name='x'/><row><literalExpression><text>1</text>\
      </literalExpression></row></relation></decision>\
      <decision id='t' name='t'><variable name='t'/><decisionTable><input><inputExpression><text>1</text></inputExpression></input>\

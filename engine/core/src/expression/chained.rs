@@ -10,20 +10,21 @@
 //!       else for turn in turns return {x: turn.x, y: turn.y, result: r}.result}.all
 //! ```
 //!
-//! with hidden names. Contexts have nothing to flatten inside of them, and a turn is null where a list is null.
+//! with hidden names. Contexts have nothing to flatten inside of them, and a turn is null where a list is null. Messages and
+//! estimates are about the `for` as it was written: see [`written_loop`].
 
 use dsntk_feel::Name;
 use dsntk_feel_parser::AstNode;
 
 use super::guard::{entry, name, read};
-use super::names::mentions;
+use super::names::{is_hidden, mentions};
 use super::tree::children;
 
 /// The built-in function that makes one list of the lists of the loops inside of loops.
 pub(super) const FLATTEN: &str = "flatten";
 
 /// Gathers the turns of this `for`, if its lists use each other; says so. One that reads the results so far to find a list
-/// stays as it is: there are none yet when turns are gathered.
+/// behind the first stays as it is: there are none yet when turns are gathered, and those of a loop around it are hidden.
 pub(super) fn gather(node: &mut AstNode) -> bool {
     let AstNode::For(contexts, body) = node else { return false };
     let AstNode::IterationContexts(all) = contexts.as_mut() else { return false };
@@ -64,12 +65,44 @@ fn variable(context: &AstNode) -> Option<Name> {
     }
 }
 
-/// Does a list use the name of one before it, and none the results so far?
+/// A `for` as it was written.
+pub(super) struct Loop<'n> {
+    /// What it goes through.
+    pub(super) contexts: Vec<&'n AstNode>,
+    /// What each turn gives.
+    pub(super) body: &'n AstNode,
+    /// What gathers the turns: lists of lists of them.
+    pub(super) turns: &'n AstNode,
+}
+
+/// The `for` that this was made of, if it was.
+pub(super) fn written_loop(node: &AstNode) -> Option<Loop<'_>> {
+    let AstNode::Path(all, _) = node else { return None };
+    let AstNode::Context(entries) = all.as_ref() else { return None };
+    let [AstNode::ContextEntry(key, flattened), AstNode::ContextEntry(_, unless)] = &entries[..] else { return None };
+    let is_ours = matches!(key.as_ref(), AstNode::ContextEntryKey(key) if is_hidden(key) == Some("turns"));
+    let (AstNode::FunctionInvocation(_, gathered), AstNode::If(_, _, results)) = (flattened.as_ref(), unless.as_ref())
+    else {
+        return None;
+    };
+    let AstNode::For(_, read) = results.as_ref() else { return None };
+    let AstNode::Path(turn, _) = read.as_ref() else { return None };
+    let AstNode::ContextEntry(_, body) = children(turn).pop()? else { return None };
+    let turns = children(gathered).pop()?;
+    let (mut contexts, mut inner) = (vec![], turns);
+    while let AstNode::For(context, rest) = inner {
+        contexts.extend(children(context));
+        inner = rest;
+    }
+    is_ours.then_some(Loop { contexts, body: body.as_ref(), turns })
+}
+
+/// Does a list use the name of one before it, and none behind the first the results so far?
 fn is_chained(all: &[AstNode], names: &[Name]) -> bool {
     let uses = |at: usize, name: &Name| children(&all[at]).into_iter().skip(1).any(|domain| mentions(domain, name));
     let partial = Name::from("partial");
     let chained = (1..all.len()).any(|at| names[..at].iter().any(|earlier| uses(at, earlier)));
-    chained && !(0..all.len()).any(|at| uses(at, &partial))
+    chained && !(1..all.len()).any(|at| uses(at, &partial))
 }
 
 /// An entry of a context under a name that was written.

@@ -9,6 +9,7 @@ use dsntk_feel_parser::AstNode;
 use serde_json::Value;
 
 use super::bound::called;
+use super::chained::{Loop, written_loop};
 use super::guard::repeats;
 use super::print::number;
 use super::tree::children;
@@ -110,6 +111,9 @@ fn counted(node: &AstNode) -> Option<&AstNode> {
 /// What it costs to say what is wrong with an operand.
 const MESSAGE_STEPS: u64 = 8;
 
+/// How often the turns of a `for` are copied when they are gathered before, made one list, held against null and read.
+const GATHERED_COPIES: u64 = 16;
+
 fn text(text: &str) -> u64 {
     1 + text.len() as u64 / 16
 }
@@ -134,9 +138,11 @@ impl Estimate<'_> {
             }
             AstNode::List(all) | AstNode::ExpressionList(all) => self.list(all),
             AstNode::Context(entries) => self.context(entries),
-            AstNode::Path(inner, _) | AstNode::EvaluatedExpression(inner) | AstNode::Satisfies(inner) => {
-                self.size(inner)
-            }
+            AstNode::Path(inner, _) => match written_loop(node) {
+                Some(written) => self.gather(&written),
+                None => self.size(inner),
+            },
+            AstNode::EvaluatedExpression(inner) | AstNode::Satisfies(inner) => self.size(inner),
             AstNode::Filter(list, test) => self.filter(list, test),
             AstNode::For(contexts, body) => self.iterate(contexts, body, true),
             AstNode::Some(contexts, body) | AstNode::Every(contexts, body) => {
@@ -257,6 +263,33 @@ impl Estimate<'_> {
             // Every turn copies the results of all earlier turns.
             self.add((turns.saturating_mul(turns) / 2).saturating_mul(result.total));
         }
+        Size { total: turns.saturating_mul(result.total).saturating_add(1), items: turns, item: result.total }
+    }
+
+    /// A `for` whose lists use each other: each is found as often as there are turns of those before it, and then the turns
+    /// are gone through.
+    fn gather(&mut self, written: &Loop) -> Size {
+        let outside = self.bound.len();
+        let (mut turns, mut turn_size, mut copies) = (1_u64, 1_u64, GATHERED_COPIES);
+        for context in &written.contexts {
+            let parts = children(context);
+            let Some((AstNode::Name(variable), domain)) = parts.split_first() else { continue };
+            let before = std::mem::take(&mut self.steps);
+            let (count, item) = self.domain(domain);
+            let found = std::mem::replace(&mut self.steps, before).saturating_add(turn_size);
+            self.add(found.saturating_mul(turns));
+            turns = turns.saturating_mul(count);
+            turn_size = turn_size.saturating_add(item.total).saturating_add(1);
+            // Every turn of a loop that gathers copies what that loop has so far.
+            copies = copies.saturating_add(count);
+            self.bound.push((variable.clone(), item));
+        }
+        self.add(turns.saturating_mul(turn_size).saturating_mul(copies));
+        let reads = turn_size.saturating_mul(written.contexts.len() as u64 + 4);
+        let (result, turn) = self.turn(written.body, reads);
+        self.bound.truncate(outside);
+        self.add(turn.saturating_add(result.total.saturating_mul(2)).saturating_mul(turns));
+        self.add((turns.saturating_mul(turns) / 2).saturating_mul(result.total));
         Size { total: turns.saturating_mul(result.total).saturating_add(1), items: turns, item: result.total }
     }
 

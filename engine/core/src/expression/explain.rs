@@ -10,6 +10,7 @@ use dsntk_feel::values::Value;
 use dsntk_feel::{FeelScope, Name};
 use dsntk_feel_parser::AstNode;
 
+use super::chained::written_loop;
 use super::guard;
 use super::print::{cut, print, type_name};
 use super::scope::MISSING;
@@ -81,6 +82,7 @@ impl Explain<'_> {
     fn is_legal(&mut self, node: &AstNode, null: &Value) -> bool {
         match node {
             AstNode::Null => true,
+            AstNode::Path(..) if written_loop(node).is_some() => false,
             AstNode::Path(left, _) => matches!(self.value(left), Some(Value::Context(_))),
             AstNode::Name(_) | AstNode::Filter(..) | AstNode::FunctionInvocation(..) => {
                 matches!(null, Value::Null(None))
@@ -102,6 +104,10 @@ impl Explain<'_> {
                 Some(Value::Boolean(false) | Value::Null(_)) => self.cause(no, value),
                 Some(other) => Cause::Type(print(condition), format!("is {}, not boolean", type_name(&other))),
                 None => null(),
+            },
+            AstNode::Path(..) if let Some(written) = written_loop(node) => match self.value(written.turns) {
+                Some(turns) if let Some(reason) = no_turns(&turns) => Cause::Fault(print(node), reason),
+                _ => null(),
             },
             AstNode::Path(left, name) => self.path(node, left, name),
             AstNode::And(left, right) | AstNode::Or(left, right) => self.logic(node, [left, right]),
@@ -240,6 +246,15 @@ pub(crate) const NO_ENTRY: &str = "build_path: no entry";
 
 /// How the library's reason begins where a list has no such item.
 pub(super) const NO_INDEX: &str = "index in filter is out of range";
+
+/// Why a list that a loop was to go through is none, of turns that are gathered.
+fn no_turns(turns: &Value) -> Option<String> {
+    match turns {
+        Value::Null(_) => hidden_fault(turns),
+        Value::List(all) => all.iter().find_map(no_turns),
+        _ => None,
+    }
+}
 
 /// A null with a reason, somewhere inside. Absent entries are null in FEEL and no fault.
 fn hidden_fault(value: &Value) -> Option<String> {

@@ -7,6 +7,7 @@ use dsntk_feel::values::Value;
 use dsntk_feel::{IntervalType, Name};
 use dsntk_feel_parser::AstNode;
 
+use super::chained::written_loop;
 use super::eight::written_number;
 use super::names::is_hidden;
 
@@ -88,10 +89,18 @@ fn put(out: &mut String, node: &AstNode) {
             operand(out, a);
             parts(out, &[("[", b)], "]");
         }
-        N::Path(a, b) => {
-            operand(out, a);
-            parts(out, &[(".", b)], "");
-        }
+        N::Path(a, b) => match written_loop(node) {
+            Some(written) => {
+                for (at, context) in written.contexts.into_iter().enumerate() {
+                    prefix(out, if at > 0 { ", " } else { "for " }, context);
+                }
+                prefix(out, " return ", written.body);
+            }
+            None => {
+                operand(out, a);
+                parts(out, &[(".", b)], "");
+            }
+        },
         N::FunctionInvocation(a, b) => match written_number(node) {
             Some(value) => parts(out, &[("number(", value)], ")"),
             None => parts(out, &[("", a), ("(", b)], ")"),
@@ -110,8 +119,8 @@ fn put(out: &mut String, node: &AstNode) {
         N::CommaList(all) | N::IterationContexts(all) | N::QuantifiedContexts(all) => enclosed(out, "", all, ""),
         N::PositionalParameters(all) | N::NamedParameters(all) | N::FormalParameters(all) => enclosed(out, "", all, ""),
         N::EvaluatedExpression(a) | N::Satisfies(a) | N::FunctionBody(a, _) => put(out, a),
-        N::Name(name) => put_name(out, name),
-        N::ParameterName(name) | N::ContextEntryKey(name) | N::QualifiedNameSegment(name) => {
+        N::Name(name) | N::ContextEntryKey(name) => put_name(out, name),
+        N::ParameterName(name) | N::QualifiedNameSegment(name) => {
             out.push_str(name.as_str());
         }
         N::QualifiedName(all) => out.push_str(&all.iter().map(print).collect::<Vec<_>>().join(".")),
@@ -162,7 +171,7 @@ fn operand(out: &mut String, node: &AstNode) {
     use AstNode as N;
     let weak = matches!(node, N::Add(..) | N::Sub(..) | N::And(..) | N::Or(..) | N::If(..) | N::For(..) | N::Some(..))
         || matches!(node, N::Every(..) | N::Between(..) | N::In(..) | N::InstanceOf(..) | N::FunctionDefinition(..));
-    if weak {
+    if weak || written_loop(node).is_some() {
         parts(out, &[("(", node)], ")");
     } else {
         put(out, node);
