@@ -1,5 +1,6 @@
 // One stream of events for all tabs of a browser: the tab that holds the lock listens and tells the others.
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import { gather } from "./gather";
 import { keys } from "./keys";
 import type { Notice } from "./types";
 
@@ -29,8 +30,10 @@ export function listen(person: string, client: QueryClient, told: (kind: string,
   let timer: ReturnType<typeof setTimeout> | undefined;
   const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(`weir-events-${person}`) : null;
 
+  const stale = gather(client);
+
   const take = (kind: string, notice: Notice) => {
-    for (const queryKey of STALE[kind]?.(notice) ?? []) void client.invalidateQueries({ queryKey });
+    for (const key of STALE[kind]?.(notice) ?? []) stale.add(key);
     told(kind, notice);
   };
   if (channel) {
@@ -52,7 +55,7 @@ export function listen(person: string, client: QueryClient, told: (kind: string,
       });
     }
     // Alerts are other than before; of what is told nothing.
-    source.addEventListener("alerts", () => void client.invalidateQueries({ queryKey: keys.alerts() }));
+    source.addEventListener("alerts", () => stale.add(keys.alerts()));
     source.onerror = () => {
       // The browser connects again by itself unless the answer was no stream: then the session or the server is away.
       if (source?.readyState !== EventSource.CLOSED || over) return;
@@ -76,6 +79,7 @@ export function listen(person: string, client: QueryClient, told: (kind: string,
   return () => {
     over = true;
     clearTimeout(timer);
+    stale.stop();
     source?.close();
     channel?.close();
     release();

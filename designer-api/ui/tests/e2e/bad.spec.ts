@@ -137,8 +137,17 @@ for (const language of LANGUAGES) {
     await prefer(page, language);
     await logIn(page, server, "zhou.yun");
     await page.goto(`${server.url}/ops/instances/${instance}`);
-    await expect(page.getByText(say("heavy.title"))).toBeVisible({ timeout: 60_000 });
-    await expect(page.getByRole("button", { name: say("heavy.draw") })).toBeVisible();
+    await expect(page.getByRole("button", { name: say("heavy.draw") })).toBeVisible({ timeout: 60_000 });
+    // The server has drawn an image of it, large enough to be read, to be enlarged where one points.
+    const image = page.getByTestId("drawing");
+    await expect(image).toBeVisible({ timeout: 60_000 });
+    await expect(image).toHaveAttribute("alt", words(language, "ops")("instance.diagram"));
+    await expect.poll(async () => (await image.boundingBox())!.width, { timeout: 60_000 }).toBeGreaterThan(100_000);
+    const first = (await image.boundingBox())!;
+    await image.evaluate((one, at) => one.dispatchEvent(new WheelEvent("wheel", { ctrlKey: true, deltaY: -100, bubbles: true, cancelable: true, ...at })), { clientX: first.x + 200, clientY: first.y + 20 });
+    await expect.poll(async () => (await image.boundingBox())!.width).toBeGreaterThan(first.width * 1.1);
+    await page.getByRole("button", { name: say("tools.fit"), exact: true }).click();
+    await expect.poll(async () => (await image.boundingBox())!.width).toBeLessThan(1_440);
     // What is not drawn is there all the same.
     await expect(page.getByText("第 0 步").first()).toBeVisible();
     await expect(page.locator(".djs-shape")).toHaveCount(0);

@@ -125,7 +125,7 @@ function useNorm(norm: string | undefined) {
     queryFn: () => get("/api/v1/models/{id}/xml", { path: { id: model ?? "" }, query: { layout: true } }) as Promise<string>,
     enabled: model !== undefined,
   });
-  return definition ? deployed : draft;
+  return { xml: definition ? deployed : draft, drawn: definition ? { definition } : undefined };
 }
 
 /** The norm with what was passed over and what was done besides. */
@@ -133,7 +133,7 @@ function Painted({ run, found }: { run: ConformanceRun; found: Conformance }) {
   const { t } = useTranslation("analyze");
   const say = useSay();
   const { search, key, open } = useGo();
-  const xml = useNorm(search.norm);
+  const { xml, drawn } = useNorm(search.norm);
   const paint = useMemo(() => {
     const paint: Record<string, Paint> = {};
     const besides = new Map<string, number>();
@@ -157,7 +157,7 @@ function Painted({ run, found }: { run: ConformanceRun; found: Conformance }) {
       <div className={classes.canvas} data-process={key}>
         {xml.data && (
           <Suspense fallback={<LoadingPage />}>
-            <Diagram xml={xml.data} label={t("norm.diagram")} paint={paint} onChoose={choose} />
+            <Diagram xml={xml.data} label={t("norm.diagram")} paint={paint} drawn={drawn} onChoose={choose} />
           </Suspense>
         )}
       </div>

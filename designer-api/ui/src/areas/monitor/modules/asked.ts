@@ -98,6 +98,7 @@ export function useModel(process: string, version: number | undefined) {
     /** What people call the process. */
     title: shown?.name ?? process,
     version: shown?.version,
+    definition: shown?.id,
     versions: versions.data?.map((one) => one.version) ?? [],
     names,
     nameOf: (element: string) => names.get(element)?.name || (names.has(element) ? kindOf(names.get(element)!.kind) : element),

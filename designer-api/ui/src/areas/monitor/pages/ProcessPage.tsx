@@ -94,7 +94,7 @@ function Heatmap({ process, nodes, flows, model, comparing }: { process: string;
           {model.xml.error ? <ErrorState error={model.xml.error} /> : null}
           {model.xml.data && (
             <Suspense fallback={<LoadingPage />}>
-              <Diagram xml={model.xml.data} label={t("heat.diagram", { name: model.title, what: t(`heat.${heat}`) })} paint={paint} onChoose={(element) => element && known.has(element) && open(nodeWay(element))} />
+              <Diagram xml={model.xml.data} label={t("heat.diagram", { name: model.title, what: t(`heat.${heat}`) })} paint={paint} drawn={model.definition ? { definition: model.definition } : undefined} onChoose={(element) => element && known.has(element) && open(nodeWay(element))} />
             </Suspense>
           )}
         </div>

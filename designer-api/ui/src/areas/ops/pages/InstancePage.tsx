@@ -51,6 +51,7 @@ export function InstancePage() {
   const all = useMemo(() => moments(visits.data?.items ?? []), [visits.data]);
   const step = search.step === undefined ? undefined : Math.min(all.length, Math.max(0, search.step));
   const paint = useMemo(() => (detail ? (step === undefined ? paintNow(detail, all) : paintAt(all, step, detail.process)) : {}), [detail, all, step]);
+  const drawn = step === undefined ? { instance: id, at: detail?.lastActivity } : { definition: detail?.definition ?? "", tokens: tokensOf(paint) };
   const go = (change: object) => void navigate({ to: ".", search: { ...search, ...change }, replace: true } as never);
   if (found.error) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
   if (!detail) return <LoadingPage />;
@@ -119,7 +120,7 @@ export function InstancePage() {
             {xml.error ? <ErrorState error={xml.error} /> : null}
             {xml.data && (
               <Suspense fallback={<LoadingPage />}>
-                <Diagram xml={xml.data} label={t("instance.diagram")} paint={paint} chosen={search.element} onChoose={(element) => go({ element })} />
+                <Diagram xml={xml.data} label={t("instance.diagram")} paint={paint} drawn={drawn} chosen={search.element} onChoose={(element) => go({ element })} />
               </Suspense>
             )}
           </div>
@@ -165,6 +166,9 @@ export function InstancePage() {
     </Page>
   );
 }
+
+/** The elements with tokens, each as often as it has one. */
+const tokensOf = (paint: Record<string, Paint>): string[] => Object.entries(paint).flatMap(([element, { active = 0 }]) => Array<string>(active).fill(element));
 
 /** Where it is now: the scopes are left out, for they are where their elements are. */
 function paintNow(detail: InstanceDetail, all: ReturnType<typeof moments>): Record<string, Paint> {

@@ -97,7 +97,7 @@ function Wizard({ source, target }: { source: string; target: string }) {
             <figcaption>{t(`migration.${side}`)} {t("version", { version: (side === "from" ? source : target).split(":").at(-1), tag: "" })}</figcaption>
             {xml && (
               <Suspense fallback={<LoadingPage />}>
-                <Diagram xml={xml} label={t(`migration.${side}`)} paint={paint} chosen={marked} onChoose={onChoose} />
+                <Diagram xml={xml} label={t(`migration.${side}`)} paint={paint} drawn={{ definition: side === "from" ? source : target }} chosen={marked} onChoose={onChoose} />
               </Suspense>
             )}
           </figure>

@@ -88,7 +88,7 @@ export function ProcessPage() {
           {xml.error ? <ErrorState error={xml.error} /> : null}
           {xml.data && (
             <Suspense fallback={<LoadingPage />}>
-              <Diagram xml={xml.data} label={t("process.diagram", { name: shown.name ?? shown.process })} paint={paint} chosen={search.element} onChoose={(element) => go({ element })} />
+              <Diagram xml={xml.data} label={t("process.diagram", { name: shown.name ?? shown.process })} paint={paint} drawn={{ definition: shown.id }} chosen={search.element} onChoose={(element) => go({ element })} />
             </Suspense>
           )}
         </div>

@@ -4,9 +4,9 @@ import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import type { UserTask } from "@/api/types";
 import { useMe } from "@/app/session";
+import { useDrawing } from "@/diagram/drawing";
 import { PersonName } from "@/shared/PersonName";
 import { When, formatTime } from "@/shared/When";
-import { useDrawing } from "./InstanceDiagram";
 import { Timeline } from "./Timeline";
 import classes from "../work.module.css";
 
@@ -28,7 +28,7 @@ interface Props {
 export function PrintSheet({ instance, ended, title, facts, children, onDone }: Props) {
   const { t } = useTranslation("work");
   const me = useMe();
-  const drawing = useDrawing(instance);
+  const drawing = useDrawing({ instance });
   const busy = useIsFetching() > 0;
   const printed = useRef(false);
   const done = useRef(onDone);

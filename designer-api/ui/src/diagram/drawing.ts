@@ -1,0 +1,37 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { keys } from "@/api/keys";
+import { get } from "@/api/request";
+import { language } from "@/app/i18n";
+
+/** Of what the server draws an image: a version of a process, with tokens where they are named, or an instance as it is. */
+export type Drawn =
+  | { definition: string; tokens?: string[] }
+  /** When something last happened to it, where the page knows: with it the image is another. */
+  | { instance: string; at?: string | undefined };
+
+/** An image is large, and soon another: one that no page shows is not kept for long. In milliseconds. */
+const KEPT = 10_000;
+
+/** Which image it is, and how it is asked for. */
+export function drawingQuery(of: Drawn, english: boolean) {
+  if ("instance" in of) {
+    return {
+      queryKey: [...keys.instancePart(of.instance, "image"), english, of.at ?? ""],
+      queryFn: () => get("/api/v1/instances/{id}/diagram.svg", { path: { id: of.instance }, query: { english } }) as Promise<string>,
+    };
+  }
+  const tokens = of.tokens?.join(",") ?? "";
+  return {
+    queryKey: [...keys.definition(of.definition), "image", english, tokens],
+    queryFn: () => get("/api/v1/definitions/{id}/diagram.svg", { path: { id: of.definition }, query: { english, tokens } }) as Promise<string>,
+    staleTime: Infinity,
+  };
+}
+
+/** The image that the server draws, so that a phone has it too, and a tab that would not answer while it drew as much. */
+export function useDrawing(of: Drawn) {
+  const drawing = useQuery({ ...drawingQuery(of, language() === "en"), retry: false, gcTime: KEPT, placeholderData: keepPreviousData });
+  const source = useMemo(() => (drawing.data ? `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing.data)}` : undefined), [drawing.data]);
+  return { ...drawing, source };
+}
