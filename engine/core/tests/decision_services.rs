@@ -28,6 +28,21 @@ fn a_service_is_asked_like_a_decision_and_given_the_values_of_its_input_decision
     assert_eq!((answer.value, answer.faults), (json!(6), vec![]));
 }
 
+#[test]
+fn what_a_service_gives_is_of_its_type_when_it_is_asked_itself() {
+    let answer = |gives: &str| {
+        let text = TEXT.replace("<variable name='serve'/>", "<variable name='serve' typeRef='dateTime'/>");
+        let text = text.replace("a + base", gives);
+        let (decisions, _) = Decisions::compile(&[File { name: "d", bytes: text.as_bytes() }]);
+        let inputs = serde_json::Map::from_iter([("a".to_owned(), json!(1)), ("base".to_owned(), json!(5))]);
+        let answer = decisions.evaluate("serve", &inputs, Timestamp(0)).expect("it is bounded");
+        (answer.value, answer.faults)
+    };
+    assert_eq!(answer("date(\"2024-01-02\")"), (json!("2024-01-02T00:00:00Z"), vec![]));
+    let fault = "service `serve` gives 6, which is not of its type".to_owned();
+    assert_eq!(answer("a + base"), (json!(null), vec![fault]));
+}
+
 /// DMN 6.3.3: an import whose name is empty brings its elements into the file as if they stood there.
 #[test]
 fn an_import_without_a_name_is_seen_without_a_prefix() {

@@ -11,9 +11,9 @@ use crate::expression::zone_named;
 use crate::expression::{Piece, Refused, clock_and_functions, evaluate, to_feel, to_json};
 use crate::parameter::{Moment, Parameters};
 use crate::time::Timestamp;
-use dsntk_feel::FeelScope;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
+use dsntk_feel::{FeelScope, FeelType};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -292,9 +292,12 @@ impl Frame<'_> {
                 scope.push(self.sight(number));
                 invoke(&scope, function, &self.given)
             }
-            Kind::Service { outputs, given, function } => {
+            Kind::Service { outputs, given, .. } => {
                 let value = self.model.serve(outputs, given, &self.given);
-                let Feel::FunctionDefinition(_, _, _, _, _, result) = function else { return value };
+                let result = match element.typed.feel() {
+                    FeelType::Function(_, result) => result.as_ref(),
+                    plain => plain,
+                };
                 let fitting = conform(&value, result);
                 if fitting.is_null() && !value.is_null() {
                     ambient::fault(|| format!("service `{}` gives {value}, which is not of its type", element.id));
