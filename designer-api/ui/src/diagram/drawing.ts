@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, type QueryKey } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
@@ -10,23 +10,21 @@ export type Drawn =
   /** When something last happened to it, where the page knows: with it the image is another. */
   | { instance: string; at?: string | undefined };
 
-/** An image is large, and soon another: one that no page shows is not kept for long. In milliseconds. */
+/** An image is large, and soon another: so long it is as good as new, and kept when no page shows it. In milliseconds. */
+const FRESH = 15_000;
 const KEPT = 10_000;
 
-/** Which image it is, and how it is asked for. */
+/** Which image it is, and how it is asked for. That of an instance stands under what makes the instance stale. */
 export function drawingQuery(of: Drawn, english: boolean) {
   if ("instance" in of) {
-    return {
-      queryKey: [...keys.instancePart(of.instance, "image"), english, of.at ?? ""],
-      queryFn: () => get("/api/v1/instances/{id}/diagram.svg", { path: { id: of.instance }, query: { english } }) as Promise<string>,
-    };
+    const queryKey: QueryKey = [...keys.instancePart(of.instance, "image"), english, of.at ?? ""];
+    const queryFn = () => get("/api/v1/instances/{id}/diagram.svg", { path: { id: of.instance }, query: { english } }) as Promise<string>;
+    return { queryKey, queryFn, staleTime: FRESH };
   }
   const tokens = of.tokens?.join(",") ?? "";
-  return {
-    queryKey: [...keys.definition(of.definition), "image", english, tokens],
-    queryFn: () => get("/api/v1/definitions/{id}/diagram.svg", { path: { id: of.definition }, query: { english, tokens } }) as Promise<string>,
-    staleTime: Infinity,
-  };
+  const queryKey: QueryKey = [...keys.definition(of.definition), "image", english, tokens];
+  const queryFn = () => get("/api/v1/definitions/{id}/diagram.svg", { path: { id: of.definition }, query: { english, tokens } }) as Promise<string>;
+  return { queryKey, queryFn, staleTime: Infinity };
 }
 
 /** The image that the server draws, so that a phone has it too, and a tab that would not answer while it drew as much. */
