@@ -89,18 +89,16 @@ fn put(out: &mut String, node: &AstNode) {
             operand(out, a);
             parts(out, &[("[", b)], "]");
         }
-        N::Path(a, b) => match written_loop(node) {
-            Some(written) => {
+        N::Path(a, b) => {
+            if let Some(written) = written_loop(node) {
                 for (at, context) in written.contexts.into_iter().enumerate() {
                     prefix(out, if at > 0 { ", " } else { "for " }, context);
                 }
-                prefix(out, " return ", written.body);
+                return prefix(out, " return ", written.body);
             }
-            None => {
-                operand(out, a);
-                parts(out, &[(".", b)], "");
-            }
-        },
+            operand(out, a);
+            parts(out, &[(".", b)], "");
+        }
         N::FunctionInvocation(a, b) => match written_number(node) {
             Some(value) => parts(out, &[("number(", value)], ")"),
             None => parts(out, &[("", a), ("(", b)], ")"),
