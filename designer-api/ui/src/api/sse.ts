@@ -65,7 +65,8 @@ export function listen(person: string, client: QueryClient, told: (kind: string,
     };
   };
 
-  if ("locks" in navigator) {
+  // Not over plain HTTP from elsewhere.
+  if (navigator.locks) {
     void navigator.locks.request(`weir-events-${person}`, () => {
       if (over) return Promise.resolve();
       open();
