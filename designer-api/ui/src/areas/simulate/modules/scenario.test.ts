@@ -47,6 +47,12 @@ test("who does a step no more, and who may not do both, is said of the step with
   expect(changes(form)).toEqual({ steps: [{ step: "check", without: "clerks", factor: 0.8 }, { step: "approve", apart: "check" }] });
 });
 
+test("what is said twice of a step stays said twice: the server refuses it, and nothing is lost without a word", () => {
+  const line = (kind: "factor" | "wait", value: number) => ({ step: "check", kind, value });
+  const form = { ...empty("a"), steps: [line("factor", 50), line("wait", 10), line("factor", 60)] };
+  expect(changes(form)).toEqual({ steps: [{ step: "check", factor: 0.5, wait: 0.1 }, { step: "check", factor: 0.6 }] });
+});
+
 test("assumptions are costs and times", () => {
   expect(assumed({ clerks: 40, heads: "" }, { check: 5 })).toEqual({ teams: [{ team: "clerks", costPerHour: 40 }], steps: [{ step: "check", duration: 300_000 }] });
   expect(assumed({}, {})).toEqual({});

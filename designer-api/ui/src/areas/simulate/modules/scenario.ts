@@ -62,10 +62,15 @@ export function changes(form: ScenarioForm): Changes {
   }
   const steps = form.steps.filter((one) => one.step && (isOfPeople(one.kind) ? one.whom : one.value !== ""));
   if (steps.length > 0) {
-    // The server takes each step once, with all that is different of it.
-    const byStep = new Map<string, StepChange>();
-    for (const one of steps) byStep.set(one.step, { ...byStep.get(one.step), ...changed(one) });
-    out.steps = [...byStep.values()];
+    // The server takes each step once, with all that is different of it; what is said twice stays so, and is refused.
+    const all: StepChange[] = [];
+    for (const one of steps) {
+      const more = changed(one);
+      const open = all.find((other) => other.step === one.step && Object.keys(more).every((key) => key === "step" || !(key in other)));
+      if (open) Object.assign(open, more);
+      else all.push(more);
+    }
+    out.steps = all;
   }
   const branches = Object.entries(form.branches).filter(([, flows]) => Object.values(flows).some((one) => one !== ""));
   if (branches.length > 0) {
