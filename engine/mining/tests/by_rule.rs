@@ -1,4 +1,5 @@
 //! What people did against a rule, numbers that jump, causes that were so before, and why work waited.
+use crate::common::visit;
 use crate::ledger::{simple, week};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -6,9 +7,9 @@ use weir_core::calendar::WorkCalendar;
 use weir_mining::aggregate::{HOUR_MS, Place, PlaceName};
 use weir_mining::ledger::Around;
 use weir_mining::ledger::{
-    Ask, Begun, Ended, Flag, Handle, INITIATOR, Ledger, Limits, NO_ROW, Nature, PeopleRules, Row, Standing,
+    Ask, Begun, Ended, Flag, Handle, INITIATOR, Ledger, Limits, Nature, PeopleRules, Row, Standing,
 };
-use weir_mining::log::{ActivityInstance, Case, NO_NAME, NO_TIME, Outcome};
+use weir_mining::log::{ActivityInstance, Case, Outcome};
 
 const MINUTE: i64 = 60_000;
 const UTC: jiff::tz::TimeZone = jiff::tz::TimeZone::UTC;
@@ -49,25 +50,7 @@ impl World {
         let place = PlaceName { process: "p".to_owned(), version: 1, place: Place::Node(node.to_owned()) };
         let place = self.ledger.place(place, || nature);
         let actor = self.ledger.person(Some(who));
-        self.ledger.add(Row {
-            case,
-            place,
-            previous: NO_ROW,
-            actor,
-            decision: NO_NAME,
-            incidents: 0,
-            enabled,
-            claimed: NO_TIME,
-            started: from,
-            ended: until,
-            suspended: 0,
-            due: NO_TIME,
-            critical: NO_TIME,
-            outcome: Outcome::Completed,
-            intervention: false,
-            beside: false,
-            cause: NO_ROW,
-        })
+        self.ledger.add(Row { actor, started: from, ..visit((case, place), (enabled, until)) })
     }
 
     fn done(&mut self, case: u32, node: &str, who: &str, at: i64) -> u32 {

@@ -1,9 +1,10 @@
 //! What stood around a case may go with an anomaly: how much waited, and which way it had come.
+use crate::common::visit;
 use crate::ledger::week;
 use std::collections::BTreeMap;
 use weir_mining::aggregate::{HOUR_MS, Place, PlaceName};
-use weir_mining::ledger::{Around, Ask, Begun, Ended, Explained, Flag, Ledger, Limits, NO_ROW, Nature, Row, Verdict};
-use weir_mining::log::{ActivityInstance, NO_NAME, NO_TIME, Outcome};
+use weir_mining::ledger::{Around, Ask, Begun, Ended, Explained, Flag, Ledger, Limits, Nature, Row, Verdict};
+use weir_mining::log::{ActivityInstance, Outcome};
 
 const SECOND: i64 = 1_000;
 
@@ -24,25 +25,7 @@ fn write(all: &[Gone]) -> Ledger {
         let flow = ledger.place(named(Place::Flow(gone.flow.to_owned())), Nature::default);
         ledger.flow(case, flow, began);
         let place = ledger.place(named(Place::Node("check".to_owned())), || Nature::Human);
-        let number = ledger.add(Row {
-            case,
-            place,
-            previous: NO_ROW,
-            actor: NO_NAME,
-            decision: NO_NAME,
-            incidents: 0,
-            enabled: gone.enabled,
-            claimed: NO_TIME,
-            started: gone.started,
-            ended: gone.ended,
-            suspended: 0,
-            due: NO_TIME,
-            critical: NO_TIME,
-            outcome: Outcome::Completed,
-            intervention: false,
-            beside: false,
-            cause: NO_ROW,
-        });
+        let number = ledger.add(Row { started: gone.started, ..visit((case, place), (gone.enabled, gone.ended)) });
         let of = ActivityInstance::of("check", gone.started, gone.ended);
         let rows = [ActivityInstance { key: 1, enabled: Some(gone.enabled), ..of }];
         let (numbers, around) = (BTreeMap::from([(1, (number, place))]), Around::default());

@@ -1,14 +1,14 @@
 //! The ledger on random histories: its numbers are those of the rows, the rows are found again, and what is dropped is in the
 //! sums.
-use crate::common::cases;
+use crate::common::{cases, visit};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use weir_mining::aggregate::{HOUR_MS, Part, Place, PlaceId, PlaceName, Window};
 use weir_mining::ledger::{
-    Around, Ask, AskError, Begun, Ended, EvidenceKind, Flag, GroupBy, Handle, IndexFacts, Ledger, Left, Limits, NO_ROW,
-    Nature, Row, Standing, VariableFilter, Verdict,
+    Around, Ask, AskError, Begun, Ended, EvidenceKind, Flag, GroupBy, Handle, IndexFacts, Ledger, Left, Limits, Nature,
+    Row, Standing, VariableFilter, Verdict,
 };
-use weir_mining::log::{Case, NO_NAME, NO_TIME, Outcome};
+use weir_mining::log::{Case, NO_TIME, Outcome};
 
 /// What happens to a case, in the order of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,23 +51,10 @@ fn write(ledger: &mut Ledger, cases: &[Case], stretch: i64) {
                 let (case, _, numbers) = open.get_mut(&index).unwrap();
                 let actor = ledger.person(row.actor.as_deref());
                 let number = ledger.add(Row {
-                    case: *case,
-                    place,
-                    previous: NO_ROW,
                     actor,
-                    decision: NO_NAME,
-                    incidents: 0,
-                    enabled: time(row.enabled),
                     claimed: time(row.claimed),
                     started: time(row.started),
-                    ended: time(row.ended),
-                    suspended: 0,
-                    due: NO_TIME,
-                    critical: NO_TIME,
-                    outcome: Outcome::Completed,
-                    intervention: false,
-                    beside: false,
-                    cause: NO_ROW,
+                    ..visit((*case, place), (time(row.enabled), time(row.ended)))
                 });
                 numbers.insert(key, (number, place));
             }
@@ -222,25 +209,7 @@ pub(crate) fn simple(ledger: &mut Ledger, index: usize, time: i64, variables: &[
     for (key, (node, from, until)) in (1_u64..).zip([("check", at, at + time / 2), ("pay", at + time / 2, at + time)]) {
         let place = PlaceName { process: "p".to_owned(), version: 1, place: Place::Node(node.to_owned()) };
         let place = ledger.place(place, || Nature::Human);
-        let row = Row {
-            case,
-            place,
-            previous: NO_ROW,
-            actor: NO_NAME,
-            decision: NO_NAME,
-            incidents: 0,
-            enabled: from,
-            claimed: NO_TIME,
-            started: from,
-            ended: until,
-            suspended: 0,
-            due: NO_TIME,
-            critical: NO_TIME,
-            outcome: Outcome::Completed,
-            intervention: false,
-            beside: false,
-            cause: NO_ROW,
-        };
+        let row = visit((case, place), (from, until));
         numbers.insert(key, (ledger.add(row), place));
         let causes = if key == 1 { vec![] } else { vec![key - 1] };
         let of = weir_mining::log::ActivityInstance::of(node, from, until);

@@ -1,11 +1,12 @@
 //! What has moved is found and what stays is not; odd values and odd deeds are told, and deeds only to whoever may know them.
+use crate::common::visit;
 use crate::ledger::{simple, week};
 use serde_json::json;
 use std::collections::BTreeMap;
 use weir_mining::aggregate::{HOUR_MS, Place, PlaceName};
 use weir_mining::ledger::Around;
-use weir_mining::ledger::{Anomaly, Begun, Ended, Ledger, Limits, Metric, NO_ROW, Nature, PeopleRules, Row, Standing};
-use weir_mining::log::{ActivityInstance, NO_TIME, Outcome};
+use weir_mining::ledger::{Anomaly, Begun, Ended, Ledger, Limits, Metric, Nature, PeopleRules, Row, Standing};
+use weir_mining::log::{ActivityInstance, Outcome};
 
 /// So many days of a case each hour, of which those of the last seven take so many times as long.
 fn days(days: usize, factor: i64) -> Ledger {
@@ -87,25 +88,7 @@ fn decided(ledger: &mut Ledger, index: usize, who: &str, time: i64) {
     let place = PlaceName { process: "p".to_owned(), version: 1, place: Place::Node("approve".to_owned()) };
     let place = ledger.place(place, || Nature::Human);
     let (actor, decision) = (ledger.person(Some(who)), ledger.decision(Some("approve")));
-    let row = Row {
-        case,
-        place,
-        previous: NO_ROW,
-        actor,
-        decision,
-        incidents: 0,
-        enabled: at,
-        claimed: at,
-        started: at,
-        ended: at + time,
-        suspended: 0,
-        due: NO_TIME,
-        critical: NO_TIME,
-        outcome: Outcome::Completed,
-        intervention: false,
-        beside: false,
-        cause: NO_ROW,
-    };
+    let row = Row { actor, decision, claimed: at, ..visit((case, place), (at, at + time)) };
     let numbers = BTreeMap::from([(1, (ledger.add(row), place))]);
     let rows = [ActivityInstance { key: 1, ..ActivityInstance::of("approve", at, at + time) }];
     let place = ledger.process_place("p", 1);

@@ -1,13 +1,14 @@
 //! The page of a process on random histories, with versions, migrations, also to another process, cases that run and others
 //! that are held no more: each number of it, found in one walk, is that of the rows and cases that are counted for its evidence
 //! one by one.
+use crate::common::visit;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use weir_mining::aggregate::{HOUR_MS, Place, PlaceId, PlaceName};
 use weir_mining::ledger::{
-    Around, Ask, Begun, Ended, EvidenceAnswer, Handle, Ledger, Left, Limits, NO_ROW, Nature, Row, VariableFilter,
+    Around, Ask, Begun, Ended, EvidenceAnswer, Handle, Ledger, Left, Limits, Nature, Row, VariableFilter,
 };
-use weir_mining::log::{ActivityInstance, NO_NAME, NO_TIME, Outcome};
+use weir_mining::log::{ActivityInstance, Outcome};
 
 /// What happens next: what, in which of the cases that run, where, after how long.
 type Happens = (u8, prop::sample::Index, u8, i64);
@@ -36,29 +37,6 @@ impl Known {
 /// A case of the process or one beside it, which no page of the process tells.
 fn process(odd: u8) -> &'static str {
     if odd > 200 { "q" } else { "p" }
-}
-
-/// A visit of a place in a case, from when it could begin until it ended.
-fn visit((case, place): (u32, PlaceId), (enabled, ended): (i64, i64)) -> Row {
-    Row {
-        case,
-        place,
-        previous: NO_ROW,
-        actor: NO_NAME,
-        decision: NO_NAME,
-        incidents: 0,
-        enabled,
-        claimed: NO_TIME,
-        started: enabled,
-        ended,
-        suspended: 0,
-        due: NO_TIME,
-        critical: NO_TIME,
-        outcome: Outcome::Completed,
-        intervention: false,
-        beside: false,
-        cause: NO_ROW,
-    }
 }
 
 fn written(happens: &[Happens], limits: Limits) -> (Ledger, Vec<Known>) {

@@ -1,11 +1,12 @@
 //! What was known when: what becomes known of a case only on its way tells no kinds of cases apart, and what somebody decided
 //! is what they said when they were done.
 use crate::common::planted::{data, found};
+use crate::common::visit;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use weir_mining::aggregate::{HOUR_MS, Place, PlaceName};
-use weir_mining::ledger::{Around, Ask, Begun, EARLIER_MAX, Ended, Flag, Ledger, Limits, NO_ROW, Nature, Row};
-use weir_mining::log::{ActivityInstance, Late, Log, NO_NAME, NO_TIME, Outcome};
+use weir_mining::ledger::{Around, Ask, Begun, EARLIER_MAX, Ended, Flag, Ledger, Limits, Nature, Row};
+use weir_mining::log::{ActivityInstance, Late, Log, Outcome};
 use weir_mining::statistics::chance::Stream;
 use weir_mining::suggest::{Facts, Outcomes, Rule};
 
@@ -23,25 +24,7 @@ fn put(ledger: &mut Ledger, id: i64, at: i64, begins: &[(&str, Value)], way: &Wa
         let (from, until) = (now, now + takes);
         let place = Place::Node((*step).to_owned());
         let place = ledger.place(PlaceName { process: "p".to_owned(), version: 1, place }, || Nature::Human);
-        let row = Row {
-            case,
-            place,
-            previous: NO_ROW,
-            actor: NO_NAME,
-            decision: NO_NAME,
-            incidents: 0,
-            enabled: from,
-            claimed: from,
-            started: from,
-            ended: until,
-            suspended: 0,
-            due: NO_TIME,
-            critical: NO_TIME,
-            outcome: Outcome::Completed,
-            intervention: false,
-            beside: false,
-            cause: NO_ROW,
-        };
+        let row = Row { claimed: from, ..visit((case, place), (from, until)) };
         numbers.insert(key, (ledger.add(row), place));
         let causes = key.checked_sub(1).into_iter().collect();
         rows.push(ActivityInstance { key, enabled: Some(from), causes, ..ActivityInstance::of(step, from, until) });

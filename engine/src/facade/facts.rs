@@ -60,7 +60,7 @@ impl Engine {
         for (key, _) in self.shell().store.scan(Table::UserTask, &start, &end, TASKS_MAX)? {
             let place = key.len().checked_sub(PLACE_BYTES).and_then(|from| Reader(&key[from..]).place());
             let Some((instance, key, wait)) = place else { continue };
-            if self.find_task(WaitAddress { instance, key, wait })?.is_some_and(|t| concerns(&t, person, &groups)) {
+            if self.find_task(WaitAddress { instance, key, wait })?.is_some_and(|t| t.concerns(person, &groups)) {
                 return Ok(true);
             }
         }
@@ -157,12 +157,14 @@ impl Shell {
     }
 }
 
-/// Is a task somebody's to do, to take back when it is prepared, or, as long as nobody has it, to claim, where they belong to
-/// these groups?
-pub fn concerns(task: &UserTask, person: &str, groups: &BTreeSet<String>) -> bool {
-    let is = |one: &Option<String>| one.as_deref() == Some(person);
-    let candidate = || is_candidate(&task.candidate_users, &task.candidate_groups, person, groups);
-    is(&task.assignee) || is(&task.owner) || (task.assignee.is_none() && candidate())
+impl UserTask {
+    /// Is it somebody's to do, to take back when it is prepared, or, as long as nobody has it, to claim, where they belong to
+    /// these groups?
+    pub fn concerns(&self, person: &str, groups: &BTreeSet<String>) -> bool {
+        let is = |one: &Option<String>| one.as_deref() == Some(person);
+        let candidate = || is_candidate(&self.candidate_users, &self.candidate_groups, person, groups);
+        is(&self.assignee) || is(&self.owner) || (self.assignee.is_none() && candidate())
+    }
 }
 
 /// Is somebody named, or do they belong to one of the groups?

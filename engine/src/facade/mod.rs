@@ -81,7 +81,6 @@ use crate::store::{self, LogStore, Store};
 pub use allowed::TaskRights;
 pub(crate) use attachments::attachment_fault;
 pub use attachments::{NewAttachment, ReceivedAttachment};
-pub use facts::concerns;
 use running::Running;
 use std::path::Path;
 use std::sync::Arc;

@@ -4,8 +4,8 @@ use super::table::About;
 use std::collections::BTreeSet;
 use weir_core::InstanceId;
 use weir_core::access::{Action, Caller, Object};
+use weir_engine::Error;
 use weir_engine::api::{ElementAddress, Model, UserTask, WaitAddress};
-use weir_engine::{Error, concerns};
 
 /// What is known of an object.
 #[derive(Debug, Clone, Default)]
@@ -89,7 +89,7 @@ impl Facts {
             None
         };
         let departments = departments(app, caller, initiator.as_deref());
-        let related = concerns(task, &caller.person, theirs);
+        let related = task.concerns(&caller.person, theirs);
         let process = task.definition.rsplit_once(':').map_or(task.definition.as_str(), |(process, _)| process);
         Ok(Facts { departments, related, ..Facts::of_process(app, process) })
     }

@@ -33,11 +33,11 @@ impl Ledger {
     fn summary_of(&self, ask: &Ask, cases: &mut Tally) -> Summary {
         let n = cases.n;
         let share = |part: u64| Measure::share(part, n);
-        let point = |(day, (n, time, incidents)): (&i64, &Day)| Point {
-            at: Timestamp(day * DAY_MS),
-            n: *n,
-            mean: Some(*time as f64 / *n as f64),
-            incidents: *incidents,
+        let point = |(at, day): (&i64, &Day)| Point {
+            at: Timestamp(at * DAY_MS),
+            n: day.n,
+            mean: Some(day.time as f64 / day.n as f64),
+            incidents: day.incidents,
         };
         let (human, system) = cases.work;
         // Of those that run it is not known how they will end: then it cannot be told how many began.

@@ -5,8 +5,16 @@ use crate::aggregate::DAY_MS;
 use crate::log::Outcome;
 use std::collections::BTreeMap;
 
-/// How many, how long together (ms), and how often they were stuck.
-pub(super) type Day = (u64, i64, u64);
+/// What ended on one day.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Day {
+    /// How many.
+    pub n: u64,
+    /// How long together, ms.
+    pub time: i64,
+    /// How often they were stuck.
+    pub incidents: u64,
+}
 
 /// See the [module](self).
 #[derive(Debug, Clone, Default)]
@@ -39,6 +47,14 @@ pub(super) struct Tally {
     pub days: BTreeMap<i64, Day>,
 }
 
+impl Day {
+    fn add(&mut self, more: &Day) {
+        self.n += more.n;
+        self.time += more.time;
+        self.incidents += more.incidents;
+    }
+}
+
 impl Tally {
     /// One more that ended.
     pub(super) fn add(&mut self, case: &CaseRow) {
@@ -56,7 +72,7 @@ impl Tally {
         self.busy += case.busy;
         self.sojourn.add(sojourn);
         let day = self.days.entry(case.ended.div_euclid(DAY_MS)).or_default();
-        *day = (day.0 + 1, day.1 + sojourn, day.2 + u64::from(case.incidents));
+        day.add(&Day { n: 1, time: sojourn, incidents: u64::from(case.incidents) });
     }
 
     /// All of others.
@@ -74,9 +90,8 @@ impl Tally {
         self.decided = both(self.decided, other.decided);
         self.busy += other.busy;
         self.sojourn.merge(&other.sojourn);
-        for (day, (n, time, incidents)) in &other.days {
-            let to = self.days.entry(*day).or_default();
-            *to = (to.0 + n, to.1 + time, to.2 + incidents);
+        for (day, more) in &other.days {
+            self.days.entry(*day).or_default().add(more);
         }
     }
 }

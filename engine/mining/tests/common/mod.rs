@@ -2,7 +2,32 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 pub mod planted;
 use proptest::prelude::*;
-use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder};
+use weir_mining::aggregate::PlaceId;
+use weir_mining::ledger::{NO_ROW, Row};
+use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder, NO_NAME, NO_TIME, Outcome};
+
+/// A visit of which nothing else is to be told: nobody's, begun as soon as it could be.
+pub fn visit((case, place): (u32, PlaceId), (enabled, ended): (i64, i64)) -> Row {
+    Row {
+        case,
+        place,
+        previous: NO_ROW,
+        actor: NO_NAME,
+        decision: NO_NAME,
+        incidents: 0,
+        enabled,
+        claimed: NO_TIME,
+        started: enabled,
+        ended,
+        suspended: 0,
+        due: NO_TIME,
+        critical: NO_TIME,
+        outcome: Outcome::Completed,
+        intervention: false,
+        beside: false,
+        cause: NO_ROW,
+    }
+}
 
 /// One step: activity, actor, queue, claimed, service, and which earlier steps led to it.
 type Step = (u8, u8, i64, i64, i64, Vec<prop::sample::Index>);
