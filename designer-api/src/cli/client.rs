@@ -154,6 +154,10 @@ fn refused(status: u16, problem: &Value) -> Failed {
         let (file, line_number, column) = (text("resource"), &place["line"], &place["column"]);
         let (code, words) = (text("code"), text("message"));
         let _ = write!(message, "\n  {file}:{line_number}:{column}: {severity}[{code}]: {words}");
+        let (element, hint) = (text("element"), text("hint"));
+        let _ = if element.is_empty() { Ok(()) } else { write!(message, " (element `{element}`)") };
+        let said = hint.is_empty() || words.contains(hint);
+        let _ = if said { Ok(()) } else { write!(message, "; hint: {hint}") };
     }
     for obstacle in problem["obstacles"].as_array().into_iter().flatten() {
         let text = |key: &str| obstacle[key].as_str().unwrap_or_default();

@@ -67,6 +67,12 @@ impl Problem {
         }
     }
 
+    /// What to do about findings of its code; none where nothing is to be done. The message may say it more exactly.
+    pub fn hint(&self) -> Option<&'static str> {
+        let rule = crate::validate::rules::find(&self.code)?;
+        (rule.hint != "nothing").then_some(rule.hint)
+    }
+
     /// A finding that lets the model run.
     pub fn warning(code: &str, element: Option<&ElementId>, place: Place, message: impl Into<String>) -> Self {
         Problem { severity: Severity::Warning, ..Problem::error(code, element, place, message) }
