@@ -330,3 +330,39 @@ fn variables_of_each_instance_are_gathered_in_a_list() {
     let computed = inside("").replace("source='approved'", "sourceExpression='${approved}'");
     assert_eq!(codes(&file("", &computed)), ["foreign-extension"]);
 }
+
+/// Camunda 7 and its kin take a reference itself, where the file has no element of that id; the standard does not.
+#[test]
+fn errors_are_named_by_their_code_alone_and_lists_by_their_variable() {
+    let inside = format!(
+        "<startEvent id='s'/><subProcess id='sub'><startEvent id='i'/><userTask id='u'>\
+         <multiInstanceLoopCharacteristics><loopDataInputRef>people</loopDataInputRef><inputDataItem name='who'/>\
+         </multiInstanceLoopCharacteristics></userTask><endEvent id='bad'><errorEventDefinition errorRef='E-1'/></endEvent>\
+         {}</subProcess><boundaryEvent id='b' attachedToRef='sub'><errorEventDefinition errorRef='E-1'/></boundaryEvent>\
+         <userTask id='late' flowable:assignee='ann'/><endEvent id='e'/>{}{}",
+        ways("i u bad"),
+        ways("s sub e"),
+        ways("b late")
+    );
+    let text = file("", &inside);
+    assert_eq!(codes(&text), [""; 0]);
+    let prepared = prepare(text.as_bytes());
+    let mut run = Run::new(&prepared.processes[0]);
+    for command in ["start {\"people\": [\"ann\", \"bob\"]}", "complete u", "complete u"] {
+        run.command(command);
+    }
+    assert!(
+        run.trace.contains("u#multiInstanceBody: 2 instances") && run.trace.contains("who=\"bob\""),
+        "{}",
+        run.trace
+    );
+    assert!(run.trace.contains("late waits for user task"), "{}", run.trace);
+    let other = text.replacen("errorRef='E-1'", "errorRef='E-2'", 1);
+    let mut run = Run::new(&prepare(other.as_bytes()).processes[0]);
+    for command in ["start {\"people\": [\"ann\"]}", "complete u"] {
+        run.command(command);
+    }
+    assert!(!run.trace.contains("late waits for user task"), "another code is another error: {}", run.trace);
+    let plain = text.replace(" flowable:assignee='ann'", "").replace("xmlns:flowable='http://flowable.org/bpmn'", "");
+    assert!(codes(&plain).contains(&"dangling-reference".to_owned()), "in a model of nobody it is a slip");
+}
