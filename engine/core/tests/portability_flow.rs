@@ -366,3 +366,13 @@ fn errors_are_named_by_their_code_alone_and_lists_by_their_variable() {
     let plain = text.replace(" flowable:assignee='ann'", "").replace("xmlns:flowable='http://flowable.org/bpmn'", "");
     assert!(codes(&plain).contains(&"dangling-reference".to_owned()), "in a model of nobody it is a slip");
 }
+
+#[test]
+fn what_the_designer_writes_for_itself_is_documentation() {
+    let own = "<extensionElements><flowable:task-candidates-type><![CDATA[all]]></flowable:task-candidates-type>\
+               <flowable:work-form-field-validation><![CDATA[false]]></flowable:work-form-field-validation></extensionElements>";
+    let inside = format!("<startEvent id='s'/><userTask id='u'>{own}</userTask><endEvent id='e'/>{}", ways("s u e"));
+    assert_eq!(codes(&file("", &inside)), [""; 0]);
+    let elsewhere = inside.replace("userTask", "manualTask");
+    assert_eq!(codes(&file("", &elsewhere)), ["foreign-extension", "foreign-extension"]);
+}
