@@ -350,7 +350,9 @@ fn errors_are_named_by_their_code_alone_and_lists_by_their_variable() {
     let play = |text: &str| {
         let prepared = prepare(text.as_bytes());
         let mut run = Run::new(&prepared.processes[0]);
-        ["start {\"people\": [\"ann\", \"bob\"]}", "complete u", "complete u"].map(|command| run.command(command));
+        for command in ["start {\"people\": [\"ann\", \"bob\"]}", "complete u", "complete u"] {
+            run.command(command);
+        }
         run.trace
     };
     let told = play(&text);
