@@ -184,4 +184,18 @@ mod tests {
     fn ids_with_special_characters_stay_one_segment() {
         assert_eq!(escape("order/审:1"), "order%2F%E5%AE%A1%3A1");
     }
+
+    #[test]
+    fn a_refused_file_is_told_with_its_place_its_element_and_what_to_do() {
+        let found = json!({"resource": "a.bpmn", "severity": "error", "code": "unknown-element", "element": "t",
+            "place": {"line": 3, "column": 7}, "message": "BPMN has no element `foo`", "hint": "correct the name"});
+        let told = refused(422, &json!({"detail": "no", "code": "invalid-model", "problems": [found]})).message;
+        let line =
+            "  a.bpmn:3:7: error[unknown-element]: BPMN has no element `foo` (element `t`); hint: correct the name";
+        assert_eq!(told, format!("no (422 invalid-model)\n{line}"));
+        let named = json!({"resource": "a", "code": "x", "severity": "error", "place": {"line": 1, "column": 1},
+            "message": "no; correct the name", "hint": "correct the name"});
+        let told = refused(422, &json!({"problems": [named]})).message;
+        assert!(!told.contains("hint") && !told.contains("element"), "{told}");
+    }
 }
