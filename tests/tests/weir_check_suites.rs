@@ -97,11 +97,13 @@ fn with_imports(path: &Path) -> Vec<Resource> {
 fn an_error_without_its_place_is_found() {
     let file = serde_json::json!({ "file": "a.bpmn" });
     let good = serde_json::json!({ "severity": "error", "code": "no-end", "element": "x", "message": "it never ends",
-        "place": { "line": 3, "column": 7 } });
+        "hint": "end it", "place": { "line": 3, "column": 7 } });
     let text = "error[no-end]: it never ends\n --> a.bpmn:3:7\n = element `x`\n";
     assert_eq!(faults(&file, &good, text), Vec::<&str>::new());
     assert_eq!(faults(&file, &good, ""), ["it is not shown to people"]);
-    for (field, bad) in [("code", Value::from("")), ("element", Value::Null), ("message", Value::from(""))] {
+    for (field, bad) in
+        [("code", Value::from("")), ("element", Value::Null), ("message", Value::from("")), ("hint", Value::Null)]
+    {
         let mut error = good.clone();
         error[field] = bad;
         assert!(!faults(&file, &error, text).is_empty(), "without {field}");
@@ -133,6 +135,7 @@ fn faults(file: &Value, error: &Value, text: &str) -> Vec<&'static str> {
         // A file without a process may have nothing in it that has a name.
         (word("element").is_empty() && word("code") != "no-process", "no element"),
         (word("message").is_empty(), "no words"),
+        (word("hint").is_empty(), "no hint"),
         (line == 0, "no line"),
     ] {
         wrong.extend(missing.then_some(what));

@@ -74,6 +74,7 @@ impl Check {
             }
             if self.json {
                 let account = json!(dispositions);
+                let problems: Vec<Value> = problems.iter().map(hinted).collect();
                 report.push(json!({ "file": file, "problems": problems, "account": account }));
             } else {
                 self.show(file, &bytes, &problems);
@@ -97,6 +98,15 @@ impl Check {
             write(&format!("{}\n", style().show(&file.display().to_string(), &source, problem)));
         }
     }
+}
+
+/// A finding with what to do about it.
+fn hinted(problem: &Problem) -> Value {
+    let mut told = json!(problem);
+    if let Some(hint) = problem.hint() {
+        told["hint"] = hint.into();
+    }
+    told
 }
 
 impl Count {

@@ -154,6 +154,10 @@ fn refused(status: u16, problem: &Value) -> Failed {
         let (file, line_number, column) = (text("resource"), &place["line"], &place["column"]);
         let (code, words) = (text("code"), text("message"));
         let _ = write!(message, "\n  {file}:{line_number}:{column}: {severity}[{code}]: {words}");
+        let (element, hint) = (text("element"), text("hint"));
+        let _ = if element.is_empty() { Ok(()) } else { write!(message, " (element `{element}`)") };
+        let said = hint.is_empty() || words.contains(hint);
+        let _ = if said { Ok(()) } else { write!(message, "; hint: {hint}") };
     }
     for obstacle in problem["obstacles"].as_array().into_iter().flatten() {
         let text = |key: &str| obstacle[key].as_str().unwrap_or_default();
@@ -179,5 +183,19 @@ mod tests {
     #[test]
     fn ids_with_special_characters_stay_one_segment() {
         assert_eq!(escape("order/审:1"), "order%2F%E5%AE%A1%3A1");
+    }
+
+    #[test]
+    fn a_refused_file_is_told_with_its_place_its_element_and_what_to_do() {
+        let found = json!({"resource": "a.bpmn", "severity": "error", "code": "unknown-element", "element": "t",
+            "place": {"line": 3, "column": 7}, "message": "BPMN has no element `foo`", "hint": "correct the name"});
+        let told = refused(422, &json!({"detail": "no", "code": "invalid-model", "problems": [found]})).message;
+        let line =
+            "  a.bpmn:3:7: error[unknown-element]: BPMN has no element `foo` (element `t`); hint: correct the name";
+        assert_eq!(told, format!("no (422 invalid-model)\n{line}"));
+        let named = json!({"resource": "a", "code": "x", "severity": "error", "place": {"line": 1, "column": 1},
+            "message": "no; correct the name", "hint": "correct the name"});
+        let told = refused(422, &json!({"problems": [named]})).message;
+        assert!(!told.contains("hint") && !told.contains("element"), "{told}");
     }
 }

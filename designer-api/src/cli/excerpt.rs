@@ -46,6 +46,9 @@ impl Style {
         if let Some(element) = &problem.element {
             let _ = writeln!(out, "{gutter} = element `{}`", harmless(element.as_str()));
         }
+        if let Some(hint) = problem.hint().filter(|hint| !problem.message.contains(hint)) {
+            let _ = writeln!(out, "{gutter} = hint: {hint}");
+        }
         out
     }
 
@@ -93,6 +96,16 @@ mod tests {
             "  = element `审批`",
         ];
         assert_eq!(show("<a>\n<审批 x=\"1\"/>\n", 2, 5).lines().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn what_to_do_is_said_where_the_finding_itself_does_not() {
+        let place = Place { line: 1, column: 1 };
+        let show = |message| {
+            Style { colour: false }.show("a.bpmn", "<a/>", &Problem::error("unknown-element", None, place, message))
+        };
+        assert!(show("BPMN has no element `foo`").ends_with("  = hint: correct the name\n"));
+        assert!(!show("BPMN has no element `foo`: correct the name").contains("hint"));
     }
 
     #[test]

@@ -67,6 +67,22 @@ impl Problem {
         }
     }
 
+    /// What to do about findings of its code; none where nothing is to be done. The message may say it more exactly.
+    pub fn hint(&self) -> Option<&'static str> {
+        if let Some(rule) = crate::validate::rules::find(&self.code) {
+            return (rule.hint != "nothing").then_some(rule.hint);
+        }
+        // Faults in expressions have codes of their own.
+        match self.code.as_str() {
+            "feel-unknown-function" => Some("write a function of FEEL, or let a job give the value"),
+            "feel-unsupported" | "juel-unsupported" => Some("say it otherwise, or let a job give the value"),
+            code if code.starts_with("feel-") || code.starts_with("juel-") => {
+                Some("correct the expression where it says")
+            }
+            _ => None,
+        }
+    }
+
     /// A finding that lets the model run.
     pub fn warning(code: &str, element: Option<&ElementId>, place: Place, message: impl Into<String>) -> Self {
         Problem { severity: Severity::Warning, ..Problem::error(code, element, place, message) }

@@ -55,6 +55,11 @@ fn functions_of_camunda_8() {
         ("put(c, \"b\", 2)", json!({"a": 1, "b": 2})),
         ("put all(c, {b: 3})", json!({"a": 1, "b": 3})),
         ("duplicate values(list)", json!([2, 3])),
+        ("cycle(duration(\"P1D\"))", json!("R/P1D")),
+        ("cycle(x, duration(\"PT10M\"))", json!("R4/PT10M")),
+        ("cycle(none, duration(\"PT10M\"))", json!("R/PT10M")),
+        ("string(last day of month(date(\"2024-02-10\")))", json!("2024-02-29")),
+        ("last day of month(date and time(\"2024-12-10T10:00:00Z\")).day", json!(31)),
         ("list[get or else(item, 0) > 2]", json!([3, 3])),
     ] {
         check(text, &known, &expected);

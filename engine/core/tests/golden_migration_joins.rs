@@ -34,6 +34,23 @@ fn a_way_more_behind_a_split_that_was_passed_is_an_obstacle() {
 }
 
 #[test]
+fn it_is_told_with_what_else_stands_against_the_migration() {
+    check(
+        TWO,
+        "start; complete a",
+        &THREE.replace("b: user", "b: job"),
+        "",
+        "",
+        &expect![[r"
+        > migrate 
+          refused: the instance cannot be migrated so: kind-changed: `b` is at work and cannot go on as that of the target: they are of different kinds (and 1 more)
+            kind-changed b #4
+            join-starved j #4
+    "]],
+    );
+}
+
+#[test]
 fn whoever_starts_that_way_by_hand_says_so_in_the_plan() {
     check(
         TWO,

@@ -1,6 +1,8 @@
 //! Golden traces of migration: what stands against it. Update with `UPDATE_EXPECT=1`.
-use crate::common::modify::check_migration as check;
+use crate::common::modify::{check_migration as check, plan};
+use crate::common::{Run, process};
 use expect_test::expect;
+use weir_core::migration::validate;
 
 const ONE: &str = "s: start -> a\na: user for ann -> e\ne: end";
 
@@ -123,4 +125,15 @@ fn an_incident_is_resolved_by_the_better_model() {
           process Completed
     "]],
     );
+}
+
+#[test]
+fn what_is_in_a_scope_that_cannot_go_on_is_not_said_to_lack_a_mapping() {
+    let text = "s: start -> m\nm: user sequential x3 -> e\ne: end";
+    let (source, target) = (process(text), process(&text.replace("sequential", "parallel")));
+    let mut run = Run::new(&source);
+    run.command("start");
+    let obstacles = validate(&source, &target, &plan(&source, &target, ""), &run.instance);
+    let inner = obstacles.iter().find(|obstacle| obstacle.code == "element-not-mapped").expect("the instance");
+    assert!(inner.message.contains("in `m#multiInstanceBody`, which cannot go on"), "{inner:?}");
 }

@@ -283,3 +283,22 @@ fn what_is_not_to_be_offered_to_who_starts_something_says_so() {
     };
     assert!(offered("false") && !offered("true") && !process(&one("<userTask id='a'/>")).unlisted);
 }
+
+/// What says no language is JUEL in Camunda 7 and its kin. Where it is not, what becomes of it is told as it is.
+#[test]
+fn a_script_without_a_language_is_juel_or_is_for_a_worker() {
+    let script = |text: &str| {
+        one(&format!("<scriptTask id='a' camunda:resultVariable='r'><script>{text}</script></scriptTask>"))
+    };
+    let juel = script("${x + 1}");
+    assert_eq!(told(&juel), [""; 0]);
+    let process = process(&juel);
+    let mut run = Run::new(&process);
+    run.command("start {\"x\": 3}");
+    assert!(run.trace.contains("r = 4"), "{}", run.trace);
+    for (text, becomes) in [("x + 1", "a worker gets it"), ("=x + 1", "it is read as FEEL")] {
+        let found = prepare(script(text).as_bytes()).problems;
+        let told = found.iter().find(|problem| problem.code == "script-format-missing").expect("a warning");
+        assert!(told.message.contains(becomes), "{told:?}");
+    }
+}

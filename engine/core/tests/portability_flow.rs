@@ -4,6 +4,7 @@ use crate::common::run::Run;
 use expect_test::{Expect, expect};
 use weir_core::Severity;
 use weir_core::compile::prepare;
+use weir_core::read::Became;
 
 fn file(roots: &str, inside: &str) -> String {
     format!(
@@ -329,4 +330,70 @@ fn variables_of_each_instance_are_gathered_in_a_list() {
     assert_eq!(codes(&file("", &inside(&same))), ["foreign-extension"]);
     let computed = inside("").replace("source='approved'", "sourceExpression='${approved}'");
     assert_eq!(codes(&file("", &computed)), ["foreign-extension"]);
+}
+
+/// Camunda 7 and its kin take a reference itself, where the file has no element of that id; the standard does not.
+#[test]
+fn errors_are_named_by_their_code_alone_and_lists_by_their_variable() {
+    let inside = format!(
+        "<startEvent id='s'/><subProcess id='sub'><startEvent id='i'/><userTask id='u'>\
+         <multiInstanceLoopCharacteristics><loopDataInputRef>people</loopDataInputRef><inputDataItem name='who'/>\
+         </multiInstanceLoopCharacteristics></userTask><endEvent id='bad'><errorEventDefinition errorRef='E-1'/></endEvent>\
+         {}</subProcess><boundaryEvent id='b' attachedToRef='sub'><errorEventDefinition errorRef='E-1'/></boundaryEvent>\
+         <userTask id='late' flowable:assignee='ann'/><endEvent id='e'/>{}{}",
+        ways("i u bad"),
+        ways("s sub e"),
+        ways("b late")
+    );
+    let text = file("", &inside);
+    assert_eq!(codes(&text), [""; 0]);
+    let play = |text: &str| {
+        let prepared = prepare(text.as_bytes());
+        let mut run = Run::new(&prepared.processes[0]);
+        for command in ["start {\"people\": [\"ann\", \"bob\"]}", "complete u", "complete u"] {
+            run.command(command);
+        }
+        run.trace
+    };
+    let told = play(&text);
+    assert!(told.contains("u#multiInstanceBody: 2 instances") && told.contains("who=\"bob\""), "{told}");
+    assert!(told.contains("late waits for user task"), "{told}");
+    let other = play(&text.replacen("errorRef='E-1'", "errorRef='E-2'", 1));
+    assert!(!other.contains("late waits for user task"), "another code is another error: {other}");
+    let plain = text.replace(" flowable:assignee='ann'", "").replace("xmlns:flowable='http://flowable.org/bpmn'", "");
+    assert!(codes(&plain).contains(&"dangling-reference".to_owned()), "in a model of nobody it is a slip");
+}
+
+#[test]
+fn what_the_designer_writes_for_itself_is_documentation() {
+    let own = "<extensionElements><flowable:task-candidates-type><![CDATA[all]]></flowable:task-candidates-type>\
+               <flowable:work-form-field-validation><![CDATA[false]]></flowable:work-form-field-validation></extensionElements>";
+    let inside = format!("<startEvent id='s'/><userTask id='u'>{own}</userTask><endEvent id='e'/>{}", ways("s u e"));
+    assert_eq!(codes(&file("", &inside)), [""; 0]);
+    let elsewhere = inside.replace("userTask", "manualTask");
+    assert_eq!(codes(&file("", &elsewhere)), ["foreign-extension", "foreign-extension"]);
+}
+
+/// One line for each foreign part, also of what is refused as a whole or told to nobody.
+#[test]
+fn what_stands_in_something_refused_has_its_line_too() {
+    let own = "<flowable:customResource flowable:name='admin'><resourceAssignmentExpression><formalExpression>user(ann)\
+               </formalExpression></resourceAssignmentExpression></flowable:customResource>";
+    let inside = format!(
+        "<extensionElements><flowable:eventListener events='TASK_CREATED' class='org.example.Told'/></extensionElements>\
+         <startEvent id='s'/><userTask id='u'><extensionElements>{own}</extensionElements></userTask><endEvent id='e'/>{}",
+        ways("s u e")
+    );
+    let text = file("", &inside);
+    assert_eq!(codes(&text), ["foreign-extension"], "and it is said once");
+    let account = prepare(text.as_bytes()).dispositions;
+    let became = |part: &str| account.iter().find(|line| line.part == part).map(|line| line.became.clone());
+    let refused = Some(Became::Refused("foreign-extension".to_owned()));
+    for part in ["", "@flowable:name"] {
+        assert_eq!(became(&format!("flowable:customResource{part}")), refused, "{part}");
+    }
+    assert_eq!((became("resourceAssignmentExpression"), became("formalExpression")), (refused.clone(), refused));
+    for part in ["", "@events", "@class"] {
+        assert_eq!(became(&format!("flowable:eventListener{part}")), Some(Became::Documentation), "{part}");
+    }
 }

@@ -2,8 +2,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use weir_core::Severity;
 use weir_core::validate::rules::{GROUPS, Rule, find};
+use weir_core::{Place, Problem, Severity};
 
 /// Words with a hyphen in the places where findings are made that are no codes of findings.
 const OTHER_WORDS: [&str; 4] = ["sub-process", "external-worker", "us-ascii", "utf-8"];
@@ -138,4 +138,17 @@ fn codes(text: &str) -> Vec<String> {
         .filter(code)
         .map(str::to_owned)
         .collect()
+}
+
+/// Whatever refuses a model says what to do about it, faults in expressions too.
+#[test]
+fn a_refusal_comes_with_a_hint() {
+    let hint = |code: &str| Problem::error(code, None, Place::default(), "so").hint();
+    for rule in rules().filter(|rule| rule.severity == Severity::Error) {
+        assert_eq!(hint(rule.code), Some(rule.hint), "{}", rule.code);
+    }
+    for code in ["feel-syntax", "feel-unknown-function", "juel-syntax", "juel-unsupported"] {
+        assert!(hint(code).is_some(), "{code}");
+    }
+    assert_eq!((hint("xpath-as-feel"), hint("no-such-code")), (None, None));
 }

@@ -1,5 +1,5 @@
 //! Deployed processes.
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use weir_core::read::Disposition;
 use weir_core::{Problem, Timestamp};
 
@@ -44,8 +44,8 @@ pub struct DeployedDefinition {
     pub unchanged: bool,
 }
 
-/// A problem and the file it is in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A problem and the file it is in. It is told with the hint of its rule.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ResourceProblem {
     /// The name of the file.
@@ -53,6 +53,21 @@ pub struct ResourceProblem {
     /// The problem.
     #[serde(flatten)]
     pub problem: Problem,
+}
+
+impl Serialize for ResourceProblem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Told<'a> {
+            resource: &'a str,
+            #[serde(flatten)]
+            problem: &'a Problem,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            hint: Option<&'static str>,
+        }
+        let hint = self.problem.hint();
+        Told { resource: &self.resource, problem: &self.problem, hint }.serialize(serializer)
+    }
 }
 
 /// What became of a part of a file.

@@ -25,6 +25,7 @@ pub fn look(file: &File<'_>) -> Vec<Fix> {
         if let Content::Reference(kinds) = entry.content
             && !kinds.is_empty()
             && dangles(file, number, &file.document.tree.text(number))
+            && !file.document.by_itself(number, entry.tag, &file.document.tree.text(number))
         {
             let what = file.document.tree.text(number);
             let message = format!("`{}` refers to `{what}`, which is not there; it is taken out", entry.tag);
@@ -125,7 +126,7 @@ fn attributes(file: &File<'_>, number: usize, entry: &Entry, made: &mut BTreeSet
     for attribute in &file.document.element(number).attributes {
         let known = entry.attribute(&attribute.name.local).filter(|_| attribute.name.namespace.is_empty());
         let Some(known) = known.filter(|known| !known.refers.is_empty()) else { continue };
-        if !dangles(file, number, &attribute.value) {
+        if !dangles(file, number, &attribute.value) || file.document.by_itself(number, known.name, &attribute.value) {
             continue;
         }
         let (what, tag) = (attribute.value.trim(), entry.tag);

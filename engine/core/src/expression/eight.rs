@@ -13,13 +13,25 @@ pub(super) const VALUE: &str = "_value_";
 
 /// Each parameter stands once in what a function is, or a call inside a call would double with each level: whoever needs a
 /// value twice goes through a list that has only this value.
-const FUNCTIONS: [Function; 10] = [
+const FUNCTIONS: [Function; 13] = [
     ("is defined", &["p1"], "p1 != null"),
     ("get or else", &["p1", "p2"], "(for _value_ in [p1] return if _value_ = null then p2 else _value_)[1]"),
     ("is empty", &["p1"], "count(p1) = 0"),
     ("is blank", &["p1"], "matches(p1, \"^\\s*$\")"),
     ("trim", &["p1"], "replace(p1, \"^\\s+|\\s+$\", \"\")"),
     ("number", &["p1"], "number(string(p1), null, null)"),
+    // What a timer repeats, in the words of ISO 8601.
+    ("cycle", &["p1"], "\"R/\" + string(p1)"),
+    (
+        "cycle",
+        &["p1", "p2"],
+        "\"R\" + (for _one_ in [p1] return if _one_ = null then \"\" else string(_one_))[1] + \"/\" + string(p2)",
+    ),
+    (
+        "last day of month",
+        &["p1"],
+        "(for _one_ in [p1] return date(_one_.year, _one_.month, 1) + duration(\"P1M\") - duration(\"P1D\"))[1]",
+    ),
     ("put", &["p1", "p2", "p3"], "context put(p1, p2, p3)"),
     ("put all", &["p1", "p2"], "context merge([p1, p2])"),
     (

@@ -24,12 +24,19 @@ pub(super) fn starved(mapped: &Mapped, plan: &MigrationPlan, instance: &Instance
             continue;
         }
         let token =
-            |live| Some(Token { live, here: mapped.source.find(&live.element)?, there: mapped.node(&live.element)? });
+            |live| Some(Token { live, here: mapped.source.find(&live.element)?, there: goes_on(mapped, node, live)? });
         let tokens: Option<Vec<Token>> = instance.children(scope.key).map(token).collect();
-        // What has no place in the target stands against the migration anyway.
+        // What has no place in the target stands against the migration anyway, and may be led wherever it is missing.
         let Some(tokens) = tokens else { continue };
         obstacles.extend(joins.into_iter().filter_map(|join| starves(mapped, &tokens, join)));
     }
+}
+
+/// Where a token goes on. One that cannot yet is taken for its namesake in the scope: what stands against that is told of
+/// by itself, and this with it.
+fn goes_on(mapped: &Mapped, scope: NodeIndex, live: &ElementInstance) -> Option<NodeIndex> {
+    let namesake = || mapped.target.find(&live.element).filter(|to| mapped.target.graph[*to].scope == Some(scope));
+    mapped.node(&live.element).or_else(namesake)
 }
 
 fn joins_all(process: &Process, node: NodeIndex) -> bool {

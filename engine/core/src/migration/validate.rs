@@ -143,7 +143,15 @@ fn not_mapped(mapped: &Mapped, id: &ElementId) -> (&'static str, String) {
         (Some((code, why)), _) => (code, format!("`{id}` is at work and cannot go on as that of the target: {why}")),
         (None, Some(changed)) => changed,
         (None, None) => {
-            ("element-not-mapped", format!("`{id}` is at work and the plan does not map it: add a mapping"))
+            let around = mapped.source.graph[from].scope.map(|scope| &mapped.source.graph[scope].id);
+            let stuck = around.filter(|around| mapped.node(around).is_none());
+            let message = match stuck {
+                Some(around) => {
+                    format!("`{id}` is at work in `{around}`, which cannot go on: see what is said of that")
+                }
+                None => format!("`{id}` is at work and the plan does not map it: add a mapping"),
+            };
+            ("element-not-mapped", message)
         }
     }
 }

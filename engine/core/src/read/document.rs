@@ -206,6 +206,16 @@ impl Document {
         Some(bound.map_or(reference, |(_, local)| local).into())
     }
 
+    /// Camunda 7 and its kin take a reference itself where no element has that id: an error by its code, and the list
+    /// that is repeated over by the name of its variable.
+    pub fn by_itself(&self, number: usize, reference: &str, value: &str) -> bool {
+        let error = reference == "errorRef" && self.element(number).name.local == "errorEventDefinition";
+        self.seven
+            && (error || reference == "loopDataInputRef")
+            && !value.trim().is_empty()
+            && matches!(self.find(number, value), Target::Missing)
+    }
+
     /// The id that an attribute refers to.
     pub fn reference(&self, number: usize, attribute: &str) -> Option<ElementId> {
         self.referred(number, self.element(number).get(attribute)?)

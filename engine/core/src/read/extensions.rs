@@ -23,6 +23,8 @@ pub struct Extensions<'a> {
     extends: Vec<Option<usize>>,
     /// For elements that document with everything in them: the BPMN element around, and the reason.
     documents: Vec<Option<(usize, &'static str)>>,
+    /// For elements that are refused with everything in them: the BPMN element around.
+    refused: Vec<Option<usize>>,
     /// Namespaces already said to be documentation.
     told: BTreeSet<String>,
 }
@@ -34,7 +36,8 @@ impl<'a> Extensions<'a> {
     /// Nothing seen yet.
     pub fn new(document: &'a Document) -> Self {
         let count = document.tree.elements.len();
-        Extensions { document, extends: vec![None; count], documents: vec![None; count], told: BTreeSet::new() }
+        let (extends, documents, refused) = (vec![None; count], vec![None; count], vec![None; count]);
+        Extensions { document, extends, documents, refused, told: BTreeSet::new() }
     }
 
     /// An attribute of another namespace on a BPMN element.
@@ -69,6 +72,11 @@ impl<'a> Extensions<'a> {
         let element = self.document.element(number);
         if let Some((extended, reason)) = element.parent.and_then(|parent| self.documents[parent]) {
             return self.documented(number, extended, reason, out);
+        }
+        if let Some(extended) = element.parent.and_then(|parent| self.refused[parent]) {
+            let (owner, became) = (|| self.document.owner(extended), Became::Refused("foreign-extension".to_owned()));
+            out.account.add(owner, element.place, self.document.tag(extended), &element.name.to_string(), became);
+            return self.refused_with(number, extended, out);
         }
         let Some(extended) = element.parent.and_then(|parent| self.extends[parent]) else { return };
         let around = element.parent.map(|parent| &*self.document.element(parent).name.namespace);
@@ -153,6 +161,18 @@ impl<'a> Extensions<'a> {
         for attribute in &element.attributes {
             let part = format!("{}@{}", element.name, attribute.name);
             out.account.documents(owner, (attribute.place, true), (tag, &part), reason);
+        }
+    }
+
+    /// What stands on an element that is refused is refused with it, and so is what stands in it: a line for each, and
+    /// no further problem.
+    fn refused_with(&mut self, number: usize, extended: usize, out: &mut Findings) {
+        self.refused[number] = Some(extended);
+        let element = self.document.element(number);
+        for attribute in &element.attributes {
+            let (owner, became) = (|| self.document.owner(extended), Became::Refused("foreign-extension".to_owned()));
+            let part = format!("{}@{}", element.name, attribute.name);
+            out.account.add(owner, attribute.place, self.document.tag(extended), &part, became);
         }
     }
 
@@ -260,9 +280,13 @@ impl<'a> Extensions<'a> {
                 let hint = foreign::hint(&element.name.local, "").unwrap_or(foreign::HINT);
                 let message = format!("`{part}` is not executed in `{tag}`; {hint}");
                 self.refuse(number, "foreign-extension", (&element.name.to_string(), element.place), message, out);
+                self.refused_with(number, extended, out);
             }
             Some(Fate::Documentation(reason)) => self.documented(number, extended, reason, out),
-            Some(Fate::Untold(instead)) => self.untold(extended, tag, (&part, element.place), instead, out),
+            Some(Fate::Untold(instead)) => {
+                self.untold(extended, tag, (&part, element.place), instead, out);
+                self.documented(number, extended, instead, out);
+            }
             Some(Fate::Unused(why)) => {
                 self.unused(extended, (&part, element.place), why, out);
                 self.documented(number, extended, why, out);
@@ -298,7 +322,8 @@ impl<'a> Extensions<'a> {
             return self.refuse(number, "foreign-extension", (&name, attribute.place), message, out);
         };
         if let Fate::Untold(instead) = fate {
-            return self.untold(on, tag, (&name, attribute.place), instead, out);
+            self.untold(on, tag, (&name, attribute.place), instead, out);
+            return out.account.documents(|| self.document.owner(on), (attribute.place, true), (tag, &name), instead);
         }
         if let Fate::Unused(why) = fate {
             self.unused(on, (&name, attribute.place), why, out);
@@ -371,7 +396,6 @@ impl<'a> Extensions<'a> {
         let message = format!("`{}` is not executed on `{tag}`: {instead}", part.trim_start_matches('@'));
         let owner = self.document.owner(on);
         out.problems.push(Problem::warning("listener-not-executed", owner.as_ref(), place, message));
-        out.account.documents(|| owner, (place, true), (tag, part), instead);
     }
 
     /// Something that asks for what does not come about here.

@@ -24,6 +24,10 @@ pub fn marker(document: &Document, activity: usize, problems: &mut Vec<Problem>)
     let number = document.child(activity, "multiInstanceLoopCharacteristics")?;
     let element = document.element(number);
     let data = |tag| document.child(number, tag).and_then(|child| data_name(document, activity, child));
+    let by_name = |tag| {
+        let written = document.child(number, tag).map(|child| document.tree.text(child))?;
+        document.by_itself(number, tag, &written).then(|| written.trim().to_owned())
+    };
     let item = |tag| document.child(number, tag).map(|child| variable(document, child));
     let text = |tag, name: Option<String>| {
         let place = document.place(document.child(number, tag).unwrap_or(number));
@@ -34,7 +38,7 @@ pub fn marker(document: &Document, activity: usize, problems: &mut Vec<Problem>)
         sequential: element.get("isSequential").is_some_and(is_true),
         cardinality: expression(document, number, "loopCardinality"),
         collection: setting(document, number, "collection")
-            .or_else(|| text("loopDataInputRef", data("loopDataInputRef"))),
+            .or_else(|| text("loopDataInputRef", data("loopDataInputRef").or_else(|| by_name("loopDataInputRef")))),
         element_variable: plain(document, number, "elementVariable").or_else(|| item("inputDataItem")),
         output_collection: plain(document, number, "outputCollection")
             .or_else(|| data("loopDataOutputRef"))

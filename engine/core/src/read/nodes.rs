@@ -228,6 +228,9 @@ fn script_task(document: &Document, number: usize) -> NodeKind {
     let language = element.get("scriptFormat").or_else(|| element.get("scriptLanguage"));
     let language = language.map(str::trim).filter(|format| !format.is_empty()).map(str::to_owned);
     let script = document.child(number, "script");
+    // What says no language is JUEL in Camunda 7 and its kin.
+    let juel = |script: &usize| document.seven && is_juel(&document.tree.text(*script));
+    let language = language.or_else(|| script.filter(juel).map(|_| "juel".to_owned()));
     let written = script.and_then(|child| text(&document.tree.text(child), document.place(child)));
     let expression = || setting(document, number, "script");
     let feel = written.is_none() && expression().is_some();

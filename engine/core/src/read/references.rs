@@ -10,6 +10,9 @@ pub fn check(document: &Document) -> Vec<Problem> {
         for attribute in &document.element(number).attributes {
             let known = entry.attribute(&attribute.name.local).filter(|_| attribute.name.namespace.is_empty());
             let Some(known) = known.filter(|known| !known.refers.is_empty()) else { continue };
+            if document.by_itself(number, known.name, &attribute.value) {
+                continue;
+            }
             let what = format!("`{}`", known.name);
             let severity =
                 if spare(document, number, known.name) { Severity::Warning } else { severity(entry, known.status) };
@@ -29,12 +32,13 @@ fn content(document: &Document, number: usize, entry: &Entry, kinds: &[&str]) ->
         ("source" | "target", "linkEventDefinition") => &["linkEventDefinition"],
         _ => kinds,
     };
-    if kinds.is_empty() {
+    let value = document.tree.text(number);
+    if kinds.is_empty() || document.by_itself(number, entry.tag, &value) {
         return None;
     }
     let what = format!("`{}`", entry.tag);
     let severity = if spare(document, parent, entry.tag) { Severity::Warning } else { severity(entry, entry.status) };
-    one(document, number, &what, &document.tree.text(number), kinds, document.place(number), severity)
+    one(document, number, &what, &value, kinds, document.place(number), severity)
 }
 
 /// An operation only says the message; where that is named anyway, nothing hangs on it.

@@ -6,6 +6,7 @@ use super::settings::{setting, text};
 use super::work::seven;
 use crate::model::{MessageFlow, Model, OF_INSTANCE, Participant, Root, RootKind};
 use crate::problem::Problem;
+use std::collections::BTreeSet;
 
 /// The model of a file.
 pub fn model(document: &Document, problems: &mut Vec<Problem>) -> Model {
@@ -30,7 +31,23 @@ pub fn model(document: &Document, problems: &mut Vec<Problem>) -> Model {
             _ => {}
         }
     }
+    errors_by_code(document, &mut model);
     model
+}
+
+/// Errors that definitions name by their code alone, each once.
+fn errors_by_code(document: &Document, model: &mut Model) {
+    let mut made = BTreeSet::new();
+    for number in 0..document.tree.elements.len() {
+        let element = document.element(number);
+        let named = element.get("errorRef").filter(|code| document.by_itself(number, "errorRef", code));
+        let Some(id) = named.and_then(|code| document.referred(number, code)) else { continue };
+        if made.insert(id.clone()) {
+            let code = Some(id.as_str().to_owned());
+            let (kind, place) = (RootKind::Error, element.place);
+            model.roots.push(Root { kind, id, name: None, code, message: None, correlation_key: None, place });
+        }
+    }
 }
 
 fn root(document: &Document, number: usize, kind: RootKind) -> Root {

@@ -57,8 +57,14 @@ fn business_rule(view: &View<'_>, node: &Node, task: &RuleTask, problems: &mut V
 
 /// BPMN: a script comes with its format.
 fn script_format(node: &Node, language: Option<&str>, script: Option<&Text>) -> Option<Problem> {
-    let message = "the script has no scriptFormat; it is read as FEEL";
-    (script.is_some() && language.is_none()).then(|| warning("script-format-missing", node, message))
+    let script = script.filter(|_| language.is_none())?;
+    let message = if script.text.starts_with('=') {
+        "the script has no scriptFormat; it is read as FEEL"
+    } else {
+        "the script has no scriptFormat: the engine does not run it, and a worker gets it; say its language, or begin it \
+         with `=` if it is FEEL"
+    };
+    Some(warning("script-format-missing", node, message))
 }
 
 fn called_process(view: &View<'_>, node: &Node, called: Option<&str>) -> Option<Problem> {

@@ -55,6 +55,7 @@ const CATCHES: &str = "nobody works for what is caught: it belongs on an event t
 const HEADERS: Fate = Runs("job headers");
 const FORM: Fate = Runs("the form that is served with the task, or for the start");
 const PROPERTIES: Fate = Documentation("they are for people and tools");
+const DESIGNER: Fate = Documentation("it belongs to the modeler");
 
 const TRACE: &str = "what it listens for is an event of the other engine; the trace of instances and the list of incidents tell of it here";
 
@@ -182,6 +183,9 @@ pub const ELEMENTS: &[ForeignElement] = &[
         Runs("who may start it: other people of the organisation are refused"),
     ),
     top(FLOW, "customProperties", &[], PROPERTIES),
+    // What the designer of Flowable writes for itself.
+    top(&[FLOWABLE], "task-candidates-type", USER, DESIGNER),
+    top(&[FLOWABLE], "work-form-field-validation", FORMS, DESIGNER),
     top(FLOW, "eventListener", &["process"], Untold(TRACE)),
     top(FLOW, "mapException", WORK, Runs("a job header; its worker reports the BPMN error")),
     top(C8, "linkedResources", WORK, Runs("a job header with all of them as JSON")),
