@@ -56,7 +56,7 @@ impl Instance {
                 self.element(*scope).variables.insert(name.clone(), value.clone());
             }
             Event::LoopStarted { key, total, items } => {
-                self.element(*key).looped = Some(Loop::of(*total, items.clone()));
+                self.element(*key).looped = Some(Box::new(Loop::of(*total, items.clone())));
             }
             Event::LoopGrown(LoopGrown { key, item }) => {
                 if let Some(looped) = &mut self.element(*key).looped {
@@ -76,7 +76,7 @@ impl Instance {
             Event::IncidentRaised { key, code, message } => {
                 self.header.incidents += u32::from(self.element(*key).incident.is_none());
                 let (code, message) = (code.clone(), message.clone());
-                self.element(*key).incident = Some(Incident { code, message, raised: at });
+                self.element(*key).incident = Some(Box::new(Incident { code, message, raised: at }));
             }
             Event::IncidentResolved { key } => {
                 let element = self.element(*key);
@@ -164,7 +164,7 @@ impl Instance {
                 element.listened = 0;
                 element.held = None;
             }
-            Event::EntryHeld { key, held } => self.element(*key).held = Some(held.clone()),
+            Event::EntryHeld { key, held } => self.element(*key).held = Some(Box::new(held.clone())),
             Event::WorkDone { key } => self.element(*key).triggered = true,
             Event::ElementEnding { key, .. } => self.element(*key).ending = true,
             Event::ElementCompleting { key } => {
@@ -270,7 +270,7 @@ impl Instance {
             Event::UserTaskCompleted(UserTaskCompleted { key, wait, .. }) => {
                 if let WaitFor::UserTask(task) = &self.open_wait(*key, *wait).on {
                     let was = TaskChange { wait: Some(*wait), ..TaskChange::like(task) };
-                    self.element(*key).task = Some(was);
+                    self.element(*key).task = Some(Box::new(was));
                 }
             }
             _ => unreachable!("{event:?} is applied elsewhere"),

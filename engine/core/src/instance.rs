@@ -191,9 +191,9 @@ pub struct ElementInstance {
     /// What it waits for.
     pub waits: Vec<Wait>,
     /// Is it stuck?
-    pub incident: Option<Incident>,
+    pub incident: Option<Box<Incident>>,
     /// For a multi-instance scope: how far it is.
-    pub looped: Option<Loop>,
+    pub looped: Option<Box<Loop>>,
     /// Values that a killable process has found for it, by expression text; forgotten when it moves on.
     pub answers: BTreeMap<String, Answer>,
     /// Its own variables. Stored apart.
@@ -219,16 +219,16 @@ pub struct ElementInstance {
     pub cancelled: bool,
     /// For a user task: what its listeners changed of it before it is made; how it was, once it is done.
     #[serde(default)]
-    pub task: Option<TaskChange>,
+    pub task: Option<Box<TaskChange>>,
     /// What completed in it and can still be compensated, by the key it had. Stored apart.
     #[serde(skip)]
     pub compensable: BTreeMap<Key, Compensable>,
     /// What it was entered with, kept until it can begin.
     #[serde(default)]
-    pub held: Option<HeldEntry>,
+    pub held: Option<Box<HeldEntry>>,
     /// For an approval: who is asked, and what they said.
     #[serde(default)]
-    pub ballot: Option<Ballot>,
+    pub ballot: Option<Box<Ballot>>,
     /// For a task that a matter went back to: where its tokens go on when it is done, instead of over its flows.
     #[serde(default)]
     pub resume: Vec<Place>,

@@ -22,7 +22,9 @@ impl Instance {
                 let told = Handled { at, element: self.element(*key).element.clone() };
                 self.header.copied.extend(people.iter().map(|person| (person.clone(), told.clone())));
             }
-            Event::BallotOpened { key, policy } => self.element(*key).ballot = Some(Ballot::new(policy.clone())),
+            Event::BallotOpened { key, policy } => {
+                self.element(*key).ballot = Some(Box::new(Ballot::new(policy.clone())))
+            }
             Event::SeatChanged { key, seat } => self.apply_seat(*key, at, seat),
             Event::BallotDecided { key, verdict, by, approved } => {
                 if let Some(ballot) = &mut self.element(*key).ballot {
@@ -122,7 +124,7 @@ impl Instance {
         let seats = self.element(key).ballot.iter().flat_map(|ballot| &ballot.seats);
         let joined = seats.filter_map(|seat| seat.added.as_ref()).any(|added| added.by != by);
         let by = by.to_owned();
-        let asked = self.element(key).ballot.as_ref().map(Ballot::again).unwrap_or_default();
+        let asked = self.element(key).ballot.as_deref().map(Ballot::again).unwrap_or_default();
         let done = Done { element, by, at, approved, seq, resume, within, several: false, chosen, joined, asked };
         done.note(&mut self.header.done, parts, |visit| self.elements.contains_key(&visit));
     }

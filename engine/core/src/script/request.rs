@@ -110,7 +110,7 @@ fn task(view: View, key: Key) -> Option<TaskSeen> {
     let waiting = e.waits.iter().find_map(made);
     let known = match (&waiting, e.phase) {
         (Some((task, _)), _) => TaskChange::like(task),
-        (None, Phase::Completing) => e.task.clone().unwrap_or_default(),
+        (None, Phase::Completing) => e.task.as_deref().cloned().unwrap_or_default(),
         // What cannot be found out fails when the task is made, and says so there.
         (None, _) => TaskChange::like(&task_before(view, e, model).unwrap_or_else(|_| UserTask::default())),
     };

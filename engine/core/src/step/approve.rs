@@ -323,13 +323,13 @@ impl<'a> Driver<'a> {
     pub(super) fn ballot_at(&self, key: Key) -> Result<&Ballot, Rejection> {
         let e = self.instance.elements.get(&key).ok_or(Rejection::NoSuchElement { key })?;
         e.ballot
-            .as_ref()
+            .as_deref()
             .filter(|_| e.waits.iter().any(|w| w.fires == Fires::Seat))
             .ok_or(Rejection::NoApproval { key })
     }
 
     pub(super) fn ballot(&self, key: Key) -> &Ballot {
-        self.live(key).ballot.as_ref().expect("an approval has a ballot")
+        self.live(key).ballot.as_deref().expect("an approval has a ballot")
     }
 
     fn plan(&self, key: Key) -> &'a Plan {

@@ -4,7 +4,7 @@ use super::{Driver, Entry};
 use crate::element;
 use crate::event::Event;
 use crate::id::{ElementId, Key};
-use crate::instance::{ElementInstance, Phase, Variables};
+use crate::instance::{Arrival, Phase, Variables};
 use crate::process::{Gateway, Kind};
 
 impl Driver<'_> {
@@ -50,16 +50,16 @@ impl Driver<'_> {
 
     /// Takes one token from each of these flows; tokens that are left over wait for the next time.
     pub(super) fn join(&mut self, key: Key, consumed: Vec<ElementId>) {
-        let e = self.live(key).clone();
-        let scope = e.scope.expect("joins live in a scope");
-        let starts = e.reset.is_none() && matches!(self.kind(key), Kind::ComplexGateway { .. });
+        let e = self.live(key);
+        let (element, mut left) = (e.element.clone(), e.arrived.clone());
+        let (scope, resets) = (e.scope.expect("joins live in a scope"), e.reset.is_some());
+        let starts = !resets && matches!(self.kind(key), Kind::ComplexGateway { .. });
         if e.incident.is_some() {
             self.emit(Event::IncidentResolved { key });
         }
-        if e.reset.is_some() && consumed.is_empty() {
-            return self.reset(key, &e);
+        if resets && consumed.is_empty() {
+            return self.reset(key, scope, &element, left);
         }
-        let mut left = e.arrived;
         let mut caused_by = vec![];
         for flow in &consumed {
             if let Some(i) = left.iter().position(|a| a.flow == *flow) {
@@ -68,8 +68,8 @@ impl Driver<'_> {
         }
         self.emit(Event::ElementActivating {
             key,
-            element: e.element.clone(),
-            scope: e.scope,
+            element: element.clone(),
+            scope: Some(scope),
             caused_by,
             triggered: false,
             consumed: consumed.clone(),
@@ -80,27 +80,24 @@ impl Driver<'_> {
         });
         let next = self.instance.header.next_key;
         if starts {
-            let element = e.element.clone();
-            self.emit(Event::GatewayAwaitsReset { key: next, element, scope, consumed });
+            self.emit(Event::GatewayAwaitsReset { key: next, element: element.clone(), scope, consumed });
         }
         for token in left {
-            let (element, flow, from) = (e.element.clone(), token.flow, token.from);
+            let (element, flow, from) = (element.clone(), token.flow, token.from);
             self.emit(Event::TokenArrived { key: next, element, scope, flow, from });
         }
         self.enter(key, Entry::default());
     }
 
     /// BPMN 13.4.5: nothing was late, so nothing goes on; tokens that came for the next time begin it.
-    fn reset(&mut self, key: Key, e: &ElementInstance) {
+    fn reset(&mut self, key: Key, scope: Key, element: &ElementId, arrived: Vec<Arrival>) {
         self.emit(Event::GatewayReset { key });
-        let scope = e.scope.expect("joins live in a scope");
-        let next = self.instance.header.next_key;
-        for token in e.arrived.clone() {
-            let element = e.element.clone();
-            self.emit(Event::TokenArrived { key: next, element, scope, flow: token.flow, from: token.from });
-        }
-        if e.arrived.is_empty() {
+        if arrived.is_empty() {
             self.lost_child(scope);
+        }
+        let next = self.instance.header.next_key;
+        for Arrival { flow, from } in arrived {
+            self.emit(Event::TokenArrived { key: next, element: element.clone(), scope, flow, from });
         }
     }
 }

@@ -52,7 +52,7 @@ impl Driver<'_> {
     }
 
     fn hold_entry(&mut self, key: Key, entry: HeldEntry) {
-        let before = self.live(key).held.clone().unwrap_or_default();
+        let before = self.live(key).held.as_deref().cloned().unwrap_or_default();
         if before != entry {
             self.emit(Event::EntryHeld { key, held: entry });
         }
@@ -81,7 +81,7 @@ impl Driver<'_> {
 
     /// With what an element that could not begin is entered again.
     pub(super) fn entered_again(&self, key: Key) -> Entry {
-        let held = self.live(key).held.clone().unwrap_or_default();
+        let held = self.live(key).held.as_deref().cloned().unwrap_or_default();
         // An event takes what came first from what is held, once it awaits the others.
         let came = held.came.filter(|_| self.begins_at(key).is_some());
         Entry { triggered: self.live(key).triggered, payload: held.payload, came, ..Entry::default() }

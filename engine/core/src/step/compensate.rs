@@ -66,7 +66,7 @@ impl Driver<'_> {
             return self.moves.push_back(Move::Complete(key));
         }
         self.emit(Event::ElementCompleting { key });
-        self.left(key, vec![], &Entry::default());
+        self.left(key, vec![], None);
     }
 
     /// BPMN 10.3.5 and 13.5.6, cancel end event: everything that runs in the transaction ends; what completed in it is

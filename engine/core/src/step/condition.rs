@@ -157,7 +157,7 @@ impl Driver<'_> {
             }
         };
         let of_this = |incident: &Incident| incident.code == CONDITION_FAILED && incident.message.starts_with(&place);
-        if self.live(key).incident.as_ref().is_some_and(of_this) {
+        if self.live(key).incident.as_deref().is_some_and(of_this) {
             self.emit(Event::IncidentResolved { key });
             self.look_at_all = true;
         }

@@ -78,6 +78,9 @@ impl Driver<'_> {
     }
 
     fn part_of(&self, key: Key, scope: Key) -> Result<Part, Stop> {
+        if !matches!(self.kind(scope), Kind::MultiInstance(_) | Kind::AdHoc(_)) {
+            return Ok(Part::default());
+        }
         let looped = element::collected(self.view(), self.live(scope), key)?;
         let listed = element::ad_hoc::collected(self.view(), self.live(key), self.live(scope))?;
         Ok(Part { looped, listed })

@@ -105,7 +105,7 @@ impl<'a> Driver<'a> {
 
     fn locals_of_next(&self, looped: &MultiInstance, body: Key) -> Variables {
         let none = Loop::of(1, None);
-        let progress = self.live(body).looped.as_ref().unwrap_or(&none);
+        let progress = self.live(body).looped.as_deref().unwrap_or(&none);
         instance_locals(looped, progress, progress.started)
     }
 }

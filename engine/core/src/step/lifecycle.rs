@@ -293,11 +293,11 @@ impl Driver<'_> {
         if comes_back {
             return self.come_back(key);
         }
-        self.left(key, flows, &Entry::default());
+        self.left(key, flows, None);
     }
 
     /// The element instance ends; its token goes on over these flows, or ends with it.
-    pub(super) fn left(&mut self, key: Key, flows: Vec<ElementId>, entry: &Entry) {
+    pub(super) fn left(&mut self, key: Key, flows: Vec<ElementId>, entry: Option<&Entry>) {
         self.close(key, |_| true);
         let (scope, element) = (self.live(key).scope, self.live(key).element.clone());
         self.emit(Event::ElementCompleted { key, flows: flows.clone() });
@@ -306,7 +306,7 @@ impl Driver<'_> {
             self.lost_child(scope);
         }
         for flow in flows {
-            self.moves.push_back(Move::Arrive { flow, scope, from: key, entry: entry.clone() });
+            self.moves.push_back(Move::Arrive { flow, scope, from: key, entry: entry.cloned().unwrap_or_default() });
         }
         self.ended_in(scope, &element);
     }

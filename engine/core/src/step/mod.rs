@@ -231,7 +231,7 @@ impl<'a> Driver<'a> {
     fn into_step(mut self, command: &str, actor: &Actor) -> Stepped {
         self.run();
         let parameters = self.parameters.used();
-        let Driver { instance, events, at, .. } = self;
+        let (instance, events, at) = (self.instance, self.events, self.at);
         let seq = instance.header.seq - events.len() as u64;
         let (id, command, actor) = (instance.header.id, command.to_owned(), actor.clone());
         let step = Step { instance: id, seq, at, actor, command, events, parameters };

@@ -163,7 +163,7 @@ impl Driver<'_> {
             return e.arrived.iter().map(|arrival| Place::Flow(arrival.flow.clone())).collect();
         }
         // Whom people asked besides, or instead, is asked again.
-        let asked = e.ballot.as_ref().map(Ballot::again).unwrap_or_default();
+        let asked = e.ballot.as_deref().map(Ballot::again).unwrap_or_default();
         if !asked.is_empty() {
             return vec![Place::Asking(e.element.clone(), asked, e.resume.clone())];
         }

@@ -129,7 +129,7 @@ impl Driver<'_> {
     pub(super) fn may_sit(&self, key: Key, person: &str) -> Result<(), Rejection> {
         let own = self.instance.header.initiator.as_deref() == Some(person);
         let kept_out = |ballot: &crate::approval::Ballot| !ballot.policy.own.lets_them_decide();
-        if own && self.live(key).ballot.as_ref().is_some_and(kept_out) {
+        if own && self.live(key).ballot.as_deref().is_some_and(kept_out) {
             return Err(Rejection::OwnRequest { person: person.to_owned() });
         }
         Ok(())

@@ -53,7 +53,7 @@ impl Driver<'_> {
             }
             Fires::Branch { flow } => {
                 self.emit(Event::ElementCompleting { key });
-                self.left(key, vec![flow.clone()], &entry);
+                self.left(key, vec![flow.clone()], Some(&entry));
             }
             Fires::Again => self.again(key),
             Fires::Seat => unreachable!("an opinion is given by its own command"),
