@@ -9,6 +9,11 @@ export default defineConfig({
   fullyParallel: false,
   // Each file has a server of its own.
   workers: 2,
+  // The longest file begins first: begun last, one worker would wait for it.
+  projects: [
+    { name: "routes", testMatch: "routes.spec.ts" },
+    { name: "pages", testIgnore: "routes.spec.ts" },
+  ],
   // On a busy machine a page may be late once; what fails twice is wrong, and what passes the second time is told as flaky.
   retries: 1,
   timeout: 90_000,
