@@ -6,7 +6,7 @@ use super::conversion::conform;
 use super::model::{Body, Boxed, Language, Source, Table, Variable};
 use super::table::{self, Cell, Column, Output, Rule, Tests};
 use super::types::{Typed, Types};
-use crate::expression::{Names, Piece, Reason, contained, prepare, tested_is_called};
+use crate::expression::{Names, Piece, Reason, answer, begin, contained, noted, prepare, tested_is_called};
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
 use crate::script::Written;
@@ -104,17 +104,22 @@ impl Logic<'_> {
             Body::Quantified(every, variable, parts) => {
                 let domain = self.boxed(&parts[0], known);
                 let test = self.boxed(&parts[1], &with(known, [variable.clone()]));
-                let (every, variable) = (*every, Name::from(variable.as_str()));
+                let (some, variable) = (!*every, Name::from(variable.as_str()));
+                let test: Evaluator = Box::new(move |scope: &FeelScope| noted(test(scope), some));
                 Box::new(move |scope: &FeelScope| {
-                    if every {
-                        let mut all = EveryExpressionEvaluator::default();
-                        all.add_list(variable.clone(), domain(scope));
-                        all.evaluate(scope, &test)
+                    let list = domain(scope);
+                    let through_null = list.is_null();
+                    begin();
+                    let met = if some {
+                        let mut turns = SomeExpressionEvaluator::default();
+                        turns.add_list(variable.clone(), list);
+                        turns.evaluate(scope, &test)
                     } else {
-                        let mut some = SomeExpressionEvaluator::default();
-                        some.add_list(variable.clone(), domain(scope));
-                        some.evaluate(scope, &test)
-                    }
+                        let mut turns = EveryExpressionEvaluator::default();
+                        turns.add_list(variable.clone(), list);
+                        turns.evaluate(scope, &test)
+                    };
+                    answer(through_null, met, some)
                 })
             }
         }

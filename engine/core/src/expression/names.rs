@@ -22,7 +22,26 @@ pub(super) const HIDDEN: char = '\u{1}';
 
 /// Functions that are given their arguments otherwise: see [`guard`](super::guard). They have hidden names everywhere, so that
 /// none of somebody else is meant.
-const OURS: [&str; 5] = ["all", "any", "max", "min", "string"];
+const OURS: [&str; 18] = [
+    "all",
+    "any",
+    "ceiling",
+    "decimal",
+    "duration",
+    "floor",
+    "max",
+    "min",
+    "replace",
+    "round down",
+    "round half down",
+    "round half up",
+    "round up",
+    "string",
+    "string join",
+    "sublist",
+    "substring",
+    "time",
+];
 
 /// Most lists one `for`, `some` or `every` goes through.
 const CONTEXTS_MAX: usize = 8;
