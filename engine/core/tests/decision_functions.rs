@@ -216,3 +216,25 @@ fn an_empty_list_is_one_of_whatever_type() {
         both(text, &json!(expected));
     }
 }
+
+/// `sort` and `list replace` call a function where nothing else is in sight.
+#[test]
+fn a_function_takes_with_it_what_its_body_mentions() {
+    for (text, expected) in [
+        ("sort([3, 1, 2], function(x, y) (x - [1][1]) - 1 < y - [2][1])", json!([1, 2, 3])),
+        ("{l: [2], r: sort([3, 1, 2], function(x, y) {k: x * l[1]}.k < {k: y * l[1]}.k)}.r", json!([1, 2, 3])),
+        ("{c: {l: 2}, r: sort([3, 1, 2], function(x, y) {k: x * c.l}.k < {k: y * c.l}.k)}.r", json!([1, 2, 3])),
+        ("{l: [1], r: sort([2, 1], function(x, y) some a in l satisfies a = x)}.r", json!([1, 2])),
+        (
+            "{l: [2], r: list replace([1, 2, 3], function(item, new) some a in l satisfies a = item, 9)}.r",
+            json!([1, 9, 3]),
+        ),
+        (
+            "sort([[3], [1]], function(x, y) count(for a in flatten(x) return a) + x[1] - count(x[item > 5]) < 3)",
+            json!([[1], [3]]),
+        ),
+        ("{a: 2, f: function(x) {k: x - a - [1][1]}.k, r: f(5)}.r", json!(2)),
+    ] {
+        both(text, &expected);
+    }
+}

@@ -11,6 +11,7 @@
 //!   are `min` and `max` of what has a null in it; the text of a context can be read again.
 //! - Null before `=` is null to it where null behind it is false; `any` and `all` it gives up at a null before what decides.
 //! - A list in a list of lists it looks for in the first of them: see [`within`](super::within).
+//! - A function takes all with it that its body mentions: see [`closed`](super::closed).
 //! - An empty list is one of whatever type. What a single function does otherwise, and what `some` and `every` do beside
 //!   nulls: see [`mended`](super::mended), [`rounding`](super::rounding), [`extremes`](super::extremes) and
 //!   [`quantified`](super::quantified).
@@ -25,6 +26,7 @@ use dsntk_feel::{Evaluator, FeelScope};
 use dsntk_feel_parser::AstNode;
 
 use super::bound::called;
+use super::closed::close;
 use super::mended;
 use super::moments::{self, Operator};
 use super::names::{hidden_name, is_hidden};
@@ -113,6 +115,7 @@ fn guard(node: &mut AstNode, used: &mut Used) {
     for child in children_mut(node) {
         guard(child, used);
     }
+    close(node);
     if let AstNode::Eq(left, right) | AstNode::Nq(left, right) = node
         && moments::is_constant(right)
     {

@@ -18,6 +18,7 @@ mod bound;
 mod built;
 mod chained;
 mod child;
+mod closed;
 mod compiled;
 mod eight;
 mod error;
