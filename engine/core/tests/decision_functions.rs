@@ -5,11 +5,25 @@ use weir_core::Timestamp;
 use weir_core::decision::{Decisions, File};
 use weir_core::expression::{Expression, Now};
 
-/// What a decision gives whose logic is this.
+/// What a decision gives whose logic is this. It knows `lower`, which calls `tenths`.
 fn boxed(logic: &str) -> Value {
+    let knowledge = |name: &str, parameters: &[&str], text: &str, needs: &str| {
+        let parameters: String =
+            parameters.iter().map(|name| format!("<formalParameter name='{name}' typeRef='number'/>")).collect();
+        format!(
+            "<businessKnowledgeModel id='{name}' name='{name}'><variable name='{name}'/><encapsulatedLogic>{parameters}{}\
+             </encapsulatedLogic>{needs}</businessKnowledgeModel>",
+            literal(text)
+        )
+    };
+    let needs =
+        |name: &str| format!("<knowledgeRequirement><requiredKnowledge href='#{name}'/></knowledgeRequirement>");
     let file = format!(
         "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' name='d' namespace='urn:d'>\
-         <decision id='d' name='d'><variable name='d'/>{logic}</decision></definitions>"
+         <decision id='d' name='d'><variable name='d'/>{}{logic}</decision>{}{}</definitions>",
+        needs("lower"),
+        knowledge("lower", &["a", "b"], "max(tenths(a), 0) < tenths(b)", &needs("tenths")),
+        knowledge("tenths", &["n"], "round down(n, 1)", "")
     );
     let (decisions, problems) = Decisions::compile(&[File { name: "d.dmn", bytes: file.as_bytes() }]);
     assert!(problems.iter().all(|problem| problem.severity != weir_core::Severity::Error), "{logic}: {problems:?}");
@@ -237,4 +251,20 @@ fn a_function_takes_with_it_what_its_body_mentions() {
     ] {
         both(text, &expected);
     }
+}
+
+#[test]
+fn a_knowledge_model_finds_what_it_needs_wherever_it_is_called() {
+    assert_eq!(in_decision("sort([0.39, 0.11, 0.25], lower)"), json!([0.11, 0.25, 0.39]));
+    assert_eq!(
+        in_decision("list replace([0.11, 0.39], function(item, new) lower(item, new), 0.3)"),
+        json!([0.3, 0.39])
+    );
+    assert_eq!(in_decision("lower(0.11, 0.39)"), json!(true));
+    let parameters = "<formalParameter name='x'/><formalParameter name='y'/>";
+    let entry = |variable: &str, value: &str| format!("<contextEntry>{variable}{value}</contextEntry>");
+    let function =
+        format!("<functionDefinition>{parameters}{}</functionDefinition>", literal("floor(x, 1) < floor(y, 1)"));
+    let sorted = entry("<variable name='f'/>", &function) + &entry("", &literal("sort([0.29, 0.11], f)"));
+    assert_eq!(boxed(&format!("<context>{sorted}</context>")), json!([0.11, 0.29]));
 }

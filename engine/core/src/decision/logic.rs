@@ -6,7 +6,9 @@ use super::conversion::conform;
 use super::model::{Body, Boxed, Language, Source, Table, Variable};
 use super::table::{self, Cell, Column, Output, Rule, Tests};
 use super::types::{Typed, Types};
-use crate::expression::{Names, Piece, Reason, answer, begin, contained, noted, prepare, tested_is_called};
+use crate::expression::{
+    Names, Piece, Reason, answer, begin, contained, hidden_name, noted, prepare, tested_is_called,
+};
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
 use crate::script::Written;
@@ -336,7 +338,8 @@ impl Logic<'_> {
         let Some(body) = body else { return faulty("a function without a body") };
         let outside = std::mem::take(&mut self.names.variables);
         let (parameters, body, levels) = self.callable(parameters, body, known);
-        let read: Vec<Name> = self.names.variables.iter().map(Name::from).collect();
+        let built_in = self.names.hidden.iter().map(|function| hidden_name(function));
+        let read: Vec<Name> = self.names.variables.iter().map(Name::from).chain(built_in).collect();
         self.names.variables.extend(outside);
         let body: Arc<Evaluator> = Arc::new(Box::new(move |scope: &FeelScope| ambient::call(levels, || body(scope))));
         Box::new(move |scope: &FeelScope| {

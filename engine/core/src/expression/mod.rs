@@ -64,7 +64,7 @@ pub use limits::{
     NAME_RUN_MAX, PATTERN_BYTES_MAX, PATTERN_REPEATS_MAX, SCAN_DEPTH_MAX, STEP_COST_MAX, STEPS_MAX, UNCOUNTED_MAX,
     VALUE_BYTES_MAX, VALUE_DEPTH_MAX, WORDS_MAX,
 };
-pub(crate) use names::Names;
+pub(crate) use names::{Names, hidden_name};
 pub(crate) use piece::{Piece, mentions_tested, tested_is_called};
 pub use place::place_of;
 pub(crate) use print::cut as shown;

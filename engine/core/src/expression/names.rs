@@ -299,6 +299,7 @@ fn parameter_name(parameter: &AstNode) -> Option<Name> {
     }
 }
 
-pub(super) fn hidden_name(name: &str) -> Name {
+/// A name that no FEEL can write.
+pub(crate) fn hidden_name(name: &str) -> Name {
     format!("{HIDDEN}{name}").into()
 }
