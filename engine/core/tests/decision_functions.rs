@@ -268,3 +268,20 @@ fn a_knowledge_model_finds_what_it_needs_wherever_it_is_called() {
     let sorted = entry("<variable name='f'/>", &function) + &entry("", &literal("sort([0.29, 0.11], f)"));
     assert_eq!(boxed(&format!("<context>{sorted}</context>")), json!([0.11, 0.29]));
 }
+
+#[test]
+fn a_boxed_filter_and_a_boxed_loop_go_through_a_single_value() {
+    let filter = |list: &str| {
+        let (list, test) = (literal(list), literal("item > 1"));
+        boxed(&format!("<filter><in>{list}</in><match>{test}</match></filter>"))
+    };
+    assert_eq!(
+        (filter("5"), filter("1"), filter("[0, 5]"), filter("null")),
+        (json!([5]), json!([]), json!([5]), json!(null))
+    );
+    let turns = |list: &str| {
+        let (list, gives) = (literal(list), literal("i + 1"));
+        boxed(&format!("<for iteratorVariable='i'><in>{list}</in><return>{gives}</return></for>"))
+    };
+    assert_eq!((turns("5"), turns("[1..2]"), turns("null")), (json!([6]), json!([2, 3]), json!(null)));
+}

@@ -7,7 +7,7 @@ use super::model::{Body, Boxed, Language, Source, Table, Variable};
 use super::table::{self, Cell, Column, Output, Rule, Tests};
 use super::types::{Typed, Types};
 use crate::expression::{
-    Names, Piece, Reason, answer, begin, contained, hidden_name, noted, prepare, tested_is_called,
+    Names, Piece, Reason, answer, as_list, begin, contained, hidden_name, noted, prepare, tested_is_called,
 };
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
@@ -94,7 +94,7 @@ impl Logic<'_> {
                 let test = self.boxed(&parts[1], &with(known, ["item".to_owned()]));
                 self.in_filter = outside;
                 Box::new(move |scope: &FeelScope| {
-                    let list = list(scope);
+                    let list = as_list(list(scope));
                     contained(scope, || FilterExpressionEvaluator::default().evaluate(scope, list, &test))
                 })
             }
@@ -459,7 +459,7 @@ fn repeat(variable: &str, domain: Evaluator, turn: Evaluator) -> Evaluator {
     let variable = Name::from(variable);
     Box::new(move |scope: &FeelScope| {
         let mut each = ForExpressionEvaluator::default();
-        let turns = match domain(scope) {
+        let turns = match as_list(domain(scope)) {
             Feel::Range(start, IntervalType::Closed, end, IntervalType::Closed) => {
                 let turns = match (start.as_ref(), end.as_ref()) {
                     (Feel::Number(a), Feel::Number(b)) => {

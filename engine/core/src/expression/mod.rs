@@ -65,6 +65,7 @@ pub use limits::{
     VALUE_BYTES_MAX, VALUE_DEPTH_MAX, WORDS_MAX,
 };
 pub(crate) use names::{Names, hidden_name};
+pub(crate) use ours::as_list;
 pub(crate) use piece::{Piece, mentions_tested, tested_is_called};
 pub use place::place_of;
 pub(crate) use print::cut as shown;

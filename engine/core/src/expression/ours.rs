@@ -134,7 +134,8 @@ fn clean() -> Value {
     })
 }
 
-fn as_list(value: Value) -> Value {
+/// DMN 10.3.2.9.4: a single value is a list of it.
+pub(crate) fn as_list(value: Value) -> Value {
     match value {
         Value::List(_) | Value::Null(_) | Value::Range(..) => value,
         single => Value::List(vec![single]),
