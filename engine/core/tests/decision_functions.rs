@@ -285,3 +285,42 @@ fn a_boxed_filter_and_a_boxed_loop_go_through_a_single_value() {
     };
     assert_eq!((turns("5"), turns("[1..2]"), turns("null")), (json!([6]), json!([2, 3]), json!(null)));
 }
+
+#[test]
+fn a_list_of_one_value_is_that_value_where_a_single_one_is_wanted() {
+    for (text, expected) in [
+        ("abs([-1])", json!(1)),
+        ("{e: [1.5], r: floor(e)}.r", json!(1)),
+        ("floor(n: [1.56], scale: [1])", json!(1.5)),
+        ("contains([{a: \"xy\"}, {a: \"z\"}][a = \"xy\"].a, \"x\")", json!(true)),
+        ("string length([\"abc\"][item = \"abc\"])", json!(3)),
+        ("upper case([\"a\"])", json!("A")),
+        ("substring([\"foobar\"], [3])", json!("obar")),
+        ("day of week([@\"2024-02-03\"])", json!("Saturday")),
+        ("abs([1, 2])", json!(null)),
+        ("abs([])", json!(null)),
+        ("abs([\"a\"])", json!(null)),
+        ("date([])", json!(null)),
+        ("string([1])", json!("[1]")),
+        ("count([[1]])", json!(1)),
+        ("for x in [1, 2] return abs(x)", json!([1, 2])),
+        ("sort([[3], [1]], function(x, y) abs(x) < abs(y))", json!([[1], [3]])),
+    ] {
+        both(text, &expected);
+    }
+}
+
+#[test]
+fn functions_say_what_a_type_allows() {
+    let file = "<definitions xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' name='d' namespace='urn:d'>\
+        <itemDefinition name='tShort'><typeRef>string</typeRef><allowedValues><text>max(string length(?), 2) = 2</text>\
+        </allowedValues></itemDefinition><inputData id='x' name='x'><variable name='x' typeRef='tShort'/></inputData>\
+        <decision id='d' name='d'><variable name='d'/><informationRequirement><requiredInput href='#x'/>\
+        </informationRequirement><literalExpression><text>x</text></literalExpression></decision></definitions>";
+    let (decisions, problems) = Decisions::compile(&[File { name: "d.dmn", bytes: file.as_bytes() }]);
+    assert_eq!(problems, []);
+    for (given, expected) in [("ab", json!("ab")), ("abc", json!(null))] {
+        let answer = decisions.evaluate("d", json!({"x": given}).as_object().unwrap(), Timestamp(0)).unwrap();
+        assert_eq!(answer.value, expected);
+    }
+}

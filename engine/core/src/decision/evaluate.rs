@@ -8,7 +8,7 @@ use super::error::DecisionError;
 use super::logic::invoke;
 use super::table::{has_null, untold};
 use crate::expression::zone_named;
-use crate::expression::{Piece, Refused, clock_and_functions, evaluate, to_feel, to_json};
+use crate::expression::{Piece, Refused, clock_and_functions, evaluate, functions, to_feel, to_json};
 use crate::parameter::{Moment, Parameters};
 use crate::time::Timestamp;
 use dsntk_feel::context::FeelContext;
@@ -269,7 +269,7 @@ fn literal(name: &str, text: &str) -> Result<Feel, DecisionError> {
     if part.reason.is_some() || !part.names.variables.is_empty() || !part.names.parameters.is_empty() {
         return Err(refused(format!("`{text}` is no plain value")));
     }
-    let scope = FeelScope::default();
+    let scope = FeelScope::from(functions(&part.names));
     catch_unwind(AssertUnwindSafe(|| evaluate(&scope, &part.tree)))
         .map_err(|_| refused(format!("`{text}` is no value")))
 }

@@ -32,6 +32,7 @@ use super::moments::{self, Operator};
 use super::names::{hidden_name, is_hidden};
 use super::ours::{Function, Used, remove_above_mark};
 use super::quantified::beside_nulls;
+use super::single::of_lists;
 use super::tree::{children, children_mut};
 use super::within::may_be_lists;
 
@@ -154,6 +155,10 @@ fn guard(node: &mut AstNode, used: &mut Used) {
     }
     if let AstNode::Filter(list, _) = node {
         of_one(list, used);
+    }
+    // A single operation is given what is single already.
+    if !used.infinite {
+        of_lists(node, used);
     }
     if let Some((function, arguments)) = mended::call(node) {
         *node = used.call(function, arguments);

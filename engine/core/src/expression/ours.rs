@@ -7,6 +7,7 @@ use super::moments::Operator;
 use super::names::hidden_name;
 use super::quantified::{answer, begin, noted};
 use super::rounding::Rounding;
+use super::single::single;
 use super::strict::number::is_finite;
 use super::within::within;
 use dsntk_feel::closure::Closure;
@@ -36,6 +37,8 @@ pub(super) enum Function {
     Finite,
     /// The least, or the greatest, of a list.
     Extreme(bool),
+    /// Makes a single value of a list of one.
+    Single,
     /// A number with fewer digits.
     Round(Rounding),
     /// A built-in function, with all its arguments.
@@ -70,6 +73,7 @@ impl Function {
             Function::Finite => hidden_name("finite"),
             Function::Extreme(true) => hidden_name("greatest"),
             Function::Extreme(false) => hidden_name("least"),
+            Function::Single => hidden_name("single"),
             Function::Round(rounding) => rounding.name(),
             Function::Mended(mended) => mended.name(),
             Function::Present => hidden_name("present"),
@@ -95,6 +99,7 @@ impl Function {
             Function::Finite => of_one(finite),
             Function::Extreme(true) => of_one(|list| extreme(list, true)),
             Function::Extreme(false) => of_one(|list| extreme(list, false)),
+            Function::Single => of_one(single),
             Function::Round(rounding) => rounding.function(),
             Function::Mended(mended) => mended.function(),
             Function::Present => of_one(present),
