@@ -7,7 +7,7 @@ use super::model::{Body, Boxed, Language, Source, Table, Variable};
 use super::table::{self, Cell, Column, Output, Rule, Tests};
 use super::types::{Typed, Types};
 use crate::expression::{
-    Names, Piece, Reason, answer, as_list, begin, contained, hidden_name, noted, prepare, tested_is_called,
+    Names, Piece, Reason, as_list, begin, contained, hidden_name, joined, noted, prepare, tested_is_called,
 };
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
@@ -121,7 +121,7 @@ impl Logic<'_> {
                         turns.add_list(variable.clone(), list);
                         turns.evaluate(scope, &test)
                     };
-                    answer(through_null, met, some)
+                    joined(through_null, met, some)
                 })
             }
         }

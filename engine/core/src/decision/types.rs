@@ -278,7 +278,7 @@ impl Typed {
         let Some(allowed) = self.0.allowed.as_ref().filter(|_| !value.is_null()) else { return true };
         let mut sight = allowed.functions.clone();
         sight.set_entry(&"?".into(), value.clone());
-        allowed.tests.hold(&sight.into())
+        allowed.tests.hold(&FeelScope::from(sight))
     }
 }
 

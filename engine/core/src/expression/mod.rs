@@ -70,7 +70,7 @@ pub(crate) use ours::as_list;
 pub(crate) use piece::{Piece, mentions_tested, tested_is_called};
 pub use place::place_of;
 pub(crate) use print::cut as shown;
-pub(crate) use quantified::{answer, begin, noted};
+pub(crate) use quantified::{begin, joined, noted};
 pub use scope::{InZone, Now, PARAMETERS, Variables};
 pub(crate) use scope::{clock_and_functions, functions};
 pub(crate) use value::{Refused, to_feel, to_json};

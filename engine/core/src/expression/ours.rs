@@ -5,7 +5,7 @@ use super::guard::{MARK, SIGNED};
 use super::mended::Mended;
 use super::moments::Operator;
 use super::names::hidden_name;
-use super::quantified::{answer, begin, noted};
+use super::quantified::{begin, joined, noted};
 use super::rounding::Rounding;
 use super::single::single;
 use super::strict::number::is_finite;
@@ -110,7 +110,7 @@ impl Function {
             }),
             Function::Noted(true) => of_one(|test| noted(test, true)),
             Function::Noted(false) => of_one(|test| noted(test, false)),
-            Function::Answer(some) => of_two(move |is_null, met| answer(is_null.is_true(), met, some)),
+            Function::Answer(some) => of_two(move |is_null, met| joined(is_null.is_true(), met, some)),
             Function::Decisive(true) => of_one(|list| decisive(list, true)),
             Function::Decisive(false) => of_one(|list| decisive(list, false)),
             Function::Within => within(),

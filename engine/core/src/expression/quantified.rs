@@ -55,7 +55,7 @@ pub(crate) fn noted(value: Value, some: bool) -> Value {
 }
 
 /// Behind the last test: what it gives whose tests gave `met`, and that went through null instead of a list or not.
-pub(crate) fn answer(through_null: bool, met: Value, some: bool) -> Value {
+pub(crate) fn joined(through_null: bool, met: Value, some: bool) -> Value {
     let nulls = NULLS.with_borrow_mut(Vec::pop).unwrap_or_default();
     if through_null {
         return Value::Null(Some("what it goes through is null".to_owned()));
