@@ -2,7 +2,7 @@
 //! decides nothing, and one that is decided by another is not null. The library stops at the first null.
 //!
 //! `some x in l satisfies c` becomes
-//! `{list: l, begin: begin(), met: some x in list satisfies noted(c), answer: answer(list = null, met)}.answer`, with hidden names.
+//! `{list: l, begin: begin(), met: some x in list satisfies noted(c), answer: joined(list = null, met)}.answer`, with hidden names.
 
 use std::cell::RefCell;
 
