@@ -13,6 +13,7 @@ mod costly;
 mod data;
 mod decision_comparisons;
 mod decision_coverage;
+mod decision_functions;
 mod decision_hostile;
 mod decision_languages;
 mod decision_policies;

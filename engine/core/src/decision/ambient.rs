@@ -1,13 +1,14 @@
 //! What an evaluation spends and what it meets on its way. Bodies of functions are called by the FEEL library, which
 //! hands on nothing but a scope: so this stands beside the call stack, one for each evaluation on its thread.
 use super::limits::{CALL_LEVELS_MAX, STEPS_MAX};
-use crate::expression::ChildResponse;
+use crate::expression::{ChildResponse, hidden_name};
 use crate::script::ScriptRequest;
 use crate::time::{TimeZone, Timestamp};
-use dsntk_feel::FeelScope;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
+use dsntk_feel::{FeelScope, Name};
 use std::cell::RefCell;
+use std::sync::LazyLock;
 
 /// What one evaluation spends and meets.
 #[derive(Default)]
@@ -60,9 +61,13 @@ thread_local! {
     static AMBIENT: RefCell<Option<Ambient>> = const { RefCell::new(None) };
 }
 
+/// By which what all have is known.
+static ROOT: LazyLock<Name> = LazyLock::new(|| hidden_name("root"));
+
 /// Runs an evaluation; gives what it spent and met.
 pub(super) fn run<T>(world: World, work: impl FnOnce() -> T) -> (T, Ambient) {
-    let World { unlimited, root, clock, scripts } = world;
+    let World { unlimited, mut root, clock, scripts } = world;
+    root.set_entry(&ROOT, Feel::Null(None));
     let outer = AMBIENT.replace(Some(Ambient { unlimited, root, clock: Some(clock), scripts, ..Ambient::default() }));
     let value = work();
     let ambient = AMBIENT.replace(outer).unwrap_or_default();
@@ -76,6 +81,22 @@ fn with<T: Default>(work: impl FnOnce(&mut Ambient) -> T) -> T {
 /// A scope that has nothing but what all have.
 pub(super) fn scope() -> FeelScope {
     with(|ambient| ambient.root.clone()).into()
+}
+
+/// Is what all have in sight there? `sort` and `list replace` call a function where only its arguments are.
+pub(super) fn is_in_sight(scope: &FeelScope) -> bool {
+    scope.get_value(&ROOT).is_some()
+}
+
+/// What all have but the types: of those there may be many.
+pub(super) fn built_in() -> FeelContext {
+    let mut all = FeelContext::default();
+    with(|ambient| {
+        for (name, value) in ambient.root.iter().filter(|(_, value)| !matches!(value, Feel::FeelType(_))) {
+            all.set_entry(name, value.clone());
+        }
+    });
+    all
 }
 
 /// The time, and the zone of times that name none.

@@ -141,7 +141,7 @@ impl<'a> Builder<'a> {
             Role::Knowledge(i) => {
                 let node = &definitions.knowledge[i];
                 let mut element = self.bare(file, node, Kind::Knowledge(Feel::Null(None)), &types[file], problems);
-                self.know(node, &mut element, &types[file], names, problems);
+                self.know((number, node), &mut element, &types[file], later, names, problems);
                 element
             }
         }
@@ -318,7 +318,15 @@ impl<'a> Builder<'a> {
         scratch.known
     }
 
-    fn know(&self, node: &Node, element: &mut Element, types: &Types, names: &mut Names, problems: &mut Vec<Problem>) {
+    fn know(
+        &self,
+        (number, node): (Number, &Node),
+        element: &mut Element,
+        types: &Types,
+        later: &Arc<OnceLock<Weak<Compiled>>>,
+        names: &mut Names,
+        problems: &mut Vec<Problem>,
+    ) {
         let Some(Boxed { body: Body::Function(parameters, Some(body)), type_ref, place }) = &node.logic else {
             let message = "the knowledge model has no logic: write a function with a body";
             problems.push(Problem::error("dmn-incomplete", Some(&element.id.as_str().into()), node.place, message));
@@ -342,8 +350,13 @@ impl<'a> Builder<'a> {
         element.reason = reason.or(calls_itself.then_some(Reason::UserFunction));
         element.parameters.clone_from(&used.parameters);
         merge(names, used);
-        let body: Arc<Evaluator> =
-            Arc::new(Box::new(move |scope: &FeelScope| ambient::call(levels, || evaluator(scope))));
+        let later = later.clone();
+        let body: Arc<Evaluator> = Arc::new(Box::new(move |scope: &FeelScope| {
+            ambient::call(levels, || match later.get().and_then(Weak::upgrade) {
+                Some(model) if !ambient::is_in_sight(scope) => evaluator(&model.alone(number, scope)),
+                _ => evaluator(scope),
+            })
+        }));
         element.kind = Kind::Knowledge(function(parameters, body, result));
     }
 

@@ -8,7 +8,7 @@ use super::error::DecisionError;
 use super::logic::invoke;
 use super::table::{has_null, untold};
 use crate::expression::zone_named;
-use crate::expression::{Piece, Refused, clock_and_functions, evaluate, to_feel, to_json};
+use crate::expression::{Piece, Refused, clock_and_functions, evaluate, functions, to_feel, to_json};
 use crate::parameter::{Moment, Parameters};
 use crate::time::Timestamp;
 use dsntk_feel::context::FeelContext;
@@ -269,7 +269,7 @@ fn literal(name: &str, text: &str) -> Result<Feel, DecisionError> {
     if part.reason.is_some() || !part.names.variables.is_empty() || !part.names.parameters.is_empty() {
         return Err(refused(format!("`{text}` is no plain value")));
     }
-    let scope = FeelScope::default();
+    let scope = FeelScope::from(functions(&part.names));
     catch_unwind(AssertUnwindSafe(|| evaluate(&scope, &part.tree)))
         .map_err(|_| refused(format!("`{text}` is no value")))
 }
@@ -357,13 +357,7 @@ impl Frame<'_> {
 
     /// What an element sees of what it requires.
     fn sight(&self, number: Number) -> FeelContext {
-        let mut sight = FeelContext::default();
-        // Functions come with the functions that they need in their turn.
-        for known in self.model.order(number, |n| n == number || self.model.elements[n].is_function()) {
-            if let Kind::Knowledge(function) | Kind::Service { function, .. } = &self.model.elements[known].kind {
-                sight.set_entry(&self.model.elements[known].variable, function.clone());
-            }
-        }
+        let mut sight = self.model.functions(number);
         for (import, required) in &self.model.elements[number].requires {
             let element = &self.model.elements[*required];
             let value = match &element.kind {
@@ -397,6 +391,27 @@ impl Frame<'_> {
 }
 
 impl Compiled {
+    /// The functions that an element needs, with those that they need in their turn.
+    fn functions(&self, number: Number) -> FeelContext {
+        let mut functions = FeelContext::default();
+        for known in self.order(number, |n| n == number || self.elements[n].is_function()) {
+            if let Kind::Knowledge(function) | Kind::Service { function, .. } = &self.elements[known].kind {
+                functions.set_entry(&self.elements[known].variable, function.clone());
+            }
+        }
+        functions
+    }
+
+    /// What a function sees that `sort` or `list replace` calls: its arguments, and the functions it needs.
+    pub(super) fn alone(&self, number: Number, called: &FeelScope) -> FeelScope {
+        let mut own = ambient::built_in();
+        own.zip(&self.functions(number));
+        ambient::spend(own.len() as u64 * 4);
+        let scope = FeelScope::from(own);
+        called.contexts().into_iter().for_each(|context| scope.push(context));
+        scope
+    }
+
     /// DMN 10.4: a decision service gives the values of its output decisions; those of its input decisions are given.
     pub(super) fn serve(&self, outputs: &[Number], given: &BTreeSet<Number>, arguments: &FeelContext) -> Feel {
         let mut frame = Frame { model: self, given: arguments.clone(), values: BTreeMap::new() };

@@ -6,7 +6,9 @@ use super::conversion::conform;
 use super::model::{Body, Boxed, Language, Source, Table, Variable};
 use super::table::{self, Cell, Column, Output, Rule, Tests};
 use super::types::{Typed, Types};
-use crate::expression::{Names, Piece, Reason, contained, prepare, tested_is_called};
+use crate::expression::{
+    Names, Piece, Reason, as_list, begin, contained, hidden_name, joined, noted, prepare, tested_is_called,
+};
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
 use crate::script::Written;
@@ -92,7 +94,7 @@ impl Logic<'_> {
                 let test = self.boxed(&parts[1], &with(known, ["item".to_owned()]));
                 self.in_filter = outside;
                 Box::new(move |scope: &FeelScope| {
-                    let list = list(scope);
+                    let list = as_list(list(scope));
                     contained(scope, || FilterExpressionEvaluator::default().evaluate(scope, list, &test))
                 })
             }
@@ -104,17 +106,22 @@ impl Logic<'_> {
             Body::Quantified(every, variable, parts) => {
                 let domain = self.boxed(&parts[0], known);
                 let test = self.boxed(&parts[1], &with(known, [variable.clone()]));
-                let (every, variable) = (*every, Name::from(variable.as_str()));
+                let (some, variable) = (!*every, Name::from(variable.as_str()));
+                let test: Evaluator = Box::new(move |scope: &FeelScope| noted(test(scope), some));
                 Box::new(move |scope: &FeelScope| {
-                    if every {
-                        let mut all = EveryExpressionEvaluator::default();
-                        all.add_list(variable.clone(), domain(scope));
-                        all.evaluate(scope, &test)
+                    let list = domain(scope);
+                    let through_null = list.is_null();
+                    begin();
+                    let met = if some {
+                        let mut turns = SomeExpressionEvaluator::default();
+                        turns.add_list(variable.clone(), list);
+                        turns.evaluate(scope, &test)
                     } else {
-                        let mut some = SomeExpressionEvaluator::default();
-                        some.add_list(variable.clone(), domain(scope));
-                        some.evaluate(scope, &test)
-                    }
+                        let mut turns = EveryExpressionEvaluator::default();
+                        turns.add_list(variable.clone(), list);
+                        turns.evaluate(scope, &test)
+                    };
+                    joined(through_null, met, some)
                 })
             }
         }
@@ -331,7 +338,8 @@ impl Logic<'_> {
         let Some(body) = body else { return faulty("a function without a body") };
         let outside = std::mem::take(&mut self.names.variables);
         let (parameters, body, levels) = self.callable(parameters, body, known);
-        let read: Vec<Name> = self.names.variables.iter().map(Name::from).collect();
+        let built_in = self.names.hidden.iter().map(|function| hidden_name(function));
+        let read: Vec<Name> = self.names.variables.iter().map(Name::from).chain(built_in).collect();
         self.names.variables.extend(outside);
         let body: Arc<Evaluator> = Arc::new(Box::new(move |scope: &FeelScope| ambient::call(levels, || body(scope))));
         Box::new(move |scope: &FeelScope| {
@@ -451,7 +459,7 @@ fn repeat(variable: &str, domain: Evaluator, turn: Evaluator) -> Evaluator {
     let variable = Name::from(variable);
     Box::new(move |scope: &FeelScope| {
         let mut each = ForExpressionEvaluator::default();
-        let turns = match domain(scope) {
+        let turns = match as_list(domain(scope)) {
             Feel::Range(start, IntervalType::Closed, end, IntervalType::Closed) => {
                 let turns = match (start.as_ref(), end.as_ref()) {
                     (Feel::Number(a), Feel::Number(b)) => {

@@ -2,11 +2,11 @@
 use super::ambient::{self, Asked};
 use super::conversion::conform;
 use super::model::Policy;
-use crate::expression::{NO_ENTRY, Piece, mentions_tested, prepare, whole};
+use crate::expression::{NO_ENTRY, Piece, extreme, mentions_tested, prepare};
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
 use dsntk_feel::{Evaluator, FeelScope, FeelType, Name};
-use dsntk_feel_evaluator::{evaluate_max, evaluate_min, evaluate_sum};
+use dsntk_feel_evaluator::evaluate_sum;
 use dsntk_feel_parser::AstNode;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -207,11 +207,7 @@ impl Compiled {
                 self.broken("only a single output can be aggregated")
             }
             Policy::Sum => evaluate_sum(self.single(scope, matching)),
-            Policy::Min | Policy::Max => match whole(Feel::List(self.single(scope, matching))) {
-                Feel::List(all) if self.policy == Policy::Min => evaluate_min(all),
-                Feel::List(all) => evaluate_max(all),
-                other => other,
-            },
+            Policy::Min | Policy::Max => extreme(Feel::List(self.single(scope, matching)), self.policy == Policy::Max),
         }
     }
 

@@ -3,7 +3,7 @@ use super::ambient;
 use super::conversion::conform;
 use super::model::{Definitions, Item};
 use super::table::Tests;
-use crate::expression::Piece;
+use crate::expression::{Piece, functions};
 use crate::id::ElementId;
 use crate::problem::Problem;
 use dsntk_feel::context::FeelContext;
@@ -25,9 +25,15 @@ pub(super) struct Typed(Arc<Inner>);
 struct Inner {
     shape: Shape,
     feel: FeelType,
-    allowed: Option<Tests>,
+    allowed: Option<Allowed>,
     /// How many types it is made of.
     parts: usize,
+}
+
+/// What values it allows, and the functions that say so.
+struct Allowed {
+    tests: Tests,
+    functions: FeelContext,
 }
 
 enum Shape {
@@ -142,10 +148,10 @@ impl<'a> Making<'a> {
         }
     }
 
-    fn allowed(&mut self, item: &Item) -> Option<Tests> {
+    fn allowed(&mut self, item: &Item) -> Option<Allowed> {
         let source = item.allowed.as_ref()?;
         match Piece::compile(&source.text, &["?"], &BTreeSet::new(), true) {
-            Ok(part) => Some(Tests::new(&part)),
+            Ok(part) => Some(Allowed { tests: Tests::new(&part), functions: functions(&part.names) }),
             Err(error) => {
                 let id = ElementId::from(item.name.as_str());
                 self.problems.push(Problem::error(error.code(), Some(&id), source.place, error.to_string()));
@@ -196,7 +202,7 @@ impl Typed {
         Typed::plain(FeelType::Any, None)
     }
 
-    fn plain(feel: FeelType, allowed: Option<Tests>) -> Typed {
+    fn plain(feel: FeelType, allowed: Option<Allowed>) -> Typed {
         Typed(Arc::new(Inner { shape: Shape::Plain, feel, allowed, parts: 1 }))
     }
 
@@ -269,10 +275,10 @@ impl Typed {
     }
 
     fn is_allowed(&self, value: &Feel) -> bool {
-        let Some(tests) = self.0.allowed.as_ref().filter(|_| !value.is_null()) else { return true };
-        let scope = FeelScope::default();
-        scope.set_value(&"?".into(), value.clone());
-        tests.hold(&scope)
+        let Some(allowed) = self.0.allowed.as_ref().filter(|_| !value.is_null()) else { return true };
+        let mut sight = allowed.functions.clone();
+        sight.set_entry(&"?".into(), value.clone());
+        allowed.tests.hold(&FeelScope::from(sight))
     }
 }
 

@@ -11,7 +11,10 @@
 //!   are `min` and `max` of what has a null in it; the text of a context can be read again.
 //! - Null before `=` is null to it where null behind it is false; `any` and `all` it gives up at a null before what decides.
 //! - A list in a list of lists it looks for in the first of them: see [`within`](super::within).
-//! - It refuses to round to so many digits that it has none to tell apart any more, which the standard allows.
+//! - A function takes all with it that its body mentions: see [`closed`](super::closed).
+//! - An empty list is one of whatever type. What a single function does otherwise, and what `some` and `every` do beside
+//!   nulls: see [`mended`](super::mended), [`rounding`](super::rounding), [`extremes`](super::extremes) and
+//!   [`quantified`](super::quantified).
 //!
 //! Only evaluation sees the changed tree. Messages, estimates and classification are about the tree as written. This file
 //! is long because each change of the tree is one function.
@@ -23,9 +26,13 @@ use dsntk_feel::{Evaluator, FeelScope};
 use dsntk_feel_parser::AstNode;
 
 use super::bound::called;
+use super::closed::close;
+use super::mended;
 use super::moments::{self, Operator};
 use super::names::{hidden_name, is_hidden};
 use super::ours::{Function, Used, remove_above_mark};
+use super::quantified::beside_nulls;
+use super::single::of_lists;
 use super::tree::{children, children_mut};
 use super::within::may_be_lists;
 
@@ -47,10 +54,6 @@ const OVER_LISTS: [&str; 10] = [
 ];
 /// Parts of durations that the library gives without their sign.
 pub(super) const SIGNED: [&str; 4] = ["days", "hours", "minutes", "seconds"];
-
-/// Most digits that a number may be rounded to, and as many as are enough to change no number up to 10^44.
-const MOST_DIGITS: &str = "6176";
-const ENOUGH_DIGITS: &str = "6100";
 
 /// Prepares `tree` to be evaluated any number of times.
 pub(crate) fn prepare(tree: &AstNode) -> Evaluator {
@@ -113,6 +116,7 @@ fn guard(node: &mut AstNode, used: &mut Used) {
     for child in children_mut(node) {
         guard(child, used);
     }
+    close(node);
     if let AstNode::Eq(left, right) | AstNode::Nq(left, right) = node
         && moments::is_constant(right)
     {
@@ -152,13 +156,26 @@ fn guard(node: &mut AstNode, used: &mut Used) {
     if let AstNode::Filter(list, _) = node {
         of_one(list, used);
     }
+    // A single operation is given what is single already.
+    if !used.infinite {
+        of_lists(node, used);
+    }
+    if let Some((function, arguments)) = mended::call(node) {
+        *node = used.call(function, arguments);
+    }
+    if matches!(node, AstNode::Some(..) | AstNode::Every(..)) {
+        beside_nulls(node, used);
+    }
+    if matches!(node, AstNode::InstanceOf(_, of) if matches!(of.as_ref(), AstNode::ListType(_))) {
+        *node = of_empty(std::mem::replace(node, AstNode::Null));
+    }
     if let AstNode::FunctionInvocation(function, arguments) = node {
         match called(function) {
-            Some(name) if rounds(name) => within_scale(arguments),
-            Some("min" | "max") => in_one(arguments, Function::Whole, used),
             Some("any") => in_one(arguments, Function::Decisive(true), used),
             Some("all") => in_one(arguments, Function::Decisive(false), used),
             Some("string") => in_one(arguments, Function::Readable, used),
+            Some("string join") => first(arguments, "list", Function::Present, used),
+            Some("duration") => first(arguments, "from", Function::DurationText, used),
             _ => {}
         }
     }
@@ -240,11 +257,6 @@ fn named_operands(mut chain: AstNode, used: &mut Used) -> AstNode {
     read(entries, &last)
 }
 
-/// Is it one of the functions that round to a number of digits?
-fn rounds(function: &str) -> bool {
-    matches!(function, "round up" | "round down" | "round half up" | "round half down" | "decimal")
-}
-
 /// The argument, or all of them made one list where it takes one. Functions that are given their arguments so have hidden
 /// names, so that no other is meant.
 fn in_one(arguments: &mut AstNode, function: Function, used: &mut Used) {
@@ -269,6 +281,34 @@ fn in_one(arguments: &mut AstNode, function: Function, used: &mut Used) {
         }
         _ => {}
     }
+}
+
+/// The first argument, or that of this name.
+fn first(arguments: &mut AstNode, named: &str, function: Function, used: &mut Used) {
+    let value = match arguments {
+        AstNode::PositionalParameters(all) => all.first_mut(),
+        AstNode::NamedParameters(all) => all.iter_mut().find_map(|argument| match argument {
+            AstNode::NamedParameter(name, value) => {
+                matches!(name.as_ref(), AstNode::ParameterName(name) if name.as_str() == named).then_some(&mut **value)
+            }
+            _ => None,
+        }),
+        _ => None,
+    };
+    if let Some(value) = value {
+        let written = std::mem::replace(value, AstNode::Null);
+        *value = used.call(function, vec![written]);
+    }
+}
+
+/// DMN 10.3.2.9.1: null is of every type, so an empty list is a list of each.
+/// `{value: v, instance: if value = [] then true else value instance of list<T>}.instance`.
+fn of_empty(instance: AstNode) -> AstNode {
+    let AstNode::InstanceOf(value, list) = instance else { return instance };
+    let empty = AstNode::Eq(Box::new(name("value")), Box::new(AstNode::List(vec![])));
+    let otherwise = AstNode::InstanceOf(Box::new(name("value")), list);
+    let is = AstNode::If(Box::new(empty), Box::new(AstNode::Boolean(true)), Box::new(otherwise));
+    read(vec![entry("value", *value), entry("instance", is)], "instance")
 }
 
 /// The places among what a `for` goes through of those that may be null.
@@ -323,28 +363,6 @@ fn may_overflow(node: &AstNode) -> bool {
     }
 }
 
-/// DMN 10.3.4.3: a number is rounded to -6111 to 6176 digits. The library refuses those that would lie beyond its own last
-/// digit; a number has 34 digits in all, so that fewer are enough to leave it as it is.
-fn within_scale(arguments: &mut AstNode) {
-    let scale = match arguments {
-        AstNode::PositionalParameters(all) => all.get_mut(1),
-        AstNode::NamedParameters(all) => all.iter_mut().find_map(|parameter| match parameter {
-            AstNode::NamedParameter(name, value) if matches!(&**name, AstNode::ParameterName(name) if name.as_str() == "scale") => {
-                Some(&mut **value)
-            }
-            _ => None,
-        }),
-        _ => None,
-    };
-    let Some(scale) = scale.filter(|scale| is_cheap(scale)) else { return };
-    let number = |digits: &str| Box::new(AstNode::Numeric(digits.to_owned(), String::new(), '+', String::new()));
-    let written = Box::new(std::mem::replace(scale, AstNode::Null));
-    let above = AstNode::Gt(written.clone(), number(ENOUGH_DIGITS));
-    let valid = AstNode::Le(written.clone(), number(MOST_DIGITS));
-    let large = AstNode::And(Box::new(above), Box::new(valid));
-    *scale = AstNode::If(Box::new(large), number(ENOUGH_DIGITS), written);
-}
-
 pub(super) fn name(text: &str) -> AstNode {
     AstNode::Name(hidden_name(text))
 }
@@ -393,6 +411,10 @@ pub(super) fn is_test(node: &AstNode) -> bool {
         N::Ge(..) | N::Between(..) | N::And(..) | N::Or(..) | N::Some(..) | N::Every(..) | N::InstanceOf(..) => true,
         N::Neg(inner) => matches!(inner.as_ref(), N::Numeric(..)),
         N::EvaluatedExpression(inner) => is_test(inner),
+        // A `some`, an `every` or an `instance of` that was changed.
+        N::Path(_, last) => {
+            matches!(last.as_ref(), N::Name(name) if matches!(is_hidden(name), Some("answer" | "instance")))
+        }
         N::FunctionInvocation(function, _) => {
             let hidden = if let N::Name(name) = function.as_ref() { is_hidden(name) } else { None };
             let moments = hidden.is_some_and(|name| matches!(name, "lt" | "le" | "gt" | "ge" | "eq" | "nq"));

@@ -139,6 +139,17 @@ fn order(left: &Value, right: &Value) -> Option<Ordering> {
     }
 }
 
+/// The order of two moments or durations; none where they are of different types.
+pub(super) fn compared(left: &Value, right: &Value) -> Option<Ordering> {
+    order(left, right).or_else(|| match (left, right) {
+        (Value::Date(left), Value::Date(right)) => left.partial_cmp(right),
+        (Value::DateTime(left), Value::DateTime(right)) => left.partial_cmp(right),
+        (Value::DaysAndTimeDuration(left), Value::DaysAndTimeDuration(right)) => left.partial_cmp(right),
+        (Value::YearsAndMonthsDuration(left), Value::YearsAndMonthsDuration(right)) => left.partial_cmp(right),
+        _ => None,
+    })
+}
+
 /// DMN 10.3.2.3.4 counts a time of day in seconds; what is less than one does not count.
 fn whole(time: &FeelTime) -> Option<FeelTime> {
     FeelTime::zone_opt(time.hour(), time.minute(), time.second(), 0, time.zone().clone())

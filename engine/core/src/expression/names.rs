@@ -15,14 +15,20 @@ use super::chained;
 use super::eight;
 use super::error::SyntaxError;
 use super::scope::PARAMETERS;
+use super::single::OVER_SINGLES;
 use super::tree::{children, children_mut};
 
 /// First character of a hidden name; no FEEL name can contain it.
 pub(super) const HIDDEN: char = '\u{1}';
 
 /// Functions that are given their arguments otherwise: see [`guard`](super::guard). They have hidden names everywhere, so that
-/// none of somebody else is meant.
-const OURS: [&str; 5] = ["all", "any", "max", "min", "string"];
+/// none of somebody else is meant. Those over single values are beside.
+const OURS: [&str; 7] = ["all", "any", "max", "min", "string", "string join", "sublist"];
+
+/// Is it given its arguments otherwise?
+fn is_ours(function: &str) -> bool {
+    OURS.contains(&function) || OVER_SINGLES.contains(&function)
+}
 
 /// Most lists one `for`, `some` or `every` goes through.
 const CONTEXTS_MAX: usize = 8;
@@ -173,7 +179,7 @@ impl Resolver<'_> {
             }
             *node = AstNode::Name(hidden_name(&text));
             self.names.hidden.insert(text);
-        } else if self.in_filter || self.hide.contains(&text) || OURS.contains(&text.as_str()) {
+        } else if self.in_filter || self.hide.contains(&text) || is_ours(&text) {
             *name = hidden_name(&text);
             self.names.hidden.insert(text);
         } else {
@@ -280,6 +286,7 @@ fn parameter_name(parameter: &AstNode) -> Option<Name> {
     }
 }
 
-pub(super) fn hidden_name(name: &str) -> Name {
+/// A name that no FEEL can write.
+pub(crate) fn hidden_name(name: &str) -> Name {
     format!("{HIDDEN}{name}").into()
 }

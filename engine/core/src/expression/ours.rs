@@ -1,14 +1,19 @@
 //! Functions of ours that a changed tree calls, under names that no FEEL can write.
 
+use super::extremes::extreme;
 use super::guard::{MARK, SIGNED};
+use super::mended::Mended;
 use super::moments::Operator;
 use super::names::hidden_name;
+use super::quantified::{begin, joined, noted};
+use super::rounding::Rounding;
+use super::single::single;
 use super::strict::number::is_finite;
 use super::within::within;
 use dsntk_feel::closure::Closure;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value;
-use dsntk_feel::{Evaluator, FeelScope, FeelType, FunctionBody, Name};
+use dsntk_feel::{Evaluator, FeelNumber, FeelScope, FeelType, FunctionBody, Name};
 use dsntk_feel_parser::AstNode;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -30,8 +35,24 @@ pub(super) enum Function {
     AsList,
     /// Makes null of a number that FEEL cannot hold: the library goes on with infinity.
     Finite,
-    /// Makes a list of null of one that has a null in it.
-    Whole,
+    /// The least, or the greatest, of a list.
+    Extreme(bool),
+    /// Makes a single value of a list of one.
+    Single,
+    /// A number with fewer digits.
+    Round(Rounding),
+    /// A built-in function, with all its arguments.
+    Mended(Mended),
+    /// Makes a list of one without the nulls in it.
+    Present,
+    /// Makes null of a text that the library takes for a duration, and that is none.
+    DurationText,
+    /// Before a `some` or `every`.
+    Begin,
+    /// The test of a `some`, or of an `every`.
+    Noted(bool),
+    /// What a `some`, or an `every`, gives.
+    Answer(bool),
     /// Makes a list of truth values one of the value that decides, if it is there beside nulls.
     Decisive(bool),
     /// What may be a list, held against lists.
@@ -50,7 +71,18 @@ impl Function {
             Function::Clean => hidden_name("clean"),
             Function::AsList => hidden_name("as list"),
             Function::Finite => hidden_name("finite"),
-            Function::Whole => hidden_name("whole"),
+            Function::Extreme(true) => hidden_name("greatest"),
+            Function::Extreme(false) => hidden_name("least"),
+            Function::Single => hidden_name("single"),
+            Function::Round(rounding) => rounding.name(),
+            Function::Mended(mended) => mended.name(),
+            Function::Present => hidden_name("present"),
+            Function::DurationText => hidden_name("duration text"),
+            Function::Begin => hidden_name("begin quantified"),
+            Function::Noted(true) => hidden_name("noted some"),
+            Function::Noted(false) => hidden_name("noted every"),
+            Function::Answer(true) => hidden_name("answer some"),
+            Function::Answer(false) => hidden_name("answer every"),
             Function::Decisive(true) => hidden_name("one true"),
             Function::Decisive(false) => hidden_name("one false"),
             Function::Within => hidden_name("within"),
@@ -65,7 +97,20 @@ impl Function {
             Function::Clean => clean(),
             Function::AsList => of_one(as_list),
             Function::Finite => of_one(finite),
-            Function::Whole => of_one(whole),
+            Function::Extreme(true) => of_one(|list| extreme(list, true)),
+            Function::Extreme(false) => of_one(|list| extreme(list, false)),
+            Function::Single => of_one(single),
+            Function::Round(rounding) => rounding.function(),
+            Function::Mended(mended) => mended.function(),
+            Function::Present => of_one(present),
+            Function::DurationText => of_one(duration_text),
+            Function::Begin => function(&[], |_| {
+                begin();
+                Value::Null(None)
+            }),
+            Function::Noted(true) => of_one(|test| noted(test, true)),
+            Function::Noted(false) => of_one(|test| noted(test, false)),
+            Function::Answer(some) => of_two(move |is_null, met| joined(is_null.is_true(), met, some)),
             Function::Decisive(true) => of_one(|list| decisive(list, true)),
             Function::Decisive(false) => of_one(|list| decisive(list, false)),
             Function::Within => within(),
@@ -94,7 +139,8 @@ fn clean() -> Value {
     })
 }
 
-fn as_list(value: Value) -> Value {
+/// DMN 10.3.2.9.4: a single value is a list of it.
+pub(crate) fn as_list(value: Value) -> Value {
     match value {
         Value::List(_) | Value::Null(_) | Value::Range(..) => value,
         single => Value::List(vec![single]),
@@ -109,11 +155,25 @@ pub(super) fn finite(value: Value) -> Value {
     }
 }
 
-/// DMN 10.3.4.4, `min` and `max`: null is neither less nor greater than anything, wherever it stands.
-pub(crate) fn whole(value: Value) -> Value {
-    match value {
-        Value::List(all) if all.iter().any(Value::is_null) => Value::List(vec![Value::Null(None)]),
-        value => value,
+/// DMN 10.3.4.4, `string join`: nulls among the texts are left out, with the delimiters that would stand beside them.
+fn present(list: Value) -> Value {
+    match list {
+        Value::List(all) => Value::List(all.into_iter().filter(|one| !one.is_null()).collect()),
+        single => single,
+    }
+}
+
+/// XML Schema 3.2.6.1: behind the `T` of a duration stands a time. The library takes `P1DT` for one.
+pub(super) fn is_cut_off(text: &str) -> bool {
+    text.ends_with('T')
+}
+
+fn duration_text(text: Value) -> Value {
+    match &text {
+        Value::String(written) if is_cut_off(written) => {
+            Value::Null(Some("behind the `T` of a duration stands a time".to_owned()))
+        }
+        _ => text,
     }
 }
 
@@ -130,17 +190,24 @@ fn decisive(list: Value, decides: bool) -> Value {
     }
 }
 
-/// DMN 10.3.4.1, `string`: the library leaves out of texts in contexts what would tell their end.
+/// DMN 10.3.4.1, `string`: the library leaves out of texts in contexts what would tell their end, and zero has no sign.
 fn readable(value: Value) -> Value {
     match &value {
+        Value::Number(_) if is_negative_zero(&value) => Value::Number(FeelNumber::zero()),
         Value::Context(_) | Value::List(_) if needs_escapes(&value) => Value::String(written(&value)),
         _ => value,
     }
 }
 
+/// The library keeps the sign of a zero, as of `-0.2` that was rounded.
+fn is_negative_zero(value: &Value) -> bool {
+    matches!(value, Value::Number(number) if number.is_zero() && format!("{number:?}").starts_with('-'))
+}
+
 fn needs_escapes(value: &Value) -> bool {
     match value {
         Value::String(text) => text.contains(['"', '\\', '\n', '\r', '\t']),
+        Value::Number(_) => is_negative_zero(value),
         Value::List(all) => all.iter().any(needs_escapes),
         Value::Context(all) => all.iter().any(|(_, value)| needs_escapes(value)),
         _ => false,
@@ -158,6 +225,7 @@ fn written(value: &Value) -> String {
     };
     match value {
         Value::String(text) => quoted(text),
+        Value::Number(_) if is_negative_zero(value) => "0".to_owned(),
         Value::List(all) => format!("[{}]", all.iter().map(written).collect::<Vec<_>>().join(", ")),
         Value::Context(all) => {
             let entries: Vec<String> =
@@ -181,6 +249,16 @@ fn of_one(body: fn(Value) -> Value) -> Value {
     let parameters = [hidden_name("p1")];
     let [value] = parameters.clone();
     function(&parameters, move |scope| body(scope.get_value(&value).unwrap_or(Value::Null(None))))
+}
+
+/// A function of two values.
+pub(super) fn of_two(body: impl Fn(Value, Value) -> Value + Send + Sync + 'static) -> Value {
+    let parameters = [hidden_name("p1"), hidden_name("p2")];
+    let [first, second] = parameters.clone();
+    function(&parameters, move |scope| {
+        let of = |name: &Name| scope.get_value(name).unwrap_or(Value::Null(None));
+        body(of(&first), of(&second))
+    })
 }
 
 /// A part of a value; that of a negative duration is negative.

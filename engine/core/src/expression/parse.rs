@@ -12,6 +12,7 @@ use dsntk_feel_parser::{AstNode, parse_expression, parse_unary_tests};
 use super::error::SyntaxError;
 use super::limits::{DEPTH_MAX, EXPRESSION_BYTES_MAX};
 use super::names::{Names, resolve};
+use super::ours::is_cut_off;
 use super::print::{cut, print};
 use super::scan::{Kind, Token, check, scan, suspect, words};
 use super::tree::{children, depth};
@@ -179,8 +180,9 @@ fn limit(tree: &AstNode) -> Result<(), SyntaxError> {
 /// A literal that names no value would be a null at run time.
 fn literals(node: &AstNode) -> Result<(), SyntaxError> {
     if matches!(node, AstNode::At(_) | AstNode::Numeric(..)) {
+        let cut_off = matches!(node, AstNode::At(text) if is_cut_off(text) && text.contains('P'));
         let value = catch_unwind(|| dsntk_feel_evaluator::evaluate(&FeelScope::default(), node));
-        if !value.is_ok_and(|value| !value.is_null()) {
+        if cut_off || !value.is_ok_and(|value| !value.is_null()) {
             return Err(SyntaxError::Literal { literal: print(node) });
         }
     }

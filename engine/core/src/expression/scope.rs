@@ -149,21 +149,28 @@ pub(super) fn scope(bindings: &[Binding], variables: &dyn Variables, now: Now) -
     Ok(context.into())
 }
 
+/// The built-in functions that stand under hidden names.
+pub(crate) fn functions(names: &Names) -> FeelContext {
+    let mut context = FeelContext::default();
+    for function in names.hidden.iter().filter(|function| !matches!(function.as_str(), "now" | "today")) {
+        if let Ok(built_in) = Bif::from_str(function) {
+            context.set_entry(&hidden_name(function), Feel::BuiltInFunction(built_in));
+        }
+    }
+    context
+}
+
 /// What stands under hidden names in a decision: the clock, the rule parameters, built-in functions.
 pub(crate) fn clock_and_functions(names: &Names, moment: Moment) -> FeelContext {
     let Moment { now, parameters, zone, .. } = moment;
     let now = now.to_jiff();
-    let mut context = FeelContext::default();
+    let mut context = functions(names);
     for function in &names.hidden {
         let name = hidden_name(function);
         match function.as_str() {
             "now" => context.set_entry(&name, date_and_time(now, zone)),
             "today" => context.set_entry(&name, date(now, zone)),
-            other => {
-                if let Ok(bif) = Bif::from_str(other) {
-                    context.set_entry(&name, Feel::BuiltInFunction(bif));
-                }
-            }
+            _ => {}
         }
     }
     if !names.parameters.is_empty() {

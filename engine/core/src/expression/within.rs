@@ -18,7 +18,7 @@ pub(super) fn may_be_lists(left: &AstNode, right: &AstNode) -> bool {
         }
 }
 
-fn may_be_list(node: &AstNode) -> bool {
+pub(super) fn may_be_list(node: &AstNode) -> bool {
     use AstNode as N;
     match node {
         N::List(_) | N::Name(_) | N::Path(..) | N::Filter(..) | N::FunctionInvocation(..) | N::For(..) | N::If(..) => {

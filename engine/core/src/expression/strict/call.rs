@@ -9,6 +9,7 @@ use super::operator::settled;
 use super::{Builder, Operation, unknown};
 use crate::expression::bound::called;
 use crate::expression::names::is_hidden;
+use crate::expression::single::{OVER_SINGLES, single};
 
 /// Arguments for which null is a value, by the definitions of DMN 10.3.4: an item of a list, or an argument that may be
 /// left out. Position -1 stands for all.
@@ -76,8 +77,12 @@ impl Builder<'_> {
             AstNode::FunctionInvocation(Box::new(function), Box::new(with_names(arguments, names)))
         });
         let (part, built_in) = (self.part(node), name.is_some());
+        let singles = name.is_some_and(|name| OVER_SINGLES.contains(&name));
         Box::new(move |scope: &FeelScope| {
-            let values: Vec<Value> = values.iter().map(|value| value(scope)).collect();
+            let mut values: Vec<Value> = values.iter().map(|value| value(scope)).collect();
+            if singles {
+                values.iter_mut().for_each(|value| *value = single(std::mem::replace(value, Value::Null(None))));
+            }
             // An argument that is written as null is one that is left out.
             let made_of_null = values[..own].iter().zip(&left_out).any(|(value, out)| value.is_null() && !out);
             let value = library.of(scope, values);

@@ -1,0 +1,42 @@
+//! What a function takes with it from where it is written. `sort` and `list replace` call it where nothing else is in sight.
+//!
+//! The library overlooks the names in what an entry is read from, as in `{k: x - limit}.k`, and changed trees have many such.
+//! So they stand once more beside the body, where they are found and never evaluated: `if true then body else [limit]`.
+
+use std::collections::BTreeSet;
+
+use dsntk_feel::Name;
+use dsntk_feel_parser::AstNode;
+
+use super::tree::children;
+
+/// Lets a function find all that its body mentions.
+pub(super) fn close(node: &mut AstNode) {
+    let AstNode::FunctionDefinition(_, body) = node else { return };
+    let AstNode::FunctionBody(body, false) = body.as_mut() else { return };
+    let mut names = BTreeSet::new();
+    overlooked(body, false, &mut names);
+    if names.is_empty() {
+        return;
+    }
+    let written = std::mem::replace(body.as_mut(), AstNode::Null);
+    let beside = AstNode::List(names.into_iter().map(AstNode::Name).collect());
+    **body = AstNode::If(Box::new(AstNode::Boolean(true)), Box::new(written), Box::new(beside));
+}
+
+fn overlooked(node: &AstNode, behind: bool, names: &mut BTreeSet<Name>) {
+    match node {
+        AstNode::Name(name) if behind => _ = names.insert(name.clone()),
+        AstNode::Path(left, _) => overlooked(left, behind || !is_qualified_name(left), names),
+        other => children(other).into_iter().for_each(|child| overlooked(child, behind, names)),
+    }
+}
+
+/// `a.b.c`: the library finds it as a whole.
+fn is_qualified_name(node: &AstNode) -> bool {
+    match node {
+        AstNode::Name(_) => true,
+        AstNode::Path(left, _) => is_qualified_name(left),
+        _ => false,
+    }
+}
