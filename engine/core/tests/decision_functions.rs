@@ -265,7 +265,7 @@ fn a_knowledge_model_finds_what_it_needs_wherever_it_is_called() {
     let entry = |variable: &str, value: &str| format!("<contextEntry>{variable}{value}</contextEntry>");
     let function =
         format!("<functionDefinition>{parameters}{}</functionDefinition>", literal("floor(x, 1) < floor(y, 1)"));
-    let sorted = entry("<variable name='f'/>", &function) + &entry("", &literal("sort([0.29, 0.11], f)"));
+    let sorted = entry("<variable name='f'/>", &function) + entry("", &literal("sort([0.29, 0.11], f)")).as_str();
     assert_eq!(boxed(&format!("<context>{sorted}</context>")), json!([0.11, 0.29]));
 }
 

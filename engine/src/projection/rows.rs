@@ -336,7 +336,7 @@ fn element_rows(instance: &Instance, element: &ElementInstance) -> Vec<Row> {
     rows.extend(element.incident.iter().map(|_| resting(space::STUCK)));
     if let Some(incident) = &element.incident {
         let (definition, element_id) = (instance.header.definition.clone(), element.element.clone());
-        let value = pack(&ElementRow { definition, element: element_id, incident: incident.clone() });
+        let value = pack(&ElementRow { definition, element: element_id, incident: (**incident).clone() });
         rows.push(Row { table: Table::Incident, key: Bytes::new().instance(id).number(element.key).done(), value });
     }
     if !is_quarantined(instance) {
