@@ -14,7 +14,7 @@ const SIGNERS: usize = 64;
 /// How many people work at the same time.
 const WORKERS: usize = 50;
 /// How many tasks they do together.
-const ROUNDS: usize = 100_000;
+const ROUNDS: usize = 30_000;
 
 fn names() -> Vec<String> {
     (0..SIGNERS).map(|number| format!("signer-{number:02}")).collect()

@@ -68,7 +68,7 @@ const HISTORY: Fate = Unused("what has ended is kept for good: a clean-up by age
 const CATCHES: Fate = Unused("nobody works for what is caught: it belongs on an event that throws a message");
 const CAUGHT_ELSEWHERE: Fate = Unused("it belongs on the event that catches it, which names the variables");
 const STARTERS: Fate = Runs("who may start it: other people of the organisation are refused");
-const TOPIC: Fate = Runs("a job for a worker, which fetches it by its topic");
+const TYPE: Fate = Runs("a job for a worker, which fetches it by its topic, or by this type where there is none");
 const JOB: Fate = Runs("a job for a worker, named after it, with the original in a header");
 const FORM: Fate = Runs("the form that is served with the task, or for the start");
 const LISTENER: Fate = Runs("a job before the element goes on");
@@ -177,11 +177,9 @@ pub const ATTRIBUTES: &[Foreign] = &[
         SERVICE,
         Runs("the value itself where it can be evaluated, else a job named after its call"),
     ),
-    only(C7, "type", SERVICE, TOPIC, &["external"]),
-    only(C7, "type", SERVICE, JOB, &["mail", "shell"]),
+    only(C7, "type", SERVICE, TYPE, &["external", "mail", "shell"]),
     only(FLOW, "type", &["serviceTask"], Runs("the decision that a field names, else a job"), &["dmn"]),
-    only(FLOW, "type", SERVICE, JOB, &["mail", "http", "shell", "camel", "mule", "dmn"]),
-    only(FLOW, "type", SERVICE, TOPIC, &["external-worker"]),
+    only(FLOW, "type", SERVICE, TYPE, &["mail", "http", "shell", "camel", "mule", "dmn", "external-worker"]),
     on(SEVEN, "topic", SERVICE, Runs("the job type")),
     on(SEVEN, "resultVariable", &["scriptTask", "businessRuleTask"], Maps("resultVariable")),
     on(SEVEN, "resultVariable", SERVICE, Runs("a job header; the worker gives the variable")),
