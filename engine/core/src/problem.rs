@@ -75,10 +75,23 @@ impl Problem {
         // Faults in expressions have codes of their own.
         match self.code.as_str() {
             "feel-unknown-function" => Some("write a function of FEEL, or let a job give the value"),
-            "feel-unsupported" | "juel-unsupported" => Some("say it otherwise, or let a job give the value"),
+            "feel-unsupported"
+            | "juel-unsupported"
+            | "juel-unknown-call"
+            | "juel-unknown-object"
+            | "juel-unknown-function" => Some("say it otherwise, or let a job give the value"),
             code if code.starts_with("feel-") || code.starts_with("juel-") => {
                 Some("correct the expression where it says")
             }
+            "not-dmn" => Some("give a file of DMN 1.1 or later"),
+            "dmn-hit-policy" | "dmn-aggregation" => Some("choose a hit policy of the standard"),
+            "dmn-rule-cells" => Some("give the rule one cell for each column"),
+            "dmn-cycle" | "dmn-type-cycle" => Some("take one of the references out of the circle"),
+            "dmn-reference" | "dmn-import" => Some("correct it, or deploy what it names in the same deployment"),
+            code if code.starts_with("dmn-too-") || code.ends_with("-too-large") => {
+                Some("make it smaller, or split it")
+            }
+            code if code.starts_with("dmn-") => Some("correct the decision where it says"),
             _ => None,
         }
     }

@@ -45,7 +45,23 @@ fn it_is_told_with_what_else_stands_against_the_migration() {
         > migrate 
           refused: the instance cannot be migrated so: kind-changed: `b` is at work and cannot go on as that of the target: they are of different kinds (and 1 more)
             kind-changed b #4
-            join-starved j #4
+            join-starved j #5
+    "]],
+    );
+}
+
+#[test]
+fn what_a_mapping_would_mend_is_not_told() {
+    check(
+        TWO,
+        "start",
+        "s: start -> f\nf: and -> a, c\na: user -> j\nc: user -> j\nj: and -> b\nb: job -> e\ne: end",
+        "",
+        "",
+        &expect![[r"
+        > migrate 
+          refused: the instance cannot be migrated so: kind-changed: `b` is at work and cannot go on as that of the target: they are of different kinds
+            kind-changed b #4
     "]],
     );
 }

@@ -136,4 +136,10 @@ fn what_is_in_a_scope_that_cannot_go_on_is_not_said_to_lack_a_mapping() {
     let obstacles = validate(&source, &target, &plan(&source, &target, ""), &run.instance);
     let inner = obstacles.iter().find(|obstacle| obstacle.code == "element-not-mapped").expect("the instance");
     assert!(inner.message.contains("in `m#multiInstanceBody`, which cannot go on"), "{inner:?}");
+    // Where the plan only leaves out both, a mapping for each is all that is needed.
+    let mut run = Run::new(&source);
+    run.command("start");
+    let obstacles = validate(&source, &source, &plan(&source, &source, "-m -m#multiInstanceBody"), &run.instance);
+    let both: Vec<_> = obstacles.iter().filter(|obstacle| obstacle.code == "element-not-mapped").collect();
+    assert!(both.len() == 2 && both.iter().all(|told| told.message.contains("add a mapping")), "{both:?}");
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 use weir_core::{compile, exchange, xml};
 
 /// Generous: without optimisation. What grows with the square of a file takes far longer.
-const SOON: Duration = Duration::from_secs(45);
+const SOON: Duration = Duration::from_secs(15);
 
 const HEAD: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><process id="p" isExecutable="true">"#;
 const TAIL: &str = "</process></definitions>";

@@ -296,7 +296,24 @@ fn a_script_without_a_language_is_juel_or_is_for_a_worker() {
     let mut run = Run::new(&process);
     run.command("start {\"x\": 3}");
     assert!(run.trace.contains("r = 4"), "{}", run.trace);
-    for (text, becomes) in [("x + 1", "a worker gets it"), ("=x + 1", "it is read as FEEL")] {
+    // What calls Java went to a worker before, and what is deployed must be read as long as it runs.
+    let java = "${execution.setVariable('y', 1)}";
+    let own = script("${x + 1}").replace("<scriptTask ", "<scriptTask weir:type='adder' ");
+    for file in [script(java), own] {
+        let found = prepare(file.as_bytes());
+        assert!(found.problems.iter().all(|problem| problem.severity != Severity::Error), "{:?}", found.problems);
+        assert_eq!(found.processes.len(), 1);
+    }
+    let round = |text: &str| script(text).replace("sourceRef='a' targetRef='e'", "sourceRef='a' targetRef='a'");
+    let endless =
+        |text: &str| prepare(round(text).as_bytes()).problems.iter().any(|problem| problem.code == "endless-cycle");
+    assert!(endless("${x + 1}") && endless("=x + 1") && !endless("x + 1") && !endless(java));
+    for (text, becomes) in [
+        ("x + 1", "a worker gets it"),
+        (java, "a worker gets it"),
+        ("=x + 1", "it is read as FEEL"),
+        ("=\"${\" + x", "it is read as FEEL"),
+    ] {
         let found = prepare(script(text).as_bytes()).problems;
         let told = found.iter().find(|problem| problem.code == "script-format-missing").expect("a warning");
         assert!(told.message.contains(becomes), "{told:?}");

@@ -358,6 +358,19 @@ fn errors_are_named_by_their_code_alone_and_lists_by_their_variable() {
     let told = play(&text);
     assert!(told.contains("u#multiInstanceBody: 2 instances") && told.contains("who=\"bob\""), "{told}");
     assert!(told.contains("late waits for user task"), "{told}");
+    let taken_apart = text.replace(">people<", ">my-people<");
+    let prepared = prepare(taken_apart.as_bytes());
+    let mut run = Run::new(&prepared.processes[0]);
+    run.command("start {\"my-people\": [\"ann\", \"bob\"]}");
+    assert!(run.trace.contains("u#multiInstanceBody: 2 instances"), "a name, and no subtraction: {}", run.trace);
+    let declared = |code: &str| file(&format!("<error id='Error_1' errorCode='{code}'/>"), &inside);
+    let slips = |text: &str| {
+        let found = prepare(text.as_bytes()).problems;
+        let slips = found.iter().filter(|p| p.code == "dangling-reference" && p.severity == Severity::Warning);
+        slips.count()
+    };
+    assert_eq!((slips(&text), slips(&declared("E-1"))), (0, 0));
+    assert_eq!(slips(&declared("E-9")), 2, "a slip as likely, where the file has errors of its own");
     let other = play(&text.replacen("errorRef='E-1'", "errorRef='E-2'", 1));
     assert!(!other.contains("late waits for user task"), "another code is another error: {other}");
     let plain = text.replace(" flowable:assignee='ann'", "").replace("xmlns:flowable='http://flowable.org/bpmn'", "");
@@ -393,6 +406,19 @@ fn what_stands_in_something_refused_has_its_line_too() {
         assert_eq!(became(&format!("flowable:customResource{part}")), refused, "{part}");
     }
     assert_eq!((became("resourceAssignmentExpression"), became("formalExpression")), (refused.clone(), refused));
+    // Also where it stands beside `extensionElements`, or is no element of ours.
+    for (part, code) in [("flowable:formData", "misplaced-element"), ("weir:nope", "unknown-weir-element")] {
+        let own = format!("<{part} x='1'><{part} y='2'/></{part}>");
+        let own = if part == "weir:nope" { format!("<extensionElements>{own}</extensionElements>") } else { own };
+        let inside =
+            format!("<startEvent id='s'/><userTask id='u'>{own}</userTask><endEvent id='e'/>{}", ways("s u e"));
+        let text = file("", &inside).replacen("<definitions ", "<definitions xmlns:weir='urn:weir:bpmn:1' ", 1);
+        let account = prepare(text.as_bytes()).dispositions;
+        for line in [format!("{part}@x"), format!("{part}@y")] {
+            let told = account.iter().find(|told| told.part == line).map(|told| told.became.clone());
+            assert_eq!(told, Some(Became::Refused(code.to_owned())), "{line}");
+        }
+    }
     for part in ["", "@events", "@class"] {
         assert_eq!(became(&format!("flowable:eventListener{part}")), Some(Became::Documentation), "{part}");
     }

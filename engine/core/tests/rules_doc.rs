@@ -147,8 +147,10 @@ fn a_refusal_comes_with_a_hint() {
     for rule in rules().filter(|rule| rule.severity == Severity::Error) {
         assert_eq!(hint(rule.code), Some(rule.hint), "{}", rule.code);
     }
-    for code in ["feel-syntax", "feel-unknown-function", "juel-syntax", "juel-unsupported"] {
+    for code in ["feel-syntax", "feel-unknown-function", "juel-syntax", "juel-unsupported", "not-dmn", "dmn-rule-cells"]
+    {
         assert!(hint(code).is_some(), "{code}");
     }
+    assert_eq!(hint("juel-unknown-call"), hint("juel-unsupported"), "the expression is right, but not for here");
     assert_eq!((hint("xpath-as-feel"), hint("no-such-code")), (None, None));
 }

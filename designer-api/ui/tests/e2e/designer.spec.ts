@@ -84,6 +84,7 @@ for (const language of LANGUAGES) {
     const problems = page.getByTestId("problems");
     await expect(problems).not.toHaveAttribute("data-errors", "0");
     await expect(page.locator(".weir-badge-error").first()).toBeVisible();
+    if (language === "en") await expect(problems).toContainText("set weir:decision or weir:type");
     await problems.locator("button").first().click();
     await enter(inspector(page).getByLabel(t("field.type"), { exact: true }), "book-trip");
     await expect(problems).toHaveAttribute("data-errors", "0");

@@ -143,9 +143,8 @@ fn not_mapped(mapped: &Mapped, id: &ElementId) -> (&'static str, String) {
         (Some((code, why)), _) => (code, format!("`{id}` is at work and cannot go on as that of the target: {why}")),
         (None, Some(changed)) => changed,
         (None, None) => {
-            let around = mapped.source.graph[from].scope.map(|scope| &mapped.source.graph[scope].id);
-            let stuck = around.filter(|around| mapped.node(around).is_none());
-            let message = match stuck {
+            let around = mapped.source.graph[from].scope.filter(|around| stuck(mapped, *around));
+            let message = match around.map(|around| &mapped.source.graph[around].id) {
                 Some(around) => {
                     format!("`{id}` is at work in `{around}`, which cannot go on: see what is said of that")
                 }
@@ -154,6 +153,24 @@ fn not_mapped(mapped: &Mapped, id: &ElementId) -> (&'static str, String) {
             ("element-not-mapped", message)
         }
     }
+}
+
+/// Can it, or a scope around it, not go on as its namesake either, so that a mapping for what is in it does not help yet?
+fn stuck(mapped: &Mapped, node: NodeIndex) -> bool {
+    let mut next = Some(node);
+    while let Some(at) = next {
+        let here = &mapped.source.graph[at];
+        if mapped.node(&here.id).is_some() {
+            return false;
+        }
+        let Some(to) = mapped.target.find(&here.id) else { return true };
+        if kind_changed(&here.kind, &mapped.target.graph[to].kind).is_some() || scope_changed(mapped, at, to).is_some()
+        {
+            return true;
+        }
+        next = here.scope;
+    }
+    false
 }
 
 /// Tokens that wait at a join: each must have come by a flow that leads to the join in the target too.

@@ -23,8 +23,8 @@ pub struct Extensions<'a> {
     extends: Vec<Option<usize>>,
     /// For elements that document with everything in them: the BPMN element around, and the reason.
     documents: Vec<Option<(usize, &'static str)>>,
-    /// For elements that are refused with everything in them: the BPMN element around.
-    refused: Vec<Option<usize>>,
+    /// For elements that are refused with everything in them: the BPMN element around, and the code.
+    refused: Vec<Option<(usize, &'static str)>>,
     /// Namespaces already said to be documentation.
     told: BTreeSet<String>,
 }
@@ -60,6 +60,7 @@ impl<'a> Extensions<'a> {
         if !wrapped {
             let message = format!("`{}` must stand in `extensionElements`", element.name);
             self.refuse(number, "misplaced-element", (&element.name.to_string(), element.place), message, out);
+            self.refused_with(number, extended, "misplaced-element", out);
         } else if &*element.name.namespace == WEIR {
             self.weir_element(number, extended, out);
         } else {
@@ -73,10 +74,10 @@ impl<'a> Extensions<'a> {
         if let Some((extended, reason)) = element.parent.and_then(|parent| self.documents[parent]) {
             return self.documented(number, extended, reason, out);
         }
-        if let Some(extended) = element.parent.and_then(|parent| self.refused[parent]) {
-            let (owner, became) = (|| self.document.owner(extended), Became::Refused("foreign-extension".to_owned()));
+        if let Some((extended, code)) = element.parent.and_then(|parent| self.refused[parent]) {
+            let (owner, became) = (|| self.document.owner(extended), Became::Refused(code.to_owned()));
             out.account.add(owner, element.place, self.document.tag(extended), &element.name.to_string(), became);
-            return self.refused_with(number, extended, out);
+            return self.refused_with(number, extended, code, out);
         }
         let Some(extended) = element.parent.and_then(|parent| self.extends[parent]) else { return };
         let around = element.parent.map(|parent| &*self.document.element(parent).name.namespace);
@@ -90,6 +91,7 @@ impl<'a> Extensions<'a> {
             // What stands in an element of ours, or of no engine in one of another engine, is read by nobody.
             let message = format!("`{}` is not known here; remove it", element.name);
             self.refuse(number, "foreign-extension", (&element.name.to_string(), element.place), message, out);
+            self.refused_with(number, extended, "foreign-extension", out);
         }
     }
 
@@ -166,11 +168,11 @@ impl<'a> Extensions<'a> {
 
     /// What stands on an element that is refused is refused with it, and so is what stands in it: a line for each, and
     /// no further problem.
-    fn refused_with(&mut self, number: usize, extended: usize, out: &mut Findings) {
-        self.refused[number] = Some(extended);
+    fn refused_with(&mut self, number: usize, extended: usize, code: &'static str, out: &mut Findings) {
+        self.refused[number] = Some((extended, code));
         let element = self.document.element(number);
         for attribute in &element.attributes {
-            let (owner, became) = (|| self.document.owner(extended), Became::Refused("foreign-extension".to_owned()));
+            let (owner, became) = (|| self.document.owner(extended), Became::Refused(code.to_owned()));
             let part = format!("{}@{}", element.name, attribute.name);
             out.account.add(owner, attribute.place, self.document.tag(extended), &part, became);
         }
@@ -212,24 +214,16 @@ impl<'a> Extensions<'a> {
         let Some((_, attributes, _)) = weir::ELEMENTS.iter().find(|(name, ..)| *name == local) else {
             let known = weir::ELEMENTS.iter().map(|(name, ..)| *name);
             let message = format!("there is no `weir:{local}`{}", did_you_mean(nearest(local, known)));
-            return self.refuse(
-                number,
-                "unknown-weir-element",
-                (&element.name.to_string(), element.place),
-                message,
-                out,
-            );
+            let part = element.name.to_string();
+            self.refuse(number, "unknown-weir-element", (&part, element.place), message, out);
+            return self.refused_with(number, extended, "unknown-weir-element", out);
         };
         if !weir::element_allowed(local, tag) {
             let belongs = if local == "listener" { "flow nodes, flows and processes" } else { "activities and events" };
             let message = format!("`weir:{local}` does nothing in `{tag}`; it belongs in {belongs}");
-            return self.refuse(
-                number,
-                "unknown-weir-element",
-                (&element.name.to_string(), element.place),
-                message,
-                out,
-            );
+            let part = element.name.to_string();
+            self.refuse(number, "unknown-weir-element", (&part, element.place), message, out);
+            return self.refused_with(number, extended, "unknown-weir-element", out);
         }
         out.account.add(|| self.document.owner(number), element.place, tag, &format!("weir:{local}"), Became::Executed);
         for attribute in &element.attributes {
@@ -280,7 +274,7 @@ impl<'a> Extensions<'a> {
                 let hint = foreign::hint(&element.name.local, "").unwrap_or(foreign::HINT);
                 let message = format!("`{part}` is not executed in `{tag}`; {hint}");
                 self.refuse(number, "foreign-extension", (&element.name.to_string(), element.place), message, out);
-                self.refused_with(number, extended, out);
+                self.refused_with(number, extended, "foreign-extension", out);
             }
             Some(Fate::Documentation(reason)) => self.documented(number, extended, reason, out),
             Some(Fate::Untold(instead)) => {

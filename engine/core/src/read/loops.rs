@@ -5,6 +5,7 @@ use super::events;
 use super::settings::{extensions, plain, setting};
 use super::texts::{expression, is_true};
 use super::work::seven;
+use crate::juel::is_juel;
 use crate::model::{Behavior, EventDefinition, Loop, MultiInstance, StandardLoop, Text};
 use crate::problem::Problem;
 use std::collections::BTreeSet;
@@ -26,7 +27,7 @@ pub fn marker(document: &Document, activity: usize, problems: &mut Vec<Problem>)
     let data = |tag| document.child(number, tag).and_then(|child| data_name(document, activity, child));
     let by_name = |tag| {
         let written = document.child(number, tag).map(|child| document.tree.text(child))?;
-        document.by_itself(number, tag, &written).then(|| written.trim().to_owned())
+        document.by_itself(number, tag, &written).then(|| named(written.trim()))
     };
     let item = |tag| document.child(number, tag).map(|child| variable(document, child));
     let text = |tag, name: Option<String>| {
@@ -53,6 +54,15 @@ pub fn marker(document: &Document, activity: usize, problems: &mut Vec<Problem>)
         behavior: behavior(document, number, problems),
         place: element.place,
     }))
+}
+
+/// The name of a variable as an expression; what FEEL would take apart, as in `my-list`, is asked for as a whole.
+fn named(name: &str) -> String {
+    let word = |c: char| c == '_' || c.is_alphanumeric();
+    if is_juel(name) || (name.chars().all(word) && !name.starts_with(|c: char| c.is_numeric())) {
+        return name.to_owned();
+    }
+    format!("${{execution.getVariable('{}')}}", name.replace('\\', "\\\\").replace('\'', "\\'"))
 }
 
 /// `variableAggregation` of Flowable: a list that takes variables of each instance.

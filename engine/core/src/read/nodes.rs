@@ -11,7 +11,7 @@ use super::{events, loops, operations, people};
 use crate::catalogue::WEIR;
 use crate::catalogue::foreign::SEVEN;
 use crate::id::ElementId;
-use crate::juel::is_juel;
+use crate::juel::{Juel, is_juel};
 use crate::model::{AdHoc, Call, GatewayKind, Node, NodeKind, RuleTask, Text, UserTask, Work};
 use crate::problem::Problem;
 use crate::process::{QUANTITY_MAX, Quantity};
@@ -228,13 +228,17 @@ fn script_task(document: &Document, number: usize) -> NodeKind {
     let language = element.get("scriptFormat").or_else(|| element.get("scriptLanguage"));
     let language = language.map(str::trim).filter(|format| !format.is_empty()).map(str::to_owned);
     let script = document.child(number, "script");
-    // What says no language is JUEL in Camunda 7 and its kin.
-    let juel = |script: &usize| document.seven && is_juel(&document.tree.text(*script));
-    let language = language.or_else(|| script.filter(juel).map(|_| "juel".to_owned()));
+    let mut work = work::work(document, number);
+    // What says no language is JUEL in Camunda 7 and its kin. A worker gets what calls Java, or what names its worker.
+    let juel = |script: &usize| {
+        let text = document.tree.text(*script);
+        document.seven && is_juel(&text) && !text.starts_with('=') && Juel::compile(&text).is_ok()
+    };
+    let unsaid = script.filter(|_| work.job_type.is_none()).filter(juel);
+    let language = language.or_else(|| unsaid.map(|_| "juel".to_owned()));
     let written = script.and_then(|child| text(&document.tree.text(child), document.place(child)));
     let expression = || setting(document, number, "script");
     let feel = written.is_none() && expression().is_some();
-    let mut work = work::work(document, number);
     for name in ["resource", "autoStoreVariables"] {
         work.headers.extend(seven(document, number, name).map(|attribute| work::header(name, attribute)));
     }

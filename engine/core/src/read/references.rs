@@ -2,15 +2,23 @@
 use super::document::{Document, Target};
 use crate::catalogue::{Content, Entry, Family, Status};
 use crate::problem::{Place, Problem, Severity};
+use std::collections::BTreeSet;
 
 /// Checks every reference of the catalogue: attributes and elements that hold an id.
 pub fn check(document: &Document) -> Vec<Problem> {
     let mut problems = Vec::new();
+    let errors = document.bpmn().filter(|(_, entry)| entry.tag == "error");
+    let errors: Vec<Option<&str>> =
+        errors.map(|(number, _)| document.element(number).get("errorCode").map(str::trim)).collect();
+    let (declares, codes) = (!errors.is_empty(), errors.into_iter().flatten().collect::<BTreeSet<_>>());
     for (number, entry) in document.bpmn() {
         for attribute in &document.element(number).attributes {
             let known = entry.attribute(&attribute.name.local).filter(|_| attribute.name.namespace.is_empty());
             let Some(known) = known.filter(|known| !known.refers.is_empty()) else { continue };
             if document.by_itself(number, known.name, &attribute.value) {
+                if declares && !codes.contains(attribute.value.trim()) {
+                    problems.push(taken_itself(document, number, known.name, &attribute.value, attribute.place));
+                }
                 continue;
             }
             let what = format!("`{}`", known.name);
@@ -33,12 +41,25 @@ fn content(document: &Document, number: usize, entry: &Entry, kinds: &[&str]) ->
         _ => kinds,
     };
     let value = document.tree.text(number);
-    if kinds.is_empty() || document.by_itself(number, entry.tag, &value) {
+    if kinds.is_empty() {
         return None;
+    }
+    if document.by_itself(number, entry.tag, &value) {
+        let activity = document.element(parent).parent?;
+        let declares = document.child(activity, "ioSpecification").is_some();
+        return declares.then(|| taken_itself(document, number, entry.tag, &value, document.place(number)));
     }
     let what = format!("`{}`", entry.tag);
     let severity = if spare(document, parent, entry.tag) { Severity::Warning } else { severity(entry, entry.status) };
     one(document, number, &what, &value, kinds, document.place(number), severity)
+}
+
+/// Where the file declares such things, a name that none of them has may as well be a slip.
+fn taken_itself(document: &Document, number: usize, what: &str, value: &str, place: Place) -> Problem {
+    let (value, is) =
+        (value.trim(), if what == "errorRef" { "the code of an error" } else { "the name of a variable" });
+    let message = format!("`{what}` refers to `{value}`, which is not in the file: it is taken for {is}");
+    Problem::warning("dangling-reference", document.owner(number).as_ref(), place, message)
 }
 
 /// An operation only says the message; where that is named anyway, nothing hangs on it.

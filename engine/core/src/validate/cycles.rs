@@ -44,8 +44,11 @@ pub(super) fn passes_on(view: &View<'_>, node: &Node) -> bool {
     node.looped.is_none()
         && match &node.kind {
             NodeKind::Task | NodeKind::ManualTask | NodeKind::Gateway(GatewayKind::Exclusive) => true,
-            NodeKind::ScriptTask { language, work, .. } => {
-                work.job_type.is_none() && language.as_ref().is_none_or(|language| is_feel(language))
+            // What the engine does not evaluate, a worker gets.
+            NodeKind::ScriptTask { language, script, work, .. } => {
+                let feel = || script.as_ref().is_some_and(|script| script.text.starts_with('='));
+                let here = |language: &String| is_feel(language) || language.eq_ignore_ascii_case("juel");
+                work.job_type.is_none() && language.as_ref().map_or_else(feel, here)
             }
             NodeKind::Gateway(GatewayKind::Parallel | GatewayKind::Inclusive) => alone,
             NodeKind::ThrowEvent { events } => events.iter().all(|event| {

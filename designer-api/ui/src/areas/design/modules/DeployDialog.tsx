@@ -129,9 +129,9 @@ export function DeployDialog({ model, revision, xml, onClose, onChoose, onKept }
           {deploy.error && (
             <Text c="red" role="alert">
               {say(deploy.error)}
-              {refused.map((problem) => ` ${problem.message}`)}
             </Text>
           )}
+          {refused.length > 0 && <Problems problems={locate(refused, xml)} onChoose={(problem) => { onChoose(problem); onClose(); }} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t("common:action.cancel")}

@@ -10,6 +10,7 @@ import { ChoiceField, SwitchField, TextField } from "./fields";
 import { Faults, type Located } from "./faults";
 import { groupsOf, type Group } from "./groups";
 import { Listeners } from "./listeners";
+import { Hint } from "./Problems";
 import { Condition, Documentation, Mapping, Reference, Repeat, Timer, type GroupProps } from "./behaviour";
 import { extensionsOf, setAttributes, setExtensions, setPart, type Modeler } from "./modeler";
 import classes from "../design.module.css";
@@ -50,6 +51,7 @@ export function Inspector({ modeler, element, problems, lead }: Props) {
       {mine.map((problem, index) => (
         <Text key={index} size="sm" px="sm" py={4} c={problem.severity === "error" ? "var(--weir-incident)" : "var(--weir-overdue)"}>
           <bdi title={problem.message}>{i18n.language === "en" ? problem.message : told(problem.code, problem.message)}</bdi>
+          <Hint problem={problem} />
         </Text>
       ))}
       <Faults value={mine}>

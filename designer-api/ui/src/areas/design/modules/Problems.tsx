@@ -13,6 +13,14 @@ interface Props {
   onChoose: (problem: ModelProblem) => void;
 }
 
+/** What to do about it, where the message does not say so already. The server says it in English. */
+export function Hint({ problem }: { problem: ModelProblem }) {
+  const { i18n } = useTranslation();
+  const { hint, message } = problem;
+  if (i18n.language !== "en" || !hint || message.includes(hint)) return null;
+  return <bdi className={classes.hint}>{hint}</bdi>;
+}
+
 /** What the server says against the model; each leads to its element. */
 export function Problems({ problems, onChoose }: Props) {
   const { t, i18n } = useTranslation("design");
@@ -45,6 +53,7 @@ export function Problems({ problems, onChoose }: Props) {
               {problem.element && <b><bdi title={problem.element}>{problem.called ?? problem.element}</bdi>{" "}</b>}
               <bdi title={problem.message}>{i18n.language === "en" ? problem.message : say(problem.code, problem.message)}</bdi>
               {` (${problem.place.line}:${problem.place.column})`}
+              <Hint problem={problem} />
             </span>
           </UnstyledButton>
         );
