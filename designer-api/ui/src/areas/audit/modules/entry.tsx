@@ -13,6 +13,7 @@ import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
 import { useProcessName } from "@/shared/definitions";
 import { language } from "@/app/i18n";
+import { ActivityName } from "./ActivitySelect";
 import { nameIn } from "./name";
 import classes from "../audit.module.css";
 
@@ -96,6 +97,15 @@ function Named({ entry }: { entry: AuditEntry }) {
     if (of === "instance") return <span>{maybe("object.instance", of)} <InstanceKey id={rest} /></span>;
     if (of === "person") return <PersonName id={rest} />;
     if (of === "process") return <span>{t("field.process")} <bdi title={rest}>{processOf(rest)}</bdi></span>;
+    const [duty, first, second, ...more] = id.split(" ");
+    if (entry.reason === "violations" && duty && first && second && more.length === 0) {
+      return (
+        <span title={id}>
+          {duty !== "roles" && <bdi>{processOf(duty)} </bdi>}
+          <ActivityName process={duty === "roles" ? null : duty} activity={first} /> · <ActivityName process={duty === "roles" ? null : duty} activity={second} />
+        </span>
+      );
+    }
     return <bdi title={id}>{happened ? `${happened} ${id}` : access.thing(id)}</bdi>;
   }
   const name = nameIn(entry.data, language());

@@ -171,7 +171,11 @@ function Designer({ model, opened, revision, reload }: Props) {
             <WhenAsked
               xml={text}
               onHeld={problems.look}
-              image={(beside) => <Drawing of={{ model: model.id, revision: model.revision }} label={model.name} beside={beside} fills />}
+              image={(beside) => (
+                <div className={classes.held}>
+                  <Drawing of={{ model: model.id, revision: model.revision }} label={model.name} beside={beside} fills />
+                </div>
+              )}
               otherwise={
                 <>
                   <Text size="sm" c="dimmed">{t("canvas.heavy")}</Text>

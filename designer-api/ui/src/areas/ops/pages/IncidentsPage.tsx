@@ -18,7 +18,7 @@ import { LoadingPage } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
 import { When } from "@/shared/When";
 import { useBulkRetry } from "../modules/bulk";
-import { causes } from "../modules/causes";
+import { causes, dataOf } from "../modules/causes";
 import { useProcesses } from "../modules/definitions";
 import classes from "../ops.module.css";
 
@@ -126,7 +126,7 @@ export function IncidentsPage() {
                             <InstanceKey id={incident.instance} />
                           </Link>
                         </td>
-                        <td>{incident.message !== chosen.message && <bdi title={incident.message}>{saidOf(incident.message) ?? incident.message}</bdi>}</td>
+                        <td>{incident.message !== chosen.message && <bdi title={incident.message}>{dataOf(incident.message) ?? saidOf(incident.message) ?? incident.message}</bdi>}</td>
                         <td><When at={incident.raised} /></td>
                       </tr>
                     ))}
