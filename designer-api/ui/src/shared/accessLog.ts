@@ -32,7 +32,9 @@ export function useAccessWords() {
   const maybe = useMaybe("admin");
   const thing = (object: string | null | undefined) => {
     const { kind, rest } = thingOf(object);
-    return kind ? `${maybe(`log.kind.${kind}`, kind)} ${rest}` : rest;
+    // An id as long as that says no more than its end does.
+    const short = /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(rest) ? `…${rest.slice(-8)}` : rest;
+    return kind ? `${maybe(`log.kind.${kind}`, kind)} ${short}` : short;
   };
   const detail = (said: string | null | undefined) => {
     if (!said) return said;
