@@ -9,7 +9,7 @@ use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -98,13 +98,24 @@ async fn people(State(app): State<App>, guard: Guard, Query(q): Query<Filter>) -
     Ok(Json(Page { items, next }))
 }
 
-/// One person.
+/// One person; whoever is in no organisation and has an account is told by its name.
 #[utoipa::path(get, path = "/organisation/people/{id}", tag = "organisation", params(("id" = String, Path)),
     responses((status = 200, description = "them", body = schema::Person)))]
 async fn person(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<String>) -> Result<Json<Value>, Refusal> {
     let organisation = app.engine().organisation();
-    let found = organisation.people.get(&id).map(|person| json_of(&**person));
+    let found = organisation.people.get(&id).map(|person| json_of(&**person)).or_else(|| account(&app, &id));
     Ok(Json(found.ok_or(Error::NotFound { what: "person", id })?))
+}
+
+/// Somebody who has an account and is in no organisation.
+fn account(app: &App, id: &str) -> Option<Value> {
+    let name = app.engine().access(|access| Some(access.accounts.get(id)?.user.name.clone()))?;
+    let name = if name.is_empty() { id.to_owned() } else { name };
+    let valid = Validity::default();
+    Some(json!({
+        "id": id, "name": name, "email": null, "locale": null, "superior": null,
+        "memberships": [], "valid": valid, "account": true,
+    }))
 }
 
 /// The changes that were made, newest first.

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -15,6 +15,7 @@ use uuid::Uuid;
 use weir_core::InstanceId;
 use weir_core::access::Action;
 use weir_core::approval::{Beside, Forecast};
+use weir_core::organisation::Organisation;
 use weir_engine::api::{self, ElementAddress, WaitAddress};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -290,6 +291,24 @@ async fn timeline(
 /// The tasks to come and who would be asked: the model played through with the data as they are, everybody agreeing.
 #[utoipa::path(get, path = "/instances/{id}/forecast", tag = "approvals", params(("id" = Uuid, Path)),
     responses((status = 200, description = "the tasks, in their order", body = schema::Forecast)))]
-async fn coming(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<Uuid>) -> Result<Json<Forecast>, Refusal> {
-    Ok(Json(app.engine().forecast(InstanceId(id)).await?))
+async fn coming(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<Uuid>) -> Result<Json<Value>, Refusal> {
+    let forecast = app.engine().forecast(InstanceId(id)).await?;
+    Ok(Json(with_names(&app, &forecast)))
+}
+
+/// A forecast, and what those are called whose members could claim its tasks.
+pub(super) fn with_names(app: &App, forecast: &Forecast) -> Value {
+    let organisation = app.engine().organisation();
+    let mut told = serde_json::to_value(forecast).expect("it is plain data");
+    for (task, coming) in told["tasks"].as_array_mut().into_iter().flatten().zip(&forecast.tasks) {
+        let names: Vec<Option<String>> = coming.groups.iter().map(|id| unit_name(&organisation, id)).collect();
+        task["groupNames"] = json!(names);
+    }
+    told
+}
+
+/// What a group, role, post or department is called.
+fn unit_name(all: &Organisation, id: &str) -> Option<String> {
+    let unit = [&all.groups, &all.roles, &all.posts].into_iter().find_map(|units| units.get(id));
+    unit.map(|unit| unit.name.clone()).or_else(|| Some(all.departments.get(id)?.name.clone()))
 }

@@ -1,6 +1,7 @@
 //! Start forms: what whoever starts a process fills in.
 use super::access::Guard;
 use super::ask::{Ask, Id, Nothing, Query};
+use super::people::with_names;
 use super::{App, Refusal, schema};
 use axum::Json;
 use axum::extract::State;
@@ -11,7 +12,6 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use weir_core::approval::Forecast;
 use weir_engine::api;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -73,6 +73,7 @@ async fn coming(
     _guard: Guard,
     Id(id): Id<String>,
     Ask { by, input }: Ask<WouldStart>,
-) -> Result<Json<Forecast>, Refusal> {
-    Ok(Json(app.engine().forecast_start(by, &id, input.variables).await?))
+) -> Result<Json<Value>, Refusal> {
+    let forecast = app.engine().forecast_start(by, &id, input.variables).await?;
+    Ok(Json(with_names(&app, &forecast)))
 }

@@ -105,7 +105,7 @@ fn a_claim_goes_through_the_hands_of_those_who_are_asked() {
         .refused(409, "nothing-to-withdraw");
     by(&server, "cem", &format!("/instances/{instance}/withdraw"), &json!({"element": "head"})).expect(204);
     let forecast = server.get(&format!("/api/v1/instances/{instance}/forecast")).expect(200).json;
-    let pay = json!({"element": "pay", "name": "Pay", "people": [], "groups": ["cashier"], "open": false});
+    let pay = json!({"element": "pay", "name": "Pay", "people": [], "groups": ["cashier"], "groupNames": ["Cashier"], "open": false});
     assert_eq!(forecast["tasks"][1], pay);
     vote("cem", task_of(&server, "cem")["id"].as_str().unwrap(), "approve").expect(204);
     let pay =

@@ -188,6 +188,13 @@ fn departments_and_proxies_are_told_to_those_who_choose_among_them() {
     let departments = get("/api/v1/organisation/departments").expect(200).json;
     assert_eq!(departments.as_array().unwrap().iter().map(|one| &one["id"]).collect::<Vec<_>>(), ["sales"]);
 
+    // Whoever is in no organisation is known by the name of their account; nobody else is.
+    server.somebody("opal", "operator");
+    let opal = get("/api/v1/organisation/people/opal").expect(200).json;
+    assert_eq!((&opal["id"], &opal["account"], &opal["memberships"]), (&json!("opal"), &json!(true), &json!([])));
+    assert_eq!(get("/api/v1/organisation/people/eva").expect(200).json["account"], serde_json::Value::Null);
+    get("/api/v1/organisation/people/nobody").refused(404, "not-found");
+
     let proxy = |name: &str, valid: serde_json::Value| {
         let body = json!({"substitute": "eva", "valid": valid});
         server.ask_with(&ann, "PUT", &format!("/api/v1/people/ann/proxies/{name}")).json(&body).send()

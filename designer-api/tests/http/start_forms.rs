@@ -154,6 +154,8 @@ fn who_would_be_asked_is_told_before_anything_is_started() {
     let last = (json!("pay"), json!([]), json!(["cashier"]));
     assert_eq!(steps(&small), [first.clone(), last.clone()]);
     assert_eq!(small["until"], Value::Null);
+    // Nobody has said what the group is called.
+    assert_eq!(small["tasks"][1]["groupNames"], json!([null]));
     let large = ask(json!({"whom": "ann", "amount": 500})).expect(200).json;
     assert_eq!(steps(&large), [first, (json!("sign"), json!(["ann", "bob"]), json!([])), last]);
     // What is not known yet ends it, and it is said why.

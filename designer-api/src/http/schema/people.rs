@@ -99,6 +99,8 @@ pub struct Coming {
     people: Vec<String>,
     /// Whose members could claim it.
     groups: Vec<String>,
+    /// What those are called, in the same order; null where the organisation has none of that id.
+    group_names: Vec<Option<String>>,
     /// Is it open already?
     open: bool,
     /// Its name.
@@ -180,6 +182,8 @@ pub struct Person {
     memberships: Vec<Membership>,
     /// When they work here.
     valid: Valid,
+    /// They are in no organisation: it is an account, and this is what it is called.
+    account: Option<bool>,
 }
 
 /// Somebody belongs to something.

@@ -13,5 +13,8 @@ it("keeps the images of an instance under what makes the instance stale, each mo
   expect(at("1").slice(0, 2)).toEqual(["instance", "i"]);
   expect(at("1")).not.toEqual(at("2"));
   const tokens = (...named: string[]) => drawingQuery({ definition: "p:1", tokens: named }, true).queryKey;
+  const draft = (revision: number) => drawingQuery({ model: "m", revision }, true).queryKey;
+  expect(draft(1).slice(0, 2)).toEqual(["model", "m"]);
+  expect(draft(1)).not.toEqual(draft(2));
   expect(tokens("a", "a", "b")).not.toEqual(tokens("a", "b"));
 });

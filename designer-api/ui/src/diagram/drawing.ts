@@ -4,11 +4,13 @@ import { keys } from "@/api/keys";
 import { get } from "@/api/request";
 import { language } from "@/app/i18n";
 
-/** Of what the server draws an image: a version of a process, with tokens where they are named, or an instance as it is. */
+/** Of what the server draws an image: a version of a process, with tokens where they are named, an instance as it is, or a draft. */
 export type Drawn =
   | { definition: string; tokens?: string[] }
   /** When something last happened to it, where the page knows: with it the image is another. */
-  | { instance: string; at?: string | undefined };
+  | { instance: string; at?: string | undefined }
+  /** As it is now: with another revision it is another image. */
+  | { model: string; revision: number; tokens?: string[] };
 
 /** An image is large, and soon another: so long it is as good as new, and kept when no page shows it. In milliseconds. */
 const FRESH = 15_000;
@@ -22,6 +24,11 @@ export function drawingQuery(of: Drawn, english: boolean) {
     return { queryKey, queryFn, staleTime: FRESH };
   }
   const tokens = of.tokens?.join(",") ?? "";
+  if ("model" in of) {
+    const queryKey: QueryKey = [...keys.modelPart(of.model, "image"), of.revision, english, tokens];
+    const queryFn = () => get("/api/v1/models/{id}/diagram.svg", { path: { id: of.model }, query: { english, tokens } }) as Promise<string>;
+    return { queryKey, queryFn, staleTime: Infinity };
+  }
   const queryKey: QueryKey = [...keys.definition(of.definition), "image", english, tokens];
   const queryFn = () => get("/api/v1/definitions/{id}/diagram.svg", { path: { id: of.definition }, query: { english, tokens } }) as Promise<string>;
   return { queryKey, queryFn, staleTime: Infinity };

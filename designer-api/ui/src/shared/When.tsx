@@ -1,4 +1,5 @@
 import { language } from "@/app/i18n";
+import classes from "./shared.module.css";
 
 const two = (number: number) => String(number).padStart(2, "0");
 
@@ -23,9 +24,13 @@ export function formatWhole(at: string, locale: string): string {
 /** A time, with its seconds and zone when one points at it. */
 export function When({ at }: { at: string | null | undefined }) {
   if (!at) return null;
+  // Where it does not fit into a line the clock comes into the next one; a day is not taken apart at its hyphens.
+  const parts = formatTime(at).split(" ");
   return (
-    <time dateTime={at} onPointerEnter={({ currentTarget }) => (currentTarget.title = formatWhole(at, language()))}>
-      {formatTime(at)}
+    <time className={classes.when} dateTime={at} onPointerEnter={({ currentTarget }) => (currentTarget.title = formatWhole(at, language()))}>
+      <span>{parts[0]}</span>
+      {parts[1] && " "}
+      {parts[1]}
     </time>
   );
 }

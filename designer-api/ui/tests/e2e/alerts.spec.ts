@@ -68,7 +68,7 @@ for (const language of LANGUAGES) {
     await expect(page.getByTestId("timeline")).toContainText(`note ${language}`);
     if (shot) await page.screenshot({ path: `${shot}/alerts-detail-${language}.png`, fullPage: true });
     // The evidence recounts what was told, and leads to an instance.
-    await page.getByRole("link", { name: t("detail.rows", { process: "supply" }) }).click();
+    await page.getByRole("link", { name: t("detail.rows", { process: "物料采购" }) }).click();
     await expect(page).toHaveURL(/\/monitor\/p\/supply\/evidence\?handle=/);
     await expect(page.getByText(words(language, "monitor")("evidence.cases", { n: 118, sum: "@" }).split("@")[0]!.trim())).toBeVisible();
   });

@@ -153,9 +153,17 @@ for (const language of LANGUAGES) {
     await expect(page.locator(".djs-shape")).toHaveCount(0);
     await logIn(page, server, "zhao.min");
     await page.goto(`${server.url}/models/${model}`);
-    await expect(page.getByText(say("heavy.title"))).toBeVisible({ timeout: 60_000 });
+    // The designer shows the image too, says why it draws no more, and which ways there are.
+    await expect(page.getByText(t("canvas.heavy"))).toBeVisible({ timeout: 60_000 });
+    await expect(image).toBeVisible({ timeout: 60_000 });
     await page.getByRole("button", { name: t("canvas.toXml") }).click();
     await expect(page.getByRole("textbox", { name: t("view.xml") })).toHaveValue(/第 2509 步/);
+    // So do what it was before, and the try-out.
+    for (const rest of ["/test", "?view=versions&before=1"]) {
+      await page.goto(`${server.url}/models/${model}${rest}`);
+      await expect(image, rest).toBeVisible({ timeout: 60_000 });
+      await expect(page.locator(".djs-shape")).toHaveCount(0);
+    }
   });
 
   test(`a model of a thousand elements is worked on in ${language}`, async ({ page, server }) => {

@@ -74,7 +74,7 @@ for (const language of LANGUAGES) {
     await page.getByRole("button", { name: t("replay.back") }).click();
     await expect(page).toHaveURL(/step=\d+/);
     await page.getByRole("tab", { name: t("tab.history") }).click();
-    await expect(page.getByText(t("event.intervened")).first()).toBeVisible();
+    await expect(page.getByText(words(language, "events")("event.intervened")).first()).toBeVisible();
 
     // The others are mended by the API and tried together; what became of them is told.
     await server.send("PATCH", `/api/v1/instances/${started[1]}/variables`, { variables: { amount: 7 } });

@@ -55,6 +55,23 @@ describe("what the pages say", () => {
     expect([...new Set(told)].filter((code) => !known.includes(code)).sort()).toEqual([]);
   });
 
+  it("has words for every event and command of the engine, and for every code of an incident", () => {
+    const core = `${root}../../../engine/core/src/`;
+    const rust = (file: string) => readFileSync(core + file, "utf8");
+    const missing = (told: string[], file: string, part: string) => [...new Set(told)].filter((one) => !(one in (read("zh-CN", file)[part] as Tree))).sort();
+    const from = rust("event.rs").split("pub enum Event {")[1]!.split("\n}\n")[0]!;
+    const events = [...from.matchAll(/^    ([A-Z])(\w+)/gm)].map((found) => found[1]!.toLowerCase() + found[2]!);
+    expect(events.length).toBeGreaterThan(50);
+    expect(missing(events, "events.json", "event")).toEqual([]);
+    const names = rust("command.rs").split("pub fn name(&self)")[1]!;
+    const commands = [...names.matchAll(/=> "([a-z-]+)"/g)].map((found) => found[1]!);
+    expect(commands.length).toBeGreaterThan(30);
+    expect(missing(commands, "audit.json", "command")).toEqual([]);
+    const codes = ["failure.rs", "expression/error.rs", "juel/error.rs", "decision/error.rs"].flatMap((file) => [...rust(file).matchAll(/=> "([a-z]+(?:-[a-z]+)+)"/g)].map((found) => found[1]!));
+    expect(codes.length).toBeGreaterThan(50);
+    expect(missing(codes, "events.json", "code")).toEqual([]);
+  });
+
   it("knows every code of the server", () => {
     const known = Object.keys(read("zh-CN", "problems.json"));
     expect(codes.filter((code) => !known.includes(code))).toEqual([]);

@@ -4,7 +4,7 @@ import type { Area } from "../area";
 import { pageWith } from "../page";
 import { dutySearch, exportSearch, traceSearch } from "./modules/search";
 
-const lazyPage = pageWith("audit");
+const lazyPage = pageWith("audit", "events", "admin");
 
 /** The auditor: what happened, whether it is as it was written, and who did what they must not. */
 export const audit: Area = {

@@ -5,7 +5,7 @@ import { pageWith } from "../page";
 import { fetchInstance } from "./modules/ahead";
 import { definitionsSearch, incidentSearch, instanceSearch, instancesSearch, jobsSearch, messagesSearch, migrationSearch, processSearch } from "./modules/search";
 
-const lazyPage = pageWith("ops");
+const lazyPage = pageWith("ops", "events");
 
 /** The cockpit: what runs, where it is, and what is stuck. */
 export const ops: Area = {

@@ -61,7 +61,7 @@ function Details({ user, onClose }: { user: User; onClose: () => void }) {
             <UserState user={user} />
           </Fact>
           <Fact name={t("user.person")}>
-            {person.data ? (
+            {person.data && !person.data.account ? (
               <Anchor component={Link} to="/admin/org" search={{ tab: "person", id: user.id } as never}>
                 {person.data.name}
               </Anchor>

@@ -3,14 +3,13 @@ import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
 import type { components } from "@/api/schema";
+import { useAccessWords } from "@/shared/accessLog";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { FilterBar } from "@/shared/FilterBar";
 import { Table, type Column } from "@/shared/Table";
 import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
-import { useMaybe } from "@/shared/maybe";
-import { deniedOf, thingOf } from "../modules/log";
 import { AdminFrame } from "../modules/AdminFrame";
 import { useUrl } from "../modules/parts";
 import classes from "../admin.module.css";
@@ -43,21 +42,12 @@ const BAD: Line["happened"][] = ["denied", "loginFailed", "loginLocked"];
 export function LogPage() {
   const { t } = useTranslation(["admin", "common"]);
   const [search, go] = useUrl();
-  const maybe = useMaybe("admin");
   const user = search["user"];
   const happened = HAPPENED.find((one) => one === search["happened"]);
   const list = useList<Line>(keys.admin("log", { user, happened }), (cursor, signal) =>
     get("/api/v1/access-audit", { query: { limit: 100, ...(user ? { user } : {}), ...(happened ? { happened } : {}), ...(cursor ? { cursor } : {}) } }, { signal }),
   );
-  const thing = (object: string | null | undefined) => {
-    const { kind, rest } = thingOf(object);
-    return kind ? `${maybe(`log.kind.${kind}`, kind)} ${rest}` : rest;
-  };
-  const detail = (said: string | null | undefined) => {
-    const denied = deniedOf(said);
-    if (denied) return t("log.denied", { action: maybe(`action.${denied.action}`, denied.action), why: maybe(`denied.${denied.why}`, denied.why) });
-    return said ? maybe(`log.by.${said}`, said) : said;
-  };
+  const { thing, detail } = useAccessWords();
   const what = (row: Line) => <span className={BAD.includes(row.happened) ? classes.bad : undefined}>{t(`happened.${row.happened}`)}</span>;
   const columns: Column<Line>[] = [
     { key: "number", label: t("log.number"), width: "60px", wide: true, cell: (row) => row.number },

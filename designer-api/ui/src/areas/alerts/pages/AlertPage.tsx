@@ -11,6 +11,7 @@ import { LoadingRows } from "@/shared/Loading";
 import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
 import classes from "../alerts.module.css";
+import { useProcessName } from "@/shared/definitions";
 import { Frame } from "../modules/Frame";
 import type { Said } from "../modules/SayDialog";
 import { Timeline } from "../modules/Timeline";
@@ -146,6 +147,7 @@ function Says({ view }: { view: AlertView }) {
 /** The ways to what the value rests on, and to the levels of monitoring. */
 function Evidence({ view }: { view: AlertView }) {
   const { t } = useTranslation("alerts");
+  const nameOf = useProcessName();
   const { alert } = view;
   const window = { from: alert.from, until: alert.until };
   const node = alert.scope.node ?? alert.node;
@@ -159,7 +161,7 @@ function Evidence({ view }: { view: AlertView }) {
         {alert.evidence.map((one) => (
           <li key={one.process}>
             <Link to={`/monitor/p/${encodeURIComponent(one.process)}/evidence` as never} search={{ handle: one.handle } as never}>
-              {t("detail.rows", { process: one.process })}
+              {t("detail.rows", { process: nameOf(one.process) })}
             </Link>
           </li>
         ))}
@@ -167,7 +169,7 @@ function Evidence({ view }: { view: AlertView }) {
         {alert.processes.map((process) => (
           <li key={process}>
             <Link to={`/monitor/p/${encodeURIComponent(process)}` as never} search={window as never}>
-              {t("detail.toProcess", { process })}
+              {t("detail.toProcess", { process: nameOf(process) })}
             </Link>
           </li>
         ))}

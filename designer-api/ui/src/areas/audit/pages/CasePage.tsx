@@ -16,7 +16,7 @@ import { StatusTag, statusOf } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
 import { useProcessName } from "@/shared/definitions";
 import { useMaybe } from "@/shared/maybe";
-import { Actor, Change, shown, useAction } from "../modules/entry";
+import { Actor, Change, Reason, shown, useAction } from "../modules/entry";
 import classes from "../audit.module.css";
 
 /** So many entries are drawn at once; the rest when they are asked for. */
@@ -153,7 +153,7 @@ export function CasePage() {
                 <td className={classes.tight}><When at={one.at} /></td>
                 <td><PersonName id={one.person} /></td>
                 <td>{maybe(`notice.${one.kind}`, one.kind)}</td>
-                <td><bdi>{one.element}</bdi></td>
+                <td>{one.element && <ElementName definition={instance.definition} element={one.element} />}</td>
               </tr>
             ))}
           </Lines>
@@ -237,7 +237,7 @@ export function EntryLines({ entries }: { entries: AuditEntry[] }) {
           <td>{entry.element && (entry.definition ? <ElementName definition={entry.definition} element={entry.element} /> : <bdi>{entry.element}</bdi>)}</td>
           <td>
             <Change entry={entry} />
-            {entry.reason && <bdi>{` ${entry.reason}`}</bdi>}
+            {entry.reason && <> <Reason entry={entry} /></>}
             {entry.parameters.length > 0 && <Text span c="dimmed" size="sm">{` ${entry.parameters.map((one) => `${one.name} v${one.version}`).join(", ")}`}</Text>}
           </td>
         </tr>

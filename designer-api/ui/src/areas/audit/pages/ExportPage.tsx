@@ -61,7 +61,7 @@ export function ExportPage() {
             begin.mutate(null);
           }}
         >
-          <Select label={t("export.format")} w={250} allowDeselect={false} data={all.data.formats.map((one) => ({ value: one, label: t(`export.formats.${one}`) }))} value={format} onChange={(value) => setFormat((value as typeof format | null) ?? "xes")} />
+          <Select label={t("export.format")} w={290} maw="100%" allowDeselect={false} data={all.data.formats.map((one) => ({ value: one, label: t(`export.formats.${one}`) }))} value={format} onChange={(value) => setFormat((value as typeof format | null) ?? "xes")} />
           <Select
             label={t("field.process")}
             placeholder={t("export.every")}

@@ -16,7 +16,7 @@ import { Page } from "@/shared/Page";
 import { PersonPicker } from "@/shared/PersonPicker";
 import { Table, type Column } from "@/shared/Table";
 import { When } from "@/shared/When";
-import { Actor, Change, Detail, Thing, useAction } from "../modules/entry";
+import { Actor, Change, Detail, Reason, Thing, useAction } from "../modules/entry";
 import { Questions } from "../modules/Questions";
 import { AREAS, asked, type TraceSearch } from "../modules/search";
 import classes from "../audit.module.css";
@@ -58,7 +58,7 @@ export function TracePage() {
     { key: "action", label: t("field.action"), width: "170px", cell: (row) => action(row) },
     { key: "thing", label: t("field.object"), width: "1fr", wide: true, cell: (row) => <Thing entry={row} /> },
     { key: "process", label: t("field.process"), width: "110px", wide: true, cell: (row) => <bdi>{row.process ? processOf(row.process) : ""}</bdi> },
-    { key: "change", label: t("field.changeOrReason"), width: "1.6fr", wide: true, cell: (row) => (row.change ? <Change entry={row} /> : <bdi>{row.reason}</bdi>) },
+    { key: "change", label: t("field.changeOrReason"), width: "1.6fr", wide: true, cell: (row) => (row.change ? <Change entry={row} /> : <Reason entry={row} />) },
   ];
   const { entry: _, oldest: __, ...said } = search;
   return (

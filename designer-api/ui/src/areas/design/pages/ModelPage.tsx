@@ -26,6 +26,7 @@ import { download, toPng } from "../modules/save";
 import { VIEWS, type View } from "../modules/search";
 import classes from "../design.module.css";
 
+const Drawing = lazy(() => import("@/diagram/Drawing"));
 const Canvas = lazy(() => import("../modules/Canvas"));
 const DecisionView = lazy(() => import("../decision/DecisionView"));
 const FormBuilder = lazy(() => import("../forms/FormBuilder"));
@@ -109,6 +110,8 @@ function Designer({ model, opened, revision, reload }: Props) {
     const now = await current();
     if (await saver.flush()) setDeploying(now);
   };
+  // What is too large to be drawn here is drawn by the server.
+  const picture = () => canvas.current?.svg() ?? (get("/api/v1/models/{id}/diagram.svg", { path: { id: model.id } }) as Promise<string>);
   const name = model.name.replace(/[^\w\u4e00-\u9fff-]+/g, "-") || "model";
   return (
     <Page
@@ -137,10 +140,10 @@ function Designer({ model, opened, revision, reload }: Props) {
               </Menu.Target>
               <Menu.Dropdown>
                 <Menu.Item onClick={() => void current().then((xml) => download(`${name}.${endingOf(model.kind)}`, isJson(model) ? "application/json" : "application/xml", xml))}>{t("export.file")}</Menu.Item>
-                <Menu.Item disabled={view !== "canvas"} onClick={() => void canvas.current?.svg().then((svg) => download(`${name}.svg`, "image/svg+xml", svg))}>
+                <Menu.Item disabled={view !== "canvas"} onClick={() => void picture().then((svg) => download(`${name}.svg`, "image/svg+xml", svg))}>
                   {t("export.svg")}
                 </Menu.Item>
-                <Menu.Item disabled={view !== "canvas"} onClick={() => void canvas.current?.svg().then(toPng).then((png) => download(`${name}.png`, "image/png", png))}>
+                <Menu.Item disabled={view !== "canvas"} onClick={() => void picture().then(toPng).then((png) => download(`${name}.png`, "image/png", png))}>
                   {t("export.png")}
                 </Menu.Item>
               </Menu.Dropdown>
@@ -165,7 +168,21 @@ function Designer({ model, opened, revision, reload }: Props) {
       {view === "canvas" && unreadable === null && (
         <div className={classes.designer}>
           <Suspense fallback={<LoadingPage />}>
-            <WhenAsked xml={text} onHeld={problems.look} otherwise={<Button onClick={() => void show("xml")}>{t("canvas.toXml")}</Button>}>
+            <WhenAsked
+              xml={text}
+              onHeld={problems.look}
+              image={(beside) => (
+                <div className={classes.held}>
+                  <Drawing of={{ model: model.id, revision: model.revision }} label={model.name} beside={beside} fills />
+                </div>
+              )}
+              otherwise={
+                <>
+                  <Text size="sm" c="dimmed">{t("canvas.heavy")}</Text>
+                  <Button onClick={() => void show("xml")}>{t("canvas.toXml")}</Button>
+                </>
+              }
+            >
               <Canvas ref={canvas} xml={text} problems={problems.problems ?? []} onChanged={changed} chosen={wanted} onReady={problems.look} onUnreadable={setUnreadable} />
             </WhenAsked>
           </Suspense>

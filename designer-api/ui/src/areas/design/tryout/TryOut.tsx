@@ -8,8 +8,11 @@ import type { components } from "@/api/schema";
 import type { Model } from "@/api/types";
 import { Diagram } from "@/diagram";
 import type { Paint } from "@/diagram/Diagram";
+import { useKind } from "@/diagram/kind";
+import { useFinding, useMaybe } from "@/shared/maybe";
 import { PersonPicker } from "@/shared/PersonPicker";
 import { useProblemText } from "@/shared/problemText";
+import { namesIn } from "@/shared/versions";
 import { formatTime } from "@/shared/When";
 import { Scenarios } from "./Scenarios";
 import { Work } from "./Work";
@@ -26,7 +29,10 @@ interface Props {
 
 /** A draft is tried out: in an engine of its own, whose clock is in hand. Nothing leaves it. */
 export default function TryOut({ model, xml }: Props) {
-  const { t } = useTranslation(["tryout", "common"]);
+  const { t } = useTranslation(["tryout", "common", "events"]);
+  const kindOf = useKind();
+  const maybe = useMaybe("events");
+  const finding = useFinding();
   const say = useProblemText();
   const [run, setRun] = useState<Run | null>(null);
   const [starter, setStarter] = useState<string | null>(null);
@@ -58,13 +64,19 @@ export default function TryOut({ model, xml }: Props) {
     [],
   );
   const paint = useMemo(() => paintOf(run), [run]);
+  const names = useMemo(() => namesIn(xml), [xml]);
+  const nameOf = (element: string) => names.get(element)?.name || (names.has(element) ? kindOf(names.get(element)!.kind) : element);
+  const nameIn = (data: unknown) => {
+    const element = (data as { element?: string } | null)?.element;
+    return element ? nameOf(element) : "";
+  };
   const state = run?.instances.find((one) => one.id === run.instance)?.state;
   const share = useMemo(() => coverageOf(xml, run?.covered ?? []), [xml, run]);
   const error = begin.error ?? act.error;
   return (
     <div className={classes.view}>
       <div className={classes.paper}>
-        <Diagram xml={xml} label={t("diagram")} paint={paint} />
+        <Diagram xml={xml} label={t("diagram")} paint={paint} drawn={{ model: model.id, revision: model.revision, tokens: run?.tokens ?? [] }} />
       </div>
       <aside className={classes.side} data-testid="tryout" data-state={run ? String(state) : "none"} data-busy={begin.isPending || act.isPending}>
         {!run ? (
@@ -96,7 +108,7 @@ export default function TryOut({ model, xml }: Props) {
               </Group>
               {run.nextDue && <Text size="sm" c="dimmed">{t("nextDue", { at: formatTime(run.nextDue) })}</Text>}
             </div>
-            <Work run={run} busy={act.isPending} onStep={(step) => act.mutate(step)} />
+            <Work run={run} busy={act.isPending} onStep={(step) => act.mutate(step)} nameOf={nameOf} />
             <div className={classes.part}>
               <Text fw={600}>{t("variables")}</Text>
               {run.variables.length === 0 && <Text size="sm" c="dimmed">{t("noVariables")}</Text>}
@@ -110,7 +122,7 @@ export default function TryOut({ model, xml }: Props) {
               <summary>{t("trace", { count: run.trace.length })}</summary>
               <ol className={classes.trace}>
                 {run.trace.map((event) => (
-                  <li key={event.seq}><code>{event.type}</code> <bdi>{String((event.data as Record<string, unknown>)["element"] ?? "")}</bdi></li>
+                  <li key={event.seq}>{maybe(`event.${event.type}`, event.type)} <bdi>{nameIn(event.data)}</bdi></li>
                 ))}
               </ol>
             </details>
@@ -123,7 +135,7 @@ export default function TryOut({ model, xml }: Props) {
         {error && (
           <Stack gap={2} className={classes.part} role="alert">
             <Text c="red" size="sm">{say(error)}</Text>
-            {((error as { document?: { problems?: { message: string }[] } }).document?.problems ?? []).map((one, index) => <Text key={index} size="sm" c="red">{one.message}</Text>)}
+            {((error as { document?: { problems?: { code: string; message: string }[] } }).document?.problems ?? []).map((one, index) => <Text key={index} size="sm" c="red" title={one.message}>{finding(one.code, one.message)}</Text>)}
           </Stack>
         )}
         <Scenarios model={model} files={files} run={run} />

@@ -1,6 +1,8 @@
 import { Button, Group, Text, Textarea, TextInput } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { IncidentText, useIncidentName } from "@/shared/IncidentText";
+import { PersonName } from "@/shared/PersonName";
 import { PersonPicker } from "@/shared/PersonPicker";
 import type { Run, Step } from "./TryOut";
 import { readVariables } from "./variables";
@@ -10,11 +12,14 @@ interface Props {
   run: Run;
   busy: boolean;
   onStep: (step: Step) => void;
+  /** What an element is called. */
+  nameOf: (element: string) => string;
 }
 
 /** What waits for somebody, each with what can be done to it. */
-export function Work({ run, busy, onStep }: Props) {
+export function Work({ run, busy, onStep, nameOf }: Props) {
   const { t } = useTranslation("tryout");
+  const codeName = useIncidentName();
   const messages = run.waits.filter((one) => one.kind === "message");
   const signals = run.waits.filter((one) => one.kind === "signal");
   const nothing = run.tasks.length + run.jobs.length + run.incidents.length + messages.length + signals.length === 0;
@@ -24,11 +29,12 @@ export function Work({ run, busy, onStep }: Props) {
       {nothing && <Text size="sm" c="dimmed">{t("nothing")}</Text>}
       {run.tasks.map((task) => <Task key={String(task.id)} task={task} busy={busy} onStep={onStep} />)}
       {run.jobs.map((job) => <Job key={String(job.id)} job={job} busy={busy} onStep={onStep} />)}
-      {messages.map((one, index) => <Message key={`m${index}`} name={String(one.name ?? one.element)} onSend={(rest) => onStep({ message: { name: one.name ?? "", ...rest } })} busy={busy} label={t("message")} correlation={one.correlationKey ?? null} />)}
-      {signals.map((one, index) => <Message key={`s${index}`} name={String(one.name ?? one.element)} onSend={({ variables }) => onStep({ signal: { name: one.name ?? "", ...(variables ? { variables } : {}) } })} busy={busy} label={t("signal")} correlation={null} />)}
+      {messages.map((one, index) => <Message key={`m${index}`} name={String(one.name ?? nameOf(one.element))} onSend={(rest) => onStep({ message: { name: one.name ?? "", ...rest } })} busy={busy} label={t("message")} correlation={one.correlationKey ?? null} />)}
+      {signals.map((one, index) => <Message key={`s${index}`} name={String(one.name ?? nameOf(one.element))} onSend={({ variables }) => onStep({ signal: { name: one.name ?? "", ...(variables ? { variables } : {}) } })} busy={busy} label={t("signal")} correlation={null} />)}
       {run.incidents.map((one) => (
-        <Item key={String(one.id)} title={one.element} kind={t("incident")}>
-          <Text size="sm" c="var(--weir-incident)"><bdi>{one.message}</bdi></Text>
+        <Item key={String(one.id)} title={nameOf(one.element)} kind={t("incident")}>
+          <Text size="sm" c="var(--weir-incident)">{codeName(one.code)}</Text>
+          <div><IncidentText message={one.message} /></div>
           <Button size="compact-sm" variant="default" disabled={busy} onClick={() => onStep({ resolve: { element: one.element } })}>{t("resolve")}</Button>
         </Item>
       ))}
@@ -59,7 +65,7 @@ function Task({ task, busy, onStep }: { task: Run["tasks"][number]; busy: boolea
   const done = (outcome?: string) => onStep({ complete: { task: task.element, by: by ?? "tester", ...(variables && Object.keys(variables).length > 0 ? { variables } : {}), ...(outcome ? { outcome } : {}) } });
   return (
     <Item title={task.name ?? task.element} kind={t("task")}>
-      {task.assignee ? <Text size="sm" c="dimmed">{t("of", { who: task.assignee })}</Text> : <PersonPicker label={t("as")} value={by} onChange={setBy} />}
+      {task.assignee ? <Text size="sm" c="dimmed">{t("of")}<PersonName id={task.assignee} /></Text> : <PersonPicker label={t("as")} value={by} onChange={setBy} />}
       <Variables value={text} onValue={setText} />
       <Group gap={6}>
         {approval ? (

@@ -20,6 +20,13 @@ describe("causes", () => {
     expect(found[0]?.since).toBe("2026-01-01T00:00:00Z");
   });
 
+  it("are the same when only the data of the instances and quoted values differ", () => {
+    const said = (value: string) => incident({ code: "feel-type", message: `\`amount > 1\`: cannot compare string and number, in \`amount > 1\`; with amount = "${value}"` });
+    const found = causes([said("much"), said("very much"), incident({ message: 'no "a"' }), incident({ message: 'no "b"' })]);
+    expect(found.map((cause) => cause.incidents.length)).toEqual([2, 2]);
+    expect(found[0]!.message).toBe("`amount > 1`: cannot compare string and number, in `amount > 1`");
+  });
+
   it("differ by code, element, version and words, the most frequent first", () => {
     const found = causes([incident({ code: "x" }), incident({}), incident({}), incident({ definition: "order:2" }), incident({ element: "pay" }), incident({ message: "other" })]);
     expect(found.length).toBe(5);

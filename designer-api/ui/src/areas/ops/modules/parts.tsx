@@ -10,6 +10,7 @@ import { command, get } from "@/api/request";
 import type { ElementState, InstanceDetail, TraceEvent, Wait } from "@/api/types";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
+import { IncidentText, useIncidentName } from "@/shared/IncidentText";
 import { InstanceKey } from "@/shared/InstanceKey";
 import { LoadingRows } from "@/shared/Loading";
 import { useProcessName } from "@/shared/definitions";
@@ -71,7 +72,7 @@ export function Waits({ waits, nameOf }: Named & { waits: Wait[] }) {
 export function Incidents({ elements, instance, nameOf, mayOperate }: Named & { elements: ElementState[]; instance: string; mayOperate: boolean }) {
   const { t } = useTranslation("ops");
   const say = useProblemText();
-  const maybe = useMaybe("ops");
+  const codeName = useIncidentName();
   const retry = useCommand((id: string, key) => command("post", "/api/v1/incidents/{id}/resolve", { path: { id }, body: { retries: 3 } }, key), {
     stale: [keys.instance(instance), keys.incidents(), keys.instances()],
     onDone: () => notifyDone(t("incidents.retried")),
@@ -88,10 +89,9 @@ export function Incidents({ elements, instance, nameOf, mayOperate }: Named & { 
               <td>
                 <b><bdi>{nameOf(element.element)}</bdi></b>
                 <br />
-                <span className={classes.stuck}>{maybe(`incident.${element.incident!.code}`, element.incident!.code)}</span>
+                <span className={classes.stuck}>{codeName(element.incident!.code)}</span>
                 <br />
-                <bdi>{element.incident!.message}</bdi>
-                <br />
+                <IncidentText message={element.incident!.message} />
                 <When at={element.incident!.raised} />
               </td>
               <td className={classes.number}>
@@ -179,7 +179,7 @@ const EVENTS = 200;
 /** Every event as the log has it. */
 export function Events({ instance, nameOf, of }: Named & { instance: string; of: (key: number) => string | undefined }) {
   const { t } = useTranslation(["ops", "common"]);
-  const maybe = useMaybe("ops");
+  const maybe = useMaybe("events");
   const events = useInfiniteQuery({
     queryKey: keys.instancePart(instance, "events"),
     queryFn: ({ pageParam }) => get("/api/v1/instances/{id}/events", { path: { id: instance }, query: { from: pageParam, limit: EVENTS } as never }) as Promise<{ items: TraceEvent[]; next: number | null }>,

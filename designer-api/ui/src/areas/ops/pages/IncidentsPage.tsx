@@ -12,13 +12,13 @@ import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ElementName } from "@/shared/ElementName";
 import { ErrorState } from "@/shared/ErrorState";
+import { IncidentText, useIncidentName, useIncidentText } from "@/shared/IncidentText";
 import { InstanceKey } from "@/shared/InstanceKey";
 import { LoadingPage } from "@/shared/Loading";
-import { useMaybe } from "@/shared/maybe";
 import { Page } from "@/shared/Page";
 import { When } from "@/shared/When";
 import { useBulkRetry } from "../modules/bulk";
-import { causes } from "../modules/causes";
+import { causes, dataOf } from "../modules/causes";
 import { useProcesses } from "../modules/definitions";
 import classes from "../ops.module.css";
 
@@ -42,7 +42,8 @@ export function IncidentsPage() {
   const search = useSearch({ strict: false }) as { cause?: string };
   const navigate = useNavigate();
   const may = useMay();
-  const maybe = useMaybe("ops");
+  const codeName = useIncidentName();
+  const saidOf = useIncidentText();
   const processes = useProcesses();
   const found = useQuery({ queryKey: keys.incidents("all"), queryFn: load, refetchInterval: 15_000 });
   const groups = useMemo(() => causes(found.data?.incidents ?? []), [found.data]);
@@ -80,9 +81,9 @@ export function IncidentsPage() {
                     <td className={`${classes.number} ${classes.stuck}`}>{group.incidents.length}</td>
                     <td>
                       <button type="button" className={classes.choose} style={{ background: "none", border: 0, padding: 0, font: "inherit", cursor: "pointer" }}>
-                        <b>{maybe(`incident.${group.code}`, group.code)}</b>
+                        <b>{codeName(group.code)}</b>
                         <br />
-                        <bdi>{group.message}</bdi>
+                        <bdi title={group.message}>{saidOf(group.message) ?? group.message}</bdi>
                       </button>
                     </td>
                     <td>
@@ -100,6 +101,7 @@ export function IncidentsPage() {
             <section className={classes.side} aria-label={t("incidents.ofCause")}>
               <Stack gap="xs" p="sm" style={{ borderBottom: "1px solid var(--weir-line)" }}>
                 <Text fw={600}>{t("incidents.chosen", { count: chosen.incidents.length })}</Text>
+                <div><IncidentText message={chosen.message} /></div>
                 {may("operate") && (
                   <Group align="flex-end">
                     <NumberInput label={t("incidents.retries")} w={110} min={1} max={100} value={retries} onChange={(value) => setRetries(Number(value) || 1)} />
@@ -124,7 +126,7 @@ export function IncidentsPage() {
                             <InstanceKey id={incident.instance} />
                           </Link>
                         </td>
-                        <td>{incident.message !== chosen.message && <bdi>{incident.message}</bdi>}</td>
+                        <td>{incident.message !== chosen.message && <bdi title={incident.message}>{dataOf(incident.message) ?? saidOf(incident.message) ?? incident.message}</bdi>}</td>
                         <td><When at={incident.raised} /></td>
                       </tr>
                     ))}

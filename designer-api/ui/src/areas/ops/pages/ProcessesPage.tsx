@@ -50,6 +50,17 @@ export function ProcessesPage() {
           rows={rows}
           getKey={(row) => row.id}
           loading={processes.isLoading}
+          card={(row) => {
+            const counts = overlay.get(row.id);
+            return (
+              <>
+                <bdi>{row.name ?? row.process}</bdi>
+                <span>{counts ? t("process.instances", { count: counts.running }) : "–"}</span>
+                <span className={stuckIn(counts) > 0 ? classes.stuck : undefined}>{t("incidents.title", { count: stuckIn(counts) })}</span>
+                <span>{t("version", { version: row.version, tag: "" })}</span>
+              </>
+            );
+          }}
           onOpen={(row) => void navigate({ to: "/ops/processes/$key", params: { key: row.process } } as never)}
           empty={<EmptyState title={t("processes.none")} hint={t("processes.noneHint")} />}
         />

@@ -65,7 +65,7 @@ export default function Collaborations({ all }: { all: Index }) {
         </svg>
       </div>
       <div className={classes.section}>
-        <table className={classes.lines} aria-label={t("view.collaborations")}>
+        <table className={`${classes.lines} ${classes.words}`} aria-label={t("view.collaborations")}>
           <thead>
             <tr>
               <th>{t("collaboration.from")}</th>
@@ -99,7 +99,7 @@ export default function Collaborations({ all }: { all: Index }) {
                 <td>
                   <bdi>{link.messages.join(" · ")}</bdi>
                 </td>
-                <td>{t(`crossing.${link.crossing}`)}</td>
+                <td className={classes.unbroken}>{t(`crossing.${link.crossing}`)}</td>
               </tr>
             ))}
           </tbody>

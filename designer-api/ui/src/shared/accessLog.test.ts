@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { deniedOf, thingOf } from "./log";
+import { deniedOf, grantedIn, thingOf } from "./accessLog";
 
 it("takes a thing apart into its kind and its id", () => {
   expect(thingOf("process permit")).toEqual({ kind: "process", rest: "permit" });
@@ -13,4 +13,11 @@ it("takes a refusal apart into what was wanted and what was missing", () => {
   expect(deniedOf("see-lists: no-role")).toEqual({ action: "see-lists", why: "no-role" });
   expect(deniedOf("password")).toBeNull();
   expect(deniedOf(undefined)).toBeNull();
+});
+
+it("knows who was given what", () => {
+  expect(grantedIn("auditor for user sun.li")).toEqual({ role: "auditor", kind: "user", id: "sun.li", why: "" });
+  expect(grantedIn("user for department sales: they asked")).toEqual({ role: "user", kind: "department", id: "sales", why: "they asked" });
+  expect(grantedIn("processOwner for everybody")).toEqual({ role: "processOwner", kind: "everybody", id: "", why: "" });
+  expect(grantedIn("see-lists: no-role")).toBeNull();
 });
