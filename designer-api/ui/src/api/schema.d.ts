@@ -13770,6 +13770,8 @@ export interface components {
             code: string;
             /** @description The element it is about. */
             element?: string | null;
+            /** @description What to do about findings of this code. Left out where there is nothing to do. */
+            hint?: string | null;
             /** @description For people, with what to do about it. */
             message: string;
             /**
