@@ -85,6 +85,18 @@ fn encodings_of_other_times() {
 }
 
 #[test]
+fn an_encoding_that_comes_to_light_is_that_of_the_text() {
+    check(
+        "<?xml version=\"1.0\" encod\u{6}ing=\"GBK\"?>\n<a 名=\"请假\"/>",
+        expect![[r#"
+            1:26 repair-character: the character U+0006 is forbidden in XML; it is taken out
+            1:32 repair-encoding: the file says that it is written in GBK; it is kept as UTF-8
+            <?xml version="1.0" encoding="UTF-8"?>
+            <a 名="请假"/>"#]],
+    );
+}
+
+#[test]
 fn what_is_no_declaration_names_no_encoding() {
     let cut = b"<?xml version=\"1.0\" encoding=\"GBK\" <definitions name=\"\xb2\xc9\xb9\xba\"/>";
     assert!(repair(cut).is_none(), "these bytes are no UTF-8");

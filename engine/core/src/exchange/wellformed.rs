@@ -141,7 +141,19 @@ pub fn fixes(text: &str) -> Vec<Fix> {
             other => other,
         };
     }
+    if found.is_empty() {
+        found.extend(named_otherwise(text));
+    }
     found
+}
+
+/// A text that names another encoding than its own: that comes to light once what hid the name is taken out.
+fn named_otherwise(text: &str) -> Option<Fix> {
+    let range = declared(text).filter(|_| !text.is_ascii())?;
+    let name = &text[range.clone()];
+    let message = format!("the file says that it is written in {name}; it is kept as UTF-8");
+    let fix = Fix::of_text(Edit::replace(range, "UTF-8"), "repair-encoding", message);
+    (!matches!(name.to_ascii_lowercase().as_str(), "utf-8" | "utf8")).then_some(fix)
 }
 
 fn begins_tag(rest: &str) -> bool {
