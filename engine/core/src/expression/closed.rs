@@ -10,8 +10,14 @@ use dsntk_feel_parser::AstNode;
 
 use super::tree::children;
 
-/// Lets a function find all that its body mentions.
+/// Lets a function find all that its body mentions; the one of its own name it finds where it is called.
 pub(super) fn close(node: &mut AstNode) {
+    if let AstNode::ContextEntry(key, function) = node
+        && let AstNode::ContextEntryKey(own) = key.as_ref()
+    {
+        without(own, function);
+        return;
+    }
     let AstNode::FunctionDefinition(_, body) = node else { return };
     let AstNode::FunctionBody(body, false) = body.as_mut() else { return };
     let mut names = BTreeSet::new();
@@ -22,6 +28,18 @@ pub(super) fn close(node: &mut AstNode) {
     let written = std::mem::replace(body.as_mut(), AstNode::Null);
     let beside = AstNode::List(names.into_iter().map(AstNode::Name).collect());
     **body = AstNode::If(Box::new(AstNode::Boolean(true)), Box::new(written), Box::new(beside));
+}
+
+/// Takes `own` out of what stands beside the body of a closed function.
+fn without(own: &Name, function: &mut AstNode) {
+    if let AstNode::FunctionDefinition(_, body) = function
+        && let AstNode::FunctionBody(body, false) = body.as_mut()
+        && let AstNode::If(always, _, beside) = body.as_mut()
+        && matches!(always.as_ref(), AstNode::Boolean(true))
+        && let AstNode::List(names) = beside.as_mut()
+    {
+        names.retain(|name| !matches!(name, AstNode::Name(name) if name == own));
+    }
 }
 
 fn overlooked(node: &AstNode, behind: bool, names: &mut BTreeSet<Name>) {
