@@ -1,7 +1,7 @@
 //! What a function takes with it from where it is written. `sort` and `list replace` call it where nothing else is in sight.
 //!
-//! The library overlooks the names in what an entry is read from, as in `{k: x - limit}.k`, and changed trees have many such.
-//! So they stand once more beside the body, where they are found and never evaluated: `if true then body else [limit]`.
+//! The library overlooks the names in what an entry is read from, as in `{k: x - limit}.k`, and changed trees have many such;
+//! of `a.b` it finds only the entry of a context, no part of a date and nothing of a list; and it overlooks types. So they stand once more beside the body, where they are found and never evaluated: `if true then body else [limit]`.
 
 use std::collections::BTreeSet;
 
@@ -45,16 +45,9 @@ fn without(own: &Name, function: &mut AstNode) {
 fn overlooked(node: &AstNode, behind: bool, names: &mut BTreeSet<Name>) {
     match node {
         AstNode::Name(name) if behind => _ = names.insert(name.clone()),
-        AstNode::Path(left, _) => overlooked(left, behind || !is_qualified_name(left), names),
+        AstNode::Path(left, _) => overlooked(left, true, names),
+        // A type of the file.
+        AstNode::QualifiedNameSegment(name) => _ = names.insert(name.clone()),
         other => children(other).into_iter().for_each(|child| overlooked(child, behind, names)),
-    }
-}
-
-/// `a.b.c`: the library finds it as a whole.
-fn is_qualified_name(node: &AstNode) -> bool {
-    match node {
-        AstNode::Name(_) => true,
-        AstNode::Path(left, _) => is_qualified_name(left),
-        _ => false,
     }
 }
