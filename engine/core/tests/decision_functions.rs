@@ -1,4 +1,5 @@
-//! Built-in functions, `some`, `every` and `instance of` as the standard has them, in decisions and in processes.
+//! Built-in functions, `some`, `every` and `instance of` as the standard has them, in decisions and in processes. This file
+//! is long because each of them has its rows here.
 
 use serde_json::{Map, Value, json};
 use weir_core::Timestamp;
@@ -286,10 +287,7 @@ fn a_function_takes_with_it_what_its_body_mentions() {
             json!([[1], [3]]),
         ),
         ("{a: 2, f: function(x) {k: x - a - [1][1]}.k, r: f(5)}.r", json!(2)),
-        (
-            "{d: @\"2024-01-01\", r: sort([2025, 2023], function(x, y) x - d.year < y - d.year)}.r",
-            json!([2023, 2025]),
-        ),
+        ("{d: @\"2024-01-01\", r: sort([2025, 2023], function(x, y) x - d.year < y - d.year)}.r", json!([2023, 2025])),
         ("{ls: [{p: 5}], r: sort([2, 1], function(x, y) x * sum(ls.p) < y * sum(ls.p))}.r", json!([1, 2])),
         ("{c: {p: 5}, r: sort([2, 1], function(x, y) x * c.p < y * c.p)}.r", json!([1, 2])),
         // A function that calls itself does so whatever else has its name.
@@ -297,6 +295,8 @@ fn a_function_takes_with_it_what_its_body_mentions() {
     ] {
         both(text, &expected);
     }
+    let plain = "{f: 1, g: {f: function(x) if x <= 1 then 1 else f(x-1)*x, r: f(3)}.r}.g";
+    assert_eq!(in_process(plain), json!(6));
     let typed = "sort([3, 1, 2], function(a, b) (a instance of tNum) and a < b)";
     assert_eq!(in_decision(typed), json!([1, 2, 3]));
 }
