@@ -1,7 +1,8 @@
 //! What a function takes with it from where it is written. `sort` and `list replace` call it where nothing else is in sight.
 //!
 //! The library overlooks the names in what an entry is read from, as in `{k: x - limit}.k`, and changed trees have many such;
-//! of `a.b` it finds only the entry of a context, no part of a date and nothing of a list; and it overlooks types. So they stand once more beside the body, where they are found and never evaluated: `if true then body else [limit]`.
+//! of `a.b` it finds only the entry of a context, no part of a date and nothing of a list; and it overlooks types. So they
+//! stand once more beside the body, where they are found and never evaluated: `if true then body else [limit]`.
 
 use std::collections::BTreeSet;
 
