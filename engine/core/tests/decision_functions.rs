@@ -1,11 +1,13 @@
-//! Built-in functions, `some`, `every` and `instance of` as the standard has them, in decisions and in processes.
+//! Built-in functions, `some`, `every` and `instance of` as the standard has them, in decisions and in processes. This file
+//! is long because each of them has its rows here.
 
 use serde_json::{Map, Value, json};
 use weir_core::Timestamp;
 use weir_core::decision::{Decisions, File};
 use weir_core::expression::{Expression, Now};
 
-/// What a decision gives whose logic is this. It knows `lower`, which calls `tenths`.
+/// What a decision gives whose logic is this. It knows `lower`, which calls `tenths`, and the types `tNum` and `tNums`, of
+/// which `less` makes use.
 fn boxed(logic: &str) -> Value {
     let knowledge = |name: &str, parameters: &[&str], text: &str, needs: &str| {
         let parameters: String =
@@ -20,8 +22,12 @@ fn boxed(logic: &str) -> Value {
         |name: &str| format!("<knowledgeRequirement><requiredKnowledge href='#{name}'/></knowledgeRequirement>");
     let file = format!(
         "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' name='d' namespace='urn:d'>\
-         <decision id='d' name='d'><variable name='d'/>{}{logic}</decision>{}{}</definitions>",
+         <itemDefinition name='tNum'><typeRef>number</typeRef></itemDefinition>\
+         <itemDefinition name='tNums' isCollection='true'><typeRef>number</typeRef></itemDefinition>\
+         <decision id='d' name='d'><variable name='d'/>{}{}{logic}</decision>{}{}{}</definitions>",
         needs("lower"),
+        needs("less"),
+        knowledge("less", &["a", "b"], "(a instance of tNum) and a < b", ""),
         knowledge("lower", &["a", "b"], "max(tenths(a), 0) < tenths(b)", &needs("tenths")),
         knowledge("tenths", &["n"], "round down(n, 1)", "")
     );
@@ -142,6 +148,17 @@ fn functions_over_texts_lists_and_times() {
         ("string join([\"a\", \"b\"])", json!("ab")),
         ("sublist([1, 2], -5, 1)", json!(null)),
         ("sublist([1, 2, 3], -2, 1)", json!([2])),
+        ("sublist([1, 2, 3], -3.5, 1)", json!([1])),
+        ("sublist([1, 2, 3], 0.5)", json!(null)),
+        ("sublist([1, 2, 3], 0.5, 1)", json!(null)),
+        ("sublist(list: [1, 2, 3], start position: 2.5)", json!([2, 3])),
+        ("insert before([1, 2], 0.5, 9)", json!(null)),
+        ("insert before([1, 2], 2, 9)", json!([1, 9, 2])),
+        ("insert before(list: [1, 2], position: 0.5, newItem: 9)", json!(null)),
+        ("remove([1, 2], 0.5)", json!(null)),
+        ("remove([1, 2], -0.5)", json!(null)),
+        ("remove(list: [1, 2], position: -1)", json!([1])),
+        ("[[1, 2]][count(remove(item, 1)) = 1]", json!([[1, 2]])),
         ("sublist([1, 2, 3], 2, 18446744073709551615)", json!(null)),
         ("sublist(list: [1, 2, 3], start position: 1, length: 2)", json!([1, 2])),
         ("substring(\"foobar\", 3, 100)", json!("obar")),
@@ -152,9 +169,13 @@ fn functions_over_texts_lists_and_times() {
         ("substring(\"foobar\", 1, 0)", json!(null)),
         ("substring(\"foobar\", 1, null)", json!("foobar")),
         ("substring(\"ab\", 1, 18446744073709551615)", json!("ab")),
+        ("substring(\"ab\", -9223372036854775808, 18446744073709551615)", json!(null)),
         ("replace(\"a.b axb\", \"a.b\", \"$1\", \"q\")", json!("$1 axb")),
         ("replace(\"A.B axb\", \"a.b\", \"x\", \"iq\")", json!("x axb")),
+        ("replace(\"A.B axb\", \"a.b\", \"$1\", \"iq\")", json!("$1 axb")),
+        ("replace(\"A.B axb\", \"a.b\", \"$$\", \"qi\")", json!("$$ axb")),
         ("replace(\"abc\", \"B\", \"x\", \"i\")", json!("axc")),
+        ("replace(\"abc\", \"B\", \"x\", \"ii\")", json!("axc")),
         ("replace(\"abc\", \"b\", \"x\", \"k\")", json!(null)),
         ("replace(\"abc\", \"b\", \"x\", \"\")", json!("axc")),
         ("time(1, 2, 3, @\"PT13H\")", json!("01:02:03+13:00")),
@@ -168,6 +189,8 @@ fn functions_over_texts_lists_and_times() {
         ("string(-0)", json!("0")),
         ("string(decimal(-0.2, 0))", json!("0")),
         ("string([0 * -1])", json!("[0]")),
+        ("modulo(1e6144, 1e-6170)", json!(null)),
+        ("modulo(-12, 5)", json!(3)),
     ] {
         both(text, &expected);
     }
@@ -225,9 +248,25 @@ fn an_empty_list_is_one_of_whatever_type() {
         ("null instance of list<string>", false),
         ("\"a\" instance of list<string>", false),
         ("[] instance of number", false),
+        ("[[]] instance of list<list<number>>", true),
+        ("[[], [1]] instance of list<list<number>>", true),
+        ("[[], [1]] instance of list<list<string>>", false),
+        ("[[]] instance of list<string>", false),
+        ("{a: []} instance of context<a: list<string>>", true),
+        ("{a: []} instance of context<a: list<string>, b: string>", false),
+        ("{a: [], b: 1} instance of context<a: list<string>, b: string>", false),
         ("if [] instance of list<number> then true else false", true),
     ] {
         both(text, &json!(expected));
+    }
+    for (text, expected) in [
+        ("[] instance of tNums", true),
+        ("[1] instance of tNums", true),
+        ("[\"a\"] instance of tNums", false),
+        ("[] instance of tNum", false),
+        ("1 instance of tNum", true),
+    ] {
+        assert_eq!(in_decision(text), json!(expected), "{text}");
     }
 }
 
@@ -248,9 +287,18 @@ fn a_function_takes_with_it_what_its_body_mentions() {
             json!([[1], [3]]),
         ),
         ("{a: 2, f: function(x) {k: x - a - [1][1]}.k, r: f(5)}.r", json!(2)),
+        ("{d: @\"2024-01-01\", r: sort([2025, 2023], function(x, y) x - d.year < y - d.year)}.r", json!([2023, 2025])),
+        ("{ls: [{p: 5}], r: sort([2, 1], function(x, y) x * sum(ls.p) < y * sum(ls.p))}.r", json!([1, 2])),
+        ("{c: {p: 5}, r: sort([2, 1], function(x, y) x * c.p < y * c.p)}.r", json!([1, 2])),
+        // A function that calls itself does so whatever else has its name.
+        ("{f: 1, g: {f: function(x) if x <= 1 then 1 else {k: f(x-1)*x}.k, r: f(3)}.r}.g", json!(6)),
     ] {
         both(text, &expected);
     }
+    let plain = "{f: 1, g: {f: function(x) if x <= 1 then 1 else f(x-1)*x, r: f(3)}.r}.g";
+    assert_eq!(in_process(plain), json!(6));
+    let typed = "sort([3, 1, 2], function(a, b) (a instance of tNum) and a < b)";
+    assert_eq!(in_decision(typed), json!([1, 2, 3]));
 }
 
 #[test]
@@ -261,6 +309,7 @@ fn a_knowledge_model_finds_what_it_needs_wherever_it_is_called() {
         json!([0.3, 0.39])
     );
     assert_eq!(in_decision("lower(0.11, 0.39)"), json!(true));
+    assert_eq!((in_decision("less(1, 2)"), in_decision("sort([3, 1, 2], less)")), (json!(true), json!([1, 2, 3])));
     let parameters = "<formalParameter name='x'/><formalParameter name='y'/>";
     let entry = |variable: &str, value: &str| format!("<contextEntry>{variable}{value}</contextEntry>");
     let function =
@@ -303,6 +352,10 @@ fn a_list_of_one_value_is_that_value_where_a_single_one_is_wanted() {
         ("date([])", json!(null)),
         ("string([1])", json!("[1]")),
         ("count([[1]])", json!(1)),
+        ("string length(split(\"abc\", \";\"))", json!(3)),
+        ("number(split(\"5\", \",\"))", json!(5)),
+        ("string length(split(\"a;b\", \";\"))", json!(null)),
+        ("string length(upper case(\"abc\"))", json!(3)),
         ("for x in [1, 2] return abs(x)", json!([1, 2])),
         ("sort([[3], [1]], function(x, y) abs(x) < abs(y))", json!([[1], [3]])),
     ] {
@@ -310,17 +363,40 @@ fn a_list_of_one_value_is_that_value_where_a_single_one_is_wanted() {
     }
 }
 
+/// A process needs a value: null alone in a list is none, as null is.
 #[test]
-fn functions_say_what_a_type_allows() {
-    let file = "<definitions xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' name='d' namespace='urn:d'>\
-        <itemDefinition name='tShort'><typeRef>string</typeRef><allowedValues><text>max(string length(?), 2) = 2</text>\
-        </allowedValues></itemDefinition><inputData id='x' name='x'><variable name='x' typeRef='tShort'/></inputData>\
-        <decision id='d' name='d'><variable name='d'/><informationRequirement><requiredInput href='#x'/>\
-        </informationRequirement><literalExpression><text>x</text></literalExpression></decision></definitions>";
-    let (decisions, problems) = Decisions::compile(&[File { name: "d.dmn", bytes: file.as_bytes() }]);
-    assert!(problems.is_empty(), "{problems:?}");
-    for (given, expected) in [("ab", json!("ab")), ("abc", json!(null))] {
-        let answer = decisions.evaluate("d", json!({"x": given}).as_object().unwrap(), Timestamp(0)).unwrap();
-        assert_eq!(answer.value, expected);
+fn null_alone_in_a_list_is_null() {
+    for text in ["contains([null], \"x\") or true", "contains(null, \"x\") or true"] {
+        assert_eq!((in_process(text), in_decision(text)), (json!(null), json!(true)), "{text}");
     }
+    both("contains([\"x\"], \"x\") or true", &json!(true));
+}
+
+/// What a decision gives for a value of a type that allows these, and the codes of what is wrong with the type.
+fn allowed(of: &str, tests: &str, given: &Value) -> (Value, Vec<String>) {
+    let file = format!(
+        "<definitions xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' name='d' namespace='urn:d'>\
+         <itemDefinition name='tOwn'><typeRef>{of}</typeRef><allowedValues><text>{}</text></allowedValues>\
+         </itemDefinition><inputData id='x' name='x'><variable name='x' typeRef='tOwn'/></inputData>\
+         <decision id='d' name='d'><variable name='d'/><informationRequirement><requiredInput href='#x'/>\
+         </informationRequirement><literalExpression><text>x</text></literalExpression></decision></definitions>",
+        tests.replace('<', "&lt;")
+    );
+    let (decisions, problems) = Decisions::compile(&[File { name: "d.dmn", bytes: file.as_bytes() }]);
+    let answer = decisions.evaluate("d", json!({"x": given}).as_object().unwrap(), Timestamp(0));
+    (answer.map(|answer| answer.value).unwrap_or_default(), problems.into_iter().map(|problem| problem.code).collect())
+}
+
+#[test]
+fn functions_and_the_clock_say_what_a_type_allows() {
+    for (of, tests, given, expected) in [
+        ("string", "max(string length(?), 2) = 2", json!("ab"), json!("ab")),
+        ("string", "max(string length(?), 2) = 2", json!("abc"), json!(null)),
+        ("date", "? <= today()", json!("1969-01-01"), json!("1969-01-01")),
+        ("date", "? <= today()", json!("2999-01-01"), json!(null)),
+        ("dateTime", "? < now()", json!("1969-01-01T00:00:00Z"), json!("1969-01-01T00:00:00Z")),
+    ] {
+        assert_eq!(allowed(of, tests, &given), (expected, vec![]), "{given} where {tests}");
+    }
+    assert_eq!(allowed("number", "? < params.limit", &json!(1)).1, ["feel-unsupported"]);
 }

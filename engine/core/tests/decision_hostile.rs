@@ -1,5 +1,7 @@
 //! DMN files that were made to cost much: refused soon, with a code.
+use serde_json::json;
 use std::fmt::Write as _;
+use weir_core::Timestamp;
 use weir_core::decision::{Decisions, File};
 
 fn codes(items: &str) -> Vec<String> {
@@ -82,4 +84,23 @@ fn requirements_that_multiply_are_refused_at_their_limit() {
     };
     assert_eq!(hub(10), Vec::<String>::new());
     assert_eq!(hub(30_000), ["dmn-too-many-requirements"]);
+}
+
+/// What is too costly is null, which neither `some` nor `every` may take for a test that is not met.
+#[test]
+fn a_boxed_quantifier_stops_at_the_limit() {
+    for tag in ["some", "every"] {
+        let file = format!(
+            "<definitions xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' name='d' namespace='urn:d'>\
+             <inputData id='l' name='l'><variable name='l'/></inputData><decision id='d' name='d'><variable name='d'/>\
+             <informationRequirement><requiredInput href='#l'/></informationRequirement>\
+             <{tag} iteratorVariable='x'><in><literalExpression><text>l</text></literalExpression></in><satisfies>\
+             <literalExpression><text>count(for i in l return 1) > 0</text></literalExpression></satisfies></{tag}>\
+             </decision></definitions>"
+        );
+        let (decisions, _) = Decisions::compile(&[File { name: "d.dmn", bytes: file.as_bytes() }]);
+        let data = json!({"l": vec![1; 20_000]});
+        let error = decisions.evaluate("d", data.as_object().unwrap(), Timestamp(0)).unwrap_err();
+        assert_eq!(error.code(), "decision-too-costly", "{tag}");
+    }
 }

@@ -74,3 +74,35 @@ fn an_import_without_a_name_is_seen_without_a_prefix() {
     assert_eq!(asked(5), json!([2, 10]));
     assert_eq!(asked(500), json!([2, null]), "types come along");
 }
+
+/// A function finds what it needs of an import that has a name, whoever calls it.
+#[test]
+fn a_function_calls_one_of_an_import_by_its_prefix() {
+    const KIND: &str = "https://www.omg.org/spec/DMN/20191111/MODEL/";
+    let knowledge = |name: &str, parameters: &[&str], text: &str, needs: &str| {
+        let parameters: String = parameters.iter().map(|name| format!("<formalParameter name='{name}'/>")).collect();
+        format!(
+            "<businessKnowledgeModel id='{name}' name='{name}'><variable name='{name}'/><encapsulatedLogic>{parameters}\
+             <literalExpression><text>{text}</text></literalExpression></encapsulatedLogic>{needs}</businessKnowledgeModel>"
+        )
+    };
+    let needs = |href: &str| format!("<knowledgeRequirement><requiredKnowledge href='{href}'/></knowledgeRequirement>");
+    let base = format!(
+        "<definitions xmlns='{KIND}' id='o' name='o' namespace='urn:o'>{}</definitions>",
+        knowledge("helper", &["n"], "n * 2", "")
+    );
+    let own = format!(
+        "<definitions xmlns='{KIND}' id='p' name='p' namespace='urn:p'><import name='lib' namespace='urn:o' importType='{KIND}'/>\
+         <decision id='d' name='d'><variable name='d'/>{}{}<literalExpression><text>[through(2), sort([3, 1], ordered)[1]]\
+         </text></literalExpression></decision>{}{}</definitions>",
+        needs("#through"),
+        needs("#ordered"),
+        knowledge("through", &["a"], "lib.helper(a) + 1", &needs("urn:o#helper")),
+        knowledge("ordered", &["a", "b"], "lib.helper(a) &lt; lib.helper(b)", &needs("urn:o#helper")),
+    );
+    let files = [File { name: "p", bytes: own.as_bytes() }, File { name: "o", bytes: base.as_bytes() }];
+    let (decisions, problems) = Decisions::compile(&files);
+    assert!(problems.is_empty(), "{problems:#?}");
+    let answer = decisions.evaluate_unbounded("d", &serde_json::Map::new(), Timestamp(0)).expect("it gives a value");
+    assert_eq!(answer.value, json!([5, 1]));
+}

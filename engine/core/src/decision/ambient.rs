@@ -80,7 +80,7 @@ fn with<T: Default>(work: impl FnOnce(&mut Ambient) -> T) -> T {
 
 /// A scope that has nothing but what all have.
 pub(super) fn scope() -> FeelScope {
-    with(|ambient| ambient.root.clone()).into()
+    root().into()
 }
 
 /// Is what all have in sight there? `sort` and `list replace` call a function where only its arguments are.
@@ -88,15 +88,9 @@ pub(super) fn is_in_sight(scope: &FeelScope) -> bool {
     scope.get_value(&ROOT).is_some()
 }
 
-/// What all have but the types: of those there may be many.
-pub(super) fn built_in() -> FeelContext {
-    let mut all = FeelContext::default();
-    with(|ambient| {
-        for (name, value) in ambient.root.iter().filter(|(_, value)| !matches!(value, Feel::FeelType(_))) {
-            all.set_entry(name, value.clone());
-        }
-    });
-    all
+/// What all have.
+pub(super) fn root() -> FeelContext {
+    with(|ambient| ambient.root.clone())
 }
 
 /// The time, and the zone of times that name none.

@@ -353,7 +353,9 @@ impl<'a> Builder<'a> {
         let later = later.clone();
         let body: Arc<Evaluator> = Arc::new(Box::new(move |scope: &FeelScope| {
             ambient::call(levels, || match later.get().and_then(Weak::upgrade) {
-                Some(model) if !ambient::is_in_sight(scope) => evaluator(&model.alone(number, scope)),
+                Some(model) if !ambient::is_in_sight(scope) => model
+                    .alone(number, scope)
+                    .map_or_else(|| Feel::Null(Some("too costly".to_owned())), |alone| evaluator(&alone)),
                 _ => evaluator(scope),
             })
         }));

@@ -398,18 +398,36 @@ impl Compiled {
             if let Kind::Knowledge(function) | Kind::Service { function, .. } = &self.elements[known].kind {
                 functions.set_entry(&self.elements[known].variable, function.clone());
             }
+            if self.elements[known].is_function() {
+                self.named(known, &mut functions);
+            }
         }
         functions
     }
 
-    /// What a function sees that `sort` or `list replace` calls: its arguments, and the functions it needs.
-    pub(super) fn alone(&self, number: Number, called: &FeelScope) -> FeelScope {
-        let mut own = ambient::built_in();
+    /// The functions that a function needs of imports that have a name.
+    fn named(&self, number: Number, functions: &mut FeelContext) {
+        for (import, required) in &self.elements[number].requires {
+            let required = &self.elements[*required];
+            if let (Some(import), Kind::Knowledge(function) | Kind::Service { function, .. }) = (import, &required.kind)
+            {
+                functions.create_entries(&[import.clone(), required.variable.clone()], function.clone());
+            }
+        }
+    }
+
+    /// What a function sees that `sort` or `list replace` calls: its arguments, what all have, and the functions it needs.
+    /// None when all is spent.
+    pub(super) fn alone(&self, number: Number, called: &FeelScope) -> Option<FeelScope> {
+        if !ambient::spend(self.root.len() as u64 * 4) {
+            return None;
+        }
+        let mut own = ambient::root();
         own.zip(&self.functions(number));
-        ambient::spend(own.len() as u64 * 4);
+        ambient::spend((own.len() - self.root.len()) as u64 * 4);
         let scope = FeelScope::from(own);
         called.contexts().into_iter().for_each(|context| scope.push(context));
-        scope
+        Some(scope)
     }
 
     /// DMN 10.4: a decision service gives the values of its output decisions; those of its input decisions are given.

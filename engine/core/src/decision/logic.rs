@@ -107,7 +107,11 @@ impl Logic<'_> {
                 let domain = self.boxed(&parts[0], known);
                 let test = self.boxed(&parts[1], &with(known, [variable.clone()]));
                 let (some, variable) = (!*every, Name::from(variable.as_str()));
-                let test: Evaluator = Box::new(move |scope: &FeelScope| noted(test(scope), some));
+                // Null ends the turns when all is spent.
+                let test: Evaluator = Box::new(move |scope: &FeelScope| {
+                    let value = test(scope);
+                    if ambient::spend(0) { noted(value, some) } else { Feel::Null(Some("too costly".to_owned())) }
+                });
                 Box::new(move |scope: &FeelScope| {
                     let list = domain(scope);
                     let through_null = list.is_null();
@@ -417,8 +421,8 @@ pub(super) fn invoke(scope: &FeelScope, function: &Feel, given: &FeelContext) ->
 pub(super) fn evaluator(part: Arc<Piece>) -> Evaluator {
     let run = prepare(&part.tree);
     Box::new(move |scope: &FeelScope| {
-        let steps = part.steps(scope);
-        if !ambient::spend(steps) {
+        // When all is spent nothing is measured any more.
+        if !ambient::spend(0) || !ambient::spend(part.steps(scope)) {
             return Feel::Null(Some("too costly".to_owned()));
         }
         match run(scope) {

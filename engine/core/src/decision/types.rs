@@ -3,8 +3,9 @@ use super::ambient;
 use super::conversion::conform;
 use super::model::{Definitions, Item};
 use super::table::Tests;
-use crate::expression::{Piece, functions};
+use crate::expression::{Names, Piece, SyntaxError, clock_and_functions};
 use crate::id::ElementId;
+use crate::parameter::Moment;
 use crate::problem::Problem;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
@@ -30,10 +31,10 @@ struct Inner {
     parts: usize,
 }
 
-/// What values it allows, and the functions that say so.
+/// What values it allows, and what the tests read: functions and the clock.
 struct Allowed {
     tests: Tests,
-    functions: FeelContext,
+    names: Names,
 }
 
 enum Shape {
@@ -151,8 +152,12 @@ impl<'a> Making<'a> {
     fn allowed(&mut self, item: &Item) -> Option<Allowed> {
         let source = item.allowed.as_ref()?;
         match Piece::compile(&source.text, &["?"], &BTreeSet::new(), true) {
-            Ok(part) => Some(Allowed { tests: Tests::new(&part), functions: functions(&part.names) }),
-            Err(error) => {
+            Ok(part) if part.names.parameters.is_empty() => {
+                Some(Allowed { tests: Tests::new(&part), names: part.names })
+            }
+            other => {
+                let what = "what a type allows does not depend on rule parameters: test them in a decision".to_owned();
+                let error = other.err().unwrap_or(SyntaxError::Unsupported { what });
                 let id = ElementId::from(item.name.as_str());
                 self.problems.push(Problem::error(error.code(), Some(&id), source.place, error.to_string()));
                 None
@@ -276,7 +281,8 @@ impl Typed {
 
     fn is_allowed(&self, value: &Feel) -> bool {
         let Some(allowed) = self.0.allowed.as_ref().filter(|_| !value.is_null()) else { return true };
-        let mut sight = allowed.functions.clone();
+        let (now, zone) = ambient::clock();
+        let mut sight = clock_and_functions(&allowed.names, Moment { zone: &zone, ..Moment::from(now) });
         sight.set_entry(&"?".into(), value.clone());
         allowed.tests.hold(&FeelScope::from(sight))
     }

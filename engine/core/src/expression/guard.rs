@@ -12,9 +12,9 @@
 //! - Null before `=` is null to it where null behind it is false; `any` and `all` it gives up at a null before what decides.
 //! - A list in a list of lists it looks for in the first of them: see [`within`](super::within).
 //! - A function takes all with it that its body mentions: see [`closed`](super::closed).
-//! - An empty list is one of whatever type. What a single function does otherwise, and what `some` and `every` do beside
-//!   nulls: see [`mended`](super::mended), [`rounding`](super::rounding), [`extremes`](super::extremes) and
-//!   [`quantified`](super::quantified).
+//! - An empty list is one of whatever type: see [`instance`](super::instance). What a single function does otherwise, and
+//!   what `some` and `every` do beside nulls: see [`mended`](super::mended), [`rounding`](super::rounding),
+//!   [`extremes`](super::extremes) and [`quantified`](super::quantified).
 //!
 //! Only evaluation sees the changed tree. Messages, estimates and classification are about the tree as written. This file
 //! is long because each change of the tree is one function.
@@ -27,6 +27,7 @@ use dsntk_feel_parser::AstNode;
 
 use super::bound::called;
 use super::closed::close;
+use super::instance::may_have_lists;
 use super::mended;
 use super::moments::{self, Operator};
 use super::names::{hidden_name, is_hidden};
@@ -160,22 +161,28 @@ fn guard(node: &mut AstNode, used: &mut Used) {
     if !used.infinite {
         of_lists(node, used);
     }
+    if let AstNode::FunctionInvocation(function, arguments) = node
+        && let AstNode::Name(name) = function.as_ref()
+        && matches!(is_hidden(name), Some("sublist" | "insert before" | "remove"))
+    {
+        argument(arguments, 1, &["start position", "position"], Function::Position, used);
+    }
     if let Some((function, arguments)) = mended::call(node) {
         *node = used.call(function, arguments);
     }
     if matches!(node, AstNode::Some(..) | AstNode::Every(..)) {
         beside_nulls(node, used);
     }
-    if matches!(node, AstNode::InstanceOf(_, of) if matches!(of.as_ref(), AstNode::ListType(_))) {
-        *node = of_empty(std::mem::replace(node, AstNode::Null));
+    if matches!(node, AstNode::InstanceOf(_, of) if may_have_lists(of)) {
+        *node = of_empty(std::mem::replace(node, AstNode::Null), used);
     }
     if let AstNode::FunctionInvocation(function, arguments) = node {
         match called(function) {
             Some("any") => in_one(arguments, Function::Decisive(true), used),
             Some("all") => in_one(arguments, Function::Decisive(false), used),
             Some("string") => in_one(arguments, Function::Readable, used),
-            Some("string join") => first(arguments, "list", Function::Present, used),
-            Some("duration") => first(arguments, "from", Function::DurationText, used),
+            Some("string join") => argument(arguments, 0, &["list"], Function::Present, used),
+            Some("duration") => argument(arguments, 0, &["from"], Function::DurationText, used),
             _ => {}
         }
     }
@@ -283,13 +290,14 @@ fn in_one(arguments: &mut AstNode, function: Function, used: &mut Used) {
     }
 }
 
-/// The first argument, or that of this name.
-fn first(arguments: &mut AstNode, named: &str, function: Function, used: &mut Used) {
+/// The argument at this place, or of one of these names.
+fn argument(arguments: &mut AstNode, at: usize, named: &[&str], function: Function, used: &mut Used) {
     let value = match arguments {
-        AstNode::PositionalParameters(all) => all.first_mut(),
+        AstNode::PositionalParameters(all) => all.get_mut(at),
         AstNode::NamedParameters(all) => all.iter_mut().find_map(|argument| match argument {
             AstNode::NamedParameter(name, value) => {
-                matches!(name.as_ref(), AstNode::ParameterName(name) if name.as_str() == named).then_some(&mut **value)
+                matches!(name.as_ref(), AstNode::ParameterName(name) if named.contains(&name.as_str()))
+                    .then_some(&mut **value)
             }
             _ => None,
         }),
@@ -301,12 +309,11 @@ fn first(arguments: &mut AstNode, named: &str, function: Function, used: &mut Us
     }
 }
 
-/// DMN 10.3.2.9.1: null is of every type, so an empty list is a list of each.
-/// `{value: v, instance: if value = [] then true else value instance of list<T>}.instance`.
-fn of_empty(instance: AstNode) -> AstNode {
-    let AstNode::InstanceOf(value, list) = instance else { return instance };
-    let empty = AstNode::Eq(Box::new(name("value")), Box::new(AstNode::List(vec![])));
-    let otherwise = AstNode::InstanceOf(Box::new(name("value")), list);
+/// `{value: v, instance: if with_empty(value, T) then true else value instance of T}.instance`.
+fn of_empty(instance: AstNode, used: &mut Used) -> AstNode {
+    let AstNode::InstanceOf(value, of) = instance else { return instance };
+    let empty = used.call(Function::WithEmpty, vec![name("value"), *of.clone()]);
+    let otherwise = AstNode::InstanceOf(Box::new(name("value")), of);
     let is = AstNode::If(Box::new(empty), Box::new(AstNode::Boolean(true)), Box::new(otherwise));
     read(vec![entry("value", *value), entry("instance", is)], "instance")
 }
@@ -357,7 +364,7 @@ fn may_overflow(node: &AstNode) -> bool {
         AstNode::Add(left, right) | AstNode::Sub(left, right) => !small(left) && !small(right),
         AstNode::Numeric(_, _, _, exponent) => exponent.len() > 3,
         AstNode::FunctionInvocation(function, _) => {
-            matches!(called(function), Some("sum" | "product" | "exp" | "number"))
+            matches!(called(function), Some("sum" | "product" | "exp" | "number" | "modulo"))
         }
         _ => false,
     }

@@ -171,11 +171,16 @@ fn sublist(arguments: Vec<Value>, scope: &FeelScope, library: &Library) -> Value
     library.of(scope, arguments)
 }
 
-/// DMN 10.3.4.3: so many characters, or all there are. The library gives null where there are fewer.
+/// DMN 10.3.4.3: so many characters, or all there are. The library gives null where there are fewer, and breaks down at a
+/// position far before the first.
 fn substring(mut arguments: Vec<Value>, scope: &FeelScope, library: &Library) -> Value {
     if let [Value::String(text), Value::Number(position), Value::Number(length)] = &mut arguments[..] {
         let (position, zero) = (position.trunc(), FeelNumber::zero());
-        let behind = FeelNumber::from(text.chars().count()) - position + FeelNumber::one();
+        let count = FeelNumber::from(text.chars().count());
+        if position.abs() > count {
+            return Value::Null(Some("the text has not so many characters".to_owned()));
+        }
+        let behind = count - position + FeelNumber::one();
         let left = if position > zero { behind } else { -position };
         if *length > left {
             *length = left;
@@ -198,11 +203,24 @@ fn replace(mut arguments: Vec<Value>, scope: &FeelScope, library: &Library) -> V
         }
         if flags.contains('q') {
             *pattern = as_written(pattern);
-            *replacement = replacement.replace('$', "$$");
+            // There is no group of this name: nothing stands for it, and no digit behind a `$`, which would be a group.
+            *replacement = replacement.replace('$', "$$${_}");
             "i".clone_into(flags);
         }
+        *flags = each_once(flags);
     }
     library.of(scope, arguments)
+}
+
+/// The library overlooks flags one of which stands there twice.
+fn each_once(flags: &str) -> String {
+    let mut once = String::new();
+    for flag in flags.chars() {
+        if !once.contains(flag) {
+            once.push(flag);
+        }
+    }
+    once
 }
 
 /// A pattern that only these characters match.

@@ -26,6 +26,7 @@ mod estimate;
 mod explain;
 mod extremes;
 mod guard;
+mod instance;
 mod language;
 mod limits;
 mod mended;

@@ -23,7 +23,7 @@ pub(super) const HIDDEN: char = '\u{1}';
 
 /// Functions that are given their arguments otherwise: see [`guard`](super::guard). They have hidden names everywhere, so that
 /// none of somebody else is meant. Those over single values are beside.
-const OURS: [&str; 7] = ["all", "any", "max", "min", "string", "string join", "sublist"];
+const OURS: [&str; 9] = ["all", "any", "insert before", "max", "min", "remove", "string", "string join", "sublist"];
 
 /// Is it given its arguments otherwise?
 fn is_ours(function: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use super::extremes::extreme;
 use super::guard::{MARK, SIGNED};
+use super::instance::is_with_empty;
 use super::mended::Mended;
 use super::moments::Operator;
 use super::names::hidden_name;
@@ -39,6 +40,8 @@ pub(super) enum Function {
     Extreme(bool),
     /// Makes a single value of a list of one.
     Single,
+    /// A position in a list: the library breaks down between two of them.
+    Position,
     /// A number with fewer digits.
     Round(Rounding),
     /// A built-in function, with all its arguments.
@@ -55,6 +58,8 @@ pub(super) enum Function {
     Answer(bool),
     /// Makes a list of truth values one of the value that decides, if it is there beside nulls.
     Decisive(bool),
+    /// Is a value with empty lists in it of a type?
+    WithEmpty,
     /// What may be a list, held against lists.
     Within,
     /// Makes the text of what has texts in it that have to be written otherwise to be read again.
@@ -74,6 +79,7 @@ impl Function {
             Function::Extreme(true) => hidden_name("greatest"),
             Function::Extreme(false) => hidden_name("least"),
             Function::Single => hidden_name("single"),
+            Function::Position => hidden_name("position"),
             Function::Round(rounding) => rounding.name(),
             Function::Mended(mended) => mended.name(),
             Function::Present => hidden_name("present"),
@@ -85,6 +91,7 @@ impl Function {
             Function::Answer(false) => hidden_name("answer every"),
             Function::Decisive(true) => hidden_name("one true"),
             Function::Decisive(false) => hidden_name("one false"),
+            Function::WithEmpty => hidden_name("with empty"),
             Function::Within => hidden_name("within"),
             Function::Readable => hidden_name("readable"),
             Function::Part(which) => hidden_name(&format!("part {}", SIGNED[which])),
@@ -100,6 +107,7 @@ impl Function {
             Function::Extreme(true) => of_one(|list| extreme(list, true)),
             Function::Extreme(false) => of_one(|list| extreme(list, false)),
             Function::Single => of_one(single),
+            Function::Position => of_one(position),
             Function::Round(rounding) => rounding.function(),
             Function::Mended(mended) => mended.function(),
             Function::Present => of_one(present),
@@ -113,6 +121,7 @@ impl Function {
             Function::Answer(some) => of_two(move |is_null, met| joined(is_null.is_true(), met, some)),
             Function::Decisive(true) => of_one(|list| decisive(list, true)),
             Function::Decisive(false) => of_one(|list| decisive(list, false)),
+            Function::WithEmpty => of_two(|value, of| Value::Boolean(is_with_empty(&value, &of))),
             Function::Within => within(),
             Function::Readable => of_one(readable),
             Function::Part(which) => part(SIGNED[which]),
@@ -152,6 +161,14 @@ pub(super) fn finite(value: Value) -> Value {
     match value {
         Value::Number(number) if !is_finite(number) => Value::Null(Some("the number is too large".to_owned())),
         value => value,
+    }
+}
+
+/// Positions are whole numbers.
+fn position(value: Value) -> Value {
+    match value {
+        Value::Number(number) => Value::Number(number.trunc()),
+        other => other,
     }
 }
 

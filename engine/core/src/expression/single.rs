@@ -4,6 +4,7 @@
 use dsntk_feel::values::Value;
 use dsntk_feel_parser::AstNode;
 
+use super::bound::called;
 use super::names::is_hidden;
 use super::ours::{Function, Used};
 use super::tree::children_mut;
@@ -68,12 +69,18 @@ pub(super) fn of_lists(node: &mut AstNode, used: &mut Used) {
             AstNode::NamedParameter(_, value) => value.as_mut(),
             value => value,
         };
-        let is_single = matches!(value, AstNode::FunctionInvocation(inner, _) if is_over_singles(inner));
+        let is_single = gives_single(value);
         if may_be_list(value) && !is_single {
             let list = std::mem::replace(value, AstNode::Null);
             *value = used.call(Function::Single, vec![list]);
         }
     }
+}
+
+/// All of them but `split` give a single value, too.
+fn gives_single(node: &AstNode) -> bool {
+    let AstNode::FunctionInvocation(function, _) = node else { return false };
+    is_over_singles(function) && called(function) != Some("split")
 }
 
 /// Functions of the library have hidden names where their arguments are changed.

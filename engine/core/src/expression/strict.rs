@@ -261,21 +261,22 @@ impl Builder<'_> {
     }
 
     fn context(&self, node: &AstNode, entries: &[AstNode]) -> Evaluator {
-        let mut all: Vec<(Name, Evaluator)> = Vec::new();
+        let mut all: Vec<(Name, bool, Evaluator)> = Vec::new();
         for entry in entries {
             let AstNode::ContextEntry(key, value) = entry else { return self.delegate(node) };
             let AstNode::ContextEntryKey(name) = key.as_ref() else { return self.delegate(node) };
-            all.push((name.clone(), self.checked(value)));
+            let is_function = matches!(value.as_ref(), AstNode::FunctionDefinition(..));
+            all.push((name.clone(), is_function, self.checked(value)));
         }
         let part = self.part(node);
         Box::new(move |scope: &FeelScope| {
             let mut made = FeelContext::default();
             scope.push(FeelContext::default());
-            for (name, value) in &all {
+            for (name, is_function, value) in &all {
                 if made.contains_entry(name) {
                     note_cause(|| Cause::Fault(print(part.node()), format!("it has two entries `{name}`")));
                 }
-                let value = value(scope);
+                let value = if *is_function { calling_itself(value(scope), name) } else { value(scope) };
                 scope.set_value(name, value.clone());
                 made.set_entry(name, value);
             }
@@ -369,6 +370,14 @@ fn with_body(node: &AstNode, body: Evaluator) -> Evaluator {
         }
         other => other,
     })
+}
+
+/// A function under its own name, which is no other to it.
+fn calling_itself(mut function: Value, own: &Name) -> Value {
+    if let Value::FunctionDefinition(_, _, _, _, closed, _) = &mut function {
+        closed.remove_entry(own);
+    }
+    function
 }
 
 /// A function that was written elsewhere, with what it gives held to be true or false.

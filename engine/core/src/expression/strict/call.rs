@@ -8,8 +8,11 @@ use dsntk_feel_parser::AstNode;
 use super::operator::settled;
 use super::{Builder, Operation, unknown};
 use crate::expression::bound::called;
+use crate::expression::explain::Cause;
 use crate::expression::names::is_hidden;
+use crate::expression::print::print;
 use crate::expression::single::{OVER_SINGLES, single};
+use crate::expression::watch::note_cause;
 
 /// Arguments for which null is a value, by the definitions of DMN 10.3.4: an item of a list, or an argument that may be
 /// left out. Position -1 stands for all.
@@ -48,7 +51,8 @@ impl Builder<'_> {
             let truth = self.truth(negated);
             return Box::new(move |scope| truth(scope).map_or_else(unknown, |value| Value::Boolean(!value)));
         }
-        let (mut values, mut left_out) = (Vec::new(), Vec::new());
+        let singles = name.is_some_and(|name| OVER_SINGLES.contains(&name));
+        let (mut values, mut left_out, mut wanted) = (Vec::new(), Vec::new(), Vec::new());
         for (at, argument) in children_of(arguments).into_iter().enumerate() {
             let (parameter, value) = match argument {
                 AstNode::NamedParameter(parameter, value) => match parameter.as_ref() {
@@ -59,6 +63,7 @@ impl Builder<'_> {
             };
             left_out.push(matches!(value, AstNode::Null));
             let may_be_null = name.is_none_or(|name| takes_null(name, at, parameter));
+            wanted.push((singles && !may_be_null).then(|| self.part(value)));
             values.push(if name.is_some_and(|name| takes_test(name, at, parameter)) {
                 self.deciding(value)
             } else if may_be_null {
@@ -77,11 +82,16 @@ impl Builder<'_> {
             AstNode::FunctionInvocation(Box::new(function), Box::new(with_names(arguments, names)))
         });
         let (part, built_in) = (self.part(node), name.is_some());
-        let singles = name.is_some_and(|name| OVER_SINGLES.contains(&name));
         Box::new(move |scope: &FeelScope| {
             let mut values: Vec<Value> = values.iter().map(|value| value(scope)).collect();
-            if singles {
-                values.iter_mut().for_each(|value| *value = single(std::mem::replace(value, Value::Null(None))));
+            // A null that a list has alone is needed as much as one that stands there itself.
+            for (value, wanted) in values.iter_mut().zip(&wanted).filter(|(value, _)| singles && is_list(value)) {
+                *value = single(std::mem::replace(value, Value::Null(None)));
+                if let Some(part) = wanted
+                    && value.is_null()
+                {
+                    note_cause(|| Cause::Null(print(part.node())));
+                }
             }
             // An argument that is written as null is one that is left out.
             let made_of_null = values[..own].iter().zip(&left_out).any(|(value, out)| value.is_null() && !out);
@@ -95,6 +105,10 @@ impl Builder<'_> {
             settled(value, &part, built_in)
         })
     }
+}
+
+fn is_list(value: &Value) -> bool {
+    matches!(value, Value::List(_))
 }
 
 fn children_of(arguments: &AstNode) -> Vec<&AstNode> {
