@@ -40,7 +40,7 @@ for (const language of LANGUAGES) {
 
       // A question, its answer and one entry of it are all in the address.
       await page.goto(`${server.url}/audit?actor=han.mei&areas=work`);
-      const done = page.getByRole("row").filter({ hasText: t("action.userTaskCompleted") }).first();
+      const done = page.getByRole("row").filter({ hasText: words(language, "events")("event.userTaskCompleted") }).first();
       await done.click();
       await expect(page).toHaveURL(/entry=/);
       const detail = page.getByRole("complementary", { name: t("trace.detail") });
