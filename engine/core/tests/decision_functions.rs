@@ -353,7 +353,7 @@ fn a_list_of_one_value_is_that_value_where_a_single_one_is_wanted() {
         ("string([1])", json!("[1]")),
         ("count([[1]])", json!(1)),
         ("string length(split(\"abc\", \";\"))", json!(3)),
-        ("number(split(\"5\", \",\"))", json!(5)),
+        ("number(split(\"5\", \",\"), null, null)", json!(5)),
         ("string length(split(\"a;b\", \";\"))", json!(null)),
         ("string length(upper case(\"abc\"))", json!(3)),
         ("for x in [1, 2] return abs(x)", json!([1, 2])),
