@@ -232,7 +232,10 @@ fn figures_are_for_those_who_see_all_of_a_process_and_persons_for_auditors() {
     assert_eq!((&seen["n"], &seen["members"][0]["actor"]), (&json!(1), &Value::Null));
     as_role(&ann, &format!("evidence/{handle}")).refused(403, "forbidden");
     let auditor = server.somebody("udo", "auditor");
+    assert_eq!(server.audit("dataRead"), Vec::<Value>::new());
     assert_eq!(as_role(&auditor, &of_ann).expect(200).json["n"], 1);
+    let read = server.audit("dataRead");
+    assert_eq!((read.len(), &read[0]["user"], &read[0]["object"]), (1, &json!("udo"), &json!("process order")));
     // Another tenant has nothing of it.
     server.ask("PUT", "/api/v1/tenants/other").json(&json!({})).send().expect(200);
     server.user("tina", Some("other"));
@@ -272,6 +275,9 @@ fn what_goes_with_slow_cases_is_found_and_nothing_is_said_of_too_few() {
     let owner = world.server.somebody("olga", "processOwner");
     let by_actor = world.server.ask_with(&owner, "POST", "/api/v1/analytics/processes/order/query");
     by_actor.json(&json!({ "groupBy": "actor" })).send().refused(403, "analytics-person");
+    assert_eq!(world.server.audit("dataRead"), Vec::<Value>::new());
+    ask("query", &json!({ "question": window, "groupBy": "actor" })).expect(200);
+    assert_eq!(world.server.audit("dataRead").len(), 1, "whoever sees what single people did is noted");
     world.server.get("/api/v1/analytics/processes/order/early-warnings?target=0").refused(400, "analytics-target");
 
     // A running one that is past the time that is asked for.

@@ -61,7 +61,7 @@ async fn begin(
     let norm = NormOf::from(input.norm);
     readable(&guard, &norm).await?;
     let ask = input.question.ask(&app, &id)?;
-    of_persons(&guard, &ask)?;
+    of_persons(&app, &guard, &ask).await?;
     let run = app.engine().check_conformance(&by, ask, norm, input.norm_process.as_deref()).await?;
     Ok((StatusCode::ACCEPTED, Json(run)))
 }

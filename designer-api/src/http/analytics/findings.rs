@@ -3,7 +3,7 @@ use super::super::access::Guard;
 use super::super::ask::{Ask as Body, Id, Query};
 use super::super::{App, Refusal, schema};
 use super::asked::{Asked, Question};
-use super::{of_persons, sees_persons};
+use super::{note_evidence, of_persons, sees_persons};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -62,13 +62,16 @@ async fn query(
     Body { input, .. }: Body<Cut>,
 ) -> Result<Json<Analysed<Grouped>>, Refusal> {
     let ask = input.question.ask(&app, &id)?;
-    of_persons(&guard, &ask)?;
+    of_persons(&app, &guard, &ask).await?;
     let by = match input.group_by {
         By::Version => GroupBy::Version,
         By::Outcome => GroupBy::Outcome,
         By::Day => GroupBy::Day,
         By::Variable(name) => GroupBy::Variable(name),
-        By::Actor if sees_persons(&guard) => GroupBy::Actor,
+        By::Actor if sees_persons(&guard) => {
+            note_evidence(&app, &guard, &ask.process).await?;
+            GroupBy::Actor
+        }
         By::Actor => {
             let detail = "figures of single people are for auditors; group by something else";
             return Err(Refusal::new(StatusCode::FORBIDDEN, "analytics-person", detail));
@@ -118,7 +121,7 @@ async fn rca(
     Body { input, .. }: Body<Why>,
 ) -> Result<Json<Analysed<Explained>>, Refusal> {
     let ask = input.question.ask(&app, &id)?;
-    of_persons(&guard, &ask)?;
+    of_persons(&app, &guard, &ask).await?;
     let flag = match input.flag {
         Remarkable::LongerThan(ms) => Flag::LongerThan(ms),
         Remarkable::SlowestTenth => Flag::SlowestTenth,
@@ -142,7 +145,7 @@ async fn anomalies(
     Query(asked): Query<Asked>,
 ) -> Result<Json<Analysed<Abnormal>>, Refusal> {
     let (ask, _) = asked.ask(&app, &id)?;
-    of_persons(&guard, &ask)?;
+    of_persons(&app, &guard, &ask).await?;
     Ok(Json(app.engine().analytics_anomalies(ask, sees_persons(&guard)).await?))
 }
 
@@ -158,7 +161,7 @@ async fn shifts(
     Query(asked): Query<Asked>,
 ) -> Result<Json<Analysed<Moved>>, Refusal> {
     let (ask, _) = asked.ask(&app, &id)?;
-    of_persons(&guard, &ask)?;
+    of_persons(&app, &guard, &ask).await?;
     Ok(Json(app.engine().analytics_moved(ask).await?))
 }
 
@@ -178,7 +181,7 @@ async fn warnings(
         return Err(Refusal::bad("analytics-target", "a target is a time after the beginning, in ms, above 0"));
     }
     let (ask, _) = asked.ask(&app, &id)?;
-    of_persons(&guard, &ask)?;
+    of_persons(&app, &guard, &ask).await?;
     Ok(Json(app.engine().analytics_warnings(ask, target).await?))
 }
 
@@ -193,6 +196,6 @@ async fn indices(
     Query(asked): Query<Asked>,
 ) -> Result<Json<Analysed<Indices>>, Refusal> {
     let (ask, _) = asked.ask(&app, &id)?;
-    of_persons(&guard, &ask)?;
+    of_persons(&app, &guard, &ask).await?;
     Ok(Json(app.engine().analytics_indices(ask).await?))
 }

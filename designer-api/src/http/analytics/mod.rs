@@ -73,7 +73,7 @@ async fn process(
     Query(asked): Query<Asked>,
 ) -> Result<Json<Analysed<ProcessAnswer>>, Refusal> {
     let (ask, compare) = asked.ask(&app, &id)?;
-    of_persons(&guard, &ask)?;
+    of_persons(&app, &guard, &ask).await?;
     Ok(Json(app.engine().analytics_process(ask, compare).await?))
 }
 
@@ -89,7 +89,7 @@ async fn node(
 ) -> Result<Json<Analysed<NodeDetail>>, Refusal> {
     let (mut ask, compare) = asked.ask(&app, &id)?;
     ask.node = Some(node);
-    of_persons(&guard, &ask)?;
+    of_persons(&app, &guard, &ask).await?;
     Ok(Json(app.engine().analytics_node(ask, compare).await?))
 }
 
@@ -123,7 +123,7 @@ async fn cases(
     let (skip, limit) = asked.page();
     let running = asked.running == Some(true);
     let (ask, _) = asked.ask(&app, &id)?;
-    of_persons(&guard, &ask)?;
+    of_persons(&app, &guard, &ask).await?;
     Ok(Json(app.engine().analytics_cases(ask, running, skip, limit).await?))
 }
 
@@ -164,7 +164,7 @@ async fn evidence(
     if !app.engine().has_process(&handle.ask.process) {
         return Err(weir_engine::Error::NotFound { what: "process", id: handle.ask.process }.into());
     }
-    of_persons(&guard, &handle.ask)?;
+    of_persons(&app, &guard, &handle.ask).await?;
     let (skip, limit) = part.entries();
     let process = handle.ask.process.clone();
     let found = app.engine().analytics_evidence(handle, skip, limit, sees_persons(&guard)).await?;
@@ -187,10 +187,13 @@ fn sees_persons(guard: &Guard) -> bool {
     guard.caller.reach(Action::SeeAudit) == Reach::Everything
 }
 
-/// Figures of one person are for auditors.
-fn of_persons(guard: &Guard, ask: &Ask) -> Result<(), Refusal> {
-    if ask.actor.is_none() || sees_persons(guard) {
+/// Figures of one person are for auditors, and whoever asks for them is noted.
+async fn of_persons(app: &App, guard: &Guard, ask: &Ask) -> Result<(), Refusal> {
+    if ask.actor.is_none() {
         return Ok(());
+    }
+    if sees_persons(guard) {
+        return note_evidence(app, guard, &ask.process).await;
     }
     let detail = "figures of a single person are for auditors; ask for all, or for groups of at least five people";
     Err(Refusal::new(StatusCode::FORBIDDEN, "analytics-person", detail))

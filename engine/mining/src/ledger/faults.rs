@@ -17,8 +17,10 @@ const GAP_MS: i64 = DAY_MS;
 const GAP_TIMES: i64 = 3;
 /// of so long before it, ms: nights, weekends and the holidays of two months are no gaps.
 const USUAL_MS: i64 = 8 * 7 * DAY_MS;
-/// What is usual is known from so many rows on.
+/// What is usual is known from so many rows on,
 const ROWS_MIN: u64 = 200;
+/// and from so long on, ms: two weekends are in it.
+const KNOWN_MS: i64 = 14 * DAY_MS;
 /// The newest so many are kept.
 const FAULTS_MAX: usize = 1_000;
 
@@ -56,6 +58,8 @@ struct Place {
 #[derive(Debug, Clone, Default, Hash)]
 pub(super) struct Faults {
     rows: u64,
+    /// When the first of them ended.
+    first: Option<i64>,
     latest: Option<i64>,
     /// Times without anything of the last weeks, of at least an hour: when each ended, how long it was. Each is shorter than
     /// the one before it, so the first is the longest.
@@ -71,11 +75,12 @@ impl Faults {
             self.note(Place { jump: true, from: at, until: at, by: latest - at, known: at });
             self.latest = Some(at);
             self.rests.clear();
-            self.rows = 0;
+            (self.rows, self.first) = (0, Some(at));
         } else {
             self.rest(latest, at);
             self.latest = Some(latest.max(at));
         }
+        self.first.get_or_insert(at);
         self.rows += 1;
     }
 
@@ -88,11 +93,11 @@ impl Faults {
             self.rests.pop_front();
         }
         let usual = self.rests.front().map_or(HOUR_MS, |(_, longest)| *longest);
-        if self.rows >= ROWS_MIN && rest >= GAP_MS && rest > GAP_TIMES * usual {
+        let known = self.rows >= ROWS_MIN && self.first.is_some_and(|first| latest - first >= KNOWN_MS);
+        if known && rest >= GAP_MS && rest > GAP_TIMES * usual {
             self.note(Place { jump: false, from: latest, until: at, by: rest, known: at });
-            // It is no measure of what is usual.
-            return;
         }
+        // Also where it was a gap: what comes every month is one once, and no later month is.
         while self.rests.back().is_some_and(|(_, shorter)| *shorter <= rest) {
             self.rests.pop_back();
         }
@@ -178,6 +183,27 @@ mod tests {
         assert_eq!(fault(found, gap, gap + DAY_MS), None);
         assert_eq!(fault(found, gap + DAY_MS, at).map(|told| told.code), Some("DQ_LOG_GAP"));
         assert_eq!(fault(found, gap + 12 * DAY_MS + 1, at), None);
+    }
+
+    #[test]
+    fn weekends_of_an_office_are_no_gaps_and_a_month_without_work_is_one_once() {
+        let mut faults = Faults::default();
+        let mut morning = 0;
+        let week = |faults: &mut Faults, morning: i64| {
+            for day in 0..5 {
+                // Ten hours of a working day, six rows in each.
+                (0..60).for_each(|row| faults.row(morning + day * DAY_MS + row * HOUR_MS / 6));
+            }
+            morning + 7 * DAY_MS
+        };
+        for _ in 0..4 {
+            morning = week(&mut faults, morning);
+        }
+        assert!(faults.found.is_empty(), "{:?}", faults.found);
+        for _ in 0..2 {
+            morning = week(&mut faults, morning + 30 * DAY_MS);
+        }
+        assert_eq!(faults.found.iter().map(|gap| gap.by / DAY_MS).collect::<Vec<_>>(), [32]);
     }
 
     #[test]
