@@ -3329,7 +3329,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One person. */
+        /** One person; whoever is in no organisation and has an account is told by its name. */
         get: operations["getOrganisationPeopleId"];
         put?: never;
         post?: never;
@@ -7374,6 +7374,8 @@ export interface components {
         Coming: {
             /** @description Which. */
             element: string;
+            /** @description What those are called, in the same order; null where the organisation has none of that id. */
+            groupNames: (string | null)[];
             /** @description Whose members could claim it. */
             groups: string[];
             /** @description Its name. */
@@ -12785,6 +12787,8 @@ export interface components {
         Page_Person: {
             /** @description The entries. */
             items: {
+                /** @description They are in no organisation: it is an account, and this is what it is called. */
+                account?: boolean | null;
                 /** @description Where they get mail. */
                 email?: string | null;
                 /** @description What models, tasks and logs call them. */
@@ -13172,6 +13176,8 @@ export interface components {
         };
         /** @description Somebody. */
         Person: {
+            /** @description They are in no organisation: it is an account, and this is what it is called. */
+            account?: boolean | null;
             /** @description Where they get mail. */
             email?: string | null;
             /** @description What models, tasks and logs call them. */
