@@ -23,7 +23,7 @@ impl Instance {
                 self.header.copied.extend(people.iter().map(|person| (person.clone(), told.clone())));
             }
             Event::BallotOpened { key, policy } => {
-                self.element(*key).ballot = Some(Box::new(Ballot::new(policy.clone())))
+                self.element(*key).ballot = Some(Box::new(Ballot::new(policy.clone())));
             }
             Event::SeatChanged { key, seat } => self.apply_seat(*key, at, seat),
             Event::BallotDecided { key, verdict, by, approved } => {
