@@ -155,7 +155,7 @@ impl Viewed {
     }
 
     /// As the ledger takes it, for somebody who may ask it.
-    fn ask(self, app: &App, guard: &Guard, id: &str) -> Result<Ask, Refusal> {
+    async fn ask(self, app: &App, guard: &Guard, id: &str) -> Result<Ask, Refusal> {
         let asked = Asked {
             from: self.from,
             until: self.until,
@@ -171,7 +171,7 @@ impl Viewed {
             ..Asked::default()
         };
         let (ask, _) = asked.ask(app, id)?;
-        of_persons(guard, &ask)?;
+        of_persons(app, guard, &ask).await?;
         Ok(ask)
     }
 }
@@ -200,7 +200,7 @@ async fn map(
     Query(viewed): Query<Viewed>,
 ) -> Result<Json<Analysed<MinedMap>>, Refusal> {
     let sliders = viewed.sliders();
-    let ask = viewed.ask(&app, &guard, &id)?;
+    let ask = viewed.ask(&app, &guard, &id).await?;
     Ok(Json(app.engine().mined_map(ask, sliders).await?))
 }
 
@@ -214,7 +214,7 @@ async fn variants(
     Id(id): Id<String>,
     Query(viewed): Query<Viewed>,
 ) -> Result<Json<Analysed<MinedVariants>>, Refusal> {
-    let ask = viewed.ask(&app, &guard, &id)?;
+    let ask = viewed.ask(&app, &guard, &id).await?;
     Ok(Json(app.engine().mined_variants(ask).await?))
 }
 
@@ -228,7 +228,7 @@ async fn rework(
     Id(id): Id<String>,
     Query(viewed): Query<Viewed>,
 ) -> Result<Json<Analysed<MinedRework>>, Refusal> {
-    let ask = viewed.ask(&app, &guard, &id)?;
+    let ask = viewed.ask(&app, &guard, &id).await?;
     Ok(Json(app.engine().mined_rework(ask).await?))
 }
 
@@ -242,7 +242,7 @@ async fn bottlenecks(
     Id(id): Id<String>,
     Query(viewed): Query<Viewed>,
 ) -> Result<Json<Analysed<MinedBottlenecks>>, Refusal> {
-    let ask = viewed.ask(&app, &guard, &id)?;
+    let ask = viewed.ask(&app, &guard, &id).await?;
     Ok(Json(app.engine().mined_bottlenecks(ask).await?))
 }
 
@@ -258,7 +258,7 @@ async fn networks(
     Query(viewed): Query<Viewed>,
 ) -> Result<Json<Analysed<MinedNetworks>>, Refusal> {
     let people = viewed.people;
-    let ask = viewed.ask(&app, &guard, &id)?;
+    let ask = viewed.ask(&app, &guard, &id).await?;
     let named = named(&app, &guard, people, &id).await?;
     Ok(Json(app.engine().mined_networks(ask, named).await?))
 }
@@ -274,7 +274,7 @@ async fn batches(
     Query(viewed): Query<Viewed>,
 ) -> Result<Json<Analysed<MinedBatches>>, Refusal> {
     let gap = viewed.gap();
-    let ask = viewed.ask(&app, &guard, &id)?;
+    let ask = viewed.ask(&app, &guard, &id).await?;
     Ok(Json(app.engine().mined_batches(ask, gap).await?))
 }
 
@@ -290,7 +290,7 @@ async fn cases(
     Query(viewed): Query<Viewed>,
 ) -> Result<Json<Analysed<MinedCases>>, Refusal> {
     let (item, page, people) = (viewed.item()?, viewed.page(), viewed.people);
-    let ask = viewed.ask(&app, &guard, &id)?;
+    let ask = viewed.ask(&app, &guard, &id).await?;
     let named = named(&app, &guard, people, &id).await?;
     Ok(Json(app.engine().mined_cases(ask, item, page, named).await?))
 }
@@ -319,7 +319,7 @@ async fn comparison(
     let one = input.one.ask(&app, &id)?;
     let other = input.other.map(|other| other.ask(&app, &id)).transpose()?;
     for ask in [Some(&one), other.as_ref()].into_iter().flatten() {
-        of_persons(&guard, ask)?;
+        of_persons(&app, &guard, ask).await?;
     }
     Ok(Json(app.engine().mined_comparison(one, other).await?))
 }

@@ -157,20 +157,13 @@ fn not_mapped(mapped: &Mapped, id: &ElementId) -> (&'static str, String) {
 
 /// Can it, or a scope around it, not go on as its namesake either, so that a mapping for what is in it does not help yet?
 fn stuck(mapped: &Mapped, node: NodeIndex) -> bool {
-    let mut next = Some(node);
-    while let Some(at) = next {
-        let here = &mapped.source.graph[at];
-        if mapped.node(&here.id).is_some() {
-            return false;
-        }
-        let Some(to) = mapped.target.find(&here.id) else { return true };
-        if kind_changed(&here.kind, &mapped.target.graph[to].kind).is_some() || scope_changed(mapped, at, to).is_some()
-        {
-            return true;
-        }
-        next = here.scope;
-    }
-    false
+    let (source, target) = (mapped.source, mapped.target);
+    source.scopes(node).take_while(|at| mapped.node(&source.graph[*at].id).is_none()).any(|at| {
+        target.find(&source.graph[at].id).is_none_or(|to| {
+            let changed = kind_changed(&source.graph[at].kind, &target.graph[to].kind);
+            changed.is_some() || scope_changed(mapped, at, to).is_some()
+        })
+    })
 }
 
 /// Tokens that wait at a join: each must have come by a flow that leads to the join in the target too.
