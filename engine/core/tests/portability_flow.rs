@@ -1,5 +1,5 @@
 //! Models of Flowable and Activiti: what ends everything, what stays inside, which flow is taken, what is gathered.
-//! Update with `UPDATE_EXPECT=1`.
+//! Update with `UPDATE_EXPECT=1`. This file is long because each habit of theirs is shown by a model of its own.
 use crate::common::run::Run;
 use expect_test::{Expect, expect};
 use weir_core::Severity;
