@@ -10,8 +10,9 @@ use weir_core::expression::{Expression, Now};
 /// which `less` makes use.
 fn boxed(logic: &str) -> Value {
     let knowledge = |name: &str, parameters: &[&str], text: &str, needs: &str| {
-        let parameters: String =
+        let parameters: Vec<String> =
             parameters.iter().map(|name| format!("<formalParameter name='{name}' typeRef='number'/>")).collect();
+        let parameters = parameters.concat();
         format!(
             "<businessKnowledgeModel id='{name}' name='{name}'><variable name='{name}'/><encapsulatedLogic>{parameters}{}\
              </encapsulatedLogic>{needs}</businessKnowledgeModel>",

@@ -80,7 +80,9 @@ fn an_import_without_a_name_is_seen_without_a_prefix() {
 fn a_function_calls_one_of_an_import_by_its_prefix() {
     const KIND: &str = "https://www.omg.org/spec/DMN/20191111/MODEL/";
     let knowledge = |name: &str, parameters: &[&str], text: &str, needs: &str| {
-        let parameters: String = parameters.iter().map(|name| format!("<formalParameter name='{name}'/>")).collect();
+        let parameters: Vec<String> =
+            parameters.iter().map(|name| format!("<formalParameter name='{name}'/>")).collect();
+        let parameters = parameters.concat();
         format!(
             "<businessKnowledgeModel id='{name}' name='{name}'><variable name='{name}'/><encapsulatedLogic>{parameters}\
              <literalExpression><text>{text}</text></literalExpression></encapsulatedLogic>{needs}</businessKnowledgeModel>"
