@@ -16,9 +16,8 @@ export type Difference = Schemas["Difference"];
 export type Draft = Schemas["Draft"];
 export type ElementState = Schemas["ElementState"];
 export type FieldError = Schemas["FieldError"];
-/** With what the groups of its tasks are called; null where nothing has that id. */
-export type Coming = Schemas["Coming"] & { groupNames?: (string | null)[] };
-export type Forecast = Omit<Schemas["Forecast"], "tasks"> & { tasks: Coming[] };
+export type Coming = Schemas["Coming"];
+export type Forecast = Schemas["Forecast"];
 export type Incident = Schemas["Incident"];
 export type InstanceDetail = Schemas["InstanceDetail"];
 export type InstanceSummary = Schemas["InstanceSummary"];
@@ -36,8 +35,7 @@ export type ModelTemplate = Schemas["ModelTemplate"];
 export type ModelVersion = Schemas["ModelVersion"];
 export type Notice = Schemas["Notice"];
 export type Overlay = Schemas["Overlay"];
-/** With an account alone they are in no organisation. */
-export type Person = Schemas["Person"] & { account?: boolean | null };
+export type Person = Schemas["Person"];
 export type PersonCounts = Schemas["PersonCounts"];
 export type ProblemDocument = Schemas["ProblemDocument"];
 export type RaciMatrix = Schemas["RaciMatrix"];

@@ -2,7 +2,6 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { keys } from "@/api/keys";
 import { isProblem } from "@/api/problem";
 import { get } from "@/api/request";
-import type { Person } from "@/api/types";
 
 /** A person by their id; whoever is in no organisation by the name of their account. */
 export function personQuery(id: string) {
@@ -10,7 +9,7 @@ export function personQuery(id: string) {
     queryKey: keys.person(id),
     queryFn: async () => {
       try {
-        return (await get("/api/v1/organisation/people/{id}", { path: { id } })) as Person;
+        return await get("/api/v1/organisation/people/{id}", { path: { id } });
       } catch (error) {
         if (isProblem(error) && (error.status === 404 || error.status === 403)) return null;
         throw error;

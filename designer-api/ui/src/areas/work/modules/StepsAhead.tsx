@@ -23,7 +23,7 @@ function Outside({ id }: { id: string }) {
 
 /** What a group is called, and that it is one. */
 export function groupsOf(task: Coming): { name: string; known: boolean }[] {
-  return task.groups.map((id, place) => ({ name: task.groupNames?.[place] ?? id, known: Boolean(task.groupNames?.[place]) }));
+  return task.groups.map((id, place) => ({ name: task.groupNames[place] ?? id, known: Boolean(task.groupNames[place]) }));
 }
 
 /** Tasks to come: who would be asked, and for what. */
