@@ -1,12 +1,16 @@
 //! P14: one poisoned instance harms nobody else. Endless loops, endless calls, an expression without bounds, a panic in
 //! the middle of a step, variables too large: each ends as an incident or a refusal, and the others go on.
+#[path = "trust_poison/elements.rs"]
+mod elements;
+
+use elements::{Poison, everything_that_runs};
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use weir_core::compile::{Prepared, prepare};
 use weir_core::{ElementId, InstanceId};
 use weir_engine::api::{
-    CompleteUserTask, IncidentFilter, InstanceFilter, PublishMessage, StartInstance, UserTaskFilter,
+    CompleteUserTask, IncidentFilter, InstanceFilter, PublishMessage, SignalBroadcast, StartInstance, UserTaskFilter,
 };
 use weir_engine::{Error, Mutant};
 use weir_tests::trust::lab::{ALL, Lab, by, vars};
@@ -99,59 +103,36 @@ async fn a_panic_that_nobody_catches_is_found() {
     assert!(found.starts_with("its neighbour fails"), "{found}");
 }
 
-/// Elements, each of which may break.
-const ELEMENTS: [&str; 20] = [
-    "<userTask id='broken'/>",
-    "<serviceTask id='broken' weir:type='t'/>",
-    "<sendTask id='broken' weir:type='t'/>",
-    "<receiveTask id='broken' messageRef='m'/>",
-    "<scriptTask id='broken' scriptFormat='feel' weir:resultVariable='n'><script>1</script></scriptTask>",
-    "<manualTask id='broken'/>",
-    "<task id='broken'/>",
-    "<userTask id='broken'><multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality>\
-     </multiInstanceLoopCharacteristics></userTask>",
-    "<task id='broken'><standardLoopCharacteristics loopMaximum='2'><loopCondition>true</loopCondition>\
-     </standardLoopCharacteristics></task>",
-    "<subProcess id='broken'><startEvent id='inner'/></subProcess>",
-    "<callActivity id='broken' calledElement='approval'/>",
-    "<exclusiveGateway id='broken'/>",
-    "<parallelGateway id='broken'/>",
-    "<inclusiveGateway id='broken'/>",
-    "<intermediateCatchEvent id='broken'><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>\
-     </intermediateCatchEvent>",
-    "<intermediateCatchEvent id='broken'><messageEventDefinition messageRef='m'/></intermediateCatchEvent>",
-    "<intermediateCatchEvent id='broken'><signalEventDefinition signalRef='s'/></intermediateCatchEvent>",
-    "<intermediateThrowEvent id='broken'/>",
-    "<intermediateThrowEvent id='broken'><signalEventDefinition signalRef='s'/></intermediateThrowEvent>",
-    "<endEvent id='broken'><terminateEventDefinition/></endEvent>",
-];
-
 /// Wherever a step breaks, it is one instance that is in quarantine, and it stays there over a crash.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_panic_in_any_kind_of_element_is_isolated() {
     let mut lab = lab(Mutant::None).await;
-    let roots = "<message id='m' name='m' weir:correlationKey='= \"k\"'/><signal id='s' name='s'/>";
-    let mut poisoned = BTreeSet::new();
-    for (number, element) in ELEMENTS.iter().enumerate() {
-        let process = format!("poison{number}");
-        let ends = element.starts_with("<endEvent");
-        let (rest, way) =
-            if ends { ("", "start before broken") } else { ("<endEvent id='end'/>", "start before broken end") };
-        let elements = format!("<startEvent id='start'/><userTask id='before'/>{element}{rest}");
-        lab.deploy(&model(&process, way, &elements, roots)).await;
-        let id = lab.start(&process, vars(json!({}))).await.unwrap();
+    let (all, mut poisoned) = (everything_that_runs(), BTreeMap::new());
+    for Poison { what, process, file } in &all {
+        lab.deploy(file).await;
+        let id = lab.start(process, vars(json!({}))).await.unwrap();
+        // Whoever asks for the step that breaks is told so; what waits first breaks when what it waits for comes.
         let answer = complete(&lab, id).await;
-        assert!(matches!(answer, Err(Error::Broken { .. })), "{element}: {answer:?}");
-        poisoned.insert(id);
+        assert!(matches!(answer, Ok(()) | Err(Error::Broken { .. })), "{what}: {answer:?}");
+        poisoned.insert(id, what.as_str());
     }
+    for Poison { process, .. } in &all {
+        tell(&lab, process).await;
+    }
+    let signal = SignalBroadcast { name: "s".into(), ..SignalBroadcast::default() };
+    lab.engine.broadcast_signal(by("ada"), signal).await.unwrap();
+    lab.clock.advance(2 * 3_600_000);
     for crashed in [false, true] {
         if crashed {
             lab.power_cut().await.unwrap();
         }
         assert!(lab.idle(PATIENCE).await, "it does not come to rest");
         let found = lab.engine.incidents(&IncidentFilter::default(), &ALL).await.unwrap().items;
-        assert!(found.iter().all(|incident| incident.code == "quarantine"), "{found:?}");
-        assert_eq!(found.iter().map(|incident| incident.instance).collect::<BTreeSet<_>>(), poisoned);
+        let found: Vec<_> = found.iter().map(|incident| (incident.instance, incident.code.as_str())).collect();
+        let whole: Vec<&str> =
+            poisoned.iter().filter(|(id, _)| !found.contains(&(**id, "quarantine"))).map(|(_, what)| *what).collect();
+        assert!(whole.is_empty(), "these are not in quarantine: {whole:#?}");
+        assert_eq!(found.len(), poisoned.len(), "one incident each, and nobody else has any: {found:?}");
         others_go_on(&lab).await.unwrap();
     }
 }
@@ -208,14 +189,19 @@ async fn a_panic_of_a_called_process_is_isolated_too() {
 /// Time passes and the message comes.
 async fn trigger(lab: &Lab) {
     lab.clock.advance(2 * 3_600_000);
+    tell(lab, "poison").await;
+    assert!(lab.idle(PATIENCE).await, "it does not come to rest");
+}
+
+/// Sends a message that somebody may be waiting for.
+async fn tell(lab: &Lab, name: &str) {
     let message = PublishMessage {
-        name: "poison".into(),
+        name: name.into(),
         correlation_key: Some("k".into()),
         ttl_ms: Some(0),
         ..PublishMessage::default()
     };
     let _nobody_may_wait_for_it = lab.engine.publish_message(by("ada"), message).await;
-    assert!(lab.idle(PATIENCE).await, "it does not come to rest");
 }
 
 /// Others go on, before and after a crash; these incidents show and no other, and so many instances were begun.

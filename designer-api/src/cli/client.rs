@@ -3,6 +3,7 @@ use super::{Failed, exit};
 use clap::Args;
 use serde_json::{Value, json};
 use std::fmt::Write;
+use std::net::IpAddr;
 use std::time::Duration;
 use ureq::http::{Method, Request, Response, Uri};
 use ureq::{Agent, Body};
@@ -89,9 +90,9 @@ impl Server {
 
     fn ask(&self, method: &str, path: &str, body: Option<(&str, Vec<u8>)>) -> Result<Response<Body>, Failed> {
         let url = format!("{}/api/v1/{path}", self.url.trim_end_matches('/'));
-        if let Err(error) = url.parse::<Uri>() {
-            return Err(Failed::new(exit::USAGE, format!("`{}` is no address of a server: {error}", self.url)));
-        }
+        let uri = url
+            .parse::<Uri>()
+            .map_err(|error| Failed::new(exit::USAGE, format!("`{}` is no address of a server: {error}", self.url)))?;
         let mut request = Request::builder().method(method).uri(&url);
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {token}"));
@@ -111,9 +112,9 @@ impl Server {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .timeout_global(Some(PATIENCE))
-            .timeout_await_100(Some(ASKS_FIRST))
-            .build();
-        let agent = Agent::new_with_config(config);
+            .timeout_await_100(Some(ASKS_FIRST));
+        let config = if is_here(&uri) { config.proxy(None) } else { config };
+        let agent = Agent::new_with_config(config.build());
         let answer = match request.method() {
             // That it has a body must be said: as a rule it has none.
             method if method == Method::DELETE && !request.body().is_empty() => {
@@ -126,7 +127,24 @@ impl Server {
             }
             _ => agent.run(request),
         };
-        answer.map_err(|e| Failed::new(exit::UNAVAILABLE, format!("no answer from {url}: {e}")))
+        answer.map_err(|e| Failed::new(exit::UNAVAILABLE, format!("no answer from {url}: {e}{}", what_helps(&e))))
+    }
+}
+
+/// Is it on this machine? Then no proxy that the environment names is on the way: it would be given the token, and looks for
+/// the server on its own machine.
+fn is_here(uri: &Uri) -> bool {
+    let host = uri.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost") || host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
+}
+
+/// Nobody listens there: that has two reasons as a rule.
+fn what_helps(error: &ureq::Error) -> &'static str {
+    match error {
+        ureq::Error::Io(io) if io.kind() == std::io::ErrorKind::ConnectionRefused => {
+            "\n  start a server there with `weir serve`, or say with --url or WEIR_URL where one is"
+        }
+        _ => "",
     }
 }
 

@@ -4,6 +4,7 @@ use figment::providers::{Env, Format, Serialized, Toml};
 use figment::{Figment, Provider};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use weir_core::catalogue::nearest::nearest;
 
 /// Variables that begin with `WEIR_` but are not settings of the server.
 const NOT_SETTINGS: [&str; 4] = ["config", "url", "token", "ui_dist"];
@@ -33,14 +34,12 @@ pub enum Error {
         path: PathBuf,
     },
     /// A key that does not exist.
-    #[error("unknown setting `{key}` in {layer}; did you mean `{nearest}`?")]
+    #[error("unknown setting `{key}` in {layer}; {}", meant(.key))]
     UnknownKey {
         /// As written.
         key: String,
         /// Where.
         layer: String,
-        /// The known name that looks most like it.
-        nearest: &'static str,
     },
     /// A number that is too small or too large.
     #[error("`{key}` must be from {from} to {to}")]
@@ -122,7 +121,7 @@ fn refuse_unknown(layer: &str, values: &Figment) -> Result<(), Error> {
     let data = values.data().map_err(|e| Error::Unreadable { layer: layer.to_owned(), error: Box::new(e) })?;
     let unknown = data.values().flat_map(|d| d.keys()).find(|key| SETTINGS.iter().all(|s| s.key != key.as_str()));
     match unknown {
-        Some(key) => Err(Error::UnknownKey { key: key.clone(), layer: layer.to_owned(), nearest: nearest(key) }),
+        Some(key) => Err(Error::UnknownKey { key: key.clone(), layer: layer.to_owned() }),
         None => Ok(()),
     }
 }
@@ -133,23 +132,11 @@ fn one_line(text: &str) -> String {
     words.collect::<Vec<_>>().join(": ")
 }
 
-fn nearest(key: &str) -> &'static str {
-    SETTINGS.iter().map(|s| s.key).min_by_key(|known| distance(key, known)).unwrap_or_default()
-}
-
-/// How many letters to add, drop or change (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.chars().enumerate() {
-            let change = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row.last().copied().unwrap_or_default()
+/// Where nothing is like it, nobody can have meant one of them.
+fn meant(key: &str) -> String {
+    let all = "`weir config --explain` names them all";
+    nearest(key, SETTINGS.iter().map(|s| s.key))
+        .map_or_else(|| all.to_owned(), |near| format!("did you mean `{near}`?"))
 }
 
 #[cfg(test)]
@@ -191,8 +178,15 @@ mod tests {
 
     #[test]
     fn a_misspelt_key_is_told_the_right_one() {
-        assert_eq!(nearest("lisen"), "listen");
-        assert_eq!(nearest("datadir"), "data_dir");
-        assert_eq!(nearest("request_max"), "requests_max");
+        for (typed, right) in [("lisen", "listen"), ("datadir", "data_dir"), ("request_max", "requests_max")] {
+            assert_eq!(meant(typed), format!("did you mean `{right}`?"));
+        }
+    }
+
+    #[test]
+    fn what_is_like_no_setting_is_not_taken_for_one() {
+        for typed in ["foo", "tls_certificate", "x"] {
+            assert_eq!(meant(typed), "`weir config --explain` names them all", "{typed}");
+        }
     }
 }

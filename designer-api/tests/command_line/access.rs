@@ -123,3 +123,27 @@ fn settings_of_an_openid_provider_that_cannot_work_are_refused_at_the_start() {
     let (code, _, err) = serve(&[&wrong[..], &whole].concat());
     assert!(code == 78 && err.contains("staff=king"), "{err}");
 }
+
+/// Offices name a proxy for everything; a server on this machine is not behind it, and the token is none of its business.
+#[test]
+fn no_proxy_is_between_a_terminal_and_a_server_on_the_same_machine() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Served::start(dir.path());
+    // Nobody listens there, and nobody is given this port by chance.
+    let proxied = |arguments: &[&str], url: &str| {
+        let mut command = weir(dir.path(), arguments);
+        for name in ["http_proxy", "HTTP_PROXY", "ALL_PROXY"] {
+            command.env(name, "http://127.0.0.1:1");
+        }
+        command.env_remove("no_proxy").env_remove("NO_PROXY");
+        told(&command.env("WEIR_URL", url).env("WEIR_TOKEN", server.token.as_deref().unwrap()).output().unwrap())
+    };
+    let named = server.url.replace("127.0.0.1", "localhost");
+    for url in [&server.url, &named] {
+        let (code, out, err) = proxied(&["whoami"], url);
+        assert!(code == 0 && out.contains("admin"), "{url}: {out}{err}");
+    }
+    // Further away it is asked through the proxy, as everything else.
+    let (code, _, err) = proxied(&["whoami"], "http://192.0.2.1:8400");
+    assert!(code == 69 && err.contains("refused"), "{err}");
+}

@@ -211,6 +211,7 @@ fn an_unreachable_server_and_a_bad_variable_are_told_plainly() {
     let (code, _, err) = run(dir.path(), &["tasks", "--url", "http://127.0.0.1:1"]);
     assert_eq!(code, 69);
     assert!(err.starts_with("weir: no answer from http://127.0.0.1"), "{err}");
+    assert!(err.contains("`weir serve`") && err.contains("WEIR_URL"), "it says what to do: {err}");
     let (code, _, err) = run(dir.path(), &["start", "hello", "--var", "amount"]);
     assert_eq!((code, err.as_str()), (2, "weir: --var amount: write name=value\n"));
 }

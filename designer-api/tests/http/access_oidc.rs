@@ -115,7 +115,7 @@ impl Away {
     /// Asks; the place where it sends to, and what it says.
     fn go(&mut self, url: &str, form: Option<&str>) -> (Option<String>, String) {
         let agent: ureq::Agent =
-            ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
+            ureq::Agent::config_builder().proxy(None).http_status_as_error(false).max_redirects(0).build().into();
         let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
         let request = Request::builder().uri(url).header("cookie", cookies);
         let mut answer = match form {

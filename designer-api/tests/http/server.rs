@@ -158,7 +158,7 @@ impl Server {
             runtime.shutdown_background();
         });
         let token = tell.recv().expect("the server starts");
-        let agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let agent = ureq::Agent::config_builder().proxy(None).http_status_as_error(false).build().into();
         let server = Server { address, token, agent, stop: Mutex::new(Some(stop)), thread: Some(thread), directory };
         if set_up {
             // That a token is used is noted once in a while, beside the request: not between what a test compares.
@@ -299,7 +299,8 @@ impl Ask<'_> {
 
     /// Sends it, and goes nowhere else whatever the answer says.
     pub fn send_unfollowed(self) -> Answer {
-        let agent = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
+        let agent =
+            ureq::Agent::config_builder().proxy(None).http_status_as_error(false).max_redirects(0).build().into();
         self.send_by(&agent)
     }
 

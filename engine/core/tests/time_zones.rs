@@ -132,6 +132,20 @@ fn a_short_month_shortens_no_month_after_it() {
     assert_eq!(times("R/P1M", &berlin, "2026-02-28T08:00:00Z", 2), ["03-28 09:00 CET", "04-28 09:00 CEST"]);
 }
 
+/// Clocks of computers have no second 60: it is the second before midnight, and no reason to refuse a date or to be early.
+#[test]
+fn a_leap_second_is_the_last_second_of_its_day() {
+    let last = at("2016-12-31T23:59:59Z");
+    for text in ["2016-12-31T23:59:60Z", "2017-01-01T07:59:60+08:00", "2016-12-31T23:59:60"] {
+        assert_eq!(timer::date(text, &TimeZone::UTC).map(|found| found.due), Some(last), "{text}");
+    }
+    let daily = times("R2/2016-12-31T23:59:60Z/P1D", &TimeZone::UTC, "2016-12-31T00:00:00Z", 9);
+    assert_eq!(daily, ["12-31 23:59 UTC", "01-01 23:59 UTC"]);
+    for text in ["2016-12-31T23:59:61Z", "2016-12-31T23:60:00Z"] {
+        assert_eq!(timer::date(text, &TimeZone::UTC), None, "{text}");
+    }
+}
+
 #[test]
 fn a_repetition_may_have_an_end() {
     let utc = TimeZone::UTC;

@@ -250,8 +250,12 @@ impl Core {
     fn try_to_resume(&self) {
         if matches!(self.condition(), Condition::StorageFull { .. } | Condition::Unwritable { .. }) {
             let reason = |error: &std::io::Error| error.to_string();
-            *lock(&self.condition) = match self.ballast.try_to_write() {
-                Ok(()) => Condition::Writable,
+            let tried = self.ballast.try_to_write();
+            *lock(&self.condition) = match tried {
+                Ok(()) => {
+                    tracing::info!("the disk takes writes again");
+                    Condition::Writable
+                }
                 Err(error) if is_full(&error) => Condition::StorageFull { reason: reason(&error) },
                 Err(error) => Condition::Unwritable { reason: reason(&error) },
             };
@@ -270,10 +274,14 @@ impl Core {
                 *condition = Condition::FsyncFailed { reason: reason.clone() };
             }
             error if may_succeed_later(error) => {
-                tracing::warn!(%error, "writes are refused until the disk takes them again");
                 let reason = error.to_string();
                 let full = matches!(error, Error::StorageFull { .. });
-                *condition = if full { Condition::StorageFull { reason } } else { Condition::Unwritable { reason } };
+                let now = if full { Condition::StorageFull { reason } } else { Condition::Unwritable { reason } };
+                // Once: the view is tried several times a second, and what is said may go to the same full disk.
+                if std::mem::discriminant(&*condition) != std::mem::discriminant(&now) {
+                    tracing::warn!(%error, "writes are refused until the disk takes them again");
+                }
+                *condition = now;
             }
             _ => {}
         }

@@ -5,8 +5,9 @@ use super::sim_disk::SimDisk;
 use super::view::{Range, Reflected, View, ViewHome};
 use super::{Change, Commit, Counts, Error, LogStore, Options, Store, Table, ViewWriter};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
+use tracing::{Event, Level, Metadata, Subscriber, span};
 
 /// What the view does when it is written.
 #[derive(Default)]
@@ -126,4 +127,51 @@ fn a_writer_of_the_view_that_panics_is_told_and_not_waited_for() {
     let (_, error) = until_refused(&store);
     assert_eq!(error.code(), "view-failed");
     assert!(store.health().condition.is_final());
+}
+
+/// Counts what operators are warned of.
+#[derive(Default)]
+struct Warnings(Arc<AtomicUsize>);
+
+impl Subscriber for Warnings {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        *metadata.level() == Level::WARN
+    }
+
+    fn event(&self, _event: &Event<'_>) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+
+    fn new_span(&self, _span: &span::Attributes<'_>) -> span::Id {
+        span::Id::from_u64(1)
+    }
+
+    fn record(&self, _span: &span::Id, _values: &span::Record<'_>) {}
+
+    fn record_follows_from(&self, _span: &span::Id, _follows: &span::Id) {}
+
+    fn enter(&self, _span: &span::Id) {}
+
+    fn exit(&self, _span: &span::Id) {}
+}
+
+/// The view is tried several times a second, for as long as the disk is full.
+#[test]
+fn that_the_disk_is_full_is_said_once_and_once_more_when_it_is_full_again() {
+    let (store, moods) = open(ViewWriter::Inline);
+    let (warnings, count) = (Warnings::default(), |so_far: &Arc<AtomicUsize>| so_far.load(Ordering::SeqCst));
+    let so_far = warnings.0.clone();
+    tracing::subscriber::with_default(warnings, || {
+        for round in 1..=2 {
+            moods.full.store(true, Ordering::SeqCst);
+            commit(&store, round).unwrap();
+            for _ in 0..10 {
+                assert_eq!(store.checkpoint().unwrap_err().code(), "storage-full");
+            }
+            assert_eq!(count(&so_far), usize::from(round), "what is said in round {round}");
+            moods.full.store(false, Ordering::SeqCst);
+            assert!(store.probe().is_writable());
+            store.checkpoint().unwrap();
+        }
+    });
 }

@@ -92,7 +92,8 @@ impl Node {
         std::thread::spawn(move || {
             BufReader::new(errors).lines().map_while(Result::ok).for_each(|line| eprintln!("{line}"));
         });
-        let agent = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(TIMEOUT)).build();
+        let agent =
+            ureq::Agent::config_builder().proxy(None).http_status_as_error(false).timeout_global(Some(TIMEOUT)).build();
         let client = Client {
             address: address.to_owned(),
             token: token.to_owned(),

@@ -49,7 +49,8 @@ impl Http {
         let listener = listener.map_err(|e| e.to_string())?;
         let address = listener.local_addr().map_err(|e| e.to_string())?;
         house.runtime.spawn(server::serve(listener, router(app), bounds, std::future::pending()));
-        let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE)).build();
+        let config =
+            Agent::config_builder().proxy(None).http_status_as_error(false).timeout_global(Some(PATIENCE)).build();
         Ok(Http {
             house,
             agent: Agent::new_with_config(config),
