@@ -128,6 +128,8 @@ pub const STARTS_PAUSE_MS: i64 = 1000;
 pub const MESSAGE_TTL_MS: i64 = 3_600_000;
 /// The longest that a message is kept: 90 days.
 pub const MESSAGE_TTL_MS_MAX: i64 = 90 * 86_400_000;
+/// Most called instances that a dry run of a suspension names; of more it says so.
+pub const CALLED_NAMED_MAX: usize = 1_000;
 /// Instructions of one modification, or mappings of one migration plan.
 pub const INSTRUCTIONS_MAX: usize = 1000;
 /// Instances of one batch.

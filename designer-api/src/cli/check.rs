@@ -106,6 +106,9 @@ fn hinted(problem: &Problem) -> Value {
     if let Some(hint) = problem.hint() {
         told["hint"] = hint.into();
     }
+    if let Some(hint) = problem.hint_zh() {
+        told["hintZh"] = hint.into();
+    }
     told
 }
 

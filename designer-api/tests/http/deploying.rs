@@ -58,7 +58,8 @@ fn every_doubtful_thing_is_told_with_its_place() {
     assert_eq!(problem["resource"], "broken.bpmn", "{problem}");
     assert!(problem["place"]["line"].as_u64().unwrap() > 1, "{problem}");
     assert!(
-        problem["element"].is_string() && problem["hint"].as_str().is_some_and(|hint| !hint.is_empty()),
+        problem["element"].is_string()
+            && ["hint", "hintZh"].iter().all(|hint| problem[*hint].as_str().is_some_and(|hint| !hint.is_empty())),
         "{problem}"
     );
     assert_eq!(server.written(), before, "all or nothing");

@@ -1,6 +1,6 @@
 //! What a step changes, in words that can be shown: the answer of an intervention, and of its dry run.
 use crate::event::{Event, Step};
-use crate::id::{ElementId, Key, WaitId};
+use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Instance, State, Variables};
 use crate::process::Process;
 use crate::starved::starved;
@@ -33,6 +33,13 @@ pub struct Changes {
     pub state: State,
     /// Does it stand still afterwards?
     pub suspended: bool,
+    /// Called instances, at any depth, that would stand still or go on with it. A dry run names them; once it is done they
+    /// follow by themselves.
+    #[serde(default)]
+    pub called: Vec<InstanceId>,
+    /// Are there more of them than are named?
+    #[serde(default)]
+    pub more_called: bool,
 }
 
 /// An element instance that began.
@@ -163,6 +170,8 @@ fn followed(before: &Instance, step: &Step) -> (Changes, Instance) {
         thrown: vec![],
         state: instance.header.state,
         suspended: false,
+        called: vec![],
+        more_called: false,
     };
     for event in &step.events {
         changes.note(&instance, event);

@@ -96,6 +96,17 @@ impl Problem {
         }
     }
 
+    /// The same in Chinese.
+    ///
+    /// ```
+    /// use weir_core::{Place, Problem};
+    /// let problem = Problem::error("start-incoming", None, Place::default(), "a flow leads to `start`");
+    /// assert_eq!(problem.hint_zh(), Some("删除该流"));
+    /// ```
+    pub fn hint_zh(&self) -> Option<&'static str> {
+        self.hint().and_then(crate::validate::rules::hints::chinese)
+    }
+
     /// A finding that lets the model run.
     pub fn warning(code: &str, element: Option<&ElementId>, place: Place, message: impl Into<String>) -> Self {
         Problem { severity: Severity::Warning, ..Problem::error(code, element, place, message) }

@@ -96,6 +96,14 @@ fn a_number_is_rounded_to_its_neighbour() {
         ("floor(1.5, 6177)", json!(null)),
         ("ceiling(1.5, null)", json!(null)),
         ("ceiling(1.5)", json!(2)),
+        // What is next to nothing is no less than nothing where digits before the point go.
+        ("round up(1e-100, -6111) = 1e6111", json!(true)),
+        ("round up(-1e-100, -6111) = -1e6111", json!(true)),
+        ("ceiling(1e-6000, -3000) = 1e3000", json!(true)),
+        ("floor(-1e-6000, -3000) = -1e3000", json!(true)),
+        ("[ceiling(-1e-6000, -3000), floor(1e-6000, -3000), round half up(1e-6176, -6111)]", json!([0, 0, 0])),
+        ("[decimal(1e-6000, -6111), round down(-1e-6176, 6175), round half down(1e-6176, 6175)]", json!([0, 0, 0])),
+        ("round up(1e-6176, 6175) = 1e-6175", json!(true)),
         ("round up(1e-6170, 6176) = 1e-6170", json!(true)),
         ("round up(1.5e-6170, 6170) = 2e-6170", json!(true)),
         ("decimal(0.125, 2)", json!(0.12)),
@@ -257,6 +265,17 @@ fn an_empty_list_is_one_of_whatever_type() {
         ("{a: []} instance of context<a: list<string>, b: string>", false),
         ("{a: [], b: 1} instance of context<a: list<string>, b: string>", false),
         ("if [] instance of list<number> then true else false", true),
+        // What stands behind a type is no part of its name.
+        ("1 instance of number and 1 < 2", true),
+        ("1 instance of string or 1 < 2", true),
+        ("if 1 instance of number then true else false", true),
+        ("every x in [1, 2] satisfies x instance of number and x < 3", true),
+        ("@\"P1D\" instance of days and time duration and true", true),
+        ("@\"2024-01-01T00:00:00\" instance of date and time and @\"2024-01-01\" instance of date", true),
+        ("{a: 1} instance of context<a: number> and not(\"a\" instance of number)", true),
+        ("[1] instance of list<number> = true and date(\"2024-01-01\") instance of date", true),
+        ("{date: 1, r: date instance of number and date + 1 = 2}.r", true),
+        ("null instance of Null or 1 instance of string", true),
     ] {
         both(text, &json!(expected));
     }
@@ -359,6 +378,17 @@ fn a_list_of_one_value_is_that_value_where_a_single_one_is_wanted() {
         ("string length(upper case(\"abc\"))", json!(3)),
         ("for x in [1, 2] return abs(x)", json!([1, 2])),
         ("sort([[3], [1]], function(x, y) abs(x) < abs(y))", json!([[1], [3]])),
+        ("not([true])", json!(false)),
+        ("not(negand: [false])", json!(true)),
+        ("get value([{a: 1}], \"a\")", json!(1)),
+        ("get value({a: [1]}, [\"a\"])", json!([1])),
+        ("get value(m: [{a: 1}], key: [\"a\"])", json!(1)),
+        ("count(get entries([{a: 1, b: 2}]))", json!(2)),
+        ("context put([{a: 1}], \"b\", [2])", json!({"a": 1, "b": [2]})),
+        ("context put(context: [{a: 1}], key: \"a\", value: [2])", json!({"a": [2]})),
+        ("context put({a: {b: 1}}, [\"a\", \"b\"], 2)", json!({"a": {"b": 2}})),
+        ("3 in range([\"[1..5]\"])", json!(true)),
+        ("6 in range(from: [\"[1..5]\"])", json!(false)),
     ] {
         both(text, &expected);
     }

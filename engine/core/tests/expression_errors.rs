@@ -49,9 +49,9 @@ fn deployment_says_what_is_wrong_and_where() {
         "external functions are not run in expressions: use a service task",
     );
     refused(
-        "for x in xs, y in [x, partial] return y",
+        "for partial in xs, y in [partial] return y",
         "feel-unsupported",
-        "`y` goes through a list made from `x` of the same `for` and from `partial`; write a `for` inside a `for`, and `flatten` if needed",
+        "`y` goes through a list made from `partial` of the same `for`, one of whose names is `partial`: choose another name",
     );
 }
 

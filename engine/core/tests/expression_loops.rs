@@ -79,6 +79,15 @@ fn what_is_there_so_far_is_that_of_the_whole_loop() {
         ("for i in [[1, 2], [3]], j in i return j + count(partial)", json!([1, 3, 5])),
         ("for i in 1..3, j in 1..i return 10 * i + j", json!([11, 21, 22, 31, 32, 33])),
         ("for a in [1, 2, 3] return count(for b in [partial], c in b return c)", json!([0, 1, 2])),
+        // A list is found before there are results: it reads those of the loop around.
+        ("for a in 1..3 return count(for b in [a], c in append(partial, b) return c)", json!([1, 2, 3])),
+        ("for a in 1..3 return sum(for b in [a], c in [b, sum(append(partial, 0))] return c)", json!([1, 3, 7])),
+        (
+            "for a in 1..2 return for b in [a], c in (for d in [b, b] return count(partial)) return c",
+            json!([[0, 1], [0, 1]]),
+        ),
+        ("for i in 1..5 return if i = 1 then 1 else partial[-1] + 1", json!([1, 2, 3, 4, 5])),
+        ("for x in [1, 2], y in [x, x] return if count(partial) = 0 then 1 else partial[-1] * 2", json!([1, 2, 4, 8])),
     ] {
         assert_eq!(
             in_a_process(text).map(|found| found.to_string().replace(".0", "")),
@@ -86,6 +95,19 @@ fn what_is_there_so_far_is_that_of_the_whole_loop() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn without_a_loop_around_the_results_so_far_are_a_variable_of_that_name() {
+    let text = "for x in [1, 2], y in [x, partial] return y";
+    let expression = Expression::compile(text).unwrap();
+    assert!(expression.variables().contains("partial"));
+    assert_eq!(
+        expression.evaluate(json!({"partial": 7}).as_object().unwrap(), Now::UNIX_EPOCH),
+        Ok(json!([1, 7, 2, 7]))
+    );
+    let error = expression.evaluate(json!({}).as_object().unwrap(), Now::UNIX_EPOCH).unwrap_err();
+    assert_eq!(error.code(), "feel-missing");
 }
 
 #[test]

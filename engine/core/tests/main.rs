@@ -13,6 +13,7 @@ mod conversations;
 mod costly;
 mod data;
 mod decision_comparisons;
+mod decision_costs;
 mod decision_coverage;
 mod decision_functions;
 mod decision_hostile;

@@ -143,7 +143,17 @@ fn codes(text: &str) -> Vec<String> {
 /// Whatever refuses a model says what to do about it, faults in expressions too.
 #[test]
 fn a_refusal_comes_with_a_hint() {
-    let hint = |code: &str| Problem::error(code, None, Place::default(), "so").hint();
+    let problem = |code: &str| Problem::error(code, None, Place::default(), "so");
+    let hint = |code: &str| problem(code).hint();
+    // Whatever has one says it in both languages.
+    let more =
+        ["feel-syntax", "feel-unsupported", "feel-unknown-function", "not-dmn", "dmn-hit-policy", "dmn-rule-cells"];
+    let decisions = ["dmn-cycle", "dmn-import", "dmn-too-many-requirements", "dmn-incomplete", "dmn-types-too-large"];
+    for code in rules().map(|rule| rule.code).chain(more).chain(decisions) {
+        let (english, chinese) = (hint(code), problem(code).hint_zh());
+        assert_eq!(english.is_some(), chinese.is_some(), "{code}");
+        assert!(chinese.is_none_or(|text| !text.trim().is_empty() && Some(text) != english), "{code}");
+    }
     for rule in rules().filter(|rule| rule.severity == Severity::Error) {
         assert_eq!(hint(rule.code), Some(rule.hint), "{}", rule.code);
     }

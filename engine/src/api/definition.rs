@@ -64,9 +64,11 @@ impl Serialize for ResourceProblem {
             problem: &'a Problem,
             #[serde(skip_serializing_if = "Option::is_none")]
             hint: Option<&'static str>,
+            #[serde(rename = "hintZh", skip_serializing_if = "Option::is_none")]
+            hint_zh: Option<&'static str>,
         }
-        let hint = self.problem.hint();
-        Told { resource: &self.resource, problem: &self.problem, hint }.serialize(serializer)
+        let (problem, hint, hint_zh) = (&self.problem, self.problem.hint(), self.problem.hint_zh());
+        Told { resource: &self.resource, problem, hint, hint_zh }.serialize(serializer)
     }
 }
 

@@ -5,12 +5,13 @@ use crate::api::{RestartInstance, RestartReport};
 use crate::catalogue::{split, startable};
 use crate::history::{first_variables, last_variables};
 use crate::partition::{Reply, Task, Want};
-use crate::{Context, Error, INSTRUCTIONS_MAX, checks};
+use crate::{CALLED_NAMED_MAX, Context, Error, INSTRUCTIONS_MAX, checks};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use weir_core::changes::{Changes, changes, changes_by_hand};
 use weir_core::command::{Restart, Start};
 use weir_core::instance::Variables;
 use weir_core::modification::{Entering, Instruction, Modification};
+use weir_core::wait::WaitFor;
 use weir_core::{Command, Instance, InstanceId, Moment, Process, Refused, Step, Stepped};
 
 impl Engine {
@@ -148,8 +149,43 @@ impl Engine {
         by: &Context,
         command: Command,
     ) -> Result<Changes, Error> {
+        let stands = matches!(command, Command::Suspend { .. } | Command::Resume { .. });
         let step = self.step_of(process, before, by, |p, i, now, actor| weir_core::step(p, i, now, actor, command))?;
-        Ok(changes_by_hand(process, before, &step))
+        let mut changes = changes_by_hand(process, before, &step);
+        if stands && changes.suspended != before.header.suspended.is_some() {
+            self.follow(before, &mut changes)?;
+        }
+        Ok(changes)
+    }
+
+    /// Names the called instances that would stand still, or go on, with their caller. One that does so already is told
+    /// nothing, and hands nothing on to those that it has called.
+    fn follow(&self, caller: &Instance, changes: &mut Changes) -> Result<(), Error> {
+        let children = |caller: &Instance| -> Vec<InstanceId> {
+            let called = caller.waits().filter_map(|(_, wait)| match &wait.on {
+                WaitFor::Child { instance, .. } => Some(*instance),
+                _ => None,
+            });
+            called.collect()
+        };
+        let mut next = children(caller);
+        while let Some(id) = next.pop() {
+            let called = match self.loaded(id) {
+                Err(Error::NotFound { .. }) => continue,
+                called => called?,
+            };
+            if called.is_ended() || called.header.suspended.is_some() == changes.suspended {
+                continue;
+            }
+            if changes.called.len() == CALLED_NAMED_MAX {
+                changes.more_called = true;
+                break;
+            }
+            changes.called.push(id);
+            next.extend(children(&called));
+        }
+        changes.called.sort();
+        Ok(())
     }
 
     fn step_of(

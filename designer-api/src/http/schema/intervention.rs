@@ -48,6 +48,11 @@ pub struct Changes {
     state: InstanceState,
     /// Does it stand still afterwards?
     suspended: bool,
+    /// Called instances, at any depth, that would stand still or go on with it. A dry run names them; once it is done they
+    /// follow by themselves.
+    called: Vec<String>,
+    /// Are there more of them than are named?
+    more_called: bool,
 }
 
 /// An element instance that began.

@@ -85,6 +85,9 @@ pub struct ResourceProblem {
     /// What to do about findings of this code. Left out where there is nothing to do.
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<String>,
+    /// The same in Chinese.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint_zh: Option<String>,
     /// The way to it, where it is something that can happen: elements and flows in the order that tokens pass them.
     /// Left out where there is none.
     #[serde(skip_serializing_if = "Vec::is_empty")]

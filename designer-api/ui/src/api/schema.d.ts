@@ -7216,6 +7216,11 @@ export interface components {
         };
         /** @description What has changed, or would change, in the order in which it happens. */
         Changes: {
+            /**
+             * @description Called instances, at any depth, that would stand still or go on with it. A dry run names them; once it is done they
+             *     follow by themselves.
+             */
+            called: string[];
             /** @description Element instances that ended. */
             ended: components["schemas"]["Left"][];
             /** @description Element instances that began. */
@@ -7224,6 +7229,8 @@ export interface components {
             incidents: components["schemas"]["Stuck"][];
             /** @description Element instances that go on as others. */
             migrated: components["schemas"]["Migrated"][];
+            /** @description Are there more of them than are named? */
+            moreCalled: boolean;
             /** @description Where the instance is in its life afterwards. */
             state: components["schemas"]["InstanceState"];
             /** @description Does it stand still afterwards? */
@@ -13778,6 +13785,8 @@ export interface components {
             element?: string | null;
             /** @description What to do about findings of this code. Left out where there is nothing to do. */
             hint?: string | null;
+            /** @description The same in Chinese. */
+            hintZh?: string | null;
             /** @description For people, with what to do about it. */
             message: string;
             /**

@@ -1,7 +1,7 @@
 //! What an evaluation spends and what it meets on its way. Bodies of functions are called by the FEEL library, which
 //! hands on nothing but a scope: so this stands beside the call stack, one for each evaluation on its thread.
 use super::limits::{CALL_LEVELS_MAX, STEPS_MAX};
-use crate::expression::{ChildResponse, hidden_name};
+use crate::expression::{ChildResponse, EXPLAIN_PARTS_MAX, elements, hidden_name};
 use crate::script::ScriptRequest;
 use crate::time::{TimeZone, Timestamp};
 use dsntk_feel::context::FeelContext;
@@ -17,6 +17,12 @@ pub(super) struct Ambient {
     pub unlimited: bool,
     steps: u64,
     levels: usize,
+    /// The most elements that a function may give to the text that is being evaluated; none is any.
+    allowed: Option<u64>,
+    /// The most that one has given to it.
+    given: u64,
+    /// Steps that the search for what is to blame has taken: they are counted apart.
+    searched: u64,
     /// A limit was passed: what comes out is of no use.
     pub too_costly: bool,
     /// Tables in the order in which they were asked.
@@ -54,6 +60,10 @@ pub(super) struct Asked {
     pub ids: Vec<Option<String>>,
 }
 
+/// What a call takes, beside what its body does.
+const CALL_STEPS: u64 = 4;
+/// A search through fewer parts finds nothing.
+const PARTS_MIN: u64 = 4;
 /// Faults and tables beyond this many are not kept.
 const KEPT_MAX: usize = 1_000;
 
@@ -106,22 +116,59 @@ pub(super) fn scripts() -> Option<RunScript> {
 /// May this much more be done?
 pub(super) fn spend(steps: u64) -> bool {
     with(|ambient| {
+        if ambient.explaining {
+            ambient.searched = ambient.searched.saturating_add(steps);
+            return ambient.searched <= STEPS_MAX;
+        }
         ambient.steps = ambient.steps.saturating_add(steps);
         ambient.too_costly |= !ambient.unlimited && ambient.steps > STEPS_MAX;
         !ambient.too_costly
     })
 }
 
-/// Runs the body of a function, unless calls lie too deep.
+/// How much more may be done.
+pub(super) fn room() -> u64 {
+    with(|ambient| match (ambient.explaining, ambient.unlimited) {
+        (true, _) => STEPS_MAX.saturating_sub(ambient.searched),
+        (false, true) => u64::MAX,
+        (false, false) => STEPS_MAX.saturating_sub(ambient.steps),
+    })
+}
+
+/// Does the work of a text, to which each function may give `allowed` elements; tells how many one has given at most.
+pub(super) fn expecting<T>(allowed: u64, work: impl FnOnce() -> T) -> (T, u64) {
+    let outer =
+        with(|ambient| (std::mem::replace(&mut ambient.allowed, Some(allowed)), std::mem::take(&mut ambient.given)));
+    let value = work();
+    let given = with(|ambient| {
+        ambient.allowed = outer.0;
+        std::mem::replace(&mut ambient.given, outer.1)
+    });
+    (value, given)
+}
+
+/// Runs the body of a function, unless calls lie too deep. What it gives is paid for, and is not more than the text that
+/// calls it was expected to be given: that text may go through it, over and over.
 pub(super) fn call(levels: usize, body: impl FnOnce() -> Feel) -> Feel {
     let fits = with(|ambient| {
         ambient.levels += levels;
         ambient.too_costly |= !ambient.unlimited && ambient.levels > CALL_LEVELS_MAX;
         !ambient.too_costly
     });
-    let value = if fits { body() } else { Feel::Null(Some("calls lie too deep".to_owned())) };
-    with(|ambient| ambient.levels -= levels);
-    value
+    let value = if fits && spend(CALL_STEPS) {
+        expecting(u64::MAX, body).0
+    } else {
+        Feel::Null(Some("calls lie too deep, or are too many".to_owned()))
+    };
+    let given = elements(&value);
+    let fits = with(|ambient| {
+        ambient.levels -= levels;
+        ambient.given = ambient.given.max(given);
+        let fits = ambient.unlimited || ambient.allowed.is_none_or(|allowed| given <= allowed);
+        ambient.too_costly |= !fits && !ambient.explaining;
+        fits
+    });
+    if fits && spend(given) { value } else { Feel::Null(Some("too costly".to_owned())) }
 }
 
 /// Something went wrong.
@@ -138,22 +185,29 @@ pub(super) fn faults_met() -> usize {
     with(|ambient| ambient.faults.len())
 }
 
-/// What is found by evaluating parts once more: what that meets has been met before. Inside of another search there is
-/// none, or calls that lie in each other would be searched over and over.
-pub(super) fn explain<T>(search: impl FnOnce() -> Option<T>) -> Option<T> {
+/// What is found by evaluating parts once more, each of which takes so many steps; `search` is told how many. What that
+/// meets has been met before. Inside of another search there is none, or calls that lie in each other would be searched
+/// over and over; nor is there when searching has taken as much as all else may.
+pub(super) fn explain<T>(steps: u64, search: impl FnOnce(u64) -> Option<T>) -> Option<T> {
     let before = AMBIENT.with_borrow_mut(|ambient| {
         let ambient = ambient.as_mut().filter(|ambient| !ambient.explaining)?;
+        let parts = (STEPS_MAX.saturating_sub(ambient.searched) / steps.max(1)).min(EXPLAIN_PARTS_MAX);
+        if parts < PARTS_MIN || ambient.too_costly {
+            return None;
+        }
+        ambient.searched += parts * steps;
         ambient.explaining = true;
-        Some((ambient.tables.len(), ambient.faults.len()))
+        Some((parts, ambient.tables.len(), ambient.faults.len()))
     });
-    let (tables, faults) = before?;
-    let found = search();
-    with(|ambient| {
+    let (parts, tables, faults) = before?;
+    let found = search(parts);
+    let is_whole = with(|ambient| {
         ambient.explaining = false;
         ambient.tables.truncate(tables);
         ambient.faults.truncate(faults);
+        ambient.searched <= STEPS_MAX
     });
-    found
+    found.filter(|_| is_whole)
 }
 
 /// What went wrong aside counts.

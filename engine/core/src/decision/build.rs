@@ -4,10 +4,11 @@
 use super::ambient;
 use super::compile::{Compiled, Element, Kind, Number};
 use super::conversion::function;
-use super::logic::{Logic, evaluator};
+use super::logic::Logic;
 use super::model::{Body, Boxed, Definitions, Language, Node};
+use super::paid::{evaluator, spent};
 use super::types::{Typed, Types};
-use crate::expression::{Names, Reason};
+use crate::expression::{Names, Reason, elements_within};
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
 use dsntk_feel::context::FeelContext;
@@ -353,9 +354,9 @@ impl<'a> Builder<'a> {
         let later = later.clone();
         let body: Arc<Evaluator> = Arc::new(Box::new(move |scope: &FeelScope| {
             ambient::call(levels, || match later.get().and_then(Weak::upgrade) {
-                Some(model) if !ambient::is_in_sight(scope) => model
-                    .alone(number, scope)
-                    .map_or_else(|| Feel::Null(Some("too costly".to_owned())), |alone| evaluator(&alone)),
+                Some(model) if !ambient::is_in_sight(scope) => {
+                    model.alone(number, scope).map_or_else(spent, |alone| evaluator(&alone))
+                }
                 _ => evaluator(scope),
             })
         }));
@@ -399,6 +400,9 @@ impl<'a> Builder<'a> {
             let arguments = scope.peek().unwrap_or_default();
             let model = later.get().and_then(Weak::upgrade);
             ambient::call(super::limits::CALL_LEVELS_MAX / 8, || {
+                if !ambient::spend(elements_within(&arguments)) {
+                    return spent();
+                }
                 model.map_or(Feel::Null(None), |model| model.serve(&wanted, &known, &arguments))
             })
         }));

@@ -6,9 +6,10 @@ use super::compile::{Compiled, Decisions, File, Kind, Number};
 use super::conversion::conform;
 use super::error::DecisionError;
 use super::logic::invoke;
+use super::paid::{spent, to_blame};
 use super::table::{has_null, untold};
 use crate::expression::zone_named;
-use crate::expression::{Piece, Refused, clock_and_functions, evaluate, functions, to_feel, to_json};
+use crate::expression::{Piece, Refused, clock_and_functions, elements_within, evaluate, functions, to_feel, to_json};
 use crate::parameter::{Moment, Parameters};
 use crate::time::Timestamp;
 use dsntk_feel::context::FeelContext;
@@ -325,14 +326,21 @@ impl Frame<'_> {
             ambient::fault(|| format!("decision `{}` has nothing to decide by", element.id));
             return Feel::Null(None);
         };
+        if !ambient::spend(elements_within(&self.given)) {
+            return spent();
+        }
+        let sight = self.sight(number);
+        if !ambient::spend(elements_within(&sight)) {
+            return spent();
+        }
         let scope = ambient::scope();
         scope.push(self.given.clone());
-        scope.push(self.sight(number));
+        scope.push(sight);
         let before = ambient::faults_met();
         let value = logic(&scope);
-        let look = || text.as_ref()?.explain(&scope, &value);
+        let look = |part: &Piece| to_blame(part, &scope, |parts| part.explain(&scope, &value, parts));
         let message = match text {
-            Some(_) if !value.is_null() => has_null(&value).then(|| ambient::explain(look)).flatten(),
+            Some(part) if !value.is_null() => has_null(&value).then(|| look(part)).flatten(),
             _ => untold(&value).map(str::to_owned),
         };
         if let Some(message) = message

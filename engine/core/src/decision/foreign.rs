@@ -3,7 +3,8 @@
 use super::ambient;
 use super::logic::Logic;
 use super::model::{Language, Source};
-use crate::expression::{ChildResponse, Expression, Reason, Variables, shown, to_feel, to_json};
+use super::paid::spent;
+use crate::expression::{ChildResponse, Expression, Reason, Variables, elements, shown, to_feel, to_json};
 use crate::juel::is_juel;
 use crate::script::{Facts, Purpose, SCRIPT_BYTES_MAX, ScriptRequest, Written, needs_java};
 use dsntk_feel::values::Value as Feel;
@@ -38,9 +39,11 @@ impl Logic<'_> {
         };
         self.names.variables.extend(expression.variables().iter().cloned());
         let (owner, called) = (self.owner.to_owned(), called.map(str::to_owned));
+        let read: Vec<Name> = expression.variables().iter().map(Name::from).collect();
         Some(Box::new(move |scope: &FeelScope| {
-            if !ambient::spend(JUEL_STEPS) {
-                return Feel::Null(Some("too costly".to_owned()));
+            let copied = || read.iter().filter_map(|name| Some(elements(&scope.get_value(name)?)));
+            if !ambient::spend(JUEL_STEPS) || !ambient::spend(copied().fold(0, u64::saturating_add)) {
+                return spent();
             }
             let (now, zone) = ambient::clock();
             let sight = Sight { scope, called: called.as_deref(), zone };

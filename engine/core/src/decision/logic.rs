@@ -4,26 +4,21 @@
 use super::ambient;
 use super::conversion::conform;
 use super::model::{Body, Boxed, Language, Source, Table, Variable};
+use super::paid::{evaluator, spent};
 use super::table::{self, Cell, Column, Output, Rule, Tests};
+use super::turns::{quantify, repeat};
 use super::types::{Typed, Types};
-use crate::expression::{
-    Names, Piece, Reason, as_list, begin, contained, hidden_name, joined, noted, prepare, tested_is_called,
-};
+use crate::expression::{Names, Piece, Reason, as_list, contained, elements_within, hidden_name, tested_is_called};
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
 use crate::script::Written;
 use dsntk_feel::closure::Closure;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
-use dsntk_feel::{Evaluator, FeelScope, FeelType, FunctionBody, IntervalType, Name};
-use dsntk_feel_evaluator::{
-    EveryExpressionEvaluator, FilterExpressionEvaluator, ForExpressionEvaluator, SomeExpressionEvaluator,
-};
+use dsntk_feel::{Evaluator, FeelScope, FeelType, FunctionBody, Name};
+use dsntk_feel_evaluator::FilterExpressionEvaluator;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// A boxed `for` goes in process through at most so many numbers of a range.
-const RANGE_MAX: i64 = 10_000;
 
 /// Compiles the logic of one element.
 pub(super) struct Logic<'a> {
@@ -100,33 +95,17 @@ impl Logic<'_> {
             }
             Body::For(variable, parts) => {
                 let domain = self.boxed(&parts[0], known);
+                let (outside, scripts) = (std::mem::take(&mut self.names.variables), self.scripts.len());
                 let turn = self.boxed(&parts[1], &with(known, [variable.clone(), "partial".to_owned()]));
-                repeat(variable, domain, turn)
+                // A script is given all that is in sight.
+                let looks_back = self.names.variables.contains("partial") || self.scripts.len() > scripts;
+                self.names.variables.extend(outside);
+                repeat(variable, domain, turn, looks_back)
             }
             Body::Quantified(every, variable, parts) => {
                 let domain = self.boxed(&parts[0], known);
                 let test = self.boxed(&parts[1], &with(known, [variable.clone()]));
-                let (some, variable) = (!*every, Name::from(variable.as_str()));
-                // Null ends the turns when all is spent.
-                let test: Evaluator = Box::new(move |scope: &FeelScope| {
-                    let value = test(scope);
-                    if ambient::spend(0) { noted(value, some) } else { Feel::Null(Some("too costly".to_owned())) }
-                });
-                Box::new(move |scope: &FeelScope| {
-                    let list = domain(scope);
-                    let through_null = list.is_null();
-                    begin();
-                    let met = if some {
-                        let mut turns = SomeExpressionEvaluator::default();
-                        turns.add_list(variable.clone(), list);
-                        turns.evaluate(scope, &test)
-                    } else {
-                        let mut turns = EveryExpressionEvaluator::default();
-                        turns.add_list(variable.clone(), list);
-                        turns.evaluate(scope, &test)
-                    };
-                    joined(through_null, met, some)
-                })
+                quantify(*every, variable, domain, test)
             }
         }
     }
@@ -234,7 +213,7 @@ impl Logic<'_> {
         for output in &table.outputs {
             let place = table.rules.first().map_or(Place::default(), |rule| rule.place);
             let feel = output.type_ref.as_deref().map(|name| self.typed(name, place));
-            let mut unary = |source: &Source| self.part(source, known, true).map(|part| prepare(&part.tree));
+            let mut unary = |source: &Source| self.part(source, known, true).map(|part| evaluator(Arc::new(part)));
             let (order, default) =
                 (output.allowed.as_ref().and_then(&mut unary), output.default.as_ref().and_then(unary));
             outputs.push(Output {
@@ -353,6 +332,9 @@ impl Logic<'_> {
                     closed.set_entry(name, value);
                 }
             }
+            if !ambient::spend(elements_within(&closed)) {
+                return spent();
+            }
             let body = FunctionBody::LiteralExpression(body.clone());
             Feel::FunctionDefinition(parameters.clone(), body, false, Closure::default(), closed, FeelType::Any)
         })
@@ -408,32 +390,15 @@ pub(super) fn invoke(scope: &FeelScope, function: &Feel, given: &FeelContext) ->
         }
         arguments.set_entry(name, value);
     }
+    if !ambient::spend(elements_within(closed).saturating_add(elements_within(&arguments))) {
+        return spent();
+    }
     scope.push(closed.clone());
     scope.push(arguments);
     let value = body.evaluate(scope);
     scope.pop();
     scope.pop();
     conform(&value, result)
-}
-
-/// Evaluates a text, unless the evaluation has spent all that it may. A null that is a fault says which part is to
-/// blame; one that is data says nothing.
-pub(super) fn evaluator(part: Arc<Piece>) -> Evaluator {
-    let run = prepare(&part.tree);
-    Box::new(move |scope: &FeelScope| {
-        // When all is spent nothing is measured any more.
-        if !ambient::spend(0) || !ambient::spend(part.steps(scope)) {
-            return Feel::Null(Some("too costly".to_owned()));
-        }
-        match run(scope) {
-            null @ Feel::Null(Some(_)) => {
-                let told = |text: String| Feel::Null(Some(text));
-                let search = || Some(part.explain(scope, &null).map_or(Feel::Null(None), told));
-                ambient::explain(search).unwrap_or(null)
-            }
-            value => value,
-        }
-    })
 }
 
 /// A value as one of the type that is declared for it; null, and said so, where it is none.
@@ -455,43 +420,6 @@ fn faulty(text: &str) -> Evaluator {
     Box::new(move |_: &FeelScope| {
         ambient::fault(|| message.clone());
         Feel::Null(Some(message.clone()))
-    })
-}
-
-/// `for` over a list or a range. The library copies all earlier results in every turn.
-fn repeat(variable: &str, domain: Evaluator, turn: Evaluator) -> Evaluator {
-    let variable = Name::from(variable);
-    Box::new(move |scope: &FeelScope| {
-        let mut each = ForExpressionEvaluator::default();
-        let turns = match as_list(domain(scope)) {
-            Feel::Range(start, IntervalType::Closed, end, IntervalType::Closed) => {
-                let turns = match (start.as_ref(), end.as_ref()) {
-                    (Feel::Number(a), Feel::Number(b)) => {
-                        let whole = |n| i64::try_from(n).unwrap_or(i64::MAX);
-                        whole(b).saturating_sub(whole(a)).saturating_abs()
-                    }
-                    _ => RANGE_MAX,
-                };
-                if let Err(error) = each.add_interval(variable.clone(), *start, *end) {
-                    return Feel::Null(Some(error.to_string()));
-                }
-                turns
-            }
-            list @ Feel::List(_) => {
-                let Feel::List(all) = &list else { unreachable!("it was just one") };
-                let turns = all.len() as i64;
-                each.add_list(variable.clone(), list);
-                turns
-            }
-            _ => return Feel::Null(Some("a `for` goes through a list or a range".to_owned())),
-        };
-        let turns = turns.unsigned_abs();
-        if turns > RANGE_MAX.unsigned_abs() && !ambient::spend(u64::MAX)
-            || !ambient::spend(turns.saturating_mul(turns) / 16)
-        {
-            return Feel::Null(Some("too costly".to_owned()));
-        }
-        Feel::List(each.evaluate(scope, &turn))
     })
 }
 

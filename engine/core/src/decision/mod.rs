@@ -38,9 +38,11 @@ mod foreign;
 mod limits;
 mod logic;
 mod model;
+mod paid;
 mod policy;
 mod read;
 mod table;
+mod turns;
 mod types;
 
 pub use ambient::RunScript;

@@ -2,13 +2,13 @@
 use super::ambient::{self, Asked};
 use super::conversion::conform;
 use super::model::Policy;
-use crate::expression::{NO_ENTRY, Piece, extreme, mentions_tested, prepare};
+use super::paid::{paid, spent, to_blame};
+use crate::expression::{Meter, NO_ENTRY, Piece, elements, extreme, mentions_tested, prepare};
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
 use dsntk_feel::{Evaluator, FeelScope, FeelType, Name};
 use dsntk_feel_evaluator::evaluate_sum;
 use dsntk_feel_parser::AstNode;
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// Why a table gives null that has neither a rule nor a default for what it is asked.
@@ -62,13 +62,17 @@ type Told = (Vec<Feel>, Vec<String>);
 
 /// Unary tests, one of which must hold for `?` (DMN 7.3.3).
 pub(super) struct Tests {
-    any: Vec<Test>,
+    any: Vec<Evaluator>,
     negated: bool,
-    steps: u64,
+    cost: Cost,
 }
 
-struct Test {
-    holds: Evaluator,
+/// What tests take.
+enum Cost {
+    /// So many steps, and that many for each element of the value that is tested.
+    Constant(u64),
+    /// What these trees take with what is in sight.
+    Growing(Box<Meter>, Vec<AstNode>),
 }
 
 impl Tests {
@@ -78,33 +82,40 @@ impl Tests {
             AstNode::NegatedList(all) => (all.iter().collect(), true),
             other => (vec![other], false),
         };
-        let any = nodes.into_iter().map(Test::new).collect::<Vec<_>>();
-        Tests { steps: any.len() as u64 * 4, any, negated }
+        let nodes: Vec<AstNode> = nodes.into_iter().map(test).collect();
+        let any = nodes.iter().map(prepare).collect();
+        let meter = part.meter_of(&nodes);
+        let cost = if part.meter.is_constant() {
+            Cost::Constant(meter.nodes())
+        } else {
+            Cost::Growing(Box::new(meter), nodes)
+        };
+        Tests { any, negated, cost }
     }
 
     /// An expression that gives true or false by itself.
     pub fn condition(holds: Evaluator) -> Tests {
-        Tests { any: vec![Test { holds }], negated: false, steps: 4 }
+        Tests { any: vec![holds], negated: false, cost: Cost::Constant(4) }
     }
 
-    /// Does the value under `?` pass?
-    pub fn hold(&self, scope: &FeelScope) -> bool {
-        ambient::spend(self.steps);
-        self.any.iter().any(|test| (test.holds)(scope).is_true()) != self.negated
+    /// Does the value under `?` pass, which has so many elements? No when all is spent.
+    pub fn hold(&self, scope: &FeelScope, tested: u64) -> bool {
+        let any = || self.any.iter().any(|holds| holds(scope).is_true()) != self.negated;
+        match &self.cost {
+            Cost::Constant(steps) => ambient::spend(steps.saturating_mul(tested.saturating_add(1))) && any(),
+            Cost::Growing(meter, nodes) => paid(meter, nodes, scope, any).unwrap_or(false),
+        }
     }
 }
 
-impl Test {
-    /// An expression over `?` holds when it is true; any other when the value is in it, or equal to it.
-    fn new(node: &AstNode) -> Test {
-        if mentions_tested(node) {
-            return Test { holds: prepare(node) };
-        }
-        let tested = Box::new(AstNode::Name("?".into()));
-        let whole = compared(node).map_or_else(|| node.clone(), |(compare, with)| compare(Box::new(with)));
-        let list = Box::new(AstNode::ExpressionList(vec![whole]));
-        Test { holds: prepare(&AstNode::In(tested, list)) }
+/// An expression over `?` holds when it is true; any other when the value is in it, or equal to it.
+fn test(node: &AstNode) -> AstNode {
+    if mentions_tested(node) {
+        return node.clone();
     }
+    let tested = Box::new(AstNode::Name("?".into()));
+    let whole = compared(node).map_or_else(|| node.clone(), |(compare, with)| compare(Box::new(with)));
+    AstNode::In(tested, Box::new(AstNode::ExpressionList(vec![whole])))
 }
 
 /// Makes a comparison of what is compared with.
@@ -137,16 +148,24 @@ impl Compiled {
         let mut inputs = Vec::with_capacity(self.inputs.len());
         for (number, column) in self.inputs.iter().enumerate() {
             let value = column.look(scope, &self.owner);
+            let size = elements(&value);
+            if !ambient::spend(size.saturating_add(matching.len() as u64)) {
+                return spent();
+            }
             let mut tested = FeelContext::default();
             tested.set_entry(&"?".into(), value.clone());
             scope.push(tested);
-            if column.allowed.as_ref().is_some_and(|allowed| !allowed.hold(scope)) {
+            if column.allowed.as_ref().is_some_and(|allowed| !allowed.hold(scope, size)) {
                 ambient::fault(|| format!("`{}` may not be {value}", column.label));
                 matching.clear();
             }
-            matching.retain(|rule| self.rules[*rule].tests[number].as_ref().is_none_or(|tests| tests.hold(scope)));
+            matching
+                .retain(|rule| self.rules[*rule].tests[number].as_ref().is_none_or(|tests| tests.hold(scope, size)));
             scope.pop();
             inputs.push((column.label.clone(), value));
+        }
+        if !ambient::spend((matching.len() * self.outputs.len()) as u64) {
+            return spent();
         }
         let value = self.decide(scope, &mut matching);
         ambient::asked(Asked {
@@ -248,10 +267,10 @@ impl Compiled {
                 ambient::fault(|| format!("decision `{owner}`, rule {rule}, output {}: {what}", output.label(column)));
             };
             let value = (cell.value)(scope);
-            let look = || cell.part.as_ref()?.explain(scope, &value);
+            let look = |part: &Arc<Piece>| to_blame(part, scope, |parts| part.explain(scope, &value, parts));
             match &value {
                 Feel::Null(Some(reason)) if cell.part.is_some() => tell(reason.clone()),
-                value if has_null(value) => _ = ambient::explain(look).map(&tell),
+                value if has_null(value) => _ = cell.part.as_ref().and_then(look).map(&tell),
                 _ => {}
             }
             output.allow(scope, &value, &tell)
@@ -276,14 +295,19 @@ impl Compiled {
     /// DMN 8.2.8: by the order in which the outputs' values are listed, first output first. With what went wrong in each.
     fn by_priority(&self, scope: &FeelScope, matching: &mut [usize]) -> Vec<Told> {
         let orders: Vec<Vec<Feel>> = self.outputs.iter().map(|output| output.ranked(scope)).collect();
-        let values = |rule: &usize| (*rule, ambient::aside(|| self.values(scope, *rule)));
-        let mut all: Vec<(usize, Told)> = matching.iter().map(values).collect();
         let rank =
             |column: usize, value: &Feel| orders[column].iter().position(|other| other == value).unwrap_or(usize::MAX);
-        all.sort_by(|(_, (a, _)), (_, (b, _))| {
-            let mut columns = (0..orders.len()).map(|c| rank(c, &a[c]).cmp(&rank(c, &b[c])));
-            columns.find(|order| *order != Ordering::Equal).unwrap_or(Ordering::Equal)
-        });
+        let listed: u64 = orders.iter().map(|order| order.len() as u64).sum();
+        let ranked = |rule: &usize| {
+            let told = ambient::aside(|| self.values(scope, *rule));
+            let paid = ambient::spend(listed.saturating_mul(told.0.iter().map(elements).max().unwrap_or(1)));
+            let ranks: Vec<usize> =
+                told.0.iter().enumerate().filter(|_| paid).map(|(c, value)| rank(c, value)).collect();
+            (ranks, (*rule, told))
+        };
+        let mut all: Vec<(Vec<usize>, (usize, Told))> = matching.iter().map(ranked).collect();
+        all.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let all: Vec<(usize, Told)> = all.into_iter().map(|(_, told)| told).collect();
         for (place, (rule, _)) in matching.iter_mut().zip(&all) {
             *place = *rule;
         }
@@ -304,8 +328,9 @@ impl Column {
         let value = (self.value)(scope);
         let tell = |what: &str| ambient::fault(|| format!("decision `{owner}`, input `{}`: {what}", self.label));
         if let Feel::Null(Some(reason)) = &value {
-            let null = || Some(self.part.as_ref()?.hands_on_null(scope, &value));
-            if self.part.is_some() && ambient::explain(null) == Some(false) {
+            let null =
+                |part: &Arc<Piece>| to_blame(part, scope, |parts| Some(part.hands_on_null(scope, &value, parts)));
+            if self.part.as_ref().and_then(null) == Some(false) {
                 tell(reason);
             }
             return value;
@@ -341,7 +366,7 @@ impl Output {
         let mut tested = FeelContext::default();
         tested.set_entry(&"?".into(), value.clone());
         scope.push(tested);
-        let holds = allowed.hold(scope);
+        let holds = allowed.hold(scope, elements(&value));
         scope.pop();
         if holds {
             return value;

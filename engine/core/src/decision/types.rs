@@ -3,7 +3,7 @@ use super::ambient;
 use super::conversion::conform;
 use super::model::{Definitions, Item};
 use super::table::Tests;
-use crate::expression::{Names, Piece, SyntaxError, clock_and_functions};
+use crate::expression::{Names, Piece, SyntaxError, clock_and_functions, elements};
 use crate::id::ElementId;
 use crate::parameter::Moment;
 use crate::problem::Problem;
@@ -284,7 +284,7 @@ impl Typed {
         let (now, zone) = ambient::clock();
         let mut sight = clock_and_functions(&allowed.names, Moment { zone: &zone, ..Moment::from(now) });
         sight.set_entry(&"?".into(), value.clone());
-        allowed.tests.hold(&FeelScope::from(sight))
+        allowed.tests.hold(&FeelScope::from(sight), elements(value))
     }
 }
 

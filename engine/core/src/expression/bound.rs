@@ -69,7 +69,7 @@ impl fmt::Display for Reason {
 pub(super) fn classify(tree: &AstNode) -> Bound {
     match reason(tree) {
         Some(reason) => Bound::Unbounded(reason),
-        None if steps(tree, &[]) > STEPS_MAX => Bound::Unbounded(Reason::TooManySteps),
+        None if steps(tree, &[], 0) > STEPS_MAX => Bound::Unbounded(Reason::TooManySteps),
         None => Bound::Bounded,
     }
 }
@@ -94,7 +94,16 @@ fn grows_by_itself(node: &AstNode) -> bool {
         AstNode::FunctionInvocation(function, _) => {
             matches!(
                 called(function),
-                Some("distinct values" | "union" | "replace" | "string join" | "matches" | "split")
+                Some(
+                    "distinct values"
+                        | "union"
+                        | "replace"
+                        | "string join"
+                        | "matches"
+                        | "split"
+                        | "sort"
+                        | "list replace"
+                )
             )
         }
         _ => false,
@@ -138,7 +147,7 @@ fn call(function: &AstNode, arguments: &AstNode) -> Option<Reason> {
 }
 
 /// The argument at `index`, or with one of `names`.
-fn argument<'n>(arguments: &'n AstNode, index: usize, names: &[&str]) -> Option<&'n AstNode> {
+pub(super) fn argument<'n>(arguments: &'n AstNode, index: usize, names: &[&str]) -> Option<&'n AstNode> {
     match arguments {
         AstNode::PositionalParameters(all) => all.get(index),
         AstNode::NamedParameters(all) => all.iter().find_map(|parameter| match parameter {

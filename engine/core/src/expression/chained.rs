@@ -10,21 +10,24 @@
 //!       else for turn in turns return {x: turn.x, y: turn.y, result: r}.result}.all
 //! ```
 //!
-//! with hidden names. Contexts have nothing to flatten inside of them, and a turn is null where a list is null. Messages and
-//! estimates are about the `for` as it was written: see [`written_loop`].
+//! with hidden names. A list that reads `partial` means that of a loop around: it stands before the turns as an entry of its
+//! own, because the loops that gather the turns have others. Contexts have nothing to flatten inside of them, and a turn is
+//! null where a list is null. Messages and estimates are about the `for` as it was written: see [`written_loop`].
 
 use dsntk_feel::Name;
 use dsntk_feel_parser::AstNode;
 
 use super::guard::{entry, name, read};
 use super::names::{is_hidden, mentions};
-use super::tree::children;
+use super::tree::{children, children_mut};
 
 /// The built-in function that makes one list of the lists of the loops inside of loops.
 pub(super) const FLATTEN: &str = "flatten";
 
-/// Gathers the turns of this `for`, if its lists use each other; says so. One that reads the results so far to find a list
-/// behind the first stays as it is: there are none yet when turns are gathered, and those of a loop around it are hidden.
+/// The results so far of a loop around.
+const AROUND: &str = "partial";
+
+/// Gathers the turns of this `for`, if its lists use each other; says so.
 pub(super) fn gather(node: &mut AstNode) -> bool {
     let AstNode::For(contexts, body) = node else { return false };
     let AstNode::IterationContexts(all) = contexts.as_mut() else { return false };
@@ -32,7 +35,9 @@ pub(super) fn gather(node: &mut AstNode) -> bool {
     if names.len() != all.len() || !is_chained(all, &names) {
         return false;
     }
-    let (all, body) = (std::mem::take(all), std::mem::replace(body.as_mut(), AstNode::Null));
+    let (mut all, body) = (std::mem::take(all), std::mem::replace(body.as_mut(), AstNode::Null));
+    let mut looks_around = false;
+    all.iter_mut().skip(1).flat_map(children_mut).for_each(|list| looks_around |= around(list));
     // A name that comes again hides the one before it.
     let stays = |at: &usize| !names[at + 1..].contains(&names[*at]);
     let seen: Vec<Name> = (0..names.len()).filter(stays).map(|at| names[at].clone()).collect();
@@ -54,8 +59,23 @@ pub(super) fn gather(node: &mut AstNode) -> bool {
     let is_null = AstNode::Eq(Box::new(name("turn")), Box::new(AstNode::Null));
     let missing = AstNode::Some(Box::new(any), Box::new(AstNode::Satisfies(Box::new(is_null))));
     let unless = AstNode::If(Box::new(missing), Box::new(AstNode::Null), Box::new(results));
-    *node = read(vec![entry("turns", flattened), entry("all", unless)], "all");
+    let before = looks_around.then(|| entry(AROUND, AstNode::Name(AROUND.into())));
+    *node = read(before.into_iter().chain([entry("turns", flattened), entry("all", unless)]).collect(), "all");
     true
+}
+
+/// Lets a list read the results so far of a loop around by another name; says whether it does. Those of a loop inside of it
+/// are others.
+fn around(node: &mut AstNode) -> bool {
+    match node {
+        AstNode::Name(found) if found.as_str() == AROUND => {
+            *node = name(AROUND);
+            true
+        }
+        AstNode::For(contexts, _) => around(contexts),
+        AstNode::Path(left, _) => around(left),
+        other => children_mut(other).into_iter().fold(false, |found, child| around(child) || found),
+    }
 }
 
 fn variable(context: &AstNode) -> Option<Name> {
@@ -73,13 +93,24 @@ pub(super) struct Loop<'n> {
     pub(super) body: &'n AstNode,
     /// What gathers the turns: lists of lists of them.
     pub(super) turns: &'n AstNode,
+    /// The results so far of a loop around, where a list reads them, and the name by which it does.
+    pub(super) around: Option<(&'n Name, &'n AstNode)>,
 }
 
 /// The `for` that this was made of, if it was.
 pub(super) fn written_loop(node: &AstNode) -> Option<Loop<'_>> {
     let AstNode::Path(all, _) = node else { return None };
     let AstNode::Context(entries) = all.as_ref() else { return None };
-    let [AstNode::ContextEntry(key, flattened), AstNode::ContextEntry(_, unless)] = &entries[..] else { return None };
+    let [before @ .., AstNode::ContextEntry(key, flattened), AstNode::ContextEntry(_, unless)] = &entries[..] else {
+        return None;
+    };
+    let around = match before {
+        [AstNode::ContextEntry(key, value)] => match key.as_ref() {
+            AstNode::ContextEntryKey(key) => Some((key, value.as_ref())),
+            _ => None,
+        },
+        _ => None,
+    };
     let is_ours = matches!(key.as_ref(), AstNode::ContextEntryKey(key) if is_hidden(key) == Some("turns"));
     let (AstNode::FunctionInvocation(_, gathered), AstNode::If(_, _, results)) = (flattened.as_ref(), unless.as_ref())
     else {
@@ -94,15 +125,14 @@ pub(super) fn written_loop(node: &AstNode) -> Option<Loop<'_>> {
         contexts.extend(children(context));
         inner = rest;
     }
-    is_ours.then_some(Loop { contexts, body: body.as_ref(), turns })
+    is_ours.then_some(Loop { contexts, body: body.as_ref(), turns, around })
 }
 
-/// Does a list use the name of one before it, and none behind the first the results so far?
+/// Does a list use the name of one before it? Where one of the names is that of the results so far, these are hidden.
 fn is_chained(all: &[AstNode], names: &[Name]) -> bool {
     let uses = |at: usize, name: &Name| children(&all[at]).into_iter().skip(1).any(|domain| mentions(domain, name));
-    let partial = Name::from("partial");
     let chained = (1..all.len()).any(|at| names[..at].iter().any(|earlier| uses(at, earlier)));
-    chained && !(1..all.len()).any(|at| uses(at, &partial))
+    chained && !names.iter().any(|name| name.as_str() == AROUND)
 }
 
 /// An entry of a context under a name that was written.

@@ -13,13 +13,14 @@ use serde_json::Value;
 use super::bound::{Bound, classify, grows};
 use super::child::ChildRequest;
 use super::error::{EvaluationError, SyntaxError};
-use super::estimate::{measure, steps};
+use super::estimate::steps;
 use super::explain::{Cause, explain, fault};
 use super::limits::{EXPLAIN_PARTS_MAX, STEPS_MAX, VALUE_DEPTH_MAX};
 use super::parse::parse;
 use super::plain::Plain;
 use super::print::{cut, type_name};
 use super::scope::{Binding, Now, Variables, bindings, scope};
+use super::size::measure;
 use super::strict::prepare;
 use super::value::{Refused, to_json_exactly};
 use super::watch::{Met, watched};
@@ -208,7 +209,7 @@ impl Feel {
     /// About how many elementary steps an evaluation that gave `value` has taken.
     pub(super) fn cost(&self, variables: &dyn Variables, value: Option<&Value>) -> u64 {
         match value.filter(|_| self.0.plain.is_some()) {
-            Some(value) => measure(value).total(),
+            Some(value) => measure(value).total,
             None if self.0.grows => self.steps(variables),
             None => read(&self.0.variables, variables),
         }
@@ -232,7 +233,7 @@ impl Feel {
         let used = self.0.variables.iter();
         let sizes: Vec<_> =
             used.filter_map(|name| Some((name.as_str(), measure(variables.get(name)?.as_ref())))).collect();
-        steps(&self.0.tree, &sizes)
+        steps(&self.0.tree, &sizes, 0)
     }
 
     /// How many parts may be evaluated again to explain a fault, so that it takes no longer than an evaluation may.
@@ -291,7 +292,7 @@ impl fmt::Debug for Feel {
 
 /// How large the variables are that an expression reads.
 pub(super) fn read(names: &BTreeSet<String>, variables: &dyn Variables) -> u64 {
-    let sizes = names.iter().filter_map(|name| Some(measure(variables.get(name)?.as_ref()).total()));
+    let sizes = names.iter().filter_map(|name| Some(measure(variables.get(name)?.as_ref()).total));
     sizes.fold(1, u64::saturating_add)
 }
 

@@ -5,63 +5,21 @@
 //! it copies a variable at every use, and in a `for` all earlier results in every turn.
 
 use dsntk_feel::Name;
+use dsntk_feel::bif::is_built_in_function_name;
 use dsntk_feel_parser::AstNode;
-use serde_json::Value;
 
-use super::bound::called;
+use super::bound::{argument, called};
 use super::chained::{Loop, written_loop};
 use super::guard::repeats;
+use super::names::is_hidden;
 use super::print::number;
+use super::size::{Size, text};
 use super::tree::children;
 
-/// How large a value can be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Size {
-    /// All elements, at any depth.
-    total: u64,
-    /// Items of the list, if it is one.
-    items: u64,
-    /// All elements of the largest item.
-    item: u64,
-}
-
-impl Size {
-    /// All elements, at any depth.
-    pub(super) fn total(self) -> u64 {
-        self.total
-    }
-
-    const ONE: Size = Size { total: 1, items: 1, item: 1 };
-
-    /// Something that may be a list of up to `total` elements.
-    fn any(total: u64) -> Size {
-        Size { total, items: total, item: total }
-    }
-
-    fn max(self, other: Size) -> Size {
-        Size { total: self.total.max(other.total), items: self.items.max(other.items), item: self.item.max(other.item) }
-    }
-}
-
-/// Measures a variable.
-pub(super) fn measure(value: &Value) -> Size {
-    match value {
-        Value::Array(all) => {
-            let sizes = || all.iter().map(|item| measure(item).total);
-            Size { total: sizes().sum::<u64>() + 1, items: all.len() as u64, item: sizes().max().unwrap_or(1) }
-        }
-        Value::Object(all) => {
-            let total = all.iter().map(|(key, value)| measure(value).total + text(key)).sum::<u64>() + 1;
-            Size::any(total) // one of its entries may be a long list
-        }
-        Value::String(value) => Size { total: text(value), items: 1, item: text(value) },
-        _ => Size::ONE,
-    }
-}
-
-/// Steps of `tree` with variables of these sizes; a variable that is not listed counts as one scalar.
-pub(super) fn steps(tree: &AstNode, variables: &[(&str, Size)]) -> u64 {
-    let mut estimate = Estimate { variables, bound: Vec::new(), filtered: Size::ONE, steps: 0 };
+/// Steps of `tree` with variables of these sizes; a variable that is not listed counts as one scalar. Functions that are no
+/// built-in ones give no more than `results` elements; what their bodies take is theirs.
+pub(super) fn steps(tree: &AstNode, variables: &[(&str, Size)], results: u64) -> u64 {
+    let mut estimate = Estimate { variables, results, bound: Vec::new(), filtered: Size::ONE, steps: 0 };
     estimate.size(tree);
     estimate.steps
 }
@@ -114,12 +72,12 @@ const MESSAGE_STEPS: u64 = 8;
 /// How often the turns of a `for` are copied when they are gathered before, made one list, held against null and read.
 const GATHERED_COPIES: u64 = 16;
 
-fn text(text: &str) -> u64 {
-    1 + text.len() as u64 / 16
-}
+/// What it takes to call a function, beside what it is given.
+const CALL_STEPS: u64 = 8;
 
 struct Estimate<'v> {
     variables: &'v [(&'v str, Size)],
+    results: u64,
     bound: Vec<(Name, Size)>,
     /// The largest item of the filters around: a name inside a filter may be an entry of the item.
     filtered: Size,
@@ -149,7 +107,7 @@ impl Estimate<'_> {
                 self.iterate(contexts, body, false);
                 Size::ONE
             }
-            AstNode::FunctionInvocation(function, arguments) => self.call(called(function), arguments),
+            AstNode::FunctionInvocation(function, arguments) => self.call(function, arguments),
             AstNode::In(left, right) => {
                 let (left, right) = (self.size(left), self.size(right));
                 self.add(left.total.saturating_mul(right.total));
@@ -270,6 +228,10 @@ impl Estimate<'_> {
     /// are gone through.
     fn gather(&mut self, written: &Loop) -> Size {
         let outside = self.bound.len();
+        if let Some((name, value)) = written.around {
+            let size = self.size(value);
+            self.bound.push((name.clone(), size));
+        }
         let (mut turns, mut turn_size, mut copies) = (1_u64, 1_u64, GATHERED_COPIES);
         for context in &written.contexts {
             let parts = children(context);
@@ -319,21 +281,53 @@ impl Estimate<'_> {
         (result, std::mem::replace(&mut self.steps, outside))
     }
 
-    fn call(&mut self, function: Option<&str>, arguments: &AstNode) -> Size {
+    fn call(&mut self, function: &AstNode, arguments: &AstNode) -> Size {
         let sizes: Vec<u64> = children(arguments).into_iter().map(|argument| self.size(argument).total).collect();
         let sum = sizes.iter().copied().fold(1, u64::saturating_add);
+        if self.is_own(function) {
+            // What it closes over is copied with it, and once more for its body.
+            let closed = self.size(function).total;
+            self.add(sum.saturating_add(closed).saturating_add(self.results));
+            return Size::any(self.results);
+        }
         let square = sum.saturating_mul(sum);
+        let function = called(function);
         let result = match function {
             Some("replace" | "string join") => square,
             Some("string" | "get entries") => sum.saturating_mul(3),
             _ => sum,
         };
-        self.add(match function {
+        let steps = match function {
             Some("distinct values" | "union") => square,
             // The library compiles the pattern at every call.
             Some("matches" | "replace" | "split") => square.saturating_add(2_000),
+            Some("sort") => self.turns(arguments, true),
+            Some("list replace") => self.turns(arguments, false),
             _ => sum,
-        });
+        };
+        self.add(steps);
         Size::any(result)
+    }
+
+    /// Is it no function of the library's? Where data have the name of a built-in one, that one is hidden.
+    fn is_own(&self, function: &AstNode) -> bool {
+        let AstNode::Name(name) = function else { return true };
+        let is_data = || {
+            self.variables.iter().any(|(known, _)| *known == name.as_str())
+                || self.bound.iter().any(|(bound, _)| bound == name)
+        };
+        is_hidden(name).is_none() && (!is_built_in_function_name(name.as_str()) || is_data())
+    }
+
+    /// What it takes to call the function of a `sort` or `list replace`: each time all that it closes over is copied, with
+    /// two items. Sorting compares each item as often as the count has binary digits.
+    fn turns(&mut self, arguments: &AstNode, sorts: bool) -> u64 {
+        let mut at =
+            |place: usize, name: &str| argument(arguments, place, &[name]).map_or(Size::ONE, |node| self.size(node));
+        let (list, second) = (at(0, "list"), at(1, if sorts { "precedes" } else { "match" }));
+        let (new, calls) =
+            if sorts { (list.item, u64::from(64 - list.items.leading_zeros())) } else { (at(2, "newItem").total, 1) };
+        let call = second.total.saturating_add(list.item).saturating_add(new).saturating_add(CALL_STEPS);
+        list.items.saturating_add(1).saturating_mul(calls).saturating_mul(call)
     }
 }

@@ -10,7 +10,7 @@ use dsntk_feel::values::Value;
 use dsntk_feel::{FeelScope, Name};
 use dsntk_feel_parser::AstNode;
 
-use super::chained::written_loop;
+use super::chained::{Loop, written_loop};
 use super::guard;
 use super::print::{cut, print, type_name};
 use super::scope::MISSING;
@@ -105,7 +105,7 @@ impl Explain<'_> {
                 Some(other) => Cause::Type(print(condition), format!("is {}, not boolean", type_name(&other))),
                 None => null(),
             },
-            AstNode::Path(..) if let Some(written) = written_loop(node) => match self.value(written.turns) {
+            AstNode::Path(..) if let Some(written) = written_loop(node) => match self.turns(&written) {
                 Some(turns) if let Some(reason) = no_turns(&turns) => Cause::Fault(print(node), reason),
                 _ => null(),
             },
@@ -205,6 +205,15 @@ impl Explain<'_> {
             }
         }
         Cause::Null(print(node))
+    }
+
+    /// The turns of a `for`, gathered.
+    fn turns(&mut self, written: &Loop<'_>) -> Option<Value> {
+        let mut around = FeelContext::default();
+        if let Some((name, results)) = written.around {
+            around.set_entry(name, self.value(results)?);
+        }
+        self.within(around, |me| me.value(written.turns))
     }
 
     fn within<T>(&mut self, context: FeelContext, inside: impl FnOnce(&mut Self) -> T) -> T {

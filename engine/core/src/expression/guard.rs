@@ -364,7 +364,10 @@ fn may_overflow(node: &AstNode) -> bool {
         AstNode::Add(left, right) | AstNode::Sub(left, right) => !small(left) && !small(right),
         AstNode::Numeric(_, _, _, exponent) => exponent.len() > 3,
         AstNode::FunctionInvocation(function, _) => {
-            matches!(called(function), Some("sum" | "product" | "exp" | "number" | "modulo"))
+            matches!(
+                called(function),
+                Some("sum" | "product" | "mean" | "median" | "stddev" | "exp" | "number" | "modulo")
+            )
         }
         _ => false,
     }

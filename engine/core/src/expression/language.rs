@@ -11,8 +11,8 @@ use super::built::{Built, Part};
 use super::child::ChildRequest;
 use super::compiled::{Feel, read};
 use super::error::{EvaluationError, SyntaxError};
-use super::estimate::measure;
 use super::scope::{Now, Variables};
+use super::size::measure;
 use crate::juel::Juel;
 use crate::script::{JavaScript, Purpose};
 
@@ -190,7 +190,7 @@ impl Expression {
         match self {
             Expression::Feel(feel) => feel.cost(variables, value),
             Expression::Juel(juel) => {
-                read(juel.variables(), variables).saturating_add(value.map_or(0, |value| measure(value).total()))
+                read(juel.variables(), variables).saturating_add(value.map_or(0, |value| measure(value).total))
             }
             Expression::Built(_) | Expression::Script(_) => 0,
         }

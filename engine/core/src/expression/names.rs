@@ -15,7 +15,7 @@ use super::chained;
 use super::eight;
 use super::error::SyntaxError;
 use super::scope::PARAMETERS;
-use super::single::OVER_SINGLES;
+use super::single::takes_singles;
 use super::tree::{children, children_mut};
 
 /// First character of a hidden name; no FEEL name can contain it.
@@ -27,7 +27,7 @@ const OURS: [&str; 9] = ["all", "any", "insert before", "max", "min", "remove", 
 
 /// Is it given its arguments otherwise?
 fn is_ours(function: &str) -> bool {
-    OURS.contains(&function) || OVER_SINGLES.contains(&function)
+    OURS.contains(&function) || takes_singles(function)
 }
 
 /// Most lists one `for`, `some` or `every` goes through.
@@ -193,7 +193,7 @@ impl Resolver<'_> {
     }
 
     /// Contexts of a `for` are evaluated by the library before the first turn, so they must not use each other: those that
-    /// do are gathered before, unless they read the results so far.
+    /// do are gathered before, unless one of them has the name of the results so far.
     fn iterate(
         &mut self,
         contexts: &mut AstNode,
@@ -209,7 +209,7 @@ impl Resolver<'_> {
                 if let Some(used) = turn.iter().find(|earlier| mentions(domain, earlier)) {
                     return Err(SyntaxError::Unsupported {
                         what: format!(
-                            "`{variable}` goes through a list made from `{used}` of the same `for` and from `partial`; write a `for` inside a `for`, and `flatten` if needed"
+                            "`{variable}` goes through a list made from `{used}` of the same `for`, one of whose names is `partial`: choose another name"
                         ),
                     });
                 }

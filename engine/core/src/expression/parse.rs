@@ -15,7 +15,7 @@ use super::names::{Names, resolve};
 use super::ours::is_cut_off;
 use super::print::{cut, print};
 use super::scan::{Kind, Token, check, scan, suspect, words};
-use super::tree::{children, depth};
+use super::tree::{children, children_mut, depth};
 
 /// Built-in functions of several words. The library knows one of them as such only if it is in sight.
 const LONG_NAMES: [&str; 34] = [
@@ -55,8 +55,20 @@ const LONG_NAMES: [&str; 34] = [
     "time offset",
 ];
 
-/// Type names the library must not take for variables where a type is expected.
-const TYPES: [&str; 7] = ["Any", "Null", "boolean", "number", "string", "date", "time"];
+/// Types of the library. It takes what stands behind `instance of` for one name as far as words go, as in
+/// `n instance of number and n < 2`, unless a shorter one is known: so these are known names, and become types afterwards.
+const TYPES: [&str; 10] = [
+    "Any",
+    "Null",
+    "boolean",
+    "number",
+    "string",
+    "date",
+    "time",
+    "date and time",
+    "days and time duration",
+    "years and months duration",
+];
 
 /// What a text is to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +108,7 @@ pub(super) fn parse_as(
     check(&body, &tokens)?;
     let mut tree = library(&body, &tokens, known, grammar)?;
     limit(&tree)?;
+    types(&mut tree);
     let names = resolve(&mut tree, known, functions)?;
     limit(&tree)?;
     literals(&tree)?;
@@ -120,32 +133,27 @@ fn library(text: &str, tokens: &[Token], known: &[&str], grammar: Grammar) -> Re
 /// The library takes the longest run of words and `+ - * / . '` for one name unless a shorter one is known.
 /// So every single word is made known, and the names with blanks that the caller knows, and the built-ins.
 fn parsing_scope(text: &str, tokens: &[Token], known: &[&str]) -> FeelScope {
-    let typed = type_words(text, tokens);
     let mut context = FeelContext::default();
     let mut set = |name: &str| context.set_entry(&Name::from(name), Value::Null(None));
-    LONG_NAMES.into_iter().filter(|name| typed.is_empty() || !name.contains("and")).for_each(&mut set);
+    LONG_NAMES.into_iter().for_each(&mut set);
     super::eight::long_names().for_each(&mut set);
-    words(text, tokens).into_iter().filter(|word| !typed.contains(word)).for_each(&mut set);
+    words(text, tokens).into_iter().for_each(&mut set);
     for name in known {
         set(&name.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     context.into()
 }
 
-/// Type names that stand where a type stands: after `of`, `->`, `list<`, and `name:` of a function's parameter.
-fn type_words<'t>(text: &'t str, tokens: &[Token]) -> Vec<&'t str> {
-    let word = |token: &Token| &text[token.start..token.end];
-    let functions = tokens.iter().any(|token| word(token) == "function");
-    let typed = tokens.windows(3).filter(|three| match word(&three[1]) {
-        "of" | "->" => true,
-        "<" => matches!(word(&three[0]), "list" | "range" | "function"),
-        ":" => functions || text.contains("context<"),
-        _ => false,
-    });
-    typed
-        .map(|three| word(&three[2]))
-        .filter(|word| TYPES.contains(word) || matches!(*word, "years" | "days"))
-        .collect()
+/// Names that stand where a type stands, and are those of the library's types.
+fn types(node: &mut AstNode) {
+    if let AstNode::QualifiedName(parts) = node
+        && let [AstNode::QualifiedNameSegment(name)] = &parts[..]
+        && TYPES.contains(&name.as_str())
+    {
+        *node = AstNode::FeelType(name.into());
+        return;
+    }
+    children_mut(node).into_iter().for_each(types);
 }
 
 /// The library knows a keyword only by the blank behind it; people write `if(a) then(b)`.

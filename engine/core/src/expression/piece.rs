@@ -2,20 +2,18 @@
 //! other expression, evaluated in the scope of the decision.
 use std::collections::BTreeSet;
 
+use dsntk_feel::FeelScope;
 use dsntk_feel::values::Value as Feel;
-use dsntk_feel::{FeelScope, Name};
 use dsntk_feel_parser::AstNode;
 
-use super::bound::{Bound, Reason, classify, grows};
+use super::bound::{Bound, Reason, classify};
 use super::error::SyntaxError;
-use super::estimate::{measure, steps};
 use super::explain::{Cause, decision_fault};
-use super::limits::EXPLAIN_PARTS_MAX;
+use super::meter::Meter;
 use super::names::Names;
 use super::parse::{Grammar, parse_as};
 use super::print::cut;
 use super::tree::{children, children_mut, depth};
-use super::value::to_json;
 
 /// One FEEL text inside a decision.
 pub(crate) struct Piece {
@@ -29,9 +27,8 @@ pub(crate) struct Piece {
     pub reason: Option<Reason>,
     /// The levels of its tree.
     pub depth: usize,
-    grows: bool,
-    nodes: u64,
-    read: Vec<(String, Name)>,
+    /// What it takes.
+    pub meter: Meter,
 }
 
 impl Piece {
@@ -52,33 +49,27 @@ impl Piece {
             text: cut(text.trim()),
             reason,
             depth: depth(&tree),
-            grows: grows(&tree),
-            nodes: count(&tree),
-            read: names.variables.iter().map(|name| (name.clone(), name.into())).collect(),
+            meter: Meter::new(std::slice::from_ref(&tree), &names.variables),
             tree,
             names,
         })
     }
 
-    /// The elementary steps that it takes with what is in the scope, as estimated.
-    pub fn steps(&self, scope: &FeelScope) -> u64 {
-        if !self.grows {
-            return self.nodes;
-        }
-        let size = |(text, name): &(String, Name)| {
-            let value = scope.get_value(name)?;
-            let json = to_json(&value, &mut false).ok()?;
-            Some((text.clone(), measure(&json)))
-        };
-        let sizes: Vec<_> = self.read.iter().filter_map(size).collect();
-        let sizes: Vec<_> = sizes.iter().map(|(text, size)| (text.as_str(), *size)).collect();
-        steps(&self.tree, &sizes).max(self.nodes)
+    /// The tree, as one of those that are evaluated together.
+    pub fn trees(&self) -> &[AstNode] {
+        std::slice::from_ref(&self.tree)
     }
 
-    /// Why its value is null, when that is a fault and not data.
-    pub fn explain(&self, scope: &FeelScope, value: &Feel) -> Option<String> {
+    /// What takes the place of this text: trees that read what it reads, and `?`.
+    pub fn meter_of(&self, trees: &[AstNode]) -> Meter {
+        let tested = std::iter::once("?".to_owned());
+        Meter::new(trees, &self.names.variables.iter().cloned().chain(tested).collect())
+    }
+
+    /// Why its value is null, when that is a fault and not data; at most `parts` parts are evaluated again.
+    pub fn explain(&self, scope: &FeelScope, value: &Feel, parts: u64) -> Option<String> {
         let text = &self.text;
-        Some(match decision_fault(&self.tree, scope, value, EXPLAIN_PARTS_MAX)? {
+        Some(match decision_fault(&self.tree, scope, value, parts)? {
             Cause::Missing(name) => format!("`{name}` is missing, in `{text}`"),
             Cause::Null(part) => format!("`{part}` is null, in `{text}`"),
             Cause::Type(part, detail) | Cause::Fault(part, detail) => format!("`{part}`: {detail}, in `{text}`"),
@@ -87,8 +78,8 @@ impl Piece {
     }
 
     /// Is its value null because something in it is null, as FEEL has it for most operations?
-    pub fn hands_on_null(&self, scope: &FeelScope, value: &Feel) -> bool {
-        matches!(decision_fault(&self.tree, scope, value, EXPLAIN_PARTS_MAX), Some(Cause::Null(_)))
+    pub fn hands_on_null(&self, scope: &FeelScope, value: &Feel, parts: u64) -> bool {
+        matches!(decision_fault(&self.tree, scope, value, parts), Some(Cause::Null(_)))
     }
 }
 
@@ -106,8 +97,4 @@ pub(crate) fn tested_is_called(node: &mut AstNode, other: &str) {
             tested_is_called(child, other);
         }
     }
-}
-
-fn count(node: &AstNode) -> u64 {
-    1 + children(node).into_iter().map(count).sum::<u64>()
 }

@@ -88,7 +88,14 @@ impl Rounding {
             let rounded = number.round(&FeelNumber::from(digits));
             return if rounded.is_zero() { rounded.abs() } else { rounded };
         }
-        let whole = self.whole(shifted(number, digits));
+        // Moved so far, a number that is next to nothing would be nothing: which way it goes is known before.
+        let next_to_nothing = !number.is_zero() && number.abs() < FeelNumber::new(1, digits + 1);
+        let hundredth = FeelNumber::new(1, 2);
+        let whole = self.whole(match (next_to_nothing, number < FeelNumber::zero()) {
+            (false, _) => shifted(number, digits),
+            (true, false) => hundredth,
+            (true, true) => -hundredth,
+        });
         if whole.is_zero() { FeelNumber::zero() } else { shifted(whole, -digits) }
     }
 

@@ -4,14 +4,13 @@
 use dsntk_feel::values::Value;
 use dsntk_feel_parser::AstNode;
 
-use super::bound::called;
 use super::names::is_hidden;
 use super::ours::{Function, Used};
 use super::tree::children_mut;
 use super::within::may_be_list;
 
 /// Built-in functions that take single values only.
-pub(super) const OVER_SINGLES: [&str; 36] = [
+const OVER_SINGLES: [&str; 36] = [
     "abs",
     "ceiling",
     "contains",
@@ -50,6 +49,29 @@ pub(super) const OVER_SINGLES: [&str; 36] = [
     "years and months duration",
 ];
 
+/// Built-in functions that take single values at some places, each with the name of the parameter there. The keys of
+/// `context put` may be a list, and its value is one as it stands.
+const SINGLE_AT: [(&str, usize, &str); 6] = [
+    ("context put", 0, "context"),
+    ("get entries", 0, "m"),
+    ("get value", 0, "m"),
+    ("get value", 1, "key"),
+    ("not", 0, "negand"),
+    ("range", 0, "from"),
+];
+
+/// Does this built-in function take a single value somewhere?
+pub(super) fn takes_singles(function: &str) -> bool {
+    OVER_SINGLES.contains(&function) || SINGLE_AT.iter().any(|(known, ..)| *known == function)
+}
+
+/// Does it take one at this place, or as what is named so?
+pub(super) fn is_single(function: &str, at: usize, parameter: Option<&str>) -> bool {
+    let here = |place: usize, named: &str| parameter.map_or(place == at, |parameter| parameter == named);
+    OVER_SINGLES.contains(&function)
+        || SINGLE_AT.iter().any(|(known, place, named)| *known == function && here(*place, named))
+}
+
 /// The value that a list has alone.
 pub(super) fn single(value: Value) -> Value {
     match value {
@@ -61,16 +83,19 @@ pub(super) fn single(value: Value) -> Value {
 /// Lets a call of such a function take what may be a list.
 pub(super) fn of_lists(node: &mut AstNode, used: &mut Used) {
     let AstNode::FunctionInvocation(function, arguments) = node else { return };
-    if !is_over_singles(function) {
-        return;
-    }
-    for argument in children_mut(arguments) {
-        let value = match argument {
-            AstNode::NamedParameter(_, value) => value.as_mut(),
-            value => value,
+    let AstNode::Name(name) = function.as_ref() else { return };
+    // Functions of the library have hidden names where their arguments are changed.
+    let Some(function) = is_hidden(name) else { return };
+    for (at, argument) in children_mut(arguments).into_iter().enumerate() {
+        let (parameter, value) = match argument {
+            AstNode::NamedParameter(parameter, value) => match parameter.as_ref() {
+                AstNode::ParameterName(name) => (Some(name.as_str()), value.as_mut()),
+                _ => (None, value.as_mut()),
+            },
+            value => (None, value),
         };
-        let is_single = gives_single(value);
-        if may_be_list(value) && !is_single {
+        let gives_single = gives_single(value);
+        if is_single(function, at, parameter) && may_be_list(value) && !gives_single {
             let list = std::mem::replace(value, AstNode::Null);
             *value = used.call(Function::Single, vec![list]);
         }
@@ -80,10 +105,6 @@ pub(super) fn of_lists(node: &mut AstNode, used: &mut Used) {
 /// All of them but `split` give a single value, too.
 fn gives_single(node: &AstNode) -> bool {
     let AstNode::FunctionInvocation(function, _) = node else { return false };
-    is_over_singles(function) && called(function) != Some("split")
-}
-
-/// Functions of the library have hidden names where their arguments are changed.
-fn is_over_singles(function: &AstNode) -> bool {
-    matches!(function, AstNode::Name(name) if is_hidden(name).is_some_and(|name| OVER_SINGLES.contains(&name)))
+    let AstNode::Name(name) = function.as_ref() else { return false };
+    is_hidden(name).is_some_and(|name| name != "split" && OVER_SINGLES.contains(&name))
 }

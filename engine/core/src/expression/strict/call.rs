@@ -11,7 +11,7 @@ use crate::expression::bound::called;
 use crate::expression::explain::Cause;
 use crate::expression::names::is_hidden;
 use crate::expression::print::print;
-use crate::expression::single::{OVER_SINGLES, single};
+use crate::expression::single::{is_single, single};
 use crate::expression::watch::note_cause;
 
 /// Arguments for which null is a value, by the definitions of DMN 10.3.4: an item of a list, or an argument that may be
@@ -48,11 +48,17 @@ impl Builder<'_> {
             && let AstNode::PositionalParameters(one) = arguments
             && let [negated] = &one[..]
         {
-            let truth = self.truth(negated);
-            return Box::new(move |scope| truth(scope).map_or_else(unknown, |value| Value::Boolean(!value)));
+            let (negated, part) = (self.build(negated), self.part(negated));
+            return Box::new(move |scope| match single(negated(scope)) {
+                Value::Boolean(value) => Value::Boolean(!value),
+                Value::Null(_) => unknown(),
+                other => {
+                    part.note_type(&other, "boolean");
+                    unknown()
+                }
+            });
         }
-        let singles = name.is_some_and(|name| OVER_SINGLES.contains(&name));
-        let (mut values, mut left_out, mut wanted) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut values, mut left_out, mut singles) = (Vec::new(), Vec::new(), Vec::new());
         for (at, argument) in children_of(arguments).into_iter().enumerate() {
             let (parameter, value) = match argument {
                 AstNode::NamedParameter(parameter, value) => match parameter.as_ref() {
@@ -63,7 +69,8 @@ impl Builder<'_> {
             };
             left_out.push(matches!(value, AstNode::Null));
             let may_be_null = name.is_none_or(|name| takes_null(name, at, parameter));
-            wanted.push((singles && !may_be_null).then(|| self.part(value)));
+            let wanted = (!may_be_null).then(|| self.part(value));
+            singles.push(name.is_some_and(|name| is_single(name, at, parameter)).then_some(wanted));
             values.push(if name.is_some_and(|name| takes_test(name, at, parameter)) {
                 self.deciding(value)
             } else if may_be_null {
@@ -85,7 +92,8 @@ impl Builder<'_> {
         Box::new(move |scope: &FeelScope| {
             let mut values: Vec<Value> = values.iter().map(|value| value(scope)).collect();
             // A null that a list has alone is needed as much as one that stands there itself.
-            for (value, wanted) in values.iter_mut().zip(&wanted).filter(|(value, _)| singles && is_list(value)) {
+            for (value, taken) in values.iter_mut().zip(&singles).filter(|(value, _)| is_list(value)) {
+                let Some(wanted) = taken else { continue };
                 *value = single(std::mem::replace(value, Value::Null(None)));
                 if let Some(part) = wanted
                     && value.is_null()

@@ -8,6 +8,7 @@ mod event;
 mod file;
 mod flow;
 mod form;
+pub(crate) mod hints;
 use crate::problem::Severity;
 
 /// One finding.

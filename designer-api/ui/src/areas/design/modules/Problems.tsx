@@ -13,12 +13,14 @@ interface Props {
   onChoose: (problem: ModelProblem) => void;
 }
 
-/** What to do about it, where the message does not say so already. The server says it in English. */
+/** What to do about it, where the message does not say so already; that is in English. */
 export function Hint({ problem }: { problem: ModelProblem }) {
   const { i18n } = useTranslation();
-  const { hint, message } = problem;
-  if (i18n.language !== "en" || !hint || message.includes(hint)) return null;
-  return <bdi className={classes.hint}>{hint}</bdi>;
+  const { hint, hintZh, message } = problem;
+  const english = i18n.language === "en";
+  const told = english ? hint : hintZh;
+  if (!told || (english && message.includes(told))) return null;
+  return <bdi className={classes.hint}>{told}</bdi>;
 }
 
 /** What the server says against the model; each leads to its element. */

@@ -1,0 +1,99 @@
+//! How large values are, in elements: a scalar is one, a text one per 16 bytes, a list or context one more than its parts
+//! together, a function one more than what it closes over.
+
+use dsntk_feel::context::FeelContext;
+use dsntk_feel::values::Value as Feel;
+use serde_json::Value;
+
+use super::limits::VALUE_DEPTH_MAX;
+
+/// How large a value can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Size {
+    /// All elements, at any depth.
+    pub(super) total: u64,
+    /// Items of the list, if it is one.
+    pub(super) items: u64,
+    /// All elements of the largest item.
+    pub(super) item: u64,
+}
+
+impl Size {
+    pub(super) const ONE: Size = Size { total: 1, items: 1, item: 1 };
+
+    /// Something that may be a list of up to `total` elements.
+    pub(super) fn any(total: u64) -> Size {
+        Size { total, items: total, item: total }
+    }
+
+    pub(super) fn max(self, other: Size) -> Size {
+        Size { total: self.total.max(other.total), items: self.items.max(other.items), item: self.item.max(other.item) }
+    }
+
+    /// A list of items of these sizes.
+    fn list(items: impl Iterator<Item = u64>) -> Size {
+        let empty = Size { total: 1, items: 0, item: 1 };
+        items.fold(empty, |list, item| Size {
+            total: list.total.saturating_add(item),
+            items: list.items + 1,
+            item: list.item.max(item),
+        })
+    }
+}
+
+/// Elements of a text.
+pub(super) fn text(text: &str) -> u64 {
+    1 + text.len() as u64 / 16
+}
+
+/// Measures a variable.
+pub(super) fn measure(value: &Value) -> Size {
+    match value {
+        Value::Array(all) => Size::list(all.iter().map(|item| measure(item).total)),
+        Value::Object(all) => {
+            let total = all.iter().map(|(key, value)| measure(value).total + text(key)).sum::<u64>() + 1;
+            Size::any(total) // one of its entries may be a long list
+        }
+        Value::String(value) => Size { total: text(value), items: 1, item: text(value) },
+        _ => Size::ONE,
+    }
+}
+
+/// Values deeper than this are larger than anything: to copy them, and to drop them, takes stack.
+const LEVELS_MAX: usize = 2 * VALUE_DEPTH_MAX;
+
+/// Measures a value of FEEL.
+pub(super) fn measure_feel(value: &Feel) -> Size {
+    within(value, LEVELS_MAX)
+}
+
+/// All elements of a value of FEEL.
+pub(crate) fn elements(value: &Feel) -> u64 {
+    measure_feel(value).total
+}
+
+/// All elements of a context.
+pub(crate) fn elements_within(context: &FeelContext) -> u64 {
+    entries(context, LEVELS_MAX)
+}
+
+fn within(value: &Feel, levels: usize) -> Size {
+    let Some(levels) = levels.checked_sub(1) else { return Size::any(u64::MAX) };
+    match value {
+        Feel::List(all) | Feel::ExpressionList(all) => Size::list(all.iter().map(|item| within(item, levels).total)),
+        Feel::Context(all) => Size::any(entries(all, levels)),
+        Feel::String(value) => Size { total: text(value), items: 1, item: text(value) },
+        Feel::FunctionDefinition(parameters, _, _, _, closed, _) => {
+            Size::any(entries(closed, levels).saturating_add(parameters.len() as u64))
+        }
+        Feel::Range(start, _, end, _) => {
+            Size::any(within(start, levels).total.saturating_add(within(end, levels).total))
+        }
+        _ => Size::ONE,
+    }
+}
+
+fn entries(context: &FeelContext, levels: usize) -> u64 {
+    let sizes = context.iter().map(|(key, value)| within(value, levels).total.saturating_add(text(key.as_str())));
+    sizes.fold(1, u64::saturating_add)
+}
