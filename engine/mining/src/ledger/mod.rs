@@ -40,6 +40,7 @@ mod tally;
 mod timed;
 mod unusual;
 mod values;
+mod waiting;
 mod waits;
 mod walk;
 mod watched;
@@ -74,6 +75,7 @@ pub use node::PERSONS_MIN;
 pub use row::{CaseRow, Jump, NO_ROW, Nature, Row};
 pub use timed::{Sample, Timed};
 pub use values::{TEXT_BYTES_MAX, VALUES_MAX, VARIABLES_MAX, Valued};
+pub use waiting::{WAITED_MAX, Waiting};
 pub use watched::{Metric, Samples};
 pub use write::{Around, Begun, Ended};
 
