@@ -145,9 +145,10 @@ fn cases_are_found_by_flow_by_range_and_by_what_is_left_out() {
     });
     let except = |except: Except| Ask { except: Some(except), ..all() };
     check(except(Except { flow: Some("left".into()), ..Except::default() }), &|one| one.flow != "left");
-    check(except(Except { variables: south(), ranges: vec![range(Some(50.0), None, None)], ..Except::default() }), &|one| {
-        !(one.supplier == "south" && one.amount >= 50)
-    });
+    check(
+        except(Except { variables: south(), ranges: vec![range(Some(50.0), None, None)], ..Except::default() }),
+        &|one| !(one.supplier == "south" && one.amount >= 50),
+    );
     check(except(Except { version: Some(2), ..Except::default() }), &|one| !one.index.is_multiple_of(4));
     // What nobody has leaves nobody out.
     let nobody = VariableFilter { name: "colour".into(), value: "red".into() };

@@ -92,7 +92,11 @@ fn work_that_comes_when_nobody_works_names_the_hour_at_which_most_of_it_waits() 
     let found = waiting(&ledger, 24 * 26, Some(&office));
     assert_eq!(cause(&found), Some(Cause::Unavailability));
     assert_eq!(found.causes.unavailability, found.causes.total());
-    assert_eq!(parameter(&found, "shift-calendar"), Some(0.0), "by the hours of the calendar, the first of those with both");
+    assert_eq!(
+        parameter(&found, "shift-calendar"),
+        Some(0.0),
+        "by the hours of the calendar, the first of those with both"
+    );
     // Without a calendar nobody knows when nobody works.
     let unknown = waiting(&ledger, 24 * 26, None);
     assert_eq!((unknown.causes.unavailability, unknown.figures.blocked_hour), (0, None));

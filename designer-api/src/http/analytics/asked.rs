@@ -262,13 +262,15 @@ fn ranges(named: BTreeMap<String, Range>) -> Vec<RangeFilter> {
 }
 
 fn written(text: &str) -> Result<BTreeMap<String, Range>, Refusal> {
-    let wrong = |_| Refusal::bad("analytics-range", "ranges are an object of variables and their bounds, which are numbers");
+    let wrong =
+        |_| Refusal::bad("analytics-range", "ranges are an object of variables and their bounds, which are numbers");
     serde_json::from_str(text).map_err(wrong)
 }
 
 fn left_out(text: &str) -> Result<Without, Refusal> {
-    let wrong =
-        |_| Refusal::bad("analytics-except", "what is left out is an object of a version, a flow, variables and ranges");
+    let wrong = |_| {
+        Refusal::bad("analytics-except", "what is left out is an object of a version, a flow, variables and ranges")
+    };
     serde_json::from_str(text).map_err(wrong)
 }
 

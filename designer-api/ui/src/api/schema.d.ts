@@ -5863,11 +5863,15 @@ export interface components {
             casesLeast: number;
             /** @description What the flag is associated with, the one with most excess cases first. */
             drivers: components["schemas"]["DriverAnswer"][];
+            /** @description The handle of the cases that were compared; null where the zone in which days are counted has no name. */
+            evidence?: string | null;
             /**
              * Format: int64
              * @description Those that are flagged.
              */
             flagged: number;
+            /** @description That of the flagged ones. */
+            flaggedEvidence?: string | null;
             /**
              * Format: int64
              * @description How many flagged ones.
@@ -6289,6 +6293,11 @@ export interface components {
         };
         /** @description An answer about a window. */
         Analysed_Moved: {
+            /**
+             * Format: date-time
+             * @description From here on the data were looked at, until the end of the window.
+             */
+            checkedFrom: string;
             /** @description The latest 7 days against the 4 weeks before. */
             drift: components["schemas"]["Drifted"];
             /** @description What is wrong with the data of all weeks that are held against each other. */
@@ -6300,6 +6309,7 @@ export interface components {
              * @description How many of them have weeks enough to be held against.
              */
             judged: number;
+            little: components["schemas"]["Measure"];
             /**
              * Format: int64
              * @description How many series there are.

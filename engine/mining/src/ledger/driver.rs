@@ -67,9 +67,8 @@ impl Ledger {
         let all: RoaringBitmap = (0..compared.numbers.len() as u32).collect();
         let mut with = all.clone();
         for wanted in &side.items {
-            let is_it = |item: &&crate::rootcause::Item| {
-                item.attribute == wanted.attribute && item.value == wanted.value
-            };
+            let is_it =
+                |item: &&crate::rootcause::Item| item.attribute == wanted.attribute && item.value == wanted.value;
             match compared.items.iter().find(is_it) {
                 Some(item) => with &= &item.cases,
                 None => with.clear(),

@@ -166,7 +166,12 @@ impl Ledger {
     }
 
     /// The times that a flow was taken. What was taken in cases that are held no more, though they ran then, cannot be told.
-    fn taken_of(&self, handle: &Handle, extent: Extent, (skip, limit): (usize, usize)) -> Result<EvidenceAnswer, AskError> {
+    fn taken_of(
+        &self,
+        handle: &Handle,
+        extent: Extent,
+        (skip, limit): (usize, usize),
+    ) -> Result<EvidenceAnswer, AskError> {
         let lost = self.orphans.iter().filter_map(|number| self.row(number)).map(|row| row.ended);
         let lost = lost.filter(|ended| (handle.ask.from..handle.ask.until).contains(ended)).max();
         if let Some(ended) = lost.filter(|_| !handle.ask.is_filtered()) {

@@ -1,8 +1,8 @@
 //! What is answered to questions that look for something: groups, drivers, anomalies, warnings, indices.
+use super::driver::DriverEvidence;
 use super::evidence::EvidenceKind;
 use super::instance::Calibrated;
 use super::measured::{Measure, Standing, Times};
-use super::driver::DriverEvidence;
 use serde::{Deserialize, Serialize};
 use weir_core::{InstanceId, Timestamp};
 

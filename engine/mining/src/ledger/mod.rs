@@ -54,11 +54,11 @@ pub use answer::{
 };
 pub use ask::{Ask, AskError, Except, FILTERS_MAX, Left, RangeFilter, VariableFilter, WINDOW_MS_MAX};
 pub use by_rule::{OFF_CALENDAR_MAX, PeopleRules};
+pub use driver::{DriverEvidence, Side};
 pub use duty::INITIATOR;
 pub use earlier::{EARLIER_MAX, Earlier};
 pub use escalation::Escalation;
 pub use evidence::{EvidenceAnswer, EvidenceKind, EvidenceRow, Handle, MEMBERS_MAX};
-pub use driver::{DriverEvidence, Side};
 pub use explain::{COMPARED_MAX, Flag};
 pub use faults::{DataFault, DataFaults};
 pub use figure::{Counts, Figure, FigureOf};

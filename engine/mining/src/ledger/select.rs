@@ -129,8 +129,10 @@ impl Ledger {
         let numbers = (self.first_case..).zip(self.cases.iter());
         let mut out: Vec<(u32, u32, i64)> = vec![];
         for (number, case) in numbers.filter(|(number, _)| self.spans.touch(*number, &window)) {
-            let of_case =
-                case.flows.iter().filter(|of| of.number < extent.2 && window.contains(&of.at) && flows.contains(&of.flow));
+            let of_case = case
+                .flows
+                .iter()
+                .filter(|of| of.number < extent.2 && window.contains(&of.at) && flows.contains(&of.flow));
             let before = out.len();
             out.extend(of_case.map(|of| (of.number, number, of.at)));
             if out.len() > before && !fits(case) {
@@ -199,9 +201,7 @@ impl<'a> Values<'a> {
         let has = |(variable, wanted): &(u16, &str)| {
             value(*variable).is_some_and(|value| ledger.variables.shown(*variable, value) == *wanted)
         };
-        let lies = |(variable, range): &(u16, &RangeFilter)| {
-            matches!(value(*variable), Some(Valued::Number(number)) if range.holds(number))
-        };
+        let lies = |(variable, range): &(u16, &RangeFilter)| matches!(value(*variable), Some(Valued::Number(number)) if range.holds(number));
         let went = |flow: &Vec<PlaceId>| case.flows.iter().any(|of| of.number < taken && flow.contains(&of.flow));
         self.variables.iter().all(has) && self.ranges.iter().all(lies) && self.flow.as_ref().is_none_or(went)
     }
