@@ -6,7 +6,7 @@ use crate::api::{Alert, AlertDriver, AlertRule, AlertSource, AlertStatus};
 use crate::shell::Shell;
 use weir_core::ElementId;
 use weir_core::calendar::WorkCalendar;
-use weir_core::process::Relation;
+use weir_core::process::{Element, Relation};
 use weir_core::time::TimeZone;
 use weir_mining::aggregate::DAY_MS;
 use weir_mining::ledger::{Ask, DriverItem, Flag, Ledger, Metric, Samples, Unit};
@@ -49,17 +49,16 @@ pub struct World<'a> {
 pub fn named(shell: &Shell, process: &str, element: &str) -> Option<String> {
     let release = shell.catalogue.latest(process)?;
     let compiled = shell.catalogue.process(&release.definition.id).ok()?;
-    let of = |node| {
-        let found = &compiled.graph[node];
+    let of = |found: &Element| {
         found.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| found.id.to_string())
     };
     if let Some(node) = compiled.find(&ElementId::from(element)) {
-        return Some(of(node));
+        return Some(of(&compiled.graph[node]));
     }
     let is_it = |relation: &Relation| matches!(relation, Relation::Flow(flow) if flow.id.as_str() == element);
     let flow = compiled.graph.edge_indices().find(|edge| is_it(&compiled.graph[*edge]))?;
     let (from, to) = compiled.graph.edge_endpoints(flow)?;
-    Some(format!("{} → {}", of(from), of(to)))
+    Some(format!("{} → {}", of(&compiled.graph[from]), of(&compiled.graph[to])))
 }
 
 /// Writes it into the alert.
