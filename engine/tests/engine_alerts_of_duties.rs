@@ -95,6 +95,11 @@ async fn a_broken_duty_rings_when_it_is_broken_and_leads_to_the_deed() {
     looks(&lab, 2).await;
     let [alert] = &alerts(&lab).await[..] else { panic!("one alert") };
     assert_eq!((alert.status, alert.value, alert.n, alert.unit.as_str()), (AlertStatus::Open, 1.0, 1, "count"));
+    let measures: Vec<_> = alert.measures.iter().map(|of| (of.code.as_str(), of.about.join(" "))).collect();
+    assert_eq!(measures, [("assignment-constraint", "check pay".to_owned())], "the two that are not one person's");
+    let said = lab.engine.alert(&alert.id).await.unwrap().text;
+    assert!(said.en.iter().any(|line| line.contains("keep check and pay in different hands")), "{:?}", said.en);
+    assert!(said.zh.iter().any(|line| line.contains("“check”与“pay”由不同人员办理")), "{:?}", said.zh);
     assert_eq!(told(&lab, "bob").await, ["firing"]);
     let handle = Handle::read(&alert.evidence[0].handle).unwrap();
     let evidence = lab.engine.analytics_evidence(handle, 0, 10, true).await.unwrap().answer;

@@ -2,6 +2,7 @@
 mod by_rule;
 mod causes;
 mod common;
+mod evidence;
 mod exchange;
 mod factors;
 mod figures;
@@ -18,6 +19,7 @@ mod suggestions;
 mod suggestions_more;
 mod views;
 mod views_evidence;
+mod waiting;
 mod watching;
 mod watching_more;
 mod when_known;

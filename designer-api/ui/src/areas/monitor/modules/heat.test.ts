@@ -25,7 +25,7 @@ describe("the heat of a diagram", () => {
 
   it("counts flows with their nodes, and shows what has changed in two hues", () => {
     const nodes = [node("a", 10, 100, 40), node("b", 20, 10, 40)];
-    const flows = [{ flow: "f", taken: 20, comparedTaken: null }];
+    const flows = [{ flow: "f", taken: 20, comparedTaken: null, evidence: "" }];
     expect(paintHeat(nodes, flows, "frequency", say, title)["f"]).toEqual({ marker: "heat-5" });
     const changed = paintHeat(nodes, flows, "sojournChange", say, title);
     expect([changed["a"]?.marker, changed["b"]?.marker, changed["f"]]).toEqual(["worse-3", "better-2", undefined]);
