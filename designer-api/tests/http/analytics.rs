@@ -288,6 +288,34 @@ fn what_goes_with_slow_cases_is_found_and_nothing_is_said_of_too_few() {
     assert_eq!((&warned["running"], &warned["late"]), (&json!(1), &json!(1)));
 }
 
+#[test]
+fn whoever_is_told_what_single_people_did_out_of_the_ordinary_is_noted() {
+    let mut world = world();
+    let spec = json!({ "name": { "en": "Two people" }, "process": "order", "first": "$initiator", "second": "approve" });
+    let rule = world.server.ask("PUT", "/api/v1/audit/duty-rules/two");
+    rule.json(&json!({ "spec": spec, "reason": "the law" })).send().expect(201);
+    world.order("north", 60, "ann");
+    let auditor = world.server.somebody("udo", "auditor");
+    let path = format!("/api/v1/analytics/processes/order/anomalies?{WINDOW}");
+    let asked = |token: &str| world.server.ask_with(token, "GET", &path).send().expect(200).json;
+    assert_eq!(asked(&auditor)["found"], json!([]), "one began it and somebody else decided");
+    assert_eq!(world.server.audit("dataRead"), Vec::<Value>::new(), "nothing was told of anybody");
+    let id = world.server.ask("POST", "/api/v1/definitions/order/instances").header("x-weir-actor", "ann");
+    let id = id.json(&json!({ "variables": { "supplier": "north", "amount": 7 } })).send().expect(201).json;
+    let task = world.server.first(&format!("/api/v1/user-tasks?instance={}", id["id"].as_str().unwrap()));
+    for what in ["claim", "start", "complete"] {
+        let act = world.server.ask("POST", &format!("/api/v1/user-tasks/{task}/{what}"));
+        act.header("x-weir-actor", "ann").json(&json!({})).send().expect(204);
+    }
+    assert_eq!(asked(&auditor)["found"][0]["code"], "ACTOR_FOUR_EYES");
+    let read = world.server.audit("dataRead");
+    assert_eq!((read.len(), &read[0]["user"], &read[0]["object"]), (1, &json!("udo"), &json!("process order")));
+    // Others are told of nobody, and nothing is noted of them.
+    let owner = world.server.somebody("olga", "processOwner");
+    assert_eq!(asked(&owner)["found"], json!([]));
+    assert_eq!(world.server.audit("dataRead").len(), 1);
+}
+
 /// Begun and over: nothing but its data.
 const NOTE: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">
   <process id="note" isExecutable="true"><startEvent id="s"/><endEvent id="e"/>

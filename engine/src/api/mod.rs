@@ -55,7 +55,9 @@ pub use alert_rule::{
     AlertBackTest, AlertPrecision, AlertReceivers, AlertRule, AlertRuleSpec, AlertRuleState, AlertScope, AlertSource,
     AlertTogether, Precisions, WatchedRule,
 };
-pub use analytics::{Analysed, AsOf, Indices, IndicesOf, InstanceAnalysis, Portfolio, PortfolioItem, ProcessIndices};
+pub use analytics::{
+    Analysed, AsOf, Indices, IndicesOf, InstanceAnalysis, Portfolio, PortfolioItem, ProcessIndices, ReachedLimit,
+};
 pub use audit::{
     AuditArea, AuditChange, AuditEntry, AuditJobState, AuditObject, AuditPage, AuditQuery, BrokenEntry, CaseFile,
     CheckpointSummary, NamedEvents, Verification, VerificationReceipt,

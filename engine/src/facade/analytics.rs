@@ -3,7 +3,7 @@ use super::Engine;
 use crate::Error;
 use crate::alerting::duties;
 use crate::analytics::Analytics;
-use crate::api::{Analysed, AsOf, InstanceAnalysis, Portfolio, PortfolioItem};
+use crate::api::{Analysed, AsOf, InstanceAnalysis, Portfolio, PortfolioItem, ReachedLimit};
 use std::collections::BTreeMap;
 use std::time::Duration;
 use weir_core::{InstanceId, Timestamp};
@@ -234,8 +234,19 @@ fn as_of(analytics: &Analytics, ledger: &Ledger) -> AsOf {
         lag_ms: progress.lag_ms,
         caught_up: progress.caught_up,
         held_after: ledger.forgotten().map(Timestamp),
+        reached: reached(ledger),
         stopped: progress.broken,
     }
+}
+
+/// The limits that something was dropped for.
+fn reached(ledger: &Ledger) -> Vec<ReachedLimit> {
+    let ((rows, cases), limits) = (ledger.dropped(), ledger.limits());
+    let of = [("history_rows_max", rows, limits.rows), ("history_instances_max", cases, limits.cases)];
+    of.into_iter()
+        .filter(|(_, dropped, _)| *dropped > 0)
+        .map(|(setting, _, most)| ReachedLimit { setting, most: most as u64 })
+        .collect()
 }
 
 pub(super) fn checked(ask: Ask) -> Result<Ask, Error> {

@@ -18,8 +18,20 @@ pub struct AsOf {
     /// What ended until here is held as sums alone; none where everything is held.
     #[schema(format = DateTime)]
     held_after: Option<String>,
+    /// Which limits of what is held one by one were reached: what is older is in the sums alone.
+    reached: Vec<ReachedLimit>,
     /// Why analytics go on no more, where they do not: the numbers stand still until the next start.
     stopped: Option<String>,
+}
+
+/// A limit of what is held one by one that was reached.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct ReachedLimit {
+    /// The setting of the server that it is: `history_rows_max` or `history_instances_max`.
+    setting: String,
+    /// So many are held.
+    most: u64,
 }
 
 /// An answer about a window.

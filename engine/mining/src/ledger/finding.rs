@@ -189,6 +189,11 @@ impl Anomaly {
             at,
         }
     }
+
+    /// Is it about what a single person did?
+    pub fn is_of_a_person(&self) -> bool {
+        self.code.starts_with("ACTOR_")
+    }
 }
 
 /// Running cases that are late or will probably be.
