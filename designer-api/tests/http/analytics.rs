@@ -300,8 +300,9 @@ fn whoever_is_told_what_single_people_did_out_of_the_ordinary_is_noted() {
     let asked = |token: &str| world.server.ask_with(token, "GET", &path).send().expect(200).json;
     assert_eq!(asked(&auditor)["found"], json!([]), "one began it and somebody else decided");
     assert_eq!(world.server.audit("dataRead"), Vec::<Value>::new(), "nothing was told of anybody");
-    let id = world.server.ask("POST", "/api/v1/definitions/order/instances").header("x-weir-actor", "ann");
-    let id = id.json(&json!({ "variables": { "supplier": "north", "amount": 7 } })).send().expect(201).json;
+    let begun = world.server.ask("POST", "/api/v1/instances").header("x-weir-actor", "ann");
+    let begun = begun.json(&json!({ "process": "order", "variables": { "supplier": "north", "amount": 7 } }));
+    let id = begun.send().expect(201).json;
     let task = world.server.first(&format!("/api/v1/user-tasks?instance={}", id["id"].as_str().unwrap()));
     for what in ["claim", "start", "complete"] {
         let act = world.server.ask("POST", &format!("/api/v1/user-tasks/{task}/{what}"));

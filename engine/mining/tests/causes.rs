@@ -195,7 +195,11 @@ fn people_who_may_not_or_must() {
     assert_eq!(violating(Rule::SamePerson { a: 0, b: 2 }), [0]);
     assert_eq!(violating(Rule::Allowed { a: 1, actors: vec![0] }), [1]);
     assert_eq!(resource::four_eyes(&log, 0, 1), (vec![0, 1], vec![0]));
-    assert_eq!(resource::involvement(&log, 0, 0.8), 1);
+    let asked = resource::involvement(&log, 0.8)[&0];
+    assert_eq!((asked.rows, asked.people, asked.core), (2, 1, 1), "Li alone asks");
+    let signed = resource::involvement(&log, 0.8)[&1];
+    assert_eq!((signed.people, signed.core), (2, 2), "neither of the two does four fifths");
+    assert_eq!(resource::involvement(&log, 0.5)[&1].core, 1);
     assert_eq!(resource::handover_rate(&resource::handovers(&log)), Some(0.75));
 }
 
