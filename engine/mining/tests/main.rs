@@ -18,6 +18,7 @@ mod suggestions;
 mod suggestions_more;
 mod views;
 mod views_evidence;
+mod waiting;
 mod watching;
 mod watching_more;
 mod when_known;

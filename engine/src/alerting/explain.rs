@@ -1,12 +1,17 @@
 //! How bad it is and what may help: how far past the line, how many, where it is going, what it goes together with, what is
 //! recommended. Worked out when something happens to an alert, from the history as it was then.
 use super::field::{Field, Values};
-use crate::api::{Alert, AlertDriver, AlertMeasure, AlertRule, AlertSource, AlertStatus};
+use super::recommend::recommended;
+use crate::api::{Alert, AlertDriver, AlertRule, AlertSource, AlertStatus};
+use crate::shell::Shell;
+use weir_core::ElementId;
+use weir_core::calendar::WorkCalendar;
+use weir_core::process::Relation;
 use weir_core::time::TimeZone;
 use weir_mining::aggregate::DAY_MS;
-use weir_mining::ledger::{Ask, Flag, Ledger, Metric, Nature, Samples, Unit};
+use weir_mining::ledger::{Ask, DriverItem, Flag, Ledger, Metric, Samples, Unit};
 use weir_mining::watch::alert::{Side, State};
-use weir_mining::watch::notify::{Cause, Exceedance, Figures, Trend, measures};
+use weir_mining::watch::notify::{Exceedance, Trend};
 use weir_mining::watch::read::{Detector, Read, Watch};
 
 /// Drivers are looked for among the cases of so many days: of a short window there are too few.
@@ -30,8 +35,35 @@ pub struct Told<'a> {
     pub field: &'a Field,
 }
 
+/// What is known beside the history.
+pub struct World<'a> {
+    /// The zone in which days are counted.
+    pub zone: &'a TimeZone,
+    /// When people work, where there is one calendar only.
+    pub calendar: Option<&'a WorkCalendar>,
+    /// What people call an element of a process.
+    pub names: &'a dyn Fn(&str, &str) -> Option<String>,
+}
+
+/// What people call an element of the latest version of a process; of a flow the steps that it leads from and to.
+pub fn named(shell: &Shell, process: &str, element: &str) -> Option<String> {
+    let release = shell.catalogue.latest(process)?;
+    let compiled = shell.catalogue.process(&release.definition.id).ok()?;
+    let of = |node| {
+        let found = &compiled.graph[node];
+        found.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| found.id.to_string())
+    };
+    if let Some(node) = compiled.find(&ElementId::from(element)) {
+        return Some(of(node));
+    }
+    let is_it = |relation: &Relation| matches!(relation, Relation::Flow(flow) if flow.id.as_str() == element);
+    let flow = compiled.graph.edge_indices().find(|edge| is_it(&compiled.graph[*edge]))?;
+    let (from, to) = compiled.graph.edge_endpoints(flow)?;
+    Some(format!("{} → {}", of(from), of(to)))
+}
+
 /// Writes it into the alert.
-pub fn explain(ledger: &Ledger, zone: &TimeZone, rule: &AlertRule, alert: &mut Alert, told: &Told<'_>) {
+pub fn explain(ledger: &Ledger, world: &World<'_>, rule: &AlertRule, alert: &mut Alert, told: &Told<'_>) {
     let lines = rule.spec.lines();
     let Some(value) = told.read.reading.value else { return };
     let state = match alert.severity {
@@ -52,8 +84,8 @@ pub fn explain(ledger: &Ledger, zone: &TimeZone, rule: &AlertRule, alert: &mut A
     if alert.status == AlertStatus::Resolved {
         return;
     }
-    drivers(ledger, zone, rule, alert, told);
-    recommended(ledger, alert, told);
+    drivers(ledger, world, rule, alert, told);
+    recommended(ledger, world, rule, alert, told);
 }
 
 fn going(rule: &AlertRule, slope: f64) -> Trend {
@@ -139,37 +171,19 @@ fn flag(rule: &AlertRule, metric: Metric) -> Option<Flag> {
 }
 
 /// Only what was found again in later cases is told as a driver.
-fn drivers(ledger: &Ledger, zone: &TimeZone, rule: &AlertRule, alert: &mut Alert, told: &Told<'_>) {
+fn drivers(ledger: &Ledger, world: &World<'_>, rule: &AlertRule, alert: &mut Alert, told: &Told<'_>) {
     alert.drivers.clear();
     let Some(metric) = told.field.metric() else { return };
     let ([ask], Some(flag)) = (&told.asks[..], flag(rule, metric)) else { return };
     let from = ledger.held_from(ask.until - DRIVER_MS).min(ask.from);
-    let Ok(found) = ledger.explain(&Ask { from, ..ask.clone() }, flag, zone) else { return };
+    let Ok(found) = ledger.explain(&Ask { from, ..ask.clone() }, flag, world.zone) else { return };
     let strong = found.drivers.into_iter().find(|driver| driver.strong);
     let items = strong.into_iter().flat_map(|driver| driver.items);
-    alert.drivers = items.map(|item| AlertDriver { attribute: item.attribute, value: item.value }).collect();
+    let named = |item: &DriverItem| {
+        (item.attribute == "flow").then(|| (world.names)(&ask.process, &item.value)).flatten()
+    };
+    alert.drivers = items
+        .map(|item| AlertDriver { name: named(&item), attribute: item.attribute, value: item.value })
+        .collect();
 }
 
-/// What takes the time, or what is wrong, leads to what is recommended.
-fn recommended(ledger: &Ledger, alert: &mut Alert, told: &Told<'_>) {
-    alert.measures.clear();
-    let Some(metric) = told.field.metric() else { return };
-    let costly = told.asks.iter().filter_map(|ask| ledger.costliest(ask)).max_by(|a, b| a.3.total_cmp(&b.3));
-    alert.node = costly.as_ref().map(|(node, ..)| node.clone());
-    let cause = match metric {
-        Metric::Rework | Metric::FirstPass | Metric::SentBack => Some(Cause::Returns),
-        Metric::Incidents | Metric::Interventions | Metric::Terminated => {
-            told.asks.iter().any(|ask| ledger.versions_in(ask) > 1).then_some(Cause::Version)
-        }
-        _ => costly.as_ref().map(|(_, nature, part, _)| match (*nature, *part) {
-            (Nature::Human, "queue") => Cause::Contention,
-            (Nature::Human, "claimed") => Cause::Claimed,
-            (Nature::Human, _) => Cause::Service,
-            _ => Cause::Extraneous,
-        }),
-    };
-    let service = costly.filter(|(_, _, part, _)| *part == "service").map(|(.., mean)| mean);
-    let figures = Figures { service, ..Figures::default() };
-    let all = cause.map(|cause| measures(cause, &figures)).unwrap_or_default();
-    alert.measures = all.iter().map(|of| AlertMeasure { code: of.code.to_owned(), parameter: of.parameter }).collect();
-}

@@ -21,7 +21,7 @@ pub struct Field {
     /// Where the history is not as it should be.
     faults: DataFaults,
     /// Of a rule of duties what one person should not do.
-    pair: Option<(String, String)>,
+    pub pair: Option<(String, String)>,
 }
 
 /// What windows are read off.

@@ -1,5 +1,5 @@
 //! One look at one rule: the windows since the last look are read off the history, and its alarm steps through them.
-use super::explain::{Told, explain};
+use super::explain::{Told, World, explain, named};
 use super::field::{Field, source};
 use super::{alert, looked};
 use crate::ALERT_LINES_MAX;
@@ -208,8 +208,10 @@ impl Memory {
             _ => {}
         }
         let trend = theil_sen(&self.recent.iter().copied().collect::<Vec<f64>>());
+        let calendar = shell.only_calendar();
+        let world = World { zone: &shell.zone, calendar: calendar.as_deref(), names: &|process, element| named(shell, process, element) };
         let told = Told { tick, read, trend, asks: field.asks(rule, tick), field };
-        shell.analytics.look(|ledger| explain(ledger, &shell.zone, rule, &mut alert, &told));
+        shell.analytics.look(|ledger| explain(ledger, &world, rule, &mut alert, &told));
         let line = |happened| AlertLine {
             number: 0,
             happened,

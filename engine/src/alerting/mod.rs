@@ -9,6 +9,7 @@ pub mod explain;
 pub mod field;
 pub mod look;
 pub mod precision;
+pub mod recommend;
 pub mod tell;
 pub mod words;
 

@@ -1,8 +1,9 @@
 //! What is told of an alert, sentence by sentence, in Chinese and in English.
-use crate::api::{Alert, AlertMember, AlertStatus, AlertText, Severity};
+use crate::api::{Alert, AlertDriver, AlertMember, AlertStatus, AlertText, Severity};
 use weir_core::Timestamp;
+use weir_mining::ledger::INITIATOR;
 use weir_mining::watch::alert::State;
-use weir_mining::watch::notify::{Exceedance, Language, MEASURES, Measure, Message, Unit, render};
+use weir_mining::watch::notify::{Exceedance, Language, MEASURES, Measure, Message, Unit, duration, render};
 
 /// What is said of one that is well again.
 const WELL: [&str; 3] = ["state-ok", "value-and-line", "flapping"];
@@ -81,12 +82,13 @@ fn message(alert: &Alert, now: Timestamp, language: Language) -> Message {
         (_, Severity::Critical) => State::Critical,
         (_, Severity::Warning) => State::Warning,
     };
-    let drivers: Vec<String> = alert.drivers.iter().map(|of| format!("{} = {}", of.attribute, of.value)).collect();
+    let drivers: Vec<String> = alert.drivers.iter().map(|of| driver(of, language)).collect();
     let known = |code: &str| MEASURES.iter().flat_map(|(_, of)| of.iter()).find(|(of, _)| *of == code).copied();
-    let measures = alert
-        .measures
-        .iter()
-        .filter_map(|of| known(&of.code).map(|(code, what_if)| Measure { code, what_if, parameter: of.parameter }));
+    let measures = alert.measures.iter().filter_map(|of| {
+        let (code, what_if) = known(&of.code)?;
+        let about = of.about.iter().map(|name| duty(name, language)).collect();
+        Some(Measure { code, what_if, parameter: of.parameter, about })
+    });
     // What is told in minutes, hours or days is a time; in working time it is told as it is counted.
     let (unit, factor) = match alert.unit.as_str() {
         "ms" => (Unit::Time, 1.0),
@@ -114,9 +116,100 @@ fn message(alert: &Alert, now: Timestamp, language: Language) -> Message {
         n: alert.n,
         affected: alert.affected,
         trend: alert.trend,
-        driver: (!drivers.is_empty()).then(|| drivers.join(", ")),
+        driver: (!drivers.is_empty()).then(|| drivers.join(if language == Language::En { ", " } else { "，" })),
         measures: measures.collect(),
         flapping: alert.flapping,
         link: String::new(),
+    }
+}
+
+/// Who started a case has no step by which people call it.
+fn duty(name: &str, language: Language) -> String {
+    match (name, language) {
+        (INITIATOR, Language::En) => "the start of the instance".to_owned(),
+        (INITIATOR, Language::ZhCn) => "发起实例".to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
+/// What an alert goes together with, as people say it.
+fn driver(of: &AlertDriver, language: Language) -> String {
+    const DAYS: [(&str, &str); 7] = [
+        ("Monday", "星期一"),
+        ("Tuesday", "星期二"),
+        ("Wednesday", "星期三"),
+        ("Thursday", "星期四"),
+        ("Friday", "星期五"),
+        ("Saturday", "星期六"),
+        ("Sunday", "星期日"),
+    ];
+    let value = || range(&of.value, &|end| end.to_owned(), language);
+    let name = of.name.as_deref().unwrap_or(&of.value);
+    let numbered = |most: usize| of.value.parse::<usize>().ok().filter(|number| (1..=most).contains(number));
+    let english = language == Language::En;
+    let (en, zh) = match of.attribute.as_str() {
+        "weekday" => match numbered(DAYS.len()) {
+            Some(day) => (format!("begun on {}", DAYS[day - 1].0), format!("{}开始", DAYS[day - 1].1)),
+            None => return plain(of, language),
+        },
+        "quarterOfDay" => match numbered(4) {
+            Some(quarter) => {
+                let hours = format!("{:02}:00–{:02}:00", (quarter - 1) * 6, quarter * 6);
+                (format!("begun at {hours}"), format!("{hours} 开始"))
+            }
+            None => return plain(of, language),
+        },
+        "version" => (format!("version {}", of.value), format!("版本 {}", of.value)),
+        "runningInstances" => (format!("{} instances beside it", value()), format!("同时运行 {} 个实例", value())),
+        "queueLength" => (format!("{} waiting there already", value()), format!("该处已有 {} 项在等待", value())),
+        "timeBefore" => {
+            let time = |end: &str| end.parse().map_or_else(|_| end.to_owned(), |ms: f64| duration(ms, language));
+            let times = range(&of.value, &time, language);
+            (format!("{times} taken until then"), format!("此前已用 {times}"))
+        }
+        "flow" => (format!("gone by {name}"), format!("经过 {name}")),
+        "again" => ("something done again before".to_owned(), "此前有返工".to_owned()),
+        _ => return plain(of, language),
+    };
+    if english { en } else { zh }
+}
+
+fn plain(of: &AlertDriver, language: Language) -> String {
+    format!("{} = {}", of.attribute, range(&of.value, &|end| end.to_owned(), language))
+}
+
+/// A value, or both ends of a range; one of a single value is that.
+fn range(value: &str, told: &dyn Fn(&str) -> String, language: Language) -> String {
+    match value.split_once(" … ") {
+        Some((from, until)) if from == until => told(from),
+        Some((from, until)) if language == Language::En => format!("{} to {}", told(from), told(until)),
+        Some((from, until)) => format!("{} 至 {}", told(from), told(until)),
+        None => told(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drivers_are_told_as_people_say_them() {
+        let said = |attribute: &str, value: &str, name: Option<&str>| {
+            let name = name.map(str::to_owned);
+            let of = AlertDriver { attribute: attribute.to_owned(), value: value.to_owned(), name };
+            [driver(&of, Language::En), driver(&of, Language::ZhCn)]
+        };
+        assert_eq!(said("weekday", "1", None), ["begun on Monday", "星期一开始"]);
+        assert_eq!(said("weekday", "8", None), ["weekday = 8", "weekday = 8"]);
+        assert_eq!(said("quarterOfDay", "3", None), ["begun at 12:00–18:00", "12:00–18:00 开始"]);
+        assert_eq!(said("version", "2", None), ["version 2", "版本 2"]);
+        assert_eq!(said("timeBefore", "3600000 … 7200000", None), [
+            "1 h to 2 h taken until then",
+            "此前已用 1 小时 至 2 小时"
+        ]);
+        assert_eq!(said("queueLength", "3 … 3", None)[0], "3 waiting there already");
+        assert_eq!(said("flow", "f1", Some("Check → Pay")), ["gone by Check → Pay", "经过 Check → Pay"]);
+        assert_eq!(said("amount", "1 … 9", None), ["amount = 1 to 9", "amount = 1 至 9"]);
+        assert_eq!(said("supplier", "north", None), ["supplier = north", "supplier = north"]);
     }
 }

@@ -46,6 +46,9 @@ pub struct AlertDriver {
     pub attribute: String,
     /// Its value, or its range.
     pub value: String,
+    /// Of a flow what people call it, or the steps that it leads from and to.
+    #[serde(default)]
+    pub name: Option<String>,
 }
 
 /// What is recommended.
@@ -54,8 +57,11 @@ pub struct AlertDriver {
 pub struct AlertMeasure {
     /// Stable code.
     pub code: String,
-    /// Its number: people, ms, an hour of the day, a size.
+    /// Its number: people, ms, an hour of the day, a size, a version.
     pub parameter: Option<f64>,
+    /// What it is about, as people call it: a step, or the two duties.
+    #[serde(default)]
+    pub about: Vec<String>,
 }
 
 /// Somebody did something at some time.

@@ -23,6 +23,8 @@ struct AlertDriver {
     attribute: String,
     /// Its value, or its range.
     value: String,
+    /// Of a flow what people call it, or the steps that it leads from and to.
+    name: Option<String>,
 }
 
 /// What is recommended.
@@ -31,8 +33,10 @@ struct AlertDriver {
 struct AlertMeasure {
     /// Stable code.
     code: String,
-    /// Its number: people, ms, an hour of the day, a size.
+    /// Its number: people, ms, an hour of the day, a size, a version.
     parameter: Option<f64>,
+    /// What it is about, as people call it: a step, or the two duties.
+    about: Vec<String>,
 }
 
 /// Somebody did something at some time.

@@ -28,18 +28,20 @@ const FAULTS_MAX: usize = 1_000;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DataFault {
-    /// `DQ_CLOCK_JUMP`, `DQ_LOG_GAP`, `DQ_MISSING_STAMPS`, `DQ_DUPLICATE_STAMPS`.
+    /// `DQ_CLOCK_JUMP`, `DQ_LOG_GAP`, `DQ_MISSING_STAMPS`, `DQ_DUPLICATE_STAMPS`, `DQ_LITTLE`.
     pub code: &'static str,
     /// How many rows are concerned.
     pub rows: Option<u64>,
     /// The largest step back, or the length of the gap, ms.
     pub ms: Option<i64>,
-    /// From when on nothing happened, or what the clock went back to.
+    /// From when on nothing happened, or what the clock went back to; of a law the window in which it should hold.
     #[serde(with = "weir_core::time::rfc3339::option")]
     pub from: Option<Timestamp>,
     /// Until when.
     #[serde(with = "weir_core::time::rfc3339::option")]
     pub until: Option<Timestamp>,
+    /// By what share the two sides of Little's law are apart.
+    pub share: Option<f64>,
 }
 
 /// A place in time that is not as it should be.
@@ -152,6 +154,7 @@ fn told(place: &Place) -> DataFault {
         ms: Some(place.by),
         from: Some(Timestamp(place.from)),
         until: Some(Timestamp(place.until)),
+        share: None,
     }
 }
 

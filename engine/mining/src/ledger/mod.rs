@@ -43,6 +43,7 @@ mod timed;
 mod unusual;
 mod values;
 mod visits;
+mod waiting;
 mod waits;
 mod walk;
 mod watched;
@@ -79,6 +80,7 @@ pub use row::{CaseRow, Jump, NO_ROW, Nature, Row};
 pub use timed::{Sample, Timed};
 pub use values::{TEXT_BYTES_MAX, VALUES_MAX, VARIABLES_MAX, Valued};
 pub use visits::{VISITS_MAX, VisitAnswer};
+pub use waiting::{WAITED_MAX, Waiting};
 pub use watched::{Metric, Samples};
 pub use write::{Around, Begun, Ended};
 

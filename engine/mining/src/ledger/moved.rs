@@ -1,11 +1,14 @@
 //! Has a process left its level? Its series against the same days of the weeks before, its ways and times against the weeks
 //! before and against the version before; and are the data themselves right?
 use super::ask::{Ask, AskError};
-use super::measured::{Standing, Unit};
+use super::measured::{Measure, Standing, Unit};
+use super::row::CaseRow;
 use super::{DataFault, Ledger, Metric, Samples};
-use crate::aggregate::{DAY_MS, Place};
+use crate::aggregate::{DAY_MS, HOUR_MS, Place};
+use crate::log::NO_TIME;
+use crate::measure::arrival::{little_of, steady};
 use crate::watch::drift::{Drift, ENDED_MIN, drift};
-use crate::watch::quality::{Fault, check};
+use crate::watch::quality::{Fault, broken, check};
 use crate::watch::scan::{Series, scan};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -23,6 +26,8 @@ const DAY_MIN: usize = 5;
 const SHARE_MIN: u64 = 100;
 /// The ways and times of the latest days are held against so many weeks before them.
 const DRIFT_WEEKS: i64 = 4;
+/// A window in which Little's law is looked at is at least so long, ms.
+const STEADY_MIN_MS: i64 = WEEK_MS;
 /// Versions are held against each other by what ended in so many days.
 const VERSION_DAYS: i64 = 90;
 
@@ -43,8 +48,14 @@ pub struct Moved {
     pub drift: Drifted,
     /// The latest version against the one before; none where there is only one.
     pub versions: Option<Drifted>,
-    /// What is wrong with the data of the window, which whoever reads the rest should know.
+    /// What is wrong with the data, which whoever reads the rest should know: of all weeks that are held against each other.
     pub faults: Vec<DataFault>,
+    /// From here on the data were looked at, until the end of the window.
+    #[serde(with = "weir_core::time::rfc3339")]
+    pub checked_from: Timestamp,
+    /// How far the two sides of Little's law are apart in the longest steady window of these weeks, a share; `unavailable` where
+    /// there is no steady window, so that it cannot be told.
+    pub little: Measure,
 }
 
 /// A series that has left its level.
@@ -139,6 +150,8 @@ impl Ledger {
         });
         let before = Ask { from: (since - DRIFT_WEEKS * WEEK_MS).max(from), until: since, ..ask.clone() };
         let latest = Ask { from: since, ..ask.clone() };
+        // What they are held against must be right as well.
+        let (faults, little) = self.wrong_with(&Ask { from: before.from.min(since), ..ask.clone() });
         Ok(Moved {
             since: Timestamp(since),
             series: watched.len() as u64,
@@ -146,12 +159,14 @@ impl Ledger {
             found: told.collect(),
             drift: self.drifted(&before, &latest),
             versions: self.versions_drifted(ask),
-            faults: self.wrong_with(&latest),
+            faults,
+            checked_from: Timestamp(before.from.min(since)),
+            little,
         })
     }
 
-    /// What is wrong with the cases of a window, and with the history as a whole in it.
-    fn wrong_with(&self, ask: &Ask) -> Vec<DataFault> {
+    /// What is wrong with the cases of a window, and with the history as a whole in it; and how far Little's law is off.
+    fn wrong_with(&self, ask: &Ask) -> (Vec<DataFault>, Measure) {
         let mut all: Vec<DataFault> = check(&self.log(ask), None).into_iter().map(told_fault).collect();
         let of_all = self.faults_since(ask.from);
         let within = |fault: &DataFault| fault.from.is_none_or(|from| from.0 < ask.until);
@@ -159,7 +174,30 @@ impl Ledger {
         let said = |fault: &DataFault| all.iter().any(|known| (known.code, known.until) == (fault.code, fault.until));
         let more: Vec<DataFault> = of_all.all().filter(|fault| within(fault) && !said(fault)).collect();
         all.extend(more);
-        all
+        let (fault, little) = self.little(ask);
+        all.extend(fault);
+        (all, little)
+    }
+
+    /// Whether what is inside, comes in, and how long it takes fit together, of the cases that ended and of those that run: in a
+    /// steady window they do by themselves. Where there is none, nothing is said.
+    fn little(&self, ask: &Ask) -> (Option<DataFault>, Measure) {
+        let mut told = Measure::unavailable(Unit::Share);
+        let (from, until) = (ask.from, ask.until.min(self.latest.saturating_add(1)));
+        let places = self.places_of(ask, &Place::Process);
+        let ended = |case: &CaseRow| if case.ended == NO_TIME { i64::MAX } else { case.ended };
+        let cases = self.cases.iter().filter(|case| places.contains(&case.place));
+        let inside = cases.filter(|case| case.began < until && ended(case) > from || (from..until).contains(&case.ended));
+        let spans: Vec<(i64, i64)> = inside.map(|case| (case.began, ended(case))).collect();
+        if spans.is_empty() {
+            told.state = Standing::NoData;
+            return (None, told);
+        }
+        let Some(window) = steady(&spans, (from, until), HOUR_MS, STEADY_MIN_MS) else { return (None, told) };
+        let Some(little) = little_of(&spans, window.0, window.1) else { return (None, told) };
+        told.n = spans.iter().filter(|(_, ended)| (window.0..window.1).contains(ended)).count() as u64;
+        (told.state, told.value) = (Standing::Measured, Some(little.deviation()));
+        (broken(&little, window).map(told_fault), told)
     }
 
     fn series(&self, whole: &Ask, since: i64) -> Result<Vec<Watched>, AskError> {
@@ -286,7 +324,7 @@ fn told_drift(found: Drift) -> DriftFound {
 }
 
 fn told_fault(fault: Fault) -> DataFault {
-    let none = DataFault { code: fault.code(), rows: None, ms: None, from: None, until: None };
+    let none = DataFault { code: fault.code(), rows: None, ms: None, from: None, until: None, share: None };
     match fault {
         Fault::ClockJump { rows, by } => DataFault { rows: Some(rows as u64), ms: Some(by), ..none },
         Fault::LogGap { from, until, .. } => {
@@ -295,6 +333,8 @@ fn told_fault(fault: Fault) -> DataFault {
         Fault::MissingStamps { rows } | Fault::DuplicateStamps { rows } => {
             DataFault { rows: Some(rows as u64), ..none }
         }
-        Fault::Little { .. } => none,
+        Fault::Little { deviation, from, until } => {
+            DataFault { from: Some(Timestamp(from)), until: Some(Timestamp(until)), share: Some(deviation), ..none }
+        }
     }
 }

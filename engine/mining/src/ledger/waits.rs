@@ -71,36 +71,43 @@ impl Ledger {
             .collect()
     }
 
-    /// Until when the last of the batch that a piece of work was done in was enabled; none where it was done by itself. All of
-    /// a batch was enabled before the first of it began.
+    /// Until when the last of the batch that a piece of work was done in was enabled; none where it was done by itself.
     fn batch_until(&self, node: &str, actor: u32, item: Work, others: &[&Row]) -> Option<i64> {
         let same = others.iter().filter(|row| row.actor == actor && self.node_name(row.place) == node);
-        let mut all: Vec<(i64, i64, i64)> = same.map(|row| (row.started, row.ended, row.enabled)).collect();
+        let mut all: Vec<Piece> = same.map(|row| (row.started, row.ended, row.enabled)).collect();
         all.sort_unstable();
-        let at = all.iter().position(|(started, _, enabled)| (*started, *enabled) == (item.started, item.enabled))?;
-        let near = |a: &(i64, i64, i64), b: &(i64, i64, i64)| b.0 - a.1 <= BATCH_GAP_MS;
-        // It began with a piece before which there is a gap, or which was begun before this one could be.
-        let mut first = at;
-        while first > 0
-            && at - first < BATCH_MAX
-            && near(&all[first - 1], &all[first])
-            && item.enabled <= all[first - 1].0
-        {
-            first -= 1;
-        }
-        let begun = all[first].0;
-        let mut last = at;
-        while last + 1 < all.len()
-            && last - at < BATCH_MAX
-            && near(&all[last], &all[last + 1])
-            && all[last + 1].2 <= begun
-        {
-            last += 1;
-        }
-        let batch = &all[first..=last];
-        // What stands between and was enabled later is of another one.
-        let members = batch.iter().filter(|piece| piece.2 <= begun);
-        let until = members.clone().map(|piece| piece.2).max()?;
-        (members.count() > 1).then_some(until)
+        batch_of(&all, item).map(|(until, _)| until)
     }
+}
+
+/// Work that one person did at one node: when it began, ended and was enabled, ms.
+pub(super) type Piece = (i64, i64, i64);
+
+/// The batch that a piece of work was done in: until when the last of it was enabled, and how many pieces it has; none where it
+/// was done by itself. All of a batch was enabled before the first of it began. The pieces are in order.
+pub(super) fn batch_of(all: &[Piece], item: Work) -> Option<(i64, usize)> {
+    let from = all.partition_point(|piece| piece.0 < item.started);
+    let same = all[from..].iter().take_while(|piece| piece.0 == item.started);
+    let at = from + same.into_iter().position(|piece| piece.2 == item.enabled)?;
+    let near = |a: &Piece, b: &Piece| b.0 - a.1 <= BATCH_GAP_MS;
+    // It began with a piece before which there is a gap, or which was begun before this one could be.
+    let mut first = at;
+    while first > 0 && at - first < BATCH_MAX && near(&all[first - 1], &all[first]) && item.enabled <= all[first - 1].0 {
+        first -= 1;
+    }
+    let begun = all[first].0;
+    let mut last = at;
+    while last + 1 < all.len()
+        && last - at < BATCH_MAX
+        && near(&all[last], &all[last + 1])
+        && all[last + 1].2 <= begun
+    {
+        last += 1;
+    }
+    let batch = &all[first..=last];
+    // What stands between and was enabled later is of another one.
+    let members = batch.iter().filter(|piece| piece.2 <= begun);
+    let until = members.clone().map(|piece| piece.2).max()?;
+    let count = members.count();
+    (count > 1).then_some((until, count))
 }

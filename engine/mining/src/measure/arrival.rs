@@ -62,7 +62,11 @@ impl Little {
 
 /// Both sides of Little's law in a window of [from, until) ms. None where no case ended in it.
 pub fn little(log: &Log, from: i64, until: i64) -> Option<Little> {
-    let spans: Vec<(i64, i64)> = finished(log).collect();
+    little_of(&finished(log).collect::<Vec<(i64, i64)>>(), from, until)
+}
+
+/// The same of beginnings and ends; what has not ended ends at the end of all times.
+pub fn little_of(spans: &[(i64, i64)], from: i64, until: i64) -> Option<Little> {
     let window = (until - from) as f64;
     let inside: i64 = spans.iter().map(|(a, b)| (b.min(&until) - a.max(&from)).max(0)).sum();
     let arrived = spans.iter().filter(|(a, _)| (from..until).contains(a)).count();
@@ -73,4 +77,53 @@ pub fn little(log: &Log, from: i64, until: i64) -> Option<Little> {
         rate: arrived as f64 / window,
         time,
     })
+}
+
+/// A steady window has as many cases open at its end as at its beginning, and these are so young that they make up less than this
+/// share of the time of all: then the law holds by itself, and what breaks it is wrong with the data.
+const EDGES_MAX: f64 = 0.01;
+
+/// The longest steady window of whole `step`s within [from, until), at least so long; none where there is none.
+pub fn steady(spans: &[(i64, i64)], (from, until): (i64, i64), step: i64, least: i64) -> Option<(i64, i64)> {
+    let mut begins: Vec<i64> = spans.iter().map(|(began, _)| *began).collect();
+    let mut ends: Vec<(i64, i64)> = spans.iter().map(|(began, ended)| (*ended, *began)).collect();
+    begins.sort_unstable();
+    ends.sort_unstable();
+    let (mut begun, mut over) = (0, 0);
+    // Of all that has begun and of all that is over: how many, and the sums of beginnings; and how long what is over took.
+    let (mut began, mut gone, mut done) = (0_i128, 0_i128, 0_i128);
+    let mut marks: Vec<Mark> = vec![];
+    let mut at = from;
+    while at <= until {
+        while begins.get(begun).is_some_and(|begin| *begin <= at) {
+            began += i128::from(begins[begun]);
+            begun += 1;
+        }
+        while ends.get(over).is_some_and(|(end, _)| *end <= at) {
+            let (end, begin) = ends[over];
+            gone += i128::from(begin);
+            done += i128::from((end - begin).max(0));
+            over += 1;
+        }
+        let open = begun as i64 - over as i64;
+        let age = i128::from(at) * i128::from(open) - (began - gone);
+        marks.push(Mark { at, open, age, inside: done + age });
+        at += step;
+    }
+    let shortest = usize::try_from(least / step).ok().filter(|shortest| *shortest > 0)?;
+    let fits = |a: &Mark, b: &Mark| {
+        let edges = (a.age.abs() + b.age.abs()) as f64;
+        let inside = (b.inside - a.inside) as f64;
+        a.open == b.open && a.open >= 0 && inside > 0.0 && edges <= EDGES_MAX * inside
+    };
+    let pairs = (shortest..marks.len()).rev().flat_map(|long| marks.iter().zip(&marks[long..]));
+    pairs.into_iter().find(|(a, b)| fits(a, b)).map(|(a, b)| (a.at, b.at))
+}
+
+/// A moment: how many are open, how old they are together, and how long all until then took.
+struct Mark {
+    at: i64,
+    open: i64,
+    age: i128,
+    inside: i128,
 }

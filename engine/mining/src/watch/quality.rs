@@ -1,6 +1,6 @@
 //! Are the data themselves right? What is found here keeps back the alarms that rest on them.
 use crate::log::{Log, NO_TIME, Outcome};
-use crate::measure::arrival::little;
+use crate::measure::arrival::{Little, little};
 
 /// Little's law may be off by this share in a steady window.
 pub const LITTLE_MAX: f64 = 0.02;
@@ -42,6 +42,10 @@ pub enum Fault {
     Little {
         /// By what share.
         deviation: f64,
+        /// From when on, ms.
+        from: i64,
+        /// Until when, ms.
+        until: i64,
     },
 }
 
@@ -62,9 +66,14 @@ impl Fault {
 /// its end as at its beginning; none: it is not looked at.
 pub fn check(log: &Log, steady: Option<(i64, i64)>) -> Vec<Fault> {
     let mut out: Vec<Fault> = [clock(log), gap(log), missing(log), duplicates(log)].into_iter().flatten().collect();
-    let deviation = steady.and_then(|(from, until)| little(log, from, until)).map(|little| little.deviation());
-    out.extend(deviation.filter(|of| *of > LITTLE_MAX).map(|deviation| Fault::Little { deviation }));
+    out.extend(steady.and_then(|(from, until)| broken(&little(log, from, until)?, (from, until))));
     out
+}
+
+/// A law that does not hold.
+pub fn broken(little: &Little, (from, until): (i64, i64)) -> Option<Fault> {
+    let deviation = little.deviation();
+    (deviation > LITTLE_MAX).then_some(Fault::Little { deviation, from, until })
 }
 
 fn clock(log: &Log) -> Option<Fault> {

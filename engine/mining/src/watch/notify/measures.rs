@@ -52,14 +52,16 @@ pub enum WhatIf {
 }
 
 /// A measure.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Measure {
     /// Stable: templates and translations name it.
     pub code: &'static str,
     /// What kind of scenario tries it.
     pub what_if: WhatIf,
-    /// Its number: people, ms, an hour of the day, a size. None where it has none, or it is not known.
+    /// Its number: people, ms, an hour of the day, a size, a version. None where it has none, or it is not known.
     pub parameter: Option<f64>,
+    /// What it is about, as people call it: a step, or the two duties.
+    pub about: Vec<String>,
 }
 
 /// For each cause what is recommended, the first one first.
@@ -85,6 +87,8 @@ pub struct Figures {
     pub service: Option<f64>,
     /// How many people there are.
     pub people: Option<u32>,
+    /// How many of them work at one time on average, on anything. Where it is not known they do nothing else.
+    pub load: Option<f64>,
     /// What work should wait at most on average, ms.
     pub wait_target: Option<f64>,
     /// The hour of the day with the largest backlog that nobody works on.
@@ -97,6 +101,8 @@ pub struct Figures {
     pub batch: Option<f64>,
     /// How much longer service takes, ms.
     pub service_longer: Option<f64>,
+    /// The version that is worse than the others.
+    pub version: Option<u32>,
 }
 
 /// The waiting cause that takes most; none where nothing waits.
@@ -116,7 +122,7 @@ pub fn dominant(causes: &Causes, claimed: i64) -> Option<Cause> {
 /// What is recommended for a cause.
 pub fn measures(cause: Cause, figures: &Figures) -> Vec<Measure> {
     let of = MEASURES.iter().find(|(of, _)| *of == cause).map_or(&[][..], |(_, of)| of);
-    of.iter().map(|(code, what_if)| Measure { code, what_if: *what_if, parameter: parameter(code, figures) }).collect()
+    of.iter().map(|(code, what_if)| Measure { code, what_if: *what_if, parameter: parameter(code, figures), about: vec![] }).collect()
 }
 
 fn parameter(code: &str, figures: &Figures) -> Option<f64> {
@@ -127,6 +133,7 @@ fn parameter(code: &str, figures: &Figures) -> Option<f64> {
         "message-timeout" => figures.answer_p95,
         "smaller-batch" => figures.batch.map(|size| (size / 2.0).floor().max(1.0)),
         "train-group" => figures.service_longer,
+        "compare-version" => figures.version.map(f64::from),
         _ => None,
     }
 }
@@ -141,7 +148,7 @@ fn people_more(figures: &Figures) -> Option<u32> {
     let (rate, service, people) = (figures.arrivals?, figures.service?, figures.people?);
     let is_enough = |servers: &u32| match figures.wait_target {
         Some(target) => erlang_c(rate, 1.0 / service, *servers).is_some_and(|queue| queue.wait <= target),
-        None => rate * service / f64::from(*servers) <= BUSY_MAX,
+        None => figures.load.unwrap_or(rate * service) / f64::from(*servers) <= BUSY_MAX,
     };
     (people..=people + PEOPLE_MAX).find(is_enough).map(|servers| servers - people).filter(|more| *more > 0)
 }

@@ -155,6 +155,8 @@ fn phrase(code: &'static str, values: &[(&'static str, String)]) -> Phrase {
 fn recommended(measure: &Measure, language: Language) -> Phrase {
     let with_number = |code: &'static str, key: &'static str, text: String| phrase(code, &[(key, text)]);
     match (measure.code, measure.parameter) {
+        ("train-group", Some(time)) => with_number("measure-train-longer", "time", duration(time, language)),
+        ("compare-version", Some(version)) => with_number("measure-compare-of", "version", number(version)),
         ("add-capacity", Some(people)) => with_number("measure-add-people", "people", number(people)),
         ("add-capacity", None) => phrase("measure-add-capacity", &[]),
         ("shift-calendar", Some(hour)) => with_number("measure-shift-hour", "hour", format!("{hour:02}:00")),
@@ -170,9 +172,17 @@ fn recommended(measure: &Measure, language: Language) -> Phrase {
         ("due-date-order", _) => phrase("measure-due-order", &[]),
         ("contact-partner", _) => phrase("measure-contact", &[]),
         ("train-group", _) => phrase("measure-train", &[]),
-        ("check-earlier", _) => phrase("measure-check-earlier", &[]),
+        ("check-earlier", _) => match &measure.about[..] {
+            [step, ..] => with_number("measure-check-before", "step", step.clone()),
+            [] => phrase("measure-check-earlier", &[]),
+        },
         ("compare-version", _) => phrase("measure-compare", &[]),
-        _ => phrase("measure-constraint", &[]),
+        _ => match &measure.about[..] {
+            [first, second] => {
+                phrase("measure-constraint-of", &[("first", first.clone()), ("second", second.clone())])
+            }
+            _ => phrase("measure-constraint", &[]),
+        },
     }
 }
 

@@ -11,4 +11,4 @@ pub use dispatch::{Dispatcher, Held, Kind, Notification, Outcome, Still, Why};
 pub use measures::{Cause, Figures, MEASURES, Measure, WhatIf, dominant, measures};
 pub use message::{Exceedance, Message, Phrase, Trend, Unit};
 pub use policy::{ALERTS_MAX, Alert, Policy, PolicyError, Rate, Recipient, SILENCE_MS_MAX, Scope, Silence, Together};
-pub use words::{CODES, Language, render, template};
+pub use words::{CODES, Language, duration, render, template};

@@ -12,7 +12,7 @@ pub enum Language {
 }
 
 /// All codes with their English and Chinese templates; `{name}` is where a value goes.
-const TEMPLATES: [(&str, &str, &str); 33] = [
+const TEMPLATES: [(&str, &str, &str); 37] = [
     ("state-critical", "Critical: {name}.", "异常：{name}。"),
     ("state-warning", "Warning: {name}.", "预警：{name}。"),
     ("state-ok", "Back to normal: {name}.", "已恢复正常：{name}。"),
@@ -61,6 +61,26 @@ const TEMPLATES: [(&str, &str, &str); 33] = [
     ),
     ("measure-timeout", "Recommended: escalate when there is no answer in time.", "建议：超时未答复则升级处理。"),
     ("measure-contact", "Recommended: contact the partner.", "建议：联系合作方。"),
+    (
+        "measure-train-longer",
+        "Recommended: training or a checklist for this group: the work takes {time} longer than in the weeks before.",
+        "建议：对该人群培训或提供检查清单：处理时间比前几周长 {time}。",
+    ),
+    (
+        "measure-check-before",
+        "Recommended: check what is missing before it comes to {step}.",
+        "建议：在“{step}”之前检查缺失项。",
+    ),
+    (
+        "measure-compare-of",
+        "Recommended: compare version {version} with the one before; roll back or fix it.",
+        "建议：将版本 {version} 与上一版本对比，回退或修正。",
+    ),
+    (
+        "measure-constraint-of",
+        "Recommended: let the assignment keep {first} and {second} in different hands.",
+        "建议：通过分派约束，使“{first}”与“{second}”由不同人员办理。",
+    ),
     ("measure-train", "Recommended: training or a checklist for this group.", "建议：对该人群培训或提供检查清单。"),
     ("measure-check-earlier", "Recommended: check what is missing before this step.", "建议：在此环节之前检查缺失项。"),
     (
@@ -116,7 +136,7 @@ pub(super) fn number(value: f64) -> String {
 }
 
 /// A duration in its two largest units.
-pub(super) fn duration(ms: f64, language: Language) -> String {
+pub fn duration(ms: f64, language: Language) -> String {
     let seconds = (ms / 1_000.0).round() as i64;
     let units: [(i64, &str, &str); 4] = [(86_400, "d", "天"), (3_600, "h", "小时"), (60, "min", "分"), (1, "s", "秒")];
     let mut rest = seconds.abs();
