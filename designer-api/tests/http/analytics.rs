@@ -130,7 +130,18 @@ fn numbers_lead_to_their_rows_level_by_level() {
     let sum: i64 = instance["path"].as_array().unwrap().iter().map(|s| s["ms"].as_i64().unwrap()).sum();
     assert_eq!((sum, &instance["sojourn"]), (3_750_000, &json!(3_750_000)));
     assert_eq!((&instance["path"][0]["node"], &instance["path"][0]["part"]), (&json!("approve"), &json!("queue")));
+    let visits = instance["visits"].as_array().unwrap();
+    let told: Vec<_> = visits.iter().map(|visit| (&visit["node"], &visit["critical"])).collect();
+    assert_eq!(told, [(&json!("approve"), &json!(3_720_000)), (&json!("ship"), &json!(30_000))]);
+    assert_eq!(instance["waits"][0]["enabled"], visits[0]["enabled"], "a wait is that of its visit");
+    let waits = world.get(&format!("processes/order/nodes/approve/waits?{WINDOW}"));
+    let of = |list: &str, what: &str| {
+        waits[list].as_array().unwrap().iter().filter_map(|one| one[what].as_i64()).sum::<i64>()
+    };
+    assert_eq!((of("causes", "ms"), waits["n"].as_i64()), (waits["wait"].as_i64().unwrap(), Some(22)), "{waits}");
+    assert_eq!((of("hours", "n"), &waits["hours"][0]["weekday"], &waits["hours"][0]["hour"]), (22, &json!(1), &json!(8)));
     let running = world.get(&format!("instances/{open}"));
+    assert_eq!((&running["visits"][0]["ended"], &running["visits"][0]["critical"]), (&Value::Null, &Value::Null));
     assert_eq!((&running["ended"], &running["path"]), (&Value::Null, &json!([])));
     assert_eq!(running["ahead"]["remaining"]["state"], "tooFew", "22 cases are too few to say");
     assert_eq!(running["ahead"]["remaining"]["value"], Value::Null);
@@ -199,6 +210,7 @@ fn what_is_asked_wrongly_is_told_so() {
     refused("processes/order?compareFrom=2026-03-02T00:00:00Z", 400, "analytics-window");
     refused("processes/order/cases?variables=north", 400, "analytics-variables");
     refused("processes/order/cases?limit=0", 400, "invalid-query");
+    refused(&format!("processes/order/nodes/none/waits?{WINDOW}"), 404, "no-such-node");
     refused("evidence/none", 400, "evidence-handle");
     refused("instances/00000000-0000-8000-8000-000000000000", 404, "no-such-instance");
     // A value that nobody has, and a window in which nothing ended: no number.

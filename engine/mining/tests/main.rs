@@ -9,6 +9,7 @@ mod identities;
 mod ledger;
 mod models;
 mod moved;
+mod node_waits;
 mod norm;
 mod notifying;
 mod page;

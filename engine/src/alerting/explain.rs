@@ -6,7 +6,7 @@ use crate::api::{Alert, AlertDriver, AlertRule, AlertSource, AlertStatus};
 use crate::shell::Shell;
 use weir_core::ElementId;
 use weir_core::calendar::WorkCalendar;
-use weir_core::process::Relation;
+use weir_core::process::{NodeIndex, Relation};
 use weir_core::time::TimeZone;
 use weir_mining::aggregate::DAY_MS;
 use weir_mining::ledger::{Ask, DriverItem, Flag, Ledger, Metric, Samples, Unit};
@@ -49,7 +49,7 @@ pub struct World<'a> {
 pub fn named(shell: &Shell, process: &str, element: &str) -> Option<String> {
     let release = shell.catalogue.latest(process)?;
     let compiled = shell.catalogue.process(&release.definition.id).ok()?;
-    let of = |node| {
+    let of = |node: NodeIndex| {
         let found = &compiled.graph[node];
         found.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| found.id.to_string())
     };

@@ -163,6 +163,10 @@ struct Anomaly {
     variable: Option<String>,
     /// Of a rare text that.
     text: Option<String>,
+    /// Of a number that is odd for its kind of cases, the variable that tells these kinds apart,
+    among: Option<String>,
+    /// and what it is here.
+    among_value: Option<String>,
     /// Of a number that changed more than it ever does, what it was before; `value` is by how much.
     before: Option<f64>,
     /// When it ended.
@@ -211,6 +215,9 @@ struct MovedSeries {
     above: bool,
     /// The false discovery rate at which it is just kept.
     q: f64,
+    /// Of a level the first of these days that a control chart of it rings on; null where none of them does by itself.
+    #[schema(format = DateTime)]
+    since: Option<String>,
 }
 
 /// What goes other ways, or takes another time, than before.

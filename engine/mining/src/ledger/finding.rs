@@ -165,6 +165,10 @@ pub struct Anomaly {
     pub variable: Option<String>,
     /// Of a rare text that.
     pub text: Option<String>,
+    /// Of a number that is odd for its kind of cases, the variable that tells these kinds apart,
+    pub among: Option<String>,
+    /// and what it is here.
+    pub among_value: Option<String>,
     /// Of a number that changed more than it ever does, what it was before; what was measured is by how much.
     pub before: Option<f64>,
     /// When it ended.
@@ -185,6 +189,8 @@ impl Anomaly {
             segment: None,
             variable: None,
             text: None,
+            among: None,
+            among_value: None,
             before: None,
             at,
         }

@@ -11,7 +11,7 @@ use crate::log::{NO_TIME, Outcome};
 use crate::statistics::test::Table;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A version is worse than the others where chance makes it so more rarely than this.
 const WORSE_P_MAX: f64 = 0.05;
