@@ -92,6 +92,11 @@ struct DriverAnswer {
     excess: f64,
     /// Is it strong: q at most 0.01, and found again in the newer cases? Else it is a hint.
     strong: bool,
+    /// How much time that is, where what is remarkable is a time: its excess cases, each with what a flagged case of it takes beyond
+    /// the mean of those that are not flagged, ms.
+    impact: Option<f64>,
+    /// Its share of what all flagged cases take beyond that.
+    impact_share: Option<f64>,
 }
 
 /// An attribute and its value.

@@ -93,6 +93,11 @@ pub struct DriverAnswer {
     pub excess: f64,
     /// Is it strong: q at most 0.01, and found again in the newer cases? Else it is a hint.
     pub strong: bool,
+    /// How much time that is, where what is remarkable is a time: its excess cases, each with what a flagged case of it takes beyond
+    /// the mean of those that are not flagged, ms.
+    pub impact: Option<f64>,
+    /// Its share of what all flagged cases take beyond that.
+    pub impact_share: Option<f64>,
 }
 
 /// An attribute and its value.

@@ -47,6 +47,7 @@ mod waiting;
 mod waits;
 mod walk;
 mod watched;
+mod ways;
 mod write;
 
 pub use abnormal::FINDINGS_MAX;
