@@ -215,6 +215,8 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (403, "proxy-too-wide", "a token for some processes makes and changes no proxy for others"),
     (400, "simulation-limit", "a simulation is larger than it may be"),
     (400, "too-many-simulations", "enough simulations are kept: remove some"),
+    (400, "analytics-except", "what is left out names a version, a flow, values or ranges"),
+    (400, "analytics-range", "a range has a bound, and something can lie in it"),
     (400, "analytics-running", "how an instance was left is asked of those that ended"),
     (400, "analytics-target", "a target is a time after the beginning, in milliseconds, above 0"),
     (400, "analytics-value-not-followed", "of the variable other texts are told apart, and this one is not"),

@@ -139,7 +139,10 @@ fn numbers_lead_to_their_rows_level_by_level() {
         waits[list].as_array().unwrap().iter().filter_map(|one| one[what].as_i64()).sum::<i64>()
     };
     assert_eq!((of("causes", "ms"), waits["n"].as_i64()), (waits["wait"].as_i64().unwrap(), Some(22)), "{waits}");
-    assert_eq!((of("hours", "n"), &waits["hours"][0]["weekday"], &waits["hours"][0]["hour"]), (22, &json!(1), &json!(8)));
+    assert_eq!(
+        (of("hours", "n"), &waits["hours"][0]["weekday"], &waits["hours"][0]["hour"]),
+        (22, &json!(1), &json!(8))
+    );
     let running = world.get(&format!("instances/{open}"));
     assert_eq!((&running["visits"][0]["ended"], &running["visits"][0]["critical"]), (&Value::Null, &Value::Null));
     assert_eq!((&running["ended"], &running["path"]), (&Value::Null, &json!([])));
@@ -303,7 +306,8 @@ fn what_goes_with_slow_cases_is_found_and_nothing_is_said_of_too_few() {
 #[test]
 fn whoever_is_told_what_single_people_did_out_of_the_ordinary_is_noted() {
     let mut world = world();
-    let spec = json!({ "name": { "en": "Two people" }, "process": "order", "first": "$initiator", "second": "approve" });
+    let spec =
+        json!({ "name": { "en": "Two people" }, "process": "order", "first": "$initiator", "second": "approve" });
     let rule = world.server.ask("PUT", "/api/v1/audit/duty-rules/two");
     rule.json(&json!({ "spec": spec, "reason": "the law" })).send().expect(201);
     world.order("north", 60, "ann");

@@ -131,7 +131,8 @@ fn what_is_only_mixed_up_vanishes_within_strata() {
 fn what_of_the_lost_time_would_not_be_is_told_of_each_driver() {
     // Of 1 000 cases each takes an hour; of the 200 with the item half take eleven, of the others one in ten takes six.
     let item: RoaringBitmap = (0..1_000).filter(|case| case % 5 == 0).collect();
-    let flagged: RoaringBitmap = (0..1_000).filter(|case| if case % 5 == 0 { case % 10 == 0 } else { case % 10 == 1 }).collect();
+    let flagged: RoaringBitmap =
+        (0..1_000).filter(|case| if case % 5 == 0 { case % 10 == 0 } else { case % 10 == 1 }).collect();
     let time = |case: u32| match (flagged.contains(case), item.contains(case)) {
         (true, true) => 11.0,
         (true, false) => 6.0,

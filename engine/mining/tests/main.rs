@@ -2,6 +2,7 @@
 mod by_rule;
 mod causes;
 mod common;
+mod evidence;
 mod exchange;
 mod factors;
 mod figures;

@@ -57,6 +57,58 @@ fn what_has_no_weeks_before_it_is_not_judged() {
     assert_eq!((nothing.series, nothing.drift.state), (0, Standing::NoData));
 }
 
+#[test]
+fn data_are_checked_over_all_weeks_that_are_held_against_each_other() {
+    let until = 70 * 24;
+    let mut ledger = days(70, 1);
+    let faults = |ledger: &Ledger| {
+        let moved = ledger.moved(&week(until - 24, until)).unwrap();
+        let of_rows: Vec<_> = moved.faults.into_iter().filter(|fault| fault.rows.is_some()).collect();
+        (of_rows, moved.checked_from.0)
+    };
+    assert_eq!(faults(&ledger).0, vec![]);
+    // Three weeks before, somebody has taken something after it was done: what is now is held against that.
+    let at = (until as usize - 21 * 24) as i64;
+    decided_at(&mut ledger, 90_000, "ann", (at * HOUR_MS, HOUR_MS / 2), HOUR_MS);
+    let (found, checked) = faults(&ledger);
+    assert_eq!(found.iter().map(|fault| (fault.code, fault.rows)).collect::<Vec<_>>(), [("DQ_CLOCK_JUMP", Some(1))]);
+    assert_eq!(checked, (until - 5 * 7 * 24) * HOUR_MS, "the latest days and four weeks before them");
+    // What was longer ago is held against nothing but the same days of those weeks.
+    let mut old = days(70, 1);
+    decided_at(&mut old, 90_000, "ann", ((until - 50 * 24) * HOUR_MS, HOUR_MS / 2), HOUR_MS);
+    assert_eq!(faults(&old).0, vec![]);
+}
+
+#[test]
+fn littles_law_is_looked_at_in_a_steady_window_and_what_breaks_it_is_told_with_its_share() {
+    let until = 70 * 24;
+    let moved = |ledger: &Ledger| ledger.moved(&week(until - 24, until)).unwrap();
+    let right = moved(&days(70, 1));
+    assert_eq!(right.little.state, Standing::Measured, "{:?}", right.little);
+    assert!(right.little.value.unwrap() < 0.01 && right.little.n > 700, "{:?}", right.little);
+    assert!(right.faults.iter().all(|fault| fault.code != "DQ_LITTLE"));
+    // Cases that ended before they began: what they took is missing, and nobody was inside for it.
+    let mut wrong = days(70, 1);
+    for index in 0..60 {
+        let began = (until - 21 * 24 + index) * HOUR_MS;
+        decided_at(&mut wrong, 90_000 + index as usize, "ann", (began, -9 * HOUR_MS), 0);
+    }
+    let found = moved(&wrong);
+    let fault = found.faults.iter().find(|fault| fault.code == "DQ_LITTLE").expect("it is told");
+    assert_eq!(fault.share, found.little.value);
+    assert!(fault.share.unwrap() > 0.1 && fault.from.unwrap() < fault.until.unwrap(), "{fault:?}");
+    // Where what runs only grows there is no steady window, and nothing is said.
+    let mut growing = Ledger::new(Limits::default());
+    for index in 0..until {
+        growing.begin(&Begun { id: index as u128, process: "p", version: 1, at: index * HOUR_MS, initiator: None });
+    }
+    simple(&mut growing, until as usize - 2, HOUR_MS / 2, &[]);
+    let found = moved(&growing);
+    assert_eq!((found.little.state, found.little.value), (Standing::Unavailable, None));
+    assert!(found.faults.iter().all(|fault| fault.code != "DQ_LITTLE"));
+    assert_eq!(moved(&Ledger::new(Limits::default())).little.state, Standing::NoData);
+}
+
 /// The numbers, texts and deeds that are odd.
 fn codes(found: &[Anomaly], code: &str) -> Vec<(Option<String>, Option<String>, Option<String>)> {
     let of = found.iter().filter(|anomaly| anomaly.code == code);
@@ -87,7 +139,8 @@ fn a_value_far_out_and_one_that_hardly_occurs_are_odd() {
 fn a_number_is_odd_for_its_kind_of_cases_where_a_variable_tells_kinds_apart() {
     let mut ledger = Ledger::new(Limits::default());
     let usual = |index: usize| {
-        let (means, amount) = if index.is_multiple_of(2) { ("taxi", 20 + index % 30) } else { ("flight", 2_000 + index % 500) };
+        let (means, amount) =
+            if index.is_multiple_of(2) { ("taxi", 20 + index % 30) } else { ("flight", 2_000 + index % 500) };
         [("amount", json!(amount)), ("means", json!(means)), ("colour", json!(["red", "blue"][index / 7 % 2]))]
     };
     (0..600).for_each(|index| simple(&mut ledger, index, HOUR_MS / 2, &usual(index)));
@@ -105,12 +158,16 @@ fn a_number_is_odd_for_its_kind_of_cases_where_a_variable_tells_kinds_apart() {
 
 /// A case whose one step somebody decides in so long.
 fn decided(ledger: &mut Ledger, index: usize, who: &str, time: i64) {
-    let at = index as i64 * HOUR_MS;
+    decided_at(ledger, index, who, (index as i64 * HOUR_MS, time), 0);
+}
+
+/// The same at a moment, taken so long after it was enabled.
+fn decided_at(ledger: &mut Ledger, index: usize, who: &str, (at, time): (i64, i64), taken: i64) {
     let case = ledger.begin(&Begun { id: index as u128, process: "p", version: 1, at, initiator: None });
     let place = PlaceName { process: "p".to_owned(), version: 1, place: Place::Node("approve".to_owned()) };
     let place = ledger.place(place, || Nature::Human);
     let (actor, decision) = (ledger.person(Some(who)), ledger.decision(Some("approve")));
-    let row = Row { actor, decision, claimed: at, ..visit((case, place), (at, at + time)) };
+    let row = Row { actor, decision, claimed: at + taken, ..visit((case, place), (at, at + time)) };
     let numbers = BTreeMap::from([(1, (ledger.add(row), place))]);
     let rows = [ActivityInstance { key: 1, ..ActivityInstance::of("approve", at, at + time) }];
     let place = ledger.process_place("p", 1);

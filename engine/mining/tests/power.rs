@@ -110,5 +110,7 @@ fn the_ranking_as_a_whole_finds_as_much_as_others_do_where_it_looks() {
 
 /// What is flagged takes longer than a line, and the rest up to it.
 fn times(chance: &mut Stream, flagged: &RoaringBitmap, count: u32) -> Vec<f64> {
-    (0..count).map(|case| if flagged.contains(case) { 10.0 + 10.0 * chance.unit() } else { 10.0 * chance.unit() }).collect()
+    (0..count)
+        .map(|case| if flagged.contains(case) { 10.0 + 10.0 * chance.unit() } else { 10.0 * chance.unit() })
+        .collect()
 }

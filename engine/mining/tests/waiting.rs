@@ -40,10 +40,10 @@ fn work_that_waits_for_a_busy_person_asks_for_as_many_people_as_it_needs() {
         let (enabled, started) = (index * HOUR_MS / 2, index * HOUR_MS);
         does(&mut ledger, ("a", "ann"), [enabled, started, started, started + HOUR_MS]);
     }
-    let found = waiting(&ledger, 40, None);
+    let found = waiting(&ledger, 41, None);
     assert_eq!((found.n, found.causes.contention, found.causes.total()), (40, found.causes.total(), 390 * HOUR_MS));
     assert_eq!(cause(&found), Some(Cause::Contention));
-    assert_eq!((found.figures.people, found.figures.load), (Some(1), Some(1.0)));
+    assert_eq!((found.figures.people, found.figures.load), (Some(1), Some(40.0 / 41.0)));
     // One person is busy all the time: at 85 % there must be two.
     assert_eq!(parameter(&found, "add-capacity"), Some(1.0));
     // Other work of the same people counts: what they are busy with is not only this.
@@ -51,8 +51,10 @@ fn work_that_waits_for_a_busy_person_asks_for_as_many_people_as_it_needs() {
         let at = index * HOUR_MS;
         does(&mut ledger, ("b", "bob"), [at, at, at, at + HOUR_MS]);
     }
-    does(&mut ledger, ("a", "bob"), [39 * HOUR_MS, 39 * HOUR_MS, 39 * HOUR_MS, 40 * HOUR_MS - 1]);
-    assert_eq!(waiting(&ledger, 40, None).figures.load, Some(2.0));
+    let last = 40 * HOUR_MS;
+    does(&mut ledger, ("a", "bob"), [last, last, last, last + HOUR_MS / 2]);
+    let found = waiting(&ledger, 41, None);
+    assert_eq!((found.figures.people, found.figures.load), (Some(2), Some(80.5 / 41.0)));
 }
 
 #[test]
@@ -90,7 +92,11 @@ fn work_that_comes_when_nobody_works_names_the_hour_at_which_most_of_it_waits() 
     let found = waiting(&ledger, 24 * 26, Some(&office));
     assert_eq!(cause(&found), Some(Cause::Unavailability));
     assert_eq!(found.causes.unavailability, found.causes.total());
-    assert_eq!(parameter(&found, "shift-calendar"), Some(0.0), "by the hours of the calendar, the first of those with both");
+    assert_eq!(
+        parameter(&found, "shift-calendar"),
+        Some(0.0),
+        "by the hours of the calendar, the first of those with both"
+    );
     // Without a calendar nobody knows when nobody works.
     let unknown = waiting(&ledger, 24 * 26, None);
     assert_eq!((unknown.causes.unavailability, unknown.figures.blocked_hour), (0, None));

@@ -179,11 +179,8 @@ fn drivers(ledger: &Ledger, world: &World<'_>, rule: &AlertRule, alert: &mut Ale
     let Ok(found) = ledger.explain(&Ask { from, ..ask.clone() }, flag, world.zone) else { return };
     let strong = found.drivers.into_iter().find(|driver| driver.strong);
     let items = strong.into_iter().flat_map(|driver| driver.items);
-    let named = |item: &DriverItem| {
-        (item.attribute == "flow").then(|| (world.names)(&ask.process, &item.value)).flatten()
-    };
-    alert.drivers = items
-        .map(|item| AlertDriver { name: named(&item), attribute: item.attribute, value: item.value })
-        .collect();
+    let named =
+        |item: &DriverItem| (item.attribute == "flow").then(|| (world.names)(&ask.process, &item.value)).flatten();
+    alert.drivers =
+        items.map(|item| AlertDriver { name: named(&item), attribute: item.attribute, value: item.value }).collect();
 }
-

@@ -209,7 +209,11 @@ impl Memory {
         }
         let trend = theil_sen(&self.recent.iter().copied().collect::<Vec<f64>>());
         let calendar = shell.only_calendar();
-        let world = World { zone: &shell.zone, calendar: calendar.as_deref(), names: &|process, element| named(shell, process, element) };
+        let world = World {
+            zone: &shell.zone,
+            calendar: calendar.as_deref(),
+            names: &|process, element| named(shell, process, element),
+        };
         let told = Told { tick, read, trend, asks: field.asks(rule, tick), field };
         shell.analytics.look(|ledger| explain(ledger, &world, rule, &mut alert, &told));
         let line = |happened| AlertLine {

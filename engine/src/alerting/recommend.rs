@@ -19,9 +19,8 @@ pub fn recommended(ledger: &Ledger, world: &World<'_>, rule: &AlertRule, alert: 
     let costly = told.asks.iter().filter_map(|ask| Some((ask, ledger.costliest(ask)?)));
     let costly = costly.max_by(|a, b| a.1.3.total_cmp(&b.1.3));
     alert.node = costly.as_ref().filter(|_| told.field.metric().is_some()).map(|(_, (node, ..))| node.clone());
-    let by_process = |ask: &Ask, element: &str| {
-        (world.names)(&ask.process, element).unwrap_or_else(|| element.to_owned())
-    };
+    let by_process =
+        |ask: &Ask, element: &str| (world.names)(&ask.process, element).unwrap_or_else(|| element.to_owned());
     let found = match (&told.field.values, told.field.metric()) {
         (Values::Duty(_), _) => duty(world, told),
         (_, Some(Metric::Rework | Metric::FirstPass | Metric::SentBack)) => {

@@ -203,10 +203,10 @@ mod tests {
         assert_eq!(said("weekday", "8", None), ["weekday = 8", "weekday = 8"]);
         assert_eq!(said("quarterOfDay", "3", None), ["begun at 12:00–18:00", "12:00–18:00 开始"]);
         assert_eq!(said("version", "2", None), ["version 2", "版本 2"]);
-        assert_eq!(said("timeBefore", "3600000 … 7200000", None), [
-            "1 h to 2 h taken until then",
-            "此前已用 1 小时 至 2 小时"
-        ]);
+        assert_eq!(
+            said("timeBefore", "3600000 … 7200000", None),
+            ["1 h to 2 h taken until then", "此前已用 1 小时 至 2 小时"]
+        );
         assert_eq!(said("queueLength", "3 … 3", None)[0], "3 waiting there already");
         assert_eq!(said("flow", "f1", Some("Check → Pay")), ["gone by Check → Pay", "经过 Check → Pay"]);
         assert_eq!(said("amount", "1 … 9", None), ["amount = 1 to 9", "amount = 1 至 9"]);

@@ -101,7 +101,8 @@ pub use message::{
 pub use mining::{
     MapSliders, MinedAgain, MinedBatch, MinedBatches, MinedBottleneck, MinedBottlenecks, MinedCase, MinedCases,
     MinedCohort, MinedComparison, MinedDifference, MinedFlow, MinedInvolvement, MinedItem, MinedLink, MinedLoad,
-    MinedLoop, MinedMap, MinedNetworks, MinedNode, MinedPeopleToAndFro, MinedRework, MinedToAndFro, MinedVariant, MinedVariants, MinedWorkload,
+    MinedLoop, MinedMap, MinedNetworks, MinedNode, MinedPeopleToAndFro, MinedRework, MinedToAndFro, MinedVariant,
+    MinedVariants, MinedWorkload,
 };
 pub use model::{Model, ModelFilter, ModelVersion, NewModel};
 pub use notes::{Attachment, Comment, Draft, NewComment, SavedFilter, SeenDraft, StartFile};

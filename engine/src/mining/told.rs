@@ -7,8 +7,8 @@ use crate::MINED_ITEMS_MAX;
 use crate::api::{
     ForeignVariant, ForeignVariants, MapSliders, MinedAgain, MinedBatch, MinedBatches, MinedBottleneck,
     MinedBottlenecks, MinedCase, MinedCases, MinedCohort, MinedComparison, MinedDifference, MinedFlow, MinedLink,
-    MinedLoad, MinedLoop, MinedMap, MinedNetworks, MinedNode, MinedPeopleToAndFro, MinedRework, MinedToAndFro, MinedVariant,
-    MinedVariants, MinedWorkload,
+    MinedLoad, MinedLoop, MinedMap, MinedNetworks, MinedNode, MinedPeopleToAndFro, MinedRework, MinedToAndFro,
+    MinedVariant, MinedVariants, MinedWorkload,
 };
 use std::collections::BTreeMap;
 use weir_core::{InstanceId, Timestamp};

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 use weir_core::Timestamp;
 use weir_mining::aggregate::DAY_MS;
-use weir_mining::ledger::{Ask, Left, VariableFilter};
+use weir_mining::ledger::{Ask, Except, Left, RangeFilter, VariableFilter};
 
 /// How long a window is when nobody says: 30 days.
 const WINDOW_MS: i64 = 30 * DAY_MS;
@@ -63,6 +63,42 @@ pub struct Question {
     rework: Option<bool>,
     /// Only instances that were stuck, or were not.
     incidents: Option<bool>,
+    /// Only instances in which this flow was taken.
+    flow: Option<String>,
+    /// Only instances whose numbers lie in these ranges, by variable.
+    #[serde(default)]
+    ranges: BTreeMap<String, Range>,
+    /// Without these instances.
+    except: Option<Without>,
+}
+
+/// A range of numbers: at least `from`; at most `until`, or below `below`. One bound is enough.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = NumberRange)]
+pub struct Range {
+    /// At least this.
+    from: Option<f64>,
+    /// At most this.
+    until: Option<f64>,
+    /// Less than this.
+    below: Option<f64>,
+}
+
+/// Instances that are left out: those of which all of this is so.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Without {
+    /// They are of this version.
+    version: Option<u32>,
+    /// This flow was taken in them.
+    flow: Option<String>,
+    /// They have these variables.
+    #[serde(default)]
+    variables: BTreeMap<String, serde_json::Value>,
+    /// Their numbers lie in these ranges, by variable.
+    #[serde(default)]
+    ranges: BTreeMap<String, Range>,
 }
 
 /// A question: a window and filters.
@@ -102,6 +138,14 @@ pub struct Asked {
     pub rework: Option<bool>,
     /// Only instances that were stuck, or were not.
     pub incidents: Option<bool>,
+    /// Only instances in which this flow was taken.
+    pub flow: Option<String>,
+    /// Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
+    /// below `below`, `{"amount":{"from":100,"below":500}}`.
+    pub ranges: Option<String>,
+    /// Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`,
+    /// `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
+    pub except: Option<String>,
     /// Entries of a page, where there are pages, 1 to 1000.
     pub limit: Option<Limit>,
     /// The `next` of the page before.
@@ -154,6 +198,9 @@ impl Asked {
             shorter: self.shorter,
             rework: self.rework,
             incidents: self.incidents,
+            flow: self.flow,
+            ranges: self.ranges.as_deref().map(written).transpose()?.unwrap_or_default(),
+            except: self.except.as_deref().map(left_out).transpose()?,
         };
         let ask = question.ask(app, id)?;
         let compare = match (compare, self.compare_version) {
@@ -195,8 +242,36 @@ impl Question {
             before: None,
             both: None,
             through: None,
+            flow: self.flow,
+            ranges: ranges(self.ranges),
+            except: self.except.map(Without::except).transpose()?,
         })
     }
+}
+
+impl Without {
+    fn except(self) -> Result<Except, Refusal> {
+        let Without { version, flow, .. } = self;
+        Ok(Except { version, flow, variables: filters(self.variables)?, ranges: ranges(self.ranges) })
+    }
+}
+
+fn ranges(named: BTreeMap<String, Range>) -> Vec<RangeFilter> {
+    let range = |(name, Range { from, until, below }): (String, Range)| RangeFilter { name, from, below, until };
+    named.into_iter().map(range).collect()
+}
+
+fn written(text: &str) -> Result<BTreeMap<String, Range>, Refusal> {
+    let wrong =
+        |_| Refusal::bad("analytics-range", "ranges are an object of variables and their bounds, which are numbers");
+    serde_json::from_str(text).map_err(wrong)
+}
+
+fn left_out(text: &str) -> Result<Without, Refusal> {
+    let wrong = |_| {
+        Refusal::bad("analytics-except", "what is left out is an object of a version, a flow, variables and ranges")
+    };
+    serde_json::from_str(text).map_err(wrong)
 }
 
 /// A moment of a query.

@@ -204,6 +204,8 @@ struct FlowAnswer {
     taken: u64,
     /// In the window that is compared with.
     compared_taken: Option<u64>,
+    /// The handle of each time that it was taken.
+    evidence: String,
 }
 
 /// Why a mean has changed: exactly so much by each node. The parts add up to the difference.
@@ -271,6 +273,8 @@ pub enum EvidenceKind {
     Rows,
     /// Cases that ran then; by which variables they are found is what these are now.
     Running,
+    /// Each time that a flow was taken.
+    Flows,
 }
 
 /// A number, with its unit and on how many it rests; or why there is none.

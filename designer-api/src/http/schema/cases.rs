@@ -158,7 +158,7 @@ pub struct EvidenceAnswer {
 struct EvidenceRow {
     /// Its case; none where the case is held no more.
     instance: Option<Uuid>,
-    /// The node; none for a whole case.
+    /// The node, or the flow that was taken; none for a whole case.
     node: Option<String>,
     /// When it began or could begin.
     #[schema(format = DateTime)]

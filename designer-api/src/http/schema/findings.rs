@@ -52,6 +52,24 @@ pub struct Explained {
     tests: u64,
     /// What the flag is associated with, the one with most excess cases first.
     drivers: Vec<DriverAnswer>,
+    /// The handle of the cases that were compared; null where the zone in which days are counted has no name.
+    evidence: Option<String>,
+    /// That of the flagged ones.
+    flagged_evidence: Option<String>,
+}
+
+/// The handles of the cases behind the numbers of a driver.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct DriverEvidence {
+    /// Cases in which it is so.
+    with: String,
+    /// Flagged ones of these.
+    flagged: String,
+    /// Cases in which it is not.
+    rest: String,
+    /// Flagged ones of these.
+    rest_flagged: String,
 }
 
 /// What came of looking for drivers.
@@ -97,6 +115,8 @@ struct DriverAnswer {
     impact: Option<f64>,
     /// Its share of what all flagged cases take beyond that.
     impact_share: Option<f64>,
+    /// The cases behind its numbers; null where the zone in which days are counted has no name.
+    evidence: Option<DriverEvidence>,
 }
 
 /// An attribute and its value.
@@ -196,8 +216,14 @@ pub struct Moved {
     drift: Drifted,
     /// The latest version against the one before; null where there is only one.
     versions: Option<Drifted>,
-    /// What is wrong with the data of these days.
+    /// What is wrong with the data of all weeks that are held against each other.
     faults: Vec<DataFault>,
+    /// From here on the data were looked at, until the end of the window.
+    #[schema(format = DateTime)]
+    checked_from: String,
+    /// How far the two sides of Little's law are apart in the longest steady window of these weeks, a share; `unavailable` where
+    /// there is no steady window, so that it cannot be told.
+    little: Measure,
 }
 
 /// A series that has left its level.
@@ -263,18 +289,20 @@ struct DriftFound {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DataFault {
-    /// `DQ_CLOCK_JUMP`, `DQ_LOG_GAP`, `DQ_MISSING_STAMPS`, `DQ_DUPLICATE_STAMPS`.
+    /// `DQ_CLOCK_JUMP`, `DQ_LOG_GAP`, `DQ_MISSING_STAMPS`, `DQ_DUPLICATE_STAMPS`, `DQ_LITTLE`.
     code: String,
     /// How many rows are concerned.
     rows: Option<u64>,
     /// The largest step back, or the length of the gap, ms.
     ms: Option<i64>,
-    /// From when on nothing happened, or what the clock went back to.
+    /// From when on nothing happened, or what the clock went back to; of a law the window in which it should hold.
     #[schema(format = DateTime)]
     from: Option<String>,
     /// Until when.
     #[schema(format = DateTime)]
     until: Option<String>,
+    /// By what share the two sides of Little's law are apart.
+    share: Option<f64>,
 }
 
 /// Running cases that are late or will probably be.

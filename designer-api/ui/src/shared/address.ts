@@ -18,6 +18,28 @@ export function values(raw: unknown): Words | undefined {
   return kept.length > 0 ? (Object.fromEntries(kept) as Words) : undefined;
 }
 
+/** A range of numbers: at least `from`; at most `until`, or below `below`. */
+export interface NumberRange {
+  from?: number;
+  until?: number;
+  below?: number;
+}
+
+const finite = (value: unknown): number | undefined => (typeof value === "number" && Number.isFinite(value) ? value : undefined);
+
+export function ranges(raw: unknown): Record<string, NumberRange> | undefined {
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return undefined;
+  const kept: [string, NumberRange][] = [];
+  for (const [name, value] of Object.entries(raw as Record<string, unknown>)) {
+    if (typeof value !== "object" || value === null) continue;
+    const of = value as Raw;
+    const until = finite(of["until"]);
+    const range = said({ from: finite(of["from"]), until, below: until === undefined ? finite(of["below"]) : undefined }) as NumberRange;
+    if (Object.keys(range).length > 0) kept.push([name, range]);
+  }
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}
+
 /** Only what is said. */
 export function said<T extends object>(all: T): T {
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as T;

@@ -28,13 +28,21 @@ export function useXml(definition: string | undefined) {
 }
 
 /** What the elements of a file are called, and what they are. */
-export function namesIn(xml: string | undefined): Map<string, { name: string; kind: string }> {
-  const names = new Map<string, { name: string; kind: string }>();
+export interface Named {
+  name: string;
+  kind: string;
+  /** Of a flow: from where to where it leads. */
+  ends?: [string, string];
+}
+
+export function namesIn(xml: string | undefined): Map<string, Named> {
+  const names = new Map<string, Named>();
   if (!xml) return names;
   const file = new DOMParser().parseFromString(xml, "application/xml");
   for (const element of file.getElementsByTagNameNS("http://www.omg.org/spec/BPMN/20100524/MODEL", "*")) {
     const id = element.getAttribute("id");
-    if (id) names.set(id, { name: element.getAttribute("name") ?? "", kind: element.localName });
+    const [from, to] = [element.getAttribute("sourceRef"), element.getAttribute("targetRef")];
+    if (id) names.set(id, { name: element.getAttribute("name") ?? "", kind: element.localName, ...(from && to ? { ends: [from, to] as [string, string] } : {}) });
   }
   return names;
 }

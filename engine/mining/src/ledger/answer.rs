@@ -133,6 +133,8 @@ pub struct FlowAnswer {
     pub taken: u64,
     /// In the window that is compared with.
     pub compared_taken: Option<u64>,
+    /// Each time that it was taken.
+    pub evidence: String,
 }
 
 /// Why a mean has changed: exactly so much by each node. The parts add up to the difference.

@@ -17,8 +17,63 @@ pub struct VariableFilter {
     pub value: String,
 }
 
+/// A number lies in a range: at least `from`, at most `until` or below `below`. One bound is enough.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RangeFilter {
+    /// The variable.
+    pub name: String,
+    /// At least this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<f64>,
+    /// Less than this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<f64>,
+    /// At most this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<f64>,
+}
+
+impl RangeFilter {
+    /// Is it a range in which something can lie?
+    fn is_one(&self) -> bool {
+        let bounds = [self.from, self.below, self.until];
+        let least = self.from.unwrap_or(f64::NEG_INFINITY);
+        bounds.iter().any(Option::is_some)
+            && bounds.iter().flatten().all(|bound| bound.is_finite())
+            && (self.below.is_none() || self.until.is_none())
+            && self.below.is_none_or(|below| least < below)
+            && self.until.is_none_or(|until| least <= until)
+    }
+
+    /// Does a number lie in it?
+    pub fn holds(&self, value: f64) -> bool {
+        self.from.is_none_or(|from| value >= from)
+            && self.below.is_none_or(|below| value < below)
+            && self.until.is_none_or(|until| value <= until)
+    }
+}
+
+/// What is left out: cases of which all of this is so.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Except {
+    /// They are of this version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
+    /// This flow was taken in them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flow: Option<String>,
+    /// They have these values.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub variables: Vec<VariableFilter>,
+    /// Their numbers lie in these ranges.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ranges: Vec<RangeFilter>,
+}
+
 /// See the [module](self). Windows are of whole hours: what is counted ended in them.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Ask {
     /// The process.
@@ -63,6 +118,15 @@ pub struct Ask {
     /// Only the visits by which one person had done both of these activities; `$initiator` is who started the case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub both: Option<(String, String)>,
+    /// Only cases in which this flow was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flow: Option<String>,
+    /// Only cases whose numbers lie in these ranges.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ranges: Vec<RangeFilter>,
+    /// Without these cases.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub except: Option<Except>,
 }
 
 /// How a case was left.
@@ -82,8 +146,16 @@ pub enum AskError {
     #[error("a window begins before it ends and is at most ten years long")]
     Window,
     /// Too many filters.
-    #[error("a question names at most {FILTERS_MAX} variables")]
+    #[error("a question names at most {FILTERS_MAX} variables, ranges and what is left out among them")]
     Filters,
+    /// A range in which nothing can lie.
+    #[error(
+        "a range has one finite bound at least, from or until or below, not both of the latter, and does not end before it begins"
+    )]
+    Range,
+    /// Nothing says what is left out.
+    #[error("what is left out names a version, a flow, values or ranges")]
+    Except,
     /// The window begins where only sums are held.
     #[error("cases that ended before {from} are held as sums only: ask without filters, or begin the window later")]
     Forgotten {
@@ -116,6 +188,8 @@ impl AskError {
         match self {
             AskError::Window => "analytics-window",
             AskError::Filters => "analytics-filters",
+            AskError::Range => "analytics-range",
+            AskError::Except => "analytics-except",
             AskError::Forgotten { .. } => "analytics-forgotten",
             AskError::Variable => "analytics-variable-not-followed",
             AskError::Value => "analytics-value-not-followed",
@@ -140,8 +214,17 @@ impl Ask {
         if self.from >= self.until || self.until.saturating_sub(self.from) > WINDOW_MS_MAX {
             return Err(AskError::Window);
         }
-        if self.variables.len() > FILTERS_MAX {
+        let nothing = Except::default();
+        let except = self.except.as_ref().unwrap_or(&nothing);
+        if self.except.as_ref() == Some(&nothing) {
+            return Err(AskError::Except);
+        }
+        let named = [self.variables.len(), self.ranges.len(), except.variables.len(), except.ranges.len()];
+        if named.iter().sum::<usize>() > FILTERS_MAX {
             return Err(AskError::Filters);
+        }
+        if !self.ranges.iter().chain(&except.ranges).all(RangeFilter::is_one) {
+            return Err(AskError::Range);
         }
         self.from = self.from.div_euclid(HOUR_MS).saturating_mul(HOUR_MS);
         self.until = (self.until - 1).div_euclid(HOUR_MS).saturating_add(1).saturating_mul(HOUR_MS);
@@ -153,8 +236,13 @@ impl Ask {
         self.node.is_some() || self.asks_of_cases()
     }
 
+    /// Is something asked of what cases are, whatever became of them?
+    pub(super) fn asks_of_values(&self) -> bool {
+        !self.variables.is_empty() || !self.ranges.is_empty() || self.flow.is_some() || self.except.is_some()
+    }
+
     pub(super) fn asks_of_cases(&self) -> bool {
-        !self.variables.is_empty()
+        self.asks_of_values()
             || self.actor.is_some()
             || self.outcome.is_some()
             || self.longer.is_some()

@@ -35,6 +35,7 @@ impl Ledger {
         }
         self.escalations.hash(&mut hash);
         self.running.hash(&mut hash);
+        self.taken.hash(&mut hash);
         self.actors.iter().for_each(|name| name.hash(&mut hash));
         for (id, name) in self.aggregates.places().iter() {
             (id, name, self.nature(id)).hash(&mut hash);

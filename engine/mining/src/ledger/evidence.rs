@@ -1,6 +1,8 @@
 //! The rows behind a number. A handle says the whole question and up to where it was counted, so it needs no memory, holds
 //! after a restart, and gives the same however much has happened since.
 use super::ask::{Ask, AskError};
+use super::driver::Side;
+use super::select::Extent;
 use super::{CaseRow, Ledger};
 use crate::log::NO_TIME;
 use base64::Engine;
@@ -21,10 +23,12 @@ pub enum EvidenceKind {
     Rows,
     /// Cases that ran then; by which variables they are found is what these are now.
     Running,
+    /// Each time that a flow was taken.
+    Flows,
 }
 
 /// A handle, as it is written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Handle {
     /// What was counted.
     #[serde(rename = "k")]
@@ -38,6 +42,25 @@ pub struct Handle {
     /// Up to which ended case.
     #[serde(rename = "c")]
     pub cases: u32,
+    /// Up to which taken flow.
+    #[serde(rename = "t", default = "all", skip_serializing_if = "is_all")]
+    pub taken: u32,
+    /// Of flows that were taken: which.
+    #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
+    pub flow: Option<String>,
+    /// Of cases that were compared: those of one side of a driver.
+    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<Side>,
+}
+
+/// Handles that do not say so are of all that were taken.
+fn all() -> u32 {
+    u32::MAX
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_all(taken: &u32) -> bool {
+    *taken == u32::MAX
 }
 
 /// The evidence of a number.
@@ -62,7 +85,7 @@ pub struct EvidenceAnswer {
 pub struct EvidenceRow {
     /// Its case; none where the case is held no more.
     pub instance: Option<InstanceId>,
-    /// The node; none for a whole case.
+    /// The node, or the flow that was taken; none for a whole case.
     pub node: Option<String>,
     /// When it began or could begin.
     #[serde(with = "weir_core::time::rfc3339")]
@@ -81,16 +104,33 @@ impl Handle {
     pub fn read(text: &str) -> Option<Self> {
         let handle: Handle = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
         let ask = handle.ask.checked().ok()?;
-        Some(Handle { ask, ..handle })
+        let is_whole = match handle.kind {
+            EvidenceKind::Flows => handle.flow.is_some() && handle.side.is_none(),
+            EvidenceKind::Cases => handle.flow.is_none() && handle.side.as_ref().is_none_or(Side::is_one),
+            EvidenceKind::Rows | EvidenceKind::Running => handle.flow.is_none() && handle.side.is_none(),
+        };
+        is_whole.then_some(Handle { ask, ..handle })
+    }
+
+    pub(super) fn write(&self) -> String {
+        URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).expect("it is plain data"))
     }
 }
 
 impl Ledger {
     /// The handle of a question, counted up to now.
     pub fn handle(&self, kind: EvidenceKind, ask: &Ask) -> String {
-        let (rows, cases) = if kind == EvidenceKind::Running { self.begun() } else { self.extent() };
-        let handle = Handle { kind, ask: ask.clone(), rows, cases };
-        URL_SAFE_NO_PAD.encode(serde_json::to_vec(&handle).expect("it is plain data"))
+        self.written(kind, ask).write()
+    }
+
+    /// The handle of the times that a flow was taken.
+    pub(super) fn handle_of_flow(&self, ask: &Ask, flow: &str) -> String {
+        Handle { flow: Some(flow.to_owned()), ..self.written(EvidenceKind::Flows, ask) }.write()
+    }
+
+    pub(super) fn written(&self, kind: EvidenceKind, ask: &Ask) -> Handle {
+        let (rows, cases, taken) = if kind == EvidenceKind::Running { self.begun() } else { self.extent() };
+        Handle { kind, ask: ask.clone(), rows, cases, taken, flow: None, side: None }
     }
 
     /// The evidence behind a handle; people by name only where `named`.
@@ -104,11 +144,18 @@ impl Ledger {
         if handle.kind != EvidenceKind::Running {
             self.expect_held(&handle.ask)?;
         }
-        let extent = (handle.rows, handle.cases);
+        let extent = (handle.rows, handle.cases, handle.taken);
+        if handle.kind == EvidenceKind::Flows {
+            return self.taken_of(handle, extent, (skip, limit.min(MEMBERS_MAX)));
+        }
         let members = match handle.kind {
-            EvidenceKind::Cases => self.cases(&handle.ask, extent),
+            EvidenceKind::Cases => match &handle.side {
+                Some(side) => self.cases_of(&handle.ask, side, extent),
+                None => self.cases(&handle.ask, extent),
+            },
             EvidenceKind::Rows => self.rows(&handle.ask, extent),
             EvidenceKind::Running => self.running_cases(&handle.ask, extent),
+            EvidenceKind::Flows => vec![],
         };
         let all = members.iter().filter_map(|number| self.member(handle.kind, *number, named));
         let sum = all.clone().map(|member| member.sojourn).sum();
@@ -118,8 +165,37 @@ impl Ledger {
         Ok(EvidenceAnswer { kind: handle.kind, n: n as u64, sum, members: all.skip(skip).take(limit).collect(), next })
     }
 
+    /// The times that a flow was taken. What was taken in cases that are held no more, though they ran then, cannot be told.
+    fn taken_of(
+        &self,
+        handle: &Handle,
+        extent: Extent,
+        (skip, limit): (usize, usize),
+    ) -> Result<EvidenceAnswer, AskError> {
+        let lost = self.orphans.iter().filter_map(|number| self.row(number)).map(|row| row.ended);
+        let lost = lost.filter(|ended| (handle.ask.from..handle.ask.until).contains(ended)).max();
+        if let Some(ended) = lost.filter(|_| !handle.ask.is_filtered()) {
+            return Err(AskError::Forgotten { from: ended + 1 });
+        }
+        let flow = handle.flow.as_deref().unwrap_or_default();
+        let all = self.takings(&handle.ask, flow, extent);
+        let page = all.iter().skip(skip).take(limit);
+        let members = page.map(|(case, at)| EvidenceRow {
+            instance: self.case(*case).map(CaseRow::instance),
+            node: Some(flow.to_owned()),
+            began: Timestamp(*at),
+            ended: Some(Timestamp(*at)),
+            sojourn: 0,
+            actor: None,
+        });
+        let members = members.collect();
+        let next = Some(skip.saturating_add(limit)).filter(|next| *next < all.len());
+        Ok(EvidenceAnswer { kind: handle.kind, n: all.len() as u64, sum: 0, members, next })
+    }
+
     fn member(&self, kind: EvidenceKind, number: u32, named: bool) -> Option<EvidenceRow> {
         match kind {
+            EvidenceKind::Flows => None,
             EvidenceKind::Cases | EvidenceKind::Running => {
                 let case = self.case(number)?;
                 let actor = self.actor(case.initiator).filter(|_| named).map(str::to_owned);

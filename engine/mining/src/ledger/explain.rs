@@ -1,7 +1,9 @@
 //! With what an anomaly goes together: [`rank_by`] over what is known of cases, with its guards. It says "associated with".
 use super::ask::{Ask, AskError};
+use super::driver::{DriverEvidence, Side};
 use super::finding::{DriverAnswer, DriverItem, Explained, Verdict};
 use super::row::CaseRow;
+use super::select::Extent;
 use super::{Ledger, Valued};
 use crate::aggregate::Place;
 use crate::log::NO_TIME;
@@ -35,6 +37,18 @@ pub enum Flag {
     Late,
 }
 
+/// Cases that are compared; the flag and the items are of their places in it.
+pub(super) struct Compared {
+    /// The cases, in the order in which they ended.
+    pub numbers: Vec<u32>,
+    /// Those that are remarkable.
+    pub flagged: RoaringBitmap,
+    /// What may be said of them.
+    pub items: Vec<Item>,
+    /// How many older ones there are.
+    left_out: usize,
+}
+
 impl Ledger {
     /// What goes together with a flag among the cases that a question is about.
     /// Days and hours are counted in `zone`.
@@ -42,17 +56,13 @@ impl Ledger {
     /// Only what was so before is looked at: what a case says after it became remarkable may well come of that.
     pub fn explain(&self, ask: &Ask, flag: Flag, zone: &TimeZone) -> Result<Explained, AskError> {
         self.expect_held(ask)?;
-        let mut numbers = self.cases(ask, self.extent());
-        let left_out = numbers.len().saturating_sub(COMPARED_MAX);
-        let cases: Vec<&CaseRow> = numbers.drain(left_out..).filter_map(|number| self.case(number)).collect();
-        let line = self.slow_from(ask, flag, &cases);
-        let flagged = self.flagged(ask, flag, &cases, line);
+        let Compared { numbers: cases, flagged, items, left_out } = self.side_by_side(ask, flag, zone, self.extent());
         let all: RoaringBitmap = (0..cases.len() as u32).collect();
         let older: RoaringBitmap = (0..(cases.len() as f64 * OLDER) as u32).collect();
-        let known: Vec<i64> = cases.iter().map(|case| self.remarkable(ask, flag, case, line)).collect();
-        let mut items = self.items(&ask.process, &cases, &known, zone);
-        items.extend(self.factors(ask, &cases, &known));
-        let (strata, times) = self.ways_and_times(ask, flag, &cases);
+        let rows: Vec<&CaseRow> = cases.iter().filter_map(|number| self.case(*number)).collect();
+        let (strata, times) = self.ways_and_times(ask, flag, &rows);
+        let behind = |side: Side| self.handle_of_side(ask, side);
+        let zone = zone.iana_name();
         let asked = Asked { cases: &all, flagged: &flagged, items: &items, strata: &strata, older: &older };
         let mut out = Explained {
             verdict: Verdict::Drivers,
@@ -63,6 +73,8 @@ impl Ledger {
             left_out: left_out as u64,
             tests: 0,
             drivers: vec![],
+            evidence: zone.map(|zone| behind(Side::of(flag, zone, &[], true, None))),
+            flagged_evidence: zone.map(|zone| behind(Side::of(flag, zone, &[], true, Some(true)))),
         };
         match rank_by(&asked, &times) {
             Ranking::TooFew { .. } => out.verdict = Verdict::TooFew,
@@ -71,15 +83,18 @@ impl Ledger {
                 out.tests = tests as u64;
                 out.drivers = drivers
                     .into_iter()
-                    .map(|driver| DriverAnswer {
-                        items: driver
-                            .items
-                            .iter()
-                            .map(|at| DriverItem {
-                                attribute: items[*at].attribute.clone(),
-                                value: items[*at].value.clone(),
-                            })
-                            .collect(),
+                    .map(|driver| (items_of(&items, &driver.items), driver))
+                    .map(|(found, driver)| DriverAnswer {
+                        evidence: zone.map(|zone| {
+                            let side = |with, flagged| behind(Side::of(flag, zone, &found, with, flagged));
+                            DriverEvidence {
+                                with: side(true, None),
+                                flagged: side(true, Some(true)),
+                                rest: side(false, None),
+                                rest_flagged: side(false, Some(true)),
+                            }
+                        }),
+                        items: found,
                         n: driver.table.a + driver.table.b,
                         flagged: driver.table.a,
                         rest: driver.table.c + driver.table.d,
@@ -97,6 +112,21 @@ impl Ledger {
             }
         }
         Ok(out)
+    }
+
+    /// The cases of a question up to where it was counted, what is remarkable, and all that may be said of them.
+    pub(super) fn side_by_side(&self, ask: &Ask, flag: Flag, zone: &TimeZone, extent: Extent) -> Compared {
+        let mut numbers = self.cases(ask, extent);
+        let left_out = numbers.len().saturating_sub(COMPARED_MAX);
+        numbers.drain(..left_out);
+        numbers.retain(|number| self.case(*number).is_some());
+        let cases: Vec<&CaseRow> = numbers.iter().filter_map(|number| self.case(*number)).collect();
+        let line = self.slow_from(ask, flag, &cases);
+        let flagged = self.flagged(ask, flag, &cases, line);
+        let known: Vec<i64> = cases.iter().map(|case| self.remarkable(ask, flag, case, line)).collect();
+        let mut items = self.items(&ask.process, &cases, &known, zone);
+        items.extend(self.factors(ask, &cases, &known, extent.0));
+        Compared { numbers, flagged, items, left_out }
     }
 
     /// How long a case took; at a node the longest of its visits in the case, and when that could begin.
@@ -201,6 +231,11 @@ impl Ledger {
         of("quarterOfDay", &|case| told(local(case).map(|at| at.hour() / 6 + 1)));
         out
     }
+}
+
+fn items_of(items: &[Item], numbers: &[usize]) -> Vec<DriverItem> {
+    let item = |at: &usize| DriverItem { attribute: items[*at].attribute.clone(), value: items[*at].value.clone() };
+    numbers.iter().map(item).collect()
 }
 
 fn items(attribute: &str, values: BTreeMap<String, RoaringBitmap>) -> Vec<Item> {

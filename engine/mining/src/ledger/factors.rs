@@ -31,15 +31,16 @@ impl Waiting {
 }
 
 impl Ledger {
-    /// The items of cases that tell what stood around them. `until` is for each case the moment from which on nothing counts.
+    /// The items of cases that tell what stood around them. `until` is for each case the moment from which on nothing counts,
+    /// and no row from `rows` on does.
     ///
     /// Of a whole case: how many others ran when it began. At a node: how many visits of it waited when this one came, as far as
     /// they have ended since; the flows that led there, those right before it apart, which all have; whether something had
     /// been done again; how long the case had taken.
-    pub(super) fn factors(&self, ask: &Ask, cases: &[&CaseRow], until: &[i64]) -> Vec<Item> {
+    pub(super) fn factors(&self, ask: &Ask, cases: &[&CaseRow], until: &[i64], rows: u32) -> Vec<Item> {
         let Some(node) = &ask.node else { return self.running_beside(ask, cases) };
         let places = self.places_of(ask, &Place::Node(node.clone()));
-        let queue = self.queue_of(&places);
+        let queue = self.queue_of(&places, rows);
         let numbered = || (0_u32..).zip(cases.iter().copied()).zip(until.iter().copied());
         let queues: Vec<(u32, f64)> = numbered().map(|((index, _), at)| (index, queue.at(at) as f64)).collect();
         let before: Vec<(u32, f64)> =
@@ -49,8 +50,8 @@ impl Ledger {
         let mut flows: BTreeMap<&str, RoaringBitmap> = BTreeMap::new();
         let mut again = RoaringBitmap::new();
         for ((index, case), at) in numbered() {
-            for (flow, _) in case.flows.iter().filter(|(_, taken)| *taken < at) {
-                flows.entry(self.node_name(*flow)).or_default().insert(index);
+            for taken in case.flows.iter().filter(|taken| taken.at < at) {
+                flows.entry(self.node_name(taken.flow)).or_default().insert(index);
             }
             if self.had_been_done_again(case, at) {
                 again.insert(index);
@@ -76,8 +77,9 @@ impl Ledger {
     }
 
     /// Visits of a node wait from being enabled until they are begun, or left where nobody said that they were begun.
-    fn queue_of(&self, places: &[PlaceId]) -> Waiting {
-        let rows = self.rows.iter().filter(|row| places.contains(&row.place));
+    fn queue_of(&self, places: &[PlaceId], until: u32) -> Waiting {
+        let known = until.saturating_sub(self.first_row) as usize;
+        let rows = self.rows.iter().take(known).filter(|row| places.contains(&row.place));
         // Who has a task from its beginning on has not begun it yet.
         let taken = |row: &Row| if row.started == NO_TIME { row.ended } else { row.started };
         Waiting::new(rows.map(|row| (row.enabled, taken(row))))

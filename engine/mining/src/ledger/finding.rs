@@ -1,8 +1,9 @@
 //! What is answered to questions that look for something: groups, drivers, anomalies, warnings, indices.
+use super::driver::DriverEvidence;
 use super::evidence::EvidenceKind;
 use super::instance::Calibrated;
 use super::measured::{Measure, Standing, Times};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use weir_core::{InstanceId, Timestamp};
 
 /// What a question is about in groups.
@@ -53,6 +54,10 @@ pub struct Explained {
     pub tests: u64,
     /// What the flag is associated with, the one with most excess cases first.
     pub drivers: Vec<DriverAnswer>,
+    /// The cases that were compared; none where the zone in which days are counted has no name.
+    pub evidence: Option<String>,
+    /// Those of them that are flagged.
+    pub flagged_evidence: Option<String>,
 }
 
 /// What came of looking for drivers.
@@ -98,11 +103,13 @@ pub struct DriverAnswer {
     pub impact: Option<f64>,
     /// Its share of what all flagged cases take beyond that.
     pub impact_share: Option<f64>,
+    /// The cases behind its numbers; none where the zone in which days are counted has no name.
+    pub evidence: Option<DriverEvidence>,
 }
 
 /// An attribute and its value.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DriverItem {
     /// A variable; or `version`, `weekday` (Monday is 1), `quarterOfDay`; of a whole instance `runningInstances`; at a node
     /// `queueLength`, `timeBefore` (ms), `flow` (its id), `again`.

@@ -46,7 +46,7 @@ impl Ledger {
                     of.add(case.sojourn().unwrap_or(0), case.outcome, case.incidents > 0);
                 }
             }
-            EvidenceKind::Rows | EvidenceKind::Running => {
+            EvidenceKind::Rows | EvidenceKind::Running | EvidenceKind::Flows => {
                 for row in self.rows(ask, self.extent()).into_iter().filter_map(|number| self.row(number)) {
                     let Row { case, ended, actor, .. } = *row;
                     let of = groups.entry(self.group(ask, by, self.case(case), ended, actor)).or_default();

@@ -22,7 +22,9 @@ impl Ledger {
             if row.started == NO_TIME || row.ended <= from || row.started >= until {
                 continue;
             }
-            let Some(person) = known.get(&row.actor).filter(|_| self.nature(row.place) == Nature::Human) else { continue };
+            let Some(person) = known.get(&row.actor).filter(|_| self.nature(row.place) == Nature::Human) else {
+                continue;
+            };
             let pieces = self.worked(number, row).into_iter().map(|(a, b)| (a.max(from), b.min(until)));
             out.entry(person).or_default().extend(pieces.filter(|(from, until)| from < until));
         }

@@ -11,6 +11,7 @@ mod ask;
 mod by_rule;
 mod cases;
 mod digest;
+mod driver;
 mod durations;
 mod duty;
 mod earlier;
@@ -55,8 +56,9 @@ pub use answer::{
     Bucket, CaseReason, Cohort, CohortCase, Delta, DeltaPart, FlowAnswer, NodeAnswer, NodeDetail, Point, ProcessAnswer,
     Summary, VersionAnswer,
 };
-pub use ask::{Ask, AskError, FILTERS_MAX, Left, VariableFilter, WINDOW_MS_MAX};
+pub use ask::{Ask, AskError, Except, FILTERS_MAX, Left, RangeFilter, VariableFilter, WINDOW_MS_MAX};
 pub use by_rule::{OFF_CALENDAR_MAX, PeopleRules};
+pub use driver::{DriverEvidence, Side};
 pub use duty::INITIATOR;
 pub use earlier::{EARLIER_MAX, Earlier};
 pub use escalation::Escalation;
@@ -77,7 +79,7 @@ pub use measured::{Measure, QUANTILE_MIN, Standing, Times, Unit};
 pub use moved::{DriftFound, Drifted, Moved, MovedSeries};
 pub use node::PERSONS_MIN;
 pub use node_waits::{CauseOfWait, HourOfWeek, NodeWaits};
-pub use row::{CaseRow, Jump, NO_ROW, Nature, Row};
+pub use row::{CaseRow, Jump, NO_ROW, Nature, Row, Taken};
 pub use timed::{Sample, Timed};
 pub use values::{TEXT_BYTES_MAX, VALUES_MAX, VARIABLES_MAX, Valued};
 pub use visits::{VISITS_MAX, VisitAnswer};
@@ -143,6 +145,8 @@ pub struct Ledger {
     first_case: u32,
     /// How many cases have ended.
     ended: u32,
+    /// How many flows were taken.
+    taken: u32,
     /// The newest escalations, the oldest first.
     escalations: VecDeque<Escalation>,
     /// The number of the oldest that is held.
@@ -218,9 +222,9 @@ impl Ledger {
         (self.rows.len(), self.cases.len())
     }
 
-    /// Up to where rows and ended cases are counted: later ones change nothing of what was said then.
-    pub fn extent(&self) -> (u32, u32) {
-        (self.first_row + self.rows.len() as u32, self.ended)
+    /// Up to where rows, ended cases and taken flows are counted: later ones change nothing of what was said then.
+    pub fn extent(&self) -> (u32, u32, u32) {
+        (self.first_row + self.rows.len() as u32, self.ended, self.taken)
     }
 
     /// About how many bytes it takes.

@@ -192,7 +192,8 @@ impl Ledger {
         let places = self.places_of(ask, &Place::Process);
         let ended = |case: &CaseRow| if case.ended == NO_TIME { i64::MAX } else { case.ended };
         let cases = self.cases.iter().filter(|case| places.contains(&case.place));
-        let inside = cases.filter(|case| case.began < until && ended(case) > from || (from..until).contains(&case.ended));
+        let inside =
+            cases.filter(|case| case.began < until && ended(case) > from || (from..until).contains(&case.ended));
         let spans: Vec<(i64, i64)> = inside.map(|case| (case.began, ended(case))).collect();
         if spans.is_empty() {
             told.state = Standing::NoData;

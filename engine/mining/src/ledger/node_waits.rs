@@ -110,9 +110,7 @@ fn causes(waiting: &Waiting, has_hours: bool) -> Vec<CauseOfWait> {
         cause,
         ms,
         share: ms.filter(|_| wait > 0).map(|ms| ms as f64 / wait as f64),
-        efficiency: ms
-            .filter(|_| waiting.n > 0)
-            .map(|ms| waiting.causes.efficiency_without(ms, service)),
+        efficiency: ms.filter(|_| waiting.n > 0).map(|ms| waiting.causes.efficiency_without(ms, service)),
     };
     told.into_iter().map(of).collect()
 }

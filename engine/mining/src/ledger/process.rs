@@ -189,6 +189,7 @@ impl Ledger {
             flow: (*flow).to_owned(),
             taken: taken(ask, &now, (flow, *number)),
             compared_taken: compare.map(|compare| taken(compare, &then, (flow, *number))),
+            evidence: self.handle_of_flow(ask, flow),
         };
         Ok(ProcessAnswer {
             summary,

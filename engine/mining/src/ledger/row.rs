@@ -130,7 +130,18 @@ pub struct CaseRow {
     /// Of each number that changed, its greatest change.
     pub jumps: Vec<Jump>,
     /// The flows that were taken in it, and when, ms.
-    pub flows: Vec<(PlaceId, i64)>,
+    pub flows: Vec<Taken>,
+}
+
+/// A flow that was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Taken {
+    /// Which.
+    pub flow: PlaceId,
+    /// How many had been taken in all cases before it.
+    pub number: u32,
+    /// When, ms.
+    pub at: i64,
 }
 
 /// A number of a case that changed from one moment to the next.

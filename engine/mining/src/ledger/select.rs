@@ -1,5 +1,5 @@
 //! Finding the cases and rows that a question is about.
-use super::ask::{Ask, AskError, Left};
+use super::ask::{Ask, AskError, Left, RangeFilter, VariableFilter};
 use super::queue::Queue;
 use super::row::{CaseRow, Row};
 use super::{Ledger, Valued};
@@ -8,8 +8,8 @@ use crate::log::{NO_TIME, Outcome};
 use roaring::RoaringBitmap;
 use std::ops::Range;
 
-/// Up to which row and ended case is counted; later ones change nothing.
-pub(super) type Extent = (u32, u32);
+/// Up to which row, ended case and taken flow is counted; later ones change nothing.
+pub(super) type Extent = (u32, u32, u32);
 
 impl Ledger {
     /// Is everything that ended in its window held row by row?
@@ -19,9 +19,11 @@ impl Ledger {
 
     /// Is it known of every case whether it has the values that a question names?
     pub fn tells(&self, ask: &Ask) -> Result<(), AskError> {
-        let of =
-            |filter: &super::ask::VariableFilter| self.variables.tells(&ask.process, &filter.name, Some(&filter.value));
-        ask.variables.iter().try_for_each(of)
+        let value = |filter: &VariableFilter| self.variables.tells(&ask.process, &filter.name, Some(&filter.value));
+        let number = |range: &RangeFilter| self.variables.tells(&ask.process, &range.name, None);
+        let except = ask.except.as_ref();
+        ask.variables.iter().chain(except.into_iter().flat_map(|except| &except.variables)).try_for_each(value)?;
+        ask.ranges.iter().chain(except.into_iter().flat_map(|except| &except.ranges)).try_for_each(number)
     }
 
     pub(super) fn expect_held(&self, ask: &Ask) -> Result<(), AskError> {
@@ -65,17 +67,17 @@ impl Ledger {
 
     /// Up to which case has begun and how many have ended: what runs at this moment.
     pub(super) fn begun(&self) -> Extent {
-        (self.first_case + self.cases.len() as u32, self.ended)
+        (self.first_case + self.cases.len() as u32, self.ended, self.taken)
     }
 
     /// The cases that ran when so many had begun and so many had ended, as far as they are held and an end need not tell of
     /// what is asked.
-    pub(super) fn running_cases(&self, ask: &Ask, (begun, ended): Extent) -> Vec<u32> {
+    pub(super) fn running_cases(&self, ask: &Ask, (begun, ended, taken): Extent) -> Vec<u32> {
         let ask = ask.of_beginnings();
         let Some(test) = Test::of(self, &ask) else { return vec![] };
         let places = self.places_of(&ask, &Place::Process);
         let mut numbers = RoaringBitmap::new();
-        if (begun, ended) == self.begun() {
+        if (begun, ended, self.taken) == self.begun() {
             for place in &places {
                 numbers |= &self.open[place.0 as usize];
             }
@@ -85,7 +87,7 @@ impl Ledger {
         }
         let ran = |case: &CaseRow| {
             let then = case.ended == NO_TIME || case.order >= ended;
-            then && places.contains(&case.place) && test.open_case(self, case)
+            then && places.contains(&case.place) && test.case_then(self, case, (ended, taken))
         };
         numbers.into_iter().filter(|number| self.case(*number).is_some_and(ran)).collect()
     }
@@ -106,6 +108,39 @@ impl Ledger {
         let cases = places.into_iter().flat_map(|place| self.touched(place, &window));
         let began = cases.filter(|case| window.contains(&case.began) && test.open_case(self, case));
         began.map(|case| case.began).collect()
+    }
+
+    /// Each time that a flow was taken in the window of a question, with the place of its case among those that are held: in cases
+    /// that fit, of which an end need not tell.
+    pub(super) fn takings(&self, ask: &Ask, flow: &str, extent: Extent) -> Vec<(u32, i64)> {
+        let Some(test) = Test::of(self, ask) else { return vec![] };
+        let asked = self.places_of(ask, &Place::Process);
+        let place = Place::Flow(flow.to_owned());
+        let is_filtered = ask.is_filtered();
+        // Sums are of the version in which a flow was taken, cohorts of the version in which their cases are.
+        let flows = match is_filtered {
+            true => self.places_of(&Ask { version: None, ..ask.clone() }, &place),
+            false => self.places_of(ask, &place),
+        };
+        let window = ask.from..ask.until;
+        let fits = |case: &CaseRow| {
+            !is_filtered || (asked.contains(&case.place) && test.case_then(self, case, (extent.1, extent.2)))
+        };
+        let numbers = (self.first_case..).zip(self.cases.iter());
+        let mut out: Vec<(u32, u32, i64)> = vec![];
+        for (number, case) in numbers.filter(|(number, _)| self.spans.touch(*number, &window)) {
+            let of_case = case
+                .flows
+                .iter()
+                .filter(|of| of.number < extent.2 && window.contains(&of.at) && flows.contains(&of.flow));
+            let before = out.len();
+            out.extend(of_case.map(|of| (of.number, number, of.at)));
+            if out.len() > before && !fits(case) {
+                out.truncate(before);
+            }
+        }
+        out.sort_unstable();
+        out.into_iter().map(|(_, number, at)| (number, at)).collect()
     }
 
     /// The rows of the node that a question names, in the order in which they ended.
@@ -131,10 +166,53 @@ impl Ledger {
     }
 }
 
+/// Whatever was taken until now.
+const ALL_TAKEN: u32 = u32::MAX;
+
+/// What cases have, in numbers.
+struct Values<'a> {
+    variables: Vec<(u16, &'a str)>,
+    ranges: Vec<(u16, &'a RangeFilter)>,
+    /// The flow, in each version.
+    flow: Option<Vec<PlaceId>>,
+}
+
+impl<'a> Values<'a> {
+    /// None where nobody has one of them.
+    fn of(
+        ledger: &Ledger,
+        ask: &Ask,
+        (variables, ranges, flow): (&'a [VariableFilter], &'a [RangeFilter], Option<&String>),
+    ) -> Option<Self> {
+        let find = |name: &str| ledger.variables.find(&ask.process, name);
+        let variable = |filter: &'a VariableFilter| Some((find(&filter.name)?, filter.value.as_str()));
+        let range = |range: &'a RangeFilter| Some((find(&range.name)?, range));
+        // A case may have gone on in another version since it took a flow in one.
+        let every = Ask { version: None, ..Ask::of(&ask.process, ask.from, ask.until) };
+        Some(Values {
+            variables: variables.iter().map(variable).collect::<Option<_>>()?,
+            ranges: ranges.iter().map(range).collect::<Option<_>>()?,
+            flow: flow.map(|flow| ledger.places_of(&every, &Place::Flow(flow.clone()))),
+        })
+    }
+
+    fn has(&self, ledger: &Ledger, case: &CaseRow, taken: u32) -> bool {
+        let value = |variable: u16| case.values.iter().find(|(known, _)| *known == variable).map(|(_, value)| *value);
+        let has = |(variable, wanted): &(u16, &str)| {
+            value(*variable).is_some_and(|value| ledger.variables.shown(*variable, value) == *wanted)
+        };
+        let lies = |(variable, range): &(u16, &RangeFilter)| matches!(value(*variable), Some(Valued::Number(number)) if range.holds(number));
+        let went = |flow: &Vec<PlaceId>| case.flows.iter().any(|of| of.number < taken && flow.contains(&of.flow));
+        self.variables.iter().all(has) && self.ranges.iter().all(lies) && self.flow.as_ref().is_none_or(went)
+    }
+}
+
 /// A question in numbers. One that names a value which nobody has fits nothing.
 pub(super) struct Test<'a> {
     ask: &'a Ask,
-    variables: Vec<(u16, &'a str)>,
+    values: Values<'a>,
+    /// What all of must be so in those that are left out; none where nobody has it.
+    except: Option<(Values<'a>, Option<u32>)>,
     actor: Option<u32>,
     node: Vec<PlaceId>,
     through: Vec<PlaceId>,
@@ -142,10 +220,11 @@ pub(super) struct Test<'a> {
 
 impl<'a> Test<'a> {
     pub(super) fn of(ledger: &Ledger, ask: &'a Ask) -> Option<Self> {
-        let variable = |filter: &'a super::ask::VariableFilter| {
-            Some((ledger.variables.find(&ask.process, &filter.name)?, filter.value.as_str()))
-        };
-        let variables = ask.variables.iter().map(variable).collect::<Option<Vec<_>>>()?;
+        let values = Values::of(ledger, ask, (&ask.variables, &ask.ranges, ask.flow.as_ref()))?;
+        let except = ask.except.as_ref().and_then(|except| {
+            let values = Values::of(ledger, ask, (&except.variables, &except.ranges, except.flow.as_ref()))?;
+            Some((values, except.version))
+        });
         let actor = match &ask.actor {
             Some(actor) => Some(ledger.actors.find(actor)?),
             None => None,
@@ -153,15 +232,16 @@ impl<'a> Test<'a> {
         let places = |node: &Option<String>| {
             node.as_ref().map(|node| ledger.places_of(ask, &Place::Node(node.clone()))).unwrap_or_default()
         };
-        Some(Test { ask, variables, actor, node: places(&ask.node), through: places(&ask.through) })
+        Some(Test { ask, values, except, actor, node: places(&ask.node), through: places(&ask.through) })
     }
 
-    fn has_values(&self, ledger: &Ledger, case: &CaseRow) -> bool {
-        let has = |(variable, wanted): &(u16, &str)| {
-            let found = case.values.iter().find(|(known, _)| known == variable);
-            found.is_some_and(|(_, value): &(u16, Valued)| ledger.variables.shown(*variable, *value) == *wanted)
+    /// Is it what is asked for, whatever became of it? Flows that were taken from the one with the number `taken` on do not count.
+    fn has_values(&self, ledger: &Ledger, case: &CaseRow, taken: u32) -> bool {
+        let is_left_out = |(values, version): &(Values<'_>, Option<u32>)| {
+            let is_of = |version: u32| ledger.aggregates.places().name(case.place).version == version;
+            version.is_none_or(is_of) && values.has(ledger, case, taken)
         };
-        self.variables.iter().all(has)
+        self.values.has(ledger, case, taken) && !self.except.as_ref().is_some_and(is_left_out)
     }
 
     fn fits(&self, case: &CaseRow) -> bool {
@@ -200,8 +280,16 @@ impl<'a> Test<'a> {
         self.fits(case)
             && self.ended_before(case.ended)
             && case.sojourn().is_some_and(|time| self.lasts(time))
-            && self.has_values(ledger, case)
+            && self.has_values(ledger, case, ALL_TAKEN)
             && self.has_been(ledger, case)
+    }
+
+    /// The same of a case as it was when so many had ended and so many flows were taken.
+    fn case_then(&self, ledger: &Ledger, case: &CaseRow, (ended, taken): (u32, u32)) -> bool {
+        if case.ended != NO_TIME && case.order < ended {
+            return self.case(ledger, case);
+        }
+        !self.ask.asks_of_ends() && self.has_values(ledger, case, taken) && self.has_been(ledger, case)
     }
 
     /// The same of one that may still run, of which nothing is known that only an end tells.
@@ -209,7 +297,7 @@ impl<'a> Test<'a> {
         if case.ended != NO_TIME {
             return self.case(ledger, case);
         }
-        !self.ask.asks_of_ends() && self.has_values(ledger, case) && self.has_been(ledger, case)
+        !self.ask.asks_of_ends() && self.has_values(ledger, case, ALL_TAKEN) && self.has_been(ledger, case)
     }
 
     /// Does it ask where a case has been?
@@ -221,7 +309,7 @@ impl<'a> Test<'a> {
     /// the case must have been at that one too?
     pub(super) fn visits(&self, ledger: &Ledger, case: &CaseRow) -> (bool, bool) {
         let is_known = !self.asks_how_it_went() || (case.order < ledger.ended && self.fits(case));
-        if !(is_known && self.has_values(ledger, case)) {
+        if !(is_known && self.has_values(ledger, case, ALL_TAKEN)) {
             return (false, false);
         }
         let there = || ledger.rows_of(case).into_iter().filter_map(|number| ledger.row(number));
@@ -230,7 +318,7 @@ impl<'a> Test<'a> {
 
     /// The same of a case of which nothing is known.
     pub(super) fn visits_of_anybody(&self) -> (bool, bool) {
-        let here = !self.asks_how_it_went() && self.variables.is_empty();
+        let here = !self.asks_how_it_went() && !self.ask.asks_of_values();
         (here, here && self.ask.node.is_none())
     }
 
@@ -256,11 +344,11 @@ impl<'a> Test<'a> {
             ask.through.is_none()
                 || rows().filter_map(|number| ledger.row(number)).any(|row| self.through.contains(&row.place))
         };
-        let of_case = of_end || !self.variables.is_empty() || ask.through.is_some();
+        let of_case = of_end || ask.asks_of_values() || ask.through.is_some();
         self.visit(row)
             && (!of_case
                 || ledger
                     .case(row.case)
-                    .is_some_and(|case| is_known(case) && self.has_values(ledger, case) && is_there(case)))
+                    .is_some_and(|case| is_known(case) && self.has_values(ledger, case, extent.2) && is_there(case)))
     }
 }

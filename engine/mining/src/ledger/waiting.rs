@@ -62,9 +62,8 @@ impl Ledger {
         };
         let people: BTreeSet<u32> = items.iter().map(|(row, _)| row.actor).collect();
         // One walk over what is held; a batch may reach a day to either side.
-        let is_near = |other: &Work| {
-            other.started <= until.saturating_add(DAY_MS) && other.ended > from.saturating_sub(DAY_MS)
-        };
+        let is_near =
+            |other: &Work| other.started <= until.saturating_add(DAY_MS) && other.ended > from.saturating_sub(DAY_MS);
         let others: Vec<(&Row, Work)> = self
             .rows
             .iter()

@@ -92,15 +92,13 @@ pub(super) fn batch_of(all: &[Piece], item: Work) -> Option<(i64, usize)> {
     let near = |a: &Piece, b: &Piece| b.0 - a.1 <= BATCH_GAP_MS;
     // It began with a piece before which there is a gap, or which was begun before this one could be.
     let mut first = at;
-    while first > 0 && at - first < BATCH_MAX && near(&all[first - 1], &all[first]) && item.enabled <= all[first - 1].0 {
+    while first > 0 && at - first < BATCH_MAX && near(&all[first - 1], &all[first]) && item.enabled <= all[first - 1].0
+    {
         first -= 1;
     }
     let begun = all[first].0;
     let mut last = at;
-    while last + 1 < all.len()
-        && last - at < BATCH_MAX
-        && near(&all[last], &all[last + 1])
-        && all[last + 1].2 <= begun
+    while last + 1 < all.len() && last - at < BATCH_MAX && near(&all[last], &all[last + 1]) && all[last + 1].2 <= begun
     {
         last += 1;
     }

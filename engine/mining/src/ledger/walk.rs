@@ -200,8 +200,8 @@ impl Step<'_> {
         let spots = figures.spots;
         let is_filtered = self.ask.is_filtered();
         if fits && is_filtered {
-            for (flow, _) in case.flows.iter().filter(|(_, at)| self.window.contains(at)) {
-                if let Some((flow, _)) = spots.of(*flow) {
+            for taken in case.flows.iter().filter(|taken| self.window.contains(&taken.at)) {
+                if let Some((flow, _)) = spots.of(taken.flow) {
                     out.taken[flow] += 1;
                 }
             }

@@ -18,8 +18,9 @@ impl Ledger {
         let mut classes: BTreeMap<Vec<PlaceId>, RoaringBitmap> = BTreeMap::new();
         for ((index, case), until) in (0_u32..).zip(cases).zip(until) {
             let mut way: BTreeSet<PlaceId> = BTreeSet::new();
-            for (place, _) in case.flows.iter().filter(|(_, at)| at < until) {
-                let one = *one_of.entry(*place).or_insert_with(|| *first.entry(self.node_name(*place)).or_insert(*place));
+            for taken in case.flows.iter().filter(|taken| taken.at < *until) {
+                let place = taken.flow;
+                let one = *one_of.entry(place).or_insert_with(|| *first.entry(self.node_name(place)).or_insert(place));
                 way.insert(one);
             }
             classes.entry(way.into_iter().collect()).or_default().insert(index);

@@ -1,6 +1,6 @@
 //! How the ledger is written: a case begins, its rows end, it ends.
 use super::queue::Queue;
-use super::row::{CaseRow, NO_ROW, Nature, Row};
+use super::row::{CaseRow, NO_ROW, Nature, Row, Taken};
 use super::{Ledger, OTHER};
 use crate::aggregate::{Completion, Part, Place, PlaceId, PlaceName};
 use crate::log::{ActivityInstance, Log, NO_NAME, NO_TIME, Outcome};
@@ -270,8 +270,10 @@ impl Ledger {
     /// A flow was taken in a case.
     pub fn flow(&mut self, case: u32, place: PlaceId, at: i64) {
         self.aggregates.add(&Completion::at(place, at));
+        let number = self.taken;
+        self.taken = number.saturating_add(1);
         if let Some(row) = self.case_mut(case) {
-            row.flows.push((place, at));
+            row.flows.push(Taken { flow: place, number, at });
             self.spans.note(case, at);
         }
     }

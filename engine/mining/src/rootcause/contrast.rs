@@ -59,7 +59,9 @@ pub(super) fn contrast_by(
     if !measured.is_empty() {
         let ranked = Ranked::of(cases.iter().filter_map(|case| Some((case, *measured.get(case as usize)?))));
         // Whoever is faster with it is no driver of being slow.
-        let greater = |item: usize| ranked.is_greater(items[item].cases.iter()).map_or(1.0, |(p, above)| if above { p } else { 1.0 });
+        let greater = |item: usize| {
+            ranked.is_greater(items[item].cases.iter()).map_or(1.0, |(p, above)| if above { p } else { 1.0 })
+        };
         p.extend(tables.iter().map(|(item, _)| greater(*item)).collect::<Vec<_>>());
     }
     let q = false_discovery(&p);

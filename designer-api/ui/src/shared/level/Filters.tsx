@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import classes from "./level.module.css";
+import type { NumberRange } from "@/shared/address";
 import type { Question } from "./question";
 
 interface Props {
@@ -33,6 +34,23 @@ export function Filters({ search, unused = [], elsewhere = [], nameOf, time, onC
   for (const [name, value] of Object.entries(search.where ?? {})) {
     const { [name]: _, ...others } = search.where!;
     shown.push({ key: `where ${name}`, label: `${name} = ${String(value)}`, without: { where: Object.keys(others).length > 0 ? others : undefined } });
+  }
+  const range = (name: string, { from, until, below }: NumberRange) =>
+    [...(from === undefined ? [] : [`${name} ≥ ${from}`]), ...(until === undefined ? [] : [`${name} ≤ ${until}`]), ...(below === undefined ? [] : [`${name} < ${below}`])].join(t("filter.and"));
+  put("flow", t("filter.flow", { flow: nameOf(search.flow ?? "") }));
+  for (const [name, value] of Object.entries(search.ranges ?? {})) {
+    const { [name]: _, ...others } = search.ranges!;
+    shown.push({ key: `range ${name}`, label: range(name, value), without: { ranges: Object.keys(others).length > 0 ? others : undefined } });
+  }
+  if (search.except) {
+    const { version, flow, where, ranges } = search.except;
+    const all = [
+      ...(version === undefined ? [] : [t("version.one", { version })]),
+      ...(flow === undefined ? [] : [t("filter.flow", { flow: nameOf(flow) })]),
+      ...Object.entries(where ?? {}).map(([name, value]) => `${name} = ${String(value)}`),
+      ...Object.entries(ranges ?? {}).map(([name, value]) => range(name, value)),
+    ];
+    put("except", t("filter.except", { what: all.join(t("filter.and")) }));
   }
   if (shown.length === 0) return null;
   return (

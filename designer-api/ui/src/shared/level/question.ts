@@ -1,6 +1,6 @@
 // What is asked of the history of a process, wherever it is looked at: the same words in every address, so that a question is
 // carried from one page to the next.
-import { moment, text, truth, values, whole, type Raw } from "@/shared/address";
+import { moment, ranges, said, text, truth, values, whole, type NumberRange, type Raw, type Words } from "@/shared/address";
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
@@ -8,6 +8,14 @@ export const DAY = 24 * HOUR;
 export const WINDOWS = [1, 7, 30, 90, 365] as const;
 const DAYS_MAX = 3650;
 const OUTCOMES = ["completed", "terminated"] as const;
+
+/** Instances that are left out: those of which all of this is so. */
+export interface Without {
+  version?: number;
+  flow?: string;
+  where?: Words;
+  ranges?: Record<string, NumberRange>;
+}
 
 export interface Question {
   days?: number;
@@ -20,7 +28,36 @@ export interface Question {
   incidents?: boolean;
   longer?: number;
   shorter?: number;
-  where?: Record<string, string | number | boolean>;
+  where?: Words;
+  /** A flow that was taken. */
+  flow?: string;
+  /** Variables whose numbers lie in a range. */
+  ranges?: Record<string, NumberRange>;
+  except?: Without;
+}
+
+function without(raw: unknown): Without | undefined {
+  if (typeof raw !== "object" || raw === null) return undefined;
+  const of = raw as Raw;
+  const all = said({ version: whole(of["version"]), flow: text(of["flow"]), where: values(of["where"]), ranges: ranges(of["ranges"]) }) as Without;
+  return Object.keys(all).length > 0 ? all : undefined;
+}
+
+/** What of a question is said beside the plain fields, as a query takes it. */
+export function spelled({ where, flow, ranges, except }: Question) {
+  const { where: variables, ...rest } = except ?? {};
+  return {
+    variables: where ? JSON.stringify(where) : undefined,
+    flow,
+    ranges: ranges ? JSON.stringify(ranges) : undefined,
+    except: except ? JSON.stringify(said({ ...rest, variables })) : undefined,
+  };
+}
+
+/** The same as a body takes it. */
+export function told({ where, flow, ranges, except }: Question) {
+  const { where: variables, ...rest } = except ?? {};
+  return said({ variables: where, flow, ranges, except: except ? said({ ...rest, variables }) : undefined });
 }
 
 export function questionOf(raw: Raw): Question {
@@ -38,6 +75,9 @@ export function questionOf(raw: Raw): Question {
     longer: whole(raw["longer"]),
     shorter: whole(raw["shorter"]),
     where: values(raw["where"]),
+    flow: text(raw["flow"]),
+    ranges: ranges(raw["ranges"]),
+    except: without(raw["except"]),
   } as Question;
 }
 

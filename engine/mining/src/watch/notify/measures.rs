@@ -122,7 +122,9 @@ pub fn dominant(causes: &Causes, claimed: i64) -> Option<Cause> {
 /// What is recommended for a cause.
 pub fn measures(cause: Cause, figures: &Figures) -> Vec<Measure> {
     let of = MEASURES.iter().find(|(of, _)| *of == cause).map_or(&[][..], |(_, of)| of);
-    of.iter().map(|(code, what_if)| Measure { code, what_if: *what_if, parameter: parameter(code, figures), about: vec![] }).collect()
+    of.iter()
+        .map(|(code, what_if)| Measure { code, what_if: *what_if, parameter: parameter(code, figures), about: vec![] })
+        .collect()
 }
 
 fn parameter(code: &str, figures: &Figures) -> Option<f64> {

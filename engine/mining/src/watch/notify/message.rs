@@ -178,9 +178,7 @@ fn recommended(measure: &Measure, language: Language) -> Phrase {
         },
         ("compare-version", _) => phrase("measure-compare", &[]),
         _ => match &measure.about[..] {
-            [first, second] => {
-                phrase("measure-constraint-of", &[("first", first.clone()), ("second", second.clone())])
-            }
+            [first, second] => phrase("measure-constraint-of", &[("first", first.clone()), ("second", second.clone())]),
             _ => phrase("measure-constraint", &[]),
         },
     }

@@ -18,6 +18,8 @@ import { Timeline } from "../modules/Timeline";
 import { useAlert, useLines } from "../modules/asked";
 import { usePlace } from "../modules/place";
 import { useSay } from "../modules/say";
+import { measureSaid } from "../modules/measure";
+import { useDriverWords } from "@/shared/driverWords";
 import { useSourceName } from "../modules/source";
 import { SeverityTag, StatusOf } from "../modules/tags";
 
@@ -56,6 +58,7 @@ function Says({ view }: { view: AlertView }) {
   const place = usePlace();
   const { alert } = view;
   const sourceName = useSourceName([alert.source]);
+  const driver = useDriverWords((ms) => say.value(ms, "ms"));
   const text = view.text[language()];
   const tone = alert.status === "resolved" ? undefined : alert.severity;
   return (
@@ -128,13 +131,20 @@ function Says({ view }: { view: AlertView }) {
           ) : (
             <ul className={classes.measures} data-testid="measures">
               {alert.measures.map((measure) => (
-                <li key={measure.code}>{t(`measure.${measure.code}`)}</li>
+                <li key={measure.code}>
+                  {t(`measure.${measure.code}`)}
+                  {measureSaid(measure, { t, say }).map((line) => (
+                    <div key={line} className={classes.dim} data-testid="parameter">
+                      <bdi>{line}</bdi>
+                    </div>
+                  ))}
+                </li>
               ))}
             </ul>
           )}
           {alert.drivers.length > 0 && (
             <Text size="sm" c="dimmed" mt={6}>
-              {t("detail.driver", { driver: alert.drivers.map((one) => `${one.attribute} = ${one.value}`).join(", ") })}
+              {t("detail.driver", { driver: alert.drivers.map(driver).join(t("detail.and")) })}
             </Text>
           )}
         </section>

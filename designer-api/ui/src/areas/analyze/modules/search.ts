@@ -1,6 +1,6 @@
 // What the addresses of analysis say. The question is carried through all views; the rest belongs to one of them.
 import { said, text, truth, whole, type Raw } from "@/shared/address";
-import { HOUR, questionOf, windowOf, type Question } from "@/shared/level/question";
+import { HOUR, questionOf, spelled, told, windowOf, type Question } from "@/shared/level/question";
 
 /** What a number counts. */
 export const BEHIND = ["all", "activity", "flow", "variant", "rework", "again", "loop", "toAndFro", "critical", "handover", "together", "worked", "batched"] as const;
@@ -58,8 +58,8 @@ export function analyzeSearch(raw: Raw): AnalyzeSearch {
 
 /** The part of an address that every view keeps. */
 export function carried(search: AnalyzeSearch): Question {
-  const { days, from, until, version, node, outcome, rework, incidents, longer, shorter, where } = search;
-  return said({ days, from, until, version, node, outcome, rework, incidents, longer, shorter, where } as Question);
+  const { days, from, until, version, node, outcome, rework, incidents, longer, shorter, where, flow, ranges, except } = search;
+  return said({ days, from, until, version, node, outcome, rework, incidents, longer, shorter, where, flow, ranges, except } as Question);
 }
 
 /** Days of the window where the address says none. */
@@ -70,14 +70,14 @@ const at = (ms: number) => new Date(ms).toISOString();
 /** A question in a query. */
 export function question(search: Question, now: number) {
   const { from, until } = windowOf(search, now, USUAL);
-  const { version, node, outcome, rework, incidents, longer, shorter, where } = search;
-  return said({ from: at(from), until: at(until), version, node, outcome, rework, incidents, longer, shorter, variables: where ? JSON.stringify(where) : undefined });
+  const { version, node, outcome, rework, incidents, longer, shorter } = search;
+  return said({ from: at(from), until: at(until), version, node, outcome, rework, incidents, longer, shorter, ...spelled(search) });
 }
 
 /** The same in a body. */
 export function questionBody(search: Question, now: number) {
-  const { variables: _, ...rest } = question(search, now);
-  return search.where ? { ...rest, variables: search.where } : rest;
+  const { variables: _, ranges: __, except: ___, ...rest } = question(search, now);
+  return { ...rest, ...told(search) };
 }
 
 /** The question about a part of the instances; none where it is not said which. */

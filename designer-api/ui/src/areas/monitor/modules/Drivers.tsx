@@ -6,29 +6,20 @@ import { FLAGS, type Flag } from "./search";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import classes from "../monitor.module.css";
-import { useDrivers } from "./asked";
+import { filterOf, restOf } from "@/shared/driver";
+import { useDriverWords } from "@/shared/driverWords";
+import { useDrivers, useModel } from "./asked";
 import { useFigures } from "./figures";
 import { Way, pathOf, useGo } from "./Level";
 
-/** What stood around a case, which no filter asks for. */
-const FACTORS = ["runningInstances", "queueLength", "timeBefore", "flow", "again"] as const;
-const isFactor = (attribute: string): attribute is (typeof FACTORS)[number] => FACTORS.some((factor) => factor === attribute);
-
-interface Item {
-  attribute: string;
-  value: string;
-}
-
-/** The filter that finds the cases of a driver; ranges and times of day are none. */
-function filterOf(items: Item[], where: MonitorSearch["where"]): Partial<MonitorSearch> | undefined {
-  const filter: Partial<MonitorSearch> = {};
-  const values: Record<string, string | number | boolean> = { ...where };
-  for (const { attribute, value } of items) {
-    if (attribute === "weekday" || attribute === "quarterOfDay" || isFactor(attribute) || value.includes(" … ")) return undefined;
-    if (attribute === "version") filter.version = Number(value);
-    else values[attribute] = value;
-  }
-  return Object.keys(values).length > 0 ? { ...filter, where: values } : filter;
+/** A number that opens the cases behind it. */
+function Opens({ process, handle, children }: { process: string; handle: string | null | undefined; children: string }) {
+  if (!handle) return children;
+  return (
+    <Way to={pathOf(process, "/evidence")} change={{ handle }}>
+      {children}
+    </Way>
+  );
 }
 
 /** With what something remarkable goes together. An association, never a cause; with too few nothing is said. */
@@ -41,10 +32,9 @@ export function Drivers({ process, search, node, beyond, carry = {} }: { process
   const flag: Remarkable = chosen === "beyond" ? { longerThan: beyond ?? 0 } : chosen;
   const found = useDrivers(process, node ? { ...search, node } : search, flag);
   const data = found.data;
-  /** A range of times as people read it. */
-  const times = (range: string) => range.split(" … ").map((ms) => say.time(Number(ms))).join(" … ");
-  const item = ({ attribute, value }: Item) =>
-    isFactor(attribute) ? t(`factor.${attribute}`, { value: attribute === "timeBefore" ? times(value) : value }) : attribute === "weekday" ? t(`weekday.${value}`) : attribute === "quarterOfDay" ? t(`quarter.${value}`) : attribute === "version" ? t("version.one", { version: value }) : `${attribute} = ${value}`;
+  const { nameOf } = useModel(process, search.version);
+  const item = useDriverWords(say.time, nameOf);
+  const asked: MonitorSearch = { ...search, ...carry };
   return (
     <section aria-label={t("drivers.title")} className={classes.block}>
       <div className={classes.blockHead}>
@@ -62,7 +52,16 @@ export function Drivers({ process, search, node, beyond, carry = {} }: { process
       {found.isLoading && <LoadingRows rows={3} />}
       {data && (
         <>
-          <p className={classes.say}>{t("drivers.compared", { n: say.count(data.n), flagged: say.count(data.flagged), tests: say.count(data.tests) })}</p>
+          <p className={classes.say}>
+            {t("drivers.compared", { n: say.count(data.n), flagged: say.count(data.flagged), tests: say.count(data.tests) })}{" "}
+            <Opens process={process} handle={data.evidence}>
+              {t("drivers.all")}
+            </Opens>
+            {" · "}
+            <Opens process={process} handle={data.flaggedEvidence}>
+              {t("drivers.flagged")}
+            </Opens>
+          </p>
           {data.leftOut > 0 && <p className={classes.none}>{t("drivers.leftOut", { n: say.count(data.leftOut) })}</p>}
           {data.verdict === "tooFew" && <p className={classes.none}>{t("drivers.tooFew", { cases: data.casesLeast, flagged: data.flaggedLeast })}</p>}
           {data.verdict === "nothing" && <p className={classes.none}>{t("drivers.nothing")}</p>}
@@ -83,20 +82,38 @@ export function Drivers({ process, search, node, beyond, carry = {} }: { process
                   <tbody>
                     {data.drivers.map((driver) => {
                       const label = driver.items.map(item).join(t("and"));
-                      const filter = filterOf(driver.items, search.where);
+                      const filter = filterOf(driver.items, asked);
+                      const rest = restOf(driver.items, asked);
+                      const cases = { ...carry, ...(node ? { node } : {}) };
+                      const { evidence } = driver;
                       return (
                         <tr key={label}>
                           <td>
                             {filter ? (
-                              <Way to={pathOf(process, "/cases")} change={{ ...carry, ...(node ? { node } : {}), ...filter }}>
+                              <Way to={pathOf(process, "/cases")} change={{ ...cases, ...filter }}>
                                 <bdi>{label}</bdi>
                               </Way>
                             ) : (
                               <bdi>{label}</bdi>
                             )}
+                            {rest && (
+                              <div className={classes.small}>
+                                <Way to={pathOf(process, "/cases")} change={{ ...cases, ...rest }}>
+                                  {t("drivers.without")}
+                                </Way>
+                              </div>
+                            )}
                           </td>
-                          <td className={classes.number}>{t("of", { part: say.count(driver.flagged), whole: say.count(driver.n) })}</td>
-                          <td className={classes.number}>{t("of", { part: say.count(driver.restFlagged), whole: say.count(driver.rest) })}</td>
+                          <td className={classes.number}>
+                            <Opens process={process} handle={evidence?.flagged}>{say.count(driver.flagged)}</Opens>
+                            {" / "}
+                            <Opens process={process} handle={evidence?.with}>{say.count(driver.n)}</Opens>
+                          </td>
+                          <td className={classes.number}>
+                            <Opens process={process} handle={evidence?.restFlagged}>{say.count(driver.restFlagged)}</Opens>
+                            {" / "}
+                            <Opens process={process} handle={evidence?.rest}>{say.count(driver.rest)}</Opens>
+                          </td>
                           <td className={classes.number}>
                             {t("points", { value: say.number(driver.difference * 100) })}
                             <div className={classes.small}>{t("interval", { low: say.number(driver.low * 100), high: say.number(driver.high * 100) })}</div>

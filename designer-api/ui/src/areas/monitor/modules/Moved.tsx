@@ -31,6 +31,10 @@ export function Moved({ process, nameOf }: Of) {
           <p className={classes.say}>
             {t("moved.looked", { series: say.count(data.series), judged: say.count(data.judged) })} <When at={data.since} />
           </p>
+          <p className={classes.none}>
+            {t("moved.checked")} <When at={data.checkedFrom} />
+            {data.little.state !== "noData" && <>{" · "}{typeof data.little.value === "number" ? t("moved.little", { share: say.share(data.little.value), n: say.count(data.little.n) }) : t("moved.littleNone")}</>}
+          </p>
           {data.faults.length > 0 && <Faults faults={data.faults} />}
           {data.judged === 0 ? <p className={classes.none}>{t("moved.tooFew")}</p> : data.found.length === 0 && <p className={classes.none}>{t("moved.nothing")}</p>}
           {data.found.length > 0 && <Series process={process} nameOf={nameOf} found={data.found} />}
@@ -122,7 +126,7 @@ function Faults({ faults }: { faults: Answer["faults"] }) {
     <ul className={classes.reasons} role="status">
       {faults.map((fault) => (
         <li key={fault.code} title={fault.code} className={classes.missed}>
-          {t(`moved.fault.${fault.code === "DQ_CLOCK_JUMP" && typeof fault.rows !== "number" ? "DQ_CLOCK_BACK" : fault.code}`, { rows: say.count(fault.rows ?? 0), time: say.time(fault.ms ?? 0) })} {fault.from && <When at={fault.from} />}
+          {t(`moved.fault.${fault.code === "DQ_CLOCK_JUMP" && typeof fault.rows !== "number" ? "DQ_CLOCK_BACK" : fault.code}`, { rows: say.count(fault.rows ?? 0), time: say.time(fault.ms ?? 0), share: say.share(fault.share ?? 0) })} {fault.from && <When at={fault.from} />}
         </li>
       ))}
     </ul>

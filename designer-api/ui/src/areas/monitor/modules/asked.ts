@@ -105,6 +105,7 @@ export function useModel(process: string, version: number | undefined) {
   const shown = versions.data?.find((one) => one.version === version) ?? versions.data?.[0];
   const xml = useXml(shown?.id);
   const names = useMemo(() => namesIn(xml.data), [xml.data]);
+  const plain = (element: string) => names.get(element)?.name || (names.has(element) ? kindOf(names.get(element)!.kind) : element);
   return {
     xml,
     /** What people call the process. */
@@ -113,6 +114,10 @@ export function useModel(process: string, version: number | undefined) {
     definition: shown?.id,
     versions: versions.data?.map((one) => one.version) ?? [],
     names,
-    nameOf: (element: string) => names.get(element)?.name || (names.has(element) ? kindOf(names.get(element)!.kind) : element),
+    /** A flow without a name is called by the elements that it leads from and to. */
+    nameOf: (element: string) => {
+      const { name, ends } = names.get(element) ?? {};
+      return !name && ends ? ends.map(plain).join(" → ") : plain(element);
+    },
   };
 }

@@ -1,6 +1,6 @@
 // What an address asks of the server, and what of it every level keeps.
 import { said } from "@/shared/address";
-import { windowOf } from "@/shared/level/question";
+import { spelled, told, windowOf } from "@/shared/level/question";
 import { type Filter, type MonitorSearch } from "./search";
 
 /** Days of the window where the address says none. */
@@ -8,8 +8,8 @@ export const USUAL = 30;
 
 /** The part of an address that every level keeps. */
 export function carried(search: MonitorSearch): Filter {
-  const { days, from, until, compare, against, version, node, outcome, rework, incidents, longer, shorter, where } = search;
-  return said({ days, from, until, compare, against, version, node, outcome, rework, incidents, longer, shorter, where } as Filter);
+  const { days, from, until, compare, against, version, node, outcome, rework, incidents, longer, shorter, where, flow, ranges, except } = search;
+  return said({ days, from, until, compare, against, version, node, outcome, rework, incidents, longer, shorter, where, flow, ranges, except } as Filter);
 }
 
 const at = (ms: number) => new Date(ms).toISOString();
@@ -23,7 +23,7 @@ export function span(search: Filter, now: number) {
 /** A question in a query. Its comparison is with the window of the same length before it. */
 export function question(search: Filter, now: number) {
   const { from, until } = windowOf(search, now, USUAL);
-  const { version, node, outcome, rework, incidents, longer, shorter, where, compare, against } = search;
+  const { version, node, outcome, rework, incidents, longer, shorter, compare, against } = search;
   return said({
     from: at(from),
     until: at(until),
@@ -34,7 +34,7 @@ export function question(search: Filter, now: number) {
     incidents,
     longer,
     shorter,
-    variables: where ? JSON.stringify(where) : undefined,
+    ...spelled(search),
     compareFrom: compare ? at(from - (until - from)) : undefined,
     compareUntil: compare ? at(from) : undefined,
     compareVersion: against,
@@ -43,6 +43,6 @@ export function question(search: Filter, now: number) {
 
 /** The same in a body, which compares nothing. */
 export function questionBody(search: Filter, now: number) {
-  const { variables: _, compareFrom: __, compareUntil: ___, compareVersion: ____, ...rest } = question(search, now);
-  return search.where ? { ...rest, variables: search.where } : rest;
+  const { variables: _, ranges: __, except: ___, compareFrom: ____, compareUntil: _____, compareVersion: ______, ...rest } = question(search, now);
+  return { ...rest, ...told(search) };
 }

@@ -32,6 +32,7 @@ export function EvidencePage() {
   const found = useEvidence(handle);
   const first = found.data?.pages[0];
   const rows = found.data?.pages.flatMap((page) => page.members) ?? [];
+  const isFlow = first?.kind === "flows";
   const error = visits.error ?? found.error;
   const crumbs = [
     { label: t("portfolio.title"), to: "/monitor" },
@@ -58,9 +59,10 @@ export function EvidencePage() {
                   <tr>
                     <th scope="col">{t("column.instance")}</th>
                     {first.kind === "rows" && <th scope="col">{t("column.node")}</th>}
-                    <th scope="col" className={classes.number}>{t("column.sojourn")}</th>
-                    <th scope="col">{t("column.began")}</th>
-                    <th scope="col">{t("column.endedAt")}</th>
+                    {isFlow && <th scope="col">{t("column.flow")}</th>}
+                    {!isFlow && <th scope="col" className={classes.number}>{t("column.sojourn")}</th>}
+                    <th scope="col">{t(isFlow ? "column.takenAt" : "column.began")}</th>
+                    {!isFlow && <th scope="col">{t("column.endedAt")}</th>}
                     {rows.some((row) => row.actor) && <th scope="col">{t("column.actor")}</th>}
                   </tr>
                 </thead>
@@ -68,10 +70,10 @@ export function EvidencePage() {
                   {rows.map((row, index) => (
                     <tr key={index}>
                       <td>{row.instance ? <Way to={pathOf(key, `/i/${row.instance}`)}><InstanceKey id={row.instance} /></Way> : <span className={classes.none}>{t("evidence.gone")}</span>}</td>
-                      {first.kind === "rows" && <td><bdi>{row.node ? model.nameOf(row.node) : ""}</bdi></td>}
-                      <td className={classes.number}>{say.time(row.sojourn)}</td>
+                      {(first.kind === "rows" || isFlow) && <td><bdi>{row.node ? model.nameOf(row.node) : ""}</bdi></td>}
+                      {!isFlow && <td className={classes.number}>{say.time(row.sojourn)}</td>}
                       <td><When at={row.began} /></td>
-                      <td>{row.ended && <When at={row.ended} />}</td>
+                      {!isFlow && <td>{row.ended && <When at={row.ended} />}</td>}
                       {rows.some((one) => one.actor) && <td><PersonName id={row.actor} /></td>}
                     </tr>
                   ))}

@@ -104,7 +104,7 @@ function Heatmap({ process, nodes, flows, model, comparing }: { process: string;
           ) : (
             <NodeTable rows={rows} heat={heat} comparing={comparing} told={told} nameOf={nameOf} nodeWay={nodeWay} />
           )}
-          {heat === "frequency" && flows.length > 0 && <Flows flows={flows} comparing={comparing} nameOf={nameOf} />}
+          {heat === "frequency" && flows.length > 0 && <Flows process={process} flows={flows} comparing={comparing} nameOf={nameOf} />}
         </div>
       </div>
     </section>
@@ -197,7 +197,7 @@ function NodeTable({ rows, heat, comparing, told, nameOf, nodeWay }: NodeTablePr
 }
 
 /** The flows of the frequency, by how often they were taken. */
-function Flows({ flows, comparing, nameOf }: { flows: FlowAnswer[]; comparing: boolean; nameOf: (element: string) => string }) {
+function Flows({ process, flows, comparing, nameOf }: { process: string; flows: FlowAnswer[]; comparing: boolean; nameOf: (element: string) => string }) {
   const { t } = useTranslation("monitor");
   const say = useFigures();
   return (
@@ -213,8 +213,17 @@ function Flows({ flows, comparing, nameOf }: { flows: FlowAnswer[]; comparing: b
         <tbody>
           {flows.map((flow) => (
             <tr key={flow.flow}>
-              <td><bdi>{nameOf(flow.flow)}</bdi> <span className={classes.small}>{flow.flow}</span></td>
-              <td className={classes.number}>{say.count(flow.taken)}</td>
+              <td>
+                <Way to={pathOf(process, "/cases")} change={{ flow: flow.flow }}>
+                  <bdi>{nameOf(flow.flow)}</bdi>
+                </Way>{" "}
+                <span className={classes.small}>{flow.flow}</span>
+              </td>
+              <td className={classes.number}>
+                <Way to={pathOf(process, "/evidence")} change={{ handle: flow.evidence }}>
+                  {say.count(flow.taken)}
+                </Way>
+              </td>
               {comparing && <td className={classes.number}>{typeof flow.comparedTaken === "number" ? say.count(flow.comparedTaken) : "–"}</td>}
             </tr>
           ))}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { filterOf, rangeIn, restOf, soIn } from "./driver";
+
+describe("what goes together with something, as a filter", () => {
+  it("reads ranges as the server writes them", () => {
+    expect(rangeIn("100 … 250.5")).toEqual({ from: 100, until: 250.5 });
+    expect(rangeIn("-3 … -1")).toEqual({ from: -3, until: -1 });
+    for (const none of ["north", "a … b", "1", "1 … ", "1 … 2 … 3"]) expect(rangeIn(none)).toBeUndefined();
+  });
+
+  it("finds cases by value, range, flow and version, all at once", () => {
+    const items = [
+      { attribute: "amount", value: "100 … 250" },
+      { attribute: "supplier", value: "north" },
+      { attribute: "flow", value: "f1" },
+      { attribute: "version", value: "2" },
+    ];
+    expect(filterOf(items, { where: { colour: "red" }, ranges: { size: { from: 1 } } })).toEqual({
+      version: 2,
+      flow: "f1",
+      where: { colour: "red", supplier: "north" },
+      ranges: { size: { from: 1 }, amount: { from: 100, until: 250 } },
+    });
+    expect(restOf(items, {})).toEqual({ except: { version: 2, flow: "f1", where: { supplier: "north" }, ranges: { amount: { from: 100, until: 250 } } } });
+  });
+
+  it("says nothing of what only a moment knows, of a second flow, or of a second kind to leave out", () => {
+    expect(soIn([{ attribute: "weekday", value: "1" }])).toBeUndefined();
+    expect(filterOf([{ attribute: "queueLength", value: "1 … 4" }, { attribute: "supplier", value: "north" }], {})).toBeUndefined();
+    expect(filterOf([{ attribute: "flow", value: "f2" }], { flow: "f1" })).toBeUndefined();
+    expect(soIn([{ attribute: "flow", value: "f1" }, { attribute: "flow", value: "f2" }])).toBeUndefined();
+    expect(restOf([{ attribute: "supplier", value: "north" }], { except: { flow: "f1" } })).toBeUndefined();
+  });
+});
