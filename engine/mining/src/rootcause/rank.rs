@@ -162,8 +162,19 @@ fn holds_on_its_way(asked: &Asked<'_>, item: &RoaringBitmap) -> bool {
         let (with, all) = (item.intersection_len(stratum), asked.cases.intersection_len(stratum));
         with > 0 && with < all
     };
-    let telling: Vec<RoaringBitmap> = asked.strata.iter().filter(varies).cloned().collect();
-    telling.is_empty() || holds_within(asked, item, &telling)
+    // Where all went the same way there is nothing to tell apart.
+    let telling: Vec<Table> = asked
+        .strata
+        .iter()
+        .filter(|_| asked.strata.len() > 1)
+        .filter(varies)
+        .map(|stratum| table(&(asked.cases & stratum), asked.flagged, item))
+        .collect();
+    match mantel_haenszel(&telling) {
+        Some((_, low, _)) => low > 1.0,
+        // There is no ratio where none is against it; then it is enough that some are for it.
+        None => telling.is_empty() || telling.iter().all(|t| t.b * t.c == 0) && telling.iter().any(|t| t.a * t.d > 0),
+    }
 }
 
 fn impact(asked: &Asked<'_>, driver: &Driver, measured: &[f64]) -> Option<Impact> {
