@@ -112,6 +112,8 @@ async fn a_migrated_instance_ends_in_its_new_version_and_bounded_memory_says_wha
     }
     let told = lab.engine.analytics_process(all("approval"), None).await.unwrap();
     assert!(told.as_of.held_after.is_some());
+    let reached: Vec<_> = told.as_of.reached.iter().map(|limit| (limit.setting, limit.most)).collect();
+    assert_eq!(reached, [("history_rows_max", 4), ("history_instances_max", 2)], "and which limits these are");
     assert_eq!(told.answer.summary.ended.value, Some(4.0), "the sums know all of them");
     let filtered = Ask { rework: Some(false), ..all("approval") };
     let refused = lab.engine.analytics_process(filtered, None).await.unwrap_err();

@@ -196,6 +196,15 @@ struct SettingFlags {
     /// Whoever the provider lets in is made a user.
     #[arg(long, num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
     oidc_create_users: Option<bool>,
+    /// Visits that monitoring holds one by one.
+    #[arg(long, value_name = "N")]
+    history_rows_max: Option<usize>,
+    /// Instances that monitoring holds one by one.
+    #[arg(long, value_name = "N")]
+    history_instances_max: Option<usize>,
+    /// Visits of running instances that monitoring keeps in memory.
+    #[arg(long, value_name = "N")]
+    history_visits_max: Option<usize>,
     /// A folder that the web application is read from, in place of what is in the binary.
     #[arg(long, value_name = "DIR")]
     ui_dir: Option<PathBuf>,

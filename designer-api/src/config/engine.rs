@@ -8,7 +8,7 @@ use weir_engine::evaluation::ChildPool;
 use weir_engine::{Options, Outgoing, store};
 
 /// What each of them may be.
-const BOUNDS: [(&str, RangeInclusive<u64>); 20] = [
+const BOUNDS: [(&str, RangeInclusive<u64>); 23] = [
     ("requests_max", 1..=1 << 20),
     ("polls_max", 1..=1 << 20),
     ("connections_max", 1..=1 << 20),
@@ -29,6 +29,9 @@ const BOUNDS: [(&str, RangeInclusive<u64>); 20] = [
     ("delivery_retry_ms", 1..=3_600_000),
     ("delivery_tries_max", 1..=1000),
     ("offer_notices_max", 0..=10_000),
+    ("history_rows_max", 1000..=1 << 28),
+    ("history_instances_max", 1000..=1 << 26),
+    ("history_visits_max", 1000..=1 << 28),
 ];
 
 impl Config {
@@ -52,7 +55,18 @@ impl Config {
             time_zone: TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC),
             store,
             outgoing: self.outgoing(),
+            analytics: self.history(),
             ..Options::default()
+        }
+    }
+
+    /// How much monitoring holds one by one.
+    fn history(&self) -> weir_mining::ledger::Limits {
+        weir_mining::ledger::Limits {
+            rows: self.history_rows_max,
+            cases: self.history_instances_max,
+            visits: self.history_visits_max,
+            ..weir_mining::ledger::Limits::default()
         }
     }
 
@@ -87,6 +101,9 @@ impl Config {
             "delivery_retry_ms" => self.delivery_retry_ms,
             "delivery_tries_max" => self.delivery_tries_max,
             "offer_notices_max" => self.offer_notices_max,
+            "history_rows_max" => self.history_rows_max as u64,
+            "history_instances_max" => self.history_instances_max as u64,
+            "history_visits_max" => self.history_visits_max as u64,
             _ => self.evaluation_deadline_ms,
         };
         BOUNDS.into_iter().find(|(key, bounds)| !bounds.contains(&value(key)))
@@ -104,6 +121,7 @@ mod tests {
         let engine = config.engine();
         assert_eq!((engine.cache_bytes, engine.queued_requests), (options.cache_bytes, options.queued_requests));
         assert_eq!(engine.store, options.store);
+        assert_eq!(engine.analytics, options.analytics);
     }
 
     #[test]
@@ -113,6 +131,16 @@ mod tests {
         assert_eq!((engine.cache_bytes, engine.queued_requests), (7, 9));
         assert_eq!(engine.store.overlay_write_bytes, 1 << 28);
         assert!(engine.store.overlay_bytes_max > 1 << 28, "commits must not wait for a batch that is never full");
+        let config = Config {
+            history_rows_max: 5000,
+            history_instances_max: 2000,
+            history_visits_max: 3000,
+            ..Config::default()
+        };
+        let history = config.engine().analytics;
+        assert_eq!((history.rows, history.cases, history.visits), (5000, 2000, 3000));
+        let none = Config { history_instances_max: 0, ..Config::default() };
+        assert_eq!(none.out_of_bounds().map(|(key, _)| key), Some("history_instances_max"));
         let none = Config { evaluation_children: 0, ..Config::default() };
         assert_eq!(none.out_of_bounds().map(|(key, _)| key), Some("evaluation_children"));
     }

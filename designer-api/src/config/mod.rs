@@ -109,6 +109,12 @@ pub struct Config {
     pub delivery_tries_max: u64,
     /// Of those to whom a task is offered so many are told at once by mail and webhook.
     pub offer_notices_max: u64,
+    /// Visits that monitoring holds one by one.
+    pub history_rows_max: usize,
+    /// Instances that monitoring holds one by one.
+    pub history_instances_max: usize,
+    /// Visits of running instances that monitoring keeps in memory.
+    pub history_visits_max: usize,
     /// Which layer each value came from; none where nobody read layers.
     #[serde(skip)]
     pub origins: std::collections::BTreeMap<&'static str, &'static str>,
@@ -234,6 +240,18 @@ pub const SETTINGS: &[Setting] = &[
         help: "of those to whom a task is offered so many are told at once by mail and webhook; the others find it in the \
                application, and administrators are told that there are such",
     },
+    Setting {
+        key: "history_rows_max",
+        help: "visits that monitoring holds one by one; of older ones only sums are held",
+    },
+    Setting {
+        key: "history_instances_max",
+        help: "instances that monitoring holds one by one; of older ones only sums are held",
+    },
+    Setting {
+        key: "history_visits_max",
+        help: "visits of running instances that monitoring keeps in memory; what does not fit is read again from the log",
+    },
 ];
 
 impl Default for Config {
@@ -287,6 +305,9 @@ impl Default for Config {
             delivery_retry_ms: 30_000,
             delivery_tries_max: 24,
             offer_notices_max: weir_engine::OFFERED_TOLD_MAX as u64,
+            history_rows_max: engine.analytics.rows,
+            history_instances_max: engine.analytics.cases,
+            history_visits_max: engine.analytics.visits,
             origins: std::collections::BTreeMap::new(),
             ui_dir: PathBuf::new(),
         }

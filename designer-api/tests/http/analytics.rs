@@ -130,7 +130,21 @@ fn numbers_lead_to_their_rows_level_by_level() {
     let sum: i64 = instance["path"].as_array().unwrap().iter().map(|s| s["ms"].as_i64().unwrap()).sum();
     assert_eq!((sum, &instance["sojourn"]), (3_750_000, &json!(3_750_000)));
     assert_eq!((&instance["path"][0]["node"], &instance["path"][0]["part"]), (&json!("approve"), &json!("queue")));
+    let visits = instance["visits"].as_array().unwrap();
+    let told: Vec<_> = visits.iter().map(|visit| (&visit["node"], &visit["critical"])).collect();
+    assert_eq!(told, [(&json!("approve"), &json!(3_720_000)), (&json!("ship"), &json!(30_000))]);
+    assert_eq!(instance["waits"][0]["enabled"], visits[0]["enabled"], "a wait is that of its visit");
+    let waits = world.get(&format!("processes/order/nodes/approve/waits?{WINDOW}"));
+    let of = |list: &str, what: &str| {
+        waits[list].as_array().unwrap().iter().filter_map(|one| one[what].as_i64()).sum::<i64>()
+    };
+    assert_eq!((of("causes", "ms"), waits["n"].as_i64()), (waits["wait"].as_i64().unwrap(), Some(22)), "{waits}");
+    assert_eq!(
+        (of("hours", "n"), &waits["hours"][0]["weekday"], &waits["hours"][0]["hour"]),
+        (22, &json!(1), &json!(8))
+    );
     let running = world.get(&format!("instances/{open}"));
+    assert_eq!((&running["visits"][0]["ended"], &running["visits"][0]["critical"]), (&Value::Null, &Value::Null));
     assert_eq!((&running["ended"], &running["path"]), (&Value::Null, &json!([])));
     assert_eq!(running["ahead"]["remaining"]["state"], "tooFew", "22 cases are too few to say");
     assert_eq!(running["ahead"]["remaining"]["value"], Value::Null);
@@ -199,6 +213,7 @@ fn what_is_asked_wrongly_is_told_so() {
     refused("processes/order?compareFrom=2026-03-02T00:00:00Z", 400, "analytics-window");
     refused("processes/order/cases?variables=north", 400, "analytics-variables");
     refused("processes/order/cases?limit=0", 400, "invalid-query");
+    refused(&format!("processes/order/nodes/none/waits?{WINDOW}"), 404, "no-such-node");
     refused("evidence/none", 400, "evidence-handle");
     refused("instances/00000000-0000-8000-8000-000000000000", 404, "no-such-instance");
     // A value that nobody has, and a window in which nothing ended: no number.
@@ -286,6 +301,36 @@ fn what_goes_with_slow_cases_is_found_and_nothing_is_said_of_too_few() {
     let warned = world.get("processes/order/early-warnings?target=60000");
     assert_eq!((&warned["found"][0]["instance"], &warned["found"][0]["code"]), (&json!(late), &json!("SLA")));
     assert_eq!((&warned["running"], &warned["late"]), (&json!(1), &json!(1)));
+}
+
+#[test]
+fn whoever_is_told_what_single_people_did_out_of_the_ordinary_is_noted() {
+    let mut world = world();
+    let spec =
+        json!({ "name": { "en": "Two people" }, "process": "order", "first": "$initiator", "second": "approve" });
+    let rule = world.server.ask("PUT", "/api/v1/audit/duty-rules/two");
+    rule.json(&json!({ "spec": spec, "reason": "the law" })).send().expect(201);
+    world.order("north", 60, "ann");
+    let auditor = world.server.somebody("udo", "auditor");
+    let path = format!("/api/v1/analytics/processes/order/anomalies?{WINDOW}");
+    let asked = |token: &str| world.server.ask_with(token, "GET", &path).send().expect(200).json;
+    assert_eq!(asked(&auditor)["found"], json!([]), "one began it and somebody else decided");
+    assert_eq!(world.server.audit("dataRead"), Vec::<Value>::new(), "nothing was told of anybody");
+    let begun = world.server.ask("POST", "/api/v1/instances").header("x-weir-actor", "ann");
+    let begun = begun.json(&json!({ "process": "order", "variables": { "supplier": "north", "amount": 7 } }));
+    let id = begun.send().expect(201).json;
+    let task = world.server.first(&format!("/api/v1/user-tasks?instance={}", id["id"].as_str().unwrap()));
+    for what in ["claim", "start", "complete"] {
+        let act = world.server.ask("POST", &format!("/api/v1/user-tasks/{task}/{what}"));
+        act.header("x-weir-actor", "ann").json(&json!({})).send().expect(204);
+    }
+    assert_eq!(asked(&auditor)["found"][0]["code"], "ACTOR_FOUR_EYES");
+    let read = world.server.audit("dataRead");
+    assert_eq!((read.len(), &read[0]["user"], &read[0]["object"]), (1, &json!("udo"), &json!("process order")));
+    // Others are told of nobody, and nothing is noted of them.
+    let owner = world.server.somebody("olga", "processOwner");
+    assert_eq!(asked(&owner)["found"], json!([]));
+    assert_eq!(world.server.audit("dataRead").len(), 1);
 }
 
 /// Begun and over: nothing but its data.

@@ -194,6 +194,37 @@ fn rework_and_bottlenecks_are_worked_out_on_the_critical_path() {
 }
 
 #[test]
+fn how_busy_people_are_is_told_in_the_hours_of_the_calendar_and_on_whom_work_rests() {
+    let (world, _) = World::planted();
+    let auditor = world.server.somebody("udo", "auditor");
+    let path = format!("/api/v1/analytics/processes/permit/networks?{WINDOW}&people=true");
+    let asked = || world.server.ask_with(&auditor, "GET", &path).send().expect(200).json;
+    let without = asked();
+    assert_eq!((&without["loadsMissing"], &without["loads"]), (&json!("no-calendar"), &json!([])));
+    // Each was there for the eighteen minutes and forty seconds that have passed.
+    let day = json!([{ "from": "08:00:00", "until": "17:00:00" }]);
+    let week = json!([day, day, day, day, day, [], []]);
+    let office = json!({ "id": "office", "name": "Office", "timeZone": "UTC", "week": week, "days": {} });
+    let changes = json!({ "changes": [{ "put": { "calendar": office } }] });
+    world.server.post("/api/v1/organisation/changes", &changes).expect(200);
+    let named = asked();
+    let load = of(&named["loads"], "group", "ann");
+    assert_eq!((&load["busy"], &load["available"], &load["people"]), (&json!(450_000), &json!(1_120_000), &json!(1)));
+    assert!((load["utilisation"].as_f64().unwrap() - 450.0 / 1120.0).abs() < 1e-12, "{load}");
+    // Of few visits nothing is said of how few people they rest on; nor to those who may not see single people.
+    let told = |answer: &Value| {
+        let check = of(&answer["involvement"], "activity", "check");
+        (check["visits"].clone(), check["few"].clone(), check["people"].clone(), check["core"].clone())
+    };
+    assert_eq!(told(&named), (json!(5), json!(false), Value::Null, Value::Null));
+    (0..20).for_each(|_| drop(world.straight()));
+    assert_eq!(told(&asked()), (json!(25), json!(true), json!(2), json!(1)), "ann did all but one");
+    let grouped = world.get(&format!("networks?{WINDOW}"));
+    assert_eq!(told(&grouped), (json!(25), json!(true), Value::Null, Value::Null));
+    assert_eq!(grouped["loads"], json!([]), "two people are no group");
+}
+
+#[test]
 fn people_are_told_of_as_groups_and_to_auditors_by_name() {
     let (world, _) = World::planted();
     let server = &world.server;

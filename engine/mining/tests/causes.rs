@@ -5,7 +5,7 @@ use weir_mining::log::{ActivityInstance, Case, LogBuilder};
 use weir_mining::measure::batch::{Kind, collected, duration_factor, stretches};
 use weir_mining::measure::rules::{Rule, check};
 use weir_mining::measure::{order, resource, rework, variants};
-use weir_mining::rootcause::{Asked, Item, Label, Ranking, binned, rank, without_ids};
+use weir_mining::rootcause::{Asked, Item, Label, Ranking, binned, rank, rank_by, without_ids};
 
 /// Numbers that look like chance and are the same each time (SplitMix64).
 struct Chance(u64);
@@ -122,6 +122,34 @@ fn what_is_only_mixed_up_vanishes_within_strata() {
     let older: RoaringBitmap = (0..1_050).collect();
     let asked = Asked { cases: &cases, flagged: &flagged, items: &items, strata: &strata, older: &older };
     assert_eq!(rank(&asked), Ranking::None { tests: 1 });
+    // What decides the way by itself is the way by another name, and stays.
+    let way = [Item { attribute: "x".to_owned(), value: "way".to_owned(), cases: risky.clone() }];
+    assert!(matches!(rank(&Asked { items: &way, ..asked }), Ranking::Drivers { .. }));
+}
+
+#[test]
+fn what_of_the_lost_time_would_not_be_is_told_of_each_driver() {
+    // Of 1 000 cases each takes an hour; of the 200 with the item half take eleven, of the others one in ten takes six.
+    let item: RoaringBitmap = (0..1_000).filter(|case| case % 5 == 0).collect();
+    let flagged: RoaringBitmap =
+        (0..1_000).filter(|case| if case % 5 == 0 { case % 10 == 0 } else { case % 10 == 1 }).collect();
+    let time = |case: u32| match (flagged.contains(case), item.contains(case)) {
+        (true, true) => 11.0,
+        (true, false) => 6.0,
+        (false, _) => 1.0,
+    };
+    let times: Vec<f64> = (0..1_000).map(time).collect();
+    let (cases, older): (RoaringBitmap, RoaringBitmap) = ((0..1_000).collect(), (0..700).collect());
+    let items = [Item { attribute: "x".to_owned(), value: "y".to_owned(), cases: item.clone() }];
+    let asked = Asked { cases: &cases, flagged: &flagged, items: &items, strata: &[], older: &older };
+    let Ranking::Drivers { tests, drivers } = rank_by(&asked, &times) else { panic!("nothing found") };
+    assert_eq!((tests, drivers.len()), (2, 1), "of a time it is also tested whether it is longer");
+    // 100 of 200 are flagged where 100 of 800 are of the rest: 75 too many, of ten hours each, of 100·10 + 100·5 in all.
+    let impact = drivers[0].impact.unwrap();
+    assert!((drivers[0].excess - 75.0).abs() < 1e-9 && (impact.loss - 750.0).abs() < 1e-9, "{impact:?}");
+    assert!((impact.share - 0.5).abs() < 1e-12, "{impact:?}");
+    let Ranking::Drivers { drivers, .. } = rank(&asked) else { panic!("nothing found") };
+    assert_eq!(drivers[0].impact, None, "where nothing is measured nothing is lost");
 }
 
 #[test]
@@ -195,7 +223,11 @@ fn people_who_may_not_or_must() {
     assert_eq!(violating(Rule::SamePerson { a: 0, b: 2 }), [0]);
     assert_eq!(violating(Rule::Allowed { a: 1, actors: vec![0] }), [1]);
     assert_eq!(resource::four_eyes(&log, 0, 1), (vec![0, 1], vec![0]));
-    assert_eq!(resource::involvement(&log, 0, 0.8), 1);
+    let asked = resource::involvement(&log, 0.8)[&0];
+    assert_eq!((asked.rows, asked.people, asked.core), (2, 1, 1), "Li alone asks");
+    let signed = resource::involvement(&log, 0.8)[&1];
+    assert_eq!((signed.people, signed.core), (2, 2), "neither of the two does four fifths");
+    assert_eq!(resource::involvement(&log, 0.5)[&1].core, 1);
     assert_eq!(resource::handover_rate(&resource::handovers(&log)), Some(0.75));
 }
 

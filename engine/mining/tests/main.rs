@@ -10,6 +10,7 @@ mod identities;
 mod ledger;
 mod models;
 mod moved;
+mod node_waits;
 mod norm;
 mod notifying;
 mod page;

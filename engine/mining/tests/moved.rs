@@ -28,6 +28,7 @@ fn a_level_that_moved_is_found_with_what_it_was_and_one_that_stayed_is_not() {
     let sojourn = of(Metric::Sojourn, None).unwrap();
     assert_eq!((sojourn.code, sojourn.above), ("SHIFT", true));
     assert!(sojourn.value > 2.5 * sojourn.usual && sojourn.q <= 0.05, "{sojourn:?}");
+    assert_eq!(sojourn.since.map(|at| at.0), Some(63 * 24 * HOUR_MS), "the first day that took three times as long");
     assert!(of(Metric::Sojourn, Some("check")).is_some() && of(Metric::Service, Some("pay")).is_some(), "{moved:?}");
     assert!(of(Metric::Ended, None).is_none(), "as many end as before: {:?}", moved.found);
     assert_eq!(moved.drift.state, Standing::Measured);
@@ -130,7 +131,29 @@ fn a_value_far_out_and_one_that_hardly_occurs_are_odd() {
     let supplier = (Some("supplier".to_owned()), Some("moon".to_owned()), None);
     assert_eq!(codes(&found.found, "ODD_VALUE"), [amount, supplier]);
     let far = found.found.iter().find(|one| one.variable.as_deref() == Some("amount")).unwrap();
+    assert_eq!(far.among, None, "both suppliers ask as much: they are no kinds");
     assert!(far.value > 8_999.0 && (148.0..150.0).contains(&far.line.unwrap()), "{far:?}");
+}
+
+#[test]
+fn a_number_is_odd_for_its_kind_of_cases_where_a_variable_tells_kinds_apart() {
+    let mut ledger = Ledger::new(Limits::default());
+    let usual = |index: usize| {
+        let (means, amount) =
+            if index.is_multiple_of(2) { ("taxi", 20 + index % 30) } else { ("flight", 2_000 + index % 500) };
+        [("amount", json!(amount)), ("means", json!(means)), ("colour", json!(["red", "blue"][index / 7 % 2]))]
+    };
+    (0..600).for_each(|index| simple(&mut ledger, index, HOUR_MS / 2, &usual(index)));
+    // A taxi at the price of a flight: nothing among all, and very much for a taxi.
+    let dear = [("amount", json!(2_100)), ("means", json!("taxi")), ("colour", json!("red"))];
+    simple(&mut ledger, 600, HOUR_MS / 2, &dear);
+    simple(&mut ledger, 601, HOUR_MS / 2, &usual(601));
+    let found = ledger.anomalies(&week(600, 602), None).unwrap().found;
+    let odd: Vec<_> = found.iter().filter(|one| one.code == "ODD_VALUE").collect();
+    assert_eq!(odd.len(), 1, "{found:?}");
+    let told = (odd[0].value, odd[0].among.as_deref(), odd[0].among_value.as_deref());
+    assert_eq!(told, (2_100.0, Some("means"), Some("taxi")));
+    assert!(odd[0].line.unwrap() < 60.0, "the line is that of taxis: {odd:?}");
 }
 
 /// A case whose one step somebody decides in so long.

@@ -20,8 +20,20 @@ pub struct AsOf {
     /// What ended until here is held as sums alone; none where everything is held.
     #[serde(with = "weir_core::time::rfc3339::option")]
     pub held_after: Option<Timestamp>,
+    /// Which limits of what is held one by one were reached: what is older is in the sums alone.
+    pub reached: Vec<ReachedLimit>,
     /// Why analytics go on no more, where they do not: the numbers stand still until the next start.
     pub stopped: Option<String>,
+}
+
+/// A limit of what is held one by one that was reached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReachedLimit {
+    /// The setting of the server that it is.
+    pub setting: &'static str,
+    /// So many are held.
+    pub most: u64,
 }
 
 /// An answer about a window.

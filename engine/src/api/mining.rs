@@ -281,6 +281,50 @@ pub struct MinedNetworks {
     pub workloads: Vec<MinedWorkload>,
     /// What groups are called.
     pub names: BTreeMap<String, String>,
+    /// How busy each is, in the hours of the work calendar.
+    pub loads: Vec<MinedLoad>,
+    /// Why nothing is told of it, where it is not: `no-calendar`, `no-working-time`, `held-as-sums`.
+    pub loads_missing: Option<&'static str>,
+    /// On how few people the work of each activity rests, the fewest first.
+    pub involvement: Vec<MinedInvolvement>,
+    /// What the activities are called.
+    pub activities: BTreeMap<String, String>,
+}
+
+/// How busy the people of a group are, or somebody, on anything in any process.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MinedLoad {
+    /// Who.
+    pub group: String,
+    /// How many people.
+    pub people: u64,
+    /// How long they worked within their hours, several things at once counted once, ms.
+    pub busy: i64,
+    /// Their hours in the window, of all of them together, ms.
+    pub available: i64,
+    /// The one by the other.
+    pub utilisation: f64,
+    /// How many things one does at once on average while working.
+    pub at_once: f64,
+}
+
+/// On how few people an activity rests.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MinedInvolvement {
+    /// Which.
+    pub activity: String,
+    /// Visits of which it is known who did them.
+    pub visits: u64,
+    /// On how many of these it must rest to be told.
+    pub least: u64,
+    /// Are there fewer people than are told of?
+    pub few: bool,
+    /// How many people did it; none where that is not told.
+    pub people: Option<u64>,
+    /// The smallest number of them who did 80 % of it; none where that is not told.
+    pub core: Option<u64>,
 }
 
 /// Something between two groups or people.

@@ -55,7 +55,9 @@ pub use alert_rule::{
     AlertBackTest, AlertPrecision, AlertReceivers, AlertRule, AlertRuleSpec, AlertRuleState, AlertScope, AlertSource,
     AlertTogether, Precisions, WatchedRule,
 };
-pub use analytics::{Analysed, AsOf, Indices, IndicesOf, InstanceAnalysis, Portfolio, PortfolioItem, ProcessIndices};
+pub use analytics::{
+    Analysed, AsOf, Indices, IndicesOf, InstanceAnalysis, Portfolio, PortfolioItem, ProcessIndices, ReachedLimit,
+};
 pub use audit::{
     AuditArea, AuditChange, AuditEntry, AuditJobState, AuditObject, AuditPage, AuditQuery, BrokenEntry, CaseFile,
     CheckpointSummary, NamedEvents, Verification, VerificationReceipt,
@@ -98,8 +100,9 @@ pub use message::{
 };
 pub use mining::{
     MapSliders, MinedAgain, MinedBatch, MinedBatches, MinedBottleneck, MinedBottlenecks, MinedCase, MinedCases,
-    MinedCohort, MinedComparison, MinedDifference, MinedFlow, MinedItem, MinedLink, MinedLoop, MinedMap, MinedNetworks,
-    MinedNode, MinedPeopleToAndFro, MinedRework, MinedToAndFro, MinedVariant, MinedVariants, MinedWorkload,
+    MinedCohort, MinedComparison, MinedDifference, MinedFlow, MinedInvolvement, MinedItem, MinedLink, MinedLoad,
+    MinedLoop, MinedMap, MinedNetworks, MinedNode, MinedPeopleToAndFro, MinedRework, MinedToAndFro, MinedVariant,
+    MinedVariants, MinedWorkload,
 };
 pub use model::{Model, ModelFilter, ModelVersion, NewModel};
 pub use notes::{Attachment, Comment, Draft, NewComment, SavedFilter, SeenDraft, StartFile};

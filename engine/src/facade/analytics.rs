@@ -3,13 +3,13 @@ use super::Engine;
 use crate::Error;
 use crate::alerting::duties;
 use crate::analytics::Analytics;
-use crate::api::{Analysed, AsOf, InstanceAnalysis, Portfolio, PortfolioItem};
+use crate::api::{Analysed, AsOf, InstanceAnalysis, Portfolio, PortfolioItem, ReachedLimit};
 use std::collections::BTreeMap;
 use std::time::Duration;
 use weir_core::{InstanceId, Timestamp};
 use weir_mining::ledger::{
     Abnormal, Ask, AskError, Cohort, EvidenceAnswer, Explained, Flag, GroupBy, Grouped, Handle, Ledger, Moved,
-    NodeAnswer, NodeDetail, PeopleRules, ProcessAnswer, Warned,
+    NodeAnswer, NodeDetail, NodeWaits, PeopleRules, ProcessAnswer, Warned,
 };
 use weir_mining::log::history::case;
 
@@ -69,6 +69,19 @@ impl Engine {
             })
             .await?;
         let Analysed { as_of, from, until, answer } = found;
+        Ok(Analysed { as_of, from, until, answer: answer.ok_or(missing)? })
+    }
+
+    /// Why the visits of the node that a question names waited, and at which hours of the week they could begin.
+    pub async fn analytics_node_waits(&self, ask: Ask) -> Result<Analysed<NodeWaits>, Error> {
+        let (ask, zone, calendar) = (self.known(ask)?, self.shell().zone.clone(), self.shell().only_calendar());
+        let missing = Error::not_found("node", ask.node.as_deref().unwrap_or_default());
+        let of = ask.clone();
+        let found = self.analysed(ask, move |ledger| {
+            // Of what nobody has ever visited there is no node.
+            Ok(ledger.knows_node(&of).then(|| ledger.node_waits(&of, calendar.as_deref(), &zone)).transpose()?)
+        });
+        let Analysed { as_of, from, until, answer } = found.await?;
         Ok(Analysed { as_of, from, until, answer: answer.ok_or(missing)? })
     }
 
@@ -234,8 +247,19 @@ fn as_of(analytics: &Analytics, ledger: &Ledger) -> AsOf {
         lag_ms: progress.lag_ms,
         caught_up: progress.caught_up,
         held_after: ledger.forgotten().map(Timestamp),
+        reached: reached(ledger),
         stopped: progress.broken,
     }
+}
+
+/// The limits that something was dropped for.
+fn reached(ledger: &Ledger) -> Vec<ReachedLimit> {
+    let ((rows, cases), limits) = (ledger.dropped(), ledger.limits());
+    let of = [("history_rows_max", rows, limits.rows), ("history_instances_max", cases, limits.cases)];
+    of.into_iter()
+        .filter(|(_, dropped, _)| *dropped > 0)
+        .map(|(setting, _, most)| ReachedLimit { setting, most: most as u64 })
+        .collect()
 }
 
 pub(super) fn checked(ask: Ask) -> Result<Ask, Error> {

@@ -5,7 +5,7 @@ use crate::api::{
     MinedNetworks, MinedRework, MinedVariants,
 };
 use crate::mining::{
-    Groups, Mined, cases, cases_of, comparison, history, needs_groups, page, read, rework, told_batches,
+    Groups, Mined, cases, cases_of, comparison, history, loads, needs_groups, page, read, rework, told_batches,
     told_bottlenecks, told_map, told_networks, told_variants,
 };
 use crate::{Error, MINED_GAP_MS_MAX};
@@ -40,7 +40,15 @@ impl Engine {
     /// Who works with whom; single people only where `named`.
     pub async fn mined_networks(&self, ask: Ask, named: bool) -> Result<Analysed<MinedNetworks>, Error> {
         let groups = self.groups(named);
-        self.mined(ask, move |mined| Ok(told_networks(mined, &groups(&mined.shown)))).await
+        let (shell, calendar, now) = (self.shell().clone(), self.shell().only_calendar(), self.now().0);
+        let window = (ask.from, ask.until.min(now));
+        self.mined(ask, move |mined| {
+            let groups = groups(&mined.shown);
+            // What people are busy with is not this process alone.
+            let busy = |ledger: &Ledger| loads(ledger, &mined.shown, &groups, window, calendar.as_deref());
+            Ok(told_networks(mined, &groups, shell.analytics.look(busy)))
+        })
+        .await
     }
 
     /// What is collected and done in one go, with gaps of at most so many ms.

@@ -33,7 +33,7 @@ pub fn views(
     // What is done in somebody else's system has the name it has there, and all of it is work.
     let tasks: BTreeSet<String> = seen.iter().map(|activity| log.activities.name(*activity).to_owned()).collect();
     let names: BTreeMap<String, String> = tasks.iter().map(|task| (task.clone(), task.clone())).collect();
-    let mined = finished(Mined { log: log.clone(), shown: log.clone(), names, tasks });
+    let mined = finished(Mined { log: log.clone(), shown: log.clone(), names, tasks, human: BTreeSet::new() });
     let finished = mined.log.case_count() as u64;
     let mut times: Vec<f64> = sojourn(log).into_iter().map(|time| time as f64).collect();
     let durations = (!times.is_empty()).then(|| LogDurations {
@@ -71,7 +71,7 @@ fn conformance(mined: &Mined, norm: &LogNorm, go_on: &mut dyn FnMut() -> bool) -
     let cases: BTreeSet<u32> = frequent.flat_map(|variant| variant.cases).collect();
     let log = of_cases(&mined.log, |case| cases.contains(&(case as u32)));
     let (names, tasks) = (mined.names.clone(), mined.tasks.clone());
-    let mined = Mined { shown: log.clone(), log, names, tasks };
+    let mined = Mined { shown: log.clone(), log, names, tasks, human: BTreeSet::new() };
     let mut tell = |_: u64, _: u64| if go_on() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
     let ended = || {
         let message = "holding the log against the norm took too long: take a shorter period, or a norm closer to it";

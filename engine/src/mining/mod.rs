@@ -8,6 +8,7 @@ mod discover;
 mod foreign;
 mod groups;
 mod items;
+mod load;
 mod read;
 mod told;
 
@@ -16,6 +17,7 @@ pub use discover::{completed, discovered, read_log};
 pub use foreign::views;
 pub use groups::Groups;
 pub use items::{cases_of, needs_groups};
+pub use load::loads;
 pub use read::{Mined, history, read};
 pub use told::{
     cases, comparison, page, rework, told_batches, told_bottlenecks, told_map, told_networks, told_variants,

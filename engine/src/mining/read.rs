@@ -21,6 +21,8 @@ pub struct Mined {
     pub names: BTreeMap<String, String>,
     /// The activities that are tasks: what is held against a norm.
     pub tasks: BTreeSet<String>,
+    /// Those of them that people do.
+    pub human: BTreeSet<String>,
 }
 
 /// The ended instances of some questions out of the ledger. Only here the ledger is held.
@@ -43,6 +45,7 @@ pub fn history(ledger: &Ledger, asks: &[Ask]) -> Result<Result<Log, Error>, AskE
 pub fn read(shell: &Shell, log: Log) -> Mined {
     let definitions: BTreeSet<(String, u32)> = log.definitions.iter().cloned().collect();
     let (mut names, mut tasks, mut waits) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+    let mut human = BTreeSet::new();
     // The latest version names what several have.
     for (process, version) in definitions.into_iter().rev().take(VERSIONS_MAX) {
         let Some(model) = model_of(shell, &process, version) else { continue };
@@ -52,6 +55,9 @@ pub fn read(shell: &Shell, log: Log) -> Mined {
             if let Some(name) = node.name.as_ref().filter(|name| !name.trim().is_empty()) {
                 names.entry(id.clone()).or_insert_with(|| name.clone());
             }
+            if matches!(node.kind, NodeKind::UserTask(_)) {
+                human.insert(id.clone());
+            }
             match &node.kind {
                 NodeKind::CatchEvent { .. } => drop(waits.insert(id)),
                 kind if is_task(kind) => drop(tasks.insert(id)),
@@ -60,7 +66,7 @@ pub fn read(shell: &Shell, log: Log) -> Mined {
         }
     }
     let shown = only(&log, |activity| tasks.contains(activity) || waits.contains(activity));
-    Mined { log, shown, names, tasks }
+    Mined { log, shown, names, tasks, human }
 }
 
 fn model_of(shell: &Shell, process: &str, version: u32) -> Option<Model> {

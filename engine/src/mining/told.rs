@@ -1,13 +1,14 @@
 //! Views as they are told: numbers of activities become ids, cases become counts that [`super::cases_of`] can be asked for.
 use super::groups::Groups;
 use super::items::asked;
+use super::load::involvements;
 use super::read::Mined;
 use crate::MINED_ITEMS_MAX;
 use crate::api::{
     ForeignVariant, ForeignVariants, MapSliders, MinedAgain, MinedBatch, MinedBatches, MinedBottleneck,
     MinedBottlenecks, MinedCase, MinedCases, MinedCohort, MinedComparison, MinedDifference, MinedFlow, MinedLink,
-    MinedLoop, MinedMap, MinedNetworks, MinedNode, MinedPeopleToAndFro, MinedRework, MinedToAndFro, MinedVariant,
-    MinedVariants, MinedWorkload,
+    MinedLoad, MinedLoop, MinedMap, MinedNetworks, MinedNode, MinedPeopleToAndFro, MinedRework, MinedToAndFro,
+    MinedVariant, MinedVariants, MinedWorkload,
 };
 use std::collections::BTreeMap;
 use weir_core::{InstanceId, Timestamp};
@@ -181,7 +182,7 @@ pub fn told_bottlenecks(mined: &Mined) -> MinedBottlenecks {
 }
 
 /// Who works with whom.
-pub fn told_networks(mined: &Mined, groups: &Groups) -> MinedNetworks {
+pub fn told_networks(mined: &Mined, groups: &Groups, loads: Result<Vec<MinedLoad>, &'static str>) -> MinedNetworks {
     let shown = &mined.shown;
     let group = |person: &str| groups.group(person);
     let link = |link: Link| MinedLink { from: link.from, to: link.to, count: link.count, share: link.share };
@@ -206,6 +207,10 @@ pub fn told_networks(mined: &Mined, groups: &Groups) -> MinedNetworks {
         together: links(together_network(shown, group)),
         workloads: work.collect(),
         names: groups.names.clone(),
+        loads_missing: loads.as_ref().err().copied(),
+        loads: loads.unwrap_or_default(),
+        involvement: involvements(mined, groups.named),
+        activities: mined.names.clone(),
     }
 }
 

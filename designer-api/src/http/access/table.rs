@@ -267,6 +267,7 @@ pub const ROUTES: &[Rule] = &{
         route("GET", "/api/v1/analytics/processes", A::SeeInstances, O::Each),
         route("GET", "/api/v1/analytics/processes/{id}", A::SeeInstances, O::Definition),
         route("GET", "/api/v1/analytics/processes/{id}/nodes/{node}", A::SeeInstances, O::Definition),
+        route("GET", "/api/v1/analytics/processes/{id}/nodes/{node}/waits", A::SeeInstances, O::Definition),
         route("GET", "/api/v1/analytics/processes/{id}/cases", A::SeeInstances, O::Definition),
         route("GET", "/api/v1/analytics/processes/{id}/anomalies", A::SeeInstances, O::Definition),
         route("GET", "/api/v1/analytics/processes/{id}/early-warnings", A::SeeInstances, O::Definition),

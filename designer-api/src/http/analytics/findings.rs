@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_engine::api::{Analysed, Indices};
-use weir_mining::ledger::{Abnormal, Explained, Flag, GroupBy, Grouped, Moved, Warned};
+use weir_mining::ledger::{Abnormal, Anomaly, Explained, Flag, GroupBy, Grouped, Moved, Warned};
 
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -146,7 +146,12 @@ async fn anomalies(
 ) -> Result<Json<Analysed<Abnormal>>, Refusal> {
     let (ask, _) = asked.ask(&app, &id)?;
     of_persons(&app, &guard, &ask).await?;
-    Ok(Json(app.engine().analytics_anomalies(ask, sees_persons(&guard)).await?))
+    let process = ask.process.clone();
+    let found = app.engine().analytics_anomalies(ask, sees_persons(&guard)).await?;
+    if found.answer.found.iter().any(Anomaly::is_of_a_person) {
+        note_evidence(&app, &guard, &process).await?;
+    }
+    Ok(Json(found))
 }
 
 /// What has moved until the end of the window: series that have left the level of the same days of 8 weeks before, ways and times

@@ -24,13 +24,14 @@ use utoipa_axum::routes;
 use weir_core::InstanceId;
 use weir_core::access::{Action, Reach};
 use weir_engine::api::{Analysed, InstanceAnalysis, Portfolio};
-use weir_mining::ledger::{Ask, Cohort, EvidenceAnswer, Handle, NodeDetail, ProcessAnswer};
+use weir_mining::ledger::{Ask, Cohort, EvidenceAnswer, Handle, NodeDetail, NodeWaits, ProcessAnswer};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(portfolio))
         .routes(routes!(process))
         .routes(routes!(node))
+        .routes(routes!(node_waits))
         .routes(routes!(cases))
         .routes(routes!(instance))
         .routes(routes!(evidence))
@@ -91,6 +92,23 @@ async fn node(
     ask.node = Some(node);
     of_persons(&app, &guard, &ask).await?;
     Ok(Json(app.engine().analytics_node(ask, compare).await?))
+}
+
+/// Why the visits of a node waited, by cause, and at which hours of the week they could begin. The causes are of the newest
+/// 5 000 visits of which it is known who did them.
+#[utoipa::path(get, path = "/analytics/processes/{id}/nodes/{node}/waits", tag = "analytics",
+    params(("id" = String, Path, description = "the process, or `process:version`"), ("node" = String, Path), Asked),
+    responses((status = 200, description = "they", body = schema::Analysed<schema::NodeWaits>)))]
+async fn node_waits(
+    State(app): State<App>,
+    guard: Guard,
+    Id((id, node)): Id<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Analysed<NodeWaits>>, Refusal> {
+    let (mut ask, _) = asked.ask(&app, &id)?;
+    ask.node = Some(node);
+    of_persons(&app, &guard, &ask).await?;
+    Ok(Json(app.engine().analytics_node_waits(ask).await?))
 }
 
 /// Which page of cases or evidence.

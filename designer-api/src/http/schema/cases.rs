@@ -42,6 +42,34 @@ struct InstanceAnswer {
     waits: Vec<WaitCauses>,
     /// How long a running one will still take.
     ahead: Option<Ahead>,
+    /// Its visits that took time, by when they could begin.
+    visits: Vec<VisitAnswer>,
+    /// How many visits are left out, the shortest, because there are too many.
+    visits_left_out: u64,
+}
+
+/// A visit of a node that took time.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct VisitAnswer {
+    /// The node.
+    node: String,
+    /// When it could begin.
+    #[schema(format = DateTime)]
+    enabled: String,
+    /// When somebody took it.
+    #[schema(format = DateTime)]
+    claimed: Option<String>,
+    /// When work on it began.
+    #[schema(format = DateTime)]
+    started: Option<String>,
+    /// When it was left; null while it goes on.
+    #[schema(format = DateTime)]
+    ended: Option<String>,
+    /// How long it stood still while it was worked on, ms.
+    suspended: i64,
+    /// What of it lies on the critical path, ms; null where there is no path yet.
+    critical: Option<i64>,
 }
 
 /// A piece of the path.
@@ -77,6 +105,9 @@ struct SlackAnswer {
 struct WaitCauses {
     /// The node.
     node: String,
+    /// When it could begin.
+    #[schema(format = DateTime)]
+    enabled: String,
     /// Enabled until begun, ms.
     wait: i64,
     /// It was collected with others and done in one go: until the last of them could begin, ms.

@@ -110,6 +110,11 @@ struct DriverAnswer {
     excess: f64,
     /// Is it strong: q at most 0.01, and found again in the newer cases? Else it is a hint.
     strong: bool,
+    /// How much time that is, where what is remarkable is a time: its excess cases, each with what a flagged case of it takes beyond
+    /// the mean of those that are not flagged, ms.
+    impact: Option<f64>,
+    /// Its share of what all flagged cases take beyond that.
+    impact_share: Option<f64>,
     /// The cases behind its numbers; null where the zone in which days are counted has no name.
     evidence: Option<DriverEvidence>,
 }
@@ -183,6 +188,10 @@ struct Anomaly {
     variable: Option<String>,
     /// Of a rare text that.
     text: Option<String>,
+    /// Of a number that is odd for its kind of cases, the variable that tells these kinds apart,
+    among: Option<String>,
+    /// and what it is here.
+    among_value: Option<String>,
     /// Of a number that changed more than it ever does, what it was before; `value` is by how much.
     before: Option<f64>,
     /// When it ended.
@@ -237,6 +246,9 @@ struct MovedSeries {
     above: bool,
     /// The false discovery rate at which it is just kept.
     q: f64,
+    /// Of a level the first of these days that a control chart of it rings on; null where none of them does by itself.
+    #[schema(format = DateTime)]
+    since: Option<String>,
 }
 
 /// What goes other ways, or takes another time, than before.

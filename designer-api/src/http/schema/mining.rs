@@ -235,6 +235,50 @@ pub struct MinedNetworks {
     workloads: Vec<MinedWorkload>,
     /// What groups are called.
     names: BTreeMap<String, String>,
+    /// How busy each is, in the hours of the work calendar.
+    loads: Vec<MinedLoad>,
+    /// Why nothing is told of it, where it is not: `no-calendar`, `no-working-time`, `held-as-sums`.
+    loads_missing: Option<String>,
+    /// On how few people the work of each activity rests, the fewest first.
+    involvement: Vec<MinedInvolvement>,
+    /// What the activities are called.
+    activities: BTreeMap<String, String>,
+}
+
+/// How busy the people of a group are, or somebody, on anything in any process.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct MinedLoad {
+    /// Who.
+    group: String,
+    /// How many people.
+    people: u64,
+    /// How long they worked within their hours, several things at once counted once, ms.
+    busy: i64,
+    /// Their hours in the window, of all of them together, ms.
+    available: i64,
+    /// The one by the other.
+    utilisation: f64,
+    /// How many things one does at once on average while working.
+    at_once: f64,
+}
+
+/// On how few people an activity rests.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct MinedInvolvement {
+    /// Which.
+    activity: String,
+    /// Visits of which it is known who did them.
+    visits: u64,
+    /// On how many of these it must rest to be told.
+    least: u64,
+    /// Are there fewer people than are told of?
+    few: bool,
+    /// How many people did it; null where that is not told.
+    people: Option<u64>,
+    /// The smallest number of them who did 80 % of it; null where that is not told.
+    core: Option<u64>,
 }
 
 /// Something between two groups or people.

@@ -45,7 +45,7 @@ pub use access::{AccessRole, ActionName, AuditLine, Grant, Grantee, Happened, Te
 pub use admin::{AccessDecisions, ImportReport, RoleReach, SettingInForce};
 pub use alert_rules::{AlertBackTest, AlertRule, AlertRuleSpec, WatchedRule};
 pub use alerts::{AlertCounts, AlertGroups, AlertLine, AlertNotice, AlertSilence, AlertView};
-pub use analytics::{Analysed, NodeDetail, Portfolio, ProcessAnswer};
+pub use analytics::{Analysed, NodeDetail, NodeWaits, Portfolio, ProcessAnswer};
 pub use audit::{AuditPage, CaseFile, Violations};
 pub use audit_jobs::{AuditExport, CheckpointSummary, ExportFormat, Verification};
 pub use cases::{Cohort, EvidenceAnswer, InstanceAnalysis};

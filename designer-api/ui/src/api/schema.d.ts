@@ -846,6 +846,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/processes/{id}/nodes/{node}/waits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why the visits of a node waited, by cause, and at which hours of the week they could begin. The causes are of the newest
+         *     5 000 visits of which it is known who did them.
+         */
+        get: operations["getAnalyticsProcessesIdNodesNodeWaits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/processes/{id}/query": {
         parameters: {
             query?: never;
@@ -6150,6 +6170,10 @@ export interface components {
         };
         /** @description An answer about a window. */
         Analysed_MinedNetworks: {
+            /** @description What the activities are called. */
+            activities: {
+                [key: string]: string;
+            };
             /**
              * Format: int64
              * @description Ended instances.
@@ -6162,11 +6186,17 @@ export interface components {
             handoverRate?: number | null;
             /** @description Who hands over to whom. */
             handovers: components["schemas"]["MinedLink"][];
+            /** @description On how few people the work of each activity rests, the fewest first. */
+            involvement: components["schemas"]["MinedInvolvement"][];
             /**
              * Format: int64
              * @description How many people a group has at least that is told of.
              */
             least: number;
+            /** @description How busy each is, in the hours of the work calendar. */
+            loads: components["schemas"]["MinedLoad"][];
+            /** @description Why nothing is told of it, where it is not: `no-calendar`, `no-working-time`, `held-as-sums`. */
+            loadsMissing?: string | null;
             /** @description Are these single people? Else groups of at least `least`. */
             named: boolean;
             /** @description What groups are called. */
@@ -6366,6 +6396,48 @@ export interface components {
             until: string;
         };
         /** @description An answer about a window. */
+        Analysed_NodeWaits: {
+            /** @description The causes in the order in which they are taken from the wait; they add up to it. */
+            causes: components["schemas"]["CauseOfWait"][];
+            /**
+             * Format: int64
+             * @description What of the rest lay between taken and begun, ms.
+             */
+            claimed: number;
+            /** @description The hours of the week in which visits could begin, as far as there were any. */
+            hours: components["schemas"]["HourOfWeek"][];
+            /**
+             * Format: int64
+             * @description Of how many of them, the newest, it is known who did them and so why they waited.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description Visits that ended in the window.
+             */
+            visits: number;
+            /**
+             * Format: int64
+             * @description How long all of these waited from being enabled until they were begun, ms.
+             */
+            wait: number;
+            /** @description The zone that hours and days are counted in, by its IANA name; null where it has none. */
+            zone?: string | null;
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
         Analysed_Portfolio: {
             /** @description The processes, by id. */
             items: components["schemas"]["PortfolioItem"][];
@@ -6459,6 +6531,10 @@ export interface components {
         };
         /** @description Something abnormal. */
         Anomaly: {
+            /** @description Of a number that is odd for its kind of cases, the variable that tells these kinds apart, */
+            among?: string | null;
+            /** @description and what it is here. */
+            amongValue?: string | null;
             /**
              * Format: date-time
              * @description When it ended.
@@ -6555,6 +6631,8 @@ export interface components {
              * @description The position in the log of the last commit that counts; none where nothing does.
              */
             position?: number | null;
+            /** @description Which limits of what is held one by one were reached: what is older is in the sums alone. */
+            reached: components["schemas"]["ReachedLimit"][];
             /** @description Why analytics go on no more, where they do not: the numbers stand still until the next start. */
             stopped?: string | null;
         };
@@ -7185,6 +7263,26 @@ export interface components {
              * @description What was measured.
              */
             value: number;
+        };
+        /** @description A cause of waiting. */
+        CauseOfWait: {
+            /** @description `batching`, `contention`, `prioritisation`, `unavailable`, `extraneous`. */
+            cause: string;
+            /**
+             * Format: double
+             * @description Service / (service + wait) of these visits if it were not there.
+             */
+            efficiency?: number | null;
+            /**
+             * Format: int64
+             * @description How long, ms; null where it cannot be known, because there is not exactly one work calendar.
+             */
+            ms?: number | null;
+            /**
+             * Format: double
+             * @description Its share of the wait; null where nothing waited.
+             */
+            share?: number | null;
         };
         /** @description What is to become of one thing: an object with one member. */
         Change: {
@@ -8259,6 +8357,17 @@ export interface components {
              * @description The upper bound.
              */
             high: number;
+            /**
+             * Format: double
+             * @description How much time that is, where what is remarkable is a time: its excess cases, each with what a flagged case of it takes beyond
+             *     the mean of those that are not flagged, ms.
+             */
+            impact?: number | null;
+            /**
+             * Format: double
+             * @description Its share of what all flagged cases take beyond that.
+             */
+            impactShare?: number | null;
             /** @description What is so; of several, all at once. */
             items: components["schemas"]["DriverItem"][];
             /**
@@ -9012,6 +9121,39 @@ export interface components {
             /** @description and second. */
             second: string;
         };
+        /** @description An hour of the week. */
+        HourOfWeek: {
+            /**
+             * Format: int64
+             * @description Those of which it is known when they were begun.
+             */
+            begun: number;
+            /**
+             * Format: int32
+             * @description The hour, 0 to 23.
+             */
+            hour: number;
+            /**
+             * Format: int64
+             * @description How many visits could begin in it.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description The mean sojourn of all, ms.
+             */
+            sojourn?: number | null;
+            /**
+             * Format: double
+             * @description Their mean wait, ms; null where there are none.
+             */
+            wait?: number | null;
+            /**
+             * Format: int32
+             * @description The day, Monday is 1.
+             */
+            weekday: number;
+        };
         /** @description A piece of a working day. */
         Hours: {
             /** @description Its beginning: `09:00:00`. */
@@ -9455,6 +9597,13 @@ export interface components {
              * @description Its version.
              */
             version: number;
+            /** @description Its visits that took time, by when they could begin. */
+            visits: components["schemas"]["VisitAnswer"][];
+            /**
+             * Format: int64
+             * @description How many visits are left out, the shortest, because there are too many.
+             */
+            visitsLeftOut: number;
             /** @description Why work waited between being enabled and begun, where it is known who did it. */
             waits: components["schemas"]["WaitCauses"][];
         };
@@ -10536,6 +10685,33 @@ export interface components {
             /** @description To; none is its end. */
             to?: string | null;
         };
+        /** @description On how few people an activity rests. */
+        MinedInvolvement: {
+            /** @description Which. */
+            activity: string;
+            /**
+             * Format: int64
+             * @description The smallest number of them who did 80 % of it; null where that is not told.
+             */
+            core?: number | null;
+            /** @description Are there fewer people than are told of? */
+            few: boolean;
+            /**
+             * Format: int64
+             * @description On how many of these it must rest to be told.
+             */
+            least: number;
+            /**
+             * Format: int64
+             * @description How many people did it; null where that is not told.
+             */
+            people?: number | null;
+            /**
+             * Format: int64
+             * @description Visits of which it is known who did them.
+             */
+            visits: number;
+        };
         /** @description Something between two groups or people. */
         MinedLink: {
             /**
@@ -10552,6 +10728,36 @@ export interface components {
             share: number;
             /** @description To. */
             to: string;
+        };
+        /** @description How busy the people of a group are, or somebody, on anything in any process. */
+        MinedLoad: {
+            /**
+             * Format: double
+             * @description How many things one does at once on average while working.
+             */
+            atOnce: number;
+            /**
+             * Format: int64
+             * @description Their hours in the window, of all of them together, ms.
+             */
+            available: number;
+            /**
+             * Format: int64
+             * @description How long they worked within their hours, several things at once counted once, ms.
+             */
+            busy: number;
+            /** @description Who. */
+            group: string;
+            /**
+             * Format: int64
+             * @description How many people.
+             */
+            people: number;
+            /**
+             * Format: double
+             * @description The one by the other.
+             */
+            utilisation: number;
         };
         /** @description A loop. */
         MinedLoop: {
@@ -10613,6 +10819,10 @@ export interface components {
         };
         /** @description Who works with whom. */
         MinedNetworks: {
+            /** @description What the activities are called. */
+            activities: {
+                [key: string]: string;
+            };
             /**
              * Format: int64
              * @description Ended instances.
@@ -10625,11 +10835,17 @@ export interface components {
             handoverRate?: number | null;
             /** @description Who hands over to whom. */
             handovers: components["schemas"]["MinedLink"][];
+            /** @description On how few people the work of each activity rests, the fewest first. */
+            involvement: components["schemas"]["MinedInvolvement"][];
             /**
              * Format: int64
              * @description How many people a group has at least that is told of.
              */
             least: number;
+            /** @description How busy each is, in the hours of the work calendar. */
+            loads: components["schemas"]["MinedLoad"][];
+            /** @description Why nothing is told of it, where it is not: `no-calendar`, `no-working-time`, `held-as-sums`. */
+            loadsMissing?: string | null;
             /** @description Are these single people? Else groups of at least `least`. */
             named: boolean;
             /** @description What groups are called. */
@@ -11050,6 +11266,11 @@ export interface components {
              * @description The false discovery rate at which it is just kept.
              */
             q: number;
+            /**
+             * Format: date-time
+             * @description Of a level the first of these days that a control chart of it rings on; null where none of them does by itself.
+             */
+            since?: string | null;
             /** @description What both count. */
             unit: components["schemas"]["MeasureUnit"];
             /**
@@ -11385,6 +11606,35 @@ export interface components {
             id: string;
             /** @description `draft`, `process`, `decision` or `form`. */
             kind: string;
+        };
+        /** @description Why the visits of a node waited, and when. */
+        NodeWaits: {
+            /** @description The causes in the order in which they are taken from the wait; they add up to it. */
+            causes: components["schemas"]["CauseOfWait"][];
+            /**
+             * Format: int64
+             * @description What of the rest lay between taken and begun, ms.
+             */
+            claimed: number;
+            /** @description The hours of the week in which visits could begin, as far as there were any. */
+            hours: components["schemas"]["HourOfWeek"][];
+            /**
+             * Format: int64
+             * @description Of how many of them, the newest, it is known who did them and so why they waited.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description Visits that ended in the window.
+             */
+            visits: number;
+            /**
+             * Format: int64
+             * @description How long all of these waited from being enabled until they were begun, ms.
+             */
+            wait: number;
+            /** @description The zone that hours and days are counted in, by its IANA name; null where it has none. */
+            zone?: string | null;
         };
         /** @description What a history is held against. */
         NormOf: {
@@ -13738,6 +13988,16 @@ export interface components {
          * @enum {string}
          */
         ReachName: "nothing" | "related" | "bounded" | "everything";
+        /** @description A limit of what is held one by one that was reached. */
+        ReachedLimit: {
+            /**
+             * Format: int64
+             * @description So many are held.
+             */
+            most: number;
+            /** @description The setting of the server that it is: `history_rows_max` or `history_instances_max`. */
+            setting: string;
+        };
         /** @description Up to where somebody has read. */
         Read: {
             /** @description The id of the last notice that they have read. */
@@ -15930,6 +16190,41 @@ export interface components {
             /** @description The rule. */
             rule: components["schemas"]["DutyRule"];
         };
+        /** @description A visit of a node that took time. */
+        VisitAnswer: {
+            /**
+             * Format: date-time
+             * @description When somebody took it.
+             */
+            claimed?: string | null;
+            /**
+             * Format: int64
+             * @description What of it lies on the critical path, ms; null where there is no path yet.
+             */
+            critical?: number | null;
+            /**
+             * Format: date-time
+             * @description When it could begin.
+             */
+            enabled: string;
+            /**
+             * Format: date-time
+             * @description When it was left; null while it goes on.
+             */
+            ended?: string | null;
+            /** @description The node. */
+            node: string;
+            /**
+             * Format: date-time
+             * @description When work on it began.
+             */
+            started?: string | null;
+            /**
+             * Format: int64
+             * @description How long it stood still while it was worked on, ms.
+             */
+            suspended: number;
+        };
         /** @description An open wait. */
         Wait: {
             /**
@@ -15985,6 +16280,11 @@ export interface components {
              * @description Whoever did it did other work that was enabled no later, ms.
              */
             contention: number;
+            /**
+             * Format: date-time
+             * @description When it could begin.
+             */
+            enabled: string;
             /**
              * Format: int64
              * @description Nothing of this, ms.
@@ -18766,6 +19066,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Analysed_NodeDetail"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdNodesNodeWaits: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description The window that is compared with: from here on. */
+                compareFrom?: string;
+                /** @description Until before here. */
+                compareUntil?: string;
+                /** @description The version that is compared with; in the same window, where no other is said. */
+                compareVersion?: number;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only what this person did; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+                /** @description Of instances: those that run now rather than those that ended; how long is then asked of them until now. */
+                running?: boolean;
+                /** @description Of early warnings: so many ms after its beginning an instance is due. */
+                target?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description they */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_NodeWaits"];
                 };
             };
             /** @description refused; decide by `code` */

@@ -85,6 +85,7 @@ export type InstanceAnalysis = Schemas["InstanceAnalysis"];
 export type Measure = Schemas["Measure"];
 export type Moved = Schemas["Moved"];
 export type NodeAnswer = Schemas["NodeAnswer"];
+export type NodeWaits = Schemas["NodeWaits"];
 export type FlowAnswer = Schemas["FlowAnswer"];
 export type Remarkable = Schemas["Remarkable"];
 export type SeriesPoint = Schemas["Point"];

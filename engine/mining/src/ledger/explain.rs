@@ -1,4 +1,4 @@
-//! With what an anomaly goes together: [`rank`] over what is known of cases, with its guards. It says "associated with".
+//! With what an anomaly goes together: [`rank_by`] over what is known of cases, with its guards. It says "associated with".
 use super::ask::{Ask, AskError};
 use super::driver::{DriverEvidence, Side};
 use super::finding::{DriverAnswer, DriverItem, Explained, Verdict};
@@ -7,7 +7,7 @@ use super::select::Extent;
 use super::{Ledger, Valued};
 use crate::aggregate::Place;
 use crate::log::NO_TIME;
-use crate::rootcause::{Asked, CASES_MIN, FLAGGED_MIN, Item, Label, Ranking, binned, rank, without_ids};
+use crate::rootcause::{Asked, CASES_MIN, FLAGGED_MIN, Item, Label, Ranking, binned, rank_by, without_ids};
 use crate::statistics::quantile;
 use jiff::tz::TimeZone;
 use roaring::RoaringBitmap;
@@ -59,9 +59,11 @@ impl Ledger {
         let Compared { numbers: cases, flagged, items, left_out } = self.side_by_side(ask, flag, zone, self.extent());
         let all: RoaringBitmap = (0..cases.len() as u32).collect();
         let older: RoaringBitmap = (0..(cases.len() as f64 * OLDER) as u32).collect();
+        let rows: Vec<&CaseRow> = cases.iter().filter_map(|number| self.case(*number)).collect();
+        let (strata, times) = self.ways_and_times(ask, flag, &rows);
         let behind = |side: Side| self.handle_of_side(ask, side);
         let zone = zone.iana_name();
-        let asked = Asked { cases: &all, flagged: &flagged, items: &items, strata: &[], older: &older };
+        let asked = Asked { cases: &all, flagged: &flagged, items: &items, strata: &strata, older: &older };
         let mut out = Explained {
             verdict: Verdict::Drivers,
             n: cases.len() as u64,
@@ -74,7 +76,7 @@ impl Ledger {
             evidence: zone.map(|zone| behind(Side::of(flag, zone, &[], true, None))),
             flagged_evidence: zone.map(|zone| behind(Side::of(flag, zone, &[], true, Some(true)))),
         };
-        match rank(&asked) {
+        match rank_by(&asked, &times) {
             Ranking::TooFew { .. } => out.verdict = Verdict::TooFew,
             Ranking::None { tests } => (out.verdict, out.tests) = (Verdict::Nothing, tests as u64),
             Ranking::Drivers { tests, drivers } => {
@@ -103,6 +105,8 @@ impl Ledger {
                         high: driver.risk_difference.2,
                         excess: driver.excess,
                         strong: driver.label == Label::Strong,
+                        impact: driver.impact.map(|impact| impact.loss),
+                        impact_share: driver.impact.map(|impact| impact.share),
                     })
                     .collect();
             }
@@ -178,6 +182,19 @@ impl Ledger {
             Flag::Terminated => None,
         };
         at.unwrap_or(case.ended - 1)
+    }
+
+    /// The ways that cases had gone by the moment from which on they say nothing any more; and how long each took, where that is what
+    /// is remarkable.
+    fn ways_and_times(&self, ask: &Ask, flag: Flag, cases: &[&CaseRow]) -> (Vec<RoaringBitmap>, Vec<f64>) {
+        let line = self.slow_from(ask, flag, cases);
+        let known: Vec<i64> = cases.iter().map(|case| self.remarkable(ask, flag, case, line)).collect();
+        let time = |case: &&CaseRow| self.time(ask, case).map_or(f64::NAN, |(time, _)| time as f64);
+        let times = match flag {
+            Flag::LongerThan(_) | Flag::SlowestTenth => cases.iter().map(time).collect(),
+            Flag::Rework | Flag::Incidents | Flag::Terminated | Flag::Late => vec![],
+        };
+        (self.ways(cases, &known), times)
     }
 
     /// What may be said of cases: the values of their variables that were so by then, numbers in ranges; their version; the day

@@ -98,6 +98,11 @@ pub struct DriverAnswer {
     pub excess: f64,
     /// Is it strong: q at most 0.01, and found again in the newer cases? Else it is a hint.
     pub strong: bool,
+    /// How much time that is, where what is remarkable is a time: its excess cases, each with what a flagged case of it takes beyond
+    /// the mean of those that are not flagged, ms.
+    pub impact: Option<f64>,
+    /// Its share of what all flagged cases take beyond that.
+    pub impact_share: Option<f64>,
     /// The cases behind its numbers; none where the zone in which days are counted has no name.
     pub evidence: Option<DriverEvidence>,
 }
@@ -172,6 +177,10 @@ pub struct Anomaly {
     pub variable: Option<String>,
     /// Of a rare text that.
     pub text: Option<String>,
+    /// Of a number that is odd for its kind of cases, the variable that tells these kinds apart,
+    pub among: Option<String>,
+    /// and what it is here.
+    pub among_value: Option<String>,
     /// Of a number that changed more than it ever does, what it was before; what was measured is by how much.
     pub before: Option<f64>,
     /// When it ended.
@@ -192,9 +201,16 @@ impl Anomaly {
             segment: None,
             variable: None,
             text: None,
+            among: None,
+            among_value: None,
             before: None,
             at,
         }
+    }
+
+    /// Is it about what a single person did?
+    pub fn is_of_a_person(&self) -> bool {
+        self.code.starts_with("ACTOR_")
     }
 }
 

@@ -2,6 +2,7 @@
 use super::ask::Ask;
 use super::history::put_times;
 use super::measured::{Measure, Standing, Unit};
+use super::visits::{VisitAnswer, visits};
 use super::{CaseRow, Ledger, Row};
 use crate::aggregate::{DAY_MS, Place, PlaceId};
 use crate::log::{Case, Log, LogBuilder, NO_NAME, NO_TIME};
@@ -43,6 +44,10 @@ pub struct InstanceAnswer {
     pub waits: Vec<WaitCauses>,
     /// How long a running one will still take.
     pub ahead: Option<Ahead>,
+    /// Its visits that took time, by when they could begin.
+    pub visits: Vec<VisitAnswer>,
+    /// How many visits are left out, the shortest, because there are too many.
+    pub visits_left_out: u64,
 }
 
 /// A piece of the path.
@@ -78,6 +83,9 @@ pub struct SlackAnswer {
 pub struct WaitCauses {
     /// The node.
     pub node: String,
+    /// When it could begin.
+    #[serde(with = "weir_core::time::rfc3339")]
+    pub enabled: Timestamp,
     /// Enabled until begun, ms.
     pub wait: i64,
     /// It was collected with others and then done in one go: until the last of them could begin, ms.
@@ -152,12 +160,16 @@ impl Ledger {
             slacks: vec![],
             waits: self.waits(&log, calendar),
             ahead: None,
+            visits: vec![],
+            visits_left_out: 0,
         };
         if log.case_count() == 0 {
             return out;
         }
+        let way = ended.and_then(|_| path::path(&log, 0));
+        (out.visits, out.visits_left_out) = visits(&log, way.as_ref(), now);
         let name = |row: usize| log.activities.name(log.activity[row]).to_owned();
-        if let (Some(ended), Some(way)) = (ended, path::path(&log, 0)) {
+        if let (Some(ended), Some(way)) = (ended, way) {
             out.slacks = way
                 .slacks
                 .iter()

@@ -7,6 +7,7 @@ use super::{DataFault, Ledger, Metric, Samples};
 use crate::aggregate::{DAY_MS, HOUR_MS, Place};
 use crate::log::NO_TIME;
 use crate::measure::arrival::{little_of, steady};
+use crate::watch::detect::shift;
 use crate::watch::drift::{Drift, ENDED_MIN, drift};
 use crate::watch::quality::{Fault, broken, check};
 use crate::watch::scan::{Series, scan};
@@ -78,6 +79,9 @@ pub struct MovedSeries {
     pub above: bool,
     /// The false discovery rate at which it is just kept.
     pub q: f64,
+    /// Of a level the first of these days that a control chart of it rings on; none where none of them does by itself.
+    #[serde(with = "weir_core::time::rfc3339::option")]
+    pub since: Option<Timestamp>,
 }
 
 /// What goes other ways, or takes another time, than before.
@@ -146,6 +150,7 @@ impl Ledger {
                 unit: one.metric.unit(),
                 above: found.above,
                 q: found.q,
+                since: one.rings_since(ask.until),
             }
         });
         let before = Ask { from: (since - DRIFT_WEEKS * WEEK_MS).max(from), until: since, ..ask.clone() };
@@ -256,6 +261,13 @@ impl Ledger {
 }
 
 impl Watched {
+    /// When the day begins on which a level is first seen to have moved, of the days until then.
+    fn rings_since(&self, until: i64) -> Option<Timestamp> {
+        let Series::Level { values, weeks } = &self.series else { return None };
+        let day = shift(values, weeks)?;
+        Some(Timestamp(until - (values.len() - day) as i64 * DAY_MS))
+    }
+
     fn is_judged(&self) -> bool {
         match &self.series {
             Series::Level { weeks, .. } => weeks.iter().any(|past| past.len() >= crate::watch::scan::WEEKS_MIN),

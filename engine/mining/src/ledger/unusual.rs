@@ -7,6 +7,7 @@ use super::values::Valued;
 use crate::aggregate::PlaceId;
 use crate::log::{Log, NO_TIME, Value};
 use crate::statistics::quantile;
+use crate::watch::cohort::kind_of;
 use crate::watch::detect::{BASELINE_MIN, STAMP_MS};
 use crate::watch::odd::{Odd, UsualValues};
 use crate::watch::people::{Acted, Expected, Usual, check};
@@ -16,8 +17,8 @@ use weir_core::{InstanceId, Timestamp};
 /// What is learnt of the first so many cases of a log, to hold the rest against.
 pub(super) struct Learnt<'a> {
     log: &'a Log,
-    /// For each variable what is usual of it.
-    values: Vec<(String, UsualValues)>,
+    /// For each variable what is usual of it, and the variable whose values tell kinds of cases apart in it.
+    values: Vec<(String, Option<String>, UsualValues)>,
     /// The cases, in the order of the log.
     cases: &'a [&'a CaseRow],
     /// For each number that changes beyond which change it is odd.
@@ -55,8 +56,9 @@ impl Ledger {
         let learnt: Vec<usize> = (0..cases).collect();
         let names: Vec<String> = log.case_attributes.names().map(str::to_owned).collect();
         let usual = |name: String| {
-            let usual = UsualValues::of_cases(log, &learnt, &name, None);
-            (name, usual)
+            let kind = kind_of(log, cases, &name);
+            let usual = UsualValues::of_cases(log, &learnt, &name, kind.as_deref());
+            (name, kind, usual)
         };
         let people = persons.map(|decided| {
             // Somebody decides where decisions were said.
@@ -91,8 +93,8 @@ impl Learnt<'_> {
             Timestamp(at)
         };
         let mut found: Vec<Anomaly> = vec![];
-        for (name, usual) in &self.values {
-            let Some(odd) = usual.case(log, case, name, None, q) else { continue };
+        for (name, kind, usual) in &self.values {
+            let Some(odd) = usual.case(log, case, name, kind.as_deref(), q) else { continue };
             let (value, line) = match odd {
                 Odd::Far { value, line } => (value, Some(line)),
                 Odd::Rare { share } => (share, None),
@@ -101,6 +103,11 @@ impl Learnt<'_> {
             found.push(Anomaly {
                 variable: Some(name.clone()),
                 text: log.case_attributes.shown(name, case).filter(|_| matches!(odd, Odd::Rare { .. })),
+                among: kind.clone().filter(|_| matches!(odd, Odd::Far { .. })),
+                among_value: kind
+                    .as_ref()
+                    .filter(|_| matches!(odd, Odd::Far { .. }))
+                    .and_then(|kind| log.case_attributes.shown(kind, case)),
                 ..Anomaly::of(id, odd.code(), value, line, ended(None))
             });
         }

@@ -6,6 +6,7 @@ use crate::log::{Log, NO_NAME, NO_TIME};
 use crate::measure::calendar::WorkingTime;
 use crate::measure::waiting::{Work, Worked, causes};
 use std::collections::BTreeSet;
+use weir_core::Timestamp;
 use weir_core::calendar::WorkCalendar;
 
 /// Work that one person does in one go has gaps of at most so long, ms.
@@ -58,6 +59,7 @@ impl Ledger {
                 let found = causes(work, &[actor], &worked, hours, self.batch_until(node, actor, work, &others));
                 WaitCauses {
                     node: node.to_owned(),
+                    enabled: Timestamp(work.enabled),
                     wait: work.started - work.enabled,
                     batching: found.batching,
                     contention: found.contention,

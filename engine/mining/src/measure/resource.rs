@@ -1,7 +1,6 @@
 //! Who works with whom, on what, and who does both of what two should do.
 use super::dfg::neighbours;
 use super::intervals::{Interval, intersection, length, union};
-use super::service::work;
 use crate::log::{Log, NO_NAME};
 use std::collections::BTreeMap;
 
@@ -72,19 +71,35 @@ pub fn four_eyes(log: &Log, a: u32, b: u32) -> (Vec<u32>, Vec<u32>) {
     (both, violating)
 }
 
-/// The smallest number of people who do a share of the work of an activity. 1 means that one person is all that stands
-/// between it and a standstill. 0 where nobody is known.
-pub fn involvement(log: &Log, activity: u32, share: f64) -> usize {
-    let mut counts: Vec<u64> =
-        activity_matrix(log).into_iter().filter(|((_, of), _)| *of == activity).map(|(_, n)| n).collect();
-    counts.sort_unstable_by(|a, b| b.cmp(a));
-    let all: u64 = counts.iter().sum();
-    let mut sum = 0;
-    let enough = counts.iter().position(|n| {
-        sum += n;
-        sum as f64 >= share * all as f64
-    });
-    enough.map_or(0, |index| index + 1)
+/// Who does an activity, and on how few of them it rests.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Involvement {
+    /// Rows of which it is known who did them.
+    pub rows: u64,
+    /// How many people did them.
+    pub people: usize,
+    /// The smallest number of people who did the share that was asked for. 1 means that one person is all that stands between
+    /// it and a standstill.
+    pub core: usize,
+}
+
+/// For each activity that somebody is known to have done, on how few people a share of its work rests.
+pub fn involvement(log: &Log, share: f64) -> BTreeMap<u32, Involvement> {
+    let mut counts: BTreeMap<u32, Vec<u64>> = BTreeMap::new();
+    for ((_, activity), n) in activity_matrix(log) {
+        counts.entry(activity).or_default().push(n);
+    }
+    let of = |mut counts: Vec<u64>| {
+        counts.sort_unstable_by(|a, b| b.cmp(a));
+        let (rows, people) = (counts.iter().sum::<u64>(), counts.len());
+        let mut sum = 0;
+        let enough = counts.iter().position(|n| {
+            sum += n;
+            sum as f64 >= share * rows as f64
+        });
+        Involvement { rows, people, core: enough.map_or(people, |index| index + 1) }
+    };
+    counts.into_iter().map(|(activity, counts)| (activity, of(counts))).collect()
 }
 
 /// How busy somebody is.
@@ -98,12 +113,10 @@ pub struct Utilisation {
     pub concurrency: f64,
 }
 
-/// How busy an actor is in hours that are apart from one another.
-pub fn utilisation(log: &Log, actor: u32, hours: &[Interval]) -> Utilisation {
-    let rows = (0..log.row_count()).filter(|row| log.actor[*row] == actor);
-    let intervals: Vec<Interval> = rows.map(|row| work(log, row)).collect();
-    let sum: i64 = intervals.iter().map(|(from, until)| until - from).sum();
-    let union = union(intervals);
+/// How busy somebody is who worked at these times, in hours that are apart from one another.
+pub fn utilisation(work: Vec<Interval>, hours: &[Interval]) -> Utilisation {
+    let sum: i64 = work.iter().map(|(from, until)| (until - from).max(0)).sum();
+    let union = union(work);
     let whole = length(&union);
     Utilisation {
         busy: length(&intersection(&union, hours)),

@@ -1,6 +1,6 @@
 //! The ranking of what goes with an anomaly, with the guards that keep it from saying what is trivial, chance, or only mixed
 //! up with something else.
-use super::contrast::{Finding, Z95, contrast, table};
+use super::contrast::{Finding, Z95, contrast_by, table};
 use super::item::Item;
 use crate::statistics::interval::newcombe;
 use crate::statistics::test::{Table, mantel_haenszel};
@@ -49,6 +49,17 @@ pub struct Driver {
     pub excess: f64,
     /// How sure it is.
     pub label: Label,
+    /// What of what is measured would not be, were its cases like the rest; none where nothing is measured.
+    pub impact: Option<Impact>,
+}
+
+/// How much lies in a driver: its excess cases, each with what a flagged case of it has beyond one that is not flagged.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Impact {
+    /// That, in what is measured.
+    pub loss: f64,
+    /// Its share of what all flagged cases have beyond those that are not.
+    pub share: f64,
 }
 
 /// What a ranking says.
@@ -93,6 +104,11 @@ pub struct Asked<'a> {
 /// Ranks items: found on the older part by Fisher's test with false discovery rate, kept where the odds ratio holds within
 /// strata and beside every better one, combined up to three, and verified on the newer part.
 pub fn rank(asked: &Asked<'_>) -> Ranking {
+    rank_by(asked, &[])
+}
+
+/// The same where what is flagged is a time, or something else that is measured: `measured` has it by the number of the case.
+pub fn rank_by(asked: &Asked<'_>, measured: &[f64]) -> Ranking {
     let (cases, flagged) = (asked.cases.len(), asked.cases.intersection_len(asked.flagged));
     if flagged < FLAGGED_MIN || cases < CASES_MIN {
         return Ranking::TooFew { flagged, cases };
@@ -105,7 +121,7 @@ pub fn rank(asked: &Asked<'_>) -> Ranking {
         .collect();
     let items: Vec<Item> = usable.iter().map(|i| asked.items[*i].clone()).collect();
     let older = asked.cases & asked.older;
-    let found = contrast(&older, asked.flagged, &items, SUPPORT_MIN, Q_MAX);
+    let found = contrast_by((&older, asked.flagged), &items, SUPPORT_MIN, Q_MAX, measured);
     let mut kept: Vec<Finding> = vec![];
     for finding in found.findings {
         let item = &items[finding.item].cases;
@@ -115,13 +131,14 @@ pub fn rank(asked: &Asked<'_>) -> Ranking {
             // An item that is the same set of cases as a better one is the same driver by another name.
             with != item && holds(&[asked.cases & with, asked.cases - with])
         });
-        if beside_better && (asked.strata.is_empty() || holds(asked.strata)) {
+        if beside_better && holds_on_its_way(asked, item) {
             kept.push(finding);
         }
     }
     let mut drivers: Vec<Driver> =
         kept.iter().map(|f| driver(asked, vec![usable[f.item]], items[f.item].cases.clone(), f.q)).collect();
     drivers.extend(combinations(asked, &drivers));
+    drivers.iter_mut().for_each(|driver| driver.impact = impact(asked, driver, measured));
     drivers.sort_by(|x, y| y.excess.total_cmp(&x.excess));
     if drivers.is_empty() {
         Ranking::None { tests: found.tests }
@@ -138,6 +155,41 @@ fn holds_within(asked: &Asked<'_>, item: &RoaringBitmap, strata: &[RoaringBitmap
     mantel_haenszel(&tables).is_some_and(|(_, low, _)| low > 1.0)
 }
 
+/// Does the association hold within the classes of cases that went alike? Only classes in which some cases have the item and some
+/// do not can say so; where there is none, the item and the way are the same thing by two names.
+fn holds_on_its_way(asked: &Asked<'_>, item: &RoaringBitmap) -> bool {
+    let varies = |stratum: &&RoaringBitmap| {
+        let (with, all) = (item.intersection_len(stratum), asked.cases.intersection_len(stratum));
+        with > 0 && with < all
+    };
+    // Where all went the same way there is nothing to tell apart.
+    let telling: Vec<Table> = asked
+        .strata
+        .iter()
+        .filter(|_| asked.strata.len() > 1)
+        .filter(varies)
+        .map(|stratum| table(&(asked.cases & stratum), asked.flagged, item))
+        .collect();
+    match mantel_haenszel(&telling) {
+        Some((_, low, _)) => low > 1.0,
+        // There is no ratio where none is against it; then it is enough that some are for it.
+        None => telling.is_empty() || telling.iter().all(|t| t.b * t.c == 0) && telling.iter().any(|t| t.a * t.d > 0),
+    }
+}
+
+fn impact(asked: &Asked<'_>, driver: &Driver, measured: &[f64]) -> Option<Impact> {
+    let mean = |cases: &RoaringBitmap| {
+        let values = cases.iter().filter_map(|case| measured.get(case as usize)).filter(|value| value.is_finite());
+        let (sum, n) = values.fold((0.0, 0_u64), |(sum, n), value| (sum + value, n + 1));
+        (n > 0).then(|| sum / n as f64)
+    };
+    let flagged = asked.cases & asked.flagged;
+    let usual = mean(&(asked.cases - asked.flagged))?;
+    let loss = driver.excess * (mean(&(&flagged & &driver.cases))? - usual);
+    let whole = flagged.len() as f64 * (mean(&flagged)? - usual);
+    (whole > 0.0).then(|| Impact { loss, share: loss / whole })
+}
+
 fn driver(asked: &Asked<'_>, items: Vec<usize>, cases: RoaringBitmap, q: f64) -> Driver {
     let all = table(asked.cases, asked.flagged, &cases);
     let later = table(&(asked.cases - asked.older), asked.flagged, &cases);
@@ -151,6 +203,7 @@ fn driver(asked: &Asked<'_>, items: Vec<usize>, cases: RoaringBitmap, q: f64) ->
         label: if q <= 0.01 && verified { Label::Strong } else { Label::Hint },
         table: all,
         cases: asked.cases & cases,
+        impact: None,
     }
 }
 

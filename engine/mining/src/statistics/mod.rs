@@ -6,6 +6,7 @@ pub mod fit;
 pub mod interval;
 mod quantile;
 pub mod queue;
+pub mod ranked;
 mod sketch;
 mod summary;
 pub mod test;

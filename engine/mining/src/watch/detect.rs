@@ -236,7 +236,7 @@ pub fn rubber_stamps(log: &Log, activity: u32, sooner_than: i64) -> Vec<(usize, 
         .collect()
 }
 
-/// Where a series of windows leaves the level of the same hours of the week before: the first window that an EWMA chart
+/// Where a series of windows leaves the level of the same time of the weeks before: the first window that an EWMA chart
 /// (λ 0.2, L 3) or a cumulative sum (k 0.5, h 5, either side) rings at. `weeks` are past values for each value of the
 /// series; a value with fewer than four of them, or without any spread, is left out of the chart.
 pub fn shift(series: &[f64], weeks: &[Vec<f64>]) -> Option<usize> {
@@ -245,6 +245,8 @@ pub fn shift(series: &[f64], weeks: &[Vec<f64>]) -> Option<usize> {
         .zip(weeks)
         .enumerate()
         .filter_map(|(index, (value, past))| {
+            // Of a day on which too little happened nothing is known.
+            let value = Some(value).filter(|value| value.is_finite())?;
             let middle = crate::statistics::quantile(&mut past.clone(), 0.5)?;
             let mad = crate::statistics::median_absolute_deviation(past)?;
             // 1.4826 MAD is the standard deviation where values are normal.

@@ -1,6 +1,7 @@
 //! What is watched: alert rules, detectors of what is abnormal, predictions, indices.
 pub mod alert;
 pub mod choose;
+pub mod cohort;
 pub mod course;
 pub mod deadline;
 pub mod detect;

@@ -106,6 +106,11 @@ export function CountedUntil({ answer, number, time, children }: Counted) {
           {t("asOf.held")} <When at={asOf.heldAfter} />
         </span>
       )}
+      {asOf.reached.map((limit) => (
+        <b className={classes.missed} key={limit.setting}>
+          {t("asOf.reached", { setting: limit.setting, most: number(limit.most) })}
+        </b>
+      ))}
     </p>
   );
 }

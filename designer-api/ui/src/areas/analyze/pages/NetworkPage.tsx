@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { MinedLink, MinedNetworks } from "@/api/types";
 import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
+import { useMaybe } from "@/shared/maybe";
 import classes from "../analyze.module.css";
 import { Block, Cases, Facts, Frame, Lines, useGo } from "../modules/Frame";
 import { Network } from "../modules/Network";
@@ -35,8 +36,10 @@ export function NetworkPage() {
             <Links data={data} links={data.together} behind="together" />
           </div>
           <Workloads data={data} />
+          <Loads data={data} />
         </>
       )}
+      {data && <Involvement data={data} />}
     </Frame>
   );
 }
@@ -129,6 +132,95 @@ function Workloads({ data }: { data: MinedNetworks }) {
             </td>
             <td className={classes.number}>{say.time(of.waited)}</td>
             {!data.named && <td className={`${classes.number} ${classes.wide}`}>{say.share(of.concentration)}</td>}
+          </tr>
+        ))}
+      </Lines>
+    </Block>
+  );
+}
+
+/** How much of the hours of each is filled with work, whatever process it is of. */
+function Loads({ data }: { data: MinedNetworks }) {
+  const { t } = useTranslation("analyze");
+  const maybe = useMaybe("analyze");
+  const say = useSay();
+  const group = useGroup(data);
+  return (
+    <Block title={t("network.load")}>
+      {data.loadsMissing ? (
+        <p className={classes.none}>{maybe(`network.loadMissing.${data.loadsMissing}`, data.loadsMissing)}</p>
+      ) : data.loads.length === 0 ? (
+        <p className={classes.none}>{t("network.noLoad", { least: data.least })}</p>
+      ) : (
+        <>
+          <p className={classes.small}>{t("network.loadHint")}</p>
+          <Lines
+            label={t("network.load")}
+            testId="load"
+            head={
+              <>
+                <th scope="col">{t(data.named ? "column.person" : "column.group")}</th>
+                {!data.named && <th scope="col" className={classes.number}>{t("column.people")}</th>}
+                <th scope="col">{t("column.utilisation")}</th>
+                <th scope="col" className={classes.number}>{t("column.busy")}</th>
+                <th scope="col" className={classes.number}>{t("column.available")}</th>
+                <th scope="col" className={`${classes.number} ${classes.wide}`}>{t("column.concurrency")}</th>
+              </>
+            }
+          >
+            {data.loads.map((of) => (
+              <tr key={of.group}>
+                <td><bdi>{group(of.group)}</bdi></td>
+                {!data.named && <td className={classes.number}>{say.count(of.people)}</td>}
+                <td>
+                  <span className={classes.meter} style={{ "--share": `${Math.min(100, 100 * of.utilisation)}%` } as React.CSSProperties} aria-hidden />
+                  {say.share(of.utilisation)}
+                </td>
+                <td className={classes.number}>{say.time(of.busy)}</td>
+                <td className={classes.number}>{say.time(of.available)}</td>
+                <td className={`${classes.number} ${classes.wide}`}>{say.number(of.atOnce)}</td>
+              </tr>
+            ))}
+          </Lines>
+        </>
+      )}
+    </Block>
+  );
+}
+
+/** On how few people each activity rests: where it is one, nobody else does it when they are away. */
+function Involvement({ data }: { data: MinedNetworks }) {
+  const { t } = useTranslation("analyze");
+  const say = useSay();
+  if (data.involvement.length === 0) return null;
+  const told = (of: MinedNetworks["involvement"][number]) => {
+    if (of.visits < of.least) return <span className={classes.none}>{t("network.tooFew", { least: say.count(of.least) })}</span>;
+    if (typeof of.core !== "number") return <b>{t("network.few", { least: say.count(data.least) })}</b>;
+    return of.core === 1 ? <b>{t("network.one")}</b> : say.count(of.core);
+  };
+  return (
+    <Block title={t("network.involvement")}>
+      <p className={classes.small}>{t("network.involvementHint")}</p>
+      <Lines
+        label={t("network.involvement")}
+        testId="involvement"
+        head={
+          <>
+            <th scope="col">{t("column.activity")}</th>
+            <th scope="col" className={classes.number}>{t("column.core")}</th>
+            <th scope="col" className={classes.number}>{t("column.people")}</th>
+            <th scope="col" className={classes.number}>{t("column.visits")}</th>
+          </>
+        }
+      >
+        {data.involvement.map((of) => (
+          <tr key={of.activity}>
+            <td><bdi>{data.activities[of.activity] ?? of.activity}</bdi></td>
+            <td className={classes.number}>{told(of)}</td>
+            <td className={classes.number}>{typeof of.people === "number" ? say.count(of.people) : "–"}</td>
+            <td className={classes.number}>
+              <Cases behind="activity" of={of.activity} n={of.visits} label={t("cases.behind", { what: data.activities[of.activity] ?? of.activity })} />
+            </td>
           </tr>
         ))}
       </Lines>

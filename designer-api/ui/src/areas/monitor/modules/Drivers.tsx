@@ -118,7 +118,12 @@ export function Drivers({ process, search, node, beyond, carry = {} }: { process
                             {t("points", { value: say.number(driver.difference * 100) })}
                             <div className={classes.small}>{t("interval", { low: say.number(driver.low * 100), high: say.number(driver.high * 100) })}</div>
                           </td>
-                          <td className={classes.number}>{say.number(driver.excess)}</td>
+                          <td className={classes.number}>
+                            {say.number(driver.excess)}
+                            {typeof driver.impact === "number" && (
+                              <div className={classes.small}>{t("drivers.impact", { time: say.time(driver.impact), share: say.share(driver.impactShare ?? 0) })}</div>
+                            )}
+                          </td>
                           <td>
                             {t(driver.strong ? "drivers.strong" : "drivers.hint")}
                             <div className={classes.small}>{t("drivers.q", { q: driver.q < 0.001 ? "< 0.001" : `= ${say.number(driver.q)}` })}</div>

@@ -65,7 +65,14 @@ function Series({ process, nameOf, found }: Of & { found: Answer["found"] }) {
         <tbody>
           {found.map((one) => (
             <tr key={`${one.metric}-${one.node ?? ""}`}>
-              <td title={one.code}>{t(one.above ? `moved.${one.code}.above` : `moved.${one.code}.below`, { metric: maybe(`moved.metric.${one.metric}`, one.metric) })}</td>
+              <td title={one.code}>{t(one.above ? `moved.${one.code}.above` : `moved.${one.code}.below`, { metric: maybe(`moved.metric.${one.metric}`, one.metric) })}
+                {one.since && (
+                  <span className={classes.small}>
+                    {" · "}
+                    {t("moved.since")} <When at={one.since} />
+                  </span>
+                )}
+              </td>
               <td>
                 {one.node ? (
                   <Way to={pathOf(process, `/e/${encodeURIComponent(one.node)}`)}>

@@ -33,6 +33,18 @@ export function useNodeFigures(id: string, node: string, search: Filter) {
   });
 }
 
+/** Why visits waited: what is compared with says nothing of it. */
+export function useNodeWaits(id: string, node: string, search: Filter) {
+  const { compareFrom: _, compareUntil: __, ...query } = question(search, Date.now());
+  return useQuery({
+    queryKey: keys.analytics("node-waits", id, node, query),
+    queryFn: () => get("/api/v1/analytics/processes/{id}/nodes/{node}/waits", { path: { id, node }, query }),
+    refetchInterval: 4 * AGAIN,
+    placeholderData: keepPreviousData,
+    enabled: node !== "",
+  });
+}
+
 export function indicesQuery(id: string, search: Filter) {
   const { compareFrom: _, compareUntil: __, ...query } = question(search, Date.now());
   return { queryKey: keys.analytics("indices", id, query), queryFn: () => get("/api/v1/analytics/processes/{id}/indices", { path: { id }, query }), refetchInterval: AGAIN };

@@ -13,6 +13,8 @@ export interface Reason {
   variable?: string | null;
   text?: string | null;
   before?: number | null;
+  among?: string | null;
+  amongValue?: string | null;
   value: number;
   line?: number | null;
 }
@@ -42,6 +44,7 @@ export function useReason(nameOf: (node: string) => string): (reason: Reason) =>
     };
     if (reason.variable && reason.text) return t("reason.ODD_TEXT", { ...holes, variable: reason.variable, text: reason.text, share: say.share(reason.value) });
     if (reason.variable && typeof reason.before === "number") return t("reason.ODD_JUMP", { ...holes, before: say.number(reason.before) });
+    if (reason.variable && reason.among) return t("reason.ODD_AMONG", { ...holes, among: reason.among, kind: reason.amongValue || t("reason.noKind") });
     const key = keyOf(reason);
     return i18n.exists(`monitor:reason.${key}`) ? t(`reason.${key}`, holes) : [reason.code, holes.node, holes.value].filter(Boolean).join(" · ");
   };

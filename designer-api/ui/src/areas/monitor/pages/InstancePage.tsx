@@ -12,6 +12,7 @@ import { useMaybe } from "@/shared/maybe";
 import { StatusTag, statusOf } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
 import classes from "../monitor.module.css";
+import { Gantt } from "../modules/Gantt";
 import { Level, Way, pathOf, useGo } from "../modules/Level";
 import { useInstanceFigures, useModel } from "../modules/asked";
 import { Band, Stack } from "../modules/charts";
@@ -54,6 +55,7 @@ export function InstancePage() {
             </Button>
           </div>
           <Path process={key} data={data} nameOf={model.nameOf} />
+          <Gantt process={key} data={data} nameOf={model.nameOf} />
           <Waits data={data} nameOf={model.nameOf} />
           <Slacks data={data} nameOf={model.nameOf} />
           <Ahead data={data} />

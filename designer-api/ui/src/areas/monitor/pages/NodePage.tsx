@@ -6,6 +6,7 @@ import { LoadingRows } from "@/shared/Loading";
 import classes from "../monitor.module.css";
 import { Drivers } from "../modules/Drivers";
 import { Level, Way, pathOf, useGo } from "../modules/Level";
+import { NodeWaits } from "../modules/NodeWaits";
 import { Series } from "../modules/Series";
 import { useModel, useNodeFigures } from "../modules/asked";
 import { AsTable, Bars } from "../modules/charts";
@@ -41,6 +42,7 @@ export function NodePage() {
             <Way to={pathOf(key, "/evidence")} change={{ handle: data.evidence }}>{t("evidence.open")}</Way> · <Way to={pathOf(key, "/cases")} change={{ node: elementId }}>{t("node.cases")}</Way>
           </p>
           <TimesTable node={data} />
+          <NodeWaits process={key} node={elementId} search={asked} />
           <Distribution process={key} node={elementId} name={name} buckets={data.distribution} p95={data.sojourn.p95.value} />
           <Series process={key} title={name} series={data.series} step={data.seriesMs} from={data.from} until={data.until} node={elementId} />
           <Drivers process={key} search={asked} node={elementId} />
