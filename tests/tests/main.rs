@@ -3,6 +3,7 @@
 mod common; // the generator of random processes
 mod fuzz_corpus;
 mod invoice_example;
+mod library_forms;
 mod model_library;
 mod process_models;
 mod ratchet;

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use weir_core::Severity;
 use weir_core::library::{self, Area, Card, Folder, Library, Query};
-use weir_core::parameter::Parameter;
-use weir_engine::api::{Resource, SetParameter};
+use weir_engine::api::Resource;
 use weir_engine::{Context, Engine, Options};
 
 /// So many typical processes there are at least.
@@ -61,11 +60,8 @@ async fn the_whole_library_is_deployed_as_its_cards_say() {
     for folder in folders() {
         let card = card(&folder);
         for first in card.parameters.clone() {
-            let (name, kind, unit) = (first.name.clone(), first.kind, first.unit);
-            let declared = Parameter { name, kind, unit, minimum: None, maximum: None, description: None };
-            let reason = "the first value".to_owned();
-            let set = SetParameter { declaration: Some(declared), value: first.value, from: None, reason };
-            let done = engine.set_parameter(Context::engine(), &first.name, set).await;
+            let (declared, reason) = (first.declared(), "the first value".to_owned());
+            let done = engine.declare_parameter(Context::engine(), declared, first.value, reason).await;
             done.unwrap_or_else(|error| panic!("{}: {}: {error}", card.id, first.name));
         }
         let files = named(&card).into_iter().map(|file| (folder.join(&file), file));
@@ -103,12 +99,12 @@ fn row(card: &Card, english: bool) -> String {
     format!("| {link} | {area} | {levels} | {tags} |")
 }
 
-fn card(folder: &Path) -> Card {
+pub fn card(folder: &Path) -> Card {
     library::read(&bytes(&folder.join("process.json"))).unwrap_or_else(|e| panic!("{}: {e}", name(folder)))
 }
 
 /// The files of a folder and of its `forms`, by their names relative to it.
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files = vec![];
     for (directory, before) in [(folder.to_owned(), ""), (folder.join("forms"), "forms/")] {
         for entry in std::fs::read_dir(&directory).into_iter().flatten() {
@@ -121,7 +117,7 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-fn folders() -> Vec<PathBuf> {
+pub fn folders() -> Vec<PathBuf> {
     let entries = std::fs::read_dir(models()).expect("the typical processes");
     let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
     folders.retain(|path| path.is_dir());
@@ -133,10 +129,10 @@ fn models() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository").join("process-models")
 }
 
-fn name(path: &Path) -> &str {
+pub fn name(path: &Path) -> &str {
     path.file_name().and_then(|name| name.to_str()).expect("a name")
 }
 
-fn bytes(path: &Path) -> Vec<u8> {
+pub fn bytes(path: &Path) -> Vec<u8> {
     std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

@@ -94,6 +94,7 @@ mod start_forms;
 mod status;
 mod suggestions;
 mod tasks;
+mod template_parameters;
 mod tenants;
 mod test_runs;
 mod tokens;

@@ -4,7 +4,7 @@ use super::ask::{Ask, Id, Nothing, Query};
 use super::diagrams::{Svg, image};
 use super::page::{Paged, page};
 use super::shelf::{self, Template};
-use super::{App, Refusal, schema};
+use super::{App, Refusal, schema, template_parameters};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -116,6 +116,8 @@ struct TemplateWithCard {
     /// The card, `process.json`.
     #[schema(value_type = Object)]
     card: &'static Card,
+    /// The rule parameters that it needs, and how they stand here.
+    parameters: Vec<template_parameters::TemplateParameter>,
 }
 
 /// One template with its card.
@@ -123,11 +125,13 @@ struct TemplateWithCard {
     responses((status = 200, description = "it", body = TemplateWithCard)))]
 async fn one(
     State(app): State<App>,
+    guard: Guard,
     _query: Query<Nothing>,
     Id(id): Id<String>,
 ) -> Result<Json<TemplateWithCard>, Refusal> {
     let (card, template) = known(&id)?;
-    Ok(Json(TemplateWithCard { template: json(&told(&app, card, template)?), card }))
+    let parameters = template_parameters::told(&app, &guard, card).await?;
+    Ok(Json(TemplateWithCard { template: json(&told(&app, card, template)?), card, parameters }))
 }
 
 /// Which file.
@@ -197,16 +201,28 @@ struct TemplateToUse {
     reason: String,
 }
 
+/// That a template was used, and what became of the rule parameters that it needs.
+#[derive(Serialize, ToSchema)]
+struct TemplateMade {
+    /// The use.
+    #[serde(flatten)]
+    #[schema(value_type = schema::TemplateUse)]
+    used: api::TemplateUse,
+    /// Each of its rule parameters.
+    parameters: Vec<template_parameters::ParameterOfUse>,
+}
+
 /// Makes drafts of all models, decisions and forms of a template. They know what they were made of, and so does what is
-/// deployed of them.
+/// deployed of them. Rule parameters that it needs are declared with their first values, where there are none of these names
+/// and whoever asks may set parameters; those that are there stay as they are.
 #[utoipa::path(post, path = "/model-templates/{id}/use", tag = "models", params(("id" = String, Path)),
-    request_body = TemplateToUse, responses((status = 201, description = "made", body = schema::TemplateUse)))]
+    request_body = TemplateToUse, responses((status = 201, description = "made", body = TemplateMade)))]
 async fn make_drafts(
     State(app): State<App>,
     guard: Guard,
     Id(id): Id<String>,
     Ask { by, input }: Ask<TemplateToUse>,
-) -> Result<(StatusCode, Json<api::TemplateUse>), Refusal> {
+) -> Result<(StatusCode, Json<TemplateMade>), Refusal> {
     let TemplateToUse { name, language, node, reason } = input;
     if node.is_some() {
         guard.installation(Action::DesignModels).await?;
@@ -221,7 +237,10 @@ async fn make_drafts(
         TemplateFile { file: (*file).to_owned(), name, text: (*text).to_owned() }
     });
     let asked = UseTemplate { card: card.clone(), hash: template.hash.clone(), files: files.collect(), node, reason };
-    Ok((StatusCode::CREATED, Json(app.engine().use_template(by, asked).await?)))
+    // The drafts first: where they cannot be made, nothing is declared for them.
+    let used = app.engine().use_template(by.clone(), asked).await?;
+    let parameters = template_parameters::declare(&app, &guard, &by, card, english).await?;
+    Ok((StatusCode::CREATED, Json(TemplateMade { used, parameters })))
 }
 
 /// A draft of one file of a template.

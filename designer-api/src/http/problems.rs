@@ -452,6 +452,7 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (409, "too-many-conformance-runs", "enough runs wait for their turn: wait for the end of one"),
     (409, "already-searching", "suggestions are being looked for in another process"),
     (409, "batch-changed-meanwhile", "somebody has just paused, resumed or cancelled the batch"),
+    (409, "suggestion-against-duty", "a rule of duties keeps the steps apart that the suggestion brings together"),
     (409, "suggestion-decided", "the suggestion was dismissed or accepted already"),
     (409, "suggestion-outdated", "the model has changed since the suggestion was found: look again"),
     (409, "batch-over", "the batch is done or was cancelled: there is nothing to pause or resume"),

@@ -266,13 +266,14 @@ fn a_template_becomes_drafts_with_their_origin_and_its_node_is_linked_deployed_a
                 .into()
         })
         .collect();
-    for first in card["card"]["parameters"].as_array().unwrap_or(&vec![]) {
-        let body = json!({ "value": first["value"], "reason": "r", "kind": first["kind"], "unit": first["unit"] });
-        server.post(&format!("/api/v1/parameters/{}/values", first["name"].as_str().unwrap()), &body).expect(200);
-    }
+    // What it needs was declared with it, so nothing is doubtful about its deployment.
+    let limit = json!({ "name": "expense_auto_limit", "outcome": "declared", "code": null });
+    assert_eq!(used["parameters"], json!([limit]));
     let texts: Vec<String> = (0..drafts.len()).map(text).collect();
     let files: Vec<(&str, &[u8])> = names.iter().map(String::as_str).zip(texts.iter().map(String::as_bytes)).collect();
     let deployed = server.ask("POST", "/api/v1/deployments").files(&files).send().expect(200).json;
+    let doubtful = deployed["problems"].as_array().unwrap().iter().filter(|one| one["severity"] != "note");
+    assert_eq!(doubtful.count(), 0, "{deployed}");
     let told = deployed["definitions"][0]["template"].as_str().unwrap();
     assert_eq!(told, format!("expense-claim@1.0#{hash}"), "what is deployed knows too");
     assert_eq!(whole("finance")["automated"], 1);
@@ -284,6 +285,39 @@ fn a_template_becomes_drafts_with_their_origin_and_its_node_is_linked_deployed_a
     assert_eq!((history.items().len(), &history.items()[0]["version"]), (1, &json!(2)));
     let again = server.get("/api/v1/model-templates/expense-claim").expect(200).json;
     assert_eq!(again["template"]["uses"], 1);
+}
+
+#[test]
+fn the_rule_parameters_of_a_template_are_told_declared_by_whoever_may_and_never_touched() {
+    let server = seeded();
+    let owner = server.somebody("pia", "administrator");
+    let designer = server.somebody("dan", "designer");
+    let path = "/api/v1/model-templates/budget-adjustment";
+    let told = |token: &str| server.ask_with(token, "GET", path).send().expect(200).json["parameters"].clone();
+    let first = |standing: &str, current: Value, declarable: bool| {
+        json!({ "name": "budget_head_limit", "kind": "number", "unit": "CNY", "value": 50000, "minimum": 0,
+            "maximum": null, "standing": standing, "current": current, "declarable": declarable })
+    };
+    assert_eq!(told(&owner)[0], first("missing", Value::Null, true));
+    assert_eq!(told(&designer)[0], first("missing", Value::Null, false));
+
+    // Whoever may not set parameters gets the drafts, and is told what somebody else has to declare.
+    let made = |token: &str| {
+        let used = server.ask_with(token, "POST", &format!("{path}/use")).json(&json!({})).send().expect(201).json;
+        let outcomes = used["parameters"].as_array().unwrap().iter().map(|one| one["outcome"].clone());
+        outcomes.collect::<Vec<Value>>()
+    };
+    assert_eq!(made(&designer), ["notAllowed", "notAllowed"]);
+    server.get("/api/v1/parameters/budget_head_limit").refused(404, "no-such-parameter");
+
+    // One that is there stays as it is, of whichever kind it is.
+    let set = |name: &str, body: Value| server.post(&format!("/api/v1/parameters/{name}/values"), &body).expect(200);
+    set("budget_head_limit", json!({ "kind": "number", "value": 70000, "reason": "ours" }));
+    set("budget_ratio_limit", json!({ "kind": "text", "value": "ten", "reason": "ours" }));
+    assert_eq!(told(&owner)[0], first("declared", json!(70000), true));
+    assert_eq!(made(&owner), ["kept", "otherKind"]);
+    assert_eq!(server.get("/api/v1/parameters/budget_head_limit").expect(200).json["value"], 70000);
+    assert_eq!(server.get("/api/v1/parameters/budget_ratio_limit").expect(200).json["value"], "ten");
 }
 
 #[test]

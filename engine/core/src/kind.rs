@@ -278,6 +278,8 @@ pub struct UserTask {
     pub completer: Option<String>,
     /// The variable that takes its id when it is opened; of an approval that of the task opened last.
     pub id_variable: Option<String>,
+    /// When whoever has it is reminded, where it is no approval.
+    pub reminder: Option<crate::approval::Timeout>,
 }
 
 /// What is done beside the work of an element.

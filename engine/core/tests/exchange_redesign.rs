@@ -1,7 +1,9 @@
 //! Redesigns: what a change of a process comes to is a sound process that does what it says, or a refusal that says why.
 use std::collections::BTreeSet;
+use weir_core::approval::Overdue;
 use weir_core::compile::prepare;
 use weir_core::exchange::{NoRedesign, Redesign, redesign};
+use weir_core::process::{Kind, Value};
 use weir_core::{ElementId, Process, Severity};
 
 /// A process of these elements and flows, `a>b` or `a>b?condition`.
@@ -75,7 +77,9 @@ fn steps_side_by_side_join_again_and_what_is_beside_them_stays() {
     assert!(text.contains("<bpmn:userTask id='c' name='The c'/>"), "{text}");
     assert!(text.contains("w:suggestions=\"r-1\""), "the prefix of the file is used: {text}");
     // Taken up again it names both.
-    let again = redesign(&text, &"p".into(), &Redesign::Due { task: "c".into(), after: "P2D".into() }, "r-2").unwrap();
+    let again =
+        redesign(&text, &"p".into(), &Redesign::Due { task: "c".into(), after: "P2D".into(), remind: None }, "r-2")
+            .unwrap();
     assert_eq!(compiled(&again).suggestions, ["r-1", "r-2"]);
 }
 
@@ -188,9 +192,9 @@ fn what_cannot_be_changed_safely_is_refused_with_what_stands_in_the_way() {
     assert!(shape_of(carry_out(&model, &both)).contains("events on its border"));
     let far = Redesign::Parallelise { first: "a".into(), second: "c".into() };
     assert!(shape_of(carry_out(&chain(), &far)).contains("does not directly"));
-    let start = Redesign::Due { task: "s".into(), after: "P1D".into() };
+    let start = Redesign::Due { task: "s".into(), after: "P1D".into(), remind: None };
     assert!(shape_of(carry_out(&chain(), &start)).contains("no work of people"));
-    let none = Redesign::Due { task: "x".into(), after: "P1D".into() };
+    let none = Redesign::Due { task: "x".into(), after: "P1D".into(), remind: None };
     assert_eq!(carry_out(&chain(), &none).unwrap_err().code(), "redesign-no-element");
     assert_eq!(redesign("<a/>", &"p".into(), &both, "r").unwrap_err().code(), "redesign-no-process");
     let plain = Redesign::Condition { flow: "f0".into(), says: "x > 2".into() };
@@ -213,8 +217,22 @@ fn words_conditions_and_due_dates_change_one_element_alone() {
     let text = carry_out(&conditional, &note).unwrap();
     assert!(text.contains("<bpmn:documentation>ask for &lt;field&gt; first</bpmn:documentation>"), "{text}");
     compiled(&text);
-    let due = Redesign::Due { task: "a".into(), after: "PT8H".into() };
-    let text = carry_out(&conditional, &due).unwrap();
-    assert!(text.contains("w:dueDate=\"PT8H\""));
-    compiled(&text);
+    let due = |remind: Option<&str>| {
+        let (after, remind) = ("PT8H".to_owned(), remind.map(str::to_owned));
+        carry_out(&conditional, &Redesign::Due { task: "a".into(), after, remind })
+    };
+    let task = |text: &str| {
+        let process = compiled(text);
+        let Kind::UserTask(task) = process.graph[process.node(&"a".into())].kind.clone() else { panic!("{text}") };
+        task
+    };
+    let text = due(None).unwrap();
+    assert!(text.contains("w:dueDate=\"PT8H\"") && task(&text).reminder.is_none(), "{text}");
+    // The reminder comes before the due date, and the task does nothing else of itself.
+    let reminder = task(&due(Some("PT3H")).unwrap()).reminder.unwrap();
+    assert_eq!((reminder.after, reminder.then), (Value::Fixed("PT3H".to_owned()), Overdue::Rest));
+    // A time that somebody has set already stays theirs.
+    let timed = conditional.replace("<bpmn:userTask id='a'", "<bpmn:userTask id='a' w:timeout='P1D'");
+    let change = Redesign::Due { task: "a".into(), after: "PT8H".into(), remind: Some("PT3H".into()) };
+    assert!(shape_of(carry_out(&timed, &change)).contains("set its reminder by hand"));
 }

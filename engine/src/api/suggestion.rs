@@ -213,6 +213,28 @@ pub struct SuggestionAcceptance {
     pub cases: u64,
     /// The evidence of the search, version by version.
     pub evidence: Vec<VersionEvidence>,
+    /// The first measurement that decided whether it is better or worse; it stays, whatever comes after it.
+    #[serde(default)]
+    pub decided: Option<DecidedGain>,
+}
+
+/// The measurement that first decided what a suggestion has brought. Persisted: grows at its end only.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DecidedGain {
+    /// When it was measured.
+    #[serde(with = "weir_core::time::rfc3339")]
+    pub at: Timestamp,
+    /// The versions in which the suggestion was taken up by then.
+    pub versions: Vec<u32>,
+    /// Newer instances counted that began from here on.
+    #[serde(with = "weir_core::time::rfc3339")]
+    pub since: Timestamp,
+    /// Until before here.
+    #[serde(with = "weir_core::time::rfc3339")]
+    pub counted_until: Timestamp,
+    /// The figures.
+    pub measured: Realised,
 }
 
 /// What is said when a suggestion is taken up.
@@ -288,6 +310,8 @@ pub struct SuggestionGain {
     pub counted_until: Option<Timestamp>,
     /// What was promised for each instance of the process, concerned or not, with its interval.
     pub promised: Estimate,
-    /// What was measured.
+    /// What is measured now.
     pub measured: Option<Realised>,
+    /// The first measurement that decided, as it is kept.
+    pub decided: Option<DecidedGain>,
 }

@@ -64,6 +64,7 @@ mod simulations;
 mod sorted;
 mod start_forms;
 mod suggested;
+mod suggestion_gains;
 mod suggestions;
 mod supervision;
 mod suspensions;

@@ -13,7 +13,7 @@ use serde_json::Value;
 use std::sync::Arc;
 use weir_core::impact::{Around, differences};
 use weir_core::instance::Variables;
-use weir_core::parameter::{InForce, in_force};
+use weir_core::parameter::{InForce, Parameter, in_force};
 use weir_core::wait::Bound;
 use weir_core::{Moment, Parameters, Process, Timestamp};
 
@@ -41,19 +41,40 @@ impl Engine {
 
     /// Gives it a new value, now or later. The first value comes with the declaration.
     pub async fn set_parameter(&self, by: Context, name: &str, set: SetParameter) -> Result<ParameterEntry, Error> {
+        match self.ask_parameter(by, name, set, false).await? {
+            Reply::Parameter(entry) => Ok(*entry),
+            other => unreachable!("a parameter is answered by its entry, not {other:?}"),
+        }
+    }
+
+    /// Declares it where there is none of its name; one that is there stays as it is, and then there is no entry.
+    pub async fn declare_parameter(
+        &self,
+        by: Context,
+        declaration: Parameter,
+        value: Value,
+        reason: String,
+    ) -> Result<Option<ParameterEntry>, Error> {
+        let name = declaration.name.clone();
+        let set = SetParameter { declaration: Some(declaration), value, from: None, reason };
+        match self.ask_parameter(by, &name, set, true).await? {
+            Reply::Parameter(entry) => Ok(Some(*entry)),
+            Reply::Done => Ok(None),
+            other => unreachable!("a parameter is answered by its entry, not {other:?}"),
+        }
+    }
+
+    async fn ask_parameter(&self, by: Context, name: &str, set: SetParameter, new: bool) -> Result<Reply, Error> {
         checks::name("a rule parameter", name)?;
         if set.reason.len() > TEXT_BYTES_MAX || set.value.to_string().len() > TEXT_BYTES_MAX {
             let message = format!("value and reason take at most {TEXT_BYTES_MAX} bytes each");
             return Err(Error::invalid("parameter-too-long", message));
         }
         let shell = self.shell().clone();
-        let task = Task::SetParameter(Box::new(partition::SetParameter { name: name.to_owned(), asked: set }));
+        let task = Task::SetParameter(Box::new(partition::SetParameter { name: name.to_owned(), asked: set, new }));
         // Parameters have one partition, so that their versions have no gaps.
         let run = move |by| async move { shell.ask(START_TIMERS, by, task).await };
-        match once(self.shell(), By::from(by), run).await? {
-            Reply::Parameter(entry) => Ok(*entry),
-            other => unreachable!("a parameter is answered by its entry, not {other:?}"),
-        }
+        once(self.shell(), By::from(by), run).await
     }
 
     /// Which running instances would decide differently with this value. A page looks at so many instances; ask on

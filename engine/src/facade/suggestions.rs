@@ -1,8 +1,9 @@
 //! Suggestions: looked for beside the work, dismissed or accepted, and what they have brought.
 use super::Engine;
+use super::suggestion_gains::keep_gains;
 use crate::api::{
-    AcceptSuggestion, AuditJobState, FindSuggestions, Gate, Suggestion, SuggestionAcceptance, SuggestionGain,
-    SuggestionReport, SuggestionRun, SuggestionSettings, SuggestionState,
+    AcceptSuggestion, AuditJobState, FindSuggestions, Gate, Suggestion, SuggestionAcceptance, SuggestionReport,
+    SuggestionRun, SuggestionSettings,
 };
 use crate::audit::Job;
 use crate::idempotency::once;
@@ -13,15 +14,12 @@ use crate::partition::{Accept, By, Reply, SuggestionTask, Task, read_suggestion}
 use crate::projection::{report_key, settings_key, suggestion_key, suggestion_rows};
 use crate::shell::{Running, Shell, partition_of, random_bytes, said};
 use crate::store::Table;
-use crate::suggest::{family, look};
+use crate::suggest::{against, family, look};
 use crate::{COMMENT_BYTES_MAX, Context, Error, MODELS_MAX, SUGGESTION_SETTINGS_MAX, checks};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use weir_core::{Actor, Timestamp};
-use weir_mining::ledger::Measured;
-use weir_mining::statistics::bootstrap::Estimate;
-use weir_mining::suggest::{Unit, realised, settled_after};
 
 impl Engine {
     /// Begins to look for suggestions about a process. One search at a time; asked again while that of the same process runs,
@@ -67,7 +65,11 @@ impl Engine {
         let runtime = tokio::runtime::Handle::current();
         tokio::task::spawn_blocking(move || {
             // What breaks here must not look as if it went on for ever.
-            let searched = catch_unwind(AssertUnwindSafe(|| search(&shell, &runtime, &theirs, by, asked, &settings)));
+            let searched = catch_unwind(AssertUnwindSafe(|| {
+                // What earlier suggestions have brought by now is kept with them, whether or not anybody looks at it.
+                keep_gains(&shell, &runtime, &theirs.told().process);
+                search(&shell, &runtime, &theirs, by, asked, &settings)
+            }));
             let kept = searched.unwrap_or_else(|panic| Err(Error::Stopped { reason: said(&*panic) }));
             theirs.tell(|told| match kept {
                 Ok(true) => told.state = AuditJobState::Done,
@@ -158,6 +160,7 @@ impl Engine {
             return Err(Error::invalid("suggestion-unverified", message));
         }
         let suggestion = self.suggestion(process, id)?;
+        against(self.shell(), process, &self.suggestion_settings(process)?, &suggestion.found.edit)?;
         let shown = asked.simulation.as_deref().map(|simulation| self.simulation_result(simulation)).transpose()?;
         if reason.is_none() && !shown.is_some_and(|simulation| simulation.shows(id)) {
             let message = "the simulation does not show that this suggestion makes it better beyond doubt, and nothing \
@@ -182,6 +185,7 @@ impl Engine {
             promised: suggestion.found,
             cases: 0,
             evidence: vec![],
+            decided: None,
         };
         let (process, id, tenant) = (process.to_owned(), id.to_owned(), by.tenant.clone());
         let accept = Accept { process, id, acceptance, drafts: drafted.drafts, tenant };
@@ -223,19 +227,6 @@ impl Engine {
         let task = SuggestionTask::Settings(process.to_owned(), Box::new(settings));
         self.ask(by, task).await?;
         self.suggestion_settings(process)
-    }
-
-    /// What an accepted suggestion has brought, as far as it can be told by now.
-    pub async fn suggestion_gain(&self, process: &str, id: &str) -> Result<SuggestionGain, Error> {
-        let suggestion = self.suggestion(process, id)?;
-        let SuggestionState::Accepted(acceptance) = &suggestion.state else {
-            return Err(Error::invalid("suggestion-not-accepted", "only what was accepted can bring something"));
-        };
-        let acceptance = (**acceptance).clone();
-        let shell = self.shell().clone();
-        shell.analytics.caught_up().await;
-        let measured = tokio::task::spawn_blocking(move || measured(&shell, &suggestion, &acceptance));
-        measured.await.map_err(|panic| Error::Stopped { reason: panic.to_string() })
     }
 
     fn check_settings(&self, process: &str, settings: &SuggestionSettings) -> Result<(), Error> {
@@ -347,42 +338,4 @@ fn bounded(text: &str) -> Result<String, Error> {
         return Err(Error::invalid("comment-too-long", format!("a reason has at most {COMMENT_BYTES_MAX} bytes")));
     }
     Ok(text.to_owned())
-}
-
-/// Holds the versions in which a suggestion was taken up against those it was found in.
-fn measured(shell: &Arc<Shell>, suggestion: &Suggestion, acceptance: &SuggestionAcceptance) -> SuggestionGain {
-    let process = suggestion.process.as_str();
-    let releases = shell.catalogue.all().into_iter().filter(|release| release.definition.process == process);
-    let (mut versions, mut since) = (vec![], None::<Timestamp>);
-    for release in releases {
-        let definition = &release.definition;
-        let outside = acceptance.drafts.is_empty();
-        if outside || definition.suggestions.contains(&suggestion.id) {
-            versions.push(definition.version);
-            let from = if outside { acceptance.at } else { definition.deployed };
-            since = Some(since.map_or(from, |since| since.min(from)));
-        }
-    }
-    let promised = &acceptance.promised.gain;
-    let share = if acceptance.cases == 0 { 0.0 } else { promised.cases as f64 / acceptance.cases as f64 };
-    let promised_for_all: Estimate = promised.per_case.times(share);
-    let mut told = SuggestionGain { versions, since, counted_until: None, promised: promised_for_all, measured: None };
-    let Some(since) = told.since else { return told };
-    let measured = match promised.unit {
-        Unit::Effort => Measured::Busy,
-        Unit::Faults => Measured::Fault,
-        Unit::Time | Unit::Variance | Unit::Risk => Measured::Sojourn,
-    };
-    let now = shell.now().0;
-    told.measured = Some(shell.analytics.look(|ledger| {
-        let old = &suggestion.versions;
-        let before = ledger.arm(process, old, suggestion.from.0, since.0, measured);
-        let sojourns = ledger.arm(process, old, suggestion.from.0, since.0, Measured::Sojourn).values;
-        let settled = settled_after(&sojourns).unwrap_or(0.0).max(0.0) as i64;
-        let until = now.saturating_sub(settled);
-        told.counted_until = Some(Timestamp(until));
-        let after = ledger.arm(process, &told.versions, since.0, until, measured);
-        realised(promised.unit, &before.values, &after.values, after.open)
-    }));
-    told
 }

@@ -15,8 +15,11 @@ const LATE_MS: i64 = 60_000;
 
 impl Turn<'_> {
     pub(super) fn set_parameter(&mut self, set: SetParameter) -> Result<Reply, Halt> {
-        let SetParameter { name, asked } = set;
+        let SetParameter { name, asked, new } = set;
         let known = self.shell.parameters.get(&name);
+        if new && known.is_some() {
+            return Ok(Reply::Done);
+        }
         if known.is_none() && self.shell.parameters.all().len() >= PARAMETERS_MAX {
             return Err(Error::invalid("too-many-parameters", format!("there may be {PARAMETERS_MAX}")).into());
         }

@@ -356,6 +356,8 @@ pub struct SetParameter {
     pub name: String,
     /// What.
     pub asked: Asked,
+    /// Only where there is none of this name: one that is there stays as it is.
+    pub new: bool,
 }
 
 impl By {

@@ -5,11 +5,13 @@ use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::SUGGESTIONS_MAX;
 use crate::api::{
-    DraftSuggestion, NewModel, Suggestion, SuggestionAcceptance, SuggestionReport, SuggestionSettings, SuggestionState,
+    DecidedGain, DraftSuggestion, NewModel, Suggestion, SuggestionAcceptance, SuggestionReport, SuggestionSettings,
+    SuggestionState,
 };
 use crate::error::Error;
-use crate::projection::{Record, SuggestionChange, report_key, suggestion_key, suggestion_rows};
+use crate::projection::{Record, SuggestionChange, report_key, settings_key, suggestion_key, suggestion_rows};
 use crate::store::Table;
+use crate::suggest::against;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_bytes::ByteBuf;
@@ -26,6 +28,8 @@ pub enum SuggestionTask {
     Reopen(String, String),
     /// It is taken up.
     Accept(Box<Accept>),
+    /// For the first time a measurement has decided what it brought.
+    Decided(String, String, Box<DecidedGain>),
     /// What is known of a process beside its model.
     Settings(String, Box<SuggestionSettings>),
 }
@@ -66,6 +70,17 @@ impl Turn<'_> {
                 }
             }
             SuggestionTask::Accept(accept) => self.accept(*accept),
+            SuggestionTask::Decided(process, id, gain) => {
+                let mut suggestion = self.kept_suggestion(&process, &id)?;
+                match &mut suggestion.state {
+                    // Measured twice at the same time, the first counts.
+                    SuggestionState::Accepted(acceptance) if acceptance.decided.is_none() => {
+                        acceptance.decided = Some(*gain);
+                        Ok(self.decided(suggestion))
+                    }
+                    _ => Ok(Reply::Suggestion(Box::new(suggestion))),
+                }
+            }
             SuggestionTask::Settings(process, settings) => {
                 let settings = Some(json(&*settings));
                 self.keep_suggestions(SuggestionChange { settings, ..self.change_of(&process) });
@@ -105,6 +120,10 @@ impl Turn<'_> {
     fn accept(&mut self, accept: Accept) -> Result<Reply, Halt> {
         let Accept { process, id, acceptance, drafts, tenant } = accept;
         let suggestion = self.open_suggestion(&process, &id)?;
+        // A rule of duties may have been made since the search, or since whoever accepts has looked.
+        let settings = self.shell.store.get(Table::SuggestionSettings, &settings_key(&process))?;
+        let settings: SuggestionSettings = settings.map(|bytes| read(&bytes)).transpose()?.unwrap_or_default();
+        against(self.shell, &process, &settings, &suggestion.found.edit)?;
         let report = self.shell.store.get(Table::Suggestion, &report_key(&process))?;
         let report: Option<SuggestionReport> = report.map(|bytes| read(&bytes)).transpose()?;
         let evidence = report.map(|report| report.evidence).unwrap_or_default();

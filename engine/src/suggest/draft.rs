@@ -1,6 +1,8 @@
 //! From the edit of a suggestion to drafts: the model with the edit carried out, the decision table it calls, or a word in the
 //! model where the edit is for people.
 //!
+//! This file is long because each kind of edit comes to a change of its own, and all of them stand side by side here.
+//!
 //! Whatever an edit comes to is checked like a deployment before it becomes a draft: one that does not compile is left to
 //! people, with the reason.
 use crate::api::{FoundSuggestion, NewModel, Suggestion};
@@ -130,8 +132,9 @@ fn wanted(found: &FoundSuggestion, decided_by: &BTreeMap<String, String>) -> Wan
         Edit::Reorder { to, .. } => {
             Wanted::Redesign(Redesign::Reorder { to: to.iter().map(|step| id(step)).collect() }, None)
         }
-        Edit::SetDueDate { task, due, .. } => {
-            Wanted::Redesign(Redesign::Due { task: id(task), after: duration(*due) }, None)
+        Edit::SetDueDate { task, due, reminder } => {
+            let remind = reminder.map(duration);
+            Wanted::Redesign(Redesign::Due { task: id(task), after: duration(*due), remind }, None)
         }
         Edit::MergeTasks { tasks } => match tasks.as_slice() {
             [first, second] => Wanted::Redesign(Redesign::Merge { first: id(first), second: id(second) }, None),
@@ -314,7 +317,10 @@ fn in_words(found: &FoundSuggestion) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::SuggestionEvidence;
     use weir_core::decision::{Decisions, File};
+    use weir_mining::statistics::bootstrap::Estimate;
+    use weir_mining::suggest::{Confidence, Gain, Rule, Unit};
 
     #[test]
     fn values_and_durations_are_written_as_the_standards_write_them() {
@@ -336,6 +342,34 @@ mod tests {
         assert_eq!(entry(&[&Test::Is("007".into())]), "\"007\"");
         let of = |ms| duration(ms);
         assert_eq!((of(1), of(90 * 60_000), of(86_400_000)), ("PT1M".into(), "PT1H30M".into(), "P1D".into()));
+    }
+
+    #[test]
+    fn a_due_date_takes_its_reminder_with_it() {
+        let hours = |n: i64| n * 3_600_000;
+        let due = |reminder| Edit::SetDueDate { task: "check".to_owned(), due: hours(8), reminder };
+        let told = |edit| match wanted(&found(edit), &BTreeMap::new()) {
+            Wanted::Redesign(Redesign::Due { after, remind, .. }, None) => (after, remind),
+            _ => panic!("it is a due date"),
+        };
+        assert_eq!(told(due(Some(hours(3)))), ("PT8H".to_owned(), Some("PT3H".to_owned())));
+        assert_eq!(told(due(None)), ("PT8H".to_owned(), None));
+    }
+
+    fn found(edit: Edit) -> FoundSuggestion {
+        let per_case = Estimate { value: 1.0, low: 0.5, high: 2.0 };
+        FoundSuggestion {
+            rule: Rule::R7,
+            places: vec!["check".to_owned()],
+            n: 200,
+            gain: Gain { unit: Unit::Time, per_case, cases: 200 },
+            confidence: Confidence::Indicative,
+            effects: Rule::R7.effects(),
+            edit,
+            guards: vec![],
+            missing: vec![],
+            evidence: SuggestionEvidence::default(),
+        }
     }
 
     #[test]

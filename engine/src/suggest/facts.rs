@@ -1,8 +1,10 @@
 //! The facts of a process: its model, the data of its steps, its people, and what its owner has said.
+use super::apart;
 use super::data::access;
 use super::family::Family;
 use super::people::{group, hours, roles};
 use crate::api::SuggestionSettings;
+use crate::error::Error;
 use crate::projection::Release;
 use crate::shell::Shell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +30,7 @@ pub fn facts(
     settings: &SuggestionSettings,
     log: &Log,
     window: (Timestamp, Timestamp),
-) -> Facts {
+) -> Result<Facts, Error> {
     let (process, organisation) = (&*family.process, shell.organisation.now());
     let staff = shell.staff(family.latest().definition.tenant.as_deref());
     let now = shell.now();
@@ -45,7 +47,8 @@ pub fn facts(
         (Some(work_hour), Some(waiting_hour), Some(batch)) => Some(Costs { work_hour, waiting_hour, batch }),
         _ => None,
     };
-    Facts {
+    let apart = apart::pairs(shell, process.id().as_str(), settings)?;
+    Ok(Facts {
         steps: steps(shell, family.latest(), process, model, settings),
         flows: flows(process, settings),
         outcomes: Some(Outcomes {
@@ -56,14 +59,14 @@ pub fn facts(
         }),
         roles: roles(process, staff.workplace(), now),
         hours: hours(log, &organisation, settings, window),
-        pairs: settings.four_eyes.iter().map(pair(false)).chain(settings.same_person.iter().map(pair(true))).collect(),
+        pairs: apart.iter().map(pair(false)).chain(settings.same_person.iter().map(pair(true))).collect(),
         costs,
         decisions: thresholds(process),
         wait_targets: settings.wait_targets.clone(),
         value: settings.value.clone(),
         deployed: oldest,
         now: now.0,
-    }
+    })
 }
 
 fn steps(
@@ -91,7 +94,8 @@ fn steps(
         let mut timer = process.boundaries(process.outermost(node)).iter().any(|event| is_timed(process, *event));
         if let Kind::UserTask(task) = &element.kind {
             group_of = group(task);
-            timer |= task.due_date.is_some() || task.approval.as_ref().is_some_and(|plan| plan.timeout.is_some());
+            timer |= task.due_date.is_some() || task.reminder.is_some();
+            timer |= task.approval.as_ref().is_some_and(|plan| plan.timeout.is_some());
             due = match &task.due_date {
                 Some(Value::Fixed(text)) => weir_core::time::duration_ms(text),
                 _ => None,

@@ -2,6 +2,7 @@
 //!
 //! The rules themselves know neither engine nor model ([`weir_mining::suggest`]); here their facts are read from what is
 //! deployed, from the organisation and its calendars, and from what a process owner has said.
+mod apart;
 mod data;
 mod draft;
 mod facts;
@@ -9,6 +10,7 @@ mod family;
 mod people;
 mod search;
 
+pub use apart::against;
 pub use draft::{Drafted, closed, draft};
 pub use facts::decided_by;
 pub use family::family;

@@ -61,7 +61,7 @@ pub fn look(
         Ok((log, evidence, window))
     })?;
     let window = (Timestamp(window.0), Timestamp(window.1));
-    let facts = facts(shell, &family, &model, settings, &log, window);
+    let facts = facts(shell, &family, &model, settings, &log, window)?;
     let cases = log.case_count() as u64;
     let Some(found) = suggest::suggest(&log, &facts, &mut |at| progress(cases, at)) else { return Ok(None) };
     let mut not_judged = found.not_judged;

@@ -342,6 +342,27 @@ pub struct SuggestionGain {
     counted_until: Option<String>,
     /// What was promised for each instance of the process, concerned or not.
     promised: SuggestionInterval,
-    /// What was measured.
+    /// What is measured now.
     measured: Option<MeasuredGain>,
+    /// The first measurement that decided whether it is better or worse; it stays, whatever comes after it.
+    decided: Option<DecidedGain>,
+}
+
+/// The measurement that first decided what a suggestion has brought.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct DecidedGain {
+    /// When it was measured.
+    #[schema(format = DateTime)]
+    at: String,
+    /// The versions in which the suggestion was taken up by then.
+    versions: Vec<u32>,
+    /// Newer instances counted that began from here on.
+    #[schema(format = DateTime)]
+    since: String,
+    /// Until before here.
+    #[schema(format = DateTime)]
+    counted_until: String,
+    /// The figures.
+    measured: MeasuredGain,
 }

@@ -7885,6 +7885,28 @@ export interface components {
             /** @description How far they reach with what was asked about. */
             reach: components["schemas"]["ReachName"];
         };
+        /** @description The measurement that first decided what a suggestion has brought. */
+        DecidedGain: {
+            /**
+             * Format: date-time
+             * @description When it was measured.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            countedUntil: string;
+            /** @description The figures. */
+            measured: components["schemas"]["MeasuredGain"];
+            /**
+             * Format: date-time
+             * @description Newer instances counted that began from here on.
+             */
+            since: string;
+            /** @description The versions in which the suggestion was taken up by then. */
+            versions: number[];
+        };
         /** @description What somebody may do with a process. */
         DecidedProcess: {
             /** @description May they deploy a new version? */
@@ -13447,6 +13469,25 @@ export interface components {
          * @enum {string}
          */
         ParameterKind: "number" | "text" | "boolean" | "date" | "time" | "dateTime" | "duration";
+        /** @description A rule parameter of a template that was used. */
+        ParameterOfUse: {
+            /** @description Why it was refused, by code. */
+            code?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description What became of it. */
+            outcome: components["schemas"]["ParameterOutcome"];
+        };
+        /**
+         * @description What became of a rule parameter when a template was used.
+         * @enum {string}
+         */
+        ParameterOutcome: "declared" | "kept" | "otherKind" | "notAllowed" | "refused";
+        /**
+         * @description How a rule parameter of a template stands here.
+         * @enum {string}
+         */
+        ParameterStanding: "missing" | "declared" | "otherKind";
         /** @description A rule parameter as it is now. */
         ParameterState: {
             /** @description What it means. */
@@ -15132,6 +15173,7 @@ export interface components {
             since?: string | null;
             /** @description The versions in which it was taken up; none yet: nothing was deployed. */
             versions: number[];
+            decided?: components["schemas"]["DecidedGain"] | null;
         };
         /**
          * @description How it stands with the simulation of a suggestion.
@@ -15496,6 +15538,32 @@ export interface components {
             kind: "weekly";
             until: string;
         };
+        /** @description That a template was used, and what became of the rule parameters that it needs. */
+        TemplateMade: components["schemas"]["TemplateUse"] & {
+            /** @description Each of its rule parameters. */
+            parameters: components["schemas"]["ParameterOfUse"][];
+        };
+        /** @description A rule parameter that a template needs. */
+        TemplateParameter: {
+            /** @description What it is now, for whoever may see parameters. */
+            current?: unknown;
+            /** @description May whoever asks declare it? */
+            declarable: boolean;
+            /** @description What its values are. */
+            kind: string;
+            /** @description The greatest value. */
+            maximum?: unknown;
+            /** @description The least value. */
+            minimum?: unknown;
+            /** @description `params.<name>` in expressions. */
+            name: string;
+            /** @description How it stands here. */
+            standing: components["schemas"]["ParameterStanding"];
+            /** @description What its numbers count. */
+            unit?: string | null;
+            /** @description The first value. */
+            value?: unknown;
+        };
         /** @description How a template is used. */
         TemplateToUse: {
             /** @description The language in which drafts are called, `zh-CN` or `en`. */
@@ -15537,6 +15605,8 @@ export interface components {
             card: Record<string, never>;
             /** @description As in the list. */
             template: components["schemas"]["ModelTemplate"];
+            /** @description The rule parameters that it needs, and how they stand here. */
+            parameters: components["schemas"]["TemplateParameter"][];
         };
         /** @description An organisation of its own on the same installation. */
         Tenant: {
@@ -24646,7 +24716,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TemplateUse"];
+                    "application/json": components["schemas"]["TemplateMade"];
                 };
             };
             /** @description refused; decide by `code` */

@@ -14,6 +14,8 @@ for (const language of LANGUAGES) {
     try {
       await server.setUp();
       await server.people();
+      // Whoever answers for processes may declare the rule parameters that a template needs.
+      await server.send("PUT", "/api/v1/grants/zhao.min-owner", { to: { kind: "user", id: "zhao.min" }, role: "processOwner" });
       const t = words(language, "plan");
       const common = words(language, "common");
       const other = language === "en" ? "en" : "zh-CN";
@@ -55,6 +57,9 @@ for (const language of LANGUAGES) {
       await page.getByTestId("template-expense-claim").click();
       const card = page.getByRole("dialog");
       await expect(card.getByRole("img", { name: t("template.diagram") })).toBeVisible();
+      const needs = card.getByRole("table", { name: t("template.parameters") });
+      await expect(needs.getByRole("row", { name: /expense_auto_limit/ })).toContainText(t("template.rangeBoth", { from: 0, to: 5000 }));
+      await expect(needs.getByRole("row", { name: /expense_auto_limit/ })).toContainText(t("template.parameterStands.missing"));
       await shot(page, `template-${language}`);
       await card.getByLabel(common("reason.label")).fill("take it over");
       await card.getByRole("button", { name: t("template.use"), exact: true }).click();
@@ -64,6 +69,19 @@ for (const language of LANGUAGES) {
       await page.getByTestId("origin").getByRole("button").click();
       await expect(page.getByRole("dialog").getByRole("heading", { name: words(language, "design")("origin.compare") })).toBeVisible();
       await shot(page, `origin-${language}`);
+      await page.getByRole("dialog").getByRole("button", { name: common("action.close") }).last().click();
+
+      // The parameter was declared with it, so the draft is deployed with its table and its form, and nothing is doubtful.
+      const limit = await server.get("/api/v1/parameters/expense_auto_limit");
+      expect([limit.value, limit.unit, limit.minimum, limit.maximum]).toEqual([500, "CNY", 0, 5000]);
+      const design = words(language, "design");
+      await page.getByRole("button", { name: design("deploy.open"), exact: true }).click();
+      await page.getByRole("dialog").getByRole("button", { name: design("deploy.confirm"), exact: true }).click();
+      await expect(page.getByTestId("deployed")).toBeVisible();
+      await expect(page.getByRole("dialog")).not.toContainText("expense_auto_limit");
+      await shot(page, `deployed-${language}`);
+      const deployed = await server.get("/api/v1/definitions/expenseClaim");
+      expect(deployed.template).toMatch(/^expense-claim@1\.0#/);
 
       // The node has its steps, and proposals that nobody measures yet.
       await page.goto(`${server.url}/landscape/expense-claim`);

@@ -107,10 +107,23 @@ for (const language of LANGUAGES) {
     await page.getByRole("button", { name: t("settings.open") }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("textbox", { name: t("settings.workHour") }).fill("85");
+    // Two steps for two people, and how long work of a group may wait.
+    const what = t("settings.fourEyes");
+    await dialog.getByRole("button", { name: t("settings.pairAddTo", { what }), exact: true }).click();
+    for (const [place, step] of [["pairFirst", "法务审查"], ["pairSecond", "预算审查"]] as const) {
+      await dialog.getByLabel(t(`settings.${place}`, { what, n: 1 }), { exact: true }).first().click();
+      await page.getByRole("option", { name: step, exact: true }).click();
+    }
+    await dialog.getByRole("button", { name: t("settings.waitAdd"), exact: true }).click();
+    await dialog.getByRole("textbox", { name: t("settings.waitGroup", { n: 1 }), exact: true }).fill("legal");
+    await dialog.getByRole("textbox", { name: t("settings.waitTime", { n: 1 }), exact: true }).fill("4");
     if (shots) await page.screenshot({ path: `${shots}/suggest-settings-${language}-390.png` });
     await dialog.getByRole("button", { name: words(language, "common")("action.save") }).click();
     await expect(dialog).toHaveCount(0);
-    expect((await server.get("/api/v1/suggestions/checks/settings")).workHour).toBe(85);
+    const kept = await server.get("/api/v1/suggestions/checks/settings");
+    expect([kept.workHour, kept.fourEyes, kept.waitTargets]).toEqual([85, [["legal", "budget"]], { legal: 4 * 3_600_000 }]);
+    // What is kept would keep the steps apart in the next search of the other language.
+    await server.send("PUT", "/api/v1/suggestions/checks/settings", {});
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     // Designers see suggestions and do not decide on them.
     await logIn(page, server, "zhao.min");

@@ -75,7 +75,11 @@ pub const ATTRIBUTES: &[Extension] = &[
     extension("onReject", APPROVAL, "what follows a rejection: continue, end, return(previous|initiator|id)"),
     extension("copyTo", APPROVAL, "who gets a copy, by rules"),
     extension("copyWhen", APPROVAL, "when the copy is sent: before or after the approval"),
-    extension("timeout", APPROVAL, "after which duration an approval takes too long"),
+    extension(
+        "timeout",
+        APPROVAL,
+        "after which duration a task takes too long; what is no approval is then reminded of",
+    ),
     extension("timeoutReminders", APPROVAL, "how often people are reminded before it is acted"),
     extension("timeoutAction", APPROVAL, "what is done then: remind, approve, reject, transfer(…), escalate(code)"),
     extension("calendar", APPROVAL, "the work calendar in which the timeout is counted"),

@@ -63,6 +63,23 @@ impl Compiler<'_> {
         }))
     }
 
+    /// When whoever has a task that is no approval is reminded. Nothing else can be done of itself with such a task: what it
+    /// would have come to is for its people to say.
+    pub(super) fn reminder(&mut self, node: &Node, approval: &Approval) -> Option<Timeout> {
+        if approval.approvers.is_some() {
+            return None;
+        }
+        let timeout = self.timeout(node, approval)?;
+        if timeout.then != Overdue::Rest {
+            let message = "nobody is asked to approve, so all that a timeout can do is to remind: write `remind`, or add \
+                           `weir:approvers`";
+            let place = approval.overdue.as_ref().map_or(node.place, |text| text.place);
+            self.problems.push(Problem::error("approval-without-approvers", Some(&node.id), place, message));
+            return None;
+        }
+        Some(timeout)
+    }
+
     /// A rejection goes back to what may have been done before: what comes later, or runs beside it, would leave it nowhere
     /// to go.
     pub(super) fn ways_back(&mut self) {

@@ -176,6 +176,7 @@ fn of_kind<'a>(element: &'a Element, add: &mut impl FnMut(&'a Expression)) {
             let values = [&task.assignee, &task.candidate_users, &task.candidate_groups, &task.due_date];
             let more = [&task.follow_up_date, &task.priority, &task.name, &task.description, &task.form_key];
             values.into_iter().chain(more).flatten().for_each(&mut value);
+            task.reminder.iter().for_each(|reminder| value(&reminder.after));
             if let Some(plan) = &task.approval {
                 if let Approvers::Expression(people) = &plan.approvers {
                     value(people);

@@ -1,5 +1,5 @@
 //! Tasks and call activities: work that the engine does itself, or that somebody else does.
-use super::approval::{Opening, opening};
+use super::approval::{Opening, opening, overdue};
 use super::value::{evaluate, list_of_names, needed_name, needed_text, run, text, whole};
 use super::{Called, Next, View};
 use crate::expression::Expression;
@@ -77,7 +77,11 @@ pub fn user_task(view: View, e: &ElementInstance, task: &process::UserTask) -> R
             None => opening(view, e, plan)?,
         }));
     }
-    Ok(Next::Wait(vec![(WaitFor::UserTask(Box::new(new_task(view, e, task)?)), Fires::Owner)]))
+    let mut waits = vec![(WaitFor::UserTask(Box::new(new_task(view, e, task)?)), Fires::Owner)];
+    if let Some(reminder) = &task.reminder {
+        waits.push((WaitFor::Timer { due: overdue(view, e, reminder)?, cycle: None }, Fires::Overdue));
+    }
+    Ok(Next::Wait(waits))
 }
 
 /// A user task as it is made, with what listeners have changed of it before.

@@ -5,7 +5,6 @@ use crate::decision::{Decisions, File};
 use crate::form;
 use crate::id::ElementId;
 use crate::kind::Kind;
-use crate::parameter::Parameter;
 use crate::process::Process;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -179,8 +178,7 @@ impl Card {
 
     fn check_parameters(&self, folder: &Folder, findings: &mut Vec<Finding>) {
         for first in &self.parameters {
-            let (name, kind, unit) = (first.name.clone(), first.kind, first.unit.clone());
-            let declared = Parameter { name, kind, unit, minimum: None, maximum: None, description: None };
+            let declared = first.declared();
             if let Err(error) = declared.check_declaration().and_then(|()| declared.check(&first.value)) {
                 findings.push(Finding::new("card-parameter-wrong", &first.name, error.to_string()));
             }

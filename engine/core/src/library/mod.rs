@@ -12,7 +12,7 @@ pub use check::{Finding, Folder};
 pub use formula::{Formula, FormulaError, MEASURES, Measure, Scope, Statistic, Yields};
 pub use shelf::{Library, Query};
 
-use crate::parameter::ParameterType;
+use crate::parameter::{Parameter, ParameterType};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -132,6 +132,26 @@ pub struct FirstValue {
     /// What its numbers count.
     #[serde(default)]
     pub unit: Option<String>,
+    /// The least value.
+    #[serde(default)]
+    pub minimum: Option<Value>,
+    /// The greatest value.
+    #[serde(default)]
+    pub maximum: Option<Value>,
+}
+
+impl FirstValue {
+    /// It as a rule parameter is declared.
+    pub fn declared(&self) -> Parameter {
+        Parameter {
+            name: self.name.clone(),
+            kind: self.kind,
+            unit: self.unit.clone(),
+            minimum: self.minimum.clone(),
+            maximum: self.maximum.clone(),
+            description: None,
+        }
+    }
 }
 
 /// Somebody who takes part: a role, a post, a group of the organisation.

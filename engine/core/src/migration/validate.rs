@@ -233,6 +233,8 @@ pub(crate) fn fate(mapped: &Mapped, e: &ElementInstance, wait: &Wait) -> Result<
             }
             fate => Ok(fate),
         },
+        // A task that is made anew reminds anew; an approval goes on as it is.
+        Fires::Overdue if mapped.renews(&e.element) && e.ballot.is_none() => Ok(Fate::Close),
         fires @ (Fires::Aside | Fires::Seat | Fires::Overdue) => keep(fires.clone(), None),
         // The times of the source's listeners run on where the target has the same listeners.
         fires @ Fires::Told { .. } => match node {

@@ -50,10 +50,6 @@ impl Approval {
             ("copyTo", &self.copy_to),
             ("copyWhen", &self.copy_when),
             ("resultVariable", &self.result),
-            ("timeout", &self.timeout),
-            ("timeoutReminders", &self.reminders),
-            ("timeoutAction", &self.overdue),
-            ("calendar", &self.calendar),
         ];
         parts.into_iter().filter_map(|(name, text)| Some((name, text.as_ref()?)))
     }

@@ -2,7 +2,7 @@
 use super::{Driver, Move};
 use crate::approval::{
     APPROVED, Ballot, CopyWhen, Mode, OnReject, Overdue, Plan, REJECTED, Seat, SeatId, SeatState, SelfPolicy, Stand,
-    TIMEOUT, Verdict, Vote,
+    TIMEOUT, Timeout, Verdict, Vote,
 };
 use crate::command::Rejection;
 use crate::element::{self, Opening};
@@ -200,9 +200,9 @@ impl<'a> Driver<'a> {
         Ok(())
     }
 
-    /// It has taken too long.
+    /// It has taken too long: an approval, or another task whose people are reminded.
     pub(super) fn overdue(&mut self, key: Key, reminders: u32) {
-        let Some(timeout) = &self.plan(key).timeout else { return };
+        let Some(timeout) = self.timeout_of(key) else { return };
         if reminders < timeout.reminders {
             self.emit(Event::Reminded { key, by: "engine".into() });
             match element::overdue(self.view(), self.live(key), timeout) {
@@ -330,6 +330,11 @@ impl<'a> Driver<'a> {
 
     pub(super) fn ballot(&self, key: Key) -> &Ballot {
         self.live(key).ballot.as_deref().expect("an approval has a ballot")
+    }
+
+    fn timeout_of(&self, key: Key) -> Option<&'a Timeout> {
+        let Kind::UserTask(task) = self.kind(key) else { return None };
+        task.approval.as_ref().map_or(task.reminder.as_ref(), |plan| plan.timeout.as_ref())
     }
 
     fn plan(&self, key: Key) -> &'a Plan {

@@ -33,6 +33,13 @@ pub enum Verdict {
     NotMeasured,
 }
 
+impl Verdict {
+    /// Does it say that things are better, or worse?
+    pub fn is_decided(self) -> bool {
+        matches!(self, Verdict::Better | Verdict::Worse)
+    }
+}
+
 /// A gain that was measured.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -45,12 +45,14 @@ pub enum Redesign {
         /// The second, which goes.
         second: ElementId,
     },
-    /// A step gets a due date, an ISO 8601 duration.
+    /// A step gets a due date, and its people are reminded before it; ISO 8601 durations.
     Due {
         /// The step.
         task: ElementId,
-        /// After how long.
+        /// After how long it is due.
         after: String,
+        /// After how long whoever has it is reminded, where that helps.
+        remind: Option<String>,
     },
     /// A condition of a flow says something else.
     Condition {
@@ -136,7 +138,7 @@ pub fn redesign(text: &str, process: &ElementId, change: &Redesign, suggestion: 
         Redesign::Pass { task, when, decided } => job.pass(task.as_str(), when.as_deref(), decided.as_ref()),
         Redesign::Reorder { to } => job.reorder(to),
         Redesign::Merge { first, second } => job.merge(first.as_str(), second.as_str()),
-        Redesign::Due { task, after } => job.due(task.as_str(), after),
+        Redesign::Due { task, after, remind } => job.due(task.as_str(), after, remind.as_deref()),
         Redesign::Condition { flow, says } => job.condition(flow.as_str(), says),
         Redesign::Decide { task, decision, result } => job.decide(task.as_str(), decision, result),
         Redesign::Note { element, says } => job.note(element.as_ref(), says),

@@ -3,8 +3,11 @@ use super::{Job, NoRedesign, shape};
 use crate::catalogue::WEIR;
 use crate::id::ElementId;
 
+/// What says when a task takes too long, and what is done then.
+const TIMEOUT: [&str; 4] = ["timeout", "timeoutReminders", "timeoutAction", "calendar"];
+
 impl Job<'_> {
-    pub(super) fn due(&mut self, task: &str, after: &str) -> Result<bool, NoRedesign> {
+    pub(super) fn due(&mut self, task: &str, after: &str, remind: Option<&str>) -> Result<bool, NoRedesign> {
         let number = self.number(task)?;
         if self.text.document.tag(number) != "userTask" {
             return Err(shape(format!("`{task}` is no work of people: a due date is for these")));
@@ -17,6 +20,14 @@ impl Job<'_> {
         }
         let (prefix, _) = self.text.weir();
         self.text.set(number, &format!("{prefix}dueDate"), after);
+        let Some(remind) = remind else { return Ok(false) };
+        // What is done after a time that somebody has set is theirs to change.
+        let mut own = self.text.document.element(number).attributes.iter();
+        if own.any(|a| &*a.name.namespace == WEIR && TIMEOUT.contains(&&*a.name.local)) {
+            return Err(shape(format!("`{task}` says already what is done after a time: set its reminder by hand")));
+        }
+        self.text.set(number, &format!("{prefix}timeout"), remind);
+        self.text.set(number, &format!("{prefix}timeoutAction"), "remind");
         Ok(false)
     }
 

@@ -201,6 +201,7 @@ function Assignment({ modeler, element }: GroupProps) {
       <Attribute modeler={modeler} element={element} name="weir:candidateUsers" hint />
       <Attribute modeler={modeler} element={element} name="weir:dueDate" hint code />
       <Attribute modeler={modeler} element={element} name="weir:followUpDate" code />
+      {own.get("weir:approvers") ? null : <TextField label={t("field.reminder")} hint={t("hint.timeout")} code part="weir:timeout" value={String(own.get("weir:timeout") ?? "")} onCommit={(value) => setAttributes(modeler, element, { "weir:timeout": value })} />}
       <Attribute modeler={modeler} element={element} name="weir:priority" code />
     </>
   );

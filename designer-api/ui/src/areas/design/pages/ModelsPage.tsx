@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, freshKey, get } from "@/api/request";
-import type { Model, TemplateUse } from "@/api/types";
+import type { Model, TemplateMade } from "@/api/types";
 import { language } from "@/app/i18n";
 import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
@@ -18,6 +18,7 @@ import { LoadingRows } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
 import { PersonName } from "@/shared/PersonName";
 import { useProblemText } from "@/shared/problemText";
+import { tellParameters } from "@/shared/templateParameters";
 import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
 import { emptyTable } from "../decision/dmn";
@@ -147,7 +148,8 @@ function Create({ onClose, onMade }: Made) {
         return (await command("post", "/api/v1/models", { body: { name: input.name, ...first } } as never, key)) as Model;
       }
       // What the model needs beside it becomes drafts of their own.
-      const used = await command("post", "/api/v1/model-templates/{id}/use", { path: { id: input.template }, body: { name: input.name, language: language() } } as never, key) as TemplateUse;
+      const used = await command("post", "/api/v1/model-templates/{id}/use", { path: { id: input.template }, body: { name: input.name, language: language() } } as never, key) as TemplateMade;
+      tellParameters(used, t);
       return get("/api/v1/models/{id}", { path: { id: used.drafts[0]! } });
     },
     { stale: [keys.models()], onDone: onMade },

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
-import type { ModelTemplate, TemplateUse } from "@/api/types";
+import type { ModelTemplate, TemplateMade } from "@/api/types";
 import { language } from "@/app/i18n";
 import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
@@ -17,10 +17,12 @@ import { Page } from "@/shared/Page";
 import { PersonName } from "@/shared/PersonName";
 import { Reason } from "@/shared/ReasonDialog";
 import { useProblemText } from "@/shared/problemText";
+import { tellParameters } from "@/shared/templateParameters";
 import { When } from "@/shared/When";
 import { useLandscape, useSaid } from "../modules/landscape";
 import { useUnit } from "../modules/parts";
 import { AREAS } from "../modules/search";
+import { TemplateParameters } from "../modules/TemplateParameters";
 import classes from "../plan.module.css";
 
 interface Search {
@@ -109,6 +111,7 @@ function Template({ id, node, onClose }: { id: string; node: string | undefined;
           <div className={classes.largePreview} tabIndex={0} role="region" aria-label={t("template.diagram")}>
             <img alt={t("template.diagram")} src={`/api/v1/model-templates/${id}/diagram.svg?english=${language() === "en"}`} />
           </div>
+          {found.data!.parameters.length > 0 && <TemplateParameters parameters={found.data!.parameters} />}
           {edits && <Use template={template} preset={node} />}
           <div>
             <Text fw={600}>{t("template.comes")}</Text>
@@ -189,10 +192,13 @@ function Use({ template, preset }: { template: ModelTemplate; preset: string | u
   const [reason, setReason] = useState("");
   const use = useCommand(
     (input: { name: string; node: string | null; reason: string }, key) =>
-      command("post", "/api/v1/model-templates/{id}/use", { path: { id: template.id }, body: { name: input.name, language: language(), ...(input.node ? { node: input.node, reason: input.reason } : {}) } as never }, key) as Promise<TemplateUse>,
+      command("post", "/api/v1/model-templates/{id}/use", { path: { id: template.id }, body: { name: input.name, language: language(), ...(input.node ? { node: input.node, reason: input.reason } : {}) } as never }, key) as Promise<TemplateMade>,
     {
-      stale: [keys.models(), keys.landscape(), keys.templates],
-      onDone: (used) => void navigate({ to: "/models/$id", params: { id: used.drafts[0] } } as never),
+      stale: [keys.models(), keys.landscape(), keys.templates, keys.admin("parameters")],
+      onDone: (used) => {
+        tellParameters(used, t);
+        void navigate({ to: "/models/$id", params: { id: used.drafts[0] } } as never);
+      },
     },
   );
   const ready = name.trim() && (!node || reason.trim());

@@ -8,7 +8,7 @@ import { useGain } from "./asked";
 import { Block } from "./parts";
 import { useNumbers } from "./words";
 
-/** What was promised beside what has come of it, or why that cannot be told yet. */
+/** What was promised beside what has come of it, what decided first and how it stands now, or why that cannot be told yet. */
 export function Gain({ one }: { one: Suggestion }) {
   const { t } = useTranslation("suggest");
   const maybe = useMaybe("suggest");
@@ -19,6 +19,7 @@ export function Gain({ one }: { one: Suggestion }) {
   const unit = accepted.promised.gain.unit;
   const told = (value: number) => say.inUnit(value, unit);
   const measured = data?.measured;
+  const decided = data?.decided;
   return (
     <Block title={t("realised.title")}>
       {accepted.byHand && <p className={classes.say}>{maybe(`byHand.${accepted.byHand}`, accepted.byHand)}</p>}
@@ -31,8 +32,21 @@ export function Gain({ one }: { one: Suggestion }) {
             {unit !== "risk" && <span className={classes.small}>{t("gain.interval", { low: told(data.promised.low), high: told(data.promised.high) })}</span>}
             <span className={classes.small}>{t("realised.each", { n: say.count(accepted.cases) })}</span>
           </div>
+          {decided && (
+            <div className={classes.panel} data-testid="decided">
+              <span className={classes.small}>{t("realised.decided")}</span>
+              <span className={`${classes.figure} ${classes.verdict}`} data-verdict={decided.measured.verdict}>
+                {decided.measured.gain ? told(decided.measured.gain.value) : t("realised.none")}
+              </span>
+              {decided.measured.gain && <span className={classes.small}>{t("gain.interval", { low: told(decided.measured.gain.low), high: told(decided.measured.gain.high) })}</span>}
+              <span>{t(`verdict.${decided.measured.verdict}`, { before: say.count(decided.measured.nBefore), after: say.count(decided.measured.nAfter), open: say.count(decided.measured.open) })}</span>
+              <span className={classes.small}>
+                {t("realised.decidedAt")} <When at={decided.at} /> {t("realised.decidedOf", { versions: decided.versions.join(", ") })}
+              </span>
+            </div>
+          )}
           <div className={classes.panel}>
-            <span className={classes.small}>{t("realised.measured")}</span>
+            <span className={classes.small}>{t(decided ? "realised.now" : "realised.measured")}</span>
             <span className={`${classes.figure} ${classes.verdict}`} data-verdict={measured?.verdict ?? "none"}>
               {measured?.gain ? told(measured.gain.value) : t("realised.none")}
             </span>

@@ -9,6 +9,7 @@ import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import { useProblemText } from "@/shared/problemText";
 import { useNames, useSettings } from "./asked";
+import { Pairs, WaitTargets } from "./Pairs";
 
 const COSTS = ["workHour", "waitingHour", "batch"] as const;
 
@@ -34,6 +35,7 @@ function Fields({ process, known, onClose }: { process: string; known: Suggestio
   const save = useCommand((input: SuggestionSettings, once) => command("put", "/api/v1/suggestions/{id}/settings", { path: { id: process }, body: input }, once), { stale: [keys.suggestions(process, "settings")], onDone: onClose });
   const options = (of: (kind: string) => boolean) => [...names].filter(([, one]) => of(one.kind)).map(([value, one]) => ({ value, label: one.name || value }));
   const words = (text: string) => text.split(/[,，、]/).map((one) => one.trim()).filter(Boolean);
+  const steps = options((kind) => kind.endsWith("Task") || kind === "task");
   const clear = { "aria-label": t("common:action.clear") };
   return (
     <form
@@ -51,8 +53,11 @@ function Fields({ process, known, onClose }: { process: string; known: Suggestio
         </Group>
         <TextInput label={t("settings.value")} description={t("settings.valueHint")} value={settings.value ?? ""} onChange={(event) => set({ value: event.currentTarget.value.trim() || null })} />
         <TextInput label={t("settings.calendar")} description={t("settings.calendarHint")} value={settings.calendar ?? ""} onChange={(event) => set({ calendar: event.currentTarget.value.trim() || null })} />
-        <MultiSelect label={t("settings.statutory")} description={t("settings.statutoryHint")} searchable clearable clearButtonProps={clear} data={options((kind) => kind.endsWith("Task") || kind === "task")} value={settings.statutory ?? []} onChange={(statutory) => set({ statutory })} />
+        <MultiSelect label={t("settings.statutory")} description={t("settings.statutoryHint")} searchable clearable clearButtonProps={clear} data={steps} value={settings.statutory ?? []} onChange={(statutory) => set({ statutory })} />
         <MultiSelect label={t("settings.pinned")} description={t("settings.pinnedHint")} searchable clearable clearButtonProps={clear} data={options((kind) => kind === "sequenceFlow")} value={settings.pinned ?? []} onChange={(pinned) => set({ pinned })} />
+        <Pairs label={t("settings.fourEyes")} hint={t("settings.fourEyesHint")} steps={steps} value={known.fourEyes ?? []} onChange={(fourEyes) => set({ fourEyes })} />
+        <Pairs label={t("settings.samePerson")} hint={t("settings.samePersonHint")} steps={steps} value={known.samePerson ?? []} onChange={(samePerson) => set({ samePerson })} />
+        <WaitTargets value={known.waitTargets ?? {}} onChange={(waitTargets) => set({ waitTargets })} />
         <Group grow align="start" preventGrowOverflow={false}>
           <TextInput label={t("settings.rejecting")} description={t("settings.wordsHint")} miw={180} defaultValue={(known.rejecting ?? []).join(", ")} onChange={(event) => set({ rejecting: words(event.currentTarget.value) })} />
           <TextInput label={t("settings.returning")} description={t("settings.wordsHint")} miw={180} defaultValue={(known.returning ?? []).join(", ")} onChange={(event) => set({ returning: words(event.currentTarget.value) })} />

@@ -61,7 +61,7 @@ export function useWords(nameOf: (id: string) => string) {
       case "changeBatch":
         return t("edit.changeBatch", { task: named("task"), from: say.number(Number(edit.from)), to: say.count(Number(edit.to)) });
       case "setDueDate":
-        return t("edit.setDueDate", { task: named("task"), due: say.time(Number(edit.due)) });
+        return typeof edit.reminder === "number" ? t("edit.setDueDateReminded", { task: named("task"), due: say.time(Number(edit.due)), reminder: say.time(edit.reminder) }) : t("edit.setDueDate", { task: named("task"), due: say.time(Number(edit.due)) });
       case "mergeTasks":
         return t("edit.mergeTasks", { tasks: list(edit.tasks) });
       case "triage":

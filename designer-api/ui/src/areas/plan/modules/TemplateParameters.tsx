@@ -1,0 +1,59 @@
+import { Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { TemplateParameter } from "@/api/types";
+import classes from "../plan.module.css";
+
+const shown = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+
+/** The rule parameters that a template needs: what they begin with, and how they stand here. */
+export function TemplateParameters({ parameters }: { parameters: TemplateParameter[] }) {
+  const { t } = useTranslation("plan");
+  const range = ({ minimum, maximum }: TemplateParameter) => {
+    const [from, to] = [minimum ?? null, maximum ?? null].map((bound) => (bound === null ? null : shown(bound)));
+    if (from !== null && to !== null) return t("template.rangeBoth", { from, to });
+    if (from !== null) return t("template.rangeFrom", { from });
+    return to === null ? "–" : t("template.rangeTo", { to });
+  };
+  const stands = (one: TemplateParameter) => {
+    if (one.standing === "missing") return t(`template.parameterStands.${one.declarable ? "missing" : "forbidden"}`);
+    if (one.standing === "declared" && one.current !== null && one.current !== undefined) return t("template.parameterStands.declaredAs", { value: shown(one.current) });
+    return t(`template.parameterStands.${one.standing}`);
+  };
+  const forbidden = parameters.some((one) => one.standing === "missing" && !one.declarable);
+  return (
+    <div data-testid="template-parameters">
+      <table className={classes.lines} aria-label={t("template.parameters")}>
+        <thead>
+          <tr>
+            <th>{t("template.parameter")}</th>
+            <th className={classes.number}>{t("template.parameterValue")}</th>
+            <th>{t("template.parameterRange")}</th>
+            <th>{t("template.parameterStanding")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {parameters.map((one) => (
+            <tr key={one.name} data-standing={one.standing}>
+              <td>
+                <code>{one.name}</code>
+              </td>
+              <td className={classes.number}>
+                {shown(one.value)} {one.unit}
+              </td>
+              <td>{range(one)}</td>
+              <td>{stands(one)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Text size="sm" c="dimmed">
+        {t("template.parametersHint")}
+      </Text>
+      {forbidden && (
+        <Text size="sm" role="note">
+          {t("template.parametersForbidden")}
+        </Text>
+      )}
+    </div>
+  );
+}
