@@ -1,10 +1,13 @@
 //! The auditor over HTTP: the trace, case files, checks and exports; and that reading is itself noted.
 use crate::model::ORDER;
+use crate::python::{PM4PY, Peer};
 use crate::server::{Answer, Server};
 use crate::skipped::skipped;
 use serde_json::{Value, json};
 use std::path::Path;
-use std::process::Command;
+
+/// What holds files against schemas.
+const JSONSCHEMA: &str = "jsonschema==4.26.0";
 
 /// A server with so many orders that were approved by ann, and an auditor's token.
 fn audited(orders: usize) -> (Server, String, Vec<String>) {
@@ -123,12 +126,12 @@ fn export(server: &Server, auditor: &str, format: &str) -> (String, Value) {
 }
 
 #[test]
-fn exports_are_signed_noted_and_opened_by_other_programs() {
+fn exports_are_signed_and_noted() {
     let (server, auditor, instances) = audited(3);
     let (xes, manifest) = export(&server, &auditor, "xes");
     assert_eq!(manifest["counts"]["cases"], 3);
     assert!(instances.iter().all(|id| xes.contains(id.as_str())));
-    let (ocel, _) = export(&server, &auditor, "ocel");
+    export(&server, &auditor, "ocel");
     let noted = server.audit("dataExported");
     assert_eq!(noted.len(), 4, "two begun, two taken");
     assert!(noted.iter().any(|line| line["detail"].as_str().unwrap().contains("yearly audit")));
@@ -140,48 +143,48 @@ fn exports_are_signed_noted_and_opened_by_other_programs() {
         let asked = json!({ "format": "parquet", "reason": "x" });
         server.ask_with(&auditor, "POST", "/api/v1/audit/exports").json(&asked).send().refused(400, "export-format");
     }
-    opens_in_pm4py(&xes, &manifest["counts"]);
-    fits_the_schema(&ocel);
 }
 
-/// The other program counts the same. `WEIR_PM4PY` names a Python that has it.
-fn opens_in_pm4py(xes: &str, counts: &Value) {
-    let Some(python) = std::env::var_os("WEIR_PM4PY") else {
-        return skipped("an XES export in pm4py", "WEIR_PM4PY names no Python that has it");
+/// The other program counts the same.
+#[test]
+fn an_xes_export_opens_in_pm4py() {
+    let peer = match Peer::installed(PM4PY) {
+        Ok(peer) => peer,
+        Err(why) => return skipped("an XES export in pm4py", &why),
     };
-    let dir = tempfile::tempdir().unwrap();
+    let (server, auditor, _) = audited(3);
+    let (xes, manifest) = export(&server, &auditor, "xes");
+    let (dir, counts) = (tempfile::tempdir().unwrap(), &manifest["counts"]);
     let file = dir.path().join("log.xes");
     std::fs::write(&file, xes).unwrap();
     let script = "import sys, pm4py\nlog = pm4py.read_xes(sys.argv[1])\n\
         print(log['case:concept:name'].nunique(), len(log), len(pm4py.get_variants(log)), *pm4py.discover_dfg(log)[1])";
-    let output = Command::new(python).arg("-c").arg(script).arg(&file).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
+    let said = peer.run(script, &[&file]).expect("it reads the log");
     // Every case begins with its start, though only work says when it began.
     let expected = format!("{} {} 1 start", counts["cases"], counts["events"]);
-    assert_eq!(said.lines().last().map(str::trim), Some(&*expected), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(said.lines().last().map(str::trim), Some(&*expected), "{said}");
 }
 
-/// The published schema of OCEL 2.0, where a Python with `jsonschema` can hold the file against it.
-fn fits_the_schema(ocel: &str) {
+/// The published schema of OCEL 2.0, and a program that holds files against schemas.
+#[test]
+fn an_ocel_export_fits_its_schema() {
+    let what = "an OCEL export against its schema";
     let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/suites/schemas/ocel/schema_ocel2.json");
     if !schema.exists() {
-        return skipped("an OCEL export against its schema", "the schema is not there");
+        return skipped(what, "the schema is not there");
     }
+    let peer = match Peer::installed(JSONSCHEMA) {
+        Ok(peer) => peer,
+        Err(why) => return skipped(what, &why),
+    };
+    let (server, auditor, _) = audited(3);
+    let (ocel, _) = export(&server, &auditor, "ocel");
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("log.json");
     std::fs::write(&file, ocel).unwrap();
-    let python = std::env::var_os("WEIR_PM4PY").unwrap_or_else(|| "python3".into());
-    let script = "import sys, json\n\
-        try:\n    import jsonschema\nexcept ImportError:\n    print('none'); sys.exit(0)\n\
+    let script = "import sys, json, jsonschema\n\
         jsonschema.validate(json.load(open(sys.argv[1])), json.load(open(sys.argv[2])))\nprint('valid')";
-    let Ok(output) = Command::new(python).arg("-c").arg(script).arg(&file).arg(&schema).output() else {
-        return skipped("an OCEL export against its schema", "there is no Python");
-    };
-    let said = String::from_utf8_lossy(&output.stdout);
-    if said.trim() == "none" {
-        return skipped("an OCEL export against its schema", "no Python has `jsonschema`");
-    }
-    assert_eq!(said.trim(), "valid", "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(peer.run(script, &[&file, &schema]).as_deref().map(str::trim), Ok("valid"));
 }
 
 #[test]

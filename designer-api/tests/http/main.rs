@@ -52,6 +52,9 @@ mod overlay;
 mod pages;
 mod people;
 mod portability;
+#[path = "../../../tests/src/python.rs"]
+#[allow(dead_code, reason = "the bench uses more of it")]
+mod python;
 mod receivers;
 mod refusing_disk;
 mod repeats;

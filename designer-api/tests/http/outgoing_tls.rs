@@ -1,5 +1,6 @@
 //! Mail to a real mail server in a process of its own: the package `aiosmtpd` from PyPI, which wants STARTTLS and a login.
 //! Where it cannot be installed the test says so in one line and tries nothing.
+use crate::python::Peer;
 use crate::receivers::MailServer;
 use crate::server::Server;
 use crate::skipped::skipped;
@@ -15,22 +16,12 @@ const PACKAGE: &str = "aiosmtpd==1.4.6";
 const PASSWORD: &str = "between the two of us";
 
 /// The Python with the package, installed once; none, with a line that says why, when it cannot be.
-static PYTHON: LazyLock<Option<PathBuf>> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("aiosmtpd");
-    let python = folder.join("bin/python");
-    let has_it = |python: &Path| runs(Command::new(python).args(["-c", "import aiosmtpd.controller"]));
-    if has_it(&python) {
-        return Some(python);
+static PYTHON: LazyLock<Option<PathBuf>> = LazyLock::new(|| match Peer::installed(PACKAGE) {
+    Ok(peer) => Some(peer.python()),
+    Err(why) => {
+        skipped("mail over STARTTLS with a login", &why);
+        None
     }
-    let _left = std::fs::remove_dir_all(&folder);
-    let made = runs(Command::new("python3").args(["-m", "venv"]).arg(&folder))
-        && runs(Command::new(&python).args(["-m", "pip", "install", "--quiet", PACKAGE]))
-        && has_it(&python);
-    if !made {
-        skipped("mail over STARTTLS with a login", &format!("pip cannot install {PACKAGE}"));
-        return None;
-    }
-    Some(python)
 });
 
 fn runs(command: &mut Command) -> bool {

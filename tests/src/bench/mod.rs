@@ -16,7 +16,6 @@ pub mod over_http;
 pub mod pages;
 pub mod pm4py;
 pub mod prosimos;
-pub mod python;
 pub mod recovery;
 pub mod report;
 pub mod rules;

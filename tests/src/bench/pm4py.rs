@@ -2,8 +2,8 @@
 //! alignments of cases that deviate. Both figures are of one core in one run.
 use super::cpu::timed;
 use super::mining::{CASES, synthetic};
-use super::python::Peer;
 use super::report::Report;
+use crate::python::{PM4PY, Peer};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::hint::black_box;
@@ -12,8 +12,6 @@ use weir_mining::exchange::write_csv;
 use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder};
 use weir_mining::measure::{dfg, variants};
 
-/// The version that is compared with.
-const PACKAGE: &str = "pm4py==2.7.22.5";
 /// How many times as fast alignments are to be.
 const ALIGNMENTS: f64 = 20.0;
 /// Cases that are aligned.
@@ -28,7 +26,7 @@ pub fn run(report: &mut Report) {
 }
 
 fn theirs(report: &mut Report) -> Result<(), String> {
-    let peer = Peer::installed("pm4py", PACKAGE)?;
+    let peer = Peer::installed(PM4PY)?;
     let whole = synthetic(CASES);
     let small = deviating();
     let (table, few) = (peer.file("log.csv", &write_csv(&whole))?, peer.file("few.csv", &write_csv(&small))?);

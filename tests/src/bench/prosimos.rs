@@ -1,8 +1,8 @@
 //! The same AND-join, the same people and the same load put to Prosimos, where it can be installed; both figures are of one core
 //! in one run.
-use super::python::Peer;
 use super::report::Report;
 use super::simulation::{CASES, best, by, side_by_side};
+use crate::python::Peer;
 use serde_json::{Value, json};
 
 /// The version that is compared with.
@@ -44,7 +44,7 @@ fn middle(mut of: Vec<f64>) -> f64 {
 
 /// How long it takes, without the start of its interpreter; or why it could not be run.
 fn theirs() -> Result<f64, String> {
-    let peer = Peer::installed("prosimos", PACKAGE)?;
+    let peer = Peer::installed(PACKAGE)?;
     // It knows plain tasks alone.
     let model = peer.file("and-join.bpmn", &side_by_side().replace("userTask", "task"))?;
     let scenario = peer.file("and-join.json", &parameters().to_string())?;
