@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use weir_core::organisation::{Asked, Change, Entry, Organisation, UnitKind, Validity, parse_rule, resolve};
+use weir_core::organisation::{Asked, Change, Entry, Organisation, Person, UnitKind, Validity, parse_rule, resolve};
 use weir_engine::api::{self, Page};
 use weir_engine::{Context, Error};
 
@@ -94,17 +94,28 @@ async fn people(State(app): State<App>, guard: Guard, Query(q): Query<Filter>) -
         }
     }
     let Page { items, next } = page.page(found, |person| &person.id);
-    let items = items.iter().map(|person| json_of(&**person)).collect();
+    let items = items.iter().map(|person| seen_by(&guard, person)).collect();
     Ok(Json(Page { items, next }))
 }
 
 /// One person; whoever is in no organisation and has an account is told by its name.
 #[utoipa::path(get, path = "/organisation/people/{id}", tag = "organisation", params(("id" = String, Path)),
     responses((status = 200, description = "them", body = schema::Person)))]
-async fn person(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<String>) -> Result<Json<Value>, Refusal> {
+async fn person(
+    State(app): State<App>,
+    guard: Guard,
+    _query: Query<Nothing>,
+    Id(id): Id<String>,
+) -> Result<Json<Value>, Refusal> {
     let organisation = app.engine().organisation();
-    let found = organisation.people.get(&id).map(|person| json_of(&**person)).or_else(|| account(&app, &id));
+    let found = organisation.people.get(&id).map(|person| seen_by(&guard, person)).or_else(|| account(&app, &id));
     Ok(Json(found.ok_or(Error::NotFound { what: "person", id })?))
+}
+
+/// A person as the reader may know them: of their superior nothing where that is somebody of another tenant.
+fn seen_by(guard: &Guard, person: &Person) -> Value {
+    let superior = person.superior.clone().filter(|superior| guard.hears_of_person(superior));
+    json_of(&Person { superior, ..person.clone() })
 }
 
 /// Somebody who has an account and is in no organisation.

@@ -164,3 +164,102 @@ fn a_test_run_knows_of_its_own_tenant_and_no_other() {
     assert!(blue.contains("process-not-deployed"), "what red has deployed is not there: {blue}");
     assert!(!blue.contains("rob"), "{blue}");
 }
+
+#[test]
+fn nobody_of_another_tenant_is_named_where_people_are_looked_up() {
+    let house = staffed();
+    // Eva leads a department that both have, and stands in for Rob where no tenant is.
+    let changes = json!({ "changes": [
+        { "put": { "department": { "id": "sales", "name": "Sales", "head": "eva" } } },
+        { "put": { "department": { "id": "office", "name": "Office", "head": "sam" } } },
+        { "put": { "proxy": { "id": "q", "principal": "rob", "substitute": "eva" } } },
+        { "put": { "proxy": { "id": "r", "principal": "rob", "substitute": "sam" } } },
+    ] });
+    house.server.post("/api/v1/organisation/changes", &changes).expect(200);
+    // Olga has an account in blue and is in no organisation.
+    house.server.ask("PUT", "/api/v1/users/olga").json(&json!({ "tenant": "blue", "name": "Olga" })).send().expect(200);
+    let [ann, rob, eva] = ["ann", "rob", "eva"].map(|id| house.server.token_of(id, &json!({})));
+    let person = |token: &str, id: &str| house.get(token, &format!("/organisation/people/{id}"));
+    let stranger = person(&ann, "nobody").refused(404, "not-found");
+    for id in ["eva", "olga", "blue-admin"] {
+        let other = person(&ann, id).refused(404, "not-found");
+        assert_eq!(other.text.replace(id, "nobody"), stranger.text, "{id}: as one who is not there");
+    }
+    let denied = house.server.audit("denied");
+    assert!(denied.iter().any(|line| line["user"] == "ann" && line["object"] == "eva"), "{denied:?}");
+    assert_eq!(person(&eva, "olga").expect(200).json["name"], "Olga", "in her own tenant she is somebody");
+    assert_eq!(person(&ann, "rob").expect(200).json["name"], "Rob");
+    // Those who are seen lead to nobody who is not.
+    assert_eq!(person(&ann, "ann").expect(200).json["superior"], Value::Null);
+    assert_eq!(house.server.get("/api/v1/organisation/people/ann").expect(200).json["superior"], "eva");
+    let lists = [
+        "/organisation/people?limit=100",
+        "/organisation/people?text=e",
+        "/organisation/people?department=sales",
+        "/organisation/departments",
+        "/search?text=e",
+        "/search?text=eva",
+        "/search?text=olga",
+    ];
+    for path in lists {
+        let told = house.get(&ann, path).expect(200).text;
+        for id in ["eva", "Eva", "Olga", "blue-admin"] {
+            assert!(!told.contains(&format!("\"{id}\"")), "{path} names {id}: {told}");
+        }
+    }
+    let departments = house.get(&ann, "/organisation/departments").expect(200).json;
+    let head = |id: &str| departments.as_array().unwrap().iter().find(|one| one["id"] == id).unwrap()["head"].clone();
+    assert_eq!((head("sales"), head("office")), (Value::Null, json!("sam")));
+    let proxies = house.get(&rob, "/people/rob/proxies").expect(200).json;
+    assert_eq!(proxies.as_array().unwrap().iter().map(|one| &one["id"]).collect::<Vec<_>>(), ["r"]);
+    for path in ["proxies", "tasks?list=todo", "notices", "counts", "duties", "mentions", "instances"] {
+        let told = house.get(&ann, &format!("/people/eva/{path}"));
+        assert!(matches!(told.status, 403 | 404) && !told.text.contains("Eva"), "{path}: {}", told.text);
+    }
+}
+
+#[test]
+fn however_many_people_another_tenant_has_one_finds_ones_own() {
+    let house = house();
+    let lines: Vec<String> = (0..60).map(|number| format!("person,a{number:02},Worker\n")).collect();
+    let file = format!("kind,id,name\n{}person,zoe,Worker\n", lines.concat());
+    house.server.ask("POST", "/api/v1/organisation/import").body("text/csv", file.as_bytes()).send().expect(200);
+    for number in 0..60 {
+        house.server.user(&format!("a{number:02}"), Some("blue"));
+    }
+    house.server.user("zoe", Some("red"));
+    let found = house.get(&house.red, "/search?text=worker").expect(200).json["people"].clone();
+    assert_eq!(found, json!([{ "id": "zoe", "name": "Worker" }]));
+}
+
+#[test]
+fn a_rule_of_alerts_and_an_indicator_name_nobody_of_another_tenant() {
+    let house = staffed();
+    house.deploy(&house.red, SHIPPING).expect(200);
+    let rule = |person: &str| {
+        let spec = json!({
+            "name": { "en": "Slow", "zh-CN": "慢" }, "scope": { "process": "shipping" }, "source": { "metric": "sojourn" },
+            "windowHours": 24, "everyMinutes": 10, "side": "above", "warn": 1, "critical": 2, "beyond": 1, "of": 1,
+            "keep": 1, "least": 1, "receivers": { "people": [person] }, "enabled": true,
+        });
+        let body = json!({ "spec": spec, "reason": "a promise" });
+        house.server.ask("PUT", "/api/v1/analytics/alert-rules/slow").json(&body).send()
+    };
+    let stranger = rule("nobody").refused(400, "alert-receiver-unknown");
+    let other = rule("eva").refused(400, "alert-receiver-unknown");
+    assert_eq!(other.text.replace("eva", "nobody"), stranger.text, "both are told alike");
+    rule("rob").expect(201);
+    let indicator = |person: &str| {
+        let one = json!({
+            "key": format!("time-{person}"), "name": { "en": "Time", "zh-CN": "时长" }, "formula": "mean(sojourn)", "process": "shipping",
+            "windowDays": 30, "unit": "minutes", "direction": "lower", "target": 1, "warn": 2,
+            "owner": format!("person:{person}"), "least": 1,
+        });
+        let body = json!({ "indicator": one, "reason": "the board asked for it" });
+        house.server.post("/api/v1/analytics/indicators", &body)
+    };
+    let stranger = indicator("nobody").refused(400, "indicator-owner");
+    let other = indicator("eva").refused(400, "indicator-owner");
+    assert_eq!(other.text.replace("eva", "nobody"), stranger.text, "both are told alike");
+    indicator("rob").expect(201);
+}

@@ -222,7 +222,10 @@ fn told(shell: &Shell, spec: &AlertRuleSpec) -> Result<(), Error> {
     for person in to.people.iter().chain(&spec.owner) {
         checks::name("a person", person)?;
     }
-    if let Some(person) = to.people.iter().find(|person| organisation.person(person, now).is_none()) {
+    // Nobody of another tenant is told: they are refused like a stranger.
+    let stranger =
+        |person: &&String| organisation.person(person, now).is_none() || shell.is_elsewhere(person, tenant.as_deref());
+    if let Some(person) = to.people.iter().find(stranger) {
         return unknown("person", person);
     }
     if let Some(role) = to.roles.iter().find(|role| !organisation.has(UnitKind::Role, role, now)) {

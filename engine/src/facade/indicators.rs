@@ -84,7 +84,8 @@ impl Engine {
             let message = "there are several work calendars, or none: say in which one working time is counted";
             return Err(Error::invalid("indicator-unit", message));
         }
-        if self.is_known_party(&indicator.owner) {
+        let tenant = indicator.process.as_deref().and_then(|process| self.tenant_of(process));
+        if self.is_known_party(&indicator.owner, tenant.as_deref()) {
             return Ok(());
         }
         let message = format!("`{}` is nobody: an owner is a person or a role that is there", indicator.owner);
@@ -106,11 +107,14 @@ impl Engine {
         Err(Error::invalid("indicator-formula", message))
     }
 
-    fn is_known_party(&self, party: &Party) -> bool {
+    /// Is it there? People of other tenants are nobody to a tenant.
+    fn is_known_party(&self, party: &Party, tenant: Option<&str>) -> bool {
         let organisation = self.shell().organisation.now();
         match party {
             Party::Person(id) => {
-                organisation.people.contains_key(id) || self.access(|access| access.accounts.contains_key(id))
+                let known =
+                    organisation.people.contains_key(id) || self.access(|access| access.accounts.contains_key(id));
+                known && !(tenant.is_some() && self.shell().is_elsewhere(id, tenant))
             }
             Party::Role(id) => {
                 let units = [&organisation.roles, &organisation.posts, &organisation.groups];

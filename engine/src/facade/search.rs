@@ -9,23 +9,34 @@ use crate::{Error, checks};
 use std::collections::BTreeSet;
 use weir_core::InstanceId;
 
-/// How many of each kind are looked at: what the reader may not see is taken out of them afterwards.
+/// How many of each kind are looked at: of drafts, instances and tasks what the reader may not see is taken out afterwards.
 const FOUND_MAX: usize = 50;
 
 impl Engine {
     /// What fits some letters, in capitals or not: definitions, drafts and people by what they are called, instances by how
-    /// their business key begins, and their tasks.
-    pub async fn search(&self, text: &str) -> Result<Found, Error> {
+    /// their business key begins, and their tasks. Processes and people that the reader may not see are passed over, however
+    /// many of them there are.
+    pub async fn search(
+        &self,
+        text: &str,
+        process: impl Fn(&str) -> bool + Send,
+        person: impl Fn(&str) -> bool + Send,
+    ) -> Result<Found, Error> {
         checks::name("what is looked for", text)?;
         let wanted = text.trim().to_lowercase();
         let mut found = Found::default();
         for release in self.shell().catalogue.all_latest() {
             let name = release.definition.name.as_deref().unwrap_or_default().to_lowercase();
-            if name.contains(&wanted) || release.definition.process.to_lowercase().contains(&wanted) {
+            let fits = name.contains(&wanted) || release.definition.process.to_lowercase().contains(&wanted);
+            if fits && found.definitions.len() < FOUND_MAX && process(&release.definition.process) {
                 found.definitions.push(release.definition.clone());
             }
         }
-        found.definitions.truncate(FOUND_MAX);
+        let organisation = self.shell().organisation.now();
+        let fits = |id: &str, name: &str| id.to_lowercase().contains(&wanted) || name.to_lowercase().contains(&wanted);
+        let people = organisation.people.iter().filter(|(id, known)| fits(id, &known.name) && person(id));
+        let told = people.take(FOUND_MAX).map(|(id, person)| FoundPerson { id: id.clone(), name: person.name.clone() });
+        found.people = told.collect();
         let page = Paging { limit: Some(FOUND_MAX), cursor: None };
         let filter = ModelFilter { text: Some(wanted.clone()), created_by: None };
         found.models = self.models(&filter, &page).await?.items;
@@ -37,13 +48,6 @@ impl Engine {
             }
         }
         found.tasks.truncate(FOUND_MAX);
-        let organisation = self.shell().organisation.now();
-        let people = organisation
-            .people
-            .iter()
-            .filter(|(id, person)| id.to_lowercase().contains(&wanted) || person.name.to_lowercase().contains(&wanted));
-        let told = people.take(FOUND_MAX).map(|(id, person)| FoundPerson { id: id.clone(), name: person.name.clone() });
-        found.people = told.collect();
         Ok(found)
     }
 

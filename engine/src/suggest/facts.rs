@@ -30,6 +30,7 @@ pub fn facts(
     window: (Timestamp, Timestamp),
 ) -> Facts {
     let (process, organisation) = (&*family.process, shell.organisation.now());
+    let staff = shell.staff(family.latest().definition.tenant.as_deref());
     let now = shell.now();
     let oldest = family.releases.last().map(|release| release.definition.deployed.0);
     let words = |said: &[String], ours: &[&str]| -> BTreeSet<String> {
@@ -53,7 +54,7 @@ pub fn facts(
             returning: words(&settings.returning, &RETURNING),
             variables: decided_by(shell, family.latest(), process).into_values().collect(),
         }),
-        roles: roles(process, &organisation, now),
+        roles: roles(process, staff.workplace(), now),
         hours: hours(log, &organisation, settings, window),
         pairs: settings.four_eyes.iter().map(pair(false)).chain(settings.same_person.iter().map(pair(true))).collect(),
         costs,

@@ -3,7 +3,7 @@ use crate::SUGGESTION_PEOPLE_MAX;
 use crate::api::SuggestionSettings;
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::approval::Approvers;
-use weir_core::organisation::{Approver, Organisation, UnitKind};
+use weir_core::organisation::{Approver, Organisation, UnitKind, Workplace};
 use weir_core::process::{Kind, UserTask, Value};
 use weir_core::{Process, Timestamp};
 use weir_mining::log::Log;
@@ -38,8 +38,9 @@ fn groups(task: &UserTask) -> Vec<String> {
     groups
 }
 
-/// The groups of a process with their members and the steps that each may do.
-pub fn roles(process: &Process, organisation: &Organisation, now: Timestamp) -> Vec<Role> {
+/// The groups of a process with their members and the steps that each may do. Who belongs to another tenant does none of
+/// them, and is named to nobody.
+pub fn roles(process: &Process, here: Workplace<'_>, now: Timestamp) -> Vec<Role> {
     let mut granted: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for element in process.graph.node_weights() {
         let Kind::UserTask(task) = &element.kind else { continue };
@@ -49,7 +50,7 @@ pub fn roles(process: &Process, organisation: &Organisation, now: Timestamp) -> 
     }
     let kinds = [UnitKind::Group, UnitKind::Role, UnitKind::Post, UnitKind::Department];
     let members = |id: &str| {
-        let all = kinds.iter().flat_map(|kind| organisation.members(*kind, id, now));
+        let all = kinds.iter().flat_map(|kind| here.members(*kind, id, now));
         all.map(|person| person.id.clone()).collect()
     };
     granted.into_iter().map(|(name, granted)| Role { members: members(&name), name, granted }).collect()
@@ -74,4 +75,31 @@ pub fn hours(
     let hours: Vec<Interval> =
         calendar.working(window.0, window.1).into_iter().map(|(from, until)| (from.0, until.0)).collect();
     log.actors.iter().map(|actor| (actor.to_owned(), hours.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use weir_core::organisation::{Change, Entry, Homes, Membership, Person, Unit, Validity, changed};
+
+    #[test]
+    fn members_of_other_tenants_are_in_no_group() {
+        let valid = Validity::default();
+        let person = |id: &str| {
+            let memberships = vec![Membership { kind: UnitKind::Group, id: "desk".into(), valid: valid.clone() }];
+            Change::Put(Entry::Person(Person { id: id.into(), name: id.into(), memberships, ..Person::default() }))
+        };
+        let desk = Unit { id: "desk".into(), name: "Desk".into(), valid: valid.clone() };
+        let changes = [Change::Put(Entry::Group(desk)), person("rob"), person("eva"), person("sam")];
+        let all = changed(&Organisation::default(), &changes).expect("a sound organisation");
+        let homes: Homes = [("rob", "red"), ("eva", "blue")].map(|(id, home)| (id.into(), home.into())).into();
+        let file = br#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1"
+            targetNamespace="t"><process id="p" isExecutable="true"><startEvent id="s"/>
+            <userTask id="a" weir:candidateGroups="desk"/><sequenceFlow id="f" sourceRef="s" targetRef="a"/></process>
+            </definitions>"#;
+        let process = weir_core::compile::prepare(file).processes.remove(0);
+        let members = |tenant| roles(&process, Workplace::new(&all, &homes, tenant), Timestamp(0)).remove(0).members;
+        assert_eq!(members(Some("red")).into_iter().collect::<Vec<_>>(), ["rob", "sam"]);
+        assert_eq!(members(Some("blue")).into_iter().collect::<Vec<_>>(), ["eva", "sam"]);
+    }
 }

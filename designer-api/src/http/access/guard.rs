@@ -337,6 +337,11 @@ impl Guard {
             || self.allows(Action::SeePeople, &Facts::of_person(&self.app, &self.caller, id)).is_ok()
     }
 
+    /// May somebody be named to them by what they see? Everybody may but those of other tenants.
+    pub fn hears_of_person(&self, id: &str) -> bool {
+        self.sees_person(id) || Facts::of_person(&self.app, &self.caller, id).tenant.is_none()
+    }
+
     /// Is what has to do with them theirs in this process, as far as its bounds go that need no look at the instance?
     pub fn concerns(&self, action: Action, process: &str, instance: InstanceId) -> bool {
         if self.caller.asks_for_departments() {
