@@ -63,9 +63,10 @@ impl Region {
     }
 
     /// May one token at the target stand for all tokens of the region? Not where the target is one of several ways that
-    /// run at the same time.
+    /// run at the same time, also where nothing but the beginning of the scope stands before both ends: the others of these
+    /// ways would be lost, and what joins them would wait for ever.
     pub fn is_open_at(&self, target: NodeIndex) -> bool {
-        self.target == target && !self.beside && (self.entry == target || !self.split)
+        self.target == target && !self.beside && (self.begins_at(target) || !self.split)
     }
 }
 

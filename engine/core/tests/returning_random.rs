@@ -12,12 +12,12 @@ use std::collections::BTreeSet;
 use weir_core::approval::{Beside, OnReject, ReturnTo, SeatState, Verdict};
 use weir_core::command::{LeasedJob, SignerChange, Start};
 use weir_core::event::Intervention;
-use weir_core::instance::State;
+use weir_core::instance::{ElementInstance, State, Variables};
 use weir_core::modification::{Entering, Instruction, Modification, Target, Which};
-use weir_core::process::Kind;
+use weir_core::process::{Kind, Process};
 use weir_core::step::{may_return, returnable};
 use weir_core::wait::WaitFor;
-use weir_core::{Actor, Command, Event, Key, Moment, step};
+use weir_core::{Actor, Command, ElementId, Event, Instance, Key, Moment, step};
 
 /// The incident of a rejection that cannot go back.
 const NOWHERE: &str = "nowhere-to-return";
@@ -76,10 +76,53 @@ fn work(matter: &mut Matter) -> bool {
     true
 }
 
+/// Something happens that a model waits for; there is none where nothing waits.
+fn happen(matter: &mut Matter, which: u8) {
+    let heard = matter.instance.waits().filter(|(_, wait)| matches!(wait.on, WaitFor::Signal { .. }));
+    let heard: Vec<(Key, u32)> = heard.map(|(key, wait)| (key, wait.id)).collect();
+    if let Some((key, wait)) = heard.get(usize::from(which) % heard.len().max(1)).copied() {
+        matter.send(&Actor::named("ann"), Command::DeliverSignal { key, wait, variables: Variables::new() });
+    }
+}
+
+/// The choices that an ad-hoc sub-process offers.
+fn choices(matter: &Matter) -> Vec<(Key, u32)> {
+    let offered = matter.instance.waits().filter(|(_, w)| matches!(w.on, WaitFor::Activation { chosen: false, .. }));
+    offered.map(|(key, wait)| (key, wait.id)).collect()
+}
+
+/// Somebody chooses an activity of an ad-hoc sub-process, also one that is at work.
+fn choose(matter: &mut Matter, which: u8) -> bool {
+    let offered = choices(matter);
+    let Some((key, wait)) = offered.get(usize::from(which) % offered.len().max(1)).copied() else { return false };
+    matter.send(&Actor::named("ann"), Command::ActivateActivity { key, wait, variables: Variables::new() });
+    true
+}
+
+/// Somebody says that an ad-hoc sub-process is done, where its model leaves that to people.
+fn enough(matter: &mut Matter, which: u8) -> bool {
+    let says = |key: &Key| match &matter.process.element(&matter.instance.elements[key].element).kind {
+        Kind::AdHoc(ad_hoc) => ad_hoc.completion_condition.is_none(),
+        _ => false,
+    };
+    let open: Vec<Key> = matter.instance.elements.keys().copied().filter(says).collect();
+    let Some(key) = open.get(usize::from(which) % open.len().max(1)).copied() else { return false };
+    matter.send(&Actor::named("ann"), Command::CompleteAdHoc { key });
+    true
+}
+
 /// One thing that somebody does, chosen by two numbers.
 fn act(matter: &mut Matter, what: u8, which: u8) {
-    if what % 12 >= 10 {
-        work(matter);
+    if what % 17 == 12 {
+        return happen(matter, which);
+    }
+    let done = match what % 17 {
+        10 | 11 => Some(work(matter)),
+        13 | 14 => Some(choose(matter, which)),
+        15 if which < 64 => Some(enough(matter, which)),
+        _ => None,
+    };
+    if done.is_some() {
         return;
     }
     let open = tasks(matter);
@@ -87,8 +130,8 @@ fn act(matter: &mut Matter, what: u8, which: u8) {
     let (key, wait, by) = (task.0, task.1, Actor::named(task.2.clone()));
     let done: Vec<_> = matter.instance.header.done.iter().map(|done| (done.element.clone(), done.by.clone())).collect();
     let earlier = done.get(usize::from(which / 7) % done.len().max(1)).cloned();
-    let command = match (what % 12, earlier) {
-        (0..=3, _) => return complete(matter, &task, "approve", which % 2),
+    let command = match (what % 17, earlier) {
+        (0..=3 | 15, _) => return complete(matter, &task, "approve", which % 2),
         (4, _) => return complete(matter, &task, "reject", which % 2),
         (5 | 6, Some((element, _))) => Command::ReturnUserTask {
             key,
@@ -120,11 +163,18 @@ fn live(matter: &Matter) -> Live {
     matter.instance.elements.keys().map(|key| (*key, around(*key))).collect()
 }
 
+/// What people choose again runs beside itself, and so does what may happen again while it runs.
+fn may_be_there_twice(matter: &Matter, e: &ElementInstance) -> bool {
+    let kind = |e: &ElementInstance| &matter.process.element(&e.element).kind;
+    let chosen = e.scope.and_then(|scope| matter.instance.live(scope));
+    matches!(kind(e), Kind::EventSubProcess) || chosen.is_some_and(|scope| matches!(kind(scope), Kind::AdHoc(_)))
+}
+
 /// What must hold after each thing that was done; `before` is what was live, `from` the first event since.
 fn laws(matter: &Matter, before: &Live, from: usize) {
     let mut seen = BTreeSet::new();
     for e in matter.instance.elements.values() {
-        let several = matter.instance.is_one_of_several(e.key);
+        let several = matter.instance.is_one_of_several(e.key) || may_be_there_twice(matter, e);
         assert!(several || seen.insert((e.scope, e.element.clone())), "`{}` is there twice", e.element);
         let rejected = e.ballot.as_ref().and_then(|ballot| ballot.decided.as_ref());
         if let Some(incident) = &e.incident {
@@ -193,6 +243,16 @@ fn offers(matter: &Matter) {
     }
 }
 
+/// Does it stand among what people choose?
+fn is_in_ad_hoc(process: &Process, was: &Instance, key: Key) -> bool {
+    let scope = was.live(key).and_then(|e| was.live(e.scope?));
+    scope.is_some_and(|scope| matches!(process.element(&scope.element).kind, Kind::AdHoc(_)))
+}
+
+fn happens_meanwhile(process: &Process, element: &ElementId) -> bool {
+    matches!(process.element(element).kind, Kind::EventSubProcess)
+}
+
 fn goes_back(matter: &Matter, element: &str) -> bool {
     match &matter.process.element(&element.into()).kind {
         Kind::UserTask(task) => {
@@ -234,7 +294,7 @@ fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_
     };
     let actions = prop::collection::vec((any::<u8>(), any::<u8>()), 0..25);
     let mut runner = proptest::test_runner::TestRunner::new(config);
-    let counted = std::cell::Cell::new([0u32; 5]);
+    let counted = std::cell::Cell::new([0u32; 7]);
     let ran = runner.run(&(blocks(), actions), |(block, actions)| {
         let inside = Writer::default().whole(&block);
         let process = compile(&inside).expect("it compiles");
@@ -257,7 +317,11 @@ fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_
             let mut counts = counted.get();
             for event in &matter.events[from..] {
                 match event {
-                    Event::Returned { .. } => counts[0] += 1,
+                    Event::Returned { key, .. } => {
+                        counts[0] += 1;
+                        counts[5] += u32::from(is_in_ad_hoc(&process, &untouched, *key));
+                    }
+                    Event::ElementActivating { element, .. } if happens_meanwhile(&process, element) => counts[6] += 1,
                     Event::TokenWithdrawn { .. } => counts[1] += 1,
                     Event::BallotDecided { verdict: Verdict::Reject, .. } => counts[3] += 1,
                     Event::IncidentRaised { .. } => counts[4] += 1,
@@ -267,11 +331,14 @@ fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_
             }
             counted.set(counts);
         }
-        // Everybody does what they are asked: the matter comes to its end, once.
+        // Everybody does what they are asked, and nothing is wanted again: the matter comes to its end, once.
+        let variables = [("way".to_owned(), 0.into())].into();
+        let calm = Command::SetVariables { scope: 0, variables, local: true, reason: None };
+        matter.send(&Actor::named("ops"), calm);
         for _ in 0..5_000 {
             match tasks(&matter).first().cloned() {
                 Some(task) => complete(&mut matter, &task, "approve", 0),
-                None if work(&mut matter) || mend(&mut matter) => {}
+                None if work(&mut matter) || mend(&mut matter) || enough(&mut matter, 0) || choose(&mut matter, 0) => {}
                 None => break,
             }
         }
@@ -284,14 +351,16 @@ fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_
     if let Err(error) = ran {
         panic!("{error}");
     }
-    let [returns, withdrawn, back, rejected, nowhere] = counted.get();
+    let [returns, withdrawn, back, rejected, nowhere, chosen, meanwhile] = counted.get();
     let enough = cases() / 20;
     assert!(
         returns > enough
             && withdrawn > enough / 20
             && back > enough / 10
             && rejected > enough / 5
-            && nowhere > enough / 20,
+            && nowhere > enough / 20
+            && chosen > enough / 50
+            && meanwhile > enough / 5,
         "the actions reach: {:?}",
         counted.get()
     );

@@ -22,6 +22,10 @@ pub enum Block {
     Beside(Vec<Block>),
     /// A task that has a handler, something, and a throw event that asks for it.
     Undone(Box<Block>),
+    /// Activities that people choose; the number says how they are done and when that is enough.
+    AdHoc(u8, Vec<Block>),
+    /// A scope in which something may happen meanwhile: that ends it, or runs beside it.
+    Watched(bool, Box<Block>, Box<Block>),
 }
 
 /// Any of them.
@@ -38,7 +42,11 @@ pub fn blocks() -> impl Strategy<Value = Block> {
             1 => inner.clone().prop_map(|block| Block::Twice(Box::new(block))),
             1 => several().prop_map(Block::Inclusive),
             1 => several().prop_map(Block::Beside),
-            1 => inner.prop_map(|block| Block::Undone(Box::new(block))),
+            1 => inner.clone().prop_map(|block| Block::Undone(Box::new(block))),
+            1 => (0u8..5, several()).prop_map(|(how, blocks)| Block::AdHoc(how, blocks)),
+            1 => (any::<bool>(), inner.clone(), inner).prop_map(|(ends, block, then)| {
+                Block::Watched(ends, Box::new(block), Box::new(then))
+            }),
         ]
     });
     // A split in a branch whose ends wait at the outer join: what goes back before it must take them along.
@@ -166,6 +174,8 @@ impl Writer {
                 }
             }),
             Block::Undone(block) => self.undone(block),
+            Block::AdHoc(how, blocks) => self.ad_hoc(*how, blocks),
+            Block::Watched(ends, block, then) => self.watched(*ends, block, then),
             Block::Scope(block) => self.scope("", block),
             Block::Twice(block) => {
                 let cardinality = "<loopCardinality>2</loopCardinality>";
@@ -174,6 +184,45 @@ impl Writer {
                 self.scope(&twice, block)
             }
         }
+    }
+
+    /// Side by side or one after the other; chosen by the model or by people; enough when somebody says so, or when that
+    /// holds after an activity.
+    fn ad_hoc(&mut self, how: u8, blocks: &[Block]) -> (String, String) {
+        let id = self.id();
+        let around = std::mem::take(&mut self.text);
+        let mut begins = vec![];
+        for block in blocks {
+            let (begin, (first, _)) = (self.node("task", ""), self.block(block));
+            self.flow(&begin, &first);
+            begins.push(format!("&quot;{begin}&quot;"));
+        }
+        let enough = "<completionCondition>= way = 0</completionCondition>";
+        let (attributes, enough) = match how {
+            0 => (String::new(), ""),
+            1 => ("ordering='Sequential'".to_owned(), ""),
+            2 => (format!("weir:activeElementsCollection='=[{}]'", begins.join(",")), ""),
+            3 => ("cancelRemainingInstances='false'".to_owned(), enough),
+            _ => ("ordering='Sequential'".to_owned(), enough),
+        };
+        self.text = format!("{around}<adHocSubProcess id='{id}' {attributes}>{}{enough}</adHocSubProcess>", self.text);
+        (id.clone(), id)
+    }
+
+    fn watched(&mut self, ends: bool, block: &Block, then: &Block) -> (String, String) {
+        self.scope_of("", |writer| {
+            let inside = writer.whole(block);
+            let (start, end) = (writer.id(), writer.node("endEvent", ""));
+            let (first, last) = writer.block(then);
+            writer.flow(&start, &first);
+            writer.flow(&last, &end);
+            let id = writer.id();
+            writer.text = format!(
+                "{inside}<subProcess id='{id}' triggeredByEvent='true'><startEvent id='{start}' isInterrupting='{ends}'>\
+                 <signalEventDefinition signalRef='sig'/></startEvent>{}</subProcess>",
+                writer.text
+            );
+        })
     }
 
     /// What is asked for at its end undoes its first task.
