@@ -8,6 +8,7 @@ mod clock_jumps;
 mod collaborations;
 mod common;
 mod conformance;
+mod conventions;
 mod conversations;
 mod costly;
 mod data;
