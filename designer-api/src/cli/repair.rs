@@ -5,9 +5,12 @@ use serde_json::json;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
-use weir_core::Severity;
 use weir_core::compile::prepare;
 use weir_core::exchange::{draw, repair};
+use weir_core::{Problem, Severity};
+
+/// So many errors that are left are told.
+const TOLD_MAX: usize = 5;
 
 #[derive(Args)]
 pub struct Repair {
@@ -30,7 +33,9 @@ impl Repair {
         let unreadable = |e: io::Error| Failed::new(exit::USAGE, format!("{}: {e}", self.file.display()));
         let bytes = input::read(&self.file).map_err(unreadable)?;
         let Some(repaired) = repair(&bytes) else {
-            let message = format!("{}: too large, or its bytes are no text", self.file.display());
+            let why = self.lines(&prepare(&bytes).problems);
+            let message =
+                format!("{why}{}: too large, or its bytes are no text: nothing can be repaired", self.file.display());
             return Err(Failed::new(exit::NO, message));
         };
         let picture = if self.layout { draw(&repaired.text) } else { None };
@@ -49,11 +54,23 @@ impl Repair {
         match problems.iter().filter(|problem| problem.severity == Severity::Error).count() {
             0 => Ok(()),
             left => {
-                let message =
-                    format!("{}: {left} errors cannot be repaired; `weir check` shows them", self.file.display());
+                let after = if repaired.repairs.is_empty() { "" } else { "behind the repairs:\n" };
+                let why = self.lines(&problems);
+                let message = format!(
+                    "{after}{why}{}: {left} errors cannot be repaired; `weir check` shows them",
+                    self.file.display()
+                );
                 Err(Failed::new(exit::NO, message))
             }
         }
+    }
+
+    /// The first errors: why something is left as it is.
+    fn lines(&self, problems: &[Problem]) -> String {
+        let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).take(TOLD_MAX);
+        let file = self.file.display();
+        let line = |p: &Problem| format!("{file}:{}:{}: {} [{}]\n", p.place.line, p.place.column, p.message, p.code);
+        errors.map(line).collect()
     }
 
     fn in_words(&self, repairs: &[weir_core::exchange::Repair], token: &str, drawn: usize) -> String {

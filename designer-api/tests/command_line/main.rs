@@ -123,6 +123,26 @@ fn a_broken_file_is_repaired_into_another_and_drawn() {
 }
 
 #[test]
+fn what_cannot_be_repaired_is_told_with_its_place_and_why() {
+    let dir = tempfile::tempdir().unwrap();
+    let doctype =
+        GOOD.replacen("<definitions", "<!DOCTYPE d>\n<definitions", 1).replace(" name=\"Greet\"", " name=\"R&D\"");
+    let cases: [(&str, Vec<u8>, &str); 4] = [
+        ("a DTD", doctype.into_bytes(), "[xml-dtd]"),
+        ("no end", GOOD.replace("</definitions>", "").into_bytes(), "[xml-malformed]"),
+        ("bytes of no encoding", b"<definitions name=\"\xb4\xff\"/>".to_vec(), "a.bpmn:1:20: a byte that is not UTF-8"),
+        ("half a sign", b"<\0d".to_vec(), "[xml-character]"),
+    ];
+    for (case, file, why) in cases {
+        fs::write(dir.path().join("a.bpmn"), file).unwrap();
+        let (code, _, err) = run(dir.path(), &["repair", "a.bpmn", "-o", "b.bpmn"]);
+        assert!(code == 1 && err.contains("a.bpmn:") && err.contains(why), "{case}: {err}");
+        // What was repaired is told apart from what is left.
+        assert_eq!(err.contains("behind the repairs:"), case == "a DTD", "{case}: {err}");
+    }
+}
+
+#[test]
 fn directories_are_searched_for_models_and_nothing_else() {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir_all(dir.path().join("models/deep")).unwrap();

@@ -85,6 +85,58 @@ fn encodings_of_other_times() {
 }
 
 #[test]
+fn what_is_marked_and_no_xml_is_written_as_xml_has_it() {
+    check(
+        "\n<?xml version=\"1.0\"?>\n<a b=\"1\"c=\"2\"><!-- a -- b ---><?XML x?>d ]]> e<![CDATA[--]]></a>",
+        expect![[r#"
+            2:1 repair-declaration: white space stands before the XML declaration; it is taken out
+            3:9 repair-attribute-space: a space is missing before an attribute; it is written
+            3:23 repair-comment: two hyphens stand in a comment; they are written apart
+            3:31 repair-declaration: an XML declaration stands at the very beginning, once; this one is taken out
+            3:44 repair-escape: `>` behind `]]` in a text is not escaped; it is written as `&gt;`
+            <?xml version="1.0"?>
+            <a b="1" c="2"><!-- a - - b - -->d ]]&gt; e<![CDATA[--]]></a>"#]],
+    );
+    check(
+        "<?xml encoding='GBK'?><a/>",
+        expect![[r#"
+        1:1 repair-declaration: the XML declaration is none; it is written as `<?xml version="1.0" encoding="UTF-8"?>`
+        <?xml version="1.0" encoding="UTF-8"?><a/>"#]],
+    );
+    check(
+        "<?xml version=\"1.0\"?><a><?xml version=\"1.0\"?></a>",
+        expect![[r#"
+        1:25 repair-declaration: an XML declaration stands at the very beginning, once; this one is taken out
+        <?xml version="1.0"?><a></a>"#]],
+    );
+}
+
+#[test]
+fn double_bytes_without_a_mark_and_single_ones_that_claim_to_be_double() {
+    let big: Vec<u8> = "<a n=\"堰\"/>".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    check(
+        big,
+        expect![[r#"
+        1:1 repair-encoding: the file is written in UTF-16BE; it is kept as UTF-8
+        <a n="堰"/>"#]],
+    );
+    let small: Vec<u8> =
+        "<?xml version=\"1.0\" encoding=\"utf-16\"?><a n=\"堰\"/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    check(
+        small,
+        expect![[r#"
+        1:1 repair-encoding: the file is written in UTF-16LE; it is kept as UTF-8
+        <?xml version="1.0" encoding="UTF-8"?><a n="堰"/>"#]],
+    );
+    check(
+        "<?xml version=\"1.0\" encoding=\"utf-16\"?><a n=\"堰\"/>",
+        expect![[r#"
+        1:31 repair-encoding: the file says that it is written in utf-16; it is kept as UTF-8
+        <?xml version="1.0" encoding="UTF-8"?><a n="堰"/>"#]],
+    );
+}
+
+#[test]
 fn an_encoding_that_comes_to_light_is_that_of_the_text() {
     check(
         "<?xml version=\"1.0\" encod\u{6}ing=\"GBK\"?>\n<a 名=\"请假\"/>",

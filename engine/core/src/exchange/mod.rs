@@ -8,6 +8,7 @@ mod edit;
 mod geometry;
 mod identity;
 mod layout;
+mod marked;
 mod namespaces;
 mod origin;
 mod outline;

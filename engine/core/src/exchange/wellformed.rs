@@ -1,7 +1,9 @@
 //! Bytes that are no XML become XML, where only one reading is possible: the encoding that the file names, characters
-//! that XML forbids, `&` and `<` that were never escaped, an attribute written twice with one value.
+//! that XML forbids, `&` and `<` that were never escaped, an attribute written twice with one value or without a space before
+//! it. What stands in `<?…?>` and `<!--…-->` has a file of its own.
 use super::Repair;
 use super::edit::Edit;
+use super::marked;
 use crate::id::ElementId;
 use crate::problem::Place;
 use crate::xml::is_character;
@@ -20,6 +22,16 @@ pub fn decode(bytes: &[u8]) -> Option<(String, Option<Repair>)> {
         let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[length..])?;
         return Some(named_utf8(text.into_owned(), encoding.name()));
     }
+    // Without a mark the first sign of a file tells which half of it is empty (XML 1.0, appendix F).
+    let unmarked = match bytes {
+        [b'<', 0, ..] => Some(encoding_rs::UTF_16LE),
+        [0, b'<', ..] => Some(encoding_rs::UTF_16BE),
+        _ => None,
+    };
+    if let Some(encoding) = unmarked {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+        return Some(named_utf8(text.into_owned(), encoding.name()));
+    }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let label = label(bytes);
     let utf8 = std::str::from_utf8(bytes);
@@ -28,13 +40,15 @@ pub fn decode(bytes: &[u8]) -> Option<(String, Option<Repair>)> {
     {
         return Some((text.to_owned(), None));
     }
-    let encoding = encoding_rs::Encoding::for_label(label?.as_bytes()).filter(|e| *e != encoding_rs::UTF_8);
+    // What names an encoding in single bytes is in none of double ones.
+    let encoding = encoding_rs::Encoding::for_label(label?.as_bytes());
+    let encoding = encoding.filter(|e| e.is_ascii_compatible() && *e != encoding_rs::UTF_8);
     match (encoding, utf8) {
         (Some(encoding), _) => encoding
             .decode_without_bom_handling_and_without_replacement(bytes)
             .map(|text| named_utf8(text.into_owned(), encoding.name())),
-        // The label is unknown, and the bytes are UTF-8.
-        (None, Ok(text)) => Some(named_utf8(text.to_owned(), "UTF-8")),
+        // The label is unknown or wrong, and the bytes are UTF-8: `named_otherwise` says so.
+        (None, Ok(text)) => Some((text.to_owned(), None)),
         (None, Err(_)) => None,
     }
 }
@@ -108,9 +122,20 @@ pub fn fixes(text: &str) -> Vec<Fix> {
             continue;
         }
         place = match place {
-            In::Text if rest.starts_with("<!--") => In::Opaque("-->"),
+            In::Text if rest.starts_with("<!--") => {
+                found.extend(marked::comment(rest, at));
+                skip = at + 4;
+                In::Opaque("-->")
+            }
             In::Text if rest.starts_with("<![CDATA[") => In::Opaque("]]>"),
-            In::Text if rest.starts_with("<?") => In::Opaque("?>"),
+            In::Text if rest.starts_with("<?") => {
+                found.extend(marked::instruction(text, at));
+                In::Opaque("?>")
+            }
+            In::Text if rest.starts_with("]]>") => {
+                found.push(escape(at + 2..at + 3, "&gt;", "`>` behind `]]` in a text"));
+                In::Text
+            }
             In::Text if rest.starts_with("<!") => In::Opaque(">"),
             In::Text if character == '<' && begins_tag(rest) => {
                 tag = at;
@@ -125,7 +150,13 @@ pub fn fixes(text: &str) -> Vec<Fix> {
                 In::Text
             }
             In::Tag if matches!(character, '"' | '\'') => In::Value(character),
-            In::Value(quote) if character == quote => In::Tag,
+            In::Value(quote) if character == quote => {
+                found.extend(begins_attribute(&rest[1..]).then(|| {
+                    let message = "a space is missing before an attribute; it is written".to_owned();
+                    Fix::of_text(Edit::insert(at + 1, " "), "repair-attribute-space", message)
+                }));
+                In::Tag
+            }
             In::Value(_) if character == '<' => {
                 found.push(escape(at..at + 1, "&lt;", "`<` in an attribute value"));
                 place
@@ -154,6 +185,16 @@ fn named_otherwise(text: &str) -> Option<Fix> {
     let message = format!("the file says that it is written in {name}; it is kept as UTF-8");
     let fix = Fix::of_text(Edit::replace(range, "UTF-8"), "repair-encoding", message);
     (!matches!(name.to_ascii_lowercase().as_str(), "utf-8" | "utf8")).then_some(fix)
+}
+
+/// A name and `=` right behind the end of a value.
+fn begins_attribute(rest: &str) -> bool {
+    let name = rest.split('=').next().unwrap_or_default();
+    let sign = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
+    name.len() < rest.len()
+        && name.len() <= NAME_BYTES_MAX
+        && name.starts_with(char::is_alphabetic)
+        && name.chars().all(sign)
 }
 
 fn begins_tag(rest: &str) -> bool {

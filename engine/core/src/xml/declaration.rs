@@ -24,6 +24,12 @@ pub fn is_right(declaration: &BytesDecl<'_>) -> bool {
     left.len() < 3
 }
 
+/// Is what stands between `<?` and `?>` an XML declaration as it should be?
+pub fn is_declaration(inside: &str) -> bool {
+    let named = inside.strip_prefix("xml").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_whitespace()));
+    named && is_right(&BytesDecl::from_start(BytesStart::from_content(inside, "xml".len())))
+}
+
 /// Is a processing instruction called like the declaration?
 pub fn is_reserved(instruction: &str) -> bool {
     instruction.split_ascii_whitespace().next().is_some_and(|target| target.eq_ignore_ascii_case("xml"))

@@ -5,6 +5,7 @@
 mod cursor;
 pub(crate) use cursor::Cursor;
 mod declaration;
+pub(crate) use declaration::{is_declaration, is_reserved};
 mod inside;
 pub mod limits;
 mod parse;
