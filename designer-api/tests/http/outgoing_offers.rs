@@ -1,6 +1,6 @@
 //! Offers that leave the server: members of groups who want it get mail of what they may claim, once, and only as long as
 //! they may.
-use crate::receivers::{MailServer, free_port};
+use crate::receivers::{MailServer, Mood, free_port};
 use crate::server::Server;
 use serde_json::{Value, json};
 use weir_designer_api::config::{Config, MailSecurity};
@@ -72,16 +72,24 @@ fn members_who_want_it_get_one_mail_of_a_task_that_they_may_claim() {
 
 #[test]
 fn what_somebody_has_claimed_meanwhile_is_not_sent() {
-    let port = free_port();
-    let server = Server::start_with(mails_to(port));
+    let office = MailServer::start();
+    office.mood(Mood::Later);
+    let server = Server::start_with(mails_to(office.port));
     prepare(&server, 3);
     let task = start(&server);
     Server::until(|| waiting(&server).iter().any(|delivery| delivery["tries"] != json!(0)));
     let claim = format!("/api/v1/user-tasks/{task}/claim");
     server.ask("POST", &claim).header("x-weir-actor", "zoe").send().expect(204);
-    let office = MailServer::start_at(port);
+    // A try that was on its way when it was claimed is put off too: only then is nothing more to be sent.
     Server::until(|| waiting(&server).is_empty());
+    assert!(server.get("/api/v1/deliveries?state=failed").expect(200).items().is_empty(), "nobody gave it up");
     assert!(office.mails().is_empty());
+    // What is still to be claimed is taken from then on.
+    office.mood(Mood::Takes);
+    start(&server);
+    office.wait(2);
+    Server::until(|| waiting(&server).is_empty());
+    assert_eq!(office.mails().len(), 2, "of the other task alone");
 }
 
 #[test]
