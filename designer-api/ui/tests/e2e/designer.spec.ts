@@ -133,7 +133,7 @@ test("somebody else has saved meanwhile: nothing is lost, and it is said who", a
   await server.save(made.id, (xml) => xml.replace('name="我的"', 'name="别人的"'));
   await enter(inspector(page).getByLabel(t("field.name"), { exact: true }), "我的第二次");
   await expect(page.locator("[data-save]")).toHaveAttribute("data-save", "conflict");
-  await expect(page.getByRole("alert").filter({ hasText: "admin" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "管理员" })).toBeVisible();
   await page.getByRole("button", { name: t("conflict.mine") }).click();
   await saved(page);
   expect(await server.text(made.id)).toContain("我的第二次");

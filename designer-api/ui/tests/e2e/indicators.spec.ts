@@ -188,7 +188,7 @@ for (const language of LANGUAGES) {
     await drawer.getByLabel(c("reason.label")).fill(`weights ${language}`);
     await drawer.getByRole("button", { name: c("action.save") }).click();
     await expect(drawer).toHaveCount(0);
-    await expect(by).toContainText("admin");
+    await expect(by).toContainText("管理员");
     const rows = page.getByRole("row").filter({ hasText: m("component.automation-rate") });
     await expect(rows.filter({ hasText: language === "en" ? "25%" : "20%" }).first()).toBeVisible();
     await by.getByRole("button", { name: m("scoring.change") }).click();

@@ -165,7 +165,7 @@ for (const language of LANGUAGES) {
     await expect(ahead.locator('[data-step="head"]')).toContainText("林涛");
     await expect(ahead.locator('[data-step="finance"]')).toContainText("陈刚");
     await expect(ahead.locator('[data-step="finance"]')).toContainText("李雷");
-    await expect(ahead.locator('[data-step="pay"]')).toContainText("cashier");
+    await expect(ahead.locator('[data-step="pay"]')).toContainText("出纳");
     expect((await server.get("/api/v1/instances?limit=1000")).items.length, "nothing was started by looking").toBe(before);
   });
 }

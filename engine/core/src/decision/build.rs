@@ -8,7 +8,7 @@ use super::logic::Logic;
 use super::model::{Body, Boxed, Definitions, Language, Node};
 use super::paid::{evaluator, spent};
 use super::types::{Typed, Types};
-use crate::expression::{Names, Reason, elements_within};
+use crate::expression::{Names, Reason};
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
 use dsntk_feel::context::FeelContext;
@@ -397,12 +397,8 @@ impl<'a> Builder<'a> {
         let given: BTreeSet<Number> = given.into_iter().collect();
         let (later, wanted, known) = (later.clone(), outputs.clone(), given.clone());
         let body: Arc<Evaluator> = Arc::new(Box::new(move |scope: &FeelScope| {
-            let arguments = scope.peek().unwrap_or_default();
-            let model = later.get().and_then(Weak::upgrade);
+            let (arguments, model) = (scope.peek().unwrap_or_default(), later.get().and_then(Weak::upgrade));
             ambient::call(super::limits::CALL_LEVELS_MAX / 8, || {
-                if !ambient::spend(elements_within(&arguments)) {
-                    return spent();
-                }
                 model.map_or(Feel::Null(None), |model| model.serve(&wanted, &known, &arguments))
             })
         }));

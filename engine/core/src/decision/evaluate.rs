@@ -440,6 +440,9 @@ impl Compiled {
 
     /// DMN 10.4: a decision service gives the values of its output decisions; those of its input decisions are given.
     pub(super) fn serve(&self, outputs: &[Number], given: &BTreeSet<Number>, arguments: &FeelContext) -> Feel {
+        if !ambient::spend(elements_within(arguments)) {
+            return spent();
+        }
         let mut frame = Frame { model: self, given: arguments.clone(), values: BTreeMap::new() };
         for number in given {
             let element = &self.elements[*number];

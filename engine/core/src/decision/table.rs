@@ -1,4 +1,5 @@
-//! Decision tables (DMN 8): which rules match, and what that gives by the hit policy.
+//! Decision tables (DMN 8): which rules match, and what that gives by the hit policy. This file is long because each hit
+//! policy has its arm here.
 use super::ambient::{self, Asked};
 use super::conversion::conform;
 use super::model::Policy;
