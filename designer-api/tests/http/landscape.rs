@@ -331,8 +331,9 @@ fn what_cannot_be_used_is_refused_and_leaves_nothing_behind() {
     ask("leave-request", json!({ "name": "" })).refused(400, "name-empty");
     assert!(server.get("/api/v1/models").expect(200).items().is_empty());
     assert_eq!(server.get("/api/v1/landscape").expect(200).json["version"], 1);
-    ask("leave-request", json!({ "language": "en" })).expect(201);
-    assert_eq!(server.get("/api/v1/models").expect(200).items().last().unwrap()["name"], "Leave request");
+    let made = ask("leave-request", json!({ "language": "en" })).expect(201).json;
+    let first = server.get(&format!("/api/v1/models/{}", made["drafts"][0].as_str().unwrap())).expect(200).json;
+    assert_eq!((&first["name"], &first["kind"]), (&json!("Leave request"), &json!("bpmn")));
 }
 
 #[test]

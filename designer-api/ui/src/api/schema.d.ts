@@ -2974,7 +2974,8 @@ export interface paths {
         put?: never;
         /**
          * Makes drafts of all models, decisions and forms of a template. They know what they were made of, and so does what is
-         *     deployed of them.
+         *     deployed of them. Rule parameters that it needs are declared with their first values, where there are none of these names
+         *     and whoever asks may set parameters; those that are there stay as they are.
          */
         post: operations["postModelTemplatesIdUse"];
         delete?: never;
@@ -15163,6 +15164,7 @@ export interface components {
              * @description Newer instances count that began before this.
              */
             countedUntil?: string | null;
+            decided?: components["schemas"]["DecidedGain"] | null;
             measured?: components["schemas"]["MeasuredGain"] | null;
             /** @description What was promised for each instance of the process, concerned or not. */
             promised: components["schemas"]["SuggestionInterval"];
@@ -15173,7 +15175,6 @@ export interface components {
             since?: string | null;
             /** @description The versions in which it was taken up; none yet: nothing was deployed. */
             versions: number[];
-            decided?: components["schemas"]["DecidedGain"] | null;
         };
         /**
          * @description How it stands with the simulation of a suggestion.
@@ -15562,7 +15563,7 @@ export interface components {
             /** @description What its numbers count. */
             unit?: string | null;
             /** @description The first value. */
-            value?: unknown;
+            value: unknown;
         };
         /** @description How a template is used. */
         TemplateToUse: {
@@ -15603,10 +15604,10 @@ export interface components {
         TemplateWithCard: {
             /** @description The card, `process.json`. */
             card: Record<string, never>;
-            /** @description As in the list. */
-            template: components["schemas"]["ModelTemplate"];
             /** @description The rule parameters that it needs, and how they stand here. */
             parameters: components["schemas"]["TemplateParameter"][];
+            /** @description As in the list. */
+            template: components["schemas"]["ModelTemplate"];
         };
         /** @description An organisation of its own on the same installation. */
         Tenant: {
