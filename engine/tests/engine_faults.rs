@@ -64,7 +64,7 @@ impl EvaluationHost for Host {
         let answer = if cheap {
             Answer::Value(json!("found"))
         } else {
-            Answer::Failed { code: "expression-too-costly".into(), message: "killed".into() }
+            Answer::failed("expression-too-costly", "killed")
         };
         Box::pin(std::future::ready(answer))
     }
@@ -207,7 +207,7 @@ impl EvaluationHost for Absent {
     fn evaluate(&self, _: Work) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>> {
         let left = self.0.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
         let answer = match left {
-            Ok(_) => Answer::Failed { code: UNAVAILABLE.into(), message: "no process could be started".into() },
+            Ok(_) => Answer::failed(UNAVAILABLE, "no process could be started"),
             Err(_) => Answer::Value(json!([1])),
         };
         Box::pin(std::future::ready(answer))

@@ -1,4 +1,4 @@
-//! What pages choose from: departments, and who stands in for somebody.
+//! What pages choose from and what they call it: departments, other units, and who stands in for somebody.
 use super::access::Guard;
 use super::ask::{Id, Nothing, Query};
 use super::{App, Refusal, schema};
@@ -9,7 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(departments)).routes(routes!(proxies))
+    OpenApiRouter::new().routes(routes!(departments)).routes(routes!(units)).routes(routes!(proxies))
 }
 
 /// The departments there are now, by id.
@@ -23,6 +23,22 @@ async fn departments(
     let (organisation, now) = (app.engine().organisation(), app.engine().now());
     let there = organisation.departments.values().filter(|department| department.valid.holds(now));
     Ok(Json(there.map(|department| serde_json::to_value(&**department).unwrap_or_default()).collect()))
+}
+
+/// What groups, roles, posts and departments are called, also those whose time is over: models and tasks may name them.
+#[utoipa::path(get, path = "/organisation/units", tag = "organisation",
+    responses((status = 200, description = "them, one kind after the other, by id", body = Vec<schema::OrganisationUnit>)))]
+async fn units(
+    State(app): State<App>,
+    _guard: Guard,
+    _query: Query<Nothing>,
+) -> Result<Json<Vec<schema::OrganisationUnit>>, Refusal> {
+    let all = app.engine().organisation();
+    let kinds = [("group", &all.groups), ("role", &all.roles), ("post", &all.posts)];
+    let plain = kinds.into_iter().flat_map(|(kind, units)| units.iter().map(move |(id, unit)| (kind, id, &unit.name)));
+    let departments = all.departments.iter().map(|(id, department)| ("department", id, &department.name));
+    let named = plain.chain(departments).map(|(kind, id, name)| schema::OrganisationUnit::new(kind, id, name));
+    Ok(Json(named.collect()))
 }
 
 /// Who stands in for a person (代理), now or later, by id.

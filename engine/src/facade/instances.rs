@@ -159,6 +159,7 @@ impl Engine {
                 code: incident.code.clone(),
                 message: incident.message.clone(),
                 raised: incident.raised,
+                sentence: incident.sentence.as_deref().cloned(),
             }),
         });
         let elements = elements.collect();
