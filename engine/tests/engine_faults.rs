@@ -61,11 +61,8 @@ impl EvaluationHost for Host {
     fn evaluate(&self, work: Work) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>> {
         let Work::Expression(request) = work else { unreachable!("there are no decisions here") };
         let cheap = request.variables.get("n").and_then(serde_json::Value::as_u64).is_some_and(|n| n < 100);
-        let answer = if cheap {
-            Answer::Value(json!("found"))
-        } else {
-            Answer::failed("expression-too-costly", "killed")
-        };
+        let answer =
+            if cheap { Answer::Value(json!("found")) } else { Answer::failed("expression-too-costly", "killed") };
         Box::pin(std::future::ready(answer))
     }
 }

@@ -190,8 +190,13 @@ fn departments_and_proxies_are_told_to_those_who_choose_among_them() {
     assert_eq!(departments.as_array().unwrap().iter().map(|one| &one["id"]).collect::<Vec<_>>(), ["sales"]);
 
     let unit = |kind: &str, id: &str, name: &str| json!({"kind": kind, "id": id, "name": name});
-    let units = [unit("group", "sales", "Sellers"), unit("department", "old", "Old"), unit("department", "sales", "Sales")];
-    assert_eq!(get("/api/v1/organisation/units").expect(200).json, json!(units), "also what is no more: models name it");
+    let units =
+        [unit("group", "sales", "Sellers"), unit("department", "old", "Old"), unit("department", "sales", "Sales")];
+    assert_eq!(
+        get("/api/v1/organisation/units").expect(200).json,
+        json!(units),
+        "also what is no more: models name it"
+    );
 
     // Whoever is in no organisation is known by the name of their account; nobody else is.
     server.somebody("opal", "operator");

@@ -114,7 +114,7 @@ impl ChildResponse {
             ChildResponse::Value(value) => Ok(value),
             ChildResponse::Failed { code, message, sentence } => {
                 Err(EvaluationError::Child { code, message, sentence })
-            },
+            }
         }
     }
 }

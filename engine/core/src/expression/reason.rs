@@ -70,7 +70,8 @@ mod tests {
 
     fn said(text: &str) -> (String, String) {
         let data = json!({"list": [1, 2], "n": 0, "text": "abc", "seven": 7});
-        let error = Expression::compile(text).unwrap().evaluate(data.as_object().unwrap(), Now::UNIX_EPOCH).unwrap_err();
+        let error =
+            Expression::compile(text).unwrap().evaluate(data.as_object().unwrap(), Now::UNIX_EPOCH).unwrap_err();
         let told = error.sentence().unwrap();
         (told.name, told.parts.into_iter().map(|(name, is)| format!("{name}={is}")).collect::<Vec<_>>().join(" "))
     }

@@ -89,7 +89,12 @@ impl Part {
     }
 
     pub(super) fn note_type(&self, value: &Value, wanted: &str) {
-        note_cause(|| Cause::Type(print(self.node()), Detail::Is { how: "is", found: type_name(value), wanted: wanted.to_owned() }));
+        note_cause(|| {
+            Cause::Type(
+                print(self.node()),
+                Detail::Is { how: "is", found: type_name(value), wanted: wanted.to_owned() },
+            )
+        });
     }
 }
 
@@ -390,7 +395,12 @@ fn decides(function: Value, part: &Arc<Part>) -> Value {
     let test: Evaluator = Box::new(move |scope: &FeelScope| {
         let value = body.evaluate(scope);
         if !matches!(value, Value::Boolean(_)) {
-            note_cause(|| Cause::Type(print(part.node()), Detail::Is { how: "gives", found: type_name(&value), wanted: "boolean".to_owned() }));
+            note_cause(|| {
+                Cause::Type(
+                    print(part.node()),
+                    Detail::Is { how: "gives", found: type_name(&value), wanted: "boolean".to_owned() },
+                )
+            });
         }
         value
     });

@@ -10,7 +10,8 @@ impl EvaluationError {
         Some(match self {
             EvaluationError::Missing { variable, expression } => of("missing", expression).with("name", variable),
             EvaluationError::Null { part, expression } => of("null", expression).with("part", part),
-            EvaluationError::Type { part, detail, expression } | EvaluationError::Fault { part, detail, expression } => {
+            EvaluationError::Type { part, detail, expression }
+            | EvaluationError::Fault { part, detail, expression } => {
                 detail.sentence().with("part", part).with("expression", expression)
             }
             EvaluationError::NotBoolean { found, expression } => of("condition", expression).with("type", found),

@@ -244,7 +244,11 @@ impl<'a> Driver<'a> {
     fn transfer_open(&mut self, key: Key, people: &[String]) {
         let Some(last) = people.last() else {
             let message = "the approval took too long, and nobody was found to whom it could go".into();
-            let failure = Failure::Refused { code: "nobody-to-approve".into(), message, sentence: Sentence::new("nobody-later").kept() };
+            let failure = Failure::Refused {
+                code: "nobody-to-approve".into(),
+                message,
+                sentence: Sentence::new("nobody-later").kept(),
+            };
             return self.stop(key, Stop::Failed(failure));
         };
         let waits: Vec<Wait> = self.live(key).waits.iter().filter(|w| w.fires == Fires::Seat).cloned().collect();

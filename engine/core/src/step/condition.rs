@@ -127,7 +127,12 @@ impl Driver<'_> {
             Answer::Value(value) => Ok(value),
             Answer::Failed { code, message, sentence } => {
                 let seen = element::Seen(self.view(), key);
-                Err(Stop::Failed(element::unanswered(expression, &seen, &element::words(expression), (code, &message, sentence))))
+                Err(Stop::Failed(element::unanswered(
+                    expression,
+                    &seen,
+                    &element::words(expression),
+                    (code, &message, sentence),
+                )))
             }
         };
         self.judge(key, &wait, found);

@@ -32,7 +32,12 @@ impl Driver<'_> {
             Answer::Value(value) => element::outcome(script, value),
             Answer::Failed { code, message, sentence } => {
                 let seen = element::Seen(self.view(), key);
-                Err(Stop::Failed(element::unanswered(script, &seen, &element::words(script), (code, &message, sentence))))
+                Err(Stop::Failed(element::unanswered(
+                    script,
+                    &seen,
+                    &element::words(script),
+                    (code, &message, sentence),
+                )))
             }
         };
         match outcome {
