@@ -61,11 +61,8 @@ impl EvaluationHost for Host {
     fn evaluate(&self, work: Work) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>> {
         let Work::Expression(request) = work else { unreachable!("there are no decisions here") };
         let cheap = request.variables.get("n").and_then(serde_json::Value::as_u64).is_some_and(|n| n < 100);
-        let answer = if cheap {
-            Answer::Value(json!("found"))
-        } else {
-            Answer::Failed { code: "expression-too-costly".into(), message: "killed".into() }
-        };
+        let answer =
+            if cheap { Answer::Value(json!("found")) } else { Answer::failed("expression-too-costly", "killed") };
         Box::pin(std::future::ready(answer))
     }
 }
@@ -207,7 +204,7 @@ impl EvaluationHost for Absent {
     fn evaluate(&self, _: Work) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>> {
         let left = self.0.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
         let answer = match left {
-            Ok(_) => Answer::Failed { code: UNAVAILABLE.into(), message: "no process could be started".into() },
+            Ok(_) => Answer::failed(UNAVAILABLE, "no process could be started"),
             Err(_) => Answer::Value(json!([1])),
         };
         Box::pin(std::future::ready(answer))

@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 use weir_core::InstanceId;
-use weir_core::exchange::{Marks, draw, picture};
+use weir_core::exchange::{Marks, compared, draw, picture};
 use weir_engine::api;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -24,10 +24,10 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[into_params(parameter_in = Query)]
 pub struct Svg {
     /// The ids of elements that have a token, separated by commas.
-    tokens: Option<String>,
+    pub tokens: Option<String>,
     /// Names in English, where the file has them.
     #[serde(default)]
-    english: bool,
+    pub english: bool,
 }
 
 /// How many elements may be named.
@@ -54,6 +54,15 @@ pub async fn image(file: Vec<u8>, marks: Marks) -> Result<impl IntoResponse, Ref
     };
     let nothing = || Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "nothing-to-draw", "the file shows no process");
     let image = drawing::apart(paint).await?.ok_or_else(nothing)?;
+    Ok(([(header::CONTENT_TYPE, "image/svg+xml")], image))
+}
+
+/// A file as an image, with marks where it is other than the one before it.
+pub async fn marked_image(before: String, after: String, marks: Marks) -> Result<impl IntoResponse, Refusal> {
+    let shown = |text: String| draw(&text).map_or(text, |drawn| drawn.text);
+    let paint = move || compared(&shown(before), &shown(after), &marks);
+    let unlike = || Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "not-comparable", "one of them is no BPMN file");
+    let image = drawing::apart(paint).await?.ok_or_else(unlike)?;
     Ok(([(header::CONTENT_TYPE, "image/svg+xml")], image))
 }
 

@@ -13,9 +13,9 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
-use weir_core::InstanceId;
 use weir_core::access::Action;
 use weir_core::instance::State as Life;
+use weir_core::{InstanceId, Timestamp};
 use weir_engine::api::{self, Page};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -85,6 +85,18 @@ struct Filter {
     suspended: Option<bool>,
     /// With a live element instance of this element of `definition`.
     element: Option<String>,
+    /// Running ones whose variables of the process answer all of these with yes: at most 8, as JSON, each like
+    /// `{"name": "amount", "is": "atLeast", "value": 1000}`; `is` is `equal`, `unequal`, `less`, `atMost`, `greater`,
+    /// `atLeast`, `contains`, `present` or `absent`. Whoever sees instances only because they take part finds none by them.
+    variables: Option<String>,
+    /// In which something happened at this moment or after it.
+    #[serde(default, with = "weir_core::time::rfc3339::option")]
+    #[param(value_type = Option<String>, format = DateTime)]
+    active_since: Option<Timestamp>,
+    /// In which nothing has happened from this moment on.
+    #[serde(default, with = "weir_core::time::rfc3339::option")]
+    #[param(value_type = Option<String>, format = DateTime)]
+    quiet_since: Option<Timestamp>,
     /// Entries of a page, 1 to 1000.
     limit: Option<Limit>,
     /// The `next` of the page before.
@@ -104,6 +116,39 @@ fn named(ids: &str) -> Result<Vec<InstanceId>, Refusal> {
     ids.into_iter().map(|id| Uuid::parse_str(id).map(InstanceId).map_err(|error| no(id, error))).collect()
 }
 
+/// So many variables are compared in one question.
+const VARIABLES_MAX: usize = 8;
+
+fn asked_of_variables(text: &str) -> Result<Vec<api::VariableTest>, Refusal> {
+    let read: Result<Vec<api::VariableTest>, _> = serde_json::from_str(text);
+    let all = read.map_err(|error| Refusal::bad("invalid-query", format!("`variables`: {error}")))?;
+    if all.len() > VARIABLES_MAX {
+        let message = format!("`variables`: {} are compared, and {VARIABLES_MAX} may be", all.len());
+        return Err(Refusal::bad("invalid-query", message));
+    }
+    Ok(all)
+}
+
+/// Leaves what somebody may see. What a form hides from those who take part is not found out by comparing it either.
+fn keep_seen(
+    guard: &Guard,
+    filter: &api::InstanceFilter,
+    items: &mut Vec<api::InstanceSummary>,
+) -> Result<(), Refusal> {
+    guard.keep(Action::SeeInstances, items, |found| (found.process.clone(), Some(found.id)))?;
+    if filter.variables.is_empty() {
+        return Ok(());
+    }
+    let mut kept = vec![];
+    for found in items.drain(..) {
+        if guard.sees_as_a_stranger(Action::SeeInstances, found.id)? {
+            kept.push(found);
+        }
+    }
+    *items = kept;
+    Ok(())
+}
+
 /// The instances, newest first.
 #[utoipa::path(get, path = "/instances", tag = "instances", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<schema::InstanceSummary>)))]
@@ -121,20 +166,23 @@ async fn list(
         incidents: q.incidents,
         suspended: q.suspended,
         element: q.element,
+        variables: q.variables.as_deref().map_or(Ok(vec![]), asked_of_variables)?,
+        active_since: q.active_since,
+        quiet_since: q.quiet_since,
     };
     if let Some(ids) = q.ids {
         let mut items = app.engine().instances_named(&named(&ids)?, &filter).await?;
-        guard.keep(Action::SeeInstances, &mut items, |found| (found.process.clone(), Some(found.id)))?;
+        keep_seen(&guard, &filter, &mut items)?;
         return Ok(Json(Page { items, next: None }));
     }
     let page = page(q.limit, q.cursor);
     if guard.has_only_their_own(Action::SeeInstances) {
         let mut found = app.engine().instances_concerning(&guard.caller.person, &filter, &page).await?;
-        guard.keep(Action::SeeInstances, &mut found.items, |found| (found.process.clone(), Some(found.id)))?;
+        keep_seen(&guard, &filter, &mut found.items)?;
         return Ok(Json(found));
     }
     let mut found = app.engine().instances(&filter, &page).await?;
-    guard.keep(Action::SeeInstances, &mut found.items, |found| (found.process.clone(), Some(found.id)))?;
+    keep_seen(&guard, &filter, &mut found.items)?;
     Ok(Json(found))
 }
 

@@ -1,13 +1,13 @@
 //! Drafts of models: what designers work on before it is deployed.
 use super::access::{Facts, Guard};
 use super::ask::{self, Ask, Id, Nothing, Query};
-use super::diagrams::{Svg, image};
+use super::diagrams::{Svg, image, marked_image};
 use super::page::{Limit, Paged, page};
 use super::{App, Refusal, drawing, model_templates, read, schema};
 use axum::Json;
 use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -231,16 +231,33 @@ async fn save(
     Ok(tagged(app.engine().save_model(by, &id, seen(&headers)?, text).await?))
 }
 
+/// How the image of a draft is wanted.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct DraftSvg {
+    /// The ids of elements that have a token, separated by commas.
+    tokens: Option<String>,
+    /// Names in English, where the file has them.
+    #[serde(default)]
+    english: bool,
+    /// A revision of the draft: what is other since then is marked.
+    before: Option<u64>,
+}
+
 /// The diagram of a draft as an image; what its text does not show is drawn.
-#[utoipa::path(get, path = "/models/{id}/diagram.svg", tag = "models", params(("id" = String, Path), Svg),
+#[utoipa::path(get, path = "/models/{id}/diagram.svg", tag = "models", params(("id" = String, Path), DraftSvg),
     responses((status = 200, description = "the image", body = String, content_type = "image/svg+xml")))]
 async fn diagram(
     State(app): State<App>,
-    Query(svg): Query<Svg>,
+    Query(DraftSvg { tokens, english, before }): Query<DraftSvg>,
     Id(id): Id<String>,
-) -> Result<impl IntoResponse, Refusal> {
+) -> Result<Response, Refusal> {
     let (_, text) = app.engine().model_text(&id, None).await?;
-    image(text.into_bytes(), svg.onto(Marks::default())).await
+    let marks = Svg { tokens, english }.onto(Marks::default());
+    let Some(revision) = before else { return Ok(image(text.into_bytes(), marks).await?.into_response()) };
+    let (_, before) = app.engine().model_text(&id, Some(revision)).await?;
+    Ok(marked_image(before, text, marks).await?.into_response())
 }
 
 /// The versions of a draft, the latest first.

@@ -1,5 +1,5 @@
-//! What pages choose from: departments, and who stands in for somebody. Whoever belongs to another tenant is nobody to the
-//! reader.
+//! What pages choose from and what they call it: departments, other units, and who stands in for somebody. Whoever belongs
+//! to another tenant is nobody to the reader.
 use super::access::Guard;
 use super::ask::{Id, Nothing, Query};
 use super::{App, Refusal, schema};
@@ -11,7 +11,7 @@ use utoipa_axum::routes;
 use weir_core::organisation::Department;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(departments)).routes(routes!(proxies))
+    OpenApiRouter::new().routes(routes!(departments)).routes(routes!(units)).routes(routes!(proxies))
 }
 
 /// The departments there are now, by id.
@@ -29,6 +29,22 @@ async fn departments(
         Department { head, ..(**department).clone() }
     });
     Ok(Json(seen.map(|department| serde_json::to_value(department).unwrap_or_default()).collect()))
+}
+
+/// What groups, roles, posts and departments are called, also those whose time is over: models and tasks may name them.
+#[utoipa::path(get, path = "/organisation/units", tag = "organisation",
+    responses((status = 200, description = "them, one kind after the other, by id", body = Vec<schema::OrganisationUnit>)))]
+async fn units(
+    State(app): State<App>,
+    _guard: Guard,
+    _query: Query<Nothing>,
+) -> Result<Json<Vec<schema::OrganisationUnit>>, Refusal> {
+    let all = app.engine().organisation();
+    let kinds = [("group", &all.groups), ("role", &all.roles), ("post", &all.posts)];
+    let plain = kinds.into_iter().flat_map(|(kind, units)| units.iter().map(move |(id, unit)| (kind, id, &unit.name)));
+    let departments = all.departments.iter().map(|(id, department)| ("department", id, &department.name));
+    let named = plain.chain(departments).map(|(kind, id, name)| schema::OrganisationUnit::new(kind, id, name));
+    Ok(Json(named.collect()))
 }
 
 /// Who stands in for a person (代理), now or later, by id.

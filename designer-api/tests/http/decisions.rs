@@ -99,6 +99,9 @@ fn without_a_matching_rule_the_answer_says_what_was_asked() {
     let incident = &incidents.items()[0];
     assert_eq!((&incident["element"], &incident["code"]), (&json!("rule"), &json!("decision-no-match")));
     assert_eq!(incident["message"], "no rule of decision `approver` matches amount = 500");
+    let told = &incident["sentence"];
+    assert_eq!((&told["name"], &told["parts"]["name"]), (&json!("no-match"), &json!("approver")));
+    assert_eq!(told["values"], json!([{"name": "amount", "value": "500"}]));
 }
 
 #[test]

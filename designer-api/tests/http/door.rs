@@ -1,7 +1,7 @@
 //! What people and programs say is kept as they said it, or refused at the door: their words, their numbers, their keys.
 use crate::model::{ORDER, SHIPPING};
 use crate::server::Server;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[test]
 fn the_words_of_people_are_kept_whole_or_refused() {
@@ -39,6 +39,7 @@ fn the_words_of_a_worker_are_cut_where_one_sees_it() {
     server.post(&path, &failure).expect(204);
     let incidents = server.get(&format!("/api/v1/incidents?instance={instance}")).expect(200);
     let told = incidents.items()[0]["message"].as_str().unwrap().to_owned();
+    assert_eq!(incidents.items()[0]["sentence"], Value::Null, "the words of others are no sentence of ours");
     assert!(told.len() <= 8 << 10 && told.ends_with(" […]"), "{}", &told[told.len() - 30..]);
 }
 

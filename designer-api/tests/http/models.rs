@@ -162,6 +162,11 @@ fn a_draft_is_compared_with_its_versions_and_with_what_is_deployed() {
     differ("77").refused(404, "no-such-model-version");
     let broken = draft(&server, "<broken").0;
     server.get(&format!("{broken}/difference?before=1")).refused(422, "not-comparable");
+    let marked = |before: &str| server.get(&format!("{path}/diagram.svg?before={before}"));
+    let image = marked("1").expect(200).text;
+    assert!(image.starts_with("<svg ") && image.contains("data-changed="), "{image}");
+    assert!(!server.get(&format!("{path}/diagram.svg")).expect(200).text.contains("data-changed="));
+    server.get(&format!("{broken}/diagram.svg?before=1")).refused(422, "not-comparable");
 }
 
 #[test]

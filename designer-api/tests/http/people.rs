@@ -179,6 +179,7 @@ fn departments_and_proxies_are_told_to_those_who_choose_among_them() {
     let changes = json!({"changes": [
         put(json!({"department": {"id": "sales", "name": "Sales", "valid": {}}})),
         put(json!({"department": {"id": "old", "name": "Old", "valid": {"until": "2020-01-01T00:00:00Z"}}})),
+        put(json!({"group": {"id": "sales", "name": "Sellers", "valid": {}}})),
         put(json!({"person": {"id": "ann", "name": "Ann"}})),
         put(json!({"person": {"id": "eva", "name": "Eva"}})),
     ]});
@@ -187,6 +188,15 @@ fn departments_and_proxies_are_told_to_those_who_choose_among_them() {
     let get = |path: &str| server.ask_with(&ann, "GET", path).send();
     let departments = get("/api/v1/organisation/departments").expect(200).json;
     assert_eq!(departments.as_array().unwrap().iter().map(|one| &one["id"]).collect::<Vec<_>>(), ["sales"]);
+
+    let unit = |kind: &str, id: &str, name: &str| json!({"kind": kind, "id": id, "name": name});
+    let units =
+        [unit("group", "sales", "Sellers"), unit("department", "old", "Old"), unit("department", "sales", "Sales")];
+    assert_eq!(
+        get("/api/v1/organisation/units").expect(200).json,
+        json!(units),
+        "also what is no more: models name it"
+    );
 
     // Whoever is in no organisation is known by the name of their account; nobody else is.
     server.somebody("opal", "operator");

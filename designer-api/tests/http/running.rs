@@ -22,6 +22,39 @@ fn a_started_instance_is_found_at_once() {
 }
 
 #[test]
+fn instances_are_found_by_what_their_variables_are_and_when_something_happened() {
+    let server = Server::start();
+    server.deploy(ORDER);
+    let start = |key: &str, amount: Value| {
+        let ask = json!({ "process": "order", "businessKey": key, "variables": { "amount": amount } });
+        server.post("/api/v1/instances", &ask).expect(201);
+    };
+    start("small", json!(5));
+    start("large", json!(5_000));
+    start("none", Value::Null);
+    let found = |tests: Value| {
+        let text: String = tests.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let page = server.get(&format!("/api/v1/instances?process=order&variables={text}")).expect(200);
+        page.items().iter().map(|one| one["businessKey"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(json!([{"name": "amount", "is": "atLeast", "value": 1000}])), ["large"]);
+    assert_eq!(found(json!([{"name": "amount", "is": "present"}])), ["large", "small"]);
+    assert_eq!(found(json!([{"name": "amount", "is": "absent"}, {"name": "other", "is": "absent"}])), ["none"]);
+    server.get("/api/v1/instances?variables=amount").refused(400, "invalid-query");
+    for (since, count) in [("activeSince=2000-01-01T00:00:00Z", 3), ("quietSince=2000-01-01T00:00:00Z", 0)] {
+        assert_eq!(server.get(&format!("/api/v1/instances?{since}")).expect(200).items().len(), count, "{since}");
+    }
+    // Whoever only takes part finds nothing out by comparing.
+    let ann = server.somebody("ann", "user");
+    let theirs = server.ask_with(
+        &ann,
+        "GET",
+        "/api/v1/instances?variables=%5B%7B%22name%22:%22amount%22,%22is%22:%22present%22%7D%5D",
+    );
+    assert!(theirs.send().expect(200).items().is_empty());
+}
+
+#[test]
 fn instances_are_asked_for_by_their_ids() {
     let server = Server::start();
     server.deploy(ORDER);

@@ -73,10 +73,10 @@ impl Instance {
             Event::EvaluationAnswered { key, expression, answer } => {
                 self.element(*key).answers.insert(expression.clone(), answer.clone());
             }
-            Event::IncidentRaised { key, code, message } => {
+            Event::IncidentRaised { key, code, message, sentence } => {
                 self.header.incidents += u32::from(self.element(*key).incident.is_none());
-                let (code, message) = (code.clone(), message.clone());
-                self.element(*key).incident = Some(Box::new(Incident { code, message, raised: at }));
+                let (code, message, sentence) = (code.clone(), message.clone(), sentence.clone());
+                self.element(*key).incident = Some(Box::new(Incident { code, message, raised: at, sentence }));
             }
             Event::IncidentResolved { key } => {
                 let element = self.element(*key);

@@ -3,6 +3,7 @@ use crate::event::{Event, Step};
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Instance, State, Variables};
 use crate::process::Process;
+use crate::sentence::Sentence;
 use crate::starved::starved;
 use crate::time::Timestamp;
 use crate::wait::{Wait, WaitFor};
@@ -123,6 +124,9 @@ pub struct Stuck {
     pub code: String,
     /// For people.
     pub message: String,
+    /// What the message says, in parts.
+    #[serde(default)]
+    pub sentence: Option<Box<Sentence>>,
 }
 
 /// A message, signal, error or escalation.
@@ -152,7 +156,8 @@ pub fn changes_by_hand(process: &Process, before: &Instance, step: &Step) -> Cha
             "`{join}` would wait for ever for a token over `{flow}`, by which none can come any more: start that way too, or \
              end what comes here"
         );
-        Stuck { key, element: join, code: "join-starved".to_owned(), message }
+        let sentence = Sentence::new("starved").with("part", &join).with("flow", &flow).kept();
+        Stuck { key, element: join, code: "join-starved".to_owned(), message, sentence }
     }));
     changes
 }
@@ -204,9 +209,9 @@ impl Changes {
             Event::VariableSet { scope, name, value, .. } => {
                 self.variables.push(Assigned { scope: *scope, name: name.clone(), value: value.clone() });
             }
-            Event::IncidentRaised { key, code, message } => {
-                let (code, message) = (code.clone(), message.clone());
-                self.incidents.push(Stuck { key: *key, element: element(key), code, message });
+            Event::IncidentRaised { key, code, message, sentence } => {
+                let (code, message, sentence) = (code.clone(), message.clone(), sentence.clone());
+                self.incidents.push(Stuck { key: *key, element: element(key), code, message, sentence });
             }
             Event::MessageThrown { key, name, .. } => self.throw(*key, "message", name),
             Event::SignalThrown { key, name, .. } => self.throw(*key, "signal", name),

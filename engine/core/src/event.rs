@@ -13,6 +13,7 @@ use crate::correlation::Filled;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Answer, HeldEntry, Parent, Place, Variables};
 use crate::script::TaskChange;
+use crate::sentence::Sentence;
 use crate::wait::Wait;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -274,6 +275,9 @@ pub enum Event {
         code: String,
         /// For people.
         message: String,
+        /// What the message says, in parts; nothing for the words of others.
+        #[serde(default)]
+        sentence: Option<Box<Sentence>>,
     },
     /// It is to be tried again.
     IncidentResolved {

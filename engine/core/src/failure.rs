@@ -1,5 +1,6 @@
 //! Why an element cannot go on: a fault of model or data. It becomes an incident, and the token keeps its place.
 use crate::id::ElementId;
+use crate::sentence::Sentence;
 
 /// An element stops here.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +21,8 @@ pub enum Failure {
         element: ElementId,
         /// What each flow needs, and what the data are.
         needs: String,
+        /// The same in parts.
+        sentence: Box<Sentence>,
     },
     /// A scope that nothing begins.
     #[error("`{element}` has nothing to start with")]
@@ -50,6 +53,8 @@ pub enum Failure {
         expression: String,
         /// What was wrong, with the part that failed.
         message: String,
+        /// The same in parts.
+        sentence: Option<Box<Sentence>>,
     },
     /// A value is needed.
     #[error("{what} is empty: `{expression}` gives no text")]
@@ -172,6 +177,8 @@ pub enum Failure {
         code: String,
         /// For people.
         message: String,
+        /// The same in parts, where it is known.
+        sentence: Option<Box<Sentence>>,
     },
 }
 
@@ -185,6 +192,45 @@ pub const STEP_TOO_COSTLY: &str = "step-too-costly";
 pub const INSTANCE_TOO_LARGE: &str = "instance-too-large";
 
 impl Failure {
+    /// The shell says no, and its words are all that is known of it.
+    pub(crate) fn refused(code: impl Into<String>, message: impl Into<String>) -> Self {
+        Failure::Refused { code: code.into(), message: message.into(), sentence: None }
+    }
+
+    /// What it says in parts, for whoever tells it in another language; nothing for the words of others.
+    pub fn sentence(&self) -> Option<Box<Sentence>> {
+        let of = Sentence::new;
+        match self {
+            Failure::NoFlow { sentence, .. } => Some(sentence.clone()),
+            Failure::Expression { sentence, .. } | Failure::Refused { sentence, .. } => sentence.clone(),
+            Failure::NoStart { .. } => of("no-start").kept(),
+            Failure::NoLinkTarget { .. } => of("no-link").kept(),
+            Failure::Uncaught { error, message } => {
+                let told = of("uncaught").with("name", error);
+                if message.is_empty() { told.kept() } else { told.with("note", message).kept() }
+            }
+            Failure::Missing { what, expression } => of("empty").with("of", what).with("part", expression).kept(),
+            Failure::NotNumber { what, text } => of("no-number").with("of", what).with("part", text).kept(),
+            Failure::OutOfRange { what, text, least, most } => {
+                let told = of("range").with("of", what).with("part", text);
+                told.with("least", least).with("most", most).kept()
+            }
+            Failure::NotTime { text } => of("no-time").with("part", text).kept(),
+            Failure::NotEnabled { wanted, .. } => of("not-enabled").with("part", wanted).kept(),
+            Failure::LoopTooLarge { total, max } => of("loop").with("total", total).with("most", max).kept(),
+            Failure::TooManyCompensable { max } => of("compensable").with("most", max).kept(),
+            Failure::TooMuchPast { max } => of("past").with("most", max).kept(),
+            Failure::TooManyMoves { max } => of("moves").with("most", max).kept(),
+            Failure::LoopTooLong { max, started, total } => {
+                of("loop-long").with("most", max).with("started", started).with("total", total).kept()
+            }
+            Failure::InstanceTooLarge { max } => of("full").with("most", max).kept(),
+            Failure::StepTooCostly { max, at } => of("costly").with("most", max).with("part", at).kept(),
+            Failure::OtherTenant { tenant } => of("tenant").with("name", tenant).kept(),
+            Failure::JobFailed { .. } => None,
+        }
+    }
+
     /// Stable: clients and translations depend on it.
     pub fn code(&self) -> &str {
         match self {

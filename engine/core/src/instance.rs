@@ -9,6 +9,7 @@ use crate::correlation::Filled;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::past::{Before, Past};
 use crate::script::TaskChange;
+use crate::sentence::Sentence;
 use crate::time::Timestamp;
 use crate::wait::{Fires, Wait, WaitFor};
 use serde::{Deserialize, Serialize};
@@ -306,6 +307,9 @@ pub struct Incident {
     pub message: String,
     /// Since when.
     pub raised: Timestamp,
+    /// What the message says, in parts; nothing for the words of others.
+    #[serde(default)]
+    pub sentence: Option<Box<Sentence>>,
 }
 
 /// What a killable process found.
@@ -319,7 +323,17 @@ pub enum Answer {
         code: String,
         /// For people.
         message: String,
+        /// The same in parts.
+        #[serde(default)]
+        sentence: Option<Box<Sentence>>,
     },
+}
+
+impl Answer {
+    /// There is no value, and words are all that is known of it.
+    pub fn failed(code: &str, message: impl Into<String>) -> Self {
+        Answer::Failed { code: code.to_owned(), message: message.into(), sentence: None }
+    }
 }
 
 impl Loop {

@@ -59,6 +59,7 @@ mod region;
 pub mod rejection;
 mod retries;
 pub mod script;
+pub mod sentence;
 pub mod soundness;
 mod starved;
 pub mod step;

@@ -1,5 +1,6 @@
 //! How long names and keys may be: what is longer could never be asked for.
 use crate::failure::{Failure, Stop};
+use crate::sentence::Sentence;
 
 /// A name of a variable, message, signal, error, worker, job type or user, in bytes.
 pub const NAME_BYTES_MAX: usize = 256;
@@ -23,7 +24,9 @@ fn within(what: &str, text: String, max: usize, code: &str) -> Result<String, St
     }
     let message =
         format!("{what} has {} bytes, and {max} at most can be asked for: `{}`", text.len(), shortened(&text));
-    Err(Stop::Failed(Failure::Refused { code: code.to_owned(), message }))
+    let told = Sentence::new("name-long").with("of", what).with("bytes", text.len()).with("most", max);
+    let sentence = told.with("part", shortened(&text)).kept();
+    Err(Stop::Failed(Failure::Refused { code: code.to_owned(), message, sentence }))
 }
 
 /// The beginning of what is too long to be told whole.

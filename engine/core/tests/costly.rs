@@ -137,8 +137,8 @@ fn what_took_too_long_elsewhere_is_named_with_the_values_that_it_read() {
         let mut run = Run::new(&process);
         run.command("start {\"n\": 1000000000, \"other\": 1}");
         let (key, wait) = run.find(|_, wait| matches!(wait.on, WaitFor::Evaluation { .. }));
-        let (code, message) = ("expression-too-costly".to_owned(), "it took too long".to_owned());
-        run.send(Command::AnswerEvaluation { key, wait, answer: Answer::Failed { code, message } });
+        let (code, message) = ("expression-too-costly", "it took too long");
+        run.send(Command::AnswerEvaluation { key, wait, answer: Answer::failed(code, message) });
         let incident = run.instance.elements[&key].incident.as_ref().expect("an incident");
         assert_eq!(incident.message, format!("it took too long for {asked}; with n = 1000000000"));
     }

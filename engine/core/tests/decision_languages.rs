@@ -87,7 +87,7 @@ fn run(request: &ScriptRequest) -> ChildResponse {
     match request.script.as_str() {
         "amount * 2" => ChildResponse::Value(json!(number("amount") * 2)),
         "cellInput > 10" => ChildResponse::Value(json!(number("cellInput") > 10)),
-        _ => ChildResponse::Failed { code: "script-failed".to_owned(), message: "ReferenceError: x".to_owned() },
+        _ => ChildResponse::failed("script-failed", "ReferenceError: x".to_owned()),
     }
 }
 

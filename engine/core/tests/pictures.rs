@@ -1,7 +1,7 @@
 //! Images of diagrams, and what is other between two files: over real models, and over what means no good.
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use weir_core::exchange::{DIFFERENCES_MAX, Marks, difference, draw, picture};
+use weir_core::exchange::{DIFFERENCES_MAX, Marks, compared, difference, draw, picture};
 use weir_core::xml::parse;
 
 fn models() -> Vec<(PathBuf, String)> {
@@ -65,6 +65,23 @@ fn tokens_incidents_and_the_way_are_painted_and_names_come_in_both_languages() {
     assert_eq!(plain.matches("#0ca678").count(), 0);
     let english = picture(&one("审批"), &Marks { english: true, ..Marks::default() }).unwrap();
     assert!(english.contains("Check it") && !english.contains("审批"));
+}
+
+#[test]
+fn what_was_added_changed_and_removed_is_marked_and_what_is_gone_stands_where_it_was() {
+    let before = one("审批");
+    let after = before.replacen("<userTask id=\"t\"", "<userTask id=\"t\" isForCompensation=\"true\"", 1);
+    assert_ne!(before, after, "the task is written so");
+    let image = compared(&before, &after, &Marks::default()).unwrap();
+    assert!(image.contains("data-changed=\"t\"") && !image.contains("data-added") && !image.contains("data-removed"));
+    assert!(parse(image.as_bytes()).problems.is_empty());
+    let nothing = compared(&before, &before, &Marks::default()).unwrap();
+    assert_eq!(nothing, picture(&before, &Marks::default()).unwrap(), "nothing is other, so nothing is marked");
+    let renamed = before.replace("\"t\"", "\"u\"");
+    let image = compared(&before, &renamed, &Marks::default()).unwrap();
+    assert!(image.contains("data-removed=\"t\"") && image.contains("data-added=\"u\""), "{image}");
+    assert_eq!(image.matches("审批").count(), 2, "the new one and the one that is gone");
+    assert_eq!(compared("<nothing/>", &before, &Marks::default()), None);
 }
 
 #[test]

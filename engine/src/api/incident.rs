@@ -1,6 +1,7 @@
 //! Incidents: element instances that are stuck.
 use super::ElementAddress;
 use serde::{Deserialize, Serialize};
+use weir_core::sentence::Sentence;
 use weir_core::{ElementId, InstanceId, Timestamp};
 
 /// Which incidents. All that is given must fit.
@@ -38,4 +39,6 @@ pub struct Incident {
     /// Since when.
     #[serde(with = "weir_core::time::rfc3339")]
     pub raised: Timestamp,
+    /// What the message says, in parts, to be told in another language; nothing for the words of others.
+    pub sentence: Option<Sentence>,
 }

@@ -1,5 +1,5 @@
 //! Process instances and their variables.
-use super::{Incident, Wait};
+use super::{Incident, VariableTest, Wait};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use weir_core::instance::{Phase, State, Variables};
@@ -73,6 +73,14 @@ pub struct InstanceFilter {
     pub suspended: Option<bool>,
     /// With a live element instance of this element; says of which definition.
     pub element: Option<String>,
+    /// Running ones whose variables of the process answer all of these with yes.
+    pub variables: Vec<VariableTest>,
+    /// In which something happened at this moment or after it.
+    #[serde(with = "weir_core::time::rfc3339::option")]
+    pub active_since: Option<Timestamp>,
+    /// In which nothing has happened from this moment on.
+    #[serde(with = "weir_core::time::rfc3339::option")]
+    pub quiet_since: Option<Timestamp>,
 }
 
 /// In which order the instances of a person are listed; without one, by when they came to the list, the latest first.

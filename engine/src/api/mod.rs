@@ -41,6 +41,7 @@ mod suggestion;
 mod task;
 mod trace;
 mod trial;
+mod variable_test;
 mod wait;
 
 pub use access::{AuditFilter, ChangeAccess, InstanceFacts, NewLine};
@@ -128,4 +129,5 @@ pub use suggestion::{
 pub use task::{CompleteUserTask, PlanUserTask, TaskAction, TaskOrder, UserTask, UserTaskFilter};
 pub use trace::TraceEvent;
 pub use trial::{BatchTrial, DefinitionTrial, StartTrial, TriedInstance, TriedRefusal};
+pub use variable_test::{Comparison, VariableTest};
 pub use wait::{Wait, WaitFilter};

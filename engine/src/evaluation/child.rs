@@ -31,11 +31,11 @@ fn serve() -> io::Result<()> {
             Ok(Work::Expression(request)) => answer(&request),
             Ok(Work::Decision(request)) => match decision::answer(&request, super::javascript::run) {
                 Ok(evaluated) => ChildResponse::Value(serde_json::to_value(evaluated)?),
-                Err(error) => ChildResponse::Failed { code: error.code().to_owned(), message: error.to_string() },
+                Err(error) => ChildResponse::failed(error.code(), error.to_string()),
             },
             Ok(Work::Script(request)) => super::javascript::run(&request),
             Ok(Work::Parse(scripts)) => ChildResponse::Value(serde_json::to_value(super::not_parsed(&scripts))?),
-            Err(error) => ChildResponse::Failed { code: "bad-request".to_owned(), message: error.to_string() },
+            Err(error) => ChildResponse::failed("bad-request", error.to_string()),
         };
         serde_json::to_writer(&mut out, &response)?;
         out.write_all(b"\n")?;

@@ -116,5 +116,5 @@ fn out_of_memory() -> String {
 }
 
 fn failed(code: &str, message: String) -> ChildResponse {
-    ChildResponse::Failed { code: code.to_owned(), message }
+    ChildResponse::failed(code, message)
 }

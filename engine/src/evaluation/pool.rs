@@ -13,6 +13,7 @@ use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::Semaphore;
 use weir_core::expression::ChildResponse;
 use weir_core::instance::Answer;
+use weir_core::sentence::Sentence;
 
 /// How many children work at the same time when nobody says.
 pub const CHILDREN: usize = 4;
@@ -93,12 +94,16 @@ impl ChildPool {
                 self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
                 match response {
                     ChildResponse::Value(value) => Answer::Value(value),
-                    ChildResponse::Failed { code, message } => Answer::Failed { code, message },
+                    ChildResponse::Failed { code, message, sentence } => Answer::Failed { code, message, sentence },
                 }
             }
             // Dropping the worker kills it.
             Ok(Err(error)) => failed(TOO_COSTLY, format!("the evaluation took too much memory or crashed: {error}")),
-            Err(_) => failed(TOO_COSTLY, format!("the evaluation took more than {} ms", self.deadline.as_millis())),
+            Err(_) => {
+                let most = self.deadline.as_millis();
+                let (code, message) = (TOO_COSTLY.to_owned(), format!("the evaluation took more than {most} ms"));
+                Answer::Failed { code, message, sentence: Some(Box::new(Sentence::too_slow(most))) }
+            }
         }
     }
 
@@ -162,5 +167,5 @@ impl EvaluationHost for ChildPool {
 }
 
 fn failed(code: &str, message: String) -> Answer {
-    Answer::Failed { code: code.to_owned(), message }
+    Answer::failed(code, message)
 }

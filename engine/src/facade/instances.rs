@@ -8,7 +8,7 @@ use crate::idempotency::once;
 use crate::keys::{Bytes, Reader, space};
 use crate::paging::{Rows, place};
 use crate::partition::{By, Reply, Task, Want};
-use crate::projection::{header, headers_range, load};
+use crate::projection::{header, headers_range, load, variable};
 use crate::store::Table;
 use crate::{Context, Error, PAGE_LIMIT, PAGE_LIMIT_MAX, checks, history};
 use serde_json::Value;
@@ -78,8 +78,22 @@ impl Engine {
                 return Ok(None);
             };
             let header = header(&self.shell().view(), id)?;
-            Ok(header.filter(|h| fits(filter, h)).map(|h| summary(&h)))
+            self.listed(filter, header)
         })
+    }
+
+    /// What lists show of an instance, if it fits: its variables are looked at last, each by itself.
+    fn listed(&self, filter: &InstanceFilter, header: Option<Header>) -> Result<Option<InstanceSummary>, Error> {
+        let Some(header) = header.filter(|header| fits(filter, header)) else { return Ok(None) };
+        if !filter.variables.is_empty() && header.ended.is_some() {
+            return Ok(None);
+        }
+        for test in &filter.variables {
+            if !test.holds(variable(&self.shell().view(), header.id, &test.name)?.as_ref()) {
+                return Ok(None);
+            }
+        }
+        Ok(Some(summary(&header)))
     }
 
     /// Those of these that fit, in the order in which they are named: lists that know ids ask what people know them by.
@@ -90,14 +104,12 @@ impl Engine {
     ) -> Result<Vec<InstanceSummary>, Error> {
         let mut found = vec![];
         for id in ids {
-            let Some(header) = header(&self.shell().view(), *id)?.filter(|header| fits(filter, header)) else {
-                continue;
-            };
+            let Some(summary) = self.listed(filter, header(&self.shell().view(), *id)?)? else { continue };
             let rests = |element: &str| -> Result<bool, Error> {
                 Ok(self.loaded(*id)?.elements.values().any(|live| live.element.as_str() == element))
             };
             if filter.element.as_deref().map_or(Ok(true), rests)? {
-                found.push(summary(&header));
+                found.push(summary);
             }
         }
         Ok(found)
@@ -126,7 +138,7 @@ impl Engine {
                 return Ok(None);
             }
             let header = header(&self.shell().view(), id)?;
-            Ok(header.filter(|h| fits(filter, h)).map(|h| summary(&h)))
+            self.listed(filter, header)
         })
     }
 
@@ -159,6 +171,7 @@ impl Engine {
                 code: incident.code.clone(),
                 message: incident.message.clone(),
                 raised: incident.raised,
+                sentence: incident.sentence.as_deref().cloned(),
             }),
         });
         let elements = elements.collect();
@@ -274,6 +287,8 @@ pub(super) fn fits(filter: &InstanceFilter, header: &Header) -> bool {
         && filter.parent.is_none_or(|p| header.parent.as_ref().is_some_and(|h| h.instance == p))
         && filter.incidents.is_none_or(|some| some == (header.incidents > 0))
         && filter.suspended.is_none_or(|suspended| suspended == header.suspended.is_some())
+        && filter.active_since.is_none_or(|moment| header.clock >= moment)
+        && filter.quiet_since.is_none_or(|moment| header.clock < moment)
 }
 
 /// What lists show of an instance.

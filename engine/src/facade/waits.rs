@@ -50,6 +50,7 @@ impl Engine {
                 code: incident.code,
                 message: incident.message,
                 raised: incident.raised,
+                sentence: incident.sentence.map(|told| *told),
             };
             Ok(fits.then_some(told))
         })

@@ -129,7 +129,7 @@ async fn answer(
         Some(WaitFor::Evaluation { expression }) => {
             let answer = match request(shell, &loaded.instance, key, &expression)? {
                 Ok(work) => evaluate(shell, host, work).await?,
-                Err(message) => Answer::Failed { code: "feel-syntax".to_owned(), message },
+                Err(message) => Answer::failed("feel-syntax", message),
             };
             Command::AnswerEvaluation { key, wait, answer }
         }
@@ -164,7 +164,7 @@ async fn answer(
             tell(if decision {
                 Command::RefuseDecision { key, wait, code, message }
             } else {
-                Command::AnswerEvaluation { key, wait, answer: Answer::Failed { code, message } }
+                Command::AnswerEvaluation { key, wait, answer: Answer::failed(&code, message) }
             })
             .await
         }
@@ -177,7 +177,7 @@ async fn evaluate(shell: &Shell, host: &dyn EvaluationHost, work: Work) -> Resul
     shell.counters.evaluations.add(1);
     let answer = host.evaluate(work).await;
     match &answer {
-        Answer::Failed { code, message } if code == UNAVAILABLE => {
+        Answer::Failed { code, message, .. } if code == UNAVAILABLE => {
             tracing::warn!(message, "nothing can be evaluated at present");
             return Err(crate::Error::Overloaded { retry_after_ms: RETRY_AFTER_MS });
         }
@@ -229,7 +229,7 @@ pub async fn decide_of(
     };
     Ok(match evaluate(shell, host, Work::Decision(Box::new(request))).await? {
         Answer::Value(value) => serde_json::from_value(value).map_err(|error| failed(UNREADABLE, error.to_string())),
-        Answer::Failed { code, message } => Err(failed(&code, message)),
+        Answer::Failed { code, message, .. } => Err(failed(&code, message)),
     })
 }
 

@@ -1,8 +1,9 @@
 //! Reading an instance from the view.
-use super::rows::{RowKeys, header_key, parts};
+use super::rows::{RowKeys, header_key, parts, variable_key};
 use super::unpack;
 use crate::keys::{Bytes, Reader, space};
 use crate::store::{Error, Pairs, Store, Table, ViewRead};
+use serde_json::Value;
 use weir_core::instance::{ElementInstance, Header};
 use weir_core::{Instance, InstanceId, Key};
 
@@ -40,6 +41,11 @@ impl ViewRead for StoreView<'_> {
 /// The header of an instance, running or ended.
 pub fn header(view: &dyn ViewRead, id: InstanceId) -> Result<Option<Header>, Error> {
     view.get(Table::Instance, &header_key(id))?.map(|bytes| unpack(&bytes)).transpose()
+}
+
+/// A variable of a process as the view shows it; those of an ended one are in the history alone.
+pub fn variable(view: &dyn ViewRead, id: InstanceId, name: &str) -> Result<Option<Value>, Error> {
+    view.get(Table::Instance, &variable_key(id, 0, name))?.map(|bytes| unpack(&bytes)).transpose()
 }
 
 /// Where all headers stand, in the order in which instances were started.

@@ -30,7 +30,7 @@ pub use indicated::{
     all_index_settings, index_settings_row, index_settings_versions, indicator_version_row, indicator_versions,
 };
 pub use landscaped::{LandscapeChange, Place, template_uses};
-pub use load::{Loaded, StoreView, header, headers_range, load};
+pub use load::{Loaded, StoreView, header, headers_range, load, variable};
 pub use modelled::{ModelChange, model_key, model_versions, text_key, version_key};
 pub use noted::{
     Noted, attachment_key, comment_key, content_rows, copy_read_key, draft_key, filter_key, question_key,

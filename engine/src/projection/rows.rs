@@ -451,7 +451,8 @@ fn element_key(id: InstanceId, key: Key) -> Vec<u8> {
     parts(id).byte(0).number(key).done()
 }
 
-fn variable_key(id: InstanceId, key: Key, name: &str) -> Vec<u8> {
+/// Where a variable of a scope stands.
+pub fn variable_key(id: InstanceId, key: Key, name: &str) -> Vec<u8> {
     parts(id).byte(1).number(key).raw(name.as_bytes()).done()
 }
 

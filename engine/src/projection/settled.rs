@@ -112,7 +112,7 @@ pub fn apart_key(instance: InstanceId) -> Vec<u8> {
 
 fn apart(definition: &str, at: Timestamp, message: &str) -> Vec<u8> {
     let process = definition.rsplit_once(':').map_or(definition, |(process, _)| process);
-    let incident = Incident { code: UNREADABLE.to_owned(), message: message.to_owned(), raised: at };
+    let incident = Incident { code: UNREADABLE.to_owned(), message: message.to_owned(), raised: at, sentence: None };
     pack(&ElementRow { definition: definition.to_owned(), element: ElementId::from(process.to_owned()), incident })
 }
 

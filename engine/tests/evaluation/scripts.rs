@@ -43,7 +43,7 @@ async fn outcome(purpose: Purpose, script: &str) -> Value {
 
 async fn failure(script: &str) -> (String, String) {
     match ask(request(Purpose::Program, script)).await {
-        Answer::Failed { code, message } => (code, message),
+        Answer::Failed { code, message, .. } => (code, message),
         Answer::Value(value) => panic!("{script}: {value}"),
     }
 }

@@ -402,6 +402,7 @@ pub const ROUTES: &[Rule] = &{
         route("GET", "/api/v1/organisation/people", A::SeePeople, O::Each),
         route("GET", "/api/v1/organisation/people/{id}", A::SeePeople, O::Person),
         route("GET", "/api/v1/organisation/departments", A::SeePeople, O::Each),
+        route("GET", "/api/v1/organisation/units", A::SeePeople, O::Each),
         route("POST", "/api/v1/organisation/resolve", A::SeePeople, O::Installation),
         route("GET", "/api/v1/organisation/changes", A::ManageOrganisation, O::Installation),
         route("POST", "/api/v1/organisation/changes", A::ManageOrganisation, O::Installation),

@@ -1,5 +1,5 @@
 //! Stepping in: what stands against it, what changes, batches.
-use super::{Definition, StartedInstance};
+use super::{Definition, Sentence, StartedInstance};
 use crate::http::schema::instance::InstanceState;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -115,6 +115,8 @@ struct Stuck {
     element: String,
     code: String,
     message: String,
+    /// What the message says, in parts.
+    sentence: Option<Sentence>,
 }
 
 /// A message, signal, error or escalation.

@@ -77,7 +77,7 @@ pub use operation::Health;
 pub use outgoing::{NoticePreferences, OutgoingDelivery, Webhook};
 pub use people::{
     Approval, CalendarDay, Department, Forecast, Involved, OrganisationChange, OrganisationChanges, OrganisationCounts,
-    OrganisationEntry, Person, PersonCounts, Proxy, TimelineEntry,
+    OrganisationEntry, OrganisationUnit, Person, PersonCounts, Proxy, TimelineEntry,
 };
 pub use plan::{
     DraftOrigin, LandscapeDifference, LandscapeFinding, LandscapeNode, LandscapeRole, LandscapeVersion, TemplateUse,
@@ -91,7 +91,7 @@ pub use suggestion::SuggestionSettings;
 pub use test_run::{Replayed, TestRun};
 pub use tree::{ShownTree, TreeChange};
 pub use work::{
-    BufferedMessage, Candidate, DeadLetter, EnabledActivity, Incident, Job, Publication, SignalReport,
+    BufferedMessage, Candidate, DeadLetter, EnabledActivity, Incident, Job, Publication, Sentence, SignalReport,
     StartedByCondition, UserTask,
 };
 

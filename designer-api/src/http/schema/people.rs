@@ -210,6 +210,24 @@ pub struct Valid {
     until: Option<String>,
 }
 
+/// What a unit of the organisation is called.
+#[derive(Serialize, ToSchema)]
+pub struct OrganisationUnit {
+    /// `group`, `role`, `post` or `department`.
+    kind: String,
+    /// What models call it.
+    id: String,
+    /// Its name.
+    name: String,
+}
+
+impl OrganisationUnit {
+    /// As it is sent.
+    pub fn new(kind: &str, id: &str, name: &str) -> Self {
+        OrganisationUnit { kind: kind.to_owned(), id: id.to_owned(), name: name.to_owned() }
+    }
+}
+
 /// A department.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

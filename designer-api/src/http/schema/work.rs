@@ -216,6 +216,37 @@ pub struct Incident {
     /// Since when.
     #[schema(format = DateTime)]
     raised: String,
+    /// What the message says, in parts, to be told in another language; nothing for the words of others.
+    sentence: Option<Sentence>,
+}
+
+/// What went wrong, without words.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Sentence {
+    /// Which sentence it is: `missing`, `cannot`, `no-flow` and others. Stable: translations depend on it.
+    name: String,
+    /// What it is said of, by name: `expression`, `part`, `most` and others, as the sentence needs them.
+    parts: BTreeMap<String, String>,
+    /// The types of the values that do not go together, in their order.
+    types: Vec<String>,
+    /// The variables that were read, as they were.
+    values: Vec<NamedText>,
+    /// How many more there are.
+    more_values: u32,
+    /// What each way out needs.
+    needs: Vec<NamedText>,
+    /// How many more there are.
+    more_needs: u32,
+}
+
+/// One of several, with what is to be said of it.
+#[derive(Serialize, ToSchema)]
+pub struct NamedText {
+    /// What it is called.
+    name: String,
+    /// A value as JSON, or a condition as it is written; cut to a readable length.
+    value: String,
 }
 
 /// A command of the engine to itself that could not be carried out.

@@ -36,6 +36,7 @@ export const keys = {
   simulations: (id?: string, filter?: unknown) => under("simulations", id, filter),
   suggestions: (process?: string, part?: string) => under("suggestions", process, part),
   departments: ["departments"] as const,
+  units: ["units"] as const,
   preferences: (person: string) => ["preferences", person] as const,
   proxies: (person: string) => ["proxies", person] as const,
   audit: (part?: string, filter?: unknown) => under("audit", part, filter),

@@ -3377,6 +3377,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisation/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What groups, roles, posts and departments are called, also those whose time is over: models and tasks may name them. */
+        get: operations["getOrganisationUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parameters": {
         parameters: {
             query?: never;
@@ -9283,6 +9300,7 @@ export interface components {
              * @description Since when.
              */
             raised: string;
+            sentence?: components["schemas"]["Sentence"] | null;
         };
         /** @description An index and its components. */
         IndexAnswer: {
@@ -11339,6 +11357,13 @@ export interface components {
              */
             seq: number;
         };
+        /** @description One of several, with what is to be said of it. */
+        NamedText: {
+            /** @description What it is called. */
+            name: string;
+            /** @description A value as JSON, or a condition as it is written; cut to a readable length. */
+            value: string;
+        };
         /**
          * @description Who or what does something at a place.
          * @enum {string}
@@ -11852,6 +11877,15 @@ export interface components {
         } | {
             /** @description When people work. */
             calendar: components["schemas"]["Calendar"];
+        };
+        /** @description What a unit of the organisation is called. */
+        OrganisationUnit: {
+            /** @description What models call it. */
+            id: string;
+            /** @description `group`, `role`, `post` or `department`. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
         };
         /**
          * @description How an instance was left.
@@ -12589,6 +12623,7 @@ export interface components {
                  * @description Since when.
                  */
                 raised: string;
+                sentence?: components["schemas"]["Sentence"] | null;
             }[];
             /** @description The cursor of the next page; null on the last one. */
             next?: string | null;
@@ -14304,6 +14339,31 @@ export interface components {
             /** @description `previous`, `initiator`, or the id of a task that was done. */
             to: string;
         };
+        /** @description What went wrong, without words. */
+        Sentence: {
+            /**
+             * Format: int32
+             * @description How many more there are.
+             */
+            moreNeeds: number;
+            /**
+             * Format: int32
+             * @description How many more there are.
+             */
+            moreValues: number;
+            /** @description Which sentence it is: `missing`, `cannot`, `no-flow` and others. Stable: translations depend on it. */
+            name: string;
+            /** @description What each way out needs. */
+            needs: components["schemas"]["NamedText"][];
+            /** @description What it is said of, by name: `expression`, `part`, `most` and others, as the sentence needs them. */
+            parts: {
+                [key: string]: string;
+            };
+            /** @description The types of the values that do not go together, in their order. */
+            types: string[];
+            /** @description The variables that were read, as they were. */
+            values: components["schemas"]["NamedText"][];
+        };
         /** @description The ways in, and out. */
         SessionOptions: {
             /** @description Notices go out by mail. */
@@ -15051,6 +15111,7 @@ export interface components {
             /** Format: int64 */
             key: number;
             message: string;
+            sentence?: components["schemas"]["Sentence"] | null;
         };
         /** @description A start form as it was filled in. */
         SubmitStartForm: {
@@ -22431,6 +22492,16 @@ export interface operations {
                 suspended?: boolean;
                 /** @description With a live element instance of this element of `definition`. */
                 element?: string;
+                /**
+                 * @description Running ones whose variables of the process answer all of these with yes: at most 8, as JSON, each like
+                 *     `{"name": "amount", "is": "atLeast", "value": 1000}`; `is` is `equal`, `unequal`, `less`, `atMost`, `greater`,
+                 *     `atLeast`, `contains`, `present` or `absent`. Whoever sees instances only because they take part finds none by them.
+                 */
+                variables?: string;
+                /** @description In which something happened at this moment or after it. */
+                activeSince?: string;
+                /** @description In which nothing has happened from this moment on. */
+                quietSince?: string;
                 /** @description Entries of a page, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -24971,6 +25042,8 @@ export interface operations {
                 tokens?: string;
                 /** @description Names in English, where the file has them. */
                 english?: boolean;
+                /** @description A revision of the draft: what is other since then is marked. */
+                before?: number;
             };
             header?: never;
             path: {
@@ -25781,6 +25854,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Named"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getOrganisationUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them, one kind after the other, by id */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationUnit"][];
                 };
             };
             /** @description refused; decide by `code` */

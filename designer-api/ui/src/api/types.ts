@@ -19,6 +19,7 @@ export type FieldError = Schemas["FieldError"];
 export type Coming = Schemas["Coming"];
 export type Forecast = Schemas["Forecast"];
 export type Incident = Schemas["Incident"];
+export type Sentence = Schemas["Sentence"];
 export type InstanceDetail = Schemas["InstanceDetail"];
 export type InstanceSummary = Schemas["InstanceSummary"];
 export type Collaborations = Schemas["Collaborations"];

@@ -16,5 +16,6 @@ it("keeps the images of an instance under what makes the instance stale, each mo
   const draft = (revision: number) => drawingQuery({ model: "m", revision }, true).queryKey;
   expect(draft(1).slice(0, 2)).toEqual(["model", "m"]);
   expect(draft(1)).not.toEqual(draft(2));
+  expect(draft(2)).not.toEqual(drawingQuery({ model: "m", revision: 2, before: 1 }, true).queryKey);
   expect(tokens("a", "a", "b")).not.toEqual(tokens("a", "b"));
 });

@@ -9,8 +9,8 @@ export type Drawn =
   | { definition: string; tokens?: string[] }
   /** When something last happened to it, where the page knows: with it the image is another. */
   | { instance: string; at?: string | undefined }
-  /** As it is now: with another revision it is another image. */
-  | { model: string; revision: number; tokens?: string[] };
+  /** As it is now: with another revision it is another image; with an earlier one, what is other since then is marked. */
+  | { model: string; revision: number; tokens?: string[]; before?: number };
 
 /** An image is large, and soon another: so long it is as good as new, and kept when no page shows it. In milliseconds. */
 const FRESH = 15_000;
@@ -25,8 +25,8 @@ export function drawingQuery(of: Drawn, english: boolean) {
   }
   const tokens = of.tokens?.join(",") ?? "";
   if ("model" in of) {
-    const queryKey: QueryKey = [...keys.modelPart(of.model, "image"), of.revision, english, tokens];
-    const queryFn = () => get("/api/v1/models/{id}/diagram.svg", { path: { id: of.model }, query: { english, tokens } }) as Promise<string>;
+    const queryKey: QueryKey = [...keys.modelPart(of.model, "image"), of.revision, english, tokens, of.before ?? ""];
+    const queryFn = () => get("/api/v1/models/{id}/diagram.svg", { path: { id: of.model }, query: { english, tokens, ...(of.before === undefined ? {} : { before: of.before }) } }) as Promise<string>;
     return { queryKey, queryFn, staleTime: Infinity };
   }
   const queryKey: QueryKey = [...keys.definition(of.definition), "image", english, tokens];

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
+import type { Sentence } from "@/api/types";
 import classes from "./shared.module.css";
-import { saidIn } from "./incident";
+import { inWords } from "./sentence";
 
 /** What went wrong, by its code; one that has no words is told as it is. */
 export function useIncidentName(): (code: string) => string {
@@ -8,40 +9,22 @@ export function useIncidentName(): (code: string) => string {
   return (code) => (i18n.exists(`events:code.${code}`) ? t(`code.${code}`) : code);
 }
 
-/** What the engine says of an incident, in the language of the page; its own words where there are no others. */
-export function useIncidentText(): (message: string) => string | null {
+/** What is said of an incident, in the language of the page; null where there are no words for it. */
+export function useSentence(): (sentence: Sentence | null | undefined) => string | null {
   const { t, i18n } = useTranslation("events");
-  const type = (name: string) => {
-    const key = name.trim().replaceAll(" ", "-");
-    return i18n.exists(`events:type.${key}`) ? t(`type.${key}`) : name;
-  };
-  return (message) => {
-    const said = saidIn(message);
-    if (!said) return null;
-    const { what, types, type: found, wanted } = said.of;
-    const of = {
-      ...said.of,
-      ...(what ? { what: t(`what.${what}`) } : {}),
-      ...(types ? { types: types.split(/ and (?!time\b)/).map(type).join(t("said.and")) } : {}),
-      ...(found ? { type: type(found) } : {}),
-      ...(wanted ? { wanted: type(wanted) } : {}),
-    };
-    const parts = [
-      t(`said.${said.sentence}`, of),
-      said.note,
-      said.text && t("said.within", { text: said.text }),
-      said.line && t("said.at", { line: said.line, column: said.column }),
-      said.needs && t("said.needs", { needs: said.needs }),
-      said.data && t("said.with", { data: said.data }),
-    ];
-    return parts.filter(Boolean).join(t("said.between"));
-  };
+  return (sentence) => inWords(sentence, t, (key) => i18n.exists(key));
 }
 
-/** It, and behind it what the engine said itself. */
-export function IncidentText({ message }: { message: string }) {
+/** What went wrong, with its words and what the engine said itself. */
+export interface Wrong {
+  message: string;
+  sentence?: Sentence | null;
+}
+
+/** It, and behind it what the engine said itself. What was kept before there were parts is told as it was said. */
+export function IncidentText({ of: { message, sentence } }: { of: Wrong }) {
   const { t } = useTranslation("events");
-  const text = useIncidentText()(message);
+  const text = useSentence()(sentence);
   if (text === null) return <bdi>{message}</bdi>;
   return (
     <>

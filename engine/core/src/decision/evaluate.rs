@@ -8,9 +8,11 @@ use super::error::DecisionError;
 use super::logic::invoke;
 use super::paid::{spent, to_blame};
 use super::table::{has_null, untold};
+use crate::element::short;
 use crate::expression::zone_named;
 use crate::expression::{Piece, Refused, clock_and_functions, elements_within, evaluate, functions, to_feel, to_json};
 use crate::parameter::{Moment, Parameters};
+use crate::sentence::{Named, Sentence};
 use crate::time::Timestamp;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
@@ -115,6 +117,14 @@ impl Evaluated {
         let before = before.filter(|table| null(&table.decision));
         let all: Vec<String> = std::iter::once(own).chain(before).map(AskedTable::unmatched).collect();
         Some(all.join("; "))
+    }
+
+    /// The same in parts: the inputs of its own table.
+    pub(crate) fn no_match(&self, decision: &str) -> Sentence {
+        let own = self.tables.iter().rev().find(|table| table.decision == decision);
+        let inputs = own.into_iter().flat_map(|table| &table.inputs);
+        let values = inputs.map(|i| Named { name: i.expression.clone(), value: short(&i.value) }).collect();
+        Sentence { values, ..Sentence::new("no-match").with("name", decision) }
     }
 
     /// The numbers of the rules that matched in the decision's own table.

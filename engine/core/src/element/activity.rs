@@ -8,6 +8,7 @@ use crate::id::{ElementId, Key};
 use crate::instance::ElementInstance;
 use crate::process::{self, Binding, Call, Value, Work};
 use crate::script::point;
+use crate::sentence::Sentence;
 use crate::time::Timestamp;
 use crate::validate::is_duration;
 use crate::wait::{Bound, Fires, Job, Tried, UserTask, WaitFor};
@@ -63,7 +64,8 @@ fn tries(text: &str) -> Result<(u32, Vec<String>), Stop> {
     let backoff = list.map(crate::retries::durations).unwrap_or_default();
     if let Some(wrong) = backoff.iter().find(|part| !is_duration(part)) {
         let message = format!("`{wrong}` in `{text}` is no duration; write a list like PT5M,PT30M or R3/PT10M");
-        return Err(Stop::Failed(Failure::Refused { code: "retry-cycle-invalid".into(), message }));
+        let sentence = Sentence::new("invalid-retries").with("part", wrong).with("text", text).kept();
+        return Err(Stop::Failed(Failure::Refused { code: "retry-cycle-invalid".into(), message, sentence }));
     }
     Ok((times, backoff))
 }
@@ -125,17 +127,24 @@ fn importance(text: String) -> Result<u8, Stop> {
     };
     if number.fract() != 0.0 || !(0.0..=100.0).contains(&number) {
         let message = format!("`{text}` is no priority: it has to be a whole number from 0 to 100");
-        return Err(Stop::Failed(Failure::Refused { code: "priority-invalid".into(), message }));
+        let sentence = Sentence::new("invalid-priority").with("part", text).kept();
+        return Err(Stop::Failed(Failure::Refused { code: "priority-invalid".into(), message, sentence }));
     }
     Ok(number as u8)
+}
+
+/// It is not loaded.
+pub(super) fn no_calendar(id: &str) -> Stop {
+    let message = format!("there is no work calendar `{id}`: load it, or name another one");
+    let sentence = Sentence::new("calendar").with("name", id).kept();
+    Stop::Failed(Failure::Refused { code: "no-such-calendar".into(), message, sentence })
 }
 
 /// A point in time; a duration in the work calendar, where one is named.
 fn when(view: View, calendar: Option<&str>, text: &str) -> Result<Option<Timestamp>, Stop> {
     let Some(id) = calendar.filter(|_| text.trim_start().starts_with('P')) else { return point(view.at(), text) };
     let Some(calendar) = view.organisation.whole().calendars.get(id) else {
-        let message = format!("there is no work calendar `{id}`: load it, or name another one");
-        return Err(Stop::Failed(Failure::Refused { code: "no-such-calendar".into(), message }));
+        return Err(no_calendar(id));
     };
     let due = calendar.after(view.now, text);
     due.map(Some).ok_or_else(|| Stop::Failed(Failure::NotTime { text: text.to_owned() }))

@@ -1,7 +1,7 @@
 //! Approval tasks: who is asked, by the rules of the model and the organisation of the moment.
 use super::View;
 use super::activity::new_task;
-use super::value::{evaluate, list_of_names, text};
+use super::value::{evaluate, gives, list_of_names, text};
 use crate::approval::{
     Approvers, DuplicatePolicy, EmptyPolicy, Mode, Plan, SEATS_MAX, Seat, SeatState, SelfPolicy, Stand, Timeout, Vote,
 };
@@ -9,6 +9,7 @@ use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::{Done, ElementInstance, Variables};
 use crate::organisation::{Approver, Asked, resolve, stands_in_but, unknown};
+use crate::sentence::Sentence;
 use crate::time::Timestamp;
 use crate::timer;
 use crate::wait::UserTask;
@@ -52,7 +53,7 @@ pub fn opening(view: View, e: &ElementInstance, plan: &Plan) -> Result<Opening, 
     if seats.is_empty() && plan.policy.verdict_without_anybody().is_none() {
         let message = "nobody was found who could approve: mend the organisation, or say what is done then with \
                        `weir:approvalEmpty`";
-        return Err(Stop::Failed(Failure::Refused { code: "nobody-to-approve".into(), message: message.into() }));
+        return Err(nobody(message.to_owned(), Sentence::new("nobody")));
     }
     let copies = if plan.copy_when == crate::approval::CopyWhen::Before { named(view, e, &plan.copy) } else { vec![] };
     Ok(Opening { seats, copies })
@@ -84,8 +85,7 @@ pub fn overdue(view: View, e: &ElementInstance, timeout: &Timeout) -> Result<Tim
             .ok_or(Stop::Failed(Failure::NotTime { text: after })),
         Some(id) => {
             let Some(calendar) = view.organisation.whole().calendars.get(id) else {
-                let message = format!("there is no work calendar `{id}`: load it, or name another one");
-                return Err(Stop::Failed(Failure::Refused { code: "no-such-calendar".into(), message }));
+                return Err(super::activity::no_calendar(id));
             };
             calendar.after(view.now, &after).ok_or(Stop::Failed(Failure::NotTime { text: after }))
         }
@@ -148,7 +148,7 @@ fn asked(view: View, e: &ElementInstance, plan: &Plan) -> Result<Vec<String>, St
         people = by_policy(view, plan, known.collect());
         if people.is_empty() {
             let message = format!("nobody was found who could approve, nor one of {}", others.join(", "));
-            return Err(Stop::Failed(Failure::Refused { code: "nobody-to-approve".into(), message }));
+            return Err(nobody(message, Sentence::new("nobody-instead").with("people", others.join(", "))));
         }
     }
     Ok(people)
@@ -172,7 +172,12 @@ fn strange(who: &str, people: &[String], what: &str) -> Stop {
          organisation",
         people.join(", ")
     );
-    Stop::Failed(Failure::Refused { code: "approver-unknown".into(), message })
+    let sentence = Sentence::new("strangers").with("people", people.join(", ")).with("of", what).kept();
+    Stop::Failed(Failure::Refused { code: "approver-unknown".into(), message, sentence })
+}
+
+fn nobody(message: String, told: Sentence) -> Stop {
+    Stop::Failed(Failure::Refused { code: "nobody-to-approve".into(), message, sentence: told.kept() })
 }
 
 /// The people whom rules name, once those who must not decide here are out and others are in their place: whoever gets a
@@ -218,17 +223,22 @@ impl Weights {
     /// Whole numbers from 0, by person; 1 for whom they do not name. Where votes are weighed, all together can reach what
     /// is needed: else nothing that anybody says would change anything.
     fn of(view: View, e: &ElementInstance, plan: &Plan, people: &[String]) -> Result<Self, Stop> {
-        let refused = |code: &str, message| Stop::Failed(Failure::Refused { code: code.into(), message });
+        let refused = |code: &str, message, told: Sentence| {
+            Stop::Failed(Failure::Refused { code: code.into(), message, sentence: told.kept() })
+        };
         let mut weights = Weights(BTreeMap::new());
         if let Some(expression) = &plan.weights {
-            let Value::Object(said) = evaluate(view, e.key, expression)? else {
+            let said = evaluate(view, e.key, expression)?;
+            let Value::Object(said) = said else {
                 let message = "`weir:approvalWeights` gives no context of numbers, such as `={ann: 2}`".to_owned();
-                return Err(refused("weight-invalid", message));
+                let told = gives(expression.text(), "a context of numbers", &said);
+                return Err(refused("weight-invalid", message, told));
             };
             for (person, weight) in people.iter().filter_map(|person| Some((person, said.get(person)?))) {
                 let Some(weight) = whole(weight) else {
                     let message = format!("the vote of `{person}` weighs {weight}, which is no whole number from 0");
-                    return Err(refused("weight-invalid", message));
+                    let told = Sentence::new("invalid-weight").with("name", person).with("part", weight);
+                    return Err(refused("weight-invalid", message, told));
                 };
                 weights.0.insert(person.clone(), weight);
             }
@@ -240,7 +250,8 @@ impl Weights {
                     "those who are asked weigh {sum} together, and {needed} are needed: it could only be rejected; correct \
                      `weir:approvalWeights`, `weir:approvalMode` or who is asked"
                 );
-                Err(refused("weight-out-of-reach", message))
+                let told = Sentence::new("weights").with("total", sum).with("most", needed);
+                Err(refused("weight-out-of-reach", message, told))
             }
             _ => Ok(weights),
         }

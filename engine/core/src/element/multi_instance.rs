@@ -1,5 +1,5 @@
 //! Multi-instance activities: the scope around the instances of one activity.
-use super::value::{evaluate, holds, told};
+use super::value::{evaluate, gives, holds, told};
 use super::{Child, Next, View};
 use crate::expression::shown;
 use crate::failure::{Failure, Stop};
@@ -131,5 +131,6 @@ pub fn wrong(expression: &str, wanted: &str, got: &Value) -> Stop {
         code: "feel-type".into(),
         expression: expression.into(),
         message: format!("`{}` gives {}, and {wanted} is needed here", shown(expression), told(got)),
+        sentence: gives(expression, wanted, got).kept(),
     })
 }

@@ -8,6 +8,7 @@ use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::{ElementInstance, Variables};
 use crate::process::{ResultMapping, RuleTask};
+use crate::sentence::Sentence;
 use crate::wait::{Bound, Fires, WaitFor};
 use serde_json::{Map, Value};
 
@@ -40,26 +41,29 @@ pub fn decided(task: &RuleTask, decision: &str, answer: Evaluated) -> Result<Var
 /// What a process takes of an answer. Whatever went wrong on the way is a failure. A single result that no rule gives is
 /// a failure that says what was asked; lists may be empty.
 fn shaped(task: &RuleTask, decision: &str, answer: Evaluated) -> Result<Value, Failure> {
-    let refused = |code: &str, message: String| Failure::Refused { code: code.to_owned(), message };
+    let refused = |code: &str, message: String, sentence| Failure::Refused { code: code.to_owned(), message, sentence };
     let lists = matches!(task.mapping, ResultMapping::CollectEntries | ResultMapping::ResultList);
     // FEEL makes null of what fails, and the null may stand anywhere in the value, or have led to it.
     if let Some(fault) = answer.faults.first() {
-        return Err(refused("decision-failed", fault.clone()));
+        return Err(refused("decision-failed", fault.clone(), None));
     }
     if !Weight::of(&answer.value).is_allowed() {
         let message = format!("decision `{decision}` gives more than {VALUE_BYTES_MAX} bytes");
-        return Err(refused("value-too-large", message));
+        let told = Sentence::new("result-large").with("expression", decision).with("most", VALUE_BYTES_MAX);
+        return Err(refused("value-too-large", message, told.kept()));
     }
     if answer.value.is_null() {
         return match answer.unmatched(decision) {
             Some(_) if lists => Ok(Value::Array(vec![])),
             Some(_) if task.mapping == (ResultMapping::Variables { strict: false }) => Ok(Value::Null),
-            Some(unmatched) => Err(refused("decision-no-match", unmatched)),
+            Some(unmatched) => Err(refused("decision-no-match", unmatched, answer.no_match(decision).kept())),
             None => Ok(if lists { Value::Array(vec![]) } else { Value::Null }),
         };
     }
     let wrong = |wanted: &str, value: &Value| {
-        refused("decision-result", format!("decision `{decision}` gives {}, and {wanted} is wanted", kind_of(value)))
+        let told = Sentence::new("decision-result").with("expression", decision).with("wanted", wanted);
+        let message = format!("decision `{decision}` gives {}, and {wanted} is wanted", kind_of(value));
+        refused("decision-result", message, told.with("type", kind_of(value)).kept())
     };
     let single = |value: Value| match value {
         Value::Array(mut all) if all.len() == 1 => Ok(all.swap_remove(0)),

@@ -7,6 +7,7 @@ use crate::id::ElementId;
 use crate::instance::ElementInstance;
 use crate::process::Flows;
 use crate::script::JavaScript;
+use crate::sentence::{Named, Sentence};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -27,7 +28,12 @@ pub fn fault(expression: &Expression, variables: &dyn Variables, error: &Evaluat
         write!(message, ", {at}").expect("a string takes all");
     }
     message.push_str(&values(variables, expression.variables()));
-    Failure::Expression { code: error.code().into(), expression: expression.text().into(), message }
+    let sentence = error.sentence().map(|told| {
+        let at = error.part().and_then(|part| place_of(expression.text(), part));
+        let told = at.map_or(told.clone(), |at| told.with("line", at.line).with("column", at.column));
+        Box::new(reading(told, variables, expression.variables()))
+    });
+    Failure::Expression { code: error.code().into(), expression: expression.text().into(), message, sentence }
 }
 
 /// Why the killable process gave no value: what it was asked, where its words do not say it, and the values that it read.
@@ -35,13 +41,17 @@ pub fn unanswered(
     asked: &str,
     variables: &dyn Variables,
     names: &BTreeSet<String>,
-    (code, message): (String, &str),
+    (code, message, sentence): (String, &str, Option<Box<Sentence>>),
 ) -> Failure {
     let text = JavaScript::read(asked).map_or_else(|| asked.to_owned(), |script| script.text().trim().to_owned());
     let text = shown(&text);
     let of = if message.contains(&*text) { String::new() } else { format!(" for `{text}`") };
     let message = format!("{message}{of}{}", values(variables, names));
-    Failure::Expression { code, expression: asked.to_owned(), message }
+    let sentence = sentence.map(|mut told| {
+        told.parts.entry("expression".to_owned()).or_insert(text);
+        Box::new(reading(*told, variables, names))
+    });
+    Failure::Expression { code, expression: asked.to_owned(), message, sentence }
 }
 
 /// The words of a script, some of which may be variables.
@@ -64,7 +74,12 @@ pub fn no_flow(view: View, e: &ElementInstance, flows: Flows) -> Failure {
     }
     let names = conditions.iter().flat_map(|(_, condition)| condition.variables()).cloned().collect();
     needs.push_str(&values(&Seen(view, e.key), &names));
-    Failure::NoFlow { element: e.element.clone(), needs }
+    let each = conditions.iter().take(CONDITIONS_MAX);
+    let each = each.map(|(flow, condition)| Named { name: flow.to_string(), value: shown(condition.text()) });
+    let more_needs = conditions.len().saturating_sub(CONDITIONS_MAX) as u32;
+    let told = Sentence { needs: each.collect(), more_needs, ..Sentence::new("no-flow") };
+    let sentence = Box::new(reading(told, &Seen(view, e.key), &names));
+    Failure::NoFlow { element: e.element.clone(), needs, sentence }
 }
 
 /// The variables as they are, with a word before them; nothing where there are none.
@@ -83,6 +98,14 @@ pub fn values(variables: &dyn Variables, names: &BTreeSet<String>) -> String {
         write!(text, " and {more} more").expect("a string takes all");
     }
     text
+}
+
+/// The sentence with the variables as they are.
+pub fn reading(told: Sentence, variables: &dyn Variables, names: &BTreeSet<String>) -> Sentence {
+    let there = || names.iter().filter_map(|name| Some((name, variables.get(name)?)));
+    let values = there().take(VALUES_MAX).map(|(name, value)| Named { name: name.clone(), value: short(&value) });
+    let more_values = there().count().saturating_sub(VALUES_MAX) as u32;
+    Sentence { values: values.collect(), more_values, ..told }
 }
 
 /// A value as JSON, cut to a readable length; a large one is not written out before it is cut.

@@ -1,6 +1,6 @@
 //! Values that elements need: from the model as written, or from an expression.
 use super::standard_loop::counter;
-use super::told::{fault, short, unanswered, values, words};
+use super::told::{fault, reading, short, unanswered, values, words};
 use super::{View, complex, derived};
 use crate::expression::{Expression, InZone, STEP_COST_MAX, VALUE_BYTES_MAX, Variables, Weight, shown};
 use crate::failure::{Failure, Stop};
@@ -10,6 +10,7 @@ use crate::juel::Fact;
 use crate::parameter::Parameters;
 use crate::process;
 use crate::script::Outcome;
+use crate::sentence::Sentence;
 use crate::timer::At;
 use jiff::tz::TimeZone;
 use serde_json::Value;
@@ -101,10 +102,11 @@ fn value_of(view: View, key: Key, expression: &Expression, variables: &dyn Varia
         Ok(value) => weighed(view, expression, value),
         Err(error) if error.needs_child() => match view.instance.elements[&key].answers.get(expression.text()) {
             Some(Answer::Value(value)) => weighed(view, expression, value.clone()),
-            Some(Answer::Failed { code, message }) => {
+            Some(Answer::Failed { code, message, sentence }) => {
                 let script = matches!(expression, Expression::Script(_));
                 let names = if script { words(expression.text()) } else { expression.variables().clone() };
-                Err(Stop::Failed(unanswered(expression.text(), variables, &names, (code.clone(), message))))
+                let answer = (code.clone(), message.as_str(), sentence.clone());
+                Err(Stop::Failed(unanswered(expression.text(), variables, &names, answer)))
             }
             None => Err(Stop::Ask(expression.text().into())),
         },
@@ -125,10 +127,12 @@ fn weighed(view: View, expression: &Expression, value: Value) -> Result<Value, S
             "`{}` gives more than {VALUE_BYTES_MAX} bytes: keep large data elsewhere, and here what they are found by",
             shown(&text)
         );
+        let told = Sentence::new("result-large").with("expression", shown(&text)).with("most", VALUE_BYTES_MAX);
         return Err(Stop::Failed(Failure::Expression {
             code: "value-too-large".to_owned(),
             expression: text,
             message,
+            sentence: told.kept(),
         }));
     }
     view.parameters.spend_memory(weight.memory);
@@ -144,7 +148,7 @@ pub fn run(view: View, key: Key, script: &Expression) -> Result<Outcome, Stop> {
 pub fn outcome(script: &str, answer: Value) -> Result<Outcome, Stop> {
     serde_json::from_value(answer).map_err(|error| {
         let (expression, message) = (script.to_owned(), format!("what the script gave cannot be used: {error}"));
-        Stop::Failed(Failure::Expression { code: "script-failed".to_owned(), expression, message })
+        Stop::Failed(Failure::Expression { code: "script-failed".to_owned(), expression, message, sentence: None })
     })
 }
 
@@ -157,7 +161,8 @@ pub fn truth(condition: &Expression, found: Result<Value, Stop>) -> Result<bool,
         Ok(Value::Null) => Ok(false),
         Ok(other) => {
             let message = format!("`{}` gives {}, not true or false", shown(condition.text()), told(&other));
-            Err(Failure::Expression { code: "feel-not-boolean".into(), expression: expression(), message })
+            let sentence = gives(condition.text(), "true or false", &other).kept();
+            Err(Failure::Expression { code: "feel-not-boolean".into(), expression: expression(), message, sentence })
         }
         Err(Stop::Failed(failure)) if NOT_YET.contains(&failure.code()) => Ok(false),
         Err(Stop::Failed(failure)) => Err(failure),
@@ -167,6 +172,7 @@ pub fn truth(condition: &Expression, found: Result<Value, Stop>) -> Result<bool,
                 code: "feel-too-costly".into(),
                 expression: expression(),
                 message: message.into(),
+                sentence: Sentence::new("costly").with("part", shown(condition.text())).kept(),
             })
         }
     }
@@ -188,6 +194,10 @@ pub fn holds(view: View, key: Key, condition: &Expression) -> Result<bool, Stop>
                 told(&other),
                 values(&Seen(view, key), condition.variables())
             ),
+            sentence: {
+                let told = gives(condition.text(), "true or false", &other);
+                reading(told, &Seen(view, key), condition.variables()).kept()
+            },
         })),
     }
 }
@@ -240,6 +250,7 @@ pub fn plain(what: &str, value: &process::Value, at: At) -> Result<String, Failu
                 code: error.code().into(),
                 expression: expression.text().into(),
                 message: error.to_string(),
+                sentence: error.sentence().map(Box::new),
             })?
         }
     };
@@ -286,6 +297,13 @@ pub fn told(value: &Value) -> String {
     }
 }
 
+/// A value of another kind than is needed, in parts.
+pub fn gives(expression: &str, wanted: &str, got: &Value) -> Sentence {
+    let told = Sentence::new("gives").with("expression", shown(expression)).with("wanted", wanted);
+    let told = told.with("type", kind_of(got));
+    if got.is_null() { told } else { told.with("value", short(got)) }
+}
+
 /// What a value is, for messages.
 pub fn kind_of(value: &Value) -> &'static str {
     match value {
@@ -303,5 +321,6 @@ fn wrong(expression: &Expression, wanted: &str, got: &Value) -> Stop {
         code: "feel-type".into(),
         expression: expression.text().into(),
         message: format!("`{}` gives {}, and {wanted} is needed here", shown(expression.text()), told(got)),
+        sentence: gives(expression.text(), wanted, got).kept(),
     })
 }

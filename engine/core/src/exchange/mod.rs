@@ -24,7 +24,7 @@ pub use difference::{Changed, ChangedAttribute, DIFFERENCES_MAX, Difference, Nam
 pub use layout::{Drawn, draw};
 pub use origin::{Origin, with_origin};
 pub use outline::{Outline, outline};
-pub use picture::{Marks, PAINTED_MAX, picture};
+pub use picture::{Marks, PAINTED_MAX, compared, picture};
 pub use redesign::{NoRedesign, Redesign, redesign};
 pub use tree::{
     Change, ChangedTree, NoChange, NodeKind, OFFENDERS_MAX, Offender, TREE_DEPTH_MAX, Tree, TreeBranch, TreeNode,

@@ -8,6 +8,7 @@ use super::error::EvaluationError;
 use super::language::Expression;
 use super::scope::{Now, Variables};
 use crate::parameter::Parameters;
+use crate::sentence::Sentence;
 use jiff::tz::TimeZone;
 use std::borrow::Cow;
 
@@ -60,6 +61,9 @@ pub enum ChildResponse {
         code: String,
         /// Text for people.
         message: String,
+        /// The same in parts.
+        #[serde(default)]
+        sentence: Option<Box<Sentence>>,
     },
 }
 
@@ -77,11 +81,14 @@ pub fn answer(request: &ChildRequest) -> ChildResponse {
     let names: Vec<&str> = request.names.iter().map(String::as_str).collect();
     let expression = match Expression::compile_with_names(&request.text, &names) {
         Ok(expression) => expression,
-        Err(error) => return ChildResponse::Failed { code: error.code().to_owned(), message: error.to_string() },
+        Err(error) => return ChildResponse::failed(error.code(), error.to_string()),
     };
     match expression.evaluate_unbounded(&Given(request, zone_named(request.zone.as_deref())), request.now) {
         Ok(value) => ChildResponse::Value(value),
-        Err(error) => ChildResponse::Failed { code: error.code().to_owned(), message: error.to_string() },
+        Err(error) => {
+            let sentence = error.sentence().map(Box::new);
+            ChildResponse::Failed { code: error.code().to_owned(), message: error.to_string(), sentence }
+        }
     }
 }
 
@@ -96,11 +103,18 @@ pub(crate) fn zone_name(zone: &TimeZone) -> Option<String> {
 }
 
 impl ChildResponse {
+    /// There is no value; the words are all that is known of it.
+    pub fn failed(code: &str, message: String) -> Self {
+        ChildResponse::Failed { code: code.to_owned(), message, sentence: None }
+    }
+
     /// The same as the evaluation in process would have given.
     pub fn into_result(self) -> Result<Value, EvaluationError> {
         match self {
             ChildResponse::Value(value) => Ok(value),
-            ChildResponse::Failed { code, message } => Err(EvaluationError::Child { code, message }),
+            ChildResponse::Failed { code, message, sentence } => {
+                Err(EvaluationError::Child { code, message, sentence })
+            }
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::Reason;
+use super::{Detail, Reason};
 use crate::juel::{Fault, Refusal};
+use crate::sentence::Sentence;
 
 /// A place in the text of an expression, counted from 1; columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,7 +154,7 @@ pub enum EvaluationError {
         /// The smallest failing part.
         part: String,
         /// What was expected and found.
-        detail: String,
+        detail: Detail,
         /// The whole expression.
         expression: String,
     },
@@ -163,7 +164,7 @@ pub enum EvaluationError {
         /// The smallest failing part.
         part: String,
         /// What went wrong.
-        detail: String,
+        detail: Detail,
         /// The whole expression.
         expression: String,
     },
@@ -259,6 +260,8 @@ pub enum EvaluationError {
         code: String,
         /// Text for people.
         message: String,
+        /// The same in parts.
+        sentence: Option<Box<Sentence>>,
     },
     /// A fault of a JUEL expression.
     #[error(transparent)]

@@ -11,6 +11,7 @@ use dsntk_feel::{FeelScope, Name};
 use dsntk_feel_parser::AstNode;
 
 use super::chained::{Loop, written_loop};
+use super::detail::Detail;
 use super::guard;
 use super::print::{cut, print, type_name};
 use super::scope::MISSING;
@@ -22,8 +23,8 @@ use super::tree::children;
 pub(super) enum Cause {
     Missing(String),
     Null(String),
-    Type(String, String),
-    Fault(String, String),
+    Type(String, Detail),
+    Fault(String, Detail),
     /// A number that FEEL cannot hold.
     TooLarge(String),
 }
@@ -69,7 +70,7 @@ impl Explain<'_> {
             (AstNode::Context(entries), Value::Context(values)) => {
                 self.within(values.clone(), |me| entries.iter().find_map(|entry| me.entry_fault(entry, values)))
             }
-            _ => hidden_fault(value).map(|reason| Cause::Fault(print(node), reason)),
+            _ => hidden_fault(value).map(|reason| Cause::Fault(print(node), Detail::Reason(reason))),
         }
     }
 
@@ -102,11 +103,11 @@ impl Explain<'_> {
             AstNode::If(condition, yes, no) => match self.value(condition) {
                 Some(Value::Boolean(true)) => self.cause(yes, value),
                 Some(Value::Boolean(false) | Value::Null(_)) => self.cause(no, value),
-                Some(other) => Cause::Type(print(condition), format!("is {}, not boolean", type_name(&other))),
+                Some(other) => Cause::Type(print(condition), no_boolean(&other)),
                 None => null(),
             },
             AstNode::Path(..) if let Some(written) = written_loop(node) => match self.turns(&written) {
-                Some(turns) if let Some(reason) = no_turns(&turns) => Cause::Fault(print(node), reason),
+                Some(turns) if let Some(reason) = no_turns(&turns) => Cause::Fault(print(node), Detail::Reason(reason)),
                 _ => null(),
             },
             AstNode::Path(left, name) => self.path(node, left, name),
@@ -114,8 +115,8 @@ impl Explain<'_> {
             AstNode::Some(contexts, body) | AstNode::Every(contexts, body) => self.quantifier(node, contexts, body),
             AstNode::Filter(list, _) => match self.value(list) {
                 Some(inner @ Value::Null(_)) => self.cause(list, &inner),
-                Some(Value::List(all)) if all.is_empty() => Cause::Fault(print(node), "the list is empty".to_owned()),
-                _ => Cause::Fault(print(node), reason(value)),
+                Some(Value::List(all)) if all.is_empty() => Cause::Fault(print(node), Detail::EmptyList),
+                _ => Cause::Fault(print(node), Detail::Reason(reason(value))),
             },
             AstNode::FunctionInvocation(_, arguments) => {
                 let mut arguments = children(arguments);
@@ -135,28 +136,28 @@ impl Explain<'_> {
             match self.value(operand) {
                 Some(inner @ Value::Null(_)) => return self.cause(operand, &inner),
                 Some(inner) => types.push(type_name(&inner)),
-                None => return Cause::Fault(print(node), reason(value)),
+                None => return Cause::Fault(print(node), Detail::Reason(reason(value))),
             }
         }
         let fitting = types.windows(2).all(|two| two[0] == two[1]) || types.contains(&"duration");
         let what = match node {
-            AstNode::Neg(_) => "cannot negate ",
-            _ if fitting => return Cause::Fault(print(node), reason(value)),
-            AstNode::Add(..) => "cannot add ",
-            AstNode::Sub(..) => "cannot subtract ",
-            AstNode::Mul(..) => "cannot multiply ",
-            AstNode::Div(..) => "cannot divide ",
-            AstNode::Exp(..) => "cannot raise ",
+            AstNode::Neg(_) => "negate",
+            _ if fitting => return Cause::Fault(print(node), Detail::Reason(reason(value))),
+            AstNode::Add(..) => "add",
+            AstNode::Sub(..) => "subtract",
+            AstNode::Mul(..) => "multiply",
+            AstNode::Div(..) => "divide",
+            AstNode::Exp(..) => "raise",
             AstNode::Lt(..)
             | AstNode::Le(..)
             | AstNode::Gt(..)
             | AstNode::Ge(..)
             | AstNode::Eq(..)
             | AstNode::Nq(..)
-            | AstNode::Between(..) => "cannot compare ",
-            _ => return Cause::Fault(print(node), reason(value)),
+            | AstNode::Between(..) => "compare",
+            _ => return Cause::Fault(print(node), Detail::Reason(reason(value))),
         };
-        Cause::Type(print(node), format!("{what}{}", types.join(" and ")))
+        Cause::Type(print(node), Detail::Cannot { what, types })
     }
 
     fn logic(&mut self, node: &AstNode, operands: [&AstNode; 2]) -> Cause {
@@ -164,7 +165,7 @@ impl Explain<'_> {
             match self.value(operand) {
                 Some(Value::Boolean(_)) => {}
                 Some(inner @ Value::Null(_)) => return self.cause(operand, &inner),
-                Some(other) => return Cause::Type(print(operand), format!("is {}, not boolean", type_name(&other))),
+                Some(other) => return Cause::Type(print(operand), no_boolean(&other)),
                 None => break,
             }
         }
@@ -176,8 +177,11 @@ impl Explain<'_> {
         match self.value(left) {
             Some(inner @ Value::Null(_)) => self.cause(left, &inner),
             Some(Value::Context(all)) if all.contains_entry(&Name::from(&entry)) => Cause::Null(print(node)),
-            Some(Value::Context(_)) => Cause::Fault(print(node), format!("`{part}` has no entry `{entry}`")),
-            Some(other) => Cause::Type(print(node), format!("`{part}` is {} and has no `{entry}`", type_name(&other))),
+            Some(Value::Context(_)) => Cause::Fault(print(node), Detail::Without { of: part, entry, found: None }),
+            Some(other) => {
+                let found = Some(type_name(&other));
+                Cause::Type(print(node), Detail::Without { of: part, entry, found })
+            }
             None => Cause::Null(print(node)),
         }
     }
@@ -197,7 +201,7 @@ impl Explain<'_> {
             let cause = self.within(context, |me| match me.value(body) {
                 Some(Value::Boolean(_)) => None,
                 Some(inner @ Value::Null(_)) => Some(me.cause(body, &inner)),
-                Some(other) => Some(Cause::Type(print(body), format!("is {}, not boolean", type_name(&other)))),
+                Some(other) => Some(Cause::Type(print(body), no_boolean(&other))),
                 None => Some(Cause::Null(print(node))),
             });
             if let Some(cause) = cause {
@@ -229,6 +233,11 @@ impl Explain<'_> {
         let node = if let AstNode::Satisfies(inner) = node { inner } else { node };
         catch_unwind(AssertUnwindSafe(|| (self.evaluate)(self.scope, node))).ok()
     }
+}
+
+/// A type where true or false is needed.
+fn no_boolean(value: &Value) -> Detail {
+    Detail::Is { how: "is", found: type_name(value), wanted: "boolean".to_owned() }
 }
 
 fn binding(context: &AstNode) -> Option<(&Name, &AstNode)> {

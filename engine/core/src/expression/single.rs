@@ -88,7 +88,7 @@ pub(super) fn of_lists(node: &mut AstNode, used: &mut Used) {
     let Some(function) = is_hidden(name) else { return };
     for (at, argument) in children_mut(arguments).into_iter().enumerate() {
         let (parameter, value) = match argument {
-            AstNode::NamedParameter(parameter, value) => match parameter.as_ref() {
+            AstNode::NamedParameter(parameter, value) => match &**parameter {
                 AstNode::ParameterName(name) => (Some(name.as_str()), value.as_mut()),
                 _ => (None, value.as_mut()),
             },

@@ -26,6 +26,7 @@ use dsntk_feel::values::Value;
 use dsntk_feel::{Evaluator, FeelScope, FunctionBody, Name};
 use dsntk_feel_parser::AstNode;
 
+use super::detail::Detail;
 use super::explain::{Cause, NO_ENTRY};
 use super::guard;
 use super::names::hidden_name;
@@ -88,7 +89,12 @@ impl Part {
     }
 
     pub(super) fn note_type(&self, value: &Value, wanted: &str) {
-        note_cause(|| Cause::Type(print(self.node()), format!("is {}, not {wanted}", type_name(value))));
+        note_cause(|| {
+            Cause::Type(
+                print(self.node()),
+                Detail::Is { how: "is", found: type_name(value), wanted: wanted.to_owned() },
+            )
+        });
     }
 }
 
@@ -274,7 +280,7 @@ impl Builder<'_> {
             scope.push(FeelContext::default());
             for (name, is_function, value) in &all {
                 if made.contains_entry(name) {
-                    note_cause(|| Cause::Fault(print(part.node()), format!("it has two entries `{name}`")));
+                    note_cause(|| Cause::Fault(print(part.node()), Detail::TwoEntries(name.to_string())));
                 }
                 let value = if *is_function { calling_itself(value(scope), name) } else { value(scope) };
                 scope.set_value(name, value.clone());
@@ -389,7 +395,12 @@ fn decides(function: Value, part: &Arc<Part>) -> Value {
     let test: Evaluator = Box::new(move |scope: &FeelScope| {
         let value = body.evaluate(scope);
         if !matches!(value, Value::Boolean(_)) {
-            note_cause(|| Cause::Type(print(part.node()), format!("gives {}, not boolean", type_name(&value))));
+            note_cause(|| {
+                Cause::Type(
+                    print(part.node()),
+                    Detail::Is { how: "gives", found: type_name(&value), wanted: "boolean".to_owned() },
+                )
+            });
         }
         value
     });

@@ -45,7 +45,7 @@ impl Driver<'_> {
             Command::RefuseDecision { key, wait, code, message } => {
                 self.wait_that(key, wait, |on| matches!(on, WaitFor::Decision { .. }))?;
                 self.emit(Event::WaitCancelled { key, wait, child: None });
-                self.stop(key, Stop::Failed(Failure::Refused { code, message }));
+                self.stop(key, Stop::Failed(Failure::refused(code, message)));
             }
             Command::AnswerEvaluation { key, wait, answer } => self.answer(key, wait, answer)?,
             Command::ActivateActivity { key, wait, variables } => self.activate_activity(key, wait, variables)?,
@@ -60,7 +60,7 @@ impl Driver<'_> {
             }
             Command::Revoke { by, reason, below } => self.revoke(&by, reason, below)?,
             Command::Quarantine { message } => {
-                self.emit(Event::IncidentRaised { key: 0, code: QUARANTINE.into(), message });
+                self.emit(Event::IncidentRaised { key: 0, code: QUARANTINE.into(), message, sentence: None });
             }
             Command::Suspend { reason } => self.suspend(reason),
             Command::Resume { reason } => self.resume(reason),

@@ -12,6 +12,7 @@ use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::Variables;
 use crate::process::Kind;
+use crate::sentence::Sentence;
 use crate::wait::{Fires, UserTask, Wait, WaitFor};
 use std::collections::BTreeSet;
 
@@ -134,7 +135,8 @@ impl<'a> Driver<'a> {
                         "the matter is rejected and goes back, and there is no way back: {why}. Move its token to where it \
                          goes on, or migrate it to a model that says so with `weir:onReject`, and resolve this"
                     );
-                    self.stop(key, Stop::Failed(Failure::Refused { code: NOWHERE.into(), message }));
+                    let sentence = Sentence::new("no-way-back").kept();
+                    self.stop(key, Stop::Failed(Failure::Refused { code: NOWHERE.into(), message, sentence }));
                 }
             }
             _ => self.moves.push_back(Move::Complete(key)),
@@ -242,7 +244,11 @@ impl<'a> Driver<'a> {
     fn transfer_open(&mut self, key: Key, people: &[String]) {
         let Some(last) = people.last() else {
             let message = "the approval took too long, and nobody was found to whom it could go".into();
-            let failure = Failure::Refused { code: "nobody-to-approve".into(), message };
+            let failure = Failure::Refused {
+                code: "nobody-to-approve".into(),
+                message,
+                sentence: Sentence::new("nobody-later").kept(),
+            };
             return self.stop(key, Stop::Failed(failure));
         };
         let waits: Vec<Wait> = self.live(key).waits.iter().filter(|w| w.fires == Fires::Seat).cloned().collect();

@@ -79,7 +79,7 @@ impl Driver<'_> {
     ) -> Result<(), Rejection> {
         self.child(key, wait)?;
         self.emit(Event::WaitCancelled { key, wait, child: None });
-        self.stop(key, Stop::Failed(Failure::Refused { code, message }));
+        self.stop(key, Stop::Failed(Failure::refused(code, message)));
         Ok(())
     }
 

@@ -125,9 +125,14 @@ impl Driver<'_> {
         let WaitFor::Evaluation { expression } = &evaluation.on else { return };
         let found = match answer {
             Answer::Value(value) => Ok(value),
-            Answer::Failed { code, message } => {
+            Answer::Failed { code, message, sentence } => {
                 let seen = element::Seen(self.view(), key);
-                Err(Stop::Failed(element::unanswered(expression, &seen, &element::words(expression), (code, &message))))
+                Err(Stop::Failed(element::unanswered(
+                    expression,
+                    &seen,
+                    &element::words(expression),
+                    (code, &message, sentence),
+                )))
             }
         };
         self.judge(key, &wait, found);
@@ -152,7 +157,7 @@ impl Driver<'_> {
             Ok(holds) => holds,
             // What cannot be evaluated is neither true nor false, so what it was before stays.
             Err(failure) => {
-                self.condition_failed(key, &format!("{place}{failure}"));
+                self.condition_failed(key, &place, &failure);
                 return false;
             }
         };
@@ -172,10 +177,10 @@ impl Driver<'_> {
     }
 
     /// One incident at a time: what else is wrong is told when that is mended.
-    fn condition_failed(&mut self, key: Key, message: &str) {
+    fn condition_failed(&mut self, key: Key, place: &str, failure: &Failure) {
         if self.live(key).incident.is_none() {
-            let (code, message) = (CONDITION_FAILED.to_owned(), message.to_owned());
-            self.stop(key, Stop::Failed(Failure::Refused { code, message }));
+            let (code, message) = (CONDITION_FAILED.to_owned(), format!("{place}{failure}"));
+            self.stop(key, Stop::Failed(Failure::Refused { code, message, sentence: failure.sentence() }));
         }
     }
 

@@ -323,7 +323,7 @@ impl<'a> Driver<'a> {
         match stop {
             Stop::Failed(failure) => {
                 let (code, message) = (failure.code().to_owned(), failure.to_string());
-                self.emit(Event::IncidentRaised { key, code, message });
+                self.emit(Event::IncidentRaised { key, code, message, sentence: failure.sentence() });
             }
             Stop::Ask(expression) => self.ask(key, expression),
         }

@@ -78,7 +78,8 @@ impl Driver<'_> {
             let report = Report { seen: Seen(self.view(), job.key), given, task: task.clone() };
             let found = error.when.evaluate(&report, self.now.to_jiff()).map_err(|fault| {
                 let (code, expression) = (fault.code().to_owned(), error.when.text().to_owned());
-                Stop::Failed(Failure::Expression { code, expression, message: fault.to_string() })
+                let sentence = fault.sentence().map(Box::new);
+                Stop::Failed(Failure::Expression { code, expression, message: fault.to_string(), sentence })
             });
             if element::truth(&error.when, found).map_err(Stop::Failed)? {
                 thrown = Some((error.code.clone(), words(self.view(), job, error.message.as_ref(), said)?));

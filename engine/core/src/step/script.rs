@@ -30,9 +30,14 @@ impl Driver<'_> {
     pub(super) fn answered_aside(&mut self, key: Key, wait: &Wait, script: &str, answer: Answer) {
         let outcome = match answer {
             Answer::Value(value) => element::outcome(script, value),
-            Answer::Failed { code, message } => {
+            Answer::Failed { code, message, sentence } => {
                 let seen = element::Seen(self.view(), key);
-                Err(Stop::Failed(element::unanswered(script, &seen, &element::words(script), (code, &message))))
+                Err(Stop::Failed(element::unanswered(
+                    script,
+                    &seen,
+                    &element::words(script),
+                    (code, &message, sentence),
+                )))
             }
         };
         match outcome {

@@ -258,9 +258,7 @@ impl<'a> Walk<'a> {
             }
             WaitFor::Evaluation { expression } => {
                 let answer = match choice % 5 {
-                    0 if choice > 0 => {
-                        Answer::Failed { code: "expression-too-costly".into(), message: "too long".into() }
-                    }
+                    0 if choice > 0 => Answer::failed("expression-too-costly", "too long"),
                     n if expression.starts_with("javascript program: ") => Answer::Value(outcome(n, choice)),
                     n => Answer::Value(json!(n % 2 == 0)),
                 };

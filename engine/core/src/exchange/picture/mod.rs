@@ -1,5 +1,6 @@
 //! A diagram as an SVG image, from the diagram interchange of a file: for thumbnails, print and phones, where no script is
 //! to run. What stands in it is BPMN's own notation (BPMN 7.5, 12); nothing of the file's text gets into it unescaped.
+mod compared;
 mod edges;
 mod events;
 mod paint;
@@ -12,6 +13,8 @@ use crate::read::document::Document;
 use crate::xml::XML;
 use paint::Paint;
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use compared::compared;
 
 /// What is painted onto the elements, and in which language they are called.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,28 +47,38 @@ const MARGIN: f64 = 12.0;
 /// assert!(image.starts_with("<svg ") && image.contains("&lt;b&gt;") && !image.contains("<b>"));
 /// ```
 pub fn picture(text: &str, marks: &Marks) -> Option<String> {
+    let (document, plane) = opened(text)?;
+    let mut paint = Paint::default();
+    everything(&mut paint, &document, &plane, marks);
+    Some(paint.image(plane.frame()))
+}
+
+/// A file, and its first diagram.
+fn opened(text: &str) -> Option<(Document, Plane)> {
     let (document, problems) = Document::open(text.as_bytes());
     if !document.is_bpmn() || problems.iter().any(|p| p.code.starts_with("xml-")) {
         return None;
     }
     let plane = Plane::first(&document)?;
-    let mut paint = Paint::default();
+    Some((document, plane))
+}
+
+fn everything(paint: &mut Paint, document: &Document, plane: &Plane, marks: &Marks) {
     // Containers lie below what stands in them, flows below the nodes that they join.
-    for shape in plane.shapes.iter().filter(|shape| shape.is_container(&document)) {
-        shapes::container(&mut paint, &document, shape, marks);
+    for shape in plane.shapes.iter().filter(|shape| shape.is_container(document)) {
+        shapes::container(paint, document, shape, marks);
     }
     for edge in &plane.edges {
-        edges::edge(&mut paint, &document, edge, marks);
+        edges::edge(paint, document, edge, marks);
     }
-    for shape in plane.shapes.iter().filter(|shape| !shape.is_container(&document)) {
-        shapes::node(&mut paint, &document, shape, marks);
+    for shape in plane.shapes.iter().filter(|shape| !shape.is_container(document)) {
+        shapes::node(paint, document, shape, marks);
     }
     for shape in &plane.shapes {
         let id = document.id(shape.of);
         let count = |counts: &BTreeMap<String, u64>| counts.get(id.as_str()).copied().unwrap_or_default();
         paint.badges(shape.bounds, count(&marks.tokens), count(&marks.incidents));
     }
-    Some(paint.image(plane.frame()))
 }
 
 /// What the first diagram shows.

@@ -55,6 +55,11 @@ impl Paint {
         let _ = write!(self.body, "<g data-element=\"{}\">", safe(id));
     }
 
+    /// Begins what tells that an element was `added`, `changed` or `removed`.
+    pub fn marked(&mut self, what: &str, id: &str) {
+        let _ = write!(self.body, "<g data-{what}=\"{}\">", safe(id));
+    }
+
     /// Ends it.
     pub fn close(&mut self) {
         self.body.push_str("</g>\n");

@@ -7,6 +7,7 @@ use dsntk_feel_evaluator::{EveryExpressionEvaluator, ForExpressionEvaluator, Som
 use dsntk_feel_parser::AstNode;
 
 use super::{Builder, Operation, Part, made_of, unknown};
+use crate::expression::detail::Detail;
 use crate::expression::eight::VALUE;
 use crate::expression::explain::{Cause, NO_INDEX};
 use crate::expression::guard::{is_test, may_count};
@@ -74,7 +75,7 @@ impl Builder<'_> {
                     Domain::Range(name, start, end) => turns.add_range(name.clone(), start(scope), end(scope)),
                 };
                 if let Err(reason) = found {
-                    note_cause(|| Cause::Fault(print(part.node()), reason.to_string()));
+                    note_cause(|| Cause::Fault(print(part.node()), Detail::Reason(reason.to_string())));
                     return unknown();
                 }
             }

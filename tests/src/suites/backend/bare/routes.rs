@@ -87,7 +87,7 @@ impl Bare {
                     parameters: Parameters::default(),
                 }) {
                     ChildResponse::Value(value) => Answer::Value(value),
-                    ChildResponse::Failed { code, message } => Answer::Failed { code, message },
+                    ChildResponse::Failed { code, message, sentence } => Answer::Failed { code, message, sentence },
                 };
                 self.outbox.push_back(Outgoing::Answer { to: (run, key, wait), answer });
             }

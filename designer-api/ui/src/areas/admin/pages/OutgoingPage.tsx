@@ -12,12 +12,14 @@ import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { ReasonDialog } from "@/shared/ReasonDialog";
 import { Table, type Column } from "@/shared/Table";
+import { useMaybe } from "@/shared/maybe";
 import { notifyDone } from "@/shared/notify";
 import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
 import { AdminFrame } from "../modules/AdminFrame";
 import { WebhookPanel, type Webhook } from "../modules/WebhookPanel";
 import { useUrl } from "../modules/parts";
+import { useTrouble } from "../modules/trouble";
 import classes from "../admin.module.css";
 
 type Delivery = components["schemas"]["OutgoingDelivery"];
@@ -104,6 +106,11 @@ function Buttons({ name, onAct, retry = true }: { name: string; onAct: (act: "re
   );
 }
 
+/** What was wrong, in words; what the server or the other side said itself stands behind it. */
+function Why({ code, message }: { code: string; message: string }) {
+  return <bdi title={message}>{useTrouble()(code, message)}</bdi>;
+}
+
 function Deliveries({ state, onAct }: { state: "failed" | "waiting"; onAct: (chosen: Chosen) => void }) {
   const { t } = useTranslation("admin");
   const list = useList<Delivery>(keys.admin("deliveries", { state }), (cursor, signal) => get("/api/v1/deliveries", { query: { state, limit: 100, ...(cursor ? { cursor } : {}) } }, { signal }));
@@ -114,7 +121,7 @@ function Deliveries({ state, onAct }: { state: "failed" | "waiting"; onAct: (cho
     { key: "queued", label: t("outgoing.queued"), width: "140px", wide: true, cell: (row) => <When at={row.queued} /> },
     { key: "tries", label: t("outgoing.tries"), width: "60px", wide: true, cell: (row) => row.tries },
     { key: "due", label: t("outgoing.due"), width: "140px", wide: true, cell: (row) => (row.state === "failed" ? "–" : <When at={row.due} />) },
-    { key: "error", label: t("outgoing.error"), width: "2fr", wide: true, cell: (row) => <bdi title={row.error?.message}>{row.error?.message}</bdi> },
+    { key: "error", label: t("outgoing.error"), width: "2fr", wide: true, cell: (row) => row.error && <Why {...row.error} /> },
     { key: "act", label: t("change"), width: "150px", cell: (row) => <Buttons name={told(row)} retry={row.state === "failed"} onAct={(act) => onAct({ what: "deliveries", id: row.id, told: told(row), act })} /> },
   ];
   if (list.error) return <ErrorState error={list.error} retry={list.refetch} />;
@@ -123,13 +130,14 @@ function Deliveries({ state, onAct }: { state: "failed" | "waiting"; onAct: (cho
 
 function DeadLetters({ onAct }: { onAct: (chosen: Chosen) => void }) {
   const { t } = useTranslation("admin");
+  const maybe = useMaybe("admin");
   const list = useList<DeadLetter>(keys.admin("dead"), (cursor, signal) => get("/api/v1/dead-letters", { query: { limit: 100, ...(cursor ? { cursor } : {}) } }, { signal }));
-  const told = (row: DeadLetter) => [row.kind, row.name ?? row.definition].filter(Boolean).join(" · ");
+  const told = (row: DeadLetter) => [maybe(`outgoing.command.${row.kind}`, row.kind), row.name ?? row.definition].filter(Boolean).join(" · ");
   const columns: Column<DeadLetter>[] = [
     { key: "what", label: t("outgoing.what"), width: "1.2fr", cell: (row) => <bdi>{told(row)}</bdi> },
     { key: "at", label: t("log.at"), width: "140px", wide: true, cell: (row) => <When at={row.at} /> },
     { key: "tries", label: t("outgoing.tries"), width: "60px", wide: true, cell: (row) => row.tries },
-    { key: "error", label: t("outgoing.error"), width: "2fr", wide: true, cell: (row) => <bdi title={row.message}>{row.message}</bdi> },
+    { key: "error", label: t("outgoing.error"), width: "2fr", wide: true, cell: (row) => <Why {...row} /> },
     { key: "act", label: t("change"), width: "150px", cell: (row) => <Buttons name={told(row)} onAct={(act) => onAct({ what: "dead-letters", id: row.id, told: told(row), act })} /> },
   ];
   if (list.error) return <ErrorState error={list.error} retry={list.refetch} />;

@@ -1,4 +1,4 @@
-import { AlertTriangle, BellOff, CheckCircle2, CircleDashed, OctagonAlert, UserCheck, Waves, type LucideIcon } from "lucide-react";
+import { AlertTriangle, BellOff, CheckCircle2, CircleDashed, OctagonAlert, ThumbsDown, ThumbsUp, UserCheck, Waves, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { AlertGroup, AlertView, WatchedRule } from "@/api/types";
 import classes from "../alerts.module.css";
@@ -31,6 +31,14 @@ export function StatusOf({ view }: { view: AlertView }) {
       {alert.reopened > 0 && <span className={classes.dim}>{t("status.reopened", { count: alert.reopened })}</span>}
     </span>
   );
+}
+
+/** Whether somebody has found it real or a false alarm; nothing as long as nobody has said. */
+export function VerdictTag({ view }: { view: AlertView }) {
+  const { t } = useTranslation("alerts");
+  const { verdict } = view.alert;
+  if (!verdict) return null;
+  return verdict.real ? <Tag tone="warning" icon={ThumbsUp} text={t("verdict.real")} /> : <Tag tone="quiet" icon={ThumbsDown} text={t("verdict.dismissed")} />;
 }
 
 /** How many of a group ring. */

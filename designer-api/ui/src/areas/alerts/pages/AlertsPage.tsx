@@ -16,7 +16,7 @@ import { Frame } from "../modules/Frame";
 import { useCounts, useGroups } from "../modules/asked";
 import { usePlace } from "../modules/place";
 import { useSay } from "../modules/say";
-import { GroupTag, SeverityTag, StatusOf } from "../modules/tags";
+import { GroupTag, SeverityTag, StatusOf, VerdictTag } from "../modules/tags";
 
 const STATUSES = ["ringing", "open", "acknowledged", "resolved"] as const;
 const SEVERITIES = ["warning", "critical"] as const;
@@ -66,6 +66,7 @@ export function AlertsPage() {
     { key: "value", label: t("column.value"), width: "96px", cell: (row) => (several(row) ? "" : say.value(row.view.alert.value, row.view.alert.unit)) },
     { key: "past", label: t("column.past"), width: "1fr", wide: true, cell: (row) => <bdi>{past(row)}</bdi> },
     { key: "status", label: t("column.status"), width: "150px", wide: true, cell: (row) => (row.group && several(row) ? <GroupTag group={row.group} /> : <StatusOf view={row.view} />) },
+    { key: "verdict", label: t("column.verdict"), width: "110px", wide: true, cell: (row) => (several(row) ? "" : <VerdictTag view={row.view} />) },
     { key: "since", label: t("column.since"), width: "136px", wide: true, cell: (row) => <When at={row.group?.since ?? row.view.alert.since} /> },
   ];
   const rows: Row[] = together
@@ -115,6 +116,7 @@ export function AlertsPage() {
                 <SeverityTag view={row.view} />
                 <span className={classes.dim}>{several(row) ? past(row) : `${say.value(row.view.alert.value, row.view.alert.unit)} · ${past(row) || where(row)}`}</span>
                 {row.group && several(row) ? <GroupTag group={row.group} /> : <StatusOf view={row.view} />}
+                {!several(row) && <VerdictTag view={row.view} />}
               </>
             )}
           />

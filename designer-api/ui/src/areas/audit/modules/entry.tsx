@@ -3,10 +3,10 @@ import { Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { AuditEntry } from "@/api/types";
+import type { AuditEntry, Sentence } from "@/api/types";
 import { thingOf, useAccessWords } from "@/shared/accessLog";
 import { ElementName } from "@/shared/ElementName";
-import { useIncidentName, useIncidentText } from "@/shared/IncidentText";
+import { useIncidentName, useSentence } from "@/shared/IncidentText";
 import { InstanceKey } from "@/shared/InstanceKey";
 import { useMaybe, useRefused } from "@/shared/maybe";
 import { PersonName } from "@/shared/PersonName";
@@ -64,14 +64,14 @@ export function Change({ entry }: { entry: AuditEntry }) {
 export function Reason({ entry }: { entry: AuditEntry }) {
   const maybe = useMaybe("audit");
   const codeName = useIncidentName();
-  const said = useIncidentText();
+  const said = useSentence();
   const access = useAccessWords();
   const refused = useRefused();
   const { reason, object, action } = entry;
   if (!reason) return null;
-  const code = (entry.data as { code?: unknown } | null)?.code;
+  const { code, sentence } = (entry.data ?? {}) as { code?: unknown; sentence?: Sentence | null };
   const words = () => {
-    if (action === "incidentRaised") return [typeof code === "string" ? codeName(code) : "", said(reason) ?? reason].filter(Boolean).join(" · ");
+    if (action === "incidentRaised") return [typeof code === "string" ? codeName(code) : "", said(sentence) ?? reason].filter(Boolean).join(" · ");
     if (action === "batchItemFailed") return refused(String(code ?? ""), reason);
     if (object.kind === "access") return access.detail(reason);
     return object.kind === "alert" ? maybe(`keptBack.${reason}`, reason) : reason;

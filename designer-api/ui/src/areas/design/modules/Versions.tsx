@@ -113,7 +113,7 @@ export function Versions({ model, before, mayEdit, onCompare, onRestored }: Prop
           <div className={classes.canvas}>
             {xml.data && (
               <Suspense fallback={<LoadingPage />}>
-                <Diagram xml={xml.data} label={t("versions.diagram")} paint={paint} drawn={{ model: model.id, revision: model.revision }} />
+                <Diagram xml={xml.data} label={t("versions.diagram")} paint={paint} drawn={{ model: model.id, revision: model.revision, before }} />
               </Suspense>
             )}
           </div>

@@ -34,7 +34,7 @@ export function Work({ run, busy, onStep, nameOf }: Props) {
       {run.incidents.map((one) => (
         <Item key={String(one.id)} title={nameOf(one.element)} kind={t("incident")}>
           <Text size="sm" c="var(--weir-incident)">{codeName(one.code)}</Text>
-          <div><IncidentText message={one.message} /></div>
+          <div><IncidentText of={one} /></div>
           <Button size="compact-sm" variant="default" disabled={busy} onClick={() => onStep({ resolve: { element: one.element } })}>{t("resolve")}</Button>
         </Item>
       ))}

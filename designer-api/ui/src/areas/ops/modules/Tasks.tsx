@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
 import type { UserTask } from "@/api/types";
+import { GroupName } from "@/shared/GroupName";
 import { PersonName } from "@/shared/PersonName";
 import { useProblemText } from "@/shared/problemText";
 import { StatusTag } from "@/shared/StatusTag";
@@ -80,7 +81,12 @@ function With({ task }: { task: UserTask }) {
           <PersonName id={person} />{" "}
         </span>
       ))}
-      <bdi>{task.candidateGroups.join(", ")}</bdi>
+      {task.candidateGroups.map((group, place) => (
+        <span key={group}>
+          {place > 0 && ", "}
+          <GroupName id={group} />
+        </span>
+      ))}
     </>
   );
 }

@@ -21,10 +21,15 @@ describe("causes", () => {
   });
 
   it("are the same when only the data of the instances and quoted values differ", () => {
-    const said = (value: string) => incident({ code: "feel-type", message: `\`amount > 1\`: cannot compare string and number, in \`amount > 1\`; with amount = "${value}"` });
-    const found = causes([said("much"), said("very much"), incident({ message: 'no "a"' }), incident({ message: 'no "b"' })]);
+    const said = (value: string): Incident =>
+      incident({
+        code: "feel-type",
+        message: `\`amount > 1\`: cannot compare string and number, in \`amount > 1\`; with amount = ${value}`,
+        sentence: { name: "cannot", parts: { part: "amount > 1", expression: "amount > 1" }, types: ["string", "number"], values: [{ name: "amount", value }], moreValues: 0, needs: [], moreNeeds: 0 },
+      });
+    const found = causes([said("[much]"), said("[very much]"), incident({ message: 'no "a"' }), incident({ message: 'no "b"' })]);
     expect(found.map((cause) => cause.incidents.length)).toEqual([2, 2]);
-    expect(found[0]!.message).toBe("`amount > 1`: cannot compare string and number, in `amount > 1`");
+    expect(found[0]!.sentence).toMatchObject({ name: "cannot", values: [] });
   });
 
   it("differ by code, element, version and words, the most frequent first", () => {

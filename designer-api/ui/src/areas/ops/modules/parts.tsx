@@ -91,7 +91,7 @@ export function Incidents({ elements, instance, nameOf, mayOperate }: Named & { 
                 <br />
                 <span className={classes.stuck}>{codeName(element.incident!.code)}</span>
                 <br />
-                <IncidentText message={element.incident!.message} />
+                <IncidentText of={element.incident!} />
                 <When at={element.incident!.raised} />
               </td>
               <td className={classes.number}>

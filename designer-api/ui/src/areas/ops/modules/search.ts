@@ -1,4 +1,6 @@
 // What the URLs of the cockpit say: every view can be shared.
+import { ACTIVITIES, testsIn } from "./lookedFor";
+
 type Raw = Record<string, unknown>;
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value ? value : typeof value === "number" ? String(value) : undefined);
@@ -24,6 +26,8 @@ export const instancesSearch = (raw: Raw) =>
     state: STATES.find((state) => state === raw["state"]),
     incidents: flag(raw["incidents"]),
     suspended: flag(raw["suspended"]),
+    variables: testsIn(raw["variables"]),
+    activity: ACTIVITIES.find((one) => one === raw["activity"]),
   });
 
 export const TABS = ["elements", "variables", "waits", "incidents", "jobs", "related", "history"] as const;

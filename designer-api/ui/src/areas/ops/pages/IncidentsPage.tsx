@@ -12,13 +12,14 @@ import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ElementName } from "@/shared/ElementName";
 import { ErrorState } from "@/shared/ErrorState";
-import { IncidentText, useIncidentName, useIncidentText } from "@/shared/IncidentText";
+import { IncidentText, useIncidentName, useSentence } from "@/shared/IncidentText";
 import { InstanceKey } from "@/shared/InstanceKey";
 import { LoadingPage } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
+import { dataOf } from "@/shared/sentence";
 import { When } from "@/shared/When";
 import { useBulkRetry } from "../modules/bulk";
-import { causes, dataOf } from "../modules/causes";
+import { causes } from "../modules/causes";
 import { useProcesses } from "../modules/definitions";
 import classes from "../ops.module.css";
 
@@ -43,7 +44,7 @@ export function IncidentsPage() {
   const navigate = useNavigate();
   const may = useMay();
   const codeName = useIncidentName();
-  const saidOf = useIncidentText();
+  const saidOf = useSentence();
   const processes = useProcesses();
   const found = useQuery({ queryKey: keys.incidents("all"), queryFn: load, refetchInterval: 15_000 });
   const groups = useMemo(() => causes(found.data?.incidents ?? []), [found.data]);
@@ -83,7 +84,7 @@ export function IncidentsPage() {
                       <button type="button" className={classes.choose} style={{ background: "none", border: 0, padding: 0, font: "inherit", cursor: "pointer" }}>
                         <b>{codeName(group.code)}</b>
                         <br />
-                        <bdi title={group.message}>{saidOf(group.message) ?? group.message}</bdi>
+                        <bdi title={group.message}>{saidOf(group.sentence) ?? group.message}</bdi>
                       </button>
                     </td>
                     <td>
@@ -101,7 +102,7 @@ export function IncidentsPage() {
             <section className={classes.side} aria-label={t("incidents.ofCause")}>
               <Stack gap="xs" p="sm" style={{ borderBottom: "1px solid var(--weir-line)" }}>
                 <Text fw={600}>{t("incidents.chosen", { count: chosen.incidents.length })}</Text>
-                <div><IncidentText message={chosen.message} /></div>
+                <div><IncidentText of={chosen} /></div>
                 {may("operate") && (
                   <Group align="flex-end">
                     <NumberInput label={t("incidents.retries")} w={110} min={1} max={100} value={retries} onChange={(value) => setRetries(Number(value) || 1)} />
@@ -126,7 +127,7 @@ export function IncidentsPage() {
                             <InstanceKey id={incident.instance} />
                           </Link>
                         </td>
-                        <td>{incident.message !== chosen.message && <bdi title={incident.message}>{dataOf(incident.message) ?? saidOf(incident.message) ?? incident.message}</bdi>}</td>
+                        <td>{incident.message !== chosen.message && <bdi title={incident.message}>{dataOf(incident.sentence) ?? saidOf(incident.sentence) ?? incident.message}</bdi>}</td>
                         <td><When at={incident.raised} /></td>
                       </tr>
                     ))}

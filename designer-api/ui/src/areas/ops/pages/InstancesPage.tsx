@@ -1,5 +1,6 @@
-import { Checkbox, Select } from "@mantine/core";
+import { Checkbox, NativeSelect, Select } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
@@ -14,6 +15,8 @@ import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
 import { useProcesses, useVersions } from "../modules/definitions";
 import { STATES, type instancesSearch } from "../modules/search";
+import { VariableTests } from "../modules/VariableTests";
+import { ACTIVITIES, activeIn } from "../modules/lookedFor";
 
 /** Instances by what is known of them. */
 export function InstancesPage() {
@@ -23,6 +26,8 @@ export function InstancesPage() {
   const processes = useProcesses();
   const process = search.process ?? search.definition?.replace(/:\d+$/, "");
   const versions = useVersions(process);
+  // A list that is asked for again is of the same moment, until something else is looked for.
+  const [now] = useState(() => Date.now());
   const query = {
     businessKey: search.key,
     process: search.definition ? undefined : search.process,
@@ -31,6 +36,8 @@ export function InstancesPage() {
     state: search.state,
     incidents: search.incidents,
     suspended: search.suspended,
+    variables: search.variables ? JSON.stringify(search.variables) : undefined,
+    ...activeIn(search.activity, now),
     limit: 100,
   };
   const list = useList<InstanceSummary>(keys.instances("ops", query), (cursor, signal) => get("/api/v1/instances", { query: { ...query, cursor } as never }, { signal }));
@@ -91,6 +98,14 @@ export function InstancesPage() {
           />
           <Checkbox label={t("instances.stuck")} checked={search.incidents ?? false} onChange={(event) => go({ incidents: event.currentTarget.checked || undefined })} />
           <Checkbox label={t("instances.suspended")} checked={search.suspended ?? false} onChange={(event) => go({ suspended: event.currentTarget.checked || undefined })} />
+          <NativeSelect
+            aria-label={t("column.activity")}
+            w={150}
+            data={[{ value: "", label: t("instances.activity.any") }, ...ACTIVITIES.map((one) => ({ value: one as string, label: t(`instances.activity.${one}`) }))]}
+            value={search.activity ?? ""}
+            onChange={(event) => go({ activity: event.currentTarget.value || undefined })}
+          />
+          <VariableTests tests={search.variables ?? []} onChange={(tests) => go({ variables: tests.length > 0 ? tests : undefined })} />
         </FilterBar>
       }
     >

@@ -16,6 +16,7 @@ import { LoadingRows } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
 import { PersonName } from "@/shared/PersonName";
 import { Reason } from "@/shared/ReasonDialog";
+import { useMaybe } from "@/shared/maybe";
 import { useProblemText } from "@/shared/problemText";
 import { tellParameters } from "@/shared/templateParameters";
 import { When } from "@/shared/When";
@@ -42,10 +43,17 @@ interface Card {
 }
 type Words = import("@/api/types").Words;
 
+/** What a tag is called: a library of one's own has others, which are told as they are. */
+function useTag(): (tag: string) => string {
+  const maybe = useMaybe("plan");
+  return (tag) => maybe(`tag.${tag}`, tag);
+}
+
 /** The model library: typical processes, found by area, level, tag and text, to begin with. */
 export function TemplatesPage() {
   const { t } = useTranslation(["plan", "common"]);
   const say = useSaid();
+  const tagName = useTag();
   const search = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
   const { area, level, tag, text } = search;
@@ -61,7 +69,7 @@ export function TemplatesPage() {
         <FilterBar label={t("template.search")} text={text} onText={(value) => go({ text: value.trim() || undefined })} active={Boolean(area ?? level ?? tag ?? text)} onClear={() => go({ area: undefined, level: undefined, tag: undefined, text: undefined })}>
           <Select aria-label={t("template.area")} placeholder={t("template.area")} clearable clearButtonProps={clear} data={AREAS.map((one) => ({ value: one, label: t(`area.${one}`) }))} value={area ?? null} onChange={(value) => go({ area: value ?? undefined })} />
           <Select aria-label={t("field.level")} placeholder={t("field.level")} clearable clearButtonProps={clear} data={[3, 4].map((one) => ({ value: String(one), label: t(`level.${one}`) }))} value={level ? String(level) : null} onChange={(value) => go({ level: value ? Number(value) : undefined })} />
-          <Select aria-label={t("template.tag")} placeholder={t("template.tag")} searchable clearable clearButtonProps={clear} data={tags} value={tag ?? null} onChange={(value) => go({ tag: value ?? undefined })} />
+          <Select aria-label={t("template.tag")} placeholder={t("template.tag")} searchable clearable clearButtonProps={clear} data={tags.map((one) => ({ value: one, label: tagName(one) }))} value={tag ?? null} onChange={(value) => go({ tag: value ?? undefined })} />
         </FilterBar>
       }
     >
@@ -96,6 +104,7 @@ function Template({ id, node, onClose }: { id: string; node: string | undefined;
   const unit = useUnit();
   const { t } = useTranslation(["plan", "common"]);
   const say = useSaid();
+  const tagName = useTag();
   const edits = useMay()("design-models");
   const found = useQuery({ queryKey: [...keys.templates, "one", id], queryFn: () => get("/api/v1/model-templates/{id}", { path: { id } }) });
   const uses = useQuery({ queryKey: [...keys.templates, "uses", id], queryFn: () => get("/api/v1/model-templates/{id}/uses", { path: { id }, query: { limit: 5 } }) });
@@ -120,7 +129,7 @@ function Template({ id, node, onClose }: { id: string; node: string | undefined;
               {t("template.version", { version: template.version, hash: template.hash.slice(0, 12) })} · {t("template.activities", { count: card.activities.length })}
             </Text>
             <Text size="sm" c="dimmed">
-              {template.tags.join(" · ")}
+              {template.tags.map(tagName).join(" · ")}
             </Text>
           </div>
           <table className={classes.lines} aria-label={t("template.roles")}>
