@@ -64,7 +64,7 @@ impl Folder {
     }
 
     /// What comes from outside: with jobs and messages, as the scenarios show it, and to called processes and partners.
-    fn from_outside(&self) -> BTreeSet<String> {
+    fn outside(&self) -> BTreeSet<String> {
         let mut all: BTreeSet<String> = GIVEN.into_iter().map(str::to_owned).collect();
         let keys =
             |value: &Value| value.as_object().into_iter().flatten().map(|(key, _)| key.clone()).collect::<Vec<_>>();
@@ -129,7 +129,7 @@ fn what_a_model_reads_is_written_before() {
     let mut wrong = vec![];
     for path in folders() {
         let folder = read_folder(&path);
-        let outside = folder.from_outside();
+        let outside = folder.outside();
         for process in &folder.processes {
             let writers = writers(&folder, process);
             for (node, variable) in readers(&folder, process) {
@@ -160,7 +160,9 @@ fn writers(folder: &Folder, process: &Process) -> BTreeMap<String, Vec<Option<No
         match &element.kind {
             Kind::UserTask(task) => {
                 let fields = task.form_reference.as_deref().map(|named| folder.fields(named)).unwrap_or_default();
-                fields.iter().for_each(|field| add(field, Some(node)));
+                for field in &fields {
+                    add(field, Some(node));
+                }
                 task.approval.iter().for_each(|plan| add(&plan.result, Some(node)));
             }
             Kind::ScriptTask { script, result } => {
@@ -170,7 +172,9 @@ fn writers(folder: &Folder, process: &Process) -> BTreeMap<String, Vec<Option<No
             Kind::Start { initiator: Some(initiator), .. } => add(initiator, Some(node)),
             Kind::MultiInstance(looped) => {
                 for name in [&looped.element_variable, &looped.index_variable, &looped.output_collection] {
-                    name.iter().for_each(|name| add(name, Some(node)));
+                    if let Some(name) = name {
+                        add(name, Some(node));
+                    }
                 }
             }
             Kind::AdHoc(ad_hoc) => ad_hoc.collects.iter().for_each(|(name, _)| add(name, Some(node))),

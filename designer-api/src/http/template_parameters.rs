@@ -80,7 +80,7 @@ pub struct ParameterOfUse {
 
 /// Those of a template, as they stand for whoever asks.
 pub async fn told(app: &App, guard: &Guard, card: &'static Card) -> Result<Vec<TemplateParameter>, Refusal> {
-    let (sees, sets) = (may(guard, Action::SeeParameters), may(guard, Action::SetParameters));
+    let (sees, declares) = (may(guard, Action::SeeParameters), may(guard, Action::SetParameters));
     let mut all = vec![];
     for first in &card.parameters {
         let (standing, current) = stands(app, first).await?;
@@ -93,7 +93,7 @@ pub async fn told(app: &App, guard: &Guard, card: &'static Card) -> Result<Vec<T
             maximum: first.maximum.clone(),
             standing,
             current: current.filter(|_| sees),
-            declarable: sets,
+            declarable: declares,
         });
     }
     Ok(all)

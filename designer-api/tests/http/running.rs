@@ -33,7 +33,7 @@ fn instances_are_found_by_what_their_variables_are_and_when_something_happened()
     start("large", json!(5_000));
     start("none", Value::Null);
     let found = |tests: Value| {
-        let text: String = tests.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let text = tests.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
         let page = server.get(&format!("/api/v1/instances?process=order&variables={text}")).expect(200);
         page.items().iter().map(|one| one["businessKey"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };

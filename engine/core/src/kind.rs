@@ -279,7 +279,7 @@ pub struct UserTask {
     /// The variable that takes its id when it is opened; of an approval that of the task opened last.
     pub id_variable: Option<String>,
     /// When whoever has it is reminded, where it is no approval.
-    pub reminder: Option<crate::approval::Timeout>,
+    pub reminder: Option<Box<crate::approval::Timeout>>,
 }
 
 /// What is done beside the work of an element.

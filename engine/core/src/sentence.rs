@@ -120,12 +120,14 @@ impl Sentence {
     }
 
     /// With this part.
+    #[expect(clippy::needless_pass_by_value, reason = "numbers, names and texts are handed over as they come")]
     pub(crate) fn with(mut self, part: &str, is: impl ToString) -> Self {
         self.parts.insert(part.to_owned(), is.to_string());
         self
     }
 
     /// As failures keep it.
+    #[expect(clippy::unnecessary_wraps, reason = "some failures have none")]
     pub(crate) fn kept(self) -> Option<Box<Self>> {
         Some(Box::new(self))
     }

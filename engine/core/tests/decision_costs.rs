@@ -8,7 +8,8 @@ use weir_core::decision::{DecisionError, Decisions, File};
 /// `serve`.
 fn asked(logic: &str, more: &str, data: &Value) -> Result<Value, DecisionError> {
     let model = |name: &str, parameters: &[&str], body: &str| {
-        let parameters: String = parameters.iter().map(|name| format!("<formalParameter name='{name}'/>")).collect();
+        let parameters =
+            parameters.iter().map(|name| format!("<formalParameter name='{name}'/>")).collect::<Vec<_>>().concat();
         format!(
             "<businessKnowledgeModel id='{name}' name='{name}'><variable name='{name}'/><encapsulatedLogic>{parameters}\
              {body}</encapsulatedLogic></businessKnowledgeModel>"
@@ -58,7 +59,8 @@ fn context(entries: &[(&str, String)], result: &str) -> String {
 }
 
 fn function(parameters: &[&str], body: &str) -> String {
-    let parameters: String = parameters.iter().map(|name| format!("<formalParameter name='{name}'/>")).collect();
+    let parameters =
+        parameters.iter().map(|name| format!("<formalParameter name='{name}'/>")).collect::<Vec<_>>().concat();
     format!("<functionDefinition>{parameters}{}</functionDefinition>", literal(body))
 }
 
@@ -155,7 +157,7 @@ fn what_doubles_stops() {
         })
         .collect();
     stops(&context(&called, "e39"), "");
-    let decisions: String = (0..40)
+    let decisions = (0..40)
         .map(|level| {
             let needs = if level == 0 {
                 String::new()
@@ -164,7 +166,8 @@ fn what_doubles_stops() {
             };
             format!("<decision id='e{level}' name='e{level}'>{needs}{}</decision>", literal(&doubled(level)))
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let last = "<informationRequirement><requiredDecision href='#e39'/></informationRequirement>";
     stops(&format!("{last}{}", literal("e39")), &decisions);
 }

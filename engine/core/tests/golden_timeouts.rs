@@ -18,7 +18,7 @@ fn whoever_has_a_task_that_is_no_approval_is_reminded_too() {
     check(
         "weir:assignee='cem' weir:timeout='P1D' weir:timeoutReminders='1' weir:timeoutAction='remind'",
         "ann starts; ann does apply; +1d; +1d; cem does ok; +1d",
-        &expect![[r#"
+        &expect![[r"
             ann starts
               apply: ann
             ann does apply
@@ -31,20 +31,20 @@ fn whoever_has_a_task_that_is_no_approval_is_reminded_too() {
               ok: cem
             cem does ok
               pay: eva
-            +1d"#]],
+            +1d"]],
     );
     // Done in time, nobody is reminded any more.
     check(
         "weir:assignee='cem' weir:timeout='P1D'",
         "ann starts; ann does apply; cem does ok; +2d",
-        &expect![[r#"
+        &expect![[r"
         ann starts
           apply: ann
         ann does apply
           ok: cem
         cem does ok
           pay: eva
-        +2d"#]],
+        +2d"]],
     );
     let refused = |attributes: &str| compile(&chain(&[("t", attributes)])).map(|_| ()).unwrap_err().join("\n");
     expect!["approval-without-approvers: nobody is asked to approve, so all that a timeout can do is to remind: write `remind`, or add `weir:approvers`"].assert_eq(&refused("weir:assignee='cem' weir:timeout='P1D' weir:timeoutAction='approve'"));

@@ -29,7 +29,7 @@ fn write(ledger: &mut Ledger, gone: &Gone) {
     ledger.value(case, "supplier", &gone.supplier.into(), at);
     let named = |place| PlaceName { process: "p".to_owned(), version, place };
     let flow = ledger.place(named(Place::Flow(gone.flow.to_owned())), Nature::default);
-    (0..1 + i64::from(gone.again)).for_each(|turn| ledger.flow(case, flow, at + turn));
+    (0..=i64::from(gone.again)).for_each(|turn| ledger.flow(case, flow, at + turn));
     let place = ledger.place(named(Place::Node("check".to_owned())), || Nature::Human);
     let until = at + gone.time;
     let number = ledger.add(visit((case, place), (at + 1, until)));
@@ -157,7 +157,7 @@ fn cases_are_found_by_flow_by_range_and_by_what_is_left_out() {
 
 #[test]
 fn a_range_in_which_nothing_can_lie_is_refused() {
-    let code = |ask: Ask| ask.checked().map(|_| ()).map_err(|error| error.code());
+    let code = |ask: Ask| ask.checked().map(|_| ()).map_err(weir_mining::ledger::AskError::code);
     let ranges = |ranges: Vec<RangeFilter>| code(Ask { ranges, ..week(0, 10) });
     assert_eq!(ranges(vec![range(Some(1.0), None, Some(1.0))]), Ok(()));
     for bad in [

@@ -87,8 +87,8 @@ mod tests {
     use super::{Comparison, VariableTest};
     use serde_json::{Value, json};
 
-    fn holds(found: Option<Value>, is: Comparison, value: Value) -> bool {
-        VariableTest { name: "x".into(), is, value }.holds(found.as_ref())
+    fn holds(found: impl Into<Option<Value>>, is: Comparison, value: Value) -> bool {
+        VariableTest { name: "x".into(), is, value }.holds(found.into().as_ref())
     }
 
     #[test]

@@ -79,7 +79,7 @@ impl Engine {
         let of = ask.clone();
         let found = self.analysed(ask, move |ledger| {
             // Of what nobody has ever visited there is no node.
-            Ok(ledger.knows_node(&of).then(|| ledger.node_waits(&of, calendar.as_deref(), &zone)).transpose()?)
+            ledger.knows_node(&of).then(|| ledger.node_waits(&of, calendar.as_deref(), &zone)).transpose()
         });
         let Analysed { as_of, from, until, answer } = found.await?;
         Ok(Analysed { as_of, from, until, answer: answer.ok_or(missing)? })

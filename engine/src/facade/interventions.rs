@@ -160,15 +160,15 @@ impl Engine {
 
     /// Names the called instances that would stand still, or go on, with their caller. One that does so already is told
     /// nothing, and hands nothing on to those that it has called.
-    fn follow(&self, caller: &Instance, changes: &mut Changes) -> Result<(), Error> {
-        let children = |caller: &Instance| -> Vec<InstanceId> {
-            let called = caller.waits().filter_map(|(_, wait)| match &wait.on {
+    fn follow(&self, above: &Instance, changes: &mut Changes) -> Result<(), Error> {
+        let children = |of: &Instance| -> Vec<InstanceId> {
+            let called = of.waits().filter_map(|(_, wait)| match &wait.on {
                 WaitFor::Child { instance, .. } => Some(*instance),
                 _ => None,
             });
             called.collect()
         };
-        let mut next = children(caller);
+        let mut next = children(above);
         while let Some(id) = next.pop() {
             let called = match self.loaded(id) {
                 Err(Error::NotFound { .. }) => continue,

@@ -86,10 +86,10 @@ mod tests {
     fn members_of_other_tenants_are_in_no_group() {
         let valid = Validity::default();
         let person = |id: &str| {
-            let memberships = vec![Membership { kind: UnitKind::Group, id: "desk".into(), valid: valid.clone() }];
+            let memberships = vec![Membership { kind: UnitKind::Group, id: "desk".into(), valid }];
             Change::Put(Entry::Person(Person { id: id.into(), name: id.into(), memberships, ..Person::default() }))
         };
-        let desk = Unit { id: "desk".into(), name: "Desk".into(), valid: valid.clone() };
+        let desk = Unit { id: "desk".into(), name: "Desk".into(), valid };
         let changes = [Change::Put(Entry::Group(desk)), person("rob"), person("eva"), person("sam")];
         let all = changed(&Organisation::default(), &changes).expect("a sound organisation");
         let homes: Homes = [("rob", "red"), ("eva", "blue")].map(|(id, home)| (id.into(), home.into())).into();

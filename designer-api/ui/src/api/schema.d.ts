@@ -5222,8 +5222,6 @@ export interface components {
              *     `queueLength`, `timeBefore`, `flow`, `again`.
              */
             attribute: string;
-            /** @description Of a flow what people call it, or the steps that it leads from and to. */
-            name?: string | null;
             /** @description Its value, or its range. */
             value: string;
         };
@@ -5337,13 +5335,11 @@ export interface components {
         };
         /** @description What is recommended. */
         AlertMeasure: {
-            /** @description What it is about, as people call it: a step, or the two duties. */
-            about: string[];
             /** @description Stable code. */
             code: string;
             /**
              * Format: double
-             * @description Its number: people, ms, an hour of the day, a size, a version.
+             * @description Its number: people, ms, an hour of the day, a size.
              */
             parameter?: number | null;
         };
@@ -5901,15 +5897,11 @@ export interface components {
             casesLeast: number;
             /** @description What the flag is associated with, the one with most excess cases first. */
             drivers: components["schemas"]["DriverAnswer"][];
-            /** @description The handle of the cases that were compared; null where the zone in which days are counted has no name. */
-            evidence?: string | null;
             /**
              * Format: int64
              * @description Those that are flagged.
              */
             flagged: number;
-            /** @description That of the flagged ones. */
-            flaggedEvidence?: string | null;
             /**
              * Format: int64
              * @description How many flagged ones.
@@ -6341,14 +6333,9 @@ export interface components {
         };
         /** @description An answer about a window. */
         Analysed_Moved: {
-            /**
-             * Format: date-time
-             * @description From here on the data were looked at, until the end of the window.
-             */
-            checkedFrom: string;
             /** @description The latest 7 days against the 4 weeks before. */
             drift: components["schemas"]["Drifted"];
-            /** @description What is wrong with the data of all weeks that are held against each other. */
+            /** @description What is wrong with the data of these days. */
             faults: components["schemas"]["DataFault"][];
             /** @description Those that have left their level, the surest first, at a false discovery rate of 5 % over all of them. */
             found: components["schemas"]["MovedSeries"][];
@@ -6357,7 +6344,6 @@ export interface components {
              * @description How many of them have weeks enough to be held against.
              */
             judged: number;
-            little: components["schemas"]["Measure"];
             /**
              * Format: int64
              * @description How many series there are.
@@ -7834,7 +7820,7 @@ export interface components {
         };
         /** @description Something wrong with the data. */
         DataFault: {
-            /** @description `DQ_CLOCK_JUMP`, `DQ_LOG_GAP`, `DQ_MISSING_STAMPS`, `DQ_DUPLICATE_STAMPS`, `DQ_LITTLE`. */
+            /** @description `DQ_CLOCK_JUMP`, `DQ_LOG_GAP`, `DQ_MISSING_STAMPS`, `DQ_DUPLICATE_STAMPS`. */
             code: string;
             /**
              * Format: date-time
@@ -7851,11 +7837,6 @@ export interface components {
              * @description How many rows are concerned.
              */
             rows?: number | null;
-            /**
-             * Format: double
-             * @description By what share the two sides of Little's law are apart.
-             */
-            share?: number | null;
             /**
              * Format: date-time
              * @description Until when.
@@ -8381,7 +8362,6 @@ export interface components {
              * @description The share flagged with it minus the share without.
              */
             difference: number;
-            evidence?: components["schemas"]["DriverEvidence"] | null;
             /**
              * Format: double
              * @description Cases that would not be flagged if its cases were like the rest.
@@ -8437,17 +8417,6 @@ export interface components {
             restFlagged: number;
             /** @description Is it strong: q at most 0.01, and found again in the newer cases? Else it is a hint. */
             strong: boolean;
-        };
-        /** @description The handles of the cases behind the numbers of a driver. */
-        DriverEvidence: {
-            /** @description Flagged ones of these. */
-            flagged: string;
-            /** @description Cases in which it is not. */
-            rest: string;
-            /** @description Flagged ones of these. */
-            restFlagged: string;
-            /** @description Cases in which it is so. */
-            with: string;
         };
         /** @description An attribute and its value. */
         DriverItem: {
@@ -8622,7 +8591,7 @@ export interface components {
          * @description What was counted.
          * @enum {string}
          */
-        EvidenceKind: "cases" | "rows" | "running" | "flows";
+        EvidenceKind: "cases" | "rows" | "running";
         /** @description One of them. */
         EvidenceRow: {
             /** @description Who; only for those who may see it. */
@@ -8659,15 +8628,11 @@ export interface components {
             casesLeast: number;
             /** @description What the flag is associated with, the one with most excess cases first. */
             drivers: components["schemas"]["DriverAnswer"][];
-            /** @description The handle of the cases that were compared; null where the zone in which days are counted has no name. */
-            evidence?: string | null;
             /**
              * Format: int64
              * @description Those that are flagged.
              */
             flagged: number;
-            /** @description That of the flagged ones. */
-            flaggedEvidence?: string | null;
             /**
              * Format: int64
              * @description How many flagged ones.
@@ -8856,8 +8821,6 @@ export interface components {
              * @description In the window that is compared with.
              */
             comparedTaken?: number | null;
-            /** @description The handle of each time that it was taken. */
-            evidence: string;
             /** @description Its id. */
             flow: string;
             /**
@@ -11263,14 +11226,9 @@ export interface components {
         };
         /** @description What has moved. */
         Moved: {
-            /**
-             * Format: date-time
-             * @description From here on the data were looked at, until the end of the window.
-             */
-            checkedFrom: string;
             /** @description The latest 7 days against the 4 weeks before. */
             drift: components["schemas"]["Drifted"];
-            /** @description What is wrong with the data of all weeks that are held against each other. */
+            /** @description What is wrong with the data of these days. */
             faults: components["schemas"]["DataFault"][];
             /** @description Those that have left their level, the surest first, at a false discovery rate of 5 % over all of them. */
             found: components["schemas"]["MovedSeries"][];
@@ -11279,7 +11237,6 @@ export interface components {
              * @description How many of them have weeks enough to be held against.
              */
             judged: number;
-            little: components["schemas"]["Measure"];
             /**
              * Format: int64
              * @description How many series there are.
@@ -13930,49 +13887,10 @@ export interface components {
             /** @description When they are let in: `from` and `until`, RFC 3339. */
             valid?: Record<string, never>;
         };
-        /** @description A range of numbers: at least `from`; at most `until`, or below `below`. One bound is enough. */
-        NumberRange: {
-            /**
-             * Format: double
-             * @description Less than this.
-             */
-            below?: number | null;
-            /**
-             * Format: double
-             * @description At least this.
-             */
-            from?: number | null;
-            /**
-             * Format: double
-             * @description At most this.
-             */
-            until?: number | null;
-        };
-        /** @description Instances that are left out: those of which all of this is so. */
-        Without: {
-            /** @description This flow was taken in them. */
-            flow?: string | null;
-            /** @description Their numbers lie in these ranges, by variable. */
-            ranges?: {
-                [key: string]: components["schemas"]["NumberRange"];
-            };
-            /** @description They have these variables. */
-            variables?: {
-                [key: string]: unknown;
-            };
-            /**
-             * Format: int32
-             * @description They are of this version.
-             */
-            version?: number | null;
-        };
         /** @description The same in a body. */
         Question: {
             /** @description Only what this person did; for auditors. */
             actor?: string | null;
-            except?: components["schemas"]["Without"] | null;
-            /** @description Only instances in which this flow was taken. */
-            flow?: string | null;
             /**
              * Format: date-time
              * @description From here on, rounded down to the hour; 30 days before its end when it is not said.
@@ -13988,10 +13906,6 @@ export interface components {
             /** @description Only instances that went through this node. */
             node?: string | null;
             outcome?: components["schemas"]["Outcome"] | null;
-            /** @description Only instances whose numbers lie in these ranges, by variable. */
-            ranges?: {
-                [key: string]: components["schemas"]["NumberRange"];
-            };
             /** @description Only instances in which work was done again, or was not. */
             rework?: boolean | null;
             /**
@@ -18181,18 +18095,6 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
-                /** @description Only instances in which this flow was taken. */
-                flow?: string;
-                /**
-                 * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
-                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
-                 */
-                ranges?: string;
-                /**
-                 * @description Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`,
-                 *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
-                 */
-                except?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -18262,18 +18164,6 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
-                /** @description Only instances in which this flow was taken. */
-                flow?: string;
-                /**
-                 * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
-                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
-                 */
-                ranges?: string;
-                /**
-                 * @description Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`,
-                 *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
-                 */
-                except?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -18489,18 +18379,6 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
-                /** @description Only instances in which this flow was taken. */
-                flow?: string;
-                /**
-                 * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
-                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
-                 */
-                ranges?: string;
-                /**
-                 * @description Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`,
-                 *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
-                 */
-                except?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -18779,18 +18657,6 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
-                /** @description Only instances in which this flow was taken. */
-                flow?: string;
-                /**
-                 * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
-                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
-                 */
-                ranges?: string;
-                /**
-                 * @description Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`,
-                 *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
-                 */
-                except?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -18860,18 +18726,6 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
-                /** @description Only instances in which this flow was taken. */
-                flow?: string;
-                /**
-                 * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
-                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
-                 */
-                ranges?: string;
-                /**
-                 * @description Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`,
-                 *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
-                 */
-                except?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -19160,18 +19014,6 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
-                /** @description Only instances in which this flow was taken. */
-                flow?: string;
-                /**
-                 * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
-                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
-                 */
-                ranges?: string;
-                /**
-                 * @description Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`,
-                 *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
-                 */
-                except?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -19475,18 +19317,6 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
-                /** @description Only instances in which this flow was taken. */
-                flow?: string;
-                /**
-                 * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
-                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
-                 */
-                ranges?: string;
-                /**
-                 * @description Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`,
-                 *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
-                 */
-                except?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */

@@ -87,7 +87,7 @@ impl Compiler<'_> {
             form_reference: self.form_reference(&node.id, &task.form_use).map(Box::new),
             completer: task.completer.clone(),
             id_variable: task.id_variable.clone(),
-            reminder: self.reminder(node, &task.approval),
+            reminder: self.reminder(node, &task.approval).map(Box::new),
         }
     }
 

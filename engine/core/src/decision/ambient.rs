@@ -137,8 +137,7 @@ pub(super) fn room() -> u64 {
 
 /// Does the work of a text, to which each function may give `allowed` elements; tells how many one has given at most.
 pub(super) fn expecting<T>(allowed: u64, work: impl FnOnce() -> T) -> (T, u64) {
-    let outer =
-        with(|ambient| (std::mem::replace(&mut ambient.allowed, Some(allowed)), std::mem::take(&mut ambient.given)));
+    let outer = with(|ambient| (ambient.allowed.replace(allowed), std::mem::take(&mut ambient.given)));
     let value = work();
     let given = with(|ambient| {
         ambient.allowed = outer.0;

@@ -74,7 +74,7 @@ fn around(node: &mut AstNode) -> bool {
         }
         AstNode::For(contexts, _) => around(contexts),
         AstNode::Path(left, _) => around(left),
-        other => children_mut(other).into_iter().fold(false, |found, child| around(child) || found),
+        other => children_mut(other).into_iter().map(around).filter(|found| *found).count() > 0,
     }
 }
 

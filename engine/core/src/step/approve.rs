@@ -340,7 +340,7 @@ impl<'a> Driver<'a> {
 
     fn timeout_of(&self, key: Key) -> Option<&'a Timeout> {
         let Kind::UserTask(task) = self.kind(key) else { return None };
-        task.approval.as_ref().map_or(task.reminder.as_ref(), |plan| plan.timeout.as_ref())
+        task.approval.as_ref().map_or(task.reminder.as_deref(), |plan| plan.timeout.as_ref())
     }
 
     fn plan(&self, key: Key) -> &'a Plan {

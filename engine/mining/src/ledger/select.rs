@@ -118,9 +118,10 @@ impl Ledger {
         let place = Place::Flow(flow.to_owned());
         let is_filtered = ask.is_filtered();
         // Sums are of the version in which a flow was taken, cohorts of the version in which their cases are.
-        let flows = match is_filtered {
-            true => self.places_of(&Ask { version: None, ..ask.clone() }, &place),
-            false => self.places_of(ask, &place),
+        let flows = if is_filtered {
+            self.places_of(&Ask { version: None, ..ask.clone() }, &place)
+        } else {
+            self.places_of(ask, &place)
         };
         let window = ask.from..ask.until;
         let fits = |case: &CaseRow| {

@@ -74,7 +74,9 @@ impl Ledger {
         let worked = Worked::new(others.iter().map(|(row, work)| (row.actor, *work)));
         let office = calendar.map(|calendar| (calendar, WorkingTime::of(calendar, from.min(ask.from), until)));
         let mut pieces = self.pieces(ask, &others);
-        pieces.values_mut().for_each(|all| all.sort_unstable());
+        for all in pieces.values_mut() {
+            all.sort_unstable();
+        }
         let mut batches = (0_u64, 0.0);
         for (row, work) in &items {
             let batch = pieces.get(&row.actor).and_then(|all| batch_of(all, *work));

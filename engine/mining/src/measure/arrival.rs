@@ -89,23 +89,23 @@ pub fn steady(spans: &[(i64, i64)], (from, until): (i64, i64), step: i64, least:
     let mut ends: Vec<(i64, i64)> = spans.iter().map(|(began, ended)| (*ended, *began)).collect();
     begins.sort_unstable();
     ends.sort_unstable();
-    let (mut begun, mut over) = (0, 0);
+    let (mut started, mut over) = (0, 0);
     // Of all that has begun and of all that is over: how many, and the sums of beginnings; and how long what is over took.
     let (mut began, mut gone, mut done) = (0_i128, 0_i128, 0_i128);
     let mut marks: Vec<Mark> = vec![];
     let mut at = from;
     while at <= until {
-        while begins.get(begun).is_some_and(|begin| *begin <= at) {
-            began += i128::from(begins[begun]);
-            begun += 1;
+        while begins.get(started).is_some_and(|start| *start <= at) {
+            began += i128::from(begins[started]);
+            started += 1;
         }
         while ends.get(over).is_some_and(|(end, _)| *end <= at) {
-            let (end, begin) = ends[over];
-            gone += i128::from(begin);
-            done += i128::from((end - begin).max(0));
+            let (end, start) = ends[over];
+            gone += i128::from(start);
+            done += i128::from((end - start).max(0));
             over += 1;
         }
-        let open = begun as i64 - over as i64;
+        let open = started as i64 - over as i64;
         let age = i128::from(at) * i128::from(open) - (began - gone);
         marks.push(Mark { at, open, age, inside: done + age });
         at += step;

@@ -138,7 +138,9 @@ pub fn rank_by(asked: &Asked<'_>, measured: &[f64]) -> Ranking {
     let mut drivers: Vec<Driver> =
         kept.iter().map(|f| driver(asked, vec![usable[f.item]], items[f.item].cases.clone(), f.q)).collect();
     drivers.extend(combinations(asked, &drivers));
-    drivers.iter_mut().for_each(|driver| driver.impact = impact(asked, driver, measured));
+    for driver in &mut drivers {
+        driver.impact = impact(asked, driver, measured);
+    }
     drivers.sort_by(|x, y| y.excess.total_cmp(&x.excess));
     if drivers.is_empty() {
         Ranking::None { tests: found.tests }

@@ -1,12 +1,13 @@
 //! Values with their ranks, worked out once for the tests of very many parts of them.
 use super::interval::normal_cdf;
-use std::collections::HashMap;
 
 /// See the [module](self).
 #[derive(Debug, Clone, Default)]
 pub struct Ranked {
-    /// By number.
-    ranks: HashMap<u32, f64, foldhash::fast::FixedState>,
+    /// By number; none where a number has no value.
+    ranks: Vec<Option<f64>>,
+    /// So many have a value.
+    known: usize,
     /// Σ (t³ − t) over ties.
     ties: f64,
 }
@@ -16,12 +17,15 @@ impl Ranked {
     pub fn of(values: impl Iterator<Item = (u32, f64)>) -> Self {
         let mut all: Vec<(u32, f64)> = values.filter(|(_, value)| value.is_finite()).collect();
         all.sort_by(|a, b| a.1.total_cmp(&b.1));
-        let (mut out, mut at) = (Ranked::default(), 0);
+        let places = all.iter().map(|(number, _)| *number as usize + 1).max().unwrap_or(0);
+        let (mut out, mut at) = (Ranked { ranks: vec![None; places], known: all.len(), ties: 0.0 }, 0);
         while at < all.len() {
             let end = at + all[at..].iter().take_while(|one| one.1.total_cmp(&all[at].1).is_eq()).count();
             let (rank, tied) = ((at + 1 + end) as f64 / 2.0, (end - at) as f64);
             out.ties += tied.powi(3) - tied;
-            out.ranks.extend(all[at..end].iter().map(|(number, _)| (*number, rank)));
+            for (number, _) in &all[at..end] {
+                out.ranks[*number as usize] = Some(rank);
+            }
             at = end;
         }
         out
@@ -32,10 +36,10 @@ impl Ranked {
     /// rest. Numbers that have no value do not count.
     pub fn is_greater(&self, part: impl Iterator<Item = u32>) -> Option<(f64, bool)> {
         let (mut sum, mut with) = (0.0, 0_u64);
-        for rank in part.filter_map(|number| self.ranks.get(&number)) {
+        for rank in part.filter_map(|number| *self.ranks.get(number as usize)?) {
             (sum, with) = (sum + rank, with + 1);
         }
-        let (m, n) = (with as f64, self.ranks.len() as f64 - with as f64);
+        let (m, n) = (with as f64, self.known as f64 - with as f64);
         if m < 1.0 || n < 1.0 {
             return None;
         }
