@@ -226,8 +226,12 @@ fn comes_before(process: &Process, writer: NodeIndex, reader: NodeIndex) -> bool
     ways(writer).any(|a| {
         ways(reader).any(|b| {
             let beside = process.graph[a].scope == process.graph[b].scope;
-            // An event sub-process begins whenever its event comes.
-            let whenever = process.graph[b].kind == Kind::EventSubProcess;
+            // An event sub-process begins whenever its event comes, what undoes when something is undone, and what may be
+            // chosen when it is.
+            let around = process.graph[b].scope.map(|scope| &process.graph[scope].kind);
+            let whenever = process.graph[b].kind == Kind::EventSubProcess
+                || process.graph[b].for_compensation
+                || matches!(around, Some(Kind::AdHoc(_)));
             beside && a != process.root && (a == b || whenever || process.reaches(a, b, process.root, Way::Any))
         })
     })
