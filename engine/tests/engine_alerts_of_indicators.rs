@@ -53,7 +53,7 @@ async fn an_indicator_past_its_line_rings_in_its_own_unit_and_goes_on_after_a_re
     let text = lab.engine.alert(&alert.id).await.unwrap().text;
     assert!(text.zh.join("").contains("当前值 4 小时，阈值 3 小时"), "{:?}", text.zh);
     assert!(text.en.join(" ").contains("It is 4 h; the line is 3 h. 1 h past the line."), "{:?}", text.en);
-    assert!(alert.measures.iter().any(|measure| measure.code == "add-capacity"), "{:?}", alert.measures);
+    assert!(alert.measures.iter().any(|measure| measure.code == "message-timeout"), "{:?}", alert.measures);
     assert_eq!(told(&lab, "bob").await, ["firing"]);
     let evidence =
         lab.engine.analytics_evidence(Handle::read(&alert.evidence[0].handle).unwrap(), 0, 10, false).await.unwrap();

@@ -306,8 +306,7 @@ fn what_goes_with_slow_cases_is_found_and_nothing_is_said_of_too_few() {
 #[test]
 fn whoever_is_told_what_single_people_did_out_of_the_ordinary_is_noted() {
     let mut world = world();
-    let spec =
-        json!({ "name": { "en": "Two people" }, "process": "order", "first": "$initiator", "second": "approve" });
+    let spec = json!({ "name": { "en": "Two people", "zh-CN": "两个人" }, "process": "order", "first": "$initiator", "second": "approve" });
     let rule = world.server.ask("PUT", "/api/v1/audit/duty-rules/two");
     rule.json(&json!({ "spec": spec, "reason": "the law" })).send().expect(201);
     world.order("north", 60, "ann");

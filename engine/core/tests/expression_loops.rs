@@ -107,7 +107,7 @@ fn without_a_loop_around_the_results_so_far_are_a_variable_of_that_name() {
         Ok(json!([1, 7, 2, 7]))
     );
     let error = expression.evaluate(json!({}).as_object().unwrap(), Now::UNIX_EPOCH).unwrap_err();
-    assert_eq!(error.code(), "feel-missing");
+    assert_eq!(error.code(), "feel-missing-variable");
 }
 
 #[test]

@@ -41,7 +41,9 @@ fn work_that_waits_for_a_busy_person_asks_for_as_many_people_as_it_needs() {
         does(&mut ledger, ("a", "ann"), [enabled, started, started, started + HOUR_MS]);
     }
     let found = waiting(&ledger, 41, None);
-    assert_eq!((found.n, found.causes.contention, found.causes.total()), (40, found.causes.total(), 390 * HOUR_MS));
+    // What came before she turned to the two that she then did one after the other, was kept for that: half an hour each time.
+    assert_eq!((found.n, found.causes.total(), found.causes.batching), (40, 390 * HOUR_MS, 19 * HOUR_MS / 2));
+    assert_eq!(found.causes.contention, found.causes.total() - found.causes.batching);
     assert_eq!(cause(&found), Some(Cause::Contention));
     assert_eq!((found.figures.people, found.figures.load), (Some(1), Some(40.0 / 41.0)));
     // One person is busy all the time: at 85 % there must be two.

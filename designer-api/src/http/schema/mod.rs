@@ -26,6 +26,7 @@ mod intervention;
 mod log_views;
 mod mining;
 mod model;
+mod node_waits;
 mod notes;
 mod operation;
 mod outgoing;
@@ -45,7 +46,7 @@ pub use access::{AccessRole, ActionName, AuditLine, Grant, Grantee, Happened, Te
 pub use admin::{AccessDecisions, ImportReport, RoleReach, SettingInForce};
 pub use alert_rules::{AlertBackTest, AlertRule, AlertRuleSpec, WatchedRule};
 pub use alerts::{AlertCounts, AlertGroups, AlertLine, AlertNotice, AlertSilence, AlertView};
-pub use analytics::{Analysed, NodeDetail, NodeWaits, Portfolio, ProcessAnswer};
+pub use analytics::{Analysed, NodeDetail, Portfolio, ProcessAnswer};
 pub use audit::{AuditPage, CaseFile, Violations};
 pub use audit_jobs::{AuditExport, CheckpointSummary, ExportFormat, Verification};
 pub use cases::{Cohort, EvidenceAnswer, InstanceAnalysis};
@@ -72,6 +73,7 @@ pub use mining::{
     MinedBatches, MinedBottlenecks, MinedCases, MinedComparison, MinedMap, MinedNetworks, MinedRework, MinedVariants,
 };
 pub use model::{Definition, DeploymentReport, ResourceDisposition, ResourceProblem};
+pub use node_waits::NodeWaits;
 pub use notes::{Attachment, Comment, Copy, Draft, Notice, SavedFilter, StartFile};
 pub use operation::Health;
 pub use outgoing::{NoticePreferences, OutgoingDelivery, Webhook};

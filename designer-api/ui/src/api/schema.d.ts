@@ -5222,6 +5222,8 @@ export interface components {
              *     `queueLength`, `timeBefore`, `flow`, `again`.
              */
             attribute: string;
+            /** @description Of a flow what people call it, or the steps that it leads from and to. */
+            name?: string | null;
             /** @description Its value, or its range. */
             value: string;
         };
@@ -5335,11 +5337,13 @@ export interface components {
         };
         /** @description What is recommended. */
         AlertMeasure: {
+            /** @description What it is about, as people call it: a step, or the two duties. */
+            about: string[];
             /** @description Stable code. */
             code: string;
             /**
              * Format: double
-             * @description Its number: people, ms, an hour of the day, a size.
+             * @description Its number: people, ms, an hour of the day, a size, a version.
              */
             parameter?: number | null;
         };
@@ -5897,11 +5901,15 @@ export interface components {
             casesLeast: number;
             /** @description What the flag is associated with, the one with most excess cases first. */
             drivers: components["schemas"]["DriverAnswer"][];
+            /** @description The handle of the cases that were compared; null where the zone in which days are counted has no name. */
+            evidence?: string | null;
             /**
              * Format: int64
              * @description Those that are flagged.
              */
             flagged: number;
+            /** @description That of the flagged ones. */
+            flaggedEvidence?: string | null;
             /**
              * Format: int64
              * @description How many flagged ones.
@@ -6333,9 +6341,14 @@ export interface components {
         };
         /** @description An answer about a window. */
         Analysed_Moved: {
+            /**
+             * Format: date-time
+             * @description From here on the data were looked at, until the end of the window.
+             */
+            checkedFrom: string;
             /** @description The latest 7 days against the 4 weeks before. */
             drift: components["schemas"]["Drifted"];
-            /** @description What is wrong with the data of these days. */
+            /** @description What is wrong with the data of all weeks that are held against each other. */
             faults: components["schemas"]["DataFault"][];
             /** @description Those that have left their level, the surest first, at a false discovery rate of 5 % over all of them. */
             found: components["schemas"]["MovedSeries"][];
@@ -6344,6 +6357,11 @@ export interface components {
              * @description How many of them have weeks enough to be held against.
              */
             judged: number;
+            /**
+             * @description How far the two sides of Little's law are apart in the longest steady window of these weeks, a share; `unavailable` where
+             *     there is no steady window, so that it cannot be told.
+             */
+            little: components["schemas"]["Measure"];
             /**
              * Format: int64
              * @description How many series there are.
@@ -7820,11 +7838,11 @@ export interface components {
         };
         /** @description Something wrong with the data. */
         DataFault: {
-            /** @description `DQ_CLOCK_JUMP`, `DQ_LOG_GAP`, `DQ_MISSING_STAMPS`, `DQ_DUPLICATE_STAMPS`. */
+            /** @description `DQ_CLOCK_JUMP`, `DQ_LOG_GAP`, `DQ_MISSING_STAMPS`, `DQ_DUPLICATE_STAMPS`, `DQ_LITTLE`. */
             code: string;
             /**
              * Format: date-time
-             * @description From when on nothing happened, or what the clock went back to.
+             * @description From when on nothing happened, or what the clock went back to; of a law the window in which it should hold.
              */
             from?: string | null;
             /**
@@ -7837,6 +7855,11 @@ export interface components {
              * @description How many rows are concerned.
              */
             rows?: number | null;
+            /**
+             * Format: double
+             * @description By what share the two sides of Little's law are apart.
+             */
+            share?: number | null;
             /**
              * Format: date-time
              * @description Until when.
@@ -8362,6 +8385,7 @@ export interface components {
              * @description The share flagged with it minus the share without.
              */
             difference: number;
+            evidence?: components["schemas"]["DriverEvidence"] | null;
             /**
              * Format: double
              * @description Cases that would not be flagged if its cases were like the rest.
@@ -8417,6 +8441,17 @@ export interface components {
             restFlagged: number;
             /** @description Is it strong: q at most 0.01, and found again in the newer cases? Else it is a hint. */
             strong: boolean;
+        };
+        /** @description The handles of the cases behind the numbers of a driver. */
+        DriverEvidence: {
+            /** @description Flagged ones of these. */
+            flagged: string;
+            /** @description Cases in which it is not. */
+            rest: string;
+            /** @description Flagged ones of these. */
+            restFlagged: string;
+            /** @description Cases in which it is so. */
+            with: string;
         };
         /** @description An attribute and its value. */
         DriverItem: {
@@ -8591,7 +8626,7 @@ export interface components {
          * @description What was counted.
          * @enum {string}
          */
-        EvidenceKind: "cases" | "rows" | "running";
+        EvidenceKind: "cases" | "rows" | "running" | "flows";
         /** @description One of them. */
         EvidenceRow: {
             /** @description Who; only for those who may see it. */
@@ -8611,7 +8646,7 @@ export interface components {
              * @description Its case; none where the case is held no more.
              */
             instance?: string | null;
-            /** @description The node; none for a whole case. */
+            /** @description The node, or the flow that was taken; none for a whole case. */
             node?: string | null;
             /**
              * Format: int64
@@ -8628,11 +8663,15 @@ export interface components {
             casesLeast: number;
             /** @description What the flag is associated with, the one with most excess cases first. */
             drivers: components["schemas"]["DriverAnswer"][];
+            /** @description The handle of the cases that were compared; null where the zone in which days are counted has no name. */
+            evidence?: string | null;
             /**
              * Format: int64
              * @description Those that are flagged.
              */
             flagged: number;
+            /** @description That of the flagged ones. */
+            flaggedEvidence?: string | null;
             /**
              * Format: int64
              * @description How many flagged ones.
@@ -8821,6 +8860,8 @@ export interface components {
              * @description In the window that is compared with.
              */
             comparedTaken?: number | null;
+            /** @description The handle of each time that it was taken. */
+            evidence: string;
             /** @description Its id. */
             flow: string;
             /**
@@ -11226,9 +11267,14 @@ export interface components {
         };
         /** @description What has moved. */
         Moved: {
+            /**
+             * Format: date-time
+             * @description From here on the data were looked at, until the end of the window.
+             */
+            checkedFrom: string;
             /** @description The latest 7 days against the 4 weeks before. */
             drift: components["schemas"]["Drifted"];
-            /** @description What is wrong with the data of these days. */
+            /** @description What is wrong with the data of all weeks that are held against each other. */
             faults: components["schemas"]["DataFault"][];
             /** @description Those that have left their level, the surest first, at a false discovery rate of 5 % over all of them. */
             found: components["schemas"]["MovedSeries"][];
@@ -11237,6 +11283,11 @@ export interface components {
              * @description How many of them have weeks enough to be held against.
              */
             judged: number;
+            /**
+             * @description How far the two sides of Little's law are apart in the longest steady window of these weeks, a share; `unavailable` where
+             *     there is no steady window, so that it cannot be told.
+             */
+            little: components["schemas"]["Measure"];
             /**
              * Format: int64
              * @description How many series there are.
@@ -11709,6 +11760,24 @@ export interface components {
             quiet?: components["schemas"]["QuietTime"][];
             /** @description Kinds by webhooks that heed it. */
             webhook: string[];
+        };
+        /** @description A range of numbers: at least `from`; at most `until`, or below `below`. One bound is enough. */
+        NumberRange: {
+            /**
+             * Format: double
+             * @description Less than this.
+             */
+            below?: number | null;
+            /**
+             * Format: double
+             * @description At least this.
+             */
+            from?: number | null;
+            /**
+             * Format: double
+             * @description At most this.
+             */
+            until?: number | null;
         };
         /** @description One reason why an intervention cannot be carried out. */
         Obstacle: {
@@ -13891,6 +13960,9 @@ export interface components {
         Question: {
             /** @description Only what this person did; for auditors. */
             actor?: string | null;
+            except?: components["schemas"]["Without"] | null;
+            /** @description Only instances in which this flow was taken. */
+            flow?: string | null;
             /**
              * Format: date-time
              * @description From here on, rounded down to the hour; 30 days before its end when it is not said.
@@ -13906,6 +13978,10 @@ export interface components {
             /** @description Only instances that went through this node. */
             node?: string | null;
             outcome?: components["schemas"]["Outcome"] | null;
+            /** @description Only instances whose numbers lie in these ranges, by variable. */
+            ranges?: {
+                [key: string]: components["schemas"]["NumberRange"];
+            };
             /** @description Only instances in which work was done again, or was not. */
             rework?: boolean | null;
             /**
@@ -16524,6 +16600,24 @@ export interface components {
             /** @description The task, by its element. */
             element: string;
         };
+        /** @description Instances that are left out: those of which all of this is so. */
+        Without: {
+            /** @description This flow was taken in them. */
+            flow?: string | null;
+            /** @description Their numbers lie in these ranges, by variable. */
+            ranges?: {
+                [key: string]: components["schemas"]["NumberRange"];
+            };
+            /** @description They have these variables. */
+            variables?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int32
+             * @description They are of this version.
+             */
+            version?: number | null;
+        };
         /** @description The same in two languages. */
         Words: {
             /** @description In English. */
@@ -18095,6 +18189,18 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
+                /** @description Only instances in which this flow was taken. */
+                flow?: string;
+                /**
+                 * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
+                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
+                 */
+                ranges?: string;
+                /**
+                 * @description Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`,
+                 *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
+                 */
+                except?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -18164,6 +18270,18 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
+                /** @description Only instances in which this flow was taken. */
+                flow?: string;
+                /**
+                 * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
+                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
+                 */
+                ranges?: string;
+                /**
+                 * @description Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`,
+                 *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
+                 */
+                except?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -18379,6 +18497,18 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
+                /** @description Only instances in which this flow was taken. */
+                flow?: string;
+                /**
+                 * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
+                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
+                 */
+                ranges?: string;
+                /**
+                 * @description Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`,
+                 *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
+                 */
+                except?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -18657,6 +18787,18 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
+                /** @description Only instances in which this flow was taken. */
+                flow?: string;
+                /**
+                 * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
+                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
+                 */
+                ranges?: string;
+                /**
+                 * @description Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`,
+                 *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
+                 */
+                except?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -18726,6 +18868,18 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
+                /** @description Only instances in which this flow was taken. */
+                flow?: string;
+                /**
+                 * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
+                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
+                 */
+                ranges?: string;
+                /**
+                 * @description Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`,
+                 *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
+                 */
+                except?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -19014,6 +19168,18 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
+                /** @description Only instances in which this flow was taken. */
+                flow?: string;
+                /**
+                 * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
+                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
+                 */
+                ranges?: string;
+                /**
+                 * @description Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`,
+                 *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
+                 */
+                except?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -19084,6 +19250,18 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
+                /** @description Only instances in which this flow was taken. */
+                flow?: string;
+                /**
+                 * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
+                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
+                 */
+                ranges?: string;
+                /**
+                 * @description Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`,
+                 *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
+                 */
+                except?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -19317,6 +19495,18 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
+                /** @description Only instances in which this flow was taken. */
+                flow?: string;
+                /**
+                 * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
+                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
+                 */
+                ranges?: string;
+                /**
+                 * @description Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`,
+                 *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
+                 */
+                except?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */

@@ -75,7 +75,7 @@ impl Meter {
         }
         let mut results = STEPS_MAX;
         while results > 0 && self.steps(trees, sizes, results) > max {
-            results /= 4;
+            results = results * 3 / 4;
         }
         results
     }

@@ -3,7 +3,7 @@
 use crate::sentence::Sentence;
 
 /// Which sentence a reason is; names in brackets stand for what is different each time.
-const REASONS: [(&str, &str); 31] = [
+const REASONS: [(&str, &str); 34] = [
     ("no-item", "index in filter is out of range [{}..{}], actual index is {index}"),
     ("no-item", "index is out of range"),
     ("no-item", "probably index is out of range"),
@@ -34,6 +34,9 @@ const REASONS: [(&str, &str); 31] = [
     ("out-of-bounds", "hour must be {least}..{most}, current value is {}"),
     ("no-value", "the argument names no value"),
     ("no-value", "gives null"),
+    ("no-value", "invalid date string '{}'"),
+    ("no-value", "invalid date y={} m={} d={}"),
+    ("no-value", "invalid date or date and time '{}'"),
     ("no-such-part", "could not retrieve {what} for {type}"),
 ];
 
