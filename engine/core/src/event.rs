@@ -8,13 +8,9 @@ mod key;
 mod work;
 use crate::approval::{Policy, Seat, Verdict};
 use crate::compensation::{Compensating, Kept};
-use crate::conversation::Conversation;
-use crate::correlation::Filled;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Answer, HeldEntry, Parent, Place, Variables};
-use crate::script::TaskChange;
-use crate::sentence::Sentence;
-use crate::wait::Wait;
+use crate::{conversation::Conversation, correlation::Filled, script::TaskChange, sentence::Sentence, wait::Wait};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 

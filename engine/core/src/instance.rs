@@ -9,7 +9,6 @@ use crate::correlation::Filled;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::past::{Before, Past};
 use crate::script::TaskChange;
-use crate::sentence::Sentence;
 use crate::time::Timestamp;
 use crate::wait::{Fires, Wait, WaitFor};
 use serde::{Deserialize, Serialize};
@@ -18,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::done::{Done, Place};
 pub use crate::escaped::Escaped;
+pub use crate::incident::{Answer, Incident};
 
 /// Variables by name.
 pub type Variables = BTreeMap<String, Value>;
@@ -296,44 +296,6 @@ pub struct Loop {
     /// Of how many completed instances the events have been thrown, where the activity throws any.
     #[serde(default)]
     pub reported: u32,
-}
-
-/// Why an element instance is stuck. Its token keeps its place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Incident {
-    /// Stable code.
-    pub code: String,
-    /// For people.
-    pub message: String,
-    /// Since when.
-    pub raised: Timestamp,
-    /// What the message says, in parts; nothing for the words of others.
-    #[serde(default)]
-    pub sentence: Option<Box<Sentence>>,
-}
-
-/// What a killable process found.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Answer {
-    /// The value.
-    Value(Value),
-    /// Why there is none.
-    Failed {
-        /// Stable code.
-        code: String,
-        /// For people.
-        message: String,
-        /// The same in parts.
-        #[serde(default)]
-        sentence: Option<Box<Sentence>>,
-    },
-}
-
-impl Answer {
-    /// There is no value, and words are all that is known of it.
-    pub fn failed(code: &str, message: impl Into<String>) -> Self {
-        Answer::Failed { code: code.to_owned(), message: message.into(), sentence: None }
-    }
 }
 
 impl Loop {

@@ -32,6 +32,7 @@ pub mod form;
 pub mod history;
 pub mod id;
 pub mod impact;
+mod incident;
 pub mod indicator;
 pub mod instance;
 pub mod juel;

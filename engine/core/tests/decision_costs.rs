@@ -210,6 +210,7 @@ fn what_is_usual_is_done_in_process() {
         ("count(for x in l return g(x))", json!(100)),
         ("count(few(1)) + count(for x in few(1) return x)", json!(600)),
         ("some x in few(1) satisfies x = 301", json!(true)),
+        ("count(for a in few(1), b in [1, 2] return a)", json!(600)),
         ("table(l, 3)", json!(true)),
         ("count(l[serve(item)])", json!(100)),
         ("count(sort(l, less))", json!(100)),

@@ -21,6 +21,7 @@ mod findings;
 mod form;
 mod index_settings;
 mod indicator;
+mod indices;
 mod instance;
 mod intervention;
 mod log_views;
@@ -57,10 +58,11 @@ pub use decision::{
 };
 pub use discovery::{DiscoveredLog, Discovery, DraftLog};
 pub use duty_rules::{DutyRuleSpec, DutyRuleVersion};
-pub use findings::{Abnormal, Calibrated, DataFault, Explained, Grouped, Indices, IndicesOf, Moved, Warned};
+pub use findings::{Abnormal, Calibrated, DataFault, Explained, Grouped, Moved, Warned};
 pub use form::{DeployedForm, FieldError, FormDefinition, TaskForm};
 pub use index_settings::{IndexSettings, IndexSettingsHeld, IndexSettingsUsed, IndexSettingsVersion};
 pub use indicator::{Indicator, IndicatorDetail, IndicatorList, IndicatorVersion, Lights, Told};
+pub use indices::{Indices, IndicesOf};
 pub use instance::{
     InstanceDetail, InstanceState, InstanceSummary, StartForm, StartedInstance, TraceEvent, VariableEntry, Wait,
 };

@@ -1,7 +1,7 @@
 //! What an evaluation spends and what it meets on its way. Bodies of functions are called by the FEEL library, which
 //! hands on nothing but a scope: so this stands beside the call stack, one for each evaluation on its thread.
 use super::limits::{CALL_LEVELS_MAX, STEPS_MAX};
-use crate::expression::{ChildResponse, EXPLAIN_PARTS_MAX, elements, hidden_name};
+use crate::expression::{ChildResponse, EXPLAIN_PARTS_MAX, Most, Size, hidden_name, measure_feel};
 use crate::script::ScriptRequest;
 use crate::time::{TimeZone, Timestamp};
 use dsntk_feel::context::FeelContext;
@@ -17,10 +17,10 @@ pub(super) struct Ambient {
     pub unlimited: bool,
     steps: u64,
     levels: usize,
-    /// The most elements that a function may give to the text that is being evaluated; none is any.
-    allowed: Option<u64>,
-    /// The most that one has given to it.
-    given: u64,
+    /// The most that functions may give to the text that is being evaluated; none is any.
+    allowed: Option<Most>,
+    /// The most that they have given to it.
+    given: Size,
     /// Steps that the search for what is to blame has taken: they are counted apart.
     searched: u64,
     /// A limit was passed: what comes out is of no use.
@@ -135,8 +135,8 @@ pub(super) fn room() -> u64 {
     })
 }
 
-/// Does the work of a text, to which each function may give `allowed` elements; tells how many one has given at most.
-pub(super) fn expecting<T>(allowed: u64, work: impl FnOnce() -> T) -> (T, u64) {
+/// Does the work of a text, to which functions may give what is `allowed`; tells what they have given at most.
+pub(super) fn expecting<T>(allowed: Most, work: impl FnOnce() -> T) -> (T, Size) {
     let outer = with(|ambient| (ambient.allowed.replace(allowed), std::mem::take(&mut ambient.given)));
     let value = work();
     let given = with(|ambient| {
@@ -155,19 +155,19 @@ pub(super) fn call(levels: usize, body: impl FnOnce() -> Feel) -> Feel {
         !ambient.too_costly
     });
     let value = if fits && spend(CALL_STEPS) {
-        expecting(u64::MAX, body).0
+        expecting(Most::ENDLESS, body).0
     } else {
         Feel::Null(Some("calls lie too deep, or are too many".to_owned()))
     };
-    let given = elements(&value);
+    let given = measure_feel(&value);
     let fits = with(|ambient| {
         ambient.levels -= levels;
         ambient.given = ambient.given.max(given);
-        let fits = ambient.unlimited || ambient.allowed.is_none_or(|allowed| given <= allowed);
+        let fits = ambient.unlimited || ambient.allowed.is_none_or(|allowed| allowed.holds(ambient.given));
         ambient.too_costly |= !fits && !ambient.explaining;
         fits
     });
-    if fits && spend(given) { value } else { Feel::Null(Some("too costly".to_owned())) }
+    if fits && spend(given.total) { value } else { Feel::Null(Some("too costly".to_owned())) }
 }
 
 /// Something went wrong.

@@ -1,7 +1,7 @@
 //! The evaluation of a text pays for what it takes before it begins: for the sizes of what it reads, in loops as often as
 //! they turn. What the functions give that it calls is known only when they have given it: then it is paid for.
 use super::ambient;
-use crate::expression::{Meter, Piece, prepare};
+use crate::expression::{Meter, Piece, Size, prepare};
 use dsntk_feel::values::Value as Feel;
 use dsntk_feel::{Evaluator, FeelScope};
 use dsntk_feel_parser::AstNode;
@@ -34,7 +34,7 @@ pub(super) fn paid<T>(meter: &Meter, trees: &[AstNode], scope: &FeelScope, work:
         return None;
     }
     let sizes = meter.sizes(scope);
-    let least = meter.steps(trees, &sizes, 0);
+    let least = meter.steps(trees, &sizes, Size::NONE);
     if !ambient::spend(least) {
         return None;
     }
@@ -49,7 +49,7 @@ pub(super) fn paid<T>(meter: &Meter, trees: &[AstNode], scope: &FeelScope, work:
 /// Looks for the part of a text that is to blame for its value.
 pub(super) fn to_blame<T>(part: &Piece, scope: &FeelScope, search: impl FnOnce(u64) -> Option<T>) -> Option<T> {
     let sizes = part.meter.sizes(scope);
-    let steps = part.meter.steps(part.trees(), &sizes, 0);
+    let steps = part.meter.steps(part.trees(), &sizes, Size::NONE);
     ambient::explain(steps, |parts| {
         let most = part.meter.most(part.trees(), &sizes, steps.saturating_add(ambient::room() / parts));
         ambient::expecting(most, || search(parts)).0

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::estimate::{interval_length, steps};
 use super::limits::{MENTIONS_UNCOUNTED_MAX, PATTERN_BYTES_MAX, PATTERN_REPEATS_MAX, STEPS_MAX};
 use super::names::is_hidden;
+use super::size::Size;
 use super::tree::children;
 
 /// Where an expression may be evaluated.
@@ -69,7 +70,7 @@ impl fmt::Display for Reason {
 pub(super) fn classify(tree: &AstNode) -> Bound {
     match reason(tree) {
         Some(reason) => Bound::Unbounded(reason),
-        None if steps(tree, &[], 0) > STEPS_MAX => Bound::Unbounded(Reason::TooManySteps),
+        None if steps(tree, &[], Size::NONE) > STEPS_MAX => Bound::Unbounded(Reason::TooManySteps),
         None => Bound::Bounded,
     }
 }

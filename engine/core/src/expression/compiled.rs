@@ -20,7 +20,7 @@ use super::parse::parse;
 use super::plain::Plain;
 use super::print::{cut, type_name};
 use super::scope::{Binding, Now, Variables, bindings, scope};
-use super::size::measure;
+use super::size::{Size, measure};
 use super::strict::prepare;
 use super::value::{Refused, to_json_exactly};
 use super::watch::{Met, watched};
@@ -233,7 +233,7 @@ impl Feel {
         let used = self.0.variables.iter();
         let sizes: Vec<_> =
             used.filter_map(|name| Some((name.as_str(), measure(variables.get(name)?.as_ref())))).collect();
-        steps(&self.0.tree, &sizes, 0)
+        steps(&self.0.tree, &sizes, Size::NONE)
     }
 
     /// How many parts may be evaluated again to explain a fault, so that it takes no longer than an evaluation may.

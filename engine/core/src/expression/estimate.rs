@@ -17,8 +17,8 @@ use super::size::{Size, text};
 use super::tree::children;
 
 /// Steps of `tree` with variables of these sizes; a variable that is not listed counts as one scalar. Functions that are no
-/// built-in ones give no more than `results` elements; what their bodies take is theirs.
-pub(super) fn steps(tree: &AstNode, variables: &[(&str, Size)], results: u64) -> u64 {
+/// built-in ones give nothing larger than `results`; what their bodies take is theirs.
+pub(super) fn steps(tree: &AstNode, variables: &[(&str, Size)], results: Size) -> u64 {
     let mut estimate = Estimate { variables, results, bound: Vec::new(), filtered: Size::ONE, steps: 0 };
     estimate.size(tree);
     estimate.steps
@@ -77,7 +77,7 @@ const CALL_STEPS: u64 = 8;
 
 struct Estimate<'v> {
     variables: &'v [(&'v str, Size)],
-    results: u64,
+    results: Size,
     bound: Vec<(Name, Size)>,
     /// The largest item of the filters around: a name inside a filter may be an entry of the item.
     filtered: Size,
@@ -287,8 +287,8 @@ impl Estimate<'_> {
         if self.is_own(function) {
             // What it closes over is copied with it, and once more for its body.
             let closed = self.size(function).total;
-            self.add(sum.saturating_add(closed).saturating_add(self.results));
-            return Size::any(self.results);
+            self.add(sum.saturating_add(closed).saturating_add(self.results.total));
+            return self.results;
         }
         let square = sum.saturating_mul(sum);
         let function = called(function);

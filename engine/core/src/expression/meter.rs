@@ -56,28 +56,48 @@ impl Meter {
         Sizes(self.read.iter().map(|(text, name)| (text.as_str(), size(name))).collect())
     }
 
-    /// The elementary steps, as estimated, if no function of the model gives more than `results` elements.
-    pub(crate) fn steps(&self, trees: &[AstNode], sizes: &Sizes<'_>, results: u64) -> u64 {
+    /// The elementary steps, as estimated, if no function of the model gives anything larger than `results`.
+    pub(crate) fn steps(&self, trees: &[AstNode], sizes: &Sizes<'_>, results: Size) -> u64 {
         if self.grows {
             let all = trees.iter().map(|tree| steps(tree, &sizes.0, results));
             return all.fold(0, u64::saturating_add).max(self.nodes);
         }
         let copied = sizes.0.iter().map(|(_, size)| size.total).fold(0, u64::saturating_add);
         let read = copied.saturating_mul(MENTIONS_UNCOUNTED_MAX as u64);
-        self.nodes.saturating_add(read).saturating_add(results.saturating_mul(self.nodes))
+        self.nodes.saturating_add(read).saturating_add(results.total.saturating_mul(self.nodes))
     }
 
-    /// The most elements that each function of the model may give for no more than so many steps in all. Where the steps do
-    /// not grow faster than these, what was given is paid for when it is there.
-    pub(crate) fn most(&self, trees: &[AstNode], sizes: &Sizes<'_>, max: u64) -> u64 {
+    /// The most that each function of the model may give for no more than so many steps in all. Where the steps do not grow
+    /// faster than these, what was given is paid for when it is there.
+    pub(crate) fn most(&self, trees: &[AstNode], sizes: &Sizes<'_>, max: u64) -> Most {
         if !self.grows || max == u64::MAX {
-            return u64::MAX;
+            return Most::ENDLESS;
         }
-        let mut results = STEPS_MAX;
-        while results > 0 && self.steps(trees, sizes, results) > max {
-            results = results * 3 / 4;
-        }
-        results
+        let most = |shape: fn(u64) -> Size| {
+            let mut elements = STEPS_MAX;
+            while elements > 0 && self.steps(trees, sizes, shape(elements)) > max {
+                elements = elements * 3 / 4;
+            }
+            elements
+        };
+        Most { scalars: most(Size::scalars), any: most(Size::any) }
+    }
+}
+
+/// The most elements that functions may give: a loop that goes through scalars takes far less than one whose turns may each
+/// give all that there is.
+#[derive(Clone, Copy)]
+pub(crate) struct Most {
+    scalars: u64,
+    any: u64,
+}
+
+impl Most {
+    pub(crate) const ENDLESS: Most = Most { scalars: u64::MAX, any: u64::MAX };
+
+    /// May functions have given this?
+    pub(crate) fn holds(&self, given: Size) -> bool {
+        given.total <= if given.item <= 1 { self.scalars } else { self.any }
     }
 }
 

@@ -72,7 +72,7 @@ pub use limits::{
     NAME_RUN_MAX, PATTERN_BYTES_MAX, PATTERN_REPEATS_MAX, SCAN_DEPTH_MAX, STEP_COST_MAX, STEPS_MAX, UNCOUNTED_MAX,
     VALUE_BYTES_MAX, VALUE_DEPTH_MAX, WORDS_MAX,
 };
-pub(crate) use meter::Meter;
+pub(crate) use meter::{Meter, Most};
 pub(crate) use names::{Names, hidden_name};
 pub(crate) use ours::as_list;
 pub(crate) use piece::{Piece, mentions_tested, tested_is_called};
@@ -81,6 +81,6 @@ pub(crate) use print::cut as shown;
 pub(crate) use quantified::{begin, joined, noted};
 pub use scope::{InZone, Now, PARAMETERS, Variables};
 pub(crate) use scope::{clock_and_functions, functions};
-pub(crate) use size::{elements, elements_within};
+pub(crate) use size::{Size, elements, elements_within, measure_feel};
 pub(crate) use value::{Refused, to_feel, to_json};
 pub use weight::Weight;

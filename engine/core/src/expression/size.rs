@@ -8,10 +8,10 @@ use serde_json::Value;
 use super::limits::VALUE_DEPTH_MAX;
 
 /// How large a value can be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Size {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Size {
     /// All elements, at any depth.
-    pub(super) total: u64,
+    pub(crate) total: u64,
     /// Items of the list, if it is one.
     pub(super) items: u64,
     /// All elements of the largest item.
@@ -19,6 +19,8 @@ pub(super) struct Size {
 }
 
 impl Size {
+    /// Nothing at all.
+    pub(crate) const NONE: Size = Size { total: 0, items: 0, item: 0 };
     pub(super) const ONE: Size = Size { total: 1, items: 1, item: 1 };
 
     /// Something that may be a list of up to `total` elements.
@@ -26,7 +28,13 @@ impl Size {
         Size { total, items: total, item: total }
     }
 
-    pub(super) fn max(self, other: Size) -> Size {
+    /// A list of up to `total` scalars.
+    pub(super) fn scalars(total: u64) -> Size {
+        Size { total, items: total, item: 1 }
+    }
+
+    /// The larger of both in everything.
+    pub(crate) fn max(self, other: Size) -> Size {
         Size { total: self.total.max(other.total), items: self.items.max(other.items), item: self.item.max(other.item) }
     }
 
@@ -63,7 +71,7 @@ pub(super) fn measure(value: &Value) -> Size {
 const LEVELS_MAX: usize = 2 * VALUE_DEPTH_MAX;
 
 /// Measures a value of FEEL.
-pub(super) fn measure_feel(value: &Feel) -> Size {
+pub(crate) fn measure_feel(value: &Feel) -> Size {
     within(value, LEVELS_MAX)
 }
 
