@@ -171,10 +171,9 @@ fn writers(folder: &Folder, process: &Process) -> BTreeMap<String, Vec<Option<No
             Kind::RuleTask(rule) => add(&rule.result, Some(node)),
             Kind::Start { initiator: Some(initiator), .. } => add(initiator, Some(node)),
             Kind::MultiInstance(looped) => {
-                for name in [&looped.element_variable, &looped.index_variable, &looped.output_collection] {
-                    if let Some(name) = name {
-                        add(name, Some(node));
-                    }
+                let names = [&looped.element_variable, &looped.index_variable, &looped.output_collection];
+                for name in names.into_iter().flatten() {
+                    add(name, Some(node));
                 }
             }
             Kind::AdHoc(ad_hoc) => ad_hoc.collects.iter().for_each(|(name, _)| add(name, Some(node))),
