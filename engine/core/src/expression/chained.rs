@@ -74,6 +74,7 @@ fn around(node: &mut AstNode) -> bool {
         }
         AstNode::For(contexts, _) => around(contexts),
         AstNode::Path(left, _) => around(left),
+        // All are renamed: the first that is found does not end the search, as `any` would.
         other => children_mut(other).into_iter().map(around).filter(|found| *found).count() > 0,
     }
 }
