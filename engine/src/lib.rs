@@ -14,6 +14,7 @@ mod access;
 mod alerting;
 mod analytics;
 mod audit;
+mod bell;
 mod blobs;
 mod busy;
 mod camel;

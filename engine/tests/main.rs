@@ -44,6 +44,7 @@ mod engine_support;
 mod engine_tenants;
 mod engine_time;
 mod engine_trials;
+mod engine_waiting_workers;
 mod store_contract;
 mod store_crash;
 mod store_cuts;
