@@ -174,6 +174,14 @@ fn an_administrator_of_a_tenant_rules_in_it_alone() {
     assert_eq!(names, ["red-admin", "rita"]);
     let password = json!({ "password": "correct horse battery" });
     put(&house.red, "/users/admin/password", &password).refused(404, "not-found");
+    // Who has forgotten their password gets another one, as often as it takes, and is not locked by that.
+    for password in ["correct horse battery", "another fine password"] {
+        put(&house.red, "/users/rita/password", &json!({ "password": password })).expect(204);
+        house.server.log_in("rita", password).expect(200);
+    }
+    // Their own they change with the one that they had.
+    put(&house.red, "/users/red-admin/password", &password).expect(204);
+    put(&house.red, "/users/red-admin/password", &password).refused(403, "password-wrong");
     house.server.ask("DELETE", "/api/v1/tenants/red").send().refused(400, "tenant-in-use");
     // A tenant that is shut is shut for all of its users.
     house.server.ask("PUT", "/api/v1/tenants/red").json(&json!({ "disabled": true })).send().expect(200);

@@ -30,6 +30,8 @@ mod discoveries;
 mod door;
 mod edge;
 mod forms;
+mod forms_held;
+mod forms_hidden;
 mod hostile;
 mod hostile_decisions;
 mod hostile_input;

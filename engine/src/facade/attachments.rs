@@ -156,12 +156,22 @@ impl Engine {
 
     /// The files of an instance, oldest first.
     pub async fn attachments(&self, instance: InstanceId, page: &Paging) -> Result<Page<Attachment>, Error> {
+        self.attachments_kept(instance, page, |_| true)
+    }
+
+    /// Those of them that are kept.
+    pub(super) fn attachments_kept(
+        &self,
+        instance: InstanceId,
+        page: &Paging,
+        keep: impl Fn(&Attachment) -> bool,
+    ) -> Result<Page<Attachment>, Error> {
         if header(&self.shell().view(), instance)?.is_none() {
             return Err(Error::not_found("instance", instance));
         }
         let range = Bytes::new().byte(space::MAIN).instance(instance).prefix();
         let rows = Rows { store: &*self.shell().store, table: Table::Attachment, range, descending: false };
-        rows.page(page, |_, value| Ok(Some(unpack(value)?)))
+        rows.page(page, |_, value| Ok(Some(unpack(value)?).filter(&keep)))
     }
 
     /// One file, and its content.

@@ -137,6 +137,11 @@ impl Engine {
         kinds.into_iter().flat_map(|kind| organisation.units(person, kind, now).map(str::to_owned)).collect()
     }
 
+    /// Does the organisation know somebody of this id, whether they work here now or not?
+    pub fn has_person(&self, person: &str) -> bool {
+        self.shell().organisation.now().people.contains_key(person)
+    }
+
     /// The departments of a person, and those around them.
     pub fn departments_of(&self, person: &str) -> Vec<String> {
         let (organisation, now) = (self.shell().organisation.now(), self.shell().now());

@@ -59,6 +59,7 @@ mod parameters;
 mod people;
 mod running;
 mod search;
+mod shown_files;
 mod shown_variables;
 mod simulations;
 mod sorted;

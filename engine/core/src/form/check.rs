@@ -30,6 +30,13 @@ pub enum Extent {
     Part,
 }
 
+impl Extent {
+    /// What is required is asked of who completes or approves, not of who rejects or abstains.
+    pub fn of(outcome: Option<&str>) -> Extent {
+        if matches!(outcome, Some("reject" | "abstain")) { Extent::Part } else { Extent::Whole }
+    }
+}
+
 /// How many fields must have a value, and how many have one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Filled {

@@ -6,6 +6,7 @@ use crate::approval::{CHOSEN, Seat, people_in};
 use crate::command::{Command, Rejection};
 use crate::event::{Actor, Event, Intervention};
 use crate::event::{ApproversChosen, UserTaskAssigned, UserTaskCompleted, UserTaskDelegated, UserTaskStarted};
+use crate::form::{Extent, entered};
 use crate::id::{ElementId, Key, WaitId};
 use crate::instance::{ElementInstance, Variables};
 use crate::process::Kind;
@@ -126,13 +127,7 @@ impl Driver<'_> {
         let wait = self.task_for(Act::Complete, (key, wait), by)?;
         let task = asked(&wait);
         chooses_by_task(&variables)?;
-        if let Some(form) = &task.form {
-            let seen = |name: &str| self.instance.variable(key, name).cloned();
-            let wrong = crate::form::entered(form, &variables, seen, self.at());
-            if !wrong.is_empty() {
-                return Err(Rejection::FormInvalid { wrong });
-            }
-        }
+        self.entered(key, task, &variables, Extent::of(outcome.as_deref()))?;
         if let Some(seat) = task.seat {
             return self.vote((key, &wait), seat, by, (outcome, comment), variables);
         }
@@ -151,6 +146,14 @@ impl Driver<'_> {
         }));
         self.fire(key, &wait, variables, Variables::new());
         Ok(())
+    }
+
+    /// What was entered, held against the form that the model describes.
+    fn entered(&self, key: Key, task: &UserTask, variables: &Variables, extent: Extent) -> Result<(), Rejection> {
+        let Some(form) = &task.form else { return Ok(()) };
+        let seen = |name: &str| self.instance.variable(key, name).cloned();
+        let wrong = entered(form, variables, seen, self.at(), extent);
+        if wrong.is_empty() { Ok(()) } else { Err(Rejection::FormInvalid { wrong }) }
     }
 
     /// What somebody entered, with whom they chose for later tasks.
@@ -238,6 +241,7 @@ impl Driver<'_> {
         let wait = self.task_for(Act::Resolve, (key, wait), by)?;
         chooses_by_task(&variables)?;
         let Some(owner) = asked(&wait).owner.clone() else { return Err(Rejection::TaskNotDelegated) };
+        self.entered(key, asked(&wait), &variables, Extent::Part)?;
         self.emit(Event::UserTaskDelegated(UserTaskDelegated {
             key,
             wait: wait.id,
