@@ -23,6 +23,7 @@ export const instancesSearch = (raw: Raw) =>
     process: text(raw["process"]),
     definition: text(raw["definition"]),
     element: text(raw["element"]),
+    pick: flag(raw["pick"]),
     state: STATES.find((state) => state === raw["state"]),
     incidents: flag(raw["incidents"]),
     suspended: flag(raw["suspended"]),
