@@ -29,7 +29,7 @@ function draft(parent: AnyRoute, shelf: (typeof DRAFTS)[number]): AnyRoute {
     getParentRoute: () => parent,
     path: `${shelf}/$id`,
     validateSearch: modelSearch,
-    beforeLoad: ({ search, params }: { search: object; params: object }) => {
+    beforeLoad: ({ search, params }: { search: Record<string, unknown>; params: object }) => {
       const now = movedTo(search);
       if (now) throw redirect({ to: `${shelf}/${(params as { id: string }).id}/${now.at}`, search: now.search, replace: true } as never);
     },

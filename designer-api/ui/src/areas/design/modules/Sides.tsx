@@ -106,7 +106,7 @@ function useDrawnText(model: Model, revision: number | undefined) {
     queryFn: () =>
       revision === undefined
         ? (get("/api/v1/models/{id}/xml", { path: { id: model.id }, query: { layout: true } }) as Promise<string>)
-        : (get("/api/v1/models/{id}/versions/{revision}/xml", { path: { id: model.id, revision }, query: { layout: true } as never }) as Promise<string>),
+        : (get("/api/v1/models/{id}/versions/{revision}/xml", { path: { id: model.id, revision }, query: { layout: true } }) as Promise<string>),
     staleTime: Infinity,
   });
 }
