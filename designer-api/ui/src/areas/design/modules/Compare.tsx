@@ -1,7 +1,7 @@
 import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Suspense, lazy } from "react";
+import { Suspense, lazy, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
@@ -10,12 +10,13 @@ import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage, LoadingRows } from "@/shared/Loading";
 import { formatTime } from "@/shared/When";
+import { namesIn } from "@/shared/versions";
 import classes from "../compare.module.css";
 import { DifferenceList } from "./DifferenceList";
 import { TextDifference } from "./TextDifference";
 import { KINDS, SIGNS } from "./difference";
 import type { ModelSearch } from "./search";
-import { useVersions } from "./versions";
+import { useDrawnText, useVersions } from "./versions";
 
 const Sides = lazy(() => import("./Sides").then((all) => ({ default: all.Sides })));
 
@@ -40,6 +41,8 @@ export function Compare({ model, base, search, onGo }: Props) {
     enabled: a !== undefined && drawn,
     retry: false,
   });
+  const texts = [useDrawnText(model, a, a !== undefined && drawn), useDrawnText(model, b, drawn)];
+  const names = useMemo(() => new Map(texts.flatMap(({ data }) => [...namesIn(data)])), [texts[0]?.data, texts[1]?.data]);
   const called = (revision: number | undefined) => (revision === undefined ? t("compare.now") : nameOf(revision, versions.rows, t("versions.number", { revision })));
   return (
     <div className={classes.whole} data-text={!drawn || a === undefined}>
@@ -68,7 +71,7 @@ export function Compare({ model, base, search, onGo }: Props) {
             <Sides model={model} a={a} b={b} called={called} difference={difference.data} chosen={element} onChoose={(chosen) => onGo({ element: chosen })} />
           </Suspense>
           <div className={classes.changes} tabIndex={0} role="region" aria-label={t("compare.changes")}>
-            {difference.error ? <ErrorState error={difference.error} /> : difference.data ? <DifferenceList difference={difference.data} chosen={element} onChoose={(chosen) => onGo({ element: chosen })} /> : <LoadingRows rows={3} />}
+            {difference.error ? <ErrorState error={difference.error} /> : difference.data ? <DifferenceList difference={difference.data} names={names} chosen={element} onChoose={(chosen) => onGo({ element: chosen })} /> : <LoadingRows rows={3} />}
           </div>
         </>
       ) : (

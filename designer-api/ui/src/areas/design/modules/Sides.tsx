@@ -1,9 +1,6 @@
 import { SegmentedControl } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { Suspense, useEffect, useMemo, useState, type ComponentProps } from "react";
 import { useTranslation } from "react-i18next";
-import { keys } from "@/api/keys";
-import { get } from "@/api/request";
 import type { Difference, Model } from "@/api/types";
 import { Diagram } from "@/diagram";
 import { isHeavy, partsIn } from "@/diagram/heavy";
@@ -14,6 +11,7 @@ import { LoadingPage } from "@/shared/Loading";
 import { usePhone } from "@/shared/usePhone";
 import classes from "../compare.module.css";
 import { sidesOf } from "./difference";
+import { useDrawnText } from "./versions";
 
 interface Props {
   model: Model;
@@ -97,16 +95,4 @@ function Side({ text, label, paint, drawn, tied, chosen, onChoose }: { text: str
       onFailed={(message) => setFailed({ text, message })}
     />
   );
-}
-
-/** The text of a revision, or the present one, with a diagram of all that it has. */
-function useDrawnText(model: Model, revision: number | undefined) {
-  return useQuery({
-    queryKey: keys.modelPart(model.id, revision === undefined ? `xml ${model.revision}` : `drawn ${revision}`),
-    queryFn: () =>
-      revision === undefined
-        ? (get("/api/v1/models/{id}/xml", { path: { id: model.id }, query: { layout: true } }) as Promise<string>)
-        : (get("/api/v1/models/{id}/versions/{revision}/xml", { path: { id: model.id, revision }, query: { layout: true } }) as Promise<string>),
-    staleTime: Infinity,
-  });
 }
