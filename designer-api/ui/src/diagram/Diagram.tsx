@@ -3,7 +3,7 @@ import { Maximize, Minus, Plus } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
-import { badge, fit, type Canvas, type EventBus, type Overlays, type Registry, type Shape } from "./canvas";
+import { badge, fit, type Canvas, type EventBus, type Host, type Overlays, type Registry, type Shape } from "./canvas";
 import type { Tied } from "./tied";
 import { touchModule } from "./touch";
 import { loadWords, translateModule } from "./translate";
@@ -34,6 +34,17 @@ interface Props {
   tied?: Tied;
 }
 
+/** Shows the same place as others do, as long as it is there. */
+function tie(tied: Tied, host: Host, box: Element): () => void {
+  const leave = tied.add(host);
+  const watch = new ResizeObserver(() => tied.resized());
+  watch.observe(box);
+  return () => {
+    watch.disconnect();
+    leave();
+  };
+}
+
 /** A diagram to look at: moved, enlarged, painted, and chosen from. */
 export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed, tied }: Props) {
   const { t, i18n } = useTranslation("diagram");
@@ -62,7 +73,7 @@ export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed,
       try {
         await made.importXML(xml);
         if (over) return;
-        if (tied) leave = tied.add(made);
+        if (tied) leave = tie(tied, made, box.current);
         else fit(made);
         setReady((count) => count + 1);
       } catch (error) {

@@ -19,6 +19,8 @@ export interface Canvas {
   addMarker(element: string | Shape, marker: string): void;
   removeMarker(element: string | Shape, marker: string): void;
   getRootElement(): Shape;
+  /** Its place on the page has another size. */
+  resized(): void;
   scrollToElement(element: string | Shape, padding?: number): void;
 }
 

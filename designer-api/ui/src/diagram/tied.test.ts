@@ -4,6 +4,7 @@ import { Tied, around } from "./tied";
 
 /** A canvas of 400 by 300 that remembers where it is, and tells it, as those of the library do. */
 class Paper implements Host {
+  size = { width: 400, height: 300 };
   place = { x: 0, y: 0, scale: 1 };
   sought: string[] = [];
   readonly #heard = new Set<(event: unknown) => void>();
@@ -16,18 +17,19 @@ class Paper implements Host {
   get<T>(service: string): T {
     if (service === "eventBus") return { on: (_: string, heard: () => void) => this.#heard.add(heard), off: (_: string, heard: () => void) => this.#heard.delete(heard) } as T;
     if (service === "elementRegistry") return { get: (id: string) => (this.elements.includes(id) ? { id } : undefined) } as T;
-    return { viewbox: (to?: Box) => this.#viewbox(to), scrollToElement: (id: string) => this.sought.push(id) } as unknown as T;
+    return { viewbox: (to?: Box) => this.#viewbox(to), scrollToElement: (id: string) => this.sought.push(id), resized: () => undefined } as unknown as T;
   }
 
   /** As if somebody had dragged it there. */
   drag(x: number, y: number, scale: number): void {
-    this.get<Canvas>("canvas").viewbox({ x, y, width: 400 / scale, height: 300 / scale });
+    this.get<Canvas>("canvas").viewbox({ x, y, width: this.size.width / scale, height: this.size.height / scale });
   }
 
   #viewbox(to?: Box) {
-    const viewbox = () => ({ ...this.place, width: 400 / this.place.scale, height: 300 / this.place.scale, inner: this.inner, outer: { width: 400, height: 300 } });
+    const { width, height } = this.size;
+    const viewbox = () => ({ ...this.place, width: width / this.place.scale, height: height / this.place.scale, inner: this.inner, outer: this.size });
     if (!to) return viewbox();
-    this.place = { x: to.x, y: to.y, scale: Math.min(400 / to.width, 300 / to.height) };
+    this.place = { x: to.x, y: to.y, scale: Math.min(width / to.width, height / to.height) };
     for (const heard of this.#heard) heard({ viewbox: viewbox() });
     return to;
   }
@@ -48,7 +50,7 @@ describe("tied diagrams", () => {
   });
 
   it("go wherever one of them is dragged, either way", () => {
-    const [one, other, tied] = [new Paper(box(0, 0, 300, 100)), new Paper(box(0, 0, 300, 100)), new Tied()];
+    const [one, other, tied] = [new Paper(box(0, 0, 250, 100)), new Paper(box(0, 0, 250, 100)), new Tied()];
     tied.add(one);
     tied.add(other);
     one.drag(50, 20, 2);
@@ -61,7 +63,7 @@ describe("tied diagrams", () => {
   });
 
   it("are tied no longer when they are gone, and what comes in their place is where they were", () => {
-    const [one, other, tied] = [new Paper(box(0, 0, 300, 100)), new Paper(box(0, 0, 300, 100)), new Tied()];
+    const [one, other, tied] = [new Paper(box(0, 0, 250, 100)), new Paper(box(0, 0, 250, 100)), new Tied()];
     const leave = tied.add(one);
     one.drag(70, 30, 1.5);
     leave();
@@ -69,6 +71,21 @@ describe("tied diagrams", () => {
     expect(other.place).toEqual({ x: 70, y: 30, scale: 1.5 });
     other.drag(0, 0, 1);
     expect(one.place).toEqual({ x: 70, y: 30, scale: 1.5 });
+  });
+
+  it("show all again in a window of another size, unless somebody has chosen a place", () => {
+    const [one, other, tied] = [new Paper(box(0, 0, 1000, 100)), new Paper(box(0, 0, 1000, 100)), new Tied()];
+    tied.add(one);
+    tied.add(other);
+    const large = one.place.scale;
+    for (const paper of [one, other]) paper.size = { width: 200, height: 300 };
+    tied.resized();
+    expect(one.place.scale).toBeLessThan(large);
+    expect(one.place.x + 200 / one.place.scale).toBeGreaterThanOrEqual(1000);
+    expect(other.place).toEqual(one.place);
+    one.drag(5, 5, 1);
+    tied.resized();
+    expect(one.place).toEqual({ x: 5, y: 5, scale: 1 });
   });
 
   it("bring an element by the diagram that has it", () => {

@@ -48,6 +48,14 @@ export class Tied {
     this.#spread(first);
   }
 
+  /** They have other sizes, as a window does that is made smaller: all of them is shown again, unless somebody has chosen a place. */
+  resized(): void {
+    this.#quietly(() => {
+      for (const host of this.#hosts) host.get<Canvas>("canvas").resized();
+    });
+    if (!this.#chosen) this.fit();
+  }
+
   /** Where an element is shown is what is looked at. */
   bring(id: string): void {
     const host = [...this.#hosts].find((one) => one.get<Registry>("elementRegistry").get(id));

@@ -48,3 +48,22 @@ for (const language of LANGUAGES) {
     expect(theirs.filter((key: string) => key.startsWith(`OVER-${language}`)).sort()).toEqual([numbers[0], numbers[2]]);
   });
 }
+
+test("what somebody who has left had goes to somebody else", async ({ page, server }) => {
+  const t = words("zh-CN", "ops");
+  const numbers = [1, 2].map((number) => `LEFT-${number}`);
+  for (const number of numbers) await server.fill(await server.claim("han.mei", number));
+  await prefer(page, "zh-CN");
+  await logIn(page, server, "zhou.yun");
+  await page.goto(`${server.url}/ops/tasks?person=lin.tao`);
+  for (const number of numbers) await page.getByLabel(t("tasks.tick", { name: number }), { exact: true }).check();
+  await page.getByRole("button", { name: t("tasks.reassign"), exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(t("tasks.to")).fill("李雷");
+  await page.getByRole("option", { name: "李雷" }).click();
+  await dialog.getByRole("button", { name: t("tasks.reassign"), exact: true }).click();
+  await expect(page.getByText(t("tasks.given_other", { count: 2 }), { exact: true })).toBeVisible();
+  for (const number of numbers) await expect(page.getByText(number, { exact: true })).toHaveCount(0);
+  const theirs = (await server.get("/api/v1/user-tasks?assignee=li.lei&limit=100")).items.map((one: { businessKey: string }) => one.businessKey);
+  expect(theirs.filter((key: string) => key.startsWith("LEFT")).sort()).toEqual(numbers);
+});

@@ -78,6 +78,7 @@ export const ROUTES: Route[] = [
   { name: "ops-history", as: "zhou.yun", path: ({ stuck }) => `/ops/instances/${stuck}?tab=history` },
   { name: "ops-tokens", as: "zhou.yun", path: ({ stuck }) => `/ops/instances/${stuck}?edit=true` },
   { name: "ops-waits", as: "zhou.yun", path: ({ instance }) => `/ops/instances/${instance}?tab=waits` },
+  { name: "ops-open-tasks", as: "zhou.yun", path: () => "/ops/tasks?person=lin.tao" },
   { name: "ops-stuck", as: "zhou.yun", path: ({ stuck }) => `/ops/instances/${stuck}?tab=incidents` },
   { name: "ops-instance-jobs", as: "zhou.yun", path: ({ stuck }) => `/ops/instances/${stuck}?tab=jobs` },
   { name: "ops-related", as: "zhou.yun", path: ({ stuck }) => `/ops/instances/${stuck}?tab=related` },

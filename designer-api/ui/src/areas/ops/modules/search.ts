@@ -37,6 +37,8 @@ export type Tab = (typeof TABS)[number];
 export const instanceSearch = (raw: Raw) =>
   said({ tab: TABS.find((tab) => tab === raw["tab"]), element: text(raw["element"]), step: count(raw["step"]), edit: flag(raw["edit"]) });
 
+export const tasksSearch = (raw: Raw) => said({ person: text(raw["person"]), process: text(raw["process"]) });
+
 export const incidentSearch = (raw: Raw) => said({ cause: text(raw["cause"]) });
 
 export const migrationSearch = (raw: Raw) => said({ process: text(raw["process"]), from: text(raw["from"]), to: text(raw["to"]) });

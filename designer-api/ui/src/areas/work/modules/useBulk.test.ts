@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { UserTask } from "@/api/types";
-import { allowing, oneByOne } from "./useBulk";
+import { oneByOne } from "@/shared/task/bulk";
+import { allowing } from "./useBulk";
 
 const task = (id: string, ...allowedActions: string[]) => ({ id, allowedActions }) as unknown as UserTask;
 

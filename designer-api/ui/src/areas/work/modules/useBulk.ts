@@ -6,35 +6,16 @@ import { command, freshKey } from "@/api/request";
 import type { UserTask } from "@/api/types";
 import { notifyDone } from "@/shared/notify";
 import { useProblemText } from "@/shared/problemText";
+import { oneByOne, type Refused } from "@/shared/task/bulk";
 
 /** What can be done to several tasks at once. */
 export type Bulk = { do: "approve" } | { do: "transfer"; to: string };
-
-export interface Refused {
-  task: UserTask;
-  message: string;
-}
 
 function run(task: UserTask, bulk: Bulk): Promise<unknown> {
   const path = { id: task.id };
   return bulk.do === "approve"
     ? command("post", "/api/v1/user-tasks/{id}/complete", { path, body: { outcome: "approve" } }, freshKey())
     : command("post", "/api/v1/user-tasks/{id}/transfer", { path, body: { to: bulk.to } }, freshKey());
-}
-
-/** One after the other: each that is refused says why, and the others go on. */
-export async function oneByOne(tasks: UserTask[], act: (task: UserTask) => Promise<unknown>, say: (error: unknown) => string): Promise<{ gone: string[]; refused: Refused[] }> {
-  const gone: string[] = [];
-  const refused: Refused[] = [];
-  for (const task of tasks) {
-    try {
-      await act(task);
-      gone.push(task.id);
-    } catch (error) {
-      refused.push({ task, message: say(error) });
-    }
-  }
-  return { gone, refused };
 }
 
 /** Of the tasks that were chosen, those that allow it. */
