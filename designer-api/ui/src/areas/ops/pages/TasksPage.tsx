@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Group, Modal, Select, Stack } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { command, freshKey, get } from "@/api/request";
@@ -37,13 +37,13 @@ export function TasksPage() {
   const nameOf = (task: UserTask) => processes.data?.items.find((one) => task.definition.startsWith(`${one.process}:`))?.name ?? task.definition;
   const movable = list.rows.filter((task) => task.allowedActions.includes("reassign"));
   const toggle = (id: string) => setTicked((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]));
+  const tick = (task: UserTask, size: "xs" | "lg") =>
+    task.allowedActions.includes("reassign") && (
+      <Checkbox size={size} aria-label={t("tasks.tick", { name: task.businessKey ?? task.name ?? task.id })} checked={ticked.includes(task.id)} onChange={() => toggle(task.id)} />
+    );
+  const who = (task: UserTask) => (task.assignee ? <PersonName id={task.assignee} /> : t("tasks.nobody"));
   const columns: Column<UserTask>[] = [
-    {
-      key: "tick",
-      label: t("tasks.pick"),
-      width: "40px",
-      cell: (task) => task.allowedActions.includes("reassign") && <Checkbox size="xs" aria-label={t("tasks.tick", { name: task.businessKey ?? task.name ?? task.id })} checked={ticked.includes(task.id)} onChange={() => toggle(task.id)} />,
-    },
+    { key: "tick", label: t("tasks.pick"), width: "40px", cell: (task) => tick(task, "xs") },
     {
       key: "name",
       label: t("tasks.task"),
@@ -55,7 +55,7 @@ export function TasksPage() {
       ),
     },
     { key: "key", label: t("column.key"), width: "1fr", cell: (task) => <bdi>{task.businessKey}</bdi> },
-    { key: "with", label: t("tasks.with"), width: "1fr", cell: (task) => (task.assignee ? <PersonName id={task.assignee} /> : t("tasks.nobody")) },
+    { key: "with", label: t("tasks.with"), width: "1fr", cell: who },
     { key: "process", label: t("column.process"), width: "1.2fr", wide: true, cell: (task) => <bdi>{nameOf(task)}</bdi> },
     { key: "due", label: t("column.due"), width: "150px", wide: true, cell: (task) => <When at={task.due} /> },
     { key: "since", label: t("column.since"), width: "150px", wide: true, cell: (task) => <When at={task.created} /> },
@@ -86,11 +86,27 @@ export function TasksPage() {
           {list.error ? (
             <ErrorState error={list.error} retry={list.refetch} />
           ) : (
-            <Table {...list.table} label={t("tasks.title")} columns={columns} getKey={(task) => task.id} empty={<EmptyState title={t("tasks.none")} hint={t("tasks.noneHint")} />} />
+            <Table {...list.table} label={t("tasks.title")} columns={columns} getKey={(task) => task.id} card={(task) => <Card task={task} tick={tick(task, "lg")} who={who(task)} />} empty={<EmptyState title={t("tasks.none")} hint={t("tasks.noneHint")} />} />
           )}
         </div>
       </div>
     </Page>
+  );
+}
+
+/** A task on a phone: what is pressed is as large as a thumb. */
+function Card({ task, tick, who }: { task: UserTask; tick: ReactNode; who: ReactNode }) {
+  return (
+    <span className={classes.card}>
+      {tick || <span />}
+      <span>
+        <Link to="/tasks/$taskId" params={{ taskId: task.id } as never}>
+          <bdi>{task.name ?? task.element}</bdi>
+        </Link>
+        <br />
+        <bdi>{task.businessKey}</bdi> · {who}
+      </span>
+    </span>
   );
 }
 
