@@ -56,6 +56,8 @@ pub(super) struct Whoami {
     #[serde(with = "weir_core::time::rfc3339::option")]
     #[schema(value_type = Option<String>, format = DateTime)]
     ends: Option<Timestamp>,
+    /// What people call that tenant.
+    tenant_name: Option<String>,
 }
 
 /// Where a request comes from, and what it comes with.
@@ -200,6 +202,7 @@ async fn log_out(State(app): State<App>, guard: Guard, _none: Ask<Nothing>) -> R
 fn whoami(app: &App, guard: &Guard) -> Whoami {
     let caller = &guard.caller;
     let name = app.engine().access(|access| access.accounts.get(&caller.user).map(|a| a.user.name.clone()));
+    let called = |id: &String| app.engine().access(|access| access.tenants.get(id).map(|tenant| tenant.name.clone()));
     let mut roles: Vec<String> = caller.grants.iter().map(|grant| grant.role.name().to_owned()).collect();
     roles.sort_unstable();
     roles.dedup();
@@ -220,6 +223,7 @@ fn whoami(app: &App, guard: &Guard) -> Whoami {
         actions: actions.collect(),
         csrf,
         ends,
+        tenant_name: caller.tenant.as_ref().and_then(called),
     }
 }
 

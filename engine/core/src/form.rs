@@ -34,7 +34,7 @@ pub use permission::{Access, Permissions};
 pub use read::{COMPONENTS_MAX, FORM_BYTES_MAX, NESTING_MAX, read};
 pub use reference::FormReference;
 pub use rows::ROWS_MAX;
-pub use schema::Form;
+pub use schema::{FilesTaken, Form, SIGNATURE_BYTES_MAX};
 pub use shown::{ShownForm, shown};
 
 /// The form of the start event of a process.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use weir_core::access::{Access, UserKind};
 use weir_core::act::{Act, Held};
 use weir_core::command::Start;
-use weir_core::form::{Extent, Filled, StartForm, Submission, entered, strangers};
+use weir_core::form::{Extent, FilesTaken, Filled, StartForm, Submission, entered, strangers};
 use weir_core::instance::Variables;
 use weir_core::process::Kind;
 use weir_core::wait::WaitFor;
@@ -37,9 +37,9 @@ impl Turn<'_> {
         let (organisation, tenant) = (staff.workplace(), staff.tenant());
         let files = RefCell::new(BTreeMap::new());
         let (person, name) = (self.actor.id.clone(), process.id());
-        let fault = |file: &str, accept: &[String]| match self.shell.start_file(&person, name.as_str(), file, now) {
+        let fault = |file: &str, taken: &FilesTaken| match self.shell.start_file(&person, name.as_str(), file, now) {
             Ok(Some(found)) => {
-                let fault = attachment_fault(&found.name, &found.media_type, accept);
+                let fault = attachment_fault((&found.name, &found.media_type, found.size), taken);
                 files.borrow_mut().insert(found.id.clone(), found);
                 fault
             }
@@ -140,7 +140,7 @@ impl Turn<'_> {
             given: variables,
             moment,
             extent,
-            attachment: &|attachment, accept| self.shell.attachment_fault(id, attachment, accept),
+            attachment: &|attachment, taken| self.shell.attachment_fault(id, attachment, taken),
         };
         let set = submission.counted();
         let (set, filled) = set.map_err(|fields| Error::InvalidForm { form: release.id.clone(), fields })?;

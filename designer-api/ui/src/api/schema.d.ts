@@ -16585,6 +16585,8 @@ export interface components {
             roles: string[];
             /** @description The tenant that they never leave. */
             tenant?: string | null;
+            /** @description What people call that tenant. */
+            tenantName?: string | null;
             /** @description Their id. */
             user: string;
         };
@@ -25259,7 +25261,10 @@ export interface operations {
     };
     getModelsIdVersionsRevisionXml: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description With a diagram of what the text itself does not show. */
+                layout?: boolean;
+            };
             header?: never;
             path: {
                 id: string;

@@ -1,7 +1,7 @@
 //! Whether one value is what its field takes.
 use super::data::{Sight, at, same};
 use super::error::Fault;
-use super::schema::{Choices, Limit, Takes, TimePart, Zone};
+use super::schema::{Choices, FilesTaken, Limit, Takes, TimePart, Zone};
 use crate::element::kind_of;
 use crate::expression::Expression;
 use crate::organisation::UnitKind;
@@ -24,7 +24,7 @@ pub struct Judge<'a> {
     /// The time, and who works here then.
     pub moment: Moment<'a>,
     /// Says what is wrong with an attachment of that id.
-    pub attachment: &'a dyn Fn(&str, &[String]) -> Option<String>,
+    pub attachment: &'a dyn Fn(&str, &FilesTaken) -> Option<String>,
     /// What expressions see.
     pub sight: Sight<'a>,
 }
@@ -51,8 +51,8 @@ impl Judge<'_> {
             },
             Takes::Person { many } => return Self::several(*many, value, |id| self.person(id)),
             Takes::Department { many } => return Self::several(*many, value, |id| self.department(id)),
-            Takes::Files { many, accept } => {
-                let judged = |id: &str| (self.attachment)(id, accept).map(|message| (Fault::Attachment, message));
+            Takes::Files { many, taken } => {
+                let judged = |id: &str| (self.attachment)(id, taken).map(|message| (Fault::Attachment, message));
                 return Self::several(*many, value, judged);
             }
         };
