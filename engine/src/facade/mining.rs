@@ -118,7 +118,7 @@ impl Engine {
         });
         let Analysed { as_of, from, until, answer } = found.await?;
         let (log, sets, handles) = answer?;
-        let compared = super::analytics::apart(move || {
+        let compared = super::analytics::apart(move || -> Result<MinedComparison, Error> {
             let mined = read(&shell, log);
             let [mut one, mut other] = sets.map(|set| numbers(&mined.log, &set));
             for (side, way) in [(&mut one, ways[0]), (&mut other, ways[1])] {
