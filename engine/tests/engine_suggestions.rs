@@ -5,8 +5,8 @@ use serde_json::json;
 use weir_core::library::Words;
 use weir_core::organisation::{Change, Entry};
 use weir_engine::api::{
-    AcceptSuggestion, AuditJobState, ChangeOrganisation, CompleteUserTask, DutyRuleSpec, FindSuggestions, Suggestion, SuggestionRun,
-    SuggestionSettings, SuggestionState,
+    AcceptSuggestion, AuditJobState, ChangeOrganisation, CompleteUserTask, DutyRuleSpec, FindSuggestions, Suggestion,
+    SuggestionRun, SuggestionSettings, SuggestionState,
 };
 use weir_mining::ledger::Handle;
 use weir_mining::suggest::{Confidence, Edit, Missing, Rule, Verdict};

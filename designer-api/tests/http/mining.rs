@@ -1,5 +1,5 @@
 //! What analysts see of a small history whose numbers are worked out by hand: three permits go straight through, one is sent
-//! back once. Every number leads to its instances.
+//! back once. Every number leads to its instances. It is long because each view has its numbers.
 use crate::server::Server;
 use serde_json::{Value, json};
 use std::sync::Arc;

@@ -123,7 +123,8 @@ impl Engine {
             let [mut one, mut other] = sets.map(|set| numbers(&mined.log, &set));
             for (side, way) in [(&mut one, ways[0]), (&mut other, ways[1])] {
                 if let Some(way) = way {
-                    let way = way_of(&mined, way).ok_or_else(|| Error::not_found("mined-item", "of this way in the window"))?;
+                    let way = way_of(&mined, way)
+                        .ok_or_else(|| Error::not_found("mined-item", "of this way in the window"))?;
                     *side &= way.into_iter().collect::<Cases>();
                 }
             }

@@ -134,7 +134,10 @@ mod tests {
         assert_eq!((batch(5.0, 3).steps[0].batch_size, batch(5.0, 1).steps[0].batch_size), (Some(3), Some(1)));
         let queue =
             beside_the_model(&Edit::ShareQueue { group: "desk".into(), tasks: vec!["a".into(), "b".into()] }).unwrap();
-        assert_eq!(queue.steps.iter().map(|step| (step.shared, step.wait)).collect::<Vec<_>>(), [(true, None), (true, None)]);
+        assert_eq!(
+            queue.steps.iter().map(|step| (step.shared, step.wait)).collect::<Vec<_>>(),
+            [(true, None), (true, None)]
+        );
         let narrow = Edit::NarrowRole { role: "desk".into(), revoke: vec!["a".into()] };
         assert_eq!(beside_the_model(&narrow).unwrap().steps[0].without.as_deref(), Some("desk"));
         let eyes = beside_the_model(&Edit::FourEyes { first: "a".into(), then: "b".into() }).unwrap();

@@ -197,7 +197,8 @@ pub fn facts(cases: u64) -> Facts {
         ("answer", user("clerks", &["report"], &[])),
         ("court", user("heads", &["report"], &[])),
     ];
-    let flow = |to: &str| Flow { id: format!("to {to}"), from: "which".to_owned(), to: to.to_owned(), ..Flow::default() };
+    let flow =
+        |to: &str| Flow { id: format!("to {to}"), from: "which".to_owned(), to: to.to_owned(), ..Flow::default() };
     let staff = Staff::of(cases);
     let people = |group: &str, count: usize| (0..count).map(move |number| format!("{group} {number}")).collect();
     let members: BTreeMap<&str, BTreeSet<String>> = BTreeMap::from([
@@ -251,7 +252,8 @@ mod tests {
 
     #[test]
     fn there_is_something_in_it_for_nearly_every_rule() {
-        let report = |log: &Log, facts: &Facts| suggest(log, facts, &mut |_| ControlFlow::Continue(())).expect("it ends");
+        let report =
+            |log: &Log, facts: &Facts| suggest(log, facts, &mut |_| ControlFlow::Continue(())).expect("it ends");
         let (mut log, facts) = (history(12_000), facts(12_000));
         let whole = report(&log, &facts);
         assert_eq!(whole.cases, 12_000);

@@ -1,6 +1,6 @@
 //! Mining on resident columns: events for each second of one core, on a log of a million events that is made here.
-use super::{history, pm4py};
 use super::report::Report;
+use super::{history, pm4py};
 use std::hint::black_box;
 use std::ops::ControlFlow;
 use std::time::Instant;
@@ -74,7 +74,12 @@ fn suggestions(report: &mut Report) {
     let found = found.expect("nothing ends it");
     assert_eq!(found.cases, SUGGESTED, "cases it rests on");
     report.below("suggestions over 1 M instances", seconds, "s", 30.0);
-    report.at_least("suggestions over 1 M instances, rules judged", history::judged(&found).len() as f64, "rules", RULES);
+    report.at_least(
+        "suggestions over 1 M instances, rules judged",
+        history::judged(&found).len() as f64,
+        "rules",
+        RULES,
+    );
 }
 
 /// An approval process with returns: twelve activities, 200 people, about nine events in a case.

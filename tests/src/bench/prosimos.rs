@@ -45,7 +45,12 @@ pub fn run(report: &mut Report) {
             Ok(rounds) => {
                 let their = middle(rounds.iter().map(|(_, their)| *their).collect());
                 report.add(&format!("simulation of {} by Prosimos, cases", join.name), their, "cases/s");
-                report.at_least(&times, middle(rounds.iter().map(|(own, their)| own / their).collect()), "times", TIMES);
+                report.at_least(
+                    &times,
+                    middle(rounds.iter().map(|(own, their)| own / their).collect()),
+                    "times",
+                    TIMES,
+                );
             }
         }
     }
@@ -113,11 +118,13 @@ fn own() -> Join {
 /// Six side by side and one behind: ten people from nine to five on weekdays, a case every twenty minutes of that.
 fn theirs() -> Join {
     let tasks = || SIDE_BY_SIDE.into_iter().chain([BEHIND]);
-    let mut elements = "<startEvent id=\"s\"/><parallelGateway id=\"x\"/><parallelGateway id=\"j\"/><endEvent id=\"end\"/>".to_owned();
+    let mut elements =
+        "<startEvent id=\"s\"/><parallelGateway id=\"x\"/><parallelGateway id=\"j\"/><endEvent id=\"end\"/>".to_owned();
     for task in tasks() {
         let _ = write!(elements, "<userTask id=\"{task}\"/>");
     }
-    let mut flows: Vec<String> = SIDE_BY_SIDE.iter().flat_map(|task| [format!("x {task}"), format!("{task} j")]).collect();
+    let mut flows: Vec<String> =
+        SIDE_BY_SIDE.iter().flat_map(|task| [format!("x {task}"), format!("{task} j")]).collect();
     flows.extend(["s x".to_owned(), format!("j {BEHIND}"), format!("{BEHIND} end")]);
     let flows: Vec<&str> = flows.iter().map(String::as_str).collect();
     let office = json!([{"from": "MONDAY", "to": "FRIDAY", "beginTime": "09:00:00", "endTime": "17:00:00"}]);
@@ -138,7 +145,8 @@ fn theirs() -> Join {
     let kept = 1.0 - ((LEAST - MOST) / (MEAN - LEAST)).exp();
     let time = |at: u32| (LEAST - (MEAN - LEAST) * (1.0 - kept * (f64::from(at) + 0.5) / 1_000.0).ln()) * 1_000.0;
     let times: Vec<f64> = (0..1_000).map(time).collect();
-    let step = json!({"time": {"processing": {"kind": "empirical", "values": times}}, "resource": {"groups": ["people"]}});
+    let step =
+        json!({"time": {"processing": {"kind": "empirical", "values": times}}, "resource": {"groups": ["people"]}});
     let day = json!([{"from": "09:00:00", "until": "17:00:00"}]);
     // A week of arrivals, again and again.
     let arrivals = (5..10_u64).flat_map(|date| {
@@ -179,7 +187,8 @@ mod tests {
             let measured = simulation.replication(0, &mut |_| true).expect("it runs");
             assert_eq!((measured.started, measured.ended), (240, 240), "{}", join.name);
             let log = measured.log.expect("it was kept");
-            let tasks = (0..log.case_count()).map(|case| log.case(case).filter(|row| log.actor[*row] != u32::MAX).count());
+            let tasks =
+                (0..log.case_count()).map(|case| log.case(case).filter(|row| log.actor[*row] != u32::MAX).count());
             assert!(tasks.into_iter().all(|count| count as u64 == join.tasks), "{}", join.name);
         }
     }

@@ -286,7 +286,10 @@ impl<'a> Test<'a> {
             && case.sojourn().is_some_and(|time| self.lasts(time))
             && self.has_values(ledger, case, ALL_TAKEN)
             && self.has_been(ledger, case)
-            && !self.without.as_ref().is_some_and(|without| without.is_of_version(ledger, case) && without.case(ledger, case))
+            && !self
+                .without
+                .as_ref()
+                .is_some_and(|without| without.is_of_version(ledger, case) && without.case(ledger, case))
     }
 
     fn is_of_version(&self, ledger: &Ledger, case: &CaseRow) -> bool {

@@ -137,9 +137,8 @@ fn from_trend(before: &[f64], after: &[f64]) -> Option<Estimate> {
     estimate(old.len() + new.len(), &[before.len() as u64, after.len() as u64, 2], |drawn| {
         let (at_first, slope) = of_old(drawn)?;
         let newer = drawn.iter().filter_map(|block| new.get((*block as usize).checked_sub(old.len())?));
-        let (n, below) = newer.fold((0.0, 0.0), |sum, (n, place, mean)| {
-            (sum.0 + n, sum.1 + n * (at_first + slope * place - mean))
-        });
+        let (n, below) =
+            newer.fold((0.0, 0.0), |sum, (n, place, mean)| (sum.0 + n, sum.1 + n * (at_first + slope * place - mean)));
         (n > 0.0).then(|| below / n)
     })
 }

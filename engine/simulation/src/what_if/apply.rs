@@ -147,7 +147,8 @@ fn hired(made: &mut Scenario, team: &Team, count: u32) {
         given.resource.people.push(id.clone());
         // Each of them gets as much as one of the others.
         let shares = &mut given.resource.shares;
-        let of: Vec<f64> = shares.iter().filter(|(who, _)| team.people.contains(who)).map(|(_, share)| *share).collect();
+        let of: Vec<f64> =
+            shares.iter().filter(|(who, _)| team.people.contains(who)).map(|(_, share)| *share).collect();
         if !of.is_empty() {
             shares.insert(id.clone(), f64::from(count) * of.iter().sum::<f64>() / of.len() as f64);
         }

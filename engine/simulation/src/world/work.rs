@@ -127,9 +127,8 @@ impl World<'_> {
             }
             _ => Selection::default(),
         };
-        let named = asked.filter(|a| {
-            !(a.people.is_empty() && a.groups.is_empty() && a.skills.is_empty() && a.shares.is_empty())
-        });
+        let named = asked
+            .filter(|a| !(a.people.is_empty() && a.groups.is_empty() && a.skills.is_empty() && a.shares.is_empty()));
         // Whom the core has already given a seat or a task to is not chosen again.
         let given = matches!(&wait.on, WaitFor::UserTask(task) if task.assignee.is_some());
         item.selection = match named {
