@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder};
 use weir_mining::statistics::chance::Stream;
 use weir_mining::statistics::queue::{batch_wait, erlang_c};
-use weir_simulation::scenario::{Batch, BatchMode};
+use weir_simulation::scenario::{Arrivals, Batch, BatchMode};
 use weir_simulation::what_if::apply;
 use weir_simulation::{Learn, Scenario, calibrate, simulate};
 
@@ -26,13 +26,15 @@ fn log(pieces: &[Piece]) -> Log {
 }
 
 fn learned(pieces: &[Piece]) -> Scenario {
-    let learn = Learn { by_hour: true, ..Learn::default() };
-    calibrate(&model(&one_task()), &log(pieces), &Scenario::default(), &learn).unwrap_or_else(|r| panic!("{r:?}"))
+    calibrate(&model(&one_task()), &log(pieces), &Scenario::default(), &Learn::default())
+        .unwrap_or_else(|r| panic!("{r:?}"))
 }
 
-/// The mean time of a case, in hours.
+/// The mean time of a case, in hours: as many come as in the history, and when they did.
 fn time(scenario: &Scenario) -> f64 {
-    let outcome = simulate(&model(&one_task()), scenario, &options(3, 10, 2_000)).unwrap_or_else(|r| panic!("{r:?}"));
+    let Some(Arrivals::Replay { times }) = &scenario.arrivals else { panic!("{:?}", scenario.arrivals) };
+    let options = options(3, 4, times.len() as u64);
+    let outcome = simulate(&model(&one_task()), scenario, &options).unwrap_or_else(|r| panic!("{r:?}"));
     outcome.time.expect("cases end").mean / HOUR
 }
 
@@ -53,7 +55,7 @@ fn near(found: f64, wanted: f64, share: f64) {
 
 /// Two people, and work that comes every so many hours and takes one on average: for one of them as it comes where they have
 /// shares, else for whoever is free first.
-fn two(chance: &mut Stream, between: f64, shares: Option<f64>, lies: f64) -> Vec<Piece> {
+fn two(chance: &mut Stream, (between, n): (f64, u32), shares: Option<f64>, lies: f64) -> Vec<Piece> {
     let (people, mut free, mut at) = (["ann", "ben"], [0.0_f64; 2], 0.0);
     let piece = |_| {
         at += chance.exponential(between * HOUR);
@@ -64,12 +66,12 @@ fn two(chance: &mut Stream, between: f64, shares: Option<f64>, lies: f64) -> Vec
         free[who] = begun + chance.exponential(HOUR);
         (at, begun, free[who], people[who])
     };
-    (0..1_500).map(piece).collect()
+    (0..n).map(piece).collect()
 }
 
 #[test]
 fn whoever_has_a_queue_of_their_own_is_waited_for() {
-    let pieces = two(&mut Stream::keyed(&[1]), 1.0, Some(0.8), 0.0);
+    let pieces = two(&mut Stream::keyed(&[1]), (1.25, 4_000), Some(0.8), 0.0);
     let own = learned(&pieces);
     let shares = &own.elements["work"].resource.shares;
     near(shares["ann"] / shares.values().sum::<f64>(), 0.8, 0.05);
@@ -77,7 +79,7 @@ fn whoever_has_a_queue_of_their_own_is_waited_for() {
     near(time(&own), seen(&pieces), 0.25);
     // Two who take what comes wait as long as Erlang says.
     let one = time(&changed(&own, json!({ "shared": true })));
-    near(one, 1.0 + erlang_c(1.0, 1.0, 2).expect("stable").wait, 0.1);
+    near(one, 1.0 + erlang_c(0.8, 1.0, 2).expect("stable").wait, 0.1);
     // Who comes gets as much as the others, and who goes leaves theirs to the others.
     let changes = serde_json::from_value(json!({ "teams": [{ "team": "work", "people": 2 }] })).expect("changes");
     let more = apply(&model(&one_task()), &own, &changes).unwrap_or_else(|refusals| panic!("{refusals:?}"));
@@ -89,9 +91,9 @@ fn whoever_has_a_queue_of_their_own_is_waited_for() {
 fn one_queue_is_not_taken_for_several() {
     for seed in 0..20 {
         let mut chance = Stream::keyed(&[2, seed]);
-        let queue = two(&mut chance, 0.6, None, 0.0);
+        let queue = two(&mut chance, (0.6, 1_000), None, 0.0);
         assert!(learned(&queue).elements["work"].resource.shares.is_empty(), "seed {seed}: whoever is free");
-        let lying = two(&mut chance, 0.7, None, 3.0);
+        let lying = two(&mut chance, (0.7, 1_000), None, 3.0);
         assert!(learned(&lying).elements["work"].resource.shares.is_empty(), "seed {seed}: it lies, whoever is busy");
     }
 }
@@ -129,7 +131,7 @@ fn what_begins_when_there_are_five_is_learned_as_that() {
     near(time(&five), seen(&pieces), 0.1);
     // Of two each waits half as long as it takes until the next one comes.
     let two = changed(&five, json!({ "batchSize": 2 }));
-    let outcome = simulate(&model(&one_task()), &two, &options(3, 10, 2_000)).expect("nothing is missing");
+    let outcome = simulate(&model(&one_task()), &two, &options(3, 2, 1_400)).expect("nothing is missing");
     near(outcome.steps["work"].batching.expect("it was done").mean / HOUR, batch_wait(2, 1.0), 0.1);
     let none = changed(&five, json!({ "batchSize": 1 }));
     assert!(none.elements["work"].resource.batch.is_none() && time(&none) < 0.2, "{}", time(&none));
@@ -182,6 +184,21 @@ fn two_who_collect_for_themselves_have_a_batch_each() {
     assert!(time(&together) < 0.7 * time(&each), "{} and {}", time(&together), time(&each));
 }
 
+/// What lies as long as everything else, whoever comes after it, is collected by nobody.
+#[test]
+fn what_only_lies_is_no_batch() {
+    let mut chance = Stream::keyed(&[8]);
+    let mut at = 0.0;
+    let piece = |_| {
+        at += chance.exponential(HOUR);
+        let begun = at + 4.0 * HOUR;
+        (at, begun, begun + 60_000.0, "ann")
+    };
+    let lying: Vec<Piece> = (0..1_000).map(piece).collect();
+    let work = &learned(&lying).elements["work"];
+    assert!(work.resource.batch.is_none() && work.time.wait.is_some(), "{:?}", work.resource);
+}
+
 /// Work that lies behind other work is a queue, and nobody collects it.
 #[test]
 fn a_queue_is_no_batch() {
@@ -202,7 +219,7 @@ fn a_queue_is_no_batch() {
 
 #[test]
 fn queues_and_batches_that_cannot_be_are_told() {
-    let own = learned(&two(&mut Stream::keyed(&[1]), 1.0, Some(0.8), 0.0));
+    let own = learned(&two(&mut Stream::keyed(&[1]), (1.25, 1_000), Some(0.8), 0.0));
     let refused = |change: &dyn Fn(&mut Scenario)| {
         let mut wrong = own.clone();
         change(&mut wrong);

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder, Value};
 use weir_mining::statistics::chance::Stream;
-use weir_mining::suggest::{Access, Facts, Flow, Kind, Outcomes, PairRule, Report, Role, Rule, Source, Step};
+use weir_mining::suggest::{Access, Facts, Flow, Kind, Outcomes, PairRule, RULES, Report, Role, Rule, Source, Step};
 
 const HOUR: f64 = 3_600_000.0;
 /// All of it, ms.
@@ -239,9 +239,11 @@ pub fn facts(cases: u64) -> Facts {
     }
 }
 
-/// The rules that found something: what finds was judged.
-pub fn judged(report: &Report) -> BTreeSet<Rule> {
-    report.suggestions.iter().map(|found| found.rule).collect()
+/// The rules that were judged: those that found something, and those that lacked nothing anywhere.
+pub fn judged(report: &Report) -> Vec<Rule> {
+    let found = |rule: Rule| report.suggestions.iter().any(|found| found.rule == rule);
+    let lacks = |rule: Rule| report.not_judged.iter().any(|lack| lack.rule == rule);
+    RULES.into_iter().filter(|rule| found(*rule) || !lacks(*rule)).collect()
 }
 
 #[cfg(test)]
@@ -262,6 +264,6 @@ mod tests {
         // Of ends alone, without roles and what was decided, hardly anything is known.
         log.started.fill(weir_mining::log::NO_TIME);
         let bare = Facts { roles: vec![], outcomes: None, hours: BTreeMap::new(), ..facts };
-        assert!(judged(&report(&log, &bare)).len() < 9);
+        assert!(judged(&report(&log, &bare)).len() <= 10);
     }
 }

@@ -12,7 +12,7 @@ use weir_mining::suggest::suggest;
 
 pub(super) const CASES: u64 = 108_938;
 const SUGGESTED: u64 = 1_000_000;
-/// So many of the sixteen rules are to find something in it.
+/// So many of the sixteen rules are to be judged in it.
 const RULES: f64 = 14.0;
 /// What is to be reached, in millions of events for each second.
 const RESIDENT: f64 = 100.0;
@@ -65,7 +65,7 @@ pub fn run(report: &mut Report) {
     suggestions(report);
 }
 
-/// What could be better, looked for by all rules in a million cases; most of them find something there.
+/// What could be better, looked for by all rules in a million cases; nearly all of them can be judged there.
 fn suggestions(report: &mut Report) {
     let (log, facts) = (history::history(SUGGESTED), history::facts(SUGGESTED));
     let began = Instant::now();

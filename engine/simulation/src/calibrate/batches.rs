@@ -3,7 +3,7 @@
 use super::durations::within;
 use super::names::{Elements, Work as Kind};
 use crate::scenario::{Batch, BatchMode, Scenario, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use weir_mining::log::{Log, NO_TIME};
 use weir_mining::measure::batch::collected;
 use weir_mining::measure::calendar::WorkingTime;
@@ -83,7 +83,7 @@ fn of_step(log: &Log, goes: &[Go], hours: &BTreeMap<u32, WorkingTime>, busy: &Wo
     }
     let mut collecting = Collecting { own: own(log, goes, &batches), ..Collecting::default() };
     collecting.rule = if one_after_the_other(log, &batches) {
-        of_size(goes, &|go| idle(go.actor, go.latest, go.begun) <= AT_ONCE_MS).or_else(|| of_age(goes))
+        of_size(goes, &|go| idle(go.actor, go.latest, go.begun) <= AT_ONCE_MS).or_else(|| of_age(log, goes))
     } else {
         None
     };
@@ -132,8 +132,9 @@ fn of_size(goes: &[Go], at_once: &dyn Fn(&Go) -> bool) -> Option<Batch> {
     holds.then(|| Batch { size, mode: BatchMode::Sequential, ..Batch::default() })
 }
 
-/// It begins when the oldest has lain so long, however many there are.
-fn of_age(goes: &[Go]) -> Option<Batch> {
+/// It begins when the oldest has lain so long, however many there are. Where each piece lies as long as the others nothing is
+/// collected: what came after the oldest is begun with it, and has lain less long.
+fn of_age(log: &Log, goes: &[Go]) -> Option<Batch> {
     let mut ages: Vec<i64> = goes.iter().map(|go| go.begun - go.oldest).collect();
     ages.sort_unstable();
     let usual = *ages.get(ages.len() / 2)?;
@@ -141,8 +142,11 @@ fn of_age(goes: &[Go]) -> Option<Batch> {
     let as_usual = |go: &&Go| (go.begun - go.oldest - usual).abs() <= room;
     let ruled: usize = goes.iter().filter(as_usual).map(|go| go.rows.len()).sum();
     let all: usize = goes.iter().map(|go| go.rows.len()).sum();
-    let sizes: BTreeSet<usize> = goes.iter().map(|go| go.rows.len()).collect();
-    let holds = usual > 2 * room && sizes.len() > 1 && ruled as f64 >= RULE_SHARE * all as f64;
+    let with = || goes.iter().flat_map(|go| go.rows.iter().map(|row| go.begun - log.enabled[*row]));
+    let younger = with().filter(|lain| *lain < usual - room).count();
+    let with_another = all - goes.len();
+    let collected = with_another > 0 && younger as f64 >= RULE_SHARE * with_another as f64;
+    let holds = usual > 2 * room && collected && ruled as f64 >= RULE_SHARE * all as f64;
     let after = Some(Span(usual as f64));
     holds.then(|| Batch { size: NEVER_FULL, after, mode: BatchMode::Sequential, ..Batch::default() })
 }

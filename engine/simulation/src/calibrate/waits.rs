@@ -58,13 +58,13 @@ pub(super) fn learn<'a>(
         let free = !said && resource.shares.is_empty() && resource.people.len() > 1;
         let by_people = elements.work[id] == Kind::Person && !elements.assigned.contains(id);
         let collecting = collected.remove(id);
-        if let Some(collecting) = &collecting {
-            if free && !collecting.own.is_empty() {
-                shared(log, id, collecting.own.iter().map(|(actor, rows)| (*actor, *rows)), scenario);
+        if let Some((rule, own)) = collecting.as_ref().and_then(|of| Some((of.rule.clone()?, &of.own))) {
+            if free && !own.is_empty() {
+                shared(log, id, own.iter().map(|(actor, rows)| (*actor, *rows)), scenario);
             }
             // Several who collect each for themselves have no batch in common.
-            let apart = !collecting.own.is_empty() && scenario.element(id).resource.shares.is_empty();
-            scenario.element(id).resource.batch = collecting.rule.clone().filter(|_| !apart);
+            let apart = !own.is_empty() && scenario.element(id).resource.shares.is_empty();
+            scenario.element(id).resource.batch = Some(rule).filter(|_| !apart);
         } else if free && by_people && are_for_one(&waits) {
             shared(log, id, waits.iter().map(|wait| (wait.actor, 1.0)), scenario);
         }
