@@ -3,9 +3,10 @@
 use crate::engine_support::{Lab, by, model, once, resource, vars};
 use serde_json::json;
 use weir_core::library::Words;
+use weir_core::organisation::{Change, Entry};
 use weir_engine::api::{
-    AcceptSuggestion, AuditJobState, CompleteUserTask, DutyRuleSpec, FindSuggestions, Suggestion, SuggestionRun,
-    SuggestionSettings, SuggestionState,
+    AcceptSuggestion, AuditJobState, ChangeOrganisation, CompleteUserTask, DutyRuleSpec, FindSuggestions, Suggestion,
+    SuggestionRun, SuggestionSettings, SuggestionState,
 };
 use weir_mining::ledger::Handle;
 use weir_mining::suggest::{Confidence, Edit, Missing, Rule, Verdict};
@@ -282,4 +283,56 @@ async fn steps_that_a_rule_of_duties_keeps_apart_are_not_brought_together() {
     assert_eq!(refused.unwrap_err().code(), "suggestion-against-duty");
     lab.engine.set_suggestion_settings(by("pia"), "claim", SuggestionSettings::default()).await.unwrap();
     lab.engine.accept_suggestion(by("pia"), "claim", &again.id, because("one of them")).await.unwrap();
+}
+
+/// Two steps of two roles, and whoever does both is quicker at the second one.
+#[tokio::test(flavor = "multi_thread")]
+async fn steps_of_roles_that_nobody_may_have_both_are_not_brought_together() {
+    let lab = Lab::new();
+    let role = |id: &str| {
+        let entry = json!({ "role": { "id": id, "name": id } });
+        Change::Put(serde_json::from_value::<Entry>(entry).unwrap())
+    };
+    let changes = ["buyer", "payer", "clerk"].map(role).into();
+    let change = ChangeOrganisation { changes, ..ChangeOrganisation::default() };
+    lab.engine.change_organisation(by("ada"), change).await.unwrap();
+    let elements = "<startEvent id='start'/><userTask id='order' weir:candidateGroups='buyer'/>\
+        <userTask id='pay' weir:candidateGroups='payer'/><userTask id='file' weir:candidateGroups='clerk,payer'/>\
+        <endEvent id='end'/>";
+    lab.deploy(&model("claim", "start order pay file end", elements, "")).await;
+    for number in 0..240_usize {
+        lab.start("claim", vars(json!({}))).await;
+        let (first, then) = (["ann", "ben"][number % 2], ["ann", "ben"][number / 2 % 2]);
+        let minutes = if first == then { 10 } else { 40 } + (number % 7) as i64;
+        for (who, takes) in [(first, 15), (then, minutes), ("eve", 5)] {
+            let task = lab.tasks().await.remove(0);
+            lab.engine.claim_user_task(by(who), task.id).await.unwrap();
+            lab.engine.start_user_task(by(who), task.id).await.unwrap();
+            lab.pass(takes * HOUR / 60).await;
+            lab.engine.complete_user_task(by(who), task.id, CompleteUserTask::default()).await.unwrap();
+        }
+    }
+    search(&lab, "claim").await;
+    let [found] = of_rule(&lab, Rule::R9).try_into().unwrap();
+    assert_eq!(found.found.edit, Edit::SamePerson { first: "order".into(), then: "pay".into() });
+
+    let roles = |first: &str, second: &str| DutyRuleSpec {
+        name: Words { zh: "职责分离".to_owned(), en: "Duties apart".to_owned() },
+        process: None,
+        first: first.to_owned(),
+        second: second.to_owned(),
+    };
+    // A rule about other roles keeps nothing here apart; one about these two does, in either order.
+    lab.engine.set_duty_rule(by("ada"), "other", roles("buyer", "clerk"), None, "the law").await.unwrap();
+    search(&lab, "claim").await;
+    assert_eq!(of_rule(&lab, Rule::R9).len(), 1);
+    lab.engine.set_duty_rule(by("ada"), "apart", roles("payer", "buyer"), None, "the law").await.unwrap();
+    let refused = lab.engine.accept_suggestion(by("pia"), "claim", &found.id, because("it is quicker")).await;
+    let refused = refused.unwrap_err();
+    assert_eq!(refused.code(), "suggestion-against-duty");
+    assert!(refused.to_string().contains("`order` and `pay`"), "{refused}");
+    search(&lab, "claim").await;
+    assert_eq!(of_rule(&lab, Rule::R9), []);
+    lab.engine.remove_duty_rule(by("ada"), "apart", 1, "it is gone").await.unwrap();
+    lab.engine.accept_suggestion(by("pia"), "claim", &found.id, because("it is quicker")).await.unwrap();
 }

@@ -1,5 +1,5 @@
 //! What analysts see of a small history whose numbers are worked out by hand: three permits go straight through, one is sent
-//! back once. Every number leads to its instances.
+//! back once. Every number leads to its instances. It is long because each view has its numbers.
 use crate::server::Server;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -325,9 +325,39 @@ fn a_part_is_held_against_the_rest() {
     other["longer"] = json!(1);
     let both = post(&json!({ "one": one, "other": other })).expect(200).json;
     assert_eq!((&both["one"]["cases"], &both["other"]["cases"]), (&json!(1), &json!(4)));
-    assert!(both["other"]["evidence"].is_string());
+    // What is left of the window has its evidence too, and each is counted again from it.
+    for (found, side) in [(&found, "other"), (&both, "one"), (&both, "other")] {
+        let handle = found[side]["evidence"].as_str().unwrap();
+        let counted = world.server.get(&format!("/api/v1/analytics/evidence/{handle}")).expect(200).json;
+        assert_eq!(counted["n"], found[side]["cases"], "{side}");
+    }
+    // Of the whole window those that went one way, against those that went others, and against another one's.
+    let views = |path: &str| world.server.get(&format!("/api/v1/analytics/processes/permit/{path}")).expect(200).json;
+    let ways = views(&format!("variants?{WINDOW}"));
+    let way = |at: usize| ways["items"][at]["instance"].clone();
+    let of_way = post(&json!({ "one": window, "oneWay": way(0) })).expect(200).json;
+    assert_eq!((&of_way["one"]["cases"], &of_way["other"]["cases"]), (&json!(3), &json!(1)));
+    assert_eq!((&of_way["one"]["evidence"], &of_way["other"]["evidence"]), (&Value::Null, &Value::Null));
+    for (behind, n) in [("variant", 3), ("otherVariants", 1)] {
+        let of = way(0).as_str().unwrap().to_owned();
+        assert_eq!(views(&format!("mined-cases?{WINDOW}&behind={behind}&of={of}"))["n"], n, "{behind}");
+    }
+    let two = post(&json!({ "one": window, "other": window, "oneWay": way(1), "otherWay": way(0) })).expect(200).json;
+    assert_eq!((&two["one"]["cases"], &two["other"]["cases"]), (&json!(1), &json!(3)));
+    let nobody = json!("00000000-0000-4000-8000-000000000000");
+    post(&json!({ "one": window, "oneWay": nobody })).refused(404, "no-such-mined-item");
     post(&json!({ "one": window })).refused(400, "comparison-nothing");
     post(&json!({ "one": { "from": "soon" } })).refused(400, "bad-time");
+}
+
+/// The one question is the same in every view: by the flows that were taken and what is left out too.
+#[test]
+fn views_take_the_whole_question() {
+    let (world, _) = World::planted();
+    let variants = |query: &str| world.get(&format!("variants?{WINDOW}&{query}"))["cases"].clone();
+    assert_eq!((variants("flow=back"), variants("flow=on")), (json!(1), json!(4)));
+    assert_eq!(variants("except=%7B%22flow%22%3A%22back%22%7D"), 3);
+    assert_eq!(variants("ranges=%7B%22nobody%22%3A%7B%22from%22%3A1%7D%7D"), 0);
 }
 
 #[test]

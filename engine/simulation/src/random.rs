@@ -23,6 +23,8 @@ pub enum Purpose {
     Branch,
     /// When something from outside comes, if it does.
     Trigger,
+    /// Whose queue work goes to.
+    Person,
 }
 
 /// A stream of random numbers.

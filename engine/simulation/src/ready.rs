@@ -60,7 +60,7 @@ pub(crate) struct Plan {
     pub hash: u64,
     /// As the scenario says it; none is nothing.
     pub given: Option<ElementParameters>,
-    /// Collected work has a number.
+    /// Collected work has a number, and those after it where people collect each for themselves.
     pub batch: Option<(usize, Batch)>,
     /// Does somebody hear when a task of it is taken? Then it is taken before it is done.
     pub heard: bool,
@@ -195,8 +195,10 @@ fn plans(process: &mut Process, scenario: &Scenario, batches: &mut usize) -> Vec
         let mut plan = Plan { hash: named(id.as_str()), heard, ..Plan::default() };
         if let Some(given) = &given {
             plan.batch = given.resource.batch.clone().map(|batch| {
-                *batches += 1;
-                (*batches - 1, batch)
+                // Those who have a queue of their own collect each for themselves.
+                let first = *batches;
+                *batches += 1 + given.resource.shares.len();
+                (first, batch)
             });
             plan.apart = given.resource.apart.as_deref().map(named);
             plan.branch = given.control.probabilities.iter().map(|(f, p)| (f.as_str().into(), *p)).collect();

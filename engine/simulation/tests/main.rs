@@ -1,6 +1,7 @@
 //! The tests of simulation, one file for each subject.
 mod common;
 mod golden;
+mod habits;
 mod history;
 mod identities;
 mod refusals;

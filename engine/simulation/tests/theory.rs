@@ -4,32 +4,35 @@ use serde_json::{Value, json};
 use weir_mining::statistics::queue::{batch_wait, erlang_c, executions_of_loop, mean_of_longer, pollaczek_khinchine};
 use weir_simulation::{Estimate, Outcome, Scenario, simulate};
 
-/// An optimised build looks at a hundred seeds; one for debugging, which is thirty times slower, at twenty.
-fn seeds() -> u64 {
-    if cfg!(debug_assertions) { 20 } else { 100 }
-}
-
 /// Of how many an interval must hold the value: 93 of 100, and 17 of 20, where 95 % miss it as rarely.
-fn covered_min() -> usize {
-    if cfg!(debug_assertions) { 17 } else { 93 }
+fn covered_min(seeds: u64) -> usize {
+    if seeds < 100 { 17 } else { 93 }
 }
 
+/// A hundred seeds; of queues, whose cases have to be many, an unoptimised build looks at twenty.
+const SEEDS: u64 = 100;
+const QUEUES: u64 = if cfg!(debug_assertions) { 20 } else { 100 };
 /// How much each interval rests on: as many replications as a verdict needs. With fewer, of a figure as skewed as a wait,
 /// Student's interval promises more than it holds.
 const REPLICATIONS: u32 = 30;
 const CASES: u64 = if cfg!(debug_assertions) { 140 } else { 640 };
 
-/// How many seeds give an interval with the value in it.
-fn covered(file: &str, json: &Value, replications: u32, value: f64, figure: impl Fn(&Outcome) -> Estimate) -> usize {
+/// A value by theory, and the figure that has it.
+type Figure<'a> = (f64, &'a dyn Fn(&Outcome) -> Estimate);
+
+/// Simulates with each seed, and holds each figure's intervals against its value.
+fn covers(seeds: u64, file: &str, json: &Value, figures: &[Figure<'_>]) {
     let (model, scenario): (_, Scenario) = (model(file), scenario(json));
-    let estimates: Vec<Estimate> = (1..=seeds())
-        .map(|seed| figure(&simulate(&model, &scenario, &options(seed, replications, 0)).expect("it runs")))
-        .collect();
-    // All seeds together are much sharper than each of them: a bias would show here.
-    let together = Estimate::of(&estimates.iter().map(|one| one.mean).collect::<Vec<f64>>()).expect("seeds");
-    let covered = estimates.iter().filter(|estimate| estimate.covers(value)).count();
-    println!("{covered} of {}; theory {value:.4}, all together {together:?}", seeds());
-    covered
+    let run = |seed| simulate(&model, &scenario, &options(seed, REPLICATIONS, 0)).expect("it runs");
+    let outcomes: Vec<Outcome> = (1..=seeds).map(run).collect();
+    for (value, figure) in figures {
+        let estimates: Vec<Estimate> = outcomes.iter().map(figure).collect();
+        // All seeds together are much sharper than each of them: a bias would show here.
+        let together = Estimate::of(&estimates.iter().map(|one| one.mean).collect::<Vec<f64>>()).expect("seeds");
+        let covered = estimates.iter().filter(|estimate| estimate.covers(*value)).count();
+        println!("{covered} of {seeds}; theory {value:.4}, all together {together:?}");
+        assert!(covered >= covered_min(seeds), "{covered} of {seeds} of {json}");
+    }
 }
 
 fn sized(mut json: Value, cases: u64, warm_up: u64) -> Value {
@@ -42,20 +45,20 @@ fn queue_of(outcome: &Outcome) -> Estimate {
     outcome.steps["work"].queue.expect("it was done")
 }
 
+fn time_of(outcome: &Outcome) -> Estimate {
+    outcome.time.expect("cases ended")
+}
+
 #[test]
 fn one_server_waits_as_long_as_erlang_says() {
     let json = sized(queue(1.0, 1, &exponential(0.5)), CASES, 40);
-    let wait = erlang_c(1.0, 2.0, 1).expect("stable").wait * HOUR;
-    let covered = covered(&one_task(), &json, REPLICATIONS, wait, queue_of);
-    assert!(covered >= covered_min(), "{covered} of {}", seeds());
+    covers(QUEUES, &one_task(), &json, &[(erlang_c(1.0, 2.0, 1).expect("stable").wait * HOUR, &queue_of)]);
 }
 
 #[test]
 fn three_servers_wait_as_long_as_erlang_says() {
     let json = sized(queue(0.5, 3, &exponential(0.9)), CASES, 40);
-    let wait = erlang_c(2.0, 1.0 / 0.9, 3).expect("stable").wait * HOUR;
-    let covered = covered(&one_task(), &json, REPLICATIONS, wait, queue_of);
-    assert!(covered >= covered_min(), "{covered} of {}", seeds());
+    covers(QUEUES, &one_task(), &json, &[(erlang_c(2.0, 1.0 / 0.9, 3).expect("stable").wait * HOUR, &queue_of)]);
 }
 
 #[test]
@@ -66,8 +69,7 @@ fn any_service_time_waits_as_long_as_pollaczek_and_khinchine_say() {
     ] {
         let json = sized(queue(1.0, 1, &processing), CASES, 40);
         let (wait, _, _) = pollaczek_khinchine(1.0, 0.5, variation).expect("stable");
-        let covered = covered(&one_task(), &json, REPLICATIONS, wait * HOUR, queue_of);
-        assert!(covered >= covered_min(), "{covered} of {} for {processing}", seeds());
+        covers(QUEUES, &one_task(), &json, &[(wait * HOUR, &queue_of)]);
     }
 }
 
@@ -78,12 +80,10 @@ fn a_loop_is_done_as_often_as_it_should() {
     let mut json = sized(queue(2.0, 1, &exponential(0.5)), CASES, 40);
     json["elements"]["x"]["control"]["probabilities"] = json!({"x_m": 0.25, "x_e": 0.75});
     let times = executions_of_loop(0.25);
-    let visits = covered(&file, &json, REPLICATIONS, times, |outcome| outcome.steps["work"].per_case.expect("done"));
-    assert!(visits >= covered_min(), "{visits} of {}", seeds());
     // With feedback the queue has the product form of Jackson's theorem: as if each visit came by itself.
     let wait = erlang_c(0.5 * times, 2.0, 1).expect("stable").time * times * HOUR;
-    let time = covered(&file, &json, REPLICATIONS, wait, |outcome| outcome.time.expect("cases ended"));
-    assert!(time >= covered_min(), "{time} of {}", seeds());
+    let visits = |outcome: &Outcome| outcome.steps["work"].per_case.expect("done");
+    covers(QUEUES, &file, &json, &[(times, &visits), (wait, &time_of)]);
 }
 
 #[test]
@@ -93,19 +93,15 @@ fn a_join_waits_for_the_longer_of_two() {
     let alone = |hours| json!({"time": {"processing": exponential(hours)}, "resource": {"automated": true}});
     let json = json!({"arrivals": {"kind": "poisson", "mean": HOUR}, "cases": 100, "warmUp": 0,
         "elements": {"a": alone(1.0), "b": alone(2.0)}});
-    let time = mean_of_longer(1.0, 2.0) * HOUR;
-    let covered = covered(&file, &json, REPLICATIONS, time, |outcome| outcome.time.expect("cases ended"));
-    assert!(covered >= covered_min(), "{covered} of {}", seeds());
+    covers(SEEDS, &file, &json, &[(mean_of_longer(1.0, 2.0) * HOUR, &time_of)]);
 }
 
 #[test]
 fn a_batch_waits_until_it_is_full() {
     let mut json = sized(queue(1.0, 1, &json!({"kind": "constant", "value": 0})), 120, 0);
     json["elements"]["work"]["resource"]["batch"] = json!({"size": 5});
-    let covered = covered(&one_task(), &json, REPLICATIONS, batch_wait(5, 1.0) * HOUR, |outcome| {
-        outcome.steps["work"].batching.expect("done")
-    });
-    assert!(covered >= covered_min(), "{covered} of {}", seeds());
+    let batching = |outcome: &Outcome| outcome.steps["work"].batching.expect("done");
+    covers(SEEDS, &one_task(), &json, &[(batch_wait(5, 1.0) * HOUR, &batching)]);
 }
 
 /// How fast it is; only an optimised build says anything, and `bench simulation` holds it against its target.

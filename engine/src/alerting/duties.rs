@@ -29,6 +29,12 @@ pub fn pairs(shell: &Shell, process: &str) -> Result<Vec<(String, String)>, Erro
     Ok(rules.filter(|spec| spec.process.as_deref() == Some(process)).map(|spec| (spec.first, spec.second)).collect())
 }
 
+/// The pairs of roles that are not one person's.
+pub fn roles(shell: &Shell) -> Result<Vec<(String, String)>, Error> {
+    let rules = all(shell)?.into_iter().map(|rule| rule.spec);
+    Ok(rules.filter(|spec| spec.process.is_none()).map(|spec| (spec.first, spec.second)).collect())
+}
+
 /// Is it a rule?
 pub fn check(shell: &Shell, id: &str, spec: &DutyRuleSpec) -> Result<(), Error> {
     check::id(id)?;

@@ -31,6 +31,8 @@ pub enum MinedItem {
     Flow(Option<String>, Option<String>, MapSliders),
     /// Cases that went the same way as this instance.
     Variant(InstanceId),
+    /// Cases that went otherwise.
+    OtherVariants(InstanceId),
     /// Cases in which anything was done again.
     Rework,
     /// Cases in which an activity was done again.

@@ -6,7 +6,7 @@ use crate::api::{
 };
 use crate::mining::{
     Groups, Mined, cases, cases_of, comparison, history, loads, needs_groups, page, read, rework, told_batches,
-    told_bottlenecks, told_map, told_networks, told_variants,
+    told_bottlenecks, told_map, told_networks, told_variants, way_of,
 };
 use crate::{Error, MINED_GAP_MS_MAX};
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,24 +80,36 @@ impl Engine {
         .await
     }
 
-    /// Two sets of instances held against each other; none is what is left of the first one's window.
-    pub async fn mined_comparison(&self, one: Ask, other: Option<Ask>) -> Result<Analysed<MinedComparison>, Error> {
+    /// Two sets of instances held against each other, each of one way where that of an instance is named; without another one
+    /// it is what is left of the first one's window, or what went other ways.
+    pub async fn mined_comparison(
+        &self,
+        one: Ask,
+        other: Option<Ask>,
+        ways: [Option<InstanceId>; 2],
+    ) -> Result<Analysed<MinedComparison>, Error> {
         let one = self.known(one)?;
         let is_rest = other.is_none();
-        if is_rest && !one.is_filtered() && one.version.is_none() {
+        if is_rest && !one.is_filtered() && one.version.is_none() && ways[0].is_none() {
             let message = "compare a part with the rest: filter the one, or name another";
             return Err(Error::invalid("comparison-nothing", message));
         }
         let other = match other {
             Some(other) => self.known(other)?,
-            None => rest(&one),
+            // What went other ways is of the same question.
+            None if ways[0].is_some() => one.clone(),
+            None => one.rest(),
         };
         let asks = [one.clone(), other.clone()];
         let shell = self.shell().clone();
         let found = self.analysed(one, move |ledger| {
             let sets = [members(ledger, &asks[0])?, members(ledger, &asks[1])?];
-            let handle = |ask: &Ask| ledger.handle(EvidenceKind::Cases, ask);
-            let handles = (Some(handle(&asks[0])), (!is_rest).then(|| handle(&asks[1])));
+            let handle = |ask: &Ask| Some(ledger.handle(EvidenceKind::Cases, ask));
+            // A way is told by the history and not by a question.
+            let handles = (
+                handle(&asks[0]).filter(|_| ways[0].is_none()),
+                handle(&asks[1]).filter(|_| ways[1].is_none() && !(is_rest && ways[0].is_some())),
+            );
             let log = match history(ledger, &asks)? {
                 Ok(log) => log,
                 Err(error) => return Ok(Err(error)),
@@ -106,15 +118,22 @@ impl Engine {
         });
         let Analysed { as_of, from, until, answer } = found.await?;
         let (log, sets, handles) = answer?;
-        let compared = super::analytics::apart(move || {
+        let compared = super::analytics::apart(move || -> Result<MinedComparison, Error> {
             let mined = read(&shell, log);
-            let [one, mut other] = sets.map(|set| numbers(&mined.log, &set));
+            let [mut one, mut other] = sets.map(|set| numbers(&mined.log, &set));
+            for (side, way) in [(&mut one, ways[0]), (&mut other, ways[1])] {
+                if let Some(way) = way {
+                    let way = way_of(&mined, way)
+                        .ok_or_else(|| Error::not_found("mined-item", "of this way in the window"))?;
+                    *side &= way.into_iter().collect::<Cases>();
+                }
+            }
             if is_rest {
                 other -= &one;
             }
-            comparison(&mined, (&one, &other), handles)
+            Ok(comparison(&mined, (&one, &other), handles))
         });
-        Ok(Analysed { as_of, from, until, answer: compared.await? })
+        Ok(Analysed { as_of, from, until, answer: compared.await?? })
     }
 
     /// Looks at the history of a question.
@@ -140,11 +159,6 @@ impl Engine {
 }
 
 /// The window of a question without what it filters; the version is a filter where nothing else is.
-fn rest(one: &Ask) -> Ask {
-    let version = one.version.filter(|_| one.is_filtered());
-    Ask { version, ..Ask::of(&one.process, one.from, one.until) }
-}
-
 fn members(ledger: &Ledger, ask: &Ask) -> Result<BTreeSet<InstanceId>, AskError> {
     Ok(ledger.instances(ask)?.into_iter().collect())
 }

@@ -93,15 +93,14 @@ fn beside_the_model(edit: &Edit) -> Option<Changes> {
             let team = TeamChange { team: group.clone(), people, ..TeamChange::default() };
             Some(Changes { teams: vec![team], ..Changes::default() })
         }
-        // Who is collected waits for those behind them: (k − 1)/(2λ), which is a wait without another cause.
-        Edit::ChangeBatch { task, from, to } if *from > 1.0 => {
-            let wait = Some((f64::from(*to) - 1.0).max(0.0) / (from - 1.0));
-            let step = StepChange { step: task.clone(), wait, ..StepChange::default() };
+        // By the rule that history shows, with another size; where it shows none, as soon as there are so many.
+        Edit::ChangeBatch { task, to, .. } => {
+            let step = StepChange { step: task.clone(), batch_size: Some((*to).max(1)), ..StepChange::default() };
             Some(Changes { steps: vec![step], ..Changes::default() })
         }
-        // Who takes what comes keeps nobody waiting while they have nothing to do: no wait is left but that for all of them.
+        // What each had to themselves is for whoever is free.
         Edit::ShareQueue { tasks, .. } => {
-            let step = |task: &String| StepChange { step: task.clone(), wait: Some(0.0), ..StepChange::default() };
+            let step = |task: &String| StepChange { step: task.clone(), shared: true, ..StepChange::default() };
             Some(Changes { steps: tasks.iter().map(step).collect(), ..Changes::default() })
         }
         Edit::NarrowRole { role, revoke } => {
@@ -132,10 +131,13 @@ mod tests {
         let staff = beside_the_model(&Edit::AddStaff { group: "desk".into(), more: 2 }).unwrap();
         assert_eq!((staff.teams[0].team.as_str(), staff.teams[0].people), ("desk", 2));
         let batch = |from, to| beside_the_model(&Edit::ChangeBatch { task: "sign".into(), from, to }).unwrap();
-        assert_eq!((batch(5.0, 3).steps[0].wait, batch(5.0, 1).steps[0].wait), (Some(0.5), Some(0.0)));
+        assert_eq!((batch(5.0, 3).steps[0].batch_size, batch(5.0, 1).steps[0].batch_size), (Some(3), Some(1)));
         let queue =
             beside_the_model(&Edit::ShareQueue { group: "desk".into(), tasks: vec!["a".into(), "b".into()] }).unwrap();
-        assert_eq!(queue.steps.iter().map(|step| step.wait).collect::<Vec<_>>(), [Some(0.0), Some(0.0)]);
+        assert_eq!(
+            queue.steps.iter().map(|step| (step.shared, step.wait)).collect::<Vec<_>>(),
+            [(true, None), (true, None)]
+        );
         let narrow = Edit::NarrowRole { role: "desk".into(), revoke: vec!["a".into()] };
         assert_eq!(beside_the_model(&narrow).unwrap().steps[0].without.as_deref(), Some("desk"));
         let eyes = beside_the_model(&Edit::FourEyes { first: "a".into(), then: "b".into() }).unwrap();

@@ -2,11 +2,19 @@
 use super::groups::Groups;
 use super::read::Mined;
 use crate::api::{MapSliders, MinedItem};
+use std::collections::BTreeSet;
+use weir_core::InstanceId;
 use weir_mining::log::Log;
 use weir_mining::view::{
     END, START, Sliders, again, batches, bottlenecks, cases_again, handover_cases, loops, map, ping_pongs,
     together_cases, variants, work_cases,
 };
+
+/// Those that went the way of an instance; none where it is none of the log.
+pub fn way_of(mined: &Mined, instance: InstanceId) -> Option<Vec<u32>> {
+    let case = case_of(&mined.shown, &instance.to_string())?;
+    variants(&mined.shown).into_iter().find(|variant| variant.evidence.contains(&case)).map(|variant| variant.evidence)
+}
 
 /// They, by their numbers in the log; none where the view has no such thing.
 pub fn cases_of(mined: &Mined, groups: &Groups, item: &MinedItem) -> Option<Vec<u32>> {
@@ -27,9 +35,10 @@ pub fn cases_of(mined: &Mined, groups: &Groups, item: &MinedItem) -> Option<Vec<
             let flows = map(shown, asked(*sliders)).edges;
             flows.into_iter().find(|edge| (edge.from, edge.to) == (from, to)).map(|edge| edge.evidence)
         }
-        MinedItem::Variant(instance) => {
-            let case = case_of(shown, &instance.to_string())?;
-            variants(shown).into_iter().find(|variant| variant.evidence.contains(&case)).map(|variant| variant.evidence)
+        MinedItem::Variant(instance) => way_of(mined, *instance),
+        MinedItem::OtherVariants(instance) => {
+            let own: BTreeSet<u32> = way_of(mined, *instance)?.into_iter().collect();
+            some((0..shown.case_count() as u32).filter(|case| !own.contains(case)).collect())
         }
         MinedItem::Rework => Some(cases_again(shown)),
         MinedItem::Again(activity) => {

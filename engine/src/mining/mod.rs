@@ -16,7 +16,7 @@ pub use conform::{Kept, Norms, conform, norm_model};
 pub use discover::{completed, discovered, read_log};
 pub use foreign::views;
 pub use groups::Groups;
-pub use items::{cases_of, needs_groups};
+pub use items::{cases_of, needs_groups, way_of};
 pub use load::loads;
 pub use read::{Mined, history, read};
 pub use told::{

@@ -66,6 +66,7 @@ pub fn facts(
         value: settings.value.clone(),
         deployed: oldest,
         now: now.0,
+        roles_apart: apart::roles(shell, process)?,
     })
 }
 

@@ -17,7 +17,7 @@ pub fn group(task: &UserTask) -> Option<String> {
 }
 
 /// The groups that the model names for a task.
-fn groups(task: &UserTask) -> Vec<String> {
+pub fn groups(task: &UserTask) -> Vec<String> {
     let mut groups: Vec<String> = match &task.candidate_groups {
         Some(Value::Fixed(text)) => text.split(',').map(|id| id.trim().to_owned()).collect(),
         _ => vec![],

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use uuid::Uuid;
 use weir_core::InstanceId;
 use weir_engine::api::{
     Analysed, MapSliders, MinedBatches, MinedBottlenecks, MinedCases, MinedComparison, MinedItem, MinedMap,
@@ -64,6 +65,12 @@ struct Viewed {
     rework: Option<bool>,
     /// Only instances that were stuck, or were not.
     incidents: Option<bool>,
+    /// Only instances in which this flow was taken.
+    flow: Option<String>,
+    /// Only instances whose numbers lie in these ranges: a JSON object of variables and bounds.
+    ranges: Option<String>,
+    /// Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`.
+    except: Option<String>,
     /// Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said.
     activities: Option<f64>,
     /// Of a map: which share of what follows what is shown, 0 to 1; all when it is not said.
@@ -98,6 +105,8 @@ enum Behind {
     Flow,
     /// Those that went as the instance `of` did.
     Variant,
+    /// Those that went otherwise.
+    OtherVariants,
     /// Those in which anything was done again.
     Rework,
     /// Those in which `of` was done again.
@@ -139,6 +148,7 @@ impl Viewed {
             Behind::Activity => MinedItem::Activity(alone()?),
             Behind::Flow => MinedItem::Flow(self.of.clone(), self.to.clone(), self.sliders()),
             Behind::Variant => MinedItem::Variant(InstanceId(alone()?.parse().map_err(|_| wrong())?)),
+            Behind::OtherVariants => MinedItem::OtherVariants(InstanceId(alone()?.parse().map_err(|_| wrong())?)),
             Behind::Again => MinedItem::Again(alone()?),
             Behind::Loop => both().map(|(of, from)| MinedItem::Loop(of, from))?,
             Behind::ToAndFro => both().map(|(one, other)| MinedItem::ToAndFro(one, other))?,
@@ -168,6 +178,9 @@ impl Viewed {
             shorter: self.shorter,
             rework: self.rework,
             incidents: self.incidents,
+            flow: self.flow,
+            ranges: self.ranges,
+            except: self.except,
             ..Asked::default()
         };
         let (ask, _) = asked.ask(app, id)?;
@@ -301,8 +314,12 @@ async fn cases(
 struct Sets {
     /// The one.
     one: Question,
-    /// The other; none is the rest of the one's window.
+    /// The other; none is the rest of the one's window, and of one way those of the same question that went others.
     other: Option<Question>,
+    /// Of the one only those that went as this instance did.
+    one_way: Option<Uuid>,
+    /// Of the other only those that went as this one did.
+    other_way: Option<Uuid>,
 }
 
 /// Two sets of instances held against each other: how long they take, which activities and variants they have more or less
@@ -321,5 +338,6 @@ async fn comparison(
     for ask in [Some(&one), other.as_ref()].into_iter().flatten() {
         of_persons(&app, &guard, ask).await?;
     }
-    Ok(Json(app.engine().mined_comparison(one, other).await?))
+    let ways = [input.one_way, input.other_way].map(|way| way.map(InstanceId));
+    Ok(Json(app.engine().mined_comparison(one, other, ways).await?))
 }

@@ -389,7 +389,7 @@ struct MinedCohort {
     first_pass: Option<f64>,
     /// How many people work on one, in the mean.
     people: f64,
-    /// Its evidence, see `/analytics/evidence/{handle}`; none of what is left of another question.
+    /// Its evidence, see `/analytics/evidence/{handle}`; none of those that went a way, or others: see `mined-cases`.
     evidence: Option<String>,
 }
 

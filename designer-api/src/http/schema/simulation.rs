@@ -146,6 +146,10 @@ pub struct StepChange {
     priority: Option<i32>,
     /// It is collected: `size`, `after`, `mode`, `perFurther`.
     batch: Option<Value>,
+    /// Batches of it have this size, by the rule by which it was collected; 1 is no batch.
+    batch_size: Option<u32>,
+    /// Nobody has a queue of their own for it: whoever is free takes what comes.
+    shared: Option<bool>,
 }
 
 /// A gateway whose ways are taken more or less often.

@@ -326,6 +326,8 @@ struct MeasuredGain {
     after: Option<f64>,
     /// By how much it is less for each instance; of variance: by which share.
     gain: Option<SuggestionInterval>,
+    /// What the mean of the newer ones would have been had the trend of the older ones gone on; none where they had none.
+    expected: Option<f64>,
 }
 
 /// What a suggestion has brought.

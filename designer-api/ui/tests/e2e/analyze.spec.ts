@@ -86,10 +86,34 @@ for (const language of LANGUAGES) {
     await page.goto(`${server.url}/analyze/permit/batches`);
     await expect(page.getByText(t("batches.hint"))).toBeVisible();
     await shoot("batches");
-    await page.goto(`${server.url}/analyze/permit/compare?part=rework`);
-    await expect(page.getByTestId("sides")).toContainText("8");
+    // Any two sets: those with rework against the rest, then against one way, each with the way to its instances.
+    await page.goto(`${server.url}/analyze/permit/compare`);
+    await expect(page.getByText(t("compare.none"))).toBeVisible();
+    const first = page.getByRole("region", { name: t("compare.first") });
+    await first.getByRole("combobox", { name: t("compare.add") }).click();
+    await page.getByRole("option", { name: t("sideOf.rework") }).click();
+    await first.getByRole("combobox", { name: t("compare.value") }).click();
+    await page.getByRole("option", { name: t("sideValue.rework.true") }).click();
+    const sides = page.getByTestId("sides");
+    await expect(sides.getByRole("row").nth(1).getByRole("link")).toHaveText(["4", "8"]);
     await expect(page.getByTestId("verdict")).toHaveText(t("compare.tooFew", { least: 20 }));
     await shoot("compare");
+    await sides.getByRole("row").nth(1).getByRole("link").nth(1).click();
+    await expect(page).toHaveURL(/\/monitor\/p\/permit\/evidence/);
+    await page.goBack();
+    await page.getByRole("combobox", { name: t("compare.against") }).click();
+    await page.getByRole("option", { name: t("compare.another") }).click();
+    const second = page.getByRole("region", { name: t("compare.second") });
+    await second.getByRole("combobox", { name: t("compare.add") }).click();
+    await page.getByRole("option", { name: t("sideOf.way") }).click();
+    await second.getByRole("combobox", { name: t("column.variant") }).click();
+    await page.getByRole("option").first().click();
+    await page.reload();
+    await expect(sides.getByRole("row").nth(1).getByRole("link")).toHaveText(["4", "8"]);
+    await shoot("compare-way");
+    await sides.getByRole("row").nth(1).getByRole("link").nth(1).click();
+    await expect(page).toHaveURL(/behind=variant/);
+    await expect(page.getByTestId("cases-n")).toHaveText(t("cases.n_other", { n: 8 }));
     await logIn(page, server, "admin");
     await page.goto(`${server.url}/analyze/permit/network`);
     // A click that comes before the page listens is done again.
@@ -166,7 +190,7 @@ for (const language of LANGUAGES) {
     await page.setViewportSize({ width: 390, height: 844 });
     await prefer(page, language);
     await logIn(page, server, "zhou.yun");
-    for (const view of ["map", "variants", "bottlenecks", "rework", "network", "batches", "compare?part=rework", `conformance?norm=model:${seed.norm}`, "cases?behind=all"]) {
+    for (const view of ["map", "variants", "bottlenecks", "rework", "network", "batches", "compare?one=%7B%22rework%22%3Atrue%7D&other=%7B%7D", `conformance?norm=model:${seed.norm}`, "cases?behind=all"]) {
       await page.goto(`${server.url}/analyze/permit/${view}`);
       await expect(page.locator("#main h1")).toBeVisible();
       await page.waitForLoadState("networkidle");

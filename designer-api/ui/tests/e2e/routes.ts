@@ -160,7 +160,7 @@ export const ROUTES: Route[] = [
   { name: "analyze-network", as: "admin", path: () => "/analyze/permit/network?people=true" },
   { name: "analyze-batches", as: "admin", path: () => "/analyze/permit/batches" },
   { name: "analyze-conformance", as: "admin", path: ({ permits }) => `/analyze/permit/conformance?norm=model:${permits.norm}` },
-  { name: "analyze-compare", as: "admin", path: () => "/analyze/permit/compare?part=rework" },
+  { name: "analyze-compare", as: "admin", path: () => "/analyze/permit/compare?one=%7B%22rework%22%3Atrue%7D" },
   { name: "analyze-cases", as: "admin", path: () => "/analyze/permit/cases?behind=activity&of=mend" },
   { name: "task", as: "lin.tao", path: ({ task }) => `/tasks/${task}` },
   { name: "fill", as: "han.mei", path: ({ draft }) => `/tasks/${draft}` },

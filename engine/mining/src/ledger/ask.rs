@@ -127,6 +127,9 @@ pub struct Ask {
     /// Without these cases.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub except: Option<Except>,
+    /// Without the cases of this question about the same window: what is left beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without: Option<Box<Ask>>,
 }
 
 /// How a case was left.
@@ -252,6 +255,14 @@ impl Ask {
             || self.before.is_some()
             || self.both.is_some()
             || self.through.is_some()
+            || self.without.is_some()
+    }
+
+    /// What is left of its window beside it: of its version, where more than that is asked.
+    #[must_use]
+    pub fn rest(&self) -> Ask {
+        let version = self.version.filter(|_| self.is_filtered());
+        Ask { version, without: Some(Box::new(self.clone())), ..Ask::of(&self.process, self.from, self.until) }
     }
 
     /// The question without what the end of a case alone tells.

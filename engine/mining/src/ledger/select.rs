@@ -217,6 +217,8 @@ pub(super) struct Test<'a> {
     actor: Option<u32>,
     node: Vec<PlaceId>,
     through: Vec<PlaceId>,
+    /// What is left out as another question; none where nothing fits that.
+    without: Option<Box<Test<'a>>>,
 }
 
 impl<'a> Test<'a> {
@@ -233,7 +235,8 @@ impl<'a> Test<'a> {
         let places = |node: &Option<String>| {
             node.as_ref().map(|node| ledger.places_of(ask, &Place::Node(node.clone()))).unwrap_or_default()
         };
-        Some(Test { ask, values, except, actor, node: places(&ask.node), through: places(&ask.through) })
+        let without = ask.without.as_deref().and_then(|without| Test::of(ledger, without)).map(Box::new);
+        Some(Test { ask, values, except, actor, node: places(&ask.node), through: places(&ask.through), without })
     }
 
     /// Is it what is asked for, whatever became of it? Flows that were taken from the one with the number `taken` on do not count.
@@ -283,6 +286,14 @@ impl<'a> Test<'a> {
             && case.sojourn().is_some_and(|time| self.lasts(time))
             && self.has_values(ledger, case, ALL_TAKEN)
             && self.has_been(ledger, case)
+            && !self
+                .without
+                .as_ref()
+                .is_some_and(|without| without.is_of_version(ledger, case) && without.case(ledger, case))
+    }
+
+    fn is_of_version(&self, ledger: &Ledger, case: &CaseRow) -> bool {
+        self.ask.version.is_none_or(|version| ledger.aggregates.places().name(case.place).version == version)
     }
 
     /// The same of a case as it was when so many had ended and so many flows were taken.
@@ -290,7 +301,12 @@ impl<'a> Test<'a> {
         if case.ended != NO_TIME && case.order < ended {
             return self.case(ledger, case);
         }
-        !self.ask.asks_of_ends() && self.has_values(ledger, case, taken) && self.has_been(ledger, case)
+        self.may_run() && self.has_values(ledger, case, taken) && self.has_been(ledger, case)
+    }
+
+    /// May a case that has not ended fit? What is left beside a question is told of ended ones.
+    fn may_run(&self) -> bool {
+        !self.ask.asks_of_ends() && self.ask.without.is_none()
     }
 
     /// The same of one that may still run, of which nothing is known that only an end tells.
@@ -298,7 +314,7 @@ impl<'a> Test<'a> {
         if case.ended != NO_TIME {
             return self.case(ledger, case);
         }
-        !self.ask.asks_of_ends() && self.has_values(ledger, case, ALL_TAKEN) && self.has_been(ledger, case)
+        self.may_run() && self.has_values(ledger, case, ALL_TAKEN) && self.has_been(ledger, case)
     }
 
     /// Does it ask where a case has been?

@@ -32,6 +32,8 @@ pub struct Facts {
     pub deployed: Option<i64>,
     /// Now, ms: ages are counted until here.
     pub now: i64,
+    /// Pairs of steps of roles that are not one person's: nobody may be given both, though no rule names the steps.
+    pub roles_apart: Vec<(String, String)>,
 }
 
 /// What a node of the model is.
@@ -194,9 +196,9 @@ pub struct Threshold {
 impl Facts {
     /// Is there a rule that one person does both, or that two do?
     pub(super) fn pair(&self, a: &str, b: &str, same: bool) -> bool {
-        self.pairs
-            .iter()
-            .any(|pair| pair.same == same && ((pair.a == a && pair.b == b) || (pair.a == b && pair.b == a)))
+        let is = |x: &str, y: &str| (x == a && y == b) || (x == b && y == a);
+        self.pairs.iter().any(|pair| pair.same == same && is(&pair.a, &pair.b))
+            || (!same && self.roles_apart.iter().any(|(x, y)| is(x, y)))
     }
 
     /// Does a step have this tag?

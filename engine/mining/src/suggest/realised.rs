@@ -2,7 +2,9 @@
 //!
 //! It is a comparison of before and after, not an experiment: what else changed meanwhile is in it too, and whoever shows it
 //! says so. What can be kept out is kept out: the first cases to end in a new version are the quick ones, so only cases
-//! count that began long enough ago for nearly all of their kind to have ended ([`settled_after`]).
+//! count that began long enough ago for nearly all of their kind to have ended ([`settled_after`]). And where the older cases
+//! were on their way already, newer ones are held against where that way would have led: what would have come anyway is no
+//! gain (an interrupted time series; Wagner, Soumerai, Zhang and Ross-Degnan, 2002).
 use super::suggestion::Unit;
 use crate::statistics::bootstrap::{Estimate, blocks, estimate};
 use crate::statistics::quantile_of_sorted;
@@ -58,6 +60,10 @@ pub struct Realised {
     pub after: Option<f64>,
     /// By how much it is less for each case, with its 95 % interval; of variance: by which share.
     pub gain: Option<Estimate>,
+    /// What the mean of the newer ones would have been had the trend of the older ones gone on; none where they had none, and
+    /// then the gain is the plain difference.
+    #[serde(default)]
+    pub expected: Option<f64>,
 }
 
 /// How long after its beginning a case counts: nearly all older ones had ended by then, ms. None without cases.
@@ -73,7 +79,8 @@ pub fn realised(unit: Unit, before: &[f64], after: &[f64], open: u64) -> Realise
     let (n_before, n_after) = (before.len() as u64, after.len() as u64);
     let mean = |values: &[f64]| (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64);
     let verdict = Verdict::TooEarly;
-    let told = Realised { verdict, n_before, n_after, open, before: mean(before), after: mean(after), gain: None };
+    let (was, is) = (mean(before), mean(after));
+    let told = Realised { verdict, n_before, n_after, open, before: was, after: is, gain: None, expected: None };
     if unit == Unit::Risk {
         return Realised { verdict: Verdict::NotMeasured, ..told };
     }
@@ -83,13 +90,57 @@ pub fn realised(unit: Unit, before: &[f64], after: &[f64], open: u64) -> Realise
     if open as f64 > OPEN_MAX * (n_after + open) as f64 {
         return Realised { verdict: Verdict::StillRunning, ..told };
     }
-    let Some(gain) = difference(unit, before, after) else { return told };
+    let trend = (unit != Unit::Variance).then(|| from_trend(before, after)).flatten();
+    let (gain, expected) = match trend {
+        Some(gain) => (Some(gain), told.after.map(|after| after + gain.value)),
+        None => (difference(unit, before, after), None),
+    };
+    let Some(gain) = gain else { return told };
     let verdict = match (gain.low > 0.0, gain.high < 0.0) {
         (true, _) => Verdict::Better,
         (_, true) => Verdict::Worse,
         _ => Verdict::Unclear,
     };
-    Realised { verdict, gain: Some(gain), ..told }
+    Realised { verdict, gain: Some(gain), expected, ..told }
+}
+
+/// Of a block of cases: how many, their place among all in the mean, and their mean.
+type Placed = (f64, f64, f64);
+
+/// A straight line by least squares, each block for as many as it has: where it is at 0, and by how much it rises. None where
+/// all lie at one place.
+fn line(blocks: impl Iterator<Item = Placed> + Clone) -> Option<(f64, f64)> {
+    let sums = |of: &dyn Fn(&Placed) -> f64| blocks.clone().map(|block| block.0 * of(&block)).sum::<f64>();
+    let n = sums(&|_| 1.0);
+    let (x, y) = (sums(&|block| block.1) / n, sums(&|block| block.2) / n);
+    let spread = sums(&|block| (block.1 - x).powi(2));
+    let slope = sums(&|block| (block.1 - x) * (block.2 - y)) / spread;
+    (spread > 0.0).then_some((y - slope * x, slope))
+}
+
+/// By how much newer cases lie below where the trend of the older ones would have led. None where these have no trend beyond
+/// chance.
+fn from_trend(before: &[f64], after: &[f64]) -> Option<Estimate> {
+    let placed = |values: &[f64], first: usize| -> Vec<Placed> {
+        blocks(values.len(), |range| {
+            let n = range.len() as f64;
+            let middle = (first + range.start) as f64 + (n - 1.0) / 2.0;
+            (n, middle, values[range].iter().sum::<f64>() / n)
+        })
+    };
+    let (old, new) = (placed(before, 0), placed(after, before.len()));
+    let of_old = |drawn: &[u32]| line(drawn.iter().filter_map(|block| old.get(*block as usize)).copied());
+    let slope = estimate(old.len(), &[before.len() as u64, 1], |drawn| Some(of_old(drawn)?.1))?;
+    if slope.low <= 0.0 && slope.high >= 0.0 {
+        return None;
+    }
+    estimate(old.len() + new.len(), &[before.len() as u64, after.len() as u64, 2], |drawn| {
+        let (at_first, slope) = of_old(drawn)?;
+        let newer = drawn.iter().filter_map(|block| new.get((*block as usize).checked_sub(old.len())?));
+        let (n, below) =
+            newer.fold((0.0, 0.0), |sum, (n, place, mean)| (sum.0 + n, sum.1 + n * (at_first + slope * place - mean)));
+        (n > 0.0).then(|| below / n)
+    })
 }
 
 /// Count, sum and sum of squares.
@@ -155,6 +206,33 @@ mod tests {
         let moved = share(&|seed| verdict(seed, 10.0) != Verdict::Unclear);
         println!("of 100 seeds: better {better}, worse {worse}, moved without a cause {moved}");
         assert!(better >= 95 && worse >= 90 && moved <= 12);
+    }
+
+    /// A process that has become quicker for months goes on doing so: nothing has come of the suggestion. What comes on top of it
+    /// has.
+    #[test]
+    fn what_would_have_come_anyway_is_no_gain() {
+        let on_its_way = |seed: u64, from: u32, until: u32, factor: f64| -> Vec<f64> {
+            let mut stream = Stream::keyed(&[seed, u64::from(from)]);
+            let mean = |at: u32| 20.0 - 10.0 * f64::from(at) / 2_000.0;
+            (from..until).map(|at| factor * (0.5 + stream.unit()) * mean(at)).collect()
+        };
+        let verdict = |seed: u64, factor: f64| {
+            let before = on_its_way(seed, 0, 1_500, 1.0);
+            realised(Unit::Time, &before, &on_its_way(seed, 1_500, 2_000, factor), 0)
+        };
+        let share = |of: &dyn Fn(u64) -> bool| (0..100).filter(|seed| of(*seed)).count();
+        let moved = share(&|seed| verdict(seed, 1.0).verdict != Verdict::Unclear);
+        let better = share(&|seed| verdict(seed, 0.7).verdict == Verdict::Better);
+        println!("of 100 seeds: moved without a cause {moved}, better {better}");
+        assert!(moved <= 12 && better >= 95);
+        let told = verdict(1, 0.7);
+        let (expected, after) = (told.expected.unwrap(), told.after.unwrap());
+        assert!((10.0..12.5).contains(&expected) && after < 0.8 * expected, "{told:?}");
+        // Without a trend it is the plain difference, and in no unit of variance it is another.
+        let flat = realised(Unit::Time, &times(3, 400, 10.0), &times(4, 400, 7.0), 0);
+        assert!((flat.gain.unwrap().value - (flat.before.unwrap() - flat.after.unwrap())).abs() < 1e-9);
+        assert_eq!(flat.expected, None);
     }
 
     #[test]

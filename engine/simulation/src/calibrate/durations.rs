@@ -1,12 +1,12 @@
 //! How long work takes: what was seen, by person and size where there is enough of it.
-use super::{Elements, Learn, hand, together};
+use super::{Elements, Learn, together, waits};
 use crate::distribution::Distribution;
 use crate::scenario::{ALWAYS, DurationClass, Scenario, Size, Span, WaitClass};
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::calendar::WorkCalendar;
 use weir_mining::log::{Log, NO_NAME, NO_TIME};
 use weir_mining::measure::calendar::WorkingTime;
-use weir_mining::measure::waiting::{Work, causes};
+use weir_mining::measure::waiting::Work;
 use weir_mining::statistics::{fit, quantile_of_sorted};
 
 /// From so many times on they are drawn again as they were.
@@ -28,10 +28,10 @@ struct Seen {
 }
 
 /// Durations and waits of all work that the scenario says nothing of.
-pub(super) fn learn(log: &Log, elements: &Elements, learn: &Learn, scenario: &mut Scenario) {
+pub(super) fn learn(log: &Log, elements: &Elements, learn: &Learn, given: &Scenario, scenario: &mut Scenario) {
     let hours = hours(log, scenario);
     let size = learn.size.as_ref().and_then(|variable| limits(log, variable));
-    let waits = waits(log, elements, &hours, scenario);
+    let waits = waits::learn(log, elements, &hours, given, scenario);
     let service = |row: usize| {
         let (from, until) = (log.started[row], log.ended[row]);
         let whole = hours.get(&log.actor[row]).map_or(until - from, |hours| hours.between(from, until));
@@ -185,41 +185,8 @@ fn wait_classes(log: &Log, waits: &[(u32, usize, f64)]) -> Vec<WaitClass> {
     actors.into_iter().filter_map(class).collect()
 }
 
-/// Waits that nothing explains, with who then did the work, and the row: neither that all who do such work had their hands full, nor
-/// that it was outside of their hours.
-fn waits<'a>(
-    log: &Log,
-    elements: &'a Elements,
-    hours: &BTreeMap<u32, WorkingTime>,
-    scenario: &Scenario,
-) -> BTreeMap<&'a str, Vec<(u32, usize, f64)>> {
-    let mut actors: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
-    let known = |row: &usize| {
-        let times = [log.enabled[*row], log.started[*row], log.ended[*row]];
-        log.actor[*row] != NO_NAME && times.iter().all(|time| *time != NO_TIME)
-    };
-    let rows: Vec<(usize, &str)> =
-        (0..log.row_count()).filter(known).filter_map(|row| Some((row, elements.work_of(log, row)?))).collect();
-    for (row, id) in &rows {
-        actors.entry(id).or_default().insert(log.actor[*row]);
-    }
-    let busy = hand::busy(log, scenario);
-    let mut waits: BTreeMap<&str, Vec<(u32, usize, f64)>> = BTreeMap::new();
-    for (row, id) in rows {
-        let item = Work { enabled: log.enabled[row], started: log.started[row], ended: log.ended[row] };
-        // What the model gives to one person waits for that person alone.
-        let alone = elements.assigned.contains(id);
-        let eligible: Vec<u32> = if alone { vec![log.actor[row]] } else { actors[id].iter().copied().collect() };
-        let always = [(item.enabled, item.started)];
-        let pieces = hours.get(&log.actor[row]).map_or(&always[..], |hours| within(hours, item));
-        let wait = causes(item, &eligible, &busy, pieces, None).extraneous as f64;
-        waits.entry(id).or_default().push((log.actor[row], row, wait));
-    }
-    waits
-}
-
 /// The working hours that touch a wait.
-fn within(hours: &WorkingTime, item: Work) -> &[(i64, i64)] {
+pub(super) fn within(hours: &WorkingTime, item: Work) -> &[(i64, i64)] {
     let pieces = hours.pieces();
     let from = pieces.partition_point(|(_, until)| *until <= item.enabled);
     let until = pieces.partition_point(|(from, _)| *from < item.started);

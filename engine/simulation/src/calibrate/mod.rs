@@ -3,6 +3,7 @@
 //! What the given scenario says stays. For the rest: durations by person and size where they were seen often enough,
 //! arrivals and people as they were, waits that have no cause, data of whole cases, and frequencies of branches only where
 //! a gateway looks at data that the history does not have.
+mod batches;
 mod branches;
 mod durations;
 mod events;
@@ -12,6 +13,7 @@ mod outcomes;
 mod staff;
 mod together;
 mod vectors;
+mod waits;
 
 pub use durations::{ASSIGNED_MIN, EMPIRICAL_MIN, FIT_MIN};
 pub use staff::LEARNED_CALENDAR;
@@ -84,7 +86,7 @@ pub fn calibrate(model: &Model, log: &Log, given: &Scenario, learn: &Learn) -> R
     if staffed {
         hand::learn(log, &elements, &mut scenario);
     }
-    durations::learn(log, &elements, learn, &mut scenario);
+    durations::learn(log, &elements, learn, given, &mut scenario);
     events::learn(&processes, log, &elements, &mut scenario);
     outcomes::learn(&processes, log, &elements, &mut scenario);
     vectors::learn(log, &elements, learn, &mut scenario);

@@ -189,6 +189,7 @@ fn element(id: &str, given: &ElementParameters, scenario: &Scenario, found: &mut
         let message = "a batch has at least 2, and perFurther is at least 0";
         found.push(Refusal::at("simulation-contradiction", id, message));
     }
+    shares(id, resource, scenario, found);
     if named && !scenario.resources.iter().any(|who| eligible(who, resource)) {
         let message = "nobody among `resources` is one of the people or groups and has all skills that it names";
         found.push(Refusal::at("simulation-step-without-resource", id, message));
@@ -199,6 +200,25 @@ fn element(id: &str, given: &ElementParameters, scenario: &Scenario, found: &mut
     if resource.priority.is_some() && scenario.discipline != Discipline::Priority {
         let message = "it has a priority, and the discipline does not look at priorities: say `priority`";
         found.push(Refusal::at("simulation-contradiction", id, message));
+    }
+}
+
+/// Queues of single people.
+fn shares(id: &str, resource: &super::ResourceParameters, scenario: &Scenario, found: &mut Vec<Refusal>) {
+    let shares = &resource.shares;
+    if !shares.is_empty() && resource.automated {
+        let message = "everybody has a queue of their own for it, and it is automated: say one of the two";
+        found.push(Refusal::at("simulation-contradiction", id, message));
+    }
+    if shares.values().any(|share| !share.is_finite() || *share < 0.0)
+        || (!shares.is_empty() && shares.values().sum::<f64>() <= 0.0)
+    {
+        let message = "the shares of people are numbers of at least 0, and one of them is more";
+        found.push(Refusal::at("simulation-probabilities", id, message));
+    }
+    if let Some(unknown) = shares.keys().find(|who| scenario.resources.iter().all(|known| known.id != **who)) {
+        let message = format!("`{unknown}` has a share of it and is nobody among `resources`");
+        found.push(Refusal::at("simulation-step-without-resource", id, message));
     }
 }
 

@@ -175,6 +175,9 @@ pub struct TimeParameters {
     /// No case of the past came here, so nobody knows how long it takes: as long as no case comes here that does not matter.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub unseen: bool,
+    /// How much of the wait was for others of a batch, of which nobody knows by what rule it is collected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub collected: Option<f64>,
 }
 
 /// Work by somebody, on cases of a size.

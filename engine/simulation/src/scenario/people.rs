@@ -1,6 +1,7 @@
 //! Who works, on what, and in which order.
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The calendar of whoever works round the clock.
 pub const ALWAYS: &str = "always";
@@ -54,6 +55,10 @@ pub struct ResourceParameters {
     /// How urgent it is; the greatest goes first. None is what the model says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<i32>,
+    /// Everybody has a queue of their own: each piece is for one of these as soon as it is there, in these proportions, and
+    /// waits for them alone. None: whoever is free takes what comes.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub shares: BTreeMap<String, f64>,
 }
 
 /// How work is collected.

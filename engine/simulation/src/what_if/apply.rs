@@ -5,7 +5,9 @@ use crate::distribution::Distribution;
 use crate::model::Model;
 use crate::ready::is_work;
 use crate::refusal::Refusal;
-use crate::scenario::{ALWAYS, Arrivals, Discipline, Resource, ResourceParameters, Scenario, Span};
+use crate::scenario::{
+    ALWAYS, Arrivals, Batch, BatchMode, Discipline, ElementParameters, Resource, ResourceParameters, Scenario, Span,
+};
 use std::collections::BTreeMap;
 use weir_core::process::{Gateway, Kind};
 
@@ -143,6 +145,13 @@ fn hired(made: &mut Scenario, team: &Team, count: u32) {
         made.elements.values_mut().filter(|given| given.resource.people.iter().any(|p| team.people.contains(p)))
     {
         given.resource.people.push(id.clone());
+        // Each of them gets as much as one of the others.
+        let shares = &mut given.resource.shares;
+        let of: Vec<f64> =
+            shares.iter().filter(|(who, _)| team.people.contains(who)).map(|(_, share)| *share).collect();
+        if !of.is_empty() {
+            shares.insert(id.clone(), f64::from(count) * of.iter().sum::<f64>() / of.len() as f64);
+        }
     }
 }
 
@@ -158,6 +167,7 @@ fn released(made: &mut Scenario, team: &Team, count: usize, found: &mut Vec<Refu
     for (step, given) in &mut made.elements {
         let named = !given.resource.people.is_empty();
         given.resource.people.retain(|person| !gone.contains(person));
+        given.resource.shares.retain(|person, _| !gone.contains(person));
         if named && given.resource.people.is_empty() && given.resource.groups.is_empty() {
             let message = format!("nobody is left for it once {count} people of team `{}` go", team.id);
             found.push(Refusal::at("simulation-step-without-resource", step, message));
@@ -182,7 +192,8 @@ fn step(made: &mut Scenario, change: &StepChange, known: &Known, teams: &[Team],
         }
     };
     let by_whom = change.team.is_some() || change.without.is_some() || change.apart.is_some();
-    if !is_work && (change.automated || by_whom || change.batch.is_some() || change.priority.is_some()) {
+    let collected = change.batch.is_some() || change.batch_size.is_some();
+    if !is_work && (change.automated || by_whom || collected || change.priority.is_some() || change.shared) {
         let message = "another process does it: its duration and cost may change, and no more";
         found.push(Refusal::at("simulation-contradiction", id, message));
     }
@@ -207,8 +218,27 @@ fn step(made: &mut Scenario, change: &StepChange, known: &Known, teams: &[Team],
     given.cost.fixed = change.cost.unwrap_or(given.cost.fixed);
     given.resource.priority = change.priority.or(given.resource.priority);
     given.resource.batch = change.batch.clone().or_else(|| given.resource.batch.take());
+    if let Some(size) = change.batch_size {
+        collected_otherwise(given, size);
+    }
+    if change.shared {
+        given.resource.shares.clear();
+    }
     if let Some(name) = &change.without {
         without(made, id, name, teams, found);
+    }
+}
+
+/// Where it is known by what rule work is collected, that rule has another size. Where it only lay for that, it lies no more, and
+/// begins by a rule: as soon as there are so many.
+fn collected_otherwise(given: &mut ElementParameters, size: u32) {
+    if let Some(share) = given.time.collected.take() {
+        given.time.scale_waits(1.0 - share);
+    }
+    let known = given.resource.batch.take();
+    if size > 1 {
+        let rule = known.unwrap_or_else(|| Batch { mode: BatchMode::Sequential, ..Batch::default() });
+        given.resource.batch = Some(Batch { size, ..rule });
     }
 }
 
@@ -228,6 +258,7 @@ fn without(made: &mut Scenario, id: &str, name: &str, teams: &[Team], found: &mu
     let mut people = std::mem::take(&mut given.resource.people);
     people.extend(of_groups.map(|who| who.id.clone()));
     people.retain(|person| !gone.contains(person));
+    given.resource.shares.retain(|person, _| !gone.contains(person));
     people.sort_unstable();
     people.dedup();
     if people.is_empty() && !given.time.is_unknown() {
@@ -244,7 +275,7 @@ fn members(made: &Scenario, team: &Team) -> Vec<String> {
     made.resources.iter().map(|person| &person.id).filter(|id| of(id)).cloned().collect()
 }
 
-fn timed(given: &mut crate::scenario::ElementParameters, change: &StepChange, id: &str, found: &mut Vec<Refusal>) {
+fn timed(given: &mut ElementParameters, change: &StepChange, id: &str, found: &mut Vec<Refusal>) {
     let time = &mut given.time;
     if let Some(Span(mean)) = change.duration {
         if change.automated {

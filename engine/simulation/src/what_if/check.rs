@@ -82,9 +82,16 @@ fn step(change: &StepChange, changes: &Changes, found: &mut Vec<Refusal>) {
             contradiction(at, "it is automated: say with `duration` how long the system takes", found);
         }
         let by_whom = change.team.is_some() || change.without.is_some() || change.apart.is_some();
-        if by_whom || change.batch.is_some() || change.priority.is_some() {
+        let collected = change.batch.is_some() || change.batch_size.is_some();
+        if by_whom || collected || change.priority.is_some() || change.shared {
             contradiction(at, "it is automated, so no team does it, collects it or puts it first", found);
         }
+    }
+    if change.batch_size == Some(0) {
+        contradiction(at, "a batch has at least 1, and 1 is none", found);
+    }
+    if change.batch.is_some() && change.batch_size.is_some() {
+        contradiction(at, "it is said how it is collected, and by how much that changes: say one of the two", found);
     }
     if change.cost.is_some_and(|cost| !cost.is_finite() || cost < 0.0) {
         contradiction(at, "a cost is at least 0", found);

@@ -144,6 +144,12 @@ pub struct StepChange {
     /// It is collected and done in one go.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub batch: Option<Batch>,
+    /// Batches of it have this size; 1 is no batch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub batch_size: Option<u32>,
+    /// Nobody has a queue of their own for it: whoever is free takes what comes.
+    #[serde(skip_serializing_if = "is_false")]
+    pub shared: bool,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]

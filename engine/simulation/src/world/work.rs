@@ -127,12 +127,16 @@ impl World<'_> {
             }
             _ => Selection::default(),
         };
-        let named = asked.filter(|a| !(a.people.is_empty() && a.groups.is_empty() && a.skills.is_empty()));
+        let named = asked
+            .filter(|a| !(a.people.is_empty() && a.groups.is_empty() && a.skills.is_empty() && a.shares.is_empty()));
         // Whom the core has already given a seat or a task to is not chosen again.
         let given = matches!(&wait.on, WaitFor::UserTask(task) if task.assignee.is_some());
         item.selection = match named {
             Some(asked) if !given => {
-                let (people, groups) = (asked.people.clone(), asked.groups.clone());
+                let (people, groups) = match self.own_queue(item, asked) {
+                    Some(who) => (vec![who], vec![]),
+                    None => (asked.people.clone(), asked.groups.clone()),
+                };
                 Some(Selection { people, groups, skills: asked.skills.clone(), ..Selection::default() })
             }
             _ if asked.is_some_and(|asked| asked.automated) || item.job => None,
@@ -147,7 +151,10 @@ impl World<'_> {
         (item.ready, item.offered) = (self.now, self.now);
         let generation = item.generation;
         let plan = &self.ready.processes[item.process].plans[item.node];
-        let Some((batch, how)) = plan.batch.clone() else { return self.offer(vec![(number, generation)], None, 0.0) };
+        let Some((first, how)) = plan.batch.clone() else { return self.offer(vec![(number, generation)], None, 0.0) };
+        let shares = plan.given.as_ref().map(|given| &given.resource.shares);
+        let whose = |item: &Item| shares?.keys().position(|who| Some(who.as_str()) == item.assignee());
+        let batch = first + whose(item).map_or(0, |at| at + 1);
         let collected = &mut self.batches[batch];
         collected.items.push((number, generation));
         let wanted = |(item, generation): &(u32, u32)| self.items[*item as usize].generation == *generation;
@@ -201,7 +208,7 @@ impl World<'_> {
             return self.take(number, None);
         };
         let nobody_named = selection == Selection::default();
-        selection.not = self.left_out(first);
+        selection.not = self.left_out(&self.items[first as usize]);
         let pool = self.staff.pool(&selection, &self.ready.workers);
         let Some(pool) = pool.filter(|_| !nobody_named) else {
             return Err(self.nobody(first, &selection));

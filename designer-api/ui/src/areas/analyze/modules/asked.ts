@@ -4,7 +4,8 @@ import { keys } from "@/api/keys";
 import { command, freshKey, get } from "@/api/request";
 import type { NormOf } from "@/api/types";
 import { useVersions } from "@/shared/versions";
-import { carried, partOf, question, questionBody, type AnalyzeSearch } from "./search";
+import { carried, question, questionBody, type AnalyzeSearch } from "./search";
+import { setsOf } from "./sides";
 
 const PAGE = 100;
 /** How often a run that goes on is looked at, ms. */
@@ -46,12 +47,18 @@ export function useBatches(id: string, search: AnalyzeSearch) {
 
 /** Two sets of instances. It reads, though it is asked with a body. */
 export function useComparison(id: string, search: AnalyzeSearch) {
-  const part = partOf(search);
-  const body = { one: questionBody(part ?? {}, Date.now()) };
+  const sets = setsOf(carried(search), search.one, search.other);
+  const { one = { question: {} }, other } = sets ?? {};
+  const body = {
+    one: questionBody(one.question, Date.now()),
+    ...(other ? { other: questionBody(other.question, Date.now()) } : {}),
+    ...(one.way ? { oneWay: one.way } : {}),
+    ...(other?.way ? { otherWay: other.way } : {}),
+  };
   return useQuery({
     queryKey: keys.analytics("comparison", id, body),
     queryFn: () => command("post", "/api/v1/analytics/processes/{id}/comparison", { path: { id }, body: body as never }, freshKey()),
-    enabled: part !== undefined,
+    enabled: sets !== undefined,
   });
 }
 

@@ -1,16 +1,13 @@
 // What the addresses of analysis say. The question is carried through all views; the rest belongs to one of them.
 import { said, text, truth, whole, type Raw } from "@/shared/address";
-import { HOUR, questionOf, spelled, told, windowOf, type Question } from "@/shared/level/question";
+import { questionOf, spelled, told, windowOf, type Question } from "@/shared/level/question";
+import { sideOf, type Side } from "./sides";
 
 /** What a number counts. */
-export const BEHIND = ["all", "activity", "flow", "variant", "rework", "again", "loop", "toAndFro", "critical", "handover", "together", "worked", "batched"] as const;
+export const BEHIND = ["all", "activity", "flow", "variant", "otherVariants", "rework", "again", "loop", "toAndFro", "critical", "handover", "together", "worked", "batched"] as const;
 export type Behind = (typeof BEHIND)[number];
 export const FOUND = ["fitting", "deviating", "givenUp", "skipped", "inserted"] as const;
 export type Found = (typeof FOUND)[number];
-/** Which part of the instances is held against the rest. */
-export const PARTS = ["rework", "incidents", "terminated", "slow", "version", "node"] as const;
-export type Part = (typeof PARTS)[number];
-
 export interface AnalyzeSearch extends Question {
   /** How much of the map is shown, in percent. */
   activities?: number;
@@ -31,8 +28,9 @@ export interface AnalyzeSearch extends Question {
   found?: Found;
   element?: string;
   after?: string;
-  part?: Part;
-  value?: string;
+  /** The sets of instances that are compared; without another one it is the rest. */
+  one?: Side;
+  other?: Side;
 }
 
 export function analyzeSearch(raw: Raw): AnalyzeSearch {
@@ -51,8 +49,8 @@ export function analyzeSearch(raw: Raw): AnalyzeSearch {
     found: FOUND.find((one) => one === raw["found"]),
     element: text(raw["element"]),
     after: text(raw["after"]),
-    part: PARTS.find((one) => one === raw["part"]),
-    value: text(raw["value"]),
+    one: sideOf(raw["one"]),
+    other: sideOf(raw["other"]),
   } as AnalyzeSearch);
 }
 
@@ -78,16 +76,4 @@ export function question(search: Question, now: number) {
 export function questionBody(search: Question, now: number) {
   const { variables: _, ranges: __, except: ___, ...rest } = question(search, now);
   return { ...rest, ...told(search) };
-}
-
-/** The question about a part of the instances; none where it is not said which. */
-export function partOf(search: AnalyzeSearch): Question | undefined {
-  const base = carried(search);
-  const { part, value } = search;
-  if (part === "rework" || part === "incidents") return { ...base, [part]: true };
-  if (part === "terminated") return { ...base, outcome: "terminated" };
-  const number = whole(value);
-  if (part === "slow") return number ? { ...base, longer: number * HOUR } : undefined;
-  if (part === "version") return number ? { ...base, version: number } : undefined;
-  return part === "node" && value ? { ...base, node: value } : undefined;
 }

@@ -52,6 +52,7 @@ export function Gain({ one }: { one: Suggestion }) {
             </span>
             {measured?.gain && <span className={classes.small}>{t("gain.interval", { low: told(measured.gain.low), high: told(measured.gain.high) })}</span>}
             <span>{measured ? t(`verdict.${measured.verdict}`, { before: say.count(measured.nBefore), after: say.count(measured.nAfter), open: say.count(measured.open) }) : t("realised.notDeployed")}</span>
+            {measured?.expected != null && measured.after != null && <span className={classes.small}>{t("realised.expected", { expected: told(measured.expected), after: told(measured.after) })}</span>}
             {data.since && (
               <span className={classes.small}>
                 {t("realised.since", { versions: data.versions.join(", ") })} <When at={data.since} />
