@@ -2,7 +2,7 @@
 use super::ask::Ask;
 use super::row::CaseRow;
 use super::select::Extent;
-use super::{Ledger, Nature, Row};
+use super::{Ledger, Row};
 use crate::aggregate::{Place, PlaceId};
 use crate::log::NO_NAME;
 
@@ -10,7 +10,7 @@ use crate::log::NO_NAME;
 pub const INITIATOR: &str = "$initiator";
 
 /// What the engine does by itself is said to be done by it.
-const ENGINE: &str = "engine";
+pub(super) const ENGINE: &str = "engine";
 
 impl Ledger {
     /// The rows that ended in the window of a question by which one person had done both of two things, in the order in which
@@ -54,15 +54,5 @@ impl Ledger {
             Some(found)
         })
         .filter(move |(before, _)| *before < number)
-    }
-
-    /// The people who did a row; programs stand for nobody, and neither does the engine.
-    fn doers(&self, number: u32, row: &Row) -> Vec<u32> {
-        if self.nature(row.place) != Nature::Human {
-            return vec![];
-        }
-        let engine = self.actors.find(ENGINE);
-        let voters = self.voters.get(&number).into_iter().flatten().copied();
-        voters.chain(Some(row.actor).filter(|actor| *actor != NO_NAME && Some(*actor) != engine)).collect()
     }
 }

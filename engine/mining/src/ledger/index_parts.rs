@@ -2,7 +2,7 @@
 use super::ask::{Ask, AskError};
 use super::indices::{COMPONENT_MIN, IndexFacts, Release, VERSION_WATCH_MS};
 use super::measured::{Measure, QUANTILE_MIN, Standing, Unit};
-use super::row::{CaseRow, NO_ROW};
+use super::row::CaseRow;
 use super::{Ledger, Nature, Valued};
 use crate::aggregate::{DAY_MS, Place};
 use crate::log::NO_NAME;
@@ -67,6 +67,11 @@ impl<'a> Days<'a> {
 
     fn day(&self, at: i64) -> Option<usize> {
         usize::try_from(at.div_euclid(DAY_MS) - self.first).ok().filter(|day| *day < self.count)
+    }
+
+    /// Is it so of all of them?
+    pub fn all(&self, is: impl Fn(&CaseRow) -> bool) -> bool {
+        self.cases.iter().all(|case| is(case))
     }
 
     fn known(&self) -> Result<(), &'static str> {
@@ -156,11 +161,7 @@ impl<'a> Days<'a> {
         let until = self.cases.iter().map(|case| case.ended).max().unwrap_or(from);
         let office = WorkingTime::of(calendar, from, until);
         // A case began long before the window, and its first work is held no more.
-        let is_whole = |case: &&CaseRow| {
-            let first = ledger.rows_of(case).first().and_then(|number| ledger.row(*number)).map(|row| row.previous);
-            first.is_none_or(|previous| previous == NO_ROW) && (first.is_some() || case.last_row == NO_ROW)
-        };
-        if !self.cases.iter().all(is_whole) {
+        if !self.cases.iter().all(|case| ledger.is_whole(case)) {
             return Err("held-as-sums");
         }
         self.ratio(|case| {

@@ -110,7 +110,7 @@ impl Ledger {
                 days.share(|case| (u64::from(case.work.1), u64::from(case.work.0) + u64::from(case.work.1)))
             }
             "first-pass-yield" => days.share(|case| (u64::from(case.excess == 0 && case.incidents == 0), 1)),
-            "rule-conformance" => days.share(|case| (u64::from(case.interventions == 0), 1)),
+            "rule-conformance" => days.conforming(self, ask, &facts.settings.rules),
             "return-and-reject-rate" => days.share(|case| (u64::from(case.decided.1), u64::from(case.decided.0))),
             "incident-and-intervention-rate" => {
                 days.share(|case| (u64::from(case.incidents + case.interventions > 0), 1))

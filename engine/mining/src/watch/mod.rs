@@ -9,6 +9,7 @@ pub mod drift;
 pub mod index;
 pub mod index_settings;
 pub mod interval;
+pub mod norm_rules;
 pub mod notify;
 pub mod odd;
 pub mod people;
