@@ -351,6 +351,7 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (400, "too-many-duty-rules", "there are as many rules of duties as may be"),
     (412, "duty-rule-changed-meanwhile", "the rule of duties is other than it was seen, or there already"),
     (400, "alert-duty", "the rule of duties is of another place than the alert rule, or counts otherwise"),
+    (400, "alert-effective-from", "a rule takes effect within a year, and is put out of work at once"),
     (400, "export-format", "this server was built without this format"),
     (400, "set-up-already", "the first administrator was made already. Log in"),
     (400, "signers-change", "say either whom to add or whom to remove"),

@@ -65,7 +65,10 @@ fn what_stood_around_a_case_is_counted_and_can_be_taken_away() {
     let hour = HOUR_MS as f64;
     let took = vec![is("$sojourn", 1.5 * hour, 2.5 * hour)];
     assert_eq!(count(&ledger, ranges(None, took.clone())), 8);
-    assert_eq!(count(&ledger, Ask { except: Some(Except { ranges: took, ..Except::default() }), ..Ask::default() }), 16);
+    assert_eq!(
+        count(&ledger, Ask { except: Some(Except { ranges: took, ..Except::default() }), ..Ask::default() }),
+        16
+    );
     let nowhere = ranges(None, vec![is("$queueLength", 0.0, 1.0)]);
     assert_eq!(Ask { until: 1, ..nowhere }.checked().unwrap_err().code(), "analytics-fact");
     let unknown = ranges(None, vec![is("$moon", 0.0, 1.0)]);
@@ -95,7 +98,12 @@ fn a_driver_is_the_cohort_of_its_fact() {
     let one = |index: i64| {
         let (burst, place) = (HOUR_MS * (1 + index / 4), index % 4);
         let started = burst + place * 10 * MINUTE;
-        Gone { flow: "in", enabled: burst + place * 1_000, started: started.max(burst + place * 1_000), ended: started + 5 * MINUTE }
+        Gone {
+            flow: "in",
+            enabled: burst + place * 1_000,
+            started: started.max(burst + place * 1_000),
+            ended: started + 5 * MINUTE,
+        }
     };
     let ledger = write(&(0..600).map(one).collect::<Vec<Gone>>());
     let ask = Ask { node: Some("check".to_owned()), ..Ask::of("p", 0, 1_000 * HOUR_MS).checked().unwrap() };

@@ -75,7 +75,7 @@ fn each_rule_says_whom_it_concerned_and_leads_to_those_that_broke_it() {
         broken,
         BTreeMap::from([
             ("answered", (4, vec![2, 3])),
-            // Of 2 to 7 hours only the first is soon: 20 − 10 tenths of an hour are one.
+            // One hour is soon, five are not.
             ("soon", (4, vec![1, 2, 3])),
             ("asked-first", (3, vec![3])),
             ("one-person", (3, vec![1])),

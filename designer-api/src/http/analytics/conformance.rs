@@ -17,7 +17,12 @@ use weir_engine::api::{Analysed, ConformanceRun, Deviation, MinedCases, NormOf};
 use weir_mining::ledger::KeptRules;
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(rules)).routes(routes!(begin)).routes(routes!(run)).routes(routes!(cancel)).routes(routes!(cases))
+    OpenApiRouter::new()
+        .routes(routes!(rules))
+        .routes(routes!(begin))
+        .routes(routes!(run))
+        .routes(routes!(cancel))
+        .routes(routes!(cases))
 }
 
 /// Ended instances held against the rules that the owner of the process has declared (`PUT /analytics/index-settings`): whom each

@@ -1,5 +1,5 @@
 //! What is asked: one object for all levels. Each level adds a filter.
-use super::facts::{Fact, named};
+use super::facts::{Fact, facts_in};
 use crate::aggregate::{HOUR_MS, Place, Window};
 use crate::watch::norm_rules::Norm;
 use serde::{Deserialize, Serialize};
@@ -248,7 +248,7 @@ impl Ask {
         let ranges = || self.ranges.iter().chain(&except.ranges);
         let is_none = |range: &RangeFilter| range.name.starts_with('$') && Fact::named(&range.name).is_none();
         let known = self.zone.as_ref().is_none_or(|zone| jiff::tz::TimeZone::get(zone).is_ok());
-        if ranges().any(is_none) || !known || (self.node.is_none() && named(&self).any(Fact::is_of_node)) {
+        if ranges().any(is_none) || !known || (self.node.is_none() && facts_in(&self).any(Fact::is_of_node)) {
             return Err(AskError::Fact);
         }
         if self.breaks.as_ref().is_some_and(|norm| norm.check().is_err()) {
@@ -307,6 +307,6 @@ impl Ask {
 
     /// Is a fact asked for that only the end of a case tells?
     pub(super) fn asks_of_facts_of_ends(&self) -> bool {
-        named(self).any(Fact::is_of_end)
+        facts_in(self).any(Fact::is_of_end)
     }
 }

@@ -55,7 +55,7 @@ impl Fact {
 }
 
 /// The facts that a question asks for.
-pub(super) fn named(ask: &Ask) -> impl Iterator<Item = Fact> {
+pub(super) fn facts_in(ask: &Ask) -> impl Iterator<Item = Fact> {
     let except = ask.except.iter().flat_map(|except: &Except| &except.ranges);
     ask.ranges.iter().chain(except).filter_map(|range: &RangeFilter| Fact::named(&range.name))
 }

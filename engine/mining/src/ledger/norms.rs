@@ -138,8 +138,7 @@ impl Ledger {
                 concerned,
                 broken,
                 kept: Measure::share(concerned - broken, concerned),
-                evidence: self
-                    .handle(EvidenceKind::Cases, &Ask { breaks: Some(rule.norm.clone()), ..ask.clone() }),
+                evidence: self.handle(EvidenceKind::Cases, &Ask { breaks: Some(rule.norm.clone()), ..ask.clone() }),
             });
         }
         let n = cases.len() as u64;

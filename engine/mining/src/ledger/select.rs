@@ -1,6 +1,6 @@
 //! Finding the cases and rows that a question is about.
 use super::ask::{Ask, AskError, Left, RangeFilter, VariableFilter};
-use super::facts::{Fact, Facts, named};
+use super::facts::{Fact, Facts, facts_in};
 use super::norms::Held;
 use super::queue::Queue;
 use super::row::{CaseRow, Row};
@@ -257,7 +257,7 @@ impl<'a> Test<'a> {
             node.as_ref().map(|node| ledger.places_of(ask, &Place::Node(node.clone()))).unwrap_or_default()
         };
         let breaks = ask.breaks.as_ref().map(|norm| Held::of(ledger, &ask.process, norm));
-        let facts = Facts::of(ledger, ask, &named(ask).collect::<Vec<_>>(), rows);
+        let facts = Facts::of(ledger, ask, &facts_in(ask).collect::<Vec<_>>(), rows);
         let (node, through) = (places(&ask.node), places(&ask.through));
         Some(Test { ask, values, except, actor, node, through, breaks, facts })
     }

@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import classes from "./level.module.css";
 import type { NumberRange } from "@/shared/address";
+import { useFactWords } from "./facts";
 import type { Question } from "./question";
 
 interface Props {
@@ -12,12 +13,14 @@ interface Props {
   /** What has a field of its own on this page. */
   elsewhere?: (keyof Question)[];
   nameOf: (node: string) => string;
+  /** What people call a rule of the process. */
+  ruleOf?: (rule: string) => string;
   time: (ms: number) => string;
   onChange: (change: Partial<Record<keyof Question, unknown>>) => void;
 }
 
 /** What is filtered beside the window, each to be taken away. */
-export function Filters({ search, unused = [], elsewhere = [], nameOf, time, onChange }: Props) {
+export function Filters({ search, unused = [], elsewhere = [], nameOf, ruleOf = (rule) => rule, time, onChange }: Props) {
   const { t } = useTranslation("level");
   const shown: { key: string; label: string; without: Partial<Record<keyof Question, unknown>> }[] = [];
   const put = (key: keyof Question, label: string) => {
@@ -35,8 +38,11 @@ export function Filters({ search, unused = [], elsewhere = [], nameOf, time, onC
     const { [name]: _, ...others } = search.where!;
     shown.push({ key: `where ${name}`, label: `${name} = ${String(value)}`, without: { where: Object.keys(others).length > 0 ? others : undefined } });
   }
-  const range = (name: string, { from, until, below }: NumberRange) =>
+  const factWords = useFactWords(time);
+  const range = (name: string, of: NumberRange) => factWords(name, of) ?? bounds(name, of);
+  const bounds = (name: string, { from, until, below }: NumberRange) =>
     [...(from === undefined ? [] : [`${name} ≥ ${from}`]), ...(until === undefined ? [] : [`${name} ≤ ${until}`]), ...(below === undefined ? [] : [`${name} < ${below}`])].join(t("filter.and"));
+  put("breaks", t("filter.breaks", { rule: ruleOf(search.breaks ?? "") }));
   put("flow", t("filter.flow", { flow: nameOf(search.flow ?? "") }));
   for (const [name, value] of Object.entries(search.ranges ?? {})) {
     const { [name]: _, ...others } = search.ranges!;
