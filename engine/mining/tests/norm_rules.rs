@@ -87,16 +87,33 @@ fn each_rule_says_whom_it_concerned_and_leads_to_those_that_broke_it() {
     assert_eq!(found.keeping.value, Some(0.0), "everybody broke one of them");
 }
 
+/// A component of the quality of management.
+fn component(ledger: &Ledger, code: &str, rules: Vec<NormRule>, pairs: Vec<(String, String)>) -> Option<f64> {
+    let settings = IndexSettings { rules, least: 1, ..IndexSettings::default() };
+    let facts = IndexFacts { settings, pairs, ..IndexFacts::default() };
+    let indices = ledger.indices(&all(), &facts).unwrap();
+    let mut parts = indices.into_iter().flat_map(|index| index.components);
+    parts.find(|part| part.code == code).unwrap().value.value
+}
+
+#[test]
+fn duties_that_are_kept_apart_are_those_that_rules_name() {
+    let ledger = planted();
+    let apart = |pairs: &[(&str, &str)]| {
+        let pairs = pairs.iter().map(|(one, other)| ((*one).to_owned(), (*other).to_owned())).collect();
+        component(&ledger, "segregation-of-duties", vec![], pairs)
+    };
+    assert_eq!(apart(&[]), None, "nobody decided, and no rule says what is kept apart");
+    // Three have both, in two of which Li did both; whoever started them did nothing in them.
+    assert_eq!(apart(&[("ask", "answer")]), Some(1.0 / 3.0));
+    assert_eq!(apart(&[("$initiator", "file")]), Some(1.0));
+    assert_eq!(apart(&[("ask", "answer"), ("$initiator", "file")]), Some(0.5));
+}
+
 #[test]
 fn what_broke_a_rule_is_no_part_of_rule_conformance() {
     let ledger = planted();
-    let conformance = |rules: Vec<NormRule>| {
-        let settings = IndexSettings { rules, least: 1, ..IndexSettings::default() };
-        let facts = IndexFacts { settings, ..IndexFacts::default() };
-        let indices = ledger.indices(&all(), &facts).unwrap();
-        let parts = indices.into_iter().flat_map(|index| index.components);
-        parts.into_iter().find(|part| part.code == "rule-conformance").unwrap().value.value
-    };
+    let conformance = |rules: Vec<NormRule>| component(&ledger, "rule-conformance", rules, vec![]);
     assert_eq!(conformance(vec![]), Some(1.0));
     let answered: Vec<NormRule> = rules().into_iter().take(1).collect();
     assert_eq!(conformance(answered.clone()), Some(0.6));

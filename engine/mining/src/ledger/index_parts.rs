@@ -227,24 +227,6 @@ impl<'a> Days<'a> {
             (waits, case.sojourn().unwrap_or(0) as f64)
         })
     }
-
-    /// Cases in which a person decided, and none of those decisions was on a matter that the same person had begun.
-    pub fn own_decisions(&self, ledger: &Ledger) -> Result<Found, &'static str> {
-        self.share(|case| {
-            if case.initiator == NO_NAME {
-                return (0, 0);
-            }
-            let rows = ledger.rows_of(case);
-            let rows = rows.iter().filter_map(|row| ledger.row(*row));
-            let decided = rows.filter(|row| row.decision != NO_NAME && row.actor != NO_NAME);
-            let (mut any, mut own) = (false, false);
-            for row in decided {
-                any = true;
-                own |= row.actor == case.initiator;
-            }
-            (u64::from(any && !own), u64::from(any))
-        })
-    }
 }
 
 fn ratio_of(days: Vec<(f64, f64)>, n: u64) -> Found {
