@@ -131,10 +131,10 @@ fn a_norm_that_says_nothing_about_the_work_is_refused_with_its_reason() {
 
 #[test]
 fn rules_of_the_process_are_declared_and_lead_to_who_broke_them() {
-    let (world, ids) = World::planted();
-    let server = &world.server;
     const SETTINGS: &str = "/api/v1/analytics/index-settings";
     const WINDOW: &str = "from=2026-03-02T00:00:00Z&until=2026-03-03T00:00:00Z";
+    let (world, ids) = World::planted();
+    let server = &world.server;
     let rule = |id: &str, norm: Value| json!({ "id": id, "name": { "zh-CN": "规则", "en": "Rule" }, "norm": norm });
     let once = rule("once", json!({ "absence": { "activity": "check", "times": 2 } }));
     let first = rule("check-first", json!({ "precedence": { "first": "check", "then": "approve" } }));
@@ -159,8 +159,8 @@ fn rules_of_the_process_are_declared_and_lead_to_who_broke_them() {
     let cohort = get(&format!("cases?{WINDOW}&breaks=once"));
     assert_eq!((&cohort["n"], &cohort["cases"][0]["instance"]), (&json!(1), &json!(ids[3])));
     let indices = get(&format!("indices?{WINDOW}"));
-    let parts = indices["items"].as_array().unwrap().iter().flat_map(|index| index["components"].as_array().unwrap());
-    let conformance = parts.into_iter().find(|part| part["code"] == "rule-conformance").unwrap();
+    let mut parts = indices["items"].as_array().unwrap().iter().flat_map(|index| index["components"].as_array().unwrap());
+    let conformance = parts.find(|part| part["code"] == "rule-conformance").unwrap();
     assert_eq!(conformance["value"]["value"], 0.75);
     // A handle says the rule itself: it holds after the rule is gone, and the rule by its id does not.
     let aside = json!({ "process": "permit", "reason": "as all" });
