@@ -8,7 +8,7 @@ use super::start::STARTS_TOO_DEEP;
 use super::turn::{Halt, Turn};
 use crate::CALL_DEPTH_MAX;
 use crate::error::Error;
-use crate::projection::{Loaded, Parcel, ParcelId, Record, Sent, parcel_key};
+use crate::projection::{Loaded, Parcel, ParcelId, Record, Sent, encoded_len, parcel_key};
 use crate::store::Table;
 use weir_core::command::Start;
 use weir_core::instance::{Escaped, Header, Parent, State, Variables};
@@ -17,7 +17,11 @@ use weir_core::wait::{Bound, WaitFor};
 use weir_core::{Command, Instance, InstanceId, Key, Step, WaitId};
 
 /// How many follow-ups a turn carries out itself.
-const FOLLOW_UPS_MAX: usize = 256;
+pub(super) const FOLLOW_UPS_MAX: usize = 256;
+
+/// How many bytes of records a turn has before it sends what else follows: with one more step, and with what is sent, they
+/// are to fit into one frame.
+const TURN_BYTES_MAX: usize = 2 << 20;
 
 /// How many decisions a turn evaluates itself: each may take as long as an expression.
 const DECISIONS_MAX: usize = 16;
@@ -88,7 +92,8 @@ impl Turn<'_> {
         let (mut count, mut decisions) = (0, 0);
         while let Some(FollowUp { id, parcel }) = self.follow_ups.pop_front() {
             decisions += usize::from(matches!(parcel, Parcel::Decide { .. }));
-            if count >= FOLLOW_UPS_MAX || (decisions > DECISIONS_MAX && matches!(parcel, Parcel::Decide { .. })) {
+            let later = count >= FOLLOW_UPS_MAX || (decisions > DECISIONS_MAX && matches!(parcel, Parcel::Decide { .. }));
+            if later || self.is_full() || self.cannot_be_read(&parcel) {
                 self.send(id, parcel);
                 continue;
             }
@@ -96,6 +101,26 @@ impl Turn<'_> {
             self.carry_out(id, parcel)?;
         }
         Ok(())
+    }
+
+    /// Is it for an instance that is set apart, or should be? That is no reason to refuse what led to it: the command waits
+    /// in the inbox, and then among the dead letters for an operator.
+    fn cannot_be_read(&mut self, parcel: &Parcel) -> bool {
+        let to = match parcel {
+            Parcel::ChildEnded { parent, .. } | Parcel::ChildEscalated { parent, .. } => parent.instance,
+            Parcel::CancelChild { child } | Parcel::AskChild { child } | Parcel::ChildStands { child, .. } => *child,
+            Parcel::Signal { to, .. } => to.instance,
+            _ => return false,
+        };
+        matches!(self.look(to), Err(Halt::Broken { .. } | Halt::Refused(Error::Broken { .. })))
+    }
+
+    /// Are there as many bytes of records as a turn is to have?
+    fn is_full(&mut self) -> bool {
+        let (records, bytes) = self.weighed;
+        let new = self.records.get(records..).unwrap_or_default();
+        self.weighed = (self.records.len(), bytes + new.iter().map(encoded_len).sum::<usize>());
+        self.weighed.1 >= TURN_BYTES_MAX
     }
 
     /// A command from another instance: carried out once, however often it arrives.
@@ -136,6 +161,10 @@ impl Turn<'_> {
             Parcel::Decide { to } => self.decide(to),
             Parcel::Signals(rest) => {
                 self.scatter(rest, id);
+                Ok(())
+            }
+            Parcel::Many(rest) => {
+                self.hand_out(rest, id);
                 Ok(())
             }
             Parcel::Publish(message) => {
@@ -224,9 +253,10 @@ impl Turn<'_> {
         };
         let process = self.shell.catalogue.process(&definition)?;
         let fresh = Loaded::fresh(child);
-        self.step_hot(Hot::new(fresh, Some(process)), Command::Start(start))?;
+        // Before its first step, which may be its last.
         self.cache.calls.began(top);
-        Ok(())
+        let begun = self.step_hot(Hot::new(fresh, Some(process)), Command::Start(start));
+        begun.inspect_err(|_| self.cache.calls.ended(top))
     }
 
     pub(super) fn give_back(
