@@ -5,9 +5,10 @@ use super::dead_letter::Trouble;
 use super::flood::STARTS_TOO_MANY;
 use super::request::Reply;
 use super::start::STARTS_TOO_DEEP;
-use super::turn::{Halt, Turn};
+use super::turn::{Halt, Turn, caught};
 use crate::CALL_DEPTH_MAX;
 use crate::error::Error;
+use crate::options::Mutant;
 use crate::projection::{Loaded, Parcel, ParcelId, Record, Sent, encoded_len, parcel_key};
 use crate::store::Table;
 use weir_core::command::Start;
@@ -112,7 +113,9 @@ impl Turn<'_> {
             Parcel::Signal { to, .. } => to.instance,
             _ => return false,
         };
-        matches!(self.look(to), Err(Halt::Broken { .. } | Halt::Refused(Error::Broken { .. })))
+        let catches = self.shell.mutant != Mutant::NoCatchUnwind;
+        let looked = caught(catches, to, || self.look(to).map(|_| ())).flatten();
+        matches!(looked, Err(Halt::Broken { .. } | Halt::Refused(Error::Broken { .. })))
     }
 
     /// Are there as many bytes of records as a turn is to have?

@@ -60,7 +60,7 @@ pub enum Halt {
 }
 
 /// A panic over an instance is a matter of that instance.
-fn caught<T>(catches: bool, instance: InstanceId, work: impl FnOnce() -> T) -> Result<T, Halt> {
+pub(super) fn caught<T>(catches: bool, instance: InstanceId, work: impl FnOnce() -> T) -> Result<T, Halt> {
     if !catches {
         return Ok(work());
     }
