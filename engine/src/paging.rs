@@ -2,7 +2,7 @@
 use crate::api::{Page, Paging};
 use crate::error::Error;
 use crate::keys::after;
-use crate::store::{Pairs, Store, Table};
+use crate::store::{Store, Table};
 use crate::{PAGE_LIMIT, PAGE_LIMIT_MAX};
 
 /// How many rows one page looks at; a filter that lets few through gives short pages with a cursor.
@@ -27,7 +27,7 @@ pub struct Rows<'a> {
 }
 
 /// How many rows to read after these, if they are as large, so that they are so many bytes at most; never more than that.
-pub fn chunk_after(rows: &Pairs, most: usize) -> usize {
+pub fn chunk_after(rows: &[(Vec<u8>, Vec<u8>)], most: usize) -> usize {
     let bytes: usize = rows.iter().map(|(key, value)| key.len() + value.len()).sum();
     (rows.len() * BYTES_MAX / bytes.max(1)).clamp(1, most)
 }

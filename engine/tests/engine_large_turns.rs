@@ -95,7 +95,8 @@ async fn a_large_message_for_all_reaches_all() {
         lab.start("waiting", vars(json!({}))).await;
     }
     let variables = vars(json!({ "big": text(1_900_000) }));
-    let news = || PublishMessage { name: "news".into(), variables: variables.clone(), all: true, ..PublishMessage::default() };
+    let news =
+        || PublishMessage { name: "news".into(), variables: variables.clone(), all: true, ..PublishMessage::default() };
     let told = lab.engine.publish_message(once("ann", "news", 1), news()).await.unwrap();
     assert_eq!(told.delivered.len(), 10);
     lab.power_cut().await;

@@ -93,7 +93,8 @@ impl Turn<'_> {
         let (mut count, mut decisions) = (0, 0);
         while let Some(FollowUp { id, parcel }) = self.follow_ups.pop_front() {
             decisions += usize::from(matches!(parcel, Parcel::Decide { .. }));
-            let later = count >= FOLLOW_UPS_MAX || (decisions > DECISIONS_MAX && matches!(parcel, Parcel::Decide { .. }));
+            let later =
+                count >= FOLLOW_UPS_MAX || (decisions > DECISIONS_MAX && matches!(parcel, Parcel::Decide { .. }));
             if later || self.is_full() || self.cannot_be_read(&parcel) {
                 self.send(id, parcel);
                 continue;

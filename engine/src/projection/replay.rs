@@ -1,6 +1,6 @@
 //! Bringing the view up to date from the log: fold the events, make the rows.
-use super::load::{Loaded, load};
 use super::coding::decode;
+use super::load::{Loaded, load};
 use super::record::Record;
 use super::rows::changes_of_step;
 use super::settled::changes_of_record;

@@ -141,6 +141,8 @@ fn bytes_of(value: &Value) -> usize {
         Value::Number(_) => 9,
         Value::String(text) => 5 + text.len(),
         Value::Array(items) => 5 + items.iter().map(bytes_of).sum::<usize>(),
-        Value::Object(entries) => 5 + entries.iter().map(|(name, value)| 5 + name.len() + bytes_of(value)).sum::<usize>(),
+        Value::Object(entries) => {
+            5 + entries.iter().map(|(name, value)| 5 + name.len() + bytes_of(value)).sum::<usize>()
+        }
     }
 }
