@@ -52,7 +52,9 @@ impl Driver<'_> {
                 _ => None,
             };
             let around = of.and_then(|scope| self.instance.elements.get(&scope));
-            match around.filter(|e| matches!(self.kind(e.key), Kind::MultiInstance(_)) && !e.undoes()).map(|e| e.key) {
+            let repeats = |e: &&ElementInstance| matches!(self.kind(e.key), Kind::MultiInstance(_)) && !e.undoes();
+            let held = around.filter(repeats).map(|e| e.key);
+            match held {
                 Some(scope) => {
                     self.unbegun.insert(scope);
                 }
