@@ -52,8 +52,8 @@ impl Driver<'_> {
                 _ => None,
             };
             let around = of.and_then(|scope| self.instance.elements.get(&scope));
-            let repeats = |e: &&ElementInstance| matches!(self.kind(e.key), Kind::MultiInstance(_)) && !e.undoes();
-            let held = around.filter(repeats).map(|e| e.key);
+            let repeats = |e: &ElementInstance| matches!(self.kind(e.key), Kind::MultiInstance(_)) && !e.undoes();
+            let held = around.filter(|e| repeats(e)).map(|e| e.key);
             match held {
                 Some(scope) => {
                     self.unbegun.insert(scope);
