@@ -8,7 +8,7 @@ use crate::bell::Listener;
 use crate::idempotency::{is_part_number, once, part, parts};
 use crate::jobs::{self, Allowed, Held};
 use crate::partition::{By, Keeps, Once, Reply, Task, Want};
-use crate::projection::{Answered, answers_range, unpack};
+use crate::projection::{Answered, answers_range, unpack, weight};
 use crate::shell::Running;
 use crate::store::Table;
 use crate::{Context, Error, JOB_TYPES_MAX, JOB_WAIT_MS_MAX, JOBS_FETCH_MAX, checks};
@@ -27,6 +27,12 @@ use weir_core::{Actor, Command, Timestamp};
 const LOOK_AGAIN_MS: i64 = 250;
 /// The same for one who may not have all jobs of the type.
 const LOOK_AGAIN_ALLOWED_MS: i64 = 2000;
+
+/// How many jobs are locked at first, when nobody knows yet how large they are.
+const LOCKED_FIRST: usize = 16;
+/// About so many bytes the variables of the jobs of one fetch have in memory: it may lock fewer jobs than were asked for, and
+/// never fewer than one that is there.
+const JOBS_BYTES_MAX: usize = 16 << 20;
 
 /// One fetch at work.
 struct Fetch {
@@ -192,19 +198,23 @@ impl Engine {
         let shell = self.shell();
         let most = fetch.asked.max;
         let (mut look, mut missed) = (Look::default(), vec![]);
-        while look.jobs.len() < most {
-            let wanted = most - look.jobs.len();
+        let mut bytes = 0;
+        while look.jobs.len() < most && bytes < JOBS_BYTES_MAX {
+            let wanted = room(look.jobs.len(), bytes).min(most - look.jobs.len());
             let (hand, store, now) = (&shell.jobs_in_hand, &*shell.store, shell.now());
             let held = match &fetch.allowed {
                 None => hand.take(store, &fetch.asked.types, now, wanted)?,
-                Some(allowed) => hand.take_allowed(store, &fetch.asked.types, now, wanted, allowed)?,
+                Some(allowed) => hand.take_allowed(store, &fetch.asked, now, wanted, allowed).await?,
             };
             let all = held.len() < wanted;
             let first = look.jobs.len() + missed.len();
             let locking = (first..).zip(held).map(|(number, job)| self.lock_job(fetch, number, job));
             for locked in join_all(locking).await {
                 match locked {
-                    Ok(job) => look.jobs.push(job),
+                    Ok(job) => {
+                        bytes += job.variables.values().map(weight::of).sum::<usize>();
+                        look.jobs.push(job);
+                    }
                     Err(job) => missed.push(job),
                 }
             }
@@ -263,6 +273,14 @@ impl Engine {
             Err(error) => Err(Missed { _held: held, trouble: Some(error) }),
         }
     }
+}
+
+/// How many more jobs there is room for, if they are as large as these were.
+fn room(jobs: usize, bytes: usize) -> usize {
+    if jobs == 0 {
+        return LOCKED_FIRST;
+    }
+    (JOBS_BYTES_MAX.saturating_sub(bytes) / (bytes / jobs).max(1)).max(1)
 }
 
 /// The first of them that is told.

@@ -111,6 +111,12 @@ impl RowKeys {
         self.elements.get(&key)?.element.as_ref()
     }
 
+    /// Its rows of a table that begin like this.
+    pub fn beginning<'a>(&'a self, table: Table, prefix: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
+        let rows = self.elements.values().flat_map(|element| &element.rows);
+        rows.filter(move |(of, key)| *of == table && key.starts_with(prefix)).map(|(_, key)| key.as_slice())
+    }
+
     #[cfg(test)]
     pub(crate) fn weigh_more(&mut self, bytes: usize) {
         self.bytes += bytes;
