@@ -245,6 +245,7 @@ impl Question {
             flow: self.flow,
             ranges: ranges(self.ranges),
             except: self.except.map(Without::except).transpose()?,
+            without: None,
         })
     }
 }
