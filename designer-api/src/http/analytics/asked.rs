@@ -260,6 +260,7 @@ impl Question {
             except,
             breaks,
             zone: if days { Some(app.engine().zone_of_days()?) } else { None },
+            without: None,
         })
     }
 }
