@@ -98,7 +98,11 @@ impl ChildPool {
                 }
             }
             // Dropping the worker kills it.
-            Ok(Err(error)) => failed(TOO_COSTLY, format!("the evaluation took too much memory or crashed: {error}")),
+            Ok(Err(error)) => Answer::Failed {
+                code: TOO_COSTLY.to_owned(),
+                message: format!("the evaluation took too much memory or crashed: {error}"),
+                sentence: Some(Box::new(Sentence::crashed(&error.to_string()))),
+            },
             Err(_) => {
                 let most = self.deadline.as_millis();
                 let (code, message) = (TOO_COSTLY.to_owned(), format!("the evaluation took more than {most} ms"));
