@@ -44,8 +44,9 @@ pub struct Named {
 }
 
 /// All sentences.
-pub const NAMES: [&str; 105] = [
+pub const NAMES: [&str; 107] = [
     "argument-missing",
+    "bad-cut",
     "bad-delimiter",
     "bad-flags",
     "bad-index",
@@ -107,6 +108,7 @@ pub const NAMES: [&str; 105] = [
     "no-sums-of-time",
     "no-text",
     "no-time",
+    "no-times",
     "no-value",
     "no-way-back",
     "nobody",

@@ -3,7 +3,7 @@ use crate::expression::reason;
 use crate::sentence::{Sentence, forms};
 
 /// Which sentence a reason is.
-const REASONS: [(&str, &str); 19] = [
+const REASONS: [(&str, &str); 22] = [
     ("no-such-entry", "the object has no `{entry}`"),
     ("no-such-entry", "a point in time has no such `{entry}`"),
     ("no-such-entry", "{} has no `{entry}`"),
@@ -14,6 +14,9 @@ const REASONS: [(&str, &str); 19] = [
     ("no-item", "the list has {} items, and no part from {} to {}"),
     ("no-item", "the list has {} items, and none at {}"),
     ("no-position", "a position from 0 to {most} is wanted"),
+    ("bad-cut", "the end lies before the start"),
+    ("bad-cut", "the cut goes through a character"),
+    ("no-times", "a number of times is wanted"),
     ("no-json", "`{text}` is not JSON: {note}"),
     ("no-order", "{types} and {types} have no order"),
     ("neither", "{type} is not true or false"),
@@ -50,12 +53,13 @@ mod tests {
             ("${text.size()}", "no-such-entry"),
             ("${list[text]}", "no-item"),
             ("${list.get(3)}", "no-item"),
-            ("${list < n}", "no-order a list a number"),
+            ("${list < object}", "no-order a list an object"),
             ("${list ? 1 : 2}", "neither"),
             ("${text + n}", "text-no-number"),
             ("${list + n}", "type-no-number"),
             ("${text.charAt(9)}", "no-position"),
             ("${text.concat(n)}", "no-text"),
+            ("${text.substring(2, 1)}", "bad-cut"),
             ("${n % zero}", "divided-by-zero"),
             ("${nobody}", "missing"),
             ("${none.toString()}", "null-call"),
