@@ -15,6 +15,7 @@ mod demo;
 mod excerpt;
 mod export;
 mod input;
+mod language;
 mod logging;
 mod operate;
 mod output;

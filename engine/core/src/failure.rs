@@ -1,6 +1,6 @@
 //! Why an element cannot go on: a fault of model or data. It becomes an incident, and the token keeps its place.
 use crate::id::ElementId;
-use crate::sentence::Sentence;
+use crate::sentence::{Sentence, forms};
 
 /// An element stops here.
 #[derive(Debug, Clone, PartialEq)]
@@ -205,7 +205,9 @@ pub const INSTANCE_TOO_LARGE: &str = "instance-too-large";
 impl Failure {
     /// The shell says no, and its words are all that is known of it.
     pub(crate) fn refused(code: impl Into<String>, message: impl Into<String>) -> Self {
-        Failure::Refused { code: code.into(), message: message.into(), sentence: None }
+        let message = message.into();
+        let sentence = forms::refusal(&message).map(Box::new);
+        Failure::Refused { code: code.into(), message, sentence }
     }
 
     /// What it says in parts, for whoever tells it in another language; nothing for the words of others.

@@ -104,7 +104,11 @@ impl ChildPool {
                     };
                 }
                 Ok(Err(Broken::ByItself(reason))) => {
-                    return failed(TOO_COSTLY, format!("the evaluation took too much memory or crashed: {reason}"));
+                    return Answer::Failed {
+                        code: TOO_COSTLY.to_owned(),
+                        message: format!("the evaluation took too much memory or crashed: {reason}"),
+                        sentence: Some(Box::new(Sentence::crashed(&reason))),
+                    };
                 }
                 Ok(Err(Broken::FromOutside(reason))) => ended = reason,
                 // Dropping the worker kills it.
