@@ -74,6 +74,8 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (409, "no-such-start", "the process has no start event that could be used"),
     (409, "no-such-wait", "it is no longer waited for: done by somebody else, interrupted or cancelled"),
     (409, "nobody-named", "it has to be said who"),
+    (409, "too-many-copied", "more people than may be told of a task at once, or of an instance in all"),
+    (409, "variable-hidden", "an activity that is chosen sees the variables of the instance as they are"),
     (409, "nobody-to-remind", "nobody else has an open task there"),
     (409, "not-a-signer", "only those who are asked may do this"),
     (409, "not-a-vote", "an approval takes `approve`, `reject` or `abstain`"),

@@ -70,4 +70,5 @@ mod start_forms;
 mod studio;
 mod suggestions;
 mod taking_part;
+mod told;
 mod workers;

@@ -84,6 +84,7 @@ pub use allowed::TaskRights;
 pub(crate) use attachments::attachment_fault;
 pub use attachments::{NewAttachment, ReceivedAttachment};
 use running::Running;
+pub use search::SearchSight;
 use std::path::Path;
 use std::sync::Arc;
 

@@ -109,15 +109,14 @@ impl Engine {
 
     /// What asks somebody to do something matters as long as it is theirs to do.
     fn still_matters(&self, notice: &Notice) -> Result<bool, Error> {
-        use NoticeKind::{Assigned, Candidate, Overdue, Reminded, Returned};
-        let Some(task) =
-            notice.task.filter(|_| matches!(notice.kind, Assigned | Candidate | Overdue | Reminded | Returned))
-        else {
-            return Ok(true);
-        };
+        use NoticeKind::{Assigned, Candidate, FollowUp, Overdue, Reminded, Returned};
+        let asks = matches!(notice.kind, Assigned | Candidate | FollowUp | Overdue | Reminded | Returned);
+        let Some(task) = notice.task.filter(|_| asks) else { return Ok(true) };
         let Some(task) = self.find_task(task)? else { return Ok(false) };
         Ok(match notice.kind {
             Candidate => task.assignee.is_none(),
+            // One that nobody has is late for all who may claim it.
+            Overdue if task.assignee.is_none() => true,
             _ => task.assignee.as_deref() == Some(&notice.person),
         })
     }

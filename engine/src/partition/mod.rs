@@ -118,7 +118,7 @@ impl Partition {
                 | Task::Suggestion(_)
                 | Task::SetParameter(_)
                 | Task::SuspendDefinition(_)
-                | Task::ChangeOrganisation(_)
+                | Task::ChangeOrganisation(..)
                 | Task::ChangeAccess(_)
         ) {
             // Versions are counted from what is on disk.

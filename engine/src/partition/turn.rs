@@ -117,7 +117,7 @@ impl<'a> Turn<'a> {
             Task::Scatter(message, to) => self.scatter_message(*message, &to),
             Task::Match(name, behind) => self.match_messages(&name, &behind)?,
             Task::SetParameter(set) => self.set_parameter(*set)?,
-            Task::ChangeOrganisation(change) => self.change_organisation(*change)?,
+            Task::ChangeOrganisation(change, own) => self.change_organisation(*change, own.as_deref())?,
             Task::ChangeAccess(change) => self.change_access(*change)?,
             Task::Note(note) => self.note_down(*note)?,
             Task::Outgoing(task) => self.outgoing(*task)?,

@@ -40,8 +40,7 @@ pub use noted::{
     start_file_key, start_files,
 };
 pub use notices::{
-    Offered, is_offer, mentions_in, notice_key, notice_rows, notices_in, offer_id, offer_rows, offers, read_key,
-    read_of_key,
+    Offered, Standing, mentions_in, notice_key, notice_rows, notices_in, offer_rows, offers, read_key, read_of_key,
 };
 pub use outgoing::{Outgoing, delivery_key, preferences_key, queue_rows, webhook_key};
 pub use pointed::{FormFilled, Target};

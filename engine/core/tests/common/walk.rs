@@ -246,6 +246,8 @@ impl<'a> Walk<'a> {
                 if free && choice % 3 != 1 {
                     return Command::CompleteAdHoc { key };
                 }
+                let free = |name: &String| self.instance.variable(key, name).is_none();
+                let variables = variables.into_iter().filter(|(name, _)| free(name)).collect();
                 Command::ActivateActivity { key, wait: wait.id, variables }
             }
             WaitFor::Decision { decision, .. } if choice % 4 == 3 => {

@@ -141,7 +141,7 @@ function useInbox(tab: List, search: InboxSearch) {
     [tasks, open.rows, instances.rows, search, nameOf],
   );
   // What is looked for or sorted here may be on a later page: those are fetched too, as far as a list is long.
-  const wants = Boolean(search.text || search.process || (tasks && search.sort) || search.late);
+  const wants = Boolean(search.text || search.process || (tasks && search.sort) || search.late || search.again);
   const { hasMore, loading, onMore } = found.table;
   useEffect(() => {
     if (wants && hasMore && !loading && found.rows.length < 1000) onMore();
@@ -164,8 +164,8 @@ function Filters({ search, refine, tab }: { search: InboxSearch; refine: (change
       label={t("filter.search")}
       text={search.text}
       onText={(text) => refine({ text })}
-      active={Boolean(search.text || search.process || search.sort || search.late)}
-      onClear={() => refine({ text: "", process: "", late: false, sort: undefined as never })}
+      active={Boolean(search.text || search.process || search.sort || search.late || search.again)}
+      onClear={() => refine({ text: "", process: "", late: false, again: false, sort: undefined as never })}
     >
       {/* What the browser has: lists that are searched weigh more than all the rest of this page. */}
       <NativeSelect
@@ -185,6 +185,7 @@ function Filters({ search, refine, tab }: { search: InboxSearch; refine: (change
       {tasks && (
         <>
           <Switch label={t("filter.late")} checked={search.late ?? false} onChange={(event) => refine({ late: event.currentTarget.checked })} />
+          <Switch label={t("filter.again")} checked={search.again ?? false} onChange={(event) => refine({ again: event.currentTarget.checked })} />
           <Suspense fallback={null}>
             <SavedFilters search={search} refine={refine} />
           </Suspense>
