@@ -159,7 +159,8 @@ fn rules_of_the_process_are_declared_and_lead_to_who_broke_them() {
     let cohort = get(&format!("cases?{WINDOW}&breaks=once"));
     assert_eq!((&cohort["n"], &cohort["cases"][0]["instance"]), (&json!(1), &json!(ids[3])));
     let indices = get(&format!("indices?{WINDOW}"));
-    let mut parts = indices["items"].as_array().unwrap().iter().flat_map(|index| index["components"].as_array().unwrap());
+    let mut parts =
+        indices["items"].as_array().unwrap().iter().flat_map(|index| index["components"].as_array().unwrap());
     let conformance = parts.find(|part| part["code"] == "rule-conformance").unwrap();
     assert_eq!(conformance["value"]["value"], 0.75);
     // A handle says the rule itself: it holds after the rule is gone, and the rule by its id does not.

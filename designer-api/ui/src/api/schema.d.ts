@@ -10343,11 +10343,6 @@ export interface components {
              * @description The mean of the older ones.
              */
             before?: number | null;
-            /**
-             * Format: double
-             * @description What the mean of the newer ones would have been had the trend of the older ones gone on; none where they had none.
-             */
-            expected?: number | null;
             gain?: components["schemas"]["SuggestionInterval"] | null;
             /**
              * Format: int64

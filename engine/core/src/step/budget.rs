@@ -33,12 +33,13 @@ impl Budget {
     /// This happened.
     pub(super) fn set(&mut self, event: &Event) {
         self.bytes += match event {
-            Event::VariableSet { value, .. } | Event::LoopCollected { value, .. } => bytes_of(value),
+            Event::VariableSet { value, .. } => bytes_of(value),
+            Event::LoopCollected(collected) => bytes_of(&collected.value),
             Event::ElementActivating { variables, .. }
             | Event::MessageThrown { variables, .. }
             | Event::SignalThrown { variables, .. }
             | Event::EscalationThrown { variables, .. } => variables.values().map(bytes_of).sum(),
-            Event::LoopStarted { items: Some(items), .. } => items.iter().map(bytes_of).sum(),
+            Event::LoopStarted(started) => started.items.iter().flatten().map(bytes_of).sum(),
             _ => 0,
         };
     }
