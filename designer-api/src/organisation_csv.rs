@@ -1,14 +1,19 @@
+//! This file is long because what is written is read again: both stand beside one another.
+//!
 //! The organisation as a table: one line for each person, department, post, role, group or proxy.
 //!
 //! Columns: `kind, id, name, email, locale, superior, parent, head, departments, posts, roles, groups, principal,
 //! substitute, processes, from, until, reason`. Lists are parted by semicolons. A membership that is for a time has it
-//! behind its id: `sales@2026-01-01T00:00:00Z/2026-07-01T00:00:00Z`, where either of the two may be missing. Columns may be
-//! missing and stand in any order; a column that is not known, or there twice, is refused, and so are two lines about the
-//! same.
+//! behind its id: `sales@2026-01-01T00:00:00Z/2026-07-01T00:00:00Z`, where either of the two may be missing. Columns stand in
+//! any order; one that is not known, or there twice, is refused, and so are two lines about the same. Of what is there
+//! already the columns that are missing stay as they are; one that is there and empty takes it away.
+//!
+//! It is written in UTF-8 with a byte order mark, by which spreadsheets know it, and read in that or in GB18030.
 //!
 //! What a spreadsheet would take for a formula, as `=1+1`, has an apostrophe before it in the table, which is no part of
 //! what is read. What a table cannot say, as an id with a semicolon in a list, is refused where it would be written.
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 use weir_core::Timestamp;
 use weir_core::organisation::{Department, Entry, Membership, Organisation, Person, Proxy, Unit, UnitKind, Validity};
 
@@ -33,9 +38,14 @@ const COLUMNS: [&str; 18] = [
     "reason",
 ];
 
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Why a table is refused.
 #[derive(Debug, thiserror::Error)]
 pub enum CsvError {
+    /// It is no text.
+    #[error("it is neither UTF-8 nor GB18030 (GBK): save it as UTF-8")]
+    Encoding,
     /// It is no CSV.
     #[error(transparent)]
     Csv(#[from] csv::Error),
@@ -69,9 +79,9 @@ pub enum CsvError {
     },
 }
 
-/// Reads a table; a byte order mark is skipped. The first line that says nothing that could be loaded ends it.
-pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, CsvError> {
-    let (entries, wrong) = read_lines(bytes)?;
+/// Reads a table on top of what is there. The first line that says nothing that could be loaded ends it.
+pub fn read(bytes: &[u8], there: &Organisation) -> Result<Vec<Entry>, CsvError> {
+    let (entries, wrong) = read_lines(bytes, there)?;
     match wrong.into_iter().next() {
         Some((line, message)) => Err(CsvError::Line { line, message }),
         None => Ok(entries.into_iter().map(|(_, entry)| entry).collect()),
@@ -82,9 +92,9 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, CsvError> {
 type Lines = (Vec<(u64, Entry)>, Vec<(u64, String)>);
 
 /// Reads a table to its end: the entries with their lines, and what is wrong with the others.
-pub fn read_lines(bytes: &[u8]) -> Result<Lines, CsvError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
+pub fn read_lines(bytes: &[u8], there: &Organisation) -> Result<Lines, CsvError> {
+    let text = weir_core::decoded(bytes).ok_or(CsvError::Encoding)?;
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let headers = reader.headers()?.clone();
     if let Some(unknown) = headers.iter().find(|name| !COLUMNS.contains(name)) {
         return Err(CsvError::Column { name: unknown.to_owned() });
@@ -97,7 +107,7 @@ pub fn read_lines(bytes: &[u8]) -> Result<Lines, CsvError> {
     for record in reader.records() {
         let record = record?;
         let line = record.position().map_or(0, csv::Position::line);
-        let row = Row { headers: &headers, record: &record };
+        let row = Row { headers: &headers, record: &record, there };
         match row.entry() {
             Ok(entry) => match known.insert((entry.kind().word(), entry.id().to_owned()), line) {
                 None => entries.push((line, entry)),
@@ -115,50 +125,64 @@ pub fn read_lines(bytes: &[u8]) -> Result<Lines, CsvError> {
 struct Row<'a> {
     headers: &'a csv::StringRecord,
     record: &'a csv::StringRecord,
+    there: &'a Organisation,
 }
 
 impl Row<'_> {
     fn entry(&self) -> Result<Entry, String> {
-        let (id, name, valid) = (self.text("id"), self.text("name"), self.valid()?);
-        let unit = |kind: fn(Unit) -> Entry| Ok(kind(Unit { id: id.clone(), name: name.clone(), valid }));
+        let id = self.text("id");
         match self.text("kind").as_str() {
-            "person" => Ok(Entry::Person(Person {
-                id,
-                name,
-                email: self.optional("email"),
-                locale: self.optional("locale"),
-                superior: self.optional("superior"),
-                memberships: self.memberships()?,
-                valid,
-            })),
+            "person" => {
+                let old = self.there.people.get(&id).map(|old| Person::clone(old)).unwrap_or_default();
+                Ok(Entry::Person(Person {
+                    id,
+                    name: self.or("name", old.name),
+                    email: self.optional_or("email", old.email),
+                    locale: self.optional_or("locale", old.locale),
+                    superior: self.optional_or("superior", old.superior),
+                    memberships: self.memberships(old.memberships)?,
+                    valid: self.valid(old.valid)?,
+                }))
+            }
             "department" => {
-                let (parent, head) = (self.optional("parent"), self.optional("head"));
+                let old = self.there.departments.get(&id).map(|old| Department::clone(old)).unwrap_or_default();
+                let (parent, head) = (self.optional_or("parent", old.parent), self.optional_or("head", old.head));
+                let (name, valid) = (self.or("name", old.name), self.valid(old.valid)?);
                 Ok(Entry::Department(Department { id, name, parent, head, valid }))
             }
-            "post" => unit(Entry::Post),
-            "role" => unit(Entry::Role),
-            "group" => unit(Entry::Group),
-            "proxy" => Ok(Entry::Proxy(Proxy {
-                id,
-                principal: self.text("principal"),
-                substitute: self.text("substitute"),
-                processes: self.list("processes"),
-                valid,
-                reason: self.optional("reason"),
-            })),
+            "post" => self.unit(id, &self.there.posts).map(Entry::Post),
+            "role" => self.unit(id, &self.there.roles).map(Entry::Role),
+            "group" => self.unit(id, &self.there.groups).map(Entry::Group),
+            "proxy" => {
+                let old = self.there.proxies.get(&id).map(|old| Proxy::clone(old)).unwrap_or_default();
+                Ok(Entry::Proxy(Proxy {
+                    id,
+                    principal: self.or("principal", old.principal),
+                    substitute: self.or("substitute", old.substitute),
+                    processes: if self.has("processes") { self.list("processes") } else { old.processes },
+                    valid: self.valid(old.valid)?,
+                    reason: self.optional_or("reason", old.reason),
+                }))
+            }
             other => Err(format!("`{other}` is no kind: person, department, post, role, group or proxy")),
         }
     }
 
-    fn memberships(&self) -> Result<Vec<Membership>, String> {
+    fn unit(&self, id: String, there: &BTreeMap<String, Arc<Unit>>) -> Result<Unit, String> {
+        let old = there.get(&id).map(|old| Unit::clone(old)).unwrap_or_default();
+        Ok(Unit { id, name: self.or("name", old.name), valid: self.valid(old.valid)? })
+    }
+
+    fn memberships(&self, old: Vec<Membership>) -> Result<Vec<Membership>, String> {
         let kinds = [
             ("departments", UnitKind::Department),
             ("posts", UnitKind::Post),
             ("roles", UnitKind::Role),
             ("groups", UnitKind::Group),
         ];
-        let mut all = vec![];
-        for (column, kind) in kinds {
+        let mut all = old;
+        for (column, kind) in kinds.into_iter().filter(|(column, _)| self.has(column)) {
+            all.retain(|membership| membership.kind != kind);
             for told in self.list(column) {
                 let (id, valid) = match told.split_once('@') {
                     None => (told, Validity::default()),
@@ -170,8 +194,13 @@ impl Row<'_> {
         Ok(all)
     }
 
-    fn valid(&self) -> Result<Validity, String> {
-        Ok(Validity { from: time(&self.text("from"))?, until: time(&self.text("until"))? })
+    fn valid(&self, old: Validity) -> Result<Validity, String> {
+        let told = |column, old| if self.has(column) { time(&self.text(column)) } else { Ok(old) };
+        Ok(Validity { from: told("from", old.from)?, until: told("until", old.until)? })
+    }
+
+    fn has(&self, column: &str) -> bool {
+        self.headers.iter().any(|name| name == column)
     }
 
     fn text(&self, column: &str) -> String {
@@ -180,8 +209,12 @@ impl Row<'_> {
         text.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(text).to_owned()
     }
 
-    fn optional(&self, column: &str) -> Option<String> {
-        Some(self.text(column)).filter(|text| !text.is_empty())
+    fn or(&self, column: &str, old: String) -> String {
+        if self.has(column) { self.text(column) } else { old }
+    }
+
+    fn optional_or(&self, column: &str, old: Option<String>) -> Option<String> {
+        if self.has(column) { Some(self.text(column)).filter(|text| !text.is_empty()) } else { old }
     }
 
     fn list(&self, column: &str) -> Vec<String> {
@@ -211,7 +244,7 @@ fn is_formula(text: &str) -> bool {
 
 /// The organisation as such a table.
 pub fn write(all: &Organisation) -> Result<Vec<u8>, CsvError> {
-    let mut writer = csv::Writer::from_writer(vec![]);
+    let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.to_vec());
     let mut line = |fields: &[(&str, String)]| {
         let value = |column: &&str| {
             let text = fields.iter().find(|(name, _)| name == column).map_or("", |(_, value)| value);
@@ -334,10 +367,10 @@ mod tests {
         let table = write(&organisation(all.clone())).unwrap();
         let text = String::from_utf8(table.clone()).unwrap();
         assert!(text.contains("always;over@1970-01-01T00:00:00.000Z/1970-01-01T00:16:40.000Z;"), "{text}");
-        assert_eq!(read(&table).unwrap(), all);
+        assert_eq!(read(&table, &Organisation::default()).unwrap(), all);
         for wrong in ["a@b", "a@/b", "a@2026/"] {
             let table = format!("kind,id,name,groups\nperson,ann,Ann,{wrong}\n");
-            assert!(read(table.as_bytes()).is_err(), "{wrong}");
+            assert!(read(table.as_bytes(), &Organisation::default()).is_err(), "{wrong}");
         }
     }
 
@@ -356,15 +389,30 @@ mod tests {
             let table = write(&organisation(all.clone())).unwrap();
             let cells = csv::Reader::from_reader(&*table).records().next().unwrap().unwrap();
             assert!(cells.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@'])), "{cells:?}");
-            assert_eq!(read(&table).unwrap(), all, "{name}");
+            assert_eq!(read(&table, &Organisation::default()).unwrap(), all, "{name}");
         }
     }
 
     #[test]
+    fn what_a_table_does_not_speak_of_stays_and_what_it_leaves_empty_goes() {
+        let Entry::Person(mut ann) = person("Ann", vec![member("g", None, None)]) else { unreachable!("a person") };
+        (ann.email, ann.superior) = (Some("ann@x.org".to_owned()), Some("bob".to_owned()));
+        let there = organisation(vec![Entry::Person(ann.clone())]);
+        let told = |table: &str| read(table.as_bytes(), &there).unwrap();
+        let renamed = Person { name: "Anna".to_owned(), ..ann.clone() };
+        assert_eq!(told("kind,id,name\nperson,ann,Anna\n"), [Entry::Person(renamed)]);
+        let post = Membership { kind: UnitKind::Post, ..member("p", None, None) };
+        let memberships = ann.memberships.iter().cloned().chain([post]).collect();
+        let moved = Person { superior: None, memberships, ..ann };
+        assert_eq!(told("kind,id,superior,posts\nperson,ann,,p\n"), [Entry::Person(moved)]);
+    }
+
+    #[test]
     fn nothing_stands_twice() {
+        let read = |table: &str| read(table.as_bytes(), &Organisation::default());
         let rows = "kind,id,name\nperson,ann,Ann\ngroup,ann,Anns\nperson,ann,Anna\n";
-        assert_eq!(read(rows.as_bytes()).unwrap_err().to_string(), "line 4: person `ann` stands in line 2 already");
+        assert_eq!(read(rows).unwrap_err().to_string(), "line 4: person `ann` stands in line 2 already");
         let columns = "kind,id,name,id\nperson,ann,Ann,bob\n";
-        assert!(matches!(read(columns.as_bytes()), Err(CsvError::Twice { name }) if name == "id"));
+        assert!(matches!(read(columns), Err(CsvError::Twice { name }) if name == "id"));
     }
 }

@@ -22,6 +22,13 @@ pub struct IdempotencyKey {
     pub request_hash: [u8; 32],
 }
 
+impl IdempotencyKey {
+    /// The name of what the same request asks of the instances.
+    pub(crate) fn of_instances(&self) -> IdempotencyKey {
+        IdempotencyKey { key: format!("instances/{}", self.key), request_hash: self.request_hash }
+    }
+}
+
 impl Context {
     /// Somebody asks, and a repetition is a new request.
     pub fn of(actor: Actor) -> Self {

@@ -3,6 +3,7 @@
 //! An effect carries no work. It only says where rows have come; whoever is told reads the rows and does the work. So
 //! a crash between commit and effect loses nothing: after a start everybody looks once.
 use crate::api::{FormDefinition, IndicatorVersion};
+use crate::bell::Bell;
 use crate::projection::{DecisionRelease, Release};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -61,7 +62,7 @@ pub struct Effects {
 #[derive(Debug, Default)]
 pub struct Hub {
     /// Workers that wait for jobs of a type.
-    jobs: Mutex<BTreeMap<String, Arc<Notify>>>,
+    jobs: Mutex<BTreeMap<String, Arc<Bell>>>,
     /// The timer loop.
     pub timers: Alarm,
     /// The loop that hands over commands between instances.
@@ -128,7 +129,7 @@ impl Hub {
         for (job_type, _) in effects.jobs {
             let waiting = self.jobs.lock().unwrap_or_else(PoisonError::into_inner).get(&job_type).cloned();
             if let Some(waiting) = waiting {
-                waiting.notify_one();
+                waiting.ring();
             }
         }
         if let Some(due) = effects.timer {
@@ -155,13 +156,13 @@ impl Hub {
     }
 
     /// Where workers of a type wait.
-    pub fn jobs_of(&self, job_type: &str) -> Arc<Notify> {
+    pub fn jobs_of(&self, job_type: &str) -> Arc<Bell> {
         self.jobs.lock().unwrap_or_else(PoisonError::into_inner).entry(job_type.to_owned()).or_default().clone()
     }
 
     /// Forgets types that nobody waits for.
     pub fn tidy(&self) {
-        self.jobs.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, n| Arc::strong_count(n) > 1);
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, bell| Arc::strong_count(bell) > 1);
     }
 }
 

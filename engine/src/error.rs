@@ -162,6 +162,7 @@ impl Error {
             Error::NotFound { what: "calendar", .. } => "no-such-calendar",
             Error::NotFound { what: "parameter", .. } => "no-such-parameter",
             Error::NotFound { what: "index-settings", .. } => "no-such-index-settings",
+            Error::NotFound { what: "norm-rule", .. } => "no-such-norm-rule",
             Error::NotFound { what: "indicator", .. } => "no-such-indicator",
             Error::NotFound { what: "indicator-version", .. } => "no-such-indicator-version",
             Error::NotFound { what: "suggestion", .. } => "no-such-suggestion",

@@ -62,17 +62,19 @@ impl FormCatalogue {
 
     /// The version that something names that was opened then. The latest is the one that was the latest when it was
     /// opened, so that whoever looked at a form fills in the same one; only where there was none, the first that came.
-    /// Whoever means that of a deployment says which, and when it was.
+    /// Whoever means that of a deployment says which, and when it was. What belongs to another tenant is not there.
     ///
     /// None is a key of somebody else.
     pub fn bound(
         &self,
         named: &FormReference,
+        tenant: Option<&str>,
         asker: Option<(&str, Timestamp)>,
         opened: Timestamp,
     ) -> Result<Option<Arc<FormDefinition>>, Error> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         let versions = known.get(&named.id);
+        let versions = versions.filter(|v| v.values().next().is_some_and(|form| form.tenant.as_deref() == tenant));
         let newest = |fits: &dyn Fn(&FormDefinition) -> bool| {
             versions.and_then(|v| v.values().rev().find(|form| fits(form))).cloned()
         };

@@ -1,26 +1,24 @@
 //! Jobs at hand: what workers see of them, which stand in line for a worker, and which are being locked right now.
+mod allowed;
+
+pub use allowed::Allowed;
+
 use crate::api::{Job, WaitAddress};
-use crate::keys::{Bytes, Reader, after};
-use crate::projection::{WaitRow, unpack};
+use crate::keys::{Bytes, Reader};
 use crate::store::{Error, Store, Table};
+use allowed::Stopped;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use weir_core::instance::Variables;
 use weir_core::wait::WaitFor;
-use weir_core::{Instance, InstanceId, Timestamp};
+use weir_core::{Instance, Timestamp};
 
 /// How many jobs are read at once for the line of their type.
 const LINE_MAX: usize = 256;
 
 /// How long a line is given out before somebody looks whether a more urgent job has had its time come.
 const LOOK_AGAIN_MS: i64 = 10;
-/// How many jobs one fetch looks at for a worker who may not have all of them.
-const ALLOWED_READ_MAX: usize = 20_000;
-
-/// May a worker have a job of this process and instance?
-pub type Allowed = Arc<dyn Fn(&str, InstanceId) -> bool + Send + Sync>;
-
 /// Jobs that wait in line for whoever fetches, and those that some fetch is about to lock. Many workers fetch at the same
 /// time: each is given the next job of the line, so that no two try the same one and the rows are read once for all.
 ///
@@ -29,6 +27,8 @@ pub type Allowed = Arc<dyn Fn(&str, InstanceId) -> bool + Send + Sync>;
 pub struct InHand {
     held: Mutex<HashSet<WaitAddress>>,
     lines: Mutex<HashMap<String, Arc<Mutex<Line>>>>,
+    /// Where those stopped who may not have every job.
+    stopped: Mutex<Stopped>,
 }
 
 /// The jobs of a type in the order in which they are given out.
@@ -128,46 +128,6 @@ impl InHand {
                 line.came = line.came.max(Some(*priority));
             }
         }
-    }
-
-    /// The same as taking, for a worker who may not have every job of the types. They do not stand in the line: what one
-    /// may not have is not taken out of the hands of another.
-    pub fn take_allowed(
-        self: &Arc<Self>,
-        store: &dyn Store,
-        job_types: &[String],
-        now: Timestamp,
-        most: usize,
-        allowed: &Allowed,
-    ) -> Result<Vec<Held>, Error> {
-        let mut levels = vec![];
-        for (place, job_type) in job_types.iter().enumerate() {
-            let mut of_type = Levels::of(job_type);
-            while let Some((priority, _)) = of_type.next(store)? {
-                levels.push((Reverse(priority), place));
-            }
-        }
-        levels.sort_unstable();
-        let (mut taken, mut read) = (vec![], 0);
-        for (Reverse(priority), place) in levels {
-            let level = || rows_of(&job_types[place]).urgency(priority);
-            let (mut start, end) = (level().done(), level().time(Timestamp(now.0.saturating_add(1))).done());
-            while taken.len() < most && read < ALLOWED_READ_MAX {
-                let rows = store.scan(Table::Job, &start, &end, LINE_MAX)?;
-                let Some((last, _)) = rows.last() else { break };
-                start = after(last);
-                read += rows.len();
-                for (key, value) in rows {
-                    let Some((_, job)) = read_row(&key) else { continue };
-                    let WaitRow { definition, .. } = unpack(&value)?;
-                    let process = definition.rsplit_once(':').map_or("", |(process, _)| process);
-                    if taken.len() < most && allowed(process, job.instance) && lock(&self.held).insert(job) {
-                        taken.push(Held { of: self.clone(), job });
-                    }
-                }
-            }
-        }
-        Ok(taken)
     }
 
     /// The next jobs that may be taken now and that nobody has in hand, the most urgent first; only those that are more

@@ -14,6 +14,7 @@ mod access;
 mod alerting;
 mod analytics;
 mod audit;
+mod bell;
 mod blobs;
 mod busy;
 mod camel;
@@ -56,7 +57,7 @@ pub use audit::{
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use context::{Context, IdempotencyKey};
 pub use error::Error;
-pub use facade::{Engine, NewAttachment, ReceivedAttachment, TaskRights};
+pub use facade::{Engine, NewAttachment, ReceivedAttachment, SearchSight, TaskRights};
 pub use history::event_data;
 pub use jobs::Allowed;
 pub use limits::*;

@@ -3,11 +3,11 @@ use crate::SIGNAL_RECEIVERS_MAX;
 use crate::api::{Candidate, WaitAddress};
 use crate::error::Error;
 use crate::keys::{Bytes, Reader, after, space};
-use crate::projection::{Release, Target, conversation_target, message_target};
+use crate::projection::{Release, RowKeys, Target, conversation_target, message_target};
 use crate::shell::Shell;
 use crate::store::Table;
-use std::collections::{HashSet, VecDeque};
-use weir_core::ElementId;
+use std::collections::{BTreeMap, HashSet, VecDeque};
+use weir_core::{ElementId, Instance, InstanceId};
 
 /// A definition and one of its start events.
 pub type StartEvent = (String, ElementId);
@@ -119,11 +119,17 @@ impl Line {
     }
 }
 
+/// Instances as decisions have left them that are not on disk yet, with their rows: what the store shows of them is how they
+/// were before.
+#[derive(Debug, Default)]
+pub struct AtHand<'a>(pub BTreeMap<InstanceId, (&'a Instance, &'a RowKeys)>);
+
 /// All of a tenant that wait for a signal at this moment: subscriptions and start events.
 pub fn signal_subscriptions(
     shell: &Shell,
     name: &str,
     tenant: Option<&str>,
+    at_hand: &AtHand,
 ) -> Result<(Vec<Target>, Vec<StartEvent>), Error> {
     let (start, end) = Bytes::new().byte(space::SIGNAL).text(name).prefix();
     let rows = shell.store.scan(Table::Subscription, &start, &end, SIGNAL_RECEIVERS_MAX + 1)?;
@@ -133,14 +139,22 @@ pub fn signal_subscriptions(
     }
     let mut to = vec![];
     for target in rows.iter().filter_map(|(row, _)| target(row)) {
+        if at_hand.0.contains_key(&target.instance) {
+            continue;
+        }
         if shell.is_of_tenant(target.instance, tenant)? {
             to.push(target);
         }
     }
+    for (_, rows) in at_hand.0.values().filter(|(i, _)| shell.belongs_to(&i.header.definition, tenant)) {
+        to.extend(rows.beginning(Table::Subscription, &start).filter_map(target));
+    }
+    // As they stand in the store, whether or not they are there yet.
+    to.sort_unstable_by_key(|to| (to.instance, to.key, to.wait));
     let mut starts = vec![];
     for release in shell.catalogue.starting().into_iter().filter(|r| r.definition.tenant.as_deref() == tenant) {
         for (event, _) in release.signals.iter().filter(|(_, signal)| signal == name) {
-            let begun = release.gathering.contains(event) && waits_at_start(shell, &release, event, &to)?;
+            let begun = release.gathering.contains(event) && waits_at_start(shell, &release, event, &to, at_hand)?;
             let start = (release.definition.id.clone(), event.clone());
             if !begun && !starts.contains(&start) {
                 starts.push(start);
@@ -152,12 +166,24 @@ pub fn signal_subscriptions(
 
 /// Does an instance that has begun with another of its triggers wait at its start event for this one? Then the signal is
 /// for that instance, and starts no other.
-fn waits_at_start(shell: &Shell, release: &Release, event: &ElementId, to: &[Target]) -> Result<bool, Error> {
+fn waits_at_start(
+    shell: &Shell,
+    release: &Release,
+    event: &ElementId,
+    to: &[Target],
+    at_hand: &AtHand,
+) -> Result<bool, Error> {
+    let waits = |instance: &Instance, target: &Target| {
+        let process = instance.header.definition.rsplit_once(':').map(|(process, _)| process);
+        let there = instance.elements.get(&target.key).is_some_and(|e| e.element == *event);
+        there && process == Some(release.definition.process.as_str())
+    };
     for target in to {
-        let Some(loaded) = shell.readable(target.instance)? else { continue };
-        let process = loaded.instance.header.definition.rsplit_once(':').map(|(process, _)| process);
-        let there = loaded.instance.elements.get(&target.key).is_some_and(|e| e.element == *event);
-        if there && process == Some(release.definition.process.as_str()) {
+        let there = match at_hand.0.get(&target.instance) {
+            Some((instance, _)) => waits(instance, target),
+            None => shell.readable(target.instance)?.is_some_and(|loaded| waits(&loaded.instance, target)),
+        };
+        if there {
             return Ok(true);
         }
     }

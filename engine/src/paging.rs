@@ -9,6 +9,10 @@ use crate::{PAGE_LIMIT, PAGE_LIMIT_MAX};
 const ROWS_MAX: usize = 20_000;
 /// How many rows are read at once.
 const CHUNK: usize = 500;
+/// How many are read at first, when nobody knows yet how large they are.
+pub const CHUNK_FIRST: usize = 64;
+/// About so many bytes of rows are read at once; and a page ends with the row that makes its own so many.
+const BYTES_MAX: usize = 8 << 20;
 
 /// A part of a table to page through.
 pub struct Rows<'a> {
@@ -20,6 +24,12 @@ pub struct Rows<'a> {
     pub range: (Vec<u8>, Vec<u8>),
     /// From the end downwards.
     pub descending: bool,
+}
+
+/// How many rows to read after these, if they are as large, so that they are so many bytes at most; never more than that.
+pub fn chunk_after(rows: &[(Vec<u8>, Vec<u8>)], most: usize) -> usize {
+    let bytes: usize = rows.iter().map(|(key, value)| key.len() + value.len()).sum();
+    (rows.len() * BYTES_MAX / bytes.max(1)).clamp(1, most)
 }
 
 /// How many entries a page has.
@@ -42,8 +52,7 @@ impl Rows<'_> {
             if self.descending { end = key } else { start = after(&key) }
         }
         let mut items = Vec::new();
-        // Where all rows are kept, a page reads no more of them than it shows.
-        let (mut chunk, mut read) = ((limit + 1).min(CHUNK), 0);
+        let (mut chunk, mut read, mut kept) = ((limit + 1).min(CHUNK_FIRST), 0, 0);
         while read < ROWS_MAX {
             let rows = if self.descending {
                 self.store.scan_reverse(self.table, &start, &end, chunk)?
@@ -53,10 +62,14 @@ impl Rows<'_> {
             let last_chunk = rows.len() < chunk;
             let count = rows.len();
             read += count;
-            chunk = CHUNK;
+            // Where all rows are kept, a page reads no more of them than it shows.
+            chunk = chunk_after(&rows, CHUNK).min((limit + 1).saturating_sub(items.len() + count).max(CHUNK_FIRST));
             for (index, (key, value)) in rows.into_iter().enumerate() {
-                items.extend(keep(&key, &value)?);
-                if items.len() == limit {
+                if let Some(item) = keep(&key, &value)? {
+                    items.push(item);
+                    kept += key.len() + value.len();
+                }
+                if items.len() == limit || kept >= BYTES_MAX {
                     let more = !last_chunk || index + 1 < count;
                     return Ok(Page { items, next: more.then(|| self::cursor(&[self.table as u8], &key)) });
                 }
@@ -154,6 +167,15 @@ mod tests {
         let page = Paging { limit: None, cursor: Some(counting(b"forms", 7)) };
         assert_eq!((counted(b"forms", &page), counted(b"forms", &Paging::default())), (Ok(7), Ok(0)));
         assert_eq!(counted(b"decisions", &page).unwrap_err().code(), "bad-cursor");
+    }
+
+    #[test]
+    fn the_larger_rows_are_the_fewer_are_read_at_once() {
+        let rows = |count: usize, bytes: usize| vec![(vec![], vec![0; bytes]); count];
+        assert_eq!(chunk_after(&rows(10, 1000), 500), 500);
+        assert_eq!(chunk_after(&rows(4, 2 << 20), 500), 4);
+        assert_eq!(chunk_after(&rows(1, 2 * BYTES_MAX), 500), 1, "one at least");
+        assert_eq!(chunk_after(&rows(0, 0), 500), 1);
     }
 
     #[test]

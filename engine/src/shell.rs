@@ -241,9 +241,17 @@ impl Shell {
             return Ok(tenant.is_none());
         }
         let Some(header) = header(&self.view(), id)? else { return Ok(false) };
-        let process = header.definition.rsplit_once(':').map_or("", |(process, _)| process);
+        Ok(self.belongs_to(&header.definition, tenant))
+    }
+
+    /// Is a definition of this tenant?
+    pub(crate) fn belongs_to(&self, definition: &str, tenant: Option<&str>) -> bool {
+        if self.access.look(|access| access.tenants.is_empty()) {
+            return tenant.is_none();
+        }
+        let process = definition.rsplit_once(':').map_or("", |(process, _)| process);
         let release = self.catalogue.latest(process);
-        Ok(release.is_some_and(|release| release.definition.tenant.as_deref() == tenant))
+        release.is_some_and(|release| release.definition.tenant.as_deref() == tenant)
     }
 
     /// Asks a partition and waits until the answer is on disk. Work that must not be lost waits for its turn in a full

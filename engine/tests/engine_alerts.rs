@@ -48,6 +48,7 @@ pub fn spec() -> AlertRuleSpec {
         enabled: true,
         unit: None,
         together: AlertTogether::default(),
+        effective_from: None,
     }
 }
 

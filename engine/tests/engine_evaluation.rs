@@ -5,13 +5,15 @@
 #[path = "evaluation/scripts.rs"]
 mod scripts;
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
+use std::io::Write;
 use std::time::Duration;
 use weir_core::decision::DecisionRequest;
 use weir_core::expression::{Expression, Now};
 use weir_core::instance::Answer;
 use weir_core::{Parameters, Timestamp};
-use weir_engine::evaluation::{ChildPool, EvaluationHost, SUBCOMMAND, TOO_COSTLY, Work, serve_child};
+use weir_engine::evaluation::{ChildPool, EvaluationHost, SUBCOMMAND, TOO_COSTLY, UNAVAILABLE, Work, serve_child};
 
 /// Waits for what comes unless something is wrong.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -30,6 +32,8 @@ fn main() {
     tokio::runtime::Runtime::new().unwrap().block_on(async {
         values_and_failures_come_back().await;
         what_takes_too_long_or_too_much_is_killed().await;
+        who_is_ended_from_outside_is_not_to_blame().await;
+        a_child_does_not_outlive_who_asked_it();
         a_child_that_cannot_be_started_is_an_answer_too().await;
         a_child_that_starts_slowly_has_its_time_all_the_same().await;
         decisions_are_answered_and_endless_ones_are_killed().await;
@@ -114,6 +118,62 @@ async fn what_takes_too_long_or_too_much_is_killed() {
     assert_eq!(code(&endless), TOO_COSTLY, "{endless:?}");
     pool.deadline = PATIENCE;
     assert_eq!(pool.evaluate(request("n + 1", 1)).await, Answer::Value(json!(2)));
+}
+
+/// The children of this process, by their parent in `/proc`.
+fn children() -> Vec<Pid> {
+    let this = std::process::id().to_string();
+    let of_this = |entry: std::fs::DirEntry| {
+        let id: i32 = entry.file_name().to_str()?.parse().ok()?;
+        let stat = std::fs::read_to_string(entry.path().join("stat")).ok()?;
+        // After the name in brackets: the state and the parent.
+        let mut rest = stat.rsplit_once(") ")?.1.split(' ');
+        let (state, parent) = (rest.next()?, rest.next()?);
+        Pid::from_raw(id).filter(|_| state != "Z" && parent == this)
+    };
+    std::fs::read_dir("/proc").unwrap().filter_map(|entry| of_this(entry.ok()?)).collect()
+}
+
+/// Somebody, or a machine without memory, kills children: the next one answers, and what was evaluated is not to blame.
+async fn who_is_ended_from_outside_is_not_to_blame() {
+    let pool = patient();
+    assert_eq!(pool.evaluate(request("count(for i in 1..n return i)", 3)).await, Answer::Value(json!(3)));
+    let idle = children();
+    assert_eq!(idle.len(), 1, "one waits for more");
+    for child in idle {
+        kill_process(child, Signal::KILL).unwrap();
+    }
+    assert_eq!(pool.evaluate(request("count(for i in 1..n return i)", 4)).await, Answer::Value(json!(4)));
+    // One after the other, whatever is asked: then there is nobody to ask at present.
+    let work = pool.evaluate(request("count(for i in 1..n, j in 1..n return i)", 1_000_000_000));
+    let killing = async {
+        loop {
+            for child in children() {
+                let _ = kill_process(child, Signal::TERM);
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    let answer = tokio::select! { answer = work => answer, () = killing => unreachable!("it goes on") };
+    assert_eq!(code(&answer), UNAVAILABLE, "{answer:?}");
+}
+
+/// Whoever asked is gone without a word: what is evaluated for them ends too.
+fn a_child_does_not_outlive_who_asked_it() {
+    let this = std::env::current_exe().unwrap();
+    let piped = || std::process::Stdio::piped();
+    let mut child = std::process::Command::new(this).arg(SUBCOMMAND).stdin(piped()).stdout(piped()).spawn().unwrap();
+    let mut line = serde_json::to_vec(&request("count(for i in 1..n, j in 1..n return i)", 1_000_000_000)).unwrap();
+    line.push(b'\n');
+    child.stdin.take().unwrap().write_all(&line).unwrap();
+    // Its end is the end of what it writes; it says that it is ready, and nothing else.
+    let (tell, told) = std::sync::mpsc::channel();
+    let mut out = child.stdout.take().unwrap();
+    std::thread::spawn(move || tell.send(std::io::read_to_string(&mut out)));
+    let written = told.recv_timeout(PATIENCE);
+    drop(child.kill());
+    child.wait().unwrap();
+    assert_eq!(written.expect("it goes on for nobody").unwrap(), "ready\n");
 }
 
 async fn a_child_that_cannot_be_started_is_an_answer_too() {

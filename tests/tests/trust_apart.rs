@@ -86,6 +86,31 @@ async fn a_panic_that_nobody_catches_is_found_wherever_it_comes() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_caller_is_cancelled_whatever_has_become_of_what_it_called() {
+    let (mut lab, ..) = lab(Mutant::None).await;
+    let elements = "<startEvent id='start'/><callActivity id='call' calledElement='urgent'/><endEvent id='end'/>";
+    lab.deploy(&model("calls", "start call end", elements, "")).await;
+    let caller = lab.start("calls", vars(json!({}))).await.unwrap();
+    let below = InstanceFilter { parent: Some(caller), ..InstanceFilter::default() };
+    let called = lab.instances(&below).await[0].id;
+    lab.power_cut().await.unwrap();
+    broken(|all| all.insert(called, Stage::Load));
+    lab.engine.cancel_instance(by("op"), caller, None).await.unwrap();
+    assert!(lab.idle(PATIENCE).await);
+    assert_eq!(lab.engine.instance(caller).await.unwrap().summary.state, State::Terminated);
+    let letters = lab.engine.dead_letters(&ALL).await.unwrap().items;
+    assert_eq!(letters.iter().map(|l| (l.kind, l.instance)).collect::<Vec<_>>(), [("cancel-child", Some(called))]);
+
+    // Once it can be read again, an operator has it follow.
+    broken(|all| all.remove(&called));
+    let incident = ElementAddress { instance: called, key: 0 };
+    lab.engine.resolve_incident(by("op"), incident, None).await.unwrap();
+    lab.engine.retry_dead_letter(by("op"), letters[0].id, None).await.unwrap();
+    assert!(lab.idle(PATIENCE).await);
+    assert_eq!(lab.engine.instance(called).await.unwrap().summary.state, State::Terminated);
+}
+
 /// Somebody wants something of it, its deadline passes, and all others do not notice.
 async fn it_alone_stands_still(lab: &mut Lab, poisoned: InstanceId, other: InstanceId) -> Result<(), String> {
     match complete(lab, poisoned).await {

@@ -115,7 +115,8 @@ fn an_error_without_its_place_is_found() {
 
 /// What it prints. A panic ends it with another code, and with a word on the error output.
 fn check(flags: &[&str], folder: &Path) -> String {
-    let output = command(weir()).arg("check").args(flags).arg(folder).env("TZ", "UTC").output().expect("weir check");
+    let mut check = command(weir());
+    let output = check.args(["check", "--lang", "en"]).args(flags).arg(folder).env("TZ", "UTC").output().expect("weir");
     let err = String::from_utf8_lossy(&output.stderr);
     assert!(EXIT.contains(&output.status.code()) && err.is_empty(), "{}: {}: {err}", folder.display(), output.status);
     String::from_utf8(output.stdout).expect("UTF-8")

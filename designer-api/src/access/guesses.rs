@@ -3,7 +3,7 @@
 //! The failures of known users are also kept with them, so that a restart does not forget them. What is here bounds what
 //! strangers may try at all, and makes names that exist and names that do not look the same.
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use weir_core::Timestamp;
 use weir_core::access::locked_until;
 
@@ -30,10 +30,52 @@ struct Failures {
     last: Timestamp,
 }
 
+/// A guess that is being looked at. It counts as a wrong one until it is said what became of it, so that of many at once no
+/// more are looked at than one after the other, and so that nobody takes one back by going away before the answer.
+#[derive(Debug)]
+#[must_use]
+pub struct Guess<'a> {
+    guesses: &'a Guesses,
+    now: Timestamp,
+    /// The name and the address, with when they had failed before.
+    counted: [(Key, Option<Timestamp>); 2],
+}
+
+impl Guess<'_> {
+    /// It was right: the name begins anew. The address has what it had before, or one good account would open the door to
+    /// guesses; and no more than that, or whoever shares it would be kept out by those who get in.
+    pub fn right(self) {
+        let [(name, _), (address, before)] = self.counted;
+        let mut all = self.guesses.all();
+        all.remove(&name);
+        take_back(&mut all, &address, before, self.now);
+    }
+
+    /// Nobody has looked at it: it is none.
+    pub fn not_looked_at(self) {
+        let mut all = self.guesses.all();
+        for (key, before) in &self.counted {
+            take_back(&mut all, key, *before, self.now);
+        }
+    }
+}
+
+/// One failure less; when the last was is as it was before, unless another one came since.
+fn take_back(all: &mut HashMap<Key, Failures>, key: &Key, before: Option<Timestamp>, counted: Timestamp) {
+    let Some(failures) = all.get_mut(key) else { return };
+    failures.count = failures.count.saturating_sub(1);
+    if failures.last == counted {
+        failures.last = before.unwrap_or(counted);
+    }
+    if failures.count == 0 {
+        all.remove(key);
+    }
+}
+
 impl Guesses {
     /// Until when no guess of this name or from this address is looked at; none is that it may be tried.
     pub fn wait(&self, name: &str, address: &str, now: Timestamp) -> Option<Timestamp> {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = self.all();
         let until = |key: &Key, shared: u32| {
             let failures = all.get(key)?;
             locked_until(failures.count / shared, Some(failures.last)).filter(|until| *until > now)
@@ -42,9 +84,9 @@ impl Guesses {
         until(&name, 1).max(until(&address, SHARED))
     }
 
-    /// A guess failed.
-    pub fn failed(&self, name: &str, address: &str, now: Timestamp) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Somebody guesses: a failure, until it is said to be none.
+    pub fn begin(&self, name: &str, address: &str, now: Timestamp) -> Guess<'_> {
+        let mut all = self.all();
         if all.len() >= REMEMBERED_MAX {
             all.retain(|_, failures| failures.last.0 + FORGOTTEN_MS > now.0 && failures.count > 1);
             if all.len() >= REMEMBERED_MAX {
@@ -56,18 +98,17 @@ impl Guesses {
                 all.retain(|_, failures| failures.last.0 > median);
             }
         }
-        for key in [Key::Name(short(name)), Key::Address(address.to_owned())] {
-            let failures = all.entry(key).or_insert(Failures { count: 0, last: now });
-            if failures.last.0 + FORGOTTEN_MS <= now.0 {
-                failures.count = 0;
-            }
-            *failures = Failures { count: failures.count.saturating_add(1), last: now };
-        }
+        let counted = [Key::Name(short(name)), Key::Address(address.to_owned())].map(|key| {
+            let known = all.get(&key).copied().filter(|failures| failures.last.0 + FORGOTTEN_MS > now.0);
+            let count = known.map_or(0, |failures| failures.count);
+            all.insert(key.clone(), Failures { count: count.saturating_add(1), last: now });
+            (key, known.map(|failures| failures.last))
+        });
+        Guess { guesses: self, now, counted }
     }
 
-    /// A guess was right: the name begins anew. The address does not, or one good account would open the door to guesses.
-    pub fn succeeded(&self, name: &str) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&Key::Name(short(name)));
+    fn all(&self) -> MutexGuard<'_, HashMap<Key, Failures>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -80,32 +121,58 @@ fn short(name: &str) -> String {
 mod tests {
     use super::*;
 
+    fn fail(guesses: &Guesses, name: &str, address: &str, now: Timestamp) {
+        let _wrong = guesses.begin(name, address, now);
+    }
+
     #[test]
     fn a_name_waits_after_a_few_failures_and_an_address_after_many() {
         let guesses = Guesses::default();
         let now = Timestamp(1_000_000);
         for _ in 0..4 {
-            guesses.failed("ann", "10.0.0.1", now);
+            fail(&guesses, "ann", "10.0.0.1", now);
         }
         assert_eq!(guesses.wait("ann", "10.0.0.2", now), None);
-        guesses.failed("ann", "10.0.0.1", now);
+        fail(&guesses, "ann", "10.0.0.1", now);
         assert_eq!(guesses.wait("ann", "10.0.0.2", now), Some(Timestamp(now.0 + 3000)));
         assert_eq!(guesses.wait("bob", "10.0.0.1", now), None, "others at the same address go on");
         assert_eq!(guesses.wait("ann", "10.0.0.2", Timestamp(now.0 + 3000)), None);
         for n in 0..100 {
-            guesses.failed(&format!("name {n}"), "10.0.0.1", now);
+            fail(&guesses, &format!("name {n}"), "10.0.0.1", now);
         }
         assert!(guesses.wait("bob", "10.0.0.1", now).is_some(), "one that tries many names waits too");
-        guesses.succeeded("ann");
+        guesses.begin("ann", "10.0.0.1", now).right();
         assert_eq!(guesses.wait("ann", "10.0.0.2", now), None);
         assert!(guesses.wait("ann", "10.0.0.1", now).is_some());
+    }
+
+    #[test]
+    fn who_gets_in_and_what_nobody_looked_at_keep_nobody_out() {
+        let guesses = Guesses::default();
+        let now = Timestamp(1_000_000);
+        for n in 0..1000 {
+            guesses.begin(&format!("name {n}"), "10.0.0.1", now).right();
+            guesses.begin("ann", "10.0.0.1", now).not_looked_at();
+        }
+        assert_eq!(guesses.wait("ann", "10.0.0.1", now), None);
+        assert!(guesses.all().is_empty());
+        // Whoever has waited long enough and then gets in does not wait again for it.
+        for n in 0..100 {
+            fail(&guesses, &format!("name {n}"), "10.0.0.1", now);
+        }
+        let until = guesses.wait("bob", "10.0.0.1", now).unwrap();
+        guesses.begin("ann", "10.0.0.1", until).right();
+        assert_eq!(guesses.wait("bob", "10.0.0.1", until), None);
+        // And opens no door: the next wrong guess is one more than before.
+        fail(&guesses, "eve", "10.0.0.1", until);
+        assert!(guesses.wait("bob", "10.0.0.1", until).is_some());
     }
 
     #[test]
     fn memory_is_bounded() {
         let guesses = Guesses::default();
         for n in 0..(REMEMBERED_MAX as i64 + 10_000) {
-            guesses.failed(&n.to_string(), "10.0.0.1", Timestamp(n));
+            fail(&guesses, &n.to_string(), "10.0.0.1", Timestamp(n));
         }
         assert!(guesses.0.lock().unwrap().len() <= REMEMBERED_MAX + 1);
     }

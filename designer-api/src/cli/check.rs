@@ -1,5 +1,6 @@
 //! `weir check`: what is doubtful about files, before anybody deploys them.
 use super::excerpt::Style;
+use super::language::Language;
 use super::output::write;
 use super::{Failed, account, exit, input};
 use clap::Args;
@@ -26,6 +27,9 @@ pub struct Check {
     /// For machines.
     #[arg(long)]
     json: bool,
+    /// The language of names, headings and hints; without it that of the environment: LC_ALL, LC_MESSAGES, LANG.
+    #[arg(long, value_name = "LANGUAGE")]
+    lang: Option<Language>,
 }
 
 /// How often each severity was found.
@@ -51,6 +55,7 @@ impl Check {
                 format!("no model in {}: nothing ends in .bpmn, .bpmn20.xml, .dmn or .form", named.join(", "));
             return Err(Failed::new(exit::USAGE, message));
         }
+        let language = self.lang.unwrap_or_else(Language::of_environment);
         let (mut count, mut report) = (Count::default(), Vec::new());
         for file in &files {
             let bytes = input::read(file).map_err(|e| unreadable(file, &e))?;
@@ -77,25 +82,25 @@ impl Check {
                 let problems: Vec<Value> = problems.iter().map(hinted).collect();
                 report.push(json!({ "file": file, "problems": problems, "account": account }));
             } else {
-                self.show(file, &bytes, &problems);
+                self.show(file, &bytes, &problems, language);
                 if self.account {
-                    account::print(&dispositions);
+                    account::print(&dispositions, language);
                 }
             }
         }
         if self.json {
             write(&format!("{:#}\n", Value::Array(report)));
         } else {
-            write(&format!("{}\n", count.summary(files.len(), self.notes)));
+            write(&format!("{}\n", count.summary(files.len(), self.notes, language)));
         }
         if count.errors > 0 { Err(Failed::silently(exit::NO)) } else { Ok(()) }
     }
 
-    fn show(&self, file: &Path, bytes: &[u8], problems: &[Problem]) {
+    fn show(&self, file: &Path, bytes: &[u8], problems: &[Problem], language: Language) {
         let source = String::from_utf8_lossy(bytes);
         let wanted = problems.iter().filter(|p| self.notes || p.severity != Severity::Note);
         for problem in wanted {
-            write(&format!("{}\n", style().show(&file.display().to_string(), &source, problem)));
+            write(&format!("{}\n", style(language).show(&file.display().to_string(), &source, problem)));
         }
     }
 }
@@ -121,17 +126,15 @@ impl Count {
         } += 1;
     }
 
-    fn summary(&self, files: usize, notes_shown: bool) -> String {
-        let some = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
-        let (errors, warnings) = (some(self.errors, "error"), some(self.warnings, "warning"));
-        let hint = if self.notes > 0 && !notes_shown { " (--notes shows them)" } else { "" };
-        format!("{}: {errors}, {warnings}, {}{hint}", some(files, "file"), some(self.notes, "note"))
+    fn summary(&self, files: usize, notes_shown: bool, language: Language) -> String {
+        let found = [(Severity::Error, self.errors), (Severity::Warning, self.warnings), (Severity::Note, self.notes)];
+        language.summary(files, found, self.notes > 0 && !notes_shown)
     }
 }
 
 /// Colours only for a terminal, and only when nobody objects.
-pub fn style() -> Style {
-    Style { colour: io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none() }
+fn style(language: Language) -> Style {
+    Style { language, colour: io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none() }
 }
 
 fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Failed> {

@@ -1,4 +1,5 @@
 //! Findings about a file, each with the line it is about.
+use super::language::Language;
 use super::table::{harmless, width};
 use std::fmt::Write;
 use weir_core::{Problem, Severity};
@@ -8,6 +9,8 @@ use weir_core::{Problem, Severity};
 pub struct Style {
     /// With colours?
     pub colour: bool,
+    /// In which language?
+    pub language: Language,
 }
 
 /// So much of a long line is shown around its place.
@@ -16,13 +19,15 @@ const WINDOW_CHARS: usize = 120;
 impl Style {
     /// One finding with its place, its line and a caret.
     pub fn show(self, file: &str, source: &str, problem: &Problem) -> String {
-        let (word, colour) = match problem.severity {
-            Severity::Error => ("error", "1;31"),
-            Severity::Warning => ("warning", "1;33"),
-            Severity::Note => ("note", "1;36"),
+        let language = self.language;
+        let colour = match problem.severity {
+            Severity::Error => "1;31",
+            Severity::Warning => "1;33",
+            Severity::Note => "1;36",
         };
+        let word = language.severity(problem.severity);
         let (title, file) = (self.paint(colour, &format!("{word}[{}]", problem.code)), harmless(file));
-        let mut out = format!("{title}: {}\n", self.paint("1", &harmless(&problem.message)));
+        let mut out = format!("{title}: {}\n", self.paint("1", &harmless(&language.finding(problem))));
         let place = problem.place;
         let gutter = " ".repeat(place.line.to_string().len());
         let arrow = self.paint("34", "-->");
@@ -44,10 +49,10 @@ impl Style {
             }
         }
         if let Some(element) = &problem.element {
-            let _ = writeln!(out, "{gutter} = element `{}`", harmless(element.as_str()));
+            let _ = writeln!(out, "{gutter} = {} `{}`", language.either("element", "元素"), harmless(element.as_str()));
         }
-        if let Some(hint) = problem.hint().filter(|hint| !problem.message.contains(hint)) {
-            let _ = writeln!(out, "{gutter} = hint: {hint}");
+        if let Some(hint) = language.hint(problem) {
+            let _ = writeln!(out, "{gutter} = {}{hint}", language.either("hint: ", "提示："));
         }
         out
     }
@@ -82,7 +87,7 @@ mod tests {
     fn show(source: &str, line: u32, column: u32) -> String {
         let problem =
             Problem::error("no-such-flow", Some(&"审批".into()), Place { line, column }, "the flow ends nowhere");
-        Style { colour: false }.show("a.bpmn", source, &problem)
+        Style { colour: false, language: Language::En }.show("a.bpmn", source, &problem)
     }
 
     #[test]
@@ -102,7 +107,11 @@ mod tests {
     fn what_to_do_is_said_where_the_finding_itself_does_not() {
         let place = Place { line: 1, column: 1 };
         let show = |message| {
-            Style { colour: false }.show("a.bpmn", "<a/>", &Problem::error("unknown-element", None, place, message))
+            Style { colour: false, language: Language::En }.show(
+                "a.bpmn",
+                "<a/>",
+                &Problem::error("unknown-element", None, place, message),
+            )
         };
         assert!(show("BPMN has no element `foo`").ends_with("  = hint: correct the name\n"));
         assert!(!show("BPMN has no element `foo`: correct the name").contains("hint"));

@@ -15,6 +15,7 @@ mod demo;
 mod excerpt;
 mod export;
 mod input;
+mod language;
 mod logging;
 mod operate;
 mod output;
@@ -193,6 +194,9 @@ struct SettingFlags {
     /// Which roles that gives: value=role, separated by commas.
     #[arg(long, value_name = "LIST")]
     oidc_roles: Option<String>,
+    /// The claim that is the tenant of a user who is new here.
+    #[arg(long, value_name = "NAME")]
+    oidc_tenant_claim: Option<String>,
     /// Whoever the provider lets in is made a user.
     #[arg(long, num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
     oidc_create_users: Option<bool>,

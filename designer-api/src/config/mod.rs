@@ -69,6 +69,8 @@ pub struct Config {
     pub oidc_role_claim: String,
     /// Which roles that gives.
     pub oidc_roles: String,
+    /// The claim that says of which tenant somebody is who is new here.
+    pub oidc_tenant_claim: String,
     /// Whether people whom nobody has entered are let in.
     pub oidc_create_users: bool,
     /// The zone of times that name none.
@@ -203,6 +205,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting { key: "oidc_user_claim", help: "the claim of an ID token that is the id of the user" },
     Setting { key: "oidc_role_claim", help: "the claim of an ID token that says what the user belongs to" },
     Setting { key: "oidc_roles", help: "which roles that gives, as value=role, separated by commas; others give none" },
+    Setting { key: "oidc_tenant_claim", help: "the claim of an ID token that is the tenant of a user who is new here" },
     Setting { key: "oidc_create_users", help: "whoever the OpenID provider lets in is made a user at the first login" },
     Setting {
         key: "time_zone",
@@ -286,6 +289,7 @@ impl Default for Config {
             oidc_user_claim: "preferred_username".to_owned(),
             oidc_role_claim: "groups".to_owned(),
             oidc_roles: String::new(),
+            oidc_tenant_claim: String::new(),
             oidc_create_users: false,
             time_zone: "UTC".to_owned(),
             smtp_host: String::new(),

@@ -61,7 +61,7 @@ async fn list(
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct ActivateActivity {
-    /// Local variables of the activity.
+    /// Local variables of the activity, beside those of the instance.
     #[serde(default)]
     variables: BTreeMap<String, Value>,
 }
@@ -73,8 +73,10 @@ struct ActivateActivity {
 async fn activate(
     State(app): State<App>,
     Id(id): Id<WaitAddress>,
+    guard: Guard,
     Ask { by, input }: Ask<ActivateActivity>,
 ) -> Result<StatusCode, Refusal> {
+    guard.steers(Action::Recall, id.instance).await?;
     app.engine().activate_activity(by, id, input.variables).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -86,8 +88,10 @@ async fn activate(
 async fn complete(
     State(app): State<App>,
     Id(id): Id<ElementAddress>,
+    guard: Guard,
     Ask { by, .. }: Ask<Nothing>,
 ) -> Result<StatusCode, Refusal> {
+    guard.steers(Action::Recall, id.instance).await?;
     app.engine().complete_ad_hoc(by, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -12,6 +12,8 @@ pub enum Lane {
     Watch,
     /// A worker waits for jobs: many, idle.
     Poll,
+    /// A page listens for notices: many, idle, and none of them takes the place of a worker.
+    Listen,
     /// Work that was done is reported: never shed, since refusing it makes more work.
     Finish,
     /// Everything else.
@@ -22,9 +24,11 @@ pub enum Lane {
 pub struct Admission {
     work: Arc<Semaphore>,
     polls: Arc<Semaphore>,
+    streams: Arc<Semaphore>,
     widths: (usize, usize),
     refused_work: AtomicU64,
     refused_polls: AtomicU64,
+    refused_streams: AtomicU64,
 }
 
 impl Lane {
@@ -41,14 +45,16 @@ impl Lane {
 }
 
 impl Admission {
-    /// Gates of these widths.
+    /// Gates of these widths; that of pages which listen is as wide as that of workers who wait.
     pub fn new(requests_max: usize, polls_max: usize) -> Self {
         Admission {
             work: Arc::new(Semaphore::new(requests_max)),
             polls: Arc::new(Semaphore::new(polls_max)),
+            streams: Arc::new(Semaphore::new(polls_max)),
             widths: (requests_max, polls_max),
             refused_work: AtomicU64::new(0),
             refused_polls: AtomicU64::new(0),
+            refused_streams: AtomicU64::new(0),
         }
     }
 
@@ -57,6 +63,7 @@ impl Admission {
         let (gate, refused, status) = match lane {
             Lane::Watch | Lane::Finish => return Ok(None),
             Lane::Poll => (&self.polls, &self.refused_polls, StatusCode::TOO_MANY_REQUESTS),
+            Lane::Listen => (&self.streams, &self.refused_streams, StatusCode::TOO_MANY_REQUESTS),
             Lane::Work => (&self.work, &self.refused_work, StatusCode::SERVICE_UNAVAILABLE),
         };
         gate.clone().try_acquire_owned().map(Some).map_err(|_| {
@@ -70,18 +77,22 @@ impl Admission {
     pub fn metrics(&self) -> String {
         let inside = |gate: &Semaphore, width: usize| width.saturating_sub(gate.available_permits());
         format!(
-            "# HELP weir_http_requests_inside Requests being answered, and polls that wait for jobs.\n\
+            "# HELP weir_http_requests_inside Requests being answered, polls that wait for jobs, pages that listen.\n\
              # TYPE weir_http_requests_inside gauge\n\
              weir_http_requests_inside{{lane=\"work\"}} {}\n\
              weir_http_requests_inside{{lane=\"poll\"}} {}\n\
+             weir_http_requests_inside{{lane=\"listen\"}} {}\n\
              # HELP weir_http_requests_refused_total Requests turned away at the edge.\n\
              # TYPE weir_http_requests_refused_total counter\n\
              weir_http_requests_refused_total{{lane=\"work\"}} {}\n\
-             weir_http_requests_refused_total{{lane=\"poll\"}} {}\n",
+             weir_http_requests_refused_total{{lane=\"poll\"}} {}\n\
+             weir_http_requests_refused_total{{lane=\"listen\"}} {}\n",
             inside(&self.work, self.widths.0),
             inside(&self.polls, self.widths.1),
+            inside(&self.streams, self.widths.1),
             self.refused_work.load(Ordering::Relaxed),
             self.refused_polls.load(Ordering::Relaxed),
+            self.refused_streams.load(Ordering::Relaxed),
         )
     }
 }
@@ -100,5 +111,15 @@ mod tests {
         assert!(gates.metrics().contains("refused_total{lane=\"work\"} 1\n"));
         assert!(gates.metrics().contains("inside{lane=\"work\"} 1\n"));
         assert!(gates.metrics().contains("inside{lane=\"poll\"} 0\n"));
+    }
+
+    #[test]
+    fn pages_that_listen_take_no_place_of_workers() {
+        let gates = Admission::new(1, 1);
+        let _page = gates.enter(Lane::Listen).unwrap();
+        assert!(gates.enter(Lane::Listen).is_err());
+        assert!(gates.enter(Lane::of("/api/v1/jobs/fetch")).is_ok());
+        assert!(gates.metrics().contains("inside{lane=\"listen\"} 1\n"));
+        assert!(gates.metrics().contains("refused_total{lane=\"listen\"} 1\n"));
     }
 }

@@ -1,4 +1,5 @@
 //! Files of instances: streamed in and out, never whole in memory.
+use super::access::Guard;
 use super::ask::{self, Ask, Id, Nothing, Query};
 use super::page::{Paged, page};
 use super::{App, Refusal, read, schema};
@@ -16,6 +17,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 use weir_core::InstanceId;
+use weir_core::access::Action;
 use weir_engine::api::{self, Page, WaitAddress};
 use weir_engine::{ATTACHMENT_BYTES_MAX, Context, Error, NewAttachment, ReceivedAttachment};
 
@@ -28,15 +30,22 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(content, remove)).routes(routes!(add_for_start))
 }
 
-/// The files of an instance, oldest first.
+/// The files of an instance, oldest first. Whoever only takes part in it does not see those in what a form hides.
 #[utoipa::path(get, path = "/instances/{id}/attachments", tag = "attachments", params(("id" = Uuid, Path), Paged),
     responses((status = 200, description = "a page", body = schema::Page<schema::Attachment>)))]
 async fn list(
     State(app): State<App>,
+    guard: Guard,
     Id(id): Id<Uuid>,
     Query(q): Query<Paged>,
 ) -> Result<Json<Page<api::Attachment>>, Refusal> {
-    Ok(Json(app.engine().attachments(InstanceId(id), &page(q.limit, q.cursor)).await?))
+    let (id, page) = (InstanceId(id), page(q.limit, q.cursor));
+    let found = if guard.sees_as_a_stranger(Action::SeeInstances, id)? {
+        app.engine().attachments(id, &page).await?
+    } else {
+        app.engine().attachments_for(&guard.caller.person, id, &page).await?
+    };
+    Ok(Json(found))
 }
 
 /// Which file.
@@ -149,10 +158,16 @@ fn lost() -> Refusal {
     responses((status = 200, description = "its content", body = String, content_type = "application/octet-stream")))]
 async fn content(
     State(app): State<App>,
+    guard: Guard,
     _query: Query<Nothing>,
     Id((id, attachment)): Id<(Uuid, String)>,
 ) -> Result<Response, Refusal> {
-    let (found, file) = app.engine().attachment(InstanceId(id), &attachment).await?;
+    let id = InstanceId(id);
+    let (found, file) = if guard.sees_as_a_stranger(Action::SeeInstances, id)? {
+        app.engine().attachment(id, &attachment).await?
+    } else {
+        app.engine().attachment_for(&guard.caller.person, id, &attachment).await?
+    };
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
         (header::CONTENT_LENGTH, found.size.to_string()),

@@ -131,6 +131,10 @@ struct Kept {
     #[serde(default, with = "weir_core::time::rfc3339::option")]
     #[schema(value_type = Option<String>, format = DateTime)]
     due_before: Option<Timestamp>,
+    /// To be looked at again before this RFC 3339 time.
+    #[serde(default, with = "weir_core::time::rfc3339::option")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    follow_up_before: Option<Timestamp>,
     /// In place of all these: what another page asks, as its address has it.
     query: Option<String>,
 }
@@ -168,6 +172,8 @@ async fn keep(
         process: input.process,
         element: input.element,
         due_before: input.due_before,
+        follow_up_before: input.follow_up_before,
+        unreachable: false,
     };
     app.engine().save_filter(by, &id, &name, filter).await?;
     Ok(StatusCode::NO_CONTENT)

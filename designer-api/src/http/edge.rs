@@ -28,7 +28,15 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const SLOW: Duration = Duration::from_millis(500);
 
 /// Refusals that are no 403, and yet because something is somebody else's.
-const NOT_YOURS: [&str; 3] = ["not-the-initiator", "not-your-signer", "proxy-of-others"];
+const NOT_YOURS: [&str; 7] = [
+    "not-the-initiator",
+    "not-your-signer",
+    "proxy-of-others",
+    "not-a-signer",
+    "own-request",
+    "task-assigned",
+    "task-delegated",
+];
 
 /// Everything loaded by a page comes from this server.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
@@ -159,9 +167,17 @@ async fn admit(app: &App, parts: &Parts, body: &mut Body) -> Result<Option<Guard
     if is_repeated(app, &guard, rule, parts, body).await? {
         return Ok(Some(guard.repeating()));
     }
-    let Err(refusal) = authorise(app, &guard, rule, parts.uri.path()).await else { return Ok(Some(guard)) };
+    let Err(mut refusal) = authorise(app, &guard, rule, parts.uri.path()).await else { return Ok(Some(guard)) };
     // Of two that are the same and come at once, the other may have been done between the two questions.
-    if is_repeated(app, &guard, rule, parts, body).await? { Ok(Some(guard.repeating())) } else { Err(refusal) }
+    if is_repeated(app, &guard, rule, parts, body).await? {
+        return Ok(Some(guard.repeating()));
+    }
+    // Where a grant is missing the decision has noted it; that something is somebody else's by now is told here.
+    let code = refusal.document().code.to_string();
+    if NOT_YOURS.contains(&code.as_str()) {
+        note_refusal(app, &guard, parts.uri.path().to_owned(), code).await;
+    }
+    Err(refusal)
 }
 
 /// Somebody was not let in: a line in the audit for each path; of those that come again and again, once a minute their number.

@@ -11,8 +11,8 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use weir_core::InstanceId;
 use weir_core::instance::State as Life;
+use weir_core::{InstanceId, Timestamp};
 use weir_engine::PAGE_LIMIT_MAX;
 use weir_engine::api::{self, InstanceOrder, Page, Paging, TaskOrder};
 
@@ -43,8 +43,8 @@ struct Tasks {
     /// Which list.
     #[param(inline)]
     list: TaskList,
-    /// `due`: those that are due first; `priority`: the most urgent; `newest`: those that were opened last. Without it the
-    /// oldest instance comes first.
+    /// `due`: those that are due first; `priority`: the most urgent; `newest`: those that were opened last; `followUp`: those
+    /// that are to be looked at again first. Without it the oldest instance comes first.
     #[param(value_type = Option<String>)]
     sort: Option<TaskOrder>,
     /// Only those of this process.
@@ -52,6 +52,9 @@ struct Tasks {
     /// 逾期: only those whose due date is past.
     #[serde(default)]
     overdue: bool,
+    /// 待跟进: only those whose follow-up date has come.
+    #[serde(default)]
+    follow_up: bool,
     /// Entries of a page, 1 to 1000.
     limit: Option<Limit>,
     /// The `next` of the page before.
@@ -70,7 +73,10 @@ async fn tasks(
     let page = page(q.limit, q.cursor);
     let engine = app.engine();
     let due_before = q.overdue.then(|| engine.now());
-    let filter = api::UserTaskFilter { process: q.process, due_before, ..api::UserTaskFilter::default() };
+    // What is to be looked at now is to be looked at before the next moment.
+    let follow_up_before = q.follow_up.then(|| Timestamp(engine.now().0.saturating_add(1)));
+    let process = q.process;
+    let filter = api::UserTaskFilter { process, due_before, follow_up_before, ..api::UserTaskFilter::default() };
     let mut found = match (q.list, q.sort) {
         (TaskList::Todo, None) => engine.tasks_of_that(&id, filter, &page).await?,
         (TaskList::Claimable, None) => engine.claimable_by_that(&id, &filter, &page).await?,

@@ -175,6 +175,15 @@ struct Rendering {
     layout: bool,
 }
 
+impl Rendering {
+    async fn of(self, text: String) -> Result<String, Refusal> {
+        if !self.layout {
+            return Ok(text);
+        }
+        drawing::apart(move || draw(&text).map_or(text, |drawn| drawn.text)).await
+    }
+}
+
 /// The text of a draft.
 #[utoipa::path(get, path = "/models/{id}/xml", tag = "models", params(("id" = String, Path), Rendering),
     responses((status = 200, description = "the text", body = String, content_type = "application/xml")))]
@@ -184,9 +193,7 @@ async fn text(
     Id(id): Id<String>,
 ) -> Result<impl IntoResponse, Refusal> {
     let (model, text) = app.engine().model_text(&id, None).await?;
-    let drawn = |text: String| draw(&text).map_or(text, |drawn| drawn.text);
-    let text = if rendering.layout { drawing::apart(move || drawn(text)).await? } else { text };
-    Ok(download(model.revision, text))
+    Ok(download(model.revision, rendering.of(text).await?))
 }
 
 /// The text of a body, and who sends it.
@@ -294,15 +301,15 @@ async fn keep(
 
 /// The text that a draft had in a revision.
 #[utoipa::path(get, path = "/models/{id}/versions/{revision}/xml", tag = "models",
-    params(("id" = String, Path), ("revision" = u64, Path)),
+    params(("id" = String, Path), ("revision" = u64, Path), Rendering),
     responses((status = 200, description = "the text", body = String, content_type = "application/xml")))]
 async fn version_text(
     State(app): State<App>,
-    _query: Query<Nothing>,
+    Query(rendering): Query<Rendering>,
     Id((id, revision)): Id<(String, u64)>,
 ) -> Result<impl IntoResponse, Refusal> {
     let (_, text) = app.engine().model_text(&id, Some(revision)).await?;
-    Ok(download(revision, text))
+    Ok(download(revision, rendering.of(text).await?))
 }
 
 /// What is restored.

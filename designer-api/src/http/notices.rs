@@ -22,7 +22,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::access::Action;
-use weir_engine::api::{self, Notice, NoticeKind, Page};
+use weir_engine::api::{self, Notice, Page};
 
 /// How far back it looks for what became durable late.
 const LATE_MS: i64 = 10_000;
@@ -74,7 +74,7 @@ fn is_for(guard: &Guard, notice: &Notice) -> bool {
     if !through {
         return false;
     }
-    let process = notice.definition.as_deref().map(process_of).filter(|_| notice.kind == NoticeKind::Candidate);
+    let process = notice.definition.as_deref().map(process_of).filter(|_| notice.is_offered());
     process.is_none_or(|process| guard.concerns(Action::SeeTasks, process, notice.instance))
 }
 
@@ -125,7 +125,7 @@ async fn stream(
         return Err(Refusal::bad("invalid-event-id", "this is not the id of a notice"));
     }
     let now = app.engine().now().0.max(0);
-    let permit = app.admission().enter(Lane::Poll)?;
+    let permit = app.admission().enter(Lane::Listen)?;
     let (changed, access) = (app.engine().notices_changed(), app.engine().access_changed());
     let mut stream = Stream {
         person: id,

@@ -11,20 +11,20 @@ use crate::config::Config;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use client::{Claims, Flow};
+use client::Flow;
+use pending::{WAY_MS, Ways};
 use serde::Deserialize;
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use weir_core::access::{Change, Grant, Grantee, Happened, Role, User, UserKind};
-use weir_core::organisation::Validity;
+use weir_core::access::{Happened, Role};
 use weir_core::{Actor, Timestamp};
-use weir_engine::Context;
-use weir_engine::api::{ChangeAccess, NewLine};
+use weir_engine::api::NewLine;
 
 mod client;
+mod pending;
+mod whom;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(log_in)).routes(routes!(callback))
@@ -33,8 +33,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 /// The provider that people log in with.
 pub(super) struct Provider {
     settings: Arc<Settings>,
-    /// Those who are on their way, by the state that must come back.
-    pending: Mutex<HashMap<String, Pending>>,
+    /// Those who are on their way.
+    pending: Mutex<Ways<Pending>>,
 }
 
 /// What the configuration says of it.
@@ -46,6 +46,8 @@ pub(super) struct Settings {
     redirect: String,
     user_claim: String,
     role_claim: String,
+    /// The claim that says of which tenant somebody is who is new here; none is that nobody is of any.
+    tenant_claim: Option<String>,
     /// Values of the claim, and what they give.
     roles: Vec<(String, Role)>,
     create_users: bool,
@@ -55,13 +57,8 @@ struct Pending {
     flow: Flow,
     /// The browser that went there.
     browser_sha256: [u8; 32],
-    since: Timestamp,
 }
 
-/// How long somebody may take at the provider.
-const WAY_MS: i64 = 10 * 60_000;
-/// How many may be on their way at the same time.
-const PENDING_MAX: usize = 10_000;
 /// The cookie that binds the way to one browser.
 const BROWSER_COOKIE: &str = "weir_oidc";
 /// What its value begins with.
@@ -81,31 +78,21 @@ impl Provider {
             redirect: format!("{}/api/v1/oidc/callback", config.public_url.trim_end_matches('/')),
             user_claim: config.oidc_user_claim.clone(),
             role_claim: config.oidc_role_claim.clone(),
+            tenant_claim: Some(config.oidc_tenant_claim.clone()).filter(|claim| !claim.is_empty()),
             roles,
             create_users: config.oidc_create_users,
         };
         Some(Provider { settings: Arc::new(settings), pending: Mutex::default() })
     }
 
-    fn keep(&self, state: String, pending: Pending) -> Result<(), Refusal> {
-        let mut all = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = pending.since;
-        if all.len() >= PENDING_MAX {
-            all.retain(|_, other| now.0 - other.since.0 < WAY_MS);
-        }
-        if all.len() >= PENDING_MAX {
-            let refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "overloaded", "too many log in at once");
-            return Err(refusal.retry_after_ms(1000));
-        }
-        all.insert(state, pending);
-        Ok(())
+    fn ways(&self) -> MutexGuard<'_, Ways<Pending>> {
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A state comes back once.
     fn take(&self, state: &str, browser: &str, now: Timestamp) -> Option<Flow> {
-        let pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner).remove(state)?;
-        let good = now.0 - pending.since.0 < WAY_MS && is(browser, &pending.browser_sha256);
-        good.then_some(pending.flow)
+        let pending = self.ways().end(state, now)?;
+        is(browser, &pending.browser_sha256).then_some(pending.flow)
     }
 }
 
@@ -128,7 +115,12 @@ pub fn check_roles(text: &str) -> Result<(), String> {
 /// Goes to the OpenID provider to log in there. Needs no token.
 #[utoipa::path(get, path = "/oidc/login", tag = "access",
     responses((status = 303, description = "the way there")))]
-async fn log_in(State(app): State<App>, headers: HeaderMap, _query: Query<Nothing>) -> Result<Response, Refusal> {
+async fn log_in(
+    State(app): State<App>,
+    from: From,
+    headers: HeaderMap,
+    _query: Query<Nothing>,
+) -> Result<Response, Refusal> {
     let provider = app.oidc().ok_or_else(none)?;
     let settings = provider.settings.clone();
     let (url, state, flow) = match client::begin(settings).await {
@@ -137,7 +129,8 @@ async fn log_in(State(app): State<App>, headers: HeaderMap, _query: Query<Nothin
     };
     let browser = Fresh::new(BROWSER);
     let secret = parse(BROWSER, &browser.shown).map(|(_, secret)| sha256(secret)).unwrap_or_default();
-    provider.keep(state, Pending { flow, browser_sha256: secret, since: app.engine().now() })?;
+    let pending = Pending { flow, browser_sha256: secret };
+    provider.ways().begin(state, pending, &from.address, app.engine().now());
     let cookie = browser_cookie(&browser.shown, app.over_tls());
     Ok((StatusCode::SEE_OTHER, AppendHeaders([(header::LOCATION, url), (header::SET_COOKIE, cookie)])).into_response())
 }
@@ -181,109 +174,16 @@ async fn callback(
             return failed(&app, &headers, &from, "token-invalid").await;
         }
     };
-    let user = match whom(&app, &provider.settings, &claims).await {
+    let user = match whom::whom(&app, &provider.settings, &claims).await {
         Ok(user) => user,
-        Err(Why::Failed(why)) => return failed(&app, &headers, &from, why).await,
-        Err(Why::Engine(refusal)) => return Err(refusal),
+        Err(whom::Why::Failed(why)) => return failed(&app, &headers, &from, why).await,
+        // A person comes back to where they logged in, whatever it was.
+        Err(whom::Why::Engine(refusal)) => return back_to_login(&app, &headers, "failed", refusal),
     };
     let (cookie, _guard): (String, Guard) = session::open(&app, &user, "oidc", &from).await?;
     let gone = browser_cookie("", app.over_tls());
     let headers = [(header::LOCATION, "/".to_owned()), (header::SET_COOKIE, cookie), (header::SET_COOKIE, gone)];
     Ok((StatusCode::SEE_OTHER, AppendHeaders(headers)).into_response())
-}
-
-enum Why {
-    Failed(&'static str),
-    Engine(Refusal),
-}
-
-/// The user whom the claims mean, with the roles that they give.
-///
-/// A provider's subject is bound to a user once. An id that a provider merely says is believed only where nothing can be
-/// taken over by it: for a user who is new, or one without a password who is no administrator.
-async fn whom(app: &App, settings: &Settings, claims: &Claims) -> Result<String, Why> {
-    let (engine, now) = (app.engine(), app.engine().now());
-    let known = engine.access(|access| access.identified(&claims.issuer, &claims.subject).map(str::to_owned));
-    let mut changes = vec![];
-    let mut lines = vec![];
-    let id = if let Some(id) = known {
-        id
-    } else {
-        let id = claims.text(&settings.user_claim).ok_or(Why::Failed("no-user-claim"))?;
-        let there = engine.access(|access| {
-            let account = access.accounts.get(&id)?;
-            let linked = account.identities.iter().any(|(issuer, _)| *issuer == claims.issuer);
-            let administrator = access.administrators(now).any(|administrator| administrator == id);
-            Some(account.password.is_none() && !linked && !administrator && account.user.kind == UserKind::Person)
-        });
-        match there {
-            Some(false) => return Err(Why::Failed("id-is-taken")),
-            None if !settings.create_users => return Err(Why::Failed("unknown-user")),
-            None => {
-                let name = claims.text("name").unwrap_or_else(|| id.clone());
-                let (kind, valid) = (UserKind::Person, Validity::default());
-                changes.push(Change::PutUser(User {
-                    id: id.clone(),
-                    name,
-                    kind,
-                    tenant: None,
-                    disabled: false,
-                    valid,
-                }));
-                lines.push(NewLine::of(Happened::UserChanged, &id));
-            }
-            Some(true) => {}
-        }
-        changes.push(Change::LinkIdentity(id.clone(), claims.issuer.clone(), claims.subject.clone()));
-        lines.push(NewLine::of(Happened::IdentityLinked, &id));
-        id
-    };
-    roles_of(app, settings, claims, &id, &mut changes, &mut lines);
-    if !changes.is_empty() {
-        let change = ChangeAccess { changes, lines, ..ChangeAccess::default() };
-        engine.change_access(Context::of(Actor::named("oidc")), change).await.map_err(|e| Why::Engine(e.into()))?;
-    }
-    // One who was shut out here stays so, whatever the provider says.
-    engine.access(|access| access.user(&id, now).is_some()).then_some(id).ok_or(Why::Failed("shut-out"))
-}
-
-/// The grants that the claims give are those that they give now: what they gave before and give no more is taken back.
-fn roles_of(
-    app: &App,
-    settings: &Settings,
-    claims: &Claims,
-    id: &str,
-    changes: &mut Vec<Change>,
-    lines: &mut Vec<NewLine>,
-) {
-    if settings.roles.is_empty() {
-        return;
-    }
-    let values = claims.texts(&settings.role_claim);
-    let given: Vec<Role> = Role::ALL
-        .into_iter()
-        .filter(|role| settings.roles.iter().any(|(value, gives)| gives == role && values.contains(value)))
-        .collect();
-    for role in Role::ALL {
-        let grant = format!("oidc:{id}:{}", role.name());
-        let there = app.engine().access(|access| access.grant(&grant).is_some());
-        if given.contains(&role) && !there {
-            changes.push(Change::PutGrant(Grant {
-                id: grant.clone(),
-                to: Grantee::User(id.to_owned()),
-                role,
-                processes: vec![],
-                departments: vec![],
-                tenant: None,
-                valid: Validity::default(),
-                reason: Some(format!("by {}", claims.issuer)),
-            }));
-            lines.push(NewLine::of(Happened::GrantChanged, grant));
-        } else if !given.contains(&role) && there {
-            changes.push(Change::RemoveGrant(grant.clone()));
-            lines.push(NewLine::of(Happened::GrantRemoved, grant));
-        }
-    }
 }
 
 /// 401, and a line in the audit that says why; whoever tried is told only that it did not work. A person is told more, who

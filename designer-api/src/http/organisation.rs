@@ -210,9 +210,10 @@ async fn export(State(app): State<App>, Query(q): Query<Formatted>) -> Result<Re
 #[utoipa::path(post, path = "/organisation/import", tag = "organisation",
     request_body(content((Vec<schema::OrganisationEntry> = "application/json"), (String = "text/csv"))),
     responses((status = 200, description = "loaded", body = schema::OrganisationChange)))]
-async fn import(State(app): State<App>, File { by, entries }: File) -> Result<Json<api::OrganisationChange>, Refusal> {
+async fn import(State(app): State<App>, file: File) -> Result<Json<api::OrganisationChange>, Refusal> {
+    let File { by, entries, version } = file;
     let changes = entries.into_iter().map(Change::Put).collect();
-    let change = api::ChangeOrganisation { changes, version: None, reason: Some("import".to_owned()) };
+    let change = api::ChangeOrganisation { changes, version, reason: Some("import".to_owned()) };
     Ok(Json(app.engine().change_organisation(by, change).await?))
 }
 
@@ -328,6 +329,7 @@ fn proxy_too_wide() -> Refusal {
 struct File {
     by: Context,
     entries: Vec<Entry>,
+    version: Option<u64>,
 }
 
 impl FromRequest<App> for File {
@@ -346,12 +348,15 @@ impl FromRequest<App> for File {
         let body = read::or_discard(body, &parts.headers, asked.and(right)).await?;
         let bytes = read::all(body, &parts.headers, IMPORT_BYTES_MAX, app.body_timeout()).await?;
         let by = super::ask::context(&parts, || super::ask::request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
+        // What a table leaves out stays as it is, and not as it was.
+        let version = csv.then(|| app.engine().organisation_counts().version);
         let entries = if csv {
-            organisation_csv::read(&bytes).map_err(|error| Refusal::bad("invalid-csv", error.to_string()))?
+            let there = app.engine().organisation();
+            organisation_csv::read(&bytes, &there).map_err(|error| Refusal::bad("invalid-csv", error.to_string()))?
         } else {
             serde_json::from_slice(&bytes).map_err(|error| Refusal::bad("invalid-body", error.to_string()))?
         };
-        Ok(File { by, entries })
+        Ok(File { by, entries, version })
     }
 }
 

@@ -117,8 +117,8 @@ async fn check(State(app): State<App>, _query: Query<Nothing>, request: Request)
         return Err(super::ask::wrong_type("application/json or text/csv"));
     }
     let bytes = read::all(body, &parts.headers, IMPORT_BYTES_MAX, app.body_timeout()).await?;
-    let (entries, mut problems) = if named == "text/csv" { table(&bytes) } else { list(&bytes) };
     let organisation = app.engine().organisation();
+    let (entries, mut problems) = if named == "text/csv" { table(&bytes, &organisation) } else { list(&bytes) };
     let lines: BTreeMap<(EntryKind, String), u64> =
         entries.iter().map(|(line, entry)| ((entry.kind(), entry.id().to_owned()), *line)).collect();
     let changes: Vec<Change> = entries.iter().map(|(_, entry)| Change::Put(entry.clone())).collect();
@@ -138,9 +138,9 @@ async fn check(State(app): State<App>, _query: Query<Nothing>, request: Request)
 }
 
 /// The entries of a table with their lines, and what could not be read.
-fn table(bytes: &[u8]) -> (Vec<(u64, Entry)>, Vec<Problem>) {
+fn table(bytes: &[u8], there: &Organisation) -> (Vec<(u64, Entry)>, Vec<Problem>) {
     let whole = |message: String| Problem { line: None, kind: None, id: None, code: "invalid-csv", message };
-    match organisation_csv::read_lines(bytes) {
+    match organisation_csv::read_lines(bytes, there) {
         Err(error) => (vec![], vec![whole(error.to_string())]),
         Ok((entries, wrong)) => {
             (entries, wrong.into_iter().map(|(line, message)| Problem { line: Some(line), ..whole(message) }).collect())

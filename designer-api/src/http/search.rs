@@ -9,7 +9,7 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::access::Action;
-use weir_engine::api;
+use weir_engine::{SearchSight, api};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(search))
@@ -33,9 +33,13 @@ const TOLD_MAX: usize = 8;
     responses((status = 200, description = "what was found", body = schema::Found)))]
 async fn search(State(app): State<App>, guard: Guard, Query(q): Query<Asked>) -> Result<Json<api::Found>, Refusal> {
     let named = |process: &str| guard.sees(Action::SeeDefinitions, process, None).unwrap_or(false);
-    let mut found = app.engine().search(&q.text, named, |person| guard.sees_person(person)).await?;
-    found.models.retain(|model| guard.allows(Action::SeeModels, &Facts::of_model(model, &guard.caller)).is_ok());
-    guard.keep(Action::SeeInstances, &mut found.instances, |found| (found.process.clone(), Some(found.id)))?;
+    let sight = SearchSight {
+        process: &named,
+        person: &|person| guard.sees_person(person),
+        model: &|model| guard.allows(Action::SeeModels, &Facts::of_model(model, &guard.caller)).is_ok(),
+        instance: &|process, id| guard.sees(Action::SeeInstances, process, Some(id)).unwrap_or(false),
+    };
+    let mut found = app.engine().search(&q.text, sight).await?;
     guard.keep_tasks(Action::SeeTasks, &mut found.tasks)?;
     found.definitions.truncate(TOLD_MAX);
     found.models.truncate(TOLD_MAX);

@@ -2,6 +2,7 @@
 use super::access::{Guard, Identity, Peer, SESSION, note, session_cookie};
 use super::ask::{Ask, Nothing, Query, Secret};
 use super::{App, Refusal};
+use crate::access::guesses::Guess;
 use crate::access::password;
 use crate::access::secret::{Fresh, csrf, parse};
 use axum::Json;
@@ -55,6 +56,8 @@ pub(super) struct Whoami {
     #[serde(with = "weir_core::time::rfc3339::option")]
     #[schema(value_type = Option<String>, format = DateTime)]
     ends: Option<Timestamp>,
+    /// What people call that tenant.
+    tenant_name: Option<String>,
 }
 
 /// Where a request comes from, and what it comes with.
@@ -104,10 +107,8 @@ async fn log_in(
         let refusal = Refusal::new(StatusCode::TOO_MANY_REQUESTS, "too-many-guesses", detail);
         return Err(refusal.retry_after_ms((until.0 - now.0).max(1) as u64));
     }
-    // Counted before it is looked at: of many guesses at once no more are looked at than one after the other.
-    app.guesses().failed(&user, &from.address, now);
-    let fits = password.len() <= PASSWORD_BYTES_MAX && password::verify(password, hash).await?;
-    if !fits {
+    let guess = app.guesses().begin(&user, &from.address, now);
+    if !is_right(password, hash, guess).await? {
         let changes = if known { vec![Change::LoginFailed(user.clone(), now)] } else { vec![] };
         let noted = known || app.denials().is_first(format!("unknown {}", from.address), now);
         let lines = if noted { vec![tried(Happened::LoginFailed, &user, &from)] } else { vec![] };
@@ -117,9 +118,22 @@ async fn log_in(
         let detail = "user or password is wrong";
         return Err(Refusal::new(StatusCode::UNAUTHORIZED, "login-failed", detail));
     }
-    app.guesses().succeeded(&user);
     let (cookie, guard) = open(&app, &user, "password", &from).await?;
     Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(whoami(&app, &guard))))
+}
+
+/// Is it the password? A guess that was wrong stays one; one that nobody had the time to look at is none.
+pub(super) async fn is_right(password: String, kept: Option<String>, guess: Guess<'_>) -> Result<bool, Error> {
+    if password.len() > PASSWORD_BYTES_MAX {
+        return Ok(false);
+    }
+    let fits = password::verify(password, kept).await;
+    match fits {
+        Ok(true) => guess.right(),
+        Ok(false) => {}
+        Err(_) => guess.not_looked_at(),
+    }
+    fits
 }
 
 /// Opens a session for somebody who has shown who they are: always a new one, so that nobody gets into one that they made
@@ -188,6 +202,7 @@ async fn log_out(State(app): State<App>, guard: Guard, _none: Ask<Nothing>) -> R
 fn whoami(app: &App, guard: &Guard) -> Whoami {
     let caller = &guard.caller;
     let name = app.engine().access(|access| access.accounts.get(&caller.user).map(|a| a.user.name.clone()));
+    let called = |id: &String| app.engine().access(|access| access.tenants.get(id).map(|tenant| tenant.name.clone()));
     let mut roles: Vec<String> = caller.grants.iter().map(|grant| grant.role.name().to_owned()).collect();
     roles.sort_unstable();
     roles.dedup();
@@ -208,6 +223,7 @@ fn whoami(app: &App, guard: &Guard) -> Whoami {
         actions: actions.collect(),
         csrf,
         ends,
+        tenant_name: caller.tenant.as_ref().and_then(called),
     }
 }
 

@@ -53,6 +53,13 @@ struct Filter {
     #[serde(default, with = "weir_core::time::rfc3339::option")]
     #[param(value_type = Option<String>, format = DateTime)]
     due_before: Option<Timestamp>,
+    /// To be looked at again before this RFC 3339 time.
+    #[serde(default, with = "weir_core::time::rfc3339::option")]
+    #[param(value_type = Option<String>, format = DateTime)]
+    follow_up_before: Option<Timestamp>,
+    /// Only those that nobody who works here could do: whoever has them, or might claim them, is not there or has left.
+    #[serde(default)]
+    unreachable: bool,
     /// Entries of a page, 1 to 1000.
     limit: Option<Limit>,
     /// The `next` of the page before.
@@ -71,6 +78,8 @@ impl From<Filter> for (api::UserTaskFilter, Paging) {
             process: q.process,
             element: q.element,
             due_before: q.due_before,
+            follow_up_before: q.follow_up_before,
+            unreachable: q.unreachable,
         };
         (filter, page(q.limit, q.cursor))
     }

@@ -2,6 +2,7 @@
 use super::access::{Facts, Guard, Identity};
 use super::ask::{Ask, Because, Id, Nothing, Query, Secret};
 use super::page::{ById, Limit};
+use super::session::is_right;
 use super::setup::strong;
 use super::{App, Refusal, schema};
 use crate::access::password;
@@ -13,7 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::Timestamp;
-use weir_core::access::{Account, Action, Change, Happened, PASSWORD_BYTES_MAX, Session, User, UserKind};
+use weir_core::access::{Account, Action, Change, Happened, Session, User, UserKind};
 use weir_core::organisation::Validity;
 use weir_engine::api::{ChangeAccess, NewLine, Page};
 use weir_engine::{Context, Error};
@@ -169,22 +170,21 @@ async fn set_password(
     Secret(input): Secret<SetPassword>,
 ) -> Result<StatusCode, Refusal> {
     let SetPassword { current, password } = input;
-    let UserState { name, .. } = user(&app, &id)?;
+    let UserState { name, tenant, .. } = user(&app, &id)?;
     let kept = app.engine().access(|access| access.accounts.get(&id).and_then(|account| account.password.clone()));
     // Somebody at an open screen is not yet its owner; whoever manages access sets those of others.
-    let manages = guard.has_everything(Action::ManageAccess) && guard.caller.user != id;
+    let whose = Facts { tenant, name: id.clone(), ..Facts::default() };
+    let manages = guard.caller.user != id && guard.allows(Action::ManageAccess, &whose).is_ok();
     if kept.is_some() && !manages {
         let (address, now) = (&guard.address(), app.engine().now());
         if app.guesses().wait(&id, address, now).is_some() {
             let detail = "too many guesses: wait a while";
             return Err(Refusal::new(StatusCode::TOO_MANY_REQUESTS, "too-many-guesses", detail).retry_after_ms(3000));
         }
-        app.guesses().failed(&id, address, now);
-        let current = current.filter(|current| current.len() <= PASSWORD_BYTES_MAX).unwrap_or_default();
-        if !password::verify(current, kept).await? {
+        let guess = app.guesses().begin(&id, address, now);
+        if !is_right(current.unwrap_or_default(), kept, guess).await? {
             return Err(Refusal::new(StatusCode::FORBIDDEN, "password-wrong", "the current password is another"));
         }
-        app.guesses().succeeded(&id);
     }
     let hash = match password {
         Some(password) => {

@@ -53,6 +53,8 @@ impl Words<'_> {
                 NoticeKind::Ended => format!("【已结束】{about}"),
                 NoticeKind::Alert => format!("【{}】{about}", self.standing()),
                 NoticeKind::LeftOut => format!("【通知受限】{about}"),
+                NoticeKind::FollowUp => format!("【跟进】{about}"),
+                NoticeKind::Gone => format!("【已收回】{about}"),
             },
             Locale::English => match self.notice.kind {
                 NoticeKind::Assigned => format!("To do: {about}"),
@@ -67,6 +69,8 @@ impl Words<'_> {
                 NoticeKind::Ended => format!("Finished: {about}"),
                 NoticeKind::Alert => format!("{}: {about}", self.standing()),
                 NoticeKind::LeftOut => format!("Not all were notified: {about}"),
+                NoticeKind::FollowUp => format!("Follow up: {about}"),
+                NoticeKind::Gone => format!("Taken back: {about}"),
             },
         };
         one_line(&text, SUBJECT_MAX)
@@ -134,6 +138,8 @@ impl Words<'_> {
                 NoticeKind::Decided if self.passed() => "您发起的事项已通过审批。".to_owned(),
                 NoticeKind::Decided => "您发起的事项未通过审批。".to_owned(),
                 NoticeKind::Ended => "您发起的流程已结束。".to_owned(),
+                NoticeKind::FollowUp => "您设定的跟进时间已到。".to_owned(),
+                NoticeKind::Gone => format!("{by} 的操作收回了您的任务，无需再处理。"),
                 NoticeKind::Alert => format!("告警规则的状态：{}。", self.standing()),
                 NoticeKind::LeftOut => {
                     format!("可认领人过多：邮件和 Webhook 只通知了 {told} 人，另有 {left} 人仅在应用内可见。")
@@ -150,6 +156,10 @@ impl Words<'_> {
                 NoticeKind::Decided if self.passed() => "What you started was approved.".to_owned(),
                 NoticeKind::Decided => "What you started was rejected.".to_owned(),
                 NoticeKind::Ended => "What you started has ended.".to_owned(),
+                NoticeKind::FollowUp => "You wanted to look at this task again now.".to_owned(),
+                NoticeKind::Gone => {
+                    format!("{by} took the matter back, and your task with it: there is nothing left to do.")
+                }
                 NoticeKind::Alert => format!("An alert rule says: {}.", self.standing().to_lowercase()),
                 NoticeKind::LeftOut => format!(
                     "Very many may claim a task: {told} were told by mail and webhook, {left} see it in the application alone."

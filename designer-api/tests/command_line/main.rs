@@ -3,6 +3,7 @@ mod access;
 mod audit;
 mod deploying;
 mod forms;
+mod language;
 mod outgoing;
 mod output;
 #[path = "../http/receivers.rs"]
@@ -36,7 +37,7 @@ fn weir(directory: &Path, arguments: &[&str]) -> Command {
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("WEIR_")) {
         command.env_remove(name);
     }
-    command.current_dir(directory).args(arguments).stdin(Stdio::null());
+    command.current_dir(directory).args(arguments).env("LC_ALL", "C").stdin(Stdio::null());
     command
 }
 

@@ -94,6 +94,25 @@ fn many_guesses_at_once_are_no_more_than_one_after_the_other() {
 }
 
 #[test]
+fn whoever_gets_in_keeps_nobody_out_who_shares_their_address() {
+    let clock = Arc::new(ManualClock::new(Timestamp(1_700_000_000_000)));
+    let server = Server::start_at(Config::default(), clock, true);
+    server.somebody("ann", "user");
+    server.password("ann", GOOD);
+    // Almost as many wrong guesses as an address may make; what is too long for a password takes no time.
+    let long = "x".repeat(5000);
+    for n in 0..99 {
+        server.log_in(&format!("name {n}"), &long).refused(401, "login-failed");
+    }
+    for _ in 0..3 {
+        server.log_in("ann", GOOD).expect(200);
+    }
+    // A right password opens no door either: the guesses that were wrong are still counted.
+    server.log_in("eve", &long).refused(401, "login-failed");
+    server.log_in("ann", GOOD).refused(429, "too-many-guesses");
+}
+
+#[test]
 fn names_that_exist_and_names_that_do_not_are_answered_alike() {
     let server = with_ann();
     server.user("nopass", None);

@@ -294,3 +294,63 @@ fn a_provider_that_does_not_answer_is_told_and_none_is_none() {
     without.ask("GET", "/api/v1/oidc/login").anonymous().send().refused(404, "no-oidc");
     without.ask("GET", "/api/v1/oidc/callback?code=x&state=y").anonymous().send().refused(404, "no-oidc");
 }
+
+#[test]
+fn no_administrator_of_whatever_kind_is_taken_over() {
+    let Some((server, _provider)) = world(&open_house()) else { return };
+    let group = json!({"kind": "group", "id": "chiefs"});
+    let changes = json!({"changes": [
+        {"put": {"group": {"id": "chiefs", "name": "Chiefs"}}},
+        {"put": {"person": {"id": "by-group", "name": "G", "memberships": [group]}}},
+    ]});
+    server.post("/api/v1/organisation/changes", &changes).expect(200);
+    let to_chiefs = json!({"to": group, "role": "administrator"});
+    server.ask("PUT", "/api/v1/grants/chiefs").json(&to_chiefs).send().expect(200);
+    server.user("by-group", None);
+    server.ask("PUT", "/api/v1/tenants/red").json(&json!({})).send().expect(200);
+    server.user("of-tenant", Some("red"));
+    server.grant("of-tenant", "administrator", &json!({"tenant": "red"}));
+    server.user("some-day", None);
+    server.grant("some-day", "administrator", &json!({"valid": {"from": "2099-01-01T00:00:00Z"}}));
+    for taken in ["by-group", "of-tenant", "some-day"] {
+        back(&server, &there(&server, taken)).refused(401, "login-failed");
+        let user = server.get(&format!("/api/v1/users/{taken}")).expect(200);
+        assert_eq!(user.json["issuers"], json!([]), "{taken}");
+    }
+    // Nor is somebody bound who is shut out, to come back with the next change of mind.
+    server.user("shut-out", None);
+    server.ask("PUT", "/api/v1/users/shut-out").json(&json!({"disabled": true})).send().expect(200);
+    back(&server, &there(&server, "shut-out")).refused(401, "login-failed");
+    assert_eq!(server.get("/api/v1/users/shut-out").expect(200).json["issuers"], json!([]));
+}
+
+#[test]
+fn whoever_is_new_is_of_the_tenant_that_the_provider_says() {
+    // The provider of this test says one thing of everybody that is of use here: their name.
+    let settings = Config { oidc_tenant_claim: "preferred_username".to_owned(), ..open_house() };
+    let Some((server, provider)) = world(&settings) else { return };
+    server.ask("PUT", "/api/v1/tenants/red").json(&json!({})).send().expect(200);
+    provider.groups(&json!({"red": ["staff"]}));
+    let who = whoami(&server, &back(&server, &there(&server, "red")));
+    assert_eq!((&who["tenant"], &who["roles"]), (&json!("red"), &json!(["user"])), "{who}");
+    assert_eq!(server.get("/api/v1/users/red").expect(200).json["tenant"], "red");
+    let grants = server.get("/api/v1/grants").expect(200);
+    let given = grants.items().iter().find(|grant| grant["id"] == "oidc:red:user").unwrap();
+    assert_eq!(given["tenant"], "red");
+    // A tenant that is not here is none, and whoever says so is not of the installation itself instead.
+    back(&server, &there(&server, "green")).refused(401, "login-failed");
+    server.get("/api/v1/users/green").refused(404, "not-found");
+}
+
+#[test]
+fn the_last_administrator_gets_in_though_the_provider_gives_that_no_more() {
+    let settings = Config { oidc_roles: "chief=administrator,staff=user".to_owned(), ..open_house() };
+    let Some((server, provider)) = world(&settings) else { return };
+    provider.groups(&json!({"ann": ["chief", "staff"]}));
+    whoami(&server, &back(&server, &there(&server, "ann")));
+    let remove = server.ask("DELETE", "/api/v1/grants/administrator:admin").json(&json!({})).send();
+    remove.expect(204);
+    provider.groups(&json!({"ann": []}));
+    let who = whoami(&server, &back(&server, &there(&server, "ann")));
+    assert_eq!(who["roles"], json!(["administrator"]), "what was taken back beside it is gone");
+}

@@ -217,3 +217,32 @@ fn what_a_route_refuses_because_it_is_of_others_stands_in_the_audit() {
         assert_eq!(lines.iter().filter(told).count(), 1, "{who} {code}: {lines:?}");
     }
 }
+
+#[test]
+fn whoever_reaches_for_a_task_that_somebody_else_has_stands_in_the_audit() {
+    let office = office();
+    office.server.deploy(
+        r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1" targetNamespace="test">
+  <process id="pair" isExecutable="true">
+    <startEvent id="s"/><userTask id="look" weir:candidateUsers="dan,ann"/><endEvent id="e"/>
+    <sequenceFlow id="f1" sourceRef="s" targetRef="look"/><sequenceFlow id="f2" sourceRef="look" targetRef="e"/>
+  </process>
+</definitions>"#,
+    );
+    office.post(&office.ann, "/instances", &json!({"process": "pair"})).expect(201);
+    let task = office.get(&office.dan, "/user-tasks?process=pair").expect(200).items()[0]["id"].clone();
+    let path = format!("/user-tasks/{}", task.as_str().unwrap());
+    office.post(&office.dan, &format!("{path}/claim"), &json!({})).expect(204);
+    // Ann might have had it, and started what it is about.
+    office.post(&office.ann, &format!("{path}/complete"), &json!({})).refused(409, "task-assigned");
+    office.post(&office.dan, &format!("{path}/delegate"), &json!({"to": "ann"})).expect(204);
+    office.post(&office.ann, &format!("{path}/complete"), &json!({})).refused(409, "task-delegated");
+    let lines = office.server.audit("denied");
+    for code in ["task-assigned", "task-delegated"] {
+        let told = |line: &&Value| {
+            let object = line["object"].as_str().unwrap_or_default();
+            line["user"] == "ann" && line["detail"] == code && object.ends_with("/complete")
+        };
+        assert_eq!(lines.iter().filter(told).count(), 1, "{code}: {lines:?}");
+    }
+}

@@ -69,6 +69,22 @@ fn what_one_tenant_has_is_not_there_for_the_other() {
 }
 
 #[test]
+fn everybody_is_told_the_name_of_their_own_tenant_alone() {
+    let house = house();
+    let named = json!({ "name": "红组织" });
+    house.server.ask("PUT", "/api/v1/tenants/red").json(&named).send().expect(200);
+    let told = |answer: Answer| {
+        let me = answer.expect(200).json;
+        (me["tenant"].clone(), me["tenantName"].clone())
+    };
+    assert_eq!(told(house.get(&house.red, "/session")), (json!("red"), json!("红组织")));
+    assert_eq!(told(house.get(&house.blue, "/session")), (json!("blue"), json!("blue")), "without a name: the id");
+    assert_eq!(told(house.server.get("/api/v1/session")), (Value::Null, Value::Null), "of the installation itself");
+    // They never leave it, so there is no list of others for them either.
+    house.get(&house.red, "/tenants").refused(403, "forbidden");
+}
+
+#[test]
 fn an_id_belongs_to_whoever_deployed_it_first() {
     let house = house();
     house.deploy(&house.red, ORDER).expect(200);
@@ -174,6 +190,14 @@ fn an_administrator_of_a_tenant_rules_in_it_alone() {
     assert_eq!(names, ["red-admin", "rita"]);
     let password = json!({ "password": "correct horse battery" });
     put(&house.red, "/users/admin/password", &password).refused(404, "not-found");
+    // Who has forgotten their password gets another one, as often as it takes, and is not locked by that.
+    for password in ["correct horse battery", "another fine password"] {
+        put(&house.red, "/users/rita/password", &json!({ "password": password })).expect(204);
+        house.server.log_in("rita", password).expect(200);
+    }
+    // Their own they change with the one that they had.
+    put(&house.red, "/users/red-admin/password", &password).expect(204);
+    put(&house.red, "/users/red-admin/password", &password).refused(403, "password-wrong");
     house.server.ask("DELETE", "/api/v1/tenants/red").send().refused(400, "tenant-in-use");
     // A tenant that is shut is shut for all of its users.
     house.server.ask("PUT", "/api/v1/tenants/red").json(&json!({ "disabled": true })).send().expect(200);

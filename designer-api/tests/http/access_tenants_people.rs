@@ -113,6 +113,35 @@ fn nobody_of_another_tenant_stands_in_or_is_chosen_in_a_form() {
 }
 
 #[test]
+fn somebody_of_the_organisation_without_an_account_is_no_tenants_to_take() {
+    let house = staffed();
+    let put = |token: &str, path: &str, body: &Value| {
+        house.server.ask_with(token, "PUT", &format!("/api/v1{path}")).json(body).send()
+    };
+    // Sam is there and has no account: told like somebody of another tenant.
+    let detail = |id: &str| {
+        let told = put(&house.red, &format!("/users/{id}"), &json!({})).refused(404, "not-found");
+        told.json["detail"].as_str().unwrap().replace(&format!("`{id}`"), "them")
+    };
+    assert_eq!(detail("sam"), detail("eva"), "both are told alike");
+    house.server.get("/api/v1/users/sam").refused(404, "not-found");
+    put(&house.red, "/users/newcomer", &json!({})).expect(200);
+    // Nor does a program of the tenant speak for them.
+    house.server.user("red-robot", Some("red"));
+    house.server.grant("red-robot", "integrator", &json!({ "tenant": "red" }));
+    let robot = house.server.token_of("red-robot", &json!({}));
+    let speak = |person: &str| {
+        let ask = house.server.ask_with(&robot, "GET", "/api/v1/session");
+        ask.header("x-weir-actor", person).send()
+    };
+    speak("sam").refused(403, "forbidden");
+    speak("ann").expect(200);
+    // Who makes the account is the installation itself, in whichever tenant it means.
+    house.server.user("sam", Some("red"));
+    speak("sam").expect(200);
+}
+
+#[test]
 fn groups_of_the_same_name_bring_no_word_of_the_other_tenant() {
     let house = staffed();
     house.deploy(&house.red, &approval("offer", r#"weir:candidateGroups="pool""#)).expect(200);

@@ -128,3 +128,69 @@ fn a_norm_that_says_nothing_about_the_work_is_refused_with_its_reason() {
     let body = json!({ "norm": { "definition": "permit:1" } });
     server.ask_with(&user, "POST", path).json(&body).send().refused(403, "forbidden");
 }
+
+#[test]
+fn rules_of_the_process_are_declared_and_lead_to_who_broke_them() {
+    const SETTINGS: &str = "/api/v1/analytics/index-settings";
+    const WINDOW: &str = "from=2026-03-02T00:00:00Z&until=2026-03-03T00:00:00Z";
+    let (world, ids) = World::planted();
+    let server = &world.server;
+    let rule = |id: &str, norm: Value| json!({ "id": id, "name": { "zh-CN": "规则", "en": "Rule" }, "norm": norm });
+    let once = rule("once", json!({ "absence": { "activity": "check", "times": 2 } }));
+    let first = rule("check-first", json!({ "precedence": { "first": "check", "then": "approve" } }));
+    let body = |process: Option<&str>, rules: Value| json!({ "process": process, "settings": { "least": 1, "rules": rules }, "reason": "agreed" });
+    let put = |body: &Value| server.ask("PUT", SETTINGS).json(body).send();
+    put(&body(None, json!([once]))).refused(400, "index-settings");
+    let unknown = rule("odd", json!({ "existence": { "activity": "bake", "times": 1 } }));
+    put(&body(Some("permit"), json!([unknown]))).refused(404, "no-such-node");
+    put(&body(Some("permit"), json!([once, once]))).refused(400, "index-settings");
+    put(&body(Some("permit"), json!([once, first]))).expect(200);
+
+    let get = |path: &str| server.get(&format!("/api/v1/analytics/processes/permit/{path}")).expect(200).json;
+    let found = get(&format!("rules?{WINDOW}"));
+    assert_eq!((&found["n"], &found["leftOut"], &found["keeping"]["value"]), (&json!(4), &json!(0), &json!(0.75)));
+    let kept = |id: &str| found["rules"].as_array().unwrap().iter().find(|of| of["rule"]["id"] == id).unwrap();
+    assert_eq!((&kept("once")["concerned"], &kept("once")["broken"]), (&json!(4), &json!(1)));
+    assert_eq!((&kept("check-first")["concerned"], &kept("check-first")["broken"]), (&json!(4), &json!(0)));
+    // The number, the cohort and the component of the index are of the same instances.
+    let handle = kept("once")["evidence"].as_str().unwrap();
+    let evidence = server.get(&format!("/api/v1/analytics/evidence/{handle}")).expect(200).json;
+    assert_eq!((&evidence["n"], &evidence["members"][0]["instance"]), (&json!(1), &json!(ids[3])));
+    let cohort = get(&format!("cases?{WINDOW}&breaks=once"));
+    assert_eq!((&cohort["n"], &cohort["cases"][0]["instance"]), (&json!(1), &json!(ids[3])));
+    let indices = get(&format!("indices?{WINDOW}"));
+    let mut parts = indices["items"].as_array().unwrap().iter().flat_map(|index| index["components"].as_array().unwrap());
+    let conformance = parts.find(|part| part["code"] == "rule-conformance").unwrap();
+    assert_eq!(conformance["value"]["value"], 0.75);
+    // A handle says the rule itself: it holds after the rule is gone, and the rule by its id does not.
+    let aside = json!({ "process": "permit", "reason": "as all" });
+    server.ask("DELETE", SETTINGS).header("if-match", "\"1\"").json(&aside).send().expect(200);
+    assert_eq!(server.get(&format!("/api/v1/analytics/evidence/{handle}")).expect(200).json["n"], 1);
+    let gone = format!("/api/v1/analytics/processes/permit/cases?{WINDOW}&breaks=once");
+    server.get(&gone).refused(404, "no-such-norm-rule");
+}
+
+#[test]
+fn every_view_takes_the_whole_question() {
+    let (world, ids) = World::planted();
+    let get = |path: &str| world.server.get(&format!("/api/v1/analytics/processes/permit/{path}")).expect(200).json;
+    let window = "from=2026-03-02T00:00:00Z&until=2026-03-03T00:00:00Z";
+    // One came back by this flow; it began while nothing else ran, on a Monday.
+    for asked in ["flow=back", "ranges=%7B%22%24sojourn%22%3A%7B%22from%22%3A300000%7D%7D"] {
+        assert_eq!(get(&format!("map?{window}&{asked}"))["cases"], 1, "{asked}");
+        let cases = get(&format!("mined-cases?{window}&behind=all&{asked}"));
+        assert_eq!(cases["cases"][0]["instance"], json!(ids[3]), "{asked}");
+        assert_eq!(get(&format!("cases?{window}&{asked}"))["n"], 1, "{asked}");
+    }
+    let except = "except=%7B%22flow%22%3A%22back%22%7D";
+    assert_eq!(get(&format!("variants?{window}&{except}"))["cases"], 3);
+    let monday = "ranges=%7B%22%24weekday%22%3A%7B%22from%22%3A1%2C%22until%22%3A1%7D%7D";
+    assert_eq!(get(&format!("cases?{window}&{monday}"))["n"], 4);
+    let queue = "ranges=%7B%22%24queueLength%22%3A%7B%22from%22%3A1%7D%7D";
+    let path = format!("/api/v1/analytics/processes/permit/cases?{window}&{queue}");
+    world.server.get(&path).refused(400, "analytics-fact");
+    assert_eq!(get(&format!("cases?{window}&{queue}&node=check"))["n"], 0, "nobody waited beside another");
+    let body = json!({ "question": { "from": "2026-03-02T00:00:00Z", "until": "2026-03-03T00:00:00Z" }, "groupBy": "weekday" });
+    let groups = world.server.post("/api/v1/analytics/processes/permit/query", &body).expect(200).json;
+    assert_eq!((&groups["groups"][0]["key"], &groups["groups"][0]["n"]), (&json!("1"), &json!(4)));
+}

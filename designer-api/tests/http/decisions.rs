@@ -102,6 +102,19 @@ fn without_a_matching_rule_the_answer_says_what_was_asked() {
     let told = &incident["sentence"];
     assert_eq!((&told["name"], &told["parts"]["name"]), (&json!("no-match"), &json!("approver")));
     assert_eq!(told["values"], json!([{"name": "amount", "value": "500"}]));
+
+    // What the decision met on its way is told in parts too.
+    let instance = server.instance_of("order", &json!({"amount": "much"}));
+    let task = server.first("/api/v1/user-tasks");
+    server.post(&format!("/api/v1/user-tasks/{task}/complete"), &json!({})).expect(204);
+    let incidents = server.get("/api/v1/incidents").expect(200);
+    let failed = incidents.items().iter().find(|incident| incident["instance"] == instance.as_str()).expect("one");
+    assert_eq!(failed["code"], "decision-failed", "{failed}");
+    assert_eq!(failed["message"], "`amount` does not take \"much\"");
+    assert_eq!(
+        (&failed["sentence"]["name"], &failed["sentence"]["parts"]["part"]),
+        (&json!("not-taken"), &json!("amount"))
+    );
 }
 
 #[test]

@@ -69,6 +69,10 @@ fn names_versions_and_restoring() {
     let of = |revision: &Value| server.get(&format!("{path}/versions/{revision}/xml"));
     assert_eq!(of(&versions.items()[1]["revision"]).expect(200).text, "<b/>");
     of(&json!(99)).refused(404, "no-such-model-version");
+    // A version without a diagram is looked at beside another one: it is drawn for whoever asks.
+    assert_eq!(of(&json!(1)).expect(200).text, ORDER);
+    let drawn = server.get(&format!("{path}/versions/1/xml?layout=true")).expect(200).text;
+    assert!(drawn.contains("BPMNShape") && !ORDER.contains("BPMNShape"), "{drawn}");
 
     let back = change("POST", "/restore", last.header("etag"), json!({ "revision": 1 })).expect(200);
     assert_eq!(server.get(&format!("{path}/xml")).expect(200).text, ORDER);

@@ -1,6 +1,6 @@
 //! Offers that leave the server: members of groups who want it get mail of what they may claim, once, and only as long as
 //! they may.
-use crate::receivers::{MailServer, Mood, free_port};
+use crate::receivers::{MailServer, Mood, Receiver, free_port};
 use crate::server::Server;
 use serde_json::{Value, json};
 use weir_designer_api::config::{Config, MailSecurity};
@@ -129,4 +129,32 @@ fn as_a_rule_a_few_hundred_people_all_get_their_mail() {
     prepare(&server, 120);
     start(&server);
     assert_eq!(waiting(&server).len(), 119, "all but whoever brought it there");
+}
+
+#[test]
+fn people_of_whom_no_organisation_says_anything_are_told_by_webhook() {
+    const NAMED: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1"
+        targetNamespace="test"><process id="named" isExecutable="true"><startEvent id="start"/>
+        <userTask id="look" weir:assignee="ann"/><sequenceFlow id="f" sourceRef="start" targetRef="look"/>
+        </process></definitions>"#;
+    let (office, secrets) = (Receiver::start(), tempfile::tempdir().unwrap());
+    std::fs::write(secrets.path().join("office"), "a secret").unwrap();
+    let server = Server::start_with(Config {
+        webhook_allow: "127.0.0.1".to_owned(),
+        secrets_dir: secrets.path().to_owned(),
+        delivery_retry_ms: 1,
+        ..Config::default()
+    });
+    let hook = json!({"url": format!("http://127.0.0.1:{}/hooks", office.port), "secret": "office"});
+    server.ask("PUT", "/api/v1/webhooks/bot").json(&hook).send().expect(204);
+    server.user("ann", None);
+    server.deploy(NAMED);
+    let start = || server.post("/api/v1/instances", &json!({"process": "named"})).expect(201);
+    start();
+    assert_eq!(office.wait(1)[0].json()["data"]["person"], "ann");
+    // Whoever is shut out is there no more.
+    server.ask("PUT", "/api/v1/users/ann").json(&json!({"disabled": true})).send().expect(200);
+    start();
+    Server::until(|| waiting(&server).is_empty());
+    assert_eq!(office.received().len(), 1);
 }

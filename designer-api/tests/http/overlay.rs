@@ -85,6 +85,16 @@ fn a_few_letters_find_whatever_the_reader_may_see() {
     let user = server.somebody("uma", "user");
     let theirs = server.ask_with(&user, "GET", "/api/v1/search?text=PO-77").send().expect(200).json;
     assert_eq!((&theirs["instances"], &theirs["tasks"]), (&json!([]), &json!([])), "not theirs");
+    // What they may not see does not hide what they may, however much of it comes before.
+    for number in 0..60 {
+        let body = json!({ "process": "order", "businessKey": format!("ZZ-{number:03}") });
+        server.post("/api/v1/instances", &body).expect(201);
+    }
+    let own = json!({ "process": "order", "businessKey": "ZZ-999" });
+    server.ask_with(&user, "POST", "/api/v1/instances").json(&own).send().expect(201);
+    let theirs = server.ask_with(&user, "GET", "/api/v1/search?text=ZZ").send().expect(200).json;
+    assert_eq!(theirs["instances"].as_array().map(Vec::len), Some(1), "{theirs}");
+    assert_eq!(theirs["instances"][0]["businessKey"], "ZZ-999");
     let theirs = server.ask_with(&user, "GET", "/api/v1/search?text=order").send().expect(200).json;
     assert_eq!((theirs["definitions"].as_array().unwrap().len(), &theirs["models"]), (1, &json!([])));
 }

@@ -16,7 +16,8 @@ fn form() -> String {
     json!({"type": "default", "id": "claim", "components": [
         {"type": "number", "id": "f1", "key": "amount", "validate": {"required": true, "min": 1}},
         {"type": "attachment", "id": "f2", "key": "proofs", "multiple": true, "accept": ".pdf,image/*"},
-        {"type": "textfield", "id": "f3", "key": "secret"}
+        {"type": "textfield", "id": "f3", "key": "secret"},
+        {"type": "signature", "id": "f4", "key": "signed"}
     ]})
     .to_string()
 }
@@ -80,6 +81,14 @@ fn files_are_added_before_there_is_an_instance_and_are_its_own_from_its_first_mo
     let wrong = |token: &str, variables: &Value| refused(start(&server, token, variables))[0].1.clone();
     assert_eq!(wrong(&eva, &filled), "field-attachment", "it is Ann's");
     assert_eq!(wrong(&ann, &json!({"amount": 5, "proofs": [zip]})), "field-attachment", "of another type");
+    // A signature is an image of a page, and no longer than one.
+    let sign = |name: &str, bytes: usize| add(&server, &ann, name, &vec![0; bytes]).expect(201).json["id"].clone();
+    let (photo, long, signed) = (sign("s.jpg", 9), sign("s.png", (256 << 10) + 1), sign("s.png", 9000));
+    for image in [photo, long, json!([signed])] {
+        let code = if image.is_array() { "field-type" } else { "field-attachment" };
+        assert_eq!(wrong(&ann, &json!({"amount": 5, "signed": image})), code, "{image}");
+    }
+    start(&server, &ann, &json!({"amount": 5, "signed": signed})).expect(201);
     let instance = start(&server, &ann, &filled).expect(201).json["id"].as_str().unwrap().to_owned();
     let files = server.get(&format!("/api/v1/instances/{instance}/attachments")).expect(200);
     let found = &files.items()[0];

@@ -117,3 +117,59 @@ fn whoever_is_meant_in_a_comment_sees_what_it_is_about() {
     says(json!(["eva"])).expect(201);
     assert!(house.sees("eva") && !house.sees("fay"));
 }
+
+#[test]
+fn whoever_looks_on_chooses_nothing_and_ends_nothing() {
+    let server = Server::start();
+    server.ask("POST", "/api/v1/organisation/import").body("text/csv", PEOPLE.as_bytes()).send().expect(200);
+    server.deploy(
+        "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:weir='urn:weir:bpmn:1' targetNamespace='t'>\
+         <process id='case' isExecutable='true'><startEvent id='s'/><sequenceFlow id='f' sourceRef='s' targetRef='help'/>\
+         <adHocSubProcess id='help'><userTask id='call' weir:assignee='cem'/><userTask id='visit'/></adHocSubProcess>\
+         </process></definitions>",
+    );
+    let [ann, cem, eva, fay] = ["ann", "cem", "eva", "fay"].map(|id| server.somebody(id, "user"));
+    let start = json!({ "process": "case", "variables": { "amount": 900 } });
+    let started = server.ask_with(&ann, "POST", "/api/v1/instances").json(&start).send().expect(201).json;
+    let instance = started["id"].as_str().expect("an id");
+    let choices = server.get("/api/v1/enabled-activities").expect(200);
+    let choice = |activity: &str| choices.items().iter().find(|one| one["activity"] == activity).expect("it").clone();
+    let (call, visit) = (choice("call"), choice("visit"));
+    let path = |one: &Value| format!("/api/v1/enabled-activities/{}/activate", one["id"].as_str().expect("an id"));
+    let scope = call["scope"].as_str().expect("a scope");
+    let done = format!("/api/v1/ad-hoc-sub-processes/{scope}/complete");
+    let ask = |token: &str, path: &str, body: &Value| server.ask_with(token, "POST", path).json(body).send();
+    // Eva is told of it, and fay is meant in a comment: both see it, and no more.
+    ask(&ann, &format!("/api/v1/approvals/{scope}/copies"), &json!({ "people": ["eva"] })).expect(204);
+    let say = json!({ "text": "look", "mentions": ["fay"] });
+    ask(&ann, &format!("/api/v1/instances/{instance}/comments"), &say).expect(201);
+    for token in [&eva, &fay] {
+        let listed = server.ask_with(token, "GET", "/api/v1/enabled-activities").send().expect(200);
+        assert_eq!(listed.items().len(), 2);
+        ask(token, &path(&call), &json!({})).refused(403, "forbidden");
+        ask(token, &done, &json!({})).refused(403, "forbidden");
+    }
+    assert_eq!(server.audit("denied").len(), 2, "each of them is noted, and what follows within the minute with it");
+    // Whoever started it chooses, but puts no other value before what the instance says.
+    let other = json!({ "variables": { "amount": 1 } });
+    ask(&ann, &path(&call), &other).refused(409, "variable-hidden");
+    ask(&ann, &path(&call), &json!({ "variables": { "number": 7 } })).expect(204);
+    // Whose task it has become acts in it too.
+    ask(&cem, &path(&visit), &json!({})).expect(204);
+    ask(&cem, &done, &json!({})).expect(204);
+}
+
+#[test]
+fn a_copy_goes_to_as_many_as_somebody_would_name() {
+    let house = House::new();
+    let task = house.task("cem");
+    let approval = task.rsplit_once('.').expect("an address").0;
+    let copy =
+        |people: &[String]| house.ask("cem", &format!("/approvals/{approval}/copies"), &json!({ "people": people }));
+    let eva = || "eva".to_owned();
+    copy(&(0..51).map(|number| format!("p{number}")).collect::<Vec<_>>()).refused(409, "too-many-copied");
+    // Whoever is named twice is told once.
+    copy(&std::iter::repeat_with(eva).take(60).collect::<Vec<_>>()).expect(204);
+    let copies = house.get("cem", &format!("/instances/{}/copies", house.instance)).expect(200);
+    assert_eq!(copies.items().len(), 1);
+}

@@ -6,8 +6,8 @@ mod people;
 
 use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::{
-    Event, Intervention, JobExtended, JobFailed, JobLocked, JobRetriesSet, LoopGrown, UserTaskCompleted,
-    UserTaskStarted,
+    Event, EventGathered, GatewayAwaitsReset, GatewayReset, Intervention, JobExtended, JobFailed, JobLocked,
+    JobRetriesSet, LoopCollected, LoopGrown, LoopReported, LoopStarted, UserTaskCompleted, UserTaskStarted,
 };
 use crate::id::{ElementId, Key, WaitId};
 use crate::instance::{Arrival, ElementInstance, Gathered, Incident, Instance, Loop, Phase, State, Variables};
@@ -30,10 +30,10 @@ impl Instance {
                 let joining = self.create(*key, element, Some(*scope), Phase::Joining);
                 joining.arrived.push(Arrival { flow: flow.clone(), from: *from });
             }
-            Event::GatewayAwaitsReset { key, element, scope, consumed } => {
+            Event::GatewayAwaitsReset(GatewayAwaitsReset { key, element, scope, consumed }) => {
                 self.create(*key, element, Some(*scope), Phase::Joining).reset = Some(consumed.clone());
             }
-            Event::GatewayReset { key } => self.forget(*key),
+            Event::GatewayReset(GatewayReset { key }) => self.forget(*key),
             Event::ElementActivating { .. }
             | Event::EntryHeld { .. }
             | Event::ElementActivated { .. }
@@ -55,7 +55,7 @@ impl Instance {
                 self.seen_since(*writer, *scope, name);
                 self.element(*scope).variables.insert(name.clone(), value.clone());
             }
-            Event::LoopStarted { key, total, items } => {
+            Event::LoopStarted(LoopStarted { key, total, items }) => {
                 self.element(*key).looped = Some(Box::new(Loop::of(*total, items.clone())));
             }
             Event::LoopGrown(LoopGrown { key, item }) => {
@@ -64,7 +64,7 @@ impl Instance {
                     looped.items.iter_mut().for_each(|items| items.extend(item.clone()));
                 }
             }
-            Event::LoopCollected { key, index, value } => self.collect(*key, *index as usize, value),
+            Event::LoopCollected(LoopCollected { key, index, value }) => self.collect(*key, *index as usize, value),
             Event::LoopReported { .. }
             | Event::CompensationKept { .. }
             | Event::CompensationThrown { .. }
@@ -203,7 +203,7 @@ impl Instance {
                     element.gathered.retain(|g| g.wait.fires != fires);
                 }
             }
-            Event::EventGathered { key, wait, variables, locals } => {
+            Event::EventGathered(EventGathered { key, wait, variables, locals }) => {
                 let wait = self.open_wait(*key, *wait).clone();
                 let element = self.element(*key);
                 element.waits.retain(|w| w.id != wait.id);
@@ -334,7 +334,7 @@ impl Instance {
 
     fn apply_compensation(&mut self, event: &Event) {
         match event {
-            Event::LoopReported { key, completed } => {
+            Event::LoopReported(LoopReported { key, completed }) => {
                 if let Some(looped) = &mut self.element(*key).looped {
                     looped.reported = *completed;
                 }

@@ -4,7 +4,9 @@
 //! This file is long because the vocabulary is one thing, and each word has its meaning beside it. Events are persisted
 //! as arrays in field order: a variant may grow at its end by a field with `#[serde(default)]`, and nothing is ever
 //! removed, renamed or reordered. What all events of a step share stands once in its [`Step`].
+mod joining;
 mod key;
+mod loops;
 mod work;
 use crate::approval::{Policy, Seat, Verdict};
 use crate::compensation::{Compensating, Kept};
@@ -16,6 +18,8 @@ use serde_json::Value;
 
 pub use crate::cause::{Actor, Intervention, Step};
 pub use crate::old::{OLD_VALUE_BYTES_MAX, Old};
+pub use joining::*;
+pub use loops::*;
 pub use work::*;
 
 /// What happened.
@@ -147,23 +151,9 @@ pub enum Event {
         intervention: Option<Intervention>,
     },
     /// A multi-instance activity knows how many instances it will have.
-    LoopStarted {
-        /// Its scope.
-        key: Key,
-        /// How many.
-        total: u32,
-        /// With what, when there is a collection.
-        items: Option<Vec<Value>>,
-    },
+    LoopStarted(LoopStarted),
     /// One instance of a multi-instance activity gave its result.
-    LoopCollected {
-        /// The scope.
-        key: Key,
-        /// Its position, from 0.
-        index: u32,
-        /// The result.
-        value: Value,
-    },
+    LoopCollected(LoopCollected),
     /// A worker took a job: `t_claimed` and `t_started` of the activity.
     JobLocked(JobLocked),
     /// A worker needs longer.
@@ -313,32 +303,11 @@ pub enum Event {
         reason: Option<String>,
     },
     /// One of several events that must all come has come; it is kept until the others have come too.
-    EventGathered {
-        /// Who waits.
-        key: Key,
-        /// The wait, which is over.
-        wait: WaitId,
-        /// What came with it.
-        variables: Variables,
-        /// What whoever goes on from there shall know.
-        locals: Variables,
-    },
+    EventGathered(EventGathered),
     /// A complex gateway has let tokens go and waits for the rest of them, to be reset.
-    GatewayAwaitsReset {
-        /// The element instance that waits; it joins what still comes.
-        key: Key,
-        /// The gateway.
-        element: ElementId,
-        /// Its scope.
-        scope: Key,
-        /// The flows whose tokens were taken.
-        consumed: Vec<ElementId>,
-    },
+    GatewayAwaitsReset(GatewayAwaitsReset),
     /// Nothing more can come: a complex gateway waits for its start again.
-    GatewayReset {
-        /// The element instance that waited.
-        key: Key,
-    },
+    GatewayReset(GatewayReset),
     /// A listener that sets a variable, or is a script, has had its turn.
     ListenerDone {
         /// Of which element instance.
@@ -373,12 +342,7 @@ pub enum Event {
         by: Key,
     },
     /// A multi-instance activity has thrown the events of its completed instances.
-    LoopReported {
-        /// Its scope.
-        key: Key,
-        /// How many had completed.
-        completed: u32,
-    },
+    LoopReported(LoopReported),
     /// A listener changed a user task before it is made.
     UserTaskShaped {
         /// Of which element instance.
@@ -453,12 +417,7 @@ pub enum Event {
         elements: Vec<ElementId>,
     },
     /// A token that waited at a join was taken back.
-    TokenWithdrawn {
-        /// The join.
-        key: Key,
-        /// The flow that it had come by.
-        flow: ElementId,
-    },
+    TokenWithdrawn(TokenWithdrawn),
     /// The instance speaks from now on with an instance of another pool.
     ConversationJoined {
         /// The process of the other pool.

@@ -1,6 +1,6 @@
 //! Why an element cannot go on: a fault of model or data. It becomes an incident, and the token keeps its place.
 use crate::id::ElementId;
-use crate::sentence::Sentence;
+use crate::sentence::{Sentence, forms};
 
 /// An element stops here.
 #[derive(Debug, Clone, PartialEq)]
@@ -158,6 +158,14 @@ pub enum Failure {
         /// The expression or element that would be next.
         at: String,
     },
+    /// What a step sets is too much for one commit.
+    #[error(
+        "what one step sets takes more than {max} bytes: do many instances copy large data? Resolved, it goes on from here"
+    )]
+    StepTooLarge {
+        /// How many there may be.
+        max: usize,
+    },
     /// A worker gave up.
     #[error("{message}")]
     JobFailed {
@@ -188,13 +196,18 @@ pub const TOO_MANY_MOVES: &str = "too-many-moves";
 /// The code of what is parked because the expressions of its step take too long.
 pub const STEP_TOO_COSTLY: &str = "step-too-costly";
 
+/// The code of what is parked because its step sets too much.
+pub const STEP_TOO_LARGE: &str = "step-too-large";
+
 /// The code of what waits because its instance has as many element instances as it may have.
 pub const INSTANCE_TOO_LARGE: &str = "instance-too-large";
 
 impl Failure {
     /// The shell says no, and its words are all that is known of it.
     pub(crate) fn refused(code: impl Into<String>, message: impl Into<String>) -> Self {
-        Failure::Refused { code: code.into(), message: message.into(), sentence: None }
+        let message = message.into();
+        let sentence = forms::refusal(&message).map(Box::new);
+        Failure::Refused { code: code.into(), message, sentence }
     }
 
     /// What it says in parts, for whoever tells it in another language; nothing for the words of others.
@@ -226,6 +239,7 @@ impl Failure {
             }
             Failure::InstanceTooLarge { max } => of("full").with("most", max).kept(),
             Failure::StepTooCostly { max, at } => of("costly").with("most", max).with("part", at).kept(),
+            Failure::StepTooLarge { max } => of("step-large").with("most", max).kept(),
             Failure::OtherTenant { tenant } => of("tenant").with("name", tenant).kept(),
             Failure::JobFailed { .. } => None,
         }
@@ -251,6 +265,7 @@ impl Failure {
             Failure::TooManyMoves { .. } | Failure::LoopTooLong { .. } => TOO_MANY_MOVES,
             Failure::InstanceTooLarge { .. } => INSTANCE_TOO_LARGE,
             Failure::StepTooCostly { .. } => STEP_TOO_COSTLY,
+            Failure::StepTooLarge { .. } => STEP_TOO_LARGE,
             Failure::JobFailed { .. } => "job-failed",
         }
     }

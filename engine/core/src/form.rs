@@ -1,5 +1,6 @@
 //! Forms: what people fill in, and what becomes of it. Forms are deployed as files in the manner of form-js; start forms
 //! may also be described by the model, field by field.
+use crate::approval::CHOSEN;
 use crate::expression::{Expression, InZone};
 use crate::id::ElementId;
 use crate::instance::Variables;
@@ -7,6 +8,7 @@ use crate::juel::is_juel;
 use crate::time::Timestamp;
 use crate::timer::At;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 pub mod catalogue;
 mod check;
@@ -32,7 +34,7 @@ pub use permission::{Access, Permissions};
 pub use read::{COMPONENTS_MAX, FORM_BYTES_MAX, NESTING_MAX, read};
 pub use reference::FormReference;
 pub use rows::ROWS_MAX;
-pub use schema::Form;
+pub use schema::{FilesTaken, Form, SIGNATURE_BYTES_MAX};
 pub use shown::{ShownForm, shown};
 
 /// The form of the start event of a process.
@@ -52,7 +54,7 @@ pub struct StartForm {
 
 impl StartForm {
     /// What was filled in, with defaults where nothing was; or everything that is wrong with it. Variables that are no
-    /// fields of the form go by unseen.
+    /// fields of the form go by unseen: whoever takes none asks for [`strangers`] too.
     ///
     /// ```
     /// use serde_json::json;
@@ -95,29 +97,37 @@ impl StartForm {
         }
         if wrong.is_empty() { Ok(given) } else { Err(wrong) }
     }
+
+    /// What the field that gives the business key says.
+    pub fn business_key_in(&self, given: &Variables) -> Option<String> {
+        let value = given.get(self.business_key.as_ref()?)?;
+        Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+    }
 }
 
 /// Everything that is wrong with what was entered into the form of a task; a field that was not touched keeps the value
-/// that it was shown with, out of the variables that the task sees.
+/// that it was shown with, out of the variables that the task sees. Of a part nothing is required.
 ///
 /// ```
 /// use serde_json::json;
-/// use weir_core::{Timestamp, form::entered};
+/// use weir_core::{Timestamp, form::{Extent, entered}};
 /// let form = json!({"components": [
 ///     {"key": "reason", "type": "textfield", "validate": {"required": true, "maxLength": 5}},
 ///     {"key": "amount", "type": "number", "readonly": true},
 /// ]});
 /// let given = |json: serde_json::Value| serde_json::from_value(json).unwrap();
 /// let seen = |name: &str| (name == "amount").then(|| json!(7));
-/// assert_eq!(entered(&form, &given(json!({"reason": "late"})), seen, Timestamp(0)), Vec::<String>::new());
-/// let wrong = entered(&form, &given(json!({"amount": 8})), seen, Timestamp(0));
-/// assert_eq!(wrong, ["`reason` is required", "`amount` is only shown"]);
+/// let wrong = |entry, extent| entered(&form, &given(entry), seen, Timestamp(0), extent);
+/// assert_eq!(wrong(json!({"reason": "late"}), Extent::Whole), Vec::<String>::new());
+/// assert_eq!(wrong(json!({"amount": 8}), Extent::Whole), ["`reason` is required", "`amount` is only shown"]);
+/// assert_eq!(wrong(json!({"amount": 8}), Extent::Part), ["`amount` is only shown"]);
 /// ```
 pub fn entered<'a>(
     form: &Value,
     given: &Variables,
     seen: impl Fn(&str) -> Option<Value>,
     at: impl Into<At<'a>>,
+    extent: Extent,
 ) -> Vec<String> {
     let (at, mut wrong) = (at.into(), vec![]);
     for field in fields(Some(form)) {
@@ -130,11 +140,41 @@ pub fn entered<'a>(
                     wrong.push(format!("`{key}` is only shown"));
                 }
             }
+            Some(value) if extent == Extent::Part && is_blank(value) => {}
             Some(value) => wrong.extend(checked(field, key, Some(value), at)),
+            None if extent == Extent::Part => {}
             None => wrong.extend(checked(field, key, shown.as_ref(), at)),
         }
     }
     wrong
+}
+
+/// The variables that were given and that no field of a form takes which the model describes, in words; nothing where it
+/// describes none. What its tables and groups take is theirs by its first name.
+///
+/// ```
+/// use serde_json::json;
+/// use weir_core::form::strangers;
+/// let form = json!({"components": [
+///     {"key": "reason"}, {"type": "group", "components": [{"key": "to.name"}]}, {"type": "dynamiclist", "path": "items"},
+/// ]});
+/// let given = |json: serde_json::Value| serde_json::from_value(json).unwrap();
+/// let some = given(json!({"reason": "r", "to": {}, "items": [], "amount": 1}));
+/// assert_eq!(strangers(Some(&form), &some), ["`amount` is no field of the form"]);
+/// assert!(strangers(None, &some).is_empty());
+/// ```
+pub fn strangers(form: Option<&Value>, given: &Variables) -> Vec<String> {
+    let Some(form) = form else { return vec![] };
+    let mut known = BTreeSet::new();
+    let mut ahead = vec![form];
+    while let Some(part) = ahead.pop() {
+        let said = [&part["key"], &part["path"]].into_iter().filter_map(Value::as_str);
+        known.extend(said.filter_map(|path| path.split('.').next()));
+        ahead.extend(part["components"].as_array().into_iter().flatten());
+    }
+    // Whom somebody chooses for later tasks is chosen beside any form.
+    let strange = given.keys().filter(|name| !known.contains(name.as_str()) && name.as_str() != CHOSEN);
+    strange.map(|name| format!("`{name}` is no field of the form")).collect()
 }
 
 /// The fields that a model describes.
@@ -142,9 +182,13 @@ pub(crate) fn fields(form: Option<&Value>) -> impl Iterator<Item = &Value> {
     form.and_then(|form| form["components"].as_array()).into_iter().flatten()
 }
 
+/// A text field that was left empty has nothing in it.
+fn is_blank(value: &Value) -> bool {
+    value.is_null() || value.as_str() == Some("")
+}
+
 fn checked(field: &Value, key: &str, value: Option<&Value>, at: At) -> Vec<String> {
-    // A text field that was left empty has nothing in it.
-    match value.filter(|value| !value.is_null() && value.as_str() != Some("")) {
+    match value.filter(|value| !is_blank(value)) {
         Some(value) => judged(key, field, value, at),
         None if field["validate"]["required"] == true && field["readonly"] != true => {
             vec![format!("`{key}` is required")]

@@ -20,6 +20,7 @@ pub mod conversation;
 pub mod correlation;
 mod cron;
 pub mod decision;
+mod decoded;
 mod done;
 pub mod element;
 mod escaped;
@@ -76,6 +77,7 @@ pub mod xml;
 mod apply;
 
 pub use command::{Command, Rejection};
+pub use decoded::decoded;
 pub use event::{Actor, Event, Step};
 pub use id::{ElementId, InstanceId, Key, WaitId};
 pub use instance::Instance;

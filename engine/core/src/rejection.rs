@@ -1,5 +1,5 @@
 //! Why a command may be refused: each reason with a stable code.
-use crate::approval::SeatId;
+use crate::approval::{COPIED_MAX, COPIED_OF_MAX, SeatId};
 use crate::id::{ElementId, Key, WaitId};
 use crate::obstacle::{Obstacle, told};
 use crate::time::Timestamp;
@@ -183,6 +183,18 @@ pub enum Rejection {
     /// Somebody has to be named.
     #[error("say who")]
     NobodyNamed,
+    /// More than an instance may tell.
+    #[error("at most {COPIED_MAX} people are told of a task at once, and {COPIED_OF_MAX} of an instance in all")]
+    TooManyCopied,
+    /// Whoever chooses an activity would put another value before one that the instance has.
+    #[error(
+        "the instance has a variable `{name}` already: an activity that is chosen begins with further ones, and sees those \
+         of the instance as they are"
+    )]
+    VariableHidden {
+        /// Its name.
+        name: String,
+    },
     /// They do not work here.
     #[error("nobody called `{person}` works here")]
     NoSuchPerson {
@@ -323,6 +335,8 @@ impl Rejection {
             Rejection::LastSigner => "last-signer",
             Rejection::TooManySigners { .. } => "too-many-signers",
             Rejection::NobodyNamed => "nobody-named",
+            Rejection::TooManyCopied => "too-many-copied",
+            Rejection::VariableHidden { .. } => "variable-hidden",
             Rejection::NoSuchPerson { .. } => "no-such-person",
             Rejection::NothingToWithdraw { .. } => "nothing-to-withdraw",
             Rejection::NotTheInitiator { .. } => "not-the-initiator",

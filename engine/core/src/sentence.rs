@@ -1,5 +1,6 @@
 //! What a failure says, in parts: who speaks another language than the English of its message puts them together anew.
 //! The parts are what a model, the data or a limit say; the words around them belong to whoever tells the sentence.
+pub(crate) mod forms;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -43,18 +44,32 @@ pub struct Named {
 }
 
 /// All sentences.
-pub const NAMES: [&str; 66] = [
+pub const NAMES: [&str; 107] = [
+    "argument-missing",
+    "bad-cut",
     "bad-delimiter",
     "bad-flags",
     "bad-index",
     "bad-pattern",
     "broke-down",
+    "by-pattern",
     "calendar",
+    "called-cancelled",
+    "calls-deep",
+    "calls-in-decision",
+    "calls-many",
     "cannot",
     "compensable",
     "condition",
+    "condition-neither",
     "costly",
+    "crashed",
+    "decision-absent",
+    "decision-broke",
+    "decision-empty",
+    "decision-no-data",
     "decision-result",
+    "decision-type",
     "divided-by-zero",
     "empty",
     "empty-list",
@@ -66,29 +81,44 @@ pub const NAMES: [&str; 66] = [
     "invalid-retries",
     "invalid-weight",
     "is",
+    "long-text",
     "loop",
     "loop-long",
     "missing",
     "moves",
     "name-long",
     "negative-root",
+    "neither",
     "no-data",
     "no-entry",
     "no-flow",
+    "no-function",
     "no-item",
+    "no-json",
     "no-json-number",
     "no-link",
     "no-match",
     "no-number",
+    "no-order",
+    "no-point",
+    "no-position",
     "no-start",
+    "no-such-entry",
     "no-such-part",
+    "no-sums-of-time",
+    "no-text",
     "no-time",
+    "no-times",
     "no-value",
     "no-way-back",
     "nobody",
     "nobody-instead",
     "nobody-later",
+    "not-allowed",
     "not-enabled",
+    "not-evaluated",
+    "not-of-type",
+    "not-taken",
     "null",
     "null-call",
     "null-order",
@@ -97,19 +127,39 @@ pub const NAMES: [&str; 66] = [
     "out-of-bounds",
     "parameter",
     "past",
+    "process-absent",
     "range",
     "result-large",
+    "rules-differ",
+    "rules-together",
+    "script-broke",
+    "script-memory",
+    "script-no-variable",
+    "script-null",
+    "script-slow",
+    "script-threw",
     "starved",
     "strangers",
+    "suspended",
     "tenant",
+    "text-no-number",
     "too-deep",
     "too-large",
     "too-slow",
     "two-entries",
+    "type-no-number",
     "types-order",
     "uncaught",
     "weights",
     "wrong-type",
+];
+
+/// What scripts throw most often.
+const THROWN: [(&str, &str); 4] = [
+    ("script-no-variable", "ReferenceError: '{name}' is not defined"),
+    ("script-no-variable", "ReferenceError: {name} is not defined"),
+    ("script-null", "TypeError: cannot read property '{entry}' of undefined"),
+    ("script-null", "TypeError: cannot read property '{entry}' of null"),
 ];
 
 impl Sentence {
@@ -136,6 +186,42 @@ impl Sentence {
     #[must_use]
     pub fn too_slow(milliseconds: u128) -> Self {
         Sentence::new("too-slow").with("most", milliseconds)
+    }
+
+    /// What an evaluation whose process ended on its own says.
+    #[must_use]
+    pub fn crashed(note: &str) -> Self {
+        Sentence::new("crashed").with("note", note)
+    }
+
+    /// What a script says that took more than so many milliseconds.
+    #[must_use]
+    pub fn script_slow(milliseconds: u128) -> Self {
+        Sentence::new("script-slow").with("most", milliseconds)
+    }
+
+    /// What a script says that took more memory than so many mebibytes.
+    #[must_use]
+    pub fn script_memory(mebibytes: usize) -> Self {
+        Sentence::new("script-memory").with("most", mebibytes)
+    }
+
+    /// What a script threw, in the words of its language, and in which of its lines.
+    ///
+    /// ```
+    /// use weir_core::sentence::Sentence;
+    /// let told = Sentence::script("ReferenceError: total is not defined", Some(3));
+    /// assert_eq!((told.name.as_str(), told.parts["name"].as_str()), ("script-no-variable", "total"));
+    /// ```
+    #[must_use]
+    pub fn script(threw: &str, line: Option<u32>) -> Self {
+        let told = forms::read(&THROWN, threw).unwrap_or_else(|| {
+            Sentence::new(if line.is_some() { "script-threw" } else { "script-broke" }).with("reason", threw)
+        });
+        match line {
+            Some(line) => told.with("line", line),
+            None => told,
+        }
     }
 }
 

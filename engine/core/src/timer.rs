@@ -162,25 +162,32 @@ impl Cycle {
         last.cycle?.advance(At { now: last.due, ..at })
     }
 
-    /// The last time that is not after `now`, and how it goes on from there. Looks at so many times at most,
-    /// [`MISSED_MAX`].
+    /// The last time that is not after `now`, and how it goes on from there. It counts so many repetitions at most,
+    /// [`MISSED_MAX`]; if more of them have passed, none of the others is used up.
     fn missed(&self, last: Timestamp, at: At) -> Schedule {
+        let from_now = |cycle: Option<Cycle>| Schedule { due: last.max(at.now), cycle };
+        if self.left.is_none() && is_cron(&self.every) {
+            // There is nothing to count, and when it is next due does not rest on when it was last.
+            return from_now(Some(self.clone()));
+        }
         let mut schedule = self.leap(last, at.now).unwrap_or(Schedule { due: last, cycle: Some(self.clone()) });
         for _ in 0..MISSED_MAX {
             let next = schedule.cycle.as_ref().and_then(|cycle| cycle.advance(At { now: schedule.due, ..at }));
             match next {
                 Some(next) if next.due <= at.now => schedule = next,
-                _ => break,
+                _ => return schedule,
             }
         }
-        schedule
+        from_now(schedule.cycle)
     }
 }
 
 impl Cycle {
     /// Intervals of hours, minutes and seconds are all of one length: years of them are passed at once.
     fn leap(&self, last: Timestamp, now: Timestamp) -> Option<Schedule> {
-        let step = self.every.starts_with("PT").then(|| self.next(last)).flatten()?.0 - last.0;
+        let span = self.every.parse::<Span>().ok()?;
+        let days = span.get_years() != 0 || span.get_months() != 0 || span.get_weeks() != 0 || span.get_days() != 0;
+        let step = (!days).then(|| self.next(last)).flatten()?.0 - last.0;
         let now = self.until.map_or(now, |until| now.min(until));
         let times = u64::try_from((now.0 - last.0) / step).ok().filter(|times| *times > 0)?;
         let times = self.left.map_or(times, |left| times.min(u64::from(left)));

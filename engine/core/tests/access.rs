@@ -267,3 +267,35 @@ fn the_oldest_of_too_many_sessions_makes_room() {
     assert!(written.contains(&Written::Gone(EntryKind::Session, "s0".into())), "{written:?}");
     assert_eq!(access.sessions.len(), 50);
 }
+
+#[test]
+fn a_person_who_becomes_a_service_keeps_nothing_to_log_in_with() {
+    let mut access = Access::default();
+    let user = |kind| {
+        let (id, name, valid) = ("ann".to_owned(), "Ann".to_owned(), Validity::default());
+        Change::PutUser(User { id, name, kind, tenant: None, disabled: false, valid })
+    };
+    let session = Session {
+        id: "s".into(),
+        user: "ann".into(),
+        secret_sha256: [0; 32],
+        opened: NOW,
+        seen: NOW,
+        method: "password".into(),
+        agent: None,
+    };
+    let person = [
+        user(UserKind::Person),
+        Change::SetPassword("ann".into(), Some("hash".into())),
+        Change::LinkIdentity("ann".into(), "provider".into(), "subject".into()),
+        Change::OpenSession(session),
+    ];
+    for change in person.into_iter().chain([user(UserKind::Service)]) {
+        for one in changed(&access, &[change], NOW).expect("it fits") {
+            access.apply(one);
+        }
+    }
+    let account = &access.accounts["ann"];
+    assert_eq!((&account.password, account.identities.len()), (&None, 0));
+    assert_eq!((access.sessions.len(), access.identified("provider", "subject")), (0, None));
+}

@@ -106,7 +106,7 @@ fn a_cycle_that_makes_a_value_ever_larger_is_an_incident_before_it_takes_the_mem
         let mut run = Run::new(&process);
         run.command(&format!("start {{\"i\": 0, \"x\": {first}}}"));
         let stuck = run.instance.elements.values().find_map(|e| e.incident.clone());
-        let codes = ["value-too-large", "step-too-costly", "feel-too-costly", "feel-too-deep"];
+        let codes = ["value-too-large", "step-too-large", "step-too-costly", "feel-too-costly", "feel-too-deep"];
         let stopped = stuck.as_ref().is_some_and(|incident| codes.contains(&incident.code.as_str()));
         // Or a killable process is asked, whose answer is bounded.
         let asked =

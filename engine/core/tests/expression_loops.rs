@@ -163,3 +163,28 @@ fn what_a_few_turns_cost_is_little() {
     let error = costly.evaluate(data.as_object().unwrap(), Now::UNIX_EPOCH).unwrap_err();
     assert!(matches!(error, EvaluationError::TooCostly { .. }), "{error}");
 }
+
+#[test]
+fn numbers_cost_as_much_as_the_texts_that_are_made_of_them() {
+    let numbers: Vec<Value> = (1..=600).map(Value::from).collect();
+    let data = json!({"l": numbers, "large": 1e300, "small": 3});
+    let asked = |text: &str| {
+        let expression = Expression::compile(text).unwrap();
+        assert_eq!(expression.bound(), Bound::Bounded, "{text}");
+        expression.evaluate(data.as_object().unwrap(), Now::UNIX_EPOCH)
+    };
+    // Each text has some six thousand characters, and every turn copies those before it.
+    for text in [
+        "for i in l return string(i * 1e6000)",
+        "for i in l return string(i ** small)",
+        "for i in l return string(i * large * large)",
+        "for i in l return string(number(\"1e6000\") + i)",
+    ] {
+        let error = asked(text).unwrap_err();
+        assert!(matches!(error, EvaluationError::TooCostly { .. }), "{text}: {error}");
+    }
+    for text in ["for i in l return string(i)", "for i in l return string(i * small)"] {
+        assert_eq!(asked(text).unwrap().as_array().unwrap().len(), 600, "{text}");
+    }
+    assert_eq!(asked("string length(string(1e6144))").unwrap(), json!(6_145));
+}

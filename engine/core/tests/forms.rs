@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use weir_core::Timestamp;
-use weir_core::form::{Extent, Form, Permissions, Submission, read, shown};
+use weir_core::form::{Extent, FilesTaken, Form, Permissions, Submission, read, shown};
 use weir_core::organisation::{Change, Entry, Organisation, Person};
 use weir_core::parameter::{Moment, Parameters};
 
@@ -38,7 +38,7 @@ fn submitted(form: &Form, permissions: &str, known: &Value, given: &Value, exten
         zone: &weir_core::timer::UTC,
         tenant: None,
     };
-    let attachment = &|id: &str, accept: &[String]| {
+    let attachment = &|id: &str, FilesTaken { accept, .. }: &FilesTaken| {
         let fits = accept.is_empty() || accept.iter().any(|ending| id.ends_with(ending.as_str()));
         (!fits).then(|| format!("`{id}` is none of {}", accept.join(", ")))
     };
@@ -212,6 +212,22 @@ fn people_and_files() {
             {"next":"ann","proofs":["a.pdf"]}
             next: field-person (nobody here is called `zoe`)
             proofs: field-attachment (`a.exe` is none of .pdf, .png)
+        "#]],
+    );
+}
+
+#[test]
+fn a_signature_is_one_image_of_its_own() {
+    check(
+        json!([{"type": "signature", "key": "signed", "validate": {"required": true}}]),
+        "",
+        json!({}),
+        &[json!({}), json!({"signed": ["a", "b"]}), json!({"signed": "Ann"}), json!({"signed": "s.image/png"})],
+        expect![[r#"
+            signed: field-required (it must have a value)
+            signed: field-type (it is an id, not a list)
+            signed: field-attachment (`Ann` is none of image/png)
+            {"signed":"s.image/png"}
         "#]],
     );
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use weir_core::Timestamp;
-use weir_core::form::{Access, Extent, FieldError, Form, Permissions, Submission, read, shown};
+use weir_core::form::{Access, Extent, FieldError, FilesTaken, Form, Permissions, Submission, read, shown};
 use weir_core::parameter::Moment;
 
 type Data = BTreeMap<String, Value>;
@@ -88,7 +88,7 @@ fn permissions() -> impl Strategy<Value = Permissions> {
 }
 
 fn check(form: &Form, said: &Permissions, known: &Data, given: &Data) -> Result<Data, Vec<FieldError>> {
-    let attachment = &|_: &str, _: &[String]| None;
+    let attachment = &|_: &str, _: &FilesTaken| None;
     let (permissions, moment, extent) = (said, Moment::from(NOW), Extent::Part);
     Submission { form, permissions, known, given, moment, extent, attachment }.check()
 }

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use weir_core::Timestamp;
 use weir_core::form::catalogue::{Fate, PROPERTIES, ROOT, types};
-use weir_core::form::{Extent, Permissions, Submission, read, shown};
+use weir_core::form::{Extent, FilesTaken, Permissions, Submission, read, shown};
 use weir_core::parameter::Moment;
 
 /// Only their values are looked at: leaving them out means the same.
@@ -21,7 +21,7 @@ fn behaviour(form: &Value) -> String {
     let permissions = Permissions::default();
     let sent = shown(&read, &permissions, &data(&known), moment);
     said.push(format!("{:?} {:?} {:?}", sent.data, sent.context, sent.access));
-    let attachment = &|_: &str, accept: &[String]| (!accept.is_empty()).then(|| "not taken".to_owned());
+    let attachment = &|_: &str, taken: &FilesTaken| (!taken.accept.is_empty()).then(|| "not taken".to_owned());
     for given in [
         json!({}),
         json!({"k": "a"}),

@@ -203,3 +203,24 @@ fn whoever_replaces_somebody_and_has_answered_already_is_not_asked_again() {
     // Others stand beside a seat: it is answered as dan answered, and they are still asked.
     assert_eq!(last(&process, "ann starts; cem adds eva after ok; fay approves ok; dan approves ok; +1d"), "ok: eva");
 }
+
+#[test]
+fn who_let_their_time_go_by_has_approved_nothing_and_is_asked_later() {
+    let late = "weir:approvers='head(initiator)' weir:timeout='P1D' weir:timeoutAction='approve'";
+    let again = "weir:approvers='head(initiator)' weir:approvalDuplicate='any'";
+    let next = "weir:approvers='head(initiator)' weir:approvalDuplicate='consecutive'";
+    let process = compile(&chain(&[("one", late), ("two", again), ("three", next)])).expect("it compiles");
+    let trace = Matter::new(&process).run("ann starts; +2d; cem approves two");
+    expect![[r"
+        ann starts
+          one: cem
+        +2d
+          Pass by engine
+          two: cem
+        cem approves two
+          Pass by cem
+          Pass by engine
+          Completed
+    "]]
+    .assert_eq(&trace);
+}

@@ -5,8 +5,8 @@ use weir_core::Timestamp;
 use weir_core::calendar::{Hours, WorkCalendar};
 use weir_core::instance::Variables;
 use weir_core::organisation::{
-    Asked, Change, Entry, EntryKind, Homes, Membership, Organisation, Person, Proxy, UnitKind, Validity, Workplace,
-    changed, parse_rule, resolve, stands_in,
+    Asked, Change, Entry, EntryKind, Homes, Membership, Organisation, PROXIES_OF_ONE_MAX, Person, Proxy, UnitKind,
+    Validity, Workplace, changed, parse_rule, resolve, stands_in,
 };
 
 fn named(organisation: &Organisation, rules: &str, variables: &Variables, choices: [&[String]; 2]) -> Vec<String> {
@@ -149,6 +149,77 @@ fn proxies_stand_in_one_for_another_but_never_in_a_circle() {
     assert_eq!(codes(proxy("3", "ann", "cem", &[])), ["organisation-circle"]);
     assert_eq!(codes(proxy("3", "ann", "ann", &[])), ["proxy-of-self"]);
     assert_eq!(codes(proxy("3", "ann", "zoe", &[])), ["organisation-dangling"]);
+}
+
+fn standing_in(id: &str, (principal, substitute): (&str, &str), processes: &[&str], days: (i64, i64)) -> Change {
+    let processes = processes.iter().map(|p| (*p).to_owned()).collect();
+    let valid = Validity { from: Some(Timestamp(days.0)), until: Some(Timestamp(days.1)) };
+    let (id, principal, substitute) = (id.into(), principal.into(), substitute.into());
+    Change::Put(Entry::Proxy(Proxy { id, principal, substitute, processes, valid, reason: None }))
+}
+
+#[test]
+fn a_circle_of_proxies_is_found_on_every_way_and_only_where_they_hold_together() {
+    let office = organisation();
+    let year = (0, 365);
+    let is_sound = |changes: &[Change]| match changed(&office, changes) {
+        Ok(_) => true,
+        Err(errors) => {
+            let codes: Vec<_> = errors.iter().map(|error| error.refusal.code()).collect();
+            assert!(codes.iter().all(|code| *code == "organisation-circle"), "{codes:?}");
+            false
+        }
+    };
+    let one = standing_in("a1", ("ann", "cem"), &[], (0, 31));
+    let two = standing_in("a2", ("ann", "ben"), &[], year);
+    let back = standing_in("b", ("ben", "ann"), &[], year);
+    assert!(!is_sound(&[one.clone(), two.clone(), back.clone()]), "the second proxy of ann leads back");
+    assert!(!is_sound(&[back, one, two]), "whichever comes last");
+    // Other processes, or other times, are no circle; nor are times that never hold all at once.
+    let (x, y) = (standing_in("x", ("ann", "ben"), &["x"], year), standing_in("y", ("ben", "ann"), &["y"], year));
+    assert!(is_sound(&[x.clone(), y]));
+    assert!(!is_sound(&[x, standing_in("y", ("ben", "ann"), &["y", "x"], year)]));
+    let days = |times: [(i64, i64); 3]| {
+        let [first, second, third] = times;
+        [
+            standing_in("1", ("ann", "ben"), &[], first),
+            standing_in("2", ("ben", "cem"), &[], second),
+            standing_in("3", ("cem", "ann"), &[], third),
+        ]
+    };
+    assert!(is_sound(&days([(0, 20), (10, 40), (30, 50)])));
+    assert!(!is_sound(&days([(0, 20), (10, 40), (15, 50)])));
+}
+
+#[test]
+fn whoever_has_left_stands_in_for_nobody_and_the_next_one_does() {
+    let mut office = organisation();
+    let gone = Validity { from: None, until: Some(Timestamp(5)) };
+    let old = Person { id: "old".into(), name: "Old".into(), valid: gone, ..Person::default() };
+    let first = standing_in("1", ("cem", "old"), &[], (0, 100));
+    let second = standing_in("2", ("cem", "ben"), &[], (0, 100));
+    office = changed(&office, &[Change::Put(Entry::Person(old)), first, second]).expect("sound");
+    let who = |at| stands_in(&office, "cem", "p", Timestamp(at)).map(|person| person.id.clone());
+    assert_eq!([who(4), who(5), who(100)], [Some("old".into()), Some("ben".into()), None]);
+    // What is put in the place of another proxy is for somebody else now.
+    office = changed(&office, &[standing_in("2", ("fay", "ben"), &[], (0, 100))]).expect("sound");
+    let who = |person| stands_in(&office, person, "p", Timestamp(5)).map(|person| person.id.clone());
+    assert_eq!([who("cem"), who("fay")], [None, Some("ben".into())]);
+    office = changed(&office, &[Change::Remove { kind: EntryKind::Proxy, id: "2".into() }]).expect("sound");
+    assert_eq!(stands_in(&office, "fay", "p", Timestamp(5)), None);
+}
+
+#[test]
+fn nobody_has_so_many_proxies_that_others_can_have_none() {
+    let office = organisation();
+    let many = |count: usize| -> Vec<Change> {
+        (0..count).map(|number| standing_in(&format!("{number}"), ("ann", "ben"), &[], (0, 1))).collect()
+    };
+    let office = changed(&office, &many(PROXIES_OF_ONE_MAX)).expect("sound");
+    let more = |principal| changed(&office, &[standing_in("one more", (principal, "ben"), &[], (0, 1))]);
+    let codes: Vec<_> = more("ann").unwrap_err().iter().map(|error| error.refusal.code()).collect();
+    assert_eq!(codes, ["organisation-too-large"]);
+    assert!(more("cem").is_ok());
 }
 
 #[test]

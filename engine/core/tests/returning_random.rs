@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 use weir_core::approval::{Beside, OnReject, ReturnTo, SeatState, Verdict};
 use weir_core::command::{LeasedJob, SignerChange, Start};
-use weir_core::event::Intervention;
+use weir_core::event::{Intervention, TokenWithdrawn};
 use weir_core::instance::{ElementInstance, State, Variables};
 use weir_core::modification::{Entering, Instruction, Modification, Target, Which};
 use weir_core::process::{Kind, Process};
@@ -218,7 +218,8 @@ fn laws(matter: &Matter, before: &Live, from: usize) {
     // What stands beside the region is as it was.
     for (key, around) in before {
         let beside = !region.iter().any(|id| around.iter().any(|a| a == id.as_str()));
-        let joined = events.iter().any(|e| matches!(e, Event::TokenWithdrawn { key: join, .. } if join == key));
+        let joined =
+            events.iter().any(|e| matches!(e, Event::TokenWithdrawn(TokenWithdrawn { key: join, .. }) if join == key));
         assert!(
             !beside || joined || matter.instance.elements.contains_key(key),
             "{around:?} is beside {region:?}, and gone"

@@ -157,6 +157,21 @@ fn a_repetition_may_have_an_end() {
 }
 
 #[test]
+fn however_many_times_were_missed_they_are_one() {
+    let (from, now) = (at("2026-01-01T00:00:00Z"), at("2026-01-09T00:00:00Z"));
+    // Each of them more often than is looked at one by one.
+    for (text, next) in [("* * * * * *", now.0 + 1000), ("R/P0DT1S", now.0 + 1000), ("R/PT5S", now.0 + 5000)] {
+        let begun = timer::cycle(text, from).unwrap();
+        let late = begun.cycle.unwrap().go_on(begun.due, now).unwrap();
+        assert_eq!(late.due, Timestamp(next), "{text}");
+    }
+    // It goes on as it would have: by the line, and not from when it was looked at.
+    let begun = timer::cycle("0 */7 * * * *", from).unwrap();
+    let late = begun.cycle.unwrap().go_on(begun.due, at("2026-03-01T10:15:30Z")).unwrap();
+    assert_eq!(late.due, at("2026-03-01T10:21:00Z"));
+}
+
+#[test]
 fn expressions_have_the_day_of_the_zone() {
     let shanghai = zone("Asia/Shanghai");
     let now = at("2026-01-31T18:00:00Z").to_jiff();

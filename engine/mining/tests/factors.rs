@@ -9,14 +9,14 @@ use weir_mining::log::{ActivityInstance, Outcome};
 const SECOND: i64 = 1_000;
 
 /// One that went by a flow to its only node, waited there and was done.
-struct Gone {
-    flow: &'static str,
-    enabled: i64,
-    started: i64,
-    ended: i64,
+pub(crate) struct Gone {
+    pub flow: &'static str,
+    pub enabled: i64,
+    pub started: i64,
+    pub ended: i64,
 }
 
-fn write(all: &[Gone]) -> Ledger {
+pub(crate) fn write(all: &[Gone]) -> Ledger {
     let mut ledger = Ledger::new(Limits::default());
     for (index, gone) in all.iter().enumerate() {
         let began = gone.enabled - SECOND;

@@ -7,6 +7,7 @@ use weir_mining::watch::alert::{Rule, Side};
 use weir_mining::watch::course::Course;
 use weir_mining::watch::read::{Detector, Missing, Statistic, Watch};
 use weir_mining::watch::replay::{EPISODES_MAX, POINTS_MAX, TICKS_MAX, sensitivity};
+use weir_mining::watch::versions::{VERSION_MIN, Versions};
 
 fn rule(warn: f64) -> Rule {
     Rule { side: Side::Above, warn, critical: None, clear: None, beyond: 1, of: 1, keep: 1, n_min: 1 }
@@ -99,6 +100,38 @@ fn a_replay_says_how_often_when_and_that_a_rule_would_fire_constantly() {
     let twice = Rule { beyond: 2, of: 2, ..rule(40.0) };
     let flapping = sensitivity(&hourly(Detector::Threshold), &twice, &times(&saw), (0, until), |_| None);
     assert!((1..60).contains(&flapping.same.firings), "damped once it flaps: {} of 120", flapping.same.firings);
+}
+
+/// So many values of a version, one in each hour from this one on.
+fn of_version(from: i64, values: &[f64]) -> Samples {
+    let one = |(hour, value): (i64, &f64)| Sample { at: (from + hour) * HOUR_MS + 1, part: *value, whole: 1.0 };
+    Samples::new(Metric::Sojourn, (0..).zip(values).map(one).collect())
+}
+
+#[test]
+fn a_version_is_held_against_the_one_before_it_as_that_was_until_then() {
+    let (least, watch) = (VERSION_MIN as i64, hourly(Detector::Version));
+    // The first has 10 and 20 in turn for 100 hours, and 1 000 once the second is at work, which has 45.
+    let mut first = [10.0, 20.0].repeat(VERSION_MIN as usize / 2);
+    first.extend([1_000.0; 50]);
+    let parts = || vec![(1, 0, of_version(0, &first)), (2, least * HOUR_MS, of_version(least, &[45.0; 50]))];
+    let versions = Versions::new(Metric::Sojourn, parts(), false);
+    let read = |versions: &Versions, hour: i64| watch.read(versions, &rule(1.0), hour * HOUR_MS);
+    let now = read(&versions, least + 10);
+    assert_eq!((now.reading.value, now.reading.n, now.missing), (Some(30.0), 1, None));
+    // Half of a spread of 10 over ten: the window has one value and no error of its own.
+    assert!((now.reading.error - 0.502_519).abs() < 1e-5, "{}", now.reading.error);
+    assert_eq!(versions.at((least + 10) * HOUR_MS).map(|(number, _)| number), Some(2));
+    // Before the second came to work there is nothing to be held against, and what ends since is of no version at work.
+    assert_eq!(read(&versions, 50).missing, Some(Missing::NoBaseline));
+    assert_eq!(versions.at(50 * HOUR_MS).map(|(number, _)| number), Some(1));
+    let told = sensitivity(&watch, &rule(29.0), &versions, (0, (least + 50) * HOUR_MS), |_| None);
+    assert_eq!((told.same.firings, told.more.firings), (1, 0), "30 is past 29, and not past 31.9");
+    // One value less is too few to be usual; and a rule about the first version has nothing to hold it against.
+    let few = Versions::new(Metric::Sojourn, vec![(1, 0, of_version(0, &first[1..100])), parts().remove(1)], false);
+    assert_eq!(read(&few, least + 10).missing, Some(Missing::NoBaseline));
+    let only = Versions::new(Metric::Sojourn, parts().into_iter().take(1).collect(), true);
+    assert_eq!(read(&only, least + 10).missing, Some(Missing::NoBaseline));
 }
 
 #[test]

@@ -12,11 +12,14 @@ use crate::{
 };
 use weir_core::organisation::UnitKind;
 use weir_core::quiet::QUIET_TIMES_MAX;
+use weir_mining::aggregate::DAY_MS;
 use weir_mining::ledger::{Metric, Unit};
 use weir_mining::watch::read::{Detector, Statistic, WEEKS_MIN};
 
 /// A name of a rule in one language, in bytes.
 const RULE_NAME_BYTES_MAX: usize = 200;
+/// How far ahead a version can be set, ms: a year.
+const ALERT_AHEAD_MS_MAX: i64 = 366 * DAY_MS;
 /// The most weeks that a season is told from: what a year knows of it.
 const WEEKS_MAX: u32 = 52;
 
@@ -105,6 +108,9 @@ fn measure(shell: &Shell, spec: &AlertRuleSpec) -> Result<(), Error> {
         Detector::Outliers(q) if !of_times || !(0.5..=0.999).contains(&q) => {
             no("alert-detector", "outliers are of times, beyond a quantile of 0.5 to 0.999")
         }
+        Detector::Version if metric.unit() == Unit::Count || spec.scope.process.is_none() => {
+            no("alert-detector", "versions are held against each other by times and shares, of one process")
+        }
         Detector::Outliers(_) | Detector::Seasonal(_) if metric == Metric::Running => {
             no("alert-detector", "what runs now is held against lines only")
         }
@@ -161,7 +167,7 @@ fn indicator(shell: &Shell, spec: &AlertRuleSpec, key: &str) -> Result<(), Error
         Detector::Seasonal(_) => {
             no("alert-detector", format!("a season is told from {WEEKS_MIN} to {WEEKS_MAX} weeks"))
         }
-        Detector::Outliers(_) => {
+        Detector::Outliers(_) | Detector::Version => {
             no("alert-detector", "an indicator is one value: it is held against lines or a season")
         }
     }
@@ -195,6 +201,8 @@ fn lines(spec: &AlertRuleSpec) -> Result<(), Error> {
     let all = [Some(spec.warn), spec.critical];
     let range = match spec.unit().as_str() {
         "share" => 0.0..=1.0,
+        "share-more" => -1.0..=1.0,
+        "ms-more" => -1e15..=1e15,
         "%" => 0.0..=100.0,
         "deviations" => -1e6..=1e6,
         _ => 0.0..=1e15,
@@ -245,6 +253,9 @@ fn told(shell: &Shell, spec: &AlertRuleSpec) -> Result<(), Error> {
     if let Some(quiet) = spec.quiet.iter().find(|quiet| !quiet.has_zone()) {
         let message = format!("there is no time zone `{}`: use an IANA name like Asia/Shanghai", quiet.time_zone);
         return no("quiet-time-zone", message);
+    }
+    if spec.effective_from.is_some_and(|from| from.0 - now.0 > ALERT_AHEAD_MS_MAX) {
+        return no("alert-effective-from", "a rule takes effect within a year");
     }
     if spec.repeat_minutes.is_some_and(|minutes| !(1..=ALERT_REPEAT_MINUTES_MAX).contains(&minutes))
         || spec.reopen_hours > ALERT_REOPEN_HOURS_MAX

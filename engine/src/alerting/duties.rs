@@ -54,14 +54,8 @@ pub fn asked(shell: &Shell, rule: &DutyRule) -> Result<(), Error> {
     }
     match rule {
         DutyRule::Activities { process, first, second } => {
-            let latest = shell.catalogue.latest(process).ok_or_else(|| Error::not_found("process", process))?;
-            for activity in [first, second].into_iter().filter(|activity| *activity != INITIATOR) {
-                // What an earlier version had is a question too.
-                let mut versions = (1..=latest.definition.version).rev();
-                if !versions.any(|version| has(shell, &format!("{process}:{version}"), activity)) {
-                    return Err(Error::not_found("node", activity));
-                }
-            }
+            let activities = [first, second].into_iter().filter(|activity| *activity != INITIATOR);
+            there(shell, process, activities.map(String::as_str))?;
         }
         DutyRule::Roles { first, second } => {
             for role in [first, second] {
@@ -72,6 +66,18 @@ pub fn asked(shell: &Shell, rule: &DutyRule) -> Result<(), Error> {
                     return Err(Error::invalid("duty-role", message));
                 }
             }
+        }
+    }
+    Ok(())
+}
+
+/// Has a process these activities? What an earlier version had can be asked about too.
+pub fn there<'a>(shell: &Shell, process: &str, activities: impl Iterator<Item = &'a str>) -> Result<(), Error> {
+    let latest = shell.catalogue.latest(process).ok_or_else(|| Error::not_found("process", process))?;
+    for activity in activities {
+        let mut versions = (1..=latest.definition.version).rev();
+        if !versions.any(|version| has(shell, &format!("{process}:{version}"), activity)) {
+            return Err(Error::not_found("node", activity));
         }
     }
     Ok(())

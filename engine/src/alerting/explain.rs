@@ -129,6 +129,10 @@ fn affected(rule: &AlertRule, told: &Told<'_>, line: f64) -> u64 {
         Values::Metric(metric, samples) => {
             (samples.values(), (metric.unit() == Unit::Ms).then_some(line), metric.unit() == Unit::Share)
         }
+        Values::Versions(metric, versions) => match versions.at(told.tick) {
+            Some((_, samples)) => (samples.values(), None, metric.unit() == Unit::Share),
+            None => return n,
+        },
         Values::Indicator(_, scaled) => {
             let line = scaled.figured.has_values().then_some(line * scaled.divisor);
             (scaled.figured.values(), line, scaled.figured.is_share())

@@ -1,13 +1,16 @@
 //! What a rule reads: the values of its measure, or of the indicator that it watches, copied out of the history once for all the
 //! looks that are due.
 use super::{duties, processes};
-use crate::api::{AlertEvidence, AlertRule, AlertSource};
+use crate::api::{AlertEvidence, AlertFlow, AlertRule, AlertSource};
 use crate::meter::{self, Meter};
 use crate::shell::Shell;
+use weir_core::Timestamp;
 use weir_mining::ledger::{Ask, DataFault, DataFaults, Ledger, Metric, Samples, Timed};
 use weir_mining::watch::alert::Rule;
-use weir_mining::watch::read::{Missing, Read, Statistic, Watch};
+use weir_mining::watch::fluid::Flow;
+use weir_mining::watch::read::{Detector, Missing, Read, Statistic, Watch};
 use weir_mining::watch::replay::{Sensitivity, sensitivity};
+use weir_mining::watch::versions::Versions;
 use weir_mining::watch::windows::{Scaled, Windows};
 
 /// The values that looks are read off.
@@ -28,6 +31,8 @@ pub struct Field {
 pub enum Values {
     /// Values of a measure.
     Metric(Metric, Samples),
+    /// Values of a measure, version by version.
+    Versions(Metric, Versions),
     /// Values of an indicator, and what it is measured by.
     Indicator(Box<Meter>, Scaled),
     /// The moments at which a rule of duties was broken.
@@ -44,6 +49,9 @@ impl Field {
         let held = shell.analytics.look(|ledger| ledger.held_from(needs));
         let mut watched_pair = None;
         let values = match &rule.spec.source {
+            AlertSource::Metric(metric) if rule.spec.detector == Detector::Version => {
+                Values::Versions(*metric, versions(shell, rule, *metric, (first, end)))
+            }
             AlertSource::Metric(metric) => {
                 let asks = processes.iter().map(|process| ask(rule, process, held.min(end), end));
                 // One process after the other, so that nobody waits for all of them.
@@ -86,6 +94,25 @@ impl Field {
         }
     }
 
+    /// How much of what runs comes and leaves in the window of a moment, and where that leads. Nothing is told where not all of the
+    /// window is held, or something is wrong with it.
+    pub fn flow(&self, rule: &AlertRule, tick: i64) -> Option<AlertFlow> {
+        let from = rule.spec.watch().from(tick);
+        let Values::Metric(Metric::Running, samples) = &self.values else { return None };
+        if self.held > from || self.fault(rule, tick).is_some() {
+            return None;
+        }
+        let flow = Flow::of(samples, from, tick);
+        let breach = flow.breach(&rule.spec.lines());
+        Some(AlertFlow {
+            arrived: flow.arrived,
+            left: flow.left,
+            hours: rule.spec.window_hours,
+            breach_at: breach.ok().map(|ms| Timestamp(tick + ms)),
+            why: breach.err(),
+        })
+    }
+
     /// What is wrong with the data of the window of a moment, as far as it was known then.
     pub fn fault(&self, rule: &AlertRule, tick: i64) -> Option<DataFault> {
         self.faults.of(rule.spec.watch().from(tick), tick)
@@ -96,6 +123,7 @@ impl Field {
         match &self.values {
             Values::None(missing) => Read::none(*missing, 0),
             Values::Metric(_, samples) | Values::Duty(samples) => watch.read(samples, &lines, tick),
+            Values::Versions(_, versions) => watch.read(versions, &lines, tick),
             Values::Indicator(_, figured) => watch.read(figured, &lines, tick),
         }
     }
@@ -105,6 +133,7 @@ impl Field {
         match &self.values {
             Values::None(_) => *lines,
             Values::Metric(_, samples) | Values::Duty(samples) => watch.rule(lines, samples),
+            Values::Versions(_, versions) => watch.rule(lines, versions),
             Values::Indicator(_, figured) => watch.rule(lines, figured),
         }
     }
@@ -120,6 +149,7 @@ impl Field {
             Values::Metric(_, samples) | Values::Duty(samples) => {
                 sensitivity(&watch, &lines, samples, (from, until), read)
             }
+            Values::Versions(_, versions) => sensitivity(&watch, &lines, versions, (from, until), read),
             Values::Indicator(_, figured) => sensitivity(&watch, &lines, figured, (from, until), read),
             Values::None(missing) => sensitivity(&watch, &lines, &Nothing::of(*missing), (from, until), read),
         }
@@ -134,7 +164,17 @@ impl Field {
             _ => None,
         };
         let both = self.pair.clone();
-        asks.map(|ask| Ask { node: node.clone().or(ask.node), both: both.clone(), ..ask }).collect()
+        let version = match &self.values {
+            Values::Versions(_, versions) => versions.at(tick).map(|(number, _)| number),
+            _ => None,
+        };
+        let asked = |ask: Ask| Ask {
+            node: node.clone().or(ask.node),
+            both: both.clone(),
+            version: version.or(ask.version),
+            ..ask
+        };
+        asks.map(asked).collect()
     }
 
     /// The handles of the rows behind the value of a moment.
@@ -148,7 +188,9 @@ impl Field {
             Values::Metric(metric, _) if *metric != Metric::Running => {
                 shell.analytics.look(|ledger| asks.iter().map(|ask| handle(ledger, ask)).collect())
             }
-            Values::Duty(_) => shell.analytics.look(|ledger| asks.iter().map(|ask| handle(ledger, ask)).collect()),
+            Values::Duty(_) | Values::Versions(..) => {
+                shell.analytics.look(|ledger| asks.iter().map(|ask| handle(ledger, ask)).collect())
+            }
             Values::Indicator(meter, _) => shell.analytics.look(|ledger| meter.evidence(ledger, &asks)),
             _ => vec![],
         }
@@ -158,7 +200,7 @@ impl Field {
     pub fn metric(&self) -> Option<Metric> {
         match &self.values {
             Values::None(_) | Values::Duty(_) => None,
-            Values::Metric(metric, _) => Some(*metric),
+            Values::Metric(metric, _) | Values::Versions(metric, _) => Some(*metric),
             Values::Indicator(meter, _) => Some(match meter.formula().measure.name {
                 "sojourn" | "contribution" => Metric::Sojourn,
                 "wait" | "queue" => Metric::Queue,
@@ -174,6 +216,31 @@ impl Field {
             }),
         }
     }
+}
+
+/// The values of the versions of a process that looks between two moments are about: those at work then, the one before them,
+/// and of each what was usual before the next.
+fn versions(shell: &Shell, rule: &AlertRule, metric: Metric, (first, end): (i64, i64)) -> Versions {
+    let scope = &rule.spec.scope;
+    let Some(process) = &scope.process else { return Versions::new(metric, vec![], false) };
+    let all = shell.catalogue.all();
+    let own = all.iter().map(|release| &release.definition).filter(|definition| definition.process == *process);
+    let mut known: Vec<(u32, i64)> = own.map(|definition| (definition.version, definition.deployed.0)).collect();
+    known.sort_unstable();
+    known.retain(|(number, since)| *since <= end && scope.version.is_none_or(|version| *number <= version));
+    let at_work = match scope.version {
+        Some(_) => known.len(),
+        None => known.partition_point(|(_, since)| *since <= first),
+    };
+    known.drain(..at_work.saturating_sub(2));
+    let part = |(number, since): (u32, i64)| {
+        let from = since.min(rule.spec.watch().from(first));
+        let held = shell.analytics.look(|ledger| ledger.held_from(from));
+        let asked = Ask { version: Some(number), ..ask(rule, process, held.min(end), end) };
+        let samples = shell.analytics.look(|ledger| ledger.samples(&asked, metric));
+        (number, since, samples.unwrap_or_else(|_| Samples::new(metric, vec![])))
+    };
+    Versions::new(metric, known.into_iter().map(part).collect(), scope.version.is_some())
 }
 
 /// The indicator of a rule, if it is still what it was when the rule was set: lines in another unit, or of another process,

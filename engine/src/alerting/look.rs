@@ -1,7 +1,7 @@
 //! One look at one rule: the windows since the last look are read off the history, and its alarm steps through them.
 use super::explain::{Told, World, explain, named};
 use super::field::{Field, source};
-use super::{alert, looked};
+use super::{alert, looked, rule_version};
 use crate::ALERT_LINES_MAX;
 use crate::api::{Alert, AlertHappened, AlertLine, AlertRule, AlertRuleState, AlertStatus, Severity};
 use crate::error::Error;
@@ -10,7 +10,6 @@ use crate::shell::Shell;
 use std::collections::VecDeque;
 use weir_core::{Actor, Timestamp};
 use weir_mining::aggregate::{DAY_MS, HOUR_MS};
-use weir_mining::ledger::DataFault;
 use weir_mining::statistics::queue::theil_sen;
 use weir_mining::watch::alert::{Side, State};
 use weir_mining::watch::course::Course;
@@ -59,19 +58,28 @@ pub enum Look {
 
 impl Memory {
     /// What is written down of a rule; a rule that nothing is written of begins anew.
-    fn load(&mut self, shell: &Shell, rule: &AlertRule) -> Result<(), Error> {
+    fn load(&mut self, shell: &Shell, rule: &AlertRule, now: i64) -> Result<Option<Seen>, Error> {
         let row = looked(shell, &rule.id)?;
         let written = row.as_ref().map(|row| row.tick);
-        if self.version != 0 && self.written == written {
+        let is_fresh = self.version != 0 && self.written == written;
+        let known = if is_fresh { Some(self.version) } else { row.as_ref().map(|row| row.version) };
+        if let Some(version) = known.filter(|version| *version != rule.version)
+            && rule_version(shell, &rule.id, version)?.is_some_and(|before| !rule.spec.watches_like(&before.spec))
+        {
+            // A version that has come to work since watches something else: what the one before it saw is over.
+            *self = Memory { version: rule.version, written, ..Memory::default() };
+            return row.map(|row| ended(shell, rule, row, now)).transpose();
+        }
+        if is_fresh {
             // A new version that watches the same goes on where the one before stood.
             self.version = rule.version;
-            return Ok(());
+            return Ok(None);
         }
         *self = Memory { version: rule.version, ..Memory::default() };
         if let Some(row) = row {
             (self.tick, self.written, self.course, self.alert) = (Some(row.tick), written, row.course, row.alert);
         }
-        Ok(())
+        Ok(None)
     }
 
     /// When it is looked at next, ms.
@@ -82,12 +90,14 @@ impl Memory {
 
     /// Goes on until something is to be kept, or everything is looked at.
     pub fn look(&mut self, shell: &Shell, rule: &AlertRule, now: i64) -> Result<Look, Error> {
-        self.load(shell, rule)?;
+        if let Some(over) = self.load(shell, rule, now)? {
+            return Ok(Look::Keep(Box::new(over)));
+        }
         let (watch, spec) = (rule.spec.watch(), &rule.spec);
         let (end, every) = (watch.tick(now), watch.every_ms());
         let first = match self.tick {
             // What was before this version was seen, or not, by another one.
-            Some(tick) => (tick + every).max(end - CATCH_UP_MAX * every).max(watch.tick(rule.at.0)),
+            Some(tick) => (tick + every).max(end - CATCH_UP_MAX * every).max(watch.tick(rule.effective().0)),
             // The history is known: an alarm does not have to wait for as many windows as it asks for.
             None => end - i64::from(spec.of) * every,
         };
@@ -112,7 +122,7 @@ impl Memory {
             let flaps = turned.flapping && !self.flapping;
             self.flapping = turned.flapping;
             (self.tick, self.version) = (Some(tick), rule.version);
-            self.tell(shell, rule, now, Some((&read, field.fault(rule, tick))));
+            self.tell(shell, rule, now, Some((&read, &field, tick)));
             if let Some(news) = news {
                 change = Some(self.changed(shell, rule, &field, (tick, news, flaps), &read)?);
                 break;
@@ -144,12 +154,13 @@ impl Memory {
         *self = Memory { version: 0, written: Some(i64::MIN), ..Memory::default() };
     }
 
-    fn tell(&self, shell: &Shell, rule: &AlertRule, now: i64, read: Option<(&Read, Option<DataFault>)>) {
+    fn tell(&self, shell: &Shell, rule: &AlertRule, now: i64, read: Option<(&Read, &Field, i64)>) {
         let mut state = shell.watching.of(&rule.id);
         state.clock_behind = self.tick.is_some_and(|tick| tick > now);
         state.stopped = shell.analytics.progress().broken;
-        if let Some((read, fault)) = read {
-            state.fault = fault.filter(|_| read.missing == Some(Missing::DataFault));
+        if let Some((read, field, tick)) = read {
+            state.flow = field.flow(rule, tick);
+            state.fault = field.fault(rule, tick).filter(|_| read.missing == Some(Missing::DataFault));
             state.state = Some(self.course.alarm.state);
             state.at = self.tick.map(Timestamp);
             (state.value, state.n, state.missing) =
@@ -234,6 +245,30 @@ impl Memory {
         }
         Ok((alert, lines))
     }
+}
+
+/// What a rule saw before it watched something else is over, and with it the alert that rings.
+fn ended(shell: &Shell, rule: &AlertRule, row: Looked, now: i64) -> Result<Seen, Error> {
+    let rings = row.alert.as_deref().map(|id| alert(shell, id)).transpose()?.flatten();
+    let rings = rings.filter(|alert| alert.status != AlertStatus::Resolved);
+    let over = rings.map(|before| {
+        let at = Timestamp(now);
+        let line = AlertLine {
+            number: 0,
+            happened: AlertHappened::RuleChanged,
+            at,
+            by: Actor::engine().id,
+            text: Some(rule.reason.clone()),
+            value: None,
+            n: None,
+            severity: None,
+            rule_version: Some(rule.version),
+            evidence: vec![],
+        };
+        (Alert { status: AlertStatus::Resolved, resolved: Some(at), changed: at, ..before }, vec![line])
+    });
+    let looked = Looked { version: rule.version, course: Course::default(), alert: None, ..row };
+    Ok(Seen { before: Some(looked.tick), looked, alert: over })
 }
 
 /// What a step of an alarm is to its alert.

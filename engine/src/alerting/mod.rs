@@ -16,7 +16,10 @@ pub mod words;
 use crate::api::{Alert, AlertRule, AlertRuleState, AlertScope, AlertSilence};
 use crate::error::Error;
 use crate::keys::Reader;
-use crate::projection::{Looked, alert_key, alerts_by_time, looked_key, ringing, rules, silence_key, silences, unpack};
+use crate::projection::{
+    Looked, alert_key, alerts_by_time, looked_key, ringing, rule_key, rule_versions, rules, silence_key, silences,
+    unpack,
+};
 use crate::shell::Shell;
 use crate::store::Table;
 use std::collections::BTreeMap;
@@ -59,6 +62,50 @@ pub fn all_rules(shell: &Shell) -> Result<Vec<AlertRule>, Error> {
     let (start, end) = rules().prefix();
     let rows = shell.store.scan(Table::AlertRule, &start, &end, usize::MAX)?;
     Ok(rows.iter().map(|(_, value)| unpack(value)).collect::<Result<_, _>>()?)
+}
+
+/// The rules that are at work at a moment, by id, and when the next version that is still to come will be, ms.
+pub fn rules_in_force(shell: &Shell, now: Timestamp) -> Result<(Vec<AlertRule>, Option<i64>), Error> {
+    let (mut all, mut next) = (vec![], None);
+    for rule in all_rules(shell)? {
+        let from = rule.effective();
+        if from <= now {
+            all.push(rule);
+            continue;
+        }
+        next = Some(next.map_or(from.0, |next: i64| next.min(from.0)));
+        all.extend(before_it(shell, &rule, now)?);
+    }
+    Ok((all, next))
+}
+
+/// The version of a rule that is at work at a moment.
+pub fn in_force(shell: &Shell, id: &str, now: Timestamp) -> Result<Option<AlertRule>, Error> {
+    let found = shell.store.get(Table::AlertRule, &rule_key(id))?;
+    let found: Option<AlertRule> = found.map(|bytes| unpack(&bytes)).transpose()?;
+    match found {
+        Some(rule) if rule.effective() > now => before_it(shell, &rule, now),
+        other => Ok(other),
+    }
+}
+
+/// The newest version before one that is still to come which is at work already.
+fn before_it(shell: &Shell, rule: &AlertRule, now: Timestamp) -> Result<Option<AlertRule>, Error> {
+    let (start, end) = rule_versions(&rule.id).prefix();
+    for (_, bytes) in shell.store.scan_reverse(Table::AlertRule, &start, &end, usize::MAX)? {
+        let earlier: AlertRule = unpack(&bytes)?;
+        if earlier.effective() <= now {
+            // What was removed before this one was made is gone.
+            return Ok(Some(earlier).filter(|earlier| !earlier.removed));
+        }
+    }
+    Ok(None)
+}
+
+/// One version of a rule.
+pub fn rule_version(shell: &Shell, id: &str, version: u64) -> Result<Option<AlertRule>, Error> {
+    let found = shell.store.get(Table::AlertRule, &rule_versions(id).number(version).done())?;
+    Ok(found.map(|bytes| unpack(&bytes)).transpose()?)
 }
 
 /// The silences that are neither over nor ended. None lasts longer than 90 days, and ids begin with when they were made.

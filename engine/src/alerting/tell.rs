@@ -1,6 +1,6 @@
 //! Who is told what now: inhibition, silences, quiet times and the number of messages keep back what need not be told.
 use super::words::{of_several, text};
-use super::{active_silences, alert, all_rules, looked, ringing_alerts};
+use super::{active_silences, alert, looked, ringing_alerts, rules_in_force};
 use crate::api::{
     Alert, AlertHappened, AlertMember, AlertNotice, AlertRule, AlertSilence, AlertTogether, Notice, NoticeKind,
     Severity,
@@ -66,7 +66,7 @@ pub struct Mark {
 /// What is to be told at this moment; none where nothing is other than before.
 pub fn tell(shell: &Shell, now: Timestamp) -> Result<Option<Telling>, Error> {
     let rules: BTreeMap<String, AlertRule> =
-        all_rules(shell)?.into_iter().map(|rule| (rule.id.clone(), rule)).collect();
+        rules_in_force(shell, now)?.0.into_iter().map(|rule| (rule.id.clone(), rule)).collect();
     let ringing: BTreeMap<String, Alert> =
         ringing_alerts(shell)?.into_iter().map(|alert| (alert.rule.clone(), alert)).collect();
     let bytes = shell.store.get(Table::AlertState, &told_key())?;

@@ -98,6 +98,8 @@ fn message(alert: &Alert, now: Timestamp, language: Language) -> Message {
         "working-hours" => (Unit::WorkingHours, 1.0),
         "working-days" => (Unit::WorkingDays, 1.0),
         "share" => (Unit::Share, 1.0),
+        "ms-more" => (Unit::TimeMore, 1.0),
+        "share-more" => (Unit::ShareMore, 1.0),
         "%" => (Unit::Share, 0.01),
         "per-instance" => (Unit::PerInstance, 1.0),
         "per-week" => (Unit::PerWeek, 1.0),

@@ -5,6 +5,7 @@ use weir_core::library::Words;
 use weir_core::quiet::QuietTime;
 use weir_mining::ledger::{DataFault, Metric, Unit};
 use weir_mining::watch::alert::{Rule, Side};
+use weir_mining::watch::fluid::Unforeseen;
 use weir_mining::watch::read::{Detector, Missing, Statistic, Watch};
 use weir_mining::watch::replay::Sensitivity;
 
@@ -133,6 +134,9 @@ pub struct AlertRuleSpec {
     /// With which others its alert is told as one.
     #[serde(default)]
     pub together: AlertTogether,
+    /// From when on it is at work, where that is not at once; until then the version before it is.
+    #[serde(default, with = "weir_core::time::rfc3339::option")]
+    pub effective_from: Option<Timestamp>,
 }
 
 /// A rule in one version. Versions are never changed: alerts name theirs.
@@ -189,6 +193,25 @@ pub struct AlertRuleState {
     /// When the value would reach the line of a warning if it goes on like that; none where it does not move that way.
     #[serde(with = "weir_core::time::rfc3339::option")]
     pub breach_at: Option<Timestamp>,
+    /// Of what runs: how much comes and leaves, and where that leads.
+    pub flow: Option<AlertFlow>,
+}
+
+/// How much comes and leaves, and when the line of a warning is reached if both go on like that.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AlertFlow {
+    /// How many began in the window.
+    pub arrived: u64,
+    /// How many ended.
+    pub left: u64,
+    /// How long the window is, hours.
+    pub hours: u32,
+    /// When the line of a warning is reached.
+    #[serde(with = "weir_core::time::rfc3339::option")]
+    pub breach_at: Option<Timestamp>,
+    /// Why that is not told.
+    pub why: Option<Unforeseen>,
 }
 
 /// A rule and how it stands.
@@ -197,10 +220,12 @@ pub struct AlertRuleState {
 pub struct WatchedRule {
     /// The rule.
     pub rule: AlertRule,
-    /// What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator.
+    /// What its value counts: `ms`, `share`, `count`, `deviations`, `ms-more`, `share-more`; or the unit of an indicator.
     pub unit: String,
     /// How it stands.
     pub now: AlertRuleState,
+    /// The version that is at work: an earlier one while this one is still to come, none where none is.
+    pub in_force: Option<u64>,
 }
 
 /// How many alarms were real.
@@ -248,7 +273,7 @@ pub struct AlertBackTest {
     pub shortened: bool,
     /// Has the history been read as a whole? Until then it says too little.
     pub caught_up: bool,
-    /// What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator.
+    /// What its value counts: `ms`, `share`, `count`, `deviations`, `ms-more`, `share-more`; or the unit of an indicator.
     pub unit: String,
     /// With its lines as they are, and 10 % in and out.
     #[serde(flatten)]
@@ -261,6 +286,11 @@ pub struct AlertBackTest {
 }
 
 impl AlertRule {
+    /// From when on it is at work: from when it was set on, or later where it says so.
+    pub fn effective(&self) -> Timestamp {
+        self.spec.effective_from.map_or(self.at, |from| from.max(self.at))
+    }
+
     /// Alerts of the same group are told as one: what its rules have in common, in words that addresses can hold.
     pub fn group(&self) -> String {
         let AlertScope { process, node, landscape, .. } = &self.spec.scope;
@@ -313,8 +343,14 @@ impl AlertRuleSpec {
                 Unit::Share => "share",
                 Unit::Count | Unit::PerDay => "count",
             },
-            (Detector::Threshold, AlertSource::Duty(_)) => "count",
-            (Detector::Threshold, AlertSource::Indicator(_)) => self.unit.as_deref().unwrap_or("count"),
+            (Detector::Version, AlertSource::Metric(metric)) => match metric.unit() {
+                Unit::Ms => "ms-more",
+                Unit::Share | Unit::Count | Unit::PerDay => "share-more",
+            },
+            (Detector::Threshold | Detector::Version, AlertSource::Duty(_)) => "count",
+            (Detector::Threshold | Detector::Version, AlertSource::Indicator(_)) => {
+                self.unit.as_deref().unwrap_or("count")
+            }
         };
         name.to_owned()
     }

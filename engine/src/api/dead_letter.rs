@@ -1,6 +1,6 @@
 //! Dead letters: commands of the engine to itself that could not be carried out.
 use crate::paging::{from_hex, to_hex};
-use crate::projection::{self, Parcel, ParcelId, dead_letter_key, parcel_id};
+use crate::projection::{self, ForMany, ManyRest, Parcel, ParcelId, dead_letter_key, parcel_id};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 use std::str::FromStr;
@@ -76,6 +76,11 @@ impl DeadLetter {
                 name = Some(rest.name);
                 ("signals", None)
             }
+            Parcel::Many(ManyRest { came: ForMany::Message(message), .. }) => {
+                name = Some(message.name);
+                ("messages", None)
+            }
+            Parcel::Many(ManyRest { came: ForMany::Condition { .. }, .. }) => ("start-conditions", None),
             Parcel::Decide { to } => ("decide", Some(to.instance)),
         };
         DeadLetter { id: DeadLetterId(sent.id), kind, instance, definition, name, code, message, tries, at }

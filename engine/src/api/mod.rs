@@ -53,8 +53,8 @@ pub use alert::{
 };
 pub use alert_group::{AlertGroup, AlertGroups, AlertMember};
 pub use alert_rule::{
-    AlertBackTest, AlertPrecision, AlertReceivers, AlertRule, AlertRuleSpec, AlertRuleState, AlertScope, AlertSource,
-    AlertTogether, Precisions, WatchedRule,
+    AlertBackTest, AlertFlow, AlertPrecision, AlertReceivers, AlertRule, AlertRuleSpec, AlertRuleState, AlertScope,
+    AlertSource, AlertTogether, Precisions, WatchedRule,
 };
 pub use analytics::{
     Analysed, AsOf, Indices, IndicesOf, InstanceAnalysis, Portfolio, PortfolioItem, ProcessIndices, ReachedLimit,

@@ -1,5 +1,6 @@
 //! What people are told of.
 use super::{AlertNotice, WaitAddress};
+use crate::projection::Standing;
 use serde::{Deserialize, Serialize};
 use weir_core::{ElementId, InstanceId, Timestamp};
 
@@ -77,11 +78,22 @@ pub enum NoticeKind {
     Alert,
     /// 通知受限: not all who may claim a task were told outside of the application; for administrators.
     LeftOut,
+    /// 跟进: the time has come at which they wanted to look at a task of theirs again.
+    FollowUp,
+    /// 已收回: a task of theirs was taken back with a return, a withdrawal or by an operator.
+    Gone,
+}
+
+impl Notice {
+    /// Is it told to all who may claim a task, and not to whoever has it?
+    pub fn is_offered(&self) -> bool {
+        matches!(Standing::of(&self.id), Some(Standing::Offer | Standing::LateOffer))
+    }
 }
 
 impl NoticeKind {
     /// All of them.
-    pub const ALL: [NoticeKind; 11] = [
+    pub const ALL: [NoticeKind; 13] = [
         NoticeKind::Assigned,
         NoticeKind::Reminded,
         NoticeKind::Copied,
@@ -93,6 +105,8 @@ impl NoticeKind {
         NoticeKind::Decided,
         NoticeKind::Alert,
         NoticeKind::LeftOut,
+        NoticeKind::FollowUp,
+        NoticeKind::Gone,
     ];
 
     /// Its name; stable.
@@ -109,6 +123,8 @@ impl NoticeKind {
             NoticeKind::Decided => "decided",
             NoticeKind::Alert => "alert",
             NoticeKind::LeftOut => "leftOut",
+            NoticeKind::FollowUp => "followUp",
+            NoticeKind::Gone => "gone",
         }
     }
 }

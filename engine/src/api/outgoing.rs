@@ -99,8 +99,10 @@ pub struct NoticePreferences {
 impl Default for NoticePreferences {
     /// Everything that is theirs to do or to know; tasks that others may take as well are in the lists.
     fn default() -> Self {
-        let kinds: Vec<NoticeKind> =
-            NoticeKind::ALL.into_iter().filter(|kind| *kind != NoticeKind::Candidate).collect();
+        let kinds: Vec<NoticeKind> = NoticeKind::ALL
+            .into_iter()
+            .filter(|kind| !matches!(kind, NoticeKind::Candidate | NoticeKind::FollowUp))
+            .collect();
         NoticePreferences { mail: kinds.clone(), webhook: kinds, quiet: vec![] }
     }
 }

@@ -26,6 +26,11 @@ pub struct UserTaskFilter {
     /// Due before this.
     #[serde(with = "weir_core::time::rfc3339::option")]
     pub due_before: Option<Timestamp>,
+    /// To be looked at again before this.
+    #[serde(with = "weir_core::time::rfc3339::option")]
+    pub follow_up_before: Option<Timestamp>,
+    /// Only those that nobody who works here could do: whoever has them, or might claim them, is not there or has left.
+    pub unreachable: bool,
 }
 
 /// An open task.
@@ -159,4 +164,6 @@ pub enum TaskOrder {
     Priority,
     /// Those that were opened last.
     Newest,
+    /// Those that are to be looked at again first; those without a time for that last.
+    FollowUp,
 }

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::history::steps;
 use crate::shell::Shell;
 use std::collections::{BTreeMap, HashMap};
+use weir_core::event::GatewayAwaitsReset;
 use weir_core::{ElementId, Event, InstanceId, Key};
 
 /// How many events of instances are read to name the elements of one page.
@@ -20,7 +21,7 @@ impl Elements {
             Event::TokenArrived { key, element, .. }
             | Event::ElementActivating { key, element, .. }
             | Event::ElementMigrated { key, element, .. }
-            | Event::GatewayAwaitsReset { key, element, .. } => {
+            | Event::GatewayAwaitsReset(GatewayAwaitsReset { key, element, .. }) => {
                 self.0.insert(*key, element.clone());
             }
             _ => {}

@@ -7,8 +7,8 @@ use crate::store::Frame;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use weir_core::event::{
-    Intervention, JobExtended, JobFailed, JobLocked, JobRetriesSet, UserTaskAssigned, UserTaskCompleted,
-    UserTaskDelegated, UserTaskPlanned, UserTaskStarted,
+    GatewayAwaitsReset, Intervention, JobExtended, JobFailed, JobLocked, JobRetriesSet, UserTaskAssigned,
+    UserTaskCompleted, UserTaskDelegated, UserTaskPlanned, UserTaskStarted,
 };
 use weir_core::event::{Old, Step};
 use weir_core::{Actor, ElementId, Event, InstanceId, Timestamp};
@@ -217,7 +217,7 @@ fn element(event: &Event) -> Option<ElementId> {
         Event::TokenArrived { element, .. }
         | Event::ElementActivating { element, .. }
         | Event::ElementMigrated { element, .. }
-        | Event::GatewayAwaitsReset { element, .. } => Some(element.clone()),
+        | Event::GatewayAwaitsReset(GatewayAwaitsReset { element, .. }) => Some(element.clone()),
         _ => None,
     }
 }

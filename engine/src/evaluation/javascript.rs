@@ -8,6 +8,7 @@ use serde::Deserialize;
 use std::time::{Duration, Instant};
 use weir_core::expression::ChildResponse;
 use weir_core::script::{Outcome, ScriptRequest};
+use weir_core::sentence::Sentence;
 
 /// How long a script may run: less than the parent waits, so that the incident can say what happened.
 const SCRIPT_TIME: Duration = Duration::from_millis(800);
@@ -37,11 +38,11 @@ pub fn run(request: &ScriptRequest) -> ChildResponse {
     let begun = Instant::now();
     match attempt(request, begun) {
         // Without memory for an error object the library throws null.
-        Ok((said, true)) if said == THREW_NULL => failed(TOO_COSTLY, out_of_memory()),
+        Ok((said, true)) if said == THREW_NULL => out_of_memory(None),
         Ok((said, _)) => judged(&said),
         // What cannot be caught in the script: it was interrupted, or there was no memory left for an error.
-        Err(_) if begun.elapsed() >= SCRIPT_TIME => failed(TOO_COSTLY, too_slow()),
-        Err(Error::Allocation) => failed(TOO_COSTLY, out_of_memory()),
+        Err(_) if begun.elapsed() >= SCRIPT_TIME => too_slow(None),
+        Err(Error::Allocation) => out_of_memory(None),
         Err(error) => failed("script-failed", format!("the script broke down: {error}")),
     }
 }
@@ -92,29 +93,35 @@ fn judged(said: &str) -> ChildResponse {
                 Err(error) => failed("script-failed", format!("what the script sets is refused: {error}")),
             }
         }
-        Ok(Said::Failed { message, line, syntax }) => {
-            let at = line.map_or_else(String::new, |line| format!(" (line {line} of the script)"));
-            match message.as_str() {
-                "InternalError: interrupted" => failed(TOO_COSTLY, format!("{}{at}", too_slow())),
-                "InternalError: out of memory" => failed(TOO_COSTLY, format!("{}{at}", out_of_memory())),
-                _ => {
-                    let message: String = message.chars().take(MESSAGE_CHARS_MAX).collect();
-                    failed(if syntax { "script-syntax" } else { "script-failed" }, format!("{message}{at}"))
-                }
+        Ok(Said::Failed { message, line, syntax }) => match message.as_str() {
+            "InternalError: interrupted" => too_slow(line),
+            "InternalError: out of memory" => out_of_memory(line),
+            _ => {
+                let threw: String = message.chars().take(MESSAGE_CHARS_MAX).collect();
+                let code = if syntax { "script-syntax" } else { "script-failed" };
+                told(code, threw.clone(), line, Sentence::script(&threw, line))
             }
-        }
+        },
         Err(error) => failed("script-failed", format!("what the script gave cannot be used: {error}")),
     }
 }
 
-fn too_slow() -> String {
-    format!("the script took more than {} ms", SCRIPT_TIME.as_millis())
+fn too_slow(line: Option<u32>) -> ChildResponse {
+    let most = SCRIPT_TIME.as_millis();
+    told(TOO_COSTLY, format!("the script took more than {most} ms"), line, Sentence::script_slow(most))
 }
 
-fn out_of_memory() -> String {
-    format!("the script took more than {} MiB of memory", SCRIPT_MEMORY_BYTES >> 20)
+fn out_of_memory(line: Option<u32>) -> ChildResponse {
+    let most = SCRIPT_MEMORY_BYTES >> 20;
+    told(TOO_COSTLY, format!("the script took more than {most} MiB of memory"), line, Sentence::script_memory(most))
+}
+
+fn told(code: &str, message: String, line: Option<u32>, sentence: Sentence) -> ChildResponse {
+    let at = line.map_or_else(String::new, |line| format!(" (line {line} of the script)"));
+    ChildResponse::Failed { code: code.to_owned(), message: message + &at, sentence: Some(Box::new(sentence)) }
 }
 
 fn failed(code: &str, message: String) -> ChildResponse {
-    ChildResponse::failed(code, message)
+    let sentence = Sentence::script(&message, None);
+    told(code, message, None, sentence)
 }

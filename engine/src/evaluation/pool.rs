@@ -3,9 +3,10 @@ use super::child::READY;
 use super::{EvaluationHost, SUBCOMMAND, TOO_COSTLY, UNAVAILABLE, Work};
 use std::future::Future;
 use std::io;
+use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::pin::Pin;
-use std::process::Stdio;
+use std::process::{ExitStatus, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Take};
@@ -21,6 +22,8 @@ pub const CHILDREN: usize = 4;
 pub const DEADLINE: Duration = Duration::from_secs(1);
 /// How long a child may take to begin. That is no evaluation: a machine under load starts processes slowly.
 const START: Duration = Duration::from_secs(30);
+/// How many children are asked where one after the other is ended by somebody else.
+const TRIES: usize = 3;
 /// The largest answer, in bytes.
 const ANSWER_BYTES_MAX: u64 = 4 << 20;
 
@@ -85,26 +88,38 @@ impl ChildPool {
 
     async fn ask(&self, request: &Work) -> Answer {
         let _place = self.free.acquire().await;
-        let mut worker = match self.worker().await {
-            Ok(worker) => worker,
-            Err(error) => return failed(UNAVAILABLE, format!("the child could not be started: {error}")),
-        };
-        match tokio::time::timeout(self.deadline, worker.ask(request)).await {
-            Ok(Ok(response)) => {
-                self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
-                match response {
-                    ChildResponse::Value(value) => Answer::Value(value),
-                    ChildResponse::Failed { code, message, sentence } => Answer::Failed { code, message, sentence },
+        let mut ended = String::new();
+        // An evaluation has no effect: one whose child was ended by somebody else is asked of another.
+        for _ in 0..TRIES {
+            let mut worker = match self.worker().await {
+                Ok(worker) => worker,
+                Err(error) => return failed(UNAVAILABLE, format!("the child could not be started: {error}")),
+            };
+            match tokio::time::timeout(self.deadline, worker.ask(request)).await {
+                Ok(Ok(response)) => {
+                    self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+                    return match response {
+                        ChildResponse::Value(value) => Answer::Value(value),
+                        ChildResponse::Failed { code, message, sentence } => Answer::Failed { code, message, sentence },
+                    };
+                }
+                Ok(Err(Broken::ByItself(reason))) => {
+                    return Answer::Failed {
+                        code: TOO_COSTLY.to_owned(),
+                        message: format!("the evaluation took too much memory or crashed: {reason}"),
+                        sentence: Some(Box::new(Sentence::crashed(&reason))),
+                    };
+                }
+                Ok(Err(Broken::FromOutside(reason))) => ended = reason,
+                // Dropping the worker kills it.
+                Err(_) => {
+                    let most = self.deadline.as_millis();
+                    let (code, message) = (TOO_COSTLY.to_owned(), format!("the evaluation took more than {most} ms"));
+                    return Answer::Failed { code, message, sentence: Some(Box::new(Sentence::too_slow(most))) };
                 }
             }
-            // Dropping the worker kills it.
-            Ok(Err(error)) => failed(TOO_COSTLY, format!("the evaluation took too much memory or crashed: {error}")),
-            Err(_) => {
-                let most = self.deadline.as_millis();
-                let (code, message) = (TOO_COSTLY.to_owned(), format!("the evaluation took more than {most} ms"));
-                Answer::Failed { code, message, sentence: Some(Box::new(Sentence::too_slow(most))) }
-            }
         }
+        failed(UNAVAILABLE, format!("the child was ended from outside: {ended}"))
     }
 
     /// One that is ready: from here on time counts.
@@ -129,6 +144,8 @@ impl ChildPool {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
+            // What a terminal tells the server, to stop for example, is not for its children: it ends them itself.
+            .process_group(0)
             .kill_on_drop(true)
             .spawn()?;
         let missing = || io::Error::other("the child has no pipes");
@@ -145,18 +162,48 @@ impl Worker {
         if line.as_bytes() == READY { Ok(()) } else { Err(io::Error::other("it does not say that it is ready")) }
     }
 
-    async fn ask(&mut self, request: &Work) -> io::Result<ChildResponse> {
-        let mut line = serde_json::to_vec(request)?;
+    async fn ask(&mut self, request: &Work) -> Result<ChildResponse, Broken> {
+        let mut line = serde_json::to_vec(request).map_err(|error| Broken::ByItself(error.to_string()))?;
         line.push(b'\n');
-        self.requests.write_all(&line).await?;
         self.answers.get_mut().set_limit(ANSWER_BYTES_MAX);
         let mut answer = String::new();
-        self.answers.read_line(&mut answer).await?;
-        if !answer.ends_with('\n') {
-            let status = self.child.try_wait()?;
-            return Err(io::Error::other(format!("no answer, {status:?}")));
+        let asked = async {
+            self.requests.write_all(&line).await?;
+            self.answers.read_line(&mut answer).await
+        };
+        match asked.await {
+            Ok(_) if answer.ends_with('\n') => {
+                serde_json::from_str(&answer).map_err(|error| Broken::ByItself(error.to_string()))
+            }
+            Ok(read) if read as u64 >= ANSWER_BYTES_MAX => {
+                Err(Broken::ByItself(format!("its answer is longer than {ANSWER_BYTES_MAX} bytes")))
+            }
+            // Its pipes are closed: it has ended, or is about to.
+            _ => Err(self.child.wait().await.map_or_else(|error| Broken::FromOutside(error.to_string()), Broken::of)),
         }
-        Ok(serde_json::from_str(&answer)?)
+    }
+}
+
+/// Why a child gave no answer.
+enum Broken {
+    /// What it was asked for has done it.
+    ByItself(String),
+    /// It was ended, and what it was asked for is not to blame.
+    FromOutside(String),
+}
+
+impl Broken {
+    /// An evaluation ends its process by these signals only: it may take no more memory, or its stack is full.
+    fn of(status: ExitStatus) -> Broken {
+        use rustix::process::Signal;
+        let by_itself = [Signal::ABORT, Signal::SEGV, Signal::BUS, Signal::ILL, Signal::TRAP];
+        match status.signal() {
+            Some(signal) if !by_itself.iter().any(|own| own.as_raw() == signal) => {
+                Broken::FromOutside(status.to_string())
+            }
+            None if status.success() => Broken::FromOutside(status.to_string()),
+            _ => Broken::ByItself(status.to_string()),
+        }
     }
 }
 

@@ -3,7 +3,7 @@ use super::Engine;
 use crate::alerting::field::{self, Field};
 use crate::alerting::look::foretell;
 use crate::alerting::precision::{is_about, precision};
-use crate::alerting::{ALERTS, active_silences, alerts_between, check, processes};
+use crate::alerting::{ALERTS, active_silences, alerts_between, check, in_force, processes};
 use crate::api::{
     Alert, AlertAct, AlertBackTest, AlertRule, AlertRuleSpec, AlertRuleState, AlertScope, AlertSilence, Page, Paging,
     Precisions, WatchedRule,
@@ -31,14 +31,14 @@ impl Engine {
         let rows = Rows { store: &*self.shell().store, table: Table::AlertRule, range, descending: false };
         rows.page(page, |_, value| {
             let rule: AlertRule = unpack(value)?;
-            Ok(keep(&rule).then(|| self.watched(rule)))
+            if keep(&rule) { self.watched(rule).map(Some) } else { Ok(None) }
         })
     }
 
     /// One rule, and how it stands.
     pub async fn alert_rule(&self, id: &str) -> Result<WatchedRule, Error> {
         let found = self.shell().store.get(Table::AlertRule, &rule_key(id))?;
-        Ok(self.watched(unpack(&found.ok_or_else(|| Error::not_found("alert-rule", id))?)?))
+        self.watched(unpack(&found.ok_or_else(|| Error::not_found("alert-rule", id))?)?)
     }
 
     /// All versions of a rule, the latest first; also of one that was removed.
@@ -118,6 +118,9 @@ impl Engine {
             let first = wanted.max(field.held.saturating_add(i64::from(rule.spec.window_hours) * 3_600_000));
             let shortened = field.held > watch.from(wanted);
             let from = if shortened { first.min(until) } else { wanted };
+            // A rule that was not at work in the beginning did nothing then; one that is still to come is tried out as if it were.
+            let begins = rule.spec.effective_from.map(|at| at.0).filter(|at| *at < until);
+            let from = begins.map_or(from, |at| from.max(at));
             let played = field.play(&rule, from, until);
             let past = alerts_between(&shell, from, until.saturating_add(1), ALERTS_JUDGED_MAX).unwrap_or_default();
             let source = field::source(&rule.spec.source);
@@ -133,6 +136,7 @@ impl Engine {
                 value: read.reading.value.filter(|_| read.missing.is_none()),
                 n: read.reading.n,
                 missing: read.missing,
+                flow: field.flow(&rule, until),
                 fault: field.fault(&rule, until).filter(|_| read.missing == Some(Missing::DataFault)),
                 ..AlertRuleState::default()
             };
@@ -209,9 +213,10 @@ impl Engine {
         self.ask_alerting(by, AlertTask::EndSilence(id.to_owned())).await.map(drop)
     }
 
-    fn watched(&self, rule: AlertRule) -> WatchedRule {
+    fn watched(&self, rule: AlertRule) -> Result<WatchedRule, Error> {
+        let in_force = in_force(self.shell(), &rule.id, self.now())?.map(|held| held.version);
         let now = self.shell().watching.of(&rule.id);
-        WatchedRule { unit: rule.spec.unit(), now, rule }
+        Ok(WatchedRule { unit: rule.spec.unit(), now, rule, in_force })
     }
 
     async fn ask_rule(&self, by: Context, task: AlertTask) -> Result<AlertRule, Error> {

@@ -115,7 +115,10 @@ impl Engine {
 
     /// What a question is about, in groups.
     pub async fn analytics_groups(&self, ask: Ask, by: GroupBy) -> Result<Analysed<Grouped>, Error> {
-        let ask = self.known(ask)?;
+        let mut ask = self.known(ask)?;
+        if ask.zone.is_none() && matches!(by, GroupBy::Weekday | GroupBy::QuarterOfDay) {
+            ask.zone = Some(self.zone_of_days()?);
+        }
         self.analysed(ask.clone(), move |ledger| ledger.grouped(&ask, &by)).await
     }
 
@@ -180,6 +183,12 @@ impl Engine {
     }
 
     /// A question about a process, and a version of it where it names one, that are there.
+    /// The name of the zone that days are counted in.
+    pub fn zone_of_days(&self) -> Result<String, Error> {
+        let name = self.shell().zone.iana_name().map(str::to_owned);
+        name.ok_or_else(|| Error::invalid(AskError::Fact.code(), AskError::Fact.to_string()))
+    }
+
     pub(super) fn known(&self, ask: Ask) -> Result<Ask, Error> {
         let catalogue = &self.shell().catalogue;
         let id = ask.version.map_or_else(|| ask.process.clone(), |version| format!("{}:{version}", ask.process));

@@ -12,6 +12,7 @@ use crate::store::Table;
 use crate::{Context, Error};
 use std::fs::File;
 use std::sync::Arc;
+use weir_core::form::FilesTaken;
 use weir_core::{InstanceId, Timestamp};
 
 /// The endings that are taken, and what they are. What a browser would run, or a system, is not among them.
@@ -156,12 +157,22 @@ impl Engine {
 
     /// The files of an instance, oldest first.
     pub async fn attachments(&self, instance: InstanceId, page: &Paging) -> Result<Page<Attachment>, Error> {
+        self.attachments_kept(instance, page, |_| true)
+    }
+
+    /// Those of them that are kept.
+    pub(super) fn attachments_kept(
+        &self,
+        instance: InstanceId,
+        page: &Paging,
+        keep: impl Fn(&Attachment) -> bool,
+    ) -> Result<Page<Attachment>, Error> {
         if header(&self.shell().view(), instance)?.is_none() {
             return Err(Error::not_found("instance", instance));
         }
         let range = Bytes::new().byte(space::MAIN).instance(instance).prefix();
         let rows = Rows { store: &*self.shell().store, table: Table::Attachment, range, descending: false };
-        rows.page(page, |_, value| Ok(Some(unpack(value)?)))
+        rows.page(page, |_, value| Ok(Some(unpack(value)?).filter(&keep)))
     }
 
     /// One file, and its content.
@@ -237,11 +248,11 @@ impl crate::shell::Shell {
     }
 
     /// What is wrong with an attachment that a form names: it must be one of the instance, and of a type that is taken.
-    pub(crate) fn attachment_fault(&self, instance: InstanceId, id: &str, accept: &[String]) -> Option<String> {
+    pub(crate) fn attachment_fault(&self, instance: InstanceId, id: &str, taken: &FilesTaken) -> Option<String> {
         match self.attachment(instance, id) {
             Ok(None) => Some(format!("the instance has no attachment `{id}`: add it first")),
             Err(error) => Some(error.to_string()),
-            Ok(Some(found)) => attachment_fault(&found.name, &found.media_type, accept),
+            Ok(Some(found)) => attachment_fault((&found.name, &found.media_type, found.size), taken),
         }
     }
 
@@ -259,16 +270,21 @@ impl crate::shell::Shell {
     }
 }
 
-/// Is a file of a type that is taken? Types are endings like `.pdf`, media types, or groups of them like `image/*`.
-pub(crate) fn attachment_fault(name: &str, media_type: &str, accept: &[String]) -> Option<String> {
+/// Is a file, by its name, media type and length, one that is taken? Types are endings like `.pdf`, media types, or groups of
+/// them like `image/*`.
+pub(crate) fn attachment_fault((name, media_type, size): (&str, &str, u64), taken: &FilesTaken) -> Option<String> {
+    let FilesTaken { accept, bytes_max } = taken;
     let lower = name.to_lowercase();
     let fits = |wanted: &String| match wanted.split_once('/') {
         Some((group, "*")) => media_type.starts_with(&format!("{group}/")),
         Some(_) => media_type == *wanted,
         None => lower.ends_with(wanted.as_str()),
     };
-    let taken = accept.is_empty() || accept.iter().any(fits);
-    (!taken).then(|| format!("`{name}` is not of a type that is taken: {}", accept.join(", ")))
+    if !accept.is_empty() && !accept.iter().any(fits) {
+        return Some(format!("`{name}` is not of a type that is taken: {}", accept.join(", ")));
+    }
+    let most = bytes_max.filter(|most| size > *most)?;
+    Some(format!("`{name}` has {size} bytes; at most {most} are taken"))
 }
 
 /// The last part of a name: a client's folders are none of our business, and lead nowhere here.
@@ -299,6 +315,7 @@ fn media_type(name: &str) -> Result<&'static str, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use weir_core::form::SIGNATURE_BYTES_MAX;
 
     #[test]
     fn names_are_cleaned_and_types_looked_at() {
@@ -308,6 +325,12 @@ mod tests {
             assert_eq!(clean(name).unwrap_err().code(), "invalid-file-name", "{name:?}");
         }
         assert_eq!(media_type("a.PDF").unwrap(), "application/pdf");
+        let signature = FilesTaken::signature();
+        let fault = |name: &str, size| attachment_fault((name, media_type(name).unwrap(), size), &signature);
+        assert_eq!(fault("signature.png", SIGNATURE_BYTES_MAX), None);
+        assert!(fault("signature.png", SIGNATURE_BYTES_MAX + 1).unwrap().contains("at most"));
+        assert!(fault("signature.jpg", 1).unwrap().contains("image/png"));
+        assert_eq!(attachment_fault(("a.zip", "application/zip", 1 << 30), &FilesTaken::default()), None);
         for name in ["a.exe", "a.pdf.html", "a.svg", "a", "a."] {
             assert_eq!(media_type(name).unwrap_err().code(), "attachment-type", "{name}");
         }

@@ -60,13 +60,13 @@ fn described(form: &Form, file: &Resource) -> NewForm {
 }
 
 /// What is doubtful about the forms that a process names: whether they are there, and have the fields that it speaks of.
-pub fn named(process: &Process, shell: &Shell, new: &[(NewForm, Arc<Form>)]) -> Vec<Problem> {
-    references(process).flat_map(|(element, named)| judged(element, named, shell, new)).collect()
+pub fn named(process: &Process, asked: &Deployable) -> Vec<Problem> {
+    references(process).flat_map(|(element, named)| judged(element, named, asked)).collect()
 }
 
 /// The variables that the forms of a process fill in.
-pub fn fields(process: &Process, shell: &Shell, new: &[(NewForm, Arc<Form>)]) -> BTreeSet<String> {
-    let forms = references(process).filter_map(|(_, named)| found(named, shell, new));
+pub fn fields(process: &Process, asked: &Deployable) -> BTreeSet<String> {
+    let forms = references(process).filter_map(|(_, named)| asked.found(named));
     let variable = |path: String| path.split('.').next().unwrap_or_default().to_owned();
     forms.flat_map(|form| form.paths()).map(variable).collect()
 }
@@ -81,21 +81,35 @@ fn references(process: &Process) -> impl Iterator<Item = (&ElementId, &FormRefer
     of_tasks.chain(of_start)
 }
 
-/// The form that would be filled in if it was asked for now.
-pub fn found(named: &FormReference, shell: &Shell, new: &[(NewForm, Arc<Form>)]) -> Option<Arc<Form>> {
-    let fresh = new.iter().find(|(_, form)| form.id == named.id && fits(named, form)).map(|(_, form)| form.clone());
-    let kept = || shell.forms.bound(named, None, Timestamp(i64::MAX)).ok().flatten();
-    let deployed = || {
-        // That of a deployment is the newest there is before it.
-        let latest = FormReference { bound: Bound::Latest, ..named.clone() };
-        shell.forms.bound(&latest, None, Timestamp(i64::MAX)).ok().flatten()
-    };
-    let kept = || if named.bound == Bound::Deployment { deployed() } else { kept() };
-    fresh.or_else(|| kept().and_then(|release| shell.forms.form(&release).ok()))
+/// The forms that processes of a tenant find: those that are deployed with them, and before them. Those of another tenant are
+/// not there, when a process is deployed as when its form is filled in.
+pub struct Deployable<'a> {
+    /// What is deployed.
+    pub shell: &'a Shell,
+    /// Of which tenant the processes are.
+    pub tenant: Option<&'a str>,
+    /// What is about to be.
+    pub new: &'a [(NewForm, Arc<Form>)],
 }
 
-fn judged(element: &ElementId, named: &FormReference, shell: &Shell, new: &[(NewForm, Arc<Form>)]) -> Vec<Problem> {
-    let Some(form) = found(named, shell, new) else {
+impl Deployable<'_> {
+    /// The form that would be filled in if it was asked for now.
+    pub fn found(&self, named: &FormReference) -> Option<Arc<Form>> {
+        let fresh = self.new.iter().find(|(_, form)| form.id == named.id && fits(named, form));
+        if let Some((_, form)) = fresh {
+            return Some(form.clone());
+        }
+        // That of a deployment is the newest there is before it.
+        let latest =
+            (named.bound == Bound::Deployment).then(|| FormReference { bound: Bound::Latest, ..named.clone() });
+        let (forms, named) = (&self.shell.forms, latest.as_ref().unwrap_or(named));
+        let kept = forms.bound(named, self.tenant, None, Timestamp(i64::MAX)).ok().flatten()?;
+        forms.form(&kept).ok()
+    }
+}
+
+fn judged(element: &ElementId, named: &FormReference, asked: &Deployable) -> Vec<Problem> {
+    let Some(form) = asked.found(named) else {
         if !named.needed {
             return vec![];
         }

@@ -1,6 +1,6 @@
-//! Histories held against norms: begun, followed, ended, and the cases of each deviation.
+//! Histories held against rules, and against norms: begun, followed, ended, and the cases of each deviation.
 use super::Engine;
-use crate::api::{AuditJobState, ConformanceFault, ConformanceRun, Deviation, MinedCases, NormOf};
+use crate::api::{Analysed, AuditJobState, ConformanceFault, ConformanceRun, Deviation, MinedCases, NormOf};
 use crate::audit::Job;
 use crate::mining::{Kept, Mined, conform, norm_model, page};
 use crate::paging::to_hex;
@@ -10,7 +10,8 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use weir_core::model::Model;
 use weir_core::{ElementId, Timestamp};
-use weir_mining::ledger::Ask;
+use weir_mining::ledger::{Ask, KeptRules};
+use weir_mining::watch::norm_rules::{Norm, NormRule};
 
 impl Engine {
     /// Begins to hold the history of a question against a norm. The same question of the same history is the run that there
@@ -135,6 +136,24 @@ impl Engine {
         }
         let cases = kept.evidence.cases(of).ok_or_else(|| Error::not_found("mined-item", "of this kind in the run"))?;
         Ok(page(&cases, skip, limit))
+    }
+
+    /// The rules that the owner of a process has declared.
+    fn norm_rules(&self, process: &str) -> Result<Vec<NormRule>, Error> {
+        Ok(self.index_settings_of(process)?.map(|version| version.settings.rules).unwrap_or_default())
+    }
+
+    /// What one of them asks for.
+    pub fn norm_rule(&self, process: &str, id: &str) -> Result<Norm, Error> {
+        let found = self.norm_rules(process)?.into_iter().find(|rule| rule.id == id);
+        Ok(found.ok_or_else(|| Error::not_found("norm-rule", id))?.norm)
+    }
+
+    /// The ended instances of a question held against the rules of their process.
+    pub async fn analytics_rules(&self, ask: Ask) -> Result<Analysed<KeptRules>, Error> {
+        let ask = self.known(ask)?;
+        let rules = self.norm_rules(&ask.process)?;
+        self.analysed(ask.clone(), move |ledger| ledger.kept_rules(&ask, &rules)).await
     }
 
     fn conformance(&self, process: &str, id: &str) -> Result<Arc<Job<Kept>>, Error> {

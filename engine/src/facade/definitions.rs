@@ -1,7 +1,7 @@
 //! Deploying, and what is deployed.
 use super::check_calls::{not_deployed, without_end};
 use super::check_decisions::{decisions, unknown_parameter};
-use super::check_forms::{fields, forms, is_form, named};
+use super::check_forms::{Deployable, fields, forms, is_form, named};
 use super::check_scripts::scripts;
 use super::tenants::other_tenants;
 use super::{Engine, mend};
@@ -51,7 +51,9 @@ impl Engine {
             return Err(Error::too_large(DEPLOYMENT_BYTES_MAX));
         }
         let shell = self.shell().clone();
-        let checked = tokio::task::spawn_blocking(move || check(&shell, files, &accepted, dry_run)).await;
+        let tenant = by.tenant.clone();
+        let checking = move || check(&shell, files, &accepted, dry_run, tenant.as_deref());
+        let checked = tokio::task::spawn_blocking(checking).await;
         let mut deployment = checked.map_err(|_| Error::invalid("model-unreadable", "a file could not be read"))??;
         let foreign = other_tenants(&deployment.definitions, by.tenant.as_deref());
         if !foreign.is_empty() {
@@ -119,7 +121,13 @@ fn is_of_others(line: &ResourceDisposition) -> bool {
 }
 
 /// Reads and checks all files. Any error in any of them refuses all.
-fn check(shell: &Shell, files: Vec<Resource>, accepted: &[String], dry_run: bool) -> Result<Deployment, Error> {
+fn check(
+    shell: &Shell,
+    files: Vec<Resource>,
+    accepted: &[String],
+    dry_run: bool,
+    tenant: Option<&str>,
+) -> Result<Deployment, Error> {
     let declared = |name: &str| shell.parameters.knows(name);
     let is_dmn =
         |file: &Resource| !is_form(file) && (file.name.to_ascii_lowercase().ends_with(".dmn") || is_dmn(&file.bytes));
@@ -133,6 +141,7 @@ fn check(shell: &Shell, files: Vec<Resource>, accepted: &[String], dry_run: bool
     }
     let drawn: Vec<&Resource> = files.iter().filter(|file| is_form(file)).collect();
     let forms = forms(&drawn, &declared, &mut problems);
+    let known = Deployable { shell, tenant, new: &forms };
     for mut file in files {
         if is_dmn(&file) || is_form(&file) {
             let checksum = to_hex(&Sha256::digest(&file.bytes));
@@ -149,8 +158,8 @@ fn check(shell: &Shell, files: Vec<Resource>, accepted: &[String], dry_run: bool
             let used = parameters_used(&process);
             let unknown = used.into_iter().filter(|(_, _, name)| !declared(name));
             found.extend(unknown.map(|(element, place, name)| unknown_parameter(&element, place, &name)));
-            found.extend(named(&process, shell, &forms));
-            let filled_in = fields(&process, shell, &forms);
+            found.extend(named(&process, &known));
+            let filled_in = fields(&process, &known);
             found.retain(|problem| !is_set_by(problem, |variable| filled_in.contains(variable)));
             if let Some(other) = owners.insert(process.id().to_string(), file.name.clone()) {
                 let message = format!("process `{}` is also in `{other}`", process.id());
@@ -172,8 +181,8 @@ fn check(shell: &Shell, files: Vec<Resource>, accepted: &[String], dry_run: bool
             kept.push((checksum, file.bytes));
         }
     }
-    problems.extend(not_deployed(&definitions, shell));
-    problems.extend(without_end(&definitions, shell));
+    problems.extend(not_deployed(&definitions, shell, tenant));
+    problems.extend(without_end(&definitions, shell, tenant));
     if problems.iter().any(|p| p.problem.severity == Severity::Error) {
         account.retain(is_of_others);
         account.truncate(ACCOUNT_MAX);

@@ -44,13 +44,18 @@ impl Engine {
         Ok(Some(InstanceFacts { process, tenant, initiator: header.initiator, instance: id }))
     }
 
-    /// Does somebody take part in an instance: have they started it, done something in it, been told of it or been
-    /// meant in a comment, were they asked for something, or is a task in it theirs to do or to claim?
+    /// Does somebody take part in an instance: do they act in it, or have they been told of it or meant in a comment?
     pub fn takes_part(&self, person: &str, id: InstanceId) -> Result<bool, Error> {
+        let Some(header) = header(&self.shell().view(), id)? else { return Ok(false) };
+        Ok(header.copied.contains_key(person) || self.acts_in(person, id)? || self.is_mentioned(person, id)?)
+    }
+
+    /// Does somebody act in an instance, and not only look on: have they started it, done something in it, were they asked
+    /// for something, or is a task in it theirs to do or to claim?
+    pub fn acts_in(&self, person: &str, id: InstanceId) -> Result<bool, Error> {
         let Some(header) = header(&self.shell().view(), id)? else { return Ok(false) };
         if header.initiator.as_deref() == Some(person)
             || header.handled.contains_key(person)
-            || header.copied.contains_key(person)
             || header.asked.contains(person)
         {
             return Ok(true);
@@ -64,7 +69,7 @@ impl Engine {
                 return Ok(true);
             }
         }
-        self.is_mentioned(person, id)
+        Ok(false)
     }
 
     /// Was there something at this place that is over? Its number was given; no other gets it.
@@ -135,6 +140,11 @@ impl Engine {
         let Some(person) = organisation.person(person, now) else { return BTreeSet::new() };
         let kinds = [UnitKind::Group, UnitKind::Role, UnitKind::Post, UnitKind::Department];
         kinds.into_iter().flat_map(|kind| organisation.units(person, kind, now).map(str::to_owned)).collect()
+    }
+
+    /// Does the organisation know somebody of this id, whether they work here now or not?
+    pub fn has_person(&self, person: &str) -> bool {
+        self.shell().organisation.now().people.contains_key(person)
     }
 
     /// The departments of a person, and those around them.

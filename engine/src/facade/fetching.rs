@@ -4,10 +4,11 @@
 //! job by job: so a repetition gets what was locked, also when the first attempt was cut off half-way.
 use super::Engine;
 use crate::api::{FetchJobs, Job};
+use crate::bell::Listener;
 use crate::idempotency::{is_part_number, once, part, parts};
 use crate::jobs::{self, Allowed, Held};
 use crate::partition::{By, Keeps, Once, Reply, Task, Want};
-use crate::projection::{Answered, answers_range, unpack};
+use crate::projection::{Answered, answers_range, unpack, weight};
 use crate::shell::Running;
 use crate::store::Table;
 use crate::{Context, Error, JOB_TYPES_MAX, JOB_WAIT_MS_MAX, JOBS_FETCH_MAX, checks};
@@ -16,14 +17,22 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::Poll;
 use tokio::sync::futures::OwnedNotified;
+use tokio::sync::oneshot;
 use weir_core::{Actor, Command, Timestamp};
 
 /// How long a worker waits before it looks again at a job that somebody else has in hand.
 const LOOK_AGAIN_MS: i64 = 250;
 /// The same for one who may not have all jobs of the type.
 const LOOK_AGAIN_ALLOWED_MS: i64 = 2000;
+
+/// How many jobs are locked at first, when nobody knows yet how large they are.
+const LOCKED_FIRST: usize = 16;
+/// About so many bytes the variables of the jobs of one fetch have in memory: it may lock fewer jobs than were asked for, and
+/// never fewer than one that is there.
+const JOBS_BYTES_MAX: usize = 16 << 20;
 
 /// One fetch at work.
 struct Fetch {
@@ -39,10 +48,25 @@ struct Fetch {
 #[derive(Debug, Default)]
 struct Look {
     jobs: Vec<Job>,
+    /// There are jobs, but not for this worker: somebody has them in hand, or they may not have them.
+    others: bool,
     /// When there will be more, by itself.
     next: Option<Timestamp>,
     /// Why the engine could not lock one that was there.
     trouble: Option<Error>,
+    /// It was asked before, and this is what it got.
+    repeated: bool,
+}
+
+/// What made a worker look again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Woken {
+    /// It has just come.
+    No,
+    /// The bell of this type of what it asks for.
+    Told(usize),
+    /// A time has come.
+    Time,
 }
 
 /// A job that was not locked.
@@ -88,48 +112,58 @@ impl Engine {
         let mut named = BTreeSet::new();
         asked.types.retain(|job_type| named.insert(job_type.clone()));
         let By { actor, mut names } = By::from(by);
-        let Some(name) = names.pop() else {
-            return self.lock_when_there(&Fetch { actor, asked, once: None, allowed }).await;
-        };
-        let (engine, repeated) = (self.clone(), name.clone());
-        let run = move |by: By| async move {
-            let fetch = Fetch { actor: by.actor, asked, once: Some(name), allowed };
-            engine.lock_when_there(&fetch).await.map(Reply::Fetched)
-        };
-        match once(self.shell(), By { actor, names: vec![repeated.clone()] }, run).await? {
-            Reply::Fetched(jobs) => Ok(jobs),
-            // It was asked before.
-            _ => self.locked_before(&repeated),
-        }
+        let fetch = Fetch { actor, asked, once: names.pop(), allowed };
+        self.lock_when_there(&Arc::new(fetch)).await
     }
 
-    async fn lock_when_there(&self, fetch: &Fetch) -> Result<Vec<Job>, Error> {
+    async fn lock_when_there(&self, fetch: &Arc<Fetch>) -> Result<Vec<Job>, Error> {
         let shell = self.shell();
         let asked = &fetch.asked;
         let deadline = Timestamp(shell.now().0 + asked.wait_ms);
         let mut conditions = shell.conditions();
+        let mut listeners: Vec<_> = asked.types.iter().map(|t| shell.hub.jobs_of(t).listener()).collect();
+        let (mut woken, mut knew_of) = (Woken::No, None);
         loop {
             shell.open()?;
             // Listen first, then look: what comes in between is heard.
-            let mut opened: Vec<_> =
-                asked.types.iter().map(|t| Box::pin(shell.hub.jobs_of(t).notified_owned())).collect();
-            for listener in &mut opened {
-                listener.as_mut().enable();
+            let mut opened: Vec<_> = listeners.iter().map(|listener| Box::pin(listener.hear())).collect();
+            for hearing in &mut opened {
+                hearing.as_mut().enable();
             }
-            let Look { jobs, next, trouble } = self.lock_jobs(fetch).await?;
+            let Look { jobs, others, next, trouble, repeated } = self.look(fetch).await?;
             if let (true, Some(error)) = (jobs.is_empty(), trouble) {
                 return Err(error);
             }
-            if !jobs.is_empty() || shell.now() >= deadline {
+            for listener in &mut listeners {
+                listener.knows = !jobs.is_empty() || next.is_some();
+            }
+            if !jobs.is_empty() || repeated || shell.now() >= deadline {
                 return Ok(jobs);
             }
+            if others && fetch.allowed.is_some() {
+                match woken {
+                    Woken::Told(of) => listeners[of].pass_on(),
+                    // A lease has ended that only those know of who looked when it was taken.
+                    Woken::Time if knew_of.is_some_and(|at| at <= shell.now()) => {
+                        listeners.iter().for_each(Listener::ring)
+                    }
+                    Woken::Time | Woken::No => {}
+                }
+            }
+            knew_of = next.filter(|_| !others);
             let until = next.map_or(deadline, |next| next.min(deadline));
             let listening = any(&mut opened);
             tokio::pin!(listening);
+            woken = Woken::Time;
             // The clock may wake us early; then there is nothing new to look at.
             while shell.now() < until {
                 tokio::select! {
-                    () = &mut listening => break,
+                    of = &mut listening => {
+                        woken = Woken::Told(of);
+                        // Whatever becomes of this worker, somebody has to look.
+                        listeners[of].knows = true;
+                        break;
+                    }
                     () = shell.clock.wait_until(until) => {}
                     ended = conditions.wait_for(|c| matches!(c, Running::Closing | Running::Stopped(_))) => {
                         // Who shuts down sends workers away empty-handed; they come back to another process.
@@ -140,24 +174,47 @@ impl Engine {
         }
     }
 
+    /// Looks once. Only this, and no waiting, is what a name stands for: it goes on when nobody listens any more.
+    async fn look(&self, fetch: &Arc<Fetch>) -> Result<Look, Error> {
+        let Some(name) = fetch.once.clone() else { return self.lock_jobs(fetch).await };
+        let (engine, asked) = (self.clone(), fetch.clone());
+        let (tell, told) = oneshot::channel();
+        let run = move |_: By| async move {
+            let mut look = engine.lock_jobs(&asked).await?;
+            let jobs = std::mem::take(&mut look.jobs);
+            // Who asked may be gone; the jobs are kept under the name.
+            drop(tell.send(look));
+            Ok(Reply::Fetched(jobs))
+        };
+        match once(self.shell(), By { actor: fetch.actor.clone(), names: vec![name.clone()] }, run).await? {
+            Reply::Fetched(jobs) => Ok(Look { jobs, ..told.await.unwrap_or_default() }),
+            // It was asked before.
+            _ => Ok(Look { jobs: self.locked_before(&name)?, repeated: true, ..Look::default() }),
+        }
+    }
+
     /// Locks what is available.
     async fn lock_jobs(&self, fetch: &Fetch) -> Result<Look, Error> {
         let shell = self.shell();
         let most = fetch.asked.max;
         let (mut look, mut missed) = (Look::default(), vec![]);
-        while look.jobs.len() < most {
-            let wanted = most - look.jobs.len();
+        let mut bytes = 0;
+        while look.jobs.len() < most && bytes < JOBS_BYTES_MAX {
+            let wanted = room(look.jobs.len(), bytes).min(most - look.jobs.len());
             let (hand, store, now) = (&shell.jobs_in_hand, &*shell.store, shell.now());
             let held = match &fetch.allowed {
                 None => hand.take(store, &fetch.asked.types, now, wanted)?,
-                Some(allowed) => hand.take_allowed(store, &fetch.asked.types, now, wanted, allowed)?,
+                Some(allowed) => hand.take_allowed(store, &fetch.asked, now, wanted, allowed).await?,
             };
             let all = held.len() < wanted;
             let first = look.jobs.len() + missed.len();
             let locking = (first..).zip(held).map(|(number, job)| self.lock_job(fetch, number, job));
             for locked in join_all(locking).await {
                 match locked {
-                    Ok(job) => look.jobs.push(job),
+                    Ok(job) => {
+                        bytes += job.variables.values().map(weight::of).sum::<usize>();
+                        look.jobs.push(job);
+                    }
                     Err(job) => missed.push(job),
                 }
             }
@@ -170,7 +227,9 @@ impl Engine {
                 // One that may be taken already is in somebody's hand, who may have to put it back.
                 // And what one may not have stands there for long.
                 let pause = if fetch.allowed.is_some() { LOOK_AGAIN_ALLOWED_MS } else { LOOK_AGAIN_MS };
-                let again = if available > shell.now() { available } else { Timestamp(shell.now().0 + pause) };
+                let now = shell.now();
+                look.others |= available <= now;
+                let again = if available > now { available } else { Timestamp(now.0 + pause) };
                 look.next = Some(look.next.map_or(again, |next| next.min(again)));
             }
         }
@@ -216,11 +275,19 @@ impl Engine {
     }
 }
 
-/// Returns when one of them is told.
-async fn any(listeners: &mut [Pin<Box<OwnedNotified>>]) {
-    poll_fn(|context| {
-        let told = listeners.iter_mut().any(|listener| listener.as_mut().poll(context).is_ready());
-        if told { Poll::Ready(()) } else { Poll::Pending }
+/// How many more jobs there is room for, if they are as large as these were.
+fn room(jobs: usize, bytes: usize) -> usize {
+    if jobs == 0 {
+        return LOCKED_FIRST;
+    }
+    (JOBS_BYTES_MAX.saturating_sub(bytes) / (bytes / jobs).max(1)).max(1)
+}
+
+/// The first of them that is told.
+async fn any(hearing: &mut [Pin<Box<OwnedNotified>>]) -> usize {
+    poll_fn(|context| match hearing.iter_mut().position(|one| one.as_mut().poll(context).is_ready()) {
+        Some(told) => Poll::Ready(told),
+        None => Poll::Pending,
     })
-    .await;
+    .await
 }

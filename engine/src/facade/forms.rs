@@ -116,11 +116,8 @@ impl Shell {
     ) -> Result<Option<Found>, Error> {
         let known = self.catalogue.find(definition);
         let asker = known.as_ref().map(|release| (release.definition.deployment.as_str(), release.definition.deployed));
-        let Some(release) = self.forms.bound(named, asker, opened)? else { return Ok(None) };
-        // What belongs to another tenant is not there.
-        if known.is_some_and(|known| known.definition.tenant != release.tenant) {
-            return Ok(None);
-        }
+        let tenant = known.as_ref().and_then(|release| release.definition.tenant.as_deref());
+        let Some(release) = self.forms.bound(named, tenant, asker, opened)? else { return Ok(None) };
         Ok(Some((self.forms.form(&release)?, release)))
     }
 

@@ -1,7 +1,7 @@
 //! What indices need beside the history: how the landscape around a process is planned and owned, what is aimed at, how long
 //! changes take, where people work.
 use super::Engine;
-use crate::alerting::alerts_between;
+use crate::alerting::{alerts_between, duties};
 use crate::api::{
     Alert, Analysed, Definition, IndexSettingsUsed, Indices, IndicesOf, ModelFilter, Paging, ProcessIndices,
 };
@@ -98,6 +98,7 @@ impl Engine {
             levels: levels(&organisation, self.shell().now()),
             releases: releases(&definitions),
             alerts: handled(alerts, &ask.process, &settings, self.shell().now().0),
+            pairs: duties::pairs(self.shell(), &ask.process)?,
             calendar: self.shell().only_calendar(),
             settings,
             now: self.shell().now().0,

@@ -1,6 +1,7 @@
 //! What indices are scored by: read, set with a reason, looked back upon.
 use super::Engine;
 use super::indicators::said;
+use crate::alerting::duties;
 use crate::api::{IndexSettingsVersion, Page, Paging};
 use crate::idempotency::once;
 use crate::loops::START_TIMERS;
@@ -66,6 +67,13 @@ impl Engine {
         }
         if let Some(process) = process.as_deref().filter(|process| !self.has_process(process)) {
             return Err(Error::not_found("process", process));
+        }
+        for rule in settings.iter().flat_map(|settings| &settings.rules) {
+            let Some(process) = &process else {
+                let message = "rules that instances are held against are of one process: set them there";
+                return Err(Error::invalid("index-settings", message));
+            };
+            duties::there(self.shell(), process, rule.norm.activities().into_iter())?;
         }
         let settings = settings.map(Box::new);
         let task = Task::Indicator(Box::new(IndicatorTask::Index { process, settings, seen, reason }));

@@ -4,7 +4,7 @@ use crate::api::{
     ElementAddress, ElementState, Incident, InstanceAction, InstanceDetail, InstanceFilter, InstanceSummary, Page,
     Paging, SetVariables, StartInstance, StartedInstance, TraceEvent, VariableEntry,
 };
-use crate::idempotency::once;
+use crate::idempotency::{answer_of, once};
 use crate::keys::{Bytes, Reader, space};
 use crate::paging::{Rows, place};
 use crate::partition::{By, Reply, Task, Want};
@@ -24,6 +24,10 @@ impl Engine {
     pub async fn start_instance(&self, by: Context, start: StartInstance) -> Result<StartedInstance, Error> {
         checks::variables(&start.variables)?;
         checks::key("the business key", start.business_key.as_deref())?;
+        // What was started before stays started, whatever may be started now.
+        if let Some(Reply::Started(started)) = answer_of(self.shell(), &by)? {
+            return Ok(started);
+        }
         let release = match (&start.process, &start.definition) {
             (Some(process), None) => {
                 self.shell().catalogue.latest(process).ok_or_else(|| Error::not_found("process", process))?

@@ -4,6 +4,7 @@ use super::Engine;
 use crate::api::{RestartInstance, RestartReport};
 use crate::catalogue::{split, startable};
 use crate::history::{first_variables, last_variables};
+use crate::idempotency::answer_of;
 use crate::partition::{Reply, Task, Want};
 use crate::{CALLED_NAMED_MAX, Context, Error, INSTRUCTIONS_MAX, checks};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -59,6 +60,9 @@ impl Engine {
     ) -> Result<RestartReport, Error> {
         checks::variables(&wanted.variables)?;
         check_count(wanted.before.len())?;
+        if !dry_run && let Some(Reply::Restarted(report)) = answer_of(self.shell(), &by)? {
+            return Ok(*report);
+        }
         let ended = self.loaded(id)?.header;
         if ended.ended.is_none() {
             let message = "the instance still runs: cancel it first, or modify it";

@@ -4,7 +4,7 @@ use crate::api::WaitAddress;
 use crate::shell::Shell;
 use crate::{Error, checks};
 use weir_core::Moment;
-use weir_core::form::{Extent, Form, FormReference, Live, Submission};
+use weir_core::form::{Extent, FilesTaken, Form, FormReference, Live, Submission};
 use weir_core::instance::Variables;
 use weir_core::process::Kind;
 use weir_core::wait::WaitFor;
@@ -54,7 +54,7 @@ impl Shell {
         let (parameters, staff) = (self.parameters.at(now), self.staff_of(definition));
         let (organisation, tenant) = (staff.workplace(), staff.tenant());
         let moment = Moment { now, parameters: &parameters, organisation, zone: &self.zone, tenant };
-        let attachment = &|_: &str, _: &[String]| None;
+        let attachment = &|_: &str, _: &FilesTaken| None;
         let permissions = &named.permissions;
         Submission { form, permissions, known, given, moment, extent: Extent::Part, attachment }.live()
     }

@@ -3,7 +3,7 @@ use super::Engine;
 use crate::api::{BufferedMessage, Page, Paging, Publication, PublishMessage, SignalBroadcast, SignalReport};
 use crate::idempotency::once;
 use crate::keys::{Bytes, space};
-use crate::messages::{Receiver, signal_subscriptions};
+use crate::messages::{AtHand, Receiver, signal_subscriptions};
 use crate::paging::Rows;
 use crate::partition::{By, Once, Reply, Task, Want, start_at};
 use crate::projection::{Message, unpack};
@@ -71,7 +71,7 @@ impl Engine {
         checks::variables(&signal.variables)?;
         let (shell, tenant) = (self.shell().clone(), by.tenant.clone());
         let run = move |by| async move {
-            let (to, starts) = signal_subscriptions(&shell, &signal.name, tenant.as_deref())?;
+            let (to, starts) = signal_subscriptions(&shell, &signal.name, tenant.as_deref(), &AtHand::default())?;
             let partition = partition_of(&signal.name);
             let task = Task::Signal { name: signal.name, variables: signal.variables, to, starts };
             shell.ask(partition, by, task).await

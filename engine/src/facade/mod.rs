@@ -59,6 +59,7 @@ mod parameters;
 mod people;
 mod running;
 mod search;
+mod shown_files;
 mod shown_variables;
 mod simulations;
 mod sorted;
@@ -83,6 +84,7 @@ pub use allowed::TaskRights;
 pub(crate) use attachments::attachment_fault;
 pub use attachments::{NewAttachment, ReceivedAttachment};
 use running::Running;
+pub use search::SearchSight;
 use std::path::Path;
 use std::sync::Arc;
 

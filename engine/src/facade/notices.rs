@@ -6,7 +6,7 @@ use crate::keys::{Bytes, Reader, space};
 use crate::paging::{bad_cursor, cursor, limit, place};
 use crate::partition::Note;
 use crate::projection::{
-    Offered, WaitRow, is_offer, notice_key, notice_rows, offer_rows, read_key, read_of_key, unpack,
+    Offered, Standing, WaitRow, notice_key, notice_rows, offer_rows, read_key, read_of_key, unpack,
 };
 use crate::shell::partition_of;
 use crate::store::Table;
@@ -90,7 +90,8 @@ impl Engine {
         processes: &[String],
     ) -> Result<(), Error> {
         let time = || i64::from_str_radix(until.get(..TIME_DIGITS)?, 16).ok();
-        let offer = is_offer(until) && time().is_some_and(|at| at <= self.now().0.saturating_add(AHEAD_MS));
+        let offer =
+            Standing::of(until).is_some() && time().is_some_and(|at| at <= self.now().0.saturating_add(AHEAD_MS));
         if !offer {
             let found = self.shell().store.get(Table::Notice, &notice_key(person, until))?;
             let notice = found.map(|bytes| unpack::<Notice>(&bytes)).transpose()?;
@@ -167,7 +168,7 @@ impl Engine {
             for (key, value) in rows {
                 let Some(id) = Reader(&key[prefix..]).text() else { continue };
                 last = Some(id.clone());
-                let row = match key.len().checked_sub(PLACE_BYTES).filter(|_| is_offer(&id)) {
+                let row = match key.len().checked_sub(PLACE_BYTES).filter(|_| Standing::of(&id).is_some()) {
                     Some(at) => Reader(&key[at..])
                         .place()
                         .map(|(instance, key, wait)| Found::Offered(WaitAddress { instance, key, wait })),
@@ -203,16 +204,25 @@ impl Engine {
         let row = Bytes::new().byte(space::MAIN).place(task.instance, task.key, task.wait).done();
         let Some(bytes) = self.shell().store.get(Table::UserTask, &row)? else { return Ok(None) };
         let WaitRow { definition, business_key, element, wait } = unpack(&bytes)?;
-        let WaitFor::UserTask(open) = wait.on else { return Ok(None) };
-        if open.assignee.is_some() || open.offered_by.as_deref() == Some(person) {
-            return Ok(None);
-        }
+        let (WaitFor::UserTask(open), Some(standing)) = (wait.on, Standing::of(id)) else { return Ok(None) };
+        let (kind, at, by) = match standing {
+            Standing::Offer => (NoticeKind::Candidate, Some(wait.opened), open.offered_by.as_deref()),
+            Standing::LateOffer => (NoticeKind::Overdue, open.due, None),
+            // Nothing is told before its time.
+            Standing::FollowUp => (NoticeKind::FollowUp, open.follow_up.filter(|at| *at <= self.now()), None),
+        };
+        let holds = match standing {
+            Standing::Offer => open.assignee.is_none() && open.offered_by.as_deref() != Some(person),
+            Standing::LateOffer => open.assignee.is_none(),
+            Standing::FollowUp => open.assignee.as_deref() == Some(person),
+        };
+        let Some(at) = at.filter(|_| holds) else { return Ok(None) };
         Ok(Some(Notice {
             id: id.to_owned(),
             person: person.to_owned(),
-            kind: NoticeKind::Candidate,
-            at: wait.opened,
-            by: open.offered_by.unwrap_or_else(|| "engine".to_owned()),
+            kind,
+            at,
+            by: by.unwrap_or("engine").to_owned(),
             instance: task.instance,
             definition: Some(definition),
             business_key,

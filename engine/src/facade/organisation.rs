@@ -6,14 +6,17 @@ use crate::keys::{Bytes, space};
 use crate::loops::START_TIMERS;
 use crate::paging::Rows;
 use crate::partition::{By, Reply, Task};
-use crate::projection::unpack;
-use crate::store::Table;
+use crate::projection::{pack, unpack};
+use crate::store::{PAYLOAD_BYTES_MAX, Table};
 use crate::{Context, Error, PAGE_LIMIT_MAX, Staff, checks};
 use std::sync::Arc;
-use weir_core::organisation::{Change, Entry, EntryKind, Organisation, Proxy};
+use weir_core::organisation::{Change, Entry, EntryKind, Organisation, PEOPLE_MAX, Proxy};
 
-/// How many entries one change may have.
-const CHANGES_MAX: usize = 50_000;
+/// How many entries one change may have; so many that a whole organisation is loaded at once.
+const CHANGES_MAX: usize = PEOPLE_MAX;
+/// In bytes, so that it goes into one commit; few entries are not weighed.
+const CHANGES_BYTES_MAX: usize = PAYLOAD_BYTES_MAX - (1 << 20);
+const WEIGHED_FROM: usize = 1_000;
 
 impl Engine {
     /// Everything that is known about who works here.
@@ -67,6 +70,16 @@ impl Engine {
         by: Context,
         change: ChangeOrganisation,
     ) -> Result<OrganisationChange, Error> {
+        self.reorganise(by, change, None).await
+    }
+
+    /// The same, or no more than somebody's own proxies.
+    async fn reorganise(
+        &self,
+        by: Context,
+        change: ChangeOrganisation,
+        own: Option<String>,
+    ) -> Result<OrganisationChange, Error> {
         if change.changes.is_empty() {
             return Err(Error::invalid("nothing-to-change", "say what is to change"));
         }
@@ -74,9 +87,13 @@ impl Engine {
             let message = format!("one change has at most {CHANGES_MAX} entries: send several");
             return Err(Error::invalid("too-many-changes", message));
         }
+        if change.changes.len() >= WEIGHED_FROM && pack(&change.changes).len() > CHANGES_BYTES_MAX {
+            let message = format!("one change has at most {} MiB: send several", CHANGES_BYTES_MAX >> 20);
+            return Err(Error::invalid("too-many-changes", message));
+        }
         let reason = checks::reason(change.reason)?;
         let change = ChangeOrganisation { reason, ..change };
-        let (shell, task) = (self.shell().clone(), Task::ChangeOrganisation(Box::new(change)));
+        let (shell, task) = (self.shell().clone(), Task::ChangeOrganisation(Box::new(change), own));
         // The organisation has one partition, so that its versions have no gaps.
         let run = move |by| async move { shell.ask(START_TIMERS, by, task).await };
         match once(self.shell(), By::from(by), run).await? {
@@ -116,9 +133,6 @@ impl Engine {
     ) -> Result<OrganisationChange, Error> {
         let ProxyOf { substitute, processes, valid, reason } = proxy;
         let (id, principal) = (id.to_owned(), principal.to_owned());
-        if self.organisation().proxies.get(&id).is_some_and(|old| old.principal != principal) {
-            return Err(Error::invalid("proxy-of-others", format!("the proxy `{id}` is somebody else's")));
-        }
         // Nobody of another tenant does somebody's work: they are refused like a stranger.
         let home = self.access(|access| access.accounts.get(&principal)?.user.tenant.clone());
         if self.shell().is_elsewhere(&substitute, home.as_deref()) {
@@ -138,9 +152,9 @@ impl Engine {
                 format!("proxy `{id}`: there is no process `{process}`: deploy it first, or leave it out"),
             ));
         }
+        let own = Some(principal.clone());
         let entry = Entry::Proxy(Proxy { id, principal, substitute, processes, valid, reason: reason.clone() });
-        self.change_organisation(by, ChangeOrganisation { changes: vec![Change::Put(entry)], version: None, reason })
-            .await
+        self.reorganise(by, ChangeOrganisation { changes: vec![Change::Put(entry)], version: None, reason }, own).await
     }
 
     /// Nobody stands in any more.
@@ -155,6 +169,7 @@ impl Engine {
             return Err(Error::not_found("proxy", id));
         }
         let changes = vec![Change::Remove { kind: EntryKind::Proxy, id: id.to_owned() }];
-        self.change_organisation(by, ChangeOrganisation { changes, version: None, reason: None }).await
+        let own = Some(principal.to_owned());
+        self.reorganise(by, ChangeOrganisation { changes, version: None, reason: None }, own).await
     }
 }

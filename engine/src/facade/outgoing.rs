@@ -90,21 +90,33 @@ impl Engine {
             locale: person.and_then(|person| person.locale.clone()),
             is_open: self.still_matters(notice)?,
             // An alert for a webhook is for nobody in particular.
-            is_here: person.is_some() || (notice.alert.is_some() && notice.person.is_empty()),
+            is_here: self.is_here(&notice.person) || (notice.alert.is_some() && notice.person.is_empty()),
+        })
+    }
+
+    /// Is somebody still there to be told? Whoever works here is, or is let in where the organisation says nothing of them; as
+    /// long as there is no organisation, whoever a model names is too.
+    fn is_here(&self, person: &str) -> bool {
+        let (organisation, now) = (self.shell().organisation.now(), self.now());
+        if organisation.people.contains_key(person) {
+            return organisation.person(person, now).is_some();
+        }
+        self.shell().access.look(|access| {
+            let known = access.accounts.contains_key(person);
+            if known { access.user(person, now).is_some() } else { organisation.people.is_empty() }
         })
     }
 
     /// What asks somebody to do something matters as long as it is theirs to do.
     fn still_matters(&self, notice: &Notice) -> Result<bool, Error> {
-        use NoticeKind::{Assigned, Candidate, Overdue, Reminded, Returned};
-        let Some(task) =
-            notice.task.filter(|_| matches!(notice.kind, Assigned | Candidate | Overdue | Reminded | Returned))
-        else {
-            return Ok(true);
-        };
+        use NoticeKind::{Assigned, Candidate, FollowUp, Overdue, Reminded, Returned};
+        let asks = matches!(notice.kind, Assigned | Candidate | FollowUp | Overdue | Reminded | Returned);
+        let Some(task) = notice.task.filter(|_| asks) else { return Ok(true) };
         let Some(task) = self.find_task(task)? else { return Ok(false) };
         Ok(match notice.kind {
             Candidate => task.assignee.is_none(),
+            // One that nobody has is late for all who may claim it.
+            Overdue if task.assignee.is_none() => true,
             _ => task.assignee.as_deref() == Some(&notice.person),
         })
     }

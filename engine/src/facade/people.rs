@@ -7,8 +7,10 @@ use crate::api::{
     ApprovalView, ElementAddress, InstanceFilter, InstanceOrder, InstanceSummary, Involved, Page, Paging, PersonCounts,
     ReturnTask, SignersChange, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
 };
+use crate::idempotency::{answer_of, part};
 use crate::keys::{Bytes, Reader, after, space};
 use crate::paging::{Rows, bad_cursor, cursor, limit, place};
+use crate::partition::{By, Once};
 use crate::projection::header;
 use crate::store::Table;
 use crate::{Context, Error, PAGE_LIMIT_MAX, checks, history};
@@ -130,17 +132,25 @@ impl Engine {
 
     /// 催办: all who have an open task of an instance are reminded, but not too often. Who was reminded a moment ago is no
     /// hindrance for the others.
-    pub async fn remind_all(&self, mut by: Context, id: InstanceId) -> Result<(), Error> {
+    pub async fn remind_all(&self, by: Context, id: InstanceId) -> Result<(), Error> {
+        if answer_of(self.shell(), &by)?.is_some() {
+            return Ok(());
+        }
         let instance = self.loaded(id)?;
         let has_task = |wait: &Wait| matches!(&wait.on, WaitFor::UserTask(task) if task.assignee.is_some());
         let open = instance.elements.iter().filter(|(_, element)| element.waits.iter().any(has_task));
+        let open: Vec<_> = open.map(|(key, _)| *key).collect();
         let nobody = "nobody has an open task of this instance at present";
         let mut result = Err(Error::invalid("nobody-to-remind", nobody));
-        for key in open.map(|(key, _)| *key) {
-            let command = Command::Remind { key, by: by.actor.clone() };
-            // Asked again under the same key the first of them answers as before.
-            let once = Context { idempotency: by.idempotency.take(), ..by.clone() };
-            let reminded = self.command(once.into(), id, command).await;
+        let By { actor, names } = By::from(by);
+        for (number, &key) in open.iter().enumerate() {
+            // Each is reminded once under a name of their own: whoever asks again under the same key goes on where it
+            // broke off. The last one says that all of it was done.
+            let mut named: Vec<_> =
+                names.iter().map(|once| Once { name: part(once, key as usize), ..once.clone() }).collect();
+            named.extend(names.iter().filter(|_| number + 1 == open.len()).cloned());
+            let command = Command::Remind { key, by: actor.clone() };
+            let reminded = self.command(By { actor: actor.clone(), names: named }, id, command).await;
             if result.is_err() {
                 result = reminded;
             }

@@ -1,18 +1,20 @@
 //! The variables of an instance for somebody who takes part in it and sees no more: what a form of the process hides from
 //! whoever does a task is not to be read beside the form either.
-use super::{Engine, check_forms};
+use super::Engine;
+use super::check_forms::Deployable;
 use crate::Error;
 use crate::api::VariableEntry;
 use crate::projection::header;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use weir_core::form::Access;
-use weir_core::process::Kind;
+use weir_core::instance::Header;
+use weir_core::process::{Call, Element, Kind, Mapping, Value as Said};
 use weir_core::{InstanceId, Key, Process};
 
 impl Engine {
-    /// The variables without what a form of one of its tasks hides; to whoever started it, what they have filled in then is
-    /// shown all the same.
+    /// The variables without what a form of one of its tasks hides, or one of a task of those that called it; to whoever
+    /// started it, what they have filled in then is shown all the same.
     pub async fn variables_for(
         &self,
         person: &str,
@@ -20,30 +22,44 @@ impl Engine {
         seen_from: Option<Key>,
     ) -> Result<Vec<VariableEntry>, Error> {
         let mut all = self.variables(id, seen_from).await?;
-        let header = header(&self.shell().view(), id)?.ok_or_else(|| Error::not_found("instance", id))?;
-        let process = self.shell().catalogue.process(&header.definition)?;
-        let own =
-            if header.initiator.as_deref() == Some(person) { self.of_start_form(&process) } else { BTreeSet::new() };
-        let hidden: Vec<String> =
-            self.hidden_in_forms(&process).into_iter().filter(|path| !own.contains(path)).collect();
-        all.retain_mut(|entry| hidden.iter().all(|path| !conceals(path, entry)));
+        conceal(&self.hidden_from(person, id)?, &mut all);
         Ok(all)
     }
 
-    /// The fields that the start form has.
-    fn of_start_form(&self, process: &Process) -> BTreeSet<String> {
-        let named = process.start_form.as_ref().and_then(|form| form.reference.as_ref());
-        let form = named.and_then(|named| check_forms::found(named, self.shell(), &[]));
-        form.iter().flat_map(|form| form.paths()).collect()
+    /// The paths in the variables of an instance that somebody does not see who only takes part in it. What one that called it
+    /// hides is hidden in it too, under the name that it has here.
+    pub(super) fn hidden_from(&self, person: &str, id: InstanceId) -> Result<BTreeSet<String>, Error> {
+        let view = self.shell().view();
+        let found = header(&view, id)?.ok_or_else(|| Error::not_found("instance", id))?;
+        let mut line = vec![found];
+        // Calls lie only so deep, and none calls what called it.
+        while let Some(parent) = line[line.len() - 1].parent.as_ref().map(|parent| parent.instance) {
+            let Some(above) = header(&view, parent)? else { break };
+            line.push(above);
+        }
+        let (mut hidden, mut caller) = (BTreeSet::new(), None::<std::sync::Arc<Process>>);
+        for header in line.iter().rev() {
+            let process = self.shell().catalogue.process(&header.definition)?;
+            if let Some(caller) = &caller {
+                hidden = carried(caller, process.id().as_str(), &hidden);
+            }
+            hidden.extend(self.hidden_in_forms(header, &process, person));
+            caller = Some(process);
+        }
+        Ok(hidden)
     }
 
-    /// The fields that the forms of its tasks hide from whoever does them.
-    fn hidden_in_forms(&self, process: &Process) -> BTreeSet<String> {
+    /// The fields that the forms of its tasks hide from whoever does them, without those that the person has filled in when
+    /// they started it.
+    fn hidden_in_forms(&self, header: &Header, process: &Process, person: &str) -> BTreeSet<String> {
+        let release = self.shell().catalogue.find(&header.definition);
+        let tenant = release.as_ref().and_then(|release| release.definition.tenant.as_deref());
+        let forms = Deployable { shell: self.shell(), tenant, new: &[] };
         let mut hidden = BTreeSet::new();
         for element in process.graph.node_weights() {
             let Kind::UserTask(task) = &element.kind else { continue };
             let Some(named) = task.form_reference.as_deref() else { continue };
-            let fields = check_forms::found(named, self.shell(), &[]);
+            let fields = forms.found(named);
             let fields =
                 fields.iter().flat_map(|form| form.paths()).chain(named.permissions.fields().map(str::to_owned));
             hidden.extend(fields.filter(|field| {
@@ -51,8 +67,52 @@ impl Engine {
                 named.permissions.access(&path) == Access::Hidden
             }));
         }
+        // Whoever is called fills in no form: what stands in it came from somebody else.
+        if header.initiator.as_deref() == Some(person) && header.parent.is_none() && !hidden.is_empty() {
+            let named = process.start_form.as_ref().and_then(|form| form.reference.as_ref());
+            let own: BTreeSet<String> =
+                named.and_then(|named| forms.found(named)).iter().flat_map(|form| form.paths()).collect();
+            hidden.retain(|path| !own.contains(path));
+        }
         hidden
     }
+}
+
+/// What of the variables of one that calls is hidden, as it is called in the one that it calls.
+fn carried(caller: &Process, called: &str, hidden: &BTreeSet<String>) -> BTreeSet<String> {
+    let mut carried = BTreeSet::new();
+    if hidden.is_empty() {
+        return carried;
+    }
+    let may_be = |call: &Call| !matches!(&call.process, Said::Fixed(id) if id != called);
+    for Element { kind, inputs, .. } in caller.graph.node_weights() {
+        let Kind::CallActivity(call) = kind else { continue };
+        if !may_be(call) {
+            continue;
+        }
+        if call.pass_all {
+            carried.extend(hidden.iter().cloned());
+        }
+        for Mapping { source, target, .. } in inputs {
+            for path in hidden {
+                let (root, inside) = path.split_once('.').map_or((path.as_str(), None), |(r, i)| (r, Some(i)));
+                if !source.variables().contains(root) {
+                    continue;
+                }
+                // Of a table that goes in as it is, what was hidden of it; whatever is made of it otherwise is hidden whole.
+                carried.insert(match inside.filter(|_| source.text().trim_start_matches('=').trim() == root) {
+                    Some(inside) => format!("{target}.{inside}"),
+                    None => target.clone(),
+                });
+            }
+        }
+    }
+    carried
+}
+
+/// Takes what is hidden out of variables.
+pub(super) fn conceal(hidden: &BTreeSet<String>, all: &mut Vec<VariableEntry>) {
+    all.retain_mut(|entry| !hidden.iter().any(|path| conceals(path, entry)));
 }
 
 /// Takes what stands at this path out of a variable; true where that is all of it.

@@ -117,15 +117,17 @@ fn mark(order: TaskOrder) -> u8 {
         TaskOrder::Due => b'd',
         TaskOrder::Priority => b'p',
         TaskOrder::Newest => b'n',
+        TaskOrder::FollowUp => b'f',
     }
 }
 
-/// What has no due date comes last; of two alike the older one comes first.
+/// What has no such date comes last; of two alike the older one comes first.
 fn place_in(order: TaskOrder, task: &UserTask) -> Vec<u8> {
     let key = Bytes::new().byte(mark(order));
     let key = match order {
         TaskOrder::Due => key.time(task.due.unwrap_or(Timestamp(i64::MAX))),
         TaskOrder::Priority => key.urgency(i32::from(task.priority)),
+        TaskOrder::FollowUp => key.time(task.follow_up.unwrap_or(Timestamp(i64::MAX))),
         TaskOrder::Newest => key.time(Timestamp(task.created.0.saturating_neg())),
     };
     key.place(task.id.instance, task.id.key, task.id.wait).done()

@@ -50,9 +50,7 @@ impl Engine {
             checks::variables(&start.variables)?;
             let submitted = form.submitted(start.variables, self.shell().at(self.now()));
             start.variables = submitted.map_err(|wrong| Error::invalid("form-invalid", wrong.join("; ")))?;
-            let named = form.business_key.as_ref().and_then(|field| start.variables.get(field));
-            let named = named.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
-            start.business_key = start.business_key.or(named);
+            start.business_key = start.business_key.or_else(|| form.business_key_in(&start.variables));
         }
         self.start_instance(by, start).await
     }

@@ -5,7 +5,7 @@ use crate::api::{BatchSummary, Definition};
 use crate::idempotency::once;
 use crate::loops::START_TIMERS;
 use crate::partition::{DefinitionChange, Task};
-use crate::{Context, Error, checks};
+use crate::{Context, Error, IdempotencyKey, checks};
 
 impl Engine {
     /// From now on nothing starts an instance of the definition: no request, timer, message, signal or call. With its
@@ -41,15 +41,16 @@ impl Engine {
     ) -> Result<(Definition, Option<BatchSummary>), Error> {
         let definition = self.release(id)?.definition.id.clone();
         let reason = checks::reason(reason)?;
-        // The instances are a request of their own, kept under the caller's name; suspending twice changes nothing.
-        let plain = Context { idempotency: None, ..by.clone() };
+        // The instances are a request of their own, with a name of their own.
+        let instances =
+            Context { idempotency: by.idempotency.as_ref().map(IdempotencyKey::of_instances), ..by.clone() };
         let change = DefinitionChange { definition: definition.clone(), suspended, reason: reason.clone() };
         let shell = self.shell().clone();
         let run = move |by| async move { shell.ask(START_TIMERS, by, Task::SuspendDefinition(change)).await };
-        once(self.shell(), plain.into(), run).await?;
+        once(self.shell(), by.into(), run).await?;
         let batch = if with_instances {
             let (of, operation) = instances_of_definition(&definition, suspended, reason);
-            match self.begin_batch(by, of, operation).await {
+            match self.begin_batch(instances, of, operation).await {
                 Err(Error::Invalid { code: "no-instances", .. }) => None,
                 begun => Some(begun?),
             }

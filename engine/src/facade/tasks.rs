@@ -7,6 +7,7 @@ use crate::projection::{WaitRow, unpack};
 use crate::store::Table;
 use crate::{Context, Error, checks};
 use weir_core::Command;
+use weir_core::organisation::UnitKind;
 use weir_core::task_plan::TaskPlan;
 use weir_core::wait::WaitFor;
 
@@ -42,7 +43,7 @@ impl Engine {
             let place = key.len().checked_sub(PLACE_BYTES).and_then(|from| Reader(&key[from..]).place());
             let Some((instance, key, wait)) = place else { return Ok(None) };
             let task = self.find_task(WaitAddress { instance, key, wait })?;
-            Ok(task.filter(|task| fits(filter, task)))
+            Ok(task.filter(|task| fits(filter, task) && !(filter.unreachable && self.is_reachable(task))))
         })
     }
 
@@ -101,6 +102,22 @@ impl Engine {
         self.command(by.into(), instance, Command::PlanUserTask(Box::new(plan))).await
     }
 
+    /// Is there somebody who could do a task: whoever has it, or one of those who may claim it? Where nobody is known to work
+    /// here, every name is somebody's.
+    fn is_reachable(&self, task: &UserTask) -> bool {
+        let (staff, now) = (self.shell().staff_of(&task.definition), self.shell().now());
+        let here = staff.workplace();
+        let is_user = |id: &str| !here.is_elsewhere(id) && self.access(|access| access.accounts.contains_key(id));
+        let is_there = |id: &String| here.knows(id, now) || is_user(id);
+        let kinds = [UnitKind::Group, UnitKind::Role, UnitKind::Post, UnitKind::Department];
+        let has_members = |unit: &String| kinds.iter().any(|kind| here.members(*kind, unit, now).next().is_some());
+        match &task.assignee {
+            Some(assignee) => is_there(assignee),
+            None if here.whole().people.is_empty() => true,
+            None => task.candidate_users.iter().any(is_there) || task.candidate_groups.iter().any(has_members),
+        }
+    }
+
     pub(super) fn find_task(&self, id: WaitAddress) -> Result<Option<UserTask>, Error> {
         let row = Bytes::new().byte(space::MAIN).place(id.instance, id.key, id.wait).done();
         let Some(value) = self.shell().store.get(Table::UserTask, &row)? else { return Ok(None) };
@@ -145,4 +162,5 @@ pub(super) fn fits(filter: &UserTaskFilter, task: &UserTask) -> bool {
         && filter.process.as_deref().is_none_or(|p| p == process)
         && filter.element.as_deref().is_none_or(|e| e == task.element.as_str())
         && filter.due_before.is_none_or(|before| task.due.is_some_and(|due| due < before))
+        && filter.follow_up_before.is_none_or(|before| task.follow_up.is_some_and(|again| again < before))
 }

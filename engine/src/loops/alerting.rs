@@ -5,7 +5,7 @@
 use super::REST;
 use crate::alerting::look::{Look, Memory};
 use crate::alerting::tell::{Telling, tell};
-use crate::alerting::{ALERTS, all_rules};
+use crate::alerting::{ALERTS, rules_in_force};
 use crate::api::{AlertRule, AlertRuleState};
 use crate::error::Error;
 use crate::partition::{AlertTask, By, Task};
@@ -58,12 +58,12 @@ pub async fn alerting(shell: Arc<Shell>) {
 
 /// All rules once; says when the next look is due.
 async fn round(shell: &Arc<Shell>, memories: &mut BTreeMap<String, Memory>) -> Result<i64, Error> {
-    let rules = all_rules(shell)?;
+    let now = shell.now().0;
+    let (rules, taking_effect) = rules_in_force(shell, Timestamp(now))?;
     let is_watched = |id: &str| rules.iter().any(|rule| rule.id == id && rule.spec.enabled);
     memories.retain(|id, _| is_watched(id));
     shell.watching.keep(is_watched);
-    let now = shell.now().0;
-    let mut next = NEVER;
+    let mut next = taking_effect.unwrap_or(NEVER);
     for rule in rules.into_iter().filter(|rule| rule.spec.enabled) {
         let memory = memories.entry(rule.id.clone()).or_default();
         let rule = Arc::new(rule);

@@ -4,7 +4,7 @@ use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::alerting::look::Seen;
 use crate::alerting::tell::{Call, Mark, Telling};
-use crate::alerting::{active_silences, alert, all_rules, check, looked};
+use crate::alerting::{active_silences, alert, all_rules, check, in_force, looked};
 use crate::api::{
     Alert, AlertAct, AlertHappened, AlertLine, AlertRule, AlertRuleSpec, AlertSilence, AlertStatus, DutyRuleSpec,
     Webhook,
@@ -126,7 +126,14 @@ impl Turn<'_> {
             return Err(Error::not_found("alert-rule", id).into());
         };
         let stops = removed || !spec.enabled;
-        let anew = before.as_ref().is_some_and(|before| stops || !spec.watches_like(&before.spec));
+        let later = spec.effective_from.is_some_and(|from| from > self.now);
+        if later && !removed && !spec.enabled {
+            let message = "a rule is put out of work at once: say no moment from which on";
+            return Err(Error::invalid("alert-effective-from", message).into());
+        }
+        // What is still to come changes nothing before its time; the look that finds it at work then begins anew by itself.
+        let held = in_force(self.shell, &id, self.now)?.filter(|_| !later || removed);
+        let anew = held.is_some_and(|held| stops || !spec.watches_like(&held.spec));
         let (at, by) = (self.now, self.actor.id.clone());
         let owner = spec.owner.clone().or_else(|| Some(by.clone()));
         let spec = AlertRuleSpec { owner, ..spec };
@@ -160,7 +167,7 @@ impl Turn<'_> {
     fn seen(&mut self, seen: Seen) -> Result<Reply, Halt> {
         let Seen { before, looked: now, alert: change } = seen;
         let row = looked(self.shell, &now.rule)?;
-        let rule = self.rule(&now.rule)?;
+        let rule = in_force(self.shell, &now.rule, self.now)?;
         let is_it = rule.is_some_and(|rule| rule.version == now.version && rule.spec.enabled);
         if row.map(|row| row.tick) != before || !is_it {
             return Err(Error::invalid("alert-look-late", "the rule was changed, or looked at, meanwhile").into());

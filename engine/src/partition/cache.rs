@@ -29,6 +29,8 @@ pub struct Cache {
     order: BTreeMap<u64, InstanceId>,
     /// Those that have ended, by the number of the decision: let go once it is on disk.
     ended: VecDeque<(u64, InstanceId)>,
+    /// Those that have taken a step, by the number of the decision: until it is on disk.
+    stepped: VecDeque<(u64, InstanceId)>,
     clock: u64,
     /// How large they are together.
     bytes: usize,
@@ -67,6 +69,7 @@ impl Cache {
             instances: HashMap::new(),
             order: BTreeMap::new(),
             ended: VecDeque::new(),
+            stepped: VecDeque::new(),
             clock: 0,
             bytes: 0,
             capacity_bytes,
@@ -89,6 +92,11 @@ impl Cache {
         self.instances.get(&id).map(|hot| &**hot)
     }
 
+    /// Those whose last step may not be on disk yet: what the store shows of them is how they were before.
+    pub fn ahead_of_store(&self) -> impl Iterator<Item = &Hot> {
+        self.stepped.iter().filter_map(|(_, id)| self.get(*id))
+    }
+
     /// Puts an instance in.
     pub fn put(&mut self, mut hot: Box<Hot>) {
         self.clock += 1;
@@ -100,10 +108,12 @@ impl Cache {
 
     /// A decision was made about these.
     pub fn decided(&mut self, ids: &[InstanceId], number: u64) {
+        self.calls.keep();
         for tally in self.tallies.values_mut().filter(|tally| tally.decided.is_none()) {
             tally.decided = Some(number);
         }
         for id in ids {
+            self.stepped.push_back((number, *id));
             if let Some(hot) = self.instances.get_mut(id) {
                 hot.decided = number;
                 if hot.instance.is_ended() {
@@ -118,6 +128,7 @@ impl Cache {
         while let Some((_, id)) = self.ended.pop_front_if(|(number, _)| *number <= settled) {
             self.take(id);
         }
+        while self.stepped.pop_front_if(|(number, _)| *number <= settled).is_some() {}
         if self.tallies.len() > TALLIES_MAX {
             self.tallies.retain(|_, tally| tally.decided.is_none_or(|number| number > settled));
         }
@@ -161,11 +172,13 @@ impl Cache {
         self.apart.clear();
     }
 
-    /// Lets go everything.
+    /// Lets go everything, and what the turn at work has counted.
     pub fn clear(&mut self) {
+        self.calls.take_back();
         self.instances.clear();
         self.order.clear();
         self.ended.clear();
+        self.stepped.clear();
         self.tallies.clear();
         self.bytes = 0;
     }

@@ -5,10 +5,11 @@ use super::dead_letter::Trouble;
 use super::flood::STARTS_TOO_MANY;
 use super::request::Reply;
 use super::start::STARTS_TOO_DEEP;
-use super::turn::{Halt, Turn};
+use super::turn::{Halt, Turn, caught};
 use crate::CALL_DEPTH_MAX;
 use crate::error::Error;
-use crate::projection::{Loaded, Parcel, ParcelId, Record, Sent, parcel_key};
+use crate::options::Mutant;
+use crate::projection::{Loaded, Parcel, ParcelId, Record, Sent, encoded_len, parcel_key};
 use crate::store::Table;
 use weir_core::command::Start;
 use weir_core::instance::{Escaped, Header, Parent, State, Variables};
@@ -17,7 +18,11 @@ use weir_core::wait::{Bound, WaitFor};
 use weir_core::{Command, Instance, InstanceId, Key, Step, WaitId};
 
 /// How many follow-ups a turn carries out itself.
-const FOLLOW_UPS_MAX: usize = 256;
+pub(super) const FOLLOW_UPS_MAX: usize = 256;
+
+/// How many bytes of records a turn has before it sends what else follows: with one more step, and with what is sent, they
+/// are to fit into one frame.
+const TURN_BYTES_MAX: usize = 2 << 20;
 
 /// How many decisions a turn evaluates itself: each may take as long as an expression.
 const DECISIONS_MAX: usize = 16;
@@ -88,7 +93,9 @@ impl Turn<'_> {
         let (mut count, mut decisions) = (0, 0);
         while let Some(FollowUp { id, parcel }) = self.follow_ups.pop_front() {
             decisions += usize::from(matches!(parcel, Parcel::Decide { .. }));
-            if count >= FOLLOW_UPS_MAX || (decisions > DECISIONS_MAX && matches!(parcel, Parcel::Decide { .. })) {
+            let later =
+                count >= FOLLOW_UPS_MAX || (decisions > DECISIONS_MAX && matches!(parcel, Parcel::Decide { .. }));
+            if later || self.is_full() || self.cannot_be_read(&parcel) {
                 self.send(id, parcel);
                 continue;
             }
@@ -96,6 +103,28 @@ impl Turn<'_> {
             self.carry_out(id, parcel)?;
         }
         Ok(())
+    }
+
+    /// Is it for an instance that is set apart, or should be? That is no reason to refuse what led to it: the command waits
+    /// in the inbox, and then among the dead letters for an operator.
+    fn cannot_be_read(&mut self, parcel: &Parcel) -> bool {
+        let to = match parcel {
+            Parcel::ChildEnded { parent, .. } | Parcel::ChildEscalated { parent, .. } => parent.instance,
+            Parcel::CancelChild { child } | Parcel::AskChild { child } | Parcel::ChildStands { child, .. } => *child,
+            Parcel::Signal { to, .. } => to.instance,
+            _ => return false,
+        };
+        let catches = self.shell.mutant != Mutant::NoCatchUnwind;
+        let looked = caught(catches, to, || self.look(to).map(|_| ())).flatten();
+        matches!(looked, Err(Halt::Broken { .. } | Halt::Refused(Error::Broken { .. })))
+    }
+
+    /// Are there as many bytes of records as a turn is to have?
+    fn is_full(&mut self) -> bool {
+        let (records, bytes) = self.weighed;
+        let new = self.records.get(records..).unwrap_or_default();
+        self.weighed = (self.records.len(), bytes + new.iter().map(encoded_len).sum::<usize>());
+        self.weighed.1 >= TURN_BYTES_MAX
     }
 
     /// A command from another instance: carried out once, however often it arrives.
@@ -136,6 +165,10 @@ impl Turn<'_> {
             Parcel::Decide { to } => self.decide(to),
             Parcel::Signals(rest) => {
                 self.scatter(rest, id);
+                Ok(())
+            }
+            Parcel::Many(rest) => {
+                self.hand_out(rest, id);
                 Ok(())
             }
             Parcel::Publish(message) => {
@@ -224,9 +257,10 @@ impl Turn<'_> {
         };
         let process = self.shell.catalogue.process(&definition)?;
         let fresh = Loaded::fresh(child);
-        self.step_hot(Hot::new(fresh, Some(process)), Command::Start(start))?;
+        // Before its first step, which may be its last.
         self.cache.calls.began(top);
-        Ok(())
+        let begun = self.step_hot(Hot::new(fresh, Some(process)), Command::Start(start));
+        begun.inspect_err(|_| self.cache.calls.ended(top))
     }
 
     pub(super) fn give_back(

@@ -14,12 +14,16 @@ const WATCHED_MAX: usize = 1000;
 
 /// The called instances that run, by the instance at the top of their calls. Kept by the partition that all of them live in.
 #[derive(Debug, Default)]
-pub struct Calls(HashMap<InstanceId, usize>);
+pub struct Calls {
+    running: HashMap<InstanceId, usize>,
+    /// What the turn at work has counted: true is one more.
+    of_turn: Vec<(InstanceId, bool)>,
+}
 
 impl Calls {
     /// May one more be called?
     pub fn expect_room(&self, root: InstanceId) -> Result<(), Error> {
-        if self.0.get(&root).is_none_or(|running| *running < CALLS_MAX) {
+        if self.running.get(&root).is_none_or(|running| *running < CALLS_MAX) {
             return Ok(());
         }
         let message = format!(
@@ -31,17 +35,50 @@ impl Calls {
 
     /// One was called.
     pub fn began(&mut self, root: InstanceId) {
-        *self.0.entry(root).or_default() += 1;
+        self.of_turn.push((root, true));
+        self.add(root);
     }
 
     /// One has ended.
     pub fn ended(&mut self, root: InstanceId) {
-        if let Some(running) = self.0.get_mut(&root) {
-            *running -= 1;
-            if *running == 0 {
-                self.0.remove(&root);
+        if self.take(root) {
+            self.of_turn.push((root, false));
+        }
+    }
+
+    /// The turn is kept.
+    pub fn keep(&mut self) {
+        self.of_turn.clear();
+    }
+
+    /// The turn is not kept: what it has counted is taken back.
+    pub fn take_back(&mut self) {
+        for (root, more) in std::mem::take(&mut self.of_turn).into_iter().rev() {
+            if more {
+                self.take(root);
+            } else {
+                self.add(root);
             }
         }
+    }
+
+    /// How many run altogether.
+    #[cfg(test)]
+    pub fn count(&self) -> usize {
+        self.running.values().sum()
+    }
+
+    fn add(&mut self, root: InstanceId) {
+        *self.running.entry(root).or_default() += 1;
+    }
+
+    fn take(&mut self, root: InstanceId) -> bool {
+        let Some(running) = self.running.get_mut(&root) else { return false };
+        *running -= 1;
+        if *running == 0 {
+            self.running.remove(&root);
+        }
+        true
     }
 }
 
@@ -90,7 +127,23 @@ mod tests {
         calls.ended(root);
         assert!(calls.expect_room(root).is_ok());
         (0..CALLS_MAX).for_each(|_| calls.ended(root));
-        assert!(calls.0.is_empty(), "nothing is left of it");
+        assert!(calls.running.is_empty(), "nothing is left of it");
+    }
+
+    #[test]
+    fn what_a_turn_counted_that_is_not_kept_is_taken_back() {
+        let (mut calls, root) = (Calls::default(), InstanceId(uuid::Uuid::from_u128(7)));
+        calls.began(root);
+        calls.keep();
+        calls.ended(root);
+        calls.began(root);
+        calls.began(root);
+        calls.take_back();
+        assert_eq!(calls.running.get(&root), Some(&1));
+        calls.ended(root);
+        calls.keep();
+        calls.take_back();
+        assert!(calls.running.is_empty(), "and what is kept is not");
     }
 
     #[test]

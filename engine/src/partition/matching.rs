@@ -4,9 +4,11 @@ use super::turn::{Halt, Turn};
 use crate::effects::MessageName;
 use crate::keys::after;
 use crate::messages::{Line, StartEvent, starts};
+use crate::paging::{CHUNK_FIRST, chunk_after};
 use crate::projection::{Message, Parcel, ParcelId, Record, Target, kept_messages, unpack};
-use crate::store::Table;
-use std::collections::{HashMap, HashSet};
+use crate::shell::Shell;
+use crate::store::{Error, Table};
+use std::collections::{HashMap, HashSet, VecDeque};
 use weir_core::command::Came;
 
 /// What messages have in common that the same receivers may take: correlation key, conversation, tenant.
@@ -35,10 +37,9 @@ impl Turn<'_> {
         let here = Line::of_any_key(self.shell, name, MESSAGES_MAX + 1)?;
         let (mut lines, mut taken): (HashMap<LineOf, Line>, HashSet<Target>) = (HashMap::new(), HashSet::new());
         let mut bytes = 0;
-        let rows = self.shell.store.scan(Table::Message, &start, &end, MESSAGES_MAX)?;
-        let all = rows.len() < MESSAGES_MAX;
+        let mut rows = Kept { start, end, chunk: Some(CHUNK_FIRST), read: VecDeque::new(), left: MESSAGES_MAX };
         let mut last = None;
-        for (row, value) in rows {
+        while let Some((row, value)) = rows.next(self.shell)? {
             if bytes >= BYTES_MAX {
                 return Ok(Reply::Matched(last));
             }
@@ -80,6 +81,38 @@ impl Turn<'_> {
         // When all who took any key at its beginning have got theirs, this search ends: whoever has come since has one of
         // their own, from the oldest on, and would get a younger message in the rest of this one.
         let served = key.is_none() && started.values().all(Option::is_none) && here.iter().all(|to| taken.contains(to));
-        Ok(Reply::Matched(last.filter(|_| !all && !served)))
+        Ok(Reply::Matched(last.filter(|_| rows.has_more() && !served)))
+    }
+}
+
+/// The rows of kept messages, read some at a time: one may be very large.
+struct Kept {
+    start: Vec<u8>,
+    end: Vec<u8>,
+    /// How many are read next; none: there are no more.
+    chunk: Option<usize>,
+    read: VecDeque<(Vec<u8>, Vec<u8>)>,
+    /// How many may still be read.
+    left: usize,
+}
+
+impl Kept {
+    fn next(&mut self, shell: &Shell) -> Result<Option<(Vec<u8>, Vec<u8>)>, Error> {
+        let limit = self.chunk.unwrap_or(0).min(self.left);
+        if self.read.is_empty() && limit > 0 {
+            let rows = shell.store.scan(Table::Message, &self.start, &self.end, limit)?;
+            self.chunk = (rows.len() == limit).then(|| chunk_after(&rows, MESSAGES_MAX));
+            self.left -= rows.len();
+            if let Some((last, _)) = rows.last() {
+                self.start = after(last);
+            }
+            self.read.extend(rows);
+        }
+        Ok(self.read.pop_front())
+    }
+
+    /// May there be more behind those that it read?
+    fn has_more(&self) -> bool {
+        self.chunk.is_some()
     }
 }

@@ -3,12 +3,13 @@
 //! Messages of one name are kept in one partition. There one after the other is matched with subscriptions and sent
 //! to one of them; when it comes too late, it comes back and looks for another.
 use super::request::Reply;
+use super::signal::{RECEIVER_BYTES, REST};
 use super::turn::{Halt, Turn};
 use crate::MESSAGE_TTL_MS;
 use crate::api::{Delivery, Publication, StartConditions, StartedByCondition, WaitAddress};
 use crate::error::Error;
 use crate::messages::{Receiver, StartEvent};
-use crate::projection::{Message, Parcel, ParcelId, Record, Target};
+use crate::projection::{ForMany, ManyRest, Message, OneOfMany, Parcel, ParcelId, Record, Target, pack};
 use crate::shell::partition_of;
 use weir_core::command::Came;
 use weir_core::instance::Variables;
@@ -61,62 +62,79 @@ impl Turn<'_> {
         self.send(ParcelId { to: partition_of(name), ..cause }, Parcel::Publish(message));
     }
 
-    /// A message for all that fit, sent to them in one commit. It is not kept for anybody who is gone by then.
-    pub(super) fn scatter_message(&mut self, message: &Message, to: &[Receiver]) -> Reply {
-        let cause = ParcelId { to: 0, from: self.nobody(), seq: 0, index: 0 };
-        let mut delivered = vec![];
-        for (index, receiver) in to.iter().enumerate() {
-            let (instance, subscription, parcel) = match receiver.clone() {
+    /// A message for all that fit: who they are is settled in this commit. It is not kept for anybody who is gone by then.
+    pub(super) fn scatter_message(&mut self, message: Message, receivers: &[Receiver]) -> Reply {
+        let (mut delivered, mut to) = (Vec::with_capacity(receivers.len()), Vec::with_capacity(receivers.len()));
+        for receiver in receivers.iter().cloned() {
+            let (instance, subscription, one) = match receiver {
                 Receiver::Waiting { to, .. } => {
                     let address = WaitAddress { instance: to.instance, key: to.key, wait: to.wait };
-                    (to.instance, Some(address), Parcel::Message { to, message: message.clone() })
+                    (to.instance, Some(address), OneOfMany::Waiting(to))
                 }
                 Receiver::Start { definition, event } => {
-                    let (instance, variables) = (self.shell.new_instance(), message.variables.clone());
-                    let came = Some(Came::Message(message.name.clone()));
-                    let start = Parcel::Start {
-                        instance,
-                        definition,
-                        at: event,
-                        variables,
-                        came,
-                        business_key: None,
-                        conversation: None,
-                        hops: 0,
-                    };
-                    (instance, None, start)
+                    let instance = self.shell.new_instance();
+                    (instance, None, OneOfMany::Start { instance, definition, at: event })
                 }
             };
-            self.send(ParcelId { to: instance.partition(), index: index as u32, ..cause }, parcel);
             delivered.push(Delivery { instance, subscription });
+            to.push(one);
         }
-        Reply::Published(Publication { message_id: message.id.clone(), delivered, buffered_until: None })
+        let message_id = message.id.clone();
+        self.hand_out_first(ForMany::Message(message), to);
+        Reply::Published(Publication { message_id, delivered, buffered_until: None })
     }
 
-    /// Conditions that hold start their processes, all in one commit.
+    /// Conditions that hold start their processes: which, is settled in this commit.
     pub(super) fn start_conditions(&mut self, starts: Vec<StartEvent>, given: &StartConditions) -> Reply {
-        let cause = ParcelId { to: 0, from: self.nobody(), seq: 0, index: 0 };
-        let mut started = vec![];
-        for (index, (definition, event)) in starts.into_iter().enumerate() {
+        let (mut started, mut to) = (vec![], vec![]);
+        for (definition, event) in starts {
             let instance = self.shell.new_instance();
-            let parcel = Parcel::Start {
-                instance,
-                definition: definition.clone(),
-                at: event.clone(),
-                variables: given.variables.clone(),
-                came: Some(Came::Condition),
-                business_key: given.business_key.clone(),
-                conversation: None,
-                hops: 0,
-            };
-            self.send(ParcelId { to: instance.partition(), index: index as u32, ..cause }, parcel);
+            to.push(OneOfMany::Start { instance, definition: definition.clone(), at: event.clone() });
             started.push(StartedByCondition { definition, event, instance });
         }
+        let (variables, business_key) = (given.variables.clone(), given.business_key.clone());
+        self.hand_out_first(ForMany::Condition { variables, business_key }, to);
         Reply::ConditionsMet(started)
+    }
+
+    fn hand_out_first(&mut self, came: ForMany, mut to: Vec<OneOfMany>) {
+        to.reverse();
+        let cause = ParcelId { to: 0, from: self.nobody(), seq: 0, index: 0 };
+        self.hand_out(ManyRest { came, to, served: 0 }, cause);
+    }
+
+    /// Serves a page, and sends the rest to the inbox of this partition.
+    pub(super) fn hand_out(&mut self, mut rest: ManyRest, cause: ParcelId) {
+        let each = pack(&rest.came).len() + RECEIVER_BYTES;
+        for _ in 0..self.receivers_max(each) {
+            let Some(one) = rest.to.pop() else { return };
+            let Some((instance, parcel)) = handed(&rest.came, one) else { continue };
+            self.send(ParcelId { to: instance.partition(), index: rest.served, ..cause }, parcel);
+            rest.served += 1;
+            self.scattered += each;
+        }
+        if !rest.to.is_empty() {
+            let id = ParcelId { to: self.partition, index: REST | rest.served, ..cause };
+            self.send(id, Parcel::Many(rest));
+        }
     }
 
     /// An id for what comes from outside of any instance.
     pub(super) fn nobody(&self) -> InstanceId {
         self.shell.new_instance_in(self.partition)
     }
+}
+
+/// What one of many gets, and which instance that is for; no subscription waits for a condition of a start event.
+fn handed(came: &ForMany, one: OneOfMany) -> Option<(InstanceId, Parcel)> {
+    let (variables, business_key, why) = match (came, &one) {
+        (ForMany::Message(message), OneOfMany::Waiting(to)) => {
+            return Some((to.instance, Parcel::Message { to: *to, message: message.clone() }));
+        }
+        (ForMany::Message(message), _) => (&message.variables, None, Came::Message(message.name.clone())),
+        (ForMany::Condition { variables, business_key }, _) => (variables, business_key.clone(), Came::Condition),
+    };
+    let OneOfMany::Start { instance, definition, at } = one else { return None };
+    let (variables, came, conversation, hops) = (variables.clone(), Some(why), None, 0);
+    Some((instance, Parcel::Start { instance, definition, at, variables, came, business_key, conversation, hops }))
 }

@@ -19,6 +19,7 @@ mod form;
 mod indicator;
 mod intervene;
 mod landscape;
+mod large;
 mod matching;
 mod message;
 mod model;
@@ -36,11 +37,14 @@ mod suggestion;
 mod suspend;
 mod tally;
 mod turn;
+#[cfg(test)]
+mod turn_tests;
 
 pub use alerting::AlertTask;
 pub use apart::is_apart;
 pub use dead_letter::{TakeDeadLetter, Trouble};
 pub use decide::refused;
+use flood::Calls;
 pub use flood::Starts;
 pub use indicator::IndicatorTask;
 pub use landscape::LandscapeTask;
@@ -99,6 +103,7 @@ impl Partition {
 
     async fn handle(&mut self, request: Request) {
         let Request { task, by, answer, work } = request;
+        let goes_on = task.goes_on();
         self.catch_up();
         if matches!(
             task,
@@ -113,7 +118,7 @@ impl Partition {
                 | Task::Suggestion(_)
                 | Task::SetParameter(_)
                 | Task::SuspendDefinition(_)
-                | Task::ChangeOrganisation(_)
+                | Task::ChangeOrganisation(..)
                 | Task::ChangeAccess(_)
         ) {
             // Versions are counted from what is on disk.
@@ -147,6 +152,10 @@ impl Partition {
             self.isolate(instance, message.clone()).await;
             (reply, decision) = (Err(Error::Broken { message }), Decision::default());
         }
+        if decision.payload.len() > PAYLOAD_BYTES_MAX {
+            reply = Err(self.too_large(decision.payload.len(), goes_on).await);
+            decision = Decision::default();
+        }
         self.submit(decision, Answer { reply, to: answer, work }).await;
         if !afterwards.is_empty() {
             self.barrier().await;
@@ -176,21 +185,18 @@ impl Partition {
     }
 
     /// Hands a decision to the committer.
-    async fn submit(&mut self, decision: Decision, mut answer: Answer) {
+    async fn submit(&mut self, decision: Decision, answer: Answer) {
         let Decision { records, payload, changes, effects, touched, gone } = decision;
         let mut commit = None;
         if records.is_empty() {
-            if self.decided == self.shell.lane(self.number).settled.load(Ordering::Acquire) {
+            // Not when what it rests on was lost meanwhile: then it fails as that does.
+            let lane = self.shell.lane(self.number);
+            if self.decided == lane.settled.load(Ordering::Acquire)
+                && self.generation == lane.generation.load(Ordering::Acquire)
+            {
                 return answer.give();
             }
         } else {
-            if payload.len() > PAYLOAD_BYTES_MAX {
-                self.barrier().await;
-                self.cache.clear();
-                answer.reply =
-                    Err(Error::invalid("commit-too-large", "what follows from this is too much for one commit"));
-                return answer.give();
-            }
             self.decided += 1;
             let mut all = changes;
             for record in &records {
@@ -219,6 +225,8 @@ impl Partition {
             self.generation = generation;
             self.cache.clear();
             self.cache.forget_apart();
+            // Which of the calls that were counted are lost nobody knows.
+            self.cache.calls = Calls::default();
             self.ahead = Ahead::default();
         }
         self.ahead.settled(lane.settled.load(Ordering::Acquire));

@@ -4,10 +4,15 @@ use super::turn::{Halt, Turn};
 use crate::api::{DraftLog, DraftOrigin, DraftSuggestion, Model, ModelVersion, NewModel};
 use crate::error::Error;
 use crate::projection::{ModelChange, Record, model_key, model_versions, text_key, unpack, version_key};
+use crate::shell::said;
 use crate::store::Table;
 use crate::{MODEL_VERSION_MS, MODEL_VERSIONS_KEPT_MAX, MODEL_VERSIONS_MAX};
+use std::panic::catch_unwind;
 use weir_core::exchange::outline;
 use weir_core::form;
+
+/// The kind of a text of which nothing is known.
+const UNKNOWN: &str = "unknown";
 
 /// What is asked of a draft.
 #[derive(Debug)]
@@ -202,9 +207,36 @@ impl Turn<'_> {
 
 /// What its text says of a draft.
 fn about(model: Model, text: &str) -> Model {
+    let (kind, processes) = said_by(text, read_text);
+    Model { kind, processes, size: text.len() as u64, ..model }
+}
+
+/// Its kind and its processes. A text over which the reader breaks is one of which nothing is known: it is kept, for its
+/// writer is at work on it.
+fn said_by(text: &str, read: fn(&str) -> (String, Vec<String>)) -> (String, Vec<String>) {
+    catch_unwind(|| read(text)).unwrap_or_else(|panic| {
+        tracing::error!(reason = said(&*panic), "the text of a draft could not be read");
+        (UNKNOWN.to_owned(), vec![])
+    })
+}
+
+fn read_text(text: &str) -> (String, Vec<String>) {
     let found = outline(text);
     let processes = found.processes.into_iter().map(|(id, _)| id).collect();
     let is_form = || text.trim_start().starts_with('{') && form::read(text.as_bytes()).0.is_some();
-    let kind = if found.kind == "unknown" && is_form() { "form" } else { found.kind };
-    Model { kind: kind.to_owned(), processes, size: text.len() as u64, ..model }
+    let kind = if found.kind == UNKNOWN && is_form() { "form" } else { found.kind };
+    (kind.to_owned(), processes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_over_which_the_reader_breaks_is_of_no_known_kind() {
+        let breaks = |_: &str| -> (String, Vec<String>) { panic!("no element `x`") };
+        assert_eq!(said_by("<definitions/>", breaks), ("unknown".to_owned(), vec![]));
+        let text = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'><process id='p'/></definitions>";
+        assert_eq!(said_by(text, read_text).1, ["p"]);
+    }
 }

@@ -1,7 +1,7 @@
 //! Tasks that nobody has: who is told of them outside of the application, and what becomes known of those who are not.
 use super::turn::Turn;
 use crate::api::{LeftOut, Notice, NoticeKind, WaitAddress};
-use crate::projection::{Offered, Outgoing, notice_rows, notices_in, offer_id, offers, unpack};
+use crate::projection::{Offered, Outgoing, Standing, notice_rows, notices_in, offers, unpack};
 use crate::store::{Change, Table};
 use std::collections::BTreeSet;
 use weir_core::organisation::UnitKind;
@@ -16,13 +16,17 @@ const TELL_AGAIN_MS: i64 = 24 * 3_600_000;
 const LOOKED_AT_MAX: usize = 200;
 
 impl Turn<'_> {
-    /// What a step tells, for the ways out: its notices, and those of new tasks that nobody has. Of what is offered to very
+    /// What a step tells, for the ways out: its notices, and those of tasks that nobody has, when they are new or late. Of what is offered to very
     /// many no more of them are told outside than the limit says; the others find it among their notices and in their lists,
     /// and administrators are told that it is so.
     pub(super) fn told_outside(&mut self, instance: &Instance, step: &Step, changes: &[Change]) -> Vec<Notice> {
         let mut told: Vec<Notice> = notices_in(changes).collect();
         for event in &step.events {
-            let Event::WaitOpened { key, wait: Wait { id, .. } } = event else { continue };
+            let (key, id, standing) = match event {
+                Event::WaitOpened { key, wait: Wait { id, .. } } => (key, id, Standing::Offer),
+                Event::UserTaskOverdue { key, wait } => (key, wait, Standing::LateOffer),
+                _ => continue,
+            };
             // As it is when the step is over: somebody may have it by then.
             let Some(wait) = instance.wait(*key, *id) else { continue };
             let WaitFor::UserTask(task) = &wait.on else { continue };
@@ -30,9 +34,9 @@ impl Turn<'_> {
             let element = instance.elements.get(key).map(|element| element.element.clone());
             let header = &instance.header;
             let offer = Notice {
-                id: offer_id(header.id, wait),
+                id: standing.id(header.id, wait, task),
                 person: String::new(),
-                kind: NoticeKind::Candidate,
+                kind: if standing == Standing::LateOffer { NoticeKind::Overdue } else { NoticeKind::Candidate },
                 at: step.at,
                 by: step.actor.id.clone(),
                 instance: header.id,

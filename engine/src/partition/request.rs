@@ -122,8 +122,8 @@ pub enum Task {
     },
     /// A new value of a rule parameter.
     SetParameter(Box<SetParameter>),
-    /// The organisation changes.
-    ChangeOrganisation(Box<ChangeOrganisation>),
+    /// The organisation changes; where somebody is named, by what they say of their own proxies alone.
+    ChangeOrganisation(Box<ChangeOrganisation>, Option<String>),
     /// Who may do what changes, or something was done with access.
     ChangeAccess(Box<ChangeAccess>),
     /// Something that somebody keeps beside a task.

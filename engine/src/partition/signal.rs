@@ -3,43 +3,84 @@
 //! The commit that throws names everybody who waits, so that nobody who comes later gets it. Many are served page by
 //! page: the commit that serves a page sends the rest to its own inbox, so a crash at any moment neither leaves out a
 //! receiver nor serves one twice.
+//!
+//! Those that the thrower was called by or has called hear it in the turn that throws: its end comes behind it, and would else
+//! take away what waits for it.
+use super::child::FOLLOW_UPS_MAX;
 use super::request::Reply;
 use super::turn::Turn;
 use crate::api::SignalReport;
-use crate::messages::{StartEvent, signal_subscriptions};
-use crate::projection::{Parcel, ParcelId, SignalRest, Target, pack};
+use crate::error::Error;
+use crate::messages::{AtHand, StartEvent, signal_subscriptions};
+use crate::projection::{Parcel, ParcelId, SignalRest, Target, header, pack};
 use weir_core::InstanceId;
 use weir_core::command::Came;
-use weir_core::instance::Variables;
+use weir_core::instance::{Header, Variables};
 
 /// The most receivers of one page.
 const RECEIVERS_MAX: usize = 5000;
 /// The most bytes of one page, for each receiver gets what the signal carries.
 const PAGE_BYTES: usize = 4 << 20;
 /// What a receiver costs beside that, generously.
-const RECEIVER_BYTES: usize = 256;
+pub(super) const RECEIVER_BYTES: usize = 256;
 /// Parts the numbers of the rest from those of receivers.
-const REST: u32 = 1 << 31;
+pub(super) const REST: u32 = 1 << 31;
 
 impl Turn<'_> {
-    /// An instance throws a signal: all others that wait at this moment get it. When they cannot be told, the step is
-    /// refused, for a signal that is lost without a word would be worse.
+    /// An instance throws a signal: all others that wait at this moment get it, those too whose waiting is not on disk yet.
+    /// When they cannot be told, the step is refused, for a signal that is lost without a word would be worse.
     pub(super) fn throw_signal(
         &mut self,
-        (thrower, tenant, hops): (InstanceId, Option<&str>, u32),
+        thrower: &Header,
+        (tenant, hops): (Option<&str>, u32),
         name: &str,
         variables: &Variables,
         cause: ParcelId,
     ) {
-        match signal_subscriptions(self.shell, name, tenant) {
-            Ok((mut to, starts)) => {
-                to.retain(|target| target.instance != thrower);
+        let each = bytes_for_each(variables);
+        let found = signal_subscriptions(self.shell, name, tenant, &self.at_hand());
+        let parted = found.and_then(|(mut to, starts)| {
+            to.retain(|target| target.instance != thrower.id);
+            Ok((self.related(thrower.root, &mut to, self.receivers_max(each))?, to, starts))
+        });
+        match parted {
+            Ok((related, to, starts)) => {
                 let mut rest = SignalRest::new(name, variables, &to, starts);
                 rest.hops = hops;
+                for to in related {
+                    let parcel = Parcel::Signal { to, variables: variables.clone() };
+                    self.later(ParcelId { index: rest.served, ..cause }, parcel);
+                    rest.served += 1;
+                    self.scattered += each;
+                }
                 self.scatter(rest, cause);
             }
             Err(error) => self.refuse(error),
         }
+    }
+
+    /// What this turn and those before it have decided and the store may not show yet.
+    fn at_hand(&self) -> AtHand<'_> {
+        let stepped = self.touched.iter().filter_map(|id| self.cache.get(*id));
+        let all = self.cache.ahead_of_store().chain(stepped);
+        AtHand(all.map(|hot| (hot.instance.header.id, (&hot.instance, &hot.rows))).collect())
+    }
+
+    /// Takes those out that have the same instance at the top of their calls, the first so many of them.
+    fn related(&self, root: InstanceId, to: &mut Vec<Target>, most: usize) -> Result<Vec<Target>, Error> {
+        let (mut related, mut others) = (vec![], Vec::with_capacity(to.len()));
+        for target in to.drain(..) {
+            let id = target.instance;
+            let near = id.partition() == self.partition && related.len() < most.min(FOLLOW_UPS_MAX);
+            let its_root = match self.cache.get(id).filter(|_| near) {
+                Some(hot) => Some(hot.instance.header.root),
+                None if near => header(&self.shell.view(), id)?.map(|header| header.root),
+                None => None,
+            };
+            if its_root == Some(root) { related.push(target) } else { others.push(target) }
+        }
+        *to = others;
+        Ok(related)
     }
 
     /// A signal from outside.
@@ -58,8 +99,8 @@ impl Turn<'_> {
 
     /// Serves a page, and sends the rest.
     pub(super) fn scatter(&mut self, mut rest: SignalRest, cause: ParcelId) {
-        let most = (PAGE_BYTES / (pack(&rest.variables).len() + RECEIVER_BYTES)).clamp(1, RECEIVERS_MAX);
-        for _ in 0..most {
+        let each = bytes_for_each(&rest.variables);
+        for _ in 0..self.receivers_max(each) {
             let index = rest.served;
             if let Some(to) = rest.next_target() {
                 let id = ParcelId { to: to.instance.partition(), index, ..cause };
@@ -76,10 +117,22 @@ impl Turn<'_> {
                 return;
             }
             rest.served += 1;
+            self.scattered += each;
         }
         if !rest.is_empty() {
             let id = ParcelId { to: self.partition, index: REST | rest.served, ..cause };
             self.send(id, Parcel::Signals(rest));
         }
     }
+
+    /// How many receivers that get so many bytes each the turn may serve yet: at least one, if it has served nobody.
+    pub(super) fn receivers_max(&self, each: usize) -> usize {
+        let least = usize::from(self.scattered == 0);
+        (PAGE_BYTES.saturating_sub(self.scattered) / each).clamp(least, RECEIVERS_MAX)
+    }
+}
+
+/// What a receiver of these variables costs.
+fn bytes_for_each(variables: &Variables) -> usize {
+    pack(variables).len() + RECEIVER_BYTES
 }

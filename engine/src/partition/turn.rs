@@ -30,9 +30,13 @@ pub struct Turn<'a> {
     pub(super) records: Vec<Record>,
     pub(super) changes: Vec<Change>,
     pub(super) effects: Effects,
-    touched: Vec<InstanceId>,
+    pub(super) touched: Vec<InstanceId>,
     gone: Vec<Row>,
     pub(super) follow_ups: VecDeque<FollowUp>,
+    /// How many bytes receivers of signals and messages were sent.
+    pub(super) scattered: usize,
+    /// So many of the records are so many bytes.
+    pub(super) weighed: (usize, usize),
     /// Why the turn must not be kept, found out after a step was taken.
     refusal: Option<Error>,
     /// The instance that is being read, stepped or written down.
@@ -56,7 +60,7 @@ pub enum Halt {
 }
 
 /// A panic over an instance is a matter of that instance.
-fn caught<T>(catches: bool, instance: InstanceId, work: impl FnOnce() -> T) -> Result<T, Halt> {
+pub(super) fn caught<T>(catches: bool, instance: InstanceId, work: impl FnOnce() -> T) -> Result<T, Halt> {
     if !catches {
         return Ok(work());
     }
@@ -91,6 +95,8 @@ impl<'a> Turn<'a> {
             touched: Vec::with_capacity(1),
             gone: vec![],
             follow_ups: VecDeque::new(),
+            scattered: 0,
+            weighed: (0, 0),
             refusal: None,
             at_work: None,
             capacity: None,
@@ -108,10 +114,10 @@ impl<'a> Turn<'a> {
             Task::Deploy(deployment) => self.deploy(*deployment)?,
             Task::Receive(id, parcel) => self.receive(id, parcel)?,
             Task::Buffer(message) => self.buffer(*message),
-            Task::Scatter(message, to) => self.scatter_message(&message, &to),
+            Task::Scatter(message, to) => self.scatter_message(*message, &to),
             Task::Match(name, behind) => self.match_messages(&name, &behind)?,
             Task::SetParameter(set) => self.set_parameter(*set)?,
-            Task::ChangeOrganisation(change) => self.change_organisation(*change)?,
+            Task::ChangeOrganisation(change, own) => self.change_organisation(*change, own.as_deref())?,
             Task::ChangeAccess(change) => self.change_access(*change)?,
             Task::Note(note) => self.note_down(*note)?,
             Task::Outgoing(task) => self.outgoing(*task)?,
@@ -272,11 +278,12 @@ impl<'a> Turn<'a> {
         let catches = self.shell.mutant != Mutant::NoCatchUnwind;
         match caught(catches, id, || decide(&process, instance, moment))? {
             Ok(stepped) => {
-                let before = (self.changes.len(), self.follow_ups.len());
+                let before = (self.changes.len(), self.follow_ups.len(), self.records.len());
                 caught(catches, id, || self.keep(rest, stepped)).inspect_err(|_| {
                     // Of what breaks nothing is kept, whatever else the turn leads to.
                     self.changes.truncate(before.0);
                     self.follow_ups.truncate(before.1);
+                    self.records.truncate(before.2);
                 })
             }
             Err(refused) => {
@@ -351,7 +358,7 @@ impl<'a> Turn<'a> {
             Event::SignalThrown { name, variables, .. } => {
                 let (tenant, hops) =
                     (self.tenant_of(&instance.header.definition), self.hops_from(&instance.header) + 1);
-                self.throw_signal((instance.header.id, tenant.as_deref(), hops), name, variables, cause);
+                self.throw_signal(&instance.header, (tenant.as_deref(), hops), name, variables, cause);
             }
             Event::MessageThrown { name, correlation_key, variables, conversation, .. } => {
                 let (tenant, hops) =

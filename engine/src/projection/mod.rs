@@ -3,6 +3,7 @@
 //! The live engine and a rebuild of the view use the same functions, so that both make the same rows. The rows of a
 //! live instance are a function of its state, never of its events: an index cannot go stale.
 mod alerted;
+mod coding;
 mod duties;
 mod indicated;
 mod landscaped;
@@ -14,6 +15,7 @@ mod outgoing;
 mod pointed;
 mod record;
 mod replay;
+mod rest;
 mod rows;
 mod settled;
 mod simulated;
@@ -25,6 +27,7 @@ pub use alerted::{
     Alerting, Looked, alert_key, alert_lines, alerts_by_time, looked_key, ringing, rule_key, rule_versions, rules,
     silence_key, silences, told_key,
 };
+pub use coding::{decode, encode, encoded_len};
 pub use duties::{duty_key, duty_versions};
 pub use indicated::{
     all_index_settings, index_settings_row, index_settings_versions, indicator_version_row, indicator_versions,
@@ -37,16 +40,16 @@ pub use noted::{
     start_file_key, start_files,
 };
 pub use notices::{
-    Offered, is_offer, mentions_in, notice_key, notice_rows, notices_in, offer_id, offer_rows, offers, read_key,
-    read_of_key,
+    Offered, Standing, mentions_in, notice_key, notice_rows, notices_in, offer_rows, offers, read_key, read_of_key,
 };
 pub use outgoing::{Outgoing, delivery_key, preferences_key, queue_rows, webhook_key};
 pub use pointed::{FormFilled, Target};
 pub use record::{
     Answered, Batch, BatchSteered, DeadLetter, DecisionRelease, Deployed, Message, Parcel, ParcelId, Record, Release,
-    Sent, SignalRest, StartTimer, decode, encode,
+    Sent, StartTimer,
 };
 pub use replay::Projector;
+pub use rest::{ForMany, ManyRest, OneOfMany, SignalRest};
 pub use rows::{ElementRow, RowKeys, WaitRow, changes_of_step, conversation_target, message_target, subscription};
 pub use settled::{
     UNREADABLE, answer_key, answers_range, apart_key, batch_key, batch_rows, changes_of_record, dead_letter_key,

@@ -4,7 +4,7 @@ use super::{pack, unpack};
 use crate::api::{Comment, Notice, NoticeKind, WaitAddress};
 use crate::keys::{Bytes, space};
 use crate::store::{Change, Table, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use weir_core::approval::Verdict;
 use weir_core::event::{UserTaskAssigned, UserTaskDelegated};
 use weir_core::wait::{UserTask, Wait, WaitFor};
@@ -25,13 +25,15 @@ pub fn changes_of_notices(instance: &Instance, step: &Step, changes: &mut Vec<Ch
             | Event::UserTaskDelegated(UserTaskDelegated { key, wait, .. }) => {
                 assigned(instance, step, index, (*key, *wait), &given, changes);
             }
+            // To whom one is offered that nobody has is told by its offer.
             Event::UserTaskOverdue { key, wait } => {
                 for (_, person) in holders(instance, *key).filter(|(id, _)| id == wait) {
                     tell((person, NoticeKind::Overdue), Some(*key), Some((*key, *wait)));
                 }
             }
             Event::Reminded { key, .. } => {
-                for (wait, person) in holders(instance, *key) {
+                // Whoever urges the others, and has a task there too, is not told by themselves.
+                for (wait, person) in holders(instance, *key).filter(|(_, person)| **person != step.actor.id) {
                     tell((person, NoticeKind::Reminded), Some(*key), Some((*key, wait)));
                 }
             }
@@ -48,6 +50,36 @@ pub fn changes_of_notices(instance: &Instance, step: &Step, changes: &mut Vec<Ch
         && *initiator != step.actor.id
     {
         changes.push(row(&notice(instance, step, step.events.len(), (initiator, NoticeKind::Ended), None, None)));
+    }
+}
+
+/// Whose open tasks a step takes back without their doing is told so, unless they have another one of the instance by now.
+/// `held` says of an element, and of a task of it, what they were and who had it before the step.
+pub fn changes_of_gone(
+    instance: &Instance,
+    step: &Step,
+    held: impl Fn(Key, WaitId) -> Option<(String, Option<ElementId>)>,
+    changes: &mut Vec<Change>,
+) {
+    // What ends otherwise is done, decided or late, as the model says.
+    let taken_back = |event: &Event| {
+        let by_hand = matches!(event, Event::ElementTerminated { intervention: Some(_), .. });
+        by_hand || matches!(event, Event::Returned { .. } | Event::Intervened { .. })
+    };
+    if !step.events.iter().any(taken_back) {
+        return;
+    }
+    let has = |person: &String| instance.elements.keys().any(|key| holders(instance, *key).any(|(_, p)| p == person));
+    let mut told = BTreeSet::new();
+    for (index, event) in step.events.iter().enumerate() {
+        let Event::WaitCancelled { key, wait, .. } = event else { continue };
+        let Some((person, element)) = held(*key, *wait).filter(|(person, _)| *person != step.actor.id) else {
+            continue;
+        };
+        if !has(&person) && told.insert(person.clone()) {
+            let gone = notice(instance, step, index, (&person, NoticeKind::Gone), None, None);
+            changes.push(row(&Notice { element, ..gone }));
+        }
     }
 }
 
@@ -215,23 +247,57 @@ pub fn offer_rows(offered: Offered<'_>) -> Bytes {
     Bytes::new().byte(space::OFFERED).byte(kind).text(name)
 }
 
-/// The row of an offer; the place of the task follows.
-pub fn offer_key(offered: Offered<'_>, instance: InstanceId, wait: &Wait) -> Bytes {
-    offer_rows(offered).text(&offer_id(instance, wait))
+/// What an open task tells as long as it is as it is; the end of the id says which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Somebody may claim it.
+    Offer,
+    /// Somebody may claim it, and its due date is past.
+    LateOffer,
+    /// Whoever has it wanted to look at it again at a time.
+    FollowUp,
 }
 
-/// Under which id people are told of an offer: the same for each of them, and again when the task was put back.
-pub fn offer_id(instance: InstanceId, wait: &Wait) -> String {
-    format!("{:012x}-{instance}-{OFFER}{:x}", wait.opened.0.max(0), wait.id)
+impl Standing {
+    const ALL: [Standing; 3] = [Standing::Offer, Standing::LateOffer, Standing::FollowUp];
+
+    /// The ids of other notices end with a number, or with the id of a comment.
+    fn mark(self) -> char {
+        match self {
+            Standing::Offer => 't',
+            Standing::LateOffer => 'o',
+            Standing::FollowUp => 'f',
+        }
+    }
+
+    /// Which the id is of. It may hold no more, so that there is no row.
+    pub fn of(id: &str) -> Option<Self> {
+        let end = id.rsplit_once('-')?.1;
+        Standing::ALL.into_iter().find(|standing| {
+            let wait = end.strip_prefix(standing.mark());
+            wait.is_some_and(|wait| WaitId::from_str_radix(wait, 16).is_ok())
+        })
+    }
+
+    /// The id, the same for all who are told, and again when the task was put back.
+    pub fn id(self, instance: InstanceId, wait: &Wait, task: &UserTask) -> String {
+        let at = match self {
+            Standing::Offer => Some(wait.opened),
+            Standing::LateOffer => task.due,
+            Standing::FollowUp => task.follow_up,
+        };
+        let at = at.unwrap_or(wait.opened).0.max(0);
+        format!("{at:012x}-{instance}-{}{:x}", self.mark(), wait.id)
+    }
 }
 
-/// Marks the end of the id of an offer. Those of other notices end with a number, or with the id of a comment.
-const OFFER: char = 't';
-
-/// Is this the id of an offer? It may be over, so that there is no row any more.
-pub fn is_offer(id: &str) -> bool {
-    let wait = id.rsplit_once('-').and_then(|(_, end)| end.strip_prefix(OFFER));
-    wait.is_some_and(|wait| WaitId::from_str_radix(wait, 16).is_ok())
+/// What an open task tells as it is, and whom: rows as long as it holds, without the place of the task, which follows.
+pub fn standing<'a>(instance: InstanceId, wait: &'a Wait, task: &'a UserTask) -> impl Iterator<Item = Bytes> + use<'a> {
+    let late = offers(task).filter(move |_| task.overdue).map(|to| (to, Standing::LateOffer));
+    let again = task.assignee.as_deref().filter(|_| task.follow_up.is_some());
+    let again = again.map(|person| (Offered::To(person), Standing::FollowUp));
+    let all = offers(task).map(|to| (to, Standing::Offer)).chain(late).chain(again);
+    all.map(move |(to, standing)| offer_rows(to).text(&standing.id(instance, wait, task)))
 }
 
 /// A notice as a row.

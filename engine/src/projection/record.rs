@@ -9,13 +9,13 @@ use super::modelled::ModelChange;
 use super::noted::Noted;
 use super::outgoing::Outgoing;
 use super::pointed::{FormFilled, Target};
+use super::rest::{ManyRest, SignalRest};
 use super::simulated::SimulationChange;
 use super::suggested::SuggestionChange;
 use crate::api::{
     BatchOperation, BatchState, DecisionDefinition, Definition, FormDefinition, IndexSettingsVersion, IndicatorVersion,
     OrganisationChange,
 };
-use crate::keys::{Bytes, Reader};
 use serde::{Deserialize, Serialize};
 use weir_core::access::{AuditLine, Written};
 use weir_core::command::Came;
@@ -431,68 +431,6 @@ pub enum Parcel {
         /// Which.
         child: InstanceId,
     },
-}
-
-/// Who is still to get a signal.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SignalRest {
-    /// The signal.
-    pub name: String,
-    /// What it carries.
-    pub variables: Variables,
-    /// Subscriptions, packed, the next one last: there may be very many.
-    to: serde_bytes::ByteBuf,
-    /// Definitions and their start events, after those.
-    pub starts: Vec<(String, ElementId)>,
-    /// How many were served before.
-    pub served: u32,
-    /// How many instances have started each other up to this signal, without a pause.
-    #[serde(default)]
-    pub hops: u32,
-}
-
-/// A packed subscription, in bytes.
-const TARGET_BYTES: usize = 16 + 8 + 4;
-
-impl SignalRest {
-    /// Nobody was served yet.
-    pub fn new(name: &str, variables: &Variables, to: &[Target], starts: Vec<(String, ElementId)>) -> Self {
-        let mut packed = Vec::with_capacity(to.len() * TARGET_BYTES);
-        for Target { instance, key, wait } in to.iter().rev() {
-            packed.extend(Bytes::new().place(*instance, *key, *wait).done());
-        }
-        SignalRest {
-            name: name.to_owned(),
-            variables: variables.clone(),
-            to: packed.into(),
-            starts,
-            served: 0,
-            hops: 0,
-        }
-    }
-
-    /// Takes the next subscription.
-    pub fn next_target(&mut self) -> Option<Target> {
-        let from = self.to.len().checked_sub(TARGET_BYTES)?;
-        let (instance, key, wait) = Reader(&self.to[from..]).place()?;
-        self.to.truncate(from);
-        Some(Target { instance, key, wait })
-    }
-
-    /// Is nobody left?
-    pub fn is_empty(&self) -> bool {
-        self.to.is_empty() && self.starts.is_empty()
-    }
-}
-
-/// The records of one frame as bytes.
-pub fn encode(records: &[Record]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(1024);
-    rmp_serde::encode::write(&mut bytes, records).expect("records are plain data");
-    bytes
-}
-
-/// The records of a frame.
-pub fn decode(bytes: &[u8]) -> Result<Vec<Record>, rmp_serde::decode::Error> {
-    rmp_serde::from_slice(bytes)
+    /// What came for more than one turn serves: those who are left.
+    Many(ManyRest),
 }

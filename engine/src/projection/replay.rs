@@ -1,6 +1,7 @@
 //! Bringing the view up to date from the log: fold the events, make the rows.
+use super::coding::decode;
 use super::load::{Loaded, load};
-use super::record::{Record, decode};
+use super::record::Record;
 use super::rows::changes_of_step;
 use super::settled::changes_of_record;
 use super::tally::{add, completed, replayed_tally, tally_change};

@@ -3,10 +3,10 @@
 //! After a step only the rows of touched element instances are made again and compared with the keys that the view
 //! has. Variables, and what is kept for compensation, have rows of their own, so that a large one is written when it
 //! changes and not with every step.
-use super::notices::{changes_of_notices, offer_key, offers};
+use super::notices::{changes_of_gone, changes_of_notices, standing};
 use super::{pack, weight};
 use crate::jobs;
-use crate::keys::{Bytes, space};
+use crate::keys::{Bytes, Reader, space};
 use crate::store::{Change, Table};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ use weir_core::compensation::Compensating;
 use weir_core::instance::{ElementInstance, Header, Incident};
 use weir_core::step::QUARANTINE;
 use weir_core::wait::{Wait, WaitFor};
-use weir_core::{ElementId, Event, Instance, InstanceId, Key, Step, Timestamp};
+use weir_core::{ElementId, Event, Instance, InstanceId, Key, Step, Timestamp, WaitId};
 
 /// The keys of the rows that the view has for one instance, and about how large in memory is what they stand for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -111,6 +111,23 @@ impl RowKeys {
         self.elements.get(&key)?.element.as_ref()
     }
 
+    /// Its rows of a table that begin like this.
+    pub fn beginning<'a>(&'a self, table: Table, prefix: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
+        let rows = self.elements.values().flat_map(|element| &element.rows);
+        rows.filter(move |(of, key)| *of == table && key.starts_with(prefix)).map(|(_, key)| key.as_slice())
+    }
+
+    /// Who has a task, and of which element, by its rows.
+    fn holder(&self, id: InstanceId, key: Key, wait: WaitId) -> Option<(String, Option<ElementId>)> {
+        let element = self.elements.get(&key)?;
+        let assignee = element.rows.iter().filter(|(table, _)| *table == Table::UserTask).find_map(|(_, row)| {
+            let mut reader = Reader(row);
+            let assignee = reader.byte().filter(|space| *space == space::BY_ASSIGNEE).and_then(|_| reader.text())?;
+            (reader.place()? == (id, key, wait)).then_some(assignee)
+        });
+        Some((assignee?, element.element.clone()))
+    }
+
     #[cfg(test)]
     pub(crate) fn weigh_more(&mut self, bytes: usize) {
         self.bytes += bytes;
@@ -135,6 +152,7 @@ pub fn changes_of_step(instance: &Instance, known: &mut RowKeys, step: &Step) ->
     let rows = header_rows(header);
     replace(&mut changes, &mut known.header, rows);
     changes_of_notices(instance, step, &mut changes);
+    changes_of_gone(instance, step, |key, wait| known.holder(header.id, key, wait), &mut changes);
     if known.elements.is_empty() && instance.elements.is_empty() {
         // It began and ended in this step: its parts were never there.
         return changes;
@@ -391,8 +409,8 @@ fn wait_rows(header: &Header, element: &ElementInstance, wait: &Wait, rows: &mut
             for user in &task.candidate_users {
                 row(Table::UserTask, Bytes::new().byte(space::BY_USER).text(user), vec![]);
             }
-            for offered in offers(task) {
-                row(Table::Notice, offer_key(offered, header.id, wait), vec![]);
+            for told in standing(header.id, wait, task) {
+                row(Table::Notice, told, vec![]);
             }
         }
         WaitFor::Message { name, key, conversation } => {

@@ -160,7 +160,7 @@ fn user_task(shell: &Shell, release: &Release, task: &UserTask, uses: &mut Uses)
     };
     let definition = &release.definition;
     let asker = Some((definition.deployment.as_str(), definition.deployed));
-    let bound = shell.forms.bound(reference, asker, shell.now()).ok().flatten();
+    let bound = shell.forms.bound(reference, definition.tenant.as_deref(), asker, shell.now()).ok().flatten();
     let Some(form) = bound.and_then(|definition| shell.forms.form(&definition).ok()) else {
         uses.unknown = true;
         return;

@@ -48,6 +48,16 @@ async fn failure(script: &str) -> (String, String) {
     }
 }
 
+/// What it says in parts.
+async fn told(script: &str) -> String {
+    match ask(request(Purpose::Program, script)).await {
+        Answer::Failed { sentence: Some(told), .. } => {
+            told.parts.iter().fold(told.name.clone(), |all, (name, is)| format!("{all} {name}={is}"))
+        }
+        other => panic!("{script}: {other:?}"),
+    }
+}
+
 pub async fn give_values_and_outcomes() {
     assert_eq!(value("amount > 5 && name == 'Wang'").await, Answer::Value(json!(true)));
     assert_eq!(value("order.lines.map(function (n) { return n * amount })").await, Answer::Value(json!([7, 14])));
@@ -146,6 +156,10 @@ pub async fn that_fail_say_why_and_where() {
     assert_eq!(code, "script-syntax");
     assert!(message.contains("(line 2 of the script)"), "{message}");
     assert_eq!(failure("throw 'words'").await.1, "words");
+    assert_eq!(told("var a = 1;\n\na.b.c();").await, "script-null entry=c line=3");
+    assert_eq!(told("missing + 1").await, "script-no-variable line=1 name=missing");
+    assert_eq!(told("throw new Error('no stock')").await, "script-threw line=1 reason=Error: no stock");
+    assert_eq!(told("throw 'words'").await, "script-broke reason=words");
     assert!(failure("missing + 1").await.1.contains("missing"));
     assert!(failure("execution.setVariable('f', function () {})").await.1.contains("cannot hold a function"));
     assert!(failure("execution.setVariable('n', 0 / 0)").await.1.contains("cannot hold NaN"));

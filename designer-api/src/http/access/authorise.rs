@@ -188,11 +188,7 @@ pub async fn speaker(
     caller.person.clone_from(&person);
     let guard = Guard::new(app, caller, identity, from);
     if person != user {
-        let mut facts = Facts::of_person(app, &guard.caller, &person);
-        let known = app.engine().access(|access| access.accounts.contains_key(&person));
-        if !known {
-            facts.tenant.clone_from(&guard.caller.tenant);
-        }
+        let facts = Facts::of_newcomer(app, &guard.caller, &person);
         guard.decide(Action::ActForOthers, None, &facts, || unreachable!("a person is not hidden")).await?;
         // Nobody gets more by speaking for somebody: an integrator stays with what that person has to do with. But whoever
         // speaks for somebody who was shut out would let them in again.

@@ -152,6 +152,21 @@ impl Guard {
         self.decide(action, Some(Action::SeeInstances), &facts, missing).await
     }
 
+    /// May they steer this instance? Whoever was only told of it, or meant in a comment, looks on.
+    pub async fn steers(&self, action: Action, id: InstanceId) -> Result<(), Refusal> {
+        if self.repeats || self.has_everything(action) {
+            return Ok(());
+        }
+        let missing = || Error::NotFound { what: "instance", id: id.to_string() };
+        let facts = Facts::of_instance(&self.app, &self.caller, action, id)?.ok_or_else(missing)?;
+        let facts = Facts { related: self.app.engine().acts_in(&self.caller.person, id)?, ..facts };
+        if let Err(why) = self.allows(action, &facts) {
+            denied(&self.app, self, action, &facts, why).await;
+            return Err(super::authorise::forbidden(action));
+        }
+        Ok(())
+    }
+
     /// Does a grant of theirs give the action for all processes and departments of a tenant?
     pub fn is_of_all_processes(&self, action: Action, tenant: Option<&str>) -> bool {
         let whole = |grant: &Grant| grant.processes.is_empty() && grant.departments.is_empty();

@@ -94,6 +94,15 @@ impl Facts {
         Ok(Facts { departments, related, ..Facts::of_process(app, process) })
     }
 
+    /// Of a person, known or not: whoever is nobody yet is of the caller's own tenant, as a user that is to be made is.
+    /// Somebody of the organisation without an account belongs to the installation itself, and is nobody's to take.
+    pub fn of_newcomer(app: &App, caller: &Caller, id: &str) -> Self {
+        let engine = app.engine();
+        let known = engine.access(|access| access.accounts.contains_key(id)) || engine.has_person(id);
+        let facts = Self::of_person(app, caller, id);
+        if known { facts } else { Facts { tenant: caller.tenant.clone(), ..facts } }
+    }
+
     /// Of a person: the tenant of their account, if they have one.
     pub fn of_person(app: &App, caller: &Caller, id: &str) -> Self {
         let tenant = app.engine().access(|access| access.accounts.get(id)?.user.tenant.clone());
@@ -165,13 +174,8 @@ pub async fn find(app: &App, caller: &Caller, action: Action, about: About, id: 
         },
         About::Person => Found::It(Facts::of_person(app, caller, id)),
         About::User => {
-            let known = engine.access(|access| access.accounts.contains_key(id));
-            let mut facts = Facts::of_person(app, caller, id);
+            let mut facts = Facts::of_newcomer(app, caller, id);
             facts.related = caller.user == id && caller.person == id;
-            if !known {
-                // One that is to be made is made in the caller's own tenant.
-                facts.tenant.clone_from(&caller.tenant);
-            }
             Found::It(facts)
         }
         About::Token => {

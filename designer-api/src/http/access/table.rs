@@ -283,6 +283,7 @@ pub const ROUTES: &[Rule] = &{
         route("GET", "/api/v1/analytics/processes/{id}/batches", A::SeeInstances, O::Definition),
         route("GET", "/api/v1/analytics/processes/{id}/mined-cases", A::SeeInstances, O::Definition),
         route("POST", "/api/v1/analytics/processes/{id}/comparison", A::SeeInstances, O::Definition),
+        route("GET", "/api/v1/analytics/processes/{id}/rules", A::SeeInstances, O::Definition),
         route("POST", "/api/v1/analytics/processes/{id}/conformance", A::SeeInstances, O::Definition),
         route("GET", "/api/v1/analytics/processes/{id}/conformance/{run}", A::SeeInstances, O::Definition),
         route("POST", "/api/v1/analytics/processes/{id}/conformance/{run}/cancel", A::SeeInstances, O::Definition),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 use weir_core::Timestamp;
 use weir_mining::aggregate::DAY_MS;
-use weir_mining::ledger::{Ask, Except, Left, RangeFilter, VariableFilter};
+use weir_mining::ledger::{Ask, Except, Fact, Left, RangeFilter, VariableFilter};
 
 /// How long a window is when nobody says: 30 days.
 const WINDOW_MS: i64 = 30 * DAY_MS;
@@ -65,11 +65,15 @@ pub struct Question {
     incidents: Option<bool>,
     /// Only instances in which this flow was taken.
     flow: Option<String>,
-    /// Only instances whose numbers lie in these ranges, by variable.
+    /// Only instances whose numbers lie in these ranges, by variable; or by `$weekday` (Monday is 1) and `$quarterOfDay` (1 to 4)
+    /// in which they began, by `$runningInstances` beside them then, by `$sojourn` (ms); where a node is named by `$queueLength`, how
+    /// many visits waited there when theirs came, and `$timeBefore` it (ms).
     #[serde(default)]
     ranges: BTreeMap<String, Range>,
     /// Without these instances.
     except: Option<Without>,
+    /// Only instances that broke the rule of their process with this id.
+    breaks: Option<String>,
 }
 
 /// A range of numbers: at least `from`; at most `until`, or below `below`. One bound is enough.
@@ -141,11 +145,15 @@ pub struct Asked {
     /// Only instances in which this flow was taken.
     pub flow: Option<String>,
     /// Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
-    /// below `below`, `{"amount":{"from":100,"below":500}}`.
+    /// below `below`, `{"amount":{"from":100,"below":500}}`. Beside variables there are `$weekday` (Monday is 1) and `$quarterOfDay`
+    /// (1 to 4) in which they began, `$runningInstances` beside them then, `$sojourn` (ms); where a node is named `$queueLength`, how
+    /// many visits waited there when theirs came, and `$timeBefore` it (ms).
     pub ranges: Option<String>,
     /// Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`,
     /// `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
     pub except: Option<String>,
+    /// Only instances that broke the rule of their process with this id.
+    pub breaks: Option<String>,
     /// Entries of a page, where there are pages, 1 to 1000.
     pub limit: Option<Limit>,
     /// The `next` of the page before.
@@ -201,6 +209,7 @@ impl Asked {
             flow: self.flow,
             ranges: self.ranges.as_deref().map(written).transpose()?.unwrap_or_default(),
             except: self.except.as_deref().map(left_out).transpose()?,
+            breaks: self.breaks,
         };
         let ask = question.ask(app, id)?;
         let compare = match (compare, self.compare_version) {
@@ -223,6 +232,10 @@ impl Question {
         if of_path.is_some() && self.version.is_some() && of_path != self.version {
             return Err(Refusal::bad("analytics-version", "the path names another version than the query"));
         }
+        let breaks = self.breaks.map(|rule| app.engine().norm_rule(process, &rule)).transpose()?;
+        let (ranges, except) = (ranges(self.ranges), self.except.map(Without::except).transpose()?);
+        let named = ranges.iter().chain(except.iter().flat_map(|except| &except.ranges));
+        let days = named.filter_map(|range| Fact::named(&range.name)).any(Fact::is_of_zone);
         Ok(Ask {
             process: process.to_owned(),
             version: of_path.or(self.version),
@@ -243,8 +256,10 @@ impl Question {
             both: None,
             through: None,
             flow: self.flow,
-            ranges: ranges(self.ranges),
-            except: self.except.map(Without::except).transpose()?,
+            ranges,
+            except,
+            breaks,
+            zone: if days { Some(app.engine().zone_of_days()?) } else { None },
             without: None,
         })
     }

@@ -1,9 +1,9 @@
-//! Histories held against norms. A run goes on beside everything else and is looked at by its id.
+//! Histories held against rules and norms. A run goes on beside everything else and is looked at by its id.
 use super::super::access::{About, Guard};
 use super::super::ask::{Ask as Body, Id, Nothing, Query};
 use super::super::page::Limit;
 use super::super::{App, Refusal, schema};
-use super::asked::Question;
+use super::asked::{Asked, Question};
 use super::{of_persons, process_of};
 use axum::Json;
 use axum::extract::State;
@@ -13,10 +13,32 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::access::Action;
-use weir_engine::api::{ConformanceRun, Deviation, MinedCases, NormOf};
+use weir_engine::api::{Analysed, ConformanceRun, Deviation, MinedCases, NormOf};
+use weir_mining::ledger::KeptRules;
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(begin)).routes(routes!(run)).routes(routes!(cancel)).routes(routes!(cases))
+    OpenApiRouter::new()
+        .routes(routes!(rules))
+        .routes(routes!(begin))
+        .routes(routes!(run))
+        .routes(routes!(cancel))
+        .routes(routes!(cases))
+}
+
+/// Ended instances held against the rules that the owner of the process has declared (`PUT /analytics/index-settings`): whom each
+/// concerned, and who broke it.
+#[utoipa::path(get, path = "/analytics/processes/{id}/rules", tag = "analytics",
+    params(("id" = String, Path, description = "the process, or `process:version`"), Asked),
+    responses((status = 200, description = "them", body = schema::Analysed<schema::KeptRules>)))]
+async fn rules(
+    State(app): State<App>,
+    guard: Guard,
+    Id(id): Id<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Analysed<KeptRules>>, Refusal> {
+    let (ask, _) = asked.ask(&app, &id)?;
+    of_persons(&app, &guard, &ask).await?;
+    Ok(Json(app.engine().analytics_rules(ask).await?))
 }
 
 /// What is held against what.

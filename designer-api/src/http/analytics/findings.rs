@@ -38,6 +38,14 @@ enum By {
     Variable(String),
     /// Who did it, or started it; for auditors.
     Actor,
+    /// The day of the week on which instances began; Monday is 1.
+    Weekday,
+    /// The quarter of the day in which instances began, 1 to 4.
+    QuarterOfDay,
+    /// How many other instances of the process ran when they began, in ranges.
+    RunningInstances,
+    /// How many visits of the node waited when theirs came, in ranges.
+    QueueLength,
 }
 
 /// A question and how it is cut.
@@ -68,6 +76,10 @@ async fn query(
         By::Outcome => GroupBy::Outcome,
         By::Day => GroupBy::Day,
         By::Variable(name) => GroupBy::Variable(name),
+        By::Weekday => GroupBy::Weekday,
+        By::QuarterOfDay => GroupBy::QuarterOfDay,
+        By::RunningInstances => GroupBy::RunningInstances,
+        By::QueueLength => GroupBy::QueueLength,
         By::Actor if sees_persons(&guard) => {
             note_evidence(&app, &guard, &ask.process).await?;
             GroupBy::Actor

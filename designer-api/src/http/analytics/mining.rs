@@ -67,10 +67,12 @@ struct Viewed {
     incidents: Option<bool>,
     /// Only instances in which this flow was taken.
     flow: Option<String>,
-    /// Only instances whose numbers lie in these ranges: a JSON object of variables and bounds.
+    /// Only instances whose numbers lie in these ranges, as everywhere: `{"amount":{"from":100,"below":500}}`.
     ranges: Option<String>,
-    /// Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`.
+    /// Without instances of which all of this is so, as everywhere: `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
     except: Option<String>,
+    /// Only instances that broke the rule of their process with this id.
+    breaks: Option<String>,
     /// Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said.
     activities: Option<f64>,
     /// Of a map: which share of what follows what is shown, 0 to 1; all when it is not said.
@@ -181,6 +183,7 @@ impl Viewed {
             flow: self.flow,
             ranges: self.ranges,
             except: self.except,
+            breaks: self.breaks,
             ..Asked::default()
         };
         let (ask, _) = asked.ask(app, id)?;

@@ -84,6 +84,10 @@ pub enum AlertDetector {
     Seasonal(u32),
     /// A quantile of the 90 days before the window: the value is the share beyond it; of times only.
     Outliers(f64),
+    /// The version before: the value is by how much the version at work lies above it, in the unit of the measure. What is usual is
+    /// what the version before had in the 90 days until the other one came to work, of 100 values at least. Of times and shares of one
+    /// process.
+    Version,
 }
 
 /// Which side of the lines is bad.
@@ -170,6 +174,9 @@ pub struct AlertRuleSpec {
     /// With which others its alert is told as one: those of its process (or node of the landscape), of its activity, or none.
     #[schema(required = false)]
     together: AlertTogether,
+    /// From when on it is at work, within a year; null: at once. Until then the version before it is.
+    #[schema(format = DateTime)]
+    effective_from: Option<String>,
 }
 
 /// With which others an alert is told as one.
@@ -238,6 +245,26 @@ pub struct AlertRuleState {
     /// When the value would reach the line of a warning if it goes on like that.
     #[schema(format = DateTime)]
     breach_at: Option<String>,
+    /// Of what runs: how much comes and leaves, and where that leads; null of anything else, and where the window cannot be read.
+    flow: Option<AlertFlow>,
+}
+
+/// How much comes and leaves, and when the line of a warning is reached if both go on like that: open + λt − μt.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct AlertFlow {
+    /// How many instances began in the window.
+    arrived: u64,
+    /// How many ended.
+    left: u64,
+    /// How long the window is, hours.
+    hours: u32,
+    /// When the line of a warning is reached; null where that is not told.
+    #[schema(format = DateTime)]
+    breach_at: Option<String>,
+    /// Why it is not: `past` (it is past the line already), `tooFew` (too few came and left), `steady` (the difference may be chance),
+    /// `away` (it moves away from the line), `tooFar` (the line is further ahead than the window looks back).
+    why: Option<String>,
 }
 
 /// A rule and how it stands.
@@ -246,10 +273,12 @@ pub struct AlertRuleState {
 pub struct WatchedRule {
     /// The rule.
     rule: AlertRule,
-    /// What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator.
+    /// What its value counts: `ms`, `share`, `count`, `deviations`, `ms-more`, `share-more`; or the unit of an indicator.
     unit: String,
     /// How it stands.
     now: AlertRuleState,
+    /// The version that is at work: an earlier one while this one is still to come, null where none is.
+    in_force: Option<u64>,
 }
 
 /// A time in alarm.
@@ -346,7 +375,7 @@ pub struct AlertBackTest {
     shortened: bool,
     /// Has the history been read as a whole? Until then it says too little.
     caught_up: bool,
-    /// What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator.
+    /// What its value counts: `ms`, `share`, `count`, `deviations`, `ms-more`, `share-more`; or the unit of an indicator.
     unit: String,
     /// With lines that are 10 % less.
     less: AlertReplay,

@@ -59,6 +59,9 @@ pub struct IndexSettings {
     /// At which level approvals are to be decided.
     #[schema(required = false)]
     approval_levels: Vec<ApprovalLevels>,
+    /// The rules that every instance is held against; of one process.
+    #[schema(required = false)]
+    rules: Vec<super::norm_rules::NormRule>,
 }
 
 /// A version of what indices are scored by.

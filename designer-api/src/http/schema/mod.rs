@@ -28,6 +28,7 @@ mod log_views;
 mod mining;
 mod model;
 mod node_waits;
+mod norm_rules;
 mod notes;
 mod operation;
 mod outgoing;
@@ -76,6 +77,7 @@ pub use mining::{
 };
 pub use model::{Definition, DeploymentReport, ResourceDisposition, ResourceProblem};
 pub use node_waits::NodeWaits;
+pub use norm_rules::KeptRules;
 pub use notes::{Attachment, Comment, Copy, Draft, Notice, SavedFilter, StartFile};
 pub use operation::Health;
 pub use outgoing::{NoticePreferences, OutgoingDelivery, Webhook};

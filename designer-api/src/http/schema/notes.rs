@@ -113,6 +113,11 @@ struct TaskFilter {
     /// Due before this.
     #[schema(format = DateTime)]
     due_before: Option<String>,
+    /// To be looked at again before this.
+    #[schema(format = DateTime)]
+    follow_up_before: Option<String>,
+    /// Only those that nobody who works here could do.
+    unreachable: bool,
 }
 
 /// Something that somebody is told of.
@@ -123,8 +128,8 @@ pub struct Notice {
     id: String,
     /// Who is told.
     person: String,
-    /// `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`, `alert`
-    /// or `leftOut`.
+    /// `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`, `alert`,
+    /// `leftOut`, `followUp` or `gone`.
     kind: String,
     /// When it happened.
     #[schema(format = DateTime)]

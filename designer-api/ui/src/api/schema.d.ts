@@ -4909,7 +4909,7 @@ export interface components {
         };
         /** @description With what the activity begins. */
         ActivateActivity: {
-            /** @description Local variables of the activity. */
+            /** @description Local variables of the activity, beside those of the instance. */
             variables?: {
                 [key: string]: unknown;
             };
@@ -9840,6 +9840,11 @@ export interface components {
             /** @description Of this element. */
             element?: string | null;
             /**
+             * Format: date-time
+             * @description To be looked at again before this RFC 3339 time.
+             */
+            followUpBefore?: string | null;
+            /**
              * Format: uuid
              * @description Of this instance.
              */
@@ -11731,8 +11736,8 @@ export interface components {
              */
             instance: string;
             /**
-             * @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`, `alert`
-             *     or `leftOut`.
+             * @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`, `alert`,
+             *     `leftOut`, `followUp` or `gone`.
              */
             kind: string;
             /** @description How many were told outside of the application that they may claim a task, and how many were not. */
@@ -12986,8 +12991,8 @@ export interface components {
                  */
                 instance: string;
                 /**
-                 * @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`, `alert`
-                 *     or `leftOut`.
+                 * @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`, `alert`,
+                 *     `leftOut`, `followUp` or `gone`.
                  */
                 kind: string;
                 /** @description How many were told outside of the application that they may claim a task, and how many were not. */
@@ -15531,12 +15536,19 @@ export interface components {
             /** @description Of this element. */
             element?: string | null;
             /**
+             * Format: date-time
+             * @description To be looked at again before this.
+             */
+            followUpBefore?: string | null;
+            /**
              * Format: uuid
              * @description Of this instance.
              */
             instance?: string | null;
             /** @description Of this process, any version. */
             process?: string | null;
+            /** @description Only those that nobody who works here could do. */
+            unreachable: boolean;
         };
         /** @description The form of a task, with what is in it. */
         TaskForm: {
@@ -16590,6 +16602,8 @@ export interface components {
             roles: string[];
             /** @description The tenant that they never leave. */
             tenant?: string | null;
+            /** @description What people call that tenant. */
+            tenantName?: string | null;
             /** @description Their id. */
             user: string;
         };
@@ -25264,7 +25278,10 @@ export interface operations {
     };
     getModelsIdVersionsRevisionXml: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description With a diagram of what the text itself does not show. */
+                layout?: boolean;
+            };
             header?: never;
             path: {
                 id: string;
@@ -26832,14 +26849,16 @@ export interface operations {
                 /** @description Which list. */
                 list: "todo" | "claimable";
                 /**
-                 * @description `due`: those that are due first; `priority`: the most urgent; `newest`: those that were opened last. Without it the
-                 *     oldest instance comes first.
+                 * @description `due`: those that are due first; `priority`: the most urgent; `newest`: those that were opened last; `followUp`: those
+                 *     that are to be looked at again first. Without it the oldest instance comes first.
                  */
                 sort?: string;
                 /** @description Only those of this process. */
                 process?: string;
                 /** @description 逾期: only those whose due date is past. */
                 overdue?: boolean;
+                /** @description 待跟进: only those whose follow-up date has come. */
+                followUp?: boolean;
                 /** @description Entries of a page, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -28549,6 +28568,10 @@ export interface operations {
                 element?: string;
                 /** @description Due before this RFC 3339 time. */
                 dueBefore?: string;
+                /** @description To be looked at again before this RFC 3339 time. */
+                followUpBefore?: string;
+                /** @description Only those that nobody who works here could do: whoever has them, or might claim them, is not there or has left. */
+                unreachable?: boolean;
                 /** @description Entries of a page, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */

@@ -2,6 +2,7 @@ import { Drawer, Group } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { LanguageSwitch, ThemeSwitch } from "./Switches";
+import { TenantMark } from "./TenantMark";
 
 /** On phones: every way, language and appearance. */
 export default function MoreDrawer({ onClose, children }: { onClose: () => void; children: ReactNode }) {
@@ -10,6 +11,7 @@ export default function MoreDrawer({ onClose, children }: { onClose: () => void;
     <Drawer opened onClose={onClose} position="bottom" title={t("shell.more")} closeButtonProps={{ "aria-label": t("action.close") }}>
       <div onClickCapture={(event) => (event.target as HTMLElement).closest("a") && onClose()}>{children}</div>
       <Group mt="md">
+        <TenantMark />
         <LanguageSwitch />
         <ThemeSwitch />
       </Group>

@@ -13,6 +13,7 @@ import { AwayMark } from "./AwayMark";
 import { Mark } from "./Mark";
 import { NoticesButton } from "./NoticesButton";
 import { LanguageSwitch, ThemeSwitch } from "./Switches";
+import { TenantMark } from "./TenantMark";
 import { useNav } from "./nav";
 import { useMe } from "./session";
 import classes from "./app.module.css";
@@ -47,6 +48,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <Search size={18} />
         </ActionIcon>
         <AwayMark />
+        <TenantMark className={classes.wide} />
         <NoticesButton />
         <span className={classes.wide}>
           <LanguageSwitch />

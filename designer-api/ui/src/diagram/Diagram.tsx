@@ -3,7 +3,8 @@ import { Maximize, Minus, Plus } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
-import { badge, fit, type Canvas, type EventBus, type Overlays, type Registry, type Shape } from "./canvas";
+import { badge, fit, type Canvas, type EventBus, type Host, type Overlays, type Registry, type Shape } from "./canvas";
+import type { Tied } from "./tied";
 import { touchModule } from "./touch";
 import { loadWords, translateModule } from "./translate";
 import "./diagram.css";
@@ -17,6 +18,8 @@ export interface Paint {
   note?: { text: string; title: string };
   /** `passed`, `added`, `changed`: how it is tinted. */
   marker?: string;
+  /** A sign at its corner, and what it means: a tint does not tell it alone. */
+  sign?: { text: string; title: string };
 }
 
 interface Props {
@@ -27,10 +30,23 @@ interface Props {
   chosen?: string | undefined;
   onChoose?: (element: string | undefined) => void;
   onFailed?: (message: string) => void;
+  /** With which other diagrams it shows the same place. */
+  tied?: Tied;
+}
+
+/** Shows the same place as others do, as long as it is there. */
+function tie(tied: Tied, host: Host, box: Element): () => void {
+  const leave = tied.add(host);
+  const watch = new ResizeObserver(() => tied.resized());
+  watch.observe(box);
+  return () => {
+    watch.disconnect();
+    leave();
+  };
 }
 
 /** A diagram to look at: moved, enlarged, painted, and chosen from. */
-export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed }: Props) {
+export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed, tied }: Props) {
   const { t, i18n } = useTranslation("diagram");
   const box = useRef<HTMLDivElement>(null);
   const viewer = useRef<NavigatedViewer | null>(null);
@@ -43,6 +59,7 @@ export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed 
   useEffect(() => {
     let over = false;
     let made: NavigatedViewer | null = null;
+    let leave: (() => void) | null = null;
     const open = async () => {
       const [{ default: Viewer }] = await Promise.all([import("bpmn-js/lib/NavigatedViewer"), loadWords()]);
       if (over || !box.current) return;
@@ -56,7 +73,8 @@ export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed 
       try {
         await made.importXML(xml);
         if (over) return;
-        fit(made);
+        if (tied) leave = tie(tied, made, box.current);
+        else fit(made);
         setReady((count) => count + 1);
       } catch (error) {
         if (!over) failed.current?.((error as Error).message);
@@ -66,9 +84,10 @@ export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed 
     return () => {
       over = true;
       viewer.current = null;
+      leave?.();
       made?.destroy();
     };
-  }, [xml, i18n.language]);
+  }, [xml, i18n.language, tied]);
 
   useEffect(() => {
     const host = viewer.current;
@@ -79,11 +98,11 @@ export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed 
       canvas.addMarker(id, marker);
       marked.push([id, marker]);
     };
-    for (const [id, { active = 0, incidents = 0, done = 0, note, marker }] of Object.entries(paint)) {
+    for (const [id, { active = 0, incidents = 0, done = 0, note, marker, sign }] of Object.entries(paint)) {
       const shape = registry.get(id);
       if (!shape) continue;
       if (marker) mark(id, `weir-${marker}`);
-      if (shape.waypoints) continue;
+      if (shape.waypoints || !shape.parent) continue;
       if (incidents > 0) mark(id, "weir-stuck");
       else if (active > 0) mark(id, "weir-active");
       const width = shape.width ?? 0;
@@ -95,6 +114,7 @@ export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed 
       if (incidents > 0) put("stuck", incidents, width);
       if (done > 0) put("done", done, width / 2);
       if (note) add(badge("note", note.text, note.title), width / 2);
+      if (sign) overlays.add(id, "weir-count", { position: { left: width, top: -10 }, html: badge(marker ?? "note", sign.text, sign.title) });
     }
     return () => {
       if (viewer.current !== host) return;
@@ -127,7 +147,7 @@ export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed 
         <ActionIcon aria-label={t("tools.smaller")} onClick={() => zoom(0.8)}>
           <Minus size={16} />
         </ActionIcon>
-        <ActionIcon aria-label={t("tools.fit")} onClick={() => viewer.current && fit(viewer.current)}>
+        <ActionIcon aria-label={t("tools.fit")} onClick={() => (tied ? tied.fit() : viewer.current && fit(viewer.current))}>
           <Maximize size={16} />
         </ActionIcon>
       </div>

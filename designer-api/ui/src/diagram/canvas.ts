@@ -19,6 +19,8 @@ export interface Canvas {
   addMarker(element: string | Shape, marker: string): void;
   removeMarker(element: string | Shape, marker: string): void;
   getRootElement(): Shape;
+  /** Its place on the page has another size. */
+  resized(): void;
   scrollToElement(element: string | Shape, padding?: number): void;
 }
 
@@ -72,10 +74,11 @@ export const PALETTE = 130;
 const NARROW = 560;
 const TOOLS = 72;
 
-/** Shows the whole diagram, with free space around it, and no larger than it is. */
-export function fit(host: Host, left = 32): void {
+/** Shows the whole diagram, or what is said to be all, with free space around it, and no larger than it is. */
+export function fit(host: Host, left = 32, all?: Box): void {
   const canvas = host.get<Canvas>("canvas");
-  const { inner, outer } = canvas.viewbox();
+  const { inner: own, outer } = canvas.viewbox();
+  const inner = all ?? own;
   if (outer.width === 0 || outer.height === 0 || inner.width === 0) return;
   // The mark of bpmn.io stands in the lower right corner, and nothing may lie on it.
   const room = { width: Math.max(60, outer.width - left - (outer.width < NARROW ? TOOLS : 40)), height: Math.max(60, outer.height - 100) };

@@ -13,6 +13,7 @@ const PersonPicker = lazy(() => import("@/shared/PersonPicker").then((all) => ({
 const PeoplePicker = lazy(() => import("@/shared/PersonPicker").then((all) => ({ default: all.PeoplePicker })));
 const DepartmentPicker = lazy(() => import("./DepartmentPicker").then((all) => ({ default: all.DepartmentPicker })));
 const FilesField = lazy(() => import("./FilesField").then((all) => ({ default: all.FilesField })));
+const SignatureField = lazy(() => import("./SignatureField").then((all) => ({ default: all.SignatureField })));
 const RadioField = lazy(() => import("./ChoiceFields").then((all) => ({ default: all.RadioField })));
 const ChecklistField = lazy(() => import("./ChoiceFields").then((all) => ({ default: all.ChecklistField })));
 const SelectField = lazy(() => import("./ChoiceFields").then((all) => ({ default: all.SelectField })));
@@ -152,6 +153,12 @@ function Input({ component, path, value, common }: { component: Component; path:
           <FilesField component={component} common={common} many={many} value={value} set={set} files={files} />
         </Suspense>
       ) : null;
+    case "signature":
+      return (
+        <Suspense fallback={null}>
+          <SignatureField common={common} value={value} set={set} files={files} />
+        </Suspense>
+      );
     default:
       return null;
   }

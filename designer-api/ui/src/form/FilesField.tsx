@@ -5,13 +5,12 @@ import { useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
-import { upload } from "@/api/request";
-import type { Attachment, StartFile } from "@/api/types";
 import { useProblemText } from "@/shared/problemText";
 import type { Place } from "./context";
 import { FileList, rememberName } from "./FileList";
 import type { Common } from "./Field";
 import type { Component, Value } from "./schema";
+import { sendFile } from "./sendFile";
 
 interface Props {
   component: Component;
@@ -34,11 +33,7 @@ export function FilesField({ component, common, many, value, set, files }: Props
   const client = useQueryClient();
   const [tooLarge, setTooLarge] = useState<string | null>(null);
   const ids = Array.isArray(value) ? value.map(String) : value ? [String(value)] : [];
-  const send = useCommand(async (file: File, key) => {
-    if ("definition" in files) return upload<StartFile>(`/api/v1/definitions/${encodeURIComponent(files.definition)}/attachments?${new URLSearchParams({ name: file.name })}`, file, key);
-    const query = new URLSearchParams({ name: file.name, ...(files.task ? { task: files.task } : {}) });
-    return upload<Attachment>(`/api/v1/instances/${files.instance}/attachments?${query}`, file, key);
-  });
+  const send = useCommand((file: File, key) => sendFile(files, file, key));
   const choose = async (list: FileList | null) => {
     setTooLarge(null);
     let now = ids;

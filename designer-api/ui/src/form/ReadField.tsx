@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { PersonName } from "@/shared/PersonName";
 import { formatTime } from "@/shared/When";
 import { FileList } from "./FileList";
+import { SignatureImage } from "./SignatureImage";
 import { inWords, isMoney } from "./chinese";
 import { useForm } from "./context";
 import type { Component, Value } from "./schema";
@@ -53,6 +54,8 @@ function Shown({ component, path, value, bare }: { component: Component; path: s
     case "attachment":
     case "filepicker":
       return files && "instance" in files ? <FileList instance={files.instance} ids={many.map(String)} /> : show(value);
+    case "signature":
+      return <SignatureImage id={String(value)} files={files} />;
     case "datetime": {
       const text = String(value);
       if (component.subtype === "time") return withoutZone(text, component.timeSerializingFormat ?? "utc_offset");

@@ -101,7 +101,7 @@ export const isFixed = (live: Live, component: Component, row: string) =>
 const GROUPS = new Set(["group", "multipage", "page"]);
 const INPUTS = new Set([
   "textfield", "textarea", "number", "datetime", "checkbox", "radio", "select", "checklist", "taglist", "filepicker",
-  "userPicker", "departmentPicker", "attachment",
+  "userPicker", "departmentPicker", "attachment", "signature",
 ]);
 
 export const isGroup = (component: Component) => GROUPS.has(component.type);

@@ -8,6 +8,7 @@ import { get } from "@/api/request";
 
 interface Common {
   label?: string;
+  "aria-label"?: string;
   description?: string | undefined;
   placeholder?: string;
   error?: string | undefined;

@@ -24,9 +24,15 @@ describe("what goes together with something, as a filter", () => {
     expect(restOf(items, {})).toEqual({ except: { version: 2, flow: "f1", where: { supplier: "north" }, ranges: { amount: { from: 100, until: 250 } } } });
   });
 
+  it("asks for what stood around a case like for a number", () => {
+    const items = [{ attribute: "weekday", value: "3" }, { attribute: "queueLength", value: "2 … 5" }];
+    const ranges = { $weekday: { from: 3, until: 3 }, $queueLength: { from: 2, until: 5 } };
+    expect([filterOf(items, {}), restOf(items, {})]).toEqual([{ ranges }, { except: { ranges } }]);
+  });
+
   it("says nothing of what only a moment knows, of a second flow, or of a second kind to leave out", () => {
-    expect(soIn([{ attribute: "weekday", value: "1" }])).toBeUndefined();
-    expect(filterOf([{ attribute: "queueLength", value: "1 … 4" }, { attribute: "supplier", value: "north" }], {})).toBeUndefined();
+    expect(soIn([{ attribute: "again", value: "true" }])).toBeUndefined();
+    expect(filterOf([{ attribute: "again", value: "true" }, { attribute: "supplier", value: "north" }], {})).toBeUndefined();
     expect(filterOf([{ attribute: "flow", value: "f2" }], { flow: "f1" })).toBeUndefined();
     expect(soIn([{ attribute: "flow", value: "f1" }, { attribute: "flow", value: "f2" }])).toBeUndefined();
     expect(restOf([{ attribute: "supplier", value: "north" }], { except: { flow: "f1" } })).toBeUndefined();

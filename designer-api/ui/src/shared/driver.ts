@@ -1,9 +1,10 @@
 // What goes together with something, as a filter: which cases these are, and which are left when they are taken away.
 import { said, type NumberRange, type Words } from "./address";
+import { FACTS, factName } from "./level/facts";
 import type { Question, Without } from "./level/question";
 
 /** What no filter asks for: it is known of the moment alone. */
-const OF_MOMENT = ["weekday", "quarterOfDay", "runningInstances", "queueLength", "timeBefore", "again"];
+const OF_MOMENT = ["again"];
 
 export interface Item {
   attribute: string;
@@ -25,7 +26,11 @@ export function soIn(items: Item[]): Without | undefined {
   for (const { attribute, value } of items) {
     const range = rangeIn(value);
     if (OF_MOMENT.includes(attribute) || (attribute === "flow" && flow !== undefined)) return undefined;
-    if (attribute === "version") version = Number(value);
+    const fact = FACTS.find((one) => one === attribute);
+    if (fact) {
+      const number = Number(value);
+      ranges[factName(fact)] = range ?? { from: number, until: number };
+    } else if (attribute === "version") version = Number(value);
     else if (attribute === "flow") flow = value;
     else if (range) ranges[attribute] = range;
     else where[attribute] = value;

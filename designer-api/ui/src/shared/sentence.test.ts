@@ -35,6 +35,17 @@ describe("a sentence of the engine", () => {
     expect(telling("zh-CN")(sentence({ name: "gives", parts: { expression: "a", type: "a number", wanted: "a text", value: "3" } }))).toBe("结果是数字，应为文本 (3)；表达式：a");
   });
 
+  it("tells where in a decision it was, and in which line of a script", () => {
+    const rules = sentence({ name: "rules-together", parts: { decision: "risk", rules: "1, 3" } });
+    expect(telling("zh-CN")(rules)).toBe("规则 1, 3 同时命中，而只允许命中一条；决策：risk");
+    const cell = sentence({ name: "not-of-type", parts: { decision: "risk", rule: "2", output: "`fee`", given: '"much"', type: "number" } });
+    expect(telling("zh-CN")(cell)).toBe('"much" 不是声明的类型：数字；决策：risk；规则 2；输出 `fee`');
+    expect(telling("en")(cell)).toBe('"much" is not of the declared type number; decision: risk; rule 2; output `fee`');
+    expect(telling("zh-CN")(sentence({ name: "script-no-variable", parts: { name: "total", line: "3" } }))).toBe("脚本用到了不存在的 total；第 3 行");
+    expect(telling("zh-CN")(sentence({ name: "no-order", parts: { part: "a < b" }, types: ["a list", "an object"] }))).toBe("a < b：列表和对象之间没有大小");
+    expect(telling("en")(sentence({ name: "script-threw", parts: { reason: "Error: no", line: "2" } }))).toBe("the script failed in line 2: Error: no");
+  });
+
   it("has no words where the page knows none, or it was kept before there were parts", () => {
     expect(telling("en")(sentence({ name: "of-tomorrow" }))).toBeNull();
     expect(telling("en")(null)).toBeNull();

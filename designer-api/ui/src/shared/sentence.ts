@@ -11,7 +11,7 @@ export function inWords(sentence: Sentence | null | undefined, t: TFunction<"eve
   if (!sentence || !exists(`events:said.${sentence.name}`)) return null;
   const { name, parts, types, values, moreValues, needs, moreNeeds } = sentence;
   const word = (group: "type" | "subject" | "what", is: string) => (exists(`events:${group}.${slug(is)}`) ? t(`${group}.${slug(is)}` as "type.null") : is);
-  const { expression, line, column, note, value } = parts;
+  const { expression, line, column, note, value, decision, rule, input, output } = parts;
   const of: Record<string, string> = { ...parts };
   if (of["type"]) of["type"] = word("type", of["type"]);
   if (of["wanted"]) of["wanted"] = word("type", of["wanted"]);
@@ -24,8 +24,13 @@ export function inWords(sentence: Sentence | null | undefined, t: TFunction<"eve
   const pieces = [
     value ? `${told} (${value})` : told,
     note,
+    decision && !told.includes(decision) && t("around.decision", { name: decision }),
+    rule && t("around.rule", { name: rule }),
+    input && t("around.input", { name: input }),
+    output && t("around.output", { name: output }),
     expression && expression !== parts["part"] && !told.includes(expression) && t("around.within", { text: expression }),
     line && column && t("around.at", { line, column }),
+    line && !column && !told.includes(line) && t("around.line", { line }),
     needs.length > 0 && t("around.needs", { needs: list(needs, moreNeeds, "needed") }),
     values.length > 0 && t("around.with", { data: list(values, moreValues, "named") }),
   ];

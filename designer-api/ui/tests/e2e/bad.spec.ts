@@ -160,7 +160,7 @@ for (const language of LANGUAGES) {
     await expect(page.getByRole("textbox", { name: t("view.xml") })).toHaveValue(/第 2509 步/);
     // So do what it was before, and the try-out.
     const { items: versions } = await server.get(`/api/v1/models/${model}/versions`);
-    for (const rest of ["/test", `?view=versions&before=${versions.at(-1).revision}`]) {
+    for (const rest of ["/test", `/diff?a=${versions.at(-1).revision}`]) {
       await page.goto(`${server.url}/models/${model}${rest}`);
       await expect(image, rest).toBeVisible({ timeout: 60_000 });
       await expect(page.locator(".djs-shape")).toHaveCount(0);

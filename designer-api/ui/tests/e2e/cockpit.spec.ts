@@ -98,4 +98,39 @@ for (const language of LANGUAGES) {
     await page.goto(`${server.url}/ops/instances?key=TK-${language}-1`);
     await expect(page.getByRole("row").filter({ hasText: `TK-${language}-1` })).toBeVisible();
   });
+
+  test(`instances are found by the element they are in in ${language}`, async ({ page, server }) => {
+    const t = words(language, "ops");
+    const key = (name: string) => `EL-${language}-${name}`;
+    for (const [name, amount] of [["small", 10], ["large", 5000]] as const) await server.send("POST", "/api/v1/instances", { process: "refund", businessKey: key(name), variables: { amount } });
+    await prefer(page, language);
+    await logIn(page, server, "zhou.yun");
+    await page.goto(`${server.url}/ops/instances?process=refund`);
+    const row = (name: string) => page.getByRole("row").filter({ hasText: key(name) });
+    await expect(row("small")).toBeVisible();
+    await expect(row("large")).toBeVisible();
+
+    // On the diagram: a flow is no place to be in, a task is.
+    await page.getByRole("button", { name: t("instances.pick.open"), exact: true }).click();
+    await page.locator('.djs-element[data-element-id="pay"]').click();
+    await expect(row("large")).toHaveCount(0);
+    await expect(row("small")).toBeVisible();
+    await expect(page).toHaveURL(/definition=refund(%3A|:)1/);
+    const chip = page.getByTestId("element-chip");
+    await expect(chip).toContainText("付款");
+    await page.locator('.djs-element[data-element-id="large"]').click();
+    await expect(chip).toContainText("付款");
+
+    // By the keyboard in the list beside it.
+    const entry = page.getByRole("region", { name: t("instances.pick.title", { name: "退款", version: 1 }) }).getByRole("button", { name: "复核", exact: true });
+    await entry.focus();
+    await page.keyboard.press("Enter");
+    await expect(row("large")).toBeVisible();
+    await expect(row("small")).toHaveCount(0);
+    await expect(entry).toHaveAttribute("aria-pressed", "true");
+    await chip.click();
+    await expect(chip).toHaveCount(0);
+    await expect(row("small")).toBeVisible();
+    await expect(row("large")).toBeVisible();
+  });
 }

@@ -115,7 +115,7 @@ for (const language of LANGUAGES) {
     await enter(inspector(page).getByLabel(t("field.name"), { exact: true }), language === "en" ? "Check" : "复核");
     await saved(page);
     await page.getByText(t("view.versions"), { exact: true }).click();
-    await page.getByRole("button", { name: t("versions.compare"), exact: true }).last().click();
+    await page.getByRole("link", { name: t("versions.compare"), exact: true }).last().click();
     await expect(page.getByTestId("difference")).toContainText(language === "en" ? "Check" : "复核");
     expect(await page.evaluate(() => document.documentElement.dataset["untranslated"] ?? "")).toBe("");
   });

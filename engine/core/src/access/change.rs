@@ -1,7 +1,7 @@
 //! Changes of who may do what: several at once, all or none; and which entries are other than before by them.
 use super::check::fits;
 use super::entry::{Written, difference};
-use super::{Access, Account, ApiToken, Grant, Grantee, Refusal, SESSIONS_OF_ONE_MAX, Session, Tenant, User};
+use super::{Access, Account, ApiToken, Grant, Grantee, Refusal, SESSIONS_OF_ONE_MAX, Session, Tenant, User, UserKind};
 use crate::time::Timestamp;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// The user is so from now on; password, identities and failed logins stay.
+    /// The user is so from now on; password, identities and failed logins stay, but with one that is a service now.
     PutUser(User),
     /// The user is gone, with their grants, tokens and sessions.
     RemoveUser(String),
@@ -150,8 +150,17 @@ impl Access {
 
     fn put_user(&mut self, user: User) {
         let id = user.id.clone();
-        if user.disabled {
+        let service = user.kind == UserKind::Service;
+        if user.disabled || service {
             self.sessions.retain(|_, session| session.user != id);
+        }
+        if service && self.accounts.contains_key(&id) {
+            // A program logs in neither by a password nor through a provider, also where a person did before.
+            self.identities.retain(|_, known| *known != id);
+            self.account(&id, |account| {
+                account.password = None;
+                account.identities.clear();
+            });
         }
         let fresh = Account { user: user.clone(), password: None, failures: 0, failed: None, identities: vec![] };
         let account = self.accounts.entry(id).or_insert_with(|| Arc::new(fresh));

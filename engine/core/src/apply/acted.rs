@@ -1,6 +1,6 @@
 //! Who or what has acted upon what people did before: what was acted upon is not taken back (撤回).
 use crate::approval::{SeatId, SeatState};
-use crate::event::{Event, Intervention, UserTaskCompleted};
+use crate::event::{Event, EventGathered, Intervention, UserTaskCompleted};
 use crate::id::{ElementId, Key};
 use crate::instance::Instance;
 use crate::wait::Wait;
@@ -29,7 +29,7 @@ impl Instance {
             | Event::MessageThrown { .. }
             | Event::SignalThrown { .. }
             | Event::Returned { .. } => true,
-            Event::WaitFired { key, wait } | Event::EventGathered { key, wait, .. } => {
+            Event::WaitFired { key, wait } | Event::EventGathered(EventGathered { key, wait, .. }) => {
                 self.wait(*key, *wait).is_some_and(Wait::comes_from_outside)
             }
             // Votes are seen in the seats while the approval is open, and may be taken back there.

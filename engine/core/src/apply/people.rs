@@ -1,6 +1,6 @@
 //! What people do and are asked: opinions, what is given to others, what goes back, and who takes part by that.
 use crate::approval::{Ballot, Decided, Seat, SeatState};
-use crate::event::{ApproversChosen, Event, UserTaskAssigned, UserTaskCompleted, UserTaskDelegated};
+use crate::event::{ApproversChosen, Event, TokenWithdrawn, UserTaskAssigned, UserTaskCompleted, UserTaskDelegated};
 use crate::id::Key;
 use crate::instance::{Done, Handled, Instance, Phase};
 use crate::time::Timestamp;
@@ -44,7 +44,7 @@ impl Instance {
             Event::ApproversChosen(ApproversChosen { key, choices }) => {
                 self.element(*key).chosen.extend(choices.clone());
             }
-            Event::TokenWithdrawn { key, flow } => {
+            Event::TokenWithdrawn(TokenWithdrawn { key, flow }) => {
                 let join = self.element(*key);
                 let token = join.arrived.iter().position(|arrival| arrival.flow == *flow);
                 join.arrived.remove(token.expect("an event names a token that waits"));

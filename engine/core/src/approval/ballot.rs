@@ -147,7 +147,7 @@ impl Ballot {
         if !self.changed {
             return vec![];
         }
-        let by_policy = |stand: &Stand| stand.by == "engine" && stand.comment.as_deref() != Some(TIMEOUT);
+        let by_policy = |stand: &Stand| stand.by == "engine" && !stand.is_timeout();
         let anew = |seat: &Seat| match &seat.state {
             SeatState::Voted(stand) if by_policy(stand) => seat.clone(),
             _ => Seat { state: SeatState::Waiting, ..seat.clone() },
@@ -269,6 +269,13 @@ impl Ballot {
 
 fn approves(opinion: Option<Vote>) -> bool {
     matches!(opinion, Some(Vote::Approve | Vote::Abstain))
+}
+
+impl Stand {
+    /// Was it taken to be so because somebody had taken too long? They have said nothing.
+    pub fn is_timeout(&self) -> bool {
+        self.by == "engine" && self.comment.as_deref() == Some(TIMEOUT)
+    }
 }
 
 impl Seat {

@@ -9,6 +9,11 @@ mod plan;
 mod policy;
 pub mod timeline;
 
+/// How many people one request may tell of a task.
+pub const COPIED_MAX: usize = 50;
+/// How many people may be told of an instance by requests in all; whom its model names comes beside them.
+pub const COPIED_OF_MAX: usize = 1000;
+
 pub use ballot::{Added, Ballot, Beside, Decided, SEATS_MAX, Seat, SeatId, SeatState, Stand, TIMEOUT};
 pub use decide::{Share, Verdict, Vote, decide};
 pub use forecast::{Coming, Forecast, forecast, forecast_start};

@@ -8,7 +8,7 @@ use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::{ElementInstance, Variables};
 use crate::process::{ResultMapping, RuleTask};
-use crate::sentence::Sentence;
+use crate::sentence::{Sentence, forms};
 use crate::wait::{Bound, Fires, WaitFor};
 use serde_json::{Map, Value};
 
@@ -45,7 +45,7 @@ fn shaped(task: &RuleTask, decision: &str, answer: Evaluated) -> Result<Value, F
     let lists = matches!(task.mapping, ResultMapping::CollectEntries | ResultMapping::ResultList);
     // FEEL makes null of what fails, and the null may stand anywhere in the value, or have led to it.
     if let Some(fault) = answer.faults.first() {
-        return Err(refused("decision-failed", fault.clone(), None));
+        return Err(refused("decision-failed", fault.clone(), forms::decision(fault).map(Box::new)));
     }
     if !Weight::of(&answer.value).is_allowed() {
         let message = format!("decision `{decision}` gives more than {VALUE_BYTES_MAX} bytes");

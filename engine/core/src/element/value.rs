@@ -148,7 +148,8 @@ pub fn run(view: View, key: Key, script: &Expression) -> Result<Outcome, Stop> {
 pub fn outcome(script: &str, answer: Value) -> Result<Outcome, Stop> {
     serde_json::from_value(answer).map_err(|error| {
         let (expression, message) = (script.to_owned(), format!("what the script gave cannot be used: {error}"));
-        Stop::Failed(Failure::Expression { code: "script-failed".to_owned(), expression, message, sentence: None })
+        let sentence = Sentence::script(&message, None).kept();
+        Stop::Failed(Failure::Expression { code: "script-failed".to_owned(), expression, message, sentence })
     })
 }
 

@@ -1,7 +1,8 @@
 //! Which element instance an event is about, and what it may change.
 use super::Event;
 use super::{
-    ApproversChosen, JobExtended, JobFailed, JobLocked, JobRetriesSet, LoopGrown, UserTaskAssigned, UserTaskCompleted,
+    ApproversChosen, EventGathered, GatewayAwaitsReset, GatewayReset, JobExtended, JobFailed, JobLocked, JobRetriesSet,
+    LoopCollected, LoopGrown, LoopReported, LoopStarted, TokenWithdrawn, UserTaskAssigned, UserTaskCompleted,
     UserTaskDelegated, UserTaskPlanned, UserTaskStarted,
 };
 use crate::compensation::Kept;
@@ -25,9 +26,9 @@ impl Event {
             | Event::WaitOpened { key, .. }
             | Event::WaitFired { key, .. }
             | Event::WaitCancelled { key, .. }
-            | Event::LoopStarted { key, .. }
+            | Event::LoopStarted(LoopStarted { key, .. })
             | Event::LoopGrown(LoopGrown { key, .. })
-            | Event::LoopCollected { key, .. }
+            | Event::LoopCollected(LoopCollected { key, .. })
             | Event::JobLocked(JobLocked { key, .. })
             | Event::JobExtended(JobExtended { key, .. })
             | Event::JobFailed(JobFailed { key, .. })
@@ -51,16 +52,16 @@ impl Event {
             | Event::Suspended { key }
             | Event::Resumed { key }
             | Event::ElementMigrated { key, .. }
-            | Event::EventGathered { key, .. }
-            | Event::GatewayAwaitsReset { key, .. }
-            | Event::GatewayReset { key }
+            | Event::EventGathered(EventGathered { key, .. })
+            | Event::GatewayAwaitsReset(GatewayAwaitsReset { key, .. })
+            | Event::GatewayReset(GatewayReset { key })
             | Event::ListenerDone { key, .. }
             | Event::UserTaskShaped { key, .. }
             | Event::CompensationKept { key, .. }
             | Event::CompensationForgotten(Kept { scope: key, .. })
             | Event::CompensationThrown { key, .. }
             | Event::TransactionCancelled { key, .. }
-            | Event::LoopReported { key, .. }
+            | Event::LoopReported(LoopReported { key, .. })
             | Event::EntryHeld { key, .. }
             | Event::WorkDone { key }
             | Event::BallotOpened { key, .. }
@@ -70,7 +71,7 @@ impl Event {
             | Event::Reminded { key, .. }
             | Event::Copied { key, .. }
             | Event::Returned { key, .. }
-            | Event::TokenWithdrawn { key, .. }
+            | Event::TokenWithdrawn(TokenWithdrawn { key, .. })
             | Event::ListenerFailed { key, .. }
             | Event::ElementEnding { key, .. } => *key,
         })

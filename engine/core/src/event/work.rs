@@ -1,11 +1,10 @@
-//! What happens to jobs and user tasks: who takes them, who has them, and how they end; and to repeated work. Persisted like
-//! all events, as arrays in field order: each grows at its end only.
+//! What happens to jobs and user tasks: who takes them, who has them, and how they end. Persisted like all
+//! events, as arrays in field order: each grows at its end only.
 use crate::cause::Intervention;
 use crate::id::{ElementId, Key, WaitId};
 use crate::time::Timestamp;
 use crate::wait::Lease;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// A worker took a job: `t_claimed` and `t_started` of the activity.
@@ -135,13 +134,4 @@ pub struct ApproversChosen {
     pub key: Key,
     /// Whom, by the later task.
     pub choices: BTreeMap<ElementId, Vec<String>>,
-}
-
-/// A multi-instance activity has got one instance more.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LoopGrown {
-    /// Its scope.
-    pub key: Key,
-    /// With what, when there is a collection.
-    pub item: Option<Value>,
 }

@@ -13,13 +13,14 @@ use super::chained::{Loop, written_loop};
 use super::guard::repeats;
 use super::names::is_hidden;
 use super::print::number;
-use super::size::{Size, text};
+use super::size::{NUMBER, Size, scalar, text, written};
 use super::tree::children;
 
 /// Steps of `tree` with variables of these sizes; a variable that is not listed counts as one scalar. Functions that are no
 /// built-in ones give nothing larger than `results`; what their bodies take is theirs.
 pub(super) fn steps(tree: &AstNode, variables: &[(&str, Size)], results: Size) -> u64 {
-    let mut estimate = Estimate { variables, results, bound: Vec::new(), filtered: Size::ONE, steps: 0 };
+    let mut estimate =
+        Estimate { variables, results, bound: Vec::new(), filtered: Size::ONE, writes: writes(tree), steps: 0 };
     estimate.size(tree);
     estimate.steps
 }
@@ -81,7 +82,15 @@ struct Estimate<'v> {
     bound: Vec<(Name, Size)>,
     /// The largest item of the filters around: a name inside a filter may be an entry of the item.
     filtered: Size,
+    /// Are numbers written as texts? Only then it counts how long they are.
+    writes: bool,
     steps: u64,
+}
+
+/// Does it make texts of numbers?
+fn writes(node: &AstNode) -> bool {
+    let here = matches!(node, AstNode::FunctionInvocation(function, _) if called(function) == Some("string"));
+    here || children(node).into_iter().any(writes)
 }
 
 impl Estimate<'_> {
@@ -89,7 +98,12 @@ impl Estimate<'_> {
     fn size(&mut self, node: &AstNode) -> Size {
         let size = match node {
             AstNode::Name(name) => self.name(name),
-            AstNode::String(value) => Size { total: text(value), items: 1, item: text(value) },
+            AstNode::String(value) => scalar(text(value)),
+            AstNode::Numeric(..) if self.writes => scalar(written(&number(node))),
+            // The digits of a product are no more than those of its factors together; a power has as many as there can be.
+            AstNode::Exp(base, exponent) if self.writes => {
+                scalar(self.size(base).total.saturating_add(self.size(exponent).total).saturating_add(NUMBER))
+            }
             AstNode::If(condition, yes, no) => {
                 self.size(condition);
                 self.size(yes).max(self.size(no))
@@ -295,6 +309,7 @@ impl Estimate<'_> {
         let result = match function {
             Some("replace" | "string join") => square,
             Some("string" | "get entries") => sum.saturating_mul(3),
+            Some("number" | "exp") if self.writes => sum.saturating_add(NUMBER),
             _ => sum,
         };
         let steps = match function {

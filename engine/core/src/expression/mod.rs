@@ -41,7 +41,7 @@ mod place;
 mod plain;
 mod print;
 mod quantified;
-mod reason;
+pub(crate) mod reason;
 mod rounding;
 mod scan;
 mod scope;

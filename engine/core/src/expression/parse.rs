@@ -138,10 +138,17 @@ fn parsing_scope(text: &str, tokens: &[Token], known: &[&str]) -> FeelScope {
     LONG_NAMES.into_iter().for_each(&mut set);
     super::eight::long_names().for_each(&mut set);
     words(text, tokens).into_iter().for_each(&mut set);
-    for name in known {
+    for name in known.iter().filter(|name| may_stand_in(name, text)) {
         set(&name.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     context.into()
+}
+
+/// Does a text have what the name begins with? A decision may have thousands of names in sight of each of its texts.
+fn may_stand_in(name: &str, text: &str) -> bool {
+    let name = name.trim_start();
+    let end = name.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(name.len());
+    text.contains(&name[..end])
 }
 
 /// Names that stand where a type stands, and are those of the library's types.
@@ -200,4 +207,24 @@ fn literals(node: &AstNode) -> Result<(), SyntaxError> {
 fn near(text: &str, offset: usize) -> String {
     let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
     cut(text[start..].lines().next().unwrap_or_default().trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_sight(text: &str, known: &[&str]) -> usize {
+        let tokens = scan(text).unwrap();
+        parsing_scope(text, &tokens, known).peek().unwrap().iter().count()
+    }
+
+    #[test]
+    fn only_names_that_may_stand_in_a_text_are_made_known_for_it() {
+        let text = "Credit Score + base - rate";
+        let without = in_sight(text, &[]);
+        let many: Vec<String> = (0..1_000).map(|number| format!("other {number}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        assert_eq!(in_sight(text, &many), without);
+        assert_eq!(in_sight(text, &["Credit Score", "base-rate"]), without + 2);
+    }
 }

@@ -1,9 +1,9 @@
 //! The reasons of the FEEL library, which knows them as English texts alone, and of the functions that we have in its
 //! place: recognised by how they are written. What is not listed is told as it is.
-use crate::sentence::Sentence;
+use crate::sentence::{Sentence, forms};
 
 /// Which sentence a reason is; names in brackets stand for what is different each time.
-const REASONS: [(&str, &str); 34] = [
+const REASONS: [(&str, &str); 42] = [
     ("no-item", "index in filter is out of range [{}..{}], actual index is {index}"),
     ("no-item", "index is out of range"),
     ("no-item", "probably index is out of range"),
@@ -38,31 +38,20 @@ const REASONS: [(&str, &str); 34] = [
     ("no-value", "invalid date y={} m={} d={}"),
     ("no-value", "invalid date or date and time '{}'"),
     ("no-such-part", "could not retrieve {what} for {type}"),
+    // What is known of operands, where it is handed on as a text.
+    ("is", "is {type}, not {wanted}"),
+    ("is", "gives {type}, not {wanted}"),
+    ("cannot", "cannot {what} {types} and {types}"),
+    ("cannot", "cannot {what} {types}"),
+    ("no-such-entry", "`{}` is {type} and has no `{entry}`"),
+    ("no-such-entry", "`{}` has no entry `{entry}`"),
+    ("empty-list", "the list is empty"),
+    ("two-entries", "it has two entries `{entry}`"),
 ];
 
 /// The reason in parts.
-pub(super) fn sentence(reason: &str) -> Sentence {
-    let found = REASONS.iter().find_map(|(name, form)| Some((name, parts(form, reason)?)));
-    match found {
-        Some((name, parts)) => parts.into_iter().fold(Sentence::new(name), |told, (part, is)| told.with(part, is)),
-        None => Sentence::new("fault").with("reason", reason),
-    }
-}
-
-/// What stands in place of the names in brackets, where all else is the same.
-fn parts<'t>(form: &'t str, text: &'t str) -> Option<Vec<(&'t str, &'t str)>> {
-    let mut pieces = form.split('{');
-    let mut rest = text.strip_prefix(pieces.next()?)?;
-    let mut found = vec![];
-    for piece in pieces {
-        let (name, after) = piece.split_once('}')?;
-        let end = if after.is_empty() { rest.len() } else { rest.find(after)? };
-        if !name.is_empty() {
-            found.push((name, &rest[..end]));
-        }
-        rest = &rest[end + after.len()..];
-    }
-    rest.is_empty().then_some(found)
+pub(crate) fn sentence(reason: &str) -> Sentence {
+    forms::read(&REASONS, reason).unwrap_or_else(|| Sentence::new("fault").with("reason", reason))
 }
 
 #[cfg(test)]

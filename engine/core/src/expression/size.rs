@@ -1,6 +1,10 @@
 //! How large values are, in elements: a scalar is one, a text one per 16 bytes, a list or context one more than its parts
-//! together, a function one more than what it closes over.
+//! together, a function one more than what it closes over. A number whose digits do not end near its point is as large as
+//! the text that `string` makes of it, with all its zeros.
 
+use std::sync::LazyLock;
+
+use dsntk_feel::FeelNumber;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
 use serde_json::Value;
@@ -54,6 +58,42 @@ pub(super) fn text(text: &str) -> u64 {
     1 + text.len() as u64 / 16
 }
 
+/// The longest text of a number: 10 to the power of 6144, or of -6176.
+pub(super) const NUMBER: u64 = 1 + 6_200 / 16;
+/// The longest text of a number of JSON, which is a double.
+const DOUBLE: u64 = 1 + 350 / 16;
+/// Numbers have so many digits; beyond that, zeros are written out.
+const DIGITS: i32 = 34;
+
+/// Elements of a number that is written like this.
+pub(super) fn written(number: &str) -> u64 {
+    match number.parse::<f64>() {
+        Ok(0.0) if !number.contains(|c: char| ('1'..='9').contains(&c)) => 1,
+        Ok(value) if value != 0.0 && value.is_finite() => double(value),
+        _ => NUMBER,
+    }
+}
+
+/// Elements of a double.
+fn double(value: f64) -> u64 {
+    let is_long = value != 0.0 && !(1e-34..1e34).contains(&value.abs());
+    if is_long { DOUBLE } else { 1 }
+}
+
+/// Elements of a number of FEEL.
+fn decimal(number: FeelNumber) -> u64 {
+    static ENDS: LazyLock<(FeelNumber, FeelNumber)> =
+        LazyLock::new(|| (FeelNumber::new(1, DIGITS), FeelNumber::new(1, -DIGITS)));
+    let absolute = number.abs();
+    let is_long = absolute >= ENDS.1 || absolute < ENDS.0 && !number.is_zero();
+    if is_long { NUMBER } else { 1 }
+}
+
+/// A scalar of so many elements.
+pub(super) fn scalar(elements: u64) -> Size {
+    Size { total: elements, items: 1, item: elements }
+}
+
 /// Measures a variable.
 pub(super) fn measure(value: &Value) -> Size {
     match value {
@@ -62,7 +102,8 @@ pub(super) fn measure(value: &Value) -> Size {
             let total = all.iter().map(|(key, value)| measure(value).total + text(key)).sum::<u64>() + 1;
             Size::any(total) // one of its entries may be a long list
         }
-        Value::String(value) => Size { total: text(value), items: 1, item: text(value) },
+        Value::String(value) => scalar(text(value)),
+        Value::Number(number) => scalar(number.as_f64().map_or(1, double)),
         _ => Size::ONE,
     }
 }
@@ -90,7 +131,8 @@ fn within(value: &Feel, levels: usize) -> Size {
     match value {
         Feel::List(all) | Feel::ExpressionList(all) => Size::list(all.iter().map(|item| within(item, levels).total)),
         Feel::Context(all) => Size::any(entries(all, levels)),
-        Feel::String(value) => Size { total: text(value), items: 1, item: text(value) },
+        Feel::String(value) => scalar(text(value)),
+        Feel::Number(number) => scalar(decimal(*number)),
         Feel::FunctionDefinition(parameters, _, _, _, closed, _) => {
             Size::any(entries(closed, levels).saturating_add(parameters.len() as u64))
         }

@@ -37,7 +37,7 @@ fn of_juel(fault: &Fault) -> Sentence {
         Fault::Missing { variable, expression } => of("missing", expression).with("name", variable),
         Fault::Null { part, expression } => of("null-call", expression).with("part", part),
         Fault::Type { part, detail, expression } | Fault::TooLarge { part, detail, expression } => {
-            of("fault", expression).with("part", part).with("reason", detail)
+            crate::juel::told(detail).with("part", part).with("expression", expression)
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Every component and property of a form as data: what may stand where, and what becomes of it. The names are those of
-//! the public schema of form-js; what it does not know (people, departments, attachments, totals) is ours.
+//! the public schema of form-js; what it does not know (people, departments, attachments, signatures, totals) is ours.
 
 /// What becomes of a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +29,8 @@ pub const TEXTS: &[&str] = &["textfield", "textarea"];
 pub const CHOICES: &[&str] = &["radio", "select", "checklist", "taglist"];
 /// Components that hold others, side by side.
 pub const GROUPS: &[&str] = &["group", "multipage", "page"];
-/// Our own: a person, a department, files.
-pub const OURS: &[&str] = &["userPicker", "departmentPicker", "attachment"];
+/// Our own: a person, a department, files, a signature.
+pub const OURS: &[&str] = &["userPicker", "departmentPicker", "attachment", "signature"];
 /// Components that only show something.
 pub const DISPLAYS: &[&str] =
     &["text", "html", "image", "button", "spacer", "separator", "table", "iframe", "documentPreview"];
@@ -49,6 +49,7 @@ pub const INPUTS: &[&str] = &[
     "userPicker",
     "departmentPicker",
     "attachment",
+    "signature",
 ];
 const KEYED: &[&str] = &[
     "textfield",
@@ -64,6 +65,7 @@ const KEYED: &[&str] = &[
     "userPicker",
     "departmentPicker",
     "attachment",
+    "signature",
     "expression",
 ];
 const DEFAULTS: &[&str] =

@@ -12,7 +12,7 @@ use super::judge::{Judge, Wrong};
 use super::live::Live;
 use super::permission::{Access, Permissions};
 use super::rows::totals_of;
-use super::schema::{Choices, Component, Field, Form, Kind, Switch, Takes};
+use super::schema::{Choices, Component, Field, FilesTaken, Form, Kind, Switch, Takes};
 use crate::expression::Expression;
 use crate::parameter::Moment;
 use serde_json::{Map, Value};
@@ -28,6 +28,13 @@ pub enum Extent {
     Whole,
     /// What is there must be right: something prepared for somebody else, or a rejection.
     Part,
+}
+
+impl Extent {
+    /// What is required is asked of who completes or approves, not of who rejects or abstains.
+    pub fn of(outcome: Option<&str>) -> Extent {
+        if matches!(outcome, Some("reject" | "abstain")) { Extent::Part } else { Extent::Whole }
+    }
 }
 
 /// How many fields must have a value, and how many have one.
@@ -54,7 +61,7 @@ pub struct Submission<'a> {
     /// How far it must be finished.
     pub extent: Extent,
     /// Says what is wrong with an attachment of that id, where only some are taken.
-    pub attachment: &'a dyn Fn(&str, &[String]) -> Option<String>,
+    pub attachment: &'a dyn Fn(&str, &FilesTaken) -> Option<String>,
 }
 
 impl Submission<'_> {
@@ -63,7 +70,7 @@ impl Submission<'_> {
     /// ```
     /// use serde_json::json;
     /// use weir_core::Timestamp;
-    /// use weir_core::form::{Extent, Permissions, Submission, read};
+    /// use weir_core::form::{Extent, FilesTaken, Permissions, Submission, read};
     /// use weir_core::parameter::Moment;
     /// let form = read(br#"{"type": "default", "id": "f", "components": [
     ///     {"type": "number", "key": "amount", "validate": {"required": true, "max": 100}}]}"#).0.unwrap();
@@ -71,7 +78,7 @@ impl Submission<'_> {
     /// let fill = |given: serde_json::Value| {
     ///     let (known, given, permissions) = (data(json!({})), data(given), Permissions::default());
     ///     let moment = Moment::from(Timestamp(0));
-    ///     let attachment = &|_: &str, _: &[String]| None;
+    ///     let attachment = &|_: &str, _: &FilesTaken| None;
     ///     Submission { form: &form, permissions: &permissions, known: &known, given: &given, moment, extent: Extent::Whole,
     ///         attachment }.check()
     /// };

@@ -1,7 +1,7 @@
 //! Whether one value is what its field takes.
 use super::data::{Sight, at, same};
 use super::error::Fault;
-use super::schema::{Choices, Limit, Takes, TimePart, Zone};
+use super::schema::{Choices, FilesTaken, Limit, Takes, TimePart, Zone};
 use crate::element::kind_of;
 use crate::expression::Expression;
 use crate::organisation::UnitKind;
@@ -24,7 +24,7 @@ pub struct Judge<'a> {
     /// The time, and who works here then.
     pub moment: Moment<'a>,
     /// Says what is wrong with an attachment of that id.
-    pub attachment: &'a dyn Fn(&str, &[String]) -> Option<String>,
+    pub attachment: &'a dyn Fn(&str, &FilesTaken) -> Option<String>,
     /// What expressions see.
     pub sight: Sight<'a>,
 }
@@ -51,8 +51,8 @@ impl Judge<'_> {
             },
             Takes::Person { many } => return Self::several(*many, value, |id| self.person(id)),
             Takes::Department { many } => return Self::several(*many, value, |id| self.department(id)),
-            Takes::Files { many, accept } => {
-                let judged = |id: &str| (self.attachment)(id, accept).map(|message| (Fault::Attachment, message));
+            Takes::Files { many, taken } => {
+                let judged = |id: &str| (self.attachment)(id, taken).map(|message| (Fault::Attachment, message));
                 return Self::several(*many, value, judged);
             }
         };
@@ -273,7 +273,9 @@ fn mistyped(wanted: &str, value: &Value) -> Wrong {
 fn fraction_digits(written: &str) -> u64 {
     let (digits, exponent) = written.split_once(['e', 'E']).unwrap_or((written, "0"));
     let fraction = digits.split_once('.').map_or("", |(_, fraction)| fraction).trim_end_matches('0').len() as i64;
-    (fraction - exponent.parse::<i64>().unwrap_or_default()).max(0) as u64
+    // One that no counter holds is as large as one can be, or as small.
+    let furthest = if exponent.starts_with('-') { i64::MIN } else { i64::MAX };
+    fraction.saturating_sub(exponent.parse::<i64>().unwrap_or(furthest)).max(0) as u64
 }
 
 /// A multiple, as far as numbers of this kind can say.
@@ -303,4 +305,26 @@ fn minutes(text: &str, hours_max: u32) -> Option<(u32, u32)> {
     let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() == 2);
     let (hour, minute) = (number(hour)?, number(minute)?);
     (hour <= hours_max && minute < 60).then_some((hour, minute))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fraction_digits;
+
+    #[test]
+    fn exponents_beyond_every_counter_are_counted_as_far_as_one_goes() {
+        let cases = [
+            ("12", 0),
+            ("1.50", 1),
+            ("1.25e1", 1),
+            ("1e-3", 3),
+            ("1e9223372036854775807", 0),
+            ("1e-9223372036854775808", i64::MAX as u64),
+            ("1.5e-99999999999999999999", i64::MAX as u64),
+            ("1e99999999999999999999", 0),
+        ];
+        for (written, digits) in cases {
+            assert_eq!(fraction_digits(written), digits, "{written}");
+        }
+    }
 }

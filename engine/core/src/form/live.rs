@@ -21,7 +21,7 @@ impl Submission<'_> {
     /// ```
     /// use serde_json::json;
     /// use weir_core::Timestamp;
-    /// use weir_core::form::{Extent, Permissions, Submission, read};
+    /// use weir_core::form::{Extent, FilesTaken, Permissions, Submission, read};
     /// use weir_core::parameter::Moment;
     /// let form = read(br#"{"type": "default", "id": "f", "components": [
     ///     {"type": "number", "key": "amount", "validate": {"required": true}},
@@ -30,7 +30,7 @@ impl Submission<'_> {
     /// let data = |json: serde_json::Value| serde_json::from_value(json).unwrap();
     /// let (known, given, permissions) = (data(json!({})), data(json!({"amount": 7})), Permissions::default());
     /// let moment = Moment::from(Timestamp(0));
-    /// let attachment = &|_: &str, _: &[String]| None;
+    /// let attachment = &|_: &str, _: &FilesTaken| None;
     /// let live = Submission { form: &form, permissions: &permissions, known: &known, given: &given, moment,
     ///     extent: Extent::Part, attachment }.live();
     /// assert_eq!(live.conditions[""]["amount < 100"], true);

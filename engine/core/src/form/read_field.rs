@@ -2,7 +2,7 @@
 use super::json::{Inner, Node};
 use super::pattern;
 use super::read::Reader;
-use super::schema::{Choices, Field, Function, Limit, Switch, Takes, TimePart, Total, Zone};
+use super::schema::{Choices, Field, FilesTaken, Function, Limit, Switch, Takes, TimePart, Total, Zone};
 use crate::expression::Expression;
 use serde_json::Value;
 
@@ -72,10 +72,12 @@ impl Reader {
             "expression" => self.computed(node)?,
             "userPicker" => Takes::Person { many },
             "departmentPicker" => Takes::Department { many },
+            "signature" => Takes::Files { many: false, taken: FilesTaken::signature() },
             _ => {
                 let accept = node.get("accept").and_then(|node| self.text("accept", node)).unwrap_or_default();
                 let accept = accept.split(',').map(|part| part.trim().to_ascii_lowercase());
-                Takes::Files { many, accept: accept.filter(|part| !part.is_empty()).collect() }
+                let accept = accept.filter(|part| !part.is_empty()).collect();
+                Takes::Files { many, taken: FilesTaken { accept, bytes_max: None } }
             }
         })
     }

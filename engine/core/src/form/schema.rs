@@ -181,9 +181,28 @@ pub enum Takes {
     Files {
         /// Several?
         many: bool,
-        /// Endings of names, or media types; none is any.
-        accept: Vec<String>,
+        /// Which.
+        taken: FilesTaken,
     },
+}
+
+/// Which files a field takes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FilesTaken {
+    /// Endings of names, or media types; none is any.
+    pub accept: Vec<String>,
+    /// How long one may be.
+    pub bytes_max: Option<u64>,
+}
+
+/// How long the image of a signature may be: what is drawn on a page is a tenth of it.
+pub const SIGNATURE_BYTES_MAX: u64 = 256 << 10;
+
+impl FilesTaken {
+    /// The image of a signature.
+    pub fn signature() -> Self {
+        FilesTaken { accept: vec!["image/png".to_owned()], bytes_max: Some(SIGNATURE_BYTES_MAX) }
+    }
 }
 
 /// Where the values come from of which some may be chosen.

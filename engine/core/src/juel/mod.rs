@@ -34,9 +34,11 @@ pub mod methods;
 mod operate;
 mod parse;
 mod scan;
+mod told;
 mod variables;
 
 pub use ast::Fact;
 pub use call::{Bean, bean};
 pub use compiled::{Juel, is_juel};
 pub use error::{Fault, Refusal};
+pub(crate) use told::told;

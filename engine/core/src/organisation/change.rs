@@ -83,7 +83,7 @@ impl Organisation {
                 EntryKind::Post => drop(self.posts.remove(id)),
                 EntryKind::Role => drop(self.roles.remove(id)),
                 EntryKind::Group => drop(self.groups.remove(id)),
-                EntryKind::Proxy => drop(self.proxies.remove(id)),
+                EntryKind::Proxy => self.put_proxy(id, None),
                 EntryKind::Calendar => drop(self.calendars.remove(id)),
             },
         }
@@ -100,7 +100,7 @@ impl Organisation {
             Entry::Post(unit) => keep(&mut self.posts, &id, unit),
             Entry::Role(unit) => keep(&mut self.roles, &id, unit),
             Entry::Group(unit) => keep(&mut self.groups, &id, unit),
-            Entry::Proxy(proxy) => keep(&mut self.proxies, &id, proxy),
+            Entry::Proxy(proxy) => self.put_proxy(&id, Some(proxy)),
             Entry::Calendar(calendar) => keep(&mut self.calendars, &id, calendar),
         }
     }

@@ -178,22 +178,16 @@ impl Organisation {
             Entry::Proxy(proxy) => {
                 self.needs(EntryKind::Person, Some(&proxy.principal), out);
                 self.needs(EntryKind::Person, Some(&proxy.substitute), out);
+                out.extend(self.too_many_proxies(proxy));
                 if proxy.principal == proxy.substitute {
                     out.push(Refusal::OfSelf);
                 } else {
-                    let next = |id: &str| self.stood_in_by(id, proxy.valid);
-                    out.extend(round("the line of proxies", &proxy.principal, next));
+                    out.extend(self.proxy_circle(proxy));
                 }
             }
             Entry::Calendar(calendar) => out.extend(calendar.check().err().map(Refusal::Calendar)),
             Entry::Post(_) | Entry::Role(_) | Entry::Group(_) => {}
         }
-    }
-
-    /// Who stands in for somebody at some time within a span.
-    fn stood_in_by(&self, principal: &str, within: Validity) -> Option<String> {
-        let found = self.proxies.values().find(|proxy| proxy.principal == principal && overlap(proxy.valid, within));
-        found.map(|proxy| proxy.substitute.clone())
     }
 
     fn needs(&self, kind: EntryKind, id: Option<&String>, out: &mut Vec<Refusal>) {
@@ -244,10 +238,11 @@ fn is_name(text: &str) -> bool {
     !text.trim().is_empty() && text.len() <= NAME_BYTES_MAX && !text.chars().any(char::is_control)
 }
 
-fn overlap(one: Validity, other: Validity) -> bool {
+/// When both hold, if they ever do.
+pub(super) fn overlap(one: Validity, other: Validity) -> Option<Validity> {
     let from = one.from.max(other.from);
     let until = [one.until, other.until].into_iter().flatten().min();
-    Validity { from, until }.is_possible()
+    Some(Validity { from, until }).filter(Validity::is_possible)
 }
 
 /// Follows a tree upwards; refuses a circle, and what is too deep.

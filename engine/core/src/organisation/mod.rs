@@ -4,12 +4,14 @@
 //! what was decided stands in the events. Everything in it may have a time from which and until which it holds.
 mod change;
 mod check;
+mod proxies;
 mod resolve;
 mod rule;
 mod workplace;
 
 pub use change::{Change, Entry, EntryKind, changed};
 pub use check::{OrganisationError, Refusal};
+pub use proxies::PROXIES_OF_ONE_MAX;
 pub(crate) use resolve::in_words;
 pub use resolve::{Asked, resolve, stands_in, stands_in_but, unknown};
 pub use rule::{Approver, Chooser, RuleError, Whose, parse_rule};
@@ -51,6 +53,8 @@ pub struct Organisation {
     pub calendars: BTreeMap<String, Arc<WorkCalendar>>,
     /// The ids of those who say that they belong to a unit, at whatever time: found without a look at everybody.
     by_unit: BTreeMap<(UnitKind, String), Arc<BTreeSet<String>>>,
+    /// The ids of the proxies of somebody, at whatever time.
+    by_principal: BTreeMap<String, Arc<BTreeSet<String>>>,
 }
 
 /// From when until when something holds; nothing said is always.
@@ -193,6 +197,7 @@ impl Organisation {
         proxies: BTreeMap::new(),
         calendars: BTreeMap::new(),
         by_unit: BTreeMap::new(),
+        by_principal: BTreeMap::new(),
     };
 
     /// Somebody who works here then.

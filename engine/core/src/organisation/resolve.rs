@@ -55,11 +55,12 @@ pub fn stands_in_but<'a>(
     let mut seen = BTreeSet::from([person.to_owned()]);
     let (mut at, mut found) = (person.to_owned(), None);
     loop {
-        let proxy = organisation.whole().proxies.values().find(|proxy| {
+        let mut proxies = organisation.whole().proxies_of(&at).filter(|proxy| {
             let here = proxy.processes.is_empty() || proxy.processes.iter().any(|p| p == process);
-            here && proxy.principal == at && proxy.valid.holds(now)
+            here && proxy.valid.holds(now)
         });
-        let Some(next) = proxy.and_then(|proxy| organisation.person(&proxy.substitute, now)) else { return found };
+        // Who has left stands in for nobody: the next one does.
+        let Some(next) = proxies.find_map(|proxy| organisation.person(&proxy.substitute, now)) else { return found };
         if !seen.insert(next.id.clone()) || but == Some(next.id.as_str()) {
             return found;
         }

@@ -21,6 +21,10 @@ impl Driver<'_> {
         if self.actor != self.instance.header.initiator {
             variables.remove(crate::approval::CHOSEN);
         }
+        // What is given is seen in the activity alone; it must not hide from it what the instance says.
+        if let Some(name) = variables.keys().find(|name| self.instance.variable(key, name).is_some()) {
+            return Err(Rejection::VariableHidden { name: name.clone() });
+        }
         let wait = self.wait_that(key, wait, |on| matches!(on, WaitFor::Activation { chosen: false, .. }))?;
         let sequential = self.ad_hoc(key).is_some_and(|a| a.sequential);
         self.choose(key, &wait, variables, sequential);

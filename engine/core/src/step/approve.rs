@@ -109,7 +109,11 @@ impl<'a> Driver<'a> {
     /// The verdict is there: nobody is asked any more, and the model goes on.
     fn decided_by(&mut self, key: Key, verdict: Verdict, by: &str) {
         let plan = self.plan(key);
-        let voted = |seat: &&Seat| seat.vote() == Some(Vote::Approve);
+        // Who let their time go by has approved nothing, so that a later task asks them.
+        let voted = |seat: &&Seat| match &seat.state {
+            SeatState::Voted(stand) => stand.vote == Vote::Approve && !stand.is_timeout(),
+            _ => false,
+        };
         let approved: BTreeSet<String> = self.ballot(key).seats.iter().filter(voted).map(Seat::speaks_for).collect();
         self.close(key, |wait| matches!(wait.fires, Fires::Seat | Fires::Overdue));
         let passed = verdict == Verdict::Pass;

@@ -2,7 +2,7 @@
 use super::park::is_parked;
 use super::{Driver, Entry};
 use crate::element;
-use crate::event::Event;
+use crate::event::{Event, GatewayAwaitsReset, GatewayReset};
 use crate::id::{ElementId, Key};
 use crate::instance::{Arrival, Phase, Variables};
 use crate::process::{Gateway, Kind};
@@ -80,7 +80,12 @@ impl Driver<'_> {
         });
         let next = self.instance.header.next_key;
         if starts {
-            self.emit(Event::GatewayAwaitsReset { key: next, element: element.clone(), scope, consumed });
+            self.emit(Event::GatewayAwaitsReset(GatewayAwaitsReset {
+                key: next,
+                element: element.clone(),
+                scope,
+                consumed,
+            }));
         }
         for token in left {
             let (element, flow, from) = (element.clone(), token.flow, token.from);
@@ -91,7 +96,7 @@ impl Driver<'_> {
 
     /// BPMN 13.4.5: nothing was late, so nothing goes on; tokens that came for the next time begin it.
     fn reset(&mut self, key: Key, scope: Key, element: &ElementId, arrived: Vec<Arrival>) {
-        self.emit(Event::GatewayReset { key });
+        self.emit(Event::GatewayReset(GatewayReset { key }));
         if arrived.is_empty() {
             self.lost_child(scope);
         }

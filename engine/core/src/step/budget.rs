@@ -1,26 +1,51 @@
 //! How many moves one step may make. Instances of a multi-instance activity have a bound of their own, so what each of
-//! them may do on its way to a wait does not count; only a cycle goes beyond that.
+//! them may do on its way to a wait does not count; only a cycle goes beyond that. What it sets has a bound too.
 use super::{Driver, MOVES_MAX};
 use crate::element;
+use crate::event::Event;
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::process::{Kind, Process};
 use petgraph::graph::NodeIndex;
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Most moves of a step that do not count, of all its multi-instance activities together. It bounds the time of a step,
 /// and what follows from it fits into one commit: 10 000 instances of a start event, a script and an end event do.
 pub const FREE_MOVES_MAX: usize = 150_000;
 
-/// The moves of a step: how many there were, and how many there may be.
+/// About how many bytes the data may have that one step sets or sends, before what would come next waits. It is what one
+/// command may bring a few times over; only many copies of large data go beyond that.
+pub const STEP_BYTES_MAX: usize = 8 << 20;
+
+/// The moves of a step: how many there were, and how many there may be; and the bytes of what it set.
 pub(super) struct Budget {
     made: usize,
     most: usize,
+    bytes: usize,
 }
 
 impl Budget {
     pub(super) fn new() -> Self {
-        Budget { made: 0, most: MOVES_MAX }
+        Budget { made: 0, most: MOVES_MAX, bytes: 0 }
+    }
+
+    /// This happened.
+    pub(super) fn set(&mut self, event: &Event) {
+        self.bytes += match event {
+            Event::VariableSet { value, .. } | Event::LoopCollected { value, .. } => bytes_of(value),
+            Event::ElementActivating { variables, .. }
+            | Event::MessageThrown { variables, .. }
+            | Event::SignalThrown { variables, .. }
+            | Event::EscalationThrown { variables, .. } => variables.values().map(bytes_of).sum(),
+            Event::LoopStarted { items: Some(items), .. } => items.iter().map(bytes_of).sum(),
+            _ => 0,
+        };
+    }
+
+    /// Is it as much as one step may set?
+    pub(super) fn is_full(&self) -> bool {
+        self.bytes >= STEP_BYTES_MAX
     }
 
     /// One more move, if there may be one.
@@ -106,4 +131,18 @@ fn moves_of(process: &Process, activity: NodeIndex) -> usize {
 /// Does it wait for something outside, whatever the data are?
 fn waits(kind: &Kind) -> bool {
     matches!(kind, Kind::JobTask(_) | Kind::UserTask(_) | Kind::CallActivity(_))
+}
+
+/// About how many bytes a value takes where it is written down.
+fn bytes_of(value: &Value) -> usize {
+    match value {
+        Value::Null | Value::Bool(_) => 1,
+        Value::Number(number) if number.as_u64().is_some_and(|number| number < 128) => 1,
+        Value::Number(_) => 9,
+        Value::String(text) => 5 + text.len(),
+        Value::Array(items) => 5 + items.iter().map(bytes_of).sum::<usize>(),
+        Value::Object(entries) => {
+            5 + entries.iter().map(|(name, value)| 5 + name.len() + bytes_of(value)).sum::<usize>()
+        }
+    }
 }

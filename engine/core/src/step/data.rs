@@ -1,7 +1,7 @@
 //! Data: what an element takes in, what it gives back, and where a variable lives.
 use super::Driver;
 use crate::element;
-use crate::event::{Event, Intervention, Old};
+use crate::event::{Event, Intervention, LoopCollected, Old};
 use crate::failure::Stop;
 use crate::id::Key;
 use crate::instance::Variables;
@@ -93,7 +93,11 @@ impl Driver<'_> {
         if let Some(value) = part.looped {
             let counter = self.live(key).variables.get("loopCounter").and_then(Value::as_u64).unwrap_or(1);
             let first = if let Kind::MultiInstance(looped) = self.kind(scope) { looped.first } else { 1 };
-            self.emit(Event::LoopCollected { key: scope, index: (counter as u32).saturating_sub(first), value });
+            self.emit(Event::LoopCollected(LoopCollected {
+                key: scope,
+                index: (counter as u32).saturating_sub(first),
+                value,
+            }));
         }
     }
 

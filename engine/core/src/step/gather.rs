@@ -1,6 +1,6 @@
 //! Parallel multiple events: what has come is kept until all of it has.
 use super::Driver;
-use crate::event::Event;
+use crate::event::{Event, EventGathered};
 use crate::id::{ElementId, Key};
 use crate::instance::Variables;
 use crate::process::{Kind, TimerKind, Trigger};
@@ -17,7 +17,7 @@ impl Driver<'_> {
     pub(super) fn gather(&mut self, key: Key, wait: &Wait, payload: Variables, locals: Variables) {
         let open = |w: &&Wait| w.fires == wait.fires && w.id != wait.id;
         if self.live(key).waits.iter().any(|w| open(&w)) {
-            self.emit(Event::EventGathered { key, wait: wait.id, variables: payload, locals });
+            self.emit(Event::EventGathered(EventGathered { key, wait: wait.id, variables: payload, locals }));
             return self.close_looks(key);
         }
         let mut all = (Variables::new(), Variables::new());

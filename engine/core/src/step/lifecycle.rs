@@ -3,7 +3,7 @@ use super::condition::is_stopped;
 use super::{Driver, ELEMENT_INSTANCES_MAX, Entry, Move};
 use crate::approval::Verdict;
 use crate::element::{self, Called, Child, Next};
-use crate::event::{Event, Intervention};
+use crate::event::{Event, Intervention, LoopStarted};
 use crate::failure::{Failure, Stop};
 use crate::id::{ElementId, InstanceId, Key};
 use crate::instance::{ElementInstance, Phase, Variables};
@@ -198,7 +198,7 @@ impl Driver<'_> {
 
     /// Where there is no room for its instances none of them is made.
     fn begin_loop(&mut self, key: Key, total: u32, items: Option<Vec<serde_json::Value>>) {
-        self.emit(Event::LoopStarted { key, total, items });
+        self.emit(Event::LoopStarted(LoopStarted { key, total, items }));
         let at_once = match self.kind(key) {
             Kind::MultiInstance(looped) if !looped.sequential => total as usize,
             _ => 0,

@@ -4,7 +4,7 @@
 //! whose variables changed; then joins. Tokens in flight are never stored. A step has a bound, [`MOVES_MAX`] and what
 //! instances of multi-instance activities have on top of it, [`FREE_MOVES_MAX`]; what would go beyond it is parked where
 //! it stands, with an incident. The same happens when its expressions take too long together,
-//! [`STEP_COST_MAX`](crate::expression::STEP_COST_MAX).
+//! [`STEP_COST_MAX`](crate::expression::STEP_COST_MAX), and when what it sets is too large, [`STEP_BYTES_MAX`].
 mod accept;
 mod ad_hoc;
 mod approve;
@@ -40,7 +40,7 @@ mod wait;
 mod withdrawing;
 
 pub use accept::QUARANTINE;
-pub use budget::FREE_MOVES_MAX;
+pub use budget::{FREE_MOVES_MAX, STEP_BYTES_MAX};
 pub use migrate::migrate;
 pub use people::may_remind;
 pub use returning::{RETURNS_MAX, may_return, returnable};
@@ -239,7 +239,7 @@ impl<'a> Driver<'a> {
     }
 
     fn run(&mut self) {
-        while !self.parameters.is_exhausted() && self.budget.take() {
+        while !self.parameters.is_exhausted() && !self.budget.is_full() && self.budget.take() {
             if let Some(next) = self.moves.pop_front() {
                 self.advance(next);
             } else if let Some(scope) = self.orphaned.pop_last() {
@@ -288,6 +288,7 @@ impl<'a> Driver<'a> {
         {
             self.fresh.insert(wait.id);
         }
+        self.budget.set(&event);
         self.instance.apply(self.at, &event);
         self.events.push(event);
     }

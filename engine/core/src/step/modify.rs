@@ -5,7 +5,7 @@
 use super::interrupt::Moved;
 use super::{Driver, Entry, Move};
 use crate::command::Rejection;
-use crate::event::{Event, Intervention};
+use crate::event::{Event, Intervention, LoopStarted};
 use crate::failure::Stop;
 use crate::id::{ElementId, Key};
 use crate::instance::{Phase, Variables};
@@ -259,7 +259,7 @@ impl Driver<'_> {
             return Err(Obstacle::new("scope-cannot-be-entered", message));
         }
         if many {
-            self.emit(Event::LoopStarted { key, total: 1, items: None });
+            self.emit(Event::LoopStarted(LoopStarted { key, total: 1, items: None }));
         }
         Ok(key)
     }

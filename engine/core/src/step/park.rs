@@ -1,21 +1,25 @@
 //! A step that goes on and on, or whose expressions take too long: its tokens are parked where they stand, each with an incident. Nothing is lost, and
 //! resolving an incident lets that token move on.
+use super::budget::STEP_BYTES_MAX;
 use super::{Driver, ELEMENT_INSTANCES_MAX, Move};
 use crate::element;
 use crate::expression::STEP_COST_MAX;
-use crate::failure::{Failure, INSTANCE_TOO_LARGE, STEP_TOO_COSTLY, Stop, TOO_MANY_MOVES};
+use crate::failure::{Failure, INSTANCE_TOO_LARGE, STEP_TOO_COSTLY, STEP_TOO_LARGE, Stop, TOO_MANY_MOVES};
 use crate::id::Key;
 use crate::instance::{ElementInstance, Phase};
 use crate::process::Kind;
 
 /// Is it parked, so that it stands still until somebody lets it go on?
 pub(super) fn is_parked(e: &ElementInstance) -> bool {
-    let codes = [TOO_MANY_MOVES, STEP_TOO_COSTLY, INSTANCE_TOO_LARGE];
+    let codes = [TOO_MANY_MOVES, STEP_TOO_COSTLY, STEP_TOO_LARGE, INSTANCE_TOO_LARGE];
     e.incident.as_ref().is_some_and(|incident| codes.contains(&incident.code.as_str()))
 }
 
 impl Driver<'_> {
     pub(super) fn park(&mut self) {
+        if self.budget.is_full() {
+            self.hold_back();
+        }
         self.park_moves();
         self.end_instances();
         self.park_moves();
@@ -35,6 +39,27 @@ impl Driver<'_> {
             self.parameters.is_exhausted() && (self.look_at_all || !self.changed.is_empty() || !self.fresh.is_empty());
         if (unseen && !self.instance.conditional.is_empty()) || self.condition_turns_true() {
             self.stand_still(0);
+        }
+    }
+
+    /// Instances of a multi-instance activity that have not begun are not made: one incident at the activity stands for all,
+    /// and resolved it goes on with them.
+    fn hold_back(&mut self) {
+        let moves = std::mem::take(&mut self.moves);
+        for next in moves {
+            let of = match &next {
+                Move::Enter { scope: Some(scope), caused_by, .. } if *caused_by == [*scope] => Some(*scope),
+                _ => None,
+            };
+            let around = of.and_then(|scope| self.instance.elements.get(&scope));
+            let repeats = |e: &ElementInstance| matches!(self.kind(e.key), Kind::MultiInstance(_)) && !e.undoes();
+            let held = around.filter(|e| repeats(e)).map(|e| e.key);
+            match held {
+                Some(scope) => {
+                    self.unbegun.insert(scope);
+                }
+                None => self.moves.push_back(next),
+            }
         }
     }
 
@@ -112,6 +137,8 @@ impl Driver<'_> {
             let at = self.instance.elements[&key].element.to_string();
             let failure = if self.parameters.is_exhausted() {
                 Failure::StepTooCostly { max: STEP_COST_MAX, at }
+            } else if self.budget.is_full() {
+                Failure::StepTooLarge { max: STEP_BYTES_MAX }
             } else if self.instance.elements.len() >= ELEMENT_INSTANCES_MAX {
                 Failure::InstanceTooLarge { max: ELEMENT_INSTANCES_MAX }
             } else {

@@ -2,10 +2,11 @@
 use super::Driver;
 use super::approve::seat_of;
 use crate::act::{Act, Held};
-use crate::approval::{CHOSEN, Seat, people_in};
+use crate::approval::{CHOSEN, COPIED_MAX, COPIED_OF_MAX, Seat, people_in};
 use crate::command::{Command, Rejection};
 use crate::event::{Actor, Event, Intervention};
 use crate::event::{ApproversChosen, UserTaskAssigned, UserTaskCompleted, UserTaskDelegated, UserTaskStarted};
+use crate::form::{Extent, entered};
 use crate::id::{ElementId, Key, WaitId};
 use crate::instance::{ElementInstance, Variables};
 use crate::process::Kind;
@@ -13,7 +14,7 @@ use crate::task_plan::TaskPlan;
 use crate::time::Timestamp;
 use crate::wait::{UserTask, Wait, WaitFor};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How long after a reminder nobody is reminded again.
 const REMIND_AGAIN_MS: i64 = 10 * 60 * 1000;
@@ -54,19 +55,29 @@ impl Driver<'_> {
                 self.send_back(key, &to, come_back, &by.id, comment)
             }
             Command::Remind { key, by } => self.remind(key, &by),
-            Command::Copy { key, people } => {
-                if !self.instance.elements.contains_key(&key) {
-                    return Err(Rejection::NoSuchElement { key });
-                }
-                people.iter().try_for_each(|person| self.known(person))?;
-                if people.is_empty() {
-                    return Err(Rejection::NobodyNamed);
-                }
-                self.copy(key, people);
-                Ok(())
-            }
+            Command::Copy { key, people } => self.copy_to(key, people),
             other => unreachable!("{} is accepted elsewhere", other.name()),
         }
+    }
+
+    /// 抄送: people are told, each once, and not more of them than somebody would name.
+    fn copy_to(&mut self, key: Key, mut people: Vec<String>) -> Result<(), Rejection> {
+        if !self.instance.elements.contains_key(&key) {
+            return Err(Rejection::NoSuchElement { key });
+        }
+        let mut seen = BTreeSet::new();
+        people.retain(|person| seen.insert(person.clone()));
+        let told = &self.instance.header.copied;
+        let further = people.iter().filter(|person| !told.contains_key(*person)).count();
+        if people.len() > COPIED_MAX || (further > 0 && told.len() + further > COPIED_OF_MAX) {
+            return Err(Rejection::TooManyCopied);
+        }
+        people.iter().try_for_each(|person| self.known(person))?;
+        if people.is_empty() {
+            return Err(Rejection::NobodyNamed);
+        }
+        self.copy(key, people);
+        Ok(())
     }
 
     /// 催办, not too often.
@@ -126,13 +137,7 @@ impl Driver<'_> {
         let wait = self.task_for(Act::Complete, (key, wait), by)?;
         let task = asked(&wait);
         chooses_by_task(&variables)?;
-        if let Some(form) = &task.form {
-            let seen = |name: &str| self.instance.variable(key, name).cloned();
-            let wrong = crate::form::entered(form, &variables, seen, self.at());
-            if !wrong.is_empty() {
-                return Err(Rejection::FormInvalid { wrong });
-            }
-        }
+        self.entered(key, task, &variables, Extent::of(outcome.as_deref()))?;
         if let Some(seat) = task.seat {
             return self.vote((key, &wait), seat, by, (outcome, comment), variables);
         }
@@ -151,6 +156,14 @@ impl Driver<'_> {
         }));
         self.fire(key, &wait, variables, Variables::new());
         Ok(())
+    }
+
+    /// What was entered, held against the form that the model describes.
+    fn entered(&self, key: Key, task: &UserTask, variables: &Variables, extent: Extent) -> Result<(), Rejection> {
+        let Some(form) = &task.form else { return Ok(()) };
+        let seen = |name: &str| self.instance.variable(key, name).cloned();
+        let wrong = entered(form, variables, seen, self.at(), extent);
+        if wrong.is_empty() { Ok(()) } else { Err(Rejection::FormInvalid { wrong }) }
     }
 
     /// What somebody entered, with whom they chose for later tasks.
@@ -238,6 +251,7 @@ impl Driver<'_> {
         let wait = self.task_for(Act::Resolve, (key, wait), by)?;
         chooses_by_task(&variables)?;
         let Some(owner) = asked(&wait).owner.clone() else { return Err(Rejection::TaskNotDelegated) };
+        self.entered(key, asked(&wait), &variables, Extent::Part)?;
         self.emit(Event::UserTaskDelegated(UserTaskDelegated {
             key,
             wait: wait.id,

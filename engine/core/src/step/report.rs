@@ -2,7 +2,7 @@
 use super::Driver;
 use super::condition::is_stopped;
 use crate::element::{self, Next};
-use crate::event::Event;
+use crate::event::{Event, LoopReported};
 use crate::id::Key;
 use crate::process::{Behavior, Kind};
 
@@ -38,7 +38,7 @@ impl Driver<'_> {
                 return false;
             }
         }
-        self.emit(Event::LoopReported { key, completed });
+        self.emit(Event::LoopReported(LoopReported { key, completed }));
         if enough {
             self.follow(key, Next::Enough);
         }

@@ -6,7 +6,7 @@
 use super::{Driver, Entry, Move};
 use crate::approval::{Ballot, ReturnTo, Seat};
 use crate::command::Rejection;
-use crate::event::{Event, Intervention};
+use crate::event::{Event, Intervention, TokenWithdrawn};
 use crate::id::{ElementId, Key};
 use crate::instance::{Done, ElementInstance, Instance, Phase, Place};
 use crate::process::Process;
@@ -143,7 +143,7 @@ impl Driver<'_> {
         }
         for (key, flow) in self.tokens_out(scope, &region) {
             places.push(Place::Flow(flow.clone()));
-            self.emit(Event::TokenWithdrawn { key, flow });
+            self.emit(Event::TokenWithdrawn(TokenWithdrawn { key, flow }));
         }
         self.moves.retain(|next| !is_inside(process, &region, scope, next));
         let (resume, asked) = match then {

@@ -10,7 +10,7 @@ use super::returning::{Then, with_what_is_in};
 use super::{Driver, Entry, Move};
 use crate::command::Rejection;
 use crate::compensation::{Compensable, Compensating, Kept};
-use crate::event::{Actor, Event, Intervention};
+use crate::event::{Actor, Event, Intervention, TokenWithdrawn};
 use crate::id::{ElementId, Key};
 use crate::instance::{Done, ElementInstance, Phase};
 use crate::kind::Trigger;
@@ -100,7 +100,7 @@ impl<'a> Driver<'a> {
             self.terminate(key, Some(Intervention::Withdraw));
         }
         for (key, flow) in waiting {
-            self.emit(Event::TokenWithdrawn { key, flow });
+            self.emit(Event::TokenWithdrawn(TokenWithdrawn { key, flow }));
         }
         let entry = Entry { intervention: Some(Intervention::Withdraw), ..Entry::default() };
         let (mut around, mut met) = (scope, wake.met);

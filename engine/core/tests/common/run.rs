@@ -5,7 +5,7 @@ use super::process;
 use std::fmt::Write;
 use weir_core::command::{Came, LeasedJob, Start};
 use weir_core::compensation::{Compensating, Kept};
-use weir_core::event::{JobFailed, JobRetriesSet, LoopGrown};
+use weir_core::event::{EventGathered, GatewayReset, JobFailed, JobRetriesSet, LoopCollected, LoopGrown, LoopStarted};
 use weir_core::instance::{Answer, Escaped, HeldEntry, Variables};
 use weir_core::process::Kind;
 use weir_core::wait::{Bound, Fires, Wait, WaitFor};
@@ -288,7 +288,7 @@ impl<'a> Run<'a> {
                 format!("{name} no longer waits for {wait}")
             }
             Event::VariableSet { name: variable, value, .. } => format!("{name}.{variable} = {value}"),
-            Event::LoopStarted { key, total, .. } => {
+            Event::LoopStarted(LoopStarted { key, total, .. }) => {
                 match self.process.element(&self.instance.elements[key].element).kind {
                     Kind::StandardLoop(_) if *total == 0 => format!("{name}: a loop"),
                     Kind::StandardLoop(_) => format!("{name}: a loop of at most {total}"),
@@ -296,7 +296,7 @@ impl<'a> Run<'a> {
                 }
             }
             Event::LoopGrown(grown) => format!("{name}: one instance more{}", item_of(grown)),
-            Event::LoopCollected { index, value, .. } => format!("{name}[{index}] = {value}"),
+            Event::LoopCollected(LoopCollected { index, value, .. }) => format!("{name}[{index}] = {value}"),
             Event::MessageThrown { name: message, correlation_key, .. } => {
                 format!("{name} throws message {message} {}", correlation_key.clone().unwrap_or_default())
             }
@@ -325,8 +325,8 @@ impl<'a> Run<'a> {
             Event::WorkDone { .. } => format!("{name} has done its work and cannot be left yet"),
             Event::ListenerFailed { code, message, .. } => format!("{name} listener not told, {code}: {message}"),
             Event::ElementEnding { .. } => format!("{name} ends when all have heard"),
-            Event::GatewayReset { key } => format!("{} is reset", self.name(*key)),
-            Event::EventGathered { key, wait, variables, .. } => {
+            Event::GatewayReset(GatewayReset { key }) => format!("{} is reset", self.name(*key)),
+            Event::EventGathered(EventGathered { key, wait, variables, .. }) => {
                 let wait = self.instance.wait(*key, *wait).map_or(String::new(), waits_for);
                 let values: Vec<String> = variables.iter().map(|(n, v)| format!("{n}={v}")).collect();
                 format!("{name} gathers {wait}{}{}", if values.is_empty() { "" } else { " with " }, values.join(", "))

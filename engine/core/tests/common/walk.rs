@@ -8,6 +8,7 @@ use weir_core::command::{Came, LeasedJob, Start};
 use weir_core::compensation::Compensable;
 use weir_core::decision::Evaluated;
 use weir_core::element::{Awaited, starters};
+use weir_core::event::{EventGathered, GatewayReset};
 use weir_core::instance::{Answer, ElementInstance, Escaped, Header, Phase, Variables};
 use weir_core::process::Kind;
 use weir_core::wait::{Fires, Wait, WaitFor};
@@ -245,6 +246,8 @@ impl<'a> Walk<'a> {
                 if free && choice % 3 != 1 {
                     return Command::CompleteAdHoc { key };
                 }
+                let free = |name: &String| self.instance.variable(key, name).is_none();
+                let variables = variables.into_iter().filter(|(name, _)| free(name)).collect();
                 Command::ActivateActivity { key, wait: wait.id, variables }
             }
             WaitFor::Decision { decision, .. } if choice % 4 == 3 => {
@@ -368,9 +371,9 @@ impl<'a> Walk<'a> {
         self.kinds.insert(text.split([' ', '{', '(']).next().unwrap_or_default().to_owned());
         let ok = match event {
             Event::WaitOpened { wait, .. } => self.opened.insert(wait.id),
-            Event::WaitFired { wait, .. } | Event::WaitCancelled { wait, .. } | Event::EventGathered { wait, .. } => {
-                self.opened.contains(wait) && self.closed.insert(*wait)
-            }
+            Event::EventGathered(EventGathered { wait, .. })
+            | Event::WaitFired { wait, .. }
+            | Event::WaitCancelled { wait, .. } => self.opened.contains(wait) && self.closed.insert(*wait),
             Event::ElementActivating { key, caused_by, consumed, .. } => {
                 let fresh = self.entered.insert(*key) || !consumed.is_empty();
                 self.seen.insert(*key);
@@ -381,10 +384,10 @@ impl<'a> Walk<'a> {
                 self.seen.insert(*key);
                 self.seen.contains(from)
             }
-            Event::GatewayAwaitsReset { key, .. } => self.entered.insert(*key) && self.seen.insert(*key),
+            Event::GatewayAwaitsReset(resets) => self.entered.insert(resets.key) && self.seen.insert(resets.key),
             Event::ElementCompleted { key, .. }
             | Event::ElementTerminated { key, .. }
-            | Event::GatewayReset { key } => self.entered.remove(key),
+            | Event::GatewayReset(GatewayReset { key }) => self.entered.remove(key),
             _ => true,
         };
         if ok { Ok(()) } else { Err(format!("{event:?} does not fit what was before")) }

@@ -1,5 +1,7 @@
 //! What is asked: one object for all levels. Each level adds a filter.
+use super::facts::{Fact, facts_in};
 use crate::aggregate::{HOUR_MS, Place, Window};
+use crate::watch::norm_rules::Norm;
 use serde::{Deserialize, Serialize};
 
 /// How many variables one question may name.
@@ -17,7 +19,7 @@ pub struct VariableFilter {
     pub value: String,
 }
 
-/// A number lies in a range: at least `from`, at most `until` or below `below`. One bound is enough.
+/// A number lies in a range, of a variable or of a [`Fact`]: at least `from`, at most `until` or below `below`. One bound is enough.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RangeFilter {
@@ -130,6 +132,12 @@ pub struct Ask {
     /// Without the cases of this question about the same window: what is left beside it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub without: Option<Box<Ask>>,
+    /// Only cases that broke this rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breaks: Option<Norm>,
+    /// Where days and hours are counted, where it asks for any; UTC where nobody says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
 }
 
 /// How a case was left.
@@ -156,9 +164,18 @@ pub enum AskError {
         "a range has one finite bound at least, from or until or below, not both of the latter, and does not end before it begins"
     )]
     Range,
+    /// It asks for a fact that there is not, or of a visit without naming the node, or in a zone that nobody knows.
+    #[error(
+        "`$weekday`, `$quarterOfDay`, `$runningInstances` and `$sojourn` are asked of instances, `$queueLength` and \
+         `$timeBefore` where a node is named too; days are counted in a zone that has a name"
+    )]
+    Fact,
     /// Nothing says what is left out.
     #[error("what is left out names a version, a flow, values or ranges")]
     Except,
+    /// The rule that was broken is none.
+    #[error("a rule that instances are held against names its activities, and times and hours that can be")]
+    Norm,
     /// The window begins where only sums are held.
     #[error("cases that ended before {from} are held as sums only: ask without filters, or begin the window later")]
     Forgotten {
@@ -192,7 +209,9 @@ impl AskError {
             AskError::Window => "analytics-window",
             AskError::Filters => "analytics-filters",
             AskError::Range => "analytics-range",
+            AskError::Fact => "analytics-fact",
             AskError::Except => "analytics-except",
+            AskError::Norm => "analytics-norm",
             AskError::Forgotten { .. } => "analytics-forgotten",
             AskError::Variable => "analytics-variable-not-followed",
             AskError::Value => "analytics-value-not-followed",
@@ -228,6 +247,15 @@ impl Ask {
         }
         if !self.ranges.iter().chain(&except.ranges).all(RangeFilter::is_one) {
             return Err(AskError::Range);
+        }
+        let ranges = || self.ranges.iter().chain(&except.ranges);
+        let is_none = |range: &RangeFilter| range.name.starts_with('$') && Fact::named(&range.name).is_none();
+        let known = self.zone.as_ref().is_none_or(|zone| jiff::tz::TimeZone::get(zone).is_ok());
+        if ranges().any(is_none) || !known || (self.node.is_none() && facts_in(&self).any(Fact::is_of_node)) {
+            return Err(AskError::Fact);
+        }
+        if self.breaks.as_ref().is_some_and(|norm| norm.check().is_err()) {
+            return Err(AskError::Norm);
         }
         if let Some(without) = self.without.take() {
             // What is left beside a question is beside one of the same process, and of one question only.
@@ -268,6 +296,7 @@ impl Ask {
             || self.both.is_some()
             || self.through.is_some()
             || self.without.is_some()
+            || self.breaks.is_some()
     }
 
     /// What is left of its window beside it: of its version, where more than that is asked.
@@ -279,8 +308,12 @@ impl Ask {
 
     /// The question without what the end of a case alone tells.
     pub(super) fn of_beginnings(&self) -> Ask {
-        let (outcome, rework, incidents) = (None, None, None);
-        Ask { outcome, rework, incidents, longer: None, shorter: None, before: None, ..self.clone() }
+        let of_end = |range: &RangeFilter| Fact::named(&range.name).is_some_and(Fact::is_of_end);
+        let mut ask = Ask { outcome: None, rework: None, incidents: None, ..self.clone() };
+        (ask.longer, ask.shorter, ask.before, ask.breaks) = (None, None, None, None);
+        ask.ranges.retain(|range| !of_end(range));
+        ask.except = ask.except.filter(|except| !except.ranges.iter().any(of_end));
+        ask
     }
 
     /// Is it asked of cases what is known of them at their end alone?
@@ -291,5 +324,12 @@ impl Ask {
             || self.rework.is_some()
             || self.incidents.is_some()
             || self.before.is_some()
+            || self.breaks.is_some()
+            || self.asks_of_facts_of_ends()
+    }
+
+    /// Is a fact asked for that only the end of a case tells?
+    pub(super) fn asks_of_facts_of_ends(&self) -> bool {
+        facts_in(self).any(Fact::is_of_end)
     }
 }

@@ -30,7 +30,12 @@ impl Ledger {
     /// A page of the cases that run, the oldest first. How long is asked of them until `now`; held against are those that ended in
     /// the window.
     pub fn running_cohort(&self, ask: &Ask, now: i64, skip: usize, limit: usize) -> Result<Cohort, AskError> {
-        if ask.outcome.is_some() || ask.rework.is_some() || ask.incidents.is_some() {
+        if ask.outcome.is_some()
+            || ask.rework.is_some()
+            || ask.incidents.is_some()
+            || ask.breaks.is_some()
+            || ask.asks_of_facts_of_ends()
+        {
             return Err(AskError::Running);
         }
         self.expect_held(ask)?;

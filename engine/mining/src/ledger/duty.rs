@@ -1,16 +1,74 @@
 //! Four eyes: what one person did that two should have done, at the moment at which it became so.
 use super::ask::Ask;
+use super::index_parts::{Days, Found};
 use super::row::CaseRow;
 use super::select::Extent;
-use super::{Ledger, Nature, Row};
+use super::{Ledger, Row};
 use crate::aggregate::{Place, PlaceId};
 use crate::log::NO_NAME;
+use std::collections::BTreeSet;
 
 /// Who started a case, in the place of an activity.
 pub const INITIATOR: &str = "$initiator";
 
 /// What the engine does by itself is said to be done by it.
-const ENGINE: &str = "engine";
+pub(super) const ENGINE: &str = "engine";
+
+/// What one person should not do both of.
+struct Apart {
+    /// One, in all versions; none: who started the case.
+    one: Option<Vec<PlaceId>>,
+    /// The other.
+    other: Option<Vec<PlaceId>>,
+}
+
+impl Apart {
+    fn of(ledger: &Ledger, ask: &Ask, (one, other): &(String, String)) -> Self {
+        let every = Ask { version: None, ..ask.clone() };
+        let places = |node: &str| (node != INITIATOR).then(|| ledger.places_of(&every, &Place::Node(node.to_owned())));
+        Apart { one: places(one), other: places(other) }
+    }
+
+    /// Did nobody do both? None where it is not known that both were done.
+    fn is_kept(&self, ledger: &Ledger, case: &CaseRow) -> Option<bool> {
+        let people = |places: &Option<Vec<PlaceId>>| -> BTreeSet<u32> {
+            let Some(places) = places else { return known(case.initiator).into_iter().collect() };
+            let rows = ledger.rows_of(case).into_iter().filter_map(|number| Some((number, ledger.row(number)?)));
+            rows.filter(|(_, row)| places.contains(&row.place))
+                .flat_map(|(number, row)| ledger.doers(number, row))
+                .collect()
+        };
+        let (one, other) = (people(&self.one), people(&self.other));
+        (!one.is_empty() && !other.is_empty()).then(|| one.is_disjoint(&other))
+    }
+}
+
+fn known(person: u32) -> Option<u32> {
+    Some(person).filter(|person| *person != NO_NAME)
+}
+
+impl Days<'_> {
+    /// Cases in which two things were done that are kept apart: what rules of duties name, and decisions on what somebody has begun.
+    /// Good are those in which nobody did both.
+    pub(super) fn kept_apart(
+        &self,
+        ledger: &Ledger,
+        ask: &Ask,
+        pairs: &[(String, String)],
+    ) -> Result<Found, &'static str> {
+        let rules: Vec<Apart> = pairs.iter().map(|pair| Apart::of(ledger, ask, pair)).collect();
+        self.share(|case| {
+            let mut told: Vec<bool> = rules.iter().filter_map(|rule| rule.is_kept(ledger, case)).collect();
+            if let Some(initiator) = known(case.initiator) {
+                let rows = ledger.rows_of(case);
+                let rows = rows.iter().filter_map(|row| ledger.row(*row));
+                let decided = rows.filter(|row| row.decision != NO_NAME && row.actor != NO_NAME);
+                told.extend(decided.map(|row| row.actor != initiator));
+            }
+            (u64::from(!told.is_empty() && told.iter().all(|kept| *kept)), u64::from(!told.is_empty()))
+        })
+    }
+}
 
 impl Ledger {
     /// The rows that ended in the window of a question by which one person had done both of two things, in the order in which
@@ -54,15 +112,5 @@ impl Ledger {
             Some(found)
         })
         .filter(move |(before, _)| *before < number)
-    }
-
-    /// The people who did a row; programs stand for nobody, and neither does the engine.
-    fn doers(&self, number: u32, row: &Row) -> Vec<u32> {
-        if self.nature(row.place) != Nature::Human {
-            return vec![];
-        }
-        let engine = self.actors.find(ENGINE);
-        let voters = self.voters.get(&number).into_iter().flatten().copied();
-        voters.chain(Some(row.actor).filter(|actor| *actor != NO_NAME && Some(*actor) != engine)).collect()
     }
 }

@@ -5,7 +5,7 @@ use super::finding::{DriverAnswer, DriverItem, Explained, Verdict};
 use super::row::CaseRow;
 use super::select::Extent;
 use super::{Ledger, Valued};
-use crate::aggregate::Place;
+use crate::aggregate::{Place, PlaceId};
 use crate::log::NO_TIME;
 use crate::rootcause::{Asked, CASES_MIN, FLAGGED_MIN, Item, Label, Ranking, binned, rank_by, without_ids};
 use crate::statistics::quantile;
@@ -132,7 +132,11 @@ impl Ledger {
     /// How long a case took; at a node the longest of its visits in the case, and when that could begin.
     fn time(&self, ask: &Ask, case: &CaseRow) -> Option<(i64, i64)> {
         let Some(node) = &ask.node else { return Some((case.sojourn()?, case.began)) };
-        let places = self.places_of(ask, &Place::Node(node.clone()));
+        self.longest_visit(&self.places_of(ask, &Place::Node(node.clone())), case)
+    }
+
+    /// The longest visit of a node in a case: how long it took, and when it could begin.
+    pub(super) fn longest_visit(&self, places: &[PlaceId], case: &CaseRow) -> Option<(i64, i64)> {
         let rows = self.rows_of(case).into_iter().filter_map(|row| self.row(row));
         rows.filter(|row| places.contains(&row.place)).map(|row| (row.ended - row.enabled, row.enabled)).max()
     }

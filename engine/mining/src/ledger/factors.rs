@@ -10,21 +10,21 @@ use roaring::RoaringBitmap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// When people or a queue had something: how many began to wait until a moment, and how many had ceased to.
-struct Waiting {
+pub(super) struct Around {
     begun: Vec<i64>,
     ceased: Vec<i64>,
 }
 
-impl Waiting {
+impl Around {
     fn new(spans: impl Iterator<Item = (i64, i64)>) -> Self {
         let (mut begun, mut ceased): (Vec<i64>, Vec<i64>) = spans.unzip();
         begun.sort_unstable();
         ceased.sort_unstable();
-        Waiting { begun, ceased }
+        Around { begun, ceased }
     }
 
     /// How many waited at a moment that had begun before it.
-    fn at(&self, at: i64) -> usize {
+    pub(super) fn at(&self, at: i64) -> usize {
         let before = |moments: &[i64]| moments.partition_point(|moment| *moment < at);
         before(&self.begun).saturating_sub(before(&self.ceased))
     }
@@ -68,21 +68,25 @@ impl Ledger {
     }
 
     fn running_beside(&self, ask: &Ask, cases: &[&CaseRow]) -> Vec<Item> {
-        let places = self.places_of(&Ask { version: None, ..ask.clone() }, &Place::Process);
-        let all = self.cases.iter().filter(|case| places.contains(&case.place));
-        let running =
-            Waiting::new(all.map(|case| (case.began, if case.ended == NO_TIME { i64::MAX } else { case.ended })));
+        let running = self.running_around(ask);
         let beside = |(index, case): (u32, &&CaseRow)| (index, running.at(case.began) as f64);
         binned("runningInstances", &(0_u32..).zip(cases).map(beside).collect::<Vec<_>>())
     }
 
+    /// When the cases of a process ran.
+    pub(super) fn running_around(&self, ask: &Ask) -> Around {
+        let places = self.places_of(&Ask { version: None, ..ask.clone() }, &Place::Process);
+        let all = self.cases.iter().filter(|case| places.contains(&case.place));
+        Around::new(all.map(|case| (case.began, if case.ended == NO_TIME { i64::MAX } else { case.ended })))
+    }
+
     /// Visits of a node wait from being enabled until they are begun, or left where nobody said that they were begun.
-    fn queue_of(&self, places: &[PlaceId], until: u32) -> Waiting {
+    pub(super) fn queue_of(&self, places: &[PlaceId], until: u32) -> Around {
         let known = until.saturating_sub(self.first_row) as usize;
         let rows = self.rows.iter().take(known).filter(|row| places.contains(&row.place));
         // Who has a task from its beginning on has not begun it yet.
         let taken = |row: &Row| if row.started == NO_TIME { row.ended } else { row.started };
-        Waiting::new(rows.map(|row| (row.enabled, taken(row))))
+        Around::new(rows.map(|row| (row.enabled, taken(row))))
     }
 
     fn had_been_done_again(&self, case: &CaseRow, until: i64) -> bool {

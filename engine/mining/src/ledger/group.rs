@@ -1,14 +1,16 @@
 //! Cohorts side by side: what a question is about, in groups.
 use super::ask::{Ask, AskError};
 use super::evidence::EvidenceKind;
+use super::facts::{Fact, Facts};
 use super::finding::{GroupAnswer, Grouped};
 use super::measured::{Measure, Times};
 use super::row::{CaseRow, Row};
 use super::{Ledger, OTHER};
 use crate::aggregate::DAY_MS;
 use crate::log::Outcome;
+use crate::rootcause::binned;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use weir_core::Timestamp;
 
 /// How many groups are told; the smallest ones beyond are one, [`OTHER`].
@@ -28,6 +30,27 @@ pub enum GroupBy {
     Variable(String),
     /// Who did it; of cases, who started them. Figures of single people.
     Actor,
+    /// The day of the week on which they began; Monday is 1.
+    Weekday,
+    /// The quarter of the day in which they began, 1 to 4.
+    QuarterOfDay,
+    /// How many other instances of the process ran when they began, in ranges.
+    RunningInstances,
+    /// How many visits of the node waited when theirs came, the longest of them, in ranges.
+    QueueLength,
+}
+
+impl GroupBy {
+    /// The fact that it is.
+    fn fact(&self) -> Option<Fact> {
+        match self {
+            GroupBy::Weekday => Some(Fact::Weekday),
+            GroupBy::QuarterOfDay => Some(Fact::QuarterOfDay),
+            GroupBy::RunningInstances => Some(Fact::RunningInstances),
+            GroupBy::QueueLength => Some(Fact::QueueLength),
+            GroupBy::Version | GroupBy::Outcome | GroupBy::Day | GroupBy::Variable(_) | GroupBy::Actor => None,
+        }
+    }
 }
 
 impl Ledger {
@@ -37,19 +60,35 @@ impl Ledger {
         if let GroupBy::Variable(name) = by {
             self.variables.tells(&ask.process, name, None)?;
         }
+        if ask.node.is_none() && by.fact().is_some_and(Fact::is_of_node) {
+            return Err(AskError::Fact);
+        }
         let kind = if ask.node.is_some() { EvidenceKind::Rows } else { EvidenceKind::Cases };
         let mut groups: BTreeMap<String, Members> = BTreeMap::new();
         match kind {
             EvidenceKind::Cases => {
-                for case in self.cases(ask, self.extent()).into_iter().filter_map(|number| self.case(number)) {
-                    let of = groups.entry(self.group(ask, by, Some(case), case.ended, case.initiator)).or_default();
+                let numbers = self.cases(ask, self.extent());
+                let facts = self.fact_of(ask, by, &numbers);
+                for (number, case) in numbers.into_iter().filter_map(|number| Some((number, self.case(number)?))) {
+                    let key = match &facts {
+                        Some(facts) => facts.get(&number).cloned().unwrap_or_default(),
+                        None => self.group(ask, by, Some(case), case.ended, case.initiator),
+                    };
+                    let of = groups.entry(key).or_default();
                     of.add(case.sojourn().unwrap_or(0), case.outcome, case.incidents > 0);
                 }
             }
             EvidenceKind::Rows | EvidenceKind::Running | EvidenceKind::Flows => {
-                for row in self.rows(ask, self.extent()).into_iter().filter_map(|number| self.row(number)) {
+                let rows = self.rows(ask, self.extent());
+                let rows: Vec<&Row> = rows.into_iter().filter_map(|number| self.row(number)).collect();
+                let facts = self.fact_of(ask, by, &rows.iter().map(|row| row.case).collect::<Vec<_>>());
+                for row in rows {
                     let Row { case, ended, actor, .. } = *row;
-                    let of = groups.entry(self.group(ask, by, self.case(case), ended, actor)).or_default();
+                    let key = match &facts {
+                        Some(facts) => facts.get(&case).cloned().unwrap_or_default(),
+                        None => self.group(ask, by, self.case(case), ended, actor),
+                    };
+                    let of = groups.entry(key).or_default();
                     of.add(row.ended - row.enabled, row.outcome, row.incidents > 0);
                 }
             }
@@ -70,6 +109,22 @@ impl Ledger {
         Ok(Grouped { kind, groups, evidence: self.handle(kind, ask) })
     }
 
+    /// What cases are in the respect by which groups are made, where that is a fact: days and quarters as they are, what is
+    /// counted in ranges of about as many cases each. Cases of which it is not known are not among them.
+    fn fact_of(&self, ask: &Ask, by: &GroupBy, numbers: &[u32]) -> Option<BTreeMap<u32, String>> {
+        let fact = by.fact()?;
+        let facts = Facts::of(self, ask, &[fact], self.extent().0);
+        let distinct: BTreeSet<u32> = numbers.iter().copied().collect();
+        let value = |number: u32| Some((number, facts.value(self, fact, self.case(number)?)?));
+        let values: Vec<(u32, f64)> = distinct.into_iter().filter_map(value).collect();
+        if fact.is_of_zone() {
+            return Some(values.into_iter().map(|(number, value)| (number, value.to_string())).collect());
+        }
+        let bins = binned("", &values);
+        let of = bins.iter().flat_map(|bin| bin.cases.iter().map(|number| (number, bin.value.clone())));
+        Some(of.collect())
+    }
+
     fn group(&self, ask: &Ask, by: &GroupBy, case: Option<&CaseRow>, ended: i64, actor: u32) -> String {
         const NONE: &str = "";
         match by {
@@ -85,6 +140,10 @@ impl Ledger {
                 found.map_or(NONE.to_owned(), |(number, value)| self.variables.shown(*number, *value))
             }
             GroupBy::Actor => self.actor(actor).unwrap_or(NONE).to_owned(),
+            // These are told of all cases at once.
+            GroupBy::Weekday | GroupBy::QuarterOfDay | GroupBy::RunningInstances | GroupBy::QueueLength => {
+                NONE.to_owned()
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 use super::ask::{Ask, AskError};
 use super::indices::{COMPONENT_MIN, IndexFacts, Release, VERSION_WATCH_MS};
 use super::measured::{Measure, QUANTILE_MIN, Standing, Unit};
-use super::row::{CaseRow, NO_ROW};
+use super::row::CaseRow;
 use super::{Ledger, Nature, Valued};
 use crate::aggregate::{DAY_MS, Place};
 use crate::log::NO_NAME;
@@ -67,6 +67,11 @@ impl<'a> Days<'a> {
 
     fn day(&self, at: i64) -> Option<usize> {
         usize::try_from(at.div_euclid(DAY_MS) - self.first).ok().filter(|day| *day < self.count)
+    }
+
+    /// Is it so of all of them?
+    pub fn all(&self, is: impl Fn(&CaseRow) -> bool) -> bool {
+        self.cases.iter().all(|case| is(case))
     }
 
     fn known(&self) -> Result<(), &'static str> {
@@ -156,11 +161,7 @@ impl<'a> Days<'a> {
         let until = self.cases.iter().map(|case| case.ended).max().unwrap_or(from);
         let office = WorkingTime::of(calendar, from, until);
         // A case began long before the window, and its first work is held no more.
-        let is_whole = |case: &&CaseRow| {
-            let first = ledger.rows_of(case).first().and_then(|number| ledger.row(*number)).map(|row| row.previous);
-            first.is_none_or(|previous| previous == NO_ROW) && (first.is_some() || case.last_row == NO_ROW)
-        };
-        if !self.cases.iter().all(is_whole) {
+        if !self.cases.iter().all(|case| ledger.is_whole(case)) {
             return Err("held-as-sums");
         }
         self.ratio(|case| {
@@ -224,24 +225,6 @@ impl<'a> Days<'a> {
             let waited = |pair: &[&super::Row]| pair[1].times().wait.unwrap_or(0).min(pair[1].critical) as f64;
             let waits = people.windows(2).filter(crosses).map(waited).sum();
             (waits, case.sojourn().unwrap_or(0) as f64)
-        })
-    }
-
-    /// Cases in which a person decided, and none of those decisions was on a matter that the same person had begun.
-    pub fn own_decisions(&self, ledger: &Ledger) -> Result<Found, &'static str> {
-        self.share(|case| {
-            if case.initiator == NO_NAME {
-                return (0, 0);
-            }
-            let rows = ledger.rows_of(case);
-            let rows = rows.iter().filter_map(|row| ledger.row(*row));
-            let decided = rows.filter(|row| row.decision != NO_NAME && row.actor != NO_NAME);
-            let (mut any, mut own) = (false, false);
-            for row in decided {
-                any = true;
-                own |= row.actor == case.initiator;
-            }
-            (u64::from(any && !own), u64::from(any))
         })
     }
 }

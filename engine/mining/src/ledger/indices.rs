@@ -36,6 +36,8 @@ pub struct IndexFacts {
     /// Alerts of the process that opened in the window: when, ms, and were they taken on and well again in time? One of which
     /// that is not known yet is not among them.
     pub alerts: Vec<(i64, bool)>,
+    /// The activities of the process that rules of duties keep apart, pair by pair.
+    pub pairs: Vec<(String, String)>,
     /// When people work, where there is one calendar for all: efficiency is of working time then.
     pub calendar: Option<Arc<WorkCalendar>>,
     /// What it is scored by.
@@ -65,6 +67,7 @@ impl Default for IndexFacts {
             levels: BTreeMap::new(),
             releases: vec![],
             alerts: vec![],
+            pairs: vec![],
             calendar: None,
             settings: IndexSettings::default(),
             now: i64::MAX,
@@ -110,12 +113,12 @@ impl Ledger {
                 days.share(|case| (u64::from(case.work.1), u64::from(case.work.0) + u64::from(case.work.1)))
             }
             "first-pass-yield" => days.share(|case| (u64::from(case.excess == 0 && case.incidents == 0), 1)),
-            "rule-conformance" => days.share(|case| (u64::from(case.interventions == 0), 1)),
+            "rule-conformance" => days.conforming(self, ask, &facts.settings.rules),
             "return-and-reject-rate" => days.share(|case| (u64::from(case.decided.1), u64::from(case.decided.0))),
             "incident-and-intervention-rate" => {
                 days.share(|case| (u64::from(case.incidents + case.interventions > 0), 1))
             }
-            "segregation-of-duties" => days.own_decisions(self),
+            "segregation-of-duties" => days.kept_apart(self, ask, &facts.pairs),
             "data-completeness" => days.share(|case| (u64::from(case.fields.1), u64::from(case.fields.0))),
             "version-quality" => self.version_quality(ask, &facts.releases),
             "alert-handling" => Ok(days.of_moments(&facts.alerts)),

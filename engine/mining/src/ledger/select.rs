@@ -1,5 +1,7 @@
 //! Finding the cases and rows that a question is about.
 use super::ask::{Ask, AskError, Left, RangeFilter, VariableFilter};
+use super::facts::{Fact, Facts, facts_in};
+use super::norms::Held;
 use super::queue::Queue;
 use super::row::{CaseRow, Row};
 use super::{Ledger, Valued};
@@ -20,7 +22,10 @@ impl Ledger {
     /// Is it known of every case whether it has the values that a question names?
     pub fn tells(&self, ask: &Ask) -> Result<(), AskError> {
         let value = |filter: &VariableFilter| self.variables.tells(&ask.process, &filter.name, Some(&filter.value));
-        let number = |range: &RangeFilter| self.variables.tells(&ask.process, &range.name, None);
+        let number = |range: &RangeFilter| match Fact::named(&range.name) {
+            Some(_) => Ok(()),
+            None => self.variables.tells(&ask.process, &range.name, None),
+        };
         let except = ask.except.as_ref();
         ask.variables.iter().chain(except.into_iter().flat_map(|except| &except.variables)).try_for_each(value)?;
         ask.ranges.iter().chain(except.into_iter().flat_map(|except| &except.ranges)).try_for_each(number)
@@ -47,7 +52,7 @@ impl Ledger {
     /// The ended cases that a question is about, in the order in which they ended.
     pub(super) fn cases(&self, ask: &Ask, extent: Extent) -> Vec<u32> {
         let places = self.places_of(ask, &Place::Process);
-        let test = Test::of(self, ask);
+        let test = Test::until(self, ask, extent.0);
         let window = ask.from..ask.until;
         let mut out: Vec<(u32, u32)> = vec![];
         for place in places {
@@ -113,7 +118,7 @@ impl Ledger {
     /// Each time that a flow was taken in the window of a question, with the place of its case among those that are held: in cases
     /// that fit, of which an end need not tell.
     pub(super) fn takings(&self, ask: &Ask, flow: &str, extent: Extent) -> Vec<(u32, i64)> {
-        let Some(test) = Test::of(self, ask) else { return vec![] };
+        let Some(test) = Test::until(self, ask, extent.0) else { return vec![] };
         let asked = self.places_of(ask, &Place::Process);
         let place = Place::Flow(flow.to_owned());
         let is_filtered = ask.is_filtered();
@@ -150,7 +155,7 @@ impl Ledger {
             return self.breaches(ask, (one, other), extent);
         }
         let Some(node) = &ask.node else { return vec![] };
-        let test = Test::of(self, ask);
+        let test = Test::until(self, ask, extent.0);
         let mut out = vec![];
         for place in self.places_of(ask, &Place::Node(node.clone())) {
             for number in self.members_of(place).take_while(|number| *number < extent.0) {
@@ -174,6 +179,7 @@ const ALL_TAKEN: u32 = u32::MAX;
 struct Values<'a> {
     variables: Vec<(u16, &'a str)>,
     ranges: Vec<(u16, &'a RangeFilter)>,
+    facts: Vec<(Fact, &'a RangeFilter)>,
     /// The flow, in each version.
     flow: Option<Vec<PlaceId>>,
 }
@@ -187,24 +193,33 @@ impl<'a> Values<'a> {
     ) -> Option<Self> {
         let find = |name: &str| ledger.variables.find(&ask.process, name);
         let variable = |filter: &'a VariableFilter| Some((find(&filter.name)?, filter.value.as_str()));
+        let fact = |range: &'a RangeFilter| Some((Fact::named(&range.name)?, range));
         let range = |range: &'a RangeFilter| Some((find(&range.name)?, range));
+        let of_variables = ranges.iter().filter(|range| fact(range).is_none());
         // A case may have gone on in another version since it took a flow in one.
         let every = Ask { version: None, ..Ask::of(&ask.process, ask.from, ask.until) };
         Some(Values {
             variables: variables.iter().map(variable).collect::<Option<_>>()?,
-            ranges: ranges.iter().map(range).collect::<Option<_>>()?,
+            ranges: of_variables.map(range).collect::<Option<_>>()?,
+            facts: ranges.iter().filter_map(fact).collect(),
             flow: flow.map(|flow| ledger.places_of(&every, &Place::Flow(flow.clone()))),
         })
     }
 
-    fn has(&self, ledger: &Ledger, case: &CaseRow, taken: u32) -> bool {
+    fn has(&self, ledger: &Ledger, facts: &Facts, case: &CaseRow, taken: u32) -> bool {
         let value = |variable: u16| case.values.iter().find(|(known, _)| *known == variable).map(|(_, value)| *value);
         let has = |(variable, wanted): &(u16, &str)| {
             value(*variable).is_some_and(|value| ledger.variables.shown(*variable, value) == *wanted)
         };
         let lies = |(variable, range): &(u16, &RangeFilter)| matches!(value(*variable), Some(Valued::Number(number)) if range.holds(number));
         let went = |flow: &Vec<PlaceId>| case.flows.iter().any(|of| of.number < taken && flow.contains(&of.flow));
-        self.variables.iter().all(has) && self.ranges.iter().all(lies) && self.flow.as_ref().is_none_or(went)
+        let is = |(fact, range): &(Fact, &RangeFilter)| {
+            facts.value(ledger, *fact, case).is_some_and(|value| range.holds(value))
+        };
+        self.variables.iter().all(has)
+            && self.ranges.iter().all(lies)
+            && self.flow.as_ref().is_none_or(went)
+            && self.facts.iter().all(is)
     }
 }
 
@@ -219,10 +234,18 @@ pub(super) struct Test<'a> {
     through: Vec<PlaceId>,
     /// What is left out as another question; none where nothing fits that.
     without: Option<Box<Test<'a>>>,
+    /// The rule that was broken.
+    breaks: Option<Held>,
+    facts: Facts,
 }
 
 impl<'a> Test<'a> {
     pub(super) fn of(ledger: &Ledger, ask: &'a Ask) -> Option<Self> {
+        Test::until(ledger, ask, u32::MAX)
+    }
+
+    /// The same where no row from `rows` on counts for what stood around a case.
+    fn until(ledger: &Ledger, ask: &'a Ask, rows: u32) -> Option<Self> {
         let values = Values::of(ledger, ask, (&ask.variables, &ask.ranges, ask.flow.as_ref()))?;
         let except = ask.except.as_ref().and_then(|except| {
             let values = Values::of(ledger, ask, (&except.variables, &except.ranges, except.flow.as_ref()))?;
@@ -235,20 +258,23 @@ impl<'a> Test<'a> {
         let places = |node: &Option<String>| {
             node.as_ref().map(|node| ledger.places_of(ask, &Place::Node(node.clone()))).unwrap_or_default()
         };
-        let without = ask.without.as_deref().and_then(|without| Test::of(ledger, without)).map(Box::new);
-        Some(Test { ask, values, except, actor, node: places(&ask.node), through: places(&ask.through), without })
+        let without = ask.without.as_deref().and_then(|without| Test::until(ledger, without, rows)).map(Box::new);
+        let breaks = ask.breaks.as_ref().map(|norm| Held::of(ledger, &ask.process, norm));
+        let facts = Facts::of(ledger, ask, &facts_in(ask).collect::<Vec<_>>(), rows);
+        let (node, through) = (places(&ask.node), places(&ask.through));
+        Some(Test { ask, values, except, actor, node, through, without, breaks, facts })
     }
 
     /// Is it what is asked for, whatever became of it? Flows that were taken from the one with the number `taken` on do not count.
     fn has_values(&self, ledger: &Ledger, case: &CaseRow, taken: u32) -> bool {
         let is_left_out = |(values, version): &(Values<'_>, Option<u32>)| {
             let is_of = |version: u32| ledger.aggregates.places().name(case.place).version == version;
-            version.is_none_or(is_of) && values.has(ledger, case, taken)
+            version.is_none_or(is_of) && values.has(ledger, &self.facts, case, taken)
         };
-        self.values.has(ledger, case, taken) && !self.except.as_ref().is_some_and(is_left_out)
+        self.values.has(ledger, &self.facts, case, taken) && !self.except.as_ref().is_some_and(is_left_out)
     }
 
-    fn fits(&self, case: &CaseRow) -> bool {
+    fn fits(&self, ledger: &Ledger, case: &CaseRow) -> bool {
         let left = |left: Left| match left {
             Left::Completed => case.outcome == Outcome::Completed,
             Left::Terminated => case.outcome == Outcome::Terminated,
@@ -256,6 +282,7 @@ impl<'a> Test<'a> {
         self.ask.outcome.is_none_or(left)
             && self.ask.rework.is_none_or(|rework| (case.excess > 0) == rework)
             && self.ask.incidents.is_none_or(|incidents| (case.incidents > 0) == incidents)
+            && self.breaks.as_ref().is_none_or(|rule| rule.keeps(ledger, case) == Some(false))
     }
 
     fn ended_before(&self, ended: i64) -> bool {
@@ -281,7 +308,7 @@ impl<'a> Test<'a> {
 
     /// Is it a case that is asked for?
     fn case(&self, ledger: &Ledger, case: &CaseRow) -> bool {
-        self.fits(case)
+        self.fits(ledger, case)
             && self.ended_before(case.ended)
             && case.sojourn().is_some_and(|time| self.lasts(time))
             && self.has_values(ledger, case, ALL_TAKEN)
@@ -325,7 +352,7 @@ impl<'a> Test<'a> {
     /// Of each node on the page of a process, do the visits of a case count: at the node that is asked for, and at others, where
     /// the case must have been at that one too?
     pub(super) fn visits(&self, ledger: &Ledger, case: &CaseRow) -> (bool, bool) {
-        let is_known = !self.asks_how_it_went() || (case.order < ledger.ended && self.fits(case));
+        let is_known = !self.asks_how_it_went() || (case.order < ledger.ended && self.fits(ledger, case));
         if !(is_known && self.has_values(ledger, case, ALL_TAKEN)) {
             return (false, false);
         }
@@ -340,7 +367,11 @@ impl<'a> Test<'a> {
     }
 
     fn asks_how_it_went(&self) -> bool {
-        self.ask.outcome.is_some() || self.ask.rework.is_some() || self.ask.incidents.is_some()
+        self.ask.outcome.is_some()
+            || self.ask.rework.is_some()
+            || self.ask.incidents.is_some()
+            || self.ask.breaks.is_some()
+            || self.ask.asks_of_facts_of_ends()
     }
 
     /// Is it a visit that is asked for, whatever its case?
@@ -355,7 +386,7 @@ impl<'a> Test<'a> {
         let ask = self.ask;
         let of_end = self.asks_how_it_went();
         // What a case came to is known from its end on: one that ended after the question is none of its cases.
-        let is_known = |case: &CaseRow| !of_end || (case.order < extent.1 && self.fits(case));
+        let is_known = |case: &CaseRow| !of_end || (case.order < extent.1 && self.fits(ledger, case));
         let is_there = |case: &CaseRow| {
             let rows = || ledger.rows_of(case).into_iter().take_while(|number| *number < extent.0);
             ask.through.is_none()

@@ -1,5 +1,6 @@
 //! Rules that cases keep or break, in the words of Declare (Pesic, 2008): at the level of cases.
-use crate::log::{Log, NO_NAME, NO_TIME};
+use crate::log::{Log, NO_NAME, NO_TIME, Outcome};
+use std::collections::BTreeSet;
 
 /// A rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,13 +42,6 @@ pub enum Rule {
         /// The other.
         b: u32,
     },
-    /// Nobody does both.
-    FourEyes {
-        /// One.
-        a: u32,
-        /// The other.
-        b: u32,
-    },
     /// Whoever does one does the other.
     SamePerson {
         /// One.
@@ -55,13 +49,19 @@ pub enum Rule {
         /// The other.
         b: u32,
     },
-    /// Only these do it.
-    Allowed {
-        /// The activity.
-        a: u32,
-        /// Who may.
-        actors: Vec<u32>,
-    },
+}
+
+/// Something that was done in a case, as rules see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// What.
+    pub activity: u32,
+    /// By whom; nobody where that is not known.
+    pub people: Vec<u32>,
+    /// When it was done, or [`NO_TIME`], ms.
+    pub ended: i64,
+    /// Is it the work of a multi-instance activity for another of its instances, and so not done again?
+    pub beside: bool,
 }
 
 /// Whom a rule concerned, and who broke it.
@@ -80,11 +80,17 @@ impl Kept {
     }
 }
 
-/// Holds every case against a rule.
+/// Holds every case against a rule. What was ended from outside was not done.
 pub fn check(log: &Log, rule: &Rule) -> Kept {
     let mut kept = Kept::default();
     for (case, rows) in (0..).zip(log.all_cases()) {
-        if let Some(good) = rule.holds(log, rows) {
+        let done = rows.filter(|row| log.outcome[*row] == Outcome::Completed).map(|row| Done {
+            activity: log.activity[row],
+            people: Some(log.actor[row]).filter(|actor| *actor != NO_NAME).into_iter().collect(),
+            ended: log.ended[row],
+            beside: log.beside[row],
+        });
+        if let Some(good) = rule.holds(&done.collect::<Vec<_>>()) {
             kept.activated.push(case);
             if !good {
                 kept.violating.push(case);
@@ -95,37 +101,37 @@ pub fn check(log: &Log, rule: &Rule) -> Kept {
 }
 
 impl Rule {
-    /// Is it kept? None where it has nothing to say.
-    fn holds(&self, log: &Log, rows: std::ops::Range<usize>) -> Option<bool> {
-        let all = |activity: u32| rows.clone().filter(move |row| log.activity[*row] == activity);
+    /// Is it kept by what was done in a case, in its order? None where it has nothing to say, or not enough is known to say it.
+    pub fn holds(&self, done: &[Done]) -> Option<bool> {
+        let all = |activity: u32| done.iter().enumerate().filter(move |(_, done)| done.activity == activity);
         let has = |activity: u32| all(activity).next().is_some();
+        let times = |activity: u32| all(activity).filter(|(_, done)| !done.beside).count();
         match self {
-            Rule::Existence { a, times } => Some(all(*a).count() >= *times),
-            Rule::Absence { a, times } => Some(all(*a).count() < *times),
+            Rule::Existence { a, times: least } => Some(times(*a) >= *least),
+            Rule::Absence { a, times: most } => Some(times(*a) < *most),
             Rule::Response { a, b, within } => {
-                let answered = |row: usize| {
-                    let first = all(*b).find(|answer| *answer > row)?;
-                    let (from, until) = (log.ended[row], log.ended[first]);
-                    let known = from != NO_TIME && until != NO_TIME;
-                    Some(within.is_none_or(|within| known && until - from <= within))
+                let answered = |(at, asked): (usize, &Done)| {
+                    let (_, answer) = all(*b).find(|(answer, _)| *answer > at)?;
+                    let known = asked.ended != NO_TIME && answer.ended != NO_TIME;
+                    Some(within.is_none_or(|within| known && answer.ended - asked.ended <= within))
                 };
-                has(*a).then(|| all(*a).all(|row| answered(row) == Some(true)))
+                has(*a).then(|| all(*a).all(|asked| answered(asked) == Some(true)))
             }
             Rule::Precedence { a, b } => {
-                let first = all(*b).next()?;
-                Some(all(*a).next().is_some_and(|row| row < first))
+                let (first, _) = all(*b).next()?;
+                Some(all(*a).next().is_some_and(|(at, _)| at < first))
             }
             Rule::NotCoexistence { a, b } => (has(*a) || has(*b)).then(|| !(has(*a) && has(*b))),
-            Rule::FourEyes { a, b } => {
-                let both =
-                    |row: usize| log.actor[row] != NO_NAME && all(*b).any(|other| log.actor[other] == log.actor[row]);
-                (has(*a) && has(*b)).then(|| !all(*a).any(both))
-            }
             Rule::SamePerson { a, b } => {
-                let first = log.actor[all(*a).next()?];
-                has(*b).then(|| first != NO_NAME && all(*a).chain(all(*b)).all(|row| log.actor[row] == first))
+                let people = || all(*a).chain(all(*b)).map(|(_, done)| &done.people);
+                let known: BTreeSet<u32> = people().flatten().copied().collect();
+                match (has(*a) && has(*b), known.len()) {
+                    (false, _) => None,
+                    (true, 2..) => Some(false),
+                    // Whoever is not known may have been somebody else.
+                    (true, _) => people().all(|people| !people.is_empty()).then_some(true),
+                }
             }
-            Rule::Allowed { a, actors } => has(*a).then(|| all(*a).all(|row| actors.contains(&log.actor[row]))),
         }
     }
 }

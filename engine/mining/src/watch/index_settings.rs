@@ -1,6 +1,7 @@
 //! What indices are scored by: weights, floors and targets of their components, and the rules that some components need. All of
 //! it may be set otherwise; what is not said is as it was built in.
 use super::index::Index;
+use super::norm_rules::{self, NormRule};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,6 +94,8 @@ pub struct IndexSettings {
     pub resolve_hours: u32,
     /// At which level approvals are to be decided.
     pub approval_levels: Vec<ApprovalLevels>,
+    /// The rules that every instance is held against; of one process.
+    pub rules: Vec<NormRule>,
 }
 
 impl Default for IndexSettings {
@@ -104,6 +107,7 @@ impl Default for IndexSettings {
             acknowledge_hours: 4,
             resolve_hours: 72,
             approval_levels: vec![],
+            rules: vec![],
         }
     }
 }
@@ -159,6 +163,7 @@ impl IndexSettings {
                 "escalations are closed, and alerts taken on and resolved, within 1 to {HOURS_MAX} hours"
             ));
         }
+        norm_rules::check(&self.rules).map_err(SettingsError)?;
         self.levels()
     }
 

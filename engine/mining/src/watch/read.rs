@@ -37,6 +37,9 @@ pub enum Detector {
     Seasonal(u32),
     /// A quantile of the 90 days before the window: the value is the share that lies beyond it; of times only.
     Outliers(f64),
+    /// The version before: the value is by how much the version at work lies above it, in the unit of the measure. What the version
+    /// before had in the 90 days until the other one came to work is what is usual.
+    Version,
 }
 
 /// What is looked at, and when.
@@ -110,7 +113,8 @@ impl Watch {
     /// From when on values are needed to read the window of a moment.
     pub fn needs(&self, tick: i64) -> i64 {
         match self.detector {
-            Detector::Threshold => self.from(tick),
+            // What the version before was like is read by itself.
+            Detector::Threshold | Detector::Version => self.from(tick),
             Detector::Seasonal(weeks) => self.from(tick) - i64::from(weeks) * WEEK_MS,
             Detector::Outliers(_) => day(self.from(tick)) - BASELINE_MS,
         }
@@ -128,7 +132,7 @@ impl Watch {
             return Read { missing: Some(Missing::TooFew), ..now };
         }
         match self.detector {
-            Detector::Threshold => now,
+            Detector::Threshold | Detector::Version => now,
             Detector::Seasonal(weeks) => self.seasonal(windows, rule, (from, tick, weeks), now),
             Detector::Outliers(q) => outliers(windows, (from, tick, q), n),
         }

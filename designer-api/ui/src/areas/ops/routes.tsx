@@ -1,9 +1,9 @@
 import { createRoute, type AnyRoute } from "@tanstack/react-router";
-import { Activity, AlertTriangle, Cog, Layers, ListTree, Mail, Search } from "lucide-react";
+import { Activity, AlertTriangle, Cog, Layers, ListChecks, ListTree, Mail, Search } from "lucide-react";
 import type { Area } from "../area";
 import { pageWith } from "../page";
 import { fetchInstance } from "./modules/ahead";
-import { definitionsSearch, incidentSearch, instanceSearch, instancesSearch, jobsSearch, messagesSearch, migrationSearch, processSearch } from "./modules/search";
+import { definitionsSearch, incidentSearch, instanceSearch, instancesSearch, jobsSearch, messagesSearch, migrationSearch, processSearch, tasksSearch } from "./modules/search";
 
 const lazyPage = pageWith("ops", "events");
 
@@ -13,6 +13,7 @@ export const ops: Area = {
     { to: "/ops", label: "nav.ops", icon: Activity, group: "run", needs: ["see-operations"], isAt: (path) => path === "/ops" || path.startsWith("/ops/processes/") },
     { to: "/ops/instances", label: "nav.instances", icon: Search, group: "run", needs: ["see-operations"] },
     { to: "/ops/incidents", label: "nav.incidents", icon: AlertTriangle, group: "run", needs: ["see-operations"], phone: true },
+    { to: "/ops/tasks", label: "nav.openTasks", icon: ListChecks, group: "run", needs: ["force-tasks"] },
     { to: "/ops/batches", label: "nav.batches", icon: Layers, group: "run", needs: ["see-operations"], isAt: (path) => path.startsWith("/ops/batches") || path.startsWith("/ops/migrations") },
     { to: "/ops/jobs", label: "nav.jobs", icon: Cog, group: "run", needs: ["see-operations"] },
     { to: "/ops/messages", label: "nav.messages", icon: Mail, group: "run", needs: ["see-operations"] },
@@ -50,6 +51,12 @@ export const ops: Area = {
       path: "/ops/incidents",
       validateSearch: incidentSearch,
       component: lazyPage(() => import("./pages/IncidentsPage"), "IncidentsPage"),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: "/ops/tasks",
+      validateSearch: tasksSearch,
+      component: lazyPage(() => import("./pages/TasksPage"), "TasksPage"),
     }),
     createRoute({ getParentRoute: () => parent, path: "/ops/batches", component: lazyPage(() => import("./pages/BatchesPage"), "BatchesPage") }),
     createRoute({ getParentRoute: () => parent, path: "/ops/batches/$id", component: lazyPage(() => import("./pages/BatchPage"), "BatchPage") }),

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import classes from "./level.module.css";
+import { useFactWords } from "./facts";
 import type { Question } from "./question";
 import { shownOf, type Change } from "./shown";
 
@@ -12,14 +13,17 @@ interface Props {
   /** What has a field of its own on this page. */
   elsewhere?: (keyof Question)[];
   nameOf: (node: string) => string;
+  /** What people call a rule of the process. */
+  ruleOf?: (rule: string) => string;
   time: (ms: number) => string;
   onChange: (change: Change) => void;
 }
 
 /** What is filtered beside the window, each to be taken away. */
-export function Filters({ search, unused = [], elsewhere = [], nameOf, time, onChange }: Props) {
+export function Filters({ search, unused = [], elsewhere = [], nameOf, ruleOf = (rule) => rule, time, onChange }: Props) {
   const { t } = useTranslation("level");
-  const shown = shownOf(search, { t: t as never, nameOf, time }).filter(({ of }) => !elsewhere.includes(of));
+  const factWords = useFactWords(time);
+  const shown = shownOf(search, { t: t as never, nameOf, ruleOf, time, factWords }).filter(({ of }) => !elsewhere.includes(of));
   if (shown.length === 0) return null;
   return (
     <ul className={classes.filters} aria-label={t("filter.label")}>

@@ -34,6 +34,8 @@ export interface Question {
   /** Variables whose numbers lie in a range. */
   ranges?: Record<string, NumberRange>;
   except?: Without;
+  /** The id of a rule of the process that was broken. */
+  breaks?: string;
 }
 
 function without(raw: unknown): Without | undefined {
@@ -44,20 +46,21 @@ function without(raw: unknown): Without | undefined {
 }
 
 /** What of a question is said beside the plain fields, as a query takes it. */
-export function spelled({ where, flow, ranges, except }: Question) {
+export function spelled({ where, flow, ranges, except, breaks }: Question) {
   const { where: variables, ...rest } = except ?? {};
   return {
     variables: where ? JSON.stringify(where) : undefined,
     flow,
     ranges: ranges ? JSON.stringify(ranges) : undefined,
     except: except ? JSON.stringify(said({ ...rest, variables })) : undefined,
+    breaks,
   };
 }
 
 /** The same as a body takes it. */
-export function told({ where, flow, ranges, except }: Question) {
+export function told({ where, flow, ranges, except, breaks }: Question) {
   const { where: variables, ...rest } = except ?? {};
-  return said({ variables: where, flow, ranges, except: except ? said({ ...rest, variables }) : undefined });
+  return said({ variables: where, flow, ranges, except: except ? said({ ...rest, variables }) : undefined, breaks });
 }
 
 export function questionOf(raw: Raw): Question {
@@ -78,6 +81,7 @@ export function questionOf(raw: Raw): Question {
     flow: text(raw["flow"]),
     ranges: ranges(raw["ranges"]),
     except: without(raw["except"]),
+    breaks: text(raw["breaks"]),
   } as Question;
 }
 

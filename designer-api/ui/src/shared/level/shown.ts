@@ -16,10 +16,14 @@ interface Words {
   /** Words of `level`. */
   t: (key: string, values?: Record<string, unknown>) => string;
   nameOf: (node: string) => string;
+  /** What people call a rule of the process; its id where nobody says. */
+  ruleOf?: (rule: string) => string;
   time: (ms: number) => string;
+  /** A range of a fact as people say it. */
+  factWords: (name: string, range: NumberRange) => string | undefined;
 }
 
-export function shownOf(search: Question, { t, nameOf, time }: Words): Shown[] {
+export function shownOf(search: Question, { t, nameOf, ruleOf = (rule) => rule, time, factWords }: Words): Shown[] {
   const shown: Shown[] = [];
   const put = (key: keyof Question, label: string) => {
     if (search[key] !== undefined) shown.push({ key, of: key, label, without: { [key]: undefined } });
@@ -35,8 +39,10 @@ export function shownOf(search: Question, { t, nameOf, time }: Words): Shown[] {
     const { [name]: _, ...others } = search.where!;
     shown.push({ key: `where ${name}`, of: "where", label: `${name} = ${String(value)}`, without: { where: Object.keys(others).length > 0 ? others : undefined } });
   }
-  const range = (name: string, { from, until, below }: NumberRange) =>
+  const range = (name: string, of: NumberRange) => factWords(name, of) ?? bounds(name, of);
+  const bounds = (name: string, { from, until, below }: NumberRange) =>
     [...(from === undefined ? [] : [`${name} ≥ ${from}`]), ...(until === undefined ? [] : [`${name} ≤ ${until}`]), ...(below === undefined ? [] : [`${name} < ${below}`])].join(t("filter.and"));
+  put("breaks", t("filter.breaks", { rule: ruleOf(search.breaks ?? "") }));
   put("flow", t("filter.flow", { flow: nameOf(search.flow ?? "") }));
   for (const [name, value] of Object.entries(search.ranges ?? {})) {
     const { [name]: _, ...others } = search.ranges!;

@@ -22,6 +22,21 @@ pub enum Unit {
     PerInstance,
     /// So many in a week.
     PerWeek,
+    /// By how many ms more than in the version before.
+    TimeMore,
+    /// By how much more of 1 than in the version before.
+    ShareMore,
+}
+
+impl Unit {
+    /// The unit of an amount of it.
+    fn plain(self) -> Unit {
+        match self {
+            Unit::TimeMore => Unit::Time,
+            Unit::ShareMore => Unit::Share,
+            other => other,
+        }
+    }
 }
 
 /// Where a value is going.
@@ -111,6 +126,7 @@ impl Message {
     /// What it says, in order. Numbers and durations are written as the language writes them.
     pub fn phrases(&self, language: Language) -> Vec<Phrase> {
         let show = |value: f64| shown(value, self.unit, language);
+        let by = |value: f64| shown(value, self.unit.plain(), language);
         let state = match self.state {
             State::Critical => "state-critical",
             State::Warning | State::Recovering => "state-warning",
@@ -121,7 +137,7 @@ impl Message {
             phrase("value-and-line", &[("value", show(self.value)), ("line", show(self.line))]),
         ];
         if self.past.by > 0.0 {
-            out.push(phrase("past-by", &[("by", show(self.past.by))]));
+            out.push(phrase("past-by", &[("by", by(self.past.by))]));
             let share = self.past.share.map(|share| phrase("past-share", &[("share", number(share * 100.0))]));
             out.extend(share);
             let deviations = self.past.deviations.map(|of| phrase("past-deviations", &[("deviations", number(of))]));
@@ -197,5 +213,16 @@ fn shown(value: f64, unit: Unit, language: Language) -> String {
         Unit::WorkingDays => in_words("working days", "工作日"),
         Unit::PerInstance => in_words("per instance", "次/实例"),
         Unit::PerWeek => in_words("a week", "个/周"),
+        Unit::TimeMore | Unit::ShareMore => against(value, shown(value.abs(), unit.plain(), language), language),
+    }
+}
+
+/// How much more or less something is than in the version before.
+fn against(value: f64, amount: String, language: Language) -> String {
+    match (language, value < 0.0) {
+        (Language::En, false) => format!("{amount} more than in the version before"),
+        (Language::En, true) => format!("{amount} less than in the version before"),
+        (Language::ZhCn, false) => format!("比上一版本多 {amount}"),
+        (Language::ZhCn, true) => format!("比上一版本少 {amount}"),
     }
 }

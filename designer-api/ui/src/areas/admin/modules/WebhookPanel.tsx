@@ -6,7 +6,7 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command } from "@/api/request";
 import type { components } from "@/api/schema";
-import { NOTICE_KINDS } from "@/shared/noticeKinds";
+import { SENT_KINDS } from "@/shared/noticeKinds";
 import { useProblemText } from "@/shared/problemText";
 import { Panel, PanelForm, ProcessesField } from "./parts";
 
@@ -37,7 +37,7 @@ export function WebhookPanel({ webhook, onClose }: { webhook: Webhook | null; on
           <TextInput label={t("webhook.id")} required disabled={webhook !== null} value={id} onChange={(event) => setId(event.currentTarget.value)} />
           <TextInput label={t("webhook.url")} description={t("webhook.urlHint")} type="url" required value={value.url} onChange={(event) => set({ url: event.currentTarget.value })} />
           <TextInput label={t("webhook.secret")} description={t("webhook.secretHint")} required value={value.secret} onChange={(event) => set({ secret: event.currentTarget.value })} />
-          <MultiSelect label={t("webhook.kinds")} description={t("webhook.kindsHint")} data={NOTICE_KINDS.map((kind) => ({ value: kind as string, label: t(`notice.${kind}`) }))} value={value.kinds ?? []} onChange={(kinds) => set({ kinds })} />
+          <MultiSelect label={t("webhook.kinds")} description={t("webhook.kindsHint")} data={SENT_KINDS.map((kind) => ({ value: kind as string, label: t(`notice.${kind}`) }))} value={value.kinds ?? []} onChange={(kinds) => set({ kinds })} />
           <ProcessesField value={value.processes} onChange={(processes) => set({ processes })} />
           <Switch label={t("webhook.heeds")} checked={value.heedsPreferences} onChange={(event) => set({ heedsPreferences: event.currentTarget.checked })} />
           <Switch label={t("webhook.isActive")} checked={value.active} onChange={(event) => set({ active: event.currentTarget.checked })} />

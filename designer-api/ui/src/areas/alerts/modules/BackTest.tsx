@@ -77,6 +77,13 @@ function Played({ test, spec }: { test: AlertBackTest; spec: AlertRuleSpec }) {
           <dt>{t("column.breach")}</dt>
           <dd>{now.breachAt ? <When at={now.breachAt} /> : t("value.none")}</dd>
         </div>
+        {now.flow && (
+          <div>
+            <dt>{t("flow.title")}</dt>
+            <dd data-testid="flow">{now.flow.breachAt ? <When at={now.flow.breachAt} /> : t(`flow.why.${now.flow.why ?? "steady"}`)}</dd>
+            <dd className={classes.dim}>{t("flow.rates", { hours: say.number(now.flow.hours), arrived: say.number(now.flow.arrived), left: say.number(now.flow.left) })}</dd>
+          </div>
+        )}
       </dl>
       <Chart test={test} spec={spec} />
       {test.shortened && <p className={classes.dim}>{t("backTest.shortened")}</p>}

@@ -7,6 +7,7 @@ import type { AlertRuleSpec } from "@/api/types";
 import { useMay } from "@/app/session";
 import { useDefinitions } from "@/shared/definitions";
 import { ClockField } from "@/shared/ClockField";
+import { MomentField } from "@/shared/MomentField";
 import { PeoplePicker, PersonPicker } from "@/shared/PersonPicker";
 import { SpanField } from "@/shared/SpanField";
 import { ZoneField } from "@/shared/ZoneField";
@@ -15,7 +16,7 @@ import classes from "../alerts.module.css";
 import { useRules } from "./asked";
 import { FACTORS, useSay } from "./say";
 import { useDuties, useIndicators } from "./source";
-import { DETECTORS, OF_TIMES, TOGETHER, detectorOf, dutyOf, fitted, guarding, indicatorOf, isAt, metricOf, metricsAt, unitOf, watching, type DetectorName, type MetricName } from "./spec";
+import { DETECTORS, OF_TIMES, TOGETHER, comparesVersions, detectorOf, dutyOf, fitted, guarding, indicatorOf, isAt, metricOf, metricsAt, unitOf, watching, type DetectorName, type MetricName } from "./spec";
 
 interface Props {
   id: string | null;
@@ -104,13 +105,13 @@ function Measured({ spec, onChange, disabled }: Props) {
     else if (!value.startsWith("i:")) onChange(fitted({ ...spec, source: { metric: value as MetricName } }, true));
   };
   const choose = (value: DetectorName) => {
-    const next: AlertRuleSpec = { ...spec, detector: value === "threshold" ? "threshold" : value === "seasonal" ? { seasonal: 8 } : { outliers: 0.99 } };
+    const next: AlertRuleSpec = { ...spec, detector: value === "threshold" || value === "version" ? value : value === "seasonal" ? { seasonal: 8 } : { outliers: 0.99 } };
     const found = there.find((one) => one.key === indicator);
     if (indicator === null) onChange(fitted(next, true));
     else if (value === "threshold" && found) onChange(watching(spec, found));
     else onChange({ ...next, side: "above", warn: 3, critical: null, clear: null });
   };
-  const detectors = DETECTORS.filter((one) => (one === "outliers" ? times : one === "seasonal" ? metric !== "running" && duty === null : true));
+  const detectors = DETECTORS.filter((one) => (one === "version" ? comparesVersions(spec) : one === "outliers" ? times : one === "seasonal" ? metric !== "running" && duty === null : true));
   return (
     <>
       <Select label={t("column.metric")} disabled={disabled} searchable allowDeselect={false} data={[{ group: t("form.measures"), items: measures }, ...(indicators.length > 0 ? [{ group: t("form.indicators"), items: indicators }] : []), ...(duties.length > 0 ? [{ group: t("form.duties"), items: duties }] : [])]} value={duty !== null ? `d:${duty}` : indicator === null ? metric : `i:${indicator}`} onChange={(value) => value && measure(value)} />
@@ -129,7 +130,7 @@ function Lines({ spec, onChange, disabled }: Props) {
   const shown = (value: number | null | undefined) => (value === null || value === undefined ? "" : Number((value / factor).toPrecision(10)));
   const change = (name: "warn" | "critical" | "clear", value: number | null) => (value !== null || name !== "warn") && onChange({ ...spec, [name]: value });
   const line = (name: "warn" | "critical" | "clear") =>
-    unit === "ms" ? (
+    unit === "ms" || unit === "ms-more" ? (
       <SpanField label={t(`form.${name}`)} required={name === "warn"} disabled={disabled} value={spec[name]} onChange={(ms) => change(name, ms)} />
     ) : (
       <NumberInput
@@ -189,6 +190,9 @@ function Told({ id, spec, onChange, disabled }: Props) {
       <NumberInput label={t("form.reopen")} disabled={disabled} min={0} max={720} allowDecimal={false} value={spec.reopenHours ?? 0} onChange={(value) => typeof value === "number" && onChange({ ...spec, reopenHours: value })} />
       <Quiet spec={spec} onChange={onChange} disabled={disabled} />
       <Switch label={t("form.criticalAlways")} disabled={disabled} checked={spec.criticalAlways ?? false} onChange={(event) => onChange({ ...spec, criticalAlways: event.currentTarget.checked })} />
+      <fieldset disabled={disabled} style={{ border: 0, margin: 0, padding: 0 }}>
+        <MomentField label={t("form.effectiveFrom")} description={t("form.effectiveFromHint")} value={spec.effectiveFrom ?? ""} onChange={(at) => onChange({ ...spec, effectiveFrom: at || null })} />
+      </fieldset>
       <Switch label={t("form.enabled")} disabled={disabled} checked={spec.enabled} onChange={(event) => onChange({ ...spec, enabled: event.currentTarget.checked })} />
     </>
   );

@@ -8,7 +8,7 @@ import { scaled } from "@/shared/span";
 const NAMED = ["minutes", "hours", "days", "working-hours", "working-days", "per-instance", "per-week"];
 
 /** How a line is typed that is no time: shares in percent; those of indicators as they are. */
-export const FACTORS: Record<string, number> = { share: 0.01, count: 1, deviations: 1 };
+export const FACTORS: Record<string, number> = { share: 0.01, "share-more": 0.01, count: 1, deviations: 1 };
 
 export function useSay() {
   const { t } = useTranslation("alerts");
@@ -17,6 +17,10 @@ export function useSay() {
     if (amount === null || amount === undefined) return t("value.none");
     if (unit === "%") return `${number(amount)}%`;
     if (NAMED.includes(unit)) return t(`unit.${unit}`, { value: number(amount) });
+    if (unit === "ms-more" || unit === "share-more") {
+      const plain = value(Math.abs(amount), unit === "ms-more" ? "ms" : "share");
+      return t(amount < 0 ? "unit.less" : "unit.more", { value: plain });
+    }
     if (unit === "share") return `${number(amount * 100)}%`;
     if (unit === "ms") {
       const { unit: by, count } = scaled(amount);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Indicator } from "@/api/types";
-import { detectorOf, fitted, fresh, indicatorOf, isAt, metricsAt, unitOf, watching } from "./spec";
+import type { AlertRuleSpec, Indicator } from "@/api/types";
+import { comparesVersions, detectorOf, fitted, fresh, indicatorOf, isAt, metricsAt, unitOf, watching } from "./spec";
 
 describe("a rule that is edited", () => {
   it("has lines in the unit of its value", () => {
@@ -34,5 +34,15 @@ describe("a rule that is edited", () => {
     expect([isAt(indicator, { process: "p" }), isAt(indicator, { process: "q" }), isAt({ ...indicator, process: null, node: "n" }, { landscape: "n" })]).toEqual([true, false, true]);
     const measure = fitted({ ...spec, source: { metric: "sojourn" } }, true);
     expect(["unit" in measure, unitOf(measure), measure.warn]).toEqual([false, "ms", 86_400_000]);
+  });
+
+  it("holds versions against each other by times and shares of one process", () => {
+    const versions: AlertRuleSpec = { ...fresh("p"), detector: "version" };
+    expect([detectorOf(versions), unitOf(versions), comparesVersions(versions)]).toEqual(["version", "ms-more", true]);
+    const share = fitted({ ...versions, source: { metric: "onTime" } }, true);
+    expect([unitOf(share), share.side, share.warn]).toEqual(["share-more", "below", -0.1]);
+    for (const other of [{ ...versions, source: { metric: "ended" as const } }, { ...versions, scope: { landscape: "l" } }]) {
+      expect(detectorOf(fitted(other, false))).toBe("threshold");
+    }
   });
 });

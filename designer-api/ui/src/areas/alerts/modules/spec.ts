@@ -8,7 +8,7 @@ const OF_ACTIVITIES: MetricName[] = ["queue", "claimed", "service"];
 const OF_PROCESSES: MetricName[] = ["rework", "firstPass", "sentBack", "running"];
 /** The longest window of a rule, hours. */
 export const WINDOW_HOURS_MAX = 2160;
-export const DETECTORS = ["threshold", "seasonal", "outliers"] as const;
+export const DETECTORS = ["threshold", "seasonal", "outliers", "version"] as const;
 export type DetectorName = (typeof DETECTORS)[number];
 
 /** With which others an alert is told as one. */
@@ -75,9 +75,15 @@ export function metricsAt(activity: boolean): MetricName[] {
   return METRICS.filter((metric) => !(activity ? OF_PROCESSES : OF_ACTIVITIES).includes(metric));
 }
 
+/** Can a version be held against the one before it? Of a process, by what is no count. */
+export function comparesVersions(spec: AlertRuleSpec): boolean {
+  const metric = metricOf(spec);
+  return "metric" in spec.source && Boolean(spec.scope.process) && metric !== "ended" && metric !== "running";
+}
+
 export function detectorOf(spec: AlertRuleSpec): DetectorName {
   const detector = spec.detector ?? "threshold";
-  if (typeof detector === "string") return "threshold";
+  if (typeof detector === "string") return detector;
   return "seasonal" in detector ? "seasonal" : "outliers";
 }
 
@@ -89,6 +95,7 @@ export function unitOf(spec: AlertRuleSpec): string {
   if (indicatorOf(spec) !== null) return spec.unit ?? "count";
   if (dutyOf(spec) !== null) return "count";
   const metric = metricOf(spec) as MetricName;
+  if (detector === "version") return OF_TIMES.includes(metric) ? "ms-more" : "share-more";
   if (OF_TIMES.includes(metric)) return "ms";
   return metric === "ended" || metric === "running" ? "count" : "share";
 }
@@ -130,10 +137,11 @@ export function fitted(from: AlertRuleSpec, lines: boolean): AlertRuleSpec {
   const times = OF_TIMES.includes(metric);
   let next: AlertRuleSpec = { ...spec, source: { metric }, statistic: times ? (spec.statistic ?? "mean") : "mean" };
   const detector = detectorOf(next);
-  if ((detector === "outliers" && !times) || (detector === "seasonal" && metric === "running")) next = { ...next, detector: "threshold" };
+  if ((detector === "outliers" && !times) || (detector === "seasonal" && metric === "running") || (detector === "version" && !comparesVersions(next))) next = { ...next, detector: "threshold" };
   if (!lines) return next;
   const well: MetricName[] = ["onTime", "firstPass"];
-  const side = detectorOf(next) === "threshold" && well.includes(metric) ? "below" : "above";
-  const defaults: Record<string, number> = { ms: 24 * 3_600_000, share: detectorOf(next) === "outliers" ? 0.05 : side === "below" ? 0.9 : 0.1, count: 50, deviations: 3 };
+  const kind = detectorOf(next);
+  const side = (kind === "threshold" || kind === "version") && well.includes(metric) ? "below" : "above";
+  const defaults: Record<string, number> = { ms: 24 * 3_600_000, share: detectorOf(next) === "outliers" ? 0.05 : side === "below" ? 0.9 : 0.1, count: 50, deviations: 3, "ms-more": 3_600_000, "share-more": side === "below" ? -0.1 : 0.1 };
   return { ...next, side, warn: defaults[unitOf(next)] ?? 1, critical: null, clear: null };
 }

@@ -98,6 +98,7 @@ function Editor({ watched, begun }: { watched: WatchedRule | null; begun: AlertR
                 <span className={classes.dim}>
                   <code>{watched.rule.id}</code> · {t("rule.version", { version: watched.rule.version })}
                 </span>
+                {watched.inForce !== watched.rule.version && <span data-testid="in-force">{typeof watched.inForce === "number" ? t("rule.inForce", { version: watched.inForce }) : t("rule.toCome")}</span>}
               </Group>
             ) : (
               <TextInput label={t("form.id")} description={t("form.idHint")} required value={id} onChange={(event) => setId(event.currentTarget.value.trim())} />
@@ -129,6 +130,11 @@ function Versions({ id }: { id: string }) {
             <When at={rule.at} />
             <div>
               {t("rule.version", { version: rule.version })} · <PersonName id={rule.by} />
+              {rule.spec.effectiveFrom && (
+                <>
+                  {" "}· {t("rule.from")} <When at={rule.spec.effectiveFrom} />
+                </>
+              )}
               <p className={classes.quote}>{rule.reason}</p>
             </div>
           </li>

@@ -34,7 +34,7 @@ export function RulesPage() {
     { key: "metric", label: t("column.metric"), width: "0.9fr", wide: true, cell: ({ rule }) => <bdi>{sourceName(metricOf(rule.spec))}</bdi> },
     { key: "value", label: t("column.value"), width: "120px", cell: value },
     { key: "line", label: t("column.line"), width: "100px", wide: true, cell: ({ rule, unit }) => `${rule.spec.side === "above" ? ">" : "<"} ${say.value(rule.spec.warn, unit)}` },
-    { key: "breach", label: t("column.breach"), width: "136px", wide: true, cell: ({ now }) => <When at={now.breachAt} /> },
+    { key: "breach", label: t("column.breach"), width: "136px", wide: true, cell: ({ now }) => <When at={now.flow ? now.flow.breachAt : now.breachAt} /> },
   ];
   return (
     <Frame

@@ -5,6 +5,7 @@ import type { MinedComparison } from "@/api/types";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
+import { useFactWords } from "@/shared/level/facts";
 import { shownOf } from "@/shared/level/shown";
 import classes from "../analyze.module.css";
 import { Block, Frame, Lines, pathOf, useGo } from "../modules/Frame";
@@ -32,10 +33,11 @@ export function ComparePage() {
   const map = useMap(key, { ...carried(search) });
   const found = useComparison(key, search);
   const name = namer(map.data?.names);
+  const factWords = useFactWords(say.time);
   const sets = setsOf(carried(search), search.one, search.other);
   const called = (side: Side | undefined, otherwise: string) => {
     const { way, ...question } = side ?? {};
-    const shown = shownOf(question, { t: words as never, nameOf: name, time: say.time }).map(({ label }) => label);
+    const shown = shownOf(question, { t: words as never, nameOf: name, time: say.time, factWords }).map(({ label }) => label);
     if (way) shown.push(t("compare.oneWay"));
     return shown.length > 0 ? shown.join(words("filter.and")) : otherwise;
   };

@@ -16,6 +16,7 @@ import { useMaybe } from "@/shared/maybe";
 import { useVersions, useXml } from "@/shared/versions";
 import classes from "../analyze.module.css";
 import { Block, Facts, Frame, Lines, pathOf, useGo } from "../modules/Frame";
+import { Rules } from "../modules/Rules";
 import { normOf, useConformance } from "../modules/asked";
 import { useSay } from "../modules/say";
 import { carried, type AnalyzeSearch } from "../modules/search";
@@ -28,6 +29,7 @@ export function ConformancePage() {
   const stop = useCommand((id: string, once) => command("post", "/api/v1/analytics/processes/{id}/conformance/{run}/cancel", { path: { id: key, run: id } }, once), { stale: [keys.analytics("conformance", key, run?.id)] });
   return (
     <Frame view="conformance">
+      <Rules />
       <NormPicker value={search.norm} onChange={(norm) => go({ norm })} process={key} />
       {error ? <ErrorState error={error} retry={again} /> : null}
       {!search.norm && <EmptyState title={t("norm.none")} hint={t("norm.noneHint")} />}

@@ -5,7 +5,7 @@ import type { Component, Schema } from "@/form/schema";
 export type Way = number[];
 
 export const PALETTE = [
-  "textfield", "textarea", "number", "datetime", "checkbox", "radio", "select", "checklist", "taglist", "userPicker", "departmentPicker", "attachment",
+  "textfield", "textarea", "number", "datetime", "checkbox", "radio", "select", "checklist", "taglist", "userPicker", "departmentPicker", "attachment", "signature",
   "group", "dynamiclist", "expression", "text", "separator",
 ] as const;
 export type Kind = (typeof PALETTE)[number];

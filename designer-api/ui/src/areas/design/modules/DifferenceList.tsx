@@ -1,48 +1,68 @@
-import { Text } from "@mantine/core";
+import { Text, UnstyledButton } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Difference } from "@/api/types";
-import type { Paint } from "@/diagram";
 import { useKind } from "@/diagram/kind";
+import type { Named } from "@/shared/versions";
+import classes from "../compare.module.css";
+import { KINDS, SIGNS } from "./difference";
 
-/** How the elements of a difference are tinted. */
-export function paintOf(difference: Difference | undefined): Record<string, Paint> {
-  const paint: Record<string, Paint> = {};
-  for (const one of difference?.changed ?? []) paint[one.element] = { marker: "changed" };
-  for (const one of difference?.added ?? []) paint[one.element] = { marker: "added" };
-  return paint;
+interface Props {
+  difference: Difference;
+  /** What the elements of both are called. */
+  names?: Map<string, Named> | undefined;
+  chosen?: string | undefined;
+  /** Where what is other is also shown: an entry leads to it. */
+  onChoose?: (element: string | undefined) => void;
 }
 
 /** What is other, in words. */
-export function DifferenceList({ difference }: { difference: Difference }) {
+export function DifferenceList({ difference, names, chosen, onChoose }: Props) {
   const { t } = useTranslation("design");
   const kindOf = useKind();
-  const called = (one: { element: string; kind: string; name?: string | null }) => `${one.name || one.element} · ${kindOf(one.kind)}`;
-  const nothing = difference.added.length + difference.removed.length + difference.changed.length + difference.moved.length === 0;
+  // A flow without a name is known by what it leads from and to.
+  const calledIn = (element: string) => names?.get(element)?.name || kindOf(names?.get(element)?.kind ?? "unknown");
+  const called = ({ element, kind, name }: { element: string; kind: string; name?: string | null }) => {
+    const ends = names?.get(element)?.ends;
+    return `${name || (ends ? `${calledIn(ends[0])} → ${calledIn(ends[1])}` : element)} · ${kindOf(kind)}`;
+  };
+  const nothing = KINDS.every((kind) => difference[kind].length === 0) && difference.moved.length === 0;
   if (nothing) return <Text c="dimmed">{t("diff.none")}</Text>;
+  const entry = (element: string, told: ReactNode) =>
+    onChoose ? (
+      <UnstyledButton className={classes.entry} aria-pressed={element === chosen} onClick={() => onChoose(element === chosen ? undefined : element)}>
+        {told}
+      </UnstyledButton>
+    ) : (
+      told
+    );
   return (
-    <ul style={{ margin: 0, paddingInlineStart: 18 }} data-testid="difference">
-      {difference.added.map((one) => (
-        <li key={`a${one.element}`}>{t("diff.added", { what: called(one) })}</li>
-      ))}
-      {difference.removed.map((one) => (
-        <li key={`r${one.element}`}>{t("diff.removed", { what: called(one) })}</li>
-      ))}
-      {difference.changed.map((one) => (
-        <li key={`c${one.element}`}>
-          {t("diff.changed", { what: called(one) })}
-          <ul style={{ margin: 0, paddingInlineStart: 18 }}>
-            {one.attributes.map((attribute) => (
-              <li key={attribute.path}>
-                <code>{attribute.path}</code>
-                {": "}
-                <bdi>{attribute.before ?? "–"}</bdi>
-                {" → "}
-                <bdi>{attribute.after ?? "–"}</bdi>
-              </li>
-            ))}
-          </ul>
-        </li>
-      ))}
+    <ul className={classes.list} data-testid="difference">
+      {KINDS.flatMap((kind) =>
+        difference[kind].map((one) => (
+          <li key={`${kind} ${one.element}`} data-kind={kind}>
+            <span className={classes.sign} data-kind={kind} aria-hidden>
+              {SIGNS[kind]}
+            </span>
+            <div>
+              {entry(one.element, t(`diff.${kind}`, { what: called(one) }))}
+              {"attributes" in one && (
+                <ul className={classes.attributes}>
+                  {one.attributes.map((attribute) => (
+                    <li key={attribute.path}>
+                      <code>{attribute.path}</code>
+                      {": "}
+                      <bdi>{attribute.before ?? "–"}</bdi>
+                      {" → "}
+                      <bdi>{attribute.after ?? "–"}</bdi>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </div>
+          </li>
+        )),
+      )}
       {difference.moved.length > 0 && <li>{t("diff.moved", { count: difference.moved.length })}</li>}
       {difference.untold > 0 && <li>{t("diff.untold", { count: difference.untold })}</li>}
     </ul>

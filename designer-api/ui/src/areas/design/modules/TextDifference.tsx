@@ -12,18 +12,11 @@ import { differenceOf } from "./lines";
 
 const SIGN = { same: " ", gone: "−", new: "+" } as const;
 
-/** What is other in a decision or a form since a version of it, line by line. */
-export function TextDifference({ model, before }: { model: Model; before: number }) {
+/** What is other in a decision or a form since a version of it, or in another version, line by line. */
+export function TextDifference({ model, before, after }: { model: Model; before: number; after?: number | undefined }) {
   const { t } = useTranslation("design");
-  const old = useQuery({
-    queryKey: keys.modelPart(model.id, `version ${before}`),
-    queryFn: () => get("/api/v1/models/{id}/versions/{revision}/xml", { path: { id: model.id, revision: before } }) as Promise<unknown>,
-    staleTime: Infinity,
-  });
-  const now = useQuery({
-    queryKey: keys.modelPart(model.id, `plain ${model.revision}`),
-    queryFn: () => get("/api/v1/models/{id}/xml", { path: { id: model.id } }) as Promise<unknown>,
-  });
+  const old = useText(model, before);
+  const now = useText(model, after);
   const lines = useMemo(() => (old.data === undefined || now.data === undefined ? undefined : differenceOf(textOf(old.data), textOf(now.data))), [old.data, now.data]);
   const error = old.error ?? now.error;
   if (error) return <ErrorState error={error} />;
@@ -44,6 +37,17 @@ export function TextDifference({ model, before }: { model: Model; before: number
       )}
     </ol>
   );
+}
+
+function useText(model: Model, revision: number | undefined) {
+  return useQuery({
+    queryKey: keys.modelPart(model.id, revision === undefined ? `plain ${model.revision}` : `version ${revision}`),
+    queryFn: () =>
+      (revision === undefined
+        ? get("/api/v1/models/{id}/xml", { path: { id: model.id } })
+        : get("/api/v1/models/{id}/versions/{revision}/xml", { path: { id: model.id, revision } })) as Promise<unknown>,
+    staleTime: revision === undefined ? 0 : Infinity,
+  });
 }
 
 /** A form comes read already. */

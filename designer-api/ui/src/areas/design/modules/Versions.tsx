@@ -1,39 +1,33 @@
 import { Badge, Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { Suspense, useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
-import { command, get } from "@/api/request";
-import type { Difference, Model, ModelVersion } from "@/api/types";
-import { Diagram } from "@/diagram";
-import { EmptyState } from "@/shared/EmptyState";
+import { command } from "@/api/request";
+import type { Model } from "@/api/types";
 import { ErrorState } from "@/shared/ErrorState";
-import { LoadingPage } from "@/shared/Loading";
+import { LoadingRows } from "@/shared/Loading";
 import { notifyDone } from "@/shared/notify";
 import { PersonName } from "@/shared/PersonName";
 import { useProblemText } from "@/shared/problemText";
-import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
-import { DifferenceList, paintOf } from "./DifferenceList";
-import { TextDifference } from "./TextDifference";
+import { useVersions, versionBefore } from "./versions";
 import classes from "../design.module.css";
 
 interface Props {
   model: Model;
-  before: number | undefined;
+  /** The address of the draft, below which two versions are compared. */
+  base: string;
   mayEdit: boolean;
-  onCompare: (revision: number | undefined) => void;
   onRestored: (model: Model) => void;
 }
 
-/** What the draft was: each version, what is other since, and the way back. */
-export function Versions({ model, before, mayEdit, onCompare, onRestored }: Props) {
+/** What the draft was: each version, what is other since, what it has changed itself, and the way back. */
+export function Versions({ model, base, mayEdit, onRestored }: Props) {
   const { t } = useTranslation(["design", "common"]);
   const say = useProblemText();
-  const list = useList<ModelVersion>(keys.modelPart(model.id, "versions"), (cursor) =>
-    get("/api/v1/models/{id}/versions", { path: { id: model.id }, query: { limit: 100, ...(cursor ? { cursor } : {}) } }),
-  );
+  const list = useVersions(model.id);
   const [keeping, setKeeping] = useState(false);
   const [comment, setComment] = useState("");
   const match = { headers: { "if-match": `"${model.revision}"` } };
@@ -55,75 +49,59 @@ export function Versions({ model, before, mayEdit, onCompare, onRestored }: Prop
       setComment("");
     },
   });
-  const difference = useQuery({
-    queryKey: keys.modelPart(model.id, `diff ${model.revision} ${before}`),
-    queryFn: () => get("/api/v1/models/{id}/difference", { path: { id: model.id }, query: { before: String(before ?? "") } }) as Promise<Difference>,
-    enabled: before !== undefined && model.kind === "bpmn",
-    retry: false,
-  });
-  const xml = useQuery({
-    queryKey: keys.modelPart(model.id, `xml ${model.revision}`),
-    queryFn: () => get("/api/v1/models/{id}/xml", { path: { id: model.id }, query: { layout: true } }) as Promise<string>,
-    enabled: before !== undefined && model.kind === "bpmn",
-  });
-  const paint = paintOf(difference.data);
+  const { hasMore, loading, onMore } = list.table;
   return (
-    <div className={classes.versions}>
-      <div className={classes.versionList}>
-        {mayEdit && (
-          <Button m="sm" variant="default" onClick={() => setKeeping(true)}>
-            {t("versions.keep")}
-          </Button>
-        )}
-        {list.error ? <ErrorState error={list.error} retry={list.refetch} /> : null}
-        {list.rows.map((version) => (
-          <div key={version.revision} className={classes.version} aria-current={version.revision === before}>
-            <Group gap="xs" justify="space-between">
-              <Text fw={600}>{version.comment ?? t("versions.number", { revision: version.revision })}</Text>
-              {version.kept && <Badge variant="light">{t("versions.kept")}</Badge>}
-            </Group>
-            <Text c="dimmed" size="sm">
-              <PersonName id={version.by} /> · <When at={version.saved} />
-              {version.restored ? ` · ${t("versions.of", { revision: version.restored })}` : ""}
-            </Text>
-            <Group gap="xs" mt={4}>
-              <Button variant="subtle" size="compact-xs" onClick={() => onCompare(version.revision === before ? undefined : version.revision)}>
-                {t("versions.compare")}
-              </Button>
-              {mayEdit && version.revision !== model.text && (
-                <Button variant="subtle" size="compact-xs" loading={restore.isPending && restore.variables === version.revision} onClick={() => restore.mutate(version.revision)}>
-                  {t("versions.restore")}
+    <div className={classes.versions} tabIndex={0} role="region" aria-label={t("view.versions")}>
+      {mayEdit && (
+        <Button m="sm" variant="default" onClick={() => setKeeping(true)}>
+          {t("versions.keep")}
+        </Button>
+      )}
+      {list.error ? <ErrorState error={list.error} retry={list.refetch} /> : null}
+      {restore.error && (
+        <Text c="red" role="alert" p="sm">
+          {say(restore.error)}
+        </Text>
+      )}
+      {list.rows.length === 0 && loading && <LoadingRows />}
+      <ul className={classes.versionList} data-testid="versions">
+        {list.rows.map((version) => {
+          const earlier = versionBefore(list.rows, version.revision);
+          return (
+            <li key={version.revision} className={classes.version}>
+              <div>
+                <Group gap="xs">
+                  <Text fw={600}>{version.comment ?? t("versions.number", { revision: version.revision })}</Text>
+                  {version.kept && <Badge variant="light">{t("versions.kept")}</Badge>}
+                </Group>
+                <Text c="dimmed" size="sm">
+                  <PersonName id={version.by} /> · <When at={version.saved} />
+                  {version.restored ? ` · ${t("versions.of", { revision: version.restored })}` : ""}
+                </Text>
+              </div>
+              <Group gap="xs">
+                <Button component={Link} variant="subtle" size="compact-sm" to={`${base}/diff` as never} search={{ a: version.revision } as never}>
+                  {t("versions.compare")}
                 </Button>
-              )}
-            </Group>
-          </div>
-        ))}
-        {restore.error && (
-          <Text c="red" role="alert" p="sm">
-            {say(restore.error)}
-          </Text>
-        )}
-      </div>
-      {before && model.kind !== "bpmn" ? (
-        <div className={classes.changes} tabIndex={0} role="region" aria-label={t("versions.text")}>
-          <TextDifference model={model} before={before} />
-        </div>
-      ) : before ? (
-        <div className={classes.diff}>
-          <div className={classes.canvas}>
-            {xml.data && (
-              <Suspense fallback={<LoadingPage />}>
-                <Diagram xml={xml.data} label={t("versions.diagram")} paint={paint} drawn={{ model: model.id, revision: model.revision, before }} />
-              </Suspense>
-            )}
-          </div>
-          <div className={classes.changes}>
-            {difference.error ? <ErrorState error={difference.error} /> : null}
-            {difference.data && <DifferenceList difference={difference.data} />}
-          </div>
-        </div>
-      ) : (
-        <EmptyState title={t("versions.choose")} hint={t("versions.chooseHint")} />
+                {earlier !== undefined && (
+                  <Button component={Link} variant="subtle" size="compact-sm" to={`${base}/diff` as never} search={{ a: earlier, b: version.revision } as never}>
+                    {t("versions.changed")}
+                  </Button>
+                )}
+                {mayEdit && version.revision !== model.text && (
+                  <Button variant="subtle" size="compact-sm" loading={restore.isPending && restore.variables === version.revision} onClick={() => restore.mutate(version.revision)}>
+                    {t("versions.restore")}
+                  </Button>
+                )}
+              </Group>
+            </li>
+          );
+        })}
+      </ul>
+      {hasMore && (
+        <Button m="sm" variant="default" loading={loading} onClick={onMore}>
+          {t("versions.more")}
+        </Button>
       )}
       {keeping && (
         <Modal opened onClose={() => setKeeping(false)} title={t("versions.keep")} closeButtonProps={{ "aria-label": t("common:action.close") }}>

@@ -23,7 +23,7 @@ import { Problems } from "../modules/Problems";
 import { endingOf, useProblems } from "../modules/check";
 import { useSaver, type SaveState } from "../modules/draft";
 import { download, toPng } from "../modules/save";
-import { VIEWS, type View } from "../modules/search";
+import { VIEWS, placeOf, type ModelSearch, type View } from "../modules/search";
 import classes from "../design.module.css";
 
 const Drawing = lazy(() => import("@/diagram/Drawing"));
@@ -32,6 +32,7 @@ const DecisionView = lazy(() => import("../decision/DecisionView"));
 const FormBuilder = lazy(() => import("../forms/FormBuilder"));
 const TryOut = lazy(() => import("../tryout/TryOut"));
 const DeployDialog = lazy(() => import("../modules/DeployDialog").then((all) => ({ default: all.DeployDialog })));
+const Compare = lazy(() => import("../modules/Compare").then((all) => ({ default: all.Compare })));
 const Versions = lazy(() => import("../modules/Versions").then((all) => ({ default: all.Versions })));
 const TreeView = lazy(() => import("../tree/TreeView"));
 
@@ -68,8 +69,8 @@ function Designer({ model, opened, revision, reload }: Props) {
   const { t } = useTranslation(["design", "common"]);
   const client = useQueryClient();
   const navigate = useNavigate();
-  const search = useSearch({ strict: false }) as { view?: View; before?: number };
-  const path = useLocation({ select: (location) => location.pathname });
+  const search = useSearch({ strict: false }) as ModelSearch;
+  const { base, at } = placeOf(useLocation({ select: (location) => location.pathname }));
   const may = useMay();
   const edits = may("design-models");
   const canvas = useRef<CanvasHandle>(null);
@@ -79,7 +80,7 @@ function Designer({ model, opened, revision, reload }: Props) {
   const [renaming, setRenaming] = useState(false);
   const [wanted, setWanted] = useState<string | null>(null);
   const views = VIEWS.filter((one) => one === "xml" || one === "versions" || (one === "table" ? model.kind === "dmn" : one === "form" ? model.kind === "form" : one === "test" ? edits && model.kind === "bpmn" : model.kind === "bpmn" || model.kind === "unknown"));
-  const asked = search.view ?? (path.endsWith("/test") ? "test" : undefined);
+  const asked = at === "diff" ? "versions" : (at ?? search.view);
   const view = views.find((one) => one === asked) ?? (model.kind === "bpmn" ? "canvas" : model.kind === "dmn" ? "table" : model.kind === "form" ? "form" : "xml");
   const current = async () => (view === "canvas" && canvas.current ? canvas.current.xml() : text);
   const saver = useSaver(model, revision, current);
@@ -90,7 +91,8 @@ function Designer({ model, opened, revision, reload }: Props) {
     setText(now);
     setUnreadable(null);
     await saver.flush();
-    go({ view: next, before: undefined });
+    if (next === "versions" || next === "test") void navigate({ to: `${base}/${next}`, search: {} } as never);
+    else void navigate({ to: base, search: { view: next }, replace: at === undefined } as never);
   };
   const changed = () => {
     if (!edits) return;
@@ -269,16 +271,19 @@ function Designer({ model, opened, revision, reload }: Props) {
       )}
       {view === "versions" && (
         <Suspense fallback={<LoadingPage />}>
-        <Versions
-          model={model}
-          before={search.before}
-          mayEdit={edits}
-          onCompare={(before) => go({ before })}
-          onRestored={(now) => {
-            moved(now, true);
-            reload();
-          }}
-        />
+          {at === "diff" ? (
+            <Compare model={model} base={base} search={search} onGo={go} />
+          ) : (
+            <Versions
+              model={model}
+              base={base}
+              mayEdit={edits}
+              onRestored={(now) => {
+                moved(now, true);
+                reload();
+              }}
+            />
+          )}
         </Suspense>
       )}
       </div>

@@ -4,6 +4,7 @@ import type { InstanceAnalysis } from "@/api/types";
 import { useMaybe } from "@/shared/maybe";
 import { When } from "@/shared/When";
 import classes from "../monitor.module.css";
+import { Head } from "./Head";
 import { Way, pathOf } from "./Level";
 import { useFigures } from "./figures";
 import { CAUSES, piecesOf, waitOf, type Visit } from "./gantt";
@@ -48,16 +49,14 @@ export function Gantt({ process, data, nameOf }: Props) {
         </ol>
         <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("gantt.table")}>
           <table className={classes.lines} data-testid="visits">
-            <thead>
-              <tr>
-                <th scope="col">{t("column.node")}</th>
-                <th scope="col">{t("column.from")}</th>
-                {(["queue", "claimed", "service"] as const).map((part) => (
-                  <th key={part} scope="col" className={classes.number}>{maybe(`part.${part}`, part)}</th>
-                ))}
-                <th scope="col" className={classes.number}>{t("column.contribution")}</th>
-              </tr>
-            </thead>
+            <Head
+              columns={[
+                { label: t("column.node") },
+                { label: t("column.from") },
+                ...(["queue", "claimed", "service"] as const).map((part) => ({ label: maybe(`part.${part}`, part), figure: true })),
+                { label: t("column.contribution"), figure: true },
+              ]}
+            />
             <tbody>
               {data.visits.map((visit, index) => {
                 const pieces = piecesOf(visit, until);

@@ -15,9 +15,10 @@ import { When } from "@/shared/When";
 import { useMaybe } from "@/shared/maybe";
 import { useProblemText } from "@/shared/problemText";
 import classes from "../monitor.module.css";
+import { NormRules } from "./NormRules";
 import { LEAD_TIME, changed, fromShown, toShown, type Line, type Lines } from "./indexLines";
 
-const FRESH: Required<Settings> = { components: {}, least: 20, escalationHours: 24, acknowledgeHours: 4, resolveHours: 72, approvalLevels: [] };
+const FRESH: Required<Settings> = { components: {}, least: 20, escalationHours: 24, acknowledgeHours: 4, resolveHours: 72, approvalLevels: [], rules: [] };
 
 /** What indices are scored by, of all processes or of one: weights, floors and targets, with who set them when and why. */
 export function IndexSettings({ process, codes, onClose }: { process: string; codes: string[]; onClose: () => void }) {
@@ -70,6 +71,7 @@ function Editor({ held, process, codes, onClose }: { held: IndexSettingsHeld; pr
           {hours("resolveHours")}
         </Group>
         <Levels levels={settings.approvalLevels} onChange={(approvalLevels) => change({ approvalLevels })} />
+        {process !== null && <NormRules process={process} rules={settings.rules} onChange={(rules) => change({ rules })} />}
         <Reason hint={t("scoring.reasonHint")} value={reason} onChange={setReason} />
         {error ? (
           <Text c="red" role="alert">

@@ -9,7 +9,7 @@ import type { Question } from "@/shared/level/question";
 import { WindowBar } from "@/shared/level/WindowBar";
 import { useFigures } from "./figures";
 import { USUAL, carried } from "./question";
-import { useModel } from "./asked";
+import { useModel, useRuleName } from "./asked";
 import { monitorSearch, type MonitorSearch } from "./search";
 
 export type { Crumb };
@@ -69,6 +69,7 @@ export function Level({ title, crumbs = [], process, versions = [], answer, comp
   const say = useFigures();
   const { search, go } = useGo();
   const { nameOf } = useModel(process ?? "", search.version);
+  const ruleOf = useRuleName(process ?? "", search.breaks !== undefined);
   const ways = process
     ? [
         { label: t("tab.process"), to: pathOf(process) },
@@ -98,7 +99,7 @@ export function Level({ title, crumbs = [], process, versions = [], answer, comp
           </WindowBar>
         )
       }
-      filters={<Filters search={search} unused={without} nameOf={nameOf} time={say.time} onChange={go} />}
+      filters={<Filters search={search} unused={without} nameOf={nameOf} ruleOf={ruleOf} time={say.time} onChange={go} />}
       counted={answer && <CountedUntil answer={answer} number={say.number} time={say.time} />}
     >
       {children}

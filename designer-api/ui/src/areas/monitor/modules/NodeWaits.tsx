@@ -6,6 +6,7 @@ import type { NodeWaits as Answer } from "@/api/types";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import classes from "../monitor.module.css";
+import { Head } from "./Head";
 import { useNodeWaits } from "./asked";
 import { Stack } from "./charts";
 import { useFigures } from "./figures";
@@ -41,14 +42,14 @@ function Causes({ data }: { data: Answer }) {
           <Stack label={t("waits.chart")} parts={known.map((one) => ({ key: one.cause, kind: one.cause, value: one.ms ?? 0, label: `${name(one.cause)} · ${say.time(one.ms ?? 0)}` }))} />
           <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("waits.title")}>
             <table className={classes.lines} data-testid="causes">
-              <thead>
-                <tr>
-                  <th scope="col">{t("waits.cause")}</th>
-                  <th scope="col" className={classes.number}>{t("waits.mean")}</th>
-                  <th scope="col" className={classes.number}>{t("column.share")}</th>
-                  <th scope="col" className={classes.number} title={t("waits.efficiencyHint")}>{t("waits.efficiency")}</th>
-                </tr>
-              </thead>
+              <Head
+                columns={[
+                  { label: t("waits.cause") },
+                  { label: t("waits.mean"), figure: true },
+                  { label: t("column.share"), figure: true },
+                  { label: t("waits.efficiency"), figure: true, title: t("waits.efficiencyHint") },
+                ]}
+              />
               <tbody>
                 {data.causes.map((one) => (
                   <tr key={one.cause}>
@@ -89,14 +90,7 @@ function WeekHours({ data }: { data: Answer }) {
       </div>
       <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("week.title")}>
         <table className={classes.week} data-testid="week">
-          <thead>
-            <tr>
-              <th scope="col">{t("week.hour")}</th>
-              {HOURS.map((hour) => (
-                <th key={hour} scope="col">{hour}</th>
-              ))}
-            </tr>
-          </thead>
+          <Head columns={[{ label: t("week.hour") }, ...HOURS.map((hour) => ({ label: String(hour) }))]} />
           <tbody>
             {[1, 2, 3, 4, 5, 6, 7].map((day) => (
               <tr key={day}>

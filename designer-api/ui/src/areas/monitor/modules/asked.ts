@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { keys } from "@/api/keys";
 import { get, command, freshKey } from "@/api/request";
 import type { Remarkable } from "@/api/types";
+import { language } from "@/app/i18n";
 import { useKind } from "@/diagram/kind";
 import { namesIn, useVersions, useXml } from "@/shared/versions";
 import { question, questionBody, span } from "./question";
@@ -96,6 +97,17 @@ export function useDrivers(id: string, search: Filter, flag: Remarkable) {
 export function useInstanceFigures(id: string, due: string | undefined) {
   const query = due ? { due } : {};
   return useQuery({ queryKey: keys.analytics("instance", id, query), queryFn: () => get("/api/v1/analytics/instances/{id}", { path: { id }, query }), refetchInterval: AGAIN });
+}
+
+/** What people call the rules that the instances of a process are held against. */
+export function useRuleName(process: string, enabled: boolean): (rule: string) => string {
+  const query = { process };
+  const held = useQuery({ queryKey: keys.analytics("index-settings", query), queryFn: () => get("/api/v1/analytics/index-settings", { query }), enabled });
+  return (id) => {
+    const name = held.data?.holds?.settings.rules?.find((rule) => rule.id === id)?.name;
+    const [own, other] = language() === "en" ? [name?.en, name?.["zh-CN"]] : [name?.["zh-CN"], name?.en];
+    return own?.trim() || other?.trim() || id;
+  };
 }
 
 /** The diagram of a process at a version, the latest when none is said, and what its elements are called. */

@@ -23,6 +23,7 @@ export const instancesSearch = (raw: Raw) =>
     process: text(raw["process"]),
     definition: text(raw["definition"]),
     element: text(raw["element"]),
+    pick: flag(raw["pick"]),
     state: STATES.find((state) => state === raw["state"]),
     incidents: flag(raw["incidents"]),
     suspended: flag(raw["suspended"]),
@@ -35,6 +36,8 @@ export type Tab = (typeof TABS)[number];
 
 export const instanceSearch = (raw: Raw) =>
   said({ tab: TABS.find((tab) => tab === raw["tab"]), element: text(raw["element"]), step: count(raw["step"]), edit: flag(raw["edit"]) });
+
+export const tasksSearch = (raw: Raw) => said({ person: text(raw["person"]), process: text(raw["process"]) });
 
 export const incidentSearch = (raw: Raw) => said({ cause: text(raw["cause"]) });
 

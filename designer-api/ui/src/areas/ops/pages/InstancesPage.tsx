@@ -1,12 +1,15 @@
-import { Checkbox, NativeSelect, Select } from "@mantine/core";
+import { Button, Checkbox, NativeSelect, Select } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { X } from "lucide-react";
+import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
 import type { InstanceSummary } from "@/api/types";
+import { ElementName } from "@/shared/ElementName";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
+import { LoadingPage } from "@/shared/Loading";
 import { FilterBar } from "@/shared/FilterBar";
 import { Page } from "@/shared/Page";
 import { StatusTag, statusOf } from "@/shared/StatusTag";
@@ -17,6 +20,9 @@ import { useProcesses, useVersions } from "../modules/definitions";
 import { STATES, type instancesSearch } from "../modules/search";
 import { VariableTests } from "../modules/VariableTests";
 import { ACTIVITIES, activeIn } from "../modules/lookedFor";
+import classes from "../ops.module.css";
+
+const ElementPick = lazy(() => import("../modules/ElementPick").then((all) => ({ default: all.ElementPick })));
 
 /** Instances by what is known of them. */
 export function InstancesPage() {
@@ -26,13 +32,16 @@ export function InstancesPage() {
   const processes = useProcesses();
   const process = search.process ?? search.definition?.replace(/:\d+$/, "");
   const versions = useVersions(process);
+  // An element is one of a version: of the latest, unless another one is looked for.
+  const shown = versions.data?.find((one) => one.id === search.definition) ?? versions.data?.[0];
+  const element = search.definition ? search.element : undefined;
   // A list that is asked for again is of the same moment, until something else is looked for.
   const [now] = useState(() => Date.now());
   const query = {
     businessKey: search.key,
     process: search.definition ? undefined : search.process,
     definition: search.definition,
-    element: search.definition ? search.element : undefined,
+    element,
     state: search.state,
     incidents: search.incidents,
     suspended: search.suspended,
@@ -51,7 +60,8 @@ export function InstancesPage() {
     { key: "started", label: t("column.started"), width: "150px", wide: true, cell: (row) => <When at={row.started} /> },
     { key: "activity", label: t("column.activity"), width: "150px", wide: true, cell: (row) => <When at={row.lastActivity} /> },
   ];
-  const active = Object.keys(search).length > 0;
+  const { pick, ...filters } = search;
+  const active = Object.keys(filters).length > 0;
   return (
     <Page
       title={t("instances.title")}
@@ -72,7 +82,7 @@ export function InstancesPage() {
             clearButtonProps={{ "aria-label": t("common:action.clear") }}
             data={(processes.data?.items ?? []).map((one) => ({ value: one.process, label: one.name ?? one.process }))}
             value={process ?? null}
-            onChange={(value) => go({ process: value ?? undefined, definition: undefined, element: undefined })}
+            onChange={(value) => go({ process: value ?? undefined, definition: undefined, element: undefined, pick: value ? pick : undefined })}
           />
           {process && (
             <Select
@@ -85,6 +95,19 @@ export function InstancesPage() {
               value={search.definition ?? null}
               onChange={(definition) => go({ definition: definition ?? undefined, process, element: undefined })}
             />
+          )}
+          {process && (
+            <Button variant={pick ? "light" : "default"} aria-expanded={Boolean(pick)} onClick={() => go({ pick: pick ? undefined : true })}>
+              {t("instances.pick.open")}
+            </Button>
+          )}
+          {element && search.definition && (
+            <Button variant="light" data-testid="element-chip" rightSection={<X size={14} aria-hidden />} aria-describedby="element-chip-hint" onClick={() => go({ element: undefined })}>
+              {t("instances.pick.at")} <ElementName definition={search.definition} element={element} />
+              <span id="element-chip-hint" hidden>
+                {t("instances.pick.remove")}
+              </span>
+            </Button>
           )}
           <Select
             aria-label={t("column.state")}
@@ -109,18 +132,27 @@ export function InstancesPage() {
         </FilterBar>
       }
     >
-      {list.error ? (
-        <ErrorState error={list.error} retry={list.refetch} />
-      ) : (
-        <Table
-          {...list.table}
-          label={t("instances.title")}
-          columns={columns}
-          getKey={(row) => row.id}
-          onOpen={(row) => void navigate({ to: "/ops/instances/$id", params: { id: row.id } } as never)}
-          empty={<EmptyState title={t("instances.none")} hint={active ? t("instances.noneHint") : t("instances.noneYet")} />}
-        />
-      )}
+      <div className={classes.searched}>
+        {pick && shown && (
+          <Suspense fallback={<LoadingPage />}>
+            <ElementPick definition={shown} chosen={element} onChoose={(chosen) => go({ element: chosen, process, definition: shown.id })} />
+          </Suspense>
+        )}
+        <div className={classes.found}>
+          {list.error ? (
+            <ErrorState error={list.error} retry={list.refetch} />
+          ) : (
+            <Table
+              {...list.table}
+              label={t("instances.title")}
+              columns={columns}
+              getKey={(row) => row.id}
+              onOpen={(row) => void navigate({ to: "/ops/instances/$id", params: { id: row.id } } as never)}
+              empty={<EmptyState title={t("instances.none")} hint={active ? t("instances.noneHint") : t("instances.noneYet")} />}
+            />
+          )}
+        </div>
+      </div>
     </Page>
   );
 }

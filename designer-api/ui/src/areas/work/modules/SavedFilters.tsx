@@ -11,8 +11,11 @@ export function SavedFilters({ search, refine }: { search: InboxSearch; refine: 
       prefix="saved"
       // Questions of other pages are kept beside them.
       mine={(one) => one.query === null || one.query === undefined}
-      body={() => ({ assignee: person, process: search.process ?? null, dueBefore: search.late ? new Date().toISOString() : null })}
-      open={(one) => refine({ process: one.filter.process ?? "", late: Boolean(one.filter.dueBefore) })}
+      body={() => ({ assignee: person, process: search.process ?? null, dueBefore: now(search.late), followUpBefore: now(search.again) })}
+      open={(one) => refine({ process: one.filter.process ?? "", late: Boolean(one.filter.dueBefore), again: Boolean(one.filter.followUpBefore) })}
     />
   );
 }
+
+/** The end of what is asked for, where it is. */
+const now = (wanted?: boolean): string | null => (wanted ? new Date().toISOString() : null);

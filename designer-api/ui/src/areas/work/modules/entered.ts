@@ -16,7 +16,7 @@ export function entered(components: Component[], before: Values, now: Values, ar
       if (!Array.isArray(rows)) return [];
       return rows.flatMap((_, index) => entered(component.components ?? [], before, now, rowPath(path, index), `${row}${component.label ?? component.path ?? ""} ${index + 1} · `));
     }
-    if (!isInput(component) || component.type === "attachment" || component.type === "filepicker") return [];
+    if (!isInput(component) || ["attachment", "filepicker", "signature"].includes(component.type)) return [];
     const value = at(now, path);
     if (isNothing(value) || JSON.stringify(value) === JSON.stringify(at(before, path) ?? null)) return [];
     const label = component.label ?? component.dateLabel ?? component.timeLabel ?? component.key ?? "";

@@ -11,9 +11,11 @@ export interface InboxSearch {
   sort?: Sort;
   /** Only what is overdue. */
   late?: boolean;
+  /** Only what is to be looked at again by now. */
+  again?: boolean;
 }
 
-export const SORTS = ["created", "due", "priority"] as const;
+export const SORTS = ["created", "due", "followUp", "priority"] as const;
 /** In which order instances come: without one, by when they came to the list. */
 export const INSTANCE_SORTS = ["latest", "newest", "oldest", "activity"] as const;
 export type Sort = (typeof SORTS)[number] | (typeof INSTANCE_SORTS)[number];
@@ -39,5 +41,6 @@ export function inboxSearch(search: Record<string, unknown>): InboxSearch {
     ...(text ? { text } : {}),
     ...(typeof search["process"] === "string" && search["process"] ? { process: search["process"] } : {}),
     ...(search["late"] === true ? { late: true } : {}),
+    ...(search["again"] === true ? { again: true } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, NativeSelect, Switch, Tabs } from "@mantine/core";
+import { Checkbox, NativeSelect, Switch, Tabs } from "@mantine/core";
 import { Outlet, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Suspense, lazy, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -20,12 +20,16 @@ import { arrange } from "../modules/arrange";
 import { instancesOf, tasksOf } from "../modules/lists";
 import { LISTS, hasTasks, sortsOf, type InboxSearch, type List, type Sort } from "../modules/search";
 import { isTyping } from "../modules/typing";
-import { useBulkApprove } from "../modules/useBulkApprove";
 import classes from "../work.module.css";
 
+// What is not needed for the first rows comes when somebody asks for it.
+const BulkBar = lazy(() => import("../modules/BulkBar").then((all) => ({ default: all.BulkBar })));
 const SavedFilters = lazy(() => import("../modules/SavedFilters").then((all) => ({ default: all.SavedFilters })));
 
 type Row = { id: string; task?: UserTask; instance?: InstanceSummary };
+
+/** What can be done to several tasks at once is one of these. */
+const isTickable = ({ task }: Row): boolean => task !== undefined && (task.allowedActions.includes("approve") || task.allowedActions.includes("transfer"));
 
 /** What somebody has to do, did, started, and was told of; what is chosen stands beside it. */
 export function InboxPage() {
@@ -38,8 +42,16 @@ export function InboxPage() {
   const phone = usePhone();
   const list = useInbox(tab, search);
   const [ticked, setTicked] = useState<string[]>([]);
-  useEffect(() => setTicked([]), [tab]);
-  const bulk = useBulkApprove((gone) => setTicked((now) => now.filter((id) => !gone.includes(id))));
+  // What was refused is told when nothing is chosen any more, too.
+  const [begun, setBegun] = useState(false);
+  useEffect(() => {
+    setTicked([]);
+    setBegun(false);
+  }, [tab]);
+  const tick = (change: (now: string[]) => string[]) => {
+    setTicked(change);
+    setBegun(true);
+  };
 
   const refine = (change: Partial<InboxSearch>) => {
     const next = Object.fromEntries(Object.entries({ ...search, ...change }).filter(([, value]) => value !== undefined && value !== "" && value !== false));
@@ -51,7 +63,7 @@ export function InboxPage() {
   };
   useListKeys(list.rows, chosen, open);
 
-  const columns = useColumns(tab, ticked, setTicked, list.rows);
+  const columns = useColumns(tab, ticked, tick, list.rows);
   const counts = useCounts();
   const countOf: Record<List, number | undefined> = {
     todo: counts?.todo,
@@ -98,25 +110,10 @@ export function InboxPage() {
       <div className={alone ? classes.alone : chosen ? classes.split : classes.list} style={{ height: "100%" }}>
         <div className={classes.list}>
           <div style={{ padding: "8px 12px" }}>{filters}</div>
-          {ticked.length > 0 && (
-            <div className={classes.bulk} role="status">
-              <span>{t("bulk.chosen", { count: ticked.length })}</span>
-              <Button loading={bulk.isPending} onClick={() => bulk.approve(list.rows.flatMap((row) => (row.task && ticked.includes(row.id) ? [row.task] : [])))}>
-                {t("bulk.approve")}
-              </Button>
-              <Button variant="subtle" onClick={() => setTicked([])}>
-                {t("bulk.none")}
-              </Button>
-            </div>
-          )}
-          {bulk.failed.length > 0 && (
-            <Alert color="red" role="alert" withCloseButton onClose={bulk.clear} closeButtonLabel={t("bulk.none")}>
-              {bulk.failed.map(({ task, message }) => (
-                <div key={task.id}>
-                  {task.businessKey ?? task.name}: {message}
-                </div>
-              ))}
-            </Alert>
+          {begun && (
+            <Suspense fallback={null}>
+              <BulkBar tasks={list.rows.flatMap((row) => (isTickable(row) ? [row.task!] : []))} chosen={ticked} onChosen={tick} />
+            </Suspense>
           )}
           <div className={classes.listBody}>{table}</div>
         </div>
@@ -144,7 +141,7 @@ function useInbox(tab: List, search: InboxSearch) {
     [tasks, open.rows, instances.rows, search, nameOf],
   );
   // What is looked for or sorted here may be on a later page: those are fetched too, as far as a list is long.
-  const wants = Boolean(search.text || search.process || (tasks && search.sort) || search.late);
+  const wants = Boolean(search.text || search.process || (tasks && search.sort) || search.late || search.again);
   const { hasMore, loading, onMore } = found.table;
   useEffect(() => {
     if (wants && hasMore && !loading && found.rows.length < 1000) onMore();
@@ -167,8 +164,8 @@ function Filters({ search, refine, tab }: { search: InboxSearch; refine: (change
       label={t("filter.search")}
       text={search.text}
       onText={(text) => refine({ text })}
-      active={Boolean(search.text || search.process || search.sort || search.late)}
-      onClear={() => refine({ text: "", process: "", late: false, sort: undefined as never })}
+      active={Boolean(search.text || search.process || search.sort || search.late || search.again)}
+      onClear={() => refine({ text: "", process: "", late: false, again: false, sort: undefined as never })}
     >
       {/* What the browser has: lists that are searched weigh more than all the rest of this page. */}
       <NativeSelect
@@ -188,6 +185,7 @@ function Filters({ search, refine, tab }: { search: InboxSearch; refine: (change
       {tasks && (
         <>
           <Switch label={t("filter.late")} checked={search.late ?? false} onChange={(event) => refine({ late: event.currentTarget.checked })} />
+          <Switch label={t("filter.again")} checked={search.again ?? false} onChange={(event) => refine({ again: event.currentTarget.checked })} />
           <Suspense fallback={null}>
             <SavedFilters search={search} refine={refine} />
           </Suspense>
@@ -197,7 +195,7 @@ function Filters({ search, refine, tab }: { search: InboxSearch; refine: (change
   );
 }
 
-function useColumns(tab: List, ticked: string[], setTicked: (ids: string[]) => void, rows: Row[]): Column<Row>[] {
+function useColumns(tab: List, ticked: string[], onTick: (change: (now: string[]) => string[]) => void, rows: Row[]): Column<Row>[] {
   const { t } = useTranslation("work");
   const nameOf = useProcessName();
   if (!hasTasks(tab)) {
@@ -209,24 +207,24 @@ function useColumns(tab: List, ticked: string[], setTicked: (ids: string[]) => v
       { key: "ended", label: t("column.ended"), width: "150px", cell: ({ instance }) => <When at={instance?.ended} />, wide: true },
     ];
   }
-  const tickable = rows.filter((row) => row.task?.allowedActions.includes("approve"));
   const tick: Column<Row> = {
     key: "tick",
     label: t("bulk.header"),
     width: "32px",
     wide: true,
     cell: (row) =>
-      row.task?.allowedActions.includes("approve") && (
+      row.task &&
+      isTickable(row) && (
         <Checkbox
           size="xs"
           aria-label={t("bulk.tick", { name: row.task.businessKey ?? row.task.name ?? row.id })}
           checked={ticked.includes(row.id)}
-          onChange={() => setTicked(ticked.includes(row.id) ? ticked.filter((id) => id !== row.id) : [...ticked, row.id])}
+          onChange={() => onTick((now) => (now.includes(row.id) ? now.filter((id) => id !== row.id) : [...now, row.id]))}
         />
       ),
   };
   return [
-    ...(tickable.length > 1 ? [tick] : []),
+    ...(rows.filter(isTickable).length > 1 ? [tick] : []),
     { key: "name", label: t("column.task"), width: "2fr", cell: ({ task }) => task?.name ?? task?.element },
     { key: "process", label: t("column.process"), width: "1.5fr", cell: ({ task }) => task && nameOf(task.definition) },
     { key: "businessKey", label: t("column.businessKey"), width: "1fr", cell: ({ task }) => <bdi>{task?.businessKey}</bdi> },

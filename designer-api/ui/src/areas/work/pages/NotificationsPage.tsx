@@ -12,7 +12,7 @@ import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
 import { ZoneField } from "@/shared/ZoneField";
-import { NOTICE_KINDS } from "@/shared/noticeKinds";
+import { SENT_KINDS } from "@/shared/noticeKinds";
 import { notifyDone } from "@/shared/notify";
 import { useProblemText } from "@/shared/problemText";
 import { zoneHere } from "@/shared/zones";
@@ -135,7 +135,7 @@ function Ways({ now, setNow }: { now: Preferences; setNow: (next: Preferences) =
           </tr>
         </thead>
         <tbody>
-          {NOTICE_KINDS.map((kind) => (
+          {SENT_KINDS.map((kind) => (
             <tr key={kind}>
               <th scope="row">{t(`notify.kind.${kind}`)}</th>
               {(["mail", "webhook"] as const).map((way) => (

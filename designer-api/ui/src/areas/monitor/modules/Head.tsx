@@ -1,0 +1,25 @@
+import classes from "../monitor.module.css";
+
+interface Column {
+  /** Its heading, in the language of the page. */
+  label: string;
+  /** What stands below it is a figure. */
+  figure?: boolean;
+  /** What it means. */
+  title?: string;
+}
+
+/** The heads of the columns of a table: those of figures stand where the figures end. */
+export function Head({ columns }: { columns: Column[] }) {
+  return (
+    <thead>
+      <tr>
+        {columns.map(({ label, figure = false, title }) => (
+          <th key={label} scope="col" className={figure ? classes.number : undefined} title={title}>
+            {label}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}

@@ -1,0 +1,78 @@
+//! What a partition has in memory after a turn, and what it answers when what the turn rests on was lost.
+use super::{Decision, Partition, Reply, Request, Task};
+use crate::api::Resource;
+use crate::busy::Busy;
+use crate::committer::{Answer, Pending};
+use crate::partition::By;
+use crate::shell::Parts;
+use crate::store::sim::Simulation;
+use crate::{Context, Engine, Error, Options};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use tokio::sync::{mpsc, oneshot};
+use weir_core::command::Start;
+use weir_core::instance::Variables;
+use weir_core::{Actor, Command, ElementId, InstanceId};
+
+const CALLED: &str = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t'>\
+    <process id='called' isExecutable='true'><startEvent id='s'/><endEvent id='e'/>\
+    <sequenceFlow id='f' sourceRef='s' targetRef='e'/></process>\
+    <process id='caller' isExecutable='true'><startEvent id='s2'/><callActivity id='call' calledElement='called'/>\
+    <userTask id='work'/><sequenceFlow id='f2' sourceRef='s2' targetRef='call'/>\
+    <sequenceFlow id='f3' sourceRef='call' targetRef='work'/></process></definitions>";
+
+/// A partition whose decisions go nowhere, with two processes deployed.
+async fn partition() -> (Partition, mpsc::Receiver<Option<Pending>>) {
+    let simulation = Simulation::new(7);
+    let store: Arc<dyn crate::store::Store> = Arc::new(simulation.open(&|_, _| Ok(vec![])).unwrap());
+    let engine = Engine::start(store.clone(), Options::default()).unwrap();
+    let file = Resource { name: "m.bpmn".into(), bytes: CALLED.as_bytes().to_vec() };
+    engine.deploy(Context::of(Actor::named("ada")), vec![file], false).await.unwrap();
+    engine.idle().await;
+    let Parts { shell, pending, .. } = crate::shell::Shell::parts(store, &Options::default()).unwrap();
+    (Partition::new(3, shell), pending)
+}
+
+fn start(partition: &Partition) -> (InstanceId, Task) {
+    let (shell, id) = (&partition.shell, partition.shell.new_instance_in(3));
+    let process = shell.catalogue.process("caller:1").unwrap();
+    let at = ElementId::from("s2".to_owned());
+    let start = Box::new(Start { at: None, ..super::start_at("caller:1", at, Variables::new(), None) });
+    (id, Task::Start { instance: id, process, start, message: None, by_form: false })
+}
+
+#[tokio::test]
+async fn a_called_process_that_ends_at_once_leaves_no_count_behind() {
+    let (mut partition, mut pending) = partition().await;
+    let (_, task) = start(&partition);
+    let (reply, decision) = partition.turn(&Actor::named("ann"), task).unwrap();
+    assert!(matches!(reply, Reply::Started(_)));
+    assert_eq!(decision.touched.len(), 3, "the caller, what it called, and the caller again");
+    let answer = Answer { reply: Ok(reply), to: None, work: partition.shell.busy.begin() };
+    partition.submit(decision, answer).await;
+    assert!(pending.try_recv().unwrap().is_some());
+    assert_eq!(partition.cache.calls.count(), 0);
+}
+
+#[tokio::test]
+async fn a_refusal_that_rests_on_what_was_lost_is_not_given() {
+    let (mut partition, mut pending) = partition().await;
+    let (id, task) = start(&partition);
+    let request = Request { task, by: By::engine(), answer: None, work: Busy::default().begin() };
+    partition.handle(request).await;
+    assert_eq!(pending.try_recv().unwrap().unwrap().number, 1);
+    // It is decided on top of the start, and refused because of it; meanwhile the start is lost.
+    let command = Command::CompleteChild { key: 1, wait: 99, variables: Variables::new(), error: None };
+    let want = super::Want::Nothing;
+    let refused = partition.turn(&Actor::named("ann"), Task::Command { instance: id, command, want });
+    assert!(refused.is_err());
+    let lane = partition.shell.lane(3);
+    lane.lose(0, &Error::StorageFull { retry_after_ms: 1 });
+    lane.settled.store(1, Ordering::Release);
+    let (to, mut told) = oneshot::channel();
+    let reply = Err(Error::invalid("refused", "because of the start"));
+    let answer = Answer { reply, to: Some(to), work: partition.shell.busy.begin() };
+    partition.submit(Decision::default(), answer).await;
+    assert!(told.try_recv().is_err(), "nobody is told yet");
+    assert_eq!(pending.try_recv().unwrap().unwrap().generation, 0, "it fails with its generation");
+}
