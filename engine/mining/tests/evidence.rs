@@ -155,6 +155,40 @@ fn cases_are_found_by_flow_by_range_and_by_what_is_left_out() {
     check(except(Except { variables: vec![nobody], ..Except::default() }), &|_| true);
 }
 
+/// What is left of a window beside any question is all that it is not about, and opens as that.
+#[test]
+fn what_is_left_beside_a_question_is_the_rest_of_its_window() {
+    let ledger = history();
+    let all = || week(0, 800).checked().unwrap();
+    let whole = ledger.cohort(&all(), 0, 10).unwrap().n;
+    for ask in [
+        Ask { flow: Some("left".into()), ..all() },
+        Ask { rework: Some(true), ..all() },
+        Ask { node: Some("check".into()), ..all() },
+        Ask { longer: Some(1), shorter: Some(HOUR_MS), ..all() },
+        Ask { variables: south(), ranges: vec![range(Some(20.0), Some(40.0), None)], ..all() },
+        Ask { version: Some(2), ..all() },
+        Ask { except: Some(Except { flow: Some("left".into()), ..Except::default() }), ..all() },
+    ] {
+        let own = ledger.cohort(&ask, 0, 10).unwrap().n;
+        let rest = ledger.cohort(&ask.rest().checked().unwrap(), 0, 10).unwrap();
+        assert_eq!(own + rest.n, whole, "{ask:?}");
+        assert_eq!(opened(&ledger, &rest.evidence), rest.n);
+    }
+    // Of one version the rest is of that version.
+    let of_version = || Ask { version: Some(2), ..all() };
+    let ask = Ask { flow: Some("left".into()), ..of_version() };
+    let [own, rest, both] = [&ask, &ask.rest(), &of_version()].map(|ask| ledger.cohort(ask, 0, 10).unwrap().n);
+    assert!(own > 0 && own + rest == both, "{own} and {rest} of {both}");
+    // It is beside one question about the same process, and whoever is asked about there is asked about.
+    let person = Ask { actor: Some("ann".into()), ..all() };
+    assert!(person.rest().is_of_person() && !ask.rest().is_of_person());
+    let refused =
+        |without: Ask| Ask { without: Some(Box::new(without)), ..all() }.checked().map(|_| ()).map_err(|e| e.code());
+    assert_eq!(refused(ask.rest()), Err("analytics-except"));
+    assert_eq!(refused(Ask { process: "another".into(), ..all() }), Err("analytics-except"));
+}
+
 #[test]
 fn a_range_in_which_nothing_can_lie_is_refused() {
     let code = |ask: Ask| ask.checked().map(|_| ()).map_err(weir_mining::ledger::AskError::code);

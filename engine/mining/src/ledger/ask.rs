@@ -257,9 +257,21 @@ impl Ask {
         if self.breaks.as_ref().is_some_and(|norm| norm.check().is_err()) {
             return Err(AskError::Norm);
         }
+        if let Some(without) = self.without.take() {
+            // What is left beside a question is beside one of the same process, and of one question only.
+            if without.process != self.process || without.without.is_some() {
+                return Err(AskError::Except);
+            }
+            self.without = Some(Box::new(without.checked()?));
+        }
         self.from = self.from.div_euclid(HOUR_MS).saturating_mul(HOUR_MS);
         self.until = (self.until - 1).div_euclid(HOUR_MS).saturating_add(1).saturating_mul(HOUR_MS);
         Ok(self)
+    }
+
+    /// Is it asked what one person did, or what they did not?
+    pub fn is_of_person(&self) -> bool {
+        self.actor.is_some() || self.without.as_ref().is_some_and(|without| without.is_of_person())
     }
 
     /// Does it ask for some of the cases of its process and window only?
