@@ -117,8 +117,12 @@ fn out_of_memory(line: Option<u32>) -> ChildResponse {
 }
 
 fn told(code: &str, message: String, line: Option<u32>, sentence: Sentence) -> ChildResponse {
-    let at = line.map_or_else(String::new, |line| format!(" (line {line} of the script)"));
-    ChildResponse::Failed { code: code.to_owned(), message: message + &at, sentence: Some(Box::new(sentence)) }
+    let message = match line {
+        Some(line) => format!("{message} (line {line} of the script)"),
+        None => message,
+    };
+    ChildResponse::Failed { code: code.to_owned(), message, sentence: Some(Box::new(sentence)) }
+}
 }
 
 fn failed(code: &str, message: String) -> ChildResponse {
