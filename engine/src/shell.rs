@@ -1,4 +1,6 @@
 //! What all parts of a running engine share.
+//!
+//! This file is long because it names each of them once.
 use crate::RETRY_AFTER_MS;
 use crate::access::AccessBook;
 use crate::alerting::Watching;

@@ -1,6 +1,4 @@
-//! One random walk through a process, and the laws that it keeps all the way.
-//!
-//! This file is long because one walk keeps all laws at once.
+//! One random walk through a process, and the laws that it keeps all the way: long because one walk keeps all laws at once.
 use super::{joins, operate};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

@@ -1,4 +1,6 @@
 //! Finding the cases and rows that a question is about.
+//!
+//! This file is long because one question is read in one place.
 use super::ask::{Ask, AskError, Left, RangeFilter, VariableFilter};
 use super::facts::{Fact, Facts, facts_in};
 use super::norms::Held;
