@@ -183,8 +183,12 @@ fn what_is_left_beside_a_question_is_the_rest_of_its_window() {
     // It is beside one question about the same process, and whoever is asked about there is asked about.
     let person = Ask { actor: Some("ann".into()), ..all() };
     assert!(person.rest().is_of_person() && !ask.rest().is_of_person());
-    let refused =
-        |without: Ask| Ask { without: Some(Box::new(without)), ..all() }.checked().map(|_| ()).map_err(|e| e.code());
+    let refused = |without: Ask| {
+        Ask { without: Some(Box::new(without)), ..all() }
+            .checked()
+            .map(|_| ())
+            .map_err(weir_mining::ledger::AskError::code)
+    };
     assert_eq!(refused(ask.rest()), Err("analytics-except"));
     assert_eq!(refused(Ask { process: "another".into(), ..all() }), Err("analytics-except"));
 }

@@ -109,8 +109,8 @@ type Placed = (f64, f64, f64);
 
 /// A straight line by least squares, each block for as many as it has: where it is at 0, and by how much it rises. None where
 /// all lie at one place.
-fn line(blocks: impl Iterator<Item = Placed> + Clone) -> Option<(f64, f64)> {
-    let sums = |of: &dyn Fn(&Placed) -> f64| blocks.clone().map(|block| block.0 * of(&block)).sum::<f64>();
+fn line<'a>(blocks: &(impl Iterator<Item = &'a Placed> + Clone)) -> Option<(f64, f64)> {
+    let sums = |of: &dyn Fn(&Placed) -> f64| blocks.clone().map(|block| block.0 * of(block)).sum::<f64>();
     let n = sums(&|_| 1.0);
     let (x, y) = (sums(&|block| block.1) / n, sums(&|block| block.2) / n);
     let spread = sums(&|block| (block.1 - x).powi(2));
@@ -129,7 +129,7 @@ fn from_trend(before: &[f64], after: &[f64]) -> Option<Estimate> {
         })
     };
     let (old, new) = (placed(before, 0), placed(after, before.len()));
-    let of_old = |drawn: &[u32]| line(drawn.iter().filter_map(|block| old.get(*block as usize)).copied());
+    let of_old = |drawn: &[u32]| line(&drawn.iter().filter_map(|block| old.get(*block as usize)));
     let slope = estimate(old.len(), &[before.len() as u64, 1], |drawn| Some(of_old(drawn)?.1))?;
     if slope.low <= 0.0 && slope.high >= 0.0 {
         return None;

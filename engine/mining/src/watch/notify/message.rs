@@ -213,12 +213,12 @@ fn shown(value: f64, unit: Unit, language: Language) -> String {
         Unit::WorkingDays => in_words("working days", "工作日"),
         Unit::PerInstance => in_words("per instance", "次/实例"),
         Unit::PerWeek => in_words("a week", "个/周"),
-        Unit::TimeMore | Unit::ShareMore => against(value, shown(value.abs(), unit.plain(), language), language),
+        Unit::TimeMore | Unit::ShareMore => against(value, &shown(value.abs(), unit.plain(), language), language),
     }
 }
 
 /// How much more or less something is than in the version before.
-fn against(value: f64, amount: String, language: Language) -> String {
+fn against(value: f64, amount: &str, language: Language) -> String {
     match (language, value < 0.0) {
         (Language::En, false) => format!("{amount} more than in the version before"),
         (Language::En, true) => format!("{amount} less than in the version before"),
