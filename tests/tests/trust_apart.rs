@@ -93,22 +93,22 @@ async fn a_caller_is_cancelled_whatever_has_become_of_what_it_called() {
     lab.deploy(&model("calls", "start call end", elements, "")).await;
     let caller = lab.start("calls", vars(json!({}))).await.unwrap();
     let below = InstanceFilter { parent: Some(caller), ..InstanceFilter::default() };
-    let called = lab.instances(&below).await[0].id;
+    let child = lab.instances(&below).await[0].id;
     lab.power_cut().await.unwrap();
-    broken(|all| all.insert(called, Stage::Load));
+    broken(|all| all.insert(child, Stage::Load));
     lab.engine.cancel_instance(by("op"), caller, None).await.unwrap();
     assert!(lab.idle(PATIENCE).await);
     assert_eq!(lab.engine.instance(caller).await.unwrap().summary.state, State::Terminated);
     let letters = lab.engine.dead_letters(&ALL).await.unwrap().items;
-    assert_eq!(letters.iter().map(|l| (l.kind, l.instance)).collect::<Vec<_>>(), [("cancel-child", Some(called))]);
+    assert_eq!(letters.iter().map(|l| (l.kind, l.instance)).collect::<Vec<_>>(), [("cancel-child", Some(child))]);
 
     // Once it can be read again, an operator has it follow.
-    broken(|all| all.remove(&called));
-    let incident = ElementAddress { instance: called, key: 0 };
+    broken(|all| all.remove(&child));
+    let incident = ElementAddress { instance: child, key: 0 };
     lab.engine.resolve_incident(by("op"), incident, None).await.unwrap();
     lab.engine.retry_dead_letter(by("op"), letters[0].id, None).await.unwrap();
     assert!(lab.idle(PATIENCE).await);
-    assert_eq!(lab.engine.instance(called).await.unwrap().summary.state, State::Terminated);
+    assert_eq!(lab.engine.instance(child).await.unwrap().summary.state, State::Terminated);
 }
 
 /// Somebody wants something of it, its deadline passes, and all others do not notice.

@@ -202,7 +202,8 @@ async fn log_out(State(app): State<App>, guard: Guard, _none: Ask<Nothing>) -> R
 fn whoami(app: &App, guard: &Guard) -> Whoami {
     let caller = &guard.caller;
     let name = app.engine().access(|access| access.accounts.get(&caller.user).map(|a| a.user.name.clone()));
-    let called = |id: &String| app.engine().access(|access| access.tenants.get(id).map(|tenant| tenant.name.clone()));
+    let tenant_name =
+        |id: &String| app.engine().access(|access| access.tenants.get(id).map(|tenant| tenant.name.clone()));
     let mut roles: Vec<String> = caller.grants.iter().map(|grant| grant.role.name().to_owned()).collect();
     roles.sort_unstable();
     roles.dedup();
@@ -223,7 +224,7 @@ fn whoami(app: &App, guard: &Guard) -> Whoami {
         actions: actions.collect(),
         csrf,
         ends,
-        tenant_name: caller.tenant.as_ref().and_then(called),
+        tenant_name: caller.tenant.as_ref().and_then(tenant_name),
     }
 }
 

@@ -123,3 +123,8 @@ fn told(code: &str, message: String, line: Option<u32>, sentence: Sentence) -> C
     };
     ChildResponse::Failed { code: code.to_owned(), message, sentence: Some(Box::new(sentence)) }
 }
+
+fn failed(code: &str, message: String) -> ChildResponse {
+    let sentence = Sentence::script(&message, None);
+    told(code, message, None, sentence)
+}

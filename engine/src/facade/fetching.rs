@@ -145,7 +145,7 @@ impl Engine {
                     Woken::Told(of) => listeners[of].pass_on(),
                     // A lease has ended that only those know of who looked when it was taken.
                     Woken::Time if knew_of.is_some_and(|at| at <= shell.now()) => {
-                        listeners.iter().for_each(Listener::ring)
+                        listeners.iter().for_each(Listener::ring);
                     }
                     Woken::Time | Woken::No => {}
                 }

@@ -54,7 +54,9 @@ impl Engine {
         let mut shown = BTreeSet::new();
         let mut seen = self.variables(instance, None).await?;
         conceal(&paths, &mut seen);
-        seen.iter().for_each(|entry| texts(&entry.value, &mut shown));
+        for entry in &seen {
+            texts(&entry.value, &mut shown);
+        }
         // What was replaced is hidden no less than what replaced it.
         let roots: BTreeSet<&str> = paths.iter().filter_map(|path| path.split('.').next()).collect();
         let mut hidden = BTreeSet::new();
@@ -88,7 +90,9 @@ fn concealed(paths: &BTreeSet<String>, entry: VariableEntry) -> BTreeSet<String>
     texts(&entry.value, &mut before);
     let mut left = vec![entry];
     conceal(paths, &mut left);
-    left.iter().for_each(|entry| texts(&entry.value, &mut after));
+    for entry in &left {
+        texts(&entry.value, &mut after);
+    }
     before.retain(|text| !after.contains(text));
     before
 }

@@ -79,12 +79,12 @@ impl Engine {
 }
 
 /// What of the variables of one that calls is hidden, as it is called in the one that it calls.
-fn carried(caller: &Process, called: &str, hidden: &BTreeSet<String>) -> BTreeSet<String> {
+fn carried(caller: &Process, key: &str, hidden: &BTreeSet<String>) -> BTreeSet<String> {
     let mut carried = BTreeSet::new();
     if hidden.is_empty() {
         return carried;
     }
-    let may_be = |call: &Call| !matches!(&call.process, Said::Fixed(id) if id != called);
+    let may_be = |call: &Call| !matches!(&call.process, Said::Fixed(id) if id != key);
     for Element { kind, inputs, .. } in caller.graph.node_weights() {
         let Kind::CallActivity(call) = kind else { continue };
         if !may_be(call) {

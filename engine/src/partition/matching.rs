@@ -85,19 +85,22 @@ impl Turn<'_> {
     }
 }
 
+/// Its key and its value.
+type Row = (Vec<u8>, Vec<u8>);
+
 /// The rows of kept messages, read some at a time: one may be very large.
 struct Kept {
     start: Vec<u8>,
     end: Vec<u8>,
     /// How many are read next; none: there are no more.
     chunk: Option<usize>,
-    read: VecDeque<(Vec<u8>, Vec<u8>)>,
+    read: VecDeque<Row>,
     /// How many may still be read.
     left: usize,
 }
 
 impl Kept {
-    fn next(&mut self, shell: &Shell) -> Result<Option<(Vec<u8>, Vec<u8>)>, Error> {
+    fn next(&mut self, shell: &Shell) -> Result<Option<Row>, Error> {
         let limit = self.chunk.unwrap_or(0).min(self.left);
         if self.read.is_empty() && limit > 0 {
             let rows = shell.store.scan(Table::Message, &self.start, &self.end, limit)?;
