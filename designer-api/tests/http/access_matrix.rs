@@ -22,18 +22,18 @@ const RULES: &str = r#"<definitions xmlns="https://www.omg.org/spec/DMN/20191111
   <decision id="limit" name="Limit"><variable name="Limit" typeRef="number"/><literalExpression><text>7</text></literalExpression></decision></definitions>"#;
 
 /// Somebody who asks: a name for the table, and a token or none.
-struct Subject {
-    name: &'static str,
-    token: Option<String>,
+pub struct Subject {
+    pub name: String,
+    pub token: Option<String>,
     /// The role that they have without bounds, and whether the objects are theirs.
-    role: Option<(Role, bool)>,
+    pub role: Option<(Role, bool)>,
 }
 
 /// A server with one of everything that paths name.
-struct World {
-    server: Server,
-    subjects: Vec<Subject>,
-    ids: BTreeMap<&'static str, String>,
+pub struct World {
+    pub server: Server,
+    pub subjects: Vec<Subject>,
+    pub ids: BTreeMap<&'static str, String>,
 }
 
 fn world() -> World {
@@ -109,7 +109,9 @@ fn subjects(server: &Server, own: String) -> (String, Vec<Subject>) {
     server.ask("PUT", "/api/v1/users/sam").json(&json!({ "disabled": true })).send().expect(200);
 
     let mut subjects = vec![];
-    let mut add = |name, token: Option<String>, role| subjects.push(Subject { name, token, role });
+    let mut add = |name: &str, token: Option<String>, role| {
+        subjects.push(Subject { name: name.to_owned(), token, role });
+    };
     for (name, role) in [
         ("administrator", Role::Administrator),
         ("designer", Role::Designer),
@@ -222,22 +224,59 @@ fn hidden(about: About) -> &'static str {
 }
 
 /// What a role alone leads to.
-fn expected(asked: &Rule, role: Role, theirs: bool) -> &'static str {
+pub fn expected(asked: &Rule, role: Role, theirs: bool) -> &'static str {
     let Some(action) = asked.action else { return "yes" };
     if asked.or.is_some_and(|or| role.reach(or) == Reach::Everything) {
         return "yes";
     }
-    let names_something = !matches!(asked.about, About::Each | About::Installation | About::Tenant | About::Caller);
     // A process is of nobody alone: whoever sees what they take part in does not see its figures.
     let theirs = theirs && asked.about != About::Definition;
     match role.reach(action) {
         Reach::Everything => "yes",
-        Reach::Related if theirs || !names_something => "yes",
+        Reach::Related if theirs || !names_something(asked) => "yes",
         // What may be seen and not done is forbidden; what may not be seen is not there.
         Reach::Related if sees(asked.about, role) => "403",
         Reach::Related => "404",
         Reach::Nothing => "403",
     }
+}
+
+/// Does the path of a route name an object?
+pub fn names_something(asked: &Rule) -> bool {
+    !matches!(asked.about, About::Each | About::Installation | About::Tenant | About::Caller)
+}
+
+/// Asks everything as everybody, writes it down, and tells each answer.
+pub fn tabled(world: &World, table: &mut String, mut told: impl FnMut(&Rule, &Subject, &str)) {
+    for (number, subject) in world.subjects.iter().enumerate() {
+        let _ = writeln!(table, "# {:>2} {}", number + 1, subject.name);
+    }
+    let _ = write!(table, "{:<58}{:<20}", "#", "");
+    for number in 1..=world.subjects.len() {
+        let _ = write!(table, "{number:>4}");
+    }
+    table.push('\n');
+    for rule in ROUTES {
+        let action = rule.action.map_or("", Action::name);
+        let _ = write!(table, "{:<58}{action:<20}", format!("{} {}", rule.method, rule.path));
+        for subject in &world.subjects {
+            let got = world.ask(rule, subject);
+            let _ = write!(table, "{got:>4}");
+            told(rule, subject, got);
+        }
+        table.push('\n');
+    }
+}
+
+/// Is the table the one that is kept?
+pub fn compared(kept: &str, table: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(kept);
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(&file, table).unwrap();
+    }
+    let known = std::fs::read_to_string(&file).unwrap_or_default();
+    let other: Vec<_> = table.lines().filter(|line| !known.lines().any(|one| one == *line)).collect();
+    assert!(known == table, "other than {kept}; look at the difference with UPDATE_EXPECT=1: {other:#?}");
 }
 
 fn sees(about: About, role: Role) -> bool {
@@ -279,40 +318,17 @@ fn whoever_asks_for_whatever_is_answered_as_the_table_says() {
          # yes: the route was reached. 401: nobody was let in. 403: forbidden. 404: hidden, as if it were not there.\n\
          # Tasks, instances, jobs and tokens are those of ann, who is `user, theirs`.\n",
     );
-    for (number, subject) in world.subjects.iter().enumerate() {
-        let _ = writeln!(table, "# {:>2} {}", number + 1, subject.name);
-    }
-    let _ = write!(table, "{:<58}{:<20}", "#", "");
-    for number in 1..=world.subjects.len() {
-        let _ = write!(table, "{number:>4}");
-    }
-    table.push('\n');
     let mut wrong = vec![];
-    for rule in ROUTES {
-        let action = rule.action.map_or("", Action::name);
-        let _ = write!(table, "{:<58}{action:<20}", format!("{} {}", rule.method, rule.path));
-        for subject in &world.subjects {
-            let got = world.ask(rule, subject);
-            let _ = write!(table, "{got:>4}");
-            let wanted = match subject.role {
-                Some((role, theirs)) => expected(rule, role, theirs),
-                None => continue,
-            };
-            if got != wanted {
-                let (name, method, path) = (subject.name, rule.method, rule.path);
-                wrong.push(format!("{name}: {method} {path} ({action}) is {got}, and the role says {wanted}"));
-            }
+    tabled(&world, &mut table, |rule, subject, got| {
+        let Some((role, theirs)) = subject.role else { return };
+        let wanted = expected(rule, role, theirs);
+        if got != wanted {
+            let (name, method, path, action) = (&subject.name, rule.method, rule.path, rule.action.map(Action::name));
+            wrong.push(format!("{name}: {method} {path} ({action:?}) is {got}, and the role says {wanted}"));
         }
-        table.push('\n');
-    }
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(TABLE);
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        std::fs::write(&file, &table).unwrap();
-    }
-    let kept = std::fs::read_to_string(&file).unwrap_or_default();
-    let other: Vec<_> = table.lines().filter(|line| !kept.lines().any(|known| known == *line)).collect();
+    });
     assert!(wrong.is_empty(), "{wrong:#?}");
-    assert!(kept == table, "other than {TABLE}; look at the difference with UPDATE_EXPECT=1: {other:#?}");
+    compared(TABLE, &table);
     assert_eq!(world.server.get("/api/v1/instances").expect(200).items().len(), 2, "nothing was changed by asking");
 }
 

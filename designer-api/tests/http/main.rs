@@ -3,6 +3,7 @@
 //! Every answer that a test sees is checked against the contract: documented status, documented shape, no field more.
 mod access_hostile;
 mod access_matrix;
+mod access_matrix_tenants;
 mod access_oidc;
 mod access_own;
 mod access_rights;
