@@ -31,7 +31,8 @@ fn world() -> World {
     for tenant in ["red", "blue"] {
         server.ask("PUT", &format!("/api/v1/tenants/{tenant}")).json(&json!({})).send().expect(200);
     }
-    let people = json!([{ "person": { "id": "ann", "name": "Ann" } }]);
+    let people = json!([{ "group": { "id": "managers", "name": "Managers" } },
+        { "person": { "id": "ann", "name": "Ann", "memberships": [{ "kind": "group", "id": "managers" }] } }]);
     server.post("/api/v1/organisation/import", &people).expect(200);
     let red = somebody(&server, "red-administrator", Role::Administrator, "red");
     let own = somebody(&server, "ann", Role::User, "red");
@@ -45,11 +46,11 @@ fn world() -> World {
     let start = json!({ "process": "order" });
     let instance = id(&ask(&own, "/api/v1/instances", &start).expect(201).json);
     let task = server.first(&format!("/api/v1/user-tasks?instance={instance}"));
-    ask(&red, &format!("/api/v1/user-tasks/{task}/transfer"), &json!({ "to": "ann" })).expect(204);
+    ask(&own, &format!("/api/v1/user-tasks/{task}/claim"), &json!({})).expect(204);
     // Another instance of hers is where a job waits.
     let second = id(&ask(&own, "/api/v1/instances", &start).expect(201).json);
     let other = server.first(&format!("/api/v1/user-tasks?instance={second}"));
-    ask(&red, &format!("/api/v1/user-tasks/{other}/transfer"), &json!({ "to": "ann" })).expect(204);
+    ask(&own, &format!("/api/v1/user-tasks/{other}/claim"), &json!({})).expect(204);
     ask(&own, &format!("/api/v1/user-tasks/{other}/complete"), &json!({})).expect(204);
     let job = server.first("/api/v1/jobs");
     let wait = server.first(&format!("/api/v1/waits?instance={instance}"));

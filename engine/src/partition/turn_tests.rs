@@ -70,7 +70,7 @@ async fn a_refusal_that_rests_on_what_was_lost_is_not_given() {
     lane.lose(0, &Error::StorageFull { retry_after_ms: 1 });
     lane.settled.store(1, Ordering::Release);
     let (to, mut told) = oneshot::channel();
-    let reply = Err(Error::invalid("refused", "because of the start"));
+    let reply = Err(Error::invalid("instance-running", "because of the start"));
     let answer = Answer { reply, to: Some(to), work: partition.shell.busy.begin() };
     partition.submit(Decision::default(), answer).await;
     assert!(told.try_recv().is_err(), "nobody is told yet");

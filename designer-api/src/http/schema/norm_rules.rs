@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 /// What a rule asks for. Activities are named by their ids.
 #[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(rename_all = "camelCase")]
 enum Norm {
     /// It is done at least so often.
     Existence {
@@ -29,6 +29,7 @@ enum Norm {
         /// The activity that answers.
         then: String,
         /// Within so many hours from the end of the one to the end of the other; null: whenever.
+        #[serde(rename = "withinHours")]
         within_hours: Option<u32>,
     },
     /// The one was done before the other is.

@@ -920,6 +920,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/processes/{id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ended instances held against the rules that the owner of the process has declared (`PUT /analytics/index-settings`): whom each
+         *     concerned, and who broke it.
+         */
+        get: operations["getAnalyticsProcessesIdRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/processes/{id}/shifts": {
         parameters: {
             query?: never;
@@ -2163,7 +2183,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The files of an instance, oldest first. */
+        /** The files of an instance, oldest first. Whoever only takes part in it does not see those in what a form hides. */
         get: operations["getInstancesIdAttachments"];
         put?: never;
         /** Adds a file to an instance: the body is its content. Its id is what a form field of type `attachment` holds. */
@@ -5165,7 +5185,7 @@ export interface components {
             same: components["schemas"]["AlertReplay"];
             /** @description Was less looked at than was asked for, because what is older is held as sums alone? */
             shortened: boolean;
-            /** @description What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator. */
+            /** @description What its value counts: `ms`, `share`, `count`, `deviations`, `ms-more`, `share-more`; or the unit of an indicator. */
             unit: string;
             /**
              * Format: date-time
@@ -5214,7 +5234,7 @@ export interface components {
              * @description A quantile of the 90 days before the window: the value is the share beyond it; of times only.
              */
             outliers: number;
-        };
+        } | "version";
         /** @description Something that goes together with it: an association, not a cause. */
         AlertDriver: {
             /**
@@ -5253,6 +5273,34 @@ export interface components {
             handle: string;
             /** @description The process. */
             process: string;
+        };
+        /** @description How much comes and leaves, and when the line of a warning is reached if both go on like that: open + λt − μt. */
+        AlertFlow: {
+            /**
+             * Format: int64
+             * @description How many instances began in the window.
+             */
+            arrived: number;
+            /**
+             * Format: date-time
+             * @description When the line of a warning is reached; null where that is not told.
+             */
+            breachAt?: string | null;
+            /**
+             * Format: int32
+             * @description How long the window is, hours.
+             */
+            hours: number;
+            /**
+             * Format: int64
+             * @description How many ended.
+             */
+            left: number;
+            /**
+             * @description Why it is not: `past` (it is past the line already), `tooFew` (too few came and left), `steady` (the difference may be chance),
+             *     `away` (it moves away from the line), `tooFar` (the line is further ahead than the window looks back).
+             */
+            why?: string | null;
         };
         /** @description Alerts that are told as one. */
         AlertGroup: {
@@ -5559,6 +5607,11 @@ export interface components {
             criticalAlways?: boolean;
             /** @description What the value is held against. */
             detector?: components["schemas"]["AlertDetector"];
+            /**
+             * Format: date-time
+             * @description From when on it is at work, within a year; null: at once. Until then the version before it is.
+             */
+            effectiveFrom?: string | null;
             /** @description Is it at work? */
             enabled: boolean;
             /**
@@ -5643,6 +5696,7 @@ export interface components {
             fault?: components["schemas"]["DataFault"] | null;
             /** @description Does it flap (抖动)? */
             flapping: boolean;
+            flow?: components["schemas"]["AlertFlow"] | null;
             /**
              * @description Why there is no value: `noData`, `tooFew`, `noBaseline`, `noSpread`, `forgotten`, `unavailable`,
              *     `indicatorChanged`, `dataFault`.
@@ -5991,6 +6045,40 @@ export interface components {
         Analysed_IndicesOf: {
             /** @description The processes, by id. */
             items: components["schemas"]["ProcessIndices"][];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_KeptRules: {
+            /** @description The share that broke no rule and in which nobody stepped in: the component of management quality. */
+            conforming: components["schemas"]["Measure"];
+            /** @description The ended instances. */
+            evidence: string;
+            /** @description The share of instances that broke no rule. */
+            keeping: components["schemas"]["Measure"];
+            /**
+             * Format: int64
+             * @description Ended instances that began so long ago that not all of them is held: nothing is said of them.
+             */
+            leftOut: number;
+            /**
+             * Format: int64
+             * @description Ended instances of which everything is held, so that it can be said.
+             */
+            n: number;
+            /** @description The rules, in their order. */
+            rules: components["schemas"]["KeptRule"][];
         } & {
             /** @description How far the log was read. */
             asOf: components["schemas"]["AsOf"];
@@ -7173,7 +7261,7 @@ export interface components {
         By: "version" | "outcome" | "day" | {
             /** @description The value of a variable. */
             variable: string;
-        } | "actor";
+        } | "actor" | "weekday" | "quarterOfDay" | "runningInstances" | "queueLength";
         /** @description When people work. */
         Calendar: {
             /** @description Days that are not like the week, by date; without hours they are free. */
@@ -9363,6 +9451,8 @@ export interface components {
              * @description Within so many hours it is to be well again; 72.
              */
             resolveHours?: number;
+            /** @description The rules that every instance is held against; of one process. */
+            rules?: components["schemas"]["NormRule"][];
         };
         /** @description What holds for a process. */
         IndexSettingsHeld: {
@@ -9854,6 +9944,46 @@ export interface components {
             /** @description In place of all these: what another page asks, as its address has it. */
             query?: string | null;
         };
+        /** @description What became of one of them. */
+        KeptRule: {
+            /**
+             * Format: int64
+             * @description How many of these broke it.
+             */
+            broken: number;
+            /**
+             * Format: int64
+             * @description In how many instances it had something to say.
+             */
+            concerned: number;
+            /** @description Those that broke it. */
+            evidence: string;
+            /** @description The share of these that kept it. */
+            kept: components["schemas"]["Measure"];
+            /** @description It. */
+            rule: components["schemas"]["NormRule"];
+        };
+        /** @description What became of the rules of a process. */
+        KeptRules: {
+            /** @description The share that broke no rule and in which nobody stepped in: the component of management quality. */
+            conforming: components["schemas"]["Measure"];
+            /** @description The ended instances. */
+            evidence: string;
+            /** @description The share of instances that broke no rule. */
+            keeping: components["schemas"]["Measure"];
+            /**
+             * Format: int64
+             * @description Ended instances that began so long ago that not all of them is held: nothing is said of them.
+             */
+            leftOut: number;
+            /**
+             * Format: int64
+             * @description Ended instances of which everything is held, so that it can be said.
+             */
+            n: number;
+            /** @description The rules, in their order. */
+            rules: components["schemas"]["KeptRule"][];
+        };
         /** @description What a version is. */
         KeptVersion: {
             /** @description In the words of whoever keeps it. */
@@ -10343,6 +10473,11 @@ export interface components {
              * @description The mean of the older ones.
              */
             before?: number | null;
+            /**
+             * Format: double
+             * @description What the mean of the newer ones would have been had the trend of the older ones gone on; none where they had none.
+             */
+            expected?: number | null;
             gain?: components["schemas"]["SuggestionInterval"] | null;
             /**
              * Format: int64
@@ -10620,7 +10755,7 @@ export interface components {
              * @description Ended instances.
              */
             cases: number;
-            /** @description Its evidence, see `/analytics/evidence/{handle}`; none of what is left of another question. */
+            /** @description Its evidence, see `/analytics/evidence/{handle}`; none of those that went a way, or others: see `mined-cases`. */
             evidence?: string | null;
             /**
              * Format: double
@@ -11697,6 +11832,67 @@ export interface components {
             /** @description The zone that hours and days are counted in, by its IANA name; null where it has none. */
             zone?: string | null;
         };
+        /** @description What a rule asks for. Activities are named by their ids. */
+        Norm: {
+            /** @description It is done at least so often. */
+            existence: {
+                /** @description The activity. */
+                activity: string;
+                /**
+                 * Format: int32
+                 * @description How often at least.
+                 */
+                times: number;
+            };
+        } | {
+            /** @description It is done fewer times than this. */
+            absence: {
+                /** @description The activity. */
+                activity: string;
+                /**
+                 * Format: int32
+                 * @description How often is too often.
+                 */
+                times: number;
+            };
+        } | {
+            /** @description After each of the one comes the other, within a time where one is said. */
+            response: {
+                /** @description The activity that asks. */
+                first: string;
+                /** @description The activity that answers. */
+                then: string;
+                /**
+                 * Format: int32
+                 * @description Within so many hours from the end of the one to the end of the other; null: whenever.
+                 */
+                withinHours?: number | null;
+            };
+        } | {
+            /** @description The one was done before the other is. */
+            precedence: {
+                /** @description What must come first. */
+                first: string;
+                /** @description What may come then. */
+                then: string;
+            };
+        } | {
+            /** @description No instance has both. */
+            notCoexistence: {
+                /** @description One. */
+                one: string;
+                /** @description The other. */
+                other: string;
+            };
+        } | {
+            /** @description Whoever does one does the other. */
+            samePerson: {
+                /** @description One. */
+                one: string;
+                /** @description The other. */
+                other: string;
+            };
+        };
         /** @description What a history is held against. */
         NormOf: {
             /** @description A deployed definition, `process:version`. */
@@ -11704,6 +11900,15 @@ export interface components {
         } | {
             /** @description A draft, by its id. */
             model: string;
+        };
+        /** @description A rule that every instance of a process is held against. */
+        NormRule: {
+            /** @description Its id within the process. */
+            id: string;
+            /** @description What people call it. */
+            name: components["schemas"]["Words"];
+            /** @description What it asks for. */
+            norm: components["schemas"]["Norm"];
         };
         /** @description A request that says nothing more than its path. */
         Nothing: Record<string, never>;
@@ -13473,11 +13678,16 @@ export interface components {
         Page_WatchedRule: {
             /** @description The entries. */
             items: {
+                /**
+                 * Format: int64
+                 * @description The version that is at work: an earlier one while this one is still to come, null where none is.
+                 */
+                inForce?: number | null;
                 /** @description How it stands. */
                 now: components["schemas"]["AlertRuleState"];
                 /** @description The rule. */
                 rule: components["schemas"]["AlertRule"];
-                /** @description What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator. */
+                /** @description What its value counts: `ms`, `share`, `count`, `deviations`, `ms-more`, `share-more`; or the unit of an indicator. */
                 unit: string;
             }[];
             /** @description The cursor of the next page; null on the last one. */
@@ -13965,6 +14175,8 @@ export interface components {
         Question: {
             /** @description Only what this person did; for auditors. */
             actor?: string | null;
+            /** @description Only instances that broke the rule of their process with this id. */
+            breaks?: string | null;
             except?: components["schemas"]["Without"] | null;
             /** @description Only instances in which this flow was taken. */
             flow?: string | null;
@@ -13983,7 +14195,11 @@ export interface components {
             /** @description Only instances that went through this node. */
             node?: string | null;
             outcome?: components["schemas"]["Outcome"] | null;
-            /** @description Only instances whose numbers lie in these ranges, by variable. */
+            /**
+             * @description Only instances whose numbers lie in these ranges, by variable; or by `$weekday` (Monday is 1) and `$quarterOfDay` (1 to 4)
+             *     in which they began, by `$runningInstances` beside them then, by `$sojourn` (ms); where a node is named by `$queueLength`, how
+             *     many visits waited there when theirs came, and `$timeBefore` it (ms).
+             */
             ranges?: {
                 [key: string]: components["schemas"]["NumberRange"];
             };
@@ -14464,7 +14680,17 @@ export interface components {
         Sets: {
             /** @description The one. */
             one: components["schemas"]["Question"];
+            /**
+             * Format: uuid
+             * @description Of the one only those that went as this instance did.
+             */
+            oneWay?: string | null;
             other?: components["schemas"]["Question"] | null;
+            /**
+             * Format: uuid
+             * @description Of the other only those that went as this one did.
+             */
+            otherWay?: string | null;
         };
         /** @description A setting in force. */
         SettingInForce: {
@@ -15071,6 +15297,11 @@ export interface components {
             /** @description It is collected: `size`, `after`, `mode`, `perFurther`. */
             batch?: unknown;
             /**
+             * Format: int32
+             * @description Batches of it have this size, by the rule by which it was collected; 1 is no batch.
+             */
+            batchSize?: number | null;
+            /**
              * Format: double
              * @description What it costs each time.
              */
@@ -15087,6 +15318,8 @@ export interface components {
              * @description How urgent it is.
              */
             priority?: number | null;
+            /** @description Nobody has a queue of their own for it: whoever is free takes what comes. */
+            shared?: boolean | null;
             /** @description The id of the element. */
             step: string;
             /** @description This team does it. */
@@ -16537,11 +16770,16 @@ export interface components {
         };
         /** @description A rule and how it stands. */
         WatchedRule: {
+            /**
+             * Format: int64
+             * @description The version that is at work: an earlier one while this one is still to come, null where none is.
+             */
+            inForce?: number | null;
             /** @description How it stands. */
             now: components["schemas"]["AlertRuleState"];
             /** @description The rule. */
             rule: components["schemas"]["AlertRule"];
-            /** @description What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator. */
+            /** @description What its value counts: `ms`, `share`, `count`, `deviations`, `ms-more`, `share-more`; or the unit of an indicator. */
             unit: string;
         };
         /** @description Where notices go as signed requests. */
@@ -18207,7 +18445,9 @@ export interface operations {
                 flow?: string;
                 /**
                  * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
-                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
+                 *     below `below`, `{"amount":{"from":100,"below":500}}`. Beside variables there are `$weekday` (Monday is 1) and `$quarterOfDay`
+                 *     (1 to 4) in which they began, `$runningInstances` beside them then, `$sojourn` (ms); where a node is named `$queueLength`, how
+                 *     many visits waited there when theirs came, and `$timeBefore` it (ms).
                  */
                 ranges?: string;
                 /**
@@ -18215,6 +18455,8 @@ export interface operations {
                  *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
                  */
                 except?: string;
+                /** @description Only instances that broke the rule of their process with this id. */
+                breaks?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -18288,7 +18530,9 @@ export interface operations {
                 flow?: string;
                 /**
                  * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
-                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
+                 *     below `below`, `{"amount":{"from":100,"below":500}}`. Beside variables there are `$weekday` (Monday is 1) and `$quarterOfDay`
+                 *     (1 to 4) in which they began, `$runningInstances` beside them then, `$sojourn` (ms); where a node is named `$queueLength`, how
+                 *     many visits waited there when theirs came, and `$timeBefore` it (ms).
                  */
                 ranges?: string;
                 /**
@@ -18296,6 +18540,8 @@ export interface operations {
                  *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
                  */
                 except?: string;
+                /** @description Only instances that broke the rule of their process with this id. */
+                breaks?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -18359,6 +18605,14 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
+                /** @description Only instances in which this flow was taken. */
+                flow?: string;
+                /** @description Only instances whose numbers lie in these ranges, as everywhere: `{"amount":{"from":100,"below":500}}`. */
+                ranges?: string;
+                /** @description Without instances of which all of this is so, as everywhere: `{"variables":{"supplier":"north"},"flow":"to-pay"}`. */
+                except?: string;
+                /** @description Only instances that broke the rule of their process with this id. */
+                breaks?: string;
                 /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
                 activities?: number;
                 /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
@@ -18368,7 +18622,7 @@ export interface operations {
                 /** @description Of networks: single people in place of groups; for auditors. */
                 people?: boolean;
                 /** @description Of the instances behind a number: which view it stands in. */
-                behind?: "all" | "activity" | "flow" | "variant" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
+                behind?: "all" | "activity" | "flow" | "variant" | "otherVariants" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
                 /** @description The activity, group or instance that it is of; of a flow none is the beginning. */
                 of?: string;
                 /** @description The other one, where it is of two; of a flow none is the end. */
@@ -18432,6 +18686,14 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
+                /** @description Only instances in which this flow was taken. */
+                flow?: string;
+                /** @description Only instances whose numbers lie in these ranges, as everywhere: `{"amount":{"from":100,"below":500}}`. */
+                ranges?: string;
+                /** @description Without instances of which all of this is so, as everywhere: `{"variables":{"supplier":"north"},"flow":"to-pay"}`. */
+                except?: string;
+                /** @description Only instances that broke the rule of their process with this id. */
+                breaks?: string;
                 /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
                 activities?: number;
                 /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
@@ -18441,7 +18703,7 @@ export interface operations {
                 /** @description Of networks: single people in place of groups; for auditors. */
                 people?: boolean;
                 /** @description Of the instances behind a number: which view it stands in. */
-                behind?: "all" | "activity" | "flow" | "variant" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
+                behind?: "all" | "activity" | "flow" | "variant" | "otherVariants" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
                 /** @description The activity, group or instance that it is of; of a flow none is the beginning. */
                 of?: string;
                 /** @description The other one, where it is of two; of a flow none is the end. */
@@ -18515,7 +18777,9 @@ export interface operations {
                 flow?: string;
                 /**
                  * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
-                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
+                 *     below `below`, `{"amount":{"from":100,"below":500}}`. Beside variables there are `$weekday` (Monday is 1) and `$quarterOfDay`
+                 *     (1 to 4) in which they began, `$runningInstances` beside them then, `$sojourn` (ms); where a node is named `$queueLength`, how
+                 *     many visits waited there when theirs came, and `$timeBefore` it (ms).
                  */
                 ranges?: string;
                 /**
@@ -18523,6 +18787,8 @@ export interface operations {
                  *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
                  */
                 except?: string;
+                /** @description Only instances that broke the rule of their process with this id. */
+                breaks?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -18805,7 +19071,9 @@ export interface operations {
                 flow?: string;
                 /**
                  * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
-                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
+                 *     below `below`, `{"amount":{"from":100,"below":500}}`. Beside variables there are `$weekday` (Monday is 1) and `$quarterOfDay`
+                 *     (1 to 4) in which they began, `$runningInstances` beside them then, `$sojourn` (ms); where a node is named `$queueLength`, how
+                 *     many visits waited there when theirs came, and `$timeBefore` it (ms).
                  */
                 ranges?: string;
                 /**
@@ -18813,6 +19081,8 @@ export interface operations {
                  *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
                  */
                 except?: string;
+                /** @description Only instances that broke the rule of their process with this id. */
+                breaks?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -18886,7 +19156,9 @@ export interface operations {
                 flow?: string;
                 /**
                  * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
-                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
+                 *     below `below`, `{"amount":{"from":100,"below":500}}`. Beside variables there are `$weekday` (Monday is 1) and `$quarterOfDay`
+                 *     (1 to 4) in which they began, `$runningInstances` beside them then, `$sojourn` (ms); where a node is named `$queueLength`, how
+                 *     many visits waited there when theirs came, and `$timeBefore` it (ms).
                  */
                 ranges?: string;
                 /**
@@ -18894,6 +19166,8 @@ export interface operations {
                  *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
                  */
                 except?: string;
+                /** @description Only instances that broke the rule of their process with this id. */
+                breaks?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -18957,6 +19231,14 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
+                /** @description Only instances in which this flow was taken. */
+                flow?: string;
+                /** @description Only instances whose numbers lie in these ranges, as everywhere: `{"amount":{"from":100,"below":500}}`. */
+                ranges?: string;
+                /** @description Without instances of which all of this is so, as everywhere: `{"variables":{"supplier":"north"},"flow":"to-pay"}`. */
+                except?: string;
+                /** @description Only instances that broke the rule of their process with this id. */
+                breaks?: string;
                 /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
                 activities?: number;
                 /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
@@ -18966,7 +19248,7 @@ export interface operations {
                 /** @description Of networks: single people in place of groups; for auditors. */
                 people?: boolean;
                 /** @description Of the instances behind a number: which view it stands in. */
-                behind?: "all" | "activity" | "flow" | "variant" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
+                behind?: "all" | "activity" | "flow" | "variant" | "otherVariants" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
                 /** @description The activity, group or instance that it is of; of a flow none is the beginning. */
                 of?: string;
                 /** @description The other one, where it is of two; of a flow none is the end. */
@@ -19030,6 +19312,14 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
+                /** @description Only instances in which this flow was taken. */
+                flow?: string;
+                /** @description Only instances whose numbers lie in these ranges, as everywhere: `{"amount":{"from":100,"below":500}}`. */
+                ranges?: string;
+                /** @description Without instances of which all of this is so, as everywhere: `{"variables":{"supplier":"north"},"flow":"to-pay"}`. */
+                except?: string;
+                /** @description Only instances that broke the rule of their process with this id. */
+                breaks?: string;
                 /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
                 activities?: number;
                 /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
@@ -19039,7 +19329,7 @@ export interface operations {
                 /** @description Of networks: single people in place of groups; for auditors. */
                 people?: boolean;
                 /** @description Of the instances behind a number: which view it stands in. */
-                behind?: "all" | "activity" | "flow" | "variant" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
+                behind?: "all" | "activity" | "flow" | "variant" | "otherVariants" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
                 /** @description The activity, group or instance that it is of; of a flow none is the beginning. */
                 of?: string;
                 /** @description The other one, where it is of two; of a flow none is the end. */
@@ -19103,6 +19393,14 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
+                /** @description Only instances in which this flow was taken. */
+                flow?: string;
+                /** @description Only instances whose numbers lie in these ranges, as everywhere: `{"amount":{"from":100,"below":500}}`. */
+                ranges?: string;
+                /** @description Without instances of which all of this is so, as everywhere: `{"variables":{"supplier":"north"},"flow":"to-pay"}`. */
+                except?: string;
+                /** @description Only instances that broke the rule of their process with this id. */
+                breaks?: string;
                 /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
                 activities?: number;
                 /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
@@ -19112,7 +19410,7 @@ export interface operations {
                 /** @description Of networks: single people in place of groups; for auditors. */
                 people?: boolean;
                 /** @description Of the instances behind a number: which view it stands in. */
-                behind?: "all" | "activity" | "flow" | "variant" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
+                behind?: "all" | "activity" | "flow" | "variant" | "otherVariants" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
                 /** @description The activity, group or instance that it is of; of a flow none is the beginning. */
                 of?: string;
                 /** @description The other one, where it is of two; of a flow none is the end. */
@@ -19186,7 +19484,9 @@ export interface operations {
                 flow?: string;
                 /**
                  * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
-                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
+                 *     below `below`, `{"amount":{"from":100,"below":500}}`. Beside variables there are `$weekday` (Monday is 1) and `$quarterOfDay`
+                 *     (1 to 4) in which they began, `$runningInstances` beside them then, `$sojourn` (ms); where a node is named `$queueLength`, how
+                 *     many visits waited there when theirs came, and `$timeBefore` it (ms).
                  */
                 ranges?: string;
                 /**
@@ -19194,6 +19494,8 @@ export interface operations {
                  *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
                  */
                 except?: string;
+                /** @description Only instances that broke the rule of their process with this id. */
+                breaks?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -19268,7 +19570,9 @@ export interface operations {
                 flow?: string;
                 /**
                  * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
-                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
+                 *     below `below`, `{"amount":{"from":100,"below":500}}`. Beside variables there are `$weekday` (Monday is 1) and `$quarterOfDay`
+                 *     (1 to 4) in which they began, `$runningInstances` beside them then, `$sojourn` (ms); where a node is named `$queueLength`, how
+                 *     many visits waited there when theirs came, and `$timeBefore` it (ms).
                  */
                 ranges?: string;
                 /**
@@ -19276,6 +19580,8 @@ export interface operations {
                  *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
                  */
                 except?: string;
+                /** @description Only instances that broke the rule of their process with this id. */
+                breaks?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -19430,6 +19736,14 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
+                /** @description Only instances in which this flow was taken. */
+                flow?: string;
+                /** @description Only instances whose numbers lie in these ranges, as everywhere: `{"amount":{"from":100,"below":500}}`. */
+                ranges?: string;
+                /** @description Without instances of which all of this is so, as everywhere: `{"variables":{"supplier":"north"},"flow":"to-pay"}`. */
+                except?: string;
+                /** @description Only instances that broke the rule of their process with this id. */
+                breaks?: string;
                 /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
                 activities?: number;
                 /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
@@ -19439,7 +19753,7 @@ export interface operations {
                 /** @description Of networks: single people in place of groups; for auditors. */
                 people?: boolean;
                 /** @description Of the instances behind a number: which view it stands in. */
-                behind?: "all" | "activity" | "flow" | "variant" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
+                behind?: "all" | "activity" | "flow" | "variant" | "otherVariants" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
                 /** @description The activity, group or instance that it is of; of a flow none is the beginning. */
                 of?: string;
                 /** @description The other one, where it is of two; of a flow none is the end. */
@@ -19465,6 +19779,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Analysed_MinedRework"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdRules: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description The window that is compared with: from here on. */
+                compareFrom?: string;
+                /** @description Until before here. */
+                compareUntil?: string;
+                /** @description The version that is compared with; in the same window, where no other is said. */
+                compareVersion?: number;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only what this person did; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Only instances in which this flow was taken. */
+                flow?: string;
+                /**
+                 * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
+                 *     below `below`, `{"amount":{"from":100,"below":500}}`. Beside variables there are `$weekday` (Monday is 1) and `$quarterOfDay`
+                 *     (1 to 4) in which they began, `$runningInstances` beside them then, `$sojourn` (ms); where a node is named `$queueLength`, how
+                 *     many visits waited there when theirs came, and `$timeBefore` it (ms).
+                 */
+                ranges?: string;
+                /**
+                 * @description Without instances of which all of this is so: a JSON object with any of `version`, `flow`, `variables`, `ranges`,
+                 *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
+                 */
+                except?: string;
+                /** @description Only instances that broke the rule of their process with this id. */
+                breaks?: string;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+                /** @description Of instances: those that run now rather than those that ended; how long is then asked of them until now. */
+                running?: boolean;
+                /** @description Of early warnings: so many ms after its beginning an instance is due. */
+                target?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_KeptRules"];
                 };
             };
             /** @description refused; decide by `code` */
@@ -19513,7 +19912,9 @@ export interface operations {
                 flow?: string;
                 /**
                  * @description Only instances whose numbers lie in these ranges: a JSON object of variables and bounds, at least `from`, at most `until` or
-                 *     below `below`, `{"amount":{"from":100,"below":500}}`.
+                 *     below `below`, `{"amount":{"from":100,"below":500}}`. Beside variables there are `$weekday` (Monday is 1) and `$quarterOfDay`
+                 *     (1 to 4) in which they began, `$runningInstances` beside them then, `$sojourn` (ms); where a node is named `$queueLength`, how
+                 *     many visits waited there when theirs came, and `$timeBefore` it (ms).
                  */
                 ranges?: string;
                 /**
@@ -19521,6 +19922,8 @@ export interface operations {
                  *     `{"variables":{"supplier":"north"},"flow":"to-pay"}`.
                  */
                 except?: string;
+                /** @description Only instances that broke the rule of their process with this id. */
+                breaks?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -19584,6 +19987,14 @@ export interface operations {
                 rework?: boolean;
                 /** @description Only instances that were stuck, or were not. */
                 incidents?: boolean;
+                /** @description Only instances in which this flow was taken. */
+                flow?: string;
+                /** @description Only instances whose numbers lie in these ranges, as everywhere: `{"amount":{"from":100,"below":500}}`. */
+                ranges?: string;
+                /** @description Without instances of which all of this is so, as everywhere: `{"variables":{"supplier":"north"},"flow":"to-pay"}`. */
+                except?: string;
+                /** @description Only instances that broke the rule of their process with this id. */
+                breaks?: string;
                 /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
                 activities?: number;
                 /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
@@ -19593,7 +20004,7 @@ export interface operations {
                 /** @description Of networks: single people in place of groups; for auditors. */
                 people?: boolean;
                 /** @description Of the instances behind a number: which view it stands in. */
-                behind?: "all" | "activity" | "flow" | "variant" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
+                behind?: "all" | "activity" | "flow" | "variant" | "otherVariants" | "rework" | "again" | "loop" | "toAndFro" | "critical" | "handover" | "together" | "worked" | "batched";
                 /** @description The activity, group or instance that it is of; of a flow none is the beginning. */
                 of?: string;
                 /** @description The other one, where it is of two; of a flow none is the end. */
