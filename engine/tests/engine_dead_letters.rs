@@ -83,19 +83,17 @@ async fn starts_that_cannot_be_carried_out_are_set_aside_and_keep_nobody_waiting
     assert_eq!(variables[0].value, json!(7), "what the message carried is not lost");
 }
 
-/// Nine scripts, each of which copies the variable `big`, and the way from here over them to a task.
+/// A script that gives the variable `big` nine times when it ends, in one move, and the way from here over it to a task.
 fn copies(from: &str) -> (String, String) {
-    let (mut scripts, mut ways) = (String::new(), from.to_owned());
+    let mut outputs = String::new();
     for n in 0..9 {
-        write!(
-            scripts,
-            "<scriptTask id='c{n}'><extensionElements><zeebe:script expression='=big' resultVariable='v{n}'/>\
-             </extensionElements></scriptTask>"
-        )
-        .unwrap();
-        write!(ways, " c{n}").unwrap();
+        write!(outputs, "<zeebe:output source='=big' target='v{n}'/>").unwrap();
     }
-    (scripts, ways + " task")
+    let script = format!(
+        "<scriptTask id='c'><extensionElements><zeebe:script expression='=1' resultVariable='one'/>\
+         <zeebe:ioMapping>{outputs}</zeebe:ioMapping></extensionElements></scriptTask>"
+    );
+    (script, format!("{from} c task"))
 }
 
 #[tokio::test]

@@ -73,7 +73,7 @@ fn what_a_form_of_the_caller_hides_is_hidden_in_what_it_calls() {
     const CALLER: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1"
         xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="test">
         <process id="caller" isExecutable="true"><startEvent id="s"/><parallelGateway id="g"/>
-        <callActivity id="all" calledElement="plain"/>
+        <callActivity id="all" calledElement="plain"><extensionElements><camunda:in variables="all"/></extensionElements></callActivity>
         <callActivity id="some" calledElement="mapped"><extensionElements><camunda:in source="salary" target="pay"/>
         <camunda:in source="note" target="note"/></extensionElements></callActivity>
         <userTask id="judge" weir:assignee="dan" weir:formId="f" weir:fieldPermissions="salary: hidden"/>

@@ -138,7 +138,7 @@ fn people_of_whom_no_organisation_says_anything_are_told_by_webhook() {
         <userTask id="look" weir:assignee="ann"/><sequenceFlow id="f" sourceRef="start" targetRef="look"/>
         </process></definitions>"#;
     let (office, secrets) = (Receiver::start(), tempfile::tempdir().unwrap());
-    std::fs::write(secrets.path().join("office"), "a secret").unwrap();
+    std::fs::write(secrets.path().join("office"), "a secret of the office").unwrap();
     let server = Server::start_with(Config {
         webhook_allow: "127.0.0.1".to_owned(),
         secrets_dir: secrets.path().to_owned(),

@@ -44,7 +44,7 @@ pub struct Named {
 }
 
 /// All sentences.
-pub const NAMES: [&str; 107] = [
+pub const NAMES: [&str; 108] = [
     "argument-missing",
     "bad-cut",
     "bad-delimiter",
@@ -139,6 +139,7 @@ pub const NAMES: [&str; 107] = [
     "script-slow",
     "script-threw",
     "starved",
+    "step-large",
     "strangers",
     "suspended",
     "tenant",

@@ -282,6 +282,18 @@ fn whoever_has_not_heard_of_a_task_hears_of_it_further_out_when_its_scope_goes_t
 }
 
 #[test]
+fn an_error_of_whoever_hears_of_a_task_that_went_is_its_answer_where_it_is_caught_inside() {
+    let inside = "<subProcess id='a'><startEvent id='i'/><userTask id='t'><extensionElements>
+        <camunda:taskListener event='delete' class='Gone'/></extensionElements></userTask><userTask id='u'/>
+        <boundaryEvent id='b' attachedToRef='t'><timerEventDefinition><timeDuration>PT10M</timeDuration>
+        </timerEventDefinition></boundaryEvent><sequenceFlow id='i-t' sourceRef='i' targetRef='t'/>
+        <sequenceFlow id='b-u' sourceRef='b' targetRef='u'/>
+        <subProcess id='h' triggeredByEvent='true'><startEvent id='r'><errorEventDefinition/></startEvent><userTask id='v'/>
+        <sequenceFlow id='r-v' sourceRef='r' targetRef='v'/></subProcess></subProcess><endEvent id='e'/>";
+    run(&file(inside, "s a e"), "start; +10m; error a E; complete v", &expect![[r#""#]]);
+}
+
+#[test]
 fn a_listener_that_cannot_be_told_is_noted_and_keeps_no_task() {
     let listened = "<userTask id='a'><extensionElements><camunda:taskListener event='delete' \
         expression=\"${execution.setVariable('left', missing.name)}\"/><camunda:taskListener event='delete' class='Gone'/>

@@ -68,11 +68,11 @@ pub fn all_rules(shell: &Shell) -> Result<Vec<AlertRule>, Error> {
 pub fn rules_in_force(shell: &Shell, now: Timestamp) -> Result<(Vec<AlertRule>, Option<i64>), Error> {
     let (mut all, mut next) = (vec![], None);
     for rule in all_rules(shell)? {
-        let from = rule.effective();
-        if from <= now {
+        if rule.is_at_work(now) {
             all.push(rule);
             continue;
         }
+        let from = rule.effective();
         next = Some(next.map_or(from.0, |next: i64| next.min(from.0)));
         all.extend(before_it(shell, &rule, now)?);
     }
@@ -84,7 +84,7 @@ pub fn in_force(shell: &Shell, id: &str, now: Timestamp) -> Result<Option<AlertR
     let found = shell.store.get(Table::AlertRule, &rule_key(id))?;
     let found: Option<AlertRule> = found.map(|bytes| unpack(&bytes)).transpose()?;
     match found {
-        Some(rule) if rule.effective() > now => before_it(shell, &rule, now),
+        Some(rule) if !rule.is_at_work(now) => before_it(shell, &rule, now),
         other => Ok(other),
     }
 }
@@ -94,7 +94,7 @@ fn before_it(shell: &Shell, rule: &AlertRule, now: Timestamp) -> Result<Option<A
     let (start, end) = rule_versions(&rule.id).prefix();
     for (_, bytes) in shell.store.scan_reverse(Table::AlertRule, &start, &end, usize::MAX)? {
         let earlier: AlertRule = unpack(&bytes)?;
-        if earlier.effective() <= now {
+        if earlier.is_at_work(now) {
             // What was removed before this one was made is gone.
             return Ok(Some(earlier).filter(|earlier| !earlier.removed));
         }

@@ -291,6 +291,11 @@ impl AlertRule {
         self.spec.effective_from.map_or(self.at, |from| from.max(self.at))
     }
 
+    /// Is it at work then? One that says nothing else is from when it was set, also when the clock is put back behind that.
+    pub fn is_at_work(&self, now: Timestamp) -> bool {
+        self.spec.effective_from.is_none_or(|from| from <= now)
+    }
+
     /// Alerts of the same group are told as one: what its rules have in common, in words that addresses can hold.
     pub fn group(&self) -> String {
         let AlertScope { process, node, landscape, .. } = &self.spec.scope;

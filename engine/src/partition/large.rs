@@ -23,7 +23,8 @@ impl Partition {
 }
 
 impl Task {
-    /// The instance that goes on when what it waited for has come. Whoever intervenes in one is told, and can ask for less.
+    /// The instance that goes on when what it waited for has come. Whoever intervenes in one is told, and can ask for less; an
+    /// evaluation whose answer leads to too much has failed, which is an incident of its element.
     pub(super) fn goes_on(&self) -> Option<InstanceId> {
         let Task::Command { instance, command, .. } = self else { return None };
         match command {
@@ -35,9 +36,7 @@ impl Task {
             | Command::FailJob { .. }
             | Command::ThrowJobError { .. }
             | Command::CompleteUserTask { .. }
-            | Command::ResolveUserTask { .. }
-            | Command::AnswerEvaluation { .. }
-            | Command::AnswerDecision { .. } => Some(*instance),
+            | Command::ResolveUserTask { .. } => Some(*instance),
             _ => None,
         }
     }

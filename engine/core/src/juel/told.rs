@@ -48,7 +48,6 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_in_parts() {
         for (text, expected) in [
-            ("${object.b}", "no-such-entry"),
             ("${n.b}", "no-such-entry"),
             ("${text.size()}", "no-such-entry"),
             ("${list[text]}", "no-item"),

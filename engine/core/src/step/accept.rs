@@ -126,12 +126,15 @@ impl Driver<'_> {
                 Ok(())
             }
             Command::ThrowJobError { job, code, message, variables } => {
-                self.leased(&job)?;
+                let (open, _) = self.leased(&job)?;
                 let LeasedJob { key, wait, .. } = job;
                 // Until it is caught the job is back with nobody, and out of tries.
                 let available = self.now;
                 self.emit(Event::JobFailed(JobFailed { key, wait, retries: 0, available, message: message.clone() }));
                 self.throw_error(key, &code, &message, variables);
+                if open.fires == Fires::Aside {
+                    self.said_aside(key, wait);
+                }
                 Ok(())
             }
             other => unreachable!("{} is accepted elsewhere", other.name()),

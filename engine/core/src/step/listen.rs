@@ -206,6 +206,15 @@ impl<'a> Driver<'a> {
         }
     }
 
+    /// One of them has thrown an error. Where it was caught inside what is left, that is its answer: it has heard.
+    pub(super) fn said_aside(&mut self, key: Key, wait: WaitId) {
+        let Some(e) = self.instance.elements.get(&key) else { return };
+        if e.incident.is_none() && e.waits.iter().any(|open| open.id == wait) {
+            self.close(key, |open| open.id == wait);
+            self.heard_aside(key);
+        }
+    }
+
     fn listeners(&self, key: Key) -> &'a [Listener] {
         let process = self.process;
         let listeners = &process.element(&self.live(key).element).listeners;
