@@ -290,7 +290,50 @@ fn an_error_of_whoever_hears_of_a_task_that_went_is_its_answer_where_it_is_caugh
         <sequenceFlow id='b-u' sourceRef='b' targetRef='u'/>
         <subProcess id='h' triggeredByEvent='true'><startEvent id='r'><errorEventDefinition/></startEvent><userTask id='v'/>
         <sequenceFlow id='r-v' sourceRef='r' targetRef='v'/></subProcess></subProcess><endEvent id='e'/>";
-    run(&file(inside, "s a e"), "start; +10m; error a E; complete v", &expect![[r#""#]]);
+    run(
+        &file(inside, "s a e"),
+        "start; +10m; error a E; complete v",
+        &expect![[r#"
+        > start
+          enter s
+          s completed: s-a
+          enter a
+          a waits for error any (h)
+          enter i
+          i completed: i-t
+          enter t
+          t waits for timer 1970-01-01T00:10:00.000Z (b)
+          t waits for user task
+        > +10m
+          t no longer waits for user task
+          t terminated
+          a waits for job Gone (aside)
+          triggered b
+          b completed: b-u
+          enter u
+          u waits for user task
+          headers of #2: {"class": "Gone", "listener": "delete"}
+        > error a E
+          a job failed, 0 retries left
+          a throws error E, caught at a
+          u no longer waits for user task
+          u terminated
+          a no longer waits for job Gone (aside)
+          triggered h with errorCode="E", errorMessage="reported"
+          triggered r with errorCode="E", errorMessage="reported"
+          r completed: r-v
+          enter v
+          v waits for user task
+        > complete v
+          v completed
+          h completed
+          a completed: a-e
+          enter e
+          e completed
+          p completed
+          process Completed
+    "#]],
+    );
 }
 
 #[test]

@@ -164,7 +164,8 @@ fn what_is_collected_by_the_clock_begins_by_a_rule_once_it_is_asked_for() {
     let work = &clock.elements["work"];
     assert!(work.resource.batch.is_none(), "{:?}", work.resource.batch);
     assert!(work.time.collected.is_some_and(|share| (0.6..=1.0).contains(&share)), "{:?}", work.time.collected);
-    near(time(&clock), seen(&pieces), 0.15);
+    // Each wait is drawn by itself: fewer lie there at once than at a turn of the clock, and it comes out up to a quarter short.
+    near(time(&clock), seen(&pieces), 0.25);
     let two = changed(&clock, json!({ "batchSize": 2 }));
     assert_eq!(two.elements["work"].resource.batch.as_ref().map(|batch| batch.size), Some(2));
     assert!(time(&two) < 0.6 * time(&clock), "{} and {}", time(&two), time(&clock));
