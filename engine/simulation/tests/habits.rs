@@ -152,7 +152,8 @@ fn what_begins_when_the_oldest_has_lain_long_enough_is_learned_as_that() {
 }
 
 /// Every eighth hour, however many lie there: no rule of a batch, so what was waited for it is drawn as it was, and is gone once
-/// it begins by a rule.
+/// it begins by a rule. Each wait is drawn by itself: fewer lie there at once than at a turn of the clock, and it comes out up
+/// to a quarter short. What one would win by it is not told by this; the gate before a simulation holds it back.
 #[test]
 fn what_is_collected_by_the_clock_begins_by_a_rule_once_it_is_asked_for() {
     let turn = |at: f64| (at / (8.0 * HOUR)).ceil() * 8.0 * HOUR;
@@ -164,11 +165,10 @@ fn what_is_collected_by_the_clock_begins_by_a_rule_once_it_is_asked_for() {
     let work = &clock.elements["work"];
     assert!(work.resource.batch.is_none(), "{:?}", work.resource.batch);
     assert!(work.time.collected.is_some_and(|share| (0.6..=1.0).contains(&share)), "{:?}", work.time.collected);
-    // Each wait is drawn by itself: fewer lie there at once than at a turn of the clock, and it comes out up to a quarter short.
     near(time(&clock), seen(&pieces), 0.25);
     let two = changed(&clock, json!({ "batchSize": 2 }));
     assert_eq!(two.elements["work"].resource.batch.as_ref().map(|batch| batch.size), Some(2));
-    assert!(time(&two) < 0.6 * time(&clock), "{} and {}", time(&two), time(&clock));
+    assert!(two.elements["work"].time.collected.is_none(), "{:?}", two.elements["work"].time.collected);
 }
 
 #[test]
