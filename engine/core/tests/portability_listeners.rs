@@ -229,17 +229,25 @@ fn a_listener_that_has_failed_for_good_keeps_no_cancelled_instance() {
     );
 }
 
-#[test]
-fn whoever_has_not_heard_of_a_task_hears_of_it_further_out_when_its_scope_goes_too() {
-    let inside = "<subProcess id='a'><startEvent id='i'/><userTask id='t'><extensionElements>
+/// A sub-process `a`, with this in it, and a task `t` whose listener hears that it went after ten minutes; then comes `u`.
+fn going_inside(more: &str) -> String {
+    format!(
+        "<subProcess id='a'><startEvent id='i'/><userTask id='t'><extensionElements>
         <camunda:taskListener event='delete' class='Gone'/></extensionElements></userTask><userTask id='u'/>
         <boundaryEvent id='b' attachedToRef='t'><timerEventDefinition><timeDuration>PT10M</timeDuration>
         </timerEventDefinition></boundaryEvent><sequenceFlow id='i-t' sourceRef='i' targetRef='t'/>
-        <sequenceFlow id='b-u' sourceRef='b' targetRef='u'/></subProcess><endEvent id='e'/><userTask id='o'/>
+        <sequenceFlow id='b-u' sourceRef='b' targetRef='u'/>{more}</subProcess><endEvent id='e'/>"
+    )
+}
+
+#[test]
+fn whoever_has_not_heard_of_a_task_hears_of_it_further_out_when_its_scope_goes_too() {
+    let inside = going_inside("")
+        + "<userTask id='o'/>
         <boundaryEvent id='c' attachedToRef='a'><timerEventDefinition><timeDuration>PT1H</timeDuration>
         </timerEventDefinition></boundaryEvent><sequenceFlow id='c-o' sourceRef='c' targetRef='o'/>";
     run(
-        &file(inside, "s a e"),
+        &file(&inside, "s a e"),
         "start; +10m; +50m; complete p; complete o",
         &expect![[r#"
             > start
@@ -283,15 +291,11 @@ fn whoever_has_not_heard_of_a_task_hears_of_it_further_out_when_its_scope_goes_t
 
 #[test]
 fn an_error_of_whoever_hears_of_a_task_that_went_is_its_answer_where_it_is_caught_inside() {
-    let inside = "<subProcess id='a'><startEvent id='i'/><userTask id='t'><extensionElements>
-        <camunda:taskListener event='delete' class='Gone'/></extensionElements></userTask><userTask id='u'/>
-        <boundaryEvent id='b' attachedToRef='t'><timerEventDefinition><timeDuration>PT10M</timeDuration>
-        </timerEventDefinition></boundaryEvent><sequenceFlow id='i-t' sourceRef='i' targetRef='t'/>
-        <sequenceFlow id='b-u' sourceRef='b' targetRef='u'/>
+    let inside = going_inside("
         <subProcess id='h' triggeredByEvent='true'><startEvent id='r'><errorEventDefinition/></startEvent><userTask id='v'/>
-        <sequenceFlow id='r-v' sourceRef='r' targetRef='v'/></subProcess></subProcess><endEvent id='e'/>";
+        <sequenceFlow id='r-v' sourceRef='r' targetRef='v'/></subProcess>");
     run(
-        &file(inside, "s a e"),
+        &file(&inside, "s a e"),
         "start; +10m; error a E; complete v",
         &expect![[r#"
         > start

@@ -16,6 +16,7 @@ import { StatusTag, statusOf } from "@/shared/StatusTag";
 import { Table, type Column } from "@/shared/Table";
 import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
+import { ProcessSelect } from "../modules/ProcessSelect";
 import { useProcesses, useVersions } from "../modules/definitions";
 import { STATES, type instancesSearch } from "../modules/search";
 import { VariableTests } from "../modules/VariableTests";
@@ -73,17 +74,7 @@ export function InstancesPage() {
           active={active}
           onClear={() => void navigate({ to: ".", search: {} } as never)}
         >
-          <Select
-            aria-label={t("column.process")}
-            placeholder={t("column.process")}
-            w={180}
-            clearable
-            searchable
-            clearButtonProps={{ "aria-label": t("common:action.clear") }}
-            data={(processes.data?.items ?? []).map((one) => ({ value: one.process, label: one.name ?? one.process }))}
-            value={process ?? null}
-            onChange={(value) => go({ process: value ?? undefined, definition: undefined, element: undefined, pick: value ? pick : undefined })}
-          />
+          <ProcessSelect value={process} clearable onChange={(value) => go({ process: value, definition: undefined, element: undefined, pick: value ? pick : undefined })} />
           {process && (
             <Select
               aria-label={t("column.version")}

@@ -16,7 +16,8 @@ import { useProblemText } from "@/shared/problemText";
 import { Mapping, PlanObstacles, TriedText } from "@/shared/migration/Mapping";
 import type { Row } from "@/shared/migration/plan";
 import { useMigration } from "@/shared/migration/useMigration";
-import { useProcesses, useVersions } from "../modules/definitions";
+import { ProcessSelect } from "../modules/ProcessSelect";
+import { useVersions } from "../modules/definitions";
 import type { migrationSearch } from "../modules/search";
 import classes from "../ops.module.css";
 
@@ -25,7 +26,6 @@ export function MigrationPage() {
   const { t } = useTranslation(["ops", "common"]);
   const search = useSearch({ strict: false }) as ReturnType<typeof migrationSearch>;
   const navigate = useNavigate();
-  const processes = useProcesses();
   const versions = useVersions(search.process);
   const go = (change: object) => void navigate({ to: ".", search: { ...search, ...change }, replace: true } as never);
   // The latest but one to the latest is what one most likely wants.
@@ -38,15 +38,7 @@ export function MigrationPage() {
       title={t("migration.title")}
       actions={
         <Group gap="xs">
-          <Select
-            aria-label={t("column.process")}
-            placeholder={t("column.process")}
-            searchable
-            w={200}
-            data={(processes.data?.items ?? []).map((one) => ({ value: one.process, label: one.name ?? one.process }))}
-            value={search.process ?? null}
-            onChange={(process) => go({ process: process ?? undefined, from: undefined, to: undefined })}
-          />
+          <ProcessSelect value={search.process} onChange={(process) => go({ process, from: undefined, to: undefined })} />
           {search.process && (
             <Group gap="xs" wrap="nowrap">
               <Select aria-label={t("migration.from")} w={120} allowDeselect={false} data={choices} value={source ?? null} onChange={(from) => go({ from })} />

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, Modal, Select, Stack } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Modal, Stack } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState, type ReactNode } from "react";
@@ -18,6 +18,7 @@ import { Table, type Column } from "@/shared/Table";
 import { oneByOne, type Refused } from "@/shared/task/bulk";
 import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
+import { ProcessSelect } from "../modules/ProcessSelect";
 import { useProcesses } from "../modules/definitions";
 import type { tasksSearch } from "../modules/search";
 import classes from "../ops.module.css";
@@ -66,17 +67,7 @@ export function TasksPage() {
       actions={
         <FilterBar label={t("tasks.filter")} active={Boolean(person || process)} onClear={() => void navigate({ to: ".", search: {} } as never)}>
           <PersonPicker aria-label={t("tasks.with")} placeholder={t("tasks.everybody")} value={person ?? null} onChange={(chosen) => go({ person: chosen ?? undefined })} />
-          <Select
-            aria-label={t("column.process")}
-            placeholder={t("column.process")}
-            w={180}
-            clearable
-            searchable
-            clearButtonProps={{ "aria-label": t("common:action.clear") }}
-            data={(processes.data?.items ?? []).map((one) => ({ value: one.process, label: one.name ?? one.process }))}
-            value={process ?? null}
-            onChange={(chosen) => go({ process: chosen ?? undefined })}
-          />
+          <ProcessSelect value={process} clearable onChange={(chosen) => go({ process: chosen })} />
         </FilterBar>
       }
     >
