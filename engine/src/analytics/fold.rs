@@ -5,6 +5,7 @@ use crate::history;
 use crate::projection::FormFilled;
 use crate::shell::Shell;
 use crate::store::Error;
+use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use weir_core::approval::{Seat, SeatState};
 use weir_core::history::{ActivityInstance, History, Outcome as Left};
@@ -20,7 +21,7 @@ use weir_mining::log::{NO_TIME, Outcome, history as rows};
 pub struct Fold {
     open: HashMap<InstanceId, Open>,
     /// Nodes and flows by process and version, so that a name is looked up by itself.
-    places: HashMap<PlaceId, HashMap<ElementId, PlaceId>>,
+    places: HashMap<PlaceId, HashMap<ElementId, PlaceId, FixedState>, FixedState>,
     visits: usize,
     /// How many visits of running instances are kept in memory; those of the instances that rested longest are read again
     /// from the log when they go on.
@@ -312,7 +313,6 @@ fn end(ledger: &mut Ledger, open: &Open, known: &Known, step: &Step) {
     // What contains others has no row, so what happened to it is told with the end of the case.
     let scopes = || visits.iter().filter(|visit| visit.key == 0 || known.scopes.contains(&visit.key));
     let around = Around {
-        beside: rows::beside(&visits),
         incidents: scopes().map(|visit| visit.incidents).sum(),
         interventions: scopes().filter(|visit| visit.intervention.is_some()).count() as u32,
     };

@@ -53,8 +53,6 @@ pub struct Ended<'a> {
 /// What is known of a case beside its rows.
 #[derive(Debug, Clone, Default)]
 pub struct Around {
-    /// The rows, by key, that are one more instance of a multi-instance activity: they are no work done again.
-    pub beside: BTreeSet<u64>,
     /// How often what contains others was stuck: the process itself, a sub-process, the whole of a multi-instance activity.
     pub incidents: u32,
     /// In how many of these somebody stepped in.
@@ -294,7 +292,7 @@ impl Ledger {
         let excess = self.done_again(ended);
         for (index, known) in numbers.iter().enumerate() {
             let Some((number, place)) = *known else { continue };
-            let beside = ended.around.beside.contains(&ended.rows[index].key);
+            let beside = ended.rows[index].beside;
             let causes = log.causes_of(index).iter().filter_map(|cause| numbers[*cause as usize]);
             let causes: Vec<u32> = causes.map(|(number, _)| number).collect();
             if let Some(row) = self.row_mut(number) {
@@ -340,10 +338,10 @@ impl Ledger {
     /// activity. An element is the same in every version that a case has been in.
     fn done_again(&self, ended: &Ended<'_>) -> u32 {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
-        let work = ended.rows.iter().filter_map(|row| Some((row.key, ended.numbers.get(&row.key)?.1)));
-        let again = work.filter(|(key, place)| {
+        let work = ended.rows.iter().filter_map(|row| Some((row, ended.numbers.get(&row.key)?.1)));
+        let again = work.filter(|(row, place)| {
             let is_work = self.nature(*place).is_work();
-            is_work && !seen.insert(self.node_name(*place)) && !ended.around.beside.contains(key)
+            is_work && !seen.insert(self.node_name(*place)) && !row.beside
         });
         again.count() as u32
     }
@@ -380,7 +378,9 @@ pub(super) fn sends_back(word: &str) -> bool {
 /// The rows of a case as the columns of a log of one case, in their own order, and the number of each in the ledger.
 fn plain(ended: &Ended<'_>) -> (Log, Vec<Option<(u32, PlaceId)>>) {
     let rows = ended.rows;
-    let index: BTreeMap<u64, u32> = (0..).zip(rows).map(|(index, row)| (row.key, index)).collect();
+    let mut index: Vec<(u64, u32)> = rows.iter().zip(0..).map(|(row, index)| (row.key, index)).collect();
+    index.sort_unstable();
+    let at = |key: &u64| index.binary_search_by_key(key, |(key, _)| *key).ok().map(|place| index[place].1);
     let time = |time: Option<i64>| time.unwrap_or(NO_TIME);
     let mut log = Log { offsets: vec![0, rows.len() as u32], cause_offsets: vec![0], ..Log::default() };
     log.cases.push(String::new());
@@ -391,7 +391,7 @@ fn plain(ended: &Ended<'_>) -> (Log, Vec<Option<(u32, PlaceId)>>) {
         log.started.push(time(row.started));
         // Whatever is left when its case ends has ended with it.
         log.ended.push(row.ended.unwrap_or(ended.at));
-        log.causes.extend(row.causes.iter().filter_map(|key| index.get(key)));
+        log.causes.extend(row.causes.iter().filter_map(at));
         log.cause_offsets.push(log.causes.len() as u32);
     }
     let numbers = rows.iter().map(|row| ended.numbers.get(&row.key).copied()).collect();

@@ -33,7 +33,8 @@ fn rows_by(visits: &[&Visit], row: impl Fn(&Visit) -> ActivityInstance) -> Vec<A
 /// Which visits contain others, and what led to a visit once those are looked through: the way into a sub-process is what
 /// led to it, the way out of it is what ended last inside.
 struct Within<'a> {
-    visits: BTreeMap<u64, &'a Visit>,
+    /// In the order of their keys.
+    visits: Vec<&'a Visit>,
     /// For each visit that contains others the one inside that contains none and ended last.
     last: BTreeMap<u64, u64>,
 }
@@ -52,7 +53,14 @@ impl<'a> Within<'a> {
             }
         }
         let last = last.into_iter().map(|(scope, inside)| (scope, inside.map_or(scope, |(_, key)| key))).collect();
-        Within { visits: visits.iter().map(|visit| (visit.key, *visit)).collect(), last }
+        let mut visits = visits.to_vec();
+        visits.sort_by_key(|visit| visit.key);
+        Within { visits, last }
+    }
+
+    fn visit(&self, key: u64) -> Option<&'a Visit> {
+        let found = self.visits.binary_search_by_key(&key, |visit| visit.key);
+        found.ok().map(|place| self.visits[place])
     }
 
     fn contains(&self, key: u64) -> bool {
@@ -60,6 +68,13 @@ impl<'a> Within<'a> {
     }
 
     fn causes(&self, visit: &Visit) -> Vec<u64> {
+        // Most are led to by one that contains nothing.
+        if let [cause] = visit.caused_by[..]
+            && cause != visit.key
+            && !self.contains(cause)
+        {
+            return vec![cause];
+        }
         let mut out = vec![];
         let mut left = visit.caused_by.clone();
         // Scopes are entered once on the way up, so this ends.
@@ -71,14 +86,14 @@ impl<'a> Within<'a> {
             if !self.contains(cause) {
                 out.push(cause);
             } else if visit.scope_path.contains(&cause) {
-                left.extend(self.visits.get(&cause).iter().flat_map(|scope| &scope.caused_by));
+                left.extend(self.visit(cause).iter().flat_map(|scope| &scope.caused_by));
             } else {
                 out.extend(self.last.get(&cause).filter(|inside| **inside != cause));
             }
         }
         // A sub-process may name nobody as the one who led into it: then it is who led to the scope around.
         if out.is_empty() && visit.caused_by.is_empty() {
-            let around = visit.scope_path.iter().rev().filter_map(|scope| self.visits.get(scope));
+            let around = visit.scope_path.iter().rev().filter_map(|scope| self.visit(*scope));
             let led = around.flat_map(|scope| &scope.caused_by).find(|cause| !visit.scope_path.contains(cause));
             out.extend(led.map(|cause| self.last.get(cause).copied().unwrap_or(*cause)));
         }
@@ -125,7 +140,13 @@ fn times(visit: &Visit) -> ActivityInstance {
 
 /// The visits that are one more instance of a multi-instance activity: the element was visited before, but for another of its
 /// instances. What comes back to an element is not among them; nor is what a loop inside of one instance does again.
-pub fn beside(visits: &[&Visit]) -> BTreeSet<u64> {
+fn beside(visits: &[&Visit]) -> BTreeSet<u64> {
+    let mut elements: Vec<&str> = visits.iter().map(|visit| visit.element.as_str()).collect();
+    elements.sort_unstable();
+    if elements.windows(2).all(|two| two[0] != two[1]) {
+        // Nothing was visited twice, as in most instances.
+        return BTreeSet::new();
+    }
     let bodies: BTreeSet<u64> = visits
         .iter()
         .filter(|visit| visit.element.as_str().ends_with(MULTI_INSTANCE_BODY))
