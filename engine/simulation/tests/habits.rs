@@ -170,8 +170,11 @@ fn what_is_collected_by_the_clock_is_learned_as_that() {
     let two = time(&changed(&clock, json!({ "batchSize": 2 })));
     assert!(two < 0.4 * time(&clock), "{two}");
     // Twice as often, each lies half as long.
-    let often = time(&changed(&clock, json!({ "batch": { "mode": "sequential",
-        "at": ["00:00", "04:00", "08:00", "12:00", "16:00", "20:00"] } })));
+    let often = time(&changed(
+        &clock,
+        json!({ "batch": { "mode": "sequential",
+        "at": ["00:00", "04:00", "08:00", "12:00", "16:00", "20:00"] } }),
+    ));
     near(often, 2.0 + 0.05 * 2.5, 0.1);
 }
 

@@ -122,8 +122,7 @@ impl Engine {
     /// nothing was measured are left out.
     pub fn suggestion_records(&self, process: &str) -> Result<BTreeMap<Rule, Record>, Error> {
         let all = self.shell().catalogue.all_latest();
-        let tenant = |process: &str| all.iter().find(|r| r.definition.process == process).map(|r| &r.definition.tenant);
-        let own = tenant(process);
+        let own = all.iter().find(|release| release.definition.process == process).map(|r| &r.definition.tenant);
         let mut brought: BTreeMap<Rule, Vec<(f64, f64)>> = BTreeMap::new();
         for release in all.iter().filter(|release| Some(&release.definition.tenant) == own) {
             for suggestion in kept(self.shell(), &release.definition.process)? {

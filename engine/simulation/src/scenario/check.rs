@@ -189,7 +189,8 @@ fn element(id: &str, given: &ElementParameters, scenario: &Scenario, found: &mut
         let message = "a batch has at least 2, and perFurther is at least 0";
         found.push(Refusal::at("simulation-contradiction", id, message));
     }
-    if resource.batch.as_ref().is_some_and(|of| of.size == Batch::NEVER_FULL && of.after.is_none() && of.at.is_empty()) {
+    if resource.batch.as_ref().is_some_and(|of| of.size == Batch::NEVER_FULL && of.after.is_none() && of.at.is_empty())
+    {
         let message = "it is collected, and nothing says when it begins: give `size`, `after` or `at`";
         found.push(Refusal::at("simulation-contradiction", id, message));
     }

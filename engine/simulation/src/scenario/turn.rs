@@ -77,7 +77,9 @@ impl<'de> Deserialize<'de> for Turn {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
         Turn::parse(&text).ok_or_else(|| {
-            serde::de::Error::custom(format!("`{text}` is no moment of a day: write for example `16:00` or `Fri 16:00`"))
+            serde::de::Error::custom(format!(
+                "`{text}` is no moment of a day: write for example `16:00` or `Fri 16:00`"
+            ))
         })
     }
 }

@@ -36,7 +36,8 @@ impl World<'_> {
                     Some(who) => (vec![who], vec![]),
                     None => (asked.people.clone(), asked.groups.clone()),
                 };
-                item.selection = Some(Selection { people, groups, skills: asked.skills.clone(), ..Selection::default() });
+                item.selection =
+                    Some(Selection { people, groups, skills: asked.skills.clone(), ..Selection::default() });
             }
             _ if asked.is_some_and(|asked| asked.automated) || item.job => {}
             _ => item.selection = Some(whom(wait)),

@@ -113,7 +113,8 @@ pub fn channels(graph: &Graph, columns: &[usize], levels: &[Option<Vec<f64>>], c
     for (channel, nets) in channels.iter_mut().zip(nets) {
         let mut placed: Vec<(f64, f64, usize)> = vec![];
         for net in ordered(nets.into_values().collect()) {
-            let beside = placed.iter().filter(|(top, bottom, _)| *top <= net.bottom + TRACK && net.top <= *bottom + TRACK);
+            let beside =
+                placed.iter().filter(|(top, bottom, _)| *top <= net.bottom + TRACK && net.top <= *bottom + TRACK);
             let track = beside.map(|(.., track)| track + 1).max().unwrap_or(0);
             placed.push((net.top, net.bottom, track));
             channel.count = channel.count.max(track + 1);

@@ -22,23 +22,55 @@ pub fn forward(ends: &Ends, bends: &[(f64, f64)]) -> Vec<Point> {
     straight(points)
 }
 
-/// Where a flow leaves and reaches a shape on its upper or lower border. Not in the middle of a task, so that a flow from a task
-/// to itself is a loop that can be seen; events and gateways have no border elsewhere.
-pub fn doors(ends: &Ends) -> (f64, f64) {
-    let at = |of: Rect, share: f64| of.x + of.width * if of.width > 50.0 { share } else { 0.5 };
-    (at(ends.from, 0.75), at(ends.to, 0.25))
+/// Where a flow back leaves or reaches a shape: at its upper or lower border, or at its side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    Border,
+    Side,
+}
+
+/// How far from its side a flow goes up or down.
+const ASIDE: f64 = 12.0;
+
+impl Door {
+    /// Where the flow leaves its source. Not in the middle of the border of a task, so that a flow from a task to itself is a loop
+    /// that can be seen; events and gateways have no border elsewhere.
+    pub fn out(self, from: Rect) -> f64 {
+        match self {
+            Door::Border => from.x + from.width * if from.width > 50.0 { 0.75 } else { 0.5 },
+            Door::Side => from.x + from.width + ASIDE,
+        }
+    }
+
+    /// Where it reaches its target.
+    pub fn into(self, to: Rect) -> f64 {
+        match self {
+            Door::Border => to.x + to.width * if to.width > 50.0 { 0.25 } else { 0.5 },
+            Door::Side => to.x - ASIDE,
+        }
+    }
 }
 
 /// Back to the left, below or above everything else.
-pub fn backward(ends: &Ends, height: f64) -> Vec<Point> {
-    let (from, to) = doors(ends);
+pub fn backward(ends: &Ends, height: f64, (out, into): (Door, Door)) -> Vec<Point> {
     let edge = |r: &Rect| if height > r.y { r.y + r.height } else { r.y };
-    straight(vec![
-        Point { x: from, y: edge(&ends.from) },
-        Point { x: from, y: height },
-        Point { x: to, y: height },
-        Point { x: to, y: edge(&ends.to) },
-    ])
+    let (from, to) = (out.out(ends.from), into.into(ends.to));
+    let begin = match out {
+        Door::Border => vec![Point { x: from, y: edge(&ends.from) }],
+        Door::Side => {
+            let y = ends.from.middle().y;
+            vec![Point { x: ends.from.x + ends.from.width, y }, Point { x: from, y }]
+        }
+    };
+    let end = match into {
+        Door::Border => vec![Point { x: to, y: edge(&ends.to) }],
+        Door::Side => {
+            let y = ends.to.middle().y;
+            vec![Point { x: to, y }, Point { x: ends.to.x, y }]
+        }
+    };
+    let level = [Point { x: from, y: height }, Point { x: to, y: height }];
+    straight(begin.into_iter().chain(level).chain(end).collect())
 }
 
 /// Between two bands: from the lower border of the upper shape to the upper border of the lower one. Straight where the

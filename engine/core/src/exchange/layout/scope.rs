@@ -1,6 +1,6 @@
 //! One process or sub-process: its nodes in layers, what is attached to them, and what stands beside the flow.
 use super::layers::{COLUMN_GAP, Graph, ROW_GAP, Way, place};
-use super::route::{self, Ends};
+use super::route::{self, Door, Ends};
 use super::{Picture, Point, Rect, inside, is_container, labels, size};
 use crate::read::document::Document;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const PADDING: f64 = 40.0;
 /// The least between two events on one border.
 const EVENT_GAP: f64 = 50.0;
-/// How far below the lower edge of such an event its flow turns: room for its name.
+/// From the left border of an activity to its first event.
+const BORDER: f64 = 10.0;
+/// The least that the flow of such an event goes down before it turns: room for its name.
 const DROP: f64 = 25.0;
 /// How far apart the flows of such events are, and those that lead back.
 const STEP: f64 = 15.0;
@@ -93,48 +95,60 @@ pub fn lay_out(document: &Document, scope: usize, wanted: &BTreeSet<usize>, band
     laid
 }
 
-/// The events on the lower borders of activities: how much room they and their flows need.
+/// The events on the lower borders of activities: how much room they, their names and their flows need.
 struct Borders {
-    /// For each activity its events from left to right, and how far they are apart.
-    by_host: BTreeMap<usize, (Vec<usize>, f64)>,
+    by_host: BTreeMap<usize, Border>,
     hosts: BTreeMap<usize, usize>,
+}
+
+/// The events of an activity from left to right.
+#[derive(Default)]
+struct Border {
+    events: Vec<usize>,
+    /// How far they are apart.
+    gap: f64,
+    /// How much room the tallest of their names takes, and how wide the last one is.
+    tallest: f64,
+    last: f64,
 }
 
 impl Borders {
     fn of(document: &Document, hosts: &BTreeMap<usize, usize>) -> Borders {
-        let mut by_host: BTreeMap<usize, (Vec<usize>, f64)> = BTreeMap::new();
+        let mut by_host: BTreeMap<usize, Border> = BTreeMap::new();
         for (event, host) in hosts {
-            let (events, gap) = by_host.entry(*host).or_insert((vec![], EVENT_GAP));
-            let room = labels::room(document, *event).map_or(0.0, |(width, _)| width + EVENT_GAP / 3.0);
-            *gap = gap.max(room);
-            events.push(*event);
+            let border = by_host.entry(*host).or_insert(Border { gap: EVENT_GAP, ..Border::default() });
+            let (width, height) = labels::room(document, *event).unwrap_or_default();
+            border.gap = border.gap.max(width + EVENT_GAP / 3.0);
+            (border.tallest, border.last) = (border.tallest.max(height), width);
+            border.events.push(*event);
         }
         Borders { by_host, hosts: hosts.clone() }
     }
 
-    /// The least width of an activity; the name of its last event may stand beyond it.
+    /// The least width of an activity: below it there is room for the names of all of its events.
     fn width(&self, host: usize) -> f64 {
-        self.by_host.get(&host).map_or(0.0, |(events, gap)| (events.len() as f64 - 1.0) * gap + EVENT_GAP)
+        let Some(border) = self.by_host.get(&host) else { return 0.0 };
+        let before = (border.events.len() as f64 - 1.0) * border.gap;
+        before + EVENT_GAP.max(BORDER + EVENT_GAP / 2.0 + border.last)
     }
 
     /// What is needed below an activity.
     fn room(&self, host: usize) -> f64 {
-        let Some((events, _)) = self.by_host.get(&host) else { return 0.0 };
-        let deepest = events.first().map_or(0.0, |event| self.drop(*event));
-        deepest + STEP / 2.0
+        let first = self.by_host.get(&host).and_then(|border| border.events.first());
+        first.map_or(0.0, |event| self.drop(*event) + STEP / 2.0)
     }
 
     /// How far below the border the flow of an event turns: the rightmost turns first, so that none crosses another.
     fn drop(&self, event: usize) -> f64 {
-        let at = self.hosts.get(&event).and_then(|host| self.by_host.get(host));
-        let behind = at.map_or(0, |(events, _)| events.iter().rev().take_while(|other| **other != event).count());
-        EVENT_GAP / 3.0 + DROP + STEP * behind as f64
+        let Some(border) = self.hosts.get(&event).and_then(|host| self.by_host.get(host)) else { return 0.0 };
+        let behind = border.events.iter().rev().take_while(|other| **other != event).count();
+        EVENT_GAP / 3.0 + DROP.max(border.tallest + STEP / 2.0) + STEP * behind as f64
     }
 
     /// How far from the left border of its activity an event stands.
     fn left(&self, event: usize, host: usize) -> f64 {
-        let Some((events, gap)) = self.by_host.get(&host) else { return 0.0 };
-        10.0 + gap * events.iter().take_while(|other| **other != event).count() as f64
+        let Some(border) = self.by_host.get(&host) else { return 0.0 };
+        BORDER + border.gap * border.events.iter().take_while(|other| **other != event).count() as f64
     }
 }
 
@@ -184,15 +198,27 @@ impl Laid {
             let (points, label) = if let Some(way) = way {
                 (route::forward(&ends, &way.bends), room(flow).map(|room| labels::above(way.name, room)))
             } else {
-                let down = self.in_the_way(&ends, from, to, true) <= self.in_the_way(&ends, from, to, false);
-                let height = if down || attached.is_some() {
+                let (below_all, above_all) = (self.doors(&ends, from, to, true), self.doors(&ends, from, to, false));
+                let down = attached.is_some() || below_all.0 <= above_all.0;
+                let doors = if attached.is_some() {
+                    (Door::Border, below_all.1.1)
+                } else if down {
+                    below_all.1
+                } else {
+                    above_all.1
+                };
+                let height = if down {
                     below += BACK;
                     below
                 } else {
                     above -= BACK;
                     above
                 };
-                let points = route::backward(&ends, height);
+                if !down {
+                    // Their names stand below them, as those of events do.
+                    self.labels.retain(|node, _| *node != from && *node != to);
+                }
+                let points = route::backward(&ends, height, doors);
                 let label = room(flow).and_then(|room| labels::along(&points, room));
                 (points, label)
             };
@@ -205,16 +231,23 @@ impl Laid {
         }
     }
 
-    /// How much stands below, or above, the points at which a flow back leaves and reaches its shapes.
-    fn in_the_way(&self, ends: &Ends, from: usize, to: usize, down: bool) -> usize {
-        let (left, right) = route::doors(ends);
+    /// By which doors a flow back leaves and reaches its shapes, below or above everything, and how much stands in its way there: a
+    /// door at the side is as bad as half a shape.
+    fn doors(&self, ends: &Ends, from: usize, to: usize, down: bool) -> (usize, (Door, Door)) {
         let stands = |x: f64, of: Rect, own: usize| {
             let others = self.shapes.iter().filter(|(node, _)| **node != own);
             let over = others.filter(|(_, other)| (other.x..=other.x + other.width).contains(&x));
             let there = |other: &Rect| if down { other.y + other.height > of.y + of.height } else { other.y < of.y };
-            over.filter(|(_, other)| there(other)).count()
+            over.filter(|(_, other)| there(other)).count() * 2
         };
-        stands(left, ends.from, from) + stands(right, ends.to, to)
+        let best = |border: usize, side: usize| {
+            if border <= side + 1 { (border, Door::Border) } else { (side + 1, Door::Side) }
+        };
+        let out = |door: Door| stands(door.out(ends.from), ends.from, from);
+        let into = |door: Door| stands(door.into(ends.to), ends.to, to);
+        let (cost, out) = best(out(Door::Border), out(Door::Side));
+        let (more, into) = best(into(Door::Border), into(Door::Side));
+        (cost + more, (out, into))
     }
 
     /// Moves everything down.
