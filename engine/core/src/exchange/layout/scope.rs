@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const PADDING: f64 = 40.0;
 /// The least between two events on one border.
 const EVENT_GAP: f64 = 50.0;
+/// How wide events are.
+const EVENT: f64 = 36.0;
 /// From the left border of an activity to its first event.
 const BORDER: f64 = 10.0;
 /// The least that the flow of such an event goes down before it turns: room for its name.
@@ -214,6 +216,14 @@ impl Laid {
                     above -= BACK;
                     above
                 };
+                let below = |door, shape: &Rect, node| {
+                    let is_event = shape.width <= EVENT && attached.is_none();
+                    let room = room(node).filter(|_| down && is_event && door == Door::Border)?;
+                    Some((node, labels::under(*shape, room)))
+                };
+                // What goes down from an event, or comes up to it, leaves its name no room right below it.
+                let moved = [below(doors.0, source, from), below(doors.1, target, to)];
+                self.labels.extend(moved.into_iter().flatten());
                 if !down {
                     // Their names stand below them, as those of events do.
                     self.labels.retain(|node, _| *node != from && *node != to);
