@@ -119,10 +119,13 @@ fn judge(text: &str) {
         }
         // What leads to the right goes around everything else.
         let ends = ["sourceRef", "targetRef"].map(|name| element.get(name).unwrap_or_default().to_owned());
-        let host = picture.tree.elements.iter().find(|e| e.get("id") == Some(&ends[0])).and_then(|e| e.get("attachedToRef"));
+        let host =
+            picture.tree.elements.iter().find(|e| e.get("id") == Some(&ends[0])).and_then(|e| e.get("attachedToRef"));
         for other in numbers.iter().filter(|n| parent(**n) == element.parent && tag(**n) != "lane") {
             let name = id(*other);
-            let own = ends.contains(&name) || host == Some(&name) || picture.tree.elements[*other].get("attachedToRef") == Some(&ends[0]);
+            let own = ends.contains(&name)
+                || host == Some(&name)
+                || picture.tree.elements[*other].get("attachedToRef") == Some(&ends[0]);
             assert!(
                 own || points.windows(2).all(|pair| !crosses(pair, picture.shapes[&name])),
                 "{flow} goes through {name} {points:?}\n{}",
@@ -164,7 +167,8 @@ fn up_the_line() -> String {
     flows.extend([("g1", "pay", "同意"), ("g2", "pay", "同意"), ("t1", "no", ""), ("t2", "a3", "")]);
     body.push_str("<boundaryEvent id=\"t1\" name=\"五天未审\" attachedToRef=\"a1\"/><boundaryEvent id=\"t2\" name=\"主管不在\" attachedToRef=\"a1\"/>");
     for (from, to, name) in flows {
-        write!(body, "<sequenceFlow id=\"{from}-{to}\" name=\"{name}\" sourceRef=\"{from}\" targetRef=\"{to}\"/>").unwrap();
+        write!(body, "<sequenceFlow id=\"{from}-{to}\" name=\"{name}\" sourceRef=\"{from}\" targetRef=\"{to}\"/>")
+            .unwrap();
     }
     format!("{OPEN}<process id=\"p\">{body}</process></definitions>")
 }
@@ -174,8 +178,12 @@ fn flows_between_other_shapes_never_lie_on_one_another() {
     let file = up_the_line();
     judge(&file);
     let drawn = picture(&draw(&file).unwrap().text);
-    let ways: Vec<(&str, &str, &Vec<(f64, f64)>)> =
-        drawn.edges.iter().map(|(id, way)| (id.split_once('-').unwrap(), way)).map(|((a, b), way)| (a, b, way)).collect();
+    let ways: Vec<(&str, &str, &Vec<(f64, f64)>)> = drawn
+        .edges
+        .iter()
+        .map(|(id, way)| (id.split_once('-').unwrap(), way))
+        .map(|((a, b), way)| (a, b, way))
+        .collect();
     for (at, (from, to, way)) in ways.iter().enumerate() {
         for (from2, to2, way2) in ways[at + 1..].iter().filter(|(from2, to2, _)| from2 != from && to2 != to) {
             let shared = way.windows(2).any(|one| way2.windows(2).any(|other| lie_on_one_another(one, other)));

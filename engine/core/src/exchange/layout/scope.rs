@@ -244,6 +244,11 @@ impl Laid {
     /// By which doors a flow back leaves and reaches its shapes, below or above everything, and how much stands in its way there: a
     /// door at the side is as bad as half a shape.
     fn doors(&self, ends: &Ends, from: usize, to: usize, down: bool) -> (usize, (Door, Door)) {
+        if from == to {
+            // A loop that can be seen: a small shape has one point only on its lower border.
+            let out = if Door::Border.out(ends.from) > Door::Border.into(ends.to) { Door::Border } else { Door::Side };
+            return (usize::from(!down), (out, Door::Border));
+        }
         let stands = |x: f64, of: Rect, own: usize| {
             let others = self.shapes.iter().filter(|(node, _)| **node != own);
             let over = others.filter(|(_, other)| (other.x..=other.x + other.width).contains(&x));
