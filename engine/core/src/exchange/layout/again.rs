@@ -134,6 +134,8 @@ fn named_at(file: &File<'_>, of: usize, at: Option<Rect>, edits: &mut Vec<Edit>)
     } else if !document.tree.children(of).any(|n| document.element(n).name.local == "BPMNLabel")
         && let Some(close) = spans[of].close.clone()
     {
-        edits.push(Edit::insert(close.start, labelled(at, DECLARED)));
+        // On lines of its own, before the indent of what closes.
+        let before = text[..close.start].trim_end_matches([' ', '\t']).len();
+        edits.push(Edit::insert(before, labelled(at, DECLARED)));
     }
 }
