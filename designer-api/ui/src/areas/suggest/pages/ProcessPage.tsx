@@ -79,7 +79,7 @@ export function ProcessPage() {
               <SegmentedControl aria-label={t("view.label")} size="xs" data={(["cards", "table"] as const).map((one) => ({ value: one, label: t(`view.${one}`) }))} value={view} onChange={(value) => go({ view: value === "cards" ? undefined : value })} />
             </div>
             {items.length === 0 && <p className={classes.none}>{t(`nothing.${state}`)}</p>}
-            {items.length > 0 && (view === "cards" ? <Cards process={key} items={items} records={data?.records ?? []} nameOf={names.nameOf} /> : <Lines process={key} items={items} nameOf={names.nameOf} />)}
+            {items.length > 0 && (view === "cards" ? <Cards process={key} items={items} records={data.records} nameOf={names.nameOf} /> : <Lines process={key} items={items} nameOf={names.nameOf} />)}
             <Silent report={data.report} nameOf={names.nameOf} />
             <Checklist items={data.checklist} />
           </>
