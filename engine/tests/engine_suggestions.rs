@@ -141,6 +141,11 @@ async fn from_the_history_to_the_draft_its_deployment_and_what_it_has_brought() 
     let kept = told.decided.clone().unwrap();
     assert_eq!((kept.measured, kept.versions.clone(), kept.at), (measured, vec![2], lab.engine.now()));
     assert_eq!((Some(kept.since), Some(kept.counted_until)), (told.since, told.counted_until));
+    // The next suggestions of the rule are believed for it.
+    let records = lab.engine.suggestion_records("claim").unwrap();
+    let of_rule = records[&found.found.rule];
+    assert_eq!((records.len(), of_rule.measured), (1, 1));
+    assert!((of_rule.weight - 1.0).abs() < 0.01, "it brought what it promised: {of_rule:?}");
     for _ in 0..120 {
         lab.start("claim", vars(json!({ "amount": 3 }))).await;
         lab.pass(9 * HOUR).await;

@@ -110,7 +110,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Ask<T> {
         }
         let by = context(&parts, || request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
-        let input = serde_json::from_slice(text).map_err(|e| unfit_json(&e))?;
+        let input = serde_json::from_slice(text).map_err(|e| unfit_json(text, &e))?;
         exact::check(text)?;
         Ok(Ask { by, input })
     }
@@ -261,8 +261,10 @@ fn is_json(content_type: &str) -> bool {
     json && parts.filter_map(charset).all(|charset| matches!(charset.as_str(), "utf-8" | "utf8" | "us-ascii"))
 }
 
-fn unfit_json(error: &serde_json::Error) -> Refusal {
-    let code = if error.is_data() { "invalid-body" } else { "malformed-json" };
+fn unfit_json(text: &[u8], error: &serde_json::Error) -> Refusal {
+    // Where one of several names is wanted and none stands there, the reader calls that a fault of the text.
+    let is_json = error.is_data() || serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok();
+    let code = if is_json { "invalid-body" } else { "malformed-json" };
     let mut refusal = Refusal::bad(code, error.to_string());
     refusal.document().position = Some(Position { line: error.line(), column: error.column() });
     refusal

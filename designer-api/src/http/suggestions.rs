@@ -36,8 +36,12 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 struct Suggestions {
     /// What the last search found beside them; none where nobody has looked yet.
     report: Option<wire::SuggestionReport>,
-    /// They: those of one rule together, the one that brings most first.
+    /// They: those of one rule together, the one that brings most first; rules whose suggestions have brought most of what
+    /// they promised before others.
     items: Vec<wire::Suggestion>,
+    /// What accepted suggestions of a rule have brought of what they promised; rules of which nothing was measured are left
+    /// out.
+    records: Vec<wire::SuggestionRecord>,
     /// Practices that no history can judge: a list to talk through.
     checklist: Vec<wire::SuggestionPractice>,
 }
@@ -66,9 +70,10 @@ async fn all(
     }
     let fits = |one: &wire::Suggestion| which.state.is_none_or(|state| one.state.state == state);
     let items = engine.suggestions(&id)?.into_iter().map(wire::Suggestion::from).filter(fits).collect();
+    let records = engine.suggestion_records(&id)?.into_iter().map(wire::SuggestionRecord::from).collect();
     let report = engine.suggestion_report(&id)?.map(wire::SuggestionReport::from);
     let checklist = CHECKLIST.iter().map(wire::SuggestionPractice::from).collect();
-    Ok(Json(Suggestions { report, items, checklist }))
+    Ok(Json(Suggestions { report, items, records, checklist }))
 }
 
 /// In which history is looked.

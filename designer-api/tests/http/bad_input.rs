@@ -21,6 +21,7 @@ fn every_input_that_does_not_fit_has_its_code() {
         ("POST", "instances", "{\"process\": \"order\", \"admin\": true}", 400, "invalid-body"),
         ("POST", "instances", "{\"process\": \"order\", \"process\": \"order\"}", 400, "invalid-body"),
         ("POST", "messages", "{}", 400, "invalid-body"),
+        ("POST", "analytics/processes/order/conformance", "{\"norm\": {}}", 400, "invalid-body"),
         ("POST", "signals", "{\"name\": \"go\", \"extra\": 1}", 400, "invalid-body"),
         ("POST", "start-conditions/evaluate", "{\"extra\": 1}", 400, "invalid-body"),
         ("POST", "jobs/fetch", "{\"worker\": \"w\", \"types\": [], \"max\": -1, \"leaseMs\": 1}", 400, "invalid-body"),

@@ -186,6 +186,13 @@ fn the_matrix_shows_conflicts_and_what_somebody_has_to_do() {
     let row = matrix.json["rows"].as_array().unwrap().iter().find(|row| row["node"] == "leave.ask").unwrap().clone();
     let told: Vec<&Value> = row["conflicts"].as_array().unwrap().iter().map(|c| &c["code"]).collect();
     assert_eq!(told, ["raci-several-accountable"]);
+    // Nobody has a part in the others yet; what a step of it says goes for the process around it.
+    let of = |node: &str| {
+        let row = matrix.json["rows"].as_array().unwrap().iter().find(|row| row["node"] == node).unwrap();
+        row["conflicts"].as_array().unwrap().iter().map(|c| c["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("recruitment"), ["landscape-duties-missing"]);
+    assert_eq!(of("leave-request"), Vec::<String>::new());
     cells("\"2\"", json!([])).refused(412, "landscape-changed-meanwhile");
     cells("\"3\"", json!([cell("ann", &["A"])])).refused(400, "invalid-body");
     cells("\"3\"", json!([cell("role:boss", &["A", "A"])])).refused(422, "landscape-duplicate");

@@ -66,7 +66,8 @@ fn picture(text: &str) -> Picture {
                 assert!(shapes.insert(of, rect).is_none(), "drawn twice");
             }
             "BPMNEdge" => {
-                let points: Vec<_> = inside.map(|e| (number(e, "x"), number(e, "y"))).collect();
+                let points = inside.filter(|e| e.name.local == "waypoint");
+                let points: Vec<_> = points.map(|e| (number(e, "x"), number(e, "y"))).collect();
                 assert!(points.len() >= 2, "an edge has two ends");
                 assert!(edges.insert(of, points).is_none(), "drawn twice");
             }
@@ -113,7 +114,111 @@ fn judge(text: &str) {
         let points = picture.edges.get(flow).unwrap_or_else(|| panic!("{flow} is drawn\n{}", drawn.text));
         assert!(from.touches(points[0]), "{flow} begins at its source {from:?} {points:?}\n{}", drawn.text);
         assert!(to.touches(points[points.len() - 1]), "{flow} ends at its target {to:?} {points:?}\n{}", drawn.text);
+        if from.x + from.width > to.x {
+            continue;
+        }
+        // What leads to the right goes around everything else.
+        let ends = ["sourceRef", "targetRef"].map(|name| element.get(name).unwrap_or_default().to_owned());
+        let host =
+            picture.tree.elements.iter().find(|e| e.get("id") == Some(&ends[0])).and_then(|e| e.get("attachedToRef"));
+        for other in numbers.iter().filter(|n| parent(**n) == element.parent && tag(**n) != "lane") {
+            let name = id(*other);
+            let own = ends.contains(&name)
+                || host == Some(&name)
+                || picture.tree.elements[*other].get("attachedToRef") == Some(&ends[0]);
+            assert!(
+                own || points.windows(2).all(|pair| !crosses(pair, picture.shapes[&name])),
+                "{flow} goes through {name} {points:?}\n{}",
+                drawn.text
+            );
+        }
     }
+}
+
+/// Does a stretch of a way go through a shape?
+fn crosses(pair: &[(f64, f64)], shape: Rect) -> bool {
+    let (left, right) = (pair[0].0.min(pair[1].0), pair[0].0.max(pair[1].0));
+    let (top, bottom) = (pair[0].1.min(pair[1].1), pair[0].1.max(pair[1].1));
+    let (within, below) = (shape.x + 1.0, shape.y + 1.0);
+    left < shape.x + shape.width - 1.0 && right > within && top < shape.y + shape.height - 1.0 && bottom > below
+}
+
+/// Do two stretches lie on one another?
+fn lie_on_one_another(one: &[(f64, f64)], other: &[(f64, f64)]) -> bool {
+    let level = |pair: &[(f64, f64)]| (pair[0].1 - pair[1].1).abs() < 1.0;
+    let shared = |a: (f64, f64), b: (f64, f64)| a.0.max(a.1).min(b.0.max(b.1)) - a.0.min(a.1).max(b.0.min(b.1)) > 2.0;
+    match (level(one), level(other)) {
+        (true, true) => (one[0].1 - other[0].1).abs() < 2.0 && shared((one[0].0, one[1].0), (other[0].0, other[1].0)),
+        (false, false) => (one[0].0 - other[0].0).abs() < 2.0 && shared((one[0].1, one[1].1), (other[0].1, other[1].1)),
+        _ => false,
+    }
+}
+
+/// An approval up the line: at each level it may end, or be enough, and a timer or an error leads elsewhere.
+fn up_the_line() -> String {
+    let mut body = String::from(
+        "<startEvent id=\"s\"/><exclusiveGateway id=\"g\" name=\"需要审批吗？\"/><task id=\"pay\" name=\"付款\"/><endEvent id=\"no\" name=\"未批准\"/><endEvent id=\"yes\"/>",
+    );
+    let mut flows = vec![("s", "g", ""), ("g", "a1", "需要"), ("g", "pay", "免审批"), ("pay", "yes", "")];
+    for (task, gateway, next) in [("a1", "g1", "a2"), ("a2", "g2", "a3"), ("a3", "g3", "pay")] {
+        write!(body, "<userTask id=\"{task}\"/><exclusiveGateway id=\"{gateway}\" name=\"同意吗？\"/>").unwrap();
+        flows.extend([(task, gateway, ""), (gateway, next, "同意，还要往上"), (gateway, "no", "不同意")]);
+    }
+    flows.extend([("g1", "pay", "同意"), ("g2", "pay", "同意"), ("t1", "no", ""), ("t2", "a3", "")]);
+    body.push_str("<boundaryEvent id=\"t1\" name=\"五天未审\" attachedToRef=\"a1\"/><boundaryEvent id=\"t2\" name=\"主管不在\" attachedToRef=\"a1\"/>");
+    for (from, to, name) in flows {
+        write!(body, "<sequenceFlow id=\"{from}-{to}\" name=\"{name}\" sourceRef=\"{from}\" targetRef=\"{to}\"/>")
+            .unwrap();
+    }
+    format!("{OPEN}<process id=\"p\">{body}</process></definitions>")
+}
+
+#[test]
+fn flows_between_other_shapes_never_lie_on_one_another() {
+    let file = up_the_line();
+    judge(&file);
+    let drawn = picture(&draw(&file).unwrap().text);
+    let ways: Vec<(&str, &str, &Vec<(f64, f64)>)> = drawn
+        .edges
+        .iter()
+        .map(|(id, way)| (id.split_once('-').unwrap(), way))
+        .map(|((a, b), way)| (a, b, way))
+        .collect();
+    for (at, (from, to, way)) in ways.iter().enumerate() {
+        for (from2, to2, way2) in ways[at + 1..].iter().filter(|(from2, to2, _)| from2 != from && to2 != to) {
+            let shared = way.windows(2).any(|one| way2.windows(2).any(|other| lie_on_one_another(one, other)));
+            assert!(!shared, "{from}-{to} {way:?} lies on {from2}-{to2} {way2:?}");
+        }
+    }
+}
+
+#[test]
+fn names_stand_beside_what_they_name_and_on_nothing_else() {
+    let text = draw(&up_the_line()).unwrap().text;
+    let drawn = picture(&text);
+    let named: Vec<(String, Rect)> = labels(&text);
+    assert_eq!(named.len(), 4 + 2 + 10, "gateways, events on a border and flows that have a name");
+    for (name, label) in &named {
+        for (id, way) in &drawn.edges {
+            assert!(way.windows(2).all(|pair| !crosses(pair, *label)), "{id} goes through the name of {name}");
+        }
+        for (id, shape) in &drawn.shapes {
+            assert!(!shape.overlaps(*label), "{id} lies on the name of {name}");
+        }
+    }
+}
+
+/// Where names stand.
+fn labels(text: &str) -> Vec<(String, Rect)> {
+    let tree = parse(text.as_bytes()).tree;
+    let labels = (0..tree.elements.len()).filter(|n| tree.elements[*n].name.local == "BPMNLabel");
+    let told = labels.map(|label| {
+        let of = tree.elements[tree.elements[label].parent.unwrap()].get("bpmnElement").unwrap().to_owned();
+        let bounds = tree.children(label).next().unwrap();
+        let number = |name: &str| tree.elements[bounds].get(name).unwrap().parse().unwrap();
+        (of, Rect { x: number("x"), y: number("y"), width: number("width"), height: number("height") })
+    });
+    told.collect()
 }
 
 #[test]

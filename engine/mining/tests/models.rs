@@ -3,7 +3,7 @@ use crate::common::letters;
 use proptest::prelude::*;
 use weir_mining::conformance::{Aligner, LookAhead, Move, Replayer, log_fitness, precision, read_pnml};
 use weir_mining::discovery::{Operator, Tree, discover, to_net};
-use weir_mining::log::Log;
+use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder, completions};
 
 /// A random tree over letters, each once.
 fn tree(depth: u32) -> BoxedStrategy<Tree> {
@@ -156,4 +156,17 @@ fn a_net_that_never_ends_is_told() {
     assert_eq!(net.transitions[0].label.as_deref(), Some("a & b"));
     net.last = vec![0, 1];
     assert_eq!(Aligner::new(&net).align(&["a & b"]).unwrap_err().code(), "alignment-no-end");
+}
+
+/// What goes on meanwhile and is done before is before it, where completions tell the order.
+#[test]
+fn a_model_is_drafted_of_completions() {
+    let mut log = LogBuilder::default();
+    let row = ActivityInstance::of;
+    for (id, rows) in [("1", vec![row("a", 0, 10), row("b", 1, 2)]), ("2", vec![row("a", 0, 9), row("b", 3, 4)])] {
+        log.case(Case { id: id.to_owned(), rows, ..Case::default() }).expect("it is small");
+    }
+    let log = log.build();
+    assert_eq!(discover(&log, 0.0).to_string(), "->( 'a', 'b' )");
+    assert_eq!(discover(&completions(&log), 0.0).to_string(), "->( 'b', 'a' )");
 }

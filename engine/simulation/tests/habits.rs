@@ -99,7 +99,7 @@ fn one_queue_is_not_taken_for_several() {
 }
 
 /// Ann signs what came since the last time whenever that is to be.
-fn signed(chance: &mut Stream, who: &'static str, until: impl Fn(&[f64], f64) -> Option<f64>) -> Vec<Piece> {
+fn signed(chance: &mut Stream, who: &'static str, mut until: impl FnMut(&[f64], f64) -> Option<f64>) -> Vec<Piece> {
     let (mut at, mut free, mut waiting, mut done) = (0.0_f64, 0.0_f64, vec![], vec![]);
     for _ in 0..1_500 {
         at += chance.exponential(HOUR);
@@ -151,24 +151,72 @@ fn what_begins_when_the_oldest_has_lain_long_enough_is_learned_as_that() {
     assert!(time(&changed(&aged, json!({ "batchSize": 2 }))) < 0.7 * time(&aged));
 }
 
-/// Every eighth hour, however many lie there: no rule of a batch, so what was waited for it is drawn as it was, and is gone once
-/// it begins by a rule. Each wait is drawn by itself: fewer lie there at once than at a turn of the clock, and it comes out up
-/// to a quarter short. What one would win by it is not told by this; the gate before a simulation holds it back.
+/// Every eighth hour, however many lie there.
 #[test]
-fn what_is_collected_by_the_clock_begins_by_a_rule_once_it_is_asked_for() {
+fn what_is_collected_by_the_clock_is_learned_as_that() {
     let turn = |at: f64| (at / (8.0 * HOUR)).ceil() * 8.0 * HOUR;
     let pieces = signed(&mut Stream::keyed(&[5]), "ann", |waiting, next| {
         let begins = turn(*waiting.first()?);
         (begins < next).then_some(begins)
     });
-    let clock = learned(&pieces);
+    // Whoever is asked more often than they were seen at work has to be there.
+    let learn = Learn { calendar: Some("always".to_owned()), ..Learn::default() };
+    let clock = calibrate(&model(&one_task()), &log(&pieces), &Scenario::default(), &learn).expect("it is learned");
     let work = &clock.elements["work"];
-    assert!(work.resource.batch.is_none(), "{:?}", work.resource.batch);
-    assert!(work.time.collected.is_some_and(|share| (0.6..=1.0).contains(&share)), "{:?}", work.time.collected);
-    near(time(&clock), seen(&pieces), 0.25);
-    let two = changed(&clock, json!({ "batchSize": 2 }));
-    assert_eq!(two.elements["work"].resource.batch.as_ref().map(|batch| batch.size), Some(2));
-    assert!(two.elements["work"].time.collected.is_none(), "{:?}", two.elements["work"].time.collected);
+    let rule = work.resource.batch.clone().expect("there is a rule");
+    let at: Vec<String> = rule.at.iter().map(ToString::to_string).collect();
+    assert_eq!((at, rule.after), (["00:00", "08:00", "16:00"].map(str::to_owned).to_vec(), None));
+    assert!(work.time.wait.is_none() && work.time.collected.is_none(), "{:?}", work.time);
+    near(time(&clock), seen(&pieces), 0.05);
+    // Whoever begins as soon as there are two waits for the clock no more.
+    let two = time(&changed(&clock, json!({ "batchSize": 2 })));
+    assert!(two < 0.4 * time(&clock), "{two}");
+    // Twice as often, each lies half as long.
+    let often = time(&changed(
+        &clock,
+        json!({ "batch": { "mode": "sequential",
+        "at": ["00:00", "04:00", "08:00", "12:00", "16:00", "20:00"] } }),
+    ));
+    near(often, 2.0 + 0.05 * 2.5, 0.1);
+}
+
+/// From Monday to Friday at ten in Shanghai.
+#[test]
+fn what_is_collected_on_days_of_the_week_is_learned_with_them() {
+    // The clock begins on a Thursday; ten in Shanghai is two by UTC.
+    let turns = [0.0, 1.0, 4.0, 5.0, 6.0, 7.0].map(|day| (day * 24.0 + 2.0) * HOUR);
+    let next = |at: f64| {
+        let week = (at / (168.0 * HOUR)).floor() * 168.0 * HOUR;
+        turns.iter().map(|turn| week + turn).find(|turn| *turn >= at)
+    };
+    let pieces = signed(&mut Stream::keyed(&[9]), "ann", |waiting, came| {
+        next(*waiting.first()?).filter(|begins| *begins < came)
+    });
+    let given = Scenario { time_zone: Some("Asia/Shanghai".to_owned()), ..Scenario::default() };
+    let weekly = calibrate(&model(&one_task()), &log(&pieces), &given, &Learn::default()).expect("it is learned");
+    let rule = weekly.elements["work"].resource.batch.clone().expect("there is a rule");
+    assert_eq!(
+        serde_json::to_value(&rule.at).expect("plain data"),
+        json!(["Mon 10:00", "Tue 10:00", "Wed 10:00", "Thu 10:00", "Fri 10:00"])
+    );
+    near(time(&weekly), seen(&pieces), 0.05);
+}
+
+/// When somebody begins whenever they like, no turn of the clock explains it.
+#[test]
+fn what_is_begun_at_any_time_follows_no_clock() {
+    for seed in 0..20 {
+        let mut chance = Stream::keyed(&[10, seed]);
+        let (mut own, mut begins) = (Stream::keyed(&[11, seed]), 0.0);
+        let pieces = signed(&mut chance, "ann", move |waiting, next| {
+            if begins < *waiting.first()? {
+                begins = waiting[0] + own.unit() * 16.0 * HOUR;
+            }
+            (begins < next).then_some(begins)
+        });
+        let work = &learned(&pieces).elements["work"];
+        assert!(work.resource.batch.is_none(), "seed {seed}: {:?}", work.resource.batch);
+    }
 }
 
 #[test]
@@ -239,6 +287,14 @@ fn queues_and_batches_that_cannot_be_are_told() {
         (resource.people, resource.automated) = (vec![], true);
     });
     assert_eq!(automated, ["simulation-contradiction work"]);
+    let never = refused(&|wrong| {
+        let resource = &mut wrong.element("work").resource;
+        resource.shares.clear();
+        resource.batch = Some(serde_json::from_value(json!({})).expect("a batch of which nothing is said"));
+    });
+    assert_eq!(never, ["simulation-contradiction work"]);
+    let clock = Scenario::read(br#"{"elements": {"work": {"resource": {"batch": {"at": ["25:00"]}}}}}"#);
+    assert_eq!(clock.expect_err("no day has it").code, "simulation-scenario-syntax");
     let asked = |step: Value| {
         let changes = serde_json::from_value(json!({ "steps": [step] })).expect("changes");
         codes(&apply(&model(&one_task()), &own, &changes).expect_err("it cannot be so"))

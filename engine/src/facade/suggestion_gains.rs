@@ -81,6 +81,13 @@ async fn keep(shell: &Arc<Shell>, process: &str, id: &str, gain: DecidedGain) ->
     }
 }
 
+/// What was promised for each instance, concerned or not.
+pub(super) fn promised_for_all(acceptance: &SuggestionAcceptance) -> Estimate {
+    let promised = &acceptance.promised.gain;
+    let share = if acceptance.cases == 0 { 0.0 } else { promised.cases as f64 / acceptance.cases as f64 };
+    promised.per_case.times(share)
+}
+
 /// Holds the versions in which a suggestion was taken up against those it was found in.
 fn measured(shell: &Arc<Shell>, suggestion: &Suggestion, acceptance: &SuggestionAcceptance) -> SuggestionGain {
     let process = suggestion.process.as_str();
@@ -96,13 +103,11 @@ fn measured(shell: &Arc<Shell>, suggestion: &Suggestion, acceptance: &Suggestion
         }
     }
     let promised = &acceptance.promised.gain;
-    let share = if acceptance.cases == 0 { 0.0 } else { promised.cases as f64 / acceptance.cases as f64 };
-    let promised_for_all: Estimate = promised.per_case.times(share);
     let mut told = SuggestionGain {
         versions,
         since,
         counted_until: None,
-        promised: promised_for_all,
+        promised: promised_for_all(acceptance),
         measured: None,
         decided: acceptance.decided.clone(),
     };

@@ -1,9 +1,9 @@
 //! Suggestions: looked for beside the work, dismissed or accepted, and what they have brought.
 use super::Engine;
-use super::suggestion_gains::keep_gains;
+use super::suggestion_gains::{keep_gains, promised_for_all};
 use crate::api::{
     AcceptSuggestion, AuditJobState, FindSuggestions, Gate, Suggestion, SuggestionAcceptance, SuggestionReport,
-    SuggestionRun, SuggestionSettings,
+    SuggestionRun, SuggestionSettings, SuggestionState,
 };
 use crate::audit::Job;
 use crate::idempotency::once;
@@ -16,10 +16,12 @@ use crate::shell::{Running, Shell, partition_of, random_bytes, said};
 use crate::store::Table;
 use crate::suggest::{against, family, look};
 use crate::{COMMENT_BYTES_MAX, Context, Error, MODELS_MAX, SUGGESTION_SETTINGS_MAX, checks};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use weir_core::{Actor, Timestamp};
+use weir_mining::suggest::{Record, Rule, believed, record};
 
 impl Engine {
     /// Begins to look for suggestions about a process. One search at a time; asked again while that of the same process runs,
@@ -103,16 +105,37 @@ impl Engine {
         found.map(|bytes| read_suggestion(&bytes)).transpose()
     }
 
-    /// The suggestions of a process: those of one rule together, the one that brings most first.
+    /// The suggestions of a process: those of one rule together, the one that brings most first; rules whose suggestions have
+    /// brought most of what they promised before others.
     pub fn suggestions(&self, process: &str) -> Result<Vec<Suggestion>, Error> {
-        let (start, end) = suggestion_rows(process).prefix();
-        let rows = self.shell().store.scan(Table::Suggestion, &start, &end, usize::MAX)?;
-        let mut all = rows.iter().map(|(_, value)| read_suggestion(value)).collect::<Result<Vec<Suggestion>, _>>()?;
+        let mut all = kept(self.shell(), process)?;
+        let records = self.suggestion_records(process)?;
         all.sort_by(|a, b| {
             let (a, b) = (&a.found, &b.found);
-            a.rule.cmp(&b.rule).then(b.gain.total().total_cmp(&a.gain.total())).then(a.places.cmp(&b.places))
+            let first = believed(a.rule, b.rule, &records);
+            first.then(b.gain.total().total_cmp(&a.gain.total())).then(a.places.cmp(&b.places))
         });
         Ok(all)
+    }
+
+    /// What suggestions of each rule have brought of what they promised, in all processes of the same tenant; rules of which
+    /// nothing was measured are left out.
+    pub fn suggestion_records(&self, process: &str) -> Result<BTreeMap<Rule, Record>, Error> {
+        let all = self.shell().catalogue.all_latest();
+        let own = all.iter().find(|release| release.definition.process == process).map(|r| &r.definition.tenant);
+        let mut brought: BTreeMap<Rule, Vec<(f64, f64)>> = BTreeMap::new();
+        for release in all.iter().filter(|release| Some(&release.definition.tenant) == own) {
+            for suggestion in kept(self.shell(), &release.definition.process)? {
+                let SuggestionState::Accepted(acceptance) = &suggestion.state else { continue };
+                let measured = acceptance.decided.as_ref().and_then(|decided| decided.measured.gain);
+                if let Some(gain) = measured {
+                    let promised = promised_for_all(acceptance).value;
+                    brought.entry(acceptance.promised.rule).or_default().push((promised, gain.value));
+                }
+            }
+        }
+        let records = brought.into_iter().map(|(rule, brought)| (rule, record(brought)));
+        Ok(records.filter(|(_, record)| record.measured > 0).collect())
     }
 
     /// One suggestion.
@@ -338,4 +361,11 @@ fn bounded(text: &str) -> Result<String, Error> {
         return Err(Error::invalid("comment-too-long", format!("a reason has at most {COMMENT_BYTES_MAX} bytes")));
     }
     Ok(text.to_owned())
+}
+
+/// The suggestions that are kept for a process.
+fn kept(shell: &Shell, process: &str) -> Result<Vec<Suggestion>, Error> {
+    let (start, end) = suggestion_rows(process).prefix();
+    let rows = shell.store.scan(Table::Suggestion, &start, &end, usize::MAX)?;
+    rows.iter().map(|(_, value)| read_suggestion(value)).collect()
 }

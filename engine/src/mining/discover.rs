@@ -10,7 +10,7 @@ use weir_core::Timestamp;
 use weir_mining::conformance::Aligner;
 use weir_mining::discovery::{discover, to_net};
 use weir_mining::exchange::{Columns, Faults, Imported, Keys, Refused, read_csv, read_xes, unpack};
-use weir_mining::log::{Log, NO_TIME, TRANSITION, only};
+use weir_mining::log::{Log, NO_TIME, TRANSITION, completions, only};
 use weir_mining::measure::variants::by_sequence;
 use weir_mining::view::draft;
 
@@ -84,7 +84,7 @@ pub fn completed(log: &Log) -> Log {
 
 /// The draft of a log, with what it rests on.
 pub fn discovered(file: &LogFile, new: &NewDiscovery) -> Result<(Discovery, DraftLog), Error> {
-    let log = &file.log;
+    let log = &completions(&file.log);
     let mut seen = log.activity.clone();
     seen.sort_unstable();
     seen.dedup();

@@ -144,7 +144,7 @@ pub struct StepChange {
     cost: Option<f64>,
     /// How urgent it is.
     priority: Option<i32>,
-    /// It is collected: `size`, `after`, `mode`, `perFurther`.
+    /// It is collected: `size`, `after`, `at`, `mode`, `perFurther`.
     batch: Option<Value>,
     /// Batches of it have this size, by the rule by which it was collected; 1 is no batch.
     batch_size: Option<u32>,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use weir_engine::api;
+use weir_mining::suggest::{Record, Rule};
 
 fn time(at: weir_core::Timestamp) -> String {
     at.to_string()
@@ -165,6 +166,24 @@ struct SuggestionAcceptance {
     cases: u64,
     /// The evidence of the search, version by version.
     evidence: Vec<SuggestionVersionEvidence>,
+}
+
+/// What accepted suggestions of a rule have brought of what they promised.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SuggestionRecord {
+    /// The rule.
+    rule: String,
+    /// Of how many it was measured that they made it better or worse.
+    measured: u64,
+    /// Which share of what they promised they brought, drawn towards all of it as long as they are few; 1 is all.
+    weight: f64,
+}
+
+impl From<(Rule, Record)> for SuggestionRecord {
+    fn from((rule, record): (Rule, Record)) -> Self {
+        SuggestionRecord { rule: rule.code().to_owned(), measured: record.measured, weight: record.weight }
+    }
 }
 
 /// A suggestion as it stands.

@@ -104,6 +104,7 @@ export type MeasuredGain = Schemas["MeasuredGain"];
 export type Suggestion = Schemas["Suggestion"];
 export type SuggestionGain = Schemas["SuggestionGain"];
 export type SuggestionLack = Schemas["SuggestionLack"];
+export type SuggestionRecord = Schemas["SuggestionRecord"];
 export type SuggestionReport = Schemas["SuggestionReport"];
 export type SuggestionRun = Schemas["SuggestionRun"];
 export type SuggestionSettings = Schemas["SuggestionSettings"];

@@ -328,7 +328,7 @@ pub(super) fn is_id(text: &str) -> bool {
 /// What a landscape lacks: it is kept all the same, and somebody should look after it.
 pub fn advice(all: &Landscape, known: &Known) -> Vec<Finding> {
     let mut findings = vec![];
-    let has_parts: BTreeSet<&str> = all.nodes.values().filter_map(|node| node.parent.as_deref()).collect();
+    let has_parts = with_parts(all);
     for node in all.walk() {
         let at = node.id.as_str();
         if node.level <= 3 && node.owner.is_none() {
@@ -357,21 +357,29 @@ pub fn advice(all: &Landscape, known: &Known) -> Vec<Finding> {
             let message = format!("there is no {what} `{}`: make it, or take the link away", link.id);
             findings.push(Finding::about(Code::LinkMissing, at, &link.id, message));
         }
-        conflicts(node, &mut findings);
-        if node.level >= 3 && node.duties.is_empty() && !has_parts.contains(at) {
-            findings.push(Finding::new(
-                Code::DutiesMissing,
-                at,
-                "nobody has a part in it: say who does and who answers",
-            ));
-        }
+        duties(node, &has_parts, &mut findings);
     }
     findings.dedup();
     findings
 }
 
+/// What other nodes are a part of.
+pub(super) fn with_parts(all: &Landscape) -> BTreeSet<&str> {
+    all.nodes.values().filter_map(|node| node.parent.as_deref()).collect()
+}
+
+/// What speaks against the duties of a node, or that it has none though nothing in it could have them.
+pub(super) fn duties(node: &Node, with_parts: &BTreeSet<&str>, findings: &mut Vec<Finding>) {
+    let at = node.id.as_str();
+    conflicts(node, findings);
+    if node.level >= 3 && node.duties.is_empty() && !with_parts.contains(at) {
+        let message = "nobody has a part in it: say who does and who answers";
+        findings.push(Finding::new(Code::DutiesMissing, at, message));
+    }
+}
+
 /// RACI of one node: exactly one who answers, somebody who does it, and nobody who is asked about what they do.
-pub(super) fn conflicts(node: &Node, findings: &mut Vec<Finding>) {
+fn conflicts(node: &Node, findings: &mut Vec<Finding>) {
     if node.duties.is_empty() {
         return;
     }

@@ -1,5 +1,5 @@
 //! Who has which part in what: the matrix, and the duties of one person.
-use super::check::conflicts;
+use super::check::{duties, with_parts};
 use super::{Finding, Landscape, Part, Party};
 use crate::organisation::{Organisation, UnitKind};
 use crate::time::Timestamp;
@@ -43,10 +43,11 @@ pub fn matrix(all: &Landscape, within: Option<&str>) -> Matrix {
     let inside: Option<BTreeSet<&str>> =
         within.map(|id| all.below(id).into_iter().map(|node| node.id.as_str()).collect());
     let (mut columns, mut rows) = (BTreeSet::new(), vec![]);
+    let with_parts = with_parts(all);
     let counts = |id: &str| inside.as_ref().is_none_or(|inside| inside.contains(id));
     for node in all.walk().into_iter().filter(|node| node.level >= 3 && counts(&node.id)) {
         let mut found = vec![];
-        conflicts(node, &mut found);
+        duties(node, &with_parts, &mut found);
         columns.extend(node.duties.iter().map(|duty| duty.who.clone()));
         let parts = node.duties.iter().map(|duty| (duty.who.clone(), duty.parts.clone())).collect();
         rows.push(Row { node: node.id.clone(), parts, conflicts: found });

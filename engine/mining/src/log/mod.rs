@@ -14,7 +14,7 @@ pub use attribute::{Attributes, Cell, TEXT_BYTES_MAX};
 pub use build::{ATTRIBUTES_MAX, EVENTS_MAX, LogBuilder, TooLarge};
 pub use late::Late;
 pub(crate) use late::Lateness;
-pub use lifecycle::{TRANSITION, ended, of_cases, only, paired};
+pub use lifecycle::{TRANSITION, completions, ended, of_cases, only, paired};
 pub use names::Names;
 pub use row::{ActivityInstance, Case, Outcome, Value};
 

@@ -1,9 +1,11 @@
-//! Work that is collected: it lies until as many are there as always, or until the oldest has lain as long as always, and then
-//! somebody does it in one go. Where no such rule is seen it is known at least how much of the waiting is for that.
+//! Work that is collected: it lies until as many are there as always, until the oldest has lain as long as always, or until a turn
+//! of the clock, and then somebody does it in one go. Where no such rule is seen it is known at least how much of the waiting is for that.
 use super::durations::within;
 use super::names::{Elements, Work as Kind};
-use crate::scenario::{Batch, BatchMode, Scenario, Span};
+use crate::scenario::{Batch, BatchMode, Scenario, Span, Turn, check};
+use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
+use weir_core::Timestamp;
 use weir_mining::log::{Log, NO_TIME};
 use weir_mining::measure::batch::collected;
 use weir_mining::measure::calendar::WorkingTime;
@@ -19,8 +21,15 @@ const AT_ONCE_SHARE: f64 = 0.02;
 const BATCHES_MIN: usize = 30;
 /// A rule is what holds for so much of the work.
 const RULE_SHARE: f64 = 0.8;
-/// A batch that is never complete by its size.
-const NEVER_FULL: u32 = 1_000_000;
+/// Whoever begins by the clock does so within this of its turn, ms.
+const TURN_ROOM_MS: i64 = 600_000;
+/// More turns of a day are no habit.
+const TURNS_MAX: usize = 4;
+/// A turn has at least this share of what is done.
+const TURN_SHARE: f64 = 0.1;
+/// A turn is one of every day on which it is at least this share as frequent as on the busiest.
+const DAY_SHARE: f64 = 0.2;
+const DAY_MS: i64 = 86_400_000;
 
 /// How a step is collected.
 #[derive(Debug, Default)]
@@ -50,6 +59,7 @@ pub(super) fn seen<'a>(
     busy: &Worked,
     given: &Scenario,
 ) -> BTreeMap<&'a str, Collecting> {
+    let zone = check::zone(given);
     let mut by_step: BTreeMap<&str, Vec<Go>> = BTreeMap::new();
     for batch in collected(log, GAP_MS, 1) {
         let rows: Vec<usize> = batch.rows.iter().map(|row| *row as usize).collect();
@@ -65,10 +75,15 @@ pub(super) fn seen<'a>(
     let by_people = |id: &str| elements.work[id] == Kind::Person && !elements.assigned.contains(id);
     let said = |id: &str| given.elements.get(id).is_some_and(|of| of.resource.automated || of.resource.batch.is_some());
     let steps = by_step.into_iter().filter(|(id, _)| by_people(id) && !said(id));
-    steps.filter_map(|(id, goes)| Some((id, of_step(log, &goes, hours, busy)?))).collect()
+    steps.filter_map(|(id, goes)| Some((id, of_step(log, &goes, (hours, &zone), busy)?))).collect()
 }
 
-fn of_step(log: &Log, goes: &[Go], hours: &BTreeMap<u32, WorkingTime>, busy: &Worked) -> Option<Collecting> {
+fn of_step(
+    log: &Log,
+    goes: &[Go],
+    (hours, zone): (&BTreeMap<u32, WorkingTime>, &TimeZone),
+    busy: &Worked,
+) -> Option<Collecting> {
     let idle = |actor: u32, from: i64, until: i64| {
         let item = Work { enabled: from, started: until, ended: until };
         let always = [(from, until)];
@@ -83,13 +98,15 @@ fn of_step(log: &Log, goes: &[Go], hours: &BTreeMap<u32, WorkingTime>, busy: &Wo
     }
     let mut collecting = Collecting { own: own(log, goes, &batches), ..Collecting::default() };
     collecting.rule = if one_after_the_other(log, &batches) {
-        of_size(goes, &|go| idle(go.actor, go.latest, go.begun) <= AT_ONCE_MS).or_else(|| of_age(log, goes))
+        of_size(goes, &|go| idle(go.actor, go.latest, go.begun) <= AT_ONCE_MS)
+            .or_else(|| of_age(log, goes))
+            .or_else(|| of_clock(goes, zone))
     } else {
         None
     };
-    let by_age = collecting.rule.as_ref().is_some_and(|rule| rule.after.is_some());
-    for go in goes.iter().filter(|go| by_age || go.rows.len() > 1) {
-        let until = if by_age { go.begun } else { go.latest };
+    let by_time = collecting.rule.as_ref().is_some_and(|rule| rule.after.is_some() || !rule.at.is_empty());
+    for go in goes.iter().filter(|go| by_time || go.rows.len() > 1) {
+        let until = if by_time { go.begun } else { go.latest };
         collecting.until.extend(go.rows.iter().map(|row| (*row, until)));
     }
     Some(collecting)
@@ -148,5 +165,62 @@ fn of_age(log: &Log, goes: &[Go]) -> Option<Batch> {
     let collected = with_another > 0 && younger as f64 >= RULE_SHARE * with_another as f64;
     let holds = usual > 2 * room && collected && ruled as f64 >= RULE_SHARE * all as f64;
     let after = Some(Span(usual as f64));
-    holds.then(|| Batch { size: NEVER_FULL, after, mode: BatchMode::Sequential, ..Batch::default() })
+    holds.then(|| Batch { size: Batch::NEVER_FULL, after, mode: BatchMode::Sequential, ..Batch::default() })
+}
+
+/// It begins at turns of the clock, with whatever came since the last one.
+fn of_clock(goes: &[Go], zone: &TimeZone) -> Option<Batch> {
+    let at = turns(goes, zone);
+    let in_turn = |go: &&Go| {
+        let next = at.iter().filter_map(|turn| turn.next(go.oldest, zone)).min();
+        next.is_some_and(|next| (go.begun - next).abs() <= TURN_ROOM_MS)
+    };
+    let ruled: usize = goes.iter().filter(in_turn).map(|go| go.rows.len()).sum();
+    let all: usize = goes.iter().map(|go| go.rows.len()).sum();
+    let holds = ruled as f64 >= RULE_SHARE * all as f64;
+    holds.then(|| Batch { size: Batch::NEVER_FULL, at, mode: BatchMode::Sequential, ..Batch::default() })
+}
+
+/// The moments of the day around which most is begun, each on the days of the week on which it is.
+fn turns(goes: &[Go], zone: &TimeZone) -> Vec<Turn> {
+    // When each was begun: since midnight, ms; on which day of the week; how much.
+    let mut begun: Vec<(i64, i8, usize)> = goes
+        .iter()
+        .map(|go| {
+            let local = Timestamp(go.begun).to_jiff().to_zoned(zone.clone());
+            let time = local.time().duration_since(jiff::civil::Time::midnight()).as_millis();
+            let time = i64::try_from(time).unwrap_or_default().clamp(0, DAY_MS - 1);
+            (time, local.weekday().to_monday_zero_offset(), go.rows.len())
+        })
+        .collect();
+    begun.sort_unstable();
+    let all: usize = begun.iter().map(|(.., n)| n).sum();
+    let mut turns = vec![];
+    for _ in 0..TURNS_MAX {
+        let around = |from: usize| -> usize {
+            let near = begun[from..].iter().take_while(|(time, ..)| time - begun[from].0 <= TURN_ROOM_MS);
+            near.map(|(.., n)| n).sum()
+        };
+        let Some(first) = (0..begun.len()).max_by_key(|from| (around(*from), std::cmp::Reverse(*from))) else { break };
+        if (around(first) as f64) < TURN_SHARE * all as f64 {
+            break;
+        }
+        let until = first + begun[first..].partition_point(|(time, ..)| time - begun[first].0 <= TURN_ROOM_MS);
+        let near: Vec<(i64, i8, usize)> = begun.drain(first..until).collect();
+        let minutes = near[near.len() / 2].0 / 60_000;
+        let mut days = [0_usize; 7];
+        for (_, day, n) in &near {
+            days[usize::from(day.unsigned_abs())] += n;
+        }
+        let most = days.iter().copied().max().unwrap_or(0);
+        let usual = |day: &i8| days[usize::from(day.unsigned_abs())] as f64 >= DAY_SHARE * most as f64;
+        let usual: Vec<i8> = (0..7).filter(usual).collect();
+        if usual.len() == days.len() {
+            turns.extend(Turn::at(None, minutes));
+        } else {
+            turns.extend(usual.into_iter().filter_map(|day| Turn::at(Some(day), minutes)));
+        }
+    }
+    turns.sort_unstable();
+    turns
 }

@@ -1,5 +1,5 @@
 //! What contradicts itself in a scenario, whatever the model is. Everything is told at once, with what is missing.
-use super::{ALWAYS, Arrivals, CASES_MAX, Discipline, ElementParameters, ROWS_MAX, Scenario};
+use super::{ALWAYS, Arrivals, Batch, CASES_MAX, Discipline, ElementParameters, ROWS_MAX, Scenario};
 use crate::distribution::Distribution;
 use crate::ready::{APART_MAX, RESOURCES_MAX};
 use crate::refusal::Refusal;
@@ -187,6 +187,11 @@ fn element(id: &str, given: &ElementParameters, scenario: &Scenario, found: &mut
         && (batch.size < 2 || !batch.per_further.is_finite() || batch.per_further < 0.0)
     {
         let message = "a batch has at least 2, and perFurther is at least 0";
+        found.push(Refusal::at("simulation-contradiction", id, message));
+    }
+    if resource.batch.as_ref().is_some_and(|of| of.size == Batch::NEVER_FULL && of.after.is_none() && of.at.is_empty())
+    {
+        let message = "it is collected, and nothing says when it begins: give `size`, `after` or `at`";
         found.push(Refusal::at("simulation-contradiction", id, message));
     }
     shares(id, resource, scenario, found);

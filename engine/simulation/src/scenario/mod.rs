@@ -5,9 +5,11 @@
 pub(crate) mod against;
 pub(crate) mod check;
 mod people;
+mod turn;
 
 pub use crate::span::Span;
 pub use people::{ALWAYS, Batch, BatchMode, Discipline, Resource, ResourceParameters};
+pub use turn::Turn;
 
 use crate::distribution::Distribution;
 use crate::refusal::Refusal;

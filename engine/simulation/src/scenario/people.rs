@@ -1,4 +1,5 @@
 //! Who works, on what, and in which order.
+use super::turn::Turn;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -65,17 +66,35 @@ pub struct ResourceParameters {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Batch {
-    /// It begins when there are so many.
+    /// It begins when there are so many; not said is never by how many there are.
+    #[serde(default = "Batch::never_full", skip_serializing_if = "Batch::is_never_full")]
     pub size: u32,
     /// Or when the oldest has waited so long.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<Span>,
+    /// Or at a turn of the clock, with whatever is there, by the clocks of the zone of the scenario.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub at: Vec<Turn>,
     /// How it is done.
     #[serde(default)]
     pub mode: BatchMode,
     /// By how much each further one lengthens a batch that is done all at once: 0 is not at all.
     #[serde(default)]
     pub per_further: f64,
+}
+
+impl Batch {
+    /// The size of what begins by no number.
+    pub(crate) const NEVER_FULL: u32 = 1_000_000;
+
+    fn never_full() -> u32 {
+        Self::NEVER_FULL
+    }
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+    fn is_never_full(size: &u32) -> bool {
+        *size == Self::NEVER_FULL
+    }
 }
 
 /// How a batch is done.

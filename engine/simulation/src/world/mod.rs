@@ -59,6 +59,8 @@ pub(crate) struct World<'a> {
     batches: Vec<Collected>,
     exchange: exchange::Exchange,
     steps: Vec<Vec<StepMeasure>>,
+    /// The pools of those whom the scenario names, by process and node, as far as they were asked for.
+    usual: Vec<Vec<Option<u32>>>,
     measured: Measured,
     open_cases: u64,
     /// How many of the cases, the first of them, were open before it began: each with whether it is nobody's child.
@@ -144,6 +146,7 @@ impl<'a> World<'a> {
             batches: (0..ready.batches).map(|_| Collected::default()).collect(),
             exchange: exchange::Exchange::default(),
             steps: ready.processes.iter().map(|p| vec![StepMeasure::default(); p.plans.len()]).collect(),
+            usual: ready.processes.iter().map(|p| vec![None; p.plans.len()]).collect(),
             measured: Measured::default(),
             open_cases: 0,
             live: vec![],

@@ -1,12 +1,80 @@
-//! Whom work is for: who is left out, and what is said where nobody is left or nobody was ever there.
+//! Whom work is for: who may do it, who is left out, and what is said where nobody is left or nobody was ever there.
 use super::World;
 use super::work::Item;
 use crate::random::Purpose;
 use crate::refusal::Refusal;
 use crate::scenario::ResourceParameters;
 use crate::staff::Selection;
+use weir_core::wait::{Fires, Wait, WaitFor};
 
 impl World<'_> {
+    /// Who may do it, how urgent it is, when it is due.
+    pub(super) fn describe(&self, item: &mut Item, wait: &Wait) {
+        let plan = &self.ready.processes[item.process].plans[item.node];
+        let asked = plan.given.as_ref().map(|given| &given.resource);
+        item.seat = wait.fires == Fires::Seat;
+        match &wait.on {
+            WaitFor::UserTask(task) => {
+                item.priority = i64::from(task.priority);
+                item.due = task.due.map(|due| due.0);
+            }
+            WaitFor::Job(job) => {
+                item.priority = i64::from(job.priority);
+                item.job = true;
+            }
+            _ => {}
+        }
+        item.priority = asked.and_then(|asked| asked.priority).map_or(item.priority, i64::from);
+        let named = asked
+            .filter(|a| !(a.people.is_empty() && a.groups.is_empty() && a.skills.is_empty() && a.shares.is_empty()));
+        // Whom the core has already given a seat or a task to is not chosen again.
+        let given = matches!(&wait.on, WaitFor::UserTask(task) if task.assignee.is_some());
+        match named {
+            Some(asked) if !given && asked.shares.is_empty() && plan.apart.is_none() => item.usual = true,
+            Some(asked) if !given => {
+                let (people, groups) = match self.own_queue(item, asked) {
+                    Some(who) => (vec![who], vec![]),
+                    None => (asked.people.clone(), asked.groups.clone()),
+                };
+                item.selection =
+                    Some(Selection { people, groups, skills: asked.skills.clone(), ..Selection::default() });
+            }
+            _ if asked.is_some_and(|asked| asked.automated) || item.job => {}
+            _ => item.selection = Some(whom(wait)),
+        }
+    }
+
+    /// All who may do a piece of work; none where it needs nobody.
+    pub(super) fn pool_of(&mut self, item: u32) -> Result<Option<u32>, Refusal> {
+        let Some(mut selection) = self.items[item as usize].selection.take() else { return Ok(None) };
+        let nobody_named = selection == Selection::default();
+        selection.not = self.left_out(&self.items[item as usize]);
+        let pool = self.staff.pool(&selection, &self.ready.workers);
+        let Some(pool) = pool.filter(|_| !nobody_named) else {
+            return Err(self.nobody(item, &selection));
+        };
+        self.items[item as usize].selection = Some(Selection { not: vec![], ..selection });
+        Ok(Some(pool))
+    }
+
+    /// Those whom the scenario names for a step: found once, for they are the same for each piece of it.
+    pub(super) fn usual_pool(&mut self, item: u32) -> Result<u32, Refusal> {
+        let Item { process, node, .. } = self.items[item as usize];
+        if let Some(pool) = self.usual[process][node] {
+            return Ok(pool);
+        }
+        let asked = self.ready.processes[process].plans[node].given.as_ref().map(|given| &given.resource);
+        let selection = asked.map_or_else(Selection::default, |asked| Selection {
+            people: asked.people.clone(),
+            groups: asked.groups.clone(),
+            skills: asked.skills.clone(),
+            not: vec![],
+        });
+        let pool = self.staff.pool(&selection, &self.ready.workers).ok_or_else(|| self.nobody(item, &selection))?;
+        self.usual[process][node] = Some(pool);
+        Ok(pool)
+    }
+
     /// Is nothing known of this work, because nobody was ever there?
     pub(super) fn is_unknown(&self, number: u32) -> bool {
         let item = &self.items[number as usize];
@@ -56,5 +124,18 @@ impl World<'_> {
             "it is for {asked}, and nobody among `resources` is that: add them, or name others with `resource`"
         );
         Refusal::at("simulation-step-without-resource", self.element(item).as_str(), message)
+    }
+}
+
+/// Whom the model names.
+fn whom(wait: &Wait) -> Selection {
+    let WaitFor::UserTask(task) = &wait.on else { return Selection::default() };
+    match &task.assignee {
+        Some(assignee) => Selection { people: vec![assignee.clone()], ..Selection::default() },
+        None => Selection {
+            people: task.candidate_users.clone(),
+            groups: task.candidate_groups.clone(),
+            ..Selection::default()
+        },
     }
 }

@@ -6,7 +6,7 @@ use crate::random::Purpose;
 use crate::refusal::Refusal;
 use crate::scenario::{BatchMode, Discipline};
 use crate::staff::{Next, Offered, Rank, Selection};
-use weir_core::wait::{Fires, Wait, WaitFor};
+use weir_core::wait::{Fires, Wait};
 use weir_core::{ElementId, Key, WaitId};
 
 /// One job or task of an instance.
@@ -32,6 +32,8 @@ pub(super) struct Item {
     pub unit: Option<u32>,
     pub worker: Option<u32>,
     pub selection: Option<Selection>,
+    /// Is it for those whom the scenario names for the step, as always?
+    pub usual: bool,
     /// Does it only say that something happened, and take no time?
     pub beside: bool,
 }
@@ -102,49 +104,6 @@ impl World<'_> {
         self.ready_item(number)
     }
 
-    /// Who may do it, how urgent it is, when it is due.
-    fn describe(&self, item: &mut Item, wait: &Wait) {
-        let plan = &self.ready.processes[item.process].plans[item.node];
-        let asked = plan.given.as_ref().map(|given| &given.resource);
-        item.seat = wait.fires == Fires::Seat;
-        let selection = match &wait.on {
-            WaitFor::UserTask(task) => {
-                item.priority = i64::from(task.priority);
-                item.due = task.due.map(|due| due.0);
-                match &task.assignee {
-                    Some(assignee) => Selection { people: vec![assignee.clone()], ..Selection::default() },
-                    None => Selection {
-                        people: task.candidate_users.clone(),
-                        groups: task.candidate_groups.clone(),
-                        ..Selection::default()
-                    },
-                }
-            }
-            WaitFor::Job(job) => {
-                item.priority = i64::from(job.priority);
-                item.job = true;
-                Selection::default()
-            }
-            _ => Selection::default(),
-        };
-        let named = asked
-            .filter(|a| !(a.people.is_empty() && a.groups.is_empty() && a.skills.is_empty() && a.shares.is_empty()));
-        // Whom the core has already given a seat or a task to is not chosen again.
-        let given = matches!(&wait.on, WaitFor::UserTask(task) if task.assignee.is_some());
-        item.selection = match named {
-            Some(asked) if !given => {
-                let (people, groups) = match self.own_queue(item, asked) {
-                    Some(who) => (vec![who], vec![]),
-                    None => (asked.people.clone(), asked.groups.clone()),
-                };
-                Some(Selection { people, groups, skills: asked.skills.clone(), ..Selection::default() })
-            }
-            _ if asked.is_some_and(|asked| asked.automated) || item.job => None,
-            _ => Some(selection),
-        };
-        item.priority = asked.and_then(|asked| asked.priority).map_or(item.priority, i64::from);
-    }
-
     /// What kept it is over: it is collected, or free to be taken.
     pub(super) fn ready_item(&mut self, number: u32) -> Result<(), Refusal> {
         let item = &mut self.items[number as usize];
@@ -162,11 +121,13 @@ impl World<'_> {
         if collected.items.len() >= how.size as usize {
             return self.release(batch);
         }
-        if collected.items.len() == 1
-            && let Some(after) = how.after
-        {
+        if collected.items.len() == 1 {
             let due = Due::Batch { batch: batch as u32, generation: collected.generation };
-            self.agenda.plan(self.now + after.0.round() as i64, due);
+            let aged = how.after.map(|after| self.now + after.0.round() as i64);
+            let turns = how.at.iter().filter_map(|turn| turn.next(self.now, &self.ready.zone));
+            if let Some(at) = turns.chain(aged).min() {
+                self.agenda.plan(at, due);
+            }
         }
         Ok(())
     }
@@ -204,16 +165,9 @@ impl World<'_> {
         let first = items[0].0;
         let generation = self.units[number as usize].generation;
         self.units[number as usize] = Unit { generation, items, mode, per_further, ..Unit::default() };
-        let Some(mut selection) = self.items[first as usize].selection.take() else {
-            return self.take(number, None);
-        };
-        let nobody_named = selection == Selection::default();
-        selection.not = self.left_out(&self.items[first as usize]);
-        let pool = self.staff.pool(&selection, &self.ready.workers);
-        let Some(pool) = pool.filter(|_| !nobody_named) else {
-            return Err(self.nobody(first, &selection));
-        };
-        self.items[first as usize].selection = Some(Selection { not: vec![], ..selection });
+        let usual = self.items[first as usize].usual;
+        let pool = if usual { Some(self.usual_pool(first)?) } else { self.pool_of(first)? };
+        let Some(pool) = pool else { return self.take(number, None) };
         match self.staff.offer(pool, rank, (number, generation), self.now) {
             Offered::Taken(person) => self.take(number, Some(person)),
             Offered::Queued(come) => {

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use weir_mining::conformance::{LookAhead, log_fitness, precision, replay_sum};
 use weir_mining::discovery::{Operator, Tree, discover};
-use weir_mining::log::Log;
+use weir_mining::log::{Log, completions};
 use weir_mining::measure::profile;
 
 pub(super) fn answer(folder: &Folder<'_>, log: &Log, function: &str, params: &Value) -> Result<Value, String> {
@@ -61,7 +61,9 @@ pub(super) fn answer(folder: &Folder<'_>, log: &Log, function: &str, params: &Va
                 .collect();
             Value::Object(values.into_iter().take(40).collect())
         }
-        "discovery.inductive_tree" => json!(discover(log, number(params, "noise")?).canonical().to_string()),
+        "discovery.inductive_tree" => {
+            json!(discover(&completions(log), number(params, "noise")?).canonical().to_string())
+        }
         _ => return Err(format!("there is no measure for `{function}`")),
     })
 }

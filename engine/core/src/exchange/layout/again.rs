@@ -4,6 +4,7 @@ use super::super::File;
 use super::super::edit::{self, Edit};
 use super::super::geometry::{Diagram, Point, Rect};
 use super::super::spans::spans;
+use super::write::{DECLARED, labelled};
 use super::{Picture, is_container};
 use crate::catalogue::BPMNDI;
 use crate::read::document::Document;
@@ -38,6 +39,7 @@ pub fn again(text: &str) -> String {
             _ => false,
         };
         if placed {
+            named_at(&file, number, picture.labels.get(&of).copied(), &mut edits);
             done.insert(of);
         } else {
             edits.push(Edit::remove(spans[number].with_indent(text)));
@@ -85,7 +87,6 @@ fn moved(file: &File<'_>, shape: usize, rect: Rect, edits: &mut Vec<Edit>) -> bo
         let Some(written) = spans[bounds].attribute(name) else { return false };
         edits.push(Edit::replace(written.value.clone(), format!("{value:.0}")));
     }
-    labels(file, shape, edits);
     if let Some(folded) = spans[shape].attribute("isExpanded") {
         edits.push(Edit::replace(folded.value.clone(), "true"));
     }
@@ -108,16 +109,33 @@ fn led(file: &File<'_>, edge: usize, points: &[Point], edits: &mut Vec<Edit>) ->
     }
     edits.push(Edit::replace(spans[*first].whole(), way));
     edits.extend(old[1..].iter().map(|n| Edit::remove(spans[*n].with_indent(text))));
-    labels(file, edge, edits);
     true
 }
 
 /// A label stands beside its shape again, not where the shape was.
-fn labels(file: &File<'_>, of: usize, edits: &mut Vec<Edit>) {
+fn named_at(file: &File<'_>, of: usize, at: Option<Rect>, edits: &mut Vec<Edit>) {
     let File { text, document, spans } = file;
-    for label in document.tree.children(of).filter(|n| document.element(*n).name.local == "BPMNLabel") {
-        for bounds in document.tree.children(label).filter(|n| document.element(*n).name.local == "Bounds") {
-            edits.push(Edit::remove(spans[bounds].with_indent(text)));
+    let mut places = document
+        .tree
+        .children(of)
+        .filter(|n| document.element(*n).name.local == "BPMNLabel")
+        .flat_map(|label| document.tree.children(label))
+        .filter(|n| document.element(*n).name.local == "Bounds");
+    let Some(at) = at else {
+        edits.extend(places.map(|bounds| Edit::remove(spans[bounds].with_indent(text))));
+        return;
+    };
+    if let Some(bounds) = places.next() {
+        for (name, value) in [("x", at.x), ("y", at.y), ("width", at.width), ("height", at.height)] {
+            if let Some(written) = spans[bounds].attribute(name) {
+                edits.push(Edit::replace(written.value.clone(), format!("{value:.0}")));
+            }
         }
+    } else if !document.tree.children(of).any(|n| document.element(n).name.local == "BPMNLabel")
+        && let Some(close) = spans[of].close.clone()
+    {
+        // On lines of its own, before the indent of what closes.
+        let before = text[..close.start].trim_end_matches([' ', '\t']).len();
+        edits.push(Edit::insert(before, labelled(at, DECLARED)));
     }
 }

@@ -1,7 +1,8 @@
 //! Nodes in layers: which column each stands in, in which order, and where exactly.
+use super::channels::{Channel, channels};
 use std::collections::BTreeSet;
 
-/// Between two columns, in pixels: room for a flow to bend.
+/// The least between two columns, in pixels: room for a flow to bend.
 pub const COLUMN_GAP: f64 = 60.0;
 /// Between two nodes of a column.
 pub const ROW_GAP: f64 = 40.0;
@@ -18,18 +19,30 @@ pub struct Graph {
     pub edges: Vec<(usize, usize)>,
     /// The band of each node, counted from the top: bands never overlap.
     pub bands: Vec<usize>,
+    /// How far below the top of its node each edge leaves; none is in the middle.
+    pub leaves: Vec<Option<f64>>,
+    /// How wide the name of each edge is; 0 where it has none.
+    pub names: Vec<f64>,
 }
 
 /// Where everything stands.
 pub struct Places {
     /// The upper left corner of each node.
     pub at: Vec<(f64, f64)>,
-    /// For each edge that leads to the right the points between its ends; none for one that leads back.
-    pub bends: Vec<Option<Vec<(f64, f64)>>>,
+    /// The way of each edge that leads to the right; none for one that leads back.
+    pub ways: Vec<Option<Way>>,
     /// Top and height of each band.
     pub bands: Vec<(f64, f64)>,
     /// The size of the whole.
     pub size: (f64, f64),
+}
+
+/// How an edge gets to the right.
+pub struct Way {
+    /// The points between its ends.
+    pub bends: Vec<(f64, f64)>,
+    /// Where its name begins, right of all that bends between these columns, on the line.
+    pub name: (f64, f64),
 }
 
 /// A node, or the place where a long edge passes a column.
@@ -48,25 +61,41 @@ pub fn place(graph: &Graph) -> Places {
     let columns = columns(graph, &back);
     let (spots, chains) = spots(graph, &back, &columns);
     let order = order(&spots);
-    let (x, widths) = across(&spots, &order);
     let (y, bands, height) = down(&spots, &order, graph.bands.iter().copied().max().map_or(1, |b| b + 1));
+    let middle = |spot: usize| y[spot] + spots[spot].height / 2.0;
+    let levels: Vec<Option<Vec<f64>>> = graph
+        .edges
+        .iter()
+        .zip(&chains)
+        .zip(&graph.leaves)
+        .map(|(((from, to), chain), leaves)| {
+            let first = leaves.map_or(middle(*from), |below| y[*from] + below);
+            let passed = chain.as_ref()?.iter().map(|spot| middle(*spot));
+            Some(std::iter::once(first).chain(passed).chain([middle(*to)]).collect())
+        })
+        .collect();
+    let between = channels(graph, &columns, &levels, order.len());
+    let (x, widths) = across(&spots, &order, &between);
     let left = |n: usize| {
         // In the middle of a task's width; a wide scope must not push its neighbours into what passes beside it.
         let room = widths[spots[n].column].min(TASK_WIDTH);
         x[spots[n].column] + (room - spots[n].width).max(0.0) / 2.0
     };
     let at = (0..graph.sizes.len()).map(|n| (left(n), y[n])).collect();
-    let passed = chains.iter().map(|chain| {
-        let chain = chain.as_ref()?;
-        let middle = |spot: &usize| y[*spot] + spots[*spot].height / 2.0;
-        let passes = |spot: &usize| {
-            let left = x[spots[*spot].column];
-            [(left, middle(spot)), (left + widths[spots[*spot].column], middle(spot))]
+    let way = |edge: usize| {
+        let (levels, from) = (levels[edge].as_ref()?, columns[graph.edges[edge].0]);
+        let right = |step: usize| x[from + step] + widths[from + step];
+        let bend = |(step, pair): (usize, &[f64])| {
+            let track = between[from + step].track(edge, step)?;
+            let at = right(step) + Channel::x(track);
+            Some([(at, pair[0]), (at, pair[1])])
         };
-        Some(chain.iter().flat_map(passes).collect())
-    });
+        let bends = levels.windows(2).enumerate().filter_map(bend).flatten().collect();
+        Some(Way { bends, name: (right(0) + between[from].names_from(), levels[1]) })
+    };
+    let ways = (0..graph.edges.len()).map(way).collect();
     let width = x.last().map_or(0.0, |last| last + widths[widths.len() - 1]);
-    Places { at, bends: passed.collect(), bands, size: (width, height) }
+    Places { at, ways, bands, size: (width, height) }
 }
 
 /// The edges that close a cycle, found depth first in the order of the nodes; they are drawn backwards.
@@ -205,13 +234,13 @@ fn order(spots: &[Spot]) -> Vec<Vec<usize>> {
 }
 
 /// The left border and the width of each column.
-fn across(spots: &[Spot], order: &[Vec<usize>]) -> (Vec<f64>, Vec<f64>) {
+fn across(spots: &[Spot], order: &[Vec<usize>], between: &[Channel]) -> (Vec<f64>, Vec<f64>) {
     let widths: Vec<f64> =
         order.iter().map(|column| column.iter().map(|s| spots[*s].width).fold(0.0, f64::max)).collect();
     let (mut x, mut at) = (vec![], 0.0);
-    for width in &widths {
+    for (width, channel) in widths.iter().zip(between) {
         x.push(at);
-        at += width + COLUMN_GAP;
+        at += width + channel.width().max(COLUMN_GAP);
     }
     (x, widths)
 }

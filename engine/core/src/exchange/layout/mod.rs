@@ -1,6 +1,8 @@
 //! A diagram for files that have none, or lack a part of it: left to right in layers, scopes inside their borders, lanes
 //! and pools as bands. After Sugiyama, Tagawa, Toda (1981): cycles turned around, layers, order by barycentres, places.
 mod again;
+mod channels;
+mod labels;
 mod layers;
 mod pools;
 mod route;
@@ -63,6 +65,8 @@ pub fn draw(text: &str) -> Option<Drawn> {
 struct Picture {
     shapes: BTreeMap<usize, Rect>,
     edges: BTreeMap<usize, Vec<Point>>,
+    /// Where names stand that are not inside of their shape.
+    labels: BTreeMap<usize, Rect>,
     /// For each process or collaboration that has no plane yet: what stands on its plane.
     planes: Vec<(usize, BTreeSet<usize>)>,
     /// What is added to planes that are there, by the process or collaboration that the plane shows.

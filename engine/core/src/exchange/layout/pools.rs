@@ -2,7 +2,7 @@
 use super::layers::ROW_GAP;
 use super::route;
 use super::scope::{Laid, lay_out};
-use super::{Diagram, Picture, Rect, inside, is_container};
+use super::{Diagram, Picture, Rect, inside, is_container, labels};
 use crate::read::document::Document;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -176,7 +176,10 @@ fn connect(
         let end = |name| document.element(number).get(name).and_then(|r| document.resolve(number, r));
         let (Some(from), Some(to)) = (end("sourceRef"), end("targetRef")) else { continue };
         let (Some(from), Some(to)) = (shapes.get(&from), shapes.get(&to)) else { continue };
-        picture.edges.insert(number, route::between(*from, *to));
+        let points = route::between(*from, *to);
+        let label = labels::room(document, number).and_then(|room| labels::along(&points, room));
+        picture.labels.extend(label.map(|label| (number, label)));
+        picture.edges.insert(number, points);
         let process = around(document, number).filter(|p| processes.contains(p));
         let pooled =
             collaboration.filter(|c| process.is_none_or(|p| pools(document, *c).iter().any(|(_, of)| *of == Some(p))));

@@ -1,48 +1,76 @@
-//! The way of a flow: out to the right, around what stands between, in from the left; back below everything.
+//! The way of a flow: out to the right, around what stands between, in from the left; back below or above everything.
 use super::super::geometry::{Point, Rect};
 
 /// What a flow connects.
 pub struct Ends {
     pub from: Rect,
     pub to: Rect,
-    /// Does it begin at an event on a border, so that it leaves downwards?
-    pub attached: bool,
+    /// Where it begins at an event on a border it leaves downwards, to this height.
+    pub attached: Option<f64>,
 }
 
-/// Before a shape, in pixels: where flows bend.
-const BEND: f64 = 25.0;
-
-/// To the right, through the points where it passes columns.
+/// To the right, through the points where it bends.
 pub fn forward(ends: &Ends, bends: &[(f64, f64)]) -> Vec<Point> {
-    let to = Point { x: ends.to.x, y: ends.to.middle().y };
-    let mut points = if ends.attached {
-        let (x, y) = (ends.from.middle().x, ends.from.y + ends.from.height);
-        vec![Point { x, y }, Point { x, y: y + BEND }]
+    let middle = ends.from.middle();
+    let mut points = if let Some(y) = ends.attached {
+        vec![Point { x: middle.x, y: ends.from.y + ends.from.height }, Point { x: middle.x, y }]
     } else {
-        vec![Point { x: ends.from.x + ends.from.width, y: ends.from.middle().y }]
+        vec![Point { x: ends.from.x + ends.from.width, y: middle.y }]
     };
-    for (x, y) in bends.iter().copied().chain([(to.x, to.y)]) {
-        let last = points[points.len() - 1];
-        if (last.y - y).abs() > 0.5 && x > last.x {
-            let bend = (x - BEND).max(last.x);
-            points.extend([Point { x: bend, y: last.y }, Point { x: bend, y }]);
-        }
-        points.push(Point { x, y });
-    }
+    points.extend(bends.iter().map(|(x, y)| Point { x: *x, y: *y }));
+    points.push(Point { x: ends.to.x, y: ends.to.middle().y });
     straight(points)
 }
 
-/// Down, back to the left below everything else, and up.
-pub fn backward(ends: &Ends, below: f64) -> Vec<Point> {
-    // Not in the middle, so that a flow from a shape to itself is a loop that can be seen.
-    let (from, to) = (ends.from.x + ends.from.width * 0.75, ends.to.x + ends.to.width * 0.25);
-    let bottom = |r: &Rect| r.y + r.height;
-    straight(vec![
-        Point { x: from, y: bottom(&ends.from) },
-        Point { x: from, y: below },
-        Point { x: to, y: below },
-        Point { x: to, y: bottom(&ends.to) },
-    ])
+/// Where a flow back leaves or reaches a shape: at its upper or lower border, or at its side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    Border,
+    Side,
+}
+
+/// How far from its side a flow goes up or down.
+const ASIDE: f64 = 12.0;
+
+impl Door {
+    /// Where the flow leaves its source. Not in the middle of the border of a task, so that a flow from a task to itself is a loop
+    /// that can be seen; events and gateways have no border elsewhere.
+    pub fn out(self, from: Rect) -> f64 {
+        match self {
+            Door::Border => from.x + from.width * if from.width > 50.0 { 0.75 } else { 0.5 },
+            Door::Side => from.x + from.width + ASIDE,
+        }
+    }
+
+    /// Where it reaches its target.
+    pub fn into(self, to: Rect) -> f64 {
+        match self {
+            Door::Border => to.x + to.width * if to.width > 50.0 { 0.25 } else { 0.5 },
+            Door::Side => to.x - ASIDE,
+        }
+    }
+}
+
+/// Back to the left, below or above everything else.
+pub fn backward(ends: &Ends, height: f64, (out, into): (Door, Door)) -> Vec<Point> {
+    let edge = |r: &Rect| if height > r.y { r.y + r.height } else { r.y };
+    let (from, to) = (out.out(ends.from), into.into(ends.to));
+    let begin = match out {
+        Door::Border => vec![Point { x: from, y: edge(&ends.from) }],
+        Door::Side => {
+            let y = ends.from.middle().y;
+            vec![Point { x: ends.from.x + ends.from.width, y }, Point { x: from, y }]
+        }
+    };
+    let end = match into {
+        Door::Border => vec![Point { x: to, y: edge(&ends.to) }],
+        Door::Side => {
+            let y = ends.to.middle().y;
+            vec![Point { x: to, y }, Point { x: ends.to.x, y }]
+        }
+    };
+    let level = [Point { x: from, y: height }, Point { x: to, y: height }];
+    straight(begin.into_iter().chain(level).chain(end).collect())
 }
 
 /// Between two bands: from the lower border of the upper shape to the upper border of the lower one. Straight where the

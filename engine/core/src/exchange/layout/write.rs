@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// What a shape in the diagram of another tool says of its prefixes: there they may stand for anything.
-const DECLARED: &str = concat!(
+pub const DECLARED: &str = concat!(
     "xmlns:bpmndi=\"http://www.omg.org/spec/BPMN/20100524/DI\" ",
     "xmlns:dc=\"http://www.omg.org/spec/DD/20100524/DC\" ",
     "xmlns:di=\"http://www.omg.org/spec/DD/20100524/DI\" "
@@ -67,16 +67,28 @@ fn content(
     let mut text = String::new();
     for number in members.intersection(named) {
         let id = escaped(document.id(*number).as_str());
+        let label = picture.labels.get(number).map(|label| labelled(*label, "")).unwrap_or_default();
         if let Some(rect) = picture.shapes.get(number) {
-            shape(&mut text, document.tag(*number), &id, *rect, declared);
+            shape(&mut text, document.tag(*number), &id, (*rect, &label), declared);
         } else if let Some(points) = picture.edges.get(number) {
-            edge(&mut text, &id, points, declared);
+            edge(&mut text, &id, (points, &label), declared);
         }
     }
     text
 }
 
-fn shape(text: &mut String, tag: &str, id: &str, rect: Rect, declared: &str) {
+/// Where a name stands; `declared` is what it must say of its namespaces.
+pub fn labelled(label: Rect, declared: &str) -> String {
+    let Rect { x, y, width, height } = label;
+    format!(
+        "        <bpmndi:BPMNLabel{}{}>\n          <dc:Bounds x=\"{x:.0}\" y=\"{y:.0}\" width=\"{width:.0}\" height=\"{height:.0}\"/>\n        \
+         </bpmndi:BPMNLabel>\n",
+        if declared.is_empty() { "" } else { " " },
+        declared.trim_end()
+    )
+}
+
+fn shape(text: &mut String, tag: &str, id: &str, (rect, label): (Rect, &str), declared: &str) {
     let more = match tag {
         "exclusiveGateway" => " isMarkerVisible=\"true\"",
         "participant" | "lane" => " isHorizontal=\"true\"",
@@ -87,15 +99,16 @@ fn shape(text: &mut String, tag: &str, id: &str, rect: Rect, declared: &str) {
     let _ = writeln!(
         text,
         "      <bpmndi:BPMNShape {declared}id=\"{id}_di\" bpmnElement=\"{id}\"{more}>\n        \
-         <dc:Bounds x=\"{x:.0}\" y=\"{y:.0}\" width=\"{width:.0}\" height=\"{height:.0}\"/>\n      </bpmndi:BPMNShape>"
+         <dc:Bounds x=\"{x:.0}\" y=\"{y:.0}\" width=\"{width:.0}\" height=\"{height:.0}\"/>\n{label}      </bpmndi:BPMNShape>"
     );
 }
 
-fn edge(text: &mut String, id: &str, points: &[Point], declared: &str) {
+fn edge(text: &mut String, id: &str, (points, label): (&[Point], &str), declared: &str) {
     let _ = writeln!(text, "      <bpmndi:BPMNEdge {declared}id=\"{id}_di\" bpmnElement=\"{id}\">");
     for Point { x, y } in points {
         let _ = writeln!(text, "        <di:waypoint x=\"{x:.0}\" y=\"{y:.0}\"/>");
     }
+    text.push_str(label);
     text.push_str("      </bpmndi:BPMNEdge>\n");
 }
 

@@ -5,7 +5,7 @@ mod edges;
 mod events;
 mod paint;
 mod shapes;
-mod text;
+pub(super) mod text;
 
 use super::geometry::{Point, Rect};
 use crate::catalogue::{BPMN, BPMNDI, WEIR};

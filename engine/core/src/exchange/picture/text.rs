@@ -34,7 +34,8 @@ fn width(letter: char) -> f64 {
     }
 }
 
-fn measure(text: &str) -> f64 {
+/// How wide a text is, in the height of its letters.
+pub fn measure(text: &str) -> f64 {
     text.chars().map(width).sum()
 }
 

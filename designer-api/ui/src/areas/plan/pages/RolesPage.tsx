@@ -26,6 +26,9 @@ import classes from "../plan.module.css";
 /** Cells that were pressed and not saved yet: `node who`. */
 type Pending = ReadonlyMap<string, { node: string; who: string; parts: string[] }>;
 
+/** What a row lacks, which is no conflict yet. */
+const UNASSIGNED = "landscape-duties-missing";
+
 /** Who has which part in which activity, and what speaks against it. */
 export function RolesPage() {
   const { t } = useTranslation(["plan", "common"]);
@@ -77,7 +80,9 @@ function Matrix({ all, matrix }: { all: Index; matrix: RaciMatrix }) {
       },
     },
   );
-  const conflicts = matrix.rows.reduce((sum, row) => sum + row.conflicts.length, 0);
+  const found = matrix.rows.flatMap((row) => row.conflicts);
+  const unassigned = found.filter((one) => one.code === UNASSIGNED).length;
+  const conflicts = found.length - unassigned;
   if (matrix.rows.length === 0) return <EmptyState title={t("roles.none")} hint={t("roles.noneHint")} />;
   const kept = (row: RaciMatrix["rows"][number], who: string) => row.parts.find((cell) => cell.who === who)?.parts ?? [];
   const press = (row: RaciMatrix["rows"][number], who: string) => {
@@ -95,6 +100,11 @@ function Matrix({ all, matrix }: { all: Index; matrix: RaciMatrix }) {
         <Text size="sm" c={conflicts > 0 ? "red" : "dimmed"} data-testid="conflicts">
           {conflicts > 0 ? t("roles.conflicts", { count: conflicts }) : t("roles.noConflicts")}
         </Text>
+        {unassigned > 0 && (
+          <Text size="sm" data-testid="unassigned">
+            {t("roles.unassigned", { count: unassigned })}
+          </Text>
+        )}
         <Text size="sm" c="dimmed">
           {t("roles.legend")}
         </Text>
@@ -138,8 +148,8 @@ function Matrix({ all, matrix }: { all: Index; matrix: RaciMatrix }) {
                       {words(node?.name) || row.node}
                     </Link>
                     {row.conflicts.map((one, place) => (
-                      <span key={place} className={classes.conflict}>
-                        ▲ {finding(one)}
+                      <span key={place} className={one.code === UNASSIGNED ? classes.lack : classes.conflict}>
+                        {one.code === UNASSIGNED ? "○" : "▲"} {finding(one)}
                       </span>
                     ))}
                   </th>

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command } from "@/api/request";
-import type { Suggestion, SuggestionReport, SuggestionRun } from "@/api/types";
+import type { Suggestion, SuggestionRecord, SuggestionReport, SuggestionRun } from "@/api/types";
 import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
@@ -79,7 +79,7 @@ export function ProcessPage() {
               <SegmentedControl aria-label={t("view.label")} size="xs" data={(["cards", "table"] as const).map((one) => ({ value: one, label: t(`view.${one}`) }))} value={view} onChange={(value) => go({ view: value === "cards" ? undefined : value })} />
             </div>
             {items.length === 0 && <p className={classes.none}>{t(`nothing.${state}`)}</p>}
-            {items.length > 0 && (view === "cards" ? <Cards process={key} items={items} nameOf={names.nameOf} /> : <Lines process={key} items={items} nameOf={names.nameOf} />)}
+            {items.length > 0 && (view === "cards" ? <Cards process={key} items={items} records={data.records} nameOf={names.nameOf} /> : <Lines process={key} items={items} nameOf={names.nameOf} />)}
             <Silent report={data.report} nameOf={names.nameOf} />
             <Checklist items={data.checklist} />
           </>
@@ -141,7 +141,15 @@ interface Of {
   nameOf: (id: string) => string;
 }
 
-function Cards({ process, items, nameOf }: Of) {
+/** How far what was accepted of a rule has brought what it promised. */
+function Kept({ record }: { record: SuggestionRecord | undefined }) {
+  const { t } = useTranslation("suggest");
+  const say = useNumbers();
+  if (!record) return null;
+  return <span data-testid="kept">{t("kept", { count: record.measured, share: say.share(record.weight) })}</span>;
+}
+
+function Cards({ process, items, records, nameOf }: Of & { records: SuggestionRecord[] }) {
   const { t } = useTranslation("suggest");
   const words = useWords(nameOf);
   const say = useNumbers();
@@ -164,6 +172,7 @@ function Cards({ process, items, nameOf }: Of) {
             <span>{t(`rule.${one.found.rule}`)}</span>
             <span>{t("n", { n: say.count(one.found.n), least: say.count(one.found.least) })}</span>
             <span>{t(`confidence.${one.found.confidence}`)}</span>
+            <Kept record={records.find((record) => record.rule === one.found.rule)} />
           </div>
         </article>
       ))}
