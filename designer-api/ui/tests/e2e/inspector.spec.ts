@@ -150,3 +150,56 @@ for (const language of LANGUAGES) {
     expect(await page.evaluate(() => document.documentElement.dataset["untranslated"] ?? "")).toBe("");
   });
 }
+
+test("what cannot be taken over is said at its field, and the canvas goes on working", async ({ page, server }) => {
+  const t = words("zh-CN", "design");
+  const model = await draft(server, "标识相同");
+  await prefer(page, "zh-CN");
+  await logIn(page, server, "zhao.min");
+  await page.goto(`${server.url}/models/${model}`);
+  await expect(canvas(page)).toBeVisible();
+  await shape(page, "check").click();
+  const id = inspector(page).getByLabel(t("field.id"), { exact: true });
+  for (const [text, told] of [["sign", t("refused.taken", { id: "sign" })], ["f3", t("refused.taken", { id: "f3" })], ["buying", t("refused.taken", { id: "buying" })], ["1 x", t("refused.id")], ["", t("refused.id")]]) {
+    await id.fill(text!);
+    await id.press("Tab");
+    await expect(inspector(page).getByText(told!, { exact: true })).toBeVisible();
+  }
+  await id.fill("price");
+  await id.press("Tab");
+  await expect(inspector(page)).toHaveAttribute("data-element", "price");
+  expect(await inspector(page).evaluate((own) => own.contains(document.activeElement)), "one goes on in the same fields").toBe(true);
+  await shape(page, "sign").click();
+  await inspector(page).getByLabel(t("field.name"), { exact: true }).fill("盖章");
+  await inspector(page).getByLabel(t("field.name"), { exact: true }).press("Tab");
+  await saved(page);
+  const text = await server.text(model);
+  expect(text).toContain('id="price"');
+  expect(text).toContain('name="盖章"');
+  expect(text.match(/id="sign"/g)).toHaveLength(1);
+});
+
+test("what is typed and not left yet is kept: by waiting and by going back", async ({ page, server }) => {
+  const t = words("zh-CN", "design");
+  const model = await draft(server, "打了一半");
+  await prefer(page, "zh-CN");
+  await logIn(page, server, "zhao.min");
+  await page.goto(`${server.url}/models`);
+  await page.getByText("打了一半", { exact: true }).click();
+  await expect(canvas(page)).toBeVisible();
+  await shape(page, "sign").click();
+  const name = inspector(page).getByLabel(t("field.name"), { exact: true });
+  await name.fill("等一会儿");
+  await expect(page.locator("[data-save]")).toHaveAttribute("data-save", "changed");
+  await saved(page);
+  expect(await server.text(model)).toContain('name="等一会儿"');
+  await expect(name).toBeFocused();
+
+  // An id counts as a whole: it waits until one has left it, however that is.
+  const id = inspector(page).getByLabel(t("field.id"), { exact: true });
+  await id.fill("stamped");
+  await expect(page.locator("[data-save]")).toHaveAttribute("data-save", "changed");
+  await page.goBack();
+  await expect(page).toHaveURL(/\/models$/);
+  await expect.poll(() => server.text(model), { timeout: 15_000 }).toContain('id="stamped"');
+});

@@ -12,7 +12,7 @@ import { groupsOf, type Group } from "./groups";
 import { Listeners } from "./listeners";
 import { Hint } from "./Problems";
 import { Condition, Documentation, Mapping, Reference, Repeat, Timer, type GroupProps } from "./behaviour";
-import { extensionsOf, setAttributes, setExtensions, setPart, type Modeler } from "./modeler";
+import { extensionsOf, isTaken, setAttributes, setExtensions, setPart, type Modeler } from "./modeler";
 import classes from "../design.module.css";
 
 // Only tasks of people ask for people.
@@ -141,6 +141,9 @@ function Choice({ modeler, element, name, values }: GroupProps & { name: string;
   );
 }
 
+/** What a file may call its elements. */
+const ID = /^[A-Za-z_][\w.-]*$/;
+
 function General({ modeler, element }: GroupProps) {
   const { t } = useTranslation("design");
   const own = element.businessObject;
@@ -159,9 +162,9 @@ function General({ modeler, element }: GroupProps) {
       <TextField
         label={t("field.id")}
         value={own.id}
-        onCommit={(id) => {
-          if (/^[A-Za-z_][\w.-]*$/.test(id)) setAttributes(modeler, element, { id });
-        }}
+        whole
+        refuse={(id) => (!ID.test(id) ? t("refused.id") : isTaken(modeler, element, id) ? t("refused.taken", { id }) : undefined)}
+        onCommit={(id) => setAttributes(modeler, element, { id })}
         code
       />
     </>
@@ -241,7 +244,7 @@ function Approval({ modeler, element }: GroupProps) {
       )}
       {asks && kind === "name" && <TextField label={t(`argument.${rule}`)} value={argument === "?" ? "" : argument} onCommit={(value) => put({ rule, argument: value })} />}
       {asks && kind === "department" && <TextField label={t("argument.head")} hint={t("argument.headHint")} value={argument} onCommit={(value) => put({ rule, argument: value })} />}
-      {asks && kind === "level" && <TextField label={t("argument.level")} value={argument} onCommit={(value) => put({ rule, argument: value.replace(/\D/g, "") })} />}
+      {asks && kind === "level" && <TextField label={t("argument.level")} value={argument} refuse={(value) => (/^([1-9]\d?)?$/.test(value.trim()) ? undefined : t("refused.level"))} onCommit={(value) => put({ rule, argument: value.trim() })} />}
       {asks && kind === "feel" && <TextField label={t("argument.feel")} hint={t("argument.feelHint")} code part="weir:approvers" value={argument} onCommit={(value) => put({ rule, argument: value })} />}
       {asks && (
         <>
@@ -251,7 +254,7 @@ function Approval({ modeler, element }: GroupProps) {
             choices={[...MODES, "ratio"].map((value) => ({ value, label: t(`choice.approvalMode.${value}`) }))}
             onCommit={(value) => set({ "weir:approvalMode": value === "ratio" ? "ratio(60)" : value })}
           />
-          {ratio && <TextField label={t("field.ratio")} value={ratio[1]!} onCommit={(value) => set({ "weir:approvalMode": `ratio(${Math.min(100, Math.max(1, Number(value) || 60))})` })} />}
+          {ratio && <TextField label={t("field.ratio")} value={ratio[1]!} refuse={(value) => (/^(100|[1-9]\d?)$/.test(value.trim()) ? undefined : t("refused.percent"))} onCommit={(value) => set({ "weir:approvalMode": `ratio(${value.trim()})` })} />}
           <Choice modeler={modeler} element={element} name="weir:approvalEmpty" values={["incident", "approve", "reject"]} />
           <Choice modeler={modeler} element={element} name="weir:approvalSelf" values={["allow", "skip", "superior", "exclude"]} />
           <Choice modeler={modeler} element={element} name="weir:approvalDuplicate" values={["ask", "consecutive", "any"]} />

@@ -104,7 +104,7 @@ export function Reference({ modeler, element }: GroupProps) {
   const known = rootsOf(modeler, type).filter((one) => one.name);
   return (
     <>
-      <TextField label={t(`reference.${kindOf(type)}`)} hint={t("reference.hint")} value={String(named?.name ?? "")} onCommit={put} />
+      <TextField whole label={t(`reference.${kindOf(type)}`)} hint={t("reference.hint")} value={String(named?.name ?? "")} onCommit={put} />
       {known.length > 0 && (
         <ChoiceField label={t("reference.known")} value={String(named?.name ?? "")} choices={known.map((one) => ({ value: one.name!, label: one.name! }))} onCommit={put} />
       )}

@@ -21,8 +21,9 @@ import type { CanvasHandle } from "../modules/Canvas";
 import { Origin } from "../modules/Origin";
 import { Problems } from "../modules/Problems";
 import { endingOf, useProblems } from "../modules/check";
-import { useSaver, type SaveState } from "../modules/draft";
+import { useSaver, type SaveState, type Typing } from "../modules/draft";
 import { download, toPng } from "../modules/save";
+import { WithKeeper, useKeeper } from "../modules/typed";
 import { VIEWS, placeOf, type ModelSearch, type View } from "../modules/search";
 import classes from "../design.module.css";
 
@@ -82,13 +83,25 @@ function Designer({ model, opened, revision, reload }: Props) {
   const views = VIEWS.filter((one) => one === "xml" || one === "versions" || (one === "table" ? model.kind === "dmn" : one === "form" ? model.kind === "form" : one === "test" ? edits && model.kind === "bpmn" : model.kind === "bpmn" || model.kind === "unknown"));
   const asked = at === "diff" ? "versions" : (at ?? search.view);
   const view = views.find((one) => one === asked) ?? (model.kind === "bpmn" ? "canvas" : model.kind === "dmn" ? "table" : model.kind === "form" ? "form" : "xml");
-  const current = async () => (view === "canvas" && canvas.current ? canvas.current.xml() : text);
-  const saver = useSaver(model, revision, current);
-  const problems = useProblems(model, current);
+  const latest = useRef(text);
+  const put = (next: string) => {
+    latest.current = next;
+    setText(next);
+  };
+  const keeper = useKeeper(() => changed());
+  const current = async (typed: Typing = "all") => {
+    if (typed !== "none") keeper.settle(typed === "all");
+    if (view === "canvas" && canvas.current) return canvas.current.xml();
+    // What a field gave on is written in this turn.
+    await new Promise((resolve) => setTimeout(resolve));
+    return latest.current;
+  };
+  const saver = useSaver(model, revision, current, keeper.pending);
+  const problems = useProblems(model, () => current("none"));
   const go = (change: object) => void navigate({ to: ".", search: { ...search, ...change }, replace: true } as never);
   const show = async (next: View) => {
     const now = await current();
-    setText(now);
+    put(now);
     setUnreadable(null);
     await saver.flush();
     if (next === "versions" || next === "test") void navigate({ to: `${base}/${next}`, search: {} } as never);
@@ -116,6 +129,7 @@ function Designer({ model, opened, revision, reload }: Props) {
   const picture = () => canvas.current?.svg() ?? (get("/api/v1/models/{id}/diagram.svg", { path: { id: model.id } }) as Promise<string>);
   const name = model.name.replace(/[^\w\u4e00-\u9fff-]+/g, "-") || "model";
   return (
+    <WithKeeper value={keeper}>
     <Page
       title={model.name}
       actions={
@@ -200,7 +214,7 @@ function Designer({ model, opened, revision, reload }: Props) {
               problems={problems.problems ?? []}
               wanted={wanted}
               onXml={(xml) => {
-                setText(xml);
+                put(xml);
                 changed();
               }}
               onReady={problems.look}
@@ -220,7 +234,7 @@ function Designer({ model, opened, revision, reload }: Props) {
               text={text}
               edits={edits}
               onText={(next) => {
-                setText(next);
+                put(next);
                 changed();
               }}
               onReady={problems.look}
@@ -243,7 +257,7 @@ function Designer({ model, opened, revision, reload }: Props) {
               edits={edits}
               problems={problems.problems ?? []}
               onXml={(xml) => {
-                setText(xml);
+                put(xml);
                 changed();
               }}
               onReady={problems.look}
@@ -262,7 +276,7 @@ function Designer({ model, opened, revision, reload }: Props) {
             readOnly={!edits}
             value={text}
             onChange={(event) => {
-              setText(event.currentTarget.value);
+              put(event.currentTarget.value);
               changed();
             }}
           />
@@ -294,6 +308,7 @@ function Designer({ model, opened, revision, reload }: Props) {
       )}
       {renaming && <Rename model={model} onClose={() => setRenaming(false)} onDone={moved} flush={saver.flush} seen={saver.seen} />}
     </Page>
+    </WithKeeper>
   );
 }
 

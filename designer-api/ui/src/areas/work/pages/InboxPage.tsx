@@ -19,7 +19,7 @@ import { usePhone } from "@/shared/usePhone";
 import { arrange } from "../modules/arrange";
 import { instancesOf, tasksOf } from "../modules/lists";
 import { LISTS, hasTasks, sortsOf, type InboxSearch, type List, type Sort } from "../modules/search";
-import { isTyping } from "../modules/typing";
+import { isCommand } from "../modules/typing";
 import classes from "../work.module.css";
 
 // What is not needed for the first rows comes when somebody asks for it.
@@ -277,7 +277,7 @@ function useListKeys(rows: Row[], chosen: string | undefined, open: (row: Row) =
   latest.current = { rows, chosen, open };
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (!isCommand(event)) return;
       const { rows, chosen, open } = latest.current;
       const at = rows.findIndex((row) => row.id === chosen);
       const key = event.key.toLowerCase();
