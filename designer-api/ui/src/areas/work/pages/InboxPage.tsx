@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect, Switch, Tabs } from "@mantine/core";
+import { NativeSelect, Switch, Tabs } from "@mantine/core";
 import { Outlet, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Suspense, lazy, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -215,8 +215,9 @@ function useColumns(tab: List, ticked: string[], onTick: (change: (now: string[]
     cell: (row) =>
       row.task &&
       isTickable(row) && (
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
+          className={classes.tick}
           aria-label={t("bulk.tick", { name: row.task.businessKey ?? row.task.name ?? row.id })}
           checked={ticked.includes(row.id)}
           onChange={() => onTick((now) => (now.includes(row.id) ? now.filter((id) => id !== row.id) : [...now, row.id]))}
