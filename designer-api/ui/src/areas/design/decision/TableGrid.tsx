@@ -194,14 +194,15 @@ function Cell({ text, label, at, edits, wrong, onText, onKeys, onPaste }: CellPr
 }
 
 function Head({ side, index, column, count, edits, edit }: { side: Side; index: number; column: Column; count: number; edits: boolean; edit: Props["edit"] }) {
-  const { t } = useTranslation(["decision", "common"]);
+  const { t, i18n } = useTranslation(["decision", "common"]);
   const [open, setOpen] = useState(false);
+  const typeOf = (type: string) => (i18n.exists(`decision:types.${type}`) ? t(`types.${type}`) : type);
   const change = (data: Partial<Column>) => edit((of) => of.column(side, index, data));
   const head = (
     <>
       <span className={classes.side_}>{t(side)}</span>
       <span className={classes.label}><bdi>{nameOf(column, t(side))}</bdi></span>
-      <span className={classes.type}>{[column.label ? column.text : "", column.type && t(`types.${column.type}`, { defaultValue: column.type })].filter(Boolean).join(" · ")}</span>
+      <span className={classes.type}>{[column.label ? column.text : "", typeOf(column.type)].filter(Boolean).join(" · ")}</span>
     </>
   );
   if (!edits) return <div className={classes.head}>{head}</div>;
@@ -214,7 +215,7 @@ function Head({ side, index, column, count, edits, edit }: { side: Side; index: 
         <Stack gap="xs" w={260}>
           <Line label={t("label")} value={column.label} onCommit={(label) => change({ label })} />
           <Line label={t(side === "input" ? "expression" : "outputName")} value={column.text} code onCommit={(text) => change({ text })} />
-          <Select label={t("type")} data={[...new Set([...TYPES, ...(column.type ? [column.type] : [])])].map((value) => ({ value, label: t(`types.${value}`, { defaultValue: value }) }))} value={column.type || null} clearable comboboxProps={{ withinPortal: false }} onChange={(type) => change({ type: type ?? "" })} />
+          <Select label={t("type")} data={[...new Set([...TYPES, ...(column.type ? [column.type] : [])])].map((value) => ({ value, label: typeOf(value) }))} value={column.type || null} clearable comboboxProps={{ withinPortal: false }} onChange={(type) => change({ type: type ?? "" })} />
           <Line label={t("allowed")} hint={t("allowedHint")} value={column.allowed} code onCommit={(allowed) => change({ allowed })} />
           <Group gap={4}>
             <ActionIcon variant="default" aria-label={t("left")} disabled={index === 0} onClick={() => edit((of) => of.moveColumn(side, index, index - 1))}><ArrowLeft size={14} /></ActionIcon>

@@ -142,7 +142,7 @@ function Designer({ model, opened, revision, reload }: Props) {
             onChange={(next) => void show(next as View)}
             data={views.map((one) => ({ value: one, label: t(`view.${one === "xml" && isJson(model) ? "json" : one}`) }))}
           />
-          <Group gap="xs" ms="auto">
+          <Group gap="xs" ms="auto" {...(at === "diff" ? { visibleFrom: "sm" } : {})}>
             {edits && (
               <Button variant="default" onClick={() => setRenaming(true)}>
                 {t("rename.title")}
@@ -174,7 +174,7 @@ function Designer({ model, opened, revision, reload }: Props) {
       }
     >
       <div className={classes.whole}>
-      <Origin model={model} />
+      {at === undefined && <Origin model={model} />}
       {saver.state.kind === "conflict" && <Conflict state={saver.state} onTheirs={reload} onMine={() => void saver.overwrite()} />}
       {view === "canvas" && unreadable !== null && (
         <EmptyState title={t("canvas.unreadable")} hint={unreadable}>
