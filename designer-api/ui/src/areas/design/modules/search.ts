@@ -46,3 +46,6 @@ export function placeOf(path: string): { base: string; at: "test" | "versions" |
   const parts = path.split("/");
   return { base: parts.slice(0, 3).join("/"), at: (["test", "versions", "diff"] as const).find((one) => one === parts[3]) };
 }
+
+/** Where a draft is worked on. */
+export const addressOf = ({ kind }: { kind: string }) => (kind === "dmn" ? "/decisions/$id" : kind === "form" ? "/forms/$id" : "/models/$id");

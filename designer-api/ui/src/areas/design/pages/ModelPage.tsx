@@ -1,7 +1,7 @@
 import { Button, Group, Menu, Modal, SegmentedControl, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocation, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { Check, CloudOff, Download, LoaderCircle, Rocket, TriangleAlert } from "lucide-react";
+import { Download, Rocket } from "lucide-react";
 import { Suspense, lazy, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
@@ -14,14 +14,14 @@ import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
-import { PersonName } from "@/shared/PersonName";
 import { useProblemText } from "@/shared/problemText";
-import { formatTime } from "@/shared/When";
 import type { CanvasHandle } from "../modules/Canvas";
 import { Origin } from "../modules/Origin";
+import { Conflict, SaveMark } from "../modules/SaveMark";
 import { Problems } from "../modules/Problems";
 import { endingOf, useProblems } from "../modules/check";
-import { useSaver, type SaveState, type Typing } from "../modules/draft";
+import { useSaver, type Typing } from "../modules/draft";
+import { showPlace } from "../modules/source";
 import { download, toPng } from "../modules/save";
 import { WithKeeper, useKeeper } from "../modules/typed";
 import { VIEWS, placeOf, type ModelSearch, type View } from "../modules/search";
@@ -75,6 +75,7 @@ function Designer({ model, opened, revision, reload }: Props) {
   const may = useMay();
   const edits = may("design-models");
   const canvas = useRef<CanvasHandle>(null);
+  const source = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(opened);
   const [unreadable, setUnreadable] = useState<string | null>(null);
   const [deploying, setDeploying] = useState<string | null>(null);
@@ -113,6 +114,7 @@ function Designer({ model, opened, revision, reload }: Props) {
     problems.changed();
   };
   const choose = (problem: ModelProblem) => {
+    if (view === "xml") return showPlace(source.current, problem);
     if (!problem.element) return;
     if (view === "canvas") canvas.current?.choose(problem.element);
     else setWanted(problem.element);
@@ -125,8 +127,8 @@ function Designer({ model, opened, revision, reload }: Props) {
     const now = await current();
     if (await saver.flush()) setDeploying(now);
   };
-  // What is too large to be drawn here is drawn by the server.
-  const picture = () => canvas.current?.svg() ?? (get("/api/v1/models/{id}/diagram.svg", { path: { id: model.id } }) as Promise<string>);
+  // What is too large to be drawn here, or not shown as a diagram, is drawn by the server: as it is saved.
+  const picture = async () => canvas.current?.svg() ?? (await saver.flush(), get("/api/v1/models/{id}/diagram.svg", { path: { id: model.id } }) as Promise<string>);
   const name = model.name.replace(/[^\w\u4e00-\u9fff-]+/g, "-") || "model";
   return (
     <WithKeeper value={keeper}>
@@ -156,12 +158,12 @@ function Designer({ model, opened, revision, reload }: Props) {
               </Menu.Target>
               <Menu.Dropdown>
                 <Menu.Item onClick={() => void current().then((xml) => download(`${name}.${endingOf(model.kind)}`, isJson(model) ? "application/json" : "application/xml", xml))}>{t("export.file")}</Menu.Item>
-                <Menu.Item disabled={view !== "canvas"} onClick={() => void picture().then((svg) => download(`${name}.svg`, "image/svg+xml", svg))}>
-                  {t("export.svg")}
-                </Menu.Item>
-                <Menu.Item disabled={view !== "canvas"} onClick={() => void picture().then(toPng).then((png) => download(`${name}.png`, "image/png", png))}>
-                  {t("export.png")}
-                </Menu.Item>
+                {model.kind === "bpmn" && (
+                  <>
+                    <Menu.Item onClick={() => void picture().then((svg) => download(`${name}.svg`, "image/svg+xml", svg))}>{t("export.svg")}</Menu.Item>
+                    <Menu.Item onClick={() => void picture().then(toPng).then((png) => download(`${name}.png`, "image/png", png))}>{t("export.png")}</Menu.Item>
+                  </>
+                )}
               </Menu.Dropdown>
             </Menu>
             {may("deploy") && (
@@ -175,7 +177,7 @@ function Designer({ model, opened, revision, reload }: Props) {
     >
       <div className={classes.whole}>
       {at === undefined && <Origin model={model} />}
-      {saver.state.kind === "conflict" && <Conflict state={saver.state} onTheirs={reload} onMine={() => void saver.overwrite()} />}
+      {saver.state.kind === "conflict" && <Conflict model={model} state={saver.state} onTheirs={reload} onMine={() => void saver.overwrite()} copy={current} />}
       {view === "canvas" && unreadable !== null && (
         <EmptyState title={t("canvas.unreadable")} hint={unreadable}>
           <Button onClick={() => void show("xml")}>{t("canvas.toXml")}</Button>
@@ -206,7 +208,7 @@ function Designer({ model, opened, revision, reload }: Props) {
         </div>
       )}
       {view === "tree" && (
-        <div className={classes.designer} style={{ gridTemplateColumns: "minmax(0, 1fr)" }}>
+        <div className={classes.designer} data-flows>
           <Suspense fallback={<LoadingPage />}>
             <TreeView
               xml={text}
@@ -228,7 +230,7 @@ function Designer({ model, opened, revision, reload }: Props) {
         </div>
       )}
       {view === "form" && (
-        <div className={classes.designer} style={{ gridTemplateColumns: "minmax(0, 1fr)" }}>
+        <div className={classes.designer} data-flows>
           <Suspense fallback={<LoadingPage />}>
             <FormBuilder
               text={text}
@@ -250,7 +252,7 @@ function Designer({ model, opened, revision, reload }: Props) {
         </Suspense>
       )}
       {view === "table" && (
-        <div className={classes.designer} style={{ gridTemplateColumns: "minmax(0, 1fr)" }}>
+        <div className={classes.designer} data-flows>
           <Suspense fallback={<LoadingPage />}>
             <DecisionView
               xml={text}
@@ -268,9 +270,10 @@ function Designer({ model, opened, revision, reload }: Props) {
         </div>
       )}
       {view === "xml" && (
-        <div className={classes.designer} style={{ gridTemplateColumns: "1fr" }}>
+        <div className={classes.designer} data-flows>
           <textarea
             className={classes.source}
+            ref={source}
             aria-label={t("view.xml")}
             spellCheck={false}
             readOnly={!edits}
@@ -309,34 +312,6 @@ function Designer({ model, opened, revision, reload }: Props) {
       {renaming && <Rename model={model} onClose={() => setRenaming(false)} onDone={moved} flush={saver.flush} seen={saver.seen} />}
     </Page>
     </WithKeeper>
-  );
-}
-
-function SaveMark({ state }: { state: SaveState }) {
-  const { t } = useTranslation("design");
-  const say = useProblemText();
-  const Icon = { saved: Check, changed: LoaderCircle, saving: LoaderCircle, offline: CloudOff, failed: TriangleAlert, conflict: TriangleAlert }[state.kind];
-  return (
-    <span className={classes.save} role="status" data-save={state.kind}>
-      <Icon size={13} aria-hidden />
-      {state.kind === "failed" ? say(state.error) : t(`save.${state.kind}`)}
-    </span>
-  );
-}
-
-function Conflict({ state, onTheirs, onMine }: { state: Extract<SaveState, { kind: "conflict" }>; onTheirs: () => void; onMine: () => void }) {
-  const { t } = useTranslation("design");
-  return (
-    <div className={classes.banner} role="alert">
-      <PersonName id={state.by} />
-      {t("conflict.text", { at: state.at ? formatTime(state.at) : "" })}
-      <Button size="compact-sm" variant="default" onClick={onTheirs}>
-        {t("conflict.theirs")}
-      </Button>
-      <Button size="compact-sm" variant="default" onClick={onMine}>
-        {t("conflict.mine")}
-      </Button>
-    </div>
   );
 }
 
