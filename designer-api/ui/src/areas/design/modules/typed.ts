@@ -59,27 +59,29 @@ interface Bounds {
 export function useTyped(value: string, onCommit: (value: string) => void, field: RefObject<HTMLElement | null>, { refuse, whole = false }: Bounds = {}): Typed {
   const keeper = useContext(Kept);
   const [typed, setTyped] = useState(value);
-  const now = useRef({ typed, value, onCommit, refuse });
+  const now = useRef({ typed, value, onCommit, refuse, own: false });
   Object.assign(now.current, { onCommit, refuse });
   const put = useCallback(() => {
     keeper?.settled(put);
     const { typed, value, onCommit, refuse } = now.current;
     if (typed === value || refuse?.(typed)) return;
-    now.current.value = typed;
+    Object.assign(now.current, { value: typed, own: true });
     onCommit(typed);
   }, [keeper]);
   const type = useCallback(
     (text: string) => {
-      now.current.typed = text;
+      Object.assign(now.current, { typed: text, own: false });
       setTyped(text);
       keeper?.begun(put, whole);
     },
     [keeper, put, whole],
   );
-  // What it is now by another way stands there too, but not under the hands of who types on.
+  // What it is now by another way, as by pasting into several, stands there too; but not in the place of what somebody types on,
+  // whatever was made of the first half of it.
   useLayoutEffect(() => {
-    now.current.value = value;
-    if (document.activeElement === field.current && field.current) return;
+    const keeps = now.current.own || now.current.typed !== now.current.value;
+    Object.assign(now.current, { value, own: false });
+    if (keeps && field.current && document.activeElement === field.current) return;
     now.current.typed = value;
     setTyped(value);
   }, [value, field]);
