@@ -56,6 +56,12 @@ impl Catalogue {
         known.get(process)?.last_key_value().map(|(_, release)| release.clone())
     }
 
+    /// All versions of a process, the latest first.
+    pub fn versions(&self, process: &str) -> Vec<Arc<Release>> {
+        let known = self.releases.read().unwrap_or_else(PoisonError::into_inner);
+        known.get(process).into_iter().flat_map(BTreeMap::values).rev().cloned().collect()
+    }
+
     /// A definition by its id, `process:version`.
     pub fn find(&self, id: &str) -> Option<Arc<Release>> {
         let (process, version) = split(id)?;

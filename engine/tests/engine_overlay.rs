@@ -4,7 +4,7 @@
 use crate::engine_support::{Lab, approval, by, model, payment, vars};
 use serde_json::json;
 use weir_core::migration::MigrationPlan;
-use weir_engine::api::{CompleteUserTask, Counts, FailJob, ModelFilter, NewModel, Overlay, Paging};
+use weir_engine::api::{CompleteUserTask, Counts, FailJob, ModelFilter, NewModel, Overlay, Paging, VersionCounts};
 use weir_engine::{Context, Error};
 
 async fn all(lab: &Lab) -> Vec<Overlay> {
@@ -49,6 +49,7 @@ async fn counts_are_the_same_however_the_engine_came_to_them() {
     assert_eq!(told[1].running, 2);
     assert_eq!(counts(&told[1], "pay"), (2, 1, 0));
     assert_eq!(counts(&told[1], "start"), (0, 0, 2));
+    assert_eq!(told[1].versions, [VersionCounts { version: 1, running: 2, incidents: 1 }]);
     lab.restart().await;
     assert_eq!(all(&lab).await, told);
     lab.power_cut().await;
@@ -77,6 +78,8 @@ async fn whoever_moves_to_another_version_is_counted_there() {
     assert_eq!(counts(&of(&lab, "approval:1").await, "approve"), (0, 0, 0));
     assert_eq!(counts(&of(&lab, "approval:2").await, "approve"), (1, 0, 0));
     assert_eq!((of(&lab, "approval:1").await.running, of(&lab, "approval:2").await.running), (0, 1));
+    let only = [VersionCounts { version: 2, running: 1, incidents: 0 }];
+    assert_eq!(of(&lab, "approval:1").await.versions, only, "nothing is left in the first one");
     let rows = lab.rows();
     lab.rebuild().await;
     assert!(lab.rows() == rows, "a rebuild makes other rows than life did");

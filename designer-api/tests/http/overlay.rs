@@ -18,7 +18,16 @@ fn an_overlay_counts_one_version_and_follows_what_happens() {
     server.deploy(&ORDER.replace("name=\"Approve\"", "name=\"New\""));
     server.instance_of("order", &json!({}));
     assert_eq!(of("order:2")["elements"]["approve"]["active"], 1);
-    assert_eq!(of("order:1"), now, "another version is another matter");
+    assert_eq!(of("order:1")["elements"], now["elements"], "another version is another matter");
+    let running = |version: u32, running: u64| json!({ "version": version, "running": running, "incidents": 0 });
+    assert_eq!(now["versions"], json!([running(1, 2)]));
+    for definition in ["order:1", "order:2"] {
+        assert_eq!(
+            of(definition)["versions"],
+            json!([running(2, 1), running(1, 2)]),
+            "whoever looks at one sees the others"
+        );
+    }
     assert_eq!(of("order")["definition"], "order:2");
 
     server.post(&format!("/api/v1/instances/{first}/cancel"), &json!({})).expect(204);

@@ -113,7 +113,7 @@ pub use organisation::{CalendarDay, ChangeOrganisation, OrganisationChange, Orga
 pub use outgoing::{
     Channel, DeliveryError, DeliveryState, NoticePreferences, NoticeWords, OutgoingDelivery, Tried, Webhook,
 };
-pub use overlay::{Counts, Found, FoundPerson, Overlay};
+pub use overlay::{Counts, Found, FoundPerson, Overlay, VersionCounts};
 pub use page::{Page, Paging};
 pub use parameter::{Impact, ParameterEntry, ParameterState, SetParameter};
 pub use people::{ApprovalView, Copy, Involved, PersonCounts, ReturnTask, SignersChange, TimelineEntry};

@@ -15,6 +15,20 @@ pub struct Overlay {
     pub whole: bool,
     /// By element; the process itself under its own id.
     pub elements: BTreeMap<String, Counts>,
+    /// The versions of the process in which something runs or is stuck, the latest first: this one among them.
+    pub versions: Vec<VersionCounts>,
+}
+
+/// How much there is of one version of a process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VersionCounts {
+    /// Its number.
+    pub version: u32,
+    /// Instances that run.
+    pub running: u64,
+    /// What is stuck in them.
+    pub incidents: u64,
 }
 
 /// The counts of an element.

@@ -1,7 +1,7 @@
 //! What is painted onto diagrams: how much rests in each element, how much is stuck there, how much went through.
 use super::Engine;
 use crate::Error;
-use crate::api::{Counts, Overlay};
+use crate::api::{Counts, Overlay, VersionCounts};
 use crate::keys::{Bytes, Reader, after, space};
 use crate::projection::{Completed, tallies, unpack};
 use crate::store::Table;
@@ -15,8 +15,7 @@ const COUNTED_MAX: usize = 500_000;
 const CHUNK: usize = 10_000;
 
 impl Engine {
-    /// The counts of one version of a process, by element. What is counted are rows of this version alone, however many
-    /// instances of others there are.
+    /// The counts of one version of a process, by element, and how much there is of each of its versions.
     pub async fn overlay(&self, definition: &str) -> Result<Overlay, Error> {
         let id = self.release(definition)?.definition.id.clone();
         let mut elements: BTreeMap<String, Counts> = BTreeMap::new();
@@ -31,7 +30,26 @@ impl Engine {
         let (_, process) =
             crate::catalogue::split(&id).map_or((0, id.as_str()), |(process, version)| (version, process));
         let running = elements.get(process).map_or(0, |counts| counts.active);
-        Ok(Overlay { definition: id, running, whole: resting && stuck, elements })
+        let mut whole = resting && stuck;
+        let versions = self.versions_in_use(process, &mut whole)?;
+        Ok(Overlay { definition: id, running, whole, elements, versions })
+    }
+
+    /// What runs and what is stuck in each version of a process, the latest first; `whole` no more when one has too much of it.
+    fn versions_in_use(&self, process: &str, whole: &mut bool) -> Result<Vec<VersionCounts>, Error> {
+        let mut found = vec![];
+        for release in self.shell().catalogue.versions(process) {
+            let (id, version) = (&release.definition.id, release.definition.version);
+            let mut counted = VersionCounts { version, running: 0, incidents: 0 };
+            let rows = Bytes::new().byte(space::RESTING).text(id).text(process);
+            *whole &= self.rows(&rows, |_| counted.running += 1)?;
+            let rows = Bytes::new().byte(space::STUCK).text(id);
+            *whole &= self.rows(&rows, |_| counted.incidents += 1)?;
+            if counted.running + counted.incidents > 0 {
+                found.push(counted);
+            }
+        }
+        Ok(found)
     }
 
     /// Where the tokens of an instance are, where it is stuck, and which way it came.
@@ -57,15 +75,21 @@ impl Engine {
 
     /// Tells the element of each row; false when there are more than are counted.
     fn count(&self, space: u8, definition: &str, mut each: impl FnMut(String)) -> Result<bool, Error> {
-        let rows = Bytes::new().byte(space).text(definition);
-        let length = rows.clone().done().len();
-        let (mut start, end) = rows.prefix();
+        self.rows(&Bytes::new().byte(space).text(definition), |rest| {
+            if let Some(element) = Reader(rest).text() {
+                each(element);
+            }
+        })
+    }
+
+    /// Tells what stands behind the beginning in each row that has it; false when there are more than are counted.
+    fn rows(&self, beginning: &Bytes, mut each: impl FnMut(&[u8])) -> Result<bool, Error> {
+        let length = beginning.clone().done().len();
+        let (mut start, end) = beginning.clone().prefix();
         for _ in 0..COUNTED_MAX / CHUNK {
             let found = self.shell().store.scan(Table::Resting, &start, &end, CHUNK)?;
             for (key, _) in &found {
-                if let Some(element) = Reader(&key[length..]).text() {
-                    each(element);
-                }
+                each(&key[length..]);
             }
             match found.last() {
                 Some((last, _)) if found.len() == CHUNK => start = after(last),

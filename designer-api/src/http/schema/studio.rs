@@ -160,6 +160,19 @@ pub struct Overlay {
     whole: bool,
     /// By element; the process itself under its own id.
     elements: BTreeMap<String, ElementCounts>,
+    /// The versions of the process in which something runs or is stuck, the latest first: this one among them.
+    versions: Vec<VersionCounts>,
+}
+
+/// How much there is of one version of a process.
+#[derive(Serialize, ToSchema)]
+struct VersionCounts {
+    /// Its number.
+    version: u32,
+    /// Instances that run.
+    running: u64,
+    /// What is stuck in them.
+    incidents: u64,
 }
 
 /// The counts of an element.

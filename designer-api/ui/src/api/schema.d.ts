@@ -12195,6 +12195,8 @@ export interface components {
              * @description Instances that run.
              */
             running: number;
+            /** @description The versions of the process in which something runs or is stuck, the latest first: this one among them. */
+            versions: components["schemas"]["VersionCounts"][];
             /** @description Was everything counted? Else what rests and what is stuck are at least so much. */
             whole: boolean;
         };
@@ -16538,6 +16540,24 @@ export interface components {
             /**
              * Format: int32
              * @description Which.
+             */
+            version: number;
+        };
+        /** @description How much there is of one version of a process. */
+        VersionCounts: {
+            /**
+             * Format: int64
+             * @description What is stuck in them.
+             */
+            incidents: number;
+            /**
+             * Format: int64
+             * @description Instances that run.
+             */
+            running: number;
+            /**
+             * Format: int32
+             * @description Its number.
              */
             version: number;
         };

@@ -3,7 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Search } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
@@ -20,10 +20,10 @@ interface Hit {
   go: () => void;
 }
 
-/** Ctrl K: any page, and what the server finds: processes, drafts, instances by business key with their tasks, people. */
-export default function CommandPalette({ onClose }: { onClose: () => void }) {
+/** Ctrl K, with what was `typed` before it was there: any page, and what the server finds: processes, drafts, instances by business key with their tasks, people. */
+export default function CommandPalette({ typed, onClose }: { typed: RefObject<string>; onClose: () => void }) {
   const { t } = useTranslation();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(() => typed.current);
   const hits = useHits(text, onClose);
   // Its options are always there: the dialog is the drop-down.
   const combobox = useCombobox({ opened: true });
@@ -43,6 +43,8 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
             placeholder={t("palette.hint")}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
+            // Its drop-down is the dialog: what would close the one leaves the other.
+            onKeyDown={(event) => event.key === "Escape" && !event.nativeEvent.isComposing && onClose()}
           />
         </Combobox.EventsTarget>
         <ScrollArea.Autosize mah="60vh" type="auto">
@@ -56,7 +58,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
                   {its.map((hit) => (
                     <Combobox.Option key={hit.id} value={hit.id}>
                       {hit.text}
-                      {hit.hint && <span style={{ color: "var(--mantine-color-dimmed)" }}>{` · ${hit.hint}`}</span>}
+                      {hit.hint && <span style={{ opacity: 0.75 }}>{` · ${hit.hint}`}</span>}
                     </Combobox.Option>
                   ))}
                 </Combobox.Group>

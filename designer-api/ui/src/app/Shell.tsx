@@ -3,11 +3,12 @@ import { useHotkeys } from "@mantine/hooks";
 import { Link, useLocation } from "@tanstack/react-router";
 import { useQueryClient } from "@tanstack/react-query";
 import { Menu as MenuIcon, Search, UserRound } from "lucide-react";
-import { Suspense, lazy, useEffect, useState, type ReactNode } from "react";
+import { Suspense, lazy, useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { listen } from "@/api/sse";
 import { GROUPS, type NavItem } from "@/areas/area";
 import { useCounts } from "@/shared/counts";
+import { Opening } from "@/shared/Opening";
 import { notifyNotice } from "@/shared/notify";
 import { AwayMark } from "./AwayMark";
 import { Mark } from "./Mark";
@@ -27,8 +28,14 @@ export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const nav = useNav();
   const [palette, setPalette] = useState(false);
+  // What was typed for it before it was there.
+  const typed = useRef("");
+  const search = () => {
+    typed.current = "";
+    setPalette(true);
+  };
   const [more, setMore] = useState(false);
-  useHotkeys([["mod+K", () => setPalette(true)]], []);
+  useHotkeys([["mod+K", () => palette || search()]], []);
   useEvents();
   return (
     <div className={classes.shell}>
@@ -37,14 +44,14 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <header className={classes.header}>
         <Mark />
-        <UnstyledButton className={`${classes.search} ${classes.wide}`} onClick={() => setPalette(true)}>
+        <UnstyledButton className={`${classes.search} ${classes.wide}`} onClick={search}>
           <Search size={14} aria-hidden />
           <span>{t("palette.open")}</span>
           <span className={classes.grow} />
           <Kbd size="xs">{t("palette.keys")}</Kbd>
         </UnstyledButton>
         <span className={classes.grow} />
-        <ActionIcon hiddenFrom="sm" aria-label={t("palette.open")} onClick={() => setPalette(true)}>
+        <ActionIcon hiddenFrom="sm" aria-label={t("palette.open")} onClick={search}>
           <Search size={18} />
         </ActionIcon>
         <AwayMark />
@@ -87,8 +94,8 @@ export function Shell({ children }: { children: ReactNode }) {
         </Suspense>
       )}
       {palette && (
-        <Suspense fallback={null}>
-          <CommandPalette onClose={() => setPalette(false)} />
+        <Suspense fallback={<Opening onTyped={(letter) => (typed.current += letter)} onClose={() => setPalette(false)} />}>
+          <CommandPalette typed={typed} onClose={() => setPalette(false)} />
         </Suspense>
       )}
     </div>

@@ -3,8 +3,8 @@ import { Maximize, Minus, Plus } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
-import { badge, fit, type Canvas, type EventBus, type Host, type Overlays, type Registry, type Shape } from "./canvas";
-import type { Tied } from "./tied";
+import { badge, type Canvas, type EventBus, type Host, type Overlays, type Registry, type Shape } from "./canvas";
+import { Tied } from "./tied";
 import { touchModule } from "./touch";
 import { loadWords, translateModule } from "./translate";
 import "./diagram.css";
@@ -34,10 +34,16 @@ interface Props {
   tied?: Tied;
 }
 
-/** Shows the same place as others do, as long as it is there. */
+/** Shows the same place as others do, as long as it is there; alone it shows all it has, also when a phone is turned. */
 function tie(tied: Tied, host: Host, box: Element): () => void {
   const leave = tied.add(host);
-  const watch = new ResizeObserver(() => tied.resized());
+  let [width, height] = [box.clientWidth, box.clientHeight];
+  const watch = new ResizeObserver(() => {
+    // The first time it tells only that there is something to watch.
+    if (box.clientWidth === width && box.clientHeight === height) return;
+    [width, height] = [box.clientWidth, box.clientHeight];
+    tied.resized();
+  });
   watch.observe(box);
   return () => {
     watch.disconnect();
@@ -46,11 +52,13 @@ function tie(tied: Tied, host: Host, box: Element): () => void {
 }
 
 /** A diagram to look at: moved, enlarged, painted, and chosen from. */
-export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed, tied }: Props) {
+export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed, tied: others }: Props) {
   const { t, i18n } = useTranslation("diagram");
   const box = useRef<HTMLDivElement>(null);
   const viewer = useRef<NavigatedViewer | null>(null);
   const [ready, setReady] = useState(0);
+  const [alone] = useState(() => new Tied());
+  const tied = others ?? alone;
   const choose = useRef(onChoose);
   choose.current = onChoose;
   const failed = useRef(onFailed);
@@ -73,8 +81,7 @@ export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed,
       try {
         await made.importXML(xml);
         if (over) return;
-        if (tied) leave = tie(tied, made, box.current);
-        else fit(made);
+        leave = tie(tied, made, box.current);
         setReady((count) => count + 1);
       } catch (error) {
         if (!over) failed.current?.((error as Error).message);
@@ -147,7 +154,7 @@ export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed,
         <ActionIcon aria-label={t("tools.smaller")} onClick={() => zoom(0.8)}>
           <Minus size={16} />
         </ActionIcon>
-        <ActionIcon aria-label={t("tools.fit")} onClick={() => (tied ? tied.fit() : viewer.current && fit(viewer.current))}>
+        <ActionIcon aria-label={t("tools.fit")} onClick={() => tied.fit()}>
           <Maximize size={16} />
         </ActionIcon>
       </div>

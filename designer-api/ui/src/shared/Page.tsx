@@ -19,7 +19,7 @@ export function Page({ title, actions, children }: Props) {
   }, [title, t]);
   return (
     <div className={classes.page}>
-      <header className={classes.pageHead} data-noprint>
+      <header className={classes.pageHead} data-page-head>
         <Title order={1}>{title}</Title>
         {actions}
       </header>

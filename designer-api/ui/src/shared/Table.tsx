@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { LoadingRows } from "./Loading";
 import { usePhone } from "./usePhone";
@@ -53,6 +53,20 @@ function CardPart<T>({ column, row, named }: { column: Column<T>; row: T; named:
   );
 }
 
+/** So many rows beside those that are seen are drawn: first of all none. */
+const AHEAD = 12;
+
+/** What nobody sees yet is drawn when what they see stands there. */
+function useAhead(filled: boolean): number {
+  const [ahead, set] = useState(0);
+  useEffect(() => {
+    if (!filled) return;
+    const later = setTimeout(() => set(AHEAD));
+    return () => clearTimeout(later);
+  }, [filled]);
+  return ahead;
+}
+
 /** A table that draws only what is seen, however long the list. Arrows move, Enter opens. */
 export function Table<T>(props: Props<T>) {
   const { label, columns, rows, getKey, chosen, onOpen, hasMore = false, loading = false, onMore, empty, card, cards = false } = props;
@@ -62,7 +76,9 @@ export function Table<T>(props: Props<T>) {
   const box = useRef<HTMLDivElement>(null);
   const shown = asCards ? columns.filter((column) => !column.wide) : columns;
   const size = asCards ? CARD : ROW;
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => size, overscan: 12 });
+  const ahead = useAhead(rows.length > 0);
+  // How high it is, is known when it stands; until then it is as high as the window, so that its rows are drawn at once.
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => size, overscan: ahead, initialRect: { width: window.innerWidth, height: window.innerHeight } });
   useEffect(() => virtual.measure(), [size, virtual]);
 
   const items = virtual.getVirtualItems();

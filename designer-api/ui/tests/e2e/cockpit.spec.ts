@@ -134,3 +134,46 @@ for (const language of LANGUAGES) {
     await expect(row("large")).toBeVisible();
   });
 }
+
+test("what runs in an older version is counted, and found from the new one", async ({ page, server }) => {
+  const t = words("zh-CN", "ops");
+  await server.send("POST", "/api/v1/instances", { process: "refund", businessKey: "OLD-1", variables: { amount: "much" } });
+  const before = (await server.get("/api/v1/definitions/refund:1/overlay")) as { versions: { running: number; incidents: number }[] };
+  await server.deploy(new URL("data/stuck-2.bpmn", import.meta.url).pathname);
+  const { running, incidents } = before.versions[0]!;
+  expect(incidents).toBeGreaterThan(0);
+  await prefer(page, "zh-CN");
+  await logIn(page, server, "zhou.yun");
+  await page.goto(`${server.url}/ops`);
+  const row = page.getByRole("row").filter({ hasText: "退款" });
+  const cells = row.getByRole("gridcell");
+  await expect(cells.nth(3)).toHaveText(String(running));
+  await expect(cells.nth(4)).toHaveText(String(incidents));
+  await row.click();
+  const old = page.getByTestId("other-versions").getByRole("link");
+  await expect(old).toHaveText(`v1 · ${t("process.instances_other", { count: running })} · ${t("process.stuck_other", { count: incidents })}`);
+  await old.click();
+  await expect(page).toHaveURL(/version=1/);
+  await expect(page.locator(".weir-badge-stuck").first()).toBeVisible();
+});
+
+test("a diagram is whole again when the window is made small, as a phone is that is turned", async ({ page, server }) => {
+  const { id } = (await server.send("POST", "/api/v1/instances", { process: "refund", businessKey: "TURN-1", variables: { amount: 70 } })) as { id: string };
+  await prefer(page, "zh-CN");
+  await logIn(page, server, "zhou.yun");
+  await page.goto(`${server.url}/ops/instances/${id}`);
+  const paper = page.locator(".weir-paper[data-ready]:not([data-ready='0'])");
+  await expect(paper).toBeVisible();
+  for (const size of [{ width: 390, height: 844 }, { width: 844, height: 390 }, { width: 1440, height: 900 }]) {
+    await page.setViewportSize(size);
+    const outside = () =>
+      paper.evaluate((own) => {
+        const all = own.getBoundingClientRect();
+        return [...own.querySelectorAll(".djs-shape .djs-visual")].filter((shape) => {
+          const { left, right, top, bottom } = shape.getBoundingClientRect();
+          return left < all.left - 1 || right > all.right + 1 || top < all.top - 1 || bottom > all.bottom + 1;
+        }).length;
+      });
+    await expect.poll(outside, { message: `${size.width} × ${size.height}` }).toBe(0);
+  }
+});

@@ -150,3 +150,113 @@ for (const language of LANGUAGES) {
     expect(await page.evaluate(() => document.documentElement.dataset["untranslated"] ?? "")).toBe("");
   });
 }
+
+test("what cannot be taken over is said at its field, and the canvas goes on working", async ({ page, server }) => {
+  const t = words("zh-CN", "design");
+  const model = await draft(server, "标识相同");
+  await prefer(page, "zh-CN");
+  await logIn(page, server, "zhao.min");
+  await page.goto(`${server.url}/models/${model}`);
+  await expect(canvas(page)).toBeVisible();
+  await shape(page, "check").click();
+  const id = inspector(page).getByLabel(t("field.id"), { exact: true });
+  for (const [text, told] of [["sign", t("refused.taken", { id: "sign" })], ["f3", t("refused.taken", { id: "f3" })], ["buying", t("refused.taken", { id: "buying" })], ["1 x", t("refused.id")], ["", t("refused.id")]]) {
+    await id.fill(text!);
+    await id.press("Tab");
+    await expect(inspector(page).getByText(told!, { exact: true })).toBeVisible();
+  }
+  await id.fill("price");
+  await id.press("Tab");
+  await expect(inspector(page)).toHaveAttribute("data-element", "price");
+  expect(await inspector(page).evaluate((own) => own.contains(document.activeElement)), "one goes on in the same fields").toBe(true);
+  await shape(page, "sign").click();
+  await inspector(page).getByLabel(t("field.name"), { exact: true }).fill("盖章");
+  await inspector(page).getByLabel(t("field.name"), { exact: true }).press("Tab");
+  await saved(page);
+  const text = await server.text(model);
+  expect(text).toContain('id="price"');
+  expect(text).toContain('name="盖章"');
+  expect(text.match(/id="sign"/g)).toHaveLength(1);
+});
+
+test("what is typed and not left yet is kept: by waiting and by going back", async ({ page, server }) => {
+  const t = words("zh-CN", "design");
+  const model = await draft(server, "打了一半");
+  await prefer(page, "zh-CN");
+  await logIn(page, server, "zhao.min");
+  await page.goto(`${server.url}/models`);
+  await page.getByText("打了一半", { exact: true }).click();
+  await expect(canvas(page)).toBeVisible();
+  await shape(page, "sign").click();
+  const name = inspector(page).getByLabel(t("field.name"), { exact: true });
+  await name.fill("等一会儿");
+  await expect(page.locator("[data-save]")).toHaveAttribute("data-save", "changed");
+  await saved(page);
+  expect(await server.text(model)).toContain('name="等一会儿"');
+  await expect(name).toBeFocused();
+
+  // An id counts as a whole: it waits until one has left it, however that is.
+  const id = inspector(page).getByLabel(t("field.id"), { exact: true });
+  await id.fill("stamped");
+  await expect(page.locator("[data-save]")).toHaveAttribute("data-save", "changed");
+  await page.goBack();
+  await expect(page).toHaveURL(/\/models$/);
+  await expect.poll(() => server.text(model), { timeout: 15_000 }).toContain('id="stamped"');
+});
+
+const RARE = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1" id="d" targetNamespace="t">
+  <process id="rare" isExecutable="true">
+    <startEvent id="asked"/>
+    <userTask id="vote" name="表决" weir:approvers="users(li.lei,han.mei)" weir:approvalMode="all"/>
+    <adHocSubProcess id="papers" name="补材料"><userTask id="one" name="合同" weir:assignee="li.lei"/><userTask id="two" name="发票" weir:assignee="li.lei"/></adHocSubProcess>
+    <callActivity id="pay" name="付款" calledElement="payment"/>
+    <endEvent id="done"/>
+    <sequenceFlow id="f1" sourceRef="asked" targetRef="vote"/>
+    <sequenceFlow id="f2" sourceRef="vote" targetRef="papers"/>
+    <sequenceFlow id="f3" sourceRef="papers" targetRef="pay"/>
+    <sequenceFlow id="f4" sourceRef="pay" targetRef="done"/>
+  </process>
+</definitions>`;
+
+for (const language of LANGUAGES) {
+  test(`what few models need can be said too in ${language}`, async ({ page, server }) => {
+    const t = words(language, "design");
+    const model = await draft(server, `少见 ${language}`, RARE);
+    await prefer(page, language);
+    await logIn(page, server, "zhao.min");
+    await page.goto(`${server.url}/models/${model}`);
+    await expect(canvas(page)).toBeVisible();
+    const choose = async (label: string, value: string) => {
+      await inspector(page).getByRole("combobox", { name: label, exact: true }).click();
+      await page.getByRole("option", { name: value, exact: true }).click();
+    };
+    const fill = async (label: string, text: string) => {
+      const field = inspector(page).getByLabel(label, { exact: true });
+      await field.fill(text);
+      await field.press("Tab");
+    };
+    await shape(page, "vote").click();
+    await choose(t("field.approvalMode"), t("choice.approvalMode.weight"));
+    await fill(t("field.weight"), "x");
+    await expect(inspector(page).getByText(t("refused.whole"), { exact: true })).toBeVisible();
+    await fill(t("field.weight"), "3");
+    await fill(t("field.approvalWeights"), '= {"li.lei": 2, "han.mei": 1}');
+    await choose(t("field.approvalEmpty"), t("choice.approvalEmpty.users"));
+    await fill(t("named.approvalEmpty.users"), "zhou.yun");
+    await choose(t("field.onReject"), t("choice.onReject.return"));
+    await fill(t("named.onReject.return"), "vote");
+    await shape(page, "papers").locator(".djs-hit-all").first().click();
+    await choose(t("field.ordering"), t("choice.ordering.Sequential"));
+    await fill(t("field.activeElementsCollection"), '= ["one"]');
+    await inspector(page).getByRole("switch", { name: t("field.cancelRemainingInstances"), exact: true }).uncheck();
+    await shape(page, "pay").click();
+    await choose(t("field.binding"), t("choice.binding.version"));
+    await fill(t("field.version"), "2");
+    await saved(page);
+    const text = await server.text(model);
+    for (const part of ['approvalMode="weight(3)"', 'approvalWeights="= {&#34;li.lei', 'approvalEmpty="users(zhou.yun)"', 'onReject="return(vote)"', 'ordering="Sequential"', 'activeElementsCollection="= [', 'cancelRemainingInstances="false"', 'weir:binding="version"', 'weir:version="2"']) {
+      expect(text.replaceAll("&quot;", "&#34;")).toContain(part);
+    }
+  });
+}

@@ -84,3 +84,80 @@ for (const language of LANGUAGES) {
     await expect(page.locator("#main")).toBeFocused();
   });
 }
+
+/** The code of something comes late, as it does on a slow line. */
+async function late(page: Page, part: string): Promise<() => void> {
+  let come = () => undefined as void;
+  const coming = new Promise<void>((resolve) => (come = resolve));
+  await page.route(`**/assets/${part}*`, async (route) => {
+    await coming;
+    await route.continue();
+  });
+  return () => come();
+}
+
+test("what is typed for a dialog that is still on its way is no command of the page behind it", async ({ page, server }) => {
+  const instance = await server.claim("han.mei", "LATE-1");
+  await server.fill(instance);
+  const { items } = await server.get(`/api/v1/user-tasks?assignee=lin.tao&instance=${instance}`);
+  const open = async () => ((await server.get(`/api/v1/user-tasks?assignee=lin.tao&instance=${instance}`)) as { items: unknown[] }).items.length;
+  await prefer(page, "zh-CN");
+  await page.goto(server.url);
+  await page.locator('input[autocomplete="username"]').fill("lin.tao");
+  await page.locator('input[autocomplete="current-password"]').fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#main")).toBeVisible();
+
+  const palette = await late(page, "CommandPalette-");
+  await page.goto(`${server.url}/tasks/${items[0].id}`);
+  const t = words("zh-CN", "work");
+  await expect(page.getByRole("button", { name: t("action.approve"), exact: true })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("LA");
+  palette();
+  const search = page.getByPlaceholder(words("zh-CN", "common")("palette.hint"));
+  await expect(search).toHaveValue("LA");
+  await expect(search).toBeFocused();
+  await page.keyboard.type("TE-1");
+  await expect(search).toHaveValue("LATE-1");
+  await expect(page.getByRole("option").filter({ hasText: "LATE-1" }).first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(await open(), "nobody has approved").toBe(1);
+
+  // The same for what is asked before a rejection, and one key that closes what did not come yet.
+  const dialog = await late(page, "Dialogs-");
+  await page.keyboard.press("r");
+  await page.keyboard.type("a");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("r");
+  await page.keyboard.type("aa");
+  dialog();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(await open(), "nobody has approved").toBe(1);
+});
+
+test("a key that is held approves one task, not all that come after it", async ({ page, server }) => {
+  for (const key of ["HELD-1", "HELD-2", "HELD-3"]) await server.fill(await server.claim("han.mei", key));
+  const before = ((await server.get("/api/v1/user-tasks?assignee=lin.tao")) as { items: { id: string; businessKey: string }[] }).items;
+  await prefer(page, "zh-CN");
+  await page.goto(server.url);
+  await page.locator('input[autocomplete="username"]').fill("lin.tao");
+  await page.locator('input[autocomplete="current-password"]').fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#main")).toBeVisible();
+  await page.goto(`${server.url}/tasks/${before.find((one) => one.businessKey === "HELD-1")!.id}`);
+  const t = words("zh-CN", "work");
+  await expect(page.getByRole("button", { name: t("action.approve"), exact: true })).toBeVisible();
+  await page.keyboard.down("a");
+  await expect(page.getByText(t("done.approve"), { exact: true })).toBeVisible();
+  for (let press = 0; press < 5; press += 1) {
+    await expect(page.getByRole("button", { name: t("action.approve"), exact: true })).toBeEnabled();
+    await page.keyboard.down("a");
+  }
+  await page.keyboard.up("a");
+  const after = ((await server.get("/api/v1/user-tasks?assignee=lin.tao")) as { items: unknown[] }).items;
+  expect(after.length).toBe(before.length - 1);
+});

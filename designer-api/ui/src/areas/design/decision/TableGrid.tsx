@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { ModelProblem } from "@/api/types";
 import { useMaybe } from "@/shared/maybe";
 import { TYPES, type Column, type Side, type TableData, type editor } from "./dmn";
+import { useTyped } from "../modules/typed";
 import { cellsOf } from "./paste";
 import classes from "./decision.module.css";
 
@@ -165,8 +166,8 @@ interface CellProps {
 function Cell({ text, label, at, edits, wrong, onText, onKeys, onPaste }: CellProps) {
   const { i18n } = useTranslation("decision");
   const maybe = useMaybe("findings");
-  const [typed, setTyped] = useState(text);
-  useEffect(() => setTyped(text), [text]);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { typed, type, put } = useTyped(text, onText, field);
   const said = wrong.map((one) => (i18n.language === "en" ? one.message : maybe(one.code, one.message))).join("\n");
   return (
     <>
@@ -181,10 +182,9 @@ function Cell({ text, label, at, edits, wrong, onText, onKeys, onPaste }: CellPr
         spellCheck={false}
         value={typed}
         onFocus={(event) => event.currentTarget.select()}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={() => {
-          if (typed !== text) onText(typed);
-        }}
+        ref={field}
+        onChange={(event) => type(event.currentTarget.value)}
+        onBlur={put}
         onKeyDown={onKeys}
         onPaste={onPaste}
       />
@@ -194,14 +194,15 @@ function Cell({ text, label, at, edits, wrong, onText, onKeys, onPaste }: CellPr
 }
 
 function Head({ side, index, column, count, edits, edit }: { side: Side; index: number; column: Column; count: number; edits: boolean; edit: Props["edit"] }) {
-  const { t } = useTranslation(["decision", "common"]);
+  const { t, i18n } = useTranslation(["decision", "common"]);
   const [open, setOpen] = useState(false);
+  const typeOf = (type: string) => (i18n.exists(`decision:types.${type}`) ? t(`types.${type}`) : type);
   const change = (data: Partial<Column>) => edit((of) => of.column(side, index, data));
   const head = (
     <>
       <span className={classes.side_}>{t(side)}</span>
       <span className={classes.label}><bdi>{nameOf(column, t(side))}</bdi></span>
-      <span className={classes.type}>{[column.label ? column.text : "", column.type].filter(Boolean).join(" · ")}</span>
+      <span className={classes.type}>{[column.label ? column.text : "", typeOf(column.type)].filter(Boolean).join(" · ")}</span>
     </>
   );
   if (!edits) return <div className={classes.head}>{head}</div>;
@@ -214,7 +215,7 @@ function Head({ side, index, column, count, edits, edit }: { side: Side; index: 
         <Stack gap="xs" w={260}>
           <Line label={t("label")} value={column.label} onCommit={(label) => change({ label })} />
           <Line label={t(side === "input" ? "expression" : "outputName")} value={column.text} code onCommit={(text) => change({ text })} />
-          <Select label={t("type")} data={[...new Set([...TYPES, ...(column.type ? [column.type] : [])])].map((value) => ({ value, label: t(`types.${value}`, { defaultValue: value }) }))} value={column.type || null} clearable comboboxProps={{ withinPortal: false }} onChange={(type) => change({ type: type ?? "" })} />
+          <Select label={t("type")} data={[...new Set([...TYPES, ...(column.type ? [column.type] : [])])].map((value) => ({ value, label: typeOf(value) }))} value={column.type || null} clearable comboboxProps={{ withinPortal: false }} onChange={(type) => change({ type: type ?? "" })} />
           <Line label={t("allowed")} hint={t("allowedHint")} value={column.allowed} code onCommit={(allowed) => change({ allowed })} />
           <Group gap={4}>
             <ActionIcon variant="default" aria-label={t("left")} disabled={index === 0} onClick={() => edit((of) => of.moveColumn(side, index, index - 1))}><ArrowLeft size={14} /></ActionIcon>
@@ -228,10 +229,7 @@ function Head({ side, index, column, count, edits, edit }: { side: Side; index: 
 }
 
 function Line({ label, hint, value, code = false, onCommit }: { label: string; hint?: string; value: string; code?: boolean; onCommit: (value: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  const commit = () => {
-    if (typed !== value) onCommit(typed);
-  };
-  return <TextInput label={label} {...(hint ? { description: hint } : {})} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} onBlur={commit} onKeyDown={(event) => event.key === "Enter" && commit()} {...(code ? { styles: { input: { fontFamily: "var(--mantine-font-family-monospace)" } } } : {})} />;
+  const field = useRef<HTMLInputElement>(null);
+  const { typed, type, put } = useTyped(value, onCommit, field);
+  return <TextInput ref={field} label={label} {...(hint ? { description: hint } : {})} value={typed} onChange={(event) => type(event.currentTarget.value)} onBlur={put} onKeyDown={(event) => event.key === "Enter" && put()} {...(code ? { styles: { input: { fontFamily: "var(--mantine-font-family-monospace)" } } } : {})} />;
 }

@@ -14,6 +14,18 @@ function tidy<T extends object>(of: T): T {
   return Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined && value !== "")) as T;
 }
 
+/** A total of a list, as it is written: `sum = sum(price)`. */
+const TOTAL = /^\s*[\p{L}_][\p{L}\p{N}_]*\s*=\s*(sum|count|min|max|mean)\(\s*[\p{L}\p{N}_.]*\s*\)\s*$/u;
+
+const notPattern = (told: string) => (text: string) => {
+  try {
+    new RegExp(text, "u");
+    return undefined;
+  } catch {
+    return told;
+  }
+};
+
 /** What is said of one part of a form. */
 export function Properties({ component, onChange }: Props) {
   const { t } = useTranslation("formBuilder");
@@ -23,7 +35,10 @@ export function Properties({ component, onChange }: Props) {
     const next = tidy({ ...component.validate, ...part });
     set({ validate: Object.keys(next).length > 0 ? next : undefined });
   };
-  const number = (text: string) => (text.trim() === "" || Number.isNaN(Number(text)) ? undefined : Number(text));
+  const number = (text: string) => (text.trim() === "" ? undefined : Number(text));
+  const notNumber = (text: string) => (Number.isFinite(Number(text)) ? undefined : t("refused.number"));
+  const notCount = (text: string) => (/^\d*$/.test(text.trim()) ? undefined : t("refused.count"));
+  const notKey = (pattern: RegExp) => (key: string) => (!pattern.test(key) ? t("refused.key") : undefined);
   const labelKey = type === "datetime" ? (component.subtype === "time" ? "timeLabel" : "dateLabel") : type === "text" ? "text" : "label";
   const english = component.properties?.["label:en"] ?? "";
   return (
@@ -40,22 +55,22 @@ export function Properties({ component, onChange }: Props) {
           }}
         />
       )}
-      {hasKey(type) && <TextField code label={t("key")} hint={t("keyHint")} value={component.key ?? ""} onCommit={(key) => /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(key) && set({ key })} />}
-      {type === "dynamiclist" && <TextField code label={t("key")} hint={t("keyHint")} value={component.path ?? ""} onCommit={(path) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(path) && set({ path })} />}
+      {hasKey(type) && <TextField code label={t("key")} hint={t("keyHint")} value={component.key ?? ""} whole refuse={notKey(/^[\p{L}_][\p{L}\p{N}_.]*$/u)} onCommit={(key) => set({ key })} />}
+      {type === "dynamiclist" && <TextField code label={t("key")} hint={t("keyHint")} value={component.path ?? ""} whole refuse={notKey(/^[\p{L}_][\p{L}\p{N}_]*$/u)} onCommit={(path) => set({ path })} />}
       {hasKey(type) && type !== "expression" && <TextField label={t("description")} value={component.description ?? ""} onCommit={(description) => set({ description })} />}
       {hasKey(type) && type !== "expression" && <SwitchField label={t("required")} value={component.validate?.required === true} onCommit={(required) => validate({ required: required || undefined } as never)} />}
       {["textfield", "textarea"].includes(type) && (
         <>
-          <TextField label={t("minLength")} value={String(component.validate?.minLength ?? "")} onCommit={(text) => validate({ minLength: number(text) } as never)} />
-          <TextField label={t("maxLength")} value={String(component.validate?.maxLength ?? "")} onCommit={(text) => validate({ maxLength: number(text) } as never)} />
+          <TextField label={t("minLength")} value={String(component.validate?.minLength ?? "")} refuse={notCount} onCommit={(text) => validate({ minLength: number(text) } as never)} />
+          <TextField label={t("maxLength")} value={String(component.validate?.maxLength ?? "")} refuse={notCount} onCommit={(text) => validate({ maxLength: number(text) } as never)} />
         </>
       )}
-      {type === "textfield" && <TextField code label={t("pattern")} value={component.validate?.pattern ?? ""} onCommit={(pattern) => validate({ pattern })} />}
+      {type === "textfield" && <TextField code label={t("pattern")} value={component.validate?.pattern ?? ""} refuse={notPattern(t("refused.pattern"))} onCommit={(pattern) => validate({ pattern })} />}
       {type === "number" && (
         <>
-          <TextField label={t("min")} value={String(component.validate?.min ?? "")} onCommit={(text) => validate({ min: number(text) } as never)} />
-          <TextField label={t("max")} value={String(component.validate?.max ?? "")} onCommit={(text) => validate({ max: number(text) } as never)} />
-          <TextField label={t("decimals")} value={String(component.decimalDigits ?? "")} onCommit={(text) => set({ decimalDigits: number(text) })} />
+          <TextField label={t("min")} value={String(component.validate?.min ?? "")} refuse={notNumber} onCommit={(text) => validate({ min: number(text) } as never)} />
+          <TextField label={t("max")} value={String(component.validate?.max ?? "")} refuse={notNumber} onCommit={(text) => validate({ max: number(text) } as never)} />
+          <TextField label={t("decimals")} value={String(component.decimalDigits ?? "")} refuse={notCount} onCommit={(text) => set({ decimalDigits: number(text) })} />
           <SwitchField
             label={t("yuan")}
             value={component.appearance?.prefixAdorner === "¥"}
@@ -95,6 +110,7 @@ export function Properties({ component, onChange }: Props) {
           label={t("totals")}
           hint={t("totalsHint")}
           value={(component.totals ?? []).map((one) => `${one.key} = ${one.function ?? "sum"}(${one.of ?? ""})`).join("; ")}
+          refuse={(text) => (text.split(";").every((one) => !one.trim() || TOTAL.test(one)) ? undefined : t("refused.totals"))}
           onCommit={(text) => {
             const totals = Array.from(text.matchAll(/([\p{L}_][\p{L}\p{N}_]*)\s*=\s*(sum|count|min|max|mean)\(\s*([\p{L}\p{N}_.]*)\s*\)/gu), ([, key, name, of]) => tidy({ key: key!, of: of!, function: name as "sum" }));
             set({ totals: totals.length > 0 ? totals : undefined });

@@ -6,6 +6,7 @@ import { CanvasTools } from "./CanvasTools";
 import type { Located } from "./faults";
 import { Inspector } from "./Inspector";
 import { makeModeler, type Modeler } from "./modeler";
+import { useKept } from "./typed";
 import classes from "../design.module.css";
 
 /** What the page asks of the canvas. */
@@ -26,6 +27,17 @@ interface Props {
   onUnreadable: (message: string) => void;
 }
 
+const KEYS = new WeakMap<Shape, number>();
+let shapes = 0;
+
+/** The same as long as the shape is: under another id it is not another one, and who types in its fields goes on. */
+function keyOf(shape: Shape): number {
+  const known = KEYS.get(shape);
+  if (known !== undefined) return known;
+  KEYS.set(shape, (shapes += 1));
+  return shapes;
+}
+
 /** The canvas on which a model is drawn, with its inspector. */
 const Canvas = forwardRef<CanvasHandle, Props>(function Canvas({ xml, problems, chosen: first = null, onChanged, onReady, onUnreadable }, handle) {
   const { t, i18n } = useTranslation("design");
@@ -37,6 +49,7 @@ const Canvas = forwardRef<CanvasHandle, Props>(function Canvas({ xml, problems, 
   const wanted = useRef(first);
   // What is drawn now outlives a change of the language, which makes the canvas anew.
   const text = useRef(xml);
+  const kept = useKept();
 
   useEffect(() => {
     text.current = xml;
@@ -84,6 +97,7 @@ const Canvas = forwardRef<CanvasHandle, Props>(function Canvas({ xml, problems, 
     void open();
     return () => {
       over = true;
+      kept?.settle(true);
       setModeler(null);
       setChosen(null);
       made?.destroy();
@@ -131,7 +145,7 @@ const Canvas = forwardRef<CanvasHandle, Props>(function Canvas({ xml, problems, 
         <div className="weir-paper" ref={box} role="group" aria-label={t("canvas.label")} data-ready={modeler !== null} />
         {modeler && <CanvasTools modeler={modeler} />}
       </div>
-      {modeler && chosen && <Inspector key={chosen.id} modeler={modeler} element={chosen} problems={problems} />}
+      {modeler && chosen && <Inspector key={keyOf(chosen)} modeler={modeler} element={chosen} problems={problems} />}
     </>
   );
 });

@@ -43,13 +43,16 @@ export function Compare({ model, base, search, onGo }: Props) {
   });
   const texts = [useDrawnText(model, a, a !== undefined && drawn), useDrawnText(model, b, drawn)];
   const names = useMemo(() => new Map(texts.flatMap(({ data }) => [...namesIn(data)])), [texts[0]?.data, texts[1]?.data]);
-  const called = (revision: number | undefined) => (revision === undefined ? t("compare.now") : nameOf(revision, versions.rows, t("versions.number", { revision })));
+  const called = (revision: number | string | undefined) => {
+    if (typeof revision === "string") return t("compare.deployed", { version: revision.split(":").at(-1) });
+    return revision === undefined ? t("compare.now") : nameOf(revision, versions.rows, t("versions.number", { revision }));
+  };
   return (
     <div className={classes.whole} data-text={!drawn || a === undefined}>
       <div className={classes.bar}>
         <Link to={`${base}/versions` as never}>{t("compare.all")}</Link>
         <Which label={t("compare.before")} value={a} rows={versions.rows} called={called} onChange={(revision) => onGo({ a: revision, element: undefined })} />
-        <Which label={t("compare.after")} value={b} rows={versions.rows} called={called} now onChange={(revision) => onGo({ b: revision, element: undefined })} />
+        <Which label={t("compare.after")} value={b} rows={versions.rows} called={called} now onChange={(revision) => onGo({ b: typeof revision === "number" ? revision : undefined, element: undefined })} />
         {drawn && difference.data && (
           <ul className={classes.legend} aria-label={t("compare.legend")}>
             {KINDS.map((kind) => (
@@ -76,7 +79,7 @@ export function Compare({ model, base, search, onGo }: Props) {
         </>
       ) : (
         <div className={classes.changes} tabIndex={0} role="region" aria-label={t("versions.text")}>
-          <TextDifference model={model} before={a} after={b} />
+          {typeof a === "number" && <TextDifference model={model} before={a} after={b} />}
         </div>
       )}
     </div>
@@ -92,16 +95,16 @@ function nameOf(revision: number, rows: ModelVersion[], number: string): string 
 
 interface WhichProps {
   label: string;
-  value: number | undefined;
+  value: number | string | undefined;
   rows: ModelVersion[];
-  called: (revision: number | undefined) => string;
+  called: (revision: number | string | undefined) => string;
   /** What is there now may be chosen too. */
   now?: boolean;
-  onChange: (revision: number | undefined) => void;
+  onChange: (revision: number | string | undefined) => void;
 }
 
 function Which({ label, value, rows, called, now = false, onChange }: WhichProps) {
-  const known = rows.map((one) => one.revision);
+  const known: (number | string)[] = rows.map((one) => one.revision);
   // One that is further back than was read yet.
   const all = value === undefined || known.includes(value) ? known : [...known, value];
   const none = now || value === undefined ? [{ value: "", label: now ? called(undefined) : "–" }] : [];
@@ -111,7 +114,7 @@ function Which({ label, value, rows, called, now = false, onChange }: WhichProps
       <NativeSelect
         data={[...none, ...all.map((revision) => ({ value: String(revision), label: called(revision) }))]}
         value={value === undefined ? "" : String(value)}
-        onChange={({ currentTarget }) => onChange(currentTarget.value ? Number(currentTarget.value) : undefined)}
+        onChange={({ currentTarget }) => onChange(all.find((one) => String(one) === currentTarget.value))}
       />
     </label>
   );

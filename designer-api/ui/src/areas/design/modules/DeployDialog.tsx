@@ -116,6 +116,11 @@ export function DeployDialog({ model, revision, xml, onClose, onChoose, onKept }
           <Text fw={600}>{t("deploy.changes")}</Text>
           {!before && !latest.isLoading && !earlier.isLoading && <Text>{earlier.data?.length ? t("deploy.before", { ids: earlier.data.join(", ") }) : t("deploy.first")}</Text>}
           {before && difference.data && <DifferenceList difference={difference.data} />}
+          {before && difference.data && (
+            <Link to="/models/$id/diff" params={{ id: model.id } as never} search={{ a: before } as never} onClick={onClose}>
+              {t("compare.sideBySide")}
+            </Link>
+          )}
           {before && running.data && running.data.running > 0 && (
             <Text>
               {t("deploy.running", { count: running.data.running, id: before })} {may("operate") && t("deploy.moveLater")}

@@ -6,6 +6,7 @@ import { useKind } from "@/diagram/kind";
 import type { Named } from "@/shared/versions";
 import classes from "../compare.module.css";
 import { KINDS, SIGNS } from "./difference";
+import { useParts } from "./parts";
 
 interface Props {
   difference: Difference;
@@ -20,13 +21,14 @@ interface Props {
 export function DifferenceList({ difference, names, chosen, onChoose }: Props) {
   const { t } = useTranslation("design");
   const kindOf = useKind();
+  const { partOf, valueOf } = useParts();
   // A flow without a name is known by what it leads from and to.
   const calledIn = (element: string) => names?.get(element)?.name || kindOf(names?.get(element)?.kind ?? "unknown");
   const called = ({ element, kind, name }: { element: string; kind: string; name?: string | null }) => {
     const ends = names?.get(element)?.ends;
     return `${name || (ends ? `${calledIn(ends[0])} → ${calledIn(ends[1])}` : element)} · ${kindOf(kind)}`;
   };
-  const nothing = KINDS.every((kind) => difference[kind].length === 0) && difference.moved.length === 0;
+  const nothing = KINDS.every((kind) => difference[kind].length === 0);
   if (nothing) return <Text c="dimmed">{t("diff.none")}</Text>;
   const entry = (element: string, told: ReactNode) =>
     onChoose ? (
@@ -50,11 +52,11 @@ export function DifferenceList({ difference, names, chosen, onChoose }: Props) {
                 <ul className={classes.attributes}>
                   {one.attributes.map((attribute) => (
                     <li key={attribute.path}>
-                      <code>{attribute.path}</code>
+                      <span title={attribute.path}>{partOf(attribute.path)}</span>
                       {": "}
-                      <bdi>{attribute.before ?? "–"}</bdi>
+                      <bdi>{valueOf(attribute.path, attribute.before)}</bdi>
                       {" → "}
-                      <bdi>{attribute.after ?? "–"}</bdi>
+                      <bdi>{valueOf(attribute.path, attribute.after)}</bdi>
                     </li>
                   ))}
                 </ul>
@@ -63,7 +65,6 @@ export function DifferenceList({ difference, names, chosen, onChoose }: Props) {
           </li>
         )),
       )}
-      {difference.moved.length > 0 && <li>{t("diff.moved", { count: difference.moved.length })}</li>}
       {difference.untold > 0 && <li>{t("diff.untold", { count: difference.untold })}</li>}
     </ul>
   );

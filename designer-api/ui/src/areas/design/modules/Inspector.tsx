@@ -12,7 +12,8 @@ import { groupsOf, type Group } from "./groups";
 import { Listeners } from "./listeners";
 import { Hint } from "./Problems";
 import { Condition, Documentation, Mapping, Reference, Repeat, Timer, type GroupProps } from "./behaviour";
-import { extensionsOf, setAttributes, setExtensions, setPart, type Modeler } from "./modeler";
+import { Activation, AdHoc } from "./special";
+import { extensionsOf, isTaken, setAttributes, setExtensions, setPart, type Modeler } from "./modeler";
 import classes from "../design.module.css";
 
 // Only tasks of people ask for people.
@@ -55,7 +56,7 @@ export function Inspector({ modeler, element, problems, lead }: Props) {
         </Text>
       ))}
       <Faults value={mine}>
-      <Accordion multiple defaultValue={["general", "process", ...(lead === "approval" ? [] : ["assignment"]), "approval", "work", "condition", "timer", "reference", "call", "script", "decision"]} chevronPosition="left" variant="default">
+      <Accordion multiple defaultValue={["general", "process", ...(lead === "approval" ? [] : ["assignment"]), "approval", "work", "condition", "timer", "reference", "call", "script", "decision", "adhoc", "gateway"]} chevronPosition="left" variant="default">
         {groups.map((group) => (
           <Accordion.Item key={group} value={group}>
             <Accordion.Control>{t(`group.${group}`)}</Accordion.Control>
@@ -92,6 +93,10 @@ function GroupFields({ group, ...rest }: GroupProps & { group: Group }) {
       return <Decision {...rest} />;
     case "call":
       return <Call {...rest} />;
+    case "adhoc":
+      return <AdHoc {...rest} />;
+    case "gateway":
+      return <Activation {...rest} />;
     case "condition":
       return <Condition {...rest} />;
     case "timer":
@@ -141,6 +146,37 @@ function Choice({ modeler, element, name, values }: GroupProps & { name: string;
   );
 }
 
+/** A choice of some values and of one that names something in brackets: `users(a,b)`, `return(check)`. */
+function Written({ modeler, element, name, values, call, also }: GroupProps & { name: string; values: string[]; call: string; also?: string }) {
+  const { t } = useTranslation("design");
+  const plain = name.replace("weir:", "");
+  const text = String(element.businessObject.get(name) ?? "");
+  const calls = [call, ...(also ? [also] : [])];
+  const written = values.includes(text) ? null : /^(\w+)\((.*)\)$/.exec(text);
+  const kind = written && calls.includes(written[1]!) ? written[1]! : null;
+  const set = (value: string) => setAttributes(modeler, element, { [name]: value });
+  const open = (one: string) => `${one}()`;
+  return (
+    <>
+      <ChoiceField
+        label={t(`field.${plain}`)}
+        value={kind ? open(kind) : text}
+        part={name}
+        choices={[...values.map((value) => ({ value, label: t(`choice.${plain}.${value}`) })), ...calls.map((one) => ({ value: open(one), label: t(`choice.${plain}.${one}`) }))]}
+        onCommit={(value) => {
+          const begun = calls.find((one) => open(one) === value);
+          // One that names nothing yet is begun, and the check says what it lacks.
+          set(begun ? `${begun}(?)` : value);
+        }}
+      />
+      {kind && <TextField label={t(`named.${plain}.${kind}`)} hint={t(`named.hint.${kind}`)} value={written![2] === "?" ? "" : written![2]!} onCommit={(value) => set(`${kind}(${value.trim() || "?"})`)} />}
+    </>
+  );
+}
+
+/** What a file may call its elements. */
+const ID = /^[A-Za-z_][\w.-]*$/;
+
 function General({ modeler, element }: GroupProps) {
   const { t } = useTranslation("design");
   const own = element.businessObject;
@@ -159,9 +195,9 @@ function General({ modeler, element }: GroupProps) {
       <TextField
         label={t("field.id")}
         value={own.id}
-        onCommit={(id) => {
-          if (/^[A-Za-z_][\w.-]*$/.test(id)) setAttributes(modeler, element, { id });
-        }}
+        whole
+        refuse={(id) => (!ID.test(id) ? t("refused.id") : isTaken(modeler, element, id) ? t("refused.taken", { id }) : undefined)}
+        onCommit={(id) => setAttributes(modeler, element, { id })}
         code
       />
     </>
@@ -201,6 +237,7 @@ function Assignment({ modeler, element }: GroupProps) {
       <Attribute modeler={modeler} element={element} name="weir:candidateUsers" hint />
       <Attribute modeler={modeler} element={element} name="weir:dueDate" hint code />
       <Attribute modeler={modeler} element={element} name="weir:followUpDate" code />
+      <Attribute modeler={modeler} element={element} name="weir:dueCalendar" hint />
       {own.get("weir:approvers") ? null : <TextField label={t("field.reminder")} hint={t("hint.timeout")} code part="weir:timeout" value={String(own.get("weir:timeout") ?? "")} onCommit={(value) => setAttributes(modeler, element, { "weir:timeout": value })} />}
       <Attribute modeler={modeler} element={element} name="weir:priority" code />
     </>
@@ -219,6 +256,8 @@ function Approval({ modeler, element }: GroupProps) {
   const kind = ARGUMENT[rule];
   const mode = String(own.get("weir:approvalMode") ?? "");
   const ratio = /^ratio\((\d+)\)$/.exec(mode);
+  const weight = /^weight\((\d+)\)$/.exec(mode);
+  const whole = (value: string) => (/^[1-9]\d{0,5}$/.test(value.trim()) ? undefined : t("refused.whole"));
   const asks = Boolean(text);
   return (
     <>
@@ -241,29 +280,49 @@ function Approval({ modeler, element }: GroupProps) {
       )}
       {asks && kind === "name" && <TextField label={t(`argument.${rule}`)} value={argument === "?" ? "" : argument} onCommit={(value) => put({ rule, argument: value })} />}
       {asks && kind === "department" && <TextField label={t("argument.head")} hint={t("argument.headHint")} value={argument} onCommit={(value) => put({ rule, argument: value })} />}
-      {asks && kind === "level" && <TextField label={t("argument.level")} value={argument} onCommit={(value) => put({ rule, argument: value.replace(/\D/g, "") })} />}
+      {asks && kind === "level" && <TextField label={t("argument.level")} value={argument} refuse={(value) => (/^([1-9]\d?)?$/.test(value.trim()) ? undefined : t("refused.level"))} onCommit={(value) => put({ rule, argument: value.trim() })} />}
       {asks && kind === "feel" && <TextField label={t("argument.feel")} hint={t("argument.feelHint")} code part="weir:approvers" value={argument} onCommit={(value) => put({ rule, argument: value })} />}
       {asks && (
         <>
           <ChoiceField
             label={t("field.approvalMode")}
-            value={ratio ? "ratio" : mode}
-            choices={[...MODES, "ratio"].map((value) => ({ value, label: t(`choice.approvalMode.${value}`) }))}
-            onCommit={(value) => set({ "weir:approvalMode": value === "ratio" ? "ratio(60)" : value })}
+            value={ratio ? "ratio" : weight ? "weight" : mode}
+            choices={[...MODES, "ratio", "weight"].map((value) => ({ value, label: t(`choice.approvalMode.${value}`) }))}
+            onCommit={(value) => set({ "weir:approvalMode": value === "ratio" ? "ratio(60)" : value === "weight" ? "weight(2)" : value })}
           />
-          {ratio && <TextField label={t("field.ratio")} value={ratio[1]!} onCommit={(value) => set({ "weir:approvalMode": `ratio(${Math.min(100, Math.max(1, Number(value) || 60))})` })} />}
-          <Choice modeler={modeler} element={element} name="weir:approvalEmpty" values={["incident", "approve", "reject"]} />
+          {ratio && <TextField label={t("field.ratio")} value={ratio[1]!} refuse={(value) => (/^(100|[1-9]\d?)$/.test(value.trim()) ? undefined : t("refused.percent"))} onCommit={(value) => set({ "weir:approvalMode": `ratio(${value.trim()})` })} />}
+          {weight && (
+            <>
+              <TextField label={t("field.weight")} value={weight[1]!} refuse={whole} onCommit={(value) => set({ "weir:approvalMode": `weight(${value.trim()})` })} />
+              <Attribute modeler={modeler} element={element} name="weir:approvalWeights" hint code />
+            </>
+          )}
+          <Written modeler={modeler} element={element} name="weir:approvalEmpty" values={["incident", "approve", "reject"]} call="users" />
           <Choice modeler={modeler} element={element} name="weir:approvalSelf" values={["allow", "skip", "superior", "exclude"]} />
           <Choice modeler={modeler} element={element} name="weir:approvalDuplicate" values={["ask", "consecutive", "any"]} />
           <Attribute modeler={modeler} element={element} name="weir:approvalVeto" hint />
-          <Choice modeler={modeler} element={element} name="weir:onReject" values={["continue", "end", "return(previous)", "return(initiator)"]} />
+          <Written modeler={modeler} element={element} name="weir:onReject" values={["continue", "end", "return(previous)", "return(initiator)"]} call="return" />
           <Attribute modeler={modeler} element={element} name="weir:resultVariable" />
           <Attribute modeler={modeler} element={element} name="weir:copyTo" hint />
+          {own.get("weir:copyTo") ? <Choice modeler={modeler} element={element} name="weir:copyWhen" values={["before", "after"]} /> : null}
           <Attribute modeler={modeler} element={element} name="weir:timeout" hint code />
-          <Choice modeler={modeler} element={element} name="weir:timeoutAction" values={["remind", "approve", "reject"]} />
+          <Written modeler={modeler} element={element} name="weir:timeoutAction" values={["remind", "approve", "reject"]} call="transfer" also="escalate" />
+          <TextField label={t("field.timeoutReminders")} value={String(own.get("weir:timeoutReminders") ?? "")} part="weir:timeoutReminders" refuse={(value) => (value.trim() ? whole(value) : undefined)} onCommit={(value) => set({ "weir:timeoutReminders": value.trim() })} />
           <Attribute modeler={modeler} element={element} name="weir:calendar" />
         </>
       )}
+    </>
+  );
+}
+
+/** Which version is meant: the latest, the one deployed with this, or one that is named. */
+function Version({ modeler, element, binding, version, tag }: GroupProps & { binding: string; version: string; tag: string }) {
+  const chosen = String(element.businessObject.get(binding) ?? "");
+  return (
+    <>
+      <Choice modeler={modeler} element={element} name={binding} values={["latest", "deployment", "version", "versionTag"]} />
+      {chosen === "version" && <Attribute modeler={modeler} element={element} name={version} />}
+      {chosen === "versionTag" && <Attribute modeler={modeler} element={element} name={tag} />}
     </>
   );
 }
@@ -272,7 +331,7 @@ function Form({ modeler, element }: GroupProps) {
   return (
     <>
       <Attribute modeler={modeler} element={element} name="weir:formId" hint />
-      <Choice modeler={modeler} element={element} name="weir:formBinding" values={["latest", "deployment"]} />
+      <Version modeler={modeler} element={element} binding="weir:formBinding" version="weir:formVersion" tag="weir:formVersionTag" />
       <Attribute modeler={modeler} element={element} name="weir:fieldPermissions" hint code />
       <Attribute modeler={modeler} element={element} name="weir:formKey" hint />
     </>
@@ -304,8 +363,8 @@ function Decision({ modeler, element }: GroupProps) {
     <>
       <Attribute modeler={modeler} element={element} name="weir:decision" hint />
       <Attribute modeler={modeler} element={element} name="weir:resultVariable" />
-      <Choice modeler={modeler} element={element} name="weir:mapDecisionResult" values={["singleEntry", "singleResult", "collectEntries", "resultList"]} />
-      <Choice modeler={modeler} element={element} name="weir:binding" values={["latest", "deployment"]} />
+      <Choice modeler={modeler} element={element} name="weir:mapDecisionResult" values={["singleEntry", "singleResult", "collectEntries", "resultList", "variables", "variablesIfAny"]} />
+      <Version modeler={modeler} element={element} binding="weir:binding" version="weir:version" tag="weir:versionTag" />
     </>
   );
 }
@@ -319,7 +378,7 @@ function Call({ modeler, element }: GroupProps) {
   return (
     <>
       <Attribute modeler={modeler} element={element} name="calledElement" hint />
-      <Choice modeler={modeler} element={element} name="weir:binding" values={["latest", "deployment"]} />
+      <Version modeler={modeler} element={element} binding="weir:binding" version="weir:version" tag="weir:versionTag" />
       <Attribute modeler={modeler} element={element} name="weir:businessKey" code />
       {truth("inheritBusinessKey")}
       {truth("propagateAllParentVariables")}

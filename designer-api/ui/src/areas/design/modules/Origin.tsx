@@ -1,19 +1,13 @@
-import { Button, Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
-import type { Difference, Model, ModelTemplate } from "@/api/types";
+import type { Model, ModelTemplate } from "@/api/types";
 import { language } from "@/app/i18n";
-import { ErrorState } from "@/shared/ErrorState";
-import { LoadingRows } from "@/shared/Loading";
 import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
 import classes from "../design.module.css";
-
-const DifferenceList = lazy(() => import("./DifferenceList").then((all) => ({ default: all.DifferenceList })));
 
 /** The log that a draft was discovered in. */
 function Discovered({ model }: { model: Model }) {
@@ -33,15 +27,8 @@ function Discovered({ model }: { model: Model }) {
 
 /** What a draft was made of: a log, or a template, with what is other in the draft since. */
 export function Origin({ model }: { model: Model }) {
-  const { t } = useTranslation(["design", "common"]);
-  const [open, setOpen] = useState(false);
+  const { t } = useTranslation("design");
   const origin = model.origin;
-  const difference = useQuery({
-    queryKey: keys.modelPart(model.id, `template ${model.revision}`),
-    queryFn: () => get("/api/v1/models/{id}/difference", { path: { id: model.id }, query: { before: "template" } }) as Promise<Difference>,
-    enabled: open,
-    retry: false,
-  });
   const { data: made } = useQuery({ queryKey: keys.templates, queryFn: () => get("/api/v1/model-templates") as Promise<ModelTemplate[]>, staleTime: Infinity, enabled: Boolean(origin) });
   if (!origin) return <Discovered model={model} />;
   const { template, version, hash } = origin.template;
@@ -53,24 +40,14 @@ export function Origin({ model }: { model: Model }) {
         {t("origin.text", { template: name, version, hash: hash.slice(0, 12) })} · <PersonName id={model.createdBy} /> · <When at={model.created} />
       </span>
       {model.kind === "bpmn" && (
-        <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
+        // What the template gave is the first revision.
+        <Link className={classes.bannerLink} to="/models/$id/diff" params={{ id: model.id } as never} search={{ a: 1 } as never}>
           {t("origin.compare")}
-        </Button>
+        </Link>
       )}
       <Link className={classes.bannerLink} to="/templates" search={{ id: template } as never}>
         {t("origin.open")}
       </Link>
-      {open && (
-        <Modal opened onClose={() => setOpen(false)} size="lg" title={t("origin.compare")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
-          {difference.error && <ErrorState error={difference.error} />}
-          {!difference.data && !difference.error && <LoadingRows rows={3} />}
-          {difference.data && (
-            <Suspense fallback={<LoadingRows rows={3} />}>
-              <DifferenceList difference={difference.data} />
-            </Suspense>
-          )}
-        </Modal>
-      )}
     </div>
   );
 }

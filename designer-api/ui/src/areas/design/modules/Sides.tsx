@@ -15,9 +15,9 @@ import { useDrawnText } from "./versions";
 
 interface Props {
   model: Model;
-  a: number;
+  a: number | string;
   b: number | undefined;
-  called: (revision: number | undefined) => string;
+  called: (revision: number | string | undefined) => string;
   difference: Difference | undefined;
   chosen: string | undefined;
   onChoose: (element: string | undefined) => void;
@@ -48,7 +48,7 @@ export function Sides({ model, a, b, called, difference, chosen, onChoose }: Pro
   const revisions = { before: a, after: b };
   const heavy = SIDES.some((side) => isHeavy(partsIn(texts[side].data ?? "")));
   // What would keep the tab from answering is an image of the server, on which what is gone stands too.
-  const sides: readonly Side[] = heavy && b === undefined ? ["after"] : phone ? [shown] : SIDES;
+  const sides: readonly Side[] = heavy && b === undefined && typeof a === "number" ? ["after"] : phone ? [shown] : SIDES;
   return (
     <div className={classes.sides} data-one={sides.length === 1}>
       {sides.map((side) => (
@@ -66,7 +66,7 @@ export function Sides({ model, a, b, called, difference, chosen, onChoose }: Pro
                 text={texts[side].data!}
                 label={t("compare.caption", { side: t(`compare.${side}`), version: called(revisions[side]) })}
                 paint={paint[side]}
-                drawn={heavy && b === undefined ? { model: model.id, revision: model.revision, before: a } : undefined}
+                drawn={heavy && b === undefined && typeof a === "number" ? { model: model.id, revision: model.revision, before: a } : undefined}
                 tied={tied}
                 chosen={chosen}
                 onChoose={onChoose}

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { kindOf, type BusinessObject, type EventBus, type Shape } from "@/diagram/canvas";
 import { useNames } from "../condition/names";
 import { ChoiceField, SwitchField, TextField } from "./fields";
-import { create, eventDefinition, expression, extensionsOf, rootNamed, rootsOf, setAttributes, setExtensions, setPart, type Modeler } from "./modeler";
+import { create, eventDefinition, expression, extensionsOf, registryOf, rootNamed, rootsOf, setAttributes, setExtensions, setPart, type Modeler } from "./modeler";
 
 // Only flows that are chosen have conditions.
 const ConditionRows = lazy(() => import("../condition/ConditionRows").then((all) => ({ default: all.ConditionRows })));
@@ -98,13 +98,14 @@ export function Reference({ modeler, element }: GroupProps) {
   const own = element.businessObject;
   const definition = eventDefinition(own);
   const [type, attribute] = definition ? (REFERENCES[definition.$type] ?? ["bpmn:Message", "messageRef"]) : ["bpmn:Message", "messageRef"];
+  if (definition?.$type === "bpmn:LinkEventDefinition" || definition?.$type === "bpmn:CompensateEventDefinition") return <Target modeler={modeler} element={element} />;
   const of = definition ?? own;
   const named = of.get(attribute) as BusinessObject | undefined;
   const put = (name: string) => setPart(modeler, element, of, { [attribute]: name.trim() ? rootNamed(modeler, element, type, name.trim()) : undefined });
   const known = rootsOf(modeler, type).filter((one) => one.name);
   return (
     <>
-      <TextField label={t(`reference.${kindOf(type)}`)} hint={t("reference.hint")} value={String(named?.name ?? "")} onCommit={put} />
+      <TextField whole label={t(`reference.${kindOf(type)}`)} hint={t("reference.hint")} value={String(named?.name ?? "")} onCommit={put} />
       {known.length > 0 && (
         <ChoiceField label={t("reference.known")} value={String(named?.name ?? "")} choices={known.map((one) => ({ value: one.name!, label: one.name! }))} onCommit={put} />
       )}
@@ -115,6 +116,28 @@ export function Reference({ modeler, element }: GroupProps) {
       {named && type === "bpmn:Message" && (
         <TextField label={t("field.correlationKey")} hint={t("hint.feelValue")} code part="weir:correlationKey" value={String(named.get("weir:correlationKey") ?? "")} onCommit={(key) => setPart(modeler, element, named, { "weir:correlationKey": key })} />
       )}
+    </>
+  );
+}
+
+/** Where a link leads, by its name; what is compensated, one activity or all that can be. */
+function Target({ modeler, element }: GroupProps) {
+  const { t } = useTranslation("design");
+  const definition = eventDefinition(element.businessObject)!;
+  if (definition.$type === "bpmn:LinkEventDefinition") {
+    return <TextField label={t("field.link")} hint={t("hint.link")} value={String(definition.get("name") ?? "")} onCommit={(name) => setPart(modeler, element, definition, { name })} />;
+  }
+  // What is attached waits for the compensation of its activity.
+  if (element.businessObject.$instanceOf("bpmn:BoundaryEvent")) return null;
+  const activities = registryOf(modeler)
+    .getAll()
+    .map((shape) => shape.businessObject)
+    .filter((one, at, all) => one.$instanceOf("bpmn:Activity") && all.indexOf(one) === at);
+  const chosen = definition.get("activityRef") as BusinessObject | undefined;
+  return (
+    <>
+      <ChoiceField label={t("field.activityRef")} hint={t("hint.activityRef")} value={chosen?.id ?? ""} choices={activities.map((one) => ({ value: one.id, label: one.name || one.id }))} onCommit={(id) => setPart(modeler, element, definition, { activityRef: activities.find((one) => one.id === id) })} />
+      <SwitchField label={t("field.waitForCompletion")} value={definition.get("waitForCompletion") !== false} onCommit={(waits) => setPart(modeler, element, definition, { waitForCompletion: waits ? undefined : false })} />
     </>
   );
 }

@@ -33,29 +33,42 @@ interface Saver {
   moved: (model: Model, replaced?: boolean) => void;
 }
 
-/** `opened`: the revision whose text the page began with. */
-export function useSaver(model: Model, opened: number, text: () => Promise<string>): Saver {
+/** What of that which is being typed belongs to the text: all of it, what does not have to be whole, or nothing. */
+export type Typing = "all" | "pause" | "none";
+
+/** `opened`: the revision whose text the page began with. `pending`: is something typed that is in no text yet? */
+export function useSaver(model: Model, opened: number, text: (typed: Typing) => Promise<string>, pending: () => boolean): Saver {
   const client = useQueryClient();
   const [state, setState] = useState<SaveState>({ kind: "saved" });
   const revision = useRef(opened);
   const dirty = useRef(false);
+  const kept = useRef<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const busy = useRef<Promise<boolean> | null>(null);
   const ask = useRef(text);
   ask.current = text;
 
   const save = useCallback(
-    async (seen: number): Promise<boolean> => {
+    async (seen: number, typed: Typing): Promise<boolean> => {
       clearTimeout(timer.current);
       dirty.current = false;
       setState({ kind: "saving" });
       try {
-        const body = new Blob([await ask.current()], { type: "application/xml" });
+        const now = await ask.current(typed);
+        // What was taken over for this very saving changed nothing after it.
+        if (now === kept.current && seen === revision.current) {
+          dirty.current = pending();
+          setState(dirty.current ? { kind: "changed" } : { kind: "saved" });
+          return true;
+        }
+        const body = new Blob([now], { type: "application/xml" });
         const saved = (await command("put", "/api/v1/models/{id}/xml", { path: { id: model.id }, body: body as never } as never, freshKey(), { headers: { "if-match": `"${seen}"` } })) as Model;
         revision.current = saved.revision;
+        kept.current = now;
         client.setQueryData(keys.model(model.id), saved);
         void client.invalidateQueries({ queryKey: keys.models() });
         void client.invalidateQueries({ queryKey: keys.modelPart(model.id, "versions") });
+        dirty.current ||= pending();
         setState(dirty.current ? { kind: "changed" } : { kind: "saved" });
         return true;
       } catch (error) {
@@ -65,22 +78,22 @@ export function useSaver(model: Model, opened: number, text: () => Promise<strin
           setState({ kind: "conflict", by: changed?.by ?? "", at: changed?.at ?? "", revision: changed?.revision ?? 0 });
         } else if (isProblem(error) && error.passes) {
           setState({ kind: "offline" });
-          timer.current = setTimeout(() => void run(), AGAIN);
+          timer.current = setTimeout(() => void run("pause"), AGAIN);
         } else {
           setState({ kind: "failed", error });
           // Whoever has to log in again finds it saved afterwards.
-          if (isProblem(error) && error.status === 401) timer.current = setTimeout(() => void run(), AGAIN);
+          if (isProblem(error) && error.status === 401) timer.current = setTimeout(() => void run("pause"), AGAIN);
         }
         return false;
       }
     },
-    [client, model.id],
+    [client, model.id, pending],
   );
 
-  const run = useCallback((): Promise<boolean> => {
+  const run = useCallback((typed: Typing): Promise<boolean> => {
     // One after the other: each is on top of the one before.
     const before = busy.current ?? Promise.resolve(true);
-    const next = before.then(() => (dirty.current ? save(revision.current) : true));
+    const next = before.then(() => (dirty.current ? save(revision.current, typed) : true));
     busy.current = next;
     return next;
   }, [save]);
@@ -89,7 +102,7 @@ export function useSaver(model: Model, opened: number, text: () => Promise<strin
     dirty.current = true;
     setState((now) => (now.kind === "conflict" ? now : { kind: "changed" }));
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => void run(), PAUSE);
+    timer.current = setTimeout(() => void run("pause"), PAUSE);
   }, [run]);
 
   useEffect(() => {
@@ -107,9 +120,9 @@ export function useSaver(model: Model, opened: number, text: () => Promise<strin
   useLayoutEffect(
     () => () => {
       if (!dirty.current) return;
-      const last = ask.current();
+      const last = ask.current("all");
       ask.current = () => last;
-      void run();
+      void run("all");
     },
     [run],
   );
@@ -118,12 +131,15 @@ export function useSaver(model: Model, opened: number, text: () => Promise<strin
     state,
     seen: () => revision.current,
     changed,
-    flush: run,
-    overwrite: () => (state.kind === "conflict" ? save(state.revision) : Promise.resolve(false)),
+    flush: () => run("all"),
+    overwrite: () => (state.kind === "conflict" ? save(state.revision, "all") : Promise.resolve(false)),
     moved: (now, replaced = false) => {
       revision.current = now.revision;
       // What is not saved yet is not given up for another name.
-      if (replaced) dirty.current = false;
+      if (replaced) {
+        dirty.current = false;
+        kept.current = null;
+      }
       if (!dirty.current) setState({ kind: "saved" });
     },
   };

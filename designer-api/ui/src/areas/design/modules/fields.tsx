@@ -1,9 +1,10 @@
 // The fields of the inspector: each tells what was entered when one leaves it, so that one change is one step to undo.
 import { Select, Switch, Textarea, TextInput } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { FaultText } from "./FaultText";
 import { useFault } from "./faults";
+import { useTyped } from "./typed";
 
 interface Common {
   label: string;
@@ -23,35 +24,35 @@ interface TextProps extends Common {
   /** Code or FEEL. */
   code?: boolean;
   placeholder?: string;
+  /** Why a text is none that could stand there: then the one before stays, and it is said. */
+  refuse?: ((value: string) => string | undefined) | undefined;
+  /** It counts only when one has left the field: half a name is the name of something else. */
+  whole?: boolean;
 }
 
-export function TextField({ label, hint, error, value, onCommit, area = false, code = false, placeholder, part, index }: TextProps) {
-  const [typed, setTyped] = useState(value);
+export function TextField({ label, hint, error, value, onCommit, area = false, code = false, placeholder, part, index, refuse, whole = false }: TextProps) {
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const { typed, type, put, refused } = useTyped(value, onCommit, input, { refuse, whole });
   const fault = useFault(part, index);
   // What was typed since is not what was looked at.
-  const told = error ?? (fault && typed === value ? <FaultText fault={fault} text={value} input={input} /> : undefined);
-  useEffect(() => setTyped(value), [value]);
-  const commit = () => {
-    if (typed !== value) onCommit(typed);
-  };
+  const told = refused ?? error ?? (fault && typed === value ? <FaultText fault={fault} text={value} input={input} /> : undefined);
   const common = {
     label,
     value: typed,
-    onBlur: commit,
+    onBlur: put,
     ref: input,
     ...(hint ? { description: hint } : {}),
     ...(told ? { error: told } : {}),
     ...(placeholder ? { placeholder } : {}),
     ...(code ? { styles: { input: { fontFamily: "var(--mantine-font-family-monospace)" } } } : {}),
   };
-  if (area) return <Textarea {...common} autosize minRows={2} maxRows={12} onChange={(event) => setTyped(event.currentTarget.value)} />;
+  if (area) return <Textarea {...common} autosize minRows={2} maxRows={12} onChange={(event) => type(event.currentTarget.value)} />;
   return (
     <TextInput
       {...common}
-      onChange={(event) => setTyped(event.currentTarget.value)}
+      onChange={(event) => type(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key === "Enter") commit();
+        if (event.key === "Enter") put();
       }}
     />
   );

@@ -2,7 +2,7 @@
 import type { BusinessObject, Shape } from "@/diagram/canvas";
 import { eventDefinition } from "./modeler";
 
-export const GROUPS = ["general", "process", "assignment", "approval", "form", "work", "script", "decision", "call", "condition", "timer", "reference", "repeat", "mapping", "listeners", "documentation"] as const;
+export const GROUPS = ["general", "process", "assignment", "approval", "form", "work", "script", "decision", "call", "adhoc", "gateway", "condition", "timer", "reference", "repeat", "mapping", "listeners", "documentation"] as const;
 export type Group = (typeof GROUPS)[number];
 
 const is = (element: BusinessObject, ...types: string[]) => types.some((type) => element.$instanceOf(`bpmn:${type}`));
@@ -22,9 +22,11 @@ export function groupsOf(element: Shape): Group[] {
     script: is(own, "ScriptTask"),
     decision: is(own, "BusinessRuleTask"),
     call: is(own, "CallActivity"),
+    adhoc: is(own, "AdHocSubProcess"),
+    gateway: is(own, "ComplexGateway"),
     condition: splits || definition?.$type === "bpmn:ConditionalEventDefinition",
     timer: definition?.$type === "bpmn:TimerEventDefinition",
-    reference: is(own, "ReceiveTask") || ["bpmn:MessageEventDefinition", "bpmn:SignalEventDefinition", "bpmn:ErrorEventDefinition", "bpmn:EscalationEventDefinition"].includes(definition?.$type ?? ""),
+    reference: is(own, "ReceiveTask") || ["bpmn:MessageEventDefinition", "bpmn:SignalEventDefinition", "bpmn:ErrorEventDefinition", "bpmn:EscalationEventDefinition", "bpmn:LinkEventDefinition", "bpmn:CompensateEventDefinition"].includes(definition?.$type ?? ""),
     repeat: is(own, "Activity"),
     mapping: is(own, "Activity") || (is(own, "Event") && Boolean(definition)),
     listeners: is(own, "FlowNode", "SequenceFlow", "Process"),

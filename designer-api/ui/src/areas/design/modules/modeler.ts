@@ -47,6 +47,13 @@ export function create(modeler: Modeler, type: string, properties: Record<string
   return made;
 }
 
+/** Is something else called so in the file? The library would give up in the middle of a change, and take no other after it. */
+export function isTaken(modeler: Modeler, element: Shape, id: string): boolean {
+  const known = modeler.get<{ ids: { assigned(id: string): unknown } }>("moddle").ids.assigned(id);
+  const drawn = registryOf(modeler).get(id);
+  return (Boolean(known) && known !== element.businessObject) || (drawn !== undefined && drawn !== element);
+}
+
 /** Sets attributes of an element; what is empty is left out of the file. */
 export function setAttributes(modeler: Modeler, element: Shape, attributes: Record<string, unknown>): void {
   const tidy = Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, value === "" || value === null ? undefined : value]));

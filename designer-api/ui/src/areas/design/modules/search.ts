@@ -13,8 +13,8 @@ export function modelsSearch(raw: Raw): { text?: string } {
 /** What the address of a draft says: how it is shown, which revisions are compared, and which element is looked at. */
 export interface ModelSearch {
   view?: View | undefined;
-  /** Compared is a revision with another one, or with what is there now. */
-  a?: number | undefined;
+  /** Compared is a revision, or a version that was deployed (`expense:3`), with another revision, or with what is there now. */
+  a?: number | string | undefined;
   b?: number | undefined;
   element?: string | undefined;
 }
@@ -22,7 +22,7 @@ export interface ModelSearch {
 export function modelSearch(raw: Raw): ModelSearch {
   return {
     view: VIEWS.find((one) => one === raw["view"]),
-    a: revision(raw["a"]),
+    a: revision(raw["a"]) ?? (typeof raw["a"] === "string" && /^[^:\s]+:[1-9]\d*$/.test(raw["a"]) ? raw["a"] : undefined),
     b: revision(raw["b"]),
     element: typeof raw["element"] === "string" && raw["element"] ? raw["element"] : undefined,
   };
@@ -46,3 +46,6 @@ export function placeOf(path: string): { base: string; at: "test" | "versions" |
   const parts = path.split("/");
   return { base: parts.slice(0, 3).join("/"), at: (["test", "versions", "diff"] as const).find((one) => one === parts[3]) };
 }
+
+/** Where a draft is worked on. */
+export const addressOf = ({ kind }: { kind: string }) => (kind === "dmn" ? "/decisions/$id" : kind === "form" ? "/forms/$id" : "/models/$id");

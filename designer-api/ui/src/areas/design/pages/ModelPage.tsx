@@ -1,7 +1,7 @@
 import { Button, Group, Menu, Modal, SegmentedControl, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocation, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { Check, CloudOff, Download, LoaderCircle, Rocket, TriangleAlert } from "lucide-react";
+import { Download, Rocket } from "lucide-react";
 import { Suspense, lazy, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
@@ -14,15 +14,16 @@ import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
-import { PersonName } from "@/shared/PersonName";
 import { useProblemText } from "@/shared/problemText";
-import { formatTime } from "@/shared/When";
 import type { CanvasHandle } from "../modules/Canvas";
 import { Origin } from "../modules/Origin";
+import { Conflict, SaveMark } from "../modules/SaveMark";
 import { Problems } from "../modules/Problems";
 import { endingOf, useProblems } from "../modules/check";
-import { useSaver, type SaveState } from "../modules/draft";
+import { useSaver, type Typing } from "../modules/draft";
+import { showPlace } from "../modules/source";
 import { download, toPng } from "../modules/save";
+import { WithKeeper, useKeeper } from "../modules/typed";
 import { VIEWS, placeOf, type ModelSearch, type View } from "../modules/search";
 import classes from "../design.module.css";
 
@@ -74,6 +75,7 @@ function Designer({ model, opened, revision, reload }: Props) {
   const may = useMay();
   const edits = may("design-models");
   const canvas = useRef<CanvasHandle>(null);
+  const source = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(opened);
   const [unreadable, setUnreadable] = useState<string | null>(null);
   const [deploying, setDeploying] = useState<string | null>(null);
@@ -82,13 +84,25 @@ function Designer({ model, opened, revision, reload }: Props) {
   const views = VIEWS.filter((one) => one === "xml" || one === "versions" || (one === "table" ? model.kind === "dmn" : one === "form" ? model.kind === "form" : one === "test" ? edits && model.kind === "bpmn" : model.kind === "bpmn" || model.kind === "unknown"));
   const asked = at === "diff" ? "versions" : (at ?? search.view);
   const view = views.find((one) => one === asked) ?? (model.kind === "bpmn" ? "canvas" : model.kind === "dmn" ? "table" : model.kind === "form" ? "form" : "xml");
-  const current = async () => (view === "canvas" && canvas.current ? canvas.current.xml() : text);
-  const saver = useSaver(model, revision, current);
-  const problems = useProblems(model, current);
+  const latest = useRef(text);
+  const put = (next: string) => {
+    latest.current = next;
+    setText(next);
+  };
+  const keeper = useKeeper(() => changed());
+  const current = async (typed: Typing = "all") => {
+    if (typed !== "none") keeper.settle(typed === "all");
+    if (view === "canvas" && canvas.current) return canvas.current.xml();
+    // What a field gave on is written in this turn.
+    await new Promise((resolve) => setTimeout(resolve));
+    return latest.current;
+  };
+  const saver = useSaver(model, revision, current, keeper.pending);
+  const problems = useProblems(model, () => current("none"));
   const go = (change: object) => void navigate({ to: ".", search: { ...search, ...change }, replace: true } as never);
   const show = async (next: View) => {
     const now = await current();
-    setText(now);
+    put(now);
     setUnreadable(null);
     await saver.flush();
     if (next === "versions" || next === "test") void navigate({ to: `${base}/${next}`, search: {} } as never);
@@ -100,6 +114,7 @@ function Designer({ model, opened, revision, reload }: Props) {
     problems.changed();
   };
   const choose = (problem: ModelProblem) => {
+    if (view === "xml") return showPlace(source.current, problem);
     if (!problem.element) return;
     if (view === "canvas") canvas.current?.choose(problem.element);
     else setWanted(problem.element);
@@ -112,10 +127,11 @@ function Designer({ model, opened, revision, reload }: Props) {
     const now = await current();
     if (await saver.flush()) setDeploying(now);
   };
-  // What is too large to be drawn here is drawn by the server.
-  const picture = () => canvas.current?.svg() ?? (get("/api/v1/models/{id}/diagram.svg", { path: { id: model.id } }) as Promise<string>);
+  // What is too large to be drawn here, or not shown as a diagram, is drawn by the server: as it is saved.
+  const picture = async () => canvas.current?.svg() ?? (await saver.flush(), get("/api/v1/models/{id}/diagram.svg", { path: { id: model.id } }) as Promise<string>);
   const name = model.name.replace(/[^\w\u4e00-\u9fff-]+/g, "-") || "model";
   return (
+    <WithKeeper value={keeper}>
     <Page
       title={model.name}
       actions={
@@ -128,7 +144,7 @@ function Designer({ model, opened, revision, reload }: Props) {
             onChange={(next) => void show(next as View)}
             data={views.map((one) => ({ value: one, label: t(`view.${one === "xml" && isJson(model) ? "json" : one}`) }))}
           />
-          <Group gap="xs" ms="auto">
+          <Group gap="xs" ms="auto" {...(at === "diff" ? { visibleFrom: "sm" } : {})}>
             {edits && (
               <Button variant="default" onClick={() => setRenaming(true)}>
                 {t("rename.title")}
@@ -142,12 +158,12 @@ function Designer({ model, opened, revision, reload }: Props) {
               </Menu.Target>
               <Menu.Dropdown>
                 <Menu.Item onClick={() => void current().then((xml) => download(`${name}.${endingOf(model.kind)}`, isJson(model) ? "application/json" : "application/xml", xml))}>{t("export.file")}</Menu.Item>
-                <Menu.Item disabled={view !== "canvas"} onClick={() => void picture().then((svg) => download(`${name}.svg`, "image/svg+xml", svg))}>
-                  {t("export.svg")}
-                </Menu.Item>
-                <Menu.Item disabled={view !== "canvas"} onClick={() => void picture().then(toPng).then((png) => download(`${name}.png`, "image/png", png))}>
-                  {t("export.png")}
-                </Menu.Item>
+                {model.kind === "bpmn" && (
+                  <>
+                    <Menu.Item onClick={() => void picture().then((svg) => download(`${name}.svg`, "image/svg+xml", svg))}>{t("export.svg")}</Menu.Item>
+                    <Menu.Item onClick={() => void picture().then(toPng).then((png) => download(`${name}.png`, "image/png", png))}>{t("export.png")}</Menu.Item>
+                  </>
+                )}
               </Menu.Dropdown>
             </Menu>
             {may("deploy") && (
@@ -160,8 +176,8 @@ function Designer({ model, opened, revision, reload }: Props) {
       }
     >
       <div className={classes.whole}>
-      <Origin model={model} />
-      {saver.state.kind === "conflict" && <Conflict state={saver.state} onTheirs={reload} onMine={() => void saver.overwrite()} />}
+      {at === undefined && <Origin model={model} />}
+      {saver.state.kind === "conflict" && <Conflict model={model} state={saver.state} onTheirs={reload} onMine={() => void saver.overwrite()} copy={current} />}
       {view === "canvas" && unreadable !== null && (
         <EmptyState title={t("canvas.unreadable")} hint={unreadable}>
           <Button onClick={() => void show("xml")}>{t("canvas.toXml")}</Button>
@@ -192,7 +208,7 @@ function Designer({ model, opened, revision, reload }: Props) {
         </div>
       )}
       {view === "tree" && (
-        <div className={classes.designer} style={{ gridTemplateColumns: "minmax(0, 1fr)" }}>
+        <div className={classes.designer} data-flows>
           <Suspense fallback={<LoadingPage />}>
             <TreeView
               xml={text}
@@ -200,7 +216,7 @@ function Designer({ model, opened, revision, reload }: Props) {
               problems={problems.problems ?? []}
               wanted={wanted}
               onXml={(xml) => {
-                setText(xml);
+                put(xml);
                 changed();
               }}
               onReady={problems.look}
@@ -214,13 +230,13 @@ function Designer({ model, opened, revision, reload }: Props) {
         </div>
       )}
       {view === "form" && (
-        <div className={classes.designer} style={{ gridTemplateColumns: "minmax(0, 1fr)" }}>
+        <div className={classes.designer} data-flows>
           <Suspense fallback={<LoadingPage />}>
             <FormBuilder
               text={text}
               edits={edits}
               onText={(next) => {
-                setText(next);
+                put(next);
                 changed();
               }}
               onReady={problems.look}
@@ -236,14 +252,14 @@ function Designer({ model, opened, revision, reload }: Props) {
         </Suspense>
       )}
       {view === "table" && (
-        <div className={classes.designer} style={{ gridTemplateColumns: "minmax(0, 1fr)" }}>
+        <div className={classes.designer} data-flows>
           <Suspense fallback={<LoadingPage />}>
             <DecisionView
               xml={text}
               edits={edits}
               problems={problems.problems ?? []}
               onXml={(xml) => {
-                setText(xml);
+                put(xml);
                 changed();
               }}
               onReady={problems.look}
@@ -254,15 +270,16 @@ function Designer({ model, opened, revision, reload }: Props) {
         </div>
       )}
       {view === "xml" && (
-        <div className={classes.designer} style={{ gridTemplateColumns: "1fr" }}>
+        <div className={classes.designer} data-flows>
           <textarea
             className={classes.source}
+            ref={source}
             aria-label={t("view.xml")}
             spellCheck={false}
             readOnly={!edits}
             value={text}
             onChange={(event) => {
-              setText(event.currentTarget.value);
+              put(event.currentTarget.value);
               changed();
             }}
           />
@@ -294,34 +311,7 @@ function Designer({ model, opened, revision, reload }: Props) {
       )}
       {renaming && <Rename model={model} onClose={() => setRenaming(false)} onDone={moved} flush={saver.flush} seen={saver.seen} />}
     </Page>
-  );
-}
-
-function SaveMark({ state }: { state: SaveState }) {
-  const { t } = useTranslation("design");
-  const say = useProblemText();
-  const Icon = { saved: Check, changed: LoaderCircle, saving: LoaderCircle, offline: CloudOff, failed: TriangleAlert, conflict: TriangleAlert }[state.kind];
-  return (
-    <span className={classes.save} role="status" data-save={state.kind}>
-      <Icon size={13} aria-hidden />
-      {state.kind === "failed" ? say(state.error) : t(`save.${state.kind}`)}
-    </span>
-  );
-}
-
-function Conflict({ state, onTheirs, onMine }: { state: Extract<SaveState, { kind: "conflict" }>; onTheirs: () => void; onMine: () => void }) {
-  const { t } = useTranslation("design");
-  return (
-    <div className={classes.banner} role="alert">
-      <PersonName id={state.by} />
-      {t("conflict.text", { at: state.at ? formatTime(state.at) : "" })}
-      <Button size="compact-sm" variant="default" onClick={onTheirs}>
-        {t("conflict.theirs")}
-      </Button>
-      <Button size="compact-sm" variant="default" onClick={onMine}>
-        {t("conflict.mine")}
-      </Button>
-    </div>
+    </WithKeeper>
   );
 }
 

@@ -25,13 +25,11 @@ import { emptyTable } from "../decision/dmn";
 import { emptyForm } from "../forms/edit";
 import { endingOf } from "../modules/check";
 import { download } from "../modules/save";
+import { addressOf } from "../modules/search";
 import classes from "../design.module.css";
 
 /** A text that is larger is saved after its draft was made: a request with JSON in it has a limit. */
 const INLINE_MAX = 2_000_000;
-
-/** Where a draft is worked on. */
-const addressOf = (model: Model) => (model.kind === "dmn" ? "/decisions/$id" : model.kind === "form" ? "/forms/$id" : "/models/$id");
 
 /** What a draft can be but a process, beside the templates. */
 const TABLE = "decision-table";

@@ -50,7 +50,8 @@ export function NodeDrawer({ id, found, text, edits, problems, acts, onXml, onCa
       canvas.addMarker(id, "weir-chosen");
       eventsOf(fresh).on("commandStack.changed", () => {
         void fresh.saveXML({ format: true }).then(({ xml }) => {
-          if (xml && !over) told.current.onXml(xml);
+          // What was typed last is put when the drawer is closed under it.
+          if (xml) told.current.onXml(xml);
         });
       });
       setOpened({ modeler: fresh, shape });

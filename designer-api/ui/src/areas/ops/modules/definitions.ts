@@ -29,7 +29,8 @@ export function paintOf(overlay: Overlay | undefined): Record<string, Paint> {
   return Object.fromEntries(entries.map(([element, counts]) => [element, { active: counts.active, incidents: counts.incidents, done: counts.active > 0 ? 0 : counts.completed }]));
 }
 
-/** How many incidents a version has. */
-export function stuckIn(overlay: Overlay | undefined): number {
-  return Object.values(overlay?.elements ?? {}).reduce((sum, counts) => sum + counts.incidents, 0);
+/** How much there is of a process, in all of its versions: the older ones run on. */
+export function inAll(overlay: Overlay | undefined): { running: number; incidents: number } | undefined {
+  const sum = (name: "running" | "incidents") => overlay!.versions.reduce((all, one) => all + one[name], 0);
+  return overlay && { running: sum("running"), incidents: sum("incidents") };
 }

@@ -2,7 +2,7 @@ import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { MoveRight } from "lucide-react";
-import { Suspense, lazy, useMemo } from "react";
+import { Suspense, lazy, useDeferredValue, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { InstanceDetail } from "@/api/types";
 import { useMay } from "@/app/session";
@@ -47,7 +47,9 @@ export function InstancePage() {
   const visits = useQuery({ ...activitiesQuery(id), refetchInterval: 10_000 });
   const detail = found.data;
   const xml = useXml(detail?.definition);
-  const names = useMemo(() => namesIn(xml.data), [xml.data]);
+  // What elements are called comes after the diagram has begun to be drawn: that is what is waited for.
+  const drawnXml = useDeferredValue(xml.data, undefined);
+  const names = useMemo(() => namesIn(drawnXml), [drawnXml]);
   const all = useMemo(() => moments(visits.data?.items ?? []), [visits.data]);
   const step = search.step === undefined ? undefined : Math.min(all.length, Math.max(0, search.step));
   const paint = useMemo(() => (detail ? (step === undefined ? paintNow(detail, all) : paintAt(all, step, detail.process)) : {}), [detail, all, step]);
@@ -62,7 +64,7 @@ export function InstancePage() {
   const waits = detail.elements.flatMap((element) => element.waits);
   const editing = operates && search.edit === true;
   const tab = search.tab ?? "elements";
-  const places = [...names]
+  const places = !editing ? [] : [...names]
     .filter(([, { kind }]) => /(Task|Event|Gateway|SubProcess|subProcess|callActivity|transaction|task)$/.test(kind) && kind !== "startEvent" && kind !== "boundaryEvent")
     .map(([value]) => ({ value, label: nameOf(value) }));
   return (

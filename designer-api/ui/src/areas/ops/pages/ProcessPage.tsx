@@ -53,6 +53,14 @@ export function ProcessPage() {
   if (versions.isLoading) return <LoadingPage />;
   if (!shown) return <EmptyState title={t("processes.gone")} />;
   const rows = Object.entries(overlay.data?.elements ?? {}).filter(([element]) => element !== shown.process);
+  const inUse = overlay.data?.versions ?? [];
+  const others = inUse.filter((one) => one.version !== shown.version);
+  // An older version runs on while a new one is begun: whoever chooses sees where something is.
+  const told = (one: { running: number; incidents: number }) => [t("process.instances", { count: one.running }), ...(one.incidents > 0 ? [t("process.stuck", { count: one.incidents })] : [])].join(" · ");
+  const labelOf = (version: number, tag: string | null | undefined) => {
+    const counts = inUse.find((one) => one.version === version);
+    return [t("version", { version, tag: tag ?? "" }).trim(), ...(counts ? [told(counts)] : [])].join(" · ");
+  };
   const nameOf = (element: string) => names.get(element)?.name || kindOf(names.get(element)?.kind ?? "unknown");
   return (
     <Page
@@ -61,9 +69,9 @@ export function ProcessPage() {
         <Group gap="xs" ms="auto">
           <Select
             aria-label={t("column.version")}
-            w={180}
+            w={240}
             allowDeselect={false}
-            data={(versions.data ?? []).map((one) => ({ value: String(one.version), label: t("version", { version: one.version, tag: one.versionTag ?? "" }) }))}
+            data={(versions.data ?? []).map((one) => ({ value: String(one.version), label: labelOf(one.version, one.versionTag) }))}
             value={String(shown.version)}
             onChange={(version) => go({ version: Number(version), element: undefined })}
           />
@@ -101,6 +109,16 @@ export function ProcessPage() {
               {t("column.running")} <b>{overlay.data?.running ?? "–"}</b>
             </span>
           </div>
+          {others.length > 0 && (
+            <div className={classes.facts} role="group" aria-label={t("process.others")} data-testid="other-versions">
+              <span>{t("process.others")}</span>
+              {others.map((one) => (
+                <Link key={one.version} to="." search={{ version: one.version } as never} className={one.incidents > 0 ? classes.stuck : undefined}>
+                  {labelOf(one.version, null)}
+                </Link>
+              ))}
+            </div>
+          )}
           <div className={classes.scroll}>
             <table className={classes.lines}>
               <thead>

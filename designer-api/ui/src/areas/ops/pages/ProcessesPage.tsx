@@ -8,7 +8,7 @@ import { Page } from "@/shared/Page";
 import { StatusTag } from "@/shared/StatusTag";
 import { Table, type Column } from "@/shared/Table";
 import { When } from "@/shared/When";
-import { overlayQuery, stuckIn, useProcesses } from "../modules/definitions";
+import { inAll, overlayQuery, useProcesses } from "../modules/definitions";
 import classes from "../ops.module.css";
 
 /** Counts are asked for so many processes; more are found by the search of instances. */
@@ -21,19 +21,19 @@ export function ProcessesPage() {
   const processes = useProcesses();
   const rows = processes.data?.items ?? [];
   const counted = useQueries({ queries: rows.slice(0, COUNTED).map((row) => overlayQuery(row.id)) });
-  const overlay = new Map(rows.slice(0, COUNTED).map((row, index) => [row.id, counted[index]?.data]));
+  const all = new Map(rows.slice(0, COUNTED).map((row, index) => [row.id, inAll(counted[index]?.data)]));
   const columns: Column<Definition>[] = [
     { key: "name", label: t("column.process"), width: "2fr", cell: (row) => <bdi>{row.name ?? row.process}</bdi> },
     { key: "id", label: t("column.id"), width: "1fr", wide: true, cell: (row) => row.process },
     { key: "version", label: t("column.version"), width: "70px", wide: true, cell: (row) => row.version },
-    { key: "running", label: t("column.running"), width: "90px", cell: (row) => overlay.get(row.id)?.running ?? "–" },
+    { key: "running", label: t("column.running"), width: "90px", cell: (row) => all.get(row.id)?.running ?? "–" },
     {
       key: "incidents",
       label: t("column.incidents"),
       width: "90px",
       cell: (row) => {
-        const stuck = stuckIn(overlay.get(row.id));
-        return stuck > 0 ? <span className={classes.stuck}>{stuck}</span> : "0";
+        const stuck = all.get(row.id)?.incidents;
+        return stuck ? <span className={classes.stuck}>{stuck}</span> : (stuck ?? "–");
       },
     },
     { key: "state", label: t("column.state"), width: "110px", wide: true, cell: (row) => (row.suspended ? <StatusTag status="suspended" /> : <StatusTag status="running" />) },
@@ -51,12 +51,12 @@ export function ProcessesPage() {
           getKey={(row) => row.id}
           loading={processes.isLoading}
           card={(row) => {
-            const counts = overlay.get(row.id);
+            const counts = all.get(row.id);
             return (
               <>
                 <bdi>{row.name ?? row.process}</bdi>
                 <span>{counts ? t("process.instances", { count: counts.running }) : "–"}</span>
-                <span className={stuckIn(counts) > 0 ? classes.stuck : undefined}>{t("incidents.title", { count: stuckIn(counts) })}</span>
+                <span className={counts?.incidents ? classes.stuck : undefined}>{counts ? t("process.stuck", { count: counts.incidents }) : "–"}</span>
                 <span>{t("version", { version: row.version, tag: "" })}</span>
               </>
             );

@@ -14,6 +14,7 @@ import { useLive } from "@/form/useLive";
 import { firstWrong, validate, type Faults } from "@/form/validate";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage, LoadingRows } from "@/shared/Loading";
+import { Opening } from "@/shared/Opening";
 import { PersonName } from "@/shared/PersonName";
 import { StatusTag } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
@@ -117,9 +118,11 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
     act.mutate({ do: what, comment, variables });
   };
 
+  // One deed at a time, and none behind what is asked.
+  const free = asked === null && !act.isPending;
   useTaskKeys({
-    a: () => (may("approve") ? send("approve", entry.opinion) : may("complete") ? send("complete", entry.opinion) : undefined),
-    r: () => may("reject") && setAsked("reject"),
+    a: () => free && (may("approve") ? send("approve", entry.opinion) : may("complete") ? send("complete", entry.opinion) : undefined),
+    r: () => free && may("reject") && setAsked("reject"),
   });
 
   const state: FormState = useMemo(
@@ -265,7 +268,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
       )}
       <Bar may={may} task={task} pending={act.isPending ? act.variables : undefined} send={(what) => send(what, entry.opinion)} ask={setAsked} act={act.mutate} />
       {asked === "plan" && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Opening onClose={() => setAsked(null)} />}>
           <PlanDialog
             task={task}
             pending={act.isPending}
@@ -279,12 +282,12 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
         </Suspense>
       )}
       {isStep(asked) && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Opening onClose={() => setAsked(null)} />}>
           <StepIn task={task} step={asked} onClose={() => setAsked(null)} />
         </Suspense>
       )}
       {asked && asked !== "plan" && !isStep(asked) && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Opening onClose={() => setAsked(null)} />}>
         <Dialog
           what={asked}
           task={task}

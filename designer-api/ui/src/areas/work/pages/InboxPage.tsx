@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect, Switch, Tabs } from "@mantine/core";
+import { NativeSelect, Switch, Tabs } from "@mantine/core";
 import { Outlet, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Suspense, lazy, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -19,7 +19,7 @@ import { usePhone } from "@/shared/usePhone";
 import { arrange } from "../modules/arrange";
 import { instancesOf, tasksOf } from "../modules/lists";
 import { LISTS, hasTasks, sortsOf, type InboxSearch, type List, type Sort } from "../modules/search";
-import { isTyping } from "../modules/typing";
+import { isCommand } from "../modules/typing";
 import classes from "../work.module.css";
 
 // What is not needed for the first rows comes when somebody asks for it.
@@ -215,8 +215,9 @@ function useColumns(tab: List, ticked: string[], onTick: (change: (now: string[]
     cell: (row) =>
       row.task &&
       isTickable(row) && (
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
+          className={classes.tick}
           aria-label={t("bulk.tick", { name: row.task.businessKey ?? row.task.name ?? row.id })}
           checked={ticked.includes(row.id)}
           onChange={() => onTick((now) => (now.includes(row.id) ? now.filter((id) => id !== row.id) : [...now, row.id]))}
@@ -277,7 +278,7 @@ function useListKeys(rows: Row[], chosen: string | undefined, open: (row: Row) =
   latest.current = { rows, chosen, open };
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (!isCommand(event)) return;
       const { rows, chosen, open } = latest.current;
       const at = rows.findIndex((row) => row.id === chosen);
       const key = event.key.toLowerCase();
