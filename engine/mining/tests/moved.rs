@@ -21,7 +21,7 @@ fn days(days: usize, factor: i64) -> Ledger {
 
 #[test]
 fn a_level_that_moved_is_found_with_what_it_was_and_one_that_stayed_is_not() {
-    let moved = days(70, 3).moved(&week(69 * 24, 70 * 24)).unwrap();
+    let moved = days(70, 3).moved(&week(69 * 24, 70 * 24), None).unwrap();
     let of = |metric: Metric, node: Option<&str>| {
         moved.found.iter().find(|one| one.metric == metric && one.node.as_deref() == node)
     };
@@ -43,17 +43,17 @@ fn a_level_that_moved_is_found_with_what_it_was_and_one_that_stayed_is_not() {
         moved.faults
     );
 
-    let quiet = days(70, 1).moved(&week(69 * 24, 70 * 24)).unwrap();
+    let quiet = days(70, 1).moved(&week(69 * 24, 70 * 24), None).unwrap();
     assert!(quiet.judged > 4 && quiet.series >= quiet.judged, "{quiet:?}");
     assert_eq!((quiet.found, quiet.drift.found), (vec![], vec![]));
 }
 
 #[test]
 fn what_has_no_weeks_before_it_is_not_judged() {
-    let young = days(8, 3).moved(&week(7 * 24, 8 * 24)).unwrap();
+    let young = days(8, 3).moved(&week(7 * 24, 8 * 24), None).unwrap();
     assert_eq!((young.judged, young.found.len()), (0, 0), "{young:?}");
     assert_eq!(young.drift.state, Standing::TooFew, "a day is before, a hundred cases are asked for");
-    let nothing = Ledger::new(Limits::default()).moved(&week(0, 24)).unwrap();
+    let nothing = Ledger::new(Limits::default()).moved(&week(0, 24), None).unwrap();
     assert_eq!((nothing.series, nothing.drift.state), (0, Standing::NoData));
 }
 
@@ -62,7 +62,7 @@ fn data_are_checked_over_all_weeks_that_are_held_against_each_other() {
     let until = 70 * 24;
     let mut ledger = days(70, 1);
     let faults = |ledger: &Ledger| {
-        let moved = ledger.moved(&week(until - 24, until)).unwrap();
+        let moved = ledger.moved(&week(until - 24, until), None).unwrap();
         let of_rows: Vec<_> = moved.faults.into_iter().filter(|fault| fault.rows.is_some()).collect();
         (of_rows, moved.checked_from.0)
     };
@@ -82,7 +82,7 @@ fn data_are_checked_over_all_weeks_that_are_held_against_each_other() {
 #[test]
 fn littles_law_is_looked_at_in_a_steady_window_and_what_breaks_it_is_told_with_its_share() {
     let until = 70 * 24;
-    let moved = |ledger: &Ledger| ledger.moved(&week(until - 24, until)).unwrap();
+    let moved = |ledger: &Ledger| ledger.moved(&week(until - 24, until), None).unwrap();
     let right = moved(&days(70, 1));
     assert_eq!(right.little.state, Standing::Measured, "{:?}", right.little);
     assert!(right.little.value.unwrap() < 0.01 && right.little.n > 700, "{:?}", right.little);

@@ -157,7 +157,9 @@ impl Ledger {
     fn comings_and_goings(&self, ask: &Ask) -> Vec<Sample> {
         let places = self.places_of(ask, &Place::Process);
         let mut all = vec![];
-        for case in self.cases.iter().filter(|case| places.contains(&case.place)) {
+        let people = ask.people.as_ref();
+        let is_theirs = |case: &&CaseRow| people.is_none_or(|people| people.binary_search(&case.initiator).is_ok());
+        for case in self.cases.iter().filter(|case| places.contains(&case.place)).filter(is_theirs) {
             all.push(Sample { at: case.began, part: 1.0, whole: 0.0 });
             if case.ended != NO_TIME {
                 all.push(Sample { at: case.ended, part: -1.0, whole: 0.0 });
