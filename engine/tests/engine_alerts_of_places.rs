@@ -150,7 +150,8 @@ async fn versions_that_are_called_so_are_watched_together_wherever_they_are() {
     lab.deploy(&called("two", "pilot")).await;
     lab.deploy(&called("three", "stable")).await;
     let tag = || AlertScope { tag: Some("pilot".into()), ..AlertScope::default() };
-    rule(&lab, "pilot", within(tag())).await;
+    // Two and four hours are below it together, and six more are not.
+    rule(&lab, "pilot", AlertRuleSpec { warn: 3.5 * HOUR as f64, ..within(tag()) }).await;
     let version =
         AlertRuleSpec { detector: Detector::Version, ..within(AlertScope { process: Some("one".into()), ..tag() }) };
     let refused = lab.engine.set_alert_rule(by("ada"), "v", version, None, "why").await.unwrap_err();
