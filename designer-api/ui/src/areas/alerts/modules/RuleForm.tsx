@@ -1,5 +1,6 @@
 import { MultiSelect, NativeSelect, NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
@@ -64,6 +65,7 @@ function Place({ spec, onChange, disabled }: Props) {
   const definitions = useDefinitions();
   const landscape = useQuery({ queryKey: keys.landscape(), queryFn: () => get("/api/v1/landscape"), staleTime: 60_000, enabled: may("see-models") });
   const departments = useDepartments();
+  const [everywhere, setEverywhere] = useState(false);
   const { process, node, landscape: part, department, tag } = spec.scope;
   const linked = (landscape.data?.nodes ?? []).filter((one) => one.level <= 3);
   const nodes = useQuery({
@@ -75,10 +77,14 @@ function Place({ spec, onChange, disabled }: Props) {
   const scope = (change: AlertRuleSpec["scope"]) => onChange(fitted({ ...spec, scope: change }, false));
   const processes = (definitions.data ?? []).map((one) => ({ value: `p:${one.process}`, label: one.name ?? one.process }));
   const parts = linked.map((one) => ({ value: `l:${one.id}`, label: one.name["zh-CN"] || one.name.en || one.id }));
-  const chosen = part ? `l:${part}` : process ? `p:${process}` : department || tag ? ALL : null;
+  const chosen = part ? `l:${part}` : process ? `p:${process}` : department || tag || everywhere ? ALL : null;
   const units = sorted(departments.data ?? []);
   if (department && !units.some((one) => one.value === department)) units.push({ value: department, label: department });
   const to = (value: string) => (value === ALL ? {} : value.startsWith("l:") ? { landscape: value.slice(2) } : { process: value.slice(2) });
+  const place = (value: string) => {
+    setEverywhere(value === ALL);
+    scope(moved(spec.scope, to(value)));
+  };
   // Whose work it is about, and which versions, goes with the place; without either of them and without a place nothing is said.
   const only = (change: { department?: string | null; tag?: string | null }) => {
     const { department: _, tag: __, ...rest } = spec.scope;
@@ -87,7 +93,7 @@ function Place({ spec, onChange, disabled }: Props) {
   };
   return (
     <>
-      <Select label={t("form.place")} required searchable disabled={disabled} allowDeselect={false} data={[{ value: ALL, label: t("form.everywhere") }, { group: t("form.processes"), items: processes }, { group: t("form.landscape"), items: parts }]} value={chosen} onChange={(value) => value && scope(moved(spec.scope, to(value)))} />
+      <Select label={t("form.place")} required searchable disabled={disabled} allowDeselect={false} data={[{ value: ALL, label: t("form.everywhere") }, { group: t("form.processes"), items: processes }, { group: t("form.landscape"), items: parts }]} value={chosen} description={chosen === ALL && !department && !tag ? t("form.everywhereHint") : undefined} onChange={(value) => value && place(value)} />
       <Select label={t("form.node")} description={undefined} clearable searchable disabled={disabled || !process || indicatorOf(spec) !== null} placeholder={t("form.whole")} data={(nodes.data?.nodes ?? []).map((one) => ({ value: one.node, label: one.name ?? one.node }))} value={node ?? null} onChange={(value) => scope({ ...moved(spec.scope, { process: process ?? "" }), ...(value ? { node: value } : {}) })} clearButtonProps={{ "aria-label": t("form.whole") }} />
       <Select label={t("form.department")} description={t(node ? "form.departmentDid" : "form.departmentBegan")} clearable searchable disabled={disabled} placeholder={t("form.anybody")} data={units} value={department ?? null} onChange={(value) => only({ department: value })} clearButtonProps={{ "aria-label": t("form.anybody") }} />
       <TextInput label={t("form.tag")} description={t("form.tagHint")} disabled={disabled} placeholder={t("form.anyVersion")} value={tag ?? ""} onChange={(event) => only({ tag: event.currentTarget.value.trim() || null })} />
