@@ -19,7 +19,7 @@ import classes from "../alerts.module.css";
 import { useRules } from "./asked";
 import { FACTORS, useSay } from "./say";
 import { useDuties, useIndicators, useNorms } from "./source";
-import { DETECTORS, OF_TIMES, TOGETHER, comparesVersions, detectorOf, dutyOf, fitted, guarding, holding, indicatorOf, isAt, metricOf, metricsAt, moved, normOf, unitOf, watching, type DetectorName, type MetricName } from "./spec";
+import { DETECTORS, OF_TIMES, TOGETHER, comparesVersions, detectorOf, dutyOf, fitted, guarding, holding, indicatorOf, isAt, metricOf, metricsAt, moved, narrowed, normOf, unitOf, watching, type DetectorName, type MetricName } from "./spec";
 
 interface Props {
   id: string | null;
@@ -74,7 +74,8 @@ function Place({ spec, onChange, disabled }: Props) {
     enabled: Boolean(process),
     staleTime: 60_000,
   });
-  const scope = (change: AlertRuleSpec["scope"]) => onChange(fitted({ ...spec, scope: change }, false));
+  // What is watched elsewhere is another measure, with other lines.
+  const scope = (change: AlertRuleSpec["scope"]) => onChange(fitted({ ...spec, scope: change }, !("metric" in spec.source)));
   const processes = (definitions.data ?? []).map((one) => ({ value: `p:${one.process}`, label: one.name ?? one.process }));
   const parts = linked.map((one) => ({ value: `l:${one.id}`, label: one.name["zh-CN"] || one.name.en || one.id }));
   const chosen = part ? `l:${part}` : process ? `p:${process}` : department || tag || everywhere ? ALL : null;
@@ -89,7 +90,7 @@ function Place({ spec, onChange, disabled }: Props) {
   const only = (change: { department?: string | null; tag?: string | null }) => {
     const { department: _, tag: __, ...rest } = spec.scope;
     const next = { department, tag, ...change };
-    scope({ ...rest, ...(next.department ? { department: next.department } : {}), ...(next.tag ? { tag: next.tag } : {}) });
+    onChange(narrowed(spec, { ...rest, ...(next.department ? { department: next.department } : {}), ...(next.tag ? { tag: next.tag } : {}) }));
   };
   return (
     <>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AlertRuleSpec, Indicator } from "@/api/types";
-import { comparesVersions, detectorOf, fitted, fresh, guarding, holding, indicatorOf, isAt, isPlaced, metricOf, metricsAt, moved, normOf, unitOf, watching } from "./spec";
+import { comparesVersions, detectorOf, fitted, fresh, guarding, holding, indicatorOf, isAt, isPlaced, metricOf, metricsAt, moved, narrowed, normOf, unitOf, watching } from "./spec";
 
 describe("a rule that is edited", () => {
   it("has lines in the unit of its value", () => {
@@ -60,6 +60,11 @@ describe("a rule that is edited", () => {
     const spec = holding({ ...fresh("p"), scope: { process: "p", node: "n", department: "sales" } }, { id: "prompt", name: { "zh-CN": "及时", en: "In time" } });
     expect([normOf(spec), metricOf(spec), unitOf(spec), spec.warn, spec.name.en]).toEqual(["prompt", "prompt", "count", 0.5, "In time"]);
     expect(spec.scope).toEqual({ process: "p", department: "sales" });
+    expect(narrowed(spec, { process: "p", tag: "pilot" }).source).toEqual({ norm: "prompt" });
+    const apart = guarding(spec, { id: "apart", spec: { name: spec.name, process: "p" } });
+    expect(narrowed(apart, { process: "p", tag: "pilot" }).source).toEqual({ duty: "apart" });
+    const other = narrowed(apart, { process: "p", department: "sales" });
+    expect([other.source, other.warn]).toEqual([{ metric: "sojourn" }, 86_400_000]);
     expect(normOf(guarding(spec, { id: "apart", spec: { name: spec.name, process: "p" } }))).toBeNull();
     expect(fitted({ ...spec, source: { metric: "ended" } }, true).source).toEqual({ metric: "ended" });
   });

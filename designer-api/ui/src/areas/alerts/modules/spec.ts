@@ -63,6 +63,14 @@ export function moved(scope: AlertRuleSpec["scope"], to: { process?: string; lan
   return { ...to, ...(department ? { department } : {}), ...(tag ? { tag } : {}) };
 }
 
+/** The rule about other versions and people of its place: a rule of the process stays what is watched, and one of duties where nobody
+ * is named; else what does not fit any more takes the nearest that does, with lines of its own. */
+export function narrowed(spec: AlertRuleSpec, scope: AlertRuleSpec["scope"]): AlertRuleSpec {
+  const next = { ...spec, scope };
+  const stays = "norm" in spec.source || ("duty" in spec.source && !scope.department);
+  return stays ? next : fitted(next, !("metric" in spec.source));
+}
+
 /** Does a rule say where it looks? */
 export function isPlaced({ process, landscape, department, tag }: AlertRuleSpec["scope"]): boolean {
   return Boolean(process ?? landscape ?? department ?? tag);
