@@ -237,6 +237,42 @@ async fn instances_that_break_a_declared_rule_ring_and_are_the_evidence() {
     assert_eq!(state.missing, Some(Missing::Unavailable), "nothing says that it is well");
 }
 
+#[tokio::test]
+async fn the_evidence_of_what_only_some_have_and_of_what_runs_is_of_just_these() {
+    let lab = lab().await;
+    let at = |node: Option<&str>| AlertScope {
+        process: Some("approval".into()),
+        node: node.map(str::to_owned),
+        ..AlertScope::default()
+    };
+    let metric = |metric, warn, scope| AlertRuleSpec { source: AlertSource::Metric(metric), warn, ..within(scope) };
+    rule(&lab, "claimed", metric(Metric::Claimed, MINUTE as f64, at(Some("approve")))).await;
+    rule(&lab, "runs", metric(Metric::Running, 1.5, at(None))).await;
+    // One is done by whoever had not taken it, the other one is taken, begun and done.
+    approved(&lab, "ada", "ann", HOUR).await;
+    lab.start("approval", vars(json!({}))).await;
+    let task = lab.task().await.id;
+    lab.engine.claim_user_task(by("ann"), task).await.unwrap();
+    lab.pass(HOUR).await;
+    lab.engine.start_user_task(by("ann"), task).await.unwrap();
+    lab.engine.complete_user_task(by("ann"), task, CompleteUserTask::default()).await.unwrap();
+    let running = [lab.start("approval", vars(json!({}))).await, lab.start("approval", vars(json!({}))).await];
+    lab.engine.analytics_digest().await;
+    looks(&lab, 2).await;
+    // What happens later is none of it.
+    lab.start("approval", vars(json!({}))).await;
+    let done = lab.tasks().await[0].id;
+    lab.engine.complete_user_task(by("ann"), done, CompleteUserTask::default()).await.unwrap();
+    lab.engine.analytics_digest().await;
+    let found = alerts(&lab).await;
+    let of = |id: &str| found.iter().find(|alert| alert.rule == id).unwrap_or_else(|| panic!("{id}: {found:?}"));
+    assert_eq!((of("claimed").n, of("claimed").value), (1, HOUR as f64));
+    assert_eq!(behind(&lab, of("claimed")).await[0].n, 1, "one of the two was taken before it was begun");
+    let ran = behind(&lab, of("runs")).await;
+    assert_eq!((of("runs").value, ran[0].n), (2.0, 2));
+    assert!(ran[0].members.iter().all(|member| running.contains(&member.instance.unwrap())), "{ran:?}");
+}
+
 /// Nine to five from Monday to Friday, but for a Tuesday.
 fn office(id: &str) -> Entry {
     let day = Hours { from: "09:00".parse().unwrap(), until: "17:00".parse().unwrap() };

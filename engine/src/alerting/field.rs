@@ -240,6 +240,10 @@ impl Field {
             node: node.clone().or(ask.node),
             both: self.pair.clone(),
             breaks: self.norm.clone(),
+            measured: match &self.values {
+                Values::Metric(metric, _) | Values::Versions(metric, _) => Some(*metric).filter(|of| of.is_of_some()),
+                _ => None,
+            },
             version: version.or(ask.version),
             ..ask
         };
@@ -261,7 +265,13 @@ impl Field {
                 shell.analytics.look(|ledger| asks.iter().map(|ask| handle(ledger, ask)).collect())
             }
             Values::Indicator(meter, _) => shell.analytics.look(|ledger| meter.evidence(ledger, &asks)),
-            _ => vec![],
+            // What ran then is told while it can be known.
+            Values::Metric(..) => shell.analytics.look(|ledger| {
+                let handle = |ask: &Ask| Some((ask.process.clone(), ledger.evidence_of_running(ask, tick)?));
+                let all = asks.iter().filter_map(handle);
+                all.map(|(process, handle)| AlertEvidence { process, handle }).collect()
+            }),
+            Values::None(_) => vec![],
         }
     }
 

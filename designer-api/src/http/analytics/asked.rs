@@ -238,6 +238,7 @@ impl Question {
         let days = named.filter_map(|range| Fact::named(&range.name)).any(Fact::is_of_zone);
         Ok(Ask {
             people: None,
+            measured: None,
             process: process.to_owned(),
             version: of_path.or(self.version),
             from: from.0,

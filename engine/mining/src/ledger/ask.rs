@@ -1,6 +1,7 @@
 //! What is asked: one object for all levels. Each level adds a filter.
 use super::facts::{Fact, facts_in};
 use super::node::PERSONS_MIN;
+use super::watched::Metric;
 use crate::aggregate::{HOUR_MS, Place, Window};
 use crate::watch::norm_rules::Norm;
 use serde::{Deserialize, Serialize};
@@ -141,6 +142,9 @@ pub struct Ask {
     /// Only cases that one of these people began, by number; where a node is named what they did there, and the cases in which they did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub people: Option<Vec<u32>>,
+    /// Only cases that this measure is told of, such as those that had a due date; where a node is named only such visits of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measured: Option<Metric>,
     /// Where days and hours are counted, where it asks for any; UTC where nobody says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
@@ -304,6 +308,7 @@ impl Ask {
         self.asks_of_values()
             || self.actor.is_some()
             || self.people.is_some()
+            || self.measured.is_some()
             || self.outcome.is_some()
             || self.longer.is_some()
             || self.shorter.is_some()
@@ -327,7 +332,7 @@ impl Ask {
     pub(super) fn of_beginnings(&self) -> Ask {
         let of_end = |range: &RangeFilter| Fact::named(&range.name).is_some_and(Fact::is_of_end);
         let mut ask = Ask { outcome: None, rework: None, incidents: None, ..self.clone() };
-        (ask.longer, ask.shorter, ask.before, ask.breaks) = (None, None, None, None);
+        (ask.longer, ask.shorter, ask.before, ask.breaks, ask.measured) = (None, None, None, None, None);
         ask.ranges.retain(|range| !of_end(range));
         ask.except = ask.except.filter(|except| !except.ranges.iter().any(of_end));
         ask
@@ -342,6 +347,7 @@ impl Ask {
             || self.incidents.is_some()
             || self.before.is_some()
             || self.breaks.is_some()
+            || (self.measured.is_some() && self.node.is_none())
             || self.asks_of_facts_of_ends()
     }
 

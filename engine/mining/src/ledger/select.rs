@@ -318,7 +318,9 @@ impl<'a> Test<'a> {
 
     /// Is it a case that is asked for?
     fn case(&self, ledger: &Ledger, case: &CaseRow) -> bool {
+        let measured = self.ask.measured.filter(|_| self.ask.node.is_none());
         self.fits(ledger, case)
+            && measured.is_none_or(|metric| metric.is_told_of_case(case))
             && self.ended_before(case.ended)
             && case.sojourn().is_some_and(|time| self.lasts(time))
             && self.has_values(ledger, case, ALL_TAKEN)
@@ -410,6 +412,7 @@ impl<'a> Test<'a> {
         };
         let of_case = of_end || ask.asks_of_values() || ask.through.is_some();
         self.visit(row)
+            && ask.measured.is_none_or(|metric| metric.is_told_of_visit(row))
             && (!of_case
                 || ledger
                     .case(row.case)
