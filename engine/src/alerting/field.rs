@@ -240,10 +240,6 @@ impl Field {
             node: node.clone().or(ask.node),
             both: self.pair.clone(),
             breaks: self.norm.clone(),
-            measured: match &self.values {
-                Values::Metric(metric, _) | Values::Versions(metric, _) => Some(*metric).filter(|of| of.is_of_some()),
-                _ => None,
-            },
             version: version.or(ask.version),
             ..ask
         };
@@ -252,7 +248,12 @@ impl Field {
 
     /// The handles of the rows behind the value of a moment.
     pub fn evidence(&self, shell: &Shell, rule: &AlertRule, tick: i64) -> Vec<AlertEvidence> {
-        let asks = self.asks(rule, tick);
+        // A measure that only some have is told of these.
+        let measured = match &self.values {
+            Values::Metric(metric, _) | Values::Versions(metric, _) => Some(*metric).filter(|of| of.is_of_some()),
+            _ => None,
+        };
+        let asks: Vec<Ask> = self.asks(rule, tick).into_iter().map(|ask| Ask { measured, ..ask }).collect();
         let handle = |ledger: &Ledger, ask: &Ask| AlertEvidence {
             process: ask.process.clone(),
             handle: ledger.evidence_of(ask),
