@@ -33,7 +33,7 @@ export function useDuties() {
 export function useNorms(process: string | null | undefined) {
   return useQuery({
     queryKey: keys.analytics("index-settings", { process, watched: true }),
-    queryFn: async () => (await get("/api/v1/analytics/index-settings", { query: { process: process ?? "" } }))?.settings?.rules ?? [],
+    queryFn: async () => (await get("/api/v1/analytics/index-settings", { query: { process: process ?? "" } })).holds?.settings.rules ?? [],
     staleTime: 60_000,
     enabled: Boolean(process),
   });
