@@ -24,7 +24,7 @@ pub async fn run(directory: &Path, time: Duration, report: &mut Report) {
         let mut costs = vec![];
         for turn in 0..TURNS {
             // Whoever is first has a quieter disk, or a busier one: each is first in turn.
-            let (followed, alone) = if turn % 2 == 0 {
+            let (followed, alone) = if turn.is_multiple_of(2) {
                 let followed = rate(&with, workload, time).await;
                 (followed, rate(&without, workload, time).await)
             } else {
