@@ -214,6 +214,7 @@ pub fn scope(indicator: &Indicator) -> AlertScope {
         version: indicator.version,
         node: None,
         landscape: indicator.node.clone(),
+        ..AlertScope::default()
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Options {
     pub outgoing: Outgoing,
     /// How much analytics hold row by row.
     pub analytics: weir_mining::ledger::Limits,
+    /// Is the history followed? Where it is not, monitoring and alert rules say so. It is there to measure what following costs.
+    pub followed: bool,
     /// Who evaluates expressions that are not provably bounded.
     pub evaluation: Arc<dyn EvaluationHost>,
     /// How files become processes. Only tests replace it.
@@ -111,6 +113,7 @@ impl Default for Options {
             checkpoint_every: std::time::Duration::from_hours(1),
             outgoing: Outgoing::default(),
             analytics: weir_mining::ledger::Limits::default(),
+            followed: true,
             evaluation: Arc::new(ChildPool::default()),
             prepare,
             sabotage: |_, _| {},

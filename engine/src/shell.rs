@@ -172,7 +172,7 @@ impl Shell {
             catalogue,
             hub: Hub::default(),
             counters: Counters::default(),
-            analytics: Analytics::new(options.analytics, any),
+            analytics: Analytics::new(options.analytics, any, options.followed),
             simulations: Simulations::default(),
             watching: Watching::default(),
             busy: Busy::default(),

@@ -49,6 +49,7 @@ pub fn spec() -> AlertRuleSpec {
         unit: None,
         together: AlertTogether::default(),
         effective_from: None,
+        window_calendar: None,
     }
 }
 

@@ -3,8 +3,9 @@
 
 use crate::engine_alerts::{HOUR, MINUTE, lab_with, looks, rule, spec, takes};
 use crate::engine_support::{Lab, by};
+use weir_core::Timestamp;
 use weir_engine::Outgoing;
-use weir_engine::api::{AlertRuleSpec, Channel, NoticeKind, OutgoingDelivery, Tried, Webhook};
+use weir_engine::api::{AlertRuleSpec, Channel, DeliveryState, NoticeKind, OutgoingDelivery, Paging, Tried, Webhook};
 
 /// What waits to leave.
 fn due(lab: &Lab) -> Vec<OutgoingDelivery> {
@@ -55,4 +56,42 @@ async fn what_leaves_for_a_webhook_is_lost_by_no_power_cut_and_comes_again_as_th
     let [well] = due(&lab).try_into().unwrap();
     assert_ne!(well.id, first.id);
     assert_eq!(well.notice.alert.as_ref().map(|alert| alert.phase.as_str()), Some("resolved"));
+}
+
+#[tokio::test]
+async fn what_is_tried_while_the_list_of_what_waits_is_read_stands_in_it_once() {
+    let outgoing = Outgoing { webhooks: true, ..Outgoing::default() };
+    let lab = lab_with(|options| options.outgoing = outgoing).await;
+    for id in ["a", "b", "c"] {
+        let webhook = Webhook {
+            id: id.into(),
+            url: "https://hooks.example.org".into(),
+            secret: "s".into(),
+            kinds: vec![NoticeKind::Alert],
+            processes: vec![],
+            tenant: None,
+            heeds_preferences: false,
+            active: true,
+        };
+        lab.engine.set_webhook(by("ada"), webhook).await.unwrap();
+    }
+    rule(&lab, "slow", AlertRuleSpec { critical: None, ..spec() }).await;
+    takes(&lab, 2 * HOUR).await;
+    looks(&lab, 2).await;
+    let (mut seen, mut paging) = (vec![], Paging { limit: Some(1), ..Paging::default() });
+    loop {
+        let page = lab.engine.deliveries(DeliveryState::Waiting, &paging).await.unwrap();
+        for delivery in page.items {
+            seen.push(delivery.id.clone());
+            // It is tried, in vain, and waits for its next try, behind all others.
+            let next = Timestamp(lab.clock.now().0 + HOUR);
+            lab.engine.delivery_tried(delivery, Tried::Later(next, None)).await.unwrap();
+        }
+        assert!(seen.len() <= 3, "{seen:?}");
+        let Some(next) = page.next else { break };
+        paging.cursor = Some(next);
+    }
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), 3);
 }

@@ -159,7 +159,7 @@ async fn what_does_not_fit_its_indicator_is_refused() {
         process: Some("approval".into()),
         version,
         node: node.map(str::to_owned),
-        landscape: None,
+        ..AlertScope::default()
     };
     let time = || on("time", 1.0, None);
     assert_eq!(refused(on("none", 1.0, None)).await, "no-such-indicator");

@@ -124,3 +124,18 @@ async fn a_migrated_instance_ends_in_its_new_version_and_bounded_memory_says_wha
     assert!(lab.engine.instances(&InstanceFilter::default(), &Paging::default()).await.unwrap().items.len() == 4);
     assert!(told.as_of.at.unwrap() >= Timestamp(0));
 }
+
+#[tokio::test]
+async fn an_engine_that_follows_nothing_works_and_says_so() {
+    let lab = Lab::with(|options| options.followed = false);
+    lab.deploy(&approval()).await;
+    lab.start("approval", vars(json!({}))).await;
+    lab.engine.complete_user_task(by("ann"), lab.task().await.id, CompleteUserTask::default()).await.unwrap();
+    let metrics = lab.engine.metrics();
+    assert_eq!((metrics.instances_ended, metrics.analytics_events, metrics.analytics_lag_ms), (1, 0, 0));
+    let hour = 3_600_000;
+    let now = lab.clock.now().0;
+    let found = lab.engine.analytics_process(Ask::of("approval", now - hour, now + hour), None).await;
+    let said = found.unwrap().as_of.stopped.expect("why nothing is counted");
+    assert!(said.contains("not followed"), "{said}");
+}

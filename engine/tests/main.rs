@@ -5,6 +5,7 @@ mod engine_alerts_kept_back;
 mod engine_alerts_leave;
 mod engine_alerts_of_duties;
 mod engine_alerts_of_indicators;
+mod engine_alerts_of_places;
 mod engine_alerts_of_versions;
 mod engine_alerts_together;
 mod engine_analytics;

@@ -352,6 +352,8 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (400, "duty-rule-name", "a rule of duties has a name in one language at least, of bounded length"),
     (400, "too-many-duty-rules", "there are as many rules of duties as may be"),
     (412, "duty-rule-changed-meanwhile", "the rule of duties is other than it was seen, or there already"),
+    (400, "alert-department", "there is no such department, or it has too few or too many people to be watched"),
+    (400, "alert-norm", "a rule that instances are held against is watched in its process, by how many broke it"),
     (400, "alert-duty", "the rule of duties is of another place than the alert rule, or counts otherwise"),
     (400, "alert-effective-from", "a rule takes effect within a year, and is put out of work at once"),
     (400, "export-format", "this server was built without this format"),
@@ -426,7 +428,8 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (
         400,
         "alert-scope",
-        "say a process, with its version or activity, or a node of the landscape that processes are linked to",
+        "say a process, with its version or activity, or a node of the landscape that processes are linked to; or a \
+         department, or a tag that deployed versions have",
     ),
     (400, "alert-statistic", "a quantile is told of times only"),
     (400, "alert-window", "the window, or how often it is looked at, is out of range"),

@@ -54,11 +54,7 @@ fn start(server: &Server) -> String {
 }
 
 fn waiting(server: &Server) -> Vec<Value> {
-    let mut all = server.get("/api/v1/deliveries?state=waiting&limit=1000").expect(200).items().clone();
-    // They stand by when they are tried next: one that is tried while the list is read may stand in it twice.
-    let mut seen = std::collections::BTreeSet::new();
-    all.retain(|one| seen.insert(one["id"].to_string()));
-    all
+    server.get("/api/v1/deliveries?state=waiting&limit=1000").expect(200).items().clone()
 }
 
 #[test]

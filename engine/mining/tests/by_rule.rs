@@ -236,6 +236,28 @@ fn predictions_that_did_not_come_true_are_not_told() {
     assert_eq!((growing.state, growing.found.len()), (Standing::Unavailable, 0), "nothing is promised");
 }
 
+#[test]
+fn predictions_that_promise_too_little_are_not_told_and_a_process_that_always_takes_the_same_is() {
+    let told = |time: &dyn Fn(i64) -> i64| {
+        let mut ledger = Ledger::new(Limits::default());
+        (0..400_usize).for_each(|index| simple(&mut ledger, index, time(index as i64), &[]));
+        let began = 500 * HOUR_MS;
+        ledger.begin(&Begun { id: 9_999, process: "p", version: 1, at: began, initiator: None });
+        ledger.warnings(&week(0, 900), Some(HOUR_MS / 4), began + MINUTE).unwrap()
+    };
+    // The first half went to and fro, the second takes what was the middle of it: a band for all of that says nothing.
+    let calm =
+        told(&|index| HOUR_MS + if index < 200 { (index * 7_919 % 97) * MINUTE } else { 48 * MINUTE + index % 7 });
+    let coverage = calm.calibration.unwrap().coverage;
+    assert!(coverage > 0.9, "{coverage}");
+    assert_eq!((calm.state, calm.found.len()), (Standing::Unavailable, 0), "nothing is promised");
+    // Each takes exactly as long as all before it: the band is as wide as it can be.
+    let same = told(&|_| HOUR_MS);
+    let coverage = same.calibration.unwrap().coverage;
+    assert!((coverage - 0.8).abs() < 1e-9, "{coverage}");
+    assert_eq!((same.state, same.found.len()), (Standing::Measured, 1));
+}
+
 /// Cases end, so that there is something to hold against; it is no part of what is said about rules.
 #[test]
 fn a_ledger_with_changes_of_values_is_the_same_bit_by_bit() {

@@ -48,6 +48,15 @@ proptest! {
             prop_assert_eq!(counted.n, measure.n);
             prop_assert_eq!((counted.n > 0).then(|| counted.sum as f64 / counted.n as f64), measure.value);
         }
+        // What only some have is behind a number of those alone.
+        for text in [
+            "share(on-time)", "share(on-time of a)", "share(reached of a)", "mean(queue of a)", "mean(wait of a)",
+            "mean(claim-to-start of a)", "mean(service of a)", "share(rework)",
+        ] {
+            let Figure { measure, evidence } = figure(&ledger, &[all()], text, 1);
+            let counted = ledger.evidence(&Handle::read(&evidence[0].1).unwrap(), 0, 10, false).unwrap();
+            prop_assert_eq!(counted.n, measure.n, "{}", text);
+        }
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! What has moved is found and what stays is not; odd values and odd deeds are told, and deeds only to whoever may know them.
 use crate::common::visit;
 use crate::ledger::{simple, week};
+use jiff::ToSpan;
 use serde_json::json;
 use std::collections::BTreeMap;
+use weir_core::calendar::{Date, Hours, WorkCalendar};
 use weir_mining::aggregate::{HOUR_MS, Place, PlaceName};
 use weir_mining::ledger::Around;
 use weir_mining::ledger::{Anomaly, Begun, Ended, Ledger, Limits, Metric, Nature, PeopleRules, Row, Standing};
@@ -21,7 +23,7 @@ fn days(days: usize, factor: i64) -> Ledger {
 
 #[test]
 fn a_level_that_moved_is_found_with_what_it_was_and_one_that_stayed_is_not() {
-    let moved = days(70, 3).moved(&week(69 * 24, 70 * 24)).unwrap();
+    let moved = days(70, 3).moved(&week(69 * 24, 70 * 24), None).unwrap();
     let of = |metric: Metric, node: Option<&str>| {
         moved.found.iter().find(|one| one.metric == metric && one.node.as_deref() == node)
     };
@@ -43,17 +45,17 @@ fn a_level_that_moved_is_found_with_what_it_was_and_one_that_stayed_is_not() {
         moved.faults
     );
 
-    let quiet = days(70, 1).moved(&week(69 * 24, 70 * 24)).unwrap();
+    let quiet = days(70, 1).moved(&week(69 * 24, 70 * 24), None).unwrap();
     assert!(quiet.judged > 4 && quiet.series >= quiet.judged, "{quiet:?}");
     assert_eq!((quiet.found, quiet.drift.found), (vec![], vec![]));
 }
 
 #[test]
 fn what_has_no_weeks_before_it_is_not_judged() {
-    let young = days(8, 3).moved(&week(7 * 24, 8 * 24)).unwrap();
+    let young = days(8, 3).moved(&week(7 * 24, 8 * 24), None).unwrap();
     assert_eq!((young.judged, young.found.len()), (0, 0), "{young:?}");
     assert_eq!(young.drift.state, Standing::TooFew, "a day is before, a hundred cases are asked for");
-    let nothing = Ledger::new(Limits::default()).moved(&week(0, 24)).unwrap();
+    let nothing = Ledger::new(Limits::default()).moved(&week(0, 24), None).unwrap();
     assert_eq!((nothing.series, nothing.drift.state), (0, Standing::NoData));
 }
 
@@ -62,7 +64,7 @@ fn data_are_checked_over_all_weeks_that_are_held_against_each_other() {
     let until = 70 * 24;
     let mut ledger = days(70, 1);
     let faults = |ledger: &Ledger| {
-        let moved = ledger.moved(&week(until - 24, until)).unwrap();
+        let moved = ledger.moved(&week(until - 24, until), None).unwrap();
         let of_rows: Vec<_> = moved.faults.into_iter().filter(|fault| fault.rows.is_some()).collect();
         (of_rows, moved.checked_from.0)
     };
@@ -79,10 +81,63 @@ fn data_are_checked_over_all_weeks_that_are_held_against_each_other() {
     assert_eq!(faults(&old).0, vec![]);
 }
 
+/// So many weeks of an office: a case in each of ten hours of the days on which one works.
+fn office(weeks: i64, works: impl Fn(i64) -> bool, time: impl Fn(i64) -> i64) -> Ledger {
+    let mut ledger = Ledger::new(Limits::default());
+    for day in (0..weeks * 7).filter(|day| works(*day)) {
+        (8..18).for_each(|hour| simple(&mut ledger, (day * 24 + hour) as usize, time(day * 24 + hour), &[]));
+    }
+    ledger
+}
+
+#[test]
+fn the_only_weekend_of_five_weeks_is_no_gap_of_a_process_and_two_weeks_without_anything_are_one() {
+    let until = 12 * 7 * 24;
+    let gaps = |works: &dyn Fn(i64) -> bool| {
+        let ledger = office(12, works, |_| HOUR_MS / 2);
+        let found = ledger.moved(&week(until - 24, until), None).unwrap();
+        let gaps = found.faults.into_iter().filter(|fault| fault.code == "DQ_LOG_GAP");
+        gaps.map(|gap| gap.until.unwrap().0.div_euclid(24 * HOUR_MS)).collect::<Vec<_>>()
+    };
+    // Since the eighth week one works on weekends too: of the weeks that are checked the first alone has one without anything.
+    let is_work = |day: i64| day % 7 < 5 || day >= 56;
+    assert_eq!(gaps(&is_work), Vec::<i64>::new());
+    assert_eq!(gaps(&|day| is_work(day) && !(63..74).contains(&day)), [74], "once, when it was over");
+    // What was before the weeks that are checked is none of theirs.
+    assert_eq!(gaps(&|day| is_work(day) && !(30..41).contains(&day)), Vec::<i64>::new());
+}
+
+#[test]
+fn a_day_is_held_against_days_on_which_as_much_was_worked() {
+    // On one Friday nobody works by the calendar; what ends then, by a few, takes five times as long.
+    let holiday = 60;
+    let time = |hour: i64| {
+        let usual = (20 + hour * 7 % 11) * HOUR_MS / 120;
+        if hour / 24 == holiday { usual * 5 } else { usual }
+    };
+    let ledger = office(10, |day| day % 7 < 5, time);
+    let day = Hours { from: "08:00".parse().unwrap(), until: "18:00".parse().unwrap() };
+    let begun: Date = "1970-01-01".parse().unwrap();
+    let free = (0..70_i64).filter(|day| day % 7 >= 5 || *day == holiday);
+    let calendar = WorkCalendar {
+        id: "office".into(),
+        name: "Office".into(),
+        time_zone: "UTC".into(),
+        week: std::array::from_fn(|_| vec![day]),
+        days: free.map(|day| (begun.checked_add(day.days()).unwrap(), vec![])).collect(),
+    };
+    let of = |calendar| {
+        let moved = ledger.moved(&week(holiday * 24, (holiday + 1) * 24), calendar).unwrap();
+        moved.found.iter().filter(|one| one.node.is_none() && one.metric == Metric::Sojourn).count()
+    };
+    assert_eq!(of(Some(&calendar)), 0, "a holiday is held against no working day");
+    assert_eq!(of(None), 1, "without a calendar it would be found");
+}
+
 #[test]
 fn littles_law_is_looked_at_in_a_steady_window_and_what_breaks_it_is_told_with_its_share() {
     let until = 70 * 24;
-    let moved = |ledger: &Ledger| ledger.moved(&week(until - 24, until)).unwrap();
+    let moved = |ledger: &Ledger| ledger.moved(&week(until - 24, until), None).unwrap();
     let right = moved(&days(70, 1));
     assert_eq!(right.little.state, Standing::Measured, "{:?}", right.little);
     assert!(right.little.value.unwrap() < 0.01 && right.little.n > 700, "{:?}", right.little);

@@ -1,5 +1,5 @@
 //! Is it a rule? What is not is refused with what is wrong, and what to do.
-use super::{duties, processes};
+use super::{duties, norms, place, processes};
 use crate::api::{AlertRuleSpec, AlertScope, AlertSource};
 use crate::error::Error;
 use crate::meter;
@@ -12,8 +12,10 @@ use crate::{
 };
 use weir_core::organisation::UnitKind;
 use weir_core::quiet::QUIET_TIMES_MAX;
-use weir_mining::aggregate::DAY_MS;
-use weir_mining::ledger::{Metric, Unit};
+use weir_mining::aggregate::{DAY_MS, HOUR_MS};
+use weir_mining::ledger::{Metric, PEOPLE_MAX, PERSONS_MIN, Unit};
+use weir_mining::measure::calendar::WorkingTime;
+use weir_mining::watch::office::REACH_MS;
 use weir_mining::watch::read::{Detector, Statistic, WEEKS_MIN};
 
 /// A name of a rule in one language, in bytes.
@@ -42,6 +44,7 @@ pub fn rule(shell: &Shell, own: &str, spec: &AlertRuleSpec) -> Result<(), Error>
     scope(shell, &spec.scope)?;
     measure(shell, spec)?;
     lines(spec)?;
+    window(shell, spec)?;
     told(shell, spec)?;
     if spec.inhibited_by.len() > ALERT_INHIBITORS_MAX || spec.inhibited_by.iter().any(|other| other == own) {
         let message = format!("a rule is kept back by at most {ALERT_INHIBITORS_MAX} others, and not by itself");
@@ -51,35 +54,76 @@ pub fn rule(shell: &Shell, own: &str, spec: &AlertRuleSpec) -> Result<(), Error>
 }
 
 fn scope(shell: &Shell, scope: &AlertScope) -> Result<(), Error> {
-    let AlertScope { process, version, node, landscape } = scope;
+    let AlertScope { process, version, node, landscape, department, tag } = scope;
     match (process, landscape) {
-        (Some(process), None) => {
-            let latest = shell.catalogue.latest(process).ok_or_else(|| Error::not_found("process", process))?;
-            let id = version.map_or_else(|| latest.definition.id.clone(), |version| format!("{process}:{version}"));
-            let release = shell.catalogue.find(&id).ok_or_else(|| Error::not_found("definition", &id))?;
-            let Some(node) = node else { return Ok(()) };
-            let compiled = shell.catalogue.process(&release.definition.id)?;
-            if compiled.find(&node.as_str().into()).is_none() {
-                return Err(Error::not_found("node", node));
-            }
-            Ok(())
-        }
+        (Some(process), None) => of_process(shell, scope, process)?,
         (None, Some(id)) if version.is_none() && node.is_none() => {
             let (_, all) = shell.landscape.versioned(None);
             if !all.nodes.contains_key(id) {
                 return Err(Error::not_found("landscape-node", id));
             }
-            if processes(shell, scope).is_empty() {
+            if processes(shell, &AlertScope { tag: None, ..scope.clone() }).is_empty() {
                 let message = format!("no deployed process is linked to `{id}` or its parts: link one first");
                 return no("alert-scope", message);
             }
-            Ok(())
         }
-        _ => no(
-            "alert-scope",
-            "say a process, with its version or activity where it is about those, or a node of the landscape",
-        ),
+        (None, None) if version.is_none() && node.is_none() && (department.is_some() || tag.is_some()) => {}
+        _ => {
+            return no(
+                "alert-scope",
+                "say a process, with its version or activity where it is about those, or a node of the landscape; or a department \
+                 or a tag of versions",
+            );
+        }
     }
+    if let Some(tag) = tag {
+        if version.is_some() {
+            return no("alert-scope", "say a version, or what versions are called, and not both");
+        }
+        if processes(shell, scope).is_empty() {
+            return no(
+                "alert-scope",
+                format!("no version that is deployed there is called `{tag}` (`weir:versionTag`)"),
+            );
+        }
+    }
+    department.as_deref().map_or(Ok(()), |department| of_department(shell, department))
+}
+
+/// A process with its version and activity, all of which are there.
+fn of_process(shell: &Shell, scope: &AlertScope, process: &str) -> Result<(), Error> {
+    let latest = shell.catalogue.latest(process).ok_or_else(|| Error::not_found("process", process))?;
+    let versions = match (&scope.tag, scope.version) {
+        (Some(tag), _) => place::tagged(shell, process, tag),
+        (None, version) => vec![version.unwrap_or(latest.definition.version)],
+    };
+    let ids: Vec<String> = versions.into_iter().map(|version| format!("{process}:{version}")).collect();
+    if let Some(gone) = ids.iter().find(|id| shell.catalogue.find(id).is_none()) {
+        return Err(Error::not_found("definition", gone));
+    }
+    let Some(node) = &scope.node else { return Ok(()) };
+    for id in &ids {
+        if shell.catalogue.process(id)?.find(&node.as_str().into()).is_some() {
+            return Ok(());
+        }
+    }
+    // Of a tag that nothing is called it is said so, and not that the activity is missing.
+    if ids.is_empty() { Ok(()) } else { Err(Error::not_found("node", node)) }
+}
+
+/// A department of which so many work here that nobody is looked at alone.
+fn of_department(shell: &Shell, id: &str) -> Result<(), Error> {
+    if !shell.organisation.now().has(UnitKind::Department, id, shell.now()) {
+        return no("alert-department", format!("there is no department `{id}`"));
+    }
+    if !place::are_enough(&place::people(shell, id)) {
+        let message = format!(
+            "figures are told of {PERSONS_MIN} to {PEOPLE_MAX} people together: `{id}` and the departments below it have fewer or \
+             more"
+        );
+        return no("alert-department", message);
+    }
+    Ok(())
 }
 
 fn measure(shell: &Shell, spec: &AlertRuleSpec) -> Result<(), Error> {
@@ -87,6 +131,7 @@ fn measure(shell: &Shell, spec: &AlertRuleSpec) -> Result<(), Error> {
         AlertSource::Metric(metric) => *metric,
         AlertSource::Indicator(key) => return indicator(shell, spec, key),
         AlertSource::Duty(id) => return duty(shell, spec, id),
+        AlertSource::Norm(id) => return norm(shell, spec, id),
     };
     if spec.unit.is_some() {
         return no("alert-indicator", "a unit is said of an indicator only: a measure has its own");
@@ -108,8 +153,13 @@ fn measure(shell: &Shell, spec: &AlertRuleSpec) -> Result<(), Error> {
         Detector::Outliers(q) if !of_times || !(0.5..=0.999).contains(&q) => {
             no("alert-detector", "outliers are of times, beyond a quantile of 0.5 to 0.999")
         }
-        Detector::Version if metric.unit() == Unit::Count || spec.scope.process.is_none() => {
-            no("alert-detector", "versions are held against each other by times and shares, of one process")
+        Detector::Version
+            if metric.unit() == Unit::Count || spec.scope.process.is_none() || spec.scope.tag.is_some() =>
+        {
+            no(
+                "alert-detector",
+                "versions are held against each other by times and shares, of one process and all its versions",
+            )
         }
         Detector::Outliers(_) | Detector::Seasonal(_) if metric == Metric::Running => {
             no("alert-detector", "what runs now is held against lines only")
@@ -130,10 +180,33 @@ fn duty(shell: &Shell, spec: &AlertRuleSpec, id: &str) -> Result<(), Error> {
     if spec.scope.process.as_ref() != Some(&process) || spec.scope.node.is_some() {
         return no("alert-duty", format!("`{id}` is of process `{process}`: a rule that watches it names that"));
     }
+    if spec.scope.department.is_some() {
+        return no("alert-duty", "a rule of duties is broken by one person, of whatever department: name none");
+    }
     if spec.unit.is_some() || spec.statistic != Statistic::Mean || spec.detector != Detector::Threshold {
         return no(
             "alert-duty",
             "how often it was broken is held against lines: say `mean` and `threshold`, and no unit",
+        );
+    }
+    Ok(())
+}
+
+/// A rule that the owner of a process has declared is watched there, by how many instances that ended broke it.
+fn norm(shell: &Shell, spec: &AlertRuleSpec, id: &str) -> Result<(), Error> {
+    let Some(process) = spec.scope.process.as_deref().filter(|_| spec.scope.node.is_none()) else {
+        return no(
+            "alert-norm",
+            "a rule that instances are held against is of one process: name that, and no activity",
+        );
+    };
+    if norms::find(shell, process, id)?.is_none() {
+        return Err(Error::not_found("norm-rule", id));
+    }
+    if spec.unit.is_some() || spec.statistic != Statistic::Mean || spec.detector != Detector::Threshold {
+        return no(
+            "alert-norm",
+            "how many instances broke it is held against lines: say `mean` and `threshold`, and no unit",
         );
     }
     Ok(())
@@ -176,7 +249,7 @@ fn indicator(shell: &Shell, spec: &AlertRuleSpec, key: &str) -> Result<(), Error
 /// A rule with what it leaves to its indicator to say.
 pub fn filled(shell: &Shell, spec: AlertRuleSpec) -> AlertRuleSpec {
     let unit = match &spec.source {
-        AlertSource::Metric(_) | AlertSource::Duty(_) => return spec,
+        AlertSource::Metric(_) | AlertSource::Duty(_) | AlertSource::Norm(_) => return spec,
         AlertSource::Indicator(key) => shell.indicators.get(key).map(|found| found.indicator.unit.clone()),
     };
     AlertRuleSpec { unit: spec.unit.or(unit), ..spec }
@@ -212,6 +285,23 @@ fn lines(spec: &AlertRuleSpec) -> Result<(), Error> {
             "alert-line-range",
             "a line is within what the value can be: shares are 0 to 1, times and counts not below 0",
         );
+    }
+    Ok(())
+}
+
+/// A window that is counted in the hours of a work calendar.
+fn window(shell: &Shell, spec: &AlertRuleSpec) -> Result<(), Error> {
+    let Some(id) = &spec.window_calendar else { return Ok(()) };
+    let organisation = shell.organisation.now();
+    let calendar = organisation.calendars.get(id).ok_or_else(|| Error::not_found("calendar", id))?;
+    let now = shell.now().0;
+    let reached = WorkingTime::of(calendar, now - REACH_MS, now).between(now - REACH_MS, now);
+    if reached < i64::from(spec.window_hours) * HOUR_MS {
+        let hours = reached / HOUR_MS;
+        let message = format!(
+            "in the last {ALERT_WINDOW_HOURS_MAX} hours calendar `{id}` has {hours} hours of work: a window is no longer than that"
+        );
+        return no("alert-window", message);
     }
     Ok(())
 }

@@ -71,7 +71,7 @@ pub fn explain(ledger: &Ledger, world: &World<'_>, rule: &AlertRule, alert: &mut
     };
     let season = match rule.spec.detector {
         Detector::Seasonal(_) => Some(value),
-        _ => deviations(ledger, rule, told),
+        _ => deviations(ledger, world, rule, told),
     };
     let past = Exceedance::of(&lines, state, value, None);
     alert.line = if state == State::Critical { lines.critical.unwrap_or(lines.warn) } else { lines.warn };
@@ -98,21 +98,24 @@ fn going(rule: &AlertRule, slope: f64) -> Trend {
 }
 
 /// How many robust deviations of the same hours of earlier weeks the value lies from their median.
-fn deviations(ledger: &Ledger, rule: &AlertRule, told: &Told<'_>) -> Option<f64> {
+fn deviations(ledger: &Ledger, world: &World<'_>, rule: &AlertRule, told: &Told<'_>) -> Option<f64> {
     if rule.spec.detector != Detector::Threshold {
         return None;
     }
     let watch = Watch { detector: Detector::Seasonal(SEASON_WEEKS), ..rule.spec.watch() };
-    let (needs, lines) = (ledger.held_from(watch.needs(told.tick)), rule.spec.lines());
+    let office = told.field.seasons(&watch, world.calendar, told.tick);
+    let (needs, lines) = (ledger.held_from(watch.needs(&office, told.tick)), rule.spec.lines());
     let read = match &told.field.values {
         Values::Metric(metric, _) if *metric != Metric::Running => {
             let parts = told.asks.iter().filter_map(|ask| {
                 let ask = Ask { from: needs.min(ask.from), ..ask.clone() };
                 ledger.samples(&ask, *metric).ok()
             });
-            watch.read(&Samples::joined(*metric, parts.collect()), &lines, told.tick)
+            watch.read(&Samples::joined(*metric, parts.collect()), &office, &lines, told.tick)
         }
-        Values::Indicator(meter, _) => watch.read(&meter.figured(ledger, needs, told.tick)?, &lines, told.tick),
+        Values::Indicator(meter, _) => {
+            watch.read(&meter.figured(ledger, needs, told.tick)?, &office, &lines, told.tick)
+        }
         _ => return None,
     };
     read.reading.value.filter(|_| read.missing.is_none())
@@ -121,7 +124,7 @@ fn deviations(ledger: &Ledger, rule: &AlertRule, told: &Told<'_>) -> Option<f64>
 /// How many lie beyond by themselves; of a share those that are not as they should be.
 fn affected(rule: &AlertRule, told: &Told<'_>, line: f64) -> u64 {
     let above = rule.spec.side == Side::Above;
-    let (from, until) = (rule.spec.watch().from(told.tick), told.tick);
+    let (from, until) = (told.field.from(rule, told.tick), told.tick);
     let n = told.read.reading.n;
     let threshold = rule.spec.detector == Detector::Threshold;
     // What each value is held against, of what has values of its own; and is it a share?
@@ -137,7 +140,7 @@ fn affected(rule: &AlertRule, told: &Told<'_>, line: f64) -> u64 {
             let line = scaled.figured.has_values().then_some(line * scaled.divisor);
             (scaled.figured.values(), line, scaled.figured.is_share())
         }
-        Values::Duty(_) | Values::None(_) => return n,
+        Values::Broken(_) | Values::None(_) => return n,
     };
     match line {
         _ if matches!(rule.spec.detector, Detector::Outliers(_)) => {

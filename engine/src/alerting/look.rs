@@ -206,7 +206,7 @@ impl Memory {
         alert.group = rule.group();
         (alert.rule_version, alert.name, alert.changed) = (rule.version, rule.spec.name.clone(), Timestamp(tick));
         (alert.flapping, alert.evidence) = (self.flapping, evidence.clone());
-        (alert.from, alert.until) = (Timestamp(rule.spec.watch().from(tick)), Timestamp(tick));
+        (alert.from, alert.until) = (Timestamp(field.from(rule, tick)), Timestamp(tick));
         match news {
             AlertHappened::Opened | AlertHappened::Reopened => {
                 (alert.status, alert.since, alert.resolved) = (AlertStatus::Open, Timestamp(tick), None);

@@ -8,8 +8,11 @@ pub mod duties;
 pub mod explain;
 pub mod field;
 pub mod look;
+pub mod norms;
+pub mod place;
 pub mod precision;
 pub mod recommend;
+pub mod source;
 pub mod tell;
 pub mod words;
 
@@ -161,8 +164,23 @@ pub fn processes(shell: &Shell, scope: &AlertScope) -> Vec<String> {
 
 /// The same, where a node is one of the landscape of a tenant: what is of other tenants is not linked to it.
 pub fn processes_within(shell: &Shell, tenant: Option<&str>, scope: &AlertScope) -> Vec<String> {
+    let mut all = within(shell, tenant, scope);
+    if let Some(tag) = &scope.tag {
+        all.retain(|process| !place::tagged(shell, process, tag).is_empty());
+    }
+    all
+}
+
+/// The same, whatever its versions are called.
+fn within(shell: &Shell, tenant: Option<&str>, scope: &AlertScope) -> Vec<String> {
     if let Some(process) = &scope.process {
         return vec![process.clone()];
+    }
+    if scope.landscape.is_none() && (scope.department.is_some() || scope.tag.is_some()) {
+        let all = shell.catalogue.all_latest();
+        let mut all: Vec<String> = all.iter().map(|latest| latest.definition.process.clone()).collect();
+        all.sort_unstable();
+        return all;
     }
     let (_, landscape) = shell.landscape.versioned(tenant);
     let Some(node) = scope.landscape.as_ref().and_then(|id| landscape.nodes.get(id)) else { return vec![] };

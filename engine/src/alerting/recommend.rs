@@ -22,7 +22,7 @@ pub fn recommended(ledger: &Ledger, world: &World<'_>, rule: &AlertRule, alert: 
     let by_process =
         |ask: &Ask, element: &str| (world.names)(&ask.process, element).unwrap_or_else(|| element.to_owned());
     let found = match (&told.field.values, told.field.metric()) {
-        (Values::Duty(_), _) => duty(world, told),
+        (Values::Broken(_), _) => duty(world, told),
         (_, Some(Metric::Rework | Metric::FirstPass | Metric::SentBack)) => {
             let most = told.asks.iter().filter_map(|ask| Some((ask, ledger.returned_from(ask)?)));
             let about = most.max_by_key(|(_, (_, n))| *n).map(|(ask, (node, _))| by_process(ask, &node));

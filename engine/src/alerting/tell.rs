@@ -214,6 +214,8 @@ fn as_alarm(alert: &Alert, rule: Option<&AlertRule>) -> notify::Alert {
     label("process", alert.scope.process.clone());
     label("version", alert.scope.version.map(|version| version.to_string()));
     label("node", alert.scope.node.clone());
+    label("department", alert.scope.department.clone());
+    label("tag", alert.scope.tag.clone());
     label("tenant", alert.tenant.clone());
     notify::Alert {
         rule: alert.rule.clone(),

@@ -21,6 +21,9 @@ const NICENESS: i32 = 5;
 /// Follows the log until the engine ends. What breaks here breaks nothing else: the engine goes on, and answers say why there
 /// is nothing new in them.
 pub fn run(shell: &Shell) {
+    if shell.analytics.broken.get().is_some() {
+        return;
+    }
     if let Err(panic) = catch_unwind(AssertUnwindSafe(|| follow(shell))) {
         let reason = crate::shell::said(&*panic);
         tracing::error!(reason, "analytics have died; the next start begins anew");

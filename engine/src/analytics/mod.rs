@@ -50,6 +50,9 @@ pub struct Analytics {
     pub(crate) lag_ms: Ranges,
 }
 
+/// Why nothing is folded where nobody wants it.
+const NOT_FOLLOWED: &str = "the history is not followed: the engine was opened so";
+
 /// How far it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Progress {
@@ -66,20 +69,24 @@ pub struct Progress {
 }
 
 impl Analytics {
-    /// Nothing is folded yet. `any`: is there a log to begin with?
-    pub fn new(limits: Limits, any: bool) -> Self {
+    /// Nothing is folded yet. `any`: is there a log to begin with? `followed`: will anything ever be?
+    pub fn new(limits: Limits, any: bool, followed: bool) -> Self {
+        let broken = OnceLock::new();
+        if !followed {
+            let _ = broken.set(NOT_FOLLOWED.to_owned());
+        }
         Analytics {
             ledger: RwLock::new(Ledger::new(limits)),
             handed: Mutex::default(),
             tail: AtomicU64::new(0),
-            behind_since: AtomicI64::new(i64::from(any)),
+            behind_since: AtomicI64::new(i64::from(any && followed)),
             began: Instant::now(),
             applied: watch::Sender::new(0),
             applied_at: AtomicI64::new(i64::MIN),
             caught_up: AtomicBool::new(false),
             ended: AtomicBool::new(false),
             thread: OnceLock::new(),
-            broken: OnceLock::new(),
+            broken,
             events: Counter::default(),
             told_ns: Counter::default(),
             lag_ms: Ranges::default(),
@@ -88,6 +95,10 @@ impl Analytics {
 
     /// This was confirmed. Called by the committer, once for a group; it never waits for what is done with it.
     pub fn committed(&self, group: Vec<Handed>) {
+        // What goes on no more needs nothing.
+        if self.broken.get().is_some() {
+            return;
+        }
         let began = Instant::now();
         let Some(last) = group.last().map(|commit| commit.position) else { return };
         self.handed().add(group.into_iter());

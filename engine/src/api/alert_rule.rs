@@ -9,7 +9,8 @@ use weir_mining::watch::fluid::Unforeseen;
 use weir_mining::watch::read::{Detector, Missing, Statistic, Watch};
 use weir_mining::watch::replay::Sensitivity;
 
-/// What a rule looks at: a process, a version of it, an activity of it, or all processes below a node of the landscape.
+/// What a rule looks at: a process, a version of it, an activity of it, or all processes below a node of the landscape; of these, or
+/// of all processes, only the versions with a tag, and only what a department did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AlertScope {
@@ -25,6 +26,13 @@ pub struct AlertScope {
     /// The node of the landscape; all processes that it and its parts are linked to count together.
     #[serde(default)]
     pub landscape: Option<String>,
+    /// Only what the people of this department, or of one below it, did at the activity; without an activity the instances that they
+    /// began.
+    #[serde(default)]
+    pub department: Option<String>,
+    /// Only versions that people call so (`weir:versionTag`), those of later deployments among them.
+    #[serde(default)]
+    pub tag: Option<String>,
 }
 
 /// Where the value of a rule comes from.
@@ -37,6 +45,8 @@ pub enum AlertSource {
     Indicator(String),
     /// How often a rule of duties was broken, by its id: one person did both of two activities.
     Duty(String),
+    /// How many of the instances that ended in the window broke a rule that the owner of the process has declared, by its id.
+    Norm(String),
 }
 
 /// Who is told.
@@ -83,7 +93,7 @@ pub struct AlertRuleSpec {
     /// What the value is held against.
     #[serde(default)]
     pub detector: Detector,
-    /// How long the window is, in hours.
+    /// How long the window is, in hours: as the clock goes, or of work where a calendar is named.
     pub window_hours: u32,
     /// How often it is looked at, in minutes.
     pub every_minutes: u32,
@@ -137,6 +147,9 @@ pub struct AlertRuleSpec {
     /// From when on it is at work, where that is not at once; until then the version before it is.
     #[serde(default, with = "weir_core::time::rfc3339::option")]
     pub effective_from: Option<Timestamp>,
+    /// The work calendar in whose hours the window is counted; none: as the clock goes.
+    #[serde(default)]
+    pub window_calendar: Option<String>,
 }
 
 /// A rule in one version. Versions are never changed: alerts name theirs.
@@ -298,12 +311,17 @@ impl AlertRule {
 
     /// Alerts of the same group are told as one: what its rules have in common, in words that addresses can hold.
     pub fn group(&self) -> String {
-        let AlertScope { process, node, landscape, .. } = &self.spec.scope;
+        let AlertScope { process, node, landscape, department, tag, .. } = &self.spec.scope;
         match (self.spec.together, process, node, landscape) {
+            (AlertTogether::Alone, ..) => alone(&self.id),
             (AlertTogether::Node, Some(process), Some(node), _) => format!("node:{process}/{node}"),
-            (AlertTogether::Process | AlertTogether::Node, Some(process), ..) => format!("process:{process}"),
-            (AlertTogether::Process | AlertTogether::Node, None, _, Some(node)) => format!("landscape:{node}"),
-            _ => alone(&self.id),
+            (_, Some(process), ..) => format!("process:{process}"),
+            (_, None, _, Some(node)) => format!("landscape:{node}"),
+            (_, None, _, None) => match (department, tag) {
+                (Some(department), _) => format!("department:{department}"),
+                (None, Some(tag)) => format!("tag:{tag}"),
+                (None, None) => alone(&self.id),
+            },
         }
     }
 }
@@ -352,7 +370,7 @@ impl AlertRuleSpec {
                 Unit::Ms => "ms-more",
                 Unit::Share | Unit::Count | Unit::PerDay => "share-more",
             },
-            (Detector::Threshold | Detector::Version, AlertSource::Duty(_)) => "count",
+            (Detector::Threshold | Detector::Version, AlertSource::Duty(_) | AlertSource::Norm(_)) => "count",
             (Detector::Threshold | Detector::Version, AlertSource::Indicator(_)) => {
                 self.unit.as_deref().unwrap_or("count")
             }
@@ -362,7 +380,8 @@ impl AlertRuleSpec {
 
     /// Does another version watch the same in the same manner, so that its alarm goes on?
     pub fn watches_like(&self, other: &AlertRuleSpec) -> bool {
-        let what = |spec: &Self| (spec.scope.clone(), spec.source.clone(), spec.unit.clone());
+        let what =
+            |spec: &Self| (spec.scope.clone(), spec.source.clone(), spec.unit.clone(), spec.window_calendar.clone());
         what(self) == what(other) && (self.watch(), self.side) == (other.watch(), other.side)
     }
 }

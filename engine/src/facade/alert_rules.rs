@@ -115,9 +115,8 @@ impl Engine {
             let wanted = until - i64::from(days) * DAY_MS;
             let field = Field::of(&shell, &rule, wanted, until);
             // A window that begins where only sums are held cannot be read: it begins with the first that can.
-            let first = wanted.max(field.held.saturating_add(i64::from(rule.spec.window_hours) * 3_600_000));
-            let shortened = field.held > watch.from(wanted);
-            let from = if shortened { first.min(until) } else { wanted };
+            let shortened = field.held > field.from(&rule, wanted);
+            let from = if shortened { field.readable(&rule, wanted, until) } else { wanted };
             // A rule that was not at work in the beginning did nothing then; one that is still to come is tried out as if it were.
             let begins = rule.spec.effective_from.map(|at| at.0).filter(|at| *at < until);
             let from = begins.map_or(from, |at| from.max(at));

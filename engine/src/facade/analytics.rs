@@ -143,7 +143,8 @@ impl Engine {
     /// What has moved until the end of a window: series, ways and times, versions; and faults of the data.
     pub async fn analytics_moved(&self, ask: Ask) -> Result<Analysed<Moved>, Error> {
         let ask = self.known(ask)?;
-        self.analysed(ask.clone(), move |ledger| ledger.moved(&ask)).await
+        let calendar = self.shell().only_calendar();
+        self.analysed(ask.clone(), move |ledger| ledger.moved(&ask, calendar.as_deref())).await
     }
 
     /// Running instances that are late or will probably be: due so many ms after they began.

@@ -123,26 +123,23 @@ impl Engine {
 
     /// What waits to leave, or waits for an operator.
     pub async fn deliveries(&self, state: DeliveryState, page: &Paging) -> Result<Page<OutgoingDelivery>, Error> {
-        let space = match state {
-            DeliveryState::Waiting => space::QUEUE,
-            DeliveryState::Failed => space::GIVEN_UP,
-        };
         let store = &self.shell().store;
-        let range = Bytes::new().byte(space).prefix();
-        let rows = Rows { store: &**store, table: Table::Outgoing, range, descending: false };
-        rows.page(page, |key, _| {
-            let mut reader = Reader(&key[1..]);
-            let id = match state {
-                DeliveryState::Failed => reader.text(),
-                DeliveryState::Waiting => {
-                    reader.optional();
-                    reader.time().and_then(|_| reader.text())
-                }
-            };
-            let Some(id) = id else { return Ok(None) };
-            let found = store.get(Table::Outgoing, &delivery_key(&id))?;
-            Ok(found.map(|bytes| unpack(&bytes)).transpose()?)
-        })
+        let rows = |space: u8| {
+            let range = Bytes::new().byte(space).prefix();
+            Rows { store: &**store, table: Table::Outgoing, range, descending: false }
+        };
+        match state {
+            // By id, which a try does not change: by the time of the next try one that is tried meanwhile would come again.
+            DeliveryState::Waiting => rows(space::MAIN).page(page, |_, value| {
+                let delivery: OutgoingDelivery = unpack(value)?;
+                Ok(Some(delivery).filter(|delivery| !delivery.failed))
+            }),
+            DeliveryState::Failed => rows(space::GIVEN_UP).page(page, |key, _| {
+                let Some(id) = Reader(&key[1..]).text() else { return Ok(None) };
+                let found = store.get(Table::Outgoing, &delivery_key(&id))?;
+                Ok(found.map(|bytes| unpack(&bytes)).transpose()?)
+            }),
+        }
     }
 
     /// Tries one again that was given up.

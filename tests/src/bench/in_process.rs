@@ -62,7 +62,7 @@ pub async fn fixed(directory: &Path, workload: &'static str, instances: usize, c
     engine.shutdown().await.expect("an orderly end");
 }
 
-async fn open(directory: &Path, options: Options) -> Engine {
+pub(super) async fn open(directory: &Path, options: Options) -> Engine {
     let engine = Engine::open(directory, options).await.expect("an engine");
     let file = Resource { name: "bench.bpmn".into(), bytes: models::file().into_bytes() };
     engine.deploy(by(), vec![file], false).await.expect("the workloads deploy");
@@ -92,7 +92,10 @@ async fn under_load(engine: &Engine, workload: &'static str, clients: usize, tim
 }
 
 /// What each client does, round after round.
-fn client(engine: &Engine, workload: &'static str) -> impl Fn(usize) -> Box<dyn FnMut(usize) -> load::Round + Send> {
+pub(super) fn client(
+    engine: &Engine,
+    workload: &'static str,
+) -> impl Fn(usize) -> Box<dyn FnMut(usize) -> load::Round + Send> {
     let engine = engine.clone();
     let run = InstanceId::compose(now_ms(), 0, 0).to_string();
     move |number| {

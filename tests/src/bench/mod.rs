@@ -4,6 +4,7 @@ pub mod ceiling;
 pub mod client;
 pub mod cpu;
 pub mod deployment;
+pub mod following;
 pub mod history;
 pub mod in_process;
 pub mod lateness;

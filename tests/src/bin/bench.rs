@@ -1,7 +1,7 @@
 //! `make bench`: prints figures, their targets and their change against `tests/bench-baseline.json`, and writes
 //! `target/bench.json`. With `UPDATE_BASELINE=1` the figures become the baseline.
 //!
-//! `bench in-process`, `bench lateness`, `bench rules`, `bench mining`, `bench simulation`, `bench deployment`, `bench http`, `bench office`,
+//! `bench in-process`, `bench following`, `bench lateness`, `bench rules`, `bench mining`, `bench simulation`, `bench deployment`, `bench http`, `bench office`,
 //! `bench monitoring`, `bench recovery` and `bench pages` do one part; `bench fixed w1 20000 256` starts so many instances of one workload by so many clients,
 //! for a profiler to look at.
 //!
@@ -14,8 +14,8 @@ use std::time::Duration;
 use weir_tests::bench::baseline::{Baseline, WORSE_PERCENT, machine};
 use weir_tests::bench::report::{Report, ms};
 use weir_tests::bench::{
-    ceiling, deployment, in_process, lateness, mining, monitoring, office, over_http, pages, recovery, rules,
-    simulation,
+    ceiling, deployment, following, in_process, lateness, mining, monitoring, office, over_http, pages, recovery,
+    rules, simulation,
 };
 
 /// That of the server.
@@ -80,6 +80,9 @@ async fn run(directory: &Path, time: Duration, report: &mut Report) {
     let wants = |part: &str| only.as_deref().is_none_or(|o| o == part);
     if wants("in-process") {
         in_process::run(directory, time, report).await;
+    }
+    if wants("following") {
+        following::run(directory, time, report).await;
     }
     if wants("lateness") {
         tokio::task::block_in_place(|| lateness::run(directory, report));

@@ -237,6 +237,8 @@ impl Question {
         let named = ranges.iter().chain(except.iter().flat_map(|except| &except.ranges));
         let days = named.filter_map(|range| Fact::named(&range.name)).any(Fact::is_of_zone);
         Ok(Ask {
+            people: None,
+            measured: None,
             process: process.to_owned(),
             version: of_path.or(self.version),
             from: from.0,

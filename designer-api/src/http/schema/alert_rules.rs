@@ -4,7 +4,8 @@ use super::outgoing::QuietTime;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// What a rule looks at: a process, a version or activity of it, or all processes below a node of the landscape.
+/// What a rule looks at: a process, a version or activity of it, or all processes below a node of the landscape; of these, or of all
+/// processes, only the versions with a tag, and only what a department did.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AlertScope {
@@ -16,6 +17,13 @@ pub struct AlertScope {
     node: Option<String>,
     /// The node of the landscape; all processes that it and its parts are linked to count together.
     landscape: Option<String>,
+    /// Only what the people of this department, or of one below it, did at the activity; without an activity the instances that they
+    /// began. 5 to 1000 people.
+    #[schema(required = false)]
+    department: Option<String>,
+    /// Only versions that people call so (`weir:versionTag`), those of later deployments among them.
+    #[schema(required = false)]
+    tag: Option<String>,
 }
 
 /// Where the value of a rule comes from.
@@ -30,6 +38,8 @@ pub enum AlertSource {
     /// How often a rule of duties was broken, by its id: one person did both of two activities of the process. It counts the
     /// moments at which that became so, also of instances that still run.
     Duty(String),
+    /// How many of the instances that ended in the window broke a rule that the owner of the process has declared, by its id.
+    Norm(String),
 }
 
 /// A measure. `queue`, `claimed` and `service` are of activities; `rework`, `firstPass`, `sentBack` and `running` of processes.
@@ -80,7 +90,8 @@ pub enum AlertStatistic {
 pub enum AlertDetector {
     /// The lines of the rule, as it is.
     Threshold,
-    /// The same window of so many weeks before: the value is how many robust standard deviations it lies from their median.
+    /// The same window of so many weeks before in which as much was worked: the value is how many robust standard deviations it lies
+    /// from their median. Hours of work are those of the calendar of the rule, else of the only one.
     Seasonal(u32),
     /// A quantile of the 90 days before the window: the value is the share beyond it; of times only.
     Outliers(f64),
@@ -177,6 +188,9 @@ pub struct AlertRuleSpec {
     /// From when on it is at work, within a year; null: at once. Until then the version before it is.
     #[schema(format = DateTime)]
     effective_from: Option<String>,
+    /// The work calendar in whose hours the window is counted, which then has at most as many as 2160 hours of the clock hold;
+    /// null: as the clock goes.
+    window_calendar: Option<String>,
 }
 
 /// With which others an alert is told as one.

@@ -5672,6 +5672,11 @@ export interface components {
              */
             warn: number;
             /**
+             * @description The work calendar in whose hours the window is counted, which then has at most as many as 2160 hours of the clock hold;
+             *     null: as the clock goes.
+             */
+            windowCalendar?: string | null;
+            /**
              * Format: int32
              * @description How long the window is, in hours, 1 to 2160.
              */
@@ -5722,14 +5727,24 @@ export interface components {
              */
             value?: number | null;
         };
-        /** @description What a rule looks at: a process, a version or activity of it, or all processes below a node of the landscape. */
+        /**
+         * @description What a rule looks at: a process, a version or activity of it, or all processes below a node of the landscape; of these, or of all
+         *     processes, only the versions with a tag, and only what a department did.
+         */
         AlertScope: {
+            /**
+             * @description Only what the people of this department, or of one below it, did at the activity; without an activity the instances that they
+             *     began. 5 to 1000 people.
+             */
+            department?: string | null;
             /** @description The node of the landscape; all processes that it and its parts are linked to count together. */
             landscape?: string | null;
             /** @description Only this activity of it. */
             node?: string | null;
             /** @description The process; null where it is a node of the landscape. */
             process?: string | null;
+            /** @description Only versions that people call so (`weir:versionTag`), those of later deployments among them. */
+            tag?: string | null;
             /**
              * Format: int32
              * @description Only this version of it.
@@ -5794,6 +5809,9 @@ export interface components {
              *     moments at which that became so, also of instances that still run.
              */
             duty: string;
+        } | {
+            /** @description How many of the instances that ended in the window broke a rule that the owner of the process has declared, by its id. */
+            norm: string;
         };
         /**
          * @description What is made of the values of a window.

@@ -148,7 +148,7 @@ impl Ledger {
         let choice = choose_of_latest(&learnt, None, CALIBRATED_MAX);
         let passed = choice.as_ref().map_or(0, |choice| choice.predictor.passes());
         // What was promised did not come true: only what is late now is told.
-        let broken = choice.as_ref().is_some_and(|choice| choice.calibration.is_broken());
+        let broken = choice.as_ref().is_some_and(|choice| !choice.is_shown());
         out.calibration = choice.as_ref().map(Calibrated::of);
         if broken {
             out.state = Standing::Unavailable;

@@ -1,11 +1,15 @@
 //! What is asked: one object for all levels. Each level adds a filter.
 use super::facts::{Fact, facts_in};
+use super::node::PERSONS_MIN;
+use super::watched::Metric;
 use crate::aggregate::{HOUR_MS, Place, Window};
 use crate::watch::norm_rules::Norm;
 use serde::{Deserialize, Serialize};
 
 /// How many variables one question may name.
 pub const FILTERS_MAX: usize = 10;
+/// How many people one question may name.
+pub const PEOPLE_MAX: usize = 1_000;
 /// The longest window: ten years.
 pub const WINDOW_MS_MAX: i64 = 3_660 * 24 * HOUR_MS;
 
@@ -135,6 +139,12 @@ pub struct Ask {
     /// Only cases that broke this rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breaks: Option<Norm>,
+    /// Only cases that one of these people began, by number; where a node is named what they did there, and the cases in which they did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<Vec<u32>>,
+    /// Only cases that this measure is told of, such as those that had a due date; where a node is named only such visits of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measured: Option<Metric>,
     /// Where days and hours are counted, where it asks for any; UTC where nobody says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
@@ -254,6 +264,13 @@ impl Ask {
         if ranges().any(is_none) || !known || (self.node.is_none() && facts_in(&self).any(Fact::is_of_node)) {
             return Err(AskError::Fact);
         }
+        if let Some(people) = &mut self.people {
+            if people.len() > PEOPLE_MAX {
+                return Err(AskError::Filters);
+            }
+            people.sort_unstable();
+            people.dedup();
+        }
         if self.breaks.as_ref().is_some_and(|norm| norm.check().is_err()) {
             return Err(AskError::Norm);
         }
@@ -271,7 +288,10 @@ impl Ask {
 
     /// Is it asked what one person did, or what they did not?
     pub fn is_of_person(&self) -> bool {
-        self.actor.is_some() || self.without.as_ref().is_some_and(|without| without.is_of_person())
+        // What a few did says what each of them did.
+        self.actor.is_some()
+            || self.people.as_ref().is_some_and(|people| (people.len() as u64) < PERSONS_MIN)
+            || self.without.as_ref().is_some_and(|without| without.is_of_person())
     }
 
     /// Does it ask for some of the cases of its process and window only?
@@ -287,6 +307,8 @@ impl Ask {
     pub(super) fn asks_of_cases(&self) -> bool {
         self.asks_of_values()
             || self.actor.is_some()
+            || self.people.is_some()
+            || self.measured.is_some()
             || self.outcome.is_some()
             || self.longer.is_some()
             || self.shorter.is_some()
@@ -310,7 +332,7 @@ impl Ask {
     pub(super) fn of_beginnings(&self) -> Ask {
         let of_end = |range: &RangeFilter| Fact::named(&range.name).is_some_and(Fact::is_of_end);
         let mut ask = Ask { outcome: None, rework: None, incidents: None, ..self.clone() };
-        (ask.longer, ask.shorter, ask.before, ask.breaks) = (None, None, None, None);
+        (ask.longer, ask.shorter, ask.before, ask.breaks, ask.measured) = (None, None, None, None, None);
         ask.ranges.retain(|range| !of_end(range));
         ask.except = ask.except.filter(|except| !except.ranges.iter().any(of_end));
         ask
@@ -325,6 +347,7 @@ impl Ask {
             || self.incidents.is_some()
             || self.before.is_some()
             || self.breaks.is_some()
+            || (self.measured.is_some() && self.node.is_none())
             || self.asks_of_facts_of_ends()
     }
 

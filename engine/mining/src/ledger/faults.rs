@@ -4,7 +4,7 @@
 //! It is found while the ledger is written, so it is the same whoever asks, and known from a moment on: what was said before
 //! that stays as it was said.
 use super::Ledger;
-use crate::aggregate::{DAY_MS, HOUR_MS};
+use crate::aggregate::{DAY_MS, HOUR_MS, Place as Spot};
 use serde::Serialize;
 use std::collections::VecDeque;
 use weir_core::Timestamp;
@@ -114,7 +114,31 @@ impl Faults {
     }
 }
 
+/// The gaps between these moments, the oldest first: the longest times without any of them, where they are far longer than what
+/// the weeks before each knew.
+fn gaps(mut moments: Vec<i64>) -> Vec<DataFault> {
+    moments.sort_unstable();
+    let mut faults = Faults::default();
+    moments.into_iter().for_each(|at| faults.row(at));
+    faults.found.iter().map(told).collect()
+}
+
 impl Ledger {
+    /// The gaps in the rows of one process that ended in a window. What is usual is learnt from the weeks before it too, or each
+    /// first weekend of a window would be a gap.
+    pub(super) fn gaps_of(&self, process: &str, from: i64, until: i64) -> Vec<DataFault> {
+        let places = self.aggregates.places().iter();
+        let nodes = places.filter(|(_, name)| name.process == process && matches!(name.place, Spot::Node(_)));
+        let learnt = from - USUAL_MS - KNOWN_MS..until;
+        let ends = nodes
+            .flat_map(|(id, _)| self.members[id.0 as usize].iter())
+            .filter_map(|number| self.row(*number))
+            .map(|row| row.ended)
+            .filter(|ended| learnt.contains(ended));
+        let within = |gap: &DataFault| gap.until.is_some_and(|until| until.0 >= from);
+        gaps(ends.collect()).into_iter().filter(within).collect()
+    }
+
     /// What is wrong with the time from one moment until another one, as far as it was known then: of several the latest.
     pub fn fault(&self, from: i64, until: i64) -> Option<DataFault> {
         fault(&self.faults.found, from, until)

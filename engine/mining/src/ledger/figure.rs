@@ -2,11 +2,11 @@
 //!
 //! Each question gives its [`Material`]; materials are put together before anything is made of them, so that a quantile over the
 //! processes of a node is that of all their instances, and no mean of means.
-use super::Ledger;
 use super::ask::{Ask, AskError};
 use super::evidence::EvidenceKind;
 use super::measured::{Measure, Unit};
 use super::timed::Sample;
+use super::{Ledger, Metric};
 use crate::statistics::{Sketch, Totals};
 use weir_core::library::{Formula, Statistic};
 
@@ -102,7 +102,18 @@ impl Ledger {
     /// The handle of what a formula counts for a question.
     pub fn evidence_of_formula(&self, ask: &Ask, formula: &Formula) -> String {
         let kind = if is_of_rows(formula) { EvidenceKind::Rows } else { EvidenceKind::Cases };
-        self.handle(kind, &named(ask, formula))
+        let asked = named(ask, formula);
+        // Of a share that went there it is told of all, and of what only some have of those alone.
+        let (node, measured) = match formula.measure.name {
+            "reached" => (None, None),
+            "on-time" => (asked.node.clone(), Some(Metric::OnTime)),
+            "returned" => (asked.node.clone(), Some(Metric::SentBack)),
+            "queue" => (asked.node.clone(), Some(Metric::Queue)),
+            "claim-to-start" => (asked.node.clone(), Some(Metric::Claimed)),
+            "wait" | "service" => (asked.node.clone(), Some(Metric::Service)),
+            _ => (asked.node.clone(), None),
+        };
+        self.handle(kind, &Ask { node, measured, ..asked })
     }
 }
 

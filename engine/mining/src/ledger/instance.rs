@@ -224,7 +224,7 @@ impl Ledger {
         remaining.state = Standing::TooFew;
         remaining.least = ALIKE_MIN as u64;
         remaining.n = learnt.case_count() as u64;
-        if choice.is_some_and(|choice| choice.calibration.is_broken()) {
+        if choice.is_some_and(|choice| !choice.is_shown()) {
             // What was promised did not come true: nothing is promised any more.
             remaining.state = Standing::Unavailable;
             return Ahead { remaining, likeness: None, late: None, calibration };

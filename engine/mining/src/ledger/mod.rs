@@ -58,7 +58,7 @@ pub use answer::{
     Bucket, CaseReason, Cohort, CohortCase, Delta, DeltaPart, FlowAnswer, NodeAnswer, NodeDetail, Point, ProcessAnswer,
     Summary, VersionAnswer,
 };
-pub use ask::{Ask, AskError, Except, FILTERS_MAX, Left, RangeFilter, VariableFilter, WINDOW_MS_MAX};
+pub use ask::{Ask, AskError, Except, FILTERS_MAX, Left, PEOPLE_MAX, RangeFilter, VariableFilter, WINDOW_MS_MAX};
 pub use by_rule::{OFF_CALENDAR_MAX, PeopleRules};
 pub use driver::{DriverEvidence, Side};
 pub use duty::INITIATOR;
@@ -256,6 +256,13 @@ impl Ledger {
     /// What kind of thing a place is.
     pub fn nature(&self, place: PlaceId) -> Nature {
         self.natures.get(place.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// These people by number, as far as they have ever done something.
+    pub fn people<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Vec<u32> {
+        let mut all: Vec<u32> = names.into_iter().filter_map(|name| self.actors.find(name)).collect();
+        all.sort_unstable();
+        all
     }
 
     /// The name of somebody.

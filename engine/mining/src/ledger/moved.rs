@@ -7,13 +7,16 @@ use super::{DataFault, Ledger, Metric, Samples};
 use crate::aggregate::{DAY_MS, HOUR_MS, Place};
 use crate::log::NO_TIME;
 use crate::measure::arrival::{little_of, steady};
+use crate::measure::calendar::WorkingTime;
 use crate::watch::detect::shift;
 use crate::watch::drift::{Drift, ENDED_MIN, drift};
+use crate::watch::office::Office;
 use crate::watch::quality::{Fault, broken, check};
 use crate::watch::scan::{Series, scan};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use weir_core::Timestamp;
+use weir_core::calendar::WorkCalendar;
 
 /// A week, ms.
 const WEEK_MS: i64 = 7 * DAY_MS;
@@ -118,6 +121,21 @@ pub struct DriftFound {
     pub q: f64,
 }
 
+/// The days that are looked at.
+struct Days {
+    /// When the latest of them begin, ms.
+    since: i64,
+    /// When people work.
+    office: Office,
+}
+
+impl Days {
+    /// Is the day that ends at one moment like the one that ends at another?
+    fn is_alike(&self, one: i64, other: i64) -> bool {
+        self.office.is_alike((one - DAY_MS, one), (other - DAY_MS, other))
+    }
+}
+
 /// One series, and how it is told.
 struct Watched {
     metric: Metric,
@@ -129,14 +147,16 @@ struct Watched {
 
 impl Ledger {
     /// What has moved until the end of the window of a question.
-    pub fn moved(&self, ask: &Ask) -> Result<Moved, AskError> {
+    /// Days are held against the same days of earlier weeks on which as much was worked by a calendar, where there is one.
+    pub fn moved(&self, ask: &Ask, calendar: Option<&WorkCalendar>) -> Result<Moved, AskError> {
         let since = ask.until - DAYS * DAY_MS;
         let from = self.held_from(since - WEEKS * WEEK_MS);
         if from > since {
             self.expect_held(&Ask { from: since, ..ask.clone() })?;
         }
         let whole = Ask { from, ..ask.clone() };
-        let watched = self.series(&whole, since)?;
+        let hours = calendar.map(|calendar| WorkingTime::of(calendar, from, ask.until));
+        let watched = self.series(&whole, &Days { since, office: Office::new(None, hours) })?;
         let found = scan(&watched.iter().map(|one| one.series.clone()).collect::<Vec<_>>());
         let judged = watched.iter().filter(|one| one.is_judged()).count() as u64;
         let told = found.into_iter().map(|found| {
@@ -172,7 +192,9 @@ impl Ledger {
 
     /// What is wrong with the cases of a window, and with the history as a whole in it; and how far Little's law is off.
     fn wrong_with(&self, ask: &Ask) -> (Vec<DataFault>, Measure) {
-        let mut all: Vec<DataFault> = check(&self.log(ask), None).into_iter().map(told_fault).collect();
+        let of_cases = check(&self.log(ask), None).into_iter().filter(|fault| !matches!(fault, Fault::LogGap { .. }));
+        let mut all: Vec<DataFault> = of_cases.map(told_fault).collect();
+        all.extend(self.gaps_of(&ask.process, ask.from, ask.until));
         let of_all = self.faults_since(ask.from);
         let within = |fault: &DataFault| fault.from.is_none_or(|from| from.0 < ask.until);
         // A gap of the process that is one of the whole history is told once.
@@ -206,11 +228,11 @@ impl Ledger {
         (broken(&little, window).map(told_fault), told)
     }
 
-    fn series(&self, whole: &Ask, since: i64) -> Result<Vec<Watched>, AskError> {
+    fn series(&self, whole: &Ask, days: &Days) -> Result<Vec<Watched>, AskError> {
         let mut all = vec![];
         let of_case = Metric::ALL.into_iter().filter(|metric| metric.is_of(false) && *metric != Metric::Running);
         for metric in of_case {
-            all.extend(watched(&self.samples(whole, metric)?, None, (whole, since)));
+            all.extend(watched(&self.samples(whole, metric)?, None, (whole, days)));
         }
         let mut nodes: BTreeSet<String> = BTreeSet::new();
         for version in self.aggregates.versions(&whole.process) {
@@ -224,7 +246,7 @@ impl Ledger {
         for node in nodes {
             let ask = Ask { node: Some(node.clone()), ..whole.clone() };
             for metric in [Metric::Sojourn, Metric::Queue, Metric::Service, Metric::Incidents] {
-                all.extend(watched(&self.samples(&ask, metric)?, Some(&node), (whole, since)));
+                all.extend(watched(&self.samples(&ask, metric)?, Some(&node), (whole, days)));
             }
         }
         Ok(all)
@@ -278,10 +300,10 @@ impl Watched {
 }
 
 /// The series of a measure: days against the same days of the weeks before. None where there is nothing now.
-fn watched(samples: &Samples, node: Option<&str>, (whole, since): (&Ask, i64)) -> Option<Watched> {
+fn watched(samples: &Samples, node: Option<&str>, (whole, of): (&Ask, &Days)) -> Option<Watched> {
     let metric = samples.metric();
     let values = samples.values();
-    let until = whole.until;
+    let (until, since) = (whole.until, of.since);
     // Before the first value nothing was measured, which is not the same as none.
     let first = values.first()?.max(whole.from);
     let told = |series, value, usual| Watched { metric, node: node.map(str::to_owned), series, value, usual };
@@ -299,7 +321,7 @@ fn watched(samples: &Samples, node: Option<&str>, (whole, since): (&Ask, i64)) -
             let count = |from: i64, until: i64| values.sums(from, until)[0].round() as u64;
             let weeks: Vec<u64> = (1..=WEEKS)
                 .map(|week| until - week * WEEK_MS)
-                .filter(|end| end - DAY_MS >= first)
+                .filter(|end| end - DAY_MS >= first && of.is_alike(until, *end))
                 .map(|end| count(end - DAY_MS, end))
                 .collect();
             let now = count(until - DAY_MS, until);
@@ -316,7 +338,8 @@ fn watched(samples: &Samples, node: Option<&str>, (whole, since): (&Ask, i64)) -
             let weeks: Vec<Vec<f64>> = days
                 .iter()
                 .map(|end| {
-                    let ends = (1..=WEEKS).map(|week| end - week * WEEK_MS).filter(|end| end - DAY_MS >= first);
+                    let ends = (1..=WEEKS).map(|week| end - week * WEEK_MS).filter(|then| then - DAY_MS >= first);
+                    let ends = ends.filter(|then| of.is_alike(*end, *then));
                     ends.filter_map(|end| mean(end - DAY_MS, end)).collect()
                 })
                 .collect();

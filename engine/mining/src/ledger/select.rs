@@ -295,22 +295,32 @@ impl<'a> Test<'a> {
         self.ask.longer.is_none_or(|longer| time >= longer) && self.ask.shorter.is_none_or(|shorter| time <= shorter)
     }
 
+    /// Is somebody among the people who are asked for, where any are?
+    fn is_theirs(&self, person: u32) -> bool {
+        self.ask.people.as_ref().is_none_or(|people| people.binary_search(&person).is_ok())
+    }
+
     /// Has it been where it is asked to have been, and has whoever is asked for done something in it?
     fn has_been(&self, ledger: &Ledger, case: &CaseRow) -> bool {
         let ask = self.ask;
+        if ask.node.is_none() && !self.is_theirs(case.initiator) {
+            return false;
+        }
         if ask.node.is_none() && ask.through.is_none() && self.actor.is_none() {
             return true;
         }
         let rows = ledger.rows_of(case);
         let rows = || rows.iter().filter_map(|row| ledger.row(*row));
-        (ask.node.is_none() || rows().any(|row| self.node.contains(&row.place)))
+        (ask.node.is_none() || rows().any(|row| self.node.contains(&row.place) && self.is_theirs(row.actor)))
             && (ask.through.is_none() || rows().any(|row| self.through.contains(&row.place)))
             && self.actor.is_none_or(|actor| rows().any(|row| row.actor == actor))
     }
 
     /// Is it a case that is asked for?
     fn case(&self, ledger: &Ledger, case: &CaseRow) -> bool {
+        let measured = self.ask.measured.filter(|_| self.ask.node.is_none());
         self.fits(ledger, case)
+            && measured.is_none_or(|metric| metric.is_told_of_case(case))
             && self.ended_before(case.ended)
             && case.sojourn().is_some_and(|time| self.lasts(time))
             && self.has_values(ledger, case, ALL_TAKEN)
@@ -358,13 +368,18 @@ impl<'a> Test<'a> {
         if !(is_known && self.has_values(ledger, case, ALL_TAKEN)) {
             return (false, false);
         }
+        if self.ask.node.is_none() && !self.is_theirs(case.initiator) {
+            return (false, false);
+        }
         let there = || ledger.rows_of(case).into_iter().filter_map(|number| ledger.row(number));
-        (true, self.ask.node.is_none() || there().any(|row| self.node.contains(&row.place)))
+        let was_there = |row: &Row| self.node.contains(&row.place) && self.is_theirs(row.actor);
+        (true, self.ask.node.is_none() || there().any(was_there))
     }
 
     /// The same of a case of which nothing is known.
     pub(super) fn visits_of_anybody(&self) -> (bool, bool) {
-        let here = !self.asks_how_it_went() && !self.ask.asks_of_values();
+        let of_their_cases = self.ask.people.is_some() && self.ask.node.is_none();
+        let here = !self.asks_how_it_went() && !self.ask.asks_of_values() && !of_their_cases;
         (here, here && self.ask.node.is_none())
     }
 
@@ -379,6 +394,7 @@ impl<'a> Test<'a> {
     /// Is it a visit that is asked for, whatever its case?
     pub(super) fn visit(&self, row: &Row) -> bool {
         self.actor.is_none_or(|actor| row.actor == actor)
+            && (self.ask.node.is_none() || !self.node.contains(&row.place) || self.is_theirs(row.actor))
             && self.ended_before(row.ended)
             && self.lasts(row.ended - row.enabled)
     }
@@ -396,6 +412,7 @@ impl<'a> Test<'a> {
         };
         let of_case = of_end || ask.asks_of_values() || ask.through.is_some();
         self.visit(row)
+            && ask.measured.is_none_or(|metric| metric.is_told_of_visit(row))
             && (!of_case
                 || ledger
                     .case(row.case)

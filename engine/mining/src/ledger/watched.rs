@@ -1,13 +1,13 @@
 //! What alert rules look at: the values of a measure one by one, each with its moment, so that any window can be read off
 //! them without asking the ledger again. What is copied out here is read while nobody waits for the ledger.
 use super::ask::{Ask, AskError};
-use super::evidence::EvidenceKind;
+use super::evidence::{EvidenceKind, Handle};
 use super::measured::Unit;
 use super::row::{CaseRow, Row};
 use super::timed::{Sample, Timed};
 use super::{Ledger, Nature};
 use crate::aggregate::{HOUR_MS, Place, PlaceId};
-use crate::log::{NO_TIME, Outcome};
+use crate::log::{NO_NAME, NO_TIME, Outcome};
 use crate::statistics::test::Table;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -72,6 +72,24 @@ impl Metric {
             Metric::Queue | Metric::Claimed | Metric::Service => activity,
             Metric::Rework | Metric::FirstPass | Metric::SentBack | Metric::Running => !activity,
             _ => true,
+        }
+    }
+
+    /// Is it told of some only, because others have nothing of the kind?
+    pub fn is_of_some(self) -> bool {
+        matches!(self, Metric::OnTime | Metric::SentBack | Metric::Queue | Metric::Claimed | Metric::Service)
+    }
+
+    /// Is it told of this case?
+    pub(super) fn is_told_of_case(self, case: &CaseRow) -> bool {
+        of_case(case, self).is_some()
+    }
+
+    /// Is it told of this visit?
+    pub(super) fn is_told_of_visit(self, row: &Row) -> bool {
+        match self {
+            Metric::SentBack => row.decision != NO_NAME,
+            metric => of_row(row, metric).is_some(),
         }
     }
 
@@ -153,11 +171,26 @@ impl Ledger {
         )
     }
 
+    /// The handle of the cases of a question that ran at a moment; none where it cannot be told any more which these were.
+    pub fn evidence_of_running(&self, ask: &Ask, at: i64) -> Option<String> {
+        let is_later = |time: i64| time != NO_TIME && time >= at;
+        let later = |time: fn(&CaseRow) -> i64| self.cases.iter().filter(|case| is_later(time(case))).count() as u32;
+        let extent = (self.begun().0 - later(|case| case.began), self.ended - later(|case| case.ended), self.taken);
+        let before = self.comings_and_goings(ask).into_iter().filter(|sample| sample.at < at);
+        let ran = before.map(|sample| sample.part).sum::<f64>().round() as usize;
+        let is_so = self.running_cases(ask, extent).len() == ran;
+        let (rows, cases, taken) = extent;
+        let kind = EvidenceKind::Running;
+        is_so.then(|| Handle { kind, ask: ask.clone(), rows, cases, taken, flow: None, side: None }.write())
+    }
+
     /// Each beginning is one more that runs, each end one less. What is held no more has ended, so it is missing on both sides.
     fn comings_and_goings(&self, ask: &Ask) -> Vec<Sample> {
         let places = self.places_of(ask, &Place::Process);
         let mut all = vec![];
-        for case in self.cases.iter().filter(|case| places.contains(&case.place)) {
+        let people = ask.people.as_ref();
+        let is_theirs = |case: &&CaseRow| people.is_none_or(|people| people.binary_search(&case.initiator).is_ok());
+        for case in self.cases.iter().filter(|case| places.contains(&case.place)).filter(is_theirs) {
             all.push(Sample { at: case.began, part: 1.0, whole: 0.0 });
             if case.ended != NO_TIME {
                 all.push(Sample { at: case.ended, part: -1.0, whole: 0.0 });

@@ -61,6 +61,18 @@ impl WorkingTime {
         self.before[last] + at.min(end) - from
     }
 
+    /// The latest moment from which so much work lies until another one; none where the table does not reach so far. O(log n).
+    pub fn back(&self, until: i64, work: i64) -> Option<i64> {
+        let target = self.until(until) - work;
+        if target < 0 {
+            return None;
+        }
+        // The piece in which the work begins: the last with no more before it than is passed over.
+        let at = self.before.partition_point(|before| *before <= target).checked_sub(1)?;
+        let (from, end) = self.pieces[at];
+        Some((from + target - self.before[at]).min(end))
+    }
+
     /// Is this a moment of work? O(log n).
     pub fn covers(&self, at: i64) -> bool {
         let index = self.pieces.partition_point(|(from, _)| *from <= at);

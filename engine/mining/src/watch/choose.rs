@@ -1,6 +1,6 @@
 //! Which prediction is shown for a process: the one that was best on cases that came later, tried again and again. The median
 //! of the whole process always competes: on some processes nothing beats it. Where bands were not honest none is shown.
-use super::predict::{Calibration, Prediction, Survival, calibrate};
+use super::predict::{Calibration, Prediction, Survival};
 use crate::log::Log;
 use crate::measure::calendar::WorkingTime;
 use serde::{Deserialize, Serialize};
@@ -64,6 +64,12 @@ impl Predictor {
     pub fn predict(self, survival: &Survival, trace: &[u32], elapsed: i64) -> Option<Prediction> {
         survival.predict_from(self.passes(), trace, elapsed)
     }
+
+    /// How far off it is at a step of a case that took so long from it, ms, and how much of that lay in its band.
+    fn try_out(self, survival: &Survival, trace: &[u32], left: i64) -> Option<(f64, f64)> {
+        let said = self.predict(survival, trace, 0)?;
+        Some(((said.median - left as f64).abs(), survival.covers(self.passes(), trace, 0, left)?))
+    }
 }
 
 /// Chooses for the finished cases of a log. None where fewer than [`TRIED_MIN`] predictions could be tried.
@@ -79,7 +85,7 @@ pub fn choose_of_latest(log: &Log, calendar: Option<&WorkingTime>, most: usize) 
         .collect();
     spans.sort_unstable();
     spans.drain(..spans.len().saturating_sub(most));
-    let mut pairs: Vec<Vec<(Prediction, i64)>> = vec![vec![]; PREDICTORS.len()];
+    let mut tried: Vec<Vec<(f64, f64)>> = vec![vec![]; PREDICTORS.len()];
     let at = |share: f64| (share * spans.len() as f64) as usize;
     for cut in CUTS.windows(2) {
         let Some((begin, ..)) = spans.get(at(cut[0])) else { continue };
@@ -89,22 +95,21 @@ pub fn choose_of_latest(log: &Log, calendar: Option<&WorkingTime>, most: usize) 
             for (step, row) in log.case(*case).enumerate() {
                 let trace = &log.trace(*case)[..=step];
                 let left = calendar.map_or(end - log.ended[row], |calendar| calendar.between(log.ended[row], *end));
-                let all: Vec<Option<Prediction>> =
-                    PREDICTORS.iter().map(|predictor| predictor.predict(&survival, trace, 0)).collect();
+                let all: Vec<Option<(f64, f64)>> =
+                    PREDICTORS.iter().map(|predictor| predictor.try_out(&survival, trace, left)).collect();
                 // Only where all say something are they compared.
                 if all.iter().all(Option::is_some) {
-                    for (pairs, prediction) in pairs.iter_mut().zip(all.into_iter().flatten()) {
-                        pairs.push((prediction, left));
-                    }
+                    tried.iter_mut().zip(all.into_iter().flatten()).for_each(|(tried, of)| tried.push(of));
                 }
             }
         }
     }
-    if pairs[0].len() < TRIED_MIN {
+    if tried[0].len() < TRIED_MIN {
         return None;
     }
+    let calibrated = PREDICTORS.iter().zip(&tried);
     let all: Vec<(Predictor, Calibration)> =
-        PREDICTORS.iter().zip(&pairs).filter_map(|(predictor, pairs)| Some((*predictor, calibrate(pairs)?))).collect();
+        calibrated.filter_map(|(predictor, tried)| Some((*predictor, Calibration::of(tried)?))).collect();
     let (predictor, calibration) = *all.iter().min_by(|a, b| a.1.mean_error.total_cmp(&b.1.mean_error))?;
     Some(Choice { predictor, calibration, all })
 }

@@ -13,6 +13,7 @@ pub mod interval;
 pub mod norm_rules;
 pub mod notify;
 pub mod odd;
+pub mod office;
 pub mod people;
 pub mod predict;
 pub mod quality;

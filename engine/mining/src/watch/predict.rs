@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How many cases must have been alike.
 pub const ALIKE_MIN: usize = 30;
+/// Between which quantiles the band of a prediction lies.
+const BAND: (f64, f64) = (0.1, 0.9);
 /// In how many ways cases can be alike.
 const LIKENESSES: usize = 4;
 /// So many ways are remembered at a time while it is learnt.
@@ -114,7 +116,7 @@ impl Survival {
     pub(super) fn predict_from(&self, passed: usize, trace: &[u32], elapsed: i64) -> Option<Prediction> {
         let (likeness, rest) = self.alike(passed, trace, elapsed)?;
         let at = |q: f64| quantile_of_sorted(rest, q).map(|left| left - elapsed as f64);
-        Some(Prediction { median: at(0.5)?, band: (at(0.1)?, at(0.9)?), likeness, n: rest.len() })
+        Some(Prediction { median: at(0.5)?, band: (at(BAND.0)?, at(BAND.1)?), likeness, n: rest.len() })
     }
 
     /// The probability that the case takes longer than `due` ms from now.
@@ -127,6 +129,20 @@ impl Survival {
         let (_, rest) = self.alike(passed, trace, elapsed)?;
         let late = rest.iter().filter(|left| **left - elapsed as f64 > due as f64).count();
         Some(late as f64 / rest.len() as f64)
+    }
+
+    /// How much of a truth lies in the band of what is said of such a case: all of it or nothing, but where past cases took exactly
+    /// as long a part of it, or else a process that always takes the same would seem to promise too little. None where nothing
+    /// is said.
+    pub(super) fn covers(&self, passed: usize, trace: &[u32], elapsed: i64, truth: i64) -> Option<f64> {
+        let (_, rest) = self.alike(passed, trace, elapsed)?;
+        let (at, n) = ((truth + elapsed) as f64, rest.len() as f64);
+        let below = rest.partition_point(|left| *left < at) as f64 / n;
+        let until = rest.partition_point(|left| *left <= at) as f64 / n;
+        if until <= below {
+            return Some(f64::from(u8::from((BAND.0..=BAND.1).contains(&below))));
+        }
+        Some((until.min(BAND.1) - below.max(BAND.0)).max(0.0) / (until - below))
     }
 
     fn alike(&self, passed: usize, trace: &[u32], elapsed: i64) -> Option<(Likeness, &[f64])> {
@@ -167,12 +183,16 @@ pub struct Calibration {
 }
 
 impl Calibration {
-    /// Did far fewer come true than the bands promise? A band that is too wide promises too little, and that is said.
-    pub fn is_broken(&self) -> bool {
-        self.coverage < 0.7
+    /// Of predictions that were made: of each its distance from the truth, ms, and how much of the truth lay in its band. None
+    /// without any.
+    pub fn of(tried: &[(f64, f64)]) -> Option<Self> {
+        let n = tried.len();
+        let (error, inside) = tried.iter().fold((0.0, 0.0), |sum, of| (sum.0 + of.0, sum.1 + of.1));
+        (n > 0).then(|| Calibration { mean_error: error / n as f64, coverage: inside / n as f64, n })
     }
 
-    /// Are the bands honest enough to be shown?
+    /// Are the bands honest enough to be shown? Where far fewer come true than they promise they are too narrow, and where far more
+    /// do they say nothing.
     pub fn is_usable(&self) -> bool {
         (0.7..=0.9).contains(&self.coverage)
     }
@@ -180,8 +200,7 @@ impl Calibration {
 
 /// Holds predictions against what came, each with its truth, ms. None without any.
 pub fn calibrate(pairs: &[(Prediction, i64)]) -> Option<Calibration> {
-    let n = pairs.len();
-    let inside = pairs.iter().filter(|(p, truth)| (p.band.0..=p.band.1).contains(&(*truth as f64))).count();
-    let error: f64 = pairs.iter().map(|(p, truth)| (p.median - *truth as f64).abs()).sum();
-    (n > 0).then(|| Calibration { mean_error: error / n as f64, coverage: inside as f64 / n as f64, n })
+    let inside = |of: &Prediction, truth: f64| f64::from(u8::from((of.band.0..=of.band.1).contains(&truth)));
+    let tried = pairs.iter().map(|(of, truth)| ((of.median - *truth as f64).abs(), inside(of, *truth as f64)));
+    Calibration::of(&tried.collect::<Vec<_>>())
 }

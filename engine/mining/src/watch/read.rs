@@ -1,5 +1,6 @@
 //! What a rule reads off the values of its measure at a moment: the window that ends then, as it is or against what is usual.
 use super::alert::{Reading, Rule};
+use super::office::{Office, REACH_MS};
 use super::windows::Windows;
 use crate::aggregate::{DAY_MS, HOUR_MS};
 use crate::statistics::{median_absolute_deviation, quantile};
@@ -32,8 +33,8 @@ pub enum Detector {
     /// The lines of the rule, as it is.
     #[default]
     Threshold,
-    /// The same window of so many weeks before: the value is how many robust standard deviations (1.4826 MAD) it lies from
-    /// their median.
+    /// The same window of so many weeks before in which as much was worked: the value is how many robust standard deviations
+    /// (1.4826 MAD) it lies from their median.
     Seasonal(u32),
     /// A quantile of the 90 days before the window: the value is the share that lies beyond it; of times only.
     Outliers(f64),
@@ -50,7 +51,7 @@ pub struct Watch {
     pub statistic: Statistic,
     /// What it is held against.
     pub detector: Detector,
-    /// How long the window is, in hours.
+    /// How long the window is, in hours: as the clock goes, or of work where the rule names a calendar.
     pub hours: u32,
     /// How often it is looked at, in minutes: at whole multiples since 1970.
     pub every: u32,
@@ -106,23 +107,30 @@ impl Watch {
     }
 
     /// When the window of a moment begins: at a whole hour.
-    pub fn from(&self, tick: i64) -> i64 {
-        (tick - i64::from(self.hours) * HOUR_MS).div_euclid(HOUR_MS) * HOUR_MS
+    pub fn from(&self, office: &Office, tick: i64) -> i64 {
+        office.begins(self.hours, tick)
     }
 
     /// From when on values are needed to read the window of a moment.
-    pub fn needs(&self, tick: i64) -> i64 {
+    pub fn needs(&self, office: &Office, tick: i64) -> i64 {
+        let from = self.from(office, tick);
         match self.detector {
             // What the version before was like is read by itself.
-            Detector::Threshold | Detector::Version => self.from(tick),
-            Detector::Seasonal(weeks) => self.from(tick) - i64::from(weeks) * WEEK_MS,
-            Detector::Outliers(_) => day(self.from(tick)) - BASELINE_MS,
+            Detector::Threshold | Detector::Version => from,
+            Detector::Seasonal(weeks) => from - i64::from(weeks) * WEEK_MS,
+            Detector::Outliers(_) => day(from) - BASELINE_MS,
         }
     }
 
+    /// Over what time hours of work must be known for looks between two moments, ms.
+    pub fn reach(&self, first: i64, end: i64) -> (i64, i64) {
+        let weeks = if let Detector::Seasonal(weeks) = self.detector { i64::from(weeks) } else { 0 };
+        (first - REACH_MS - weeks * WEEK_MS, end)
+    }
+
     /// Reads the window of a moment. A value on fewer than the rule asks for is none: nothing is guessed.
-    pub fn read(&self, windows: &impl Windows, rule: &Rule, tick: i64) -> Read {
-        let from = self.from(tick);
+    pub fn read(&self, windows: &impl Windows, office: &Office, rule: &Rule, tick: i64) -> Read {
+        let from = self.from(office, tick);
         let now = windows.plain(self.statistic, from, tick);
         let n = now.reading.n;
         if now.missing.is_some() {
@@ -133,7 +141,7 @@ impl Watch {
         }
         match self.detector {
             Detector::Threshold | Detector::Version => now,
-            Detector::Seasonal(weeks) => self.seasonal(windows, rule, (from, tick, weeks), now),
+            Detector::Seasonal(weeks) => self.seasonal((windows, office), rule, (from, tick, weeks), now),
             Detector::Outliers(q) => outliers(windows, (from, tick, q), n),
         }
     }
@@ -143,13 +151,21 @@ impl Watch {
         if windows.counts() { Rule { n_min: 0, ..*rule } } else { *rule }
     }
 
-    fn seasonal(&self, windows: &impl Windows, rule: &Rule, (from, until, weeks): (i64, i64, u32), now: Read) -> Read {
+    /// Weeks in which more or less was worked, for a holiday or a day that makes up for one, say nothing of what is usual.
+    fn seasonal(
+        &self,
+        (windows, office): (&impl Windows, &Office),
+        rule: &Rule,
+        (from, until, weeks): (i64, i64, u32),
+        now: Read,
+    ) -> Read {
         let first = windows.values().first().unwrap_or(i64::MAX);
         let counts = windows.counts();
         let mut past = vec![];
         for week in (1..=i64::from(weeks)).map(|week| week * WEEK_MS) {
             // Before the first value nothing was measured, which is not the same as none.
-            if from - week < first.div_euclid(HOUR_MS) * HOUR_MS {
+            let is_known = from - week >= first.div_euclid(HOUR_MS) * HOUR_MS;
+            if !is_known || !office.is_alike((from, until), (from - week, until - week)) {
                 continue;
             }
             let then = windows.plain(self.statistic, from - week, until - week);

@@ -1,6 +1,7 @@
 //! What a rule would have done: it is played over the kept history by the steps that the engine takes, before it is saved.
 use super::alert::{Rule, State};
 use super::course::Course;
+use super::office::Office;
 use super::read::{Detector, Missing, Read, Watch};
 use super::windows::Windows;
 use crate::aggregate::DAY_MS;
@@ -87,7 +88,7 @@ pub struct Sensitivity {
 pub fn sensitivity(
     watch: &Watch,
     rule: &Rule,
-    windows: &impl Windows,
+    (windows, office): (&impl Windows, &Office),
     (from, until): (i64, i64),
     instead: impl Fn(i64) -> Option<Read>,
 ) -> Sensitivity {
@@ -97,9 +98,9 @@ pub fn sensitivity(
         clear: rule.clear.map(|line| line * factor),
         ..*rule
     };
-    let steps = Steps::of(watch, windows, from, until);
-    let reads: Vec<_> =
-        steps.ticks().map(|tick| (tick, instead(tick).unwrap_or_else(|| watch.read(windows, rule, tick)))).collect();
+    let steps = Steps::of(watch, (windows, office), from, until);
+    let read = |tick| instead(tick).unwrap_or_else(|| watch.read(windows, office, rule, tick));
+    let reads: Vec<_> = steps.ticks().map(|tick| (tick, read(tick))).collect();
     let played = |rule: &Rule| {
         let mut play = Play::new(watch.rule(rule, windows), steps.count());
         for (tick, read) in &reads {
@@ -118,7 +119,7 @@ struct Steps {
 }
 
 impl Steps {
-    fn of(watch: &Watch, windows: &impl Windows, from: i64, until: i64) -> Self {
+    fn of(watch: &Watch, windows: (&impl Windows, &Office), from: i64, until: i64) -> Self {
         let every = watch.every_ms();
         let mut steps = Steps { first: watch.tick(from + every - 1), until, step: every };
         while steps.count() > TICKS_MAX || steps.values(watch, windows) > VALUES_MAX {
@@ -136,11 +137,11 @@ impl Steps {
     }
 
     /// How many single values all windows have together, where they are looked at.
-    fn values(&self, watch: &Watch, windows: &impl Windows) -> i64 {
+    fn values(&self, watch: &Watch, (windows, office): (&impl Windows, &Office)) -> i64 {
         if !windows.one_by_one(watch.statistic) && !matches!(watch.detector, Detector::Outliers(_)) {
             return 0;
         }
-        self.ticks().map(|tick| windows.values().within(watch.needs(tick), tick).len() as i64).sum()
+        self.ticks().map(|tick| windows.values().within(watch.needs(office, tick), tick).len() as i64).sum()
     }
 }
 

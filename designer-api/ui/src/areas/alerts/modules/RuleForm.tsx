@@ -1,10 +1,13 @@
 import { MultiSelect, NativeSelect, NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
 import type { AlertRuleSpec } from "@/api/types";
 import { useMay } from "@/app/session";
+import { sorted } from "@/form/DepartmentPicker";
+import { useDepartments } from "@/form/useDepartments";
 import { useDefinitions } from "@/shared/definitions";
 import { ClockField } from "@/shared/ClockField";
 import { MomentField } from "@/shared/MomentField";
@@ -15,8 +18,8 @@ import { zoneHere } from "@/shared/zones";
 import classes from "../alerts.module.css";
 import { useRules } from "./asked";
 import { FACTORS, useSay } from "./say";
-import { useDuties, useIndicators } from "./source";
-import { DETECTORS, OF_TIMES, TOGETHER, comparesVersions, detectorOf, dutyOf, fitted, guarding, indicatorOf, isAt, metricOf, metricsAt, unitOf, watching, type DetectorName, type MetricName } from "./spec";
+import { useDuties, useIndicators, useNorms } from "./source";
+import { DETECTORS, OF_TIMES, TOGETHER, comparesVersions, detectorOf, dutyOf, fitted, guarding, holding, indicatorOf, isAt, metricOf, metricsAt, moved, narrowed, normOf, unitOf, watching, type DetectorName, type MetricName } from "./spec";
 
 interface Props {
   id: string | null;
@@ -53,12 +56,17 @@ function Name({ spec, onChange, disabled }: Props) {
   );
 }
 
+/** The place that is everywhere. */
+const ALL = "a:";
+
 function Place({ spec, onChange, disabled }: Props) {
   const { t } = useTranslation("alerts");
   const may = useMay();
   const definitions = useDefinitions();
   const landscape = useQuery({ queryKey: keys.landscape(), queryFn: () => get("/api/v1/landscape"), staleTime: 60_000, enabled: may("see-models") });
-  const { process, node, landscape: part } = spec.scope;
+  const departments = useDepartments();
+  const [everywhere, setEverywhere] = useState(false);
+  const { process, node, landscape: part, department, tag } = spec.scope;
   const linked = (landscape.data?.nodes ?? []).filter((one) => one.level <= 3);
   const nodes = useQuery({
     queryKey: keys.analytics("nodes", process),
@@ -66,14 +74,30 @@ function Place({ spec, onChange, disabled }: Props) {
     enabled: Boolean(process),
     staleTime: 60_000,
   });
-  const scope = (change: AlertRuleSpec["scope"]) => onChange(fitted({ ...spec, scope: change }, false));
+  // What is watched elsewhere is another measure, with other lines.
+  const scope = (change: AlertRuleSpec["scope"]) => onChange(fitted({ ...spec, scope: change }, !("metric" in spec.source)));
   const processes = (definitions.data ?? []).map((one) => ({ value: `p:${one.process}`, label: one.name ?? one.process }));
   const parts = linked.map((one) => ({ value: `l:${one.id}`, label: one.name["zh-CN"] || one.name.en || one.id }));
-  const chosen = part ? `l:${part}` : process ? `p:${process}` : null;
+  const chosen = part ? `l:${part}` : process ? `p:${process}` : department || tag || everywhere ? ALL : null;
+  const units = sorted(departments.data ?? []);
+  if (department && !units.some((one) => one.value === department)) units.push({ value: department, label: department });
+  const to = (value: string) => (value === ALL ? {} : value.startsWith("l:") ? { landscape: value.slice(2) } : { process: value.slice(2) });
+  const place = (value: string) => {
+    setEverywhere(value === ALL);
+    scope(moved(spec.scope, to(value)));
+  };
+  // Whose work it is about, and which versions, goes with the place; without either of them and without a place nothing is said.
+  const only = (change: { department?: string | null; tag?: string | null }) => {
+    const { department: _, tag: __, ...rest } = spec.scope;
+    const next = { department, tag, ...change };
+    onChange(narrowed(spec, { ...rest, ...(next.department ? { department: next.department } : {}), ...(next.tag ? { tag: next.tag } : {}) }));
+  };
   return (
     <>
-      <Select label={t("form.place")} required searchable disabled={disabled} allowDeselect={false} data={[{ group: t("form.processes"), items: processes }, { group: t("form.landscape"), items: parts }]} value={chosen} onChange={(value) => value && scope(value.startsWith("l:") ? { landscape: value.slice(2) } : { process: value.slice(2) })} />
-      <Select label={t("form.node")} description={undefined} clearable searchable disabled={disabled || !process || indicatorOf(spec) !== null} placeholder={t("form.whole")} data={(nodes.data?.nodes ?? []).map((one) => ({ value: one.node, label: one.name ?? one.node }))} value={node ?? null} onChange={(value) => scope({ process: process ?? null, ...(value ? { node: value } : {}) })} clearButtonProps={{ "aria-label": t("form.whole") }} />
+      <Select label={t("form.place")} required searchable disabled={disabled} allowDeselect={false} data={[{ value: ALL, label: t("form.everywhere") }, { group: t("form.processes"), items: processes }, { group: t("form.landscape"), items: parts }]} value={chosen} description={chosen === ALL && !department && !tag ? t("form.everywhereHint") : undefined} onChange={(value) => value && place(value)} />
+      <Select label={t("form.node")} description={undefined} clearable searchable disabled={disabled || !process || indicatorOf(spec) !== null} placeholder={t("form.whole")} data={(nodes.data?.nodes ?? []).map((one) => ({ value: one.node, label: one.name ?? one.node }))} value={node ?? null} onChange={(value) => scope({ ...moved(spec.scope, { process: process ?? "" }), ...(value ? { node: value } : {}) })} clearButtonProps={{ "aria-label": t("form.whole") }} />
+      <Select label={t("form.department")} description={t(node ? "form.departmentDid" : "form.departmentBegan")} clearable searchable disabled={disabled} placeholder={t("form.anybody")} data={units} value={department ?? null} onChange={(value) => only({ department: value })} clearButtonProps={{ "aria-label": t("form.anybody") }} />
+      <TextInput label={t("form.tag")} description={t("form.tagHint")} disabled={disabled} placeholder={t("form.anyVersion")} value={tag ?? ""} onChange={(event) => only({ tag: event.currentTarget.value.trim() || null })} />
     </>
   );
 }
@@ -93,10 +117,17 @@ function Measured({ spec, onChange, disabled }: Props) {
   // One that is gone, or may not be seen, is still what the rule says.
   if (indicator !== null && !there.some((one) => one.key === indicator)) indicators.push({ value: `i:${indicator}`, label: indicator });
   const duty = dutyOf(spec);
-  const kept = (useDuties().data ?? []).filter((one) => one.spec.process && (!spec.scope.process || one.spec.process === spec.scope.process) && !spec.scope.node);
+  const kept = (useDuties().data ?? []).filter((one) => one.spec.process && (!spec.scope.process || one.spec.process === spec.scope.process) && !spec.scope.node && !spec.scope.department);
   const duties = kept.map((one) => ({ value: `d:${one.id}`, label: say.name(one.spec.name, one.id) }));
   if (duty !== null && !kept.some((one) => one.id === duty)) duties.push({ value: `d:${duty}`, label: duty });
+  const norm = normOf(spec);
+  const declared = (useNorms(spec.scope.process).data ?? []).filter(() => !spec.scope.node);
+  const norms = declared.map((one) => ({ value: `n:${one.id}`, label: say.name(one.name, one.id) }));
+  if (norm !== null && !declared.some((one) => one.id === norm)) norms.push({ value: `n:${norm}`, label: norm });
   const measure = (value: string) => {
+    const held = declared.find((one) => value === `n:${one.id}`);
+    if (held) return onChange(holding(spec, held));
+    if (value.startsWith("n:")) return;
     const chosen = kept.find((one) => value === `d:${one.id}`);
     if (chosen) return onChange(guarding(spec, chosen));
     if (value.startsWith("d:")) return;
@@ -111,13 +142,14 @@ function Measured({ spec, onChange, disabled }: Props) {
     else if (value === "threshold" && found) onChange(watching(spec, found));
     else onChange({ ...next, side: "above", warn: 3, critical: null, clear: null });
   };
-  const detectors = DETECTORS.filter((one) => (one === "version" ? comparesVersions(spec) : one === "outliers" ? times : one === "seasonal" ? metric !== "running" && duty === null : true));
+  const detectors = DETECTORS.filter((one) => (one === "version" ? comparesVersions(spec) : one === "outliers" ? times : one === "seasonal" ? metric !== "running" && duty === null && norm === null : true));
   return (
     <>
-      <Select label={t("column.metric")} disabled={disabled} searchable allowDeselect={false} data={[{ group: t("form.measures"), items: measures }, ...(indicators.length > 0 ? [{ group: t("form.indicators"), items: indicators }] : []), ...(duties.length > 0 ? [{ group: t("form.duties"), items: duties }] : [])]} value={duty !== null ? `d:${duty}` : indicator === null ? metric : `i:${indicator}`} onChange={(value) => value && measure(value)} />
-      <Select label={t("form.statistic")} disabled={disabled || !times || detector === "outliers"} allowDeselect={false} data={["mean", "p95"].map((one) => ({ value: one, label: t(`statistic.${one}`) }))} value={indicator === null && duty === null ? (spec.statistic ?? "mean") : null} placeholder={t("form.byIndicator")} onChange={(value) => value && onChange({ ...spec, statistic: value as "mean" | "p95" })} />
+      <Select label={t("column.metric")} disabled={disabled} searchable allowDeselect={false} data={[{ group: t("form.measures"), items: measures }, ...(indicators.length > 0 ? [{ group: t("form.indicators"), items: indicators }] : []), ...(duties.length > 0 ? [{ group: t("form.duties"), items: duties }] : []), ...(norms.length > 0 ? [{ group: t("form.norms"), items: norms }] : [])]} value={norm !== null ? `n:${norm}` : duty !== null ? `d:${duty}` : indicator === null ? metric : `i:${indicator}`} onChange={(value) => value && measure(value)} />
+      <Select label={t("form.statistic")} disabled={disabled || !times || detector === "outliers"} allowDeselect={false} data={["mean", "p95"].map((one) => ({ value: one, label: t(`statistic.${one}`) }))} value={indicator === null && duty === null && norm === null ? (spec.statistic ?? "mean") : null} placeholder={t("form.byIndicator")} onChange={(value) => value && onChange({ ...spec, statistic: value as "mean" | "p95" })} />
       <Select data-wide label={t("form.detector")} description={t(`detector.${detector}Hint`)} disabled={disabled} allowDeselect={false} data={detectors.map((one) => ({ value: one as string, label: t(`detector.${one}`) }))} value={detector} onChange={(value) => value && choose(value as DetectorName)} />
       <NumberInput label={t("form.window")} disabled={disabled} min={1} max={2160} allowDecimal={false} value={spec.windowHours} onChange={(value) => typeof value === "number" && onChange({ ...spec, windowHours: value })} />
+      <TextInput label={t("form.windowCalendar")} description={t("form.windowCalendarHint")} disabled={disabled} placeholder={t("form.byTheClock")} value={spec.windowCalendar ?? ""} onChange={(event) => onChange({ ...spec, windowCalendar: event.currentTarget.value.trim() || null })} />
       <NumberInput label={t("form.every")} disabled={disabled} min={1} max={1440} allowDecimal={false} value={spec.everyMinutes} onChange={(value) => typeof value === "number" && onChange({ ...spec, everyMinutes: value })} />
     </>
   );

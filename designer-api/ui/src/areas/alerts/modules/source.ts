@@ -29,6 +29,16 @@ export function useDuties() {
   });
 }
 
+/** The rules that the owner of a process has declared. */
+export function useNorms(process: string | null | undefined) {
+  return useQuery({
+    queryKey: keys.analytics("index-settings", { process, watched: true }),
+    queryFn: async () => (await get("/api/v1/analytics/index-settings", { query: { process: process ?? "" } })).holds?.settings.rules ?? [],
+    staleTime: 60_000,
+    enabled: Boolean(process),
+  });
+}
+
 /** How what is measured is called; an indicator that is gone by its key. */
 export function useSourceName(sources: string[]): (source: string) => string {
   const { t } = useTranslation("alerts");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AlertRuleSpec, Indicator } from "@/api/types";
-import { comparesVersions, detectorOf, fitted, fresh, indicatorOf, isAt, metricsAt, unitOf, watching } from "./spec";
+import { comparesVersions, detectorOf, fitted, fresh, guarding, holding, indicatorOf, isAt, isPlaced, metricOf, metricsAt, moved, narrowed, normOf, unitOf, watching } from "./spec";
 
 describe("a rule that is edited", () => {
   it("has lines in the unit of its value", () => {
@@ -44,5 +44,28 @@ describe("a rule that is edited", () => {
     for (const other of [{ ...versions, source: { metric: "ended" as const } }, { ...versions, scope: { landscape: "l" } }]) {
       expect(detectorOf(fitted(other, false))).toBe("threshold");
     }
+  });
+
+  it("keeps whose work and which versions it is about when it goes elsewhere", () => {
+    const scope = { process: "p", node: "n", department: "sales", tag: "pilot" };
+    expect(moved(scope, { landscape: "l" })).toEqual({ landscape: "l", department: "sales", tag: "pilot" });
+    expect(moved({ process: "p" }, {})).toEqual({});
+    expect([isPlaced({}), isPlaced({ department: "sales" }), isPlaced({ tag: "pilot" }), isPlaced({ process: "p" })]).toEqual([false, true, true, true]);
+    expect(comparesVersions({ ...fresh("p"), scope })).toBe(false);
+    const indicator = { process: "p" } as Indicator;
+    expect([isAt(indicator, { process: "p" }), isAt(indicator, { process: "p", department: "sales" })]).toEqual([true, false]);
+  });
+
+  it("rings once a rule of its process is broken", () => {
+    const spec = holding({ ...fresh("p"), scope: { process: "p", node: "n", department: "sales" } }, { id: "prompt", name: { "zh-CN": "及时", en: "In time" } });
+    expect([normOf(spec), metricOf(spec), unitOf(spec), spec.warn, spec.name.en]).toEqual(["prompt", "prompt", "count", 0.5, "In time"]);
+    expect(spec.scope).toEqual({ process: "p", department: "sales" });
+    expect(narrowed(spec, { process: "p", tag: "pilot" }).source).toEqual({ norm: "prompt" });
+    const apart = guarding(spec, { id: "apart", spec: { name: spec.name, process: "p" } });
+    expect(narrowed(apart, { process: "p", tag: "pilot" }).source).toEqual({ duty: "apart" });
+    const other = narrowed(apart, { process: "p", department: "sales" });
+    expect([other.source, other.warn]).toEqual([{ metric: "sojourn" }, 86_400_000]);
+    expect(normOf(guarding(spec, { id: "apart", spec: { name: spec.name, process: "p" } }))).toBeNull();
+    expect(fitted({ ...spec, source: { metric: "ended" } }, true).source).toEqual({ metric: "ended" });
   });
 });

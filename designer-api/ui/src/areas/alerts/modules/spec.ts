@@ -17,7 +17,8 @@ export const TOGETHER = ["process", "node", "alone"] as const;
 /** The measure of a rule, by name. */
 export function metricOf(spec: AlertRuleSpec): string {
   if ("metric" in spec.source) return spec.source.metric;
-  return "indicator" in spec.source ? spec.source.indicator : spec.source.duty;
+  if ("indicator" in spec.source) return spec.source.indicator;
+  return "duty" in spec.source ? spec.source.duty : spec.source.norm;
 }
 
 /** The indicator that a rule watches. */
@@ -30,12 +31,49 @@ export function dutyOf(spec: AlertRuleSpec): string | null {
   return "duty" in spec.source ? spec.source.duty : null;
 }
 
+/** The rule of its process that a rule watches. */
+export function normOf(spec: AlertRuleSpec): string | null {
+  return "norm" in spec.source ? spec.source.norm : null;
+}
+
+/** Lines that are crossed as soon as something is broken once. */
+const ONCE = { statistic: "mean" as const, detector: "threshold" as const, side: "above" as const, warn: 0.5, critical: null, clear: 0.5, beyond: 1, of: 1, keep: 1, least: 1 };
+
 /** A rule that rings as soon as a rule of duties is broken. */
 export function guarding(spec: AlertRuleSpec, duty: { id: string; spec: { name: AlertRuleSpec["name"]; process?: string | null } }): AlertRuleSpec {
   const { unit: _, ...rest } = spec;
-  const named = spec.name["zh-CN"].trim() !== "" || spec.name.en.trim() !== "";
-  const lines = { side: "above" as const, warn: 0.5, critical: null, clear: 0.5, beyond: 1, of: 1, keep: 1, least: 1 };
-  return { ...rest, name: named ? spec.name : duty.spec.name, scope: { process: duty.spec.process ?? null }, source: { duty: duty.id }, statistic: "mean", detector: "threshold", ...lines };
+  const { tag } = spec.scope;
+  return { ...rest, name: isNamed(spec) ? spec.name : duty.spec.name, scope: { process: duty.spec.process ?? null, ...(tag ? { tag } : {}) }, source: { duty: duty.id }, ...ONCE };
+}
+
+/** A rule that rings as soon as an instance has broken a rule of its process. */
+export function holding(spec: AlertRuleSpec, norm: { id: string; name: AlertRuleSpec["name"] }): AlertRuleSpec {
+  const { unit: _, ...rest } = spec;
+  const { node: __, ...scope } = spec.scope;
+  return { ...rest, name: isNamed(spec) ? spec.name : norm.name, scope, source: { norm: norm.id }, ...ONCE };
+}
+
+function isNamed(spec: AlertRuleSpec): boolean {
+  return spec.name["zh-CN"].trim() !== "" || spec.name.en.trim() !== "";
+}
+
+/** The same place in another process or node of the landscape, or in all of them: whose work and which versions it is about stays. */
+export function moved(scope: AlertRuleSpec["scope"], to: { process?: string; landscape?: string }): AlertRuleSpec["scope"] {
+  const { department, tag } = scope;
+  return { ...to, ...(department ? { department } : {}), ...(tag ? { tag } : {}) };
+}
+
+/** The rule about other versions and people of its place: a rule of the process stays what is watched, and one of duties where nobody
+ * is named; else what does not fit any more takes the nearest that does, with lines of its own. */
+export function narrowed(spec: AlertRuleSpec, scope: AlertRuleSpec["scope"]): AlertRuleSpec {
+  const next = { ...spec, scope };
+  const stays = "norm" in spec.source || ("duty" in spec.source && !scope.department);
+  return stays ? next : fitted(next, !("metric" in spec.source));
+}
+
+/** Does a rule say where it looks? */
+export function isPlaced({ process, landscape, department, tag }: AlertRuleSpec["scope"]): boolean {
+  return Boolean(process ?? landscape ?? department ?? tag);
 }
 
 /** What a rule is about that watches an indicator: that is said by the indicator. */
@@ -46,16 +84,16 @@ export function placeOf(indicator: Indicator): AlertRuleSpec["scope"] {
 
 /** Is an indicator of the place of a rule? A rule without a place may choose any. */
 export function isAt(indicator: Indicator, scope: AlertRuleSpec["scope"]): boolean {
+  if (scope.department || scope.tag) return false;
   if (scope.landscape) return indicator.node === scope.landscape;
   return scope.process ? indicator.process === scope.process : true;
 }
 
 /** A rule that watches an indicator: in its window, in its unit, from its target on. */
 export function watching(spec: AlertRuleSpec, indicator: Indicator): AlertRuleSpec {
-  const named = spec.name["zh-CN"].trim() !== "" || spec.name.en.trim() !== "";
   return {
     ...spec,
-    name: named ? spec.name : indicator.name,
+    name: isNamed(spec) ? spec.name : indicator.name,
     scope: placeOf(indicator),
     source: { indicator: indicator.key },
     unit: indicator.unit,
@@ -78,7 +116,7 @@ export function metricsAt(activity: boolean): MetricName[] {
 /** Can a version be held against the one before it? Of a process, by what is no count. */
 export function comparesVersions(spec: AlertRuleSpec): boolean {
   const metric = metricOf(spec);
-  return "metric" in spec.source && Boolean(spec.scope.process) && metric !== "ended" && metric !== "running";
+  return "metric" in spec.source && Boolean(spec.scope.process) && !spec.scope.tag && metric !== "ended" && metric !== "running";
 }
 
 export function detectorOf(spec: AlertRuleSpec): DetectorName {
@@ -93,7 +131,7 @@ export function unitOf(spec: AlertRuleSpec): string {
   if (detector === "seasonal") return "deviations";
   if (detector === "outliers") return "share";
   if (indicatorOf(spec) !== null) return spec.unit ?? "count";
-  if (dutyOf(spec) !== null) return "count";
+  if (dutyOf(spec) !== null || normOf(spec) !== null) return "count";
   const metric = metricOf(spec) as MetricName;
   if (detector === "version") return OF_TIMES.includes(metric) ? "ms-more" : "share-more";
   if (OF_TIMES.includes(metric)) return "ms";

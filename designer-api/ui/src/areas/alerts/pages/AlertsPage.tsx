@@ -29,6 +29,11 @@ interface Row {
 }
 
 /** What rings, those of one place as one; what is filtered is in the address. */
+/** The place that alerts of one group have in common. */
+function shared({ process, landscape, department, tag }: AlertView["alert"]["scope"]): AlertView["alert"]["scope"] {
+  return process || landscape ? { process: process ?? null, landscape: landscape ?? null } : department ? { department } : { tag: tag ?? null };
+}
+
 export function AlertsPage() {
   const { t } = useTranslation("alerts");
   const navigate = useNavigate();
@@ -58,7 +63,7 @@ export function AlertsPage() {
   };
   const several = (row: Row) => (row.group?.count ?? 1) > 1;
   const name = ({ view, group: of }: Row) => (of && of.count > 1 ? t("group.count", { count: of.count }) : say.name(view.alert.name, view.alert.rule));
-  const where = (row: Row) => place(several(row) ? { process: row.view.alert.scope.process ?? null, landscape: row.view.alert.scope.landscape ?? null } : row.view.alert.scope);
+  const where = (row: Row) => place(several(row) ? shared(row.view.alert.scope) : row.view.alert.scope);
   const columns: Column<Row>[] = [
     { key: "severity", label: t("column.severity"), width: "96px", cell: (row) => <SeverityTag view={row.view} /> },
     { key: "name", label: t("column.rule"), width: "1.4fr", cell: (row) => <bdi>{name(row)}</bdi> },

@@ -21,7 +21,7 @@ import { RuleForm } from "../modules/RuleForm";
 import { useRule, useVersions } from "../modules/asked";
 import { useSay } from "../modules/say";
 import { useIndicators } from "../modules/source";
-import { fresh, watching } from "../modules/spec";
+import { fresh, isPlaced, watching } from "../modules/spec";
 import { RuleState } from "../modules/tags";
 
 /** A rule, with what it would have done beside it: that is seen before it is saved. */
@@ -68,7 +68,7 @@ function Editor({ watched, begun }: { watched: WatchedRule | null; begun: AlertR
   });
   const changes = may("set-parameters");
   const named = spec.name["zh-CN"].trim() !== "" || spec.name.en.trim() !== "";
-  const placed = Boolean(spec.scope.process ?? spec.scope.landscape);
+  const placed = isPlaced(spec.scope);
   const ready = named && placed && /^[\w.-]{1,64}$/.test(id);
   const dirty = !watched || JSON.stringify(spec) !== JSON.stringify(watched.rule.spec);
   return (

@@ -114,7 +114,7 @@ function Warnings({ process, nameOf }: Of) {
           {typeof data.target === "number" && ` · ${t(search.target === undefined ? "warnings.usual" : "warnings.target", { time: say.time(data.target) })}`}
         </p>
       )}
-      {data && data.state !== "measured" && <p className={classes.none}>{t(`warnings.${data.state}`, { least: say.count(data.least), learnt: say.count(data.learnt) })}</p>}
+      {data && data.state !== "measured" && <p className={classes.none}>{t(`warnings.${data.state}`, { least: say.count(data.least), learnt: say.count(data.learnt), coverage: say.share(data.calibration?.coverage ?? 0) })}</p>}
       {data && data.state === "measured" && data.found.length === 0 && <p className={classes.none}>{t("warnings.nothing")}</p>}
       {data && data.found.length > 0 && (
         <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("warnings.title")}>

@@ -213,7 +213,7 @@ function Ahead({ data }: { data: InstanceAnalysis }) {
           </p>
         </>
       ) : (
-        <p className={classes.none}>{ahead.remaining.state === "tooFew" ? t("ahead.tooFew", { least: say.count(ahead.remaining.least) }) : say.statement(ahead.remaining)}</p>
+        <p className={classes.none}>{ahead.remaining.state === "tooFew" ? t("ahead.tooFew", { least: say.count(ahead.remaining.least) }) : ahead.calibration ? t("warnings.unavailable", { coverage: say.share(ahead.calibration.coverage) }) : say.statement(ahead.remaining)}</p>
       )}
       {typeof ahead.late === "number" && <p className={classes.say}>{t("ahead.late", { probability: say.share(ahead.late) })}</p>}
     </section>
