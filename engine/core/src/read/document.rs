@@ -6,6 +6,9 @@ use crate::problem::{Place, Problem};
 use crate::xml::{self, Element, Tree};
 use std::collections::BTreeMap;
 
+/// Where the modeler of Camunda says for which engine a file is.
+const MODELER: &str = "http://camunda.org/schema/modeler/1.0";
+
 /// An opened file.
 pub struct Document {
     pub tree: Tree,
@@ -15,7 +18,7 @@ pub struct Document {
     /// For each element that has them: its `extensionElements`. A process has thousands of children, and is asked by each.
     wrappers: BTreeMap<usize, Vec<usize>>,
     target_namespace: String,
-    /// Is it a model for Camunda 7 or one of its kin: does it use one of their extensions?
+    /// Is it a model for Camunda 7 or one of its kin: does it use one of their extensions, or does its modeler say so?
     pub seven: bool,
     /// Is it one for Camunda 8?
     pub eight: bool,
@@ -43,7 +46,10 @@ impl Document {
                 std::iter::once(&element.name).chain(attributes).any(|name| of(&name.namespace))
             })
         };
-        let (seven, eight) = (uses(&|namespace| SEVEN.contains(&namespace)), uses(&|namespace| namespace == ZEEBE));
+        let platform = tree.root().and_then(|root| root.attribute(MODELER, "executionPlatform"));
+        let made_for = |engine: &str| platform.is_some_and(|platform| platform.value.trim() == engine);
+        let seven = uses(&|namespace| SEVEN.contains(&namespace)) || made_for("Camunda Platform");
+        let eight = uses(&|namespace| namespace == ZEEBE) || made_for("Camunda Cloud");
         let (ids, wrappers) = (BTreeMap::new(), BTreeMap::new());
         let mut document = Document { tree, entries, ids, wrappers, target_namespace, seven, eight };
         document.collect(&mut problems);

@@ -125,7 +125,7 @@ fn event(document: &Document, number: usize, tag: &str, problems: &mut Vec<Probl
     let mut events = || events::definitions(document, number, problems);
     Some(match tag {
         "startEvent" => NodeKind::StartEvent {
-            initiator: seven(document, number, "initiator").map(|attribute| attribute.value.trim().to_owned()),
+            initiator: people::initiator(document, number),
             interrupting: flag(document, number, "isInterrupting", true),
             events: events(),
             all,
@@ -161,7 +161,7 @@ fn description(document: &Document, number: usize) -> Option<Text> {
 
 fn user_task(document: &Document, number: usize, problems: &mut Vec<Problem>) -> UserTask {
     let mut task = UserTask {
-        assignee: setting(document, number, "assignee"),
+        assignee: setting(document, number, "assignee").map(|said| people::assignee(document, number, said)),
         candidate_users: setting(document, number, "candidateUsers"),
         candidate_groups: setting(document, number, "candidateGroups"),
         due_date: setting(document, number, "dueDate"),

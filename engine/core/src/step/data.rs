@@ -152,6 +152,16 @@ impl Driver<'_> {
         intervention: Option<Intervention>,
     ) {
         let old = Old::of(self.live(scope).variables.get(&name));
-        self.emit(Event::VariableSet { scope, name, old, value, writer, intervention });
+        self.emit(Event::VariableSet { scope, name, old, value, writer, intervention, removed: false });
+    }
+
+    /// Takes a variable away from the scope that has it; one that is nowhere is left alone.
+    pub(super) fn unset(&mut self, scope: Key, name: String, writer: Key) {
+        if !self.live(scope).variables.contains_key(&name) {
+            return;
+        }
+        let old = Old::of(self.live(scope).variables.get(&name));
+        let (value, writer) = (Value::Null, Some(writer));
+        self.emit(Event::VariableSet { scope, name, old, value, writer, intervention: None, removed: true });
     }
 }
