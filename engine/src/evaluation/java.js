@@ -7,8 +7,10 @@
   const owns = (object, name) => prototype.hasOwnProperty.call(object, name);
   const isObject = (value) => value !== null && typeof value === 'object';
   const same = (a, b) => a === b || (isObject(a) && isObject(b) && JSON.stringify(a) === JSON.stringify(b));
+  // A description without a prototype: `get` and `set` are among the methods that every object may have here.
   const hide = (on, name, value) => {
-    if (!owns(on, name)) defineProperty(on, name, { value, writable: true, configurable: true, enumerable: false });
+    const described = { __proto__: null, value, writable: true, configurable: true, enumerable: false };
+    if (!owns(on, name)) defineProperty(on, name, described);
   };
 
   function position(list, at, most) {
@@ -190,12 +192,17 @@
     collectEntries(name) { return list(this, 'collectEntries').filter((r) => owns(r, name)).map((r) => r[name]); },
   });
 
-  for (const name of keys(methods)) {
-    if (!new RegExp(`\\.\\s*${name}\\s*\\(`).test(script)) continue;
-    for (const kind of [Array, String, Number, Boolean]) hide(kind.prototype, name, methods[name]);
-    // A script that reads an entry of that name must not find a method where there is no such entry.
-    if (!new RegExp(`\\.\\s*${name}\\b(?!\\s*\\()`).test(script)) hide(prototype, name, methods[name]);
-  }
-  if (/\bS\s*\(|\.\s*prop\s*\(/.test(script)) for (const value of variables) if (isObject(value)) node(value);
-  return (value) => node(typeof value === 'string' ? JSON.parse(value) : value);
+  return {
+    json: (value) => node(typeof value === 'string' ? JSON.parse(value) : value),
+    // The last thing before the script runs.
+    install() {
+      for (const name of keys(methods)) {
+        if (!new RegExp(`\\.\\s*${name}\\s*\\(`).test(script)) continue;
+        for (const kind of [Array, String, Number, Boolean]) hide(kind.prototype, name, methods[name]);
+        // A script that reads an entry of that name must not find a method where there is no such entry.
+        if (!new RegExp(`\\.\\s*${name}\\b(?!\\s*\\()`).test(script)) hide(prototype, name, methods[name]);
+      }
+      if (/\bS\s*\(|\.\s*prop\s*\(/.test(script)) for (const value of variables) if (isObject(value)) node(value);
+    },
+  };
 })

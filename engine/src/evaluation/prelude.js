@@ -121,7 +121,7 @@
   function naming(label, target) {
     const lacks = (name) => typeof name === 'string' && /^([a-z]+[A-Z]|complete$|claim$|resolve$)/.test(name) && name !== 'toJSON';
     const missing = (name) => () => { throw new TypeError(`there is no ${label}.${name}() here`); };
-    return new Proxy(target, { get: (all, name) => (!(name in all) && lacks(name) ? missing(name) : all[name]) });
+    return new Proxy(target, { __proto__: null, get: (all, name) => (!(name in all) && lacks(name) ? missing(name) : all[name]) });
   }
 
   const execution = naming('execution', withFacts({ ...scope }, {
@@ -200,6 +200,7 @@
   // The day is that of the step: the same question gives the same answer in a test with a clock of its own.
   const RealDate = globalThis.Date;
   const Day = new Proxy(RealDate, {
+    __proto__: null,
     construct: (target, given, made) => Reflect.construct(target, given.length ? given : [request.now], made === Day ? target : made),
     apply: () => new RealDate(request.now).toString(),
     get: (target, name) => (name === 'now' ? () => request.now : Reflect.get(target, name)),
@@ -211,7 +212,6 @@
   const globals = {
     execution,
     BpmnError,
-    S: java(request.script, keys(request.variables).map((name) => request.variables[name])),
     print: quiet,
     println: quiet,
     console: Object.freeze({ log: quiet, info: quiet, warn: quiet, error: quiet, debug: quiet }),
@@ -223,6 +223,8 @@
       },
     }),
   };
+  const ofJava = java(request.script, keys(request.variables).map((name) => request.variables[name]));
+  if (/\bS\s*\(/.test(request.script) && !all.has('S')) globals.S = ofJava.json;
   if (known) globals.task = listenedTask();
   for (const name of keys(globals))
     defineProperty(globalThis, name, { value: globals[name], writable: true, configurable: true });
@@ -235,6 +237,7 @@
     defineProperty(globalThis, name, { value, writable: true, enumerable: true, configurable: true });
   }
   const before = new Set(keys(globalThis));
+  ofJava.install();
 
   // Lists and objects that were changed inside are set; so is, where the model stores them, what was assigned.
   function collect() {

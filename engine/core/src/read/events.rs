@@ -5,7 +5,7 @@ use super::settings::{extensions, setting, text};
 use super::texts::{expression, is_true};
 use super::work::seven;
 use crate::catalogue::Family;
-use crate::catalogue::foreign::ZEEBE;
+use crate::catalogue::foreign::{CAMUNDA, ZEEBE};
 use crate::model::{EventDefinition, EventKind, Form, Mapping, Source, Text, TimerText};
 use crate::problem::Problem;
 use crate::watch::Watch;

@@ -137,7 +137,7 @@ impl Driver<'_> {
         // What a compensation handler has of its own is how it was: what comes now is for the scopes around.
         let handler = self.live(key).compensating.and_then(|_| self.live(key).around());
         for (name, value) in variables {
-            let own = mapped || element.locals.contains(&name);
+            let own = (mapped && name != crate::process::ENOUGH) || element.locals.contains(&name);
             let holder = if own { key } else { self.instance.holder(handler.unwrap_or(key), &name).unwrap_or(0) };
             self.set(holder, name, value, Some(key), None);
         }
