@@ -59,7 +59,9 @@ fn does(expression: &str, result: &str) -> String {
     let mut run = Run::new(&process);
     run.command("start {\"x\": 1, \"name\": \"y\", \"list\": [1], \"order\": {\"lines\": [1, 2]}}");
     let waits = run.instance.waits().map(|(_, wait)| match &wait.on {
-        WaitFor::Job(job) => format!("job {} for {}", job.job_type, job.headers.get("resultVariable").map_or("", |v| v)),
+        WaitFor::Job(job) => {
+            format!("job {} for {}", job.job_type, job.headers.get("resultVariable").map_or("", |v| v))
+        }
         WaitFor::Evaluation { expression, .. } => expression.clone(),
         other => panic!("{other:?}"),
     });
@@ -75,7 +77,11 @@ fn an_expression_that_changes_variables_is_done_by_the_engine() {
         ("${execution.setVariable(name, 1)}", "", "javascript program: execution.setVariable(name, 1)"),
         ("${execution.setVariable('y', 'a')}", to_r, "javascript program: execution.setVariable('y', 'a')"),
         ("${execution.setVariables(order)}", "", "javascript program: execution.setVariables(order)"),
-        ("${execution.getVariable('list').remove(0)}", "", "javascript program: execution.getVariable('list').remove(0)"),
+        (
+            "${execution.getVariable('list').remove(0)}",
+            "",
+            "javascript program: execution.getVariable('list').remove(0)",
+        ),
         ("${execution.setVariable('n', order.lines.size())}", "", "nothing more"),
         ("${order.lines.size()}", to_r, "nothing more"),
         // What only a bean can do is a job of its name, which gives the variable.
@@ -157,7 +163,8 @@ fn a_file_that_uses_no_extension_is_for_the_engine_that_its_modeler_names() {
     let loops = "<userTask id='a' name='No ${loopCounter}'><multiInstanceLoopCharacteristics isSequential='true'>\
                  <loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></userTask><endEvent id='e'/>";
     let named = |platform: &str| {
-        let head = format!("xmlns:modeler='http://camunda.org/schema/modeler/1.0' modeler:executionPlatform='{platform}' ");
+        let head =
+            format!("xmlns:modeler='http://camunda.org/schema/modeler/1.0' modeler:executionPlatform='{platform}' ");
         let model = file(loops, "s a e").replace("xmlns:camunda=", &format!("{head}xmlns:camunda="));
         let model = model.replace("camunda:errorMessage='it is bad'", "");
         let process = process(&model);
@@ -204,8 +211,11 @@ fn a_variable_that_is_taken_away_is_gone_and_conditions_are_looked_at_for_it() {
               f completed
         "#]],
     );
-    let kept = process(&file("<scriptTask id='c' scriptFormat='javascript'><script>go()</script></scriptTask><userTask id='u'/>\
-        <endEvent id='e'/>", "s c u e"));
+    let kept = process(&file(
+        "<scriptTask id='c' scriptFormat='javascript'><script>go()</script></scriptTask><userTask id='u'/>\
+        <endEvent id='e'/>",
+        "s c u e",
+    ));
     let found = left(&kept, &["start {\"x\": 1, \"y\": 2}", "answer c {\"removed\":[\"x\"],\"removedLocal\":[\"y\"]}"]);
     assert_eq!(found, Variables::from([("y".to_owned(), json!(2))]), "only what the element has itself is its own");
 }

@@ -34,7 +34,11 @@ pub async fn take_variables_away() {
 }
 
 pub async fn call_lists_maps_and_texts_by_their_methods() {
-    gives("[order.lines.size(), order.lines.get(1), order.lines.contains(2), order.lines.isEmpty()]", json!([2, 2, true, false])).await;
+    gives(
+        "[order.lines.size(), order.lines.get(1), order.lines.contains(2), order.lines.isEmpty()]",
+        json!([2, 2, true, false]),
+    )
+    .await;
     gives("[order.size(), order.containsKey('lines'), order.get('missing')]", json!([1, true, null])).await;
     gives("order.keySet().size() + order.getOrDefault('rate', 4)", json!(5)).await;
     gives("name.equals('Wang') && !name.isEmpty() && name.contains('an')", json!(true)).await;
@@ -59,14 +63,22 @@ pub async fn read_and_write_json() {
     let text = r#"var o = S('{"a":{"b":[1,{"c":"x"}]},"n":null,"t":true}'); "#;
     gives(&format!("{text}o.prop('a').prop('b').elements().get(1).prop('c').stringValue()"), json!("x")).await;
     gives(&format!("{text}o.prop('a').prop('b').elements().get(0).numberValue() + 1"), json!(2)).await;
-    gives(&format!("{text}[o.prop('n').isNull(), o.prop('t').boolValue(), o.hasProp('z')]"), json!([true, true, false])).await;
+    gives(
+        &format!("{text}[o.prop('n').isNull(), o.prop('t').boolValue(), o.hasProp('z')]"),
+        json!([true, true, false]),
+    )
+    .await;
     gives(&format!("{text}o.prop('n').value()"), Value::Null).await;
     gives(&format!("{text}o.jsonPath('$.a.b[1].c').stringValue()"), json!("x")).await;
     gives(&format!("{text}o.prop('a').toString()"), json!(r#"{"b":[1,{"c":"x"}]}"#)).await;
     gives("S('{}').prop('id', 7).prop('of', S('[1]').append(2)).toString()", json!(r#"{"id":7,"of":[1,2]}"#)).await;
     // A variable is such a tree already.
     gives("order.prop('lines').elements().size()", json!(2)).await;
-    let set = outcome(Purpose::Program, "order.prop('vip', true).deleteProp('lines'); execution.setVariable('copy', S('{\"a\":1}'))").await;
+    let set = outcome(
+        Purpose::Program,
+        "order.prop('vip', true).deleteProp('lines'); execution.setVariable('copy', S('{\"a\":1}'))",
+    )
+    .await;
     assert_eq!(set["set"], json!({"order": {"vip": true}, "copy": {"a": 1}}), "{set}");
     assert!(failure("S('{}').prop('a')").await.1.contains("there is no property \"a\""));
     assert!(failure("S('{\"a\":1}').prop('a').stringValue()").await.1.contains("1 is no string"));
@@ -74,7 +86,11 @@ pub async fn read_and_write_json() {
 }
 
 pub async fn find_no_method_that_they_do_not_call() {
-    gives("[typeof order.size, typeof order.get, typeof S, typeof order.value]", json!(["undefined", "undefined", "undefined", "undefined"])).await;
+    gives(
+        "[typeof order.size, typeof order.get, typeof S, typeof order.value]",
+        json!(["undefined", "undefined", "undefined", "undefined"]),
+    )
+    .await;
     // A script that reads an entry of the name of a method finds nothing where there is no such entry.
     gives("order.lines.size() + (order.size ? 100 : 0)", json!(2)).await;
     gives("var seen = []; for (var at in order) seen.push(at); seen.size()", json!(1)).await;

@@ -63,11 +63,8 @@ impl Compiler<'_> {
         };
         let variable = crate::process::ENOUGH;
         let plain = |value: &str| Text { text: value.to_owned(), language: None, place: text.place };
-        let header = |name: &str, value: &str, evaluated: bool| Header {
-            name: name.to_owned(),
-            value: plain(value),
-            evaluated,
-        };
+        let header =
+            |name: &str, value: &str, evaluated: bool| Header { name: name.to_owned(), value: plain(value), evaluated };
         let headers = vec![
             header("expression", &text.text, false),
             header("resultVariable", variable, false),

@@ -267,7 +267,8 @@ impl File {
         let holder = inner.unwrap_or(at);
         let text = self.tree.text(holder);
         let said = self.get(at, "expressionLanguage").or_else(|| self.get(0, "expressionLanguage")).is_some();
-        let language = if self.seven && !said && self.tag(at) != "inputEntry" { seven::language(&text) } else { language };
+        let language =
+            if self.seven && !said && self.tag(at) != "inputEntry" { seven::language(&text) } else { language };
         Source { text, language, place: self.place(holder) }
     }
 

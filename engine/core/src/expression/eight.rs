@@ -54,17 +54,8 @@ const FUNCTIONS: [Function; 18] = [
 ];
 
 /// Those that give another value at each call, or read what is no FEEL: a step must give the same again.
-const NOT_HERE: [&str; 9] = [
-    "assert",
-    "uuid",
-    "random number",
-    "from json",
-    "to json",
-    "extract",
-    "is valid",
-    "last index of",
-    "to base64",
-];
+const NOT_HERE: [&str; 9] =
+    ["assert", "uuid", "random number", "from json", "to json", "extract", "is valid", "last index of", "to base64"];
 
 /// Names of several words that the library must know to read them as one.
 pub(super) fn long_names() -> impl Iterator<Item = &'static str> {

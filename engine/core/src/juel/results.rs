@@ -28,14 +28,18 @@ pub fn call(on: &Value, name: &str, arguments: &[Value]) -> Option<Result<Value,
         (Value::Array(all), "getSingleResult", []) => Some(single(all.iter(), "results")),
         (Value::Array(all), "getFirstResult", []) => Some(Ok(all.first().cloned().unwrap_or_default())),
         (Value::Array(_), "getResultList", []) => Some(Ok(on.clone())),
-        (Value::Array(all), "getSingleEntry", []) => Some(single(all.iter(), "results").and_then(|result| entry(&result))),
+        (Value::Array(all), "getSingleEntry", []) => {
+            Some(single(all.iter(), "results").and_then(|result| entry(&result)))
+        }
         (Value::Array(all), "collectEntries", [Value::String(named)]) => {
             let of = |result: &Value| result.as_object()?.get(named).cloned();
             Some(Ok(all.iter().filter_map(of).collect()))
         }
         (Value::Object(_), "getSingleEntry", []) => Some(entry(on)),
         (Value::Object(all), "getFirstEntry", []) => Some(Ok(all.values().next().cloned().unwrap_or_default())),
-        (Value::Object(all), "getEntry", [Value::String(named)]) => Some(Ok(all.get(named).cloned().unwrap_or_default())),
+        (Value::Object(all), "getEntry", [Value::String(named)]) => {
+            Some(Ok(all.get(named).cloned().unwrap_or_default()))
+        }
         (Value::Object(_), "getEntryMap", []) => Some(Ok(on.clone())),
         _ => None,
     }

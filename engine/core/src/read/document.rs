@@ -18,8 +18,10 @@ pub struct Document {
     /// For each element that has them: its `extensionElements`. A process has thousands of children, and is asked by each.
     wrappers: BTreeMap<usize, Vec<usize>>,
     target_namespace: String,
-    /// Is it a model for Camunda 7 or one of its kin: does it use one of their extensions, or does its modeler say so?
+    /// Is it a model for Camunda 7 or one of its kin: does it use one of their extensions?
     pub seven: bool,
+    /// Does its modeler say that it is for Camunda 7?
+    named_seven: bool,
     /// Is it one for Camunda 8?
     pub eight: bool,
 }
@@ -47,11 +49,10 @@ impl Document {
             })
         };
         let platform = tree.root().and_then(|root| root.attribute(MODELER, "executionPlatform"));
-        let made_for = |engine: &str| platform.is_some_and(|platform| platform.value.trim() == engine);
-        let seven = uses(&|namespace| SEVEN.contains(&namespace)) || made_for("Camunda Platform");
-        let eight = uses(&|namespace| namespace == ZEEBE) || made_for("Camunda Cloud");
+        let named_seven = platform.is_some_and(|platform| platform.value.trim() == "Camunda Platform");
+        let (seven, eight) = (uses(&|namespace| SEVEN.contains(&namespace)), uses(&|namespace| namespace == ZEEBE));
         let (ids, wrappers) = (BTreeMap::new(), BTreeMap::new());
-        let mut document = Document { tree, entries, ids, wrappers, target_namespace, seven, eight };
+        let mut document = Document { tree, entries, ids, wrappers, target_namespace, seven, named_seven, eight };
         document.collect(&mut problems);
         (document, problems)
     }
@@ -77,6 +78,12 @@ impl Document {
                 }
             }
         }
+    }
+
+    /// Does it mean what Camunda 7 and its kin mean by expressions, loops and calls? A plain model of the standard that was
+    /// drawn for it says so by its modeler alone; which of its tokens start is what the standard says.
+    pub fn speaks_seven(&self) -> bool {
+        self.seven || self.named_seven
     }
 
     /// Whether the root is `definitions` of BPMN 2.0.

@@ -103,7 +103,13 @@ fn definition(document: &Document, number: usize, problems: &mut Vec<Problem>) -
         _ => return None,
     };
     let watch = matches!(kind, EventKind::Conditional(_)).then(|| watch(document, number, problems)).flatten();
-    Some(EventDefinition { id: element.get("id").map(Into::into), place: element.place, kind, watch, carries_all: carries_all(document, number) })
+    Some(EventDefinition {
+        id: element.get("id").map(Into::into),
+        place: element.place,
+        kind,
+        watch,
+        carries_all: carries_all(document, number),
+    })
 }
 
 /// `camunda:in variables="all"` of a signal; with `local` it is what the event has itself, which it carries anyway.

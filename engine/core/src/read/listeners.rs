@@ -67,7 +67,8 @@ fn of_seven(document: &Document, number: usize, listener: usize, event: &str) ->
         let Some(value) = element.get(name) else { continue };
         named = named.or_else(|| if name == "class" { Some(value.trim().to_owned()) } else { called_bean(value) });
         // What a worker finds for a variable it gives under its name.
-        if let Some((variable, _)) = assignment(value).filter(|_| name == "expression" && called_bean(value).is_some()) {
+        if let Some((variable, _)) = assignment(value).filter(|_| name == "expression" && called_bean(value).is_some())
+        {
             headers.push(Header { name: "resultVariable".into(), value: plain(&variable), evaluated: false });
         }
         if name == "expression"

@@ -203,7 +203,9 @@ pub fn change(text: &str) -> Option<String> {
 
 /// The bean that an expression calls, by itself or for the value of a variable.
 pub fn called_bean(text: &str) -> Option<String> {
-    let called = bean(text).or_else(|| assignment(text).and_then(|(_, value)| bean(&value)).filter(|bean| is_called(bean) && !is_of_data(bean)));
+    let called = bean(text).or_else(|| {
+        assignment(text).and_then(|(_, value)| bean(&value)).filter(|bean| is_called(bean) && !is_of_data(bean))
+    });
     called.map(|bean| bean.name)
 }
 
