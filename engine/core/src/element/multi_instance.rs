@@ -113,7 +113,7 @@ pub fn collected(view: View, looped: &MultiInstance, child: Key) -> Result<Optio
 }
 
 /// How many instances have done their work and are told of it: they count as completed for whoever is asked after them.
-pub const ENDING: &str = "nrOfEndingInstances";
+const ENDING: &str = "nrOfEndingInstances";
 
 /// The numbers of BPMN 13.3.7 and Camunda's names for them, derived from the nearest multi-instance scope.
 pub fn derived(view: View, from: Key, name: &str) -> Option<Value> {
