@@ -4,6 +4,8 @@
 //! asks which tests there are.
 #[path = "evaluation/scripts.rs"]
 mod scripts;
+#[path = "evaluation/scripts_of_java.rs"]
+mod scripts_of_java;
 
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
@@ -43,6 +45,10 @@ fn main() {
         scripts::that_are_bombs_stop_at_their_limits().await;
         scripts::are_parsed_and_not_run().await;
         scripts::decide_in_tables().await;
+        scripts_of_java::take_variables_away().await;
+        scripts_of_java::call_lists_maps_and_texts_by_their_methods().await;
+        scripts_of_java::read_and_write_json().await;
+        scripts_of_java::find_no_method_that_they_do_not_call().await;
     });
     println!("test result: ok");
 }

@@ -49,11 +49,16 @@ impl Instance {
                 self.element(*key).go_on_as(element, flows, start.as_ref());
                 self.header.definition.clone_from(definition);
             }
-            Event::VariableSet { scope, name, value, writer, intervention, .. } => {
+            Event::VariableSet { scope, name, value, writer, intervention, removed, .. } => {
                 self.note_by_hand(*scope, name, value, *intervention == Some(Intervention::Edit));
                 self.remember(*scope, name);
                 self.seen_since(*writer, *scope, name);
-                self.element(*scope).variables.insert(name.clone(), value.clone());
+                let variables = &mut self.element(*scope).variables;
+                if *removed {
+                    variables.remove(name);
+                } else {
+                    variables.insert(name.clone(), value.clone());
+                }
             }
             Event::LoopStarted(LoopStarted { key, total, items }) => {
                 self.element(*key).looped = Some(Box::new(Loop::of(*total, items.clone())));

@@ -149,6 +149,9 @@ pub enum Event {
         writer: Option<Key>,
         /// Was it changed by hand?
         intervention: Option<Intervention>,
+        /// Was it taken away? Its value is null then.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        removed: bool,
     },
     /// A multi-instance activity knows how many instances it will have.
     LoopStarted(LoopStarted),

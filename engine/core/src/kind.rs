@@ -144,7 +144,12 @@ pub enum Throw {
     /// A message to whoever waits for it.
     Message(MessageSource),
     /// A signal to all who wait for it.
-    Signal(Value),
+    Signal {
+        /// Its name.
+        name: Value,
+        /// Does it carry everything that its event sees, and not only what the event has itself?
+        all: bool,
+    },
     /// A jump to the link catch event of the same name.
     Link,
     /// All of several, in the order of the model; what ends the thrower's path comes last.

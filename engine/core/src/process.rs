@@ -19,6 +19,8 @@ use std::sync::{Arc, OnceLock};
 
 /// The suffix of the id of the scope that holds the instances of a repeated activity: multi-instance or standard loop.
 pub const MULTI_INSTANCE_BODY: &str = "#multiInstanceBody";
+/// What the body of a repeated activity has where a worker says whether its instances are enough.
+pub const ENOUGH: &str = "value.completionCondition";
 
 /// The most tokens that one activity may need to begin, or give when it is done.
 pub const QUANTITY_MAX: u32 = 1_000;

@@ -12,6 +12,8 @@ pub struct Watch {
     pub created: bool,
     /// It counts when it is set again.
     pub updated: bool,
+    /// It counts when it is taken away.
+    pub deleted: bool,
 }
 
 /// How variables have changed since conditions were last looked at.
@@ -24,6 +26,8 @@ pub struct Change {
     pub created: bool,
     /// It was set again.
     pub updated: bool,
+    /// It was taken away.
+    pub deleted: bool,
 }
 
 impl Watch {
@@ -32,10 +36,11 @@ impl Watch {
         changed.iter().any(|(name, change)| {
             let read = || condition.reads_by_data() || condition.variables().contains(name);
             let meant = if self.names.is_empty() { read() } else { self.names.contains(name) };
-            meant && (change.created && self.created || change.updated && self.updated)
+            let counts = change.created && self.created || change.updated && self.updated;
+            meant && (counts || change.deleted && self.deleted)
         })
     }
 }
 
 /// Every change counts.
-pub static ALL: Watch = Watch { names: vec![], created: true, updated: true };
+pub static ALL: Watch = Watch { names: vec![], created: true, updated: true, deleted: true };

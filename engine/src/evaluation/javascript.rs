@@ -23,6 +23,7 @@ const MESSAGE_CHARS_MAX: usize = 500;
 const THREW_NULL: &str = r#"{"failed":{"message":"null","line":null,"syntax":false}}"#;
 
 const PRELUDE: &str = include_str!("prelude.js");
+const JAVA: &str = include_str!("java.js");
 
 /// What the prelude gives back about a script.
 #[derive(Deserialize)]
@@ -62,7 +63,8 @@ fn attempt(request: &ScriptRequest, begun: Instant) -> Result<(String, bool), Er
 fn in_context(ctx: &Ctx, request: &ScriptRequest) -> Result<String, Error> {
     let given = serde_json::to_vec(request).map_err(|_| Error::Unknown)?;
     let prelude: Function = ctx.eval_with_options(PRELUDE, named("prelude", true))?;
-    let prelude: Object = prelude.call((ctx.json_parse(given)?,))?;
+    let java: Function = ctx.eval_with_options(JAVA, named("java", true))?;
+    let prelude: Object = prelude.call((ctx.json_parse(given)?, java))?;
     let (gave, threw): (Function, Function) = (prelude.get("gave")?, prelude.get("threw")?);
     let value: Result<Value, Error> = ctx.eval_with_options(request.script.as_str(), named("script", false));
     let said = value.and_then(|value| gave.call::<_, String>((value,)));

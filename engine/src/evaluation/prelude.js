@@ -1,6 +1,6 @@
 // What a script finds: the variables, `execution`, `task`, `BpmnError`. Runs before every script, in a fresh runtime.
 // Gives two functions back: one for what the script's last statement gave, one for what it threw.
-(function (request) {
+(function (request, java) {
   'use strict';
   const { parse, stringify } = JSON;
   const { keys, defineProperty, prototype } = Object;
@@ -10,6 +10,7 @@
   const { facts, task: known } = request;
   const all = new Map(); // name -> { value, before, own }, in the order of the variables
   const set = {}, local = {}, change = {};
+  const removed = new Set(), removedLocal = new Set();
 
   for (const name of keys(request.variables)) {
     const value = request.variables[name];
@@ -45,6 +46,7 @@
   function setVariable(name, value) {
     needsProgram('setVariable');
     name = nameOf(name);
+    removed.delete(name);
     set[name] = plain(name, value);
     all.set(name, { value, before: undefined, own: all.has(name) && all.get(name).own });
     if (owns(globalThis, name) && seen.has(name)) globalThis[name] = value;
@@ -53,6 +55,7 @@
   function setVariableLocal(name, value) {
     needsProgram('setVariableLocal');
     name = nameOf(name);
+    removedLocal.delete(name);
     local[name] = plain(name, value);
     all.set(name, { value, before: undefined, own: true });
   }
@@ -65,7 +68,24 @@
     for (const [name, entry] of all) if (!own || entry.own) found[name] = entry.value;
     return found;
   };
-  const notRemoved = () => { throw new TypeError('variables are not removed here; set it to null'); };
+  function removeVariable(name) {
+    needsProgram('removeVariable');
+    name = nameOf(name);
+    const own = all.has(name) && all.get(name).own;
+    delete set[name];
+    delete local[name];
+    all.delete(name);
+    if (seen.has(name)) delete globalThis[name];
+    (own ? removedLocal : removed).add(name);
+  }
+
+  function removeVariableLocal(name) {
+    needsProgram('removeVariableLocal');
+    name = nameOf(name);
+    if (owns(local, name) || (all.has(name) && all.get(name).own)) removeVariable(name);
+  }
+
+  const eachName = (names, removeOne) => { for (const name of [...(names ?? all.keys())]) removeOne(name); };
 
   const scope = {
     getVariable: read,
@@ -81,9 +101,10 @@
     setVariableLocal,
     setVariables: (values) => each(values, setVariable),
     setVariablesLocal: (values) => each(values, setVariableLocal),
-    removeVariable: notRemoved,
-    removeVariableLocal: notRemoved,
-    removeVariables: notRemoved,
+    removeVariable,
+    removeVariableLocal,
+    removeVariables: (names) => eachName(names, removeVariable),
+    removeVariablesLocal: (names) => eachName(names, removeVariableLocal),
   };
 
   // `getX()` and, as in engines in Java, `x`.
@@ -100,7 +121,7 @@
   function naming(label, target) {
     const lacks = (name) => typeof name === 'string' && /^([a-z]+[A-Z]|complete$|claim$|resolve$)/.test(name) && name !== 'toJSON';
     const missing = (name) => () => { throw new TypeError(`there is no ${label}.${name}() here`); };
-    return new Proxy(target, { get: (all, name) => (!(name in all) && lacks(name) ? missing(name) : all[name]) });
+    return new Proxy(target, { __proto__: null, get: (all, name) => (!(name in all) && lacks(name) ? missing(name) : all[name]) });
   }
 
   const execution = naming('execution', withFacts({ ...scope }, {
@@ -179,6 +200,7 @@
   // The day is that of the step: the same question gives the same answer in a test with a clock of its own.
   const RealDate = globalThis.Date;
   const Day = new Proxy(RealDate, {
+    __proto__: null,
     construct: (target, given, made) => Reflect.construct(target, given.length ? given : [request.now], made === Day ? target : made),
     apply: () => new RealDate(request.now).toString(),
     get: (target, name) => (name === 'now' ? () => request.now : Reflect.get(target, name)),
@@ -191,6 +213,7 @@
     execution,
     BpmnError,
     print: quiet,
+    println: quiet,
     console: Object.freeze({ log: quiet, info: quiet, warn: quiet, error: quiet, debug: quiet }),
     org: { camunda: { bpm: { engine: delegate } }, flowable: { engine: delegate }, activiti: { engine: delegate } },
     Java: Object.freeze({
@@ -200,6 +223,8 @@
       },
     }),
   };
+  const ofJava = java(request.script, keys(request.variables).map((name) => request.variables[name]));
+  if (/\bS\s*\(/.test(request.script) && !all.has('S')) globals.S = ofJava.json;
   if (known) globals.task = listenedTask();
   for (const name of keys(globals))
     defineProperty(globalThis, name, { value: globals[name], writable: true, configurable: true });
@@ -212,6 +237,7 @@
     defineProperty(globalThis, name, { value, writable: true, enumerable: true, configurable: true });
   }
   const before = new Set(keys(globalThis));
+  ofJava.install();
 
   // Lists and objects that were changed inside are set; so is, where the model stores them, what was assigned.
   function collect() {
@@ -243,13 +269,13 @@
       const result = changes && !request.gives && typeof value === 'function' ? null : plain('result', value);
       if (!changes) return stringify({ value: result });
       collect();
-      return stringify({ outcome: { value: result, set, local, task: change, thrown: null } });
+      return stringify({ outcome: { value: result, set, local, removed: [...removed], removedLocal: [...removedLocal], task: change, thrown: null } });
     },
     threw(error) {
       if (changes && error instanceof BpmnError) {
         collect();
         const thrown = { code: error.errorCode, message: error.message };
-        return stringify({ outcome: { value: null, set, local, task: change, thrown } });
+        return stringify({ outcome: { value: null, set, local, removed: [...removed], removedLocal: [...removedLocal], task: change, thrown } });
       }
       const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
       return stringify({ failed: { message, line: isObject(error) ? line(error) : null, syntax: error instanceof SyntaxError } });

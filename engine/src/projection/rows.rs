@@ -177,9 +177,17 @@ pub fn changes_of_step(instance: &Instance, known: &mut RowKeys, step: &Step) ->
         before.scope = element.scope;
         before.element = Some(element.element.clone());
         let rows = element_rows(instance, element);
-        for (name, value) in names.iter().filter_map(|n| Some((*n, element.variables.get(*n)?))) {
-            changes.push(Change::put(Table::Instance, variable_key(header.id, key, name), pack(value)));
-            before.variables.insert(name.to_owned(), weight::of(value));
+        for name in names {
+            let row = variable_key(header.id, key, name);
+            match element.variables.get(name) {
+                Some(value) => {
+                    before.variables.insert(name.to_owned(), weight::of(value));
+                    changes.push(Change::put(Table::Instance, row, pack(value)));
+                }
+                // It was taken away.
+                None if before.variables.remove(name).is_some() => changes.push(Change::delete(Table::Instance, row)),
+                None => {}
+            }
         }
         for activity in kept {
             let row = kept_key(header.id, key, activity);

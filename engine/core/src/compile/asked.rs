@@ -19,16 +19,9 @@ impl Compiler<'_> {
     /// An expression; one that calls Java code is a job when the element is entered, after its listeners. The worker gives
     /// the value under the name that stands in the header `resultVariable`, and nobody but the element sees that variable.
     pub(super) fn expression_or_asked(&mut self, node: &Node, text: &Text, what: &str) -> Option<Expression> {
-        let before = self.problems.len();
-        if let Some(expression) = self.expression(text, &node.id) {
-            return Some(expression);
-        }
-        let refused = self.problems.split_off(before);
-        let called = bean(&text.text).map(|bean| bean.name);
-        let for_a_worker = |problem: &Problem| FOR_A_WORKER.contains(&problem.code.as_str());
-        let Some(named) = called.filter(|_| refused.iter().all(for_a_worker)) else {
-            self.problems.extend(refused);
-            return None;
+        let named = match self.own_or_bean(node, text)? {
+            Ok(expression) => return Some(expression),
+            Err(named) => named,
         };
         let variable = format!("value.{what}");
         let plain = |value: &str| Text { text: value.to_owned(), language: None, place: text.place };
@@ -43,6 +36,51 @@ impl Compiler<'_> {
         let listener = Listener::Job(self.work(node, &work)?);
         self.asked.push((variable.clone(), listener));
         Expression::juel(&format!("${{execution.getVariableLocal('{variable}')}}")).ok()
+    }
+
+    /// The expression, or the bean that it calls; none where it is neither, which is a problem.
+    fn own_or_bean(&mut self, node: &Node, text: &Text) -> Option<Result<Expression, String>> {
+        let before = self.problems.len();
+        if let Some(expression) = self.expression(text, &node.id) {
+            return Some(Ok(expression));
+        }
+        let refused = self.problems.split_off(before);
+        let called = bean(&text.text).map(|bean| bean.name);
+        let for_a_worker = |problem: &Problem| FOR_A_WORKER.contains(&problem.code.as_str());
+        let named = called.filter(|_| refused.iter().all(for_a_worker));
+        if named.is_none() {
+            self.problems.extend(refused);
+        }
+        named.map(Err)
+    }
+
+    /// When the instances of a repeated activity are enough. Where only Java code could say so, a worker is asked when an
+    /// instance is done, and is told the numbers of instances as they are then; what it gives is the body's own.
+    pub(super) fn enough_or_asked(&mut self, node: &Node, text: &Text) -> Option<Expression> {
+        let named = match self.own_or_bean(node, text)? {
+            Ok(expression) => return Some(expression),
+            Err(named) => named,
+        };
+        let variable = crate::process::ENOUGH;
+        let plain = |value: &str| Text { text: value.to_owned(), language: None, place: text.place };
+        let header =
+            |name: &str, value: &str, evaluated: bool| Header { name: name.to_owned(), value: plain(value), evaluated };
+        let headers = vec![
+            header("expression", &text.text, false),
+            header("resultVariable", variable, false),
+            header("nrOfInstances", "${nrOfInstances}", true),
+            header("nrOfActiveInstances", "${nrOfActiveInstances - nrOfEndingInstances}", true),
+            header("nrOfCompletedInstances", "${nrOfCompletedInstances + nrOfEndingInstances}", true),
+        ];
+        let work = Work { job_type: Some(plain(&named)), headers, ..Work::default() };
+        let message = format!(
+            "a worker of type `{named}` says whenever an instance is done whether they are enough: it gets the header \
+             `expression` and gives true or false as `{variable}`"
+        );
+        self.problems.push(Problem::warning("value-as-job", Some(&node.id), text.place, message));
+        let listener = Listener::Job(self.work(node, &work)?);
+        self.asked_of_each = Some((variable.to_owned(), listener));
+        Expression::juel(&format!("${{execution.getVariable('{variable}')}}")).ok()
     }
 
     /// The same for a value that may be fixed.

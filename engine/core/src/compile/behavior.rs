@@ -8,7 +8,7 @@ impl Compiler<'_> {
     pub(super) fn behavior(&mut self, node: &Node, behavior: &model::Behavior) -> Option<Behavior> {
         let mut event = |event: &Option<model::EventDefinition>| match event {
             Some(event) => self.implicit(node, event),
-            None => Some(Throw::Signal(Value::Fixed(node.id.to_string()))),
+            None => Some(Throw::Signal { name: Value::Fixed(node.id.to_string()), all: false }),
         };
         Some(match behavior {
             model::Behavior::All => Behavior::All,

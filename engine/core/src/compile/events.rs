@@ -85,7 +85,9 @@ impl Compiler<'_> {
         let place = event.place;
         Some(match &event.kind {
             EventKind::Message(message) => return self.sent(node, message.as_ref(), place),
-            EventKind::Signal(signal) => Throw::Signal(self.signal(node, signal.as_ref(), place)?),
+            EventKind::Signal(signal) => {
+                Throw::Signal { name: self.signal(node, signal.as_ref(), place)?, all: event.carries_all }
+            }
             EventKind::Link(_) => Throw::Link,
             EventKind::Terminate => Throw::Terminate,
             EventKind::TerminateAll => Throw::TerminateAll,

@@ -77,7 +77,7 @@ fn awaited(trigger: &Trigger) -> Option<(&'static str, &str)> {
 fn thrown(throw: &Throw) -> Option<(&'static str, &str)> {
     match throw {
         Throw::Message(message) => fixed("the message name", &message.name),
-        Throw::Signal(name) => fixed("the signal name", name),
+        Throw::Signal { name, .. } => fixed("the signal name", name),
         Throw::Error { code, .. } => fixed("the error code", code),
         Throw::Escalation(code) => fixed("the escalation code", code),
         _ => None,

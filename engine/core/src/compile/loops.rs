@@ -96,7 +96,7 @@ impl Compiler<'_> {
             None => None,
         };
         let completion_condition = match &looped.completion_condition {
-            Some(text) => Some(self.expression(text, &node.id)?),
+            Some(text) => Some(self.enough_or_asked(node, text)?),
             None => None,
         };
         Some(MultiInstance {

@@ -129,6 +129,8 @@ struct Compiler<'a> {
     asked: Vec<(String, crate::process::Listener)>,
     /// The same when its work is done.
     asked_after: Vec<(String, crate::process::Listener)>,
+    /// Of the activity that is being compiled: what a worker is asked for whenever an instance of it is done.
+    asked_of_each: Option<(String, crate::process::Listener)>,
     /// The same of activities, for the boundary events on them.
     asked_of: BTreeMap<ElementId, Vec<(ElementId, String, crate::process::Listener)>>,
     problems: Vec<Problem>,
@@ -161,6 +163,7 @@ impl<'a> Compiler<'a> {
             defaults: process.nodes.iter().filter_map(|node| Some((&node.id, node.default.as_ref()?))).collect(),
             asked: vec![],
             asked_after: vec![],
+            asked_of_each: None,
             asked_of: BTreeMap::new(),
             problems: vec![],
             scripts: vec![],
@@ -202,8 +205,10 @@ impl<'a> Compiler<'a> {
         };
         self.asked.clear();
         self.asked_after.clear();
+        self.asked_of_each = None;
         let repeated = self.repeated(node);
         let asked_before = std::mem::take(&mut self.asked);
+        let asked_of_each = self.asked_of_each.take();
         let Some(kind) = self.kind(node) else { return };
         self.unused_work(node, &kind);
         self.unused_key(node);
@@ -215,6 +220,7 @@ impl<'a> Compiler<'a> {
             body.quantity = node.quantity;
             let asked = std::mem::replace(&mut self.asked, asked_before);
             self.ask(&mut body);
+            body.locals.extend(asked_of_each.iter().map(|(variable, _)| variable.clone()));
             self.asked = asked;
             scope = self.process.add(body);
             self.outer.insert(node.id.clone(), scope);
@@ -232,6 +238,7 @@ impl<'a> Compiler<'a> {
         }
         element.listeners = self.listeners(node, &node.listeners, &element.kind);
         self.ask(&mut element);
+        element.listeners.end.extend(asked_of_each.map(|(_, listener)| listener));
         if self.process.find(&node.id).is_some() {
             let message = format!("another element of the process has the id `{}` too", node.id);
             self.problems.push(Problem::error("duplicate-id", Some(&node.id), node.place, message));

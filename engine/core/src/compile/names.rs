@@ -10,7 +10,7 @@ use crate::process::{Binding, Count, Element, Kind, Listener, Mapping, Process, 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that the engine itself gives.
-const GIVEN: [&str; 16] = [
+const GIVEN: [&str; 17] = [
     "loopCounter",
     "numberOfInstances",
     "nrOfInstances",
@@ -20,6 +20,7 @@ const GIVEN: [&str; 16] = [
     "nrOfCompletedInstances",
     "numberOfTerminatedInstances",
     "nrOfTerminatedInstances",
+    "nrOfEndingInstances",
     "errorCode",
     "errorMessage",
     "escalationCode",

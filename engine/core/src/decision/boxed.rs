@@ -207,11 +207,12 @@ impl File {
             type_ref: None,
             allowed: None,
             variable: named.filter(|name| !name.is_empty()).unwrap_or_else(|| CELL_INPUT.to_owned()),
+            converted: self.seven,
         };
         for child in self.parts(at) {
             match self.tag(child) {
                 "inputExpression" => {
-                    input.type_ref = self.get(child, "typeRef");
+                    input.type_ref = self.column_type(child);
                     input.expression = self.source(child);
                 }
                 "inputValues" => input.allowed = self.tests(child),
@@ -225,9 +226,15 @@ impl File {
         input
     }
 
+    /// The type of a column. What Camunda 7 calls a date has a time.
+    fn column_type(&self, at: usize) -> Option<String> {
+        let named = self.get(at, "typeRef");
+        if self.seven && named.as_deref() == Some("date") { Some("dateTime".to_owned()) } else { named }
+    }
+
     fn output(&mut self, at: usize) -> Output {
         let name = Some(self.name(at)).filter(|name| !name.is_empty());
-        let mut output = Output { name, type_ref: self.get(at, "typeRef"), allowed: None, default: None };
+        let mut output = Output { name, type_ref: self.column_type(at), allowed: None, default: None };
         for child in self.parts(at) {
             match self.tag(child) {
                 "outputValues" => output.allowed = self.tests(child),

@@ -207,7 +207,14 @@ impl Logic<'_> {
             let feel = input.type_ref.as_deref().map(|name| self.typed(name, input.expression.place));
             let feel = feel.map_or(FeelType::Any, |typed| typed.feel().clone());
             let allowed = input.allowed.as_ref().and_then(|source| self.tests(source, known, &input.variable));
-            inputs.push(Column { label: input.expression.text.clone(), part, value, feel, allowed });
+            inputs.push(Column {
+                label: input.expression.text.clone(),
+                part,
+                value,
+                feel,
+                allowed,
+                converted: input.converted,
+            });
         }
         let mut outputs = vec![];
         for output in &table.outputs {

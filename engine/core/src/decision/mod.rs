@@ -41,6 +41,7 @@ mod model;
 mod paid;
 mod policy;
 mod read;
+mod seven;
 mod table;
 mod turns;
 mod types;

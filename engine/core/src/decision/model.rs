@@ -213,6 +213,8 @@ pub struct Input {
     pub allowed: Option<Source>,
     /// What cells may call its value, beside `?`: `camunda:inputVariable`.
     pub variable: String,
+    /// Is its value converted to its type, as Camunda 7 does?
+    pub converted: bool,
 }
 
 /// A column of results.

@@ -2,7 +2,8 @@
 //! an expression in a language that is not evaluated, is a problem.
 use super::account::{Audit, CAMUNDA};
 use super::limits::{COLUMNS_MAX, ELEMENTS_MAX, RULES_MAX};
-use super::model::{Definitions, Import, Item, Language, Node, Service, Source, Variable};
+use super::model::{Body, Definitions, Import, Item, Language, Node, Service, Source, Variable};
+use super::seven::{self, is_seven};
 use crate::catalogue::WEIR;
 use crate::catalogue::foreign::ZEEBE;
 use crate::id::ElementId;
@@ -52,6 +53,8 @@ pub(super) struct File {
     pub(super) tree: Tree,
     pub(super) problems: Vec<Problem>,
     namespace: String,
+    /// Is it for Camunda 7?
+    pub(super) seven: bool,
 }
 
 /// Reads a DMN file; what cannot be read is left out and named.
@@ -79,7 +82,8 @@ impl File {
     fn open(bytes: &[u8]) -> File {
         let parsed = parse(bytes);
         let namespace = parsed.tree.root().map(|root| root.name.namespace.to_string()).unwrap_or_default();
-        File { tree: parsed.tree, problems: parsed.problems, namespace }
+        let seven = is_seven(&parsed.tree);
+        File { tree: parsed.tree, problems: parsed.problems, namespace, seven }
     }
 
     fn definitions(&mut self) -> Definitions {
@@ -203,6 +207,11 @@ impl File {
                 },
             }
         }
+        // Camunda 7 asks for no type but those of columns and of literal expressions.
+        let literal = node.logic.as_ref().is_some_and(|logic| matches!(logic.body, Body::Literal(_)));
+        if self.seven && !literal {
+            node.variable.type_ref = None;
+        }
         node
     }
 
@@ -256,7 +265,11 @@ impl File {
         let language = self.language(at);
         let inner = self.parts(at).into_iter().find(|child| self.tag(*child) == "text");
         let holder = inner.unwrap_or(at);
-        Source { text: self.tree.text(holder), language, place: self.place(holder) }
+        let text = self.tree.text(holder);
+        let said = self.get(at, "expressionLanguage").or_else(|| self.get(0, "expressionLanguage")).is_some();
+        let language =
+            if self.seven && !said && self.tag(at) != "inputEntry" { seven::language(&text) } else { language };
+        Source { text, language, place: self.place(holder) }
     }
 
     /// The values that something may have, in FEEL whatever the file is written in; none where there is no text.

@@ -33,6 +33,8 @@ pub(super) struct Column {
     pub value: Evaluator,
     pub feel: FeelType,
     pub allowed: Option<Tests>,
+    /// Is the value converted, as Camunda 7 does?
+    pub converted: bool,
 }
 
 /// A column of results.
@@ -339,6 +341,7 @@ impl Column {
         if self.feel == FeelType::Any || value.is_null() {
             return value;
         }
+        let value = if self.converted { super::seven::converted(&self.feel, value) } else { value };
         let fitting = conform(&super::types::from_text(&self.feel, value.clone()), &self.feel);
         if fitting.is_null() {
             tell(&format!("{value} is not of type `{}`", self.feel));

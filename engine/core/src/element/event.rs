@@ -42,6 +42,8 @@ pub enum Thrown {
     Signal {
         /// Its name.
         name: String,
+        /// Does it carry everything that its event sees?
+        all: bool,
     },
 }
 
@@ -143,7 +145,9 @@ pub fn throw(view: View, e: &ElementInstance, throw: &Throw) -> Result<Next, Sto
             let correlation_key = own.or_else(|| carried.first().map(|(_, value)| value.clone()));
             Next::Throw(Thrown::Message { name, correlation_key, talk: source.talk.clone(), carried })
         }
-        Throw::Signal(name) => Next::Throw(Thrown::Signal { name: needed_name(view, e.key, "the signal name", name)? }),
+        Throw::Signal { name, all } => {
+            Next::Throw(Thrown::Signal { name: needed_name(view, e.key, "the signal name", name)?, all: *all })
+        }
         Throw::Link => match view.process.link_target(view.process.node(&e.element)) {
             Some(target) => Next::Jump(target),
             None => return Err(Stop::Failed(Failure::NoLinkTarget { element: e.element.clone() })),

@@ -4,7 +4,7 @@ use super::{Child, Next, View};
 use crate::expression::shown;
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
-use crate::instance::{ElementInstance, Loop, Variables};
+use crate::instance::{ElementInstance, Loop, Phase, Variables};
 use crate::process::{Behavior, Count, Kind, MultiInstance, Throw};
 use serde_json::{Value, json};
 
@@ -112,8 +112,16 @@ pub fn collected(view: View, looped: &MultiInstance, child: Key) -> Result<Optio
     }
 }
 
+/// How many instances have done their work and are told of it: they count as completed for whoever is asked after them.
+const ENDING: &str = "nrOfEndingInstances";
+
 /// The numbers of BPMN 13.3.7 and Camunda's names for them, derived from the nearest multi-instance scope.
 pub fn derived(view: View, from: Key, name: &str) -> Option<Value> {
+    if name == ENDING {
+        let body = view.instance.upwards(from).find(|e| matches!(view.element(e).kind, Kind::MultiInstance(_)))?;
+        let ending = |child: &&Key| view.instance.live(**child).is_some_and(|e| e.phase == Phase::Completing);
+        return Some(json!(body.children.iter().filter(ending).count()));
+    }
     let number: fn(&Loop, usize) -> u32 = match name {
         "numberOfInstances" | "nrOfInstances" => |l, _| l.total,
         "numberOfActiveInstances" | "nrOfActiveInstances" => |_, active| active as u32,

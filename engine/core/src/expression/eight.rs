@@ -13,7 +13,7 @@ pub(super) const VALUE: &str = "_value_";
 
 /// Each parameter stands once in what a function is, or a call inside a call would double with each level: whoever needs a
 /// value twice goes through a list that has only this value.
-const FUNCTIONS: [Function; 13] = [
+const FUNCTIONS: [Function; 18] = [
     ("is defined", &["p1"], "p1 != null"),
     ("get or else", &["p1", "p2"], "(for _value_ in [p1] return if _value_ = null then p2 else _value_)[1]"),
     ("is empty", &["p1"], "count(p1) = 0"),
@@ -32,6 +32,12 @@ const FUNCTIONS: [Function; 13] = [
         &["p1"],
         "(for _one_ in [p1] return date(_one_.year, _one_.month, 1) + duration(\"P1M\") - duration(\"P1D\"))[1]",
     ),
+    // What an agent is told of a value does not change it.
+    ("fromAi", &["p1"], "[p1][1]"),
+    ("fromAi", &["p1", "p2"], "[p1, p2][1]"),
+    ("fromAi", &["p1", "p2", "p3"], "[p1, p2, p3][1]"),
+    ("fromAi", &["p1", "p2", "p3", "p4"], "[p1, p2, p3, p4][1]"),
+    ("fromAi", &["p1", "p2", "p3", "p4", "p5"], "[p1, p2, p3, p4, p5][1]"),
     ("put", &["p1", "p2", "p3"], "context put(p1, p2, p3)"),
     ("put all", &["p1", "p2"], "context merge([p1, p2])"),
     (
@@ -48,18 +54,8 @@ const FUNCTIONS: [Function; 13] = [
 ];
 
 /// Those that give another value at each call, or read what is no FEEL: a step must give the same again.
-const NOT_HERE: [&str; 10] = [
-    "assert",
-    "uuid",
-    "random number",
-    "from json",
-    "to json",
-    "extract",
-    "is valid",
-    "last index of",
-    "to base64",
-    "fromAi",
-];
+const NOT_HERE: [&str; 9] =
+    ["assert", "uuid", "random number", "from json", "to json", "extract", "is valid", "last index of", "to base64"];
 
 /// Names of several words that the library must know to read them as one.
 pub(super) fn long_names() -> impl Iterator<Item = &'static str> {

@@ -5,7 +5,7 @@ use super::coerce::{boolean, kind, short, text};
 use super::error::Fault;
 use super::limits::TEXT_BYTES_MAX;
 use super::methods::{Unfit, call};
-use super::{date, operate};
+use super::{date, operate, results};
 use crate::expression::Variables;
 use jiff::Timestamp;
 use serde_json::Value;
@@ -150,6 +150,12 @@ impl Evaluation<'_> {
             return Ok(Value::Null);
         }
         let entry = self.data(entry)?;
+        let name = text(&entry);
+        if base.get(name.as_str()).is_none()
+            && let Some(found) = results::property(&base, &name)
+        {
+            return found.map_err(|unfit| self.unfit(node, &name, unfit));
+        }
         match base {
             Value::Object(mut entries) => Ok(entries.swap_remove(&text(&entry)).unwrap_or_default()),
             Value::Array(mut items) => {
@@ -189,11 +195,15 @@ impl Evaluation<'_> {
         if on.is_null() && !matches!(name, "isNull") {
             return Err(self.null(node));
         }
-        call(&on, name, &arguments).map(Val::Data).map_err(|unfit| match unfit {
+        call(&on, name, &arguments).map(Val::Data).map_err(|unfit| self.unfit(node, name, unfit))
+    }
+
+    fn unfit(&self, node: &Node, name: &str, unfit: Unfit) -> Fault {
+        match unfit {
             Unfit::Method(kind) => self.wrong(node, format!("{kind} has no `{name}`")),
             Unfit::Argument(message) => self.wrong(node, message),
             Unfit::TooLarge => self.too_large(&self.text[node.span.clone()], "the text"),
-        })
+        }
     }
 
     fn of_time(&self, node: &Node, at: Timestamp, name: &str, argument: Option<&Val>) -> Result<Val, Fault> {

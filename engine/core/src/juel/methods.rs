@@ -3,6 +3,7 @@
 use super::coerce::{kind, number, text};
 use super::limits::TEXT_BYTES_MAX;
 use super::operate::{compare_numbers, compare_texts, same};
+use super::results;
 use serde_json::{Value, json};
 
 /// What a method needs but does not get.
@@ -117,7 +118,7 @@ pub const METHODS: &[(&str, &[usize])] = &[
 
 /// Is there a method of that name with so many arguments?
 pub fn known(name: &str, arguments: usize) -> bool {
-    METHODS.iter().any(|(known, counts)| *known == name && counts.contains(&arguments))
+    METHODS.iter().chain(results::METHODS).any(|(known, counts)| *known == name && counts.contains(&arguments))
 }
 
 /// Calls a method of a value that is data.
@@ -130,6 +131,9 @@ pub fn call(on: &Value, name: &str, arguments: &[Value]) -> Result<Value, Unfit>
         ("isArray", []) => return Ok(on.is_array().into()),
         ("isObject", []) => return Ok(on.is_object().into()),
         _ => {}
+    }
+    if let Some(result) = results::call(on, name, arguments) {
+        return result;
     }
     match on {
         Value::String(text) => of_text(text, name, arguments),

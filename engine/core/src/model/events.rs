@@ -15,6 +15,8 @@ pub struct EventDefinition {
     pub kind: EventKind,
     /// For a condition: which changes of variables it is looked at for; none is all.
     pub watch: Option<Watch>,
+    /// Of a signal: does it carry everything that its event sees?
+    pub carries_all: bool,
 }
 
 /// The event definitions of BPMN.

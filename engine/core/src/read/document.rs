@@ -6,6 +6,9 @@ use crate::problem::{Place, Problem};
 use crate::xml::{self, Element, Tree};
 use std::collections::BTreeMap;
 
+/// Where the modeler of Camunda says for which engine a file is.
+const MODELER: &str = "http://camunda.org/schema/modeler/1.0";
+
 /// An opened file.
 pub struct Document {
     pub tree: Tree,
@@ -17,6 +20,8 @@ pub struct Document {
     target_namespace: String,
     /// Is it a model for Camunda 7 or one of its kin: does it use one of their extensions?
     pub seven: bool,
+    /// Does its modeler say that it is for Camunda 7?
+    named_seven: bool,
     /// Is it one for Camunda 8?
     pub eight: bool,
 }
@@ -43,9 +48,11 @@ impl Document {
                 std::iter::once(&element.name).chain(attributes).any(|name| of(&name.namespace))
             })
         };
+        let platform = tree.root().and_then(|root| root.attribute(MODELER, "executionPlatform"));
+        let named_seven = platform.is_some_and(|platform| platform.value.trim() == "Camunda Platform");
         let (seven, eight) = (uses(&|namespace| SEVEN.contains(&namespace)), uses(&|namespace| namespace == ZEEBE));
         let (ids, wrappers) = (BTreeMap::new(), BTreeMap::new());
-        let mut document = Document { tree, entries, ids, wrappers, target_namespace, seven, eight };
+        let mut document = Document { tree, entries, ids, wrappers, target_namespace, seven, named_seven, eight };
         document.collect(&mut problems);
         (document, problems)
     }
@@ -71,6 +78,12 @@ impl Document {
                 }
             }
         }
+    }
+
+    /// Does it mean what Camunda 7 and its kin mean by expressions, loops and calls? A plain model of the standard that was
+    /// drawn for it says so by its modeler alone; which of its tokens start is what the standard says.
+    pub fn speaks_seven(&self) -> bool {
+        self.seven || self.named_seven
     }
 
     /// Whether the root is `definitions` of BPMN 2.0.

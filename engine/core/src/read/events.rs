@@ -5,7 +5,7 @@ use super::settings::{extensions, setting, text};
 use super::texts::{expression, is_true};
 use super::work::seven;
 use crate::catalogue::Family;
-use crate::catalogue::foreign::ZEEBE;
+use crate::catalogue::foreign::{CAMUNDA, ZEEBE};
 use crate::model::{EventDefinition, EventKind, Form, Mapping, Source, Text, TimerText};
 use crate::problem::Problem;
 use crate::watch::Watch;
@@ -103,11 +103,25 @@ fn definition(document: &Document, number: usize, problems: &mut Vec<Problem>) -
         _ => return None,
     };
     let watch = matches!(kind, EventKind::Conditional(_)).then(|| watch(document, number, problems)).flatten();
-    Some(EventDefinition { id: element.get("id").map(Into::into), place: element.place, kind, watch })
+    Some(EventDefinition {
+        id: element.get("id").map(Into::into),
+        place: element.place,
+        kind,
+        watch,
+        carries_all: carries_all(document, number),
+    })
 }
 
-/// `camunda:variableName` and `variableEvents`, or `zeebe:conditionalFilter`: which changes of variables count. Variables
-/// are never deleted here, so that alone is no reason to look at a condition.
+/// `camunda:in variables="all"` of a signal; with `local` it is what the event has itself, which it carries anyway.
+fn carries_all(document: &Document, number: usize) -> bool {
+    extensions(document, number).any(|extension| {
+        let element = document.element(extension);
+        let says = |attribute: &str, value: &str| element.get(attribute).map(str::trim) == Some(value);
+        element.is(CAMUNDA, "in") && says("variables", "all") && !says("local", "true")
+    })
+}
+
+/// `camunda:variableName` and `variableEvents`, or `zeebe:conditionalFilter`: which changes of variables count.
 fn watch(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Option<Watch> {
     let filter = extensions(document, number).find(|e| document.element(*e).is(ZEEBE, "conditionalFilter"));
     let eight = |name| {
@@ -124,17 +138,14 @@ fn watch(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Opt
         return None;
     }
     let listed = |word: &str| events.is_none_or(|(all, _)| all.split(',').any(|event| event.trim() == word));
-    let watch = Watch { names, created: listed("create"), updated: listed("update") };
+    let (created, updated, deleted) = (listed("create"), listed("update"), listed("delete"));
+    let watch = Watch { names, created, updated, deleted };
     let owner = document.owner(number);
     if let Some((events, place)) = events {
         let known = ["create", "update", "delete"];
         if let Some(unknown) = events.split(',').map(str::trim).find(|event| !known.contains(event)) {
             let message = format!("`{unknown}` is no change of a variable: write create, update or delete");
             problems.push(Problem::error("variable-event-unknown", owner.as_ref(), place, message));
-        } else if !watch.created && !watch.updated {
-            let message = "variables are never deleted: this condition is looked at when its event begins to wait, and \
-                           not again; add create or update";
-            problems.push(Problem::warning("variable-event-never", owner.as_ref(), place, message));
         }
     }
     Some(watch)

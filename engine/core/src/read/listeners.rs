@@ -1,10 +1,10 @@
 //! Listeners, ours and those of other engines: what is done when an element is entered or left, a flow taken, a task made or completed.
 use super::document::Document;
 use super::settings::{extensions, text};
-use super::work::{assignment, field, seven_of};
+use super::work::{assignment, called_bean, change, field, seven_of};
 use crate::catalogue::foreign::{SEVEN, ZEEBE};
 use crate::catalogue::{BPMN, WEIR};
-use crate::juel::{Juel, bean};
+use crate::juel::Juel;
 use crate::model::{Form, Header, Listener, ListenerAction, ListenerEvent, Mapping, Source, Text, TimerText, Work};
 use crate::script::is_javascript;
 
@@ -65,10 +65,14 @@ fn of_seven(document: &Document, number: usize, listener: usize, event: &str) ->
     let (mut named, mut javascript) = (None, None);
     for name in ["class", "delegateExpression", "expression"] {
         let Some(value) = element.get(name) else { continue };
-        let bean = || bean(value).map(|bean| bean.name);
-        named = named.or_else(|| if name == "class" { Some(value.trim().to_owned()) } else { bean() });
+        named = named.or_else(|| if name == "class" { Some(value.trim().to_owned()) } else { called_bean(value) });
+        // What a worker finds for a variable it gives under its name.
+        if let Some((variable, _)) = assignment(value).filter(|_| name == "expression" && called_bean(value).is_some())
+        {
+            headers.push(Header { name: "resultVariable".into(), value: plain(&variable), evaluated: false });
+        }
         if name == "expression"
-            && let Some(program) = program(value)
+            && let Some(program) = program(value).or_else(|| change(value))
         {
             javascript = Some(Text { text: program, language: Some("javascript".into()), place });
         }
@@ -105,7 +109,7 @@ fn of_seven(document: &Document, number: usize, listener: usize, event: &str) ->
 }
 
 /// What scripts can do with a task and its variables; an expression that does it with plain values is such a script.
-const DONE_BY_SCRIPTS: [&str; 16] = [
+const DONE_BY_SCRIPTS: [&str; 25] = [
     "task.setAssignee",
     "task.setName",
     "task.setDescription",
@@ -120,12 +124,21 @@ const DONE_BY_SCRIPTS: [&str; 16] = [
     "task.deleteCandidateGroup",
     "task.setVariable",
     "task.setVariableLocal",
+    "task.setVariables",
+    "task.removeVariable",
+    "task.removeVariableLocal",
     "execution.setVariable",
     "execution.setVariableLocal",
+    "execution.setVariables",
+    "execution.setVariablesLocal",
+    "execution.removeVariable",
+    "execution.removeVariableLocal",
+    "execution.removeVariables",
+    "execution.removeVariablesLocal",
 ];
 
 /// `${task.setAssignee(owner)}` as a script: the same words mean the same there while they are names, numbers and texts.
-fn program(expression: &str) -> Option<String> {
+pub(super) fn program(expression: &str) -> Option<String> {
     let text = expression.trim();
     let inside = text.strip_prefix("${").or_else(|| text.strip_prefix("#{"))?.strip_suffix('}')?.trim();
     let (called, arguments) = inside.split_once('(')?;

@@ -49,7 +49,7 @@ pub fn marker(document: &Document, activity: usize, problems: &mut Vec<Problem>)
             .or_else(|| text("outputDataItem", item("outputDataItem"))),
         lists: lists(document, number),
         completion_condition: expression(document, number, "completionCondition"),
-        first: u32::from(!document.seven),
+        first: u32::from(!document.speaks_seven()),
         index_variable: seven(document, number, "elementIndexVariable").map(|a| a.value.trim().to_owned()),
         behavior: behavior(document, number, problems),
         place: element.place,

@@ -125,7 +125,7 @@ fn event(document: &Document, number: usize, tag: &str, problems: &mut Vec<Probl
     let mut events = || events::definitions(document, number, problems);
     Some(match tag {
         "startEvent" => NodeKind::StartEvent {
-            initiator: seven(document, number, "initiator").map(|attribute| attribute.value.trim().to_owned()),
+            initiator: people::initiator(document, number),
             interrupting: flag(document, number, "isInterrupting", true),
             events: events(),
             all,
@@ -150,7 +150,10 @@ fn event(document: &Document, number: usize, tag: &str, problems: &mut Vec<Probl
 /// In Camunda 7 and its kin the name of a user task may be an expression, or have some in it.
 fn name_that_is_found(document: &Document, number: usize) -> Option<Text> {
     let element = document.element(number);
-    element.get("name").filter(|name| document.seven && is_juel(name)).and_then(|name| text(name, element.place))
+    element
+        .get("name")
+        .filter(|name| document.speaks_seven() && is_juel(name))
+        .and_then(|name| text(name, element.place))
 }
 
 /// Camunda 7 and its kin show the documentation of a user task with it; it may be an expression like its name.
@@ -161,7 +164,7 @@ fn description(document: &Document, number: usize) -> Option<Text> {
 
 fn user_task(document: &Document, number: usize, problems: &mut Vec<Problem>) -> UserTask {
     let mut task = UserTask {
-        assignee: setting(document, number, "assignee"),
+        assignee: setting(document, number, "assignee").map(|said| people::assignee(document, number, said)),
         candidate_users: setting(document, number, "candidateUsers"),
         candidate_groups: setting(document, number, "candidateGroups"),
         due_date: setting(document, number, "dueDate"),
@@ -232,7 +235,7 @@ fn script_task(document: &Document, number: usize) -> NodeKind {
     // What says no language is JUEL in Camunda 7 and its kin. A worker gets what calls Java, or what names its worker.
     let juel = |script: &usize| {
         let text = document.tree.text(*script);
-        document.seven && is_juel(&text) && !text.starts_with('=') && Juel::compile(&text).is_ok()
+        document.speaks_seven() && is_juel(&text) && !text.starts_with('=') && Juel::compile(&text).is_ok()
     };
     let unsaid = script.filter(|_| work.job_type.is_none()).filter(juel);
     let language = language.or_else(|| unsaid.map(|_| "juel".to_owned()));
@@ -264,7 +267,7 @@ fn ad_hoc(document: &Document, number: usize) -> AdHoc {
 fn call(document: &Document, number: usize) -> Call {
     let flag = |name| plain(document, number, name).map(|value| is_true(&value));
     // In Camunda 7 and its kin nothing goes in or comes back but what is named.
-    let named = document.seven.then_some(false);
+    let named = document.speaks_seven().then_some(false);
     let all = |way: &str, local: bool| {
         extensions(document, number).any(|extension| {
             let element = document.element(extension);
@@ -274,7 +277,7 @@ fn call(document: &Document, number: usize) -> Call {
         })
     };
     let own = |name| document.element(number).attribute(WEIR, name).is_some();
-    let pass_all = if document.seven && !own("propagateAllParentVariables") && !all("in", false) {
+    let pass_all = if document.speaks_seven() && !own("propagateAllParentVariables") && !all("in", false) {
         flag("propagateAllParentVariables").filter(|_| !all("in", true)).or(named)
     } else {
         flag("propagateAllParentVariables")
@@ -288,7 +291,7 @@ fn call(document: &Document, number: usize) -> Call {
         inherit_business_key: flag("inheritBusinessKey").unwrap_or(false),
         pass_all,
         return_all: flag("propagateAllChildVariables").or(named),
-        own_outputs: document.seven,
+        own_outputs: document.speaks_seven(),
         instance_variable: variable_named(document, number, "processInstanceIdVariableName")
             .or_else(|| variable_named(document, number, "idVariableName")),
         tenant: tenant(document, number, "calledElementTenantId"),

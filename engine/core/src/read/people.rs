@@ -101,6 +101,36 @@ fn said(document: &Document, role: usize) -> Option<Text> {
     text(&format!("group({name})"), document.place(reference))
 }
 
+/// Whom the modelers of Flowable and Activiti write for whoever started the instance; their engines get a variable instead.
+const INITIATOR: &str = "$INITIATOR";
+
+/// The variable that takes who started an instance: as the event says, else the one that tasks of its process ask.
+pub fn initiator(document: &Document, number: usize) -> Option<String> {
+    let said = seven(document, number, "initiator").map(|attribute| attribute.value.trim().to_owned());
+    said.or_else(|| {
+        let process = document.element(number).parent.filter(|parent| document.tag(*parent) == "process")?;
+        let asks = |task: usize| seven(document, task, "assignee").is_some_and(|said| said.value.trim() == INITIATOR);
+        let within = |node: usize| process_of(document, node) == Some(process);
+        let mut tasks = document.bpmn().filter(|(_, entry)| entry.tag == "userTask").map(|(task, _)| task);
+        tasks.any(|task| asks(task) && within(task)).then(|| "initiator".to_owned())
+    })
+}
+
+/// Who has a task; where that is whoever started the instance, the variable that takes them.
+pub fn assignee(document: &Document, number: usize, said: Text) -> Text {
+    if said.text != INITIATOR || seven(document, number, "assignee").is_none() {
+        return said;
+    }
+    let start = process_of(document, number).and_then(|process| document.child(process, "startEvent"));
+    let variable = start.and_then(|start| initiator(document, start)).unwrap_or_else(|| "initiator".to_owned());
+    Text { text: format!("${{execution.getVariable('{variable}')}}"), ..said }
+}
+
+fn process_of(document: &Document, number: usize) -> Option<usize> {
+    let around = std::iter::successors(Some(number), |inner| document.element(*inner).parent);
+    around.into_iter().find(|outer| document.tag(*outer) == "process")
+}
+
 fn joined(names: impl Iterator<Item = Text>) -> Option<Text> {
     names.reduce(|all, next| Text { text: format!("{}, {}", all.text, next.text), ..all })
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// The model of a file.
 pub fn model(document: &Document, problems: &mut Vec<Problem>) -> Model {
     let (processes, global_tasks) = (processes(document, problems), global_tasks(document, problems));
-    let mut model = Model { processes, global_tasks, quartz: document.seven, ..Model::default() };
+    let mut model = Model { processes, global_tasks, quartz: document.speaks_seven(), ..Model::default() };
     if let Some(root) = document.tree.root() {
         model.id = root.get("id").map(str::to_owned);
         model.place = root.place;

@@ -4,12 +4,12 @@
 //! the bean of a delegate expression; the bean and method of an expression; the id of a connector; the type (`mail`,
 //! `http`); else the id of the element. The original always stands in a header of that name.
 use super::document::Document;
-use super::listeners::is_plain;
+use super::listeners::{is_plain, program};
 use super::settings::{extensions, setting, text};
 use crate::catalogue::WEIR;
 use crate::catalogue::foreign::{CAMUNDA, SEVEN, ZEEBE};
 use crate::id::ElementId;
-use crate::juel::{Juel, bean, is_juel};
+use crate::juel::{Bean, Juel, bean, is_juel};
 use crate::model::{Header, Text, Work};
 use crate::xml::{Attribute, Name};
 
@@ -74,7 +74,13 @@ pub fn doing(document: &Document, number: usize) -> Doing {
     let kind = seven("type").filter(|kind| !matches!(kind.value.trim(), "external" | "external-worker"));
     work.headers.extend(kind.map(|kind| header("type", kind)));
     work.headers.extend(seven("triggerable").filter(|_| waits).map(|attribute| header("triggerable", attribute)));
-    work.headers.extend(result.map(|attribute| header("resultVariable", attribute)));
+    let assigned = || {
+        let expression = seven("expression")?;
+        let (name, _) = assignment(&expression.value).filter(|_| called_bean(&expression.value).is_some())?;
+        let value = Text { text: name, language: None, place: expression.place };
+        Some(Header { name: "resultVariable".to_owned(), value, evaluated: false })
+    };
+    work.headers.extend(result.map(|attribute| header("resultVariable", attribute)).or_else(assigned));
     for holder in &holders {
         named = named.or_else(|| connector(document, *holder));
         if *holder != number {
@@ -151,7 +157,11 @@ pub fn seven_of(name: &Name) -> bool {
 /// An expression whose value the engine finds itself; `${execution.setVariable('x', y)}` sets a variable.
 fn own_value(expression: &Attribute, result: Option<String>) -> Option<Doing> {
     let written = expression.value.trim();
-    if let Some(program) = change(written) {
+    let effect = || {
+        let program = program(written).filter(|program| program.starts_with("execution."))?;
+        (result.is_some() || assignment(written).is_none()).then_some(program)
+    };
+    if let Some(program) = change(written).or_else(effect) {
         let text = Text { text: program, language: Some("javascript".into()), place: expression.place };
         return Some(Doing::Value(text, result));
     }
@@ -160,7 +170,7 @@ fn own_value(expression: &Attribute, result: Option<String>) -> Option<Doing> {
         _ => (written.to_owned(), result),
     };
     // A getter of a variable and one of a bean look alike: where work is done, it is a bean.
-    let calls_bean = bean(&written).is_some_and(|bean| bean.name.contains('.')) && written.contains('(');
+    let calls_bean = bean(&written).is_some_and(|bean| is_called(&bean) && !is_of_data(&bean)) && written.contains('(');
     let evaluated = !calls_bean && Juel::compile(&written).is_ok();
     evaluated.then(|| {
         let text = Text { text: written, language: Some("juel".into()), place: expression.place };
@@ -169,7 +179,7 @@ fn own_value(expression: &Attribute, result: Option<String>) -> Option<Doing> {
 }
 
 /// `${execution.getVariable('list').add(item)}` as a script: what a script changes inside of a variable is set.
-fn change(text: &str) -> Option<String> {
+pub fn change(text: &str) -> Option<String> {
     let inside = text.strip_prefix("${").or_else(|| text.strip_prefix("#{"))?.strip_suffix('}')?.trim();
     let asked = inside.strip_prefix("execution.getVariable(")?;
     let (name, call) = asked.split_once(").")?;
@@ -180,13 +190,60 @@ fn change(text: &str) -> Option<String> {
         return None;
     }
     match method.trim() {
-        "add" => Some(format!("execution.getVariable({name}).push({arguments}); true")),
+        "add" if !arguments.contains(',') => Some(format!("execution.getVariable({name}).push({arguments}); true")),
         "put" => {
             let (key, value) = arguments.split_once(',')?;
             Some(format!("execution.getVariable({name})[{}] = {}", key.trim(), value.trim()))
         }
+        // The scripts know these by the same names.
+        "add" | "addAll" | "putAll" | "set" | "remove" | "clear" => Some(inside.to_owned()),
         _ => None,
     }
+}
+
+/// The bean that an expression calls, by itself or for the value of a variable.
+pub fn called_bean(text: &str) -> Option<String> {
+    let called = bean(text).or_else(|| {
+        assignment(text).and_then(|(_, value)| bean(&value)).filter(|bean| is_called(bean) && !is_of_data(bean))
+    });
+    called.map(|bean| bean.name)
+}
+
+/// Methods of texts, numbers, times, JSON and results of decisions, by which nobody names a method of a bean.
+const OF_DATA: [&str; 24] = [
+    "size",
+    "length",
+    "trim",
+    "toUpperCase",
+    "toLowerCase",
+    "substring",
+    "equalsIgnoreCase",
+    "charAt",
+    "toString",
+    "intValue",
+    "longValue",
+    "doubleValue",
+    "prop",
+    "hasProp",
+    "elements",
+    "stringValue",
+    "numberValue",
+    "boolValue",
+    "toDate",
+    "collectEntries",
+    "getSingleEntry",
+    "getSingleResult",
+    "getFirstResult",
+    "getResultList",
+];
+
+fn is_of_data(bean: &Bean) -> bool {
+    bean.name.rsplit('.').next().is_some_and(|method| OF_DATA.contains(&method))
+}
+
+/// Is it a method of a bean, and no variable?
+fn is_called(bean: &Bean) -> bool {
+    bean.name.contains('.')
 }
 
 /// The variable and the value of `${execution.setVariable('name', value)}`.
@@ -208,7 +265,7 @@ fn job_type(name: &str, attribute: &Attribute) -> Option<Text> {
         // A task of a rule engine: whoever runs one asks for this.
         "ruleVariablesInput" | "rules" => Some("rules".to_owned()),
         "exclude" => None,
-        _ => bean(written).map(|bean| bean.name),
+        _ => called_bean(written),
     };
     named.and_then(|named| text(&named, attribute.place))
 }

@@ -17,7 +17,6 @@ const WORDS: &[&str] = &[
     "connector.",
     "org.",
     "com.",
-    "S(",
     "XML(",
 ];
 

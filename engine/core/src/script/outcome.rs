@@ -17,6 +17,12 @@ pub struct Outcome {
     pub set: serde_json::Map<String, Value>,
     /// The variables that it set for its element alone.
     pub local: serde_json::Map<String, Value>,
+    /// The variables that it took away, where each is nearest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<String>,
+    /// Those that it took away from its element alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub removed_local: Vec<String>,
     /// What it changed of the user task.
     pub task: TaskChange,
     /// The BPMN error that it threw.

@@ -49,6 +49,7 @@ pub const TASK_WORDS: &[&str] = &[
     "removeVariable",
     "removeVariableLocal",
     "removeVariables",
+    "removeVariablesLocal",
     "setAssignee",
     "setDescription",
     "setDueDate",

@@ -137,7 +137,7 @@ impl Driver<'_> {
         // What a compensation handler has of its own is how it was: what comes now is for the scopes around.
         let handler = self.live(key).compensating.and_then(|_| self.live(key).around());
         for (name, value) in variables {
-            let own = mapped || element.locals.contains(&name);
+            let own = (mapped && name != crate::process::ENOUGH) || element.locals.contains(&name);
             let holder = if own { key } else { self.instance.holder(handler.unwrap_or(key), &name).unwrap_or(0) };
             self.set(holder, name, value, Some(key), None);
         }
@@ -152,6 +152,16 @@ impl Driver<'_> {
         intervention: Option<Intervention>,
     ) {
         let old = Old::of(self.live(scope).variables.get(&name));
-        self.emit(Event::VariableSet { scope, name, old, value, writer, intervention });
+        self.emit(Event::VariableSet { scope, name, old, value, writer, intervention, removed: false });
+    }
+
+    /// Takes a variable away from the scope that has it; one that is nowhere is left alone.
+    pub(super) fn unset(&mut self, scope: Key, name: String, writer: Key) {
+        if !self.live(scope).variables.contains_key(&name) {
+            return;
+        }
+        let old = Old::of(self.live(scope).variables.get(&name));
+        let (value, writer) = (Value::Null, Some(writer));
+        self.emit(Event::VariableSet { scope, name, old, value, writer, intervention: None, removed: true });
     }
 }

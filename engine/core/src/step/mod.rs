@@ -278,10 +278,13 @@ impl<'a> Driver<'a> {
     }
 
     fn emit(&mut self, event: Event) {
-        if let Event::VariableSet { name, old, .. } = &event {
+        if let Event::VariableSet { name, old, removed, .. } = &event {
             let change = self.changed.entry(name.clone()).or_default();
-            let created = matches!(old, crate::event::Old::None);
-            (change.created, change.updated) = (change.created || created, change.updated || !created);
+            match (removed, old) {
+                (true, _) => change.deleted = true,
+                (false, crate::event::Old::None) => change.created = true,
+                (false, _) => change.updated = true,
+            }
         }
         if let Event::WaitOpened { wait, .. } = &event
             && matches!(wait.on, WaitFor::Condition { .. })

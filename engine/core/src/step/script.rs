@@ -17,6 +17,14 @@ impl Driver<'_> {
             self.set(key, name, value, Some(key), None);
         }
         self.receive_around(key, outcome.set.into_iter().collect());
+        for name in outcome.removed_local {
+            self.unset(key, name, key);
+        }
+        for name in outcome.removed {
+            if let Some(holder) = self.instance.holder(key, &name) {
+                self.unset(holder, name, key);
+            }
+        }
         if let Err(stop) = self.change_task(key, &outcome.task) {
             self.stop(key, stop);
             return false;

@@ -32,8 +32,8 @@ impl Driver<'_> {
                 let variables = self.live(key).variables.clone();
                 self.throw_escalation(key, &code, variables);
             }
-            Thrown::Signal { name } => {
-                let variables = self.live(key).variables.clone();
+            Thrown::Signal { name, all } => {
+                let variables = if all { self.instance.visible(key) } else { self.live(key).variables.clone() };
                 self.emit(Event::SignalThrown { key, name: name.clone(), variables: variables.clone() });
                 self.deliver_signal(&name, &variables, locals);
             }

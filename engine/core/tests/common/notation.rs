@@ -273,9 +273,14 @@ impl Reader {
             let (name, events) = what.split_once('/').unwrap_or((what, "create+update"));
             let listed = |event| events.split('+').any(|e| e == event);
             let names = Some(name.to_owned()).filter(|name| name != "any").into_iter().collect();
-            weir_core::watch::Watch { names, created: listed("create"), updated: listed("update") }
+            weir_core::watch::Watch {
+                names,
+                created: listed("create"),
+                updated: listed("update"),
+                deleted: listed("delete"),
+            }
         });
-        Some(EventDefinition { id: None, place, kind, watch })
+        Some(EventDefinition { id: None, place, kind, watch, carries_all: false })
     }
 
     fn root(&mut self, kind: RootKind, name: &str) -> ElementId {

@@ -287,6 +287,7 @@ impl<'a> Run<'a> {
                 let wait = self.instance.wait(*key, *wait).map_or(String::new(), waits_for);
                 format!("{name} no longer waits for {wait}")
             }
+            Event::VariableSet { name: variable, removed: true, .. } => format!("{name}.{variable} is taken away"),
             Event::VariableSet { name: variable, value, .. } => format!("{name}.{variable} = {value}"),
             Event::LoopStarted(LoopStarted { key, total, .. }) => {
                 match self.process.element(&self.instance.elements[key].element).kind {

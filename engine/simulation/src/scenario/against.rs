@@ -128,8 +128,8 @@ fn sent(processes: &[Process]) -> BTreeSet<String> {
     for element in processes.iter().flat_map(|process| process.graph.node_weights()) {
         let (Kind::Throw(throw) | Kind::End(throw)) = &element.kind else { continue };
         for part in throw.parts() {
-            if let Throw::Message(MessageSource { name: Value::Fixed(name), .. }) | Throw::Signal(Value::Fixed(name)) =
-                part
+            if let Throw::Message(MessageSource { name: Value::Fixed(name), .. })
+            | Throw::Signal { name: Value::Fixed(name), .. } = part
             {
                 names.insert(name.clone());
             }

@@ -341,6 +341,8 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(C7, "in", "source", SIGNAL, Runs("what the signal carries")),
     inner(C7, "in", "sourceExpression", SIGNAL, Runs("what the signal carries")),
     inner(C7, "in", "target", SIGNAL, Runs("what the signal carries")),
+    inner_values(C7, "in", "variables", SIGNAL, Runs("everything that its event sees"), &["all"]),
+    inner_values(C7, "in", "local", SIGNAL, Runs("only variables of the event itself"), TRUTH),
     inner_only(FLOW, "in", "transient", NOTHING, &["false"]),
     inner_only(FLOW, "in", "transient", KEPT, &["true"]),
     inner_only(FLOW, "out", "transient", NOTHING, &["false"]),

@@ -17,7 +17,7 @@ pub(super) const HINTS: &[(&str, &str, &str)] = &[
     ("callActivity", "calledElementType", "processes are called by their key, the id of the process"),
     ("callActivity", "useLocalScopeForOutParameters", "say `true` or `false`"),
     ("calledElement", "processIdExpression", "write it into `processId`, after `=`"),
-    ("in", "variables", "`all` is said of calls alone; name each variable with `source` and `target`"),
+    ("in", "variables", "it is `all`, or else name each variable with `source` and `target`"),
     ("in", "targetExpression", "name the variable with `target`"),
     ("out", "targetExpression", "name the variable with `target`"),
     (

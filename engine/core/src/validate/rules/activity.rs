@@ -363,13 +363,6 @@ pub const RULES: &[Rule] = &[
         "Weir",
         "write create, update or delete",
     ),
-    rule(
-        "variable-event-never",
-        Warning,
-        ("永不发生的变量变化", "A change of a variable that never happens"),
-        "Weir",
-        "add create or update",
-    ),
     rule("mapping-incomplete", Error, ("映射不完整", "A mapping without source or target"), "Weir", "set both"),
     rule("variable-name", Error, ("变量名不对", "No name of a variable"), "Weir", "letters, digits and `_`"),
     rule("variable-unknown", Warning, ("变量未知", "Nobody sets this variable"), "Weir", "correct the name"),
