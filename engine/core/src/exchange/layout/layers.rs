@@ -85,12 +85,12 @@ pub fn place(graph: &Graph) -> Places {
     let way = |edge: usize| {
         let (levels, from) = (levels[edge].as_ref()?, columns[graph.edges[edge].0]);
         let right = |step: usize| x[from + step] + widths[from + step];
-        let bend = |(step, pair): (usize, &[f64])| {
+        let at_step = |(step, pair): (usize, &[f64])| {
             let track = between[from + step].track(edge, step)?;
             let at = right(step) + Channel::x(track);
             Some([(at, pair[0]), (at, pair[1])])
         };
-        let bends = levels.windows(2).enumerate().filter_map(bend).flatten().collect();
+        let bends = levels.windows(2).enumerate().filter_map(at_step).flatten().collect();
         Some(Way { bends, name: (right(0) + between[from].names_from(), levels[1]) })
     };
     let ways = (0..graph.edges.len()).map(way).collect();
