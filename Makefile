@@ -95,8 +95,17 @@ skip = mkdir -p $(dir $(SKIPPED)); echo '$(1)' | tee -a $(SKIPPED); test "$(WEIR
 # How many random processes the soak walks through; a failure prints the seed to see it again.
 WEIR_RANDOM_CASES ?= 100000
 
-soak: ## The laws of the core over many random processes: make soak WEIR_RANDOM_CASES=1000000 SEED=hex
+# How many jobs and timers the soak follows, over power cuts, stalls and clocks that jump: `trust_leases` has 1200 jobs for
+# each WEIR_EFFORT, `trust_timers` 7200 timers.
+WEIR_SOAK_JOBS ?= 1000000
+WEIR_SOAK_TIMERS ?= 1000000
+TRUST := $(CARGO) test --locked --release -p weir-tests --test across -- --nocapture
+
+soak: ## The laws of the core over many random processes, and promises over many jobs and timers: make soak WEIR_RANDOM_CASES=1000000 SEED=hex
 	WEIR_RANDOM_CASES=$(WEIR_RANDOM_CASES) $(CARGO) test --locked --release -p weir-core --test core -- --nocapture laws_hold
+	$(CARGO) build --locked --release --bin weir
+	WEIR_EFFORT=$$(($(WEIR_SOAK_JOBS) / 1200 + 1)) $(TRUST) trust_leases
+	WEIR_EFFORT=$$(($(WEIR_SOAK_TIMERS) / 7200 + 1)) $(TRUST) trust_timers
 
 bench: ui ## Figures, their targets and their change against tests/bench-baseline.json (UPDATE_BASELINE=1 renews it); writes target/bench.json
 	$(CARGO) build --release --locked --bin weir

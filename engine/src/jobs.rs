@@ -1,7 +1,7 @@
 //! Jobs at hand: what workers see of them, which stand in line for a worker, and which are being locked right now.
 mod allowed;
 
-pub use allowed::Allowed;
+pub use allowed::{Allowed, MayHave, Rights};
 
 use crate::api::{Job, WaitAddress};
 use crate::keys::{Bytes, Reader};

@@ -59,7 +59,7 @@ pub use context::{Context, IdempotencyKey};
 pub use error::Error;
 pub use facade::{Engine, NewAttachment, ReceivedAttachment, SearchSight, TaskRights};
 pub use history::event_data;
-pub use jobs::Allowed;
+pub use jobs::{Allowed, MayHave, Rights};
 pub use limits::*;
 pub use options::{Mutant, Options, Outgoing, Stage};
 pub use organisation::Staff;

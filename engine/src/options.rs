@@ -20,6 +20,8 @@ pub struct Options {
     pub queued_requests: usize,
     /// How many commits may be decided before they are flushed.
     pub commits_ahead: usize,
+    /// How many turns that are much work are carried out at a time: they leave the other cores to everybody else.
+    pub heavy_turns: usize,
     /// The zone of times that name none, of days and of cron lines.
     pub time_zone: TimeZone,
     /// Where attachments are kept; none keeps none, except for [`Engine::open`](crate::Engine::open), which keeps them
@@ -97,6 +99,10 @@ pub enum Mutant {
     ForgetTimers,
     /// What a worker has reported is not kept, so that its repetition is a report of its own.
     ForgetReports,
+    /// Turns that are much work are carried out where everybody else is served.
+    HeavyTurnsAmongOthers,
+    /// Rounds of a cycle that goes from step to step are not counted.
+    CountNoRounds,
 }
 
 impl Default for Options {
@@ -107,6 +113,7 @@ impl Default for Options {
             cache_bytes: 64 << 20,
             queued_requests: 256,
             commits_ahead: 8192,
+            heavy_turns: std::thread::available_parallelism().map_or(1, |cores| cores.get() / 2).max(1),
             time_zone: TimeZone::UTC,
             attachments: None,
             audit: None,

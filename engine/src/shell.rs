@@ -26,7 +26,7 @@ use crate::mining::Norms;
 use crate::options::{Mutant, Options, Stage};
 use crate::organisation::OrganisationBook;
 use crate::parameters::ParameterBook;
-use crate::partition::{By, Reply, Request, Starts, Task};
+use crate::partition::{By, Heavy, Reply, Request, Starts, Task};
 use crate::projection::{Loaded, StoreView, header, load};
 use crate::simulation::Simulations;
 use crate::store::{self, Store};
@@ -81,6 +81,8 @@ pub struct Shell {
     pub(crate) busy: Busy,
     pub(crate) desk: Desk,
     pub(crate) jobs_in_hand: Arc<InHand>,
+    /// Turns that are much work.
+    pub(crate) heavy: Heavy,
     starts: Mutex<Starts>,
     /// To the committer; nothing means that nothing more will come.
     pub(crate) commits: mpsc::Sender<Option<Pending>>,
@@ -178,6 +180,7 @@ impl Shell {
             busy: Busy::default(),
             desk: Desk::default(),
             jobs_in_hand: Arc::default(),
+            heavy: Heavy::new(options.heavy_turns),
             starts: Mutex::default(),
             commits,
             cache_bytes: options.cache_bytes / usize::from(crate::store::PARTITIONS),
@@ -285,7 +288,8 @@ impl Shell {
 
     /// How many requests wait for their partition.
     pub(crate) fn queued(&self) -> u64 {
-        self.lanes.iter().map(|l| (l.requests.max_capacity() - l.requests.capacity()) as u64).sum()
+        let queued = |lane: &Lane| (lane.requests.max_capacity() - lane.requests.capacity()) as u64;
+        self.lanes.iter().map(queued).sum::<u64>() + self.heavy.waiting()
     }
 
     /// Whether the engine takes work.

@@ -37,6 +37,26 @@ async fn many_calls_with_data_are_made_in_as_many_commits_as_they_need() {
     assert_eq!(tasks(&lab).await, 200);
 }
 
+/// Each of the called instances reads a long list: together that would take a partition for long.
+#[tokio::test]
+async fn what_is_much_work_is_done_in_as_many_turns_as_it_needs() {
+    let lab = Lab::new();
+    let called = "<startEvent id='start'/><scriptTask id='work' scriptFormat='feel' weir:resultVariable='n'>\
+                  <script>count(list)</script></scriptTask><endEvent id='end'/>";
+    lab.deploy(&model("called", "start work end", called, "")).await;
+    let elements = "<startEvent id='start'/><callActivity id='call' calledElement='called'><extensionElements>\
+                    <camunda:in variables='all'/></extensionElements><multiInstanceLoopCharacteristics>\
+                    <loopCardinality>8</loopCardinality></multiInstanceLoopCharacteristics></callActivity><endEvent id='end'/>";
+    lab.deploy(&model("many", "start call end", elements, "")).await;
+    let turns = || lab.store.log(None).count();
+    let before = turns();
+    let id = lab.start("many", vars(json!({ "list": vec![1; 100_000] }))).await;
+    lab.engine.idle().await;
+    assert_eq!(lab.told(id).await, "completed");
+    // Five are as much as one may do; the other three have turns of their own.
+    assert!(turns() - before >= 4, "{} turns", turns() - before);
+}
+
 #[tokio::test]
 async fn instances_that_copy_large_data_begin_in_as_many_steps_as_they_need() {
     let mut lab = Lab::new();

@@ -4,16 +4,17 @@ use crate::engine_support::{Lab, by, fetch, once, payment, vars};
 use serde_json::json;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use weir_engine::Error;
 use weir_engine::api::{FetchJobs, Job};
+use weir_engine::{Allowed, Error, MayHave, Rights};
 
 type Waiting<'a> = Pin<Box<dyn Future<Output = Result<Vec<Job>, Error>> + 'a>>;
 
 /// Waits so long for jobs of this process alone.
 fn of_process<'a>(lab: &'a Lab, worker: &str, process: &'static str, wait_ms: i64) -> Waiting<'a> {
     let asked = FetchJobs { wait_ms, ..fetch(worker, "pay") };
-    let allowed = Arc::new(move |of: &str, _| of == process);
-    Box::pin(lab.engine.fetch_allowed_jobs(by(worker), asked, Some(allowed)))
+    let allowed: Allowed = Arc::new(move |of: &str, _| of == process);
+    let rights: Rights = Arc::new(move || Box::pin(std::future::ready(MayHave::Those(allowed.clone()))));
+    Box::pin(lab.engine.fetch_allowed_jobs(by(worker), asked, Some(rights)))
 }
 
 /// Waits so long for any job.

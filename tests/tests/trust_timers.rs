@@ -18,11 +18,14 @@ const TIMERS_PER_ROUND: usize = 150;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn timers_fire_once_and_in_time_whatever_the_clock_does() {
+    let mut all = 0;
     for seed in 1..=2 * effort() as u64 {
         let fired = check(seed, Mutant::None, Duration::from_mins(1)).await;
         let fired = fired.unwrap_or_else(|wrong| panic!("seed {seed}: {wrong}"));
         assert_eq!(fired, ROUNDS * TIMERS_PER_ROUND, "seed {seed}");
+        all += fired;
     }
+    println!("{all} timers, each fired once and none early");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

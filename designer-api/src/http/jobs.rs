@@ -1,23 +1,24 @@
 //! Jobs for external workers: fetch and lock, then report with the token of the lease.
-use super::access::Guard;
+use super::access::{About, Guard, authenticate, speaker, unauthorized};
 use super::ask::{Ask, Id, Query};
 use super::instances::process_of;
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, Method, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::Timestamp;
 use weir_core::access::Action;
-use weir_engine::Allowed;
 use weir_engine::api::{self, Page, WaitAddress};
+use weir_engine::{MayHave, Rights};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -80,7 +81,7 @@ struct FetchedJobs {
     items: Vec<api::Job>,
 }
 
-/// Fetches and locks jobs; waits for some when there are none.
+/// Fetches and locks jobs; waits for some when there are none. Whoever loses the right to them while it waits is refused then.
 ///
 /// A worker that was cut off before it heard the answer asks again under the same `Idempotency-Key` and gets the same jobs,
 /// with the same tokens. Without a key, jobs that were being locked at that moment are with nobody until their leases end.
@@ -89,17 +90,69 @@ struct FetchedJobs {
 async fn fetch(
     State(app): State<App>,
     guard: Guard,
+    headers: HeaderMap,
     Ask { by, input }: Ask<FetchJobs>,
 ) -> Result<Json<FetchedJobs>, Refusal> {
     let FetchJobs { worker, types, max, lease_ms, wait_ms, variables } = input;
     let fetch = api::FetchJobs { worker, types, max, lease_ms, wait_ms, variables };
-    let allowed: Option<Allowed> = if guard.has_everything(Action::WorkOnJobs) {
-        None
-    } else {
-        let sees = move |process: &str, id| guard.sees(Action::WorkOnJobs, process, Some(id)).unwrap_or(false);
-        Some(Arc::new(sees))
-    };
-    Ok(Json(FetchedJobs { items: app.engine().fetch_allowed_jobs(by, fetch, allowed).await? }))
+    let waiting = Arc::new(Waiting {
+        app: app.clone(),
+        headers,
+        guard,
+        looked: AtomicBool::new(false),
+        refused: Mutex::default(),
+    });
+    let asks = waiting.clone();
+    let rights: Rights = Arc::new(move || {
+        let asks = asks.clone();
+        Box::pin(async move { asks.may_have().await })
+    });
+    let items = app.engine().fetch_allowed_jobs(by, fetch, Some(rights)).await?;
+    match waiting.refused() {
+        Some(refusal) if items.is_empty() => Err(refusal),
+        _ => Ok(Json(FetchedJobs { items })),
+    }
+}
+
+/// A worker that waits: whether it would be let in, and to what, is found out anew whenever it looks.
+struct Waiting {
+    app: App,
+    /// With what it has shown who it is.
+    headers: HeaderMap,
+    /// As it was let in.
+    guard: Guard,
+    /// Has it looked? What it may at first was just found out.
+    looked: AtomicBool,
+    /// Why it is let in no more.
+    refused: Mutex<Option<Refusal>>,
+}
+
+impl Waiting {
+    async fn may_have(&self) -> MayHave {
+        let first = !self.looked.swap(true, Ordering::Relaxed);
+        let guard = if first { Ok(self.guard.clone()) } else { self.let_in().await };
+        match guard {
+            Ok(guard) if guard.has_everything(Action::WorkOnJobs) => MayHave::All,
+            Ok(guard) => MayHave::Those(Arc::new(move |process: &str, id| {
+                guard.sees(Action::WorkOnJobs, process, Some(id)).unwrap_or(false)
+            })),
+            Err(refusal) => {
+                *self.refused.lock().unwrap_or_else(PoisonError::into_inner) = Some(refusal);
+                MayHave::Nothing
+            }
+        }
+    }
+
+    async fn let_in(&self) -> Result<Guard, Refusal> {
+        let identity = authenticate(&self.app, &Method::POST, &self.headers)?.ok_or_else(unauthorized)?;
+        let guard = speaker(&self.app, identity, &self.headers, self.guard.place()).await?;
+        guard.path(Action::WorkOnJobs, About::Each, "").await?;
+        Ok(guard)
+    }
+
+    fn refused(&self) -> Option<Refusal> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
 }
 
 /// A job that is done.

@@ -73,3 +73,4 @@ mod suggestions;
 mod taking_part;
 mod told;
 mod workers;
+mod workers_rights;

@@ -84,5 +84,5 @@ pub use instance::Instance;
 pub use parameter::{Moment, Parameters};
 pub use problem::{Place, Problem, Severity};
 pub use process::Process;
-pub use step::{Refused, Stepped, migrate, step};
+pub use step::{Refused, Stepped, migrate, stand_still, step};
 pub use time::Timestamp;

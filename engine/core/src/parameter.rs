@@ -2,7 +2,7 @@
 //! its values have a time from which they are in force. Expressions see them as `params.<name>`.
 //!
 //! This file is long because a parameter, its history and its reading are one thing.
-use crate::expression::{Expression, MEMORY_UNCOUNTED_MAX, STEP_COST_MAX, UNCOUNTED_MAX};
+use crate::expression::{Expression, MEMORY_UNCOUNTED_MAX, STEP_COST_MAX};
 pub use crate::moment::Moment;
 use crate::time::Timestamp;
 use dsntk_feel::values::Value as Feel;
@@ -306,8 +306,8 @@ impl Parameters {
 pub struct Reading<'a> {
     all: &'a Parameters,
     used: RefCell<BTreeMap<String, u64>>,
-    /// How many expressions were evaluated, and how many elementary steps that took.
-    spent: Cell<(u32, u64)>,
+    /// How many elementary steps its expressions took.
+    spent: Cell<u64>,
 }
 
 impl<'a> Reading<'a> {
@@ -336,24 +336,26 @@ impl<'a> Reading<'a> {
         expression.parameters().iter().map(|name| (name.clone(), version(name))).collect()
     }
 
-    /// An expression was evaluated. Small ones are not counted before there are many.
-    pub fn spend(&self, grows: bool, cost: impl FnOnce() -> u64) {
-        let (evaluations, spent) = self.spent.get();
-        let cost = if grows || evaluations >= UNCOUNTED_MAX { cost() } else { 1 };
-        self.spent.set((evaluations.saturating_add(1), spent.saturating_add(cost)));
+    /// An expression was evaluated, and this is what that has cost.
+    pub fn spend(&self, cost: u64) {
+        self.spent.set(self.spent.get().saturating_add(cost));
     }
 
     /// An expression gave a value that takes so many bytes in memory. Small ones are not counted.
     pub fn spend_memory(&self, bytes: u64) {
         if bytes > MEMORY_UNCOUNTED_MAX {
-            let (evaluations, spent) = self.spent.get();
-            self.spent.set((evaluations, spent.saturating_add(bytes)));
+            self.spend(bytes);
         }
+    }
+
+    /// How many elementary steps expressions have taken.
+    pub fn spent(&self) -> u64 {
+        self.spent.get()
     }
 
     /// Has the step taken all that its expressions may take, [`STEP_COST_MAX`]?
     pub fn is_exhausted(&self) -> bool {
-        self.spent.get().1 >= STEP_COST_MAX
+        self.spent.get() >= STEP_COST_MAX
     }
 
     /// What has been used, by name.

@@ -4,7 +4,7 @@ use crate::common::{Run, process};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use weir_core::Command;
-use weir_core::expression::STEP_COST_MAX;
+use weir_core::expression::{READ_STEPS, STEP_COST_MAX};
 use weir_core::instance::Answer;
 use weir_core::wait::WaitFor;
 
@@ -47,6 +47,21 @@ fn a_cycle_of_costly_expressions_is_an_incident_that_names_the_element_and_goes_
     run.command("set {\"go\": false}");
     run.command("resolve t");
     assert!(run.instance.is_ended(), "{}", run.trace);
+}
+
+/// To read a list takes longer than to copy it, and the first evaluations of a step are as long as the others.
+#[test]
+fn what_expressions_read_is_counted_from_the_first_on() {
+    let text = "s: start -> m\nm: xor -> t\nt: script {count(list)} to n -> g\ng: xor -> m {n > 0}, e default\ne: end";
+    let process = process(text);
+    let mut run = Run::new(&process);
+    let items = 100_000;
+    run.command(&format!("start {{\"list\": {}}}", list(items)));
+    let incidents: Vec<&str> = run.trace.lines().filter(|line| line.contains("incident step-too-costly")).collect();
+    assert_eq!(incidents.len(), 1, "{}", run.trace);
+    let done = run.trace.lines().filter(|line| line.trim() == "t completed: t-g").count() as u64;
+    let fits = STEP_COST_MAX / (items as u64 * READ_STEPS);
+    assert!((fits - 1..=fits + 1).contains(&done), "{done} times, and {fits} fit");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::Engine;
 use crate::api::{FetchJobs, Job};
 use crate::bell::Listener;
 use crate::idempotency::{is_part_number, once, part, parts};
-use crate::jobs::{self, Allowed, Held};
+use crate::jobs::{self, Allowed, Held, MayHave, Rights};
 use crate::partition::{By, Keeps, Once, Reply, Task, Want};
 use crate::projection::{Answered, answers_range, unpack, weight};
 use crate::shell::Running;
@@ -40,8 +40,18 @@ struct Fetch {
     asked: FetchJobs,
     /// Under which name the answer is kept.
     once: Option<Once>,
-    /// Which jobs the worker may have; none is all.
-    allowed: Option<Allowed>,
+    /// What the worker may have; none is everything.
+    rights: Option<Rights>,
+}
+
+impl Fetch {
+    /// What the worker may have now.
+    async fn may_have(&self) -> MayHave {
+        match &self.rights {
+            Some(rights) => rights().await,
+            None => MayHave::All,
+        }
+    }
 }
 
 /// What one look at the jobs came to.
@@ -88,12 +98,12 @@ impl Engine {
         self.fetch_allowed_jobs(by, asked, None).await
     }
 
-    /// The same for a worker who may have only some jobs, by their process and instance.
+    /// The same for a worker who may have only some jobs, or soon none any more.
     pub async fn fetch_allowed_jobs(
         &self,
         by: Context,
         mut asked: FetchJobs,
-        allowed: Option<Allowed>,
+        rights: Option<Rights>,
     ) -> Result<Vec<Job>, Error> {
         checks::name("a worker", &asked.worker)?;
         if asked.types.is_empty() || asked.types.len() > JOB_TYPES_MAX {
@@ -112,7 +122,7 @@ impl Engine {
         let mut named = BTreeSet::new();
         asked.types.retain(|job_type| named.insert(job_type.clone()));
         let By { actor, mut names } = By::from(by);
-        let fetch = Fetch { actor, asked, once: names.pop(), allowed };
+        let fetch = Fetch { actor, asked, once: names.pop(), rights };
         self.lock_when_there(&Arc::new(fetch)).await
     }
 
@@ -120,7 +130,7 @@ impl Engine {
         let shell = self.shell();
         let asked = &fetch.asked;
         let deadline = Timestamp(shell.now().0 + asked.wait_ms);
-        let mut conditions = shell.conditions();
+        let (mut conditions, mut access) = (shell.conditions(), shell.access.changed());
         let mut listeners: Vec<_> = asked.types.iter().map(|t| shell.hub.jobs_of(t).listener()).collect();
         let (mut woken, mut knew_of) = (Woken::No, None);
         loop {
@@ -130,7 +140,14 @@ impl Engine {
             for hearing in &mut opened {
                 hearing.as_mut().enable();
             }
-            let Look { jobs, others, next, trouble, repeated } = self.look(fetch).await?;
+            access.borrow_and_update();
+            let allowed = match fetch.may_have().await {
+                MayHave::All => None,
+                MayHave::Those(allowed) => Some(allowed),
+                MayHave::Nothing => return Ok(vec![]),
+            };
+            let is_restricted = allowed.is_some();
+            let Look { jobs, others, next, trouble, repeated } = self.look(fetch, allowed).await?;
             if let (true, Some(error)) = (jobs.is_empty(), trouble) {
                 return Err(error);
             }
@@ -140,7 +157,7 @@ impl Engine {
             if !jobs.is_empty() || repeated || shell.now() >= deadline {
                 return Ok(jobs);
             }
-            if others && fetch.allowed.is_some() {
+            if others && is_restricted {
                 match woken {
                     Woken::Told(of) => listeners[of].pass_on(),
                     // A lease has ended that only those know of who looked when it was taken.
@@ -157,6 +174,7 @@ impl Engine {
             woken = Woken::Time;
             // The clock may wake us early; then there is nothing new to look at.
             while shell.now() < until {
+                let mut asks_again = false;
                 tokio::select! {
                     of = &mut listening => {
                         woken = Woken::Told(of);
@@ -165,22 +183,26 @@ impl Engine {
                         break;
                     }
                     () = shell.clock.wait_until(until) => {}
+                    Ok(()) = access.changed() => asks_again = true,
                     ended = conditions.wait_for(|c| matches!(c, Running::Closing | Running::Stopped(_))) => {
                         // Who shuts down sends workers away empty-handed; they come back to another process.
                         return if matches!(ended.as_deref(), Ok(Running::Stopped(_))) { shell.open().map(|()| vec![]) } else { Ok(vec![]) };
                     }
+                }
+                if asks_again && matches!(fetch.may_have().await, MayHave::Nothing) {
+                    return Ok(vec![]);
                 }
             }
         }
     }
 
     /// Looks once. Only this, and no waiting, is what a name stands for: it goes on when nobody listens any more.
-    async fn look(&self, fetch: &Arc<Fetch>) -> Result<Look, Error> {
-        let Some(name) = fetch.once.clone() else { return self.lock_jobs(fetch).await };
+    async fn look(&self, fetch: &Arc<Fetch>, allowed: Option<Allowed>) -> Result<Look, Error> {
+        let Some(name) = fetch.once.clone() else { return self.lock_jobs(fetch, allowed.as_ref()).await };
         let (engine, asked) = (self.clone(), fetch.clone());
         let (tell, told) = oneshot::channel();
         let run = move |_: By| async move {
-            let mut look = engine.lock_jobs(&asked).await?;
+            let mut look = engine.lock_jobs(&asked, allowed.as_ref()).await?;
             let jobs = std::mem::take(&mut look.jobs);
             // Who asked may be gone; the jobs are kept under the name.
             drop(tell.send(look));
@@ -194,7 +216,7 @@ impl Engine {
     }
 
     /// Locks what is available.
-    async fn lock_jobs(&self, fetch: &Fetch) -> Result<Look, Error> {
+    async fn lock_jobs(&self, fetch: &Fetch, allowed: Option<&Allowed>) -> Result<Look, Error> {
         let shell = self.shell();
         let most = fetch.asked.max;
         let (mut look, mut missed) = (Look::default(), vec![]);
@@ -202,7 +224,7 @@ impl Engine {
         while look.jobs.len() < most && bytes < JOBS_BYTES_MAX {
             let wanted = room(look.jobs.len(), bytes).min(most - look.jobs.len());
             let (hand, store, now) = (&shell.jobs_in_hand, &*shell.store, shell.now());
-            let held = match &fetch.allowed {
+            let held = match allowed {
                 None => hand.take(store, &fetch.asked.types, now, wanted)?,
                 Some(allowed) => hand.take_allowed(store, &fetch.asked, now, wanted, allowed).await?,
             };
@@ -226,7 +248,7 @@ impl Engine {
             if let Some(available) = jobs::first_available(&*shell.store, job_type)? {
                 // One that may be taken already is in somebody's hand, who may have to put it back.
                 // And what one may not have stands there for long.
-                let pause = if fetch.allowed.is_some() { LOOK_AGAIN_ALLOWED_MS } else { LOOK_AGAIN_MS };
+                let pause = if allowed.is_some() { LOOK_AGAIN_ALLOWED_MS } else { LOOK_AGAIN_MS };
                 let now = shell.now();
                 look.others |= available <= now;
                 let again = if available > now { available } else { Timestamp(now.0 + pause) };

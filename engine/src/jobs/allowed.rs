@@ -5,6 +5,7 @@ use crate::api::FetchJobs;
 use crate::keys::after;
 use crate::projection::{WaitRow, unpack};
 use crate::store::{Error, Store, Table};
+use futures_util::future::BoxFuture;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,6 +13,21 @@ use weir_core::{InstanceId, Timestamp};
 
 /// May a worker have a job of this process and instance?
 pub type Allowed = Arc<dyn Fn(&str, InstanceId) -> bool + Send + Sync>;
+
+/// What a worker may have, at the moment at which it is asked.
+#[derive(Clone)]
+pub enum MayHave {
+    /// Every job.
+    All,
+    /// Some.
+    Those(Allowed),
+    /// None any more: it is sent away, and whoever asked for it knows why.
+    Nothing,
+}
+
+/// Says what a worker may have now. It is asked before every look for jobs, and whenever anything of access has changed: who
+/// waits for a minute keeps no right that was taken away meanwhile.
+pub type Rights = Arc<dyn Fn() -> BoxFuture<'static, MayHave> + Send + Sync>;
 
 /// How many jobs one look reads from the most urgent on, and as many from where the look before stopped: however many jobs
 /// of others stand before those that one may have, look by look they are reached.

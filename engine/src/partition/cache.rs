@@ -1,5 +1,6 @@
 //! The hot instances of a partition. Those with decisions that are not on disk yet stay, however many they are.
 use super::flood::Calls;
+use super::rounds::Rounds;
 use crate::projection::{Completed, Loaded, RowKeys, kept_tally};
 use crate::store::{Error, ViewRead};
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
@@ -15,6 +16,8 @@ pub struct Hot {
     pub rows: RowKeys,
     /// What it runs on; none for an ended one.
     pub process: Option<Arc<Process>>,
+    /// How often it has gone round by itself.
+    pub(super) rounds: Rounds,
     /// The number of the last decision about it.
     decided: u64,
     /// When it was last used.
@@ -58,7 +61,7 @@ impl Hot {
     /// From the view.
     pub fn new(loaded: Loaded, process: Option<Arc<Process>>) -> Box<Self> {
         let Loaded { instance, rows } = loaded;
-        Box::new(Hot { instance, rows, process, decided: 0, used: 0 })
+        Box::new(Hot { instance, rows, process, rounds: Rounds::default(), decided: 0, used: 0 })
     }
 }
 

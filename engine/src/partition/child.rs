@@ -119,8 +119,11 @@ impl Turn<'_> {
         matches!(looked, Err(Halt::Broken { .. } | Halt::Refused(Error::Broken { .. })))
     }
 
-    /// Are there as many bytes of records as a turn is to have?
+    /// Are there as many bytes of records as a turn is to have, or was it as much work?
     fn is_full(&mut self) -> bool {
+        if self.weight.is_enough() {
+            return true;
+        }
         let (records, bytes) = self.weighed;
         let new = self.records.get(records..).unwrap_or_default();
         self.weighed = (self.records.len(), bytes + new.iter().map(encoded_len).sum::<usize>());

@@ -4,6 +4,7 @@ use super::turn::{Halt, Turn};
 use crate::error::Error;
 use crate::projection::{Parcel, ParcelId, Target};
 use weir_core::decision::DecisionError;
+use weir_core::expression::reading;
 use weir_core::wait::{Bound, WaitFor};
 use weir_core::{Command, Moment};
 
@@ -22,6 +23,8 @@ impl Turn<'_> {
         };
         let asker = looked.header.definition.clone();
         let variables = looked.visible(key);
+        // All of them are read, whichever the decision looks at.
+        self.weight.add(0, reading(variables.values()));
         let command = match self.shell.bound_decision(&decision, &bound, &asker) {
             Err(Error::Store(error)) => return Err(error.into()),
             Err(Error::Invalid { code, message }) => {

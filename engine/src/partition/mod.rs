@@ -16,6 +16,7 @@ mod duties;
 mod flood;
 mod forget;
 mod form;
+mod heavy;
 mod indicator;
 mod intervene;
 mod landscape;
@@ -30,6 +31,7 @@ mod outgoing;
 mod parameter;
 mod request;
 mod room;
+mod rounds;
 mod signal;
 mod simulation;
 mod start;
@@ -46,6 +48,7 @@ pub use dead_letter::{TakeDeadLetter, Trouble};
 pub use decide::refused;
 use flood::Calls;
 pub use flood::Starts;
+pub use heavy::Heavy;
 pub use indicator::IndicatorTask;
 pub use landscape::LandscapeTask;
 pub use model::ModelTask;
@@ -68,6 +71,7 @@ use crate::shell::{Running, Shell, said};
 use crate::store::{Commit, PAYLOAD_BYTES_MAX};
 use ahead::Ahead;
 use cache::Cache;
+use heavy::{Leave, beside};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -94,14 +98,8 @@ impl Partition {
         Partition { number, shell, generation: 0, decided: 0, cache, ahead: Ahead::default() }
     }
 
-    /// Takes requests until its task is ended.
-    pub async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
-        while let Some(request) = requests.recv().await {
-            self.handle(request).await;
-        }
-    }
-
-    async fn handle(&mut self, request: Request) {
+    /// Carries a request out: beside all others, where it has leave for that.
+    async fn handle(&mut self, request: Request, leave: Option<Leave<'_>>) {
         let Request { task, by, answer, work } = request;
         let goes_on = task.goes_on();
         self.catch_up();
@@ -124,7 +122,7 @@ impl Partition {
             // Versions are counted from what is on disk.
             self.barrier().await;
         }
-        let (reply, mut decision) = match self.turn(&by.actor, task) {
+        let (reply, mut decision) = match beside(leave.as_ref(), || self.turn(&by.actor, task)) {
             Ok((reply, decision)) => (Ok(reply), decision),
             Err((Halt::Refused(error), half_done)) => {
                 if half_done {
@@ -148,7 +146,9 @@ impl Partition {
                 decision.records.extend(answers);
             }
         }
-        if let Err((instance, message)) = decision.pack(&self.shell) {
+        let packed = beside(leave.as_ref(), || decision.pack(&self.shell));
+        drop(leave);
+        if let Err((instance, message)) = packed {
             self.isolate(instance, message.clone()).await;
             (reply, decision) = (Err(Error::Broken { message }), Decision::default());
         }
@@ -178,9 +178,12 @@ impl Partition {
                 None => resume_unwind(panic),
             })
         };
+        let (weight, stepped) = (turn.weight, turn.has_stepped());
+        let decision = turn.into_decision();
+        self.note_weight(weight, &decision.touched);
         match ran {
-            Ok(reply) => Ok((reply, turn.into_decision())),
-            Err(halt) => Err((halt, turn.has_stepped())),
+            Ok(reply) => Ok((reply, decision)),
+            Err(halt) => Err((halt, stepped)),
         }
     }
 

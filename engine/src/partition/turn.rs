@@ -2,6 +2,7 @@
 //! partition may be asked goes through it.
 use super::ahead::{Ahead, Row};
 use super::cache::{Cache, Hot};
+use super::heavy::Weight;
 use super::request::{Reply, Task, Want};
 use super::room::room;
 use super::{Decision, apart, child::FollowUp};
@@ -37,6 +38,8 @@ pub struct Turn<'a> {
     pub(super) scattered: usize,
     /// So many of the records are so many bytes.
     pub(super) weighed: (usize, usize),
+    /// How much work its steps were.
+    pub(super) weight: Weight,
     /// Why the turn must not be kept, found out after a step was taken.
     refusal: Option<Error>,
     /// The instance that is being read, stepped or written down.
@@ -97,6 +100,7 @@ impl<'a> Turn<'a> {
             follow_ups: VecDeque::new(),
             scattered: 0,
             weighed: (0, 0),
+            weight: Weight::default(),
             refusal: None,
             at_work: None,
             capacity: None,
@@ -244,7 +248,7 @@ impl<'a> Turn<'a> {
         self.step_hot(hot, command)
     }
 
-    pub(super) fn step_hot(&mut self, hot: Box<Hot>, command: Command) -> Result<(), Halt> {
+    pub(super) fn step_hot(&mut self, mut hot: Box<Hot>, command: Command) -> Result<(), Halt> {
         // Whoever comes too late for a task hears the same, whether or not its instance has gone on from it.
         let late = command.user_task().filter(|(_, wait)| *wait < hot.instance.header.next_wait);
         if let Some((key, wait)) = late.filter(|_| hot.process.is_none()) {
@@ -253,6 +257,11 @@ impl<'a> Turn<'a> {
         }
         let (asking, capacity) = (self.actor, self.capacity.take());
         let actor = capacity.as_ref().unwrap_or(asking);
+        if self.shell.mutant != Mutant::CountNoRounds && hot.goes_round(&command, self.now) {
+            return self.attempt(hot, |process, instance, moment| {
+                weir_core::stand_still(process, instance, moment, actor, command)
+            });
+        }
         self.attempt(hot, |process, instance, moment| weir_core::step(process, instance, moment, actor, command))
     }
 
@@ -298,7 +307,8 @@ impl<'a> Turn<'a> {
     }
 
     /// A step was taken: its rows, its effects, what follows from it.
-    fn keep(&mut self, mut hot: Box<Hot>, Stepped { instance, step }: Stepped) {
+    fn keep(&mut self, mut hot: Box<Hot>, Stepped { instance, step, cost }: Stepped) {
+        self.weight.add(step.events.len(), cost);
         hot.instance = instance;
         let id = hot.instance.header.id;
         if !step.events.is_empty() {

@@ -59,7 +59,7 @@ async fn a_refusal_that_rests_on_what_was_lost_is_not_given() {
     let (mut partition, mut pending) = partition().await;
     let (id, task) = start(&partition);
     let request = Request { task, by: By::engine(), answer: None, work: Busy::default().begin() };
-    partition.handle(request).await;
+    partition.handle(request, None).await;
     assert_eq!(pending.try_recv().unwrap().unwrap().number, 1);
     // It is decided on top of the start, and refused because of it; meanwhile the start is lost.
     let command = Command::CompleteChild { key: 1, wait: 99, variables: Variables::new(), error: None };

@@ -17,6 +17,7 @@ pub mod office;
 pub mod over_http;
 pub mod pages;
 pub mod pm4py;
+pub mod poison;
 pub mod prosimos;
 pub mod recovery;
 pub mod report;

@@ -1,9 +1,9 @@
 //! `make bench`: prints figures, their targets and their change against `tests/bench-baseline.json`, and writes
 //! `target/bench.json`. With `UPDATE_BASELINE=1` the figures become the baseline.
 //!
-//! `bench in-process`, `bench following`, `bench lateness`, `bench rules`, `bench mining`, `bench simulation`, `bench deployment`, `bench http`, `bench office`,
-//! `bench monitoring`, `bench recovery` and `bench pages` do one part; `bench fixed w1 20000 256` starts so many instances of one workload by so many clients,
-//! for a profiler to look at.
+//! `bench in-process`, `bench following`, `bench lateness`, `bench rules`, `bench mining`, `bench simulation`, `bench deployment`,
+//! `bench http`, `bench office`, `bench monitoring`, `bench recovery`, `bench poison` and `bench pages` do one part;
+//! `bench fixed w1 20000 256` starts so many instances of one workload by so many clients, for a profiler to look at.
 //!
 //! `BENCH_SECONDS` is the length of one run (2 without it); every rate is the median of three runs. When a target is missed
 //! it ends with an error, after all figures are written. What is more than 5 % worse than the baseline is marked and no
@@ -14,8 +14,8 @@ use std::time::Duration;
 use weir_tests::bench::baseline::{Baseline, WORSE_PERCENT, machine};
 use weir_tests::bench::report::{Report, ms};
 use weir_tests::bench::{
-    ceiling, deployment, following, in_process, lateness, mining, monitoring, office, over_http, pages, recovery,
-    rules, simulation,
+    ceiling, deployment, following, in_process, lateness, mining, monitoring, office, over_http, pages, poison,
+    recovery, rules, simulation,
 };
 
 /// That of the server.
@@ -111,6 +111,9 @@ async fn run(directory: &Path, time: Duration, report: &mut Report) {
     }
     if wants("recovery") {
         recovery::run(directory, report).await;
+    }
+    if wants("poison") {
+        poison::run(directory, time, report).await;
     }
     if wants("pages") {
         pages::run(directory, report).await;

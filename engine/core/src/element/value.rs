@@ -96,7 +96,7 @@ fn value_of(view: View, key: Key, expression: &Expression, variables: &dyn Varia
     let found = expression.evaluate(variables, view.now.to_jiff());
     // What a killable process has to evaluate has cost no more than to see that.
     if !matches!(&found, Err(error) if error.needs_child()) {
-        view.parameters.spend(expression.grows(), || expression.cost(variables, found.as_ref().ok()));
+        view.parameters.spend(expression.cost(variables, found.as_ref().ok()));
     }
     match found {
         Ok(value) => weighed(view, expression, value),

@@ -15,7 +15,7 @@ use super::child::ChildRequest;
 use super::error::{EvaluationError, SyntaxError};
 use super::estimate::steps;
 use super::explain::{Cause, explain, fault};
-use super::limits::{EXPLAIN_PARTS_MAX, STEPS_MAX, VALUE_DEPTH_MAX};
+use super::limits::{EXPLAIN_PARTS_MAX, READ_STEPS, STEPS_MAX, VALUE_DEPTH_MAX};
 use super::parse::parse;
 use super::plain::Plain;
 use super::print::{cut, type_name};
@@ -201,18 +201,18 @@ impl Feel {
         }
     }
 
-    /// Does its cost grow faster than its data?
-    pub(super) fn grows(&self) -> bool {
-        self.0.grows
-    }
-
     /// About how many elementary steps an evaluation that gave `value` has taken.
     pub(super) fn cost(&self, variables: &dyn Variables, value: Option<&Value>) -> u64 {
         match value.filter(|_| self.0.plain.is_some()) {
             Some(value) => measure(value).total,
-            None if self.0.grows => self.steps(variables),
-            None => read(&self.0.variables, variables),
+            None if self.0.grows => self.steps(variables).saturating_add(self.reading(variables)),
+            None => self.reading(variables),
         }
+    }
+
+    /// About how many it takes to read the variables.
+    fn reading(&self, variables: &dyn Variables) -> u64 {
+        read(&self.0.variables, variables).saturating_mul(READ_STEPS)
     }
 
     fn check_cost(&self, variables: &dyn Variables) -> Result<(), EvaluationError> {
@@ -288,6 +288,12 @@ impl fmt::Debug for Feel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Feel({:?})", self.0.text)
     }
+}
+
+/// About how many elementary steps it takes to make values of FEEL of all of these.
+pub fn reading<'a>(values: impl IntoIterator<Item = &'a Value>) -> u64 {
+    let sizes = values.into_iter().map(|value| measure(value).total);
+    sizes.fold(0, u64::saturating_add).saturating_mul(READ_STEPS)
 }
 
 /// How large the variables are that an expression reads.

@@ -179,11 +179,6 @@ impl Expression {
         }
     }
 
-    /// Does its cost grow faster than its data?
-    pub fn grows(&self) -> bool {
-        matches!(self, Expression::Feel(feel) if feel.grows())
-    }
-
     /// About how many elementary steps an evaluation in process that gave `value` has taken. The parts of a value that is
     /// put together are evaluations of their own.
     pub fn cost(&self, variables: &dyn Variables, value: Option<&Value>) -> u64 {

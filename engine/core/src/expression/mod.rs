@@ -60,7 +60,7 @@ pub use bound::{Bound, Reason};
 pub use built::{Built, Part};
 pub use child::{ChildRequest, ChildResponse, answer};
 pub(crate) use child::{zone_name, zone_named};
-pub use compiled::Feel;
+pub use compiled::{Feel, reading};
 pub use detail::Detail;
 pub use error::{EvaluationError, Position, SyntaxError};
 pub(crate) use explain::NO_ENTRY;
@@ -69,7 +69,7 @@ pub(crate) use guard::{contained, evaluate, prepare};
 pub use language::Expression;
 pub use limits::{
     DEPTH_MAX, EXPLAIN_PARTS_MAX, EXPRESSION_BYTES_MAX, ITEMS_MAX, MEMORY_UNCOUNTED_MAX, MENTIONS_UNCOUNTED_MAX,
-    NAME_RUN_MAX, PATTERN_BYTES_MAX, PATTERN_REPEATS_MAX, SCAN_DEPTH_MAX, STEP_COST_MAX, STEPS_MAX, UNCOUNTED_MAX,
+    NAME_RUN_MAX, PATTERN_BYTES_MAX, PATTERN_REPEATS_MAX, READ_STEPS, SCAN_DEPTH_MAX, STEP_COST_MAX, STEPS_MAX,
     VALUE_BYTES_MAX, VALUE_DEPTH_MAX, WORDS_MAX,
 };
 pub(crate) use meter::{Meter, Most};

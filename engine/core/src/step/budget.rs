@@ -30,6 +30,11 @@ impl Budget {
         Budget { made: 0, most: MOVES_MAX, bytes: 0 }
     }
 
+    /// All moves were made before.
+    pub(super) fn used_up() -> Self {
+        Budget { made: MOVES_MAX, ..Budget::new() }
+    }
+
     /// This happened.
     pub(super) fn set(&mut self, event: &Event) {
         self.bytes += match event {

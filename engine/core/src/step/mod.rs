@@ -81,6 +81,8 @@ pub struct Stepped {
     pub instance: Instance,
     /// What happened, ready to be persisted.
     pub step: Step,
+    /// About how many elementary steps its expressions have taken.
+    pub cost: u64,
 }
 
 /// A command that was refused gives the instance back as it was.
@@ -106,12 +108,30 @@ pub fn step<'a>(
     actor: &Actor,
     command: Command,
 ) -> Result<Stepped, Refused> {
+    let driver = Driver::new(process, instance, moment.into());
+    decide(driver, actor, command)
+}
+
+/// The same, but nothing moves: what would go on stands still where it is, with an incident. It is for an instance that goes
+/// round and round by itself, from step to step, as a cycle goes round within one.
+pub fn stand_still<'a>(
+    process: &'a Process,
+    instance: Instance,
+    moment: impl Into<Moment<'a>>,
+    actor: &Actor,
+    command: Command,
+) -> Result<Stepped, Refused> {
+    let mut driver = Driver::new(process, instance, moment.into());
+    driver.budget = budget::Budget::used_up();
+    decide(driver, actor, command)
+}
+
+fn decide(mut driver: Driver, actor: &Actor, command: Command) -> Result<Stepped, Refused> {
     let name = command.name();
     // Interventions find out what stands against them by carrying them out: then everything is taken back.
-    let untouched = matches!(command, Command::Modify(_) | Command::Restart(_)).then(|| instance.clone());
-    let mut driver = Driver::new(process, instance, moment.into());
+    let untouched = matches!(command, Command::Modify(_) | Command::Restart(_)).then(|| driver.instance.clone());
     driver.actor = Some(actor.id.clone()).filter(|_| *actor != Actor::engine());
-    if let Err(rejection) = driver.accept(initiated(process, driver.organisation, actor, command)) {
+    if let Err(rejection) = driver.accept(initiated(driver.process, driver.organisation, actor, command)) {
         assert!(untouched.is_some() || driver.events.is_empty(), "a refused command has changed nothing");
         return Err(Refused { instance: Box::new(untouched.unwrap_or(driver.instance)), rejection });
     }
@@ -230,12 +250,12 @@ impl<'a> Driver<'a> {
     /// Runs until nothing moves, and gives the step that it was.
     fn into_step(mut self, command: &str, actor: &Actor) -> Stepped {
         self.run();
-        let parameters = self.parameters.used();
+        let (parameters, cost) = (self.parameters.used(), self.parameters.spent());
         let (instance, events, at) = (self.instance, self.events, self.at);
         let seq = instance.header.seq - events.len() as u64;
         let (id, command, actor) = (instance.header.id, command.to_owned(), actor.clone());
         let step = Step { instance: id, seq, at, actor, command, events, parameters };
-        Stepped { instance, step }
+        Stepped { instance, step, cost }
     }
 
     fn run(&mut self) {

@@ -1,0 +1,71 @@
+//! P14: a cycle that goes from step to step, because what it asks answers at once, ends like one within a step: with an
+//! incident, from which it goes on when that is resolved.
+
+use crate::engine_support::{Lab, by, model, resource, vars};
+use serde_json::json;
+use weir_core::InstanceId;
+use weir_engine::Mutant;
+use weir_engine::api::{Incident, IncidentFilter, Paging};
+
+const DECISION: &str = "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' name='d' namespace='t'>\
+    <decision id='two' name='two'><variable name='two'/><literalExpression><text>1 + 1</text></literalExpression>\
+    </decision></definitions>";
+
+const CALL: &str = "<callActivity id='asks' calledElement='nothing'/>";
+const RULE: &str = "<businessRuleTask id='asks' weir:decision='two' weir:resultVariable='x'/>";
+const TIMER: &str = "<intermediateCatchEvent id='asks'><timerEventDefinition><timeDuration>PT0S</timeDuration>\
+    </timerEventDefinition></intermediateCatchEvent>";
+
+/// An engine in which something has gone round 12 000 times, or until it was stopped.
+async fn round(asks: &str, mutant: Mutant) -> (Lab, InstanceId) {
+    let lab = Lab::with(|options| options.mutant = mutant);
+    lab.engine.deploy(by("ada"), vec![resource("two.dmn", DECISION)], false).await.unwrap();
+    lab.deploy(&model("nothing", "start end", "<startEvent id='start'/><endEvent id='end'/>", "")).await;
+    let elements = format!(
+        "<startEvent id='start'/><exclusiveGateway id='again'/>{asks}<exclusiveGateway id='enough' default='enough_again'/>\
+         <scriptTask id='count' scriptFormat='feel' weir:resultVariable='n'><script>n + 1</script></scriptTask>\
+         <endEvent id='end'/><sequenceFlow id='out' sourceRef='enough' targetRef='end'>\
+         <conditionExpression>n = 12000</conditionExpression></sequenceFlow>"
+    );
+    lab.deploy(&model("round", "start again asks count enough again", &elements, "")).await;
+    let id = lab.start("round", vars(json!({ "n": 0 }))).await;
+    lab.engine.idle().await;
+    (lab, id)
+}
+
+async fn incidents(lab: &Lab) -> Vec<Incident> {
+    lab.engine.incidents(&IncidentFilter::default(), &Paging::default()).await.unwrap().items
+}
+
+async fn ends_with_an_incident(asks: &str) {
+    let (lab, id) = round(asks, Mutant::None).await;
+    let found = incidents(&lab).await;
+    assert_eq!(found.len(), 1, "{asks}: {}", lab.told(id).await);
+    let told = (found[0].code.as_str(), found[0].element.as_str());
+    assert_eq!(told, ("too-many-moves", "asks"), "{asks}: {}", found[0].message);
+    assert!(found[0].message.contains("10000"), "{}", found[0].message);
+    lab.engine.resolve_incident(by("ada"), found[0].id, None).await.unwrap();
+    lab.engine.idle().await;
+    assert_eq!(lab.told(id).await, "completed", "{asks}: nothing was lost, and the rest is less than it may be");
+}
+
+#[tokio::test]
+async fn a_cycle_of_calls_that_end_at_once_becomes_an_incident() {
+    ends_with_an_incident(CALL).await;
+}
+
+#[tokio::test]
+async fn a_cycle_of_decisions_becomes_an_incident() {
+    ends_with_an_incident(RULE).await;
+}
+
+#[tokio::test]
+async fn a_cycle_of_timers_that_are_due_at_once_becomes_an_incident() {
+    ends_with_an_incident(TIMER).await;
+}
+
+#[tokio::test]
+async fn an_engine_that_counts_no_rounds_is_found() {
+    let (lab, id) = round(RULE, Mutant::CountNoRounds).await;
+    assert_eq!((lab.told(id).await.as_str(), incidents(&lab).await.len()), ("completed", 0));
+}
