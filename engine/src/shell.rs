@@ -60,6 +60,8 @@ pub struct Shell {
     /// Signed checkpoints of the log, where they are kept.
     pub(crate) checkpoints: Option<CheckpointBook>,
     pub(crate) trace_index: TraceIndex,
+    /// What was hidden once of instances whose files are looked at.
+    pub(crate) hidden_once: crate::facade::HiddenOnce,
     pub(crate) verifications: Jobs<Verification>,
     pub(crate) exports: Jobs<AuditExport>,
     /// Searches for suggestions.
@@ -165,6 +167,7 @@ impl Shell {
             blobs,
             checkpoints,
             trace_index: TraceIndex::default(),
+            hidden_once: crate::facade::HiddenOnce::default(),
             verifications: Jobs::default(),
             exports: Jobs::default(),
             searches: Jobs::default(),

@@ -182,7 +182,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting { key: "partition_queue_max", help: "requests that wait for one of the 256 partitions; above it 429" },
     Setting {
         key: "view_cache_bytes",
-        help: "memory of the cache of the view; single blocks read or written last take as much again",
+        help: "memory of the cache of the view; single blocks read or written last take up to four times as much",
     },
     Setting { key: "view_batch_bytes", help: "so many bytes of changes in memory are written to the view at once" },
     Setting {

@@ -59,8 +59,9 @@ struct Pending {
     browser_sha256: [u8; 32],
 }
 
-/// The cookie that binds the way to one browser.
-const BROWSER_COOKIE: &str = "weir_oidc";
+/// The cookie that binds the way to one browser; behind a proxy that ends TLS the longer name, which no neighbour of this host
+/// can set.
+const BROWSER_COOKIE: [&str; 2] = ["weir_oidc", "__Host-weir_oidc"];
 /// What its value begins with.
 const BROWSER: &str = "weir-oidc";
 
@@ -158,7 +159,7 @@ async fn callback(
 ) -> Result<Response, Refusal> {
     let provider = app.oidc().ok_or_else(none)?;
     let now = app.engine().now();
-    let browser = browser(&headers).unwrap_or_default();
+    let browser = browser(&headers, app.over_tls()).unwrap_or_default();
     let flow = back.state.as_deref().and_then(|state| provider.take(state, &browser, now));
     // A way that this browser has not begun: somebody else's link, or an old one.
     let Some(flow) = flow else { return failed(&app, &headers, &from, "unknown-state").await };
@@ -225,21 +226,38 @@ fn unreachable_provider(error: &str) -> Refusal {
 }
 
 fn browser_cookie(value: &str, over_tls: bool) -> String {
-    let secure = if over_tls { "; Secure" } else { "" };
+    let (path, secure) = if over_tls { ("/", "; Secure") } else { ("/api/v1/oidc", "") };
     let age = if value.is_empty() { 0 } else { WAY_MS / 1000 };
-    format!("{BROWSER_COOKIE}={value}; Path=/api/v1/oidc; HttpOnly; SameSite=Lax; Max-Age={age}{secure}")
+    let name = BROWSER_COOKIE[usize::from(over_tls)];
+    format!("{name}={value}; Path={path}; HttpOnly; SameSite=Lax; Max-Age={age}{secure}")
 }
 
-fn browser(headers: &HeaderMap) -> Option<String> {
+fn browser(headers: &HeaderMap, over_tls: bool) -> Option<String> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let value = pairs.find(|(name, _)| *name == BROWSER_COOKIE).map(|(_, value)| value)?;
+    let ours = BROWSER_COOKIE[usize::from(over_tls)];
+    let value = pairs.find(|(name, _)| *name == ours).map(|(_, value)| value)?;
     parse(BROWSER, value).map(|(_, secret)| secret.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn behind_tls_the_way_there_is_bound_by_a_cookie_that_no_neighbour_sets() {
+        let set = browser_cookie("weir-oidc_1_2", true);
+        assert!(
+            set.starts_with("__Host-weir_oidc=") && set.contains("; Path=/;") && set.ends_with("; Secure"),
+            "{set}"
+        );
+        let given =
+            |name: &str| HeaderMap::from_iter([(header::COOKIE, format!("{name}=weir-oidc_1_2").parse().unwrap())]);
+        let [plain, whole] = BROWSER_COOKIE.map(given);
+        let known = [(&plain, false), (&plain, true), (&whole, false), (&whole, true)];
+        let known = known.map(|(headers, over_tls)| browser(headers, over_tls).is_some());
+        assert_eq!(known, [true, false, false, true]);
+    }
 
     #[test]
     fn roles_are_read_and_what_is_none_is_told() {

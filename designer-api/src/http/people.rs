@@ -45,6 +45,8 @@ struct Transfer {
     /// Also when it is not the actor's own.
     #[serde(default)]
     force: bool,
+    /// In which words.
+    comment: Option<String>,
 }
 
 /// Gives a task to somebody else for good (转办).
@@ -58,7 +60,7 @@ async fn transfer(
 ) -> Result<StatusCode, Refusal> {
     let action = if input.force { Action::ForceTasks } else { Action::WorkOnTasks };
     guard.path(action, About::Task, &id.to_string()).await?;
-    app.engine().transfer_user_task(by, id, input.to, input.force).await?;
+    app.engine().transfer_user_task(by, id, (input.to, input.comment), input.force).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -178,6 +180,8 @@ struct Signers {
     /// Also when the actor is not asked, or has not added them.
     #[serde(default)]
     force: bool,
+    /// In which words those who are added are asked.
+    comment: Option<String>,
 }
 
 /// Asks other people in an open approval, or somebody no more.
@@ -196,7 +200,7 @@ async fn signers(
         Some(SignerPlace::After) => Some(Beside::After),
         Some(SignerPlace::Beside) | None => None,
     };
-    let change = api::SignersChange { add: input.add, beside, remove: input.remove };
+    let change = api::SignersChange { add: input.add, beside, remove: input.remove, comment: input.comment };
     app.engine().change_signers(by, id, change, input.force).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -115,3 +115,59 @@ fn what_a_form_of_the_caller_hides_is_hidden_in_what_it_calls() {
         assert_eq!(names(&bob, process), ["note"], "{process}");
     }
 }
+
+#[test]
+fn what_a_form_of_what_was_called_hides_is_hidden_where_it_comes_back() {
+    let form = |id: &str| {
+        let fields = json!([{"type": "number", "key": "salary"}, {"type": "textfield", "key": "note"}]);
+        json!({"type": "default", "id": id, "components": fields}).to_string()
+    };
+    const CALLED: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1"
+        targetNamespace="test"><process id="pay" isExecutable="true"><startEvent id="s"/>
+        <userTask id="set" weir:assignee="hr" weir:formId="f"/>
+        <userTask id="judge" weir:assignee="hr" weir:formId="f" weir:fieldPermissions="salary: hidden"/>
+        <sequenceFlow id="f1" sourceRef="s" targetRef="set"/><sequenceFlow id="f2" sourceRef="set" targetRef="judge"/>
+        </process></definitions>"#;
+    let caller = |id: &str, back: &str| {
+        format!(
+            r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1"
+            xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="test">
+            <process id="{id}" isExecutable="true"><startEvent id="s"/>
+            <callActivity id="c" calledElement="pay"><extensionElements>{back}</extensionElements></callActivity>
+            <userTask id="look" weir:assignee="bob"/><sequenceFlow id="f1" sourceRef="s" targetRef="c"/>
+            <sequenceFlow id="f2" sourceRef="c" targetRef="look"/></process></definitions>"#
+        )
+    };
+    let server = Server::start();
+    let [bob, hr] = ["bob", "hr"].map(|id| server.somebody(id, "user"));
+    let operator = server.somebody("otto", "operator");
+    let some = "<camunda:out source='salary' target='pay'/><camunda:out source='note' target='note'/>";
+    deploy(
+        &server,
+        &[
+            ("pay.bpmn", CALLED),
+            ("whole.bpmn", &caller("whole", "<camunda:out variables='all'/>")),
+            ("some.bpmn", &caller("some", some)),
+            ("f.form", &form("f")),
+        ],
+    );
+    for (process, all) in [("whole", ["note", "salary"]), ("some", ["note", "pay"])] {
+        let instance = server.instance_of(process, &json!({}));
+        for variables in [json!({"salary": 7000, "note": "n"}), json!({})] {
+            let task = get(&server, &hr, "/api/v1/people/hr/tasks?list=todo").expect(200).items()[0]["id"].clone();
+            let path = format!("/api/v1/user-tasks/{}/complete", task.as_str().unwrap());
+            server.ask_with(&hr, "POST", &path).json(&json!({ "variables": variables })).send().expect(204);
+        }
+        let names = |token: &str| {
+            let seen = get(&server, token, &format!("/api/v1/instances/{instance}/variables")).expect(200);
+            let mut names: Vec<String> = seen.items().iter().map(|v| v["name"].as_str().unwrap().to_owned()).collect();
+            names.sort_unstable();
+            names
+        };
+        assert_eq!(
+            (names(&operator), names(&bob)),
+            (all.map(str::to_owned).to_vec(), vec!["note".to_owned()]),
+            "{process}"
+        );
+    }
+}

@@ -17,6 +17,7 @@ mod alerts;
 mod allowed_actions;
 mod analytics;
 mod approvals;
+mod approvals_called;
 mod approvals_refused;
 mod audit;
 mod bad_input;

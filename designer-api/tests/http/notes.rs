@@ -247,8 +247,8 @@ fn a_year_of_a_calendar_is_loaded_as_a_table_or_as_json() {
 fn whoever_waits_urges_all_who_have_a_task() {
     let (server, instance, task) = begun();
     let path = format!("/api/v1/instances/{instance}/remind");
-    by(&server, "eva", "POST", &path).send().refused(409, "nobody-to-remind");
     by(&server, "ann", "POST", &format!("/api/v1/user-tasks/{task}/claim")).send().expect(204);
+    by(&server, "ann", "POST", &path).send().refused(409, "nobody-to-remind");
     by(&server, "eva", "POST", &path).send().expect(204);
     let told = server.get("/api/v1/people/ann/notices").expect(200);
     assert_eq!((&told.items()[0]["kind"], &told.items()[0]["by"]), (&json!("reminded"), &json!("eva")));

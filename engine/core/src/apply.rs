@@ -108,7 +108,7 @@ impl Instance {
             Event::CorrelationKeyFilled(filled) => self.key_filled(filled),
             Event::Suspended { .. } => self.header.suspended = Some(at),
             Event::Resumed { .. } => self.header.suspended = None,
-            Event::Reminded { key, .. } => self.element(*key).reminded = Some(at),
+            Event::Reminded { key, by } => self.reminded(*key, at, by),
             Event::UserTaskCompleted(_)
             | Event::Copied { .. }
             | Event::BallotOpened { .. }

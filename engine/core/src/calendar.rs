@@ -106,7 +106,8 @@ impl WorkCalendar {
     /// working hours. None where the text is no such duration, or lies beyond twenty years.
     ///
     /// A working day counts from its own beginning: one working day after Friday 15:00 is Monday 15:00, or the end of
-    /// Monday's work where that is earlier.
+    /// Monday's work where that is earlier. From a day on which nobody works it is the end of Monday's work, whatever the
+    /// time: a working day is never over without work.
     pub fn after(&self, start: Timestamp, duration: &str) -> Option<Timestamp> {
         let span: Span = duration.trim().parse().ok()?;
         let calendar_units = span.get_years() != 0 || span.get_months() != 0;
@@ -177,6 +178,7 @@ impl WorkCalendar {
         }
         let local = start.to_jiff().to_zoned(zone.clone()).datetime();
         let mut date = local.date();
+        let time = if self.hours(date).is_empty() { Time::MAX } else { local.time() };
         let mut left = days;
         for _ in 0..LOOK_AHEAD_DAYS {
             date = date.checked_add(1.day()).ok()?;
@@ -184,7 +186,7 @@ impl WorkCalendar {
             if let (Some(first), Some(last)) = (hours.first(), hours.last()) {
                 left -= 1;
                 if left == 0 {
-                    return moment(zone, date, local.time().clamp(first.from, last.until));
+                    return moment(zone, date, time.clamp(first.from, last.until));
                 }
             }
         }

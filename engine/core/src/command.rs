@@ -185,6 +185,8 @@ pub enum Command {
         force: bool,
         /// To whom.
         to: String,
+        /// In which words.
+        comment: Option<String>,
     },
     /// Somebody changes when an open task is to be done, or how urgent it is.
     PlanUserTask(Box<crate::task_plan::TaskPlan>),
@@ -402,6 +404,8 @@ pub enum SignerChange {
         people: Vec<String>,
         /// Before or after whoever adds them; none is beside all others, each with a vote of their own.
         beside: Option<Beside>,
+        /// In which words they are asked.
+        comment: Option<String>,
     },
     /// 减签: this seat is asked no more.
     Remove {

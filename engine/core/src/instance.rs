@@ -124,6 +124,10 @@ pub struct Header {
     /// Like `acted_upon`, for each of several instances of an activity that are at work.
     #[serde(default)]
     pub acted_within: BTreeMap<Key, BTreeMap<ElementId, u64>>,
+    /// By task who did it, or had it, before the matter went back: it is theirs again where several might claim it. Kept until it
+    /// is done again.
+    #[serde(default)]
+    pub had: BTreeMap<ElementId, String>,
 }
 
 /// What somebody did, or was told of, last.
@@ -364,6 +368,7 @@ impl Instance {
             acted_upon: BTreeMap::new(),
             joined: BTreeMap::new(),
             by_hand: BTreeMap::new(),
+            had: BTreeMap::new(),
             acted_within: BTreeMap::new(),
         };
         Instance {

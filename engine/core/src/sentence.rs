@@ -44,7 +44,7 @@ pub struct Named {
 }
 
 /// All sentences.
-pub const NAMES: [&str; 108] = [
+pub const NAMES: [&str; 109] = [
     "argument-missing",
     "bad-cut",
     "bad-delimiter",
@@ -62,6 +62,7 @@ pub const NAMES: [&str; 108] = [
     "compensable",
     "condition",
     "condition-neither",
+    "copied-many",
     "costly",
     "crashed",
     "decision-absent",

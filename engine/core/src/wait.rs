@@ -209,6 +209,12 @@ pub struct UserTask {
     /// What is to be done, where its model or a listener says it.
     #[serde(default)]
     pub description: Option<String>,
+    /// 催办: when those who may claim it were reminded last, because nobody has it.
+    #[serde(default)]
+    pub urged: Option<Timestamp>,
+    /// By whom.
+    #[serde(default)]
+    pub urged_by: Option<String>,
 }
 
 /// What happens when a wait fires: one rule for all that can be waited for.

@@ -161,7 +161,7 @@ fn seat(id: u32, person: &str) -> Seat {
 }
 
 fn beside(id: u32, person: &str, main: u32, place: Beside) -> Seat {
-    Seat { added: Some(Added { by: "ann".into(), beside: Some((main, place)) }), ..seat(id, person) }
+    Seat { added: Some(Added { by: "ann".into(), beside: Some((main, place)), comment: None }), ..seat(id, person) }
 }
 
 fn ballot(mode: Mode, people: &[&str]) -> Ballot {

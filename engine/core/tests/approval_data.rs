@@ -73,7 +73,7 @@ fn a_forecast_tells_no_values() {
     let mut matter = Matter::new(&process);
     matter.command("ann starts {\"salary\": \"TOPSECRET\"}");
     let moment = Moment { organisation: (&matter.organisation).into(), ..Moment::from(matter.now) };
-    let seen = forecast(&process, &matter.instance, moment);
+    let seen = forecast(&process, &matter.instance, moment, &|_, _, _| None);
     let (code, words) = seen.until.clone().expect("it ends there");
     assert!(code.starts_with("feel-") && words.contains("`x` (Pay?)"), "{code}: {words}");
     assert!(!format!("{seen:?}").contains("TOPSECRET"), "{seen:?}");
@@ -149,5 +149,30 @@ fn a_point_in_time_is_of_the_years_that_can_be_told_again() {
         let why = read(bad).expect_err(bad).to_string();
         assert!(why.contains("is no point in time: write RFC 3339"), "{why}");
         assert!(why.contains("from 0001-01-01T00:00:00.000Z to 9999-12-30T22:00:00.000Z"), "{why}");
+    }
+}
+
+#[test]
+fn whom_a_model_tells_is_bounded_and_nobody_is_left_out_in_silence() {
+    use weir_core::approval::COPIED_IN_ALL_MAX;
+    use weir_core::organisation::{Change, Entry, Membership, Person, UnitKind};
+    for (when, done) in [("before", "ann starts"), ("after", "ann starts; cem approves ok")] {
+        let ok = format!("weir:approvers='user(cem)' weir:copyTo='role(cashier)' weir:copyWhen='{when}'");
+        let process = compile(&chain(&[("ok", &ok), ("pay", "weir:assignee='eva'")])).expect("it compiles");
+        let matter = |others: usize| {
+            let mut matter = Matter::new(&process);
+            for number in 0..others {
+                let (id, valid) = (format!("p{number}"), Validity::default());
+                let memberships = vec![Membership { kind: UnitKind::Role, id: "cashier".into(), valid }];
+                let person = Person { id: id.clone(), name: id, memberships, ..Person::default() };
+                matter.organisation.change(&Change::Put(Entry::Person(person)));
+            }
+            done.split("; ").for_each(|command| matter.command(command));
+            let incident = matter.instance.elements.values().find_map(|e| Some(e.incident.as_ref()?.code.clone()));
+            (incident, matter.instance.header.copied.len())
+        };
+        // Eva is a cashier too.
+        assert_eq!(matter(COPIED_IN_ALL_MAX - 1), (None, COPIED_IN_ALL_MAX), "{when}");
+        assert_eq!(matter(COPIED_IN_ALL_MAX), (Some("too-many-copied".to_owned()), 0), "{when}");
     }
 }

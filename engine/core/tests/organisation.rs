@@ -270,6 +270,16 @@ fn working_time_skips_what_is_free_and_counts_make_up_days() {
     // Friday evening: Saturday is made up.
     assert_eq!(after("2026-10-09T20:00:00+08:00", "PT1H"), "2026-10-10T02:00:00.000Z");
     assert_eq!(after("2026-10-09T20:00:00+08:00", "P1D"), "2026-10-10T10:00:00.000Z");
+    // From a free day on, a working day is one of work, whatever the time: it is not over before anybody has worked.
+    for time in ["03:00", "09:00", "23:00"] {
+        assert_eq!(
+            after(&format!("2026-10-17T{time}:00+08:00"), "P1D"),
+            "2026-10-19T10:00:00.000Z",
+            "Saturday, {time}"
+        );
+        assert_eq!(after(&format!("2026-10-18T{time}:00+08:00"), "P2D"), "2026-10-20T10:00:00.000Z", "Sunday, {time}");
+    }
+    assert_eq!(after("2026-10-17T03:00:00+08:00", "P1DT1H"), "2026-10-20T02:00:00.000Z");
     // Over lunch.
     assert_eq!(after("2026-10-12T11:30:00+08:00", "PT1H"), "2026-10-12T05:30:00.000Z");
     assert_eq!(after("2026-10-12T11:30:00+08:00", "PT0S"), "2026-10-12T03:30:00.000Z");

@@ -145,7 +145,8 @@ fn act(matter: &mut Matter, what: u8, which: u8) {
         (8, _) => {
             let beside = [None, Some(Beside::Before), Some(Beside::After)][usize::from(which) % 3];
             let people = vec![["fay", "ben"][usize::from(which) % 2].to_owned()];
-            Command::ChangeSigners { key, by: by.clone(), force: false, change: SignerChange::Add { people, beside } }
+            let change = SignerChange::Add { people, beside, comment: None };
+            Command::ChangeSigners { key, by: by.clone(), force: false, change }
         }
         (9, _) => {
             let seat = u32::from(which % 5);

@@ -158,6 +158,10 @@ pub enum InstanceAction {
     Remind,
     /// 撤销: take back what they have started.
     Revoke,
+    /// 撤回: take back the task that they did last.
+    Withdraw,
+    /// 撤回: take back what they said in an approval that is still open.
+    WithdrawVote,
 }
 
 /// A live element instance.

@@ -87,7 +87,7 @@ pub enum NoticeKind {
 impl Notice {
     /// Is it told to all who may claim a task, and not to whoever has it?
     pub fn is_offered(&self) -> bool {
-        matches!(Standing::of(&self.id), Some(Standing::Offer | Standing::LateOffer))
+        matches!(Standing::of(&self.id), Some(Standing::Offer | Standing::LateOffer | Standing::UrgedOffer))
     }
 }
 

@@ -31,6 +31,8 @@ pub struct SignersChange {
     pub beside: Option<Beside>,
     /// The seat that is asked no more.
     pub remove: Option<SeatId>,
+    /// In which words those who are added are asked.
+    pub comment: Option<String>,
 }
 
 /// Where a matter goes back to.

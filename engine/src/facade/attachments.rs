@@ -157,7 +157,7 @@ impl Engine {
 
     /// The files of an instance, oldest first.
     pub async fn attachments(&self, instance: InstanceId, page: &Paging) -> Result<Page<Attachment>, Error> {
-        self.attachments_kept(instance, page, |_| true)
+        self.attachments_kept(instance, page, |_| Ok(true))
     }
 
     /// Those of them that are kept.
@@ -165,14 +165,17 @@ impl Engine {
         &self,
         instance: InstanceId,
         page: &Paging,
-        keep: impl Fn(&Attachment) -> bool,
+        keep: impl Fn(&Attachment) -> Result<bool, Error>,
     ) -> Result<Page<Attachment>, Error> {
         if header(&self.shell().view(), instance)?.is_none() {
             return Err(Error::not_found("instance", instance));
         }
         let range = Bytes::new().byte(space::MAIN).instance(instance).prefix();
         let rows = Rows { store: &*self.shell().store, table: Table::Attachment, range, descending: false };
-        rows.page(page, |_, value| Ok(Some(unpack(value)?).filter(&keep)))
+        rows.page(page, |_, value| {
+            let file: Attachment = unpack(value)?;
+            Ok(keep(&file)?.then_some(file))
+        })
     }
 
     /// One file, and its content.

@@ -15,17 +15,27 @@ impl Engine {
         if instance.header.parent.is_some() || instance.header.initiator.as_deref() != Some(initiator) {
             return Ok(false);
         }
+        Ok(self.find_below(instance, |called| with_people(called, initiator).then_some(()))?.is_some())
+    }
+
+    /// Looks at what an instance has called, and at what those have called, until something is found there.
+    pub(super) fn find_below<T>(
+        &self,
+        instance: &Instance,
+        mut look: impl FnMut(&Instance) -> Option<T>,
+    ) -> Result<Option<T>, Error> {
         let mut ahead = called_by(instance);
         for _ in 0..LOOKED_AT_MAX {
-            let Some(id) = ahead.pop() else { return Ok(false) };
+            let Some(id) = ahead.pop() else { break };
             // What was called in this moment may not be there yet.
             let Some(loaded) = load(&self.shell().view(), id)? else { continue };
-            if with_people(&loaded.instance, initiator) {
-                return Ok(true);
+            let found = look(&loaded.instance);
+            if found.is_some() {
+                return Ok(found);
             }
             ahead.extend(called_by(&loaded.instance));
         }
-        Ok(false)
+        Ok(None)
     }
 }
 

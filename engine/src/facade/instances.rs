@@ -16,7 +16,6 @@ use weir_core::command::Start;
 use weir_core::history::{ActivityInstance, activities};
 use weir_core::instance::{Header, State};
 use weir_core::step::revocable;
-use weir_core::wait::{Wait, WaitFor};
 use weir_core::{Command, ElementId, InstanceId, Key};
 
 impl Engine {
@@ -156,7 +155,7 @@ impl Engine {
         let instance = self.loaded(id)?;
         let allowed_actions = match person {
             None => vec![],
-            Some(person) => allowed(&instance, person, self.is_with_people_below(&instance, person)?),
+            Some(person) => self.allowed_with(&instance, person)?,
         };
         let process =
             if instance.is_ended() { None } else { Some(self.shell().catalogue.process(&instance.header.definition)?) };
@@ -253,6 +252,14 @@ impl Engine {
         Ok(activities(&steps))
     }
 
+    /// What somebody may do with an instance that they take part in.
+    fn allowed_with(&self, instance: &weir_core::Instance, person: &str) -> Result<Vec<InstanceAction>, Error> {
+        let remind = self.has_others_to_remind(instance, person)?.then_some(InstanceAction::Remind);
+        let below = self.is_with_people_below(instance, person)?;
+        let revoke = revocable(instance, person, below).is_ok().then_some(InstanceAction::Revoke);
+        Ok(remind.into_iter().chain(revoke).chain(self.takes_back(instance, person)?).collect())
+    }
+
     pub(super) fn loaded(&self, id: InstanceId) -> Result<weir_core::Instance, Error> {
         let loaded = load(&self.shell().view(), id)?.ok_or_else(|| Error::not_found("instance", id))?;
         Ok(loaded.instance)
@@ -269,17 +276,6 @@ impl Engine {
         let shell = self.shell().clone();
         once(self.shell(), by, move |by| async move { shell.ask(instance.partition(), by, task).await }).await
     }
-}
-
-/// What somebody may do with an instance that they take part in.
-fn allowed(instance: &weir_core::Instance, person: &str, below: bool) -> Vec<InstanceAction> {
-    let others = |wait: &Wait| match &wait.on {
-        WaitFor::UserTask(task) => task.assignee.as_deref().is_some_and(|assignee| assignee != person),
-        _ => false,
-    };
-    let remind = instance.waits().any(|(_, wait)| others(wait)).then_some(InstanceAction::Remind);
-    let revoke = revocable(instance, person, below).is_ok().then_some(InstanceAction::Revoke);
-    remind.into_iter().chain(revoke).collect()
 }
 
 pub(super) fn fits(filter: &InstanceFilter, header: &Header) -> bool {

@@ -69,9 +69,11 @@ mod suggestion_gains;
 mod suggestions;
 mod supervision;
 mod suspensions;
+mod taking_back;
 mod tasks;
 mod tenants;
 mod trials;
+mod urging;
 mod waits;
 
 use crate::audit::CheckpointBook;
@@ -85,6 +87,7 @@ pub(crate) use attachments::attachment_fault;
 pub use attachments::{NewAttachment, ReceivedAttachment};
 use running::Running;
 pub use search::SearchSight;
+pub(crate) use shown_files::HiddenOnce;
 use std::path::Path;
 use std::sync::Arc;
 

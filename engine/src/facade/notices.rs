@@ -208,12 +208,14 @@ impl Engine {
         let (kind, at, by) = match standing {
             Standing::Offer => (NoticeKind::Candidate, Some(wait.opened), open.offered_by.as_deref()),
             Standing::LateOffer => (NoticeKind::Overdue, open.due, None),
+            Standing::UrgedOffer => (NoticeKind::Reminded, open.urged, open.urged_by.as_deref()),
             // Nothing is told before its time.
             Standing::FollowUp => (NoticeKind::FollowUp, open.follow_up.filter(|at| *at <= self.now()), None),
         };
         let holds = match standing {
             Standing::Offer => open.assignee.is_none() && open.offered_by.as_deref() != Some(person),
             Standing::LateOffer => open.assignee.is_none(),
+            Standing::UrgedOffer => open.assignee.is_none() && open.urged_by.as_deref() != Some(person),
             Standing::FollowUp => open.assignee.as_deref() == Some(person),
         };
         let Some(at) = at.filter(|_| holds) else { return Ok(None) };

@@ -115,8 +115,8 @@ impl Engine {
         let Some(task) = self.find_task(task)? else { return Ok(false) };
         Ok(match notice.kind {
             Candidate => task.assignee.is_none(),
-            // One that nobody has is late for all who may claim it.
-            Overdue if task.assignee.is_none() => true,
+            // One that nobody has is late for all who may claim it, and they are those who are urged.
+            Overdue | Reminded if task.assignee.is_none() => true,
             _ => task.assignee.as_deref() == Some(&notice.person),
         })
     }

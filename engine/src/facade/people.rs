@@ -7,10 +7,8 @@ use crate::api::{
     ApprovalView, ElementAddress, InstanceFilter, InstanceOrder, InstanceSummary, Involved, Page, Paging, PersonCounts,
     ReturnTask, SignersChange, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
 };
-use crate::idempotency::{answer_of, part};
 use crate::keys::{Bytes, Reader, after, space};
 use crate::paging::{Rows, bad_cursor, cursor, limit, place};
-use crate::partition::{By, Once};
 use crate::projection::header;
 use crate::store::Table;
 use crate::{Context, Error, PAGE_LIMIT_MAX, checks, history};
@@ -20,7 +18,6 @@ use weir_core::approval::timeline::Timeline;
 use weir_core::command::SignerChange;
 use weir_core::instance::{Done, Header, Variables};
 use weir_core::step::returnable;
-use weir_core::wait::{Wait, WaitFor};
 use weir_core::{Command, ElementId, InstanceId};
 
 /// How many rows are read at once.
@@ -28,11 +25,18 @@ const CHUNK: usize = 500;
 
 impl Engine {
     /// 转办: the task is somebody else's from now on. With force it need not be the actor's own.
-    pub async fn transfer_user_task(&self, by: Context, id: WaitAddress, to: String, force: bool) -> Result<(), Error> {
+    pub async fn transfer_user_task(
+        &self,
+        by: Context,
+        id: WaitAddress,
+        (to, comment): (String, Option<String>),
+        force: bool,
+    ) -> Result<(), Error> {
         checks::name("a person", &to)?;
         let WaitAddress { instance, key, wait } = id;
         self.of_this_house(instance, [&to].into_iter())?;
-        let command = Command::TransferUserTask { key, wait, by: by.actor.clone(), force, to };
+        let comment = checks::comment(comment)?;
+        let command = Command::TransferUserTask { key, wait, by: by.actor.clone(), force, to, comment };
         self.command(by.into(), instance, command).await
     }
 
@@ -76,12 +80,14 @@ impl Engine {
         force: bool,
     ) -> Result<(), Error> {
         let change = match change {
-            SignersChange { add, beside, remove: None } if !add.is_empty() => {
+            SignersChange { add, beside, remove: None, comment } if !add.is_empty() => {
                 add.iter().try_for_each(|person| checks::name("a person", person))?;
                 self.of_this_house(id.instance, add.iter())?;
-                SignerChange::Add { people: add, beside }
+                SignerChange::Add { people: add, beside, comment: checks::comment(comment)? }
             }
-            SignersChange { add, beside: None, remove: Some(seat) } if add.is_empty() => SignerChange::Remove { seat },
+            SignersChange { add, beside: None, remove: Some(seat), comment: None } if add.is_empty() => {
+                SignerChange::Remove { seat }
+            }
             _ => return Err(Error::invalid("signers-change", "say either whom to add, or which seat to remove")),
         };
         let command = Command::ChangeSigners { key: id.key, by: by.actor.clone(), force, change };
@@ -122,40 +128,6 @@ impl Engine {
             Involved { by: done.by.clone(), at: done.at, element: done.element.clone(), name }
         };
         Ok(returnable(&process, &instance, id.key).into_iter().map(told).collect())
-    }
-
-    /// 催办: whoever has the task is reminded, but not too often.
-    pub async fn remind(&self, by: Context, id: ElementAddress) -> Result<(), Error> {
-        let command = Command::Remind { key: id.key, by: by.actor.clone() };
-        self.command(by.into(), id.instance, command).await
-    }
-
-    /// 催办: all who have an open task of an instance are reminded, but not too often. Who was reminded a moment ago is no
-    /// hindrance for the others.
-    pub async fn remind_all(&self, by: Context, id: InstanceId) -> Result<(), Error> {
-        if answer_of(self.shell(), &by)?.is_some() {
-            return Ok(());
-        }
-        let instance = self.loaded(id)?;
-        let has_task = |wait: &Wait| matches!(&wait.on, WaitFor::UserTask(task) if task.assignee.is_some());
-        let open = instance.elements.iter().filter(|(_, element)| element.waits.iter().any(has_task));
-        let open: Vec<_> = open.map(|(key, _)| *key).collect();
-        let nobody = "nobody has an open task of this instance at present";
-        let mut result = Err(Error::invalid("nobody-to-remind", nobody));
-        let By { actor, names } = By::from(by);
-        for (number, &key) in open.iter().enumerate() {
-            // Each is reminded once under a name of their own: whoever asks again under the same key goes on where it
-            // broke off. The last one says that all of it was done.
-            let mut named: Vec<_> =
-                names.iter().map(|once| Once { name: part(once, key as usize), ..once.clone() }).collect();
-            named.extend(names.iter().filter(|_| number + 1 == open.len()).cloned());
-            let command = Command::Remind { key, by: actor.clone() };
-            let reminded = self.command(By { actor: actor.clone(), names: named }, id, command).await;
-            if result.is_err() {
-                result = reminded;
-            }
-        }
-        result
     }
 
     /// 抄送: people are told of a task.

@@ -4,17 +4,43 @@ use super::shown_variables::conceal;
 use crate::api::{Attachment, Page, Paging, VariableEntry};
 use crate::{Error, history};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use weir_core::{Event, InstanceId};
+
+/// Of so many instances it is remembered what was hidden in them once.
+const REMEMBERED_MAX: usize = 256;
+/// The id of a file has no more bytes than this; longer texts are none.
+const ID_BYTES_MAX: usize = 64;
 
 /// Which files somebody sees: where nothing is hidden from them, all.
 struct Sight<'a> {
+    engine: &'a Engine,
     person: &'a str,
+    instance: InstanceId,
+    /// What is hidden from them.
+    paths: BTreeSet<String>,
     /// Texts in what they see of the variables; the ids of files are among them.
     shown: BTreeSet<String>,
-    /// Texts that stand in what is hidden, or stood there once.
-    hidden: BTreeSet<String>,
+}
+
+/// What stood once in what is hidden, as far as histories have been read for it: they only grow.
+#[derive(Debug, Default)]
+pub struct HiddenOnce(Mutex<HashMap<(InstanceId, Vec<String>), Arc<Read>>>);
+
+#[derive(Debug, Default)]
+struct Read {
+    /// The number of the first event that was not read.
+    next: u64,
+    /// Those that may be the id of a file.
+    texts: BTreeSet<String>,
+}
+
+impl HiddenOnce {
+    fn all(&self) -> MutexGuard<'_, HashMap<(InstanceId, Vec<String>), Arc<Read>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Engine {
@@ -27,7 +53,7 @@ impl Engine {
         page: &Paging,
     ) -> Result<Page<Attachment>, Error> {
         let sight = self.sight_of(person, instance).await?;
-        self.attachments_kept(instance, page, |file| sight.as_ref().is_none_or(|sight| sight.shows(file)))
+        self.attachments_kept(instance, page, |file| sight.as_ref().map_or(Ok(true), |sight| sight.shows(file)))
     }
 
     /// One of them, and its content; one that they do not see is not there.
@@ -39,14 +65,14 @@ impl Engine {
     ) -> Result<(Attachment, File), Error> {
         let sight = self.sight_of(person, instance).await?;
         let found = self.attachment(instance, id).await?;
-        if sight.is_some_and(|sight| !sight.shows(&found.0)) {
-            return Err(Error::not_found("attachment", id));
+        match sight {
+            Some(sight) if !sight.shows(&found.0)? => Err(Error::not_found("attachment", id)),
+            _ => Ok(found),
         }
-        Ok(found)
     }
 
     /// None where nothing of the instance is hidden from them.
-    async fn sight_of<'a>(&self, person: &'a str, instance: InstanceId) -> Result<Option<Sight<'a>>, Error> {
+    async fn sight_of<'a>(&'a self, person: &'a str, instance: InstanceId) -> Result<Option<Sight<'a>>, Error> {
         let paths = self.hidden_from(person, instance)?;
         if paths.is_empty() {
             return Ok(None);
@@ -57,31 +83,55 @@ impl Engine {
         for entry in &seen {
             texts(&entry.value, &mut shown);
         }
-        // What was replaced is hidden no less than what replaced it.
+        Ok(Some(Sight { engine: self, person, instance, paths, shown }))
+    }
+
+    /// What may be files in what is hidden of an instance, or stood there once: what was replaced is hidden no less than what
+    /// replaced it. Of its history what was read before is not read again.
+    fn hidden_once(&self, instance: InstanceId, paths: &BTreeSet<String>) -> Result<Arc<Read>, Error> {
+        let kept = &self.shell().hidden_once;
+        let key = (instance, paths.iter().cloned().collect::<Vec<_>>());
+        let before = kept.all().get(&key).cloned().unwrap_or_default();
         let roots: BTreeSet<&str> = paths.iter().filter_map(|path| path.split('.').next()).collect();
-        let mut hidden = BTreeSet::new();
-        history::steps(self.shell(), instance, 0, |_, step| {
+        let (mut next, mut new) = (before.next, BTreeSet::new());
+        history::steps(self.shell(), instance, before.next, |_, step| {
             for event in &step.events {
                 let Event::VariableSet { scope, name, value, .. } = event else { continue };
                 if roots.contains(name.as_str()) {
-                    hidden.extend(concealed(
-                        &paths,
-                        VariableEntry { scope: *scope, name: name.clone(), value: value.clone() },
-                    ));
+                    let entry = VariableEntry { scope: *scope, name: name.clone(), value: value.clone() };
+                    new.extend(concealed(paths, entry).into_iter().filter(|text| may_be_a_file(text)));
                 }
             }
+            next = next.max(step.seq + step.events.len() as u64);
             true
         })?;
-        Ok(Some(Sight { person, shown, hidden }))
+        if next == before.next {
+            return Ok(before);
+        }
+        new.extend(before.texts.iter().cloned());
+        let read = Arc::new(Read { next, texts: new });
+        let mut all = kept.all();
+        if all.len() >= REMEMBERED_MAX {
+            all.clear();
+        }
+        all.insert(key, read.clone());
+        Ok(read)
     }
 }
 
 impl Sight<'_> {
-    fn shows(&self, file: &Attachment) -> bool {
+    fn shows(&self, file: &Attachment) -> Result<bool, Error> {
+        if file.by == self.person || self.shown.contains(&file.id) {
+            return Ok(true);
+        }
         // One that was added at a task is for the form of that task: as long as nothing holds it, it is its giver's.
-        let free = file.task.is_none() && !self.hidden.contains(&file.id);
-        file.by == self.person || self.shown.contains(&file.id) || free
+        Ok(file.task.is_none() && !self.engine.hidden_once(self.instance, &self.paths)?.texts.contains(&file.id))
     }
+}
+
+/// Files have short ids of hexadecimal digits.
+fn may_be_a_file(text: &str) -> bool {
+    text.len() <= ID_BYTES_MAX && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The texts that are taken out of a variable.

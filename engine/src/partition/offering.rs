@@ -5,8 +5,8 @@ use crate::projection::{Offered, Outgoing, Standing, notice_rows, notices_in, of
 use crate::store::{Change, Table};
 use std::collections::BTreeSet;
 use weir_core::organisation::UnitKind;
-use weir_core::wait::{UserTask, Wait, WaitFor};
-use weir_core::{ElementId, Event, Instance, Step};
+use weir_core::wait::{UserTask, WaitFor};
+use weir_core::{ElementId, Event, Instance, Key, Step, WaitId};
 
 /// So many administrators are told that people were left out.
 const ADMINISTRATORS_TOLD_MAX: usize = 20;
@@ -16,34 +16,33 @@ const TELL_AGAIN_MS: i64 = 24 * 3_600_000;
 const LOOKED_AT_MAX: usize = 200;
 
 impl Turn<'_> {
-    /// What a step tells, for the ways out: its notices, and those of tasks that nobody has, when they are new or late. Of what is offered to very
+    /// What a step tells, for the ways out: its notices, and those of tasks that nobody has, when they are new, late or urged. Of what is offered to very
     /// many no more of them are told outside than the limit says; the others find it among their notices and in their lists,
     /// and administrators are told that it is so.
     pub(super) fn told_outside(&mut self, instance: &Instance, step: &Step, changes: &[Change]) -> Vec<Notice> {
         let mut told: Vec<Notice> = notices_in(changes).collect();
-        for event in &step.events {
-            let (key, id, standing) = match event {
-                Event::WaitOpened { key, wait: Wait { id, .. } } => (key, id, Standing::Offer),
-                Event::UserTaskOverdue { key, wait } => (key, wait, Standing::LateOffer),
-                _ => continue,
-            };
+        for (key, id, standing) in step.events.iter().flat_map(|event| offered(instance, event)) {
             // As it is when the step is over: somebody may have it by then.
-            let Some(wait) = instance.wait(*key, *id) else { continue };
+            let Some(wait) = instance.wait(key, id) else { continue };
             let WaitFor::UserTask(task) = &wait.on else { continue };
             let people = self.offered_to(instance, task);
-            let element = instance.elements.get(key).map(|element| element.element.clone());
+            let element = instance.elements.get(&key).map(|element| element.element.clone());
             let header = &instance.header;
             let offer = Notice {
                 id: standing.id(header.id, wait, task),
                 person: String::new(),
-                kind: if standing == Standing::LateOffer { NoticeKind::Overdue } else { NoticeKind::Candidate },
+                kind: match standing {
+                    Standing::LateOffer => NoticeKind::Overdue,
+                    Standing::UrgedOffer => NoticeKind::Reminded,
+                    Standing::Offer | Standing::FollowUp => NoticeKind::Candidate,
+                },
                 at: step.at,
                 by: step.actor.id.clone(),
                 instance: header.id,
                 definition: Some(header.definition.clone()),
                 business_key: header.business_key.clone(),
                 element,
-                task: Some(WaitAddress { instance: header.id, key: *key, wait: *id }),
+                task: Some(WaitAddress { instance: header.id, key, wait: id }),
                 text: None,
                 outcome: None,
                 alert: None,
@@ -116,6 +115,19 @@ impl Turn<'_> {
             notice.kind == NoticeKind::LeftOut
                 && (notice.definition.as_deref(), notice.element.as_ref()) == (definition, element)
         })
+    }
+}
+
+/// The tasks that an event tells of to those who may claim them, and as what.
+fn offered(instance: &Instance, event: &Event) -> Vec<(Key, WaitId, Standing)> {
+    match event {
+        Event::WaitOpened { key, wait } => vec![(*key, wait.id, Standing::Offer)],
+        Event::UserTaskOverdue { key, wait } => vec![(*key, *wait, Standing::LateOffer)],
+        Event::Reminded { key, .. } => {
+            let waits = instance.elements.get(key).into_iter().flat_map(|element| &element.waits);
+            waits.map(|wait| (*key, wait.id, Standing::UrgedOffer)).collect()
+        }
+        _ => vec![],
     }
 }
 

@@ -32,7 +32,8 @@ pub fn changes_of_notices(instance: &Instance, step: &Step, changes: &mut Vec<Ch
                 }
             }
             Event::Reminded { key, .. } => {
-                // Whoever urges the others, and has a task there too, is not told by themselves.
+                // Whoever urges the others, and has a task there too, is not told by themselves. Of one that nobody has, those
+                // to whom it is offered are told by its offer.
                 for (wait, person) in holders(instance, *key).filter(|(_, person)| **person != step.actor.id) {
                     tell((person, NoticeKind::Reminded), Some(*key), Some((*key, wait)));
                 }
@@ -254,18 +255,21 @@ pub enum Standing {
     Offer,
     /// Somebody may claim it, and its due date is past.
     LateOffer,
+    /// 催办: somebody may claim it, and was reminded.
+    UrgedOffer,
     /// Whoever has it wanted to look at it again at a time.
     FollowUp,
 }
 
 impl Standing {
-    const ALL: [Standing; 3] = [Standing::Offer, Standing::LateOffer, Standing::FollowUp];
+    const ALL: [Standing; 4] = [Standing::Offer, Standing::LateOffer, Standing::UrgedOffer, Standing::FollowUp];
 
     /// The ids of other notices end with a number, or with the id of a comment.
     fn mark(self) -> char {
         match self {
             Standing::Offer => 't',
             Standing::LateOffer => 'o',
+            Standing::UrgedOffer => 'u',
             Standing::FollowUp => 'f',
         }
     }
@@ -284,6 +288,7 @@ impl Standing {
         let at = match self {
             Standing::Offer => Some(wait.opened),
             Standing::LateOffer => task.due,
+            Standing::UrgedOffer => task.urged,
             Standing::FollowUp => task.follow_up,
         };
         let at = at.unwrap_or(wait.opened).0.max(0);
@@ -294,9 +299,10 @@ impl Standing {
 /// What an open task tells as it is, and whom: rows as long as it holds, without the place of the task, which follows.
 pub fn standing<'a>(instance: InstanceId, wait: &'a Wait, task: &'a UserTask) -> impl Iterator<Item = Bytes> + use<'a> {
     let late = offers(task).filter(move |_| task.overdue).map(|to| (to, Standing::LateOffer));
+    let urged = offers(task).filter(move |_| task.urged.is_some()).map(|to| (to, Standing::UrgedOffer));
     let again = task.assignee.as_deref().filter(|_| task.follow_up.is_some());
     let again = again.map(|person| (Offered::To(person), Standing::FollowUp));
-    let all = offers(task).map(|to| (to, Standing::Offer)).chain(late).chain(again);
+    let all = offers(task).map(|to| (to, Standing::Offer)).chain(late).chain(urged).chain(again);
     all.map(move |(to, standing)| offer_rows(to).text(&standing.id(instance, wait, task)))
 }
 

@@ -3,6 +3,7 @@
 
 use super::random::Random;
 use super::sled_home::SledHome;
+use super::sled_view::SledView;
 use super::view::{Range, Reflected, View, ViewHome};
 use super::{Change, Options, Table, overlay::Generation};
 use std::collections::BTreeMap;
@@ -35,6 +36,31 @@ fn apply(view: &dyn View, map: &mut Map, changes: BTreeMap<Vec<u8>, Option<Vec<u
         }
     }
     view.apply(&generation, &Reflected::nothing([7; 16])).unwrap();
+}
+
+#[test]
+fn whoever_asks_for_the_beginnings_of_many_indexes_sends_nothing_else_away() {
+    let directory = tempfile::tempdir().unwrap();
+    let tree = sled::Config::new().temporary(true).open().unwrap();
+    // Room for about sixty blocks of the six hundred that there are.
+    let view = SledView::new(tree, directory.path().to_owned(), 0, 25_000).unwrap();
+    let key = |number: usize| format!("k{number:04}").into_bytes();
+    let all = (0..600).map(|number| (key(number), Some(vec![7; 1_400]))).collect();
+    apply(&view, &mut Map::new(), all);
+    let indexes = || (0..600).step_by(30);
+    let at_hand = || {
+        let full = |number| [&[TABLE.number()][..], &key(number)].concat();
+        indexes().filter(|number| view.at_hand.find(&full(*number)).is_some()).count()
+    };
+    view.at_hand.clear();
+    for number in indexes() {
+        assert_eq!(read(&view, (&key(number), &key(9999)), false, 1).len(), 1);
+    }
+    assert_eq!(at_hand(), indexes().count(), "each index is at hand when it is asked for again");
+    // So does a batch that changes one row of each.
+    view.at_hand.clear();
+    apply(&view, &mut Map::new(), indexes().map(|number| (key(number), Some(vec![8; 1_400]))).collect());
+    assert_eq!(at_hand(), indexes().count());
 }
 
 #[test]

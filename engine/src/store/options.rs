@@ -7,7 +7,7 @@ use std::time::Duration;
 pub struct Options {
     /// A segment takes no further group once it would grow beyond this.
     pub segment_bytes: u64,
-    /// The view's own cache, and as much again for single blocks of it that were read or written last.
+    /// The view's own cache, and four times as much for single blocks of it that were read or written last.
     pub view_cache_bytes: u64,
     /// A view of up to so many bytes is read and verified as a whole at a start, which rebuilds it if it is damaged. Of a
     /// larger one each part is verified when it is first read, and all of it bit by bit beside the work; damage that is

@@ -6,8 +6,9 @@ use super::sled_view::{BUNDLES, FIRST_KEY, FREE_BYTES_MIN, SledView, behind, fre
 use std::ops::Bound;
 use std::sync::PoisonError;
 
-/// So many blocks come to hand when one of them is sought.
-const AHEAD: usize = 8;
+/// So many blocks come to hand when one of them is sought by its key: instances and tasks that were made together are asked
+/// for together.
+pub(super) const AHEAD: usize = 8;
 
 /// A key of the tree and what stands there.
 type Block = (sled::IVec, sled::IVec);
@@ -33,16 +34,17 @@ impl SledView {
         self.reading(|| self.tree.range(..=full_key).next_back().transpose())
     }
 
-    /// The block that answers for a key, verified; an empty one where there is none.
-    pub(super) fn held(&self, key: &[u8]) -> Result<Held, Error> {
+    /// The block that answers for a key, verified; an empty one where there is none. Where it has to be read, so many come to
+    /// hand with it: more than are asked for soon would only send others away.
+    pub(super) fn held(&self, key: &[u8], ahead: usize) -> Result<Held, Error> {
         if let Some(held) = self.at_hand.find(key) {
             return Ok(held);
         }
         // They come to hand before anything of them is written anew.
         let _still = self.blocks.read().unwrap_or_else(PoisonError::into_inner);
         let first = self.holding(key)?.unwrap_or_else(|| (FIRST_KEY.into(), sled::IVec::default()));
-        // sled has put together the page that it stands in, and whoever asks for one asks for the next ones soon.
-        let ahead = if self.is_doubtful() { 1 } else { AHEAD };
+        // sled has put together the page that it stands in.
+        let ahead = if self.is_doubtful() { 1 } else { ahead };
         let mut next = self.tree.range((Bound::Excluded(first.0.clone()), Bound::Excluded(BUNDLES.into())));
         let mut blocks = vec![first];
         while blocks.len() <= ahead

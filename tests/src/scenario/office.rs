@@ -131,7 +131,7 @@ impl Runner<'_> {
 
     pub(super) async fn transfer(&self, give: &Give) -> Result<(), Stop> {
         let id = self.task_of(&give.task()).await?;
-        Ok(self.engine.transfer_user_task(by(&give.by), id, give.to.clone(), false).await?)
+        Ok(self.engine.transfer_user_task(by(&give.by), id, (give.to.clone(), None), false).await?)
     }
 
     pub(super) async fn signers(&self, ask: &Ask) -> Result<(), Stop> {
@@ -144,7 +144,7 @@ impl Runner<'_> {
                 Some(seat.ok_or_else(|| format!("{person} is not asked"))?.id)
             }
         };
-        let change = SignersChange { add: ask.add.clone(), beside: ask.place, remove };
+        let change = SignersChange { add: ask.add.clone(), beside: ask.place, remove, comment: None };
         Ok(self.engine.change_signers(by(&ask.by), id, change, false).await?)
     }
 

@@ -120,7 +120,7 @@ pub async fn ask(lab: &Lab, request: Request, scene: &Scene) -> Result<String, E
         Request::CompleteTask => told(engine.complete_user_task(key(), task, CompleteUserTask::default()).await),
         Request::ClaimTask => told(engine.claim_user_task(key(), task).await),
         Request::UnclaimTask => told(engine.unclaim_user_task(key(), task).await),
-        Request::TransferTask => told(engine.transfer_user_task(key(), task, "bob".into(), true).await),
+        Request::TransferTask => told(engine.transfer_user_task(key(), task, ("bob".into(), None), true).await),
         Request::Publish => {
             let message =
                 PublishMessage { name: "paid".into(), correlation_key: Some("7".into()), ..Default::default() };

@@ -18,7 +18,7 @@ pub enum Identity {
 /// What unsafe requests of a session must carry.
 pub const CSRF: HeaderName = HeaderName::from_static("x-weir-csrf");
 /// The cookie of a session; the longer name, which a browser takes only over TLS, for this host and all of it, is used
-/// behind a proxy that ends TLS.
+/// behind a proxy that ends TLS. There no other is believed: one of the shorter name may be from a neighbour of this host.
 pub const SESSION_COOKIE: [&str; 2] = ["weir_session", "__Host-weir_session"];
 /// What the value of the cookie begins with.
 pub const SESSION: &str = "weir-session";
@@ -39,7 +39,7 @@ pub fn authenticate(app: &App, method: &Method, headers: &HeaderMap) -> Result<O
         let (id, secret) = token.and_then(|(_, token)| parse(TOKEN, token.trim())).ok_or_else(unauthorized)?;
         return app.engine().access(|access| by_token(access, id, secret, now)).map(Some);
     }
-    let Some((id, secret)) = cookie(headers) else { return Ok(None) };
+    let Some((id, secret)) = cookie(headers, app.over_tls()) else { return Ok(None) };
     let limits = app.sessions();
     let session = app.engine().access(|access| {
         let session = access.sessions.get(id).filter(|session| is(secret, &session.secret_sha256))?;
@@ -84,10 +84,11 @@ fn is_safe(method: &Method) -> bool {
 }
 
 /// Id and secret of the session's cookie.
-fn cookie(headers: &HeaderMap) -> Option<(&str, &str)> {
+fn cookie(headers: &HeaderMap, over_tls: bool) -> Option<(&str, &str)> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| SESSION_COOKIE.contains(name)).and_then(|(_, value)| parse(SESSION, value))
+    let ours = SESSION_COOKIE[usize::from(over_tls)];
+    pairs.find(|(name, _)| *name == ours).and_then(|(_, value)| parse(SESSION, value))
 }
 
 /// The cookie as it is set; an empty value takes it away.

@@ -113,6 +113,8 @@ pub struct InstanceDetail {
 enum InstanceAction {
     Remind,
     Revoke,
+    Withdraw,
+    WithdrawVote,
 }
 
 /// A live element instance.

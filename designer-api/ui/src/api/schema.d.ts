@@ -9763,7 +9763,7 @@ export interface components {
         /** @description One instance in full. */
         InstanceDetail: components["schemas"]["InstanceSummary"] & {
             /** @description What the actor may do with the whole of it. */
-            allowedActions: ("remind" | "revoke")[];
+            allowedActions: ("remind" | "revoke" | "withdraw" | "withdrawVote")[];
             /** @description Its live element instances; the process itself is key 0. A tree by `scope`. */
             elements: components["schemas"]["ElementState"][];
             /**
@@ -14754,6 +14754,8 @@ export interface components {
         Signers: {
             /** @description 加签: these people are asked too. */
             add?: string[];
+            /** @description In which words those who are added are asked. */
+            comment?: string | null;
             /** @description Also when the actor is not asked, or has not added them. */
             force?: boolean;
             place?: components["schemas"]["SignerPlace"] | null;
@@ -16144,6 +16146,8 @@ export interface components {
         };
         /** @description To whom a task goes. */
         Transfer: {
+            /** @description In which words. */
+            comment?: string | null;
             /** @description Also when it is not the actor's own. */
             force?: boolean;
             /** @description The person. */

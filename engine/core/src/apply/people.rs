@@ -1,9 +1,11 @@
 //! What people do and are asked: opinions, what is given to others, what goes back, and who takes part by that.
 use crate::approval::{Ballot, Decided, Seat, SeatState};
 use crate::event::{ApproversChosen, Event, TokenWithdrawn, UserTaskAssigned, UserTaskCompleted, UserTaskDelegated};
-use crate::id::Key;
+use crate::id::{ElementId, Key};
 use crate::instance::{Done, Handled, Instance, Phase};
 use crate::time::Timestamp;
+use crate::wait::WaitFor;
+use std::collections::BTreeMap;
 
 impl Instance {
     /// Opinions, who has which task, and what goes back.
@@ -38,6 +40,8 @@ impl Instance {
                 let scope = self.element(*key).scope;
                 let again =
                     |done: &Done| scope.is_none_or(|scope| done.is_in(scope)) && elements.contains(&done.element);
+                let had: BTreeMap<ElementId, String> = self.held_before(again);
+                self.header.had.extend(had);
                 self.header.done.retain(|done| !again(done));
                 self.header.choices.retain(|made_in, _| !elements.contains(made_in));
             }
@@ -56,10 +60,28 @@ impl Instance {
         }
     }
 
+    /// Who did the tasks that are to be done again, and who has one that several might claim: not in what is repeated, where
+    /// it is not told of which of several.
+    fn held_before(&self, again: impl Fn(&Done) -> bool) -> BTreeMap<ElementId, String> {
+        let repeated = |key: Key| self.upwards(key).any(|e| e.looped.is_some());
+        let done = self.header.done.iter().filter(|done| again(done) && done.by != "engine" && !done.several);
+        let done = done.filter(|done| !done.within.iter().any(|scope| repeated(*scope)));
+        let done = done.map(|done| (done.element.clone(), done.by.clone()));
+        let open =
+            self.elements.values().filter(|e| !repeated(e.key)).flat_map(|e| e.waits.iter().map(move |w| (e, w)));
+        let open = open.filter_map(|(e, wait)| match &wait.on {
+            WaitFor::UserTask(task) if !(task.candidate_users.is_empty() && task.candidate_groups.is_empty()) => {
+                Some((e.element.clone(), task.owner.clone().or_else(|| task.assignee.clone())?))
+            }
+            _ => None,
+        });
+        done.chain(open).collect()
+    }
+
     /// Whoever has a task now has not begun. Whoever gave it away, had it prepared or prepared it has done something.
     fn apply_given(&mut self, at: Timestamp, event: &Event) {
         let (key, given_by) = match event {
-            Event::UserTaskAssigned(UserTaskAssigned { key, wait, assignee, intervention }) => {
+            Event::UserTaskAssigned(UserTaskAssigned { key, wait, assignee, intervention, .. }) => {
                 self.asks(assignee.as_deref());
                 let task = self.open_task(*key, *wait);
                 let before = std::mem::replace(&mut task.assignee, assignee.clone());
@@ -107,6 +129,19 @@ impl Instance {
         }
     }
 
+    /// Whoever has the tasks of an element is reminded, and of one that nobody has whoever may claim it.
+    pub(super) fn reminded(&mut self, key: Key, at: Timestamp, by: &str) {
+        let element = self.element(key);
+        element.reminded = Some(at);
+        for wait in &mut element.waits {
+            if let WaitFor::UserTask(task) = &mut wait.on
+                && task.assignee.is_none()
+            {
+                (task.urged, task.urged_by) = (Some(at), Some(by.to_owned()));
+            }
+        }
+    }
+
     /// Somebody has done something with a task.
     fn acted(&mut self, key: Key, at: Timestamp, by: &str) {
         if by != "engine" {
@@ -117,6 +152,7 @@ impl Instance {
 
     fn done(&mut self, key: Key, at: Timestamp, by: &str, approved: Vec<String>) {
         let (element, resume) = (self.element(key).element.clone(), self.element(key).resume.clone());
+        self.header.had.remove(&element);
         let within = self.within(key);
         let parts = within.get(1).and_then(|around| self.live(*around)).is_some_and(|around| around.looped.is_some());
         let seq = self.header.seq;

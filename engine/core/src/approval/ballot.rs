@@ -45,6 +45,9 @@ pub struct Added {
     pub by: String,
     /// Beside which seat; none is a share of its own.
     pub beside: Option<(SeatId, Beside)>,
+    /// In which words they were asked.
+    #[serde(default)]
+    pub comment: Option<String>,
 }
 
 /// Where an added signer stands.
@@ -187,6 +190,16 @@ impl Ballot {
         without.put(Seat { state: SeatState::Waiting, ..seat.clone() });
         let gone_on = |other: &&Seat| other.id != id && other.vote().is_some() && other.by() != Some("engine");
         !self.seats.iter().filter(gone_on).any(|other| !(without.has_turn(other) && without.is_free(other)))
+    }
+
+    /// What somebody said last that they may take back still; else what they said last.
+    pub fn last_of(&self, by: &str) -> Option<&Seat> {
+        let at = |seat: &&Seat| match &seat.state {
+            SeatState::Voted(stand) => Some(stand.at),
+            _ => None,
+        };
+        let theirs = || self.seats.iter().filter(|seat| seat.by() == Some(by));
+        theirs().filter(|seat| self.may_withdraw(seat.id)).max_by_key(at).or_else(|| theirs().max_by_key(at))
     }
 
     /// Would nobody be left to decide without this seat and those beside it?

@@ -1,7 +1,7 @@
 //! What is still to come: the model is played through with the data as they are, everybody agreeing.
 use crate::command::{Command, LeasedJob, Rejection, Start};
 use crate::event::{Actor, Event};
-use crate::id::{ElementId, InstanceId, Key};
+use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Instance, Variables};
 use crate::parameter::Moment;
 use crate::process::Process;
@@ -9,9 +9,12 @@ use crate::step::step;
 use crate::time::Timestamp;
 use crate::wait::{Wait, WaitFor};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// How far it is looked ahead.
 const STEPS_MAX: usize = 200;
+/// How deep calls are followed.
+const DEPTH_MAX: usize = 10;
 
 /// A task to come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,47 +43,28 @@ pub struct Forecast {
     pub until: Option<(String, String)>,
 }
 
-/// Plays an instance through. Nothing of it happens. Work of others is taken to be done at once, without giving anything;
-/// times pass.
-pub fn forecast(process: &Process, instance: &Instance, moment: Moment) -> Forecast {
-    let mut forecast = Forecast::default();
-    let mut now = moment;
-    let mut instance = instance.clone();
-    for (key, wait) in instance.waits() {
-        forecast.note(process, &instance, key, wait, true);
-    }
-    for _ in 0..STEPS_MAX {
-        if instance.is_ended() {
-            return forecast;
-        }
-        if let Some((e, incident)) = instance.elements.values().find_map(|e| Some((e, e.incident.as_ref()?))) {
-            forecast.until = Some((incident.code.clone(), stands_still(process, &e.element)));
-            return forecast;
-        }
-        let Some((actor, command)) = next(&instance, &mut now) else {
-            forecast.until = Some(("waits".into(), "it waits for something that nobody can foresee".into()));
-            return forecast;
-        };
-        match step(process, instance, now, &actor, command) {
-            Err(refused) => {
-                let words = "what would come next could not be done with the data as they are".to_owned();
-                forecast.until = Some((refused.rejection.code().into(), words));
-                return forecast;
-            }
-            Ok(stepped) => {
-                instance = stepped.instance;
-                for event in &stepped.step.events {
-                    if let Event::WaitOpened { key, wait } = event
-                        && instance.elements.contains_key(key)
-                    {
-                        forecast.note(process, &instance, *key, wait, false);
-                    }
-                }
-            }
-        }
-    }
-    forecast.until = Some(("far".into(), format!("it is not looked further than {STEPS_MAX} steps")));
-    forecast
+/// What an instance calls.
+#[derive(Debug)]
+pub struct Callee {
+    /// The process.
+    pub process: Arc<Process>,
+    /// The instance: as it is now, or one that nobody has started yet.
+    pub instance: Instance,
+    /// How it would begin; none where it has begun.
+    pub start: Option<Start>,
+}
+
+/// Who knows what is called: by the instance that calls, and where it does. None is that nothing is known of it, and it is
+/// taken to be done at once, without giving anything.
+pub type Calls<'c> = &'c dyn Fn(&Instance, Key, &Wait) -> Option<Callee>;
+
+/// Plays an instance through, and what it calls. Nothing of it happens. Work of others is taken to be done at once, without
+/// giving anything; times pass.
+pub fn forecast(process: &Process, instance: &Instance, moment: Moment, calls: Calls) -> Forecast {
+    let mut play = Play { forecast: Forecast::default(), now: moment, left: STEPS_MAX, calls };
+    play.note_open(process, instance, 0);
+    play.forecast.until = play.through(process, instance.clone(), 0).err();
+    play.forecast
 }
 
 /// Plays an instance through that nobody has started yet: what the tasks would be, if somebody started it like this.
@@ -90,10 +74,96 @@ pub fn forecast_start(
     start: Start,
     by: &Actor,
     moment: Moment,
+    calls: Calls,
 ) -> Result<Forecast, Rejection> {
     match step(process, Instance::new(id), moment, by, Command::Start(start)) {
-        Ok(stepped) => Ok(forecast(process, &stepped.instance, moment)),
+        Ok(stepped) => Ok(forecast(process, &stepped.instance, moment, calls)),
         Err(refused) => Err(refused.rejection),
+    }
+}
+
+/// A look ahead on its way.
+struct Play<'a> {
+    forecast: Forecast,
+    now: Moment<'a>,
+    /// So many steps are looked at yet, of all instances together.
+    left: usize,
+    calls: Calls<'a>,
+}
+
+/// Code and words of why it is not known further.
+type Until = (String, String);
+
+impl Play<'_> {
+    /// What is open already, in what is called too.
+    fn note_open(&mut self, process: &Process, instance: &Instance, depth: usize) {
+        for (key, wait) in instance.waits() {
+            self.forecast.note(process, instance, key, wait, true);
+            let called = if depth < DEPTH_MAX { (self.calls)(instance, key, wait) } else { None };
+            if let Some(Callee { process, instance, start: None }) = called {
+                self.note_open(&process, &instance, depth + 1);
+            }
+        }
+    }
+
+    /// Plays one instance to its end, or says why that is not known.
+    fn through(&mut self, process: &Process, mut instance: Instance, depth: usize) -> Result<Instance, Until> {
+        loop {
+            if instance.is_ended() {
+                return Ok(instance);
+            }
+            if self.left == 0 {
+                return Err(("far".into(), format!("it is not looked further than {STEPS_MAX} steps")));
+            }
+            self.left -= 1;
+            if let Some((e, incident)) = instance.elements.values().find_map(|e| Some((e, e.incident.as_ref()?))) {
+                return Err((incident.code.clone(), stands_still(process, &e.element)));
+            }
+            let Some((actor, command)) = next(&instance, &mut self.now) else {
+                return Err(("waits".into(), "it waits for something that nobody can foresee".into()));
+            };
+            let command = match command {
+                Command::CompleteChild { key, wait, .. } => self.below(&instance, (key, wait), depth)?,
+                other => other,
+            };
+            instance = self.step(process, instance, &actor, command)?;
+        }
+    }
+
+    fn step(
+        &mut self,
+        process: &Process,
+        instance: Instance,
+        actor: &Actor,
+        command: Command,
+    ) -> Result<Instance, Until> {
+        let stepped = step(process, instance, self.now, actor, command).map_err(|refused| {
+            let words = "what would come next could not be done with the data as they are";
+            (refused.rejection.code().to_owned(), words.to_owned())
+        })?;
+        for event in &stepped.step.events {
+            if let Event::WaitOpened { key, wait } = event
+                && stepped.instance.elements.contains_key(key)
+            {
+                self.forecast.note(process, &stepped.instance, *key, wait, false);
+            }
+        }
+        Ok(stepped.instance)
+    }
+
+    /// What is called is played through too, and gives back what it would.
+    fn below(&mut self, caller: &Instance, (key, wait): (Key, WaitId), depth: usize) -> Result<Command, Until> {
+        let called = caller.wait(key, wait).filter(|_| depth < DEPTH_MAX).and_then(|on| (self.calls)(caller, key, on));
+        let Some(Callee { process, instance, start }) = called else {
+            return Ok(Command::CompleteChild { key, wait, variables: Variables::new(), error: None });
+        };
+        let begun = match start {
+            Some(start) => self.step(&process, instance, &Actor::engine(), Command::Start(start))?,
+            None => instance,
+        };
+        let ended = self.through(&process, begun, depth + 1)?.header;
+        let (variables, error) = (ended.result.clone().unwrap_or_default(), ended.escaped());
+        Ok(Command::CompleteChild { key, wait, variables, error })
     }
 }
 

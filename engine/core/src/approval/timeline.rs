@@ -122,9 +122,9 @@ impl Timeline {
                 }
             }
             Event::WaitCancelled { key, wait, .. } => drop(self.asked.remove(&(*key, *wait))),
-            Event::UserTaskAssigned(UserTaskAssigned { key, assignee, intervention, .. }) => match assignee {
+            Event::UserTaskAssigned(UserTaskAssigned { key, assignee, intervention, comment, .. }) => match assignee {
                 Some(to) if intervention.is_some() => {
-                    self.add(at, *key, What::Given, actor, vec![to.clone()], None, None);
+                    self.add(at, *key, What::Given, actor, vec![to.clone()], comment.clone(), None);
                 }
                 Some(to) => self.add(at, *key, What::Claimed, to, vec![], None, None),
                 None => self.add(at, *key, What::PutBack, actor, vec![], None, None),
@@ -189,7 +189,8 @@ impl Timeline {
         let person = vec![seat.person.clone()];
         match (&seat.state, before.map(|seat| seat.state)) {
             (_, None) if seat.added.is_some() && is_new => {
-                self.add(at, key, What::SignerAdded, actor, person, None, None);
+                let words = seat.added.as_ref().and_then(|added| added.comment.clone());
+                self.add(at, key, What::SignerAdded, actor, person, words, None);
             }
             (SeatState::Removed { by }, _) => self.add(at, key, What::SignerRemoved, by, person, None, None),
             (SeatState::Voted(stand), _) if stand.by == "engine" => {

@@ -6,6 +6,7 @@ use crate::expression::Expression;
 use crate::failure::{Failure, Stop};
 use crate::id::{ElementId, Key};
 use crate::instance::ElementInstance;
+use crate::organisation::UnitKind;
 use crate::process::{self, Binding, Call, Value, Work};
 use crate::script::point;
 use crate::sentence::Sentence;
@@ -114,9 +115,31 @@ pub fn new_task(view: View, e: &ElementInstance, task: &process::UserTask) -> Re
         change.on(&mut made, view.at())?;
     }
     if made.assignee.is_none() {
+        // What comes back is theirs who had it; they may put it back.
+        made.assignee = had(view, e).filter(|person| might_claim(view, &made, person)).map(str::to_owned);
+    }
+    if made.assignee.is_none() {
         made.offered_by = view.actor.map(str::to_owned);
     }
     Ok(made)
+}
+
+/// Who did a task, or had it, before the matter went back to it or past it; of one of several nobody.
+pub fn had<'a>(view: View<'a>, e: &ElementInstance) -> Option<&'a str> {
+    let person = view.instance.header.had.get(&e.element)?;
+    let repeated = view.instance.upwards(e.key).any(|around| around.looped.is_some());
+    (!repeated && view.organisation.knows(person, view.now)).then_some(person.as_str())
+}
+
+/// May somebody claim a task, by name or by what they belong to? Where nobody is known to work here, whoever had it might.
+fn might_claim(view: View, task: &UserTask, person: &str) -> bool {
+    if task.candidate_users.iter().any(|user| user == person) {
+        return true;
+    }
+    let (whole, now) = (view.organisation.whole(), view.now);
+    let Some(known) = whole.person(person, now) else { return !task.candidate_groups.is_empty() };
+    let kinds = [UnitKind::Group, UnitKind::Role, UnitKind::Post, UnitKind::Department];
+    kinds.iter().any(|kind| whole.units(known, *kind, now).any(|unit| task.candidate_groups.iter().any(|g| g == unit)))
 }
 
 /// A whole number from 0 to 100, as where the model writes it down: what is beyond is a fault of the data, and not the most

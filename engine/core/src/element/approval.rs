@@ -1,6 +1,6 @@
 //! Approval tasks: who is asked, by the rules of the model and the organisation of the moment.
 use super::View;
-use super::activity::new_task;
+use super::activity::{had, new_task};
 use super::value::{evaluate, gives, list_of_names, text};
 use crate::approval::{
     Approvers, DuplicatePolicy, EmptyPolicy, Mode, Plan, SEATS_MAX, Seat, SeatState, SelfPolicy, Stand, Timeout, Vote,
@@ -48,7 +48,7 @@ pub fn opening(view: View, e: &ElementInstance, plan: &Plan) -> Result<Opening, 
         seats.push(Seat { id, person, stands_for, weight, veto, added: None, state });
     }
     if plan.policy.mode == Mode::One {
-        seats = one(seats);
+        seats = one(seats, had(view, e));
     }
     if seats.is_empty() && plan.policy.verdict_without_anybody().is_none() {
         let message = "nobody was found who could approve: mend the organisation, or say what is done then with \
@@ -298,13 +298,15 @@ fn answered(view: View, e: &ElementInstance, plan: &Plan, person: &str) -> Optio
     Some(Stand { vote: Vote::Approve, by: "engine".into(), at: view.now, comment: Some(why.into()) })
 }
 
-/// Where one decides for all there is one seat, for whoever claims it.
-fn one(seats: Vec<Seat>) -> Vec<Seat> {
+/// Where one decides for all there is one seat, for whoever claims it; theirs again who had it before the matter went back.
+fn one(seats: Vec<Seat>, had: Option<&str>) -> Vec<Seat> {
     if let Some(answered) = seats.iter().find(|seat| seat.vote().is_some()) {
         return vec![Seat { id: 0, ..answered.clone() }];
     }
+    let theirs = seats.iter().find(|seat| had == Some(seat.person.as_str()));
     match seats.as_slice() {
         [] | [_] => seats,
+        [_, ..] if theirs.is_some() => theirs.map(|seat| Seat { id: 0, ..seat.clone() }).into_iter().collect(),
         [first, ..] => vec![Seat { person: String::new(), stands_for: None, ..first.clone() }],
     }
 }

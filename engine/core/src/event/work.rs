@@ -68,6 +68,9 @@ pub struct UserTaskAssigned {
     pub assignee: Option<String>,
     /// Was it taken away or given by somebody else?
     pub intervention: Option<Intervention>,
+    /// In which words.
+    #[serde(default)]
+    pub comment: Option<String>,
 }
 
 /// Work on a task began: `t_started`.

@@ -1,8 +1,8 @@
 //! Approvals: who is asked, what they say, and when that is enough.
 use super::{Driver, Move};
 use crate::approval::{
-    APPROVED, Ballot, CopyWhen, Mode, OnReject, Overdue, Plan, REJECTED, Seat, SeatId, SeatState, SelfPolicy, Stand,
-    TIMEOUT, Timeout, Verdict, Vote,
+    APPROVED, Ballot, COPIED_IN_ALL_MAX, CopyWhen, Mode, OnReject, Overdue, Plan, REJECTED, Seat, SeatId, SeatState,
+    SelfPolicy, Stand, TIMEOUT, Timeout, Verdict, Vote,
 };
 use crate::command::Rejection;
 use crate::element::{self, Opening};
@@ -27,6 +27,9 @@ impl<'a> Driver<'a> {
             return self.go_on(key, decided.verdict, &decided.by);
         }
         if self.live(key).ballot.is_none() {
+            if let Err(stop) = self.room_to_copy(&opening.copies) {
+                return self.stop(key, stop);
+            }
             self.emit(Event::BallotOpened { key, policy: plan.policy.clone() });
             for seat in opening.seats {
                 self.emit(Event::SeatChanged { key, seat });
@@ -117,14 +120,17 @@ impl<'a> Driver<'a> {
         let approved: BTreeSet<String> = self.ballot(key).seats.iter().filter(voted).map(Seat::speaks_for).collect();
         self.close(key, |wait| matches!(wait.fires, Fires::Seat | Fires::Overdue));
         let passed = verdict == Verdict::Pass;
+        let after = passed && plan.copy_when == CopyWhen::After;
+        let told = if after { element::named(self.view(), self.live(key), &plan.copy) } else { vec![] };
+        // Resolved, it is counted again, and nobody is asked.
+        if let Err(stop) = self.room_to_copy(&told) {
+            return self.stop(key, stop);
+        }
         let approved = if passed { approved.into_iter().collect() } else { vec![] };
         self.emit(Event::BallotDecided { key, verdict, by: by.to_owned(), approved });
         let result = if passed { APPROVED } else { REJECTED };
         self.receive(key, Variables::from([(plan.result.clone(), result.into())]));
-        if passed && plan.copy_when == CopyWhen::After {
-            let people = element::named(self.view(), self.live(key), &plan.copy);
-            self.copy(key, people);
-        }
+        self.copy(key, told);
         self.go_on(key, verdict, by);
     }
 
@@ -132,7 +138,10 @@ impl<'a> Driver<'a> {
     /// would make a pass of it. Resolved, it looks for the way back again, and asks nobody.
     fn go_on(&mut self, key: Key, verdict: Verdict, by: &str) {
         match &self.plan(key).on_reject {
-            OnReject::End if verdict != Verdict::Pass => self.terminate(0, None),
+            OnReject::End if verdict != Verdict::Pass => {
+                let result = (self.plan(key).result.clone(), REJECTED.into());
+                self.end_rejected(key, Variables::from([result]));
+            }
             OnReject::Return(to) if verdict != Verdict::Pass => {
                 if let Err(why) = self.send_back(key, to, false, by, None) {
                     let message = format!(
@@ -145,6 +154,22 @@ impl<'a> Driver<'a> {
             }
             _ => self.moves.push_back(Move::Complete(key)),
         }
+    }
+
+    /// Is there room for whom the model tells, beside all who have been told?
+    fn room_to_copy(&self, people: &[String]) -> Result<(), Stop> {
+        let told = &self.instance.header.copied;
+        let all = told.len() + people.iter().filter(|person| !told.contains_key(*person)).count();
+        if people.is_empty() || all <= COPIED_IN_ALL_MAX {
+            return Ok(());
+        }
+        let message = format!(
+            "the model tells {} people, {all} of this instance in all, and at most {COPIED_IN_ALL_MAX} may be told: name fewer \
+             with `weir:copyTo`",
+            people.len()
+        );
+        let sentence = Sentence::new("copied-many").with("total", all).with("most", COPIED_IN_ALL_MAX).kept();
+        Err(Stop::Failed(Failure::Refused { code: "too-many-copied".into(), message, sentence }))
     }
 
     pub(super) fn copy(&mut self, key: Key, people: Vec<String>) {
@@ -194,8 +219,7 @@ impl<'a> Driver<'a> {
     /// 撤回: somebody takes back what they said, while nobody has voted because of it.
     pub(super) fn withdraw_vote(&mut self, key: Key, by: &Actor) -> Result<(), Rejection> {
         let ballot = self.ballot_at(key)?;
-        let voted = |seat: &&Seat| seat.by() == Some(by.id.as_str());
-        let Some(seat) = ballot.seats.iter().rev().find(voted).cloned() else {
+        let Some(seat) = ballot.last_of(&by.id).cloned() else {
             return Err(Rejection::NothingToWithdraw { by: by.id.clone() });
         };
         if !ballot.may_withdraw(seat.id) {
@@ -262,7 +286,7 @@ impl<'a> Driver<'a> {
             if self.skips(key, &to) {
                 self.skip(key, wait);
             } else if !self.joined(key, wait, &to) {
-                self.give_to(key, wait, to, Some(Intervention::Reassign));
+                self.give_to(key, wait, to, (Some(Intervention::Reassign), None));
             }
         }
         self.count(key, "engine");
@@ -315,12 +339,19 @@ impl<'a> Driver<'a> {
     }
 
     /// Somebody else has the task, and the seat of it; of one that they only prepare, whoever it goes back to keeps that.
-    pub(super) fn give_to(&mut self, key: Key, wait: &Wait, to: String, intervention: Option<Intervention>) {
+    pub(super) fn give_to(
+        &mut self,
+        key: Key,
+        wait: &Wait,
+        to: String,
+        (intervention, comment): (Option<Intervention>, Option<String>),
+    ) {
         let prepared = matches!(&wait.on, WaitFor::UserTask(task) if task.owner.is_some());
         if let Some(seat) = self.seat(key, wait).filter(|_| !prepared) {
             self.emit(Event::SeatChanged { key, seat: Seat { person: to.clone(), ..seat } });
         }
-        self.emit(Event::UserTaskAssigned(UserTaskAssigned { key, wait: wait.id, assignee: Some(to), intervention }));
+        let (wait, assignee) = (wait.id, Some(to));
+        self.emit(Event::UserTaskAssigned(UserTaskAssigned { key, wait, assignee, intervention, comment }));
         self.updated(key);
         self.assigned(key);
     }

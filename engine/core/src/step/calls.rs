@@ -14,6 +14,9 @@ const THROWN_BY_CALLED: &str = "thrown by the called process";
 /// What a called instance tells its caller that ends it with everything that called it. No code of a model is this one.
 const TERMINATE_ALL: &str = "#terminateAll";
 
+/// The error with which a rejection that ends a called instance comes to its caller.
+const REJECTED_BELOW: &str = "approval-rejected";
+
 impl Driver<'_> {
     /// BPMN 10.3.6, call activity: the called process is over, and its caller goes on, or has an error to catch.
     pub(super) fn child_ended(
@@ -32,6 +35,11 @@ impl Driver<'_> {
             Some(Escaped { code, .. }) if code == TERMINATE_ALL => {
                 self.emit(Event::WaitCancelled { key, wait: wait.id, child: None });
                 self.terminate_all(key);
+            }
+            // What was rejected goes nowhere on as if it had passed: where nobody has a way for it, the caller ends too.
+            Some(Escaped { code, .. }) if code == REJECTED_BELOW && !self.catches(key, &code) => {
+                self.emit(Event::WaitCancelled { key, wait: wait.id, child: None });
+                self.end_rejected(key, variables);
             }
             // BPMN 10.5.1: what is caught is what was thrown, with its words and its data.
             Some(Escaped { code, message }) => {
@@ -52,6 +60,16 @@ impl Driver<'_> {
         }
         let (code, message) = (TERMINATE_ALL.to_owned(), "the process has ended all that called it".to_owned());
         self.emit(Event::ErrorThrown { key, code, message, caught_by: None, variables: Variables::new() });
+        self.terminate(0, None);
+    }
+
+    /// The instance ends because an approval in it, or in what it has called, is rejected. Its caller has an error to catch.
+    pub(super) fn end_rejected(&mut self, key: Key, variables: Variables) {
+        if self.instance.header.parent.is_some() {
+            let (code, message) =
+                (REJECTED_BELOW.to_owned(), "an approval was rejected, and ends the process".to_owned());
+            self.emit(Event::ErrorThrown { key, code, message, caught_by: None, variables });
+        }
         self.terminate(0, None);
     }
 

@@ -42,9 +42,10 @@ mod withdrawing;
 pub use accept::QUARANTINE;
 pub use budget::{FREE_MOVES_MAX, STEP_BYTES_MAX};
 pub use migrate::migrate;
-pub use people::may_remind;
+pub use people::{may_remind, reminds_others};
 pub use returning::{RETURNS_MAX, may_return, returnable};
 pub use revoke::{revocable, with_people};
+pub use withdrawing::may_withdraw;
 
 use crate::approval::Seat;
 use crate::command::{Command, Rejection};

@@ -37,7 +37,9 @@ impl Driver<'_> {
             Command::CompleteUserTask { key, wait, by, outcome, comment, variables } => {
                 self.complete_task((key, wait), &by, (outcome, comment), variables)
             }
-            Command::TransferUserTask { key, wait, by, force, to } => self.transfer_task((key, wait), &by, force, to),
+            Command::TransferUserTask { key, wait, by, force, to, comment } => {
+                self.transfer_task((key, wait), &by, force, (to, comment))
+            }
             Command::DelegateUserTask { key, wait, by, to, comment } => {
                 self.delegate_task((key, wait), &by, to, comment)
             }
@@ -95,7 +97,7 @@ impl Driver<'_> {
             if task.seat.is_some() {
                 self.may_sit(key, &by.id)?;
             }
-            self.give_to(key, &wait, by.id.clone(), None);
+            self.give_to(key, &wait, by.id.clone(), (None, None));
         }
         Ok(())
     }
@@ -121,7 +123,8 @@ impl Driver<'_> {
         if let Some(seat) = self.seat(key, &wait) {
             self.emit(Event::SeatChanged { key, seat: Seat { person: String::new(), ..seat } });
         }
-        self.emit(Event::UserTaskAssigned(UserTaskAssigned { key, wait: wait.id, assignee: None, intervention: None }));
+        let (wait, assignee, intervention, comment) = (wait.id, None, None, None);
+        self.emit(Event::UserTaskAssigned(UserTaskAssigned { key, wait, assignee, intervention, comment }));
         self.updated(key);
         Ok(())
     }
@@ -202,7 +205,7 @@ impl Driver<'_> {
         (key, wait): (Key, WaitId),
         by: &Actor,
         force: bool,
-        to: String,
+        (to, comment): (String, Option<String>),
     ) -> Result<(), Rejection> {
         let wait = self.user_task(key, wait)?;
         if !force {
@@ -216,7 +219,7 @@ impl Driver<'_> {
             self.may_sit(key, &to)?;
         }
         let wait = if force { self.taken_back(key, &wait) } else { wait };
-        self.give_to(key, &wait, to, Some(Intervention::Reassign));
+        self.give_to(key, &wait, to, (Some(Intervention::Reassign), comment));
         Ok(())
     }
 
@@ -314,21 +317,34 @@ fn chooses_by_task(variables: &Variables) -> Result<(), Rejection> {
     }
 }
 
-/// 催办: is there somebody else to remind, and was nobody reminded a moment ago?
+/// 催办: is there somebody else to remind, who has it or might claim it, and was nobody reminded a moment ago?
 pub fn may_remind(e: &ElementInstance, by: &Actor, now: Timestamp) -> Result<(), Rejection> {
     let mut tasks = e.waits.iter().filter_map(|wait| match &wait.on {
-        WaitFor::UserTask(task) => Some(task.assignee.as_ref()),
+        WaitFor::UserTask(task) => Some(task),
         _ => None,
     });
     if tasks.clone().next().is_none() {
         return Err(Rejection::NoApproval { key: e.key });
     }
-    if !tasks.any(|assignee| assignee.is_some_and(|assignee| *assignee != by.id)) {
+    if !tasks.any(|task| is_of_others(task, &by.id)) {
         return Err(Rejection::NobodyToRemind);
     }
     let until = e.reminded.map(|last| (last, Timestamp(last.0 + REMIND_AGAIN_MS)));
     match until.filter(|(_, until)| *until > now) {
         Some((last, until)) => Err(Rejection::RemindedJustNow { last, until }),
         None => Ok(()),
+    }
+}
+
+/// Is there somebody else to remind of a task of it, a moment ago or not?
+pub fn reminds_others(e: &ElementInstance, person: &str) -> bool {
+    e.waits.iter().any(|wait| matches!(&wait.on, WaitFor::UserTask(task) if is_of_others(task, person)))
+}
+
+/// Has somebody else the task, or might claim it where nobody has it?
+fn is_of_others(task: &UserTask, person: &str) -> bool {
+    match &task.assignee {
+        Some(assignee) => assignee != person,
+        None => !task.candidate_groups.is_empty() || task.candidate_users.iter().any(|user| user != person),
     }
 }

@@ -80,7 +80,8 @@ impl Driver<'_> {
             self.emit(Event::WaitMoved { key, wait: Wait { id, opened, on, fires, part } });
         }
         if assignee != before.assignee {
-            self.emit(Event::UserTaskAssigned(UserTaskAssigned { key, wait: id, assignee, intervention: None }));
+            let (intervention, comment) = (None, None);
+            self.emit(Event::UserTaskAssigned(UserTaskAssigned { key, wait: id, assignee, intervention, comment }));
         }
         Ok(())
     }

@@ -19,7 +19,9 @@ impl Driver<'_> {
         change: SignerChange,
     ) -> Result<(), Rejection> {
         match change {
-            SignerChange::Add { people, beside } => self.add_signers(key, by, force, people, beside)?,
+            SignerChange::Add { people, beside, comment } => {
+                self.add_signers(key, by, force, people, (beside, comment))?;
+            }
             SignerChange::Remove { seat } => self.remove_signer(key, by, force, seat)?,
         }
         self.count(key, &by.id);
@@ -32,7 +34,7 @@ impl Driver<'_> {
         by: &Actor,
         force: bool,
         people: Vec<String>,
-        place: Option<Beside>,
+        (place, comment): (Option<Beside>, Option<String>),
     ) -> Result<(), Rejection> {
         let ballot = self.ballot_at(key)?;
         let own = self.own_seat(key, by);
@@ -67,7 +69,7 @@ impl Driver<'_> {
         }
         for person in people {
             let id = self.ballot(key).next_seat();
-            let added = Some(Added { by: by.id.clone(), beside });
+            let added = Some(Added { by: by.id.clone(), beside, comment: comment.clone() });
             let state = SeatState::Waiting;
             let seat = Seat { id, person, stands_for: None, weight: 1, veto: false, added, state };
             self.emit(Event::SeatChanged { key, seat });

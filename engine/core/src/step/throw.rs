@@ -51,11 +51,7 @@ impl Driver<'_> {
     /// ends a called instance and goes on in its caller, with all it carries; elsewhere it is an incident, and the token
     /// keeps its place. What it carries are the data of the event that throws (BPMN 10.5.1, data input of a throw event).
     pub(super) fn throw_error(&mut self, key: Key, code: &str, message: &str, variables: Variables) {
-        let caught = self.catcher(key, |on| match on {
-            WaitFor::Error { code: None } => Some(false),
-            WaitFor::Error { code: Some(c) } => (c == code).then_some(true),
-            _ => None,
-        });
+        let caught = self.catcher(key, |on| catches_error(on, code));
         let caught_by = caught.as_ref().map(|(k, _)| *k);
         let carried = self.carried_out(caught_by, &variables);
         self.emit(Event::ErrorThrown {
@@ -74,6 +70,11 @@ impl Driver<'_> {
             None if self.instance.header.parent.is_some() => self.terminate(0, None),
             None => self.stop(key, Stop::Failed(Failure::Uncaught { error: code.into(), message: message.into() })),
         }
+    }
+
+    /// Would somebody here catch an error of this code?
+    pub(super) fn catches(&self, key: Key, code: &str) -> bool {
+        self.catcher(key, |on| catches_error(on, code)).is_some()
     }
 
     /// BPMN 10.5.1, escalation: the nearest catcher gets it; without one nothing happens.
@@ -139,5 +140,14 @@ impl Driver<'_> {
                 self.fire(key, &wait, variables.clone(), locals.clone());
             }
         }
+    }
+}
+
+/// Does it catch an error of this code; and if so, by name?
+fn catches_error(on: &WaitFor, code: &str) -> Option<bool> {
+    match on {
+        WaitFor::Error { code: None } => Some(false),
+        WaitFor::Error { code: Some(wanted) } => (wanted == code).then_some(true),
+        _ => None,
     }
 }

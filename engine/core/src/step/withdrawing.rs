@@ -12,9 +12,10 @@ use crate::command::Rejection;
 use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::{Actor, Event, Intervention, TokenWithdrawn};
 use crate::id::{ElementId, Key};
-use crate::instance::{Done, ElementInstance, Phase};
+use crate::instance::{Done, ElementInstance, Instance, Phase};
 use crate::kind::Trigger;
 use crate::process::{Kind, Process};
+use crate::time::Timestamp;
 use crate::wait::{Wait, WaitFor};
 use crate::wake::Wake;
 use petgraph::graph::NodeIndex;
@@ -290,6 +291,13 @@ impl<'a> Driver<'a> {
         let own = !chosen && !voted && !returns && !e.waits.iter().any(acted);
         own && e.children.iter().all(|child| self.is_untouched(*child))
     }
+}
+
+/// Would the task that somebody did last be taken back now? Found out by carrying it out on a copy, as far as it is decided.
+pub fn may_withdraw(process: &Process, instance: &Instance, now: Timestamp, by: &Actor) -> bool {
+    let Some(done) = instance.header.done.iter().rev().find(|done| done.by == by.id) else { return false };
+    let element = done.element.clone();
+    Driver::new(process, instance.clone(), now.into()).withdraw(&element, by).is_ok()
 }
 
 /// What stands directly in a scope, of an element and the scopes around it.

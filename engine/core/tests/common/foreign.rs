@@ -38,7 +38,7 @@ pub fn run(file: &str, commands: &str, expected: &Expect) {
             (["unclaim"], Some((key, wait))) => run.send(Command::UnclaimUserTask { key, wait, by }),
             (["give", to], Some((key, wait))) => {
                 let (to, force) = ((*to).to_owned(), false);
-                run.send(Command::TransferUserTask { key, wait, by, force, to });
+                run.send(Command::TransferUserTask { key, wait, by, force, to, comment: None });
             }
             _ => run.command(command),
         }

@@ -150,7 +150,7 @@ impl<'a> Matter<'a> {
                     _ => None,
                 };
                 let people = who.split(',').map(str::to_owned).collect();
-                self.signers(id, &by, SignerChange::Add { people, beside })
+                self.signers(id, &by, SignerChange::Add { people, beside, comment: None })
             }
             ["removes", who, id] => {
                 let key = self.live(id);
@@ -161,7 +161,7 @@ impl<'a> Matter<'a> {
             }
             ["gives", id, "to", to] => {
                 let (key, wait) = self.task(id, &by.id);
-                Command::TransferUserTask { key, wait, by: by.clone(), force: false, to: (*to).into() }
+                Command::TransferUserTask { key, wait, by: by.clone(), force: false, to: (*to).into(), comment: None }
             }
             ["delegates", id, "to", to] => {
                 let (key, wait) = self.task(id, &by.id);

@@ -47,7 +47,7 @@ export function Dialog({ what, task, opinion, pending, error, onClose, onDone }:
     event.preventDefault();
     if (whole) onDone(answered);
   };
-  const words = ["reject", "return", "delegate", "resolve"].includes(what);
+  const words = ["reject", "return", "transfer", "delegate", "addSigner", "resolve"].includes(what);
   return (
     <Modal opened onClose={onClose} title={t(`action.${wordOf(what, task, person)}`)} closeButtonProps={{ "aria-label": common("action.close") }}>
       <form onSubmit={submit}>

@@ -3,7 +3,9 @@ import type { InstanceDetail, TimelineEntry } from "@/api/types";
 import { takenBack } from "./takenBack";
 
 const line = (what: string, by: string, key = 5): TimelineEntry => ({ what, by, key, element: `e${key}`, at: "2026-01-01T00:00:00Z", to: [] }) as unknown as TimelineEntry;
-const at = (...keys: number[]) => ({ id: "i", elements: keys.map((key) => ({ key, element: `e${key}` })) }) as unknown as InstanceDetail;
+const seen = (allowedActions: string[], keys: number[]) =>
+  ({ id: "i", allowedActions, elements: keys.map((key) => ({ key, element: `e${key}` })) }) as unknown as InstanceDetail;
+const at = (...keys: number[]) => seen(["withdraw", "withdrawVote"], keys);
 
 describe("what can be taken back", () => {
   it("is what somebody did last, as a whole when it is over", () => {
@@ -23,5 +25,10 @@ describe("what can be taken back", () => {
     expect(takenBack(at(5), [line("approved", "ann"), line("voteWithdrawn", "bob")], "ann")?.approval).toBe("i.5");
     expect(takenBack(at(7), [line("completed", "ann"), line("returned", "bob", 6)], "ann")).toBeUndefined();
     expect(takenBack(at(5), [line("approved", "ann"), line("voteWithdrawn", "ann"), line("rejected", "ann")], "ann")?.line.what).toBe("rejected");
+  });
+
+  it("is nothing that the engine would refuse", () => {
+    expect(takenBack(seen(["remind", "withdrawVote"], [6]), [line("completed", "ann")], "ann")).toBeUndefined();
+    expect(takenBack(seen(["withdraw"], [5]), [line("approved", "ann")], "ann")).toBeUndefined();
   });
 });

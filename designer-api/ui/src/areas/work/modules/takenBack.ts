@@ -10,7 +10,7 @@ export interface Taken {
 
 const DONE = new Set(["completed", "approved", "rejected", "abstained"]);
 
-/** The task that somebody did last, unless it was taken back; a vote in an approval that goes on is taken back there. */
+/** The task that somebody did last, where the engine takes it back; a vote in an approval that goes on is taken back there. */
 export function takenBack(instance: InstanceDetail, lines: TimelineEntry[], person: string): Taken | undefined {
   const at = lines.findLastIndex((line) => line.by === person && DONE.has(line.what));
   const line = lines[at];
@@ -19,6 +19,7 @@ export function takenBack(instance: InstanceDetail, lines: TimelineEntry[], pers
   const over = lines.slice(at + 1).some((later) => later.what === "returned" || (later.what === "voteWithdrawn" && later.by === person && later.element === line.element));
   if (over) return undefined;
   const open = instance.elements.some((element) => element.key === line.key && element.element === line.element);
-  if (open) return { line, approval: `${instance.id}.${line.key}` };
-  return line.what === "abstained" ? undefined : { line };
+  const may = (action: InstanceDetail["allowedActions"][number]) => instance.allowedActions.includes(action);
+  if (open) return may("withdrawVote") ? { line, approval: `${instance.id}.${line.key}` } : undefined;
+  return line.what !== "abstained" && may("withdraw") ? { line } : undefined;
 }

@@ -53,11 +53,13 @@ function run(task: UserTask, deed: Deed, key: string): Promise<unknown> {
       return command("post", "/api/v1/user-tasks/{id}/return", { path, body: { to, comeBack, comment: comment || null } }, key);
     }
     case "transfer":
-      return command("post", "/api/v1/user-tasks/{id}/transfer", { path, body: { to: deed.answered.to } }, key);
+      return command("post", "/api/v1/user-tasks/{id}/transfer", { path, body: { to: deed.answered.to, comment: deed.answered.comment || null } }, key);
     case "delegate":
       return command("post", "/api/v1/user-tasks/{id}/delegate", { path, body: { to: deed.answered.to, comment: deed.answered.comment || null } }, key);
-    case "addSigner":
-      return command("post", "/api/v1/approvals/{id}/signers", { path: approval, body: { add: deed.answered.people, place: deed.answered.place } as never }, key);
+    case "addSigner": {
+      const { people, place, comment } = deed.answered;
+      return command("post", "/api/v1/approvals/{id}/signers", { path: approval, body: { add: people, place, comment: comment || null } as never }, key);
+    }
     case "removeSigner":
       return command("post", "/api/v1/approvals/{id}/signers", { path: approval, body: { remove: deed.seat } }, key);
     case "copy": {
