@@ -4,8 +4,8 @@
 use crate::engine_alerts::{HOUR, MINUTE, lab_with, looks, rule, spec, takes};
 use crate::engine_support::{Lab, by};
 use weir_core::Timestamp;
-use weir_engine::Outgoing;
 use weir_engine::api::{AlertRuleSpec, Channel, DeliveryState, NoticeKind, OutgoingDelivery, Paging, Tried, Webhook};
+use weir_engine::{Clock, Outgoing};
 
 /// What waits to leave.
 fn due(lab: &Lab) -> Vec<OutgoingDelivery> {

@@ -4,6 +4,7 @@
 use crate::engine_support::{Lab, approval, by, model, payment, vars};
 use serde_json::json;
 use weir_core::Timestamp;
+use weir_engine::Clock;
 use weir_engine::api::{CompleteUserTask, InstanceFilter, Paging};
 use weir_mining::ledger::{Ask, Limits};
 

@@ -118,16 +118,16 @@ fn what_a_form_of_the_caller_hides_is_hidden_in_what_it_calls() {
 
 #[test]
 fn what_a_form_of_what_was_called_hides_is_hidden_where_it_comes_back() {
-    let form = |id: &str| {
-        let fields = json!([{"type": "number", "key": "salary"}, {"type": "textfield", "key": "note"}]);
-        json!({"type": "default", "id": id, "components": fields}).to_string()
-    };
     const CALLED: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1"
         targetNamespace="test"><process id="pay" isExecutable="true"><startEvent id="s"/>
         <userTask id="set" weir:assignee="hr" weir:formId="f"/>
         <userTask id="judge" weir:assignee="hr" weir:formId="f" weir:fieldPermissions="salary: hidden"/>
         <sequenceFlow id="f1" sourceRef="s" targetRef="set"/><sequenceFlow id="f2" sourceRef="set" targetRef="judge"/>
         </process></definitions>"#;
+    let form = |id: &str| {
+        let fields = json!([{"type": "number", "key": "salary"}, {"type": "textfield", "key": "note"}]);
+        json!({"type": "default", "id": id, "components": fields}).to_string()
+    };
     let caller = |id: &str, back: &str| {
         format!(
             r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1"

@@ -31,8 +31,8 @@ fn a_worker_is_sent_away_as_soon_as_nothing_lets_it_in_any_more() {
     meanwhile(&server, || poll(&token), revoked).refused(401, "token-expired");
 
     let token = server.token_of("ann", &json!({}));
-    let taken = || drop(server.ask("DELETE", "/api/v1/grants/ann-worker").send().expect(204));
-    meanwhile(&server, || poll(&token), taken).refused(403, "forbidden");
+    let withdrawn = || drop(server.ask("DELETE", "/api/v1/grants/ann-worker").send().expect(204));
+    meanwhile(&server, || poll(&token), withdrawn).refused(403, "forbidden");
 
     server.grant("ann", "worker", &json!({}));
     server.password("ann", "a long walk in the rain");

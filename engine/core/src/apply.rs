@@ -49,17 +49,7 @@ impl Instance {
                 self.element(*key).go_on_as(element, flows, start.as_ref());
                 self.header.definition.clone_from(definition);
             }
-            Event::VariableSet { scope, name, value, writer, intervention, removed, .. } => {
-                self.note_by_hand(*scope, name, value, *intervention == Some(Intervention::Edit));
-                self.remember(*scope, name);
-                self.seen_since(*writer, *scope, name);
-                let variables = &mut self.element(*scope).variables;
-                if *removed {
-                    variables.remove(name);
-                } else {
-                    variables.insert(name.clone(), value.clone());
-                }
-            }
+            Event::VariableSet { .. } => self.apply_value(event),
             Event::LoopStarted(LoopStarted { key, total, items }) => {
                 self.element(*key).looped = Some(Box::new(Loop::of(*total, items.clone())));
             }
@@ -125,6 +115,19 @@ impl Instance {
             && let Some(key) = event.key()
         {
             self.index(key);
+        }
+    }
+
+    fn apply_value(&mut self, event: &Event) {
+        let Event::VariableSet { scope, name, value, writer, intervention, removed, .. } = event else { return };
+        self.note_by_hand(*scope, name, value, *intervention == Some(Intervention::Edit));
+        self.remember(*scope, name);
+        self.seen_since(*writer, *scope, name);
+        let variables = &mut self.element(*scope).variables;
+        if *removed {
+            variables.remove(name);
+        } else {
+            variables.insert(name.clone(), value.clone());
         }
     }
 

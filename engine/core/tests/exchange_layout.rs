@@ -178,12 +178,8 @@ fn flows_between_other_shapes_never_lie_on_one_another() {
     let file = up_the_line();
     judge(&file);
     let drawn = picture(&draw(&file).unwrap().text);
-    let ways: Vec<(&str, &str, &Vec<(f64, f64)>)> = drawn
-        .edges
-        .iter()
-        .map(|(id, way)| (id.split_once('-').unwrap(), way))
-        .map(|((a, b), way)| (a, b, way))
-        .collect();
+    let ends = drawn.edges.iter().map(|(id, way)| (id.split_once('-').unwrap(), way));
+    let ways: Vec<_> = ends.map(|((from, to), way)| (from, to, way)).collect();
     for (at, (from, to, way)) in ways.iter().enumerate() {
         for (from2, to2, way2) in ways[at + 1..].iter().filter(|(from2, to2, _)| from2 != from && to2 != to) {
             let shared = way.windows(2).any(|one| way2.windows(2).any(|other| lie_on_one_another(one, other)));

@@ -29,16 +29,15 @@ fn decided(value: &str) -> String {
 
 #[test]
 fn what_a_decision_gave_is_read_by_the_methods_of_its_result() {
-    let outputs: String = [
+    let outputs = [
         ("one", "${decisionResult.getSingleEntry()}"),
         ("named", "${decisionResult.getSingleResult().level}"),
         ("first", "${decisionResult.firstResult.getEntry('level')}"),
         ("alone", "${decisionResult.singleEntry}"),
         ("all", "${decisionResult.collectEntries('level')}"),
     ]
-    .iter()
     .map(|(name, text)| format!("<camunda:outputParameter name='{name}'>{text}</camunda:outputParameter>"))
-    .collect();
+    .concat();
     let task = format!(
         "<businessRuleTask id='a' camunda:decisionRef='d'><extensionElements><camunda:inputOutput>{outputs}\
          </camunda:inputOutput></extensionElements></businessRuleTask><userTask id='u'/><endEvent id='e'/>"

@@ -83,7 +83,9 @@ fn a_holiday_is_no_week_that_says_what_is_usual_and_is_held_against_none() {
     let mut values: Vec<f64> = (0..9 * week).map(|hour| 100.0 + (hour / week) as f64).collect();
     // At nine on the first day of each week little takes long; on two of those days nobody worked, and what ended took for ever.
     let holidays = [2, 5];
-    holidays.iter().for_each(|free| values[free * week + 9] = 5_000.0);
+    for free in &holidays {
+        values[free * week + 9] = 5_000.0;
+    }
     let worked = (0..9 * 7).filter(|day| day % 7 != 0 || !holidays.contains(&(day / 7)));
     let hours = worked.map(|day| (day * DAY_MS as usize, (day + 1) * DAY_MS as usize));
     let pieces = hours.map(|(from, until)| (from as i64, until as i64)).collect();
@@ -96,7 +98,7 @@ fn a_holiday_is_no_week_that_says_what_is_usual_and_is_held_against_none() {
     // Eight weeks with two holidays among them have another spread than the six without.
     let (plain, aware) = (at(&always(), 8).reading.value.unwrap(), at(&office, 8).reading.value.unwrap());
     let six = [0.0, 1.0, 3.0, 4.0, 6.0, 7.0];
-    let middle = (3.0 + 4.0) / 2.0;
+    let middle = f64::midpoint(3.0, 4.0);
     let mut off: Vec<f64> = six.iter().map(|value: &f64| (value - middle).abs()).collect();
     off.sort_unstable_by(f64::total_cmp);
     let expected = (8.0 - middle) / (1.4826 * (off[2] + off[3]) / 2.0);
@@ -117,10 +119,10 @@ fn a_window_of_working_hours_has_what_ended_since_so_much_was_worked() {
     let read = watch.read(&times(&values), &office, &rule(1.0), tick);
     // Four hours of the fourth day, and the last four of the second: from hour 37 until hour 85.
     assert_eq!((watch.from(&office, tick), read.reading.n), (DAY_MS + 13 * HOUR_MS, 48));
-    assert_eq!(read.reading.value, Some((37.0 + 84.0) / 2.0));
+    assert_eq!(read.reading.value, Some(f64::midpoint(37.0, 84.0)));
     // A replay reads the same.
     let told = sensitivity(&watch, &rule(60.0), (&times(&values), &office), (tick, tick), |_| None).same;
-    assert_eq!(told.points[0].value, Some((37.0 + 84.0) / 2.0));
+    assert_eq!(told.points[0].value, Some(f64::midpoint(37.0, 84.0)));
 }
 
 #[test]

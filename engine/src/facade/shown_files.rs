@@ -27,7 +27,10 @@ struct Sight<'a> {
 
 /// What stood once in what is hidden, as far as histories have been read for it: they only grow.
 #[derive(Debug, Default)]
-pub struct HiddenOnce(Mutex<HashMap<(InstanceId, Vec<String>), Arc<Read>>>);
+pub struct HiddenOnce(Mutex<HashMap<Sought, Arc<Read>>>);
+
+/// An instance, and what is hidden in it.
+type Sought = (InstanceId, Vec<String>);
 
 #[derive(Debug, Default)]
 struct Read {
@@ -38,7 +41,7 @@ struct Read {
 }
 
 impl HiddenOnce {
-    fn all(&self) -> MutexGuard<'_, HashMap<(InstanceId, Vec<String>), Arc<Read>>> {
+    fn all(&self) -> MutexGuard<'_, HashMap<Sought, Arc<Read>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -77,10 +77,10 @@ impl Engine {
             if !known.insert(called.definition.clone()) {
                 continue;
             }
-            let callee = self.shell().catalogue.process(&called.definition)?;
-            let mut theirs = self.hidden_in_forms(&called, &callee);
-            theirs.extend(self.hidden_below(child, &callee, left)?);
-            hidden.extend(given_back(process, callee.id().as_str(), &theirs));
+            let process_called = self.shell().catalogue.process(&called.definition)?;
+            let mut theirs = self.hidden_in_forms(&called, &process_called);
+            theirs.extend(self.hidden_below(child, &process_called, left)?);
+            hidden.extend(given_back(process, process_called.id().as_str(), &theirs));
         }
         Ok(hidden)
     }

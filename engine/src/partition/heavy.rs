@@ -120,8 +120,9 @@ enum About<'a> {
 
 fn about(task: &Task) -> About<'_> {
     match task {
-        Task::Command { instance, .. } | Task::Migrate { instance, .. } => About::Instance(*instance),
-        Task::BatchItem(BatchItem { instance, .. }) => About::Instance(*instance),
+        Task::Command { instance, .. }
+        | Task::Migrate { instance, .. }
+        | Task::BatchItem(BatchItem { instance, .. }) => About::Instance(*instance),
         Task::Start { process, .. } | Task::Restart { process, .. } => About::Process(process.id().as_str()),
         Task::Receive(_, parcel) => match parcel {
             Parcel::StartChild { process, .. } => About::Process(process),
@@ -187,12 +188,11 @@ impl Partition {
         }
         let shell = self.shell.clone();
         // Those that wait come first.
-        match put_off.0.is_empty().then(|| shell.heavy.room.try_acquire()) {
-            Some(Ok(leave)) => self.handle(request, Some(leave)).await,
-            _ => {
-                shell.heavy.waiting.fetch_add(1, Ordering::Relaxed);
-                put_off.0.push_back(request);
-            }
+        if let Some(Ok(leave)) = put_off.0.is_empty().then(|| shell.heavy.room.try_acquire()) {
+            self.handle(request, Some(leave)).await;
+        } else {
+            shell.heavy.waiting.fetch_add(1, Ordering::Relaxed);
+            put_off.0.push_back(request);
         }
     }
 

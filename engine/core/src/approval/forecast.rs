@@ -153,8 +153,8 @@ impl Play<'_> {
 
     /// What is called is played through too, and gives back what it would.
     fn below(&mut self, caller: &Instance, (key, wait): (Key, WaitId), depth: usize) -> Result<Command, Until> {
-        let called = caller.wait(key, wait).filter(|_| depth < DEPTH_MAX).and_then(|on| (self.calls)(caller, key, on));
-        let Some(Callee { process, instance, start }) = called else {
+        let found = caller.wait(key, wait).filter(|_| depth < DEPTH_MAX).and_then(|on| (self.calls)(caller, key, on));
+        let Some(Callee { process, instance, start }) = found else {
             return Ok(Command::CompleteChild { key, wait, variables: Variables::new(), error: None });
         };
         let begun = match start {

@@ -27,7 +27,7 @@ pub fn call(on: &Value, name: &str, arguments: &[Value]) -> Option<Result<Value,
     match (on, name, arguments) {
         (Value::Array(all), "getSingleResult", []) => Some(single(all.iter(), "results")),
         (Value::Array(all), "getFirstResult", []) => Some(Ok(all.first().cloned().unwrap_or_default())),
-        (Value::Array(_), "getResultList", []) => Some(Ok(on.clone())),
+        (Value::Array(_), "getResultList", []) | (Value::Object(_), "getEntryMap", []) => Some(Ok(on.clone())),
         (Value::Array(all), "getSingleEntry", []) => {
             Some(single(all.iter(), "results").and_then(|result| entry(&result)))
         }
@@ -40,7 +40,6 @@ pub fn call(on: &Value, name: &str, arguments: &[Value]) -> Option<Result<Value,
         (Value::Object(all), "getEntry", [Value::String(named)]) => {
             Some(Ok(all.get(named).cloned().unwrap_or_default()))
         }
-        (Value::Object(_), "getEntryMap", []) => Some(Ok(on.clone())),
         _ => None,
     }
 }

@@ -247,6 +247,10 @@ impl<'a> Run<'a> {
         self.instance.elements.get(&key).map_or_else(|| format!("#{key}"), |e| e.element.to_string())
     }
 
+    fn caught(&self, by: Option<Key>) -> String {
+        by.map_or("uncaught".into(), |key| format!("caught at {}", self.name(key)))
+    }
+
     fn describe(&mut self, event: &Event) {
         let name = event.key().map_or(String::new(), |k| self.name(k));
         let line = match event {
@@ -306,16 +310,10 @@ impl<'a> Run<'a> {
             }
             Event::SignalThrown { name: signal, .. } => format!("{name} throws signal {signal}"),
             Event::ErrorThrown { code, caught_by, .. } => {
-                format!(
-                    "{name} throws error {code}, {}",
-                    caught_by.map_or("uncaught".into(), |k| format!("caught at {}", self.name(k)))
-                )
+                format!("{name} throws error {code}, {}", self.caught(*caught_by))
             }
             Event::EscalationThrown { code, caught_by, .. } => {
-                format!(
-                    "{name} throws escalation {code}, {}",
-                    caught_by.map_or("uncaught".into(), |k| format!("caught at {}", self.name(k)))
-                )
+                format!("{name} throws escalation {code}, {}", self.caught(*caught_by))
             }
             Event::IncidentRaised { code, message, .. } => format!("{name} incident {code}: {message}"),
             Event::IncidentResolved { .. } => format!("{name} incident resolved"),

@@ -119,7 +119,9 @@ impl Faults {
 fn gaps(mut moments: Vec<i64>) -> Vec<DataFault> {
     moments.sort_unstable();
     let mut faults = Faults::default();
-    moments.into_iter().for_each(|at| faults.row(at));
+    for at in moments {
+        faults.row(at);
+    }
     faults.found.iter().map(told).collect()
 }
 

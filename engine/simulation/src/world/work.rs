@@ -10,6 +10,7 @@ use weir_core::wait::{Fires, Wait};
 use weir_core::{ElementId, Key, WaitId};
 
 /// One job or task of an instance.
+#[allow(clippy::struct_excessive_bools)] // each is asked by itself
 #[derive(Debug, Default)]
 pub(super) struct Item {
     pub generation: u32,

@@ -61,7 +61,7 @@ pub fn place(graph: &Graph) -> Places {
     let columns = columns(graph, &back);
     let (spots, chains) = spots(graph, &back, &columns);
     let order = order(&spots);
-    let (y, bands, height) = down(&spots, &order, graph.bands.iter().copied().max().map_or(1, |b| b + 1));
+    let (y, strips, height) = down(&spots, &order, graph.bands.iter().copied().max().map_or(1, |b| b + 1));
     let middle = |spot: usize| y[spot] + spots[spot].height / 2.0;
     let levels: Vec<Option<Vec<f64>>> = graph
         .edges
@@ -95,7 +95,7 @@ pub fn place(graph: &Graph) -> Places {
     };
     let ways = (0..graph.edges.len()).map(way).collect();
     let width = x.last().map_or(0.0, |last| last + widths[widths.len() - 1]);
-    Places { at, ways, bands, size: (width, height) }
+    Places { at, ways, bands: strips, size: (width, height) }
 }
 
 /// The edges that close a cycle, found depth first in the order of the nodes; they are drawn backwards.
