@@ -42,8 +42,8 @@ fn apply(view: &dyn View, map: &mut Map, changes: BTreeMap<Vec<u8>, Option<Vec<u
 fn whoever_asks_for_the_beginnings_of_many_indexes_sends_nothing_else_away() {
     let directory = tempfile::tempdir().unwrap();
     let tree = sled::Config::new().temporary(true).open().unwrap();
-    // Room for about sixty blocks of the six hundred that there are.
-    let view = SledView::new(tree, directory.path().to_owned(), 0, 25_000).unwrap();
+    // Room for about a hundred blocks of the six hundred that there are.
+    let view = SledView::new(tree, directory.path().to_owned(), 0, 60_000).unwrap();
     let key = |number: usize| format!("k{number:04}").into_bytes();
     let all = (0..600).map(|number| (key(number), Some(vec![7; 1_400]))).collect();
     apply(&view, &mut Map::new(), all);
