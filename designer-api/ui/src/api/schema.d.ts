@@ -2536,7 +2536,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Fetches and locks jobs; waits for some when there are none.
+         * Fetches and locks jobs; waits for some when there are none. Whoever loses the right to them while it waits is refused then.
          * @description A worker that was cut off before it heard the answer asks again under the same `Idempotency-Key` and gets the same jobs,
          *     with the same tokens. Without a key, jobs that were being locked at that moment are with nobody until their leases end.
          */
@@ -5225,7 +5225,8 @@ export interface components {
         AlertDetector: "threshold" | {
             /**
              * Format: int32
-             * @description The same window of so many weeks before: the value is how many robust standard deviations it lies from their median.
+             * @description The same window of so many weeks before in which as much was worked: the value is how many robust standard deviations it lies
+             *     from their median. Hours of work are those of the calendar of the rule, else of the only one.
              */
             seasonal: number;
         } | {
@@ -15316,7 +15317,7 @@ export interface components {
             apart?: string | null;
             /** @description A system does it, in exactly `duration`. */
             automated?: boolean | null;
-            /** @description It is collected: `size`, `after`, `mode`, `perFurther`. */
+            /** @description It is collected: `size`, `after`, `at`, `mode`, `perFurther`. */
             batch?: unknown;
             /**
              * Format: int32
@@ -15544,6 +15545,21 @@ export interface components {
             /** @description Where it helps, and where it costs. */
             effects: components["schemas"]["SuggestionEffects"];
         };
+        /** @description What accepted suggestions of a rule have brought of what they promised. */
+        SuggestionRecord: {
+            /**
+             * Format: int64
+             * @description Of how many it was measured that they made it better or worse.
+             */
+            measured: number;
+            /** @description The rule. */
+            rule: string;
+            /**
+             * Format: double
+             * @description Which share of what they promised they brought, drawn towards all of it as long as they are few; 1 is all.
+             */
+            weight: number;
+        };
         /** @description What the last search found, beside the suggestions. */
         SuggestionReport: {
             /**
@@ -15714,8 +15730,16 @@ export interface components {
         Suggestions: {
             /** @description Practices that no history can judge: a list to talk through. */
             checklist: components["schemas"]["SuggestionPractice"][];
-            /** @description They: those of one rule together, the one that brings most first. */
+            /**
+             * @description They: those of one rule together, the one that brings most first; rules whose suggestions have brought most of what
+             *     they promised before others.
+             */
             items: components["schemas"]["Suggestion"][];
+            /**
+             * @description What accepted suggestions of a rule have brought of what they promised; rules of which nothing was measured are left
+             *     out.
+             */
+            records: components["schemas"]["SuggestionRecord"][];
             report?: components["schemas"]["SuggestionReport"] | null;
         };
         /** @description A process, or a version of it, in a window. */
