@@ -1,5 +1,5 @@
 // An operator finds an incident, repairs a variable, tries again, and moves a token.
-import { LANGUAGES, expect, logIn, prefer, test } from "./test";
+import { LANGUAGES, clickFlow, expect, logIn, prefer, test } from "./test";
 import { words } from "./words";
 
 test.use({ house: "cockpit" });
@@ -118,7 +118,7 @@ for (const language of LANGUAGES) {
     await expect(page).toHaveURL(/definition=refund(%3A|:)1/);
     const chip = page.getByTestId("element-chip");
     await expect(chip).toContainText("付款");
-    await page.locator('.djs-element[data-element-id="large"]').click();
+    await clickFlow(page, "large");
     await expect(chip).toContainText("付款");
 
     // By the keyboard in the list beside it.

@@ -1,6 +1,6 @@
 // What the inspector and the canvas do beside drawing: conditions from rows, what is wrong at its place in the text, listeners,
 // finding, an overview, and copying into another model.
-import { LANGUAGES, expect, logIn, prefer, test, type Page, type Server } from "./test";
+import { LANGUAGES, clickFlow, expect, logIn, prefer, test, type Page, type Server } from "./test";
 import { words } from "./words";
 
 test.use({ house: "inspector" });
@@ -69,7 +69,7 @@ for (const language of LANGUAGES) {
 
     // A condition of two rows, put together without a word of FEEL.
     await page.keyboard.press("Escape");
-    await shape(page, "dear").click({ force: true });
+    await clickFlow(page, "dear");
     await expect(inspector(page)).toHaveAttribute("data-element", "dear");
     const row = (number: number) => inspector(page).getByRole("group", { name: t("condition.group", { number }), exact: true });
     const put = async (number: number, variable: string, operator: string, value: string) => {

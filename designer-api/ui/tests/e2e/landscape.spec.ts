@@ -66,10 +66,12 @@ for (const language of LANGUAGES) {
       const templates = (await server.get("/api/v1/model-templates")) as unknown as { id: string; name: Record<string, string> }[];
       await expect(page.getByTestId("origin")).toContainText(templates.find((template) => template.id === "expense-claim")!.name[other]!);
       await expect(page.getByTestId("origin")).toContainText("1.0");
-      await page.getByTestId("origin").getByRole("button").click();
-      await expect(page.getByRole("dialog").getByRole("heading", { name: words(language, "design")("origin.compare") })).toBeVisible();
+      // What the template gave stands beside what has become of it.
+      await page.getByTestId("origin").getByRole("link", { name: words(language, "design")("origin.compare") }).click();
+      await expect(page.getByTestId("side-before")).toBeVisible();
+      await expect(page.getByTestId("side-after")).toBeVisible();
       await shot(page, `origin-${language}`);
-      await page.getByRole("dialog").getByRole("button", { name: common("action.close") }).last().click();
+      await page.goBack();
 
       // The parameter was declared with it, so the draft is deployed with its table and its form, and nothing is doubtful.
       const limit = await server.get("/api/v1/parameters/expense_auto_limit");

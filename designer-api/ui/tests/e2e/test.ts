@@ -57,6 +57,17 @@ export async function prefer(page: Page, language: string, appearance: "light" |
   );
 }
 
+/** Clicks on the line of a flow, in its middle: the middle of what a bent one spans lies beside it. */
+export async function clickFlow(page: Page, id: string): Promise<void> {
+  const line = page.locator(`.djs-element[data-element-id="${id}"] .djs-visual > path`);
+  const [x, y] = await line.evaluate((element) => {
+    const path = element as SVGPathElement;
+    const middle = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM()!);
+    return [middle.x, middle.y] as const;
+  });
+  await page.mouse.click(x, y);
+}
+
 /** Somebody is logged in, and where that leads them. The page of the login has tests of its own. */
 export async function logIn(page: Page, server: Server, user: string): Promise<void> {
   await page.context().clearCookies();

@@ -67,7 +67,7 @@ for (const language of LANGUAGES) {
     await side(page).getByLabel(t("begin.starter")).fill("韩梅");
     await page.getByRole("option").filter({ hasText: "韩梅" }).first().click();
     await side(page).getByRole("button", { name: t("begin.go"), exact: true }).click();
-    await expect(side(page)).toContainText("lin.tao", { timeout: 30_000 });
+    await expect(side(page)).toContainText("林涛", { timeout: 30_000 });
     await side(page).getByRole("button", { name: t("outcome.approve"), exact: true }).click();
     await expect(side(page)).toHaveAttribute("data-state", "completed");
     await expect(page.getByTestId("tryout-coverage")).toContainText("100%");
