@@ -263,7 +263,8 @@ fn is_json(content_type: &str) -> bool {
 
 fn unfit_json(text: &[u8], error: &serde_json::Error) -> Refusal {
     // Where one of several names is wanted and none stands there, the reader calls that a fault of the text.
-    let reads = || std::str::from_utf8(text).is_ok_and(|text| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok());
+    let reads =
+        || std::str::from_utf8(text).is_ok_and(|text| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok());
     let is_json = error.is_data() || reads();
     let code = if is_json { "invalid-body" } else { "malformed-json" };
     let mut refusal = Refusal::bad(code, error.to_string());

@@ -1,4 +1,4 @@
-//! Alert rules, how they stand, and what they would have done.
+//! Alert rules, how they stand, and what they would have done. It is long because each shape of the contract has its words here.
 use super::Words;
 use super::outgoing::QuietTime;
 use serde::Serialize;
