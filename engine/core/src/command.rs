@@ -1,5 +1,5 @@
 //! What is asked of an instance, in the imperative. This file is long because each command says what it takes.
-use crate::approval::{Beside, ReturnTo, SeatId};
+use crate::approval::ReturnTo;
 use crate::decision::Evaluated;
 use crate::event::Actor;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
@@ -9,6 +9,7 @@ use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use crate::rejection::Rejection;
+pub use crate::signer_change::SignerChange;
 
 /// One request to one instance.
 #[derive(Debug, Clone, PartialEq)]
@@ -393,25 +394,6 @@ pub struct Start {
     pub conversation: Option<String>,
     /// How many instances before it have started each other without a pause.
     pub hops: u32,
-}
-
-/// How the signers of an approval change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SignerChange {
-    /// 加签: these are asked too.
-    Add {
-        /// Whom.
-        people: Vec<String>,
-        /// Before or after whoever adds them; none is beside all others, each with a vote of their own.
-        beside: Option<Beside>,
-        /// In which words they are asked.
-        comment: Option<String>,
-    },
-    /// 减签: this seat is asked no more.
-    Remove {
-        /// Which.
-        seat: SeatId,
-    },
 }
 
 /// What has started an instance.

@@ -62,6 +62,7 @@ pub mod rejection;
 mod retries;
 pub mod script;
 pub mod sentence;
+pub mod signer_change;
 pub mod soundness;
 mod starved;
 pub mod step;
