@@ -20,12 +20,10 @@ async fn cut(lab: &mut Lab) {
     looks(lab, 1).await;
 }
 
-#[tokio::test]
-async fn what_leaves_for_a_webhook_is_lost_by_no_power_cut_and_comes_again_as_the_same() {
-    let outgoing = Outgoing { webhooks: true, ..Outgoing::default() };
-    let mut lab = lab_with(|options| options.outgoing = outgoing).await;
-    let webhook = Webhook {
-        id: "ops".into(),
+/// One that is told of alerts.
+fn webhook(id: &str) -> Webhook {
+    Webhook {
+        id: id.into(),
         url: "https://hooks.example.org".into(),
         secret: "s".into(),
         kinds: vec![NoticeKind::Alert],
@@ -33,8 +31,14 @@ async fn what_leaves_for_a_webhook_is_lost_by_no_power_cut_and_comes_again_as_th
         tenant: None,
         heeds_preferences: false,
         active: true,
-    };
-    lab.engine.set_webhook(by("ada"), webhook).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_leaves_for_a_webhook_is_lost_by_no_power_cut_and_comes_again_as_the_same() {
+    let outgoing = Outgoing { webhooks: true, ..Outgoing::default() };
+    let mut lab = lab_with(|options| options.outgoing = outgoing).await;
+    lab.engine.set_webhook(by("ada"), webhook("ops")).await.unwrap();
     rule(&lab, "slow", AlertRuleSpec { critical: None, ..spec() }).await;
     takes(&lab, 2 * HOUR).await;
     looks(&lab, 2).await;
@@ -63,17 +67,7 @@ async fn what_is_tried_while_the_list_of_what_waits_is_read_stands_in_it_once() 
     let outgoing = Outgoing { webhooks: true, ..Outgoing::default() };
     let lab = lab_with(|options| options.outgoing = outgoing).await;
     for id in ["a", "b", "c"] {
-        let webhook = Webhook {
-            id: id.into(),
-            url: "https://hooks.example.org".into(),
-            secret: "s".into(),
-            kinds: vec![NoticeKind::Alert],
-            processes: vec![],
-            tenant: None,
-            heeds_preferences: false,
-            active: true,
-        };
-        lab.engine.set_webhook(by("ada"), webhook).await.unwrap();
+        lab.engine.set_webhook(by("ada"), webhook(id)).await.unwrap();
     }
     rule(&lab, "slow", AlertRuleSpec { critical: None, ..spec() }).await;
     takes(&lab, 2 * HOUR).await;

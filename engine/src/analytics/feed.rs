@@ -76,7 +76,7 @@ fn follow(shell: &Shell) {
     }
 }
 
-/// Makes this thread less urgent. Only Linux has that of one thread; without it figures come no later, and work is slower.
+/// Makes this thread less urgent. Only on Linux a thread has a niceness of its own: elsewhere it would be that of the whole process.
 fn give_way() {
     #[cfg(target_os = "linux")]
     if let Err(error) = rustix::process::setpriority_process(None, NICENESS) {

@@ -64,7 +64,8 @@ fn with_tasks(instance: &Instance) -> Vec<(InstanceId, Key)> {
     keys.into_iter().map(|key| (instance.header.id, key)).collect()
 }
 
-/// A number that each of them keeps, whichever others are open.
+/// A number that each of them keeps, whichever others are open. That two of them share one is as unlikely as their number is large:
+/// the second is then reminded only by a request under another key.
 fn number(of: InstanceId, key: Key) -> usize {
     let (high, low) = of.0.as_u64_pair();
     ((high ^ low.rotate_left(17) ^ key.rotate_left(40)) % PARTS) as usize

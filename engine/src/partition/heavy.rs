@@ -151,7 +151,8 @@ fn process_of(definition: &str) -> &str {
 pub struct PutOff(VecDeque<Request>);
 
 impl Partition {
-    /// Takes requests until its task is ended.
+    /// Takes requests until its task is ended: the loop of every partition, in which nothing is put off as long as no process
+    /// is known for heavy turns.
     pub async fn run(mut self, mut requests: tokio::sync::mpsc::Receiver<Request>) {
         let shell = self.shell.clone();
         let heavy = &shell.heavy;

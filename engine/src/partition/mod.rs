@@ -1,5 +1,6 @@
 //! A partition: the single writer of its instances. It takes one request after the other, decides, and hands the
-//! decision to the committer; it does not wait for the disk.
+//! decision to the committer; it does not wait for the disk. Which request is the next one, and what is put off because its
+//! turns are much work, stands in `heavy.rs`, with the loop that takes them.
 mod access;
 mod ahead;
 mod alerting;
