@@ -49,6 +49,7 @@ mod receivers;
 mod shell;
 mod simulation;
 mod suggest;
+mod urgency;
 
 pub use audit::{
     AUDIT_JOBS_MAX, AUDIT_SCAN_BYTES_MAX, Altered, CASE_ENTRIES_MAX, altered_exports, hash_of, manifest_in,

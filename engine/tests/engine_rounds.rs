@@ -64,6 +64,114 @@ async fn a_cycle_of_timers_that_are_due_at_once_becomes_an_incident() {
     ends_with_an_incident(TIMER).await;
 }
 
+const ROOTS: &str = "<message id='ping' name='ping'/><message id='pong' name='pong'/>\
+    <signal id='tick' name='tick'/><signal id='tock' name='tock'/>";
+/// More than half as many as there may be answers, for each round is two.
+const ROUNDS: usize = 6000;
+
+fn throw(id: &str, event: &str) -> String {
+    format!("<intermediateThrowEvent id='{id}'>{event}</intermediateThrowEvent>")
+}
+
+fn catch(id: &str, event: &str) -> String {
+    format!("<intermediateCatchEvent id='{id}'>{event}</intermediateCatchEvent>")
+}
+
+fn message(id: &str) -> String {
+    format!("<messageEventDefinition messageRef='{id}'/>")
+}
+
+fn signal(id: &str) -> String {
+    format!("<signalEventDefinition signalRef='{id}'/>")
+}
+
+/// A process that says something and hears an answer, so many times.
+fn asking(says: &str, hears: &str) -> String {
+    let elements = format!(
+        "<startEvent id='start'/><exclusiveGateway id='again'/>{}{}<exclusiveGateway id='enough' default='enough_again'/>\
+         <scriptTask id='count' scriptFormat='feel' weir:resultVariable='n'><script>n + 1</script></scriptTask>\
+         <endEvent id='end'/><sequenceFlow id='out' sourceRef='enough' targetRef='end'>\
+         <conditionExpression>n = {ROUNDS}</conditionExpression></sequenceFlow>",
+        throw("says", says),
+        catch("hears", hears)
+    );
+    model("asking", "start again says hears count enough again", &elements, ROOTS)
+}
+
+/// A process that answers for ever.
+fn answering(hears: &str, says: &str) -> String {
+    let elements = format!(
+        "<startEvent id='start'/><exclusiveGateway id='again'/>{}{}",
+        catch("listens", hears),
+        throw("answers", says)
+    );
+    model("answering", "start again listens answers again", &elements, ROOTS)
+}
+
+/// Who asks is stopped, or who answers; let go on, they come to the end.
+async fn is_stopped_and_goes_on(lab: &Lab, asking: InstanceId) {
+    lab.engine.idle().await;
+    let found = incidents(lab).await;
+    assert_eq!(found.len(), 1, "{}", lab.told(asking).await);
+    assert_eq!(found[0].code, "too-many-moves");
+    lab.engine.resolve_incident(by("ada"), found[0].id, None).await.unwrap();
+    lab.engine.idle().await;
+    assert_eq!(lab.told(asking).await, "completed", "{:?}", incidents(lab).await);
+}
+
+#[tokio::test]
+async fn instances_that_answer_each_other_by_messages_become_an_incident() {
+    let lab = Lab::new();
+    lab.deploy(&answering(&message("ping"), &message("pong"))).await;
+    lab.deploy(&asking(&message("ping"), &message("pong"))).await;
+    lab.start("answering", vars(json!({}))).await;
+    let id = lab.start("asking", vars(json!({ "n": 0 }))).await;
+    is_stopped_and_goes_on(&lab, id).await;
+}
+
+#[tokio::test]
+async fn instances_that_answer_each_other_by_signals_become_an_incident() {
+    let lab = Lab::new();
+    lab.deploy(&answering(&signal("tick"), &signal("tock"))).await;
+    lab.deploy(&asking(&signal("tick"), &signal("tock"))).await;
+    lab.start("answering", vars(json!({}))).await;
+    let id = lab.start("asking", vars(json!({ "n": 0 }))).await;
+    is_stopped_and_goes_on(&lab, id).await;
+}
+
+#[tokio::test]
+async fn an_instance_that_starts_whoever_answers_it_becomes_an_incident() {
+    let lab = Lab::new();
+    let answers = format!(
+        "<startEvent id='start'>{}</startEvent><endEvent id='end'>{}</endEvent>",
+        message("ping"),
+        message("pong")
+    );
+    lab.deploy(&model("answering", "start end", &answers, ROOTS)).await;
+    lab.deploy(&asking(&message("ping"), &message("pong"))).await;
+    let id = lab.start("asking", vars(json!({ "n": 0 }))).await;
+    is_stopped_and_goes_on(&lab, id).await;
+}
+
+#[tokio::test]
+async fn one_question_for_each_of_many_things_is_no_round() {
+    let lab = Lab::new();
+    lab.deploy(&answering(&message("ping"), &message("pong"))).await;
+    let each = format!(
+        "<startEvent id='start'/><subProcess id='each'><multiInstanceLoopCharacteristics isSequential='true'>\
+         <loopCardinality>{ROUNDS}</loopCardinality></multiInstanceLoopCharacteristics><startEvent id='s'/>{}{}\
+         <sequenceFlow id='f' sourceRef='s' targetRef='says'/><sequenceFlow id='g' sourceRef='says' targetRef='hears'/>\
+         </subProcess><endEvent id='end'/>",
+        throw("says", &message("ping")),
+        catch("hears", &message("pong"))
+    );
+    lab.deploy(&model("asking", "start each end", &each, ROOTS)).await;
+    lab.start("answering", vars(json!({}))).await;
+    let id = lab.start("asking", vars(json!({}))).await;
+    lab.engine.idle().await;
+    assert_eq!((lab.told(id).await.as_str(), incidents(&lab).await.len()), ("completed", 0));
+}
+
 #[tokio::test]
 async fn an_engine_that_counts_no_rounds_is_found() {
     let (lab, id) = round(RULE, Mutant::CountNoRounds).await;

@@ -4,6 +4,7 @@ use super::handed::Handed;
 use crate::projection::{Record, decode};
 use crate::shell::Shell;
 use crate::store::{Error, Position};
+use crate::urgency::give_way;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
@@ -35,7 +36,7 @@ pub fn run(shell: &Shell) {
 
 fn follow(shell: &Shell) {
     let analytics = &shell.analytics;
-    give_way();
+    give_way(NICENESS);
     // Only this thread sets it.
     let _ = analytics.thread.set(std::thread::current());
     let (mut fold, mut after) = (Fold::new(analytics.look(|ledger| ledger.limits().visits)), None);
@@ -73,14 +74,6 @@ fn follow(shell: &Shell) {
                 return;
             }
         }
-    }
-}
-
-/// Makes this thread less urgent. Only on Linux a thread has a niceness of its own: elsewhere it would be that of the whole process.
-fn give_way() {
-    #[cfg(target_os = "linux")]
-    if let Err(error) = rustix::process::setpriority_process(None, NICENESS) {
-        tracing::debug!(%error, "analytics are as urgent as everything else");
     }
 }
 

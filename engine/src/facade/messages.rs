@@ -130,6 +130,7 @@ async fn publish(
             conversation: None,
             tenant: tenant.clone(),
             hops: 0,
+            answers: 0,
         };
         if wanted.all && !found.is_empty() {
             // What comes too late for its receiver is not kept for another.

@@ -4,6 +4,7 @@ use super::cache::Hot;
 use super::dead_letter::Trouble;
 use super::flood::STARTS_TOO_MANY;
 use super::request::Reply;
+use super::rounds::Answering;
 use super::start::STARTS_TOO_DEEP;
 use super::turn::{Halt, Turn, caught};
 use crate::CALL_DEPTH_MAX;
@@ -43,6 +44,8 @@ pub struct FollowUp {
     /// The id under which it is sent when it is too much for this turn.
     id: ParcelId,
     parcel: Parcel,
+    /// What it follows from.
+    answering: Answering,
 }
 
 impl Turn<'_> {
@@ -85,13 +88,14 @@ impl Turn<'_> {
     }
 
     pub(super) fn later(&mut self, id: ParcelId, parcel: Parcel) {
-        self.follow_ups.push_back(FollowUp { id: ParcelId { to: self.partition, ..id }, parcel });
+        let (id, answering) = (ParcelId { to: self.partition, ..id }, self.answering);
+        self.follow_ups.push_back(FollowUp { id, parcel, answering });
     }
 
     /// Carries out what follows, and what follows from that; beyond a bound it is sent to be carried out later.
     pub(super) fn follow(&mut self) -> Result<(), Halt> {
         let (mut count, mut decisions) = (0, 0);
-        while let Some(FollowUp { id, parcel }) = self.follow_ups.pop_front() {
+        while let Some(FollowUp { id, parcel, answering }) = self.follow_ups.pop_front() {
             decisions += usize::from(matches!(parcel, Parcel::Decide { .. }));
             let later =
                 count >= FOLLOW_UPS_MAX || (decisions > DECISIONS_MAX && matches!(parcel, Parcel::Decide { .. }));
@@ -100,6 +104,7 @@ impl Turn<'_> {
                 continue;
             }
             count += 1;
+            self.answering = answering;
             self.carry_out(id, parcel)?;
         }
         Ok(())
@@ -144,6 +149,7 @@ impl Turn<'_> {
 
     /// What another instance asks for. A refusal means that it came too late.
     fn carry_out(&mut self, id: ParcelId, parcel: Parcel) -> Result<(), Halt> {
+        self.answering = Answering::of(&parcel).unwrap_or(self.answering);
         // A start has nobody who would notice that it was refused, and what it carries would be lost.
         let start = matches!(parcel, Parcel::Start { .. }).then(|| parcel.clone());
         let done = match parcel {
@@ -158,11 +164,11 @@ impl Turn<'_> {
             Parcel::CancelChild { child } => self.step(child, Command::Cancel { reason: None }),
             Parcel::AskChild { child } => self.ask_child(child),
             Parcel::ChildStands { child, suspended, reason } => self.child_stands(child, suspended, reason),
-            Parcel::Signal { to, variables } => {
+            Parcel::Signal { to, variables, .. } => {
                 self.step(to.instance, Command::DeliverSignal { key: to.key, wait: to.wait, variables })
             }
             Parcel::Message { to, message } => self.deliver(id, to, message),
-            Parcel::Start { instance, definition, at, variables, came, business_key, conversation, hops } => {
+            Parcel::Start { instance, definition, at, variables, came, business_key, conversation, hops, .. } => {
                 self.start_at(instance, &definition, at, variables, came, (business_key, conversation, hops))
             }
             Parcel::Decide { to } => self.decide(to),

@@ -68,6 +68,7 @@ impl Turn<'_> {
             business_key: None,
             conversation: None,
             hops: 0,
+            answers: 0,
         };
         self.bury(Sent { id: ParcelId { to: self.partition, from: instance, seq: 0, index: 0 }, parcel }, trouble);
     }
@@ -87,9 +88,9 @@ impl Turn<'_> {
             if self.is_gone(Table::DeadLetter, &row) { None } else { self.shell.store.get(Table::DeadLetter, &row)? };
         let found = found.ok_or_else(|| Error::not_found("dead-letter", crate::api::DeadLetterId(id)))?;
         let DeadLetter { mut sent, .. } = unpack(&found)?;
-        if let Parcel::Start { hops, .. } = &mut sent.parcel {
+        if let Parcel::Start { hops, answers, .. } = &mut sent.parcel {
             // Whoever has looked at it and wants it begins anew.
-            *hops = 0;
+            (*hops, *answers) = (0, 0);
         }
         self.gone(Table::DeadLetter, row);
         self.effects.parcels |= again;

@@ -37,7 +37,10 @@ impl Turn<'_> {
                 let decisions = self.shell.decisions.compiled(&release)?;
                 let parameters = self.shell.parameters.at(self.now);
                 let moment = Moment { parameters: &parameters, ..Moment::from(self.shell.at(self.now)) };
-                match decisions.evaluate(&decision, &variables, moment) {
+                let mut steps = 0;
+                let evaluated = decisions.evaluate_counted(&decision, &variables, moment, &mut steps);
+                self.weight.add(0, steps);
+                match evaluated {
                     Ok(answer) => {
                         let decision = release.definition.id.clone();
                         Command::AnswerDecision { key, wait, decision, answer: Box::new(answer) }

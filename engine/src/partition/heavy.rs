@@ -5,15 +5,19 @@
 //! known for a while. Its turns are carried out beside the threads of all others, only so many at a time, and a partition
 //! whose next turn has to wait for that goes on with the requests behind it.
 use super::Partition;
-use super::request::{BatchItem, Request, Task};
+use super::request::{BatchItem, Task};
 use crate::catalogue::split;
 use crate::options::Mutant;
 use crate::projection::{Parcel, header};
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use crate::urgency::give_way;
+use std::collections::{BTreeSet, HashMap};
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{PoisonError, RwLock};
+use std::thread::Builder;
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::task::block_in_place;
 use weir_core::expression::STEPS_MAX;
 use weir_core::{InstanceId, Timestamp};
 
@@ -27,8 +31,8 @@ const ENOUGH: u64 = STEPS_MAX;
 const KNOWN_MS: i64 = 60_000;
 /// How many processes are.
 const KNOWN_MAX: usize = 1_000;
-/// How many requests of a partition wait for their turn beside the others.
-const PUT_OFF_MAX: usize = 256;
+/// How much less urgent such turns are than what others wait for.
+const NICENESS: i32 = 10;
 
 /// How much work a turn was, in elementary steps.
 #[derive(Debug, Clone, Copy, Default)]
@@ -76,6 +80,26 @@ impl Heavy {
         }
     }
 
+    /// Leave for such a turn, when there is room for it.
+    pub async fn leave(&self) -> Option<Leave<'_>> {
+        self.room.acquire().await.ok()
+    }
+
+    /// Leave for it at once.
+    pub fn leave_at_once(&self) -> Option<Leave<'_>> {
+        self.room.try_acquire().ok()
+    }
+
+    /// One more request waits for it.
+    pub fn put_off(&self) {
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// One of them waits no longer.
+    pub fn taken_up(&self) {
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+    }
+
     /// How many requests wait.
     pub fn waiting(&self) -> u64 {
         self.waiting.load(Ordering::Relaxed)
@@ -96,7 +120,7 @@ impl Heavy {
     }
 
     /// Is any known? Most of the time none is, and that costs nothing.
-    fn knows_any(&self, now: impl FnOnce() -> Timestamp) -> bool {
+    pub fn knows_any(&self, now: impl FnOnce() -> Timestamp) -> bool {
         let until = self.until.load(Ordering::Acquire);
         until != i64::MIN && now().0 < until
     }
@@ -146,59 +170,9 @@ fn process_of(definition: &str) -> &str {
     split(definition).map_or(definition, |(process, _)| process)
 }
 
-/// Requests that wait until there is room for their turns, in their order.
-#[derive(Debug, Default)]
-pub struct PutOff(VecDeque<Request>);
-
 impl Partition {
-    /// Takes requests until its task is ended: the loop of every partition, in which nothing is put off as long as no process
-    /// is known for heavy turns.
-    pub async fn run(mut self, mut requests: tokio::sync::mpsc::Receiver<Request>) {
-        let shell = self.shell.clone();
-        let heavy = &shell.heavy;
-        let mut put_off = PutOff::default();
-        loop {
-            if put_off.0.is_empty() {
-                let Some(request) = requests.recv().await else { return };
-                self.take_up(request, &mut put_off).await;
-                continue;
-            }
-            // Its place among those who wait for room stays, whatever is served meanwhile.
-            let leave = heavy.room.acquire();
-            tokio::pin!(leave);
-            let leave = loop {
-                tokio::select! {
-                    leave = &mut leave => break leave,
-                    request = requests.recv(), if put_off.0.len() < PUT_OFF_MAX => {
-                        let Some(request) = request else { return };
-                        self.take_up(request, &mut put_off).await;
-                    }
-                }
-            };
-            if let Some(request) = put_off.0.pop_front() {
-                heavy.waiting.fetch_sub(1, Ordering::Relaxed);
-                self.handle(request, leave.ok()).await;
-            }
-        }
-    }
-
-    /// Carries a request out, or puts it off.
-    async fn take_up(&mut self, request: Request, put_off: &mut PutOff) {
-        if !self.shell.heavy.knows_any(|| self.shell.now()) || !self.is_of_heavy(&request.task) {
-            return self.handle(request, None).await;
-        }
-        let shell = self.shell.clone();
-        // Those that wait come first.
-        if let Some(Ok(leave)) = put_off.0.is_empty().then(|| shell.heavy.room.try_acquire()) {
-            self.handle(request, Some(leave)).await;
-        } else {
-            shell.heavy.waiting.fetch_add(1, Ordering::Relaxed);
-            put_off.0.push_back(request);
-        }
-    }
-
     /// Is it about a process whose turns are much work?
-    fn is_of_heavy(&self, task: &Task) -> bool {
+    pub(super) fn is_of_heavy(&self, task: &Task) -> bool {
         let (heavy, now) = (&self.shell.heavy, self.shell.now());
         match about(task) {
             About::Nothing => false,
@@ -225,13 +199,29 @@ impl Partition {
     }
 }
 
-/// Works beside the threads of all others, where this turn has leave for that.
-pub(super) fn beside<T>(leave: Option<&Leave<'_>>, work: impl FnOnce() -> T) -> T {
-    let is_shared = |handle: Handle| handle.runtime_flavor() == RuntimeFlavor::MultiThread;
-    if leave.is_some() && Handle::try_current().is_ok_and(is_shared) {
-        return tokio::task::block_in_place(work);
+/// Works beside the threads of all others and gives way to them, where this turn has leave for that.
+pub(super) fn beside<T: Send>(leave: Option<&Leave<'_>>, work: impl FnOnce() -> T + Send) -> T {
+    let shared = Handle::try_current().ok().filter(|handle| handle.runtime_flavor() == RuntimeFlavor::MultiThread);
+    match shared.filter(|_| leave.is_some()) {
+        Some(handle) => block_in_place(|| on_its_own_thread(&handle, work)),
+        None => work(),
     }
-    work()
+}
+
+/// Niceness is never taken back: so each of these turns has a thread that ends with it.
+fn on_its_own_thread<T: Send>(runtime: &Handle, work: impl FnOnce() -> T + Send) -> T {
+    let mut work = Some(work);
+    let started = std::thread::scope(|scope| {
+        let apart = || {
+            give_way(NICENESS);
+            let _entered = runtime.enter();
+            work.take().map(|work| work())
+        };
+        let thread = Builder::new().name("weir-heavy".to_owned()).spawn_scoped(scope, apart).ok()?;
+        thread.join().unwrap_or_else(|panic| resume_unwind(panic))
+    });
+    // Where there is no thread to be had, this one does it.
+    started.unwrap_or_else(|| work.take().expect("only a thread takes it")())
 }
 
 #[cfg(test)]

@@ -71,9 +71,12 @@ impl Turn<'_> {
             } else if let Some((definition, at)) = start {
                 let (instance, variables) = (self.shell.new_instance(), message.variables.clone());
                 let (came, conversation) = (Some(Came::Message(name.clone())), message.conversation.clone());
-                let (business_key, hops) = (None, message.hops);
-                let parcel =
-                    Parcel::Start { instance, definition, at, variables, came, business_key, conversation, hops };
+                let Message { hops, answers, .. } = message;
+                let business_key = None;
+                #[rustfmt::skip]
+                let parcel = Parcel::Start {
+                    instance, definition, at, variables, came, business_key, conversation, hops, answers,
+                };
                 self.send(ParcelId { to: instance.partition(), ..id }, parcel);
             }
             self.records.push(Record::MessageRemoved(message));

@@ -58,6 +58,7 @@ impl Turn<'_> {
             conversation: conversation.map(str::to_owned),
             tenant,
             hops,
+            answers: self.answering.next(),
         };
         self.send(ParcelId { to: partition_of(name), ..cause }, Parcel::Publish(message));
     }
@@ -135,6 +136,8 @@ fn handed(came: &ForMany, one: OneOfMany) -> Option<(InstanceId, Parcel)> {
         (ForMany::Condition { variables, business_key }, _) => (variables, business_key.clone(), Came::Condition),
     };
     let OneOfMany::Start { instance, definition, at } = one else { return None };
-    let (variables, came, conversation, hops) = (variables.clone(), Some(why), None, 0);
-    Some((instance, Parcel::Start { instance, definition, at, variables, came, business_key, conversation, hops }))
+    let (variables, came, conversation) = (variables.clone(), Some(why), None);
+    let (hops, answers) = (0, 0);
+    let start = Parcel::Start { instance, definition, at, variables, came, business_key, conversation, hops, answers };
+    Some((instance, start))
 }

@@ -1,6 +1,6 @@
 //! A partition: the single writer of its instances. It takes one request after the other, decides, and hands the
-//! decision to the committer; it does not wait for the disk. Which request is the next one, and what is put off because its
-//! turns are much work, stands in `heavy.rs`, with the loop that takes them.
+//! decision to the committer; it does not wait for the disk. What is much work waits until there is room for it beside the
+//! others (`heavy.rs`).
 mod access;
 mod ahead;
 mod alerting;
@@ -73,12 +73,16 @@ use crate::store::{Commit, PAYLOAD_BYTES_MAX};
 use ahead::Ahead;
 use cache::Cache;
 use heavy::{Leave, beside};
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use tokio::sync::mpsc;
 use turn::{Halt, Turn};
 use weir_core::{Actor, InstanceId, Timestamp};
+
+/// How many requests of a partition wait for their turn beside the others.
+const PUT_OFF_MAX: usize = 256;
 
 /// One partition at work.
 pub struct Partition {
@@ -97,6 +101,50 @@ impl Partition {
     pub fn new(number: u8, shell: Arc<Shell>) -> Self {
         let cache = Cache::new(shell.cache_bytes);
         Partition { number, shell, generation: 0, decided: 0, cache, ahead: Ahead::default() }
+    }
+
+    /// Takes requests until its task is ended. As long as no process is known for heavy turns nothing is put off.
+    pub async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
+        let shell = self.shell.clone();
+        let mut put_off = VecDeque::new();
+        loop {
+            if put_off.is_empty() {
+                let Some(request) = requests.recv().await else { return };
+                self.take_up(request, &mut put_off).await;
+                continue;
+            }
+            // Its place among those who wait for room stays, whatever is served meanwhile.
+            let leave = shell.heavy.leave();
+            tokio::pin!(leave);
+            let leave = loop {
+                tokio::select! {
+                    leave = &mut leave => break leave,
+                    request = requests.recv(), if put_off.len() < PUT_OFF_MAX => {
+                        let Some(request) = request else { return };
+                        self.take_up(request, &mut put_off).await;
+                    }
+                }
+            };
+            if let Some(request) = put_off.pop_front() {
+                shell.heavy.taken_up();
+                self.handle(request, leave).await;
+            }
+        }
+    }
+
+    /// Carries a request out, or puts it off.
+    async fn take_up(&mut self, request: Request, put_off: &mut VecDeque<Request>) {
+        if !self.shell.heavy.knows_any(|| self.shell.now()) || !self.is_of_heavy(&request.task) {
+            return self.handle(request, None).await;
+        }
+        let shell = self.shell.clone();
+        // Those that wait come first.
+        if let Some(leave) = put_off.is_empty().then(|| shell.heavy.leave_at_once()).flatten() {
+            self.handle(request, Some(leave)).await;
+        } else {
+            shell.heavy.put_off();
+            put_off.push_back(request);
+        }
     }
 
     /// Carries a request out: beside all others, where it has leave for that.

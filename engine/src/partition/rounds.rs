@@ -4,7 +4,11 @@
 //! that answers at once (a called process that has nothing to do, a decision, a value that a child process finds, a timer
 //! that is due already) takes a step for each round, and would go on for ever: it would fill the disk. It ends here, in the
 //! same way: with an incident where it stands, and resolved it goes on from there.
+//!
+//! What one instance, or branch, throws and another answers is no cycle of any of them: there the answers are counted along
+//! the chain in which each caused the next.
 use super::cache::Hot;
+use crate::projection::Parcel;
 use std::collections::HashMap;
 use weir_core::process::Kind;
 use weir_core::wait::WaitFor;
@@ -68,10 +72,61 @@ impl Hot {
         }
     }
 
+    /// Is one of the scopes around it a multi-instance activity?
+    fn is_within_multi_instance(&self, key: Key) -> bool {
+        let around = |key: Key| self.instance.elements.get(&key).and_then(|element| element.scope);
+        std::iter::successors(around(key), |scope| around(*scope)).any(|scope| self.is_multi_instance(scope))
+    }
+
     fn is_multi_instance(&self, scope: Key) -> bool {
         let Some(process) = &self.process else { return false };
         let node = self.instance.elements.get(&scope).and_then(|element| process.find(&element.element));
         node.is_some_and(|node| matches!(process.graph[node].kind, Kind::MultiInstance(_)))
+    }
+}
+
+/// How long the chain is of messages and signals that have answered each other, up to what a step is caused by. A step that
+/// was caused by anything else begins anew, as does a message that came before it was waited for: there was a pause.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Answering {
+    count: u32,
+    /// When it was thrown.
+    since: Timestamp,
+}
+
+impl Answering {
+    /// What a command between instances answers; none for those that follow from something else.
+    pub fn of(parcel: &Parcel) -> Option<Answering> {
+        match parcel {
+            Parcel::Message { message, .. } => Some(Answering { count: message.answers, since: message.published }),
+            // They have their receivers from those who wait when it is thrown.
+            Parcel::Signal { answers, .. } | Parcel::Start { answers, .. } => {
+                Some(Answering { count: *answers, since: Timestamp(i64::MAX) })
+            }
+            _ => None,
+        }
+    }
+
+    /// The number of what the step throws.
+    pub fn next(self) -> u32 {
+        self.count + 1
+    }
+
+    /// Is this one too many? In the instances of a multi-instance activity, whose number has a bound, nothing is counted.
+    pub(super) fn goes_round(&mut self, hot: &Hot, command: &Command) -> bool {
+        let (Command::CorrelateMessage { key, wait, .. } | Command::DeliverSignal { key, wait, .. }) = command else {
+            return false;
+        };
+        let waited = hot.instance.wait(*key, *wait).is_some_and(|wait| wait.opened <= self.since);
+        if !waited || hot.is_within_multi_instance(*key) {
+            *self = Answering::default();
+        }
+        let is_too_long = self.count > ROUNDS_MAX;
+        if is_too_long {
+            // Resolved, it may go on as long again.
+            *self = Answering::default();
+        }
+        is_too_long
     }
 }
 

@@ -46,9 +46,9 @@ impl Turn<'_> {
         match parted {
             Ok((related, to, starts)) => {
                 let mut rest = SignalRest::new(name, variables, &to, starts);
-                rest.hops = hops;
+                (rest.hops, rest.answers) = (hops, self.answering.next());
                 for to in related {
-                    let parcel = Parcel::Signal { to, variables: variables.clone() };
+                    let parcel = Parcel::Signal { to, variables: variables.clone(), answers: rest.answers };
                     self.later(ParcelId { index: rest.served, ..cause }, parcel);
                     rest.served += 1;
                     self.scattered += each;
@@ -104,14 +104,17 @@ impl Turn<'_> {
             let index = rest.served;
             if let Some(to) = rest.next_target() {
                 let id = ParcelId { to: to.instance.partition(), index, ..cause };
-                self.send(id, Parcel::Signal { to, variables: rest.variables.clone() });
+                let (variables, answers) = (rest.variables.clone(), rest.answers);
+                self.send(id, Parcel::Signal { to, variables, answers });
             } else if let Some((definition, at)) = rest.starts.pop() {
                 let instance = self.shell.new_instance();
                 let id = ParcelId { to: instance.partition(), index, ..cause };
                 let (variables, came) = (rest.variables.clone(), Some(Came::Signal(rest.name.clone())));
-                let (business_key, conversation, hops) = (None, None, rest.hops);
-                let start =
-                    Parcel::Start { instance, definition, at, variables, came, business_key, conversation, hops };
+                let (business_key, conversation, hops, answers) = (None, None, rest.hops, rest.answers);
+                #[rustfmt::skip]
+                let start = Parcel::Start {
+                    instance, definition, at, variables, came, business_key, conversation, hops, answers,
+                };
                 self.send(id, start);
             } else {
                 return;

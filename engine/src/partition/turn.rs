@@ -5,6 +5,7 @@ use super::cache::{Cache, Hot};
 use super::heavy::Weight;
 use super::request::{Reply, Task, Want};
 use super::room::room;
+use super::rounds::Answering;
 use super::{Decision, apart, child::FollowUp};
 use crate::api::{Delivery, Publication, StartedInstance, WaitAddress};
 use crate::effects::Effects;
@@ -34,6 +35,8 @@ pub struct Turn<'a> {
     pub(super) touched: Vec<InstanceId>,
     gone: Vec<Row>,
     pub(super) follow_ups: VecDeque<FollowUp>,
+    /// What the next step is an answer to.
+    pub(super) answering: Answering,
     /// How many bytes receivers of signals and messages were sent.
     pub(super) scattered: usize,
     /// So many of the records are so many bytes.
@@ -98,6 +101,7 @@ impl<'a> Turn<'a> {
             touched: Vec::with_capacity(1),
             gone: vec![],
             follow_ups: VecDeque::new(),
+            answering: Answering::default(),
             scattered: 0,
             weighed: (0, 0),
             weight: Weight::default(),
@@ -257,7 +261,8 @@ impl<'a> Turn<'a> {
         }
         let (asking, capacity) = (self.actor, self.capacity.take());
         let actor = capacity.as_ref().unwrap_or(asking);
-        if self.shell.mutant != Mutant::CountNoRounds && hot.goes_round(&command, self.now) {
+        let goes_round = hot.goes_round(&command, self.now) | self.answering.goes_round(&hot, &command);
+        if self.shell.mutant != Mutant::CountNoRounds && goes_round {
             return self.attempt(hot, |process, instance, moment| {
                 weir_core::stand_still(process, instance, moment, actor, command)
             });

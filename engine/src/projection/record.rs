@@ -261,6 +261,9 @@ pub struct Message {
     /// How many instances have started each other up to this message, without a pause.
     #[serde(default)]
     pub hops: u32,
+    /// How many messages and signals have answered each other up to this one.
+    #[serde(default)]
+    pub answers: u32,
 }
 
 /// The same for many instances.
@@ -367,6 +370,9 @@ pub enum Parcel {
         to: Target,
         /// What it carries.
         variables: Variables,
+        /// How many messages and signals have answered each other up to this one.
+        #[serde(default)]
+        answers: u32,
     },
     /// A message for a subscription.
     Message {
@@ -397,6 +403,9 @@ pub enum Parcel {
         /// How many instances have started each other up to this one, without a pause.
         #[serde(default)]
         hops: u32,
+        /// How many messages and signals have answered each other up to this start.
+        #[serde(default)]
+        answers: u32,
     },
     /// A message that an instance threw, or that could not be delivered, looks for a receiver.
     Publish(Message),

@@ -22,6 +22,9 @@ pub struct SignalRest {
     /// How many instances have started each other up to this signal, without a pause.
     #[serde(default)]
     pub hops: u32,
+    /// How many messages and signals have answered each other up to this one.
+    #[serde(default)]
+    pub answers: u32,
 }
 
 /// A packed subscription, in bytes.
@@ -41,6 +44,7 @@ impl SignalRest {
             starts,
             served: 0,
             hops: 0,
+            answers: 0,
         }
     }
 

@@ -39,6 +39,13 @@ pub(super) struct Ambient {
     scripts: Option<RunScript>,
 }
 
+impl Ambient {
+    /// The elementary steps it took, those of the search for what is to blame among them.
+    pub fn steps(&self) -> u64 {
+        self.steps.saturating_add(self.searched)
+    }
+}
+
 /// What runs a script: only the killable process has it.
 pub type RunScript = fn(&ScriptRequest) -> ChildResponse;
 

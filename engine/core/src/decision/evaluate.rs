@@ -2,18 +2,16 @@
 //!
 //! This file is long because it follows one question from its inputs to the told answer.
 use super::ambient::{self, Ambient, RunScript, World};
-use super::compile::{Compiled, Decisions, File, Kind, Number};
+use super::compile::{Compiled, Decisions, Kind, Number};
 use super::conversion::conform;
 use super::error::DecisionError;
 use super::logic::invoke;
 use super::paid::{spent, to_blame};
 use super::table::{has_null, untold};
 use crate::element::short;
-use crate::expression::zone_named;
 use crate::expression::{Piece, Refused, clock_and_functions, elements_within, evaluate, functions, to_feel, to_json};
-use crate::parameter::{Moment, Parameters};
+use crate::parameter::Moment;
 use crate::sentence::{Named, Sentence};
-use crate::time::Timestamp;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
 use dsntk_feel::{FeelScope, FeelType};
@@ -76,34 +74,6 @@ pub struct Required {
     pub value: Value,
 }
 
-/// One evaluation for the killable child.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct DecisionRequest {
-    /// The file of the decision, then those it imports.
-    pub files: Vec<String>,
-    /// The decision.
-    pub decision: String,
-    /// What it is asked with.
-    pub inputs: Map<String, Value>,
-    /// The step's time.
-    pub now: Timestamp,
-    /// The rule parameters it uses.
-    pub parameters: Parameters,
-    /// The zone of `now()` and `today()`: its IANA name; none is UTC.
-    #[serde(default)]
-    pub zone: Option<String>,
-}
-
-/// Evaluates whatever it costs, scripts by what runs them. Called in the child process only.
-pub fn answer(request: &DecisionRequest, scripts: RunScript) -> Result<Evaluated, DecisionError> {
-    let files: Vec<File> = request.files.iter().map(|text| File { name: "", bytes: text.as_bytes() }).collect();
-    let zone = zone_named(request.zone.as_deref());
-    let moment = Moment { parameters: &request.parameters, zone: &zone, ..Moment::from(request.now) };
-    let decisions = Decisions::compile(&files).0;
-    let number = decisions.number(&request.decision)?;
-    decisions.run(number, &request.inputs, moment, Some(scripts), true)
-}
-
 impl Evaluated {
     /// The inputs of the decision's own table, when none of its rules matched: what is to be told.
     pub fn unmatched(&self, decision: &str) -> Option<String> {
@@ -142,6 +112,14 @@ impl AskedTable {
     }
 }
 
+/// How an evaluation is run.
+pub(super) enum Run<'a> {
+    /// Within limits, without scripts; the elementary steps are added to these.
+    Within(&'a mut u64),
+    /// Whatever it costs, with what runs scripts, if anything does.
+    Whatever(Option<RunScript>),
+}
+
 impl Decisions {
     /// The value of a decision, by id or name, within limits.
     pub fn evaluate<'a>(
@@ -150,11 +128,22 @@ impl Decisions {
         inputs: &dyn Inputs,
         moment: impl Into<Moment<'a>>,
     ) -> Result<Evaluated, DecisionError> {
+        self.evaluate_counted(decision, inputs, moment, &mut 0)
+    }
+
+    /// The same; counts the elementary steps, those of an evaluation that gave no answer too.
+    pub fn evaluate_counted<'a>(
+        &self,
+        decision: &str,
+        inputs: &dyn Inputs,
+        moment: impl Into<Moment<'a>>,
+        steps: &mut u64,
+    ) -> Result<Evaluated, DecisionError> {
         let number = self.number(decision)?;
         if let Some(reason) = self.0.reason(number) {
             return Err(DecisionError::Unbounded { decision: decision.to_owned(), reason });
         }
-        self.run(number, inputs, moment.into(), None, false)
+        self.run(number, inputs, moment.into(), Run::Within(steps))
     }
 
     /// The value, whatever it costs, without scripts. Only a process that can be killed may call this.
@@ -164,7 +153,7 @@ impl Decisions {
         inputs: &dyn Inputs,
         moment: impl Into<Moment<'a>>,
     ) -> Result<Evaluated, DecisionError> {
-        self.run(self.number(decision)?, inputs, moment.into(), None, true)
+        self.run(self.number(decision)?, inputs, moment.into(), Run::Whatever(None))
     }
 
     /// The rule parameters that a decision and all it requires use.
@@ -177,7 +166,7 @@ impl Decisions {
         given.all()
     }
 
-    fn number(&self, decision: &str) -> Result<Number, DecisionError> {
+    pub(super) fn number(&self, decision: &str) -> Result<Number, DecisionError> {
         let own = || self.0.elements.iter().enumerate().filter(|(_, e)| e.file == 0);
         let asked = |kind: &Kind| !matches!(kind, Kind::Input);
         let found = own().find(|(_, e)| asked(&e.kind) && e.id == decision);
@@ -185,13 +174,12 @@ impl Decisions {
         found.map(|(number, _)| number).ok_or_else(|| DecisionError::Unknown { decision: decision.to_owned() })
     }
 
-    fn run(
+    pub(super) fn run(
         &self,
         number: Number,
         inputs: &dyn Inputs,
         moment: Moment<'_>,
-        scripts: Option<RunScript>,
-        unlimited: bool,
+        run: Run<'_>,
     ) -> Result<Evaluated, DecisionError> {
         let model = &*self.0;
         let element = &model.elements[number];
@@ -220,7 +208,12 @@ impl Decisions {
         };
         let guarded = || catch_unwind(AssertUnwindSafe(work));
         let clock = (moment.now, moment.zone.clone());
+        let (unlimited, scripts, steps) = match run {
+            Run::Within(steps) => (false, None, steps),
+            Run::Whatever(scripts) => (true, scripts, &mut 0),
+        };
         let (done, ambient) = ambient::run(World { unlimited, root, clock, scripts }, guarded);
+        *steps = steps.saturating_add(ambient.steps());
         let Ok((value, values)) = done else { return Err(DecisionError::Panic { decision: decision() }) };
         if ambient.too_costly {
             return Err(DecisionError::TooCostly { decision: decision() });

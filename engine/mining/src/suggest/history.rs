@@ -43,6 +43,7 @@ pub(super) struct History<'a> {
     kinds: Vec<Kind>,
     segments: OnceCell<Segments>,
     busy: OnceCell<BTreeMap<u32, Vec<Interval>>>,
+    window: OnceCell<Interval>,
 }
 
 impl<'a> History<'a> {
@@ -75,6 +76,7 @@ impl<'a> History<'a> {
             kinds: log.activities.iter().map(kind).collect(),
             segments: OnceCell::new(),
             busy: OnceCell::new(),
+            window: OnceCell::new(),
         };
         for index in 0..history.cases.len() {
             history.case(history.cases[index] as usize);
@@ -220,8 +222,10 @@ impl<'a> History<'a> {
 
     /// From the first to the last time of finished cases, ms.
     pub(super) fn window(&self) -> Interval {
-        let spans = self.cases.iter().filter_map(|case| self.log.span(*case as usize));
-        spans.fold((i64::MAX, i64::MIN), |all, span| (all.0.min(span.0), all.1.max(span.1)))
+        *self.window.get_or_init(|| {
+            let spans = self.cases.iter().filter_map(|case| self.log.span(*case as usize));
+            spans.fold((i64::MAX, i64::MIN), |all, span| (all.0.min(span.0), all.1.max(span.1)))
+        })
     }
 
     /// When each person worked, as a union.
