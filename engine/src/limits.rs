@@ -114,6 +114,9 @@ pub const JOB_RETRIES_MAX: u32 = 1_000_000;
 pub const CALL_DEPTH_MAX: u32 = 200;
 /// How many called instances may run below one instance, on all levels together.
 pub const CALLS_MAX: usize = 20_000;
+/// How often an element is entered in one scope, without a pause, because of answers of the engine itself; and how long a chain
+/// of messages and signals may be that answer each other.
+pub const ROUNDS_MAX: u32 = 10_000;
 /// Instances that were started after no more than so many others are not counted: one starts another everywhere.
 pub const STARTS_FREE_DEPTH: u32 = 3;
 /// How many of one definition instances may start that have started each other without a pause, in a window.

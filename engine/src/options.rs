@@ -22,6 +22,8 @@ pub struct Options {
     pub commits_ahead: usize,
     /// How many turns that are much work are carried out at a time: they leave the other cores to everybody else.
     pub heavy_turns: usize,
+    /// How often something goes round by itself before it is an incident.
+    pub rounds_max: u32,
     /// The zone of times that name none, of days and of cron lines.
     pub time_zone: TimeZone,
     /// Where attachments are kept; none keeps none, except for [`Engine::open`](crate::Engine::open), which keeps them
@@ -113,6 +115,7 @@ impl Default for Options {
             cache_bytes: 64 << 20,
             queued_requests: 256,
             commits_ahead: 8192,
+            rounds_max: crate::ROUNDS_MAX,
             heavy_turns: std::thread::available_parallelism().map_or(1, |cores| cores.get() / 2).max(1),
             time_zone: TimeZone::UTC,
             attachments: None,

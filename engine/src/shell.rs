@@ -90,6 +90,8 @@ pub struct Shell {
     pub(crate) commits: mpsc::Sender<Option<Pending>>,
     /// How much each partition keeps of its instances in memory.
     pub(crate) cache_bytes: usize,
+    /// How often something goes round by itself.
+    pub(crate) rounds_max: u32,
     pub(crate) mutant: Mutant,
     pub(crate) prepare: fn(&[u8]) -> Prepared,
     pub(crate) sabotage: fn(Stage, InstanceId),
@@ -186,6 +188,7 @@ impl Shell {
             heavy: Heavy::new(options.heavy_turns),
             starts: Mutex::default(),
             commits,
+            rounds_max: options.rounds_max,
             cache_bytes: options.cache_bytes / usize::from(crate::store::PARTITIONS),
             mutant: options.mutant,
             prepare: options.prepare,

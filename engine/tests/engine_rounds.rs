@@ -66,8 +66,13 @@ async fn a_cycle_of_timers_that_are_due_at_once_becomes_an_incident() {
 
 const ROOTS: &str = "<message id='ping' name='ping'/><message id='pong' name='pong'/>\
     <signal id='tick' name='tick'/><signal id='tock' name='tock'/>";
-/// More than half as many as there may be answers, for each round is two.
-const ROUNDS: usize = 6000;
+/// How many answers there may be, and more than half as many rounds, for each is two.
+const MOST: u32 = 500;
+const ROUNDS: usize = 300;
+
+fn bounded() -> Lab {
+    Lab::with(|options| options.rounds_max = MOST)
+}
 
 fn throw(id: &str, event: &str) -> String {
     format!("<intermediateThrowEvent id='{id}'>{event}</intermediateThrowEvent>")
@@ -121,7 +126,7 @@ async fn is_stopped_and_goes_on(lab: &Lab, asking: InstanceId) {
 
 #[tokio::test]
 async fn instances_that_answer_each_other_by_messages_become_an_incident() {
-    let lab = Lab::new();
+    let lab = bounded();
     lab.deploy(&answering(&message("ping"), &message("pong"))).await;
     lab.deploy(&asking(&message("ping"), &message("pong"))).await;
     lab.start("answering", vars(json!({}))).await;
@@ -131,7 +136,7 @@ async fn instances_that_answer_each_other_by_messages_become_an_incident() {
 
 #[tokio::test]
 async fn instances_that_answer_each_other_by_signals_become_an_incident() {
-    let lab = Lab::new();
+    let lab = bounded();
     lab.deploy(&answering(&signal("tick"), &signal("tock"))).await;
     lab.deploy(&asking(&signal("tick"), &signal("tock"))).await;
     lab.start("answering", vars(json!({}))).await;
@@ -141,7 +146,7 @@ async fn instances_that_answer_each_other_by_signals_become_an_incident() {
 
 #[tokio::test]
 async fn an_instance_that_starts_whoever_answers_it_becomes_an_incident() {
-    let lab = Lab::new();
+    let lab = bounded();
     let answers = format!(
         "<startEvent id='start'>{}</startEvent><endEvent id='end'>{}</endEvent>",
         message("ping"),
@@ -155,7 +160,7 @@ async fn an_instance_that_starts_whoever_answers_it_becomes_an_incident() {
 
 #[tokio::test]
 async fn one_question_for_each_of_many_things_is_no_round() {
-    let lab = Lab::new();
+    let lab = bounded();
     lab.deploy(&answering(&message("ping"), &message("pong"))).await;
     let each = format!(
         "<startEvent id='start'/><subProcess id='each'><multiInstanceLoopCharacteristics isSequential='true'>\

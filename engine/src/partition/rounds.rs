@@ -14,8 +14,6 @@ use weir_core::process::Kind;
 use weir_core::wait::WaitFor;
 use weir_core::{Command, ElementId, Key, Timestamp, WaitId};
 
-/// How often an element is entered in one scope, without a pause, because of answers of the engine itself.
-pub const ROUNDS_MAX: u32 = 10_000;
 /// What comes later than this after the round before has made a pause.
 const PAUSE_MS: i64 = 1000;
 /// Of so many elements of an instance the rounds are counted.
@@ -31,7 +29,7 @@ pub struct Rounds {
 
 impl Rounds {
     /// One more. Has it been round too often?
-    fn again(&mut self, place: (Key, ElementId), now: Timestamp) -> bool {
+    fn again(&mut self, place: (Key, ElementId), now: Timestamp, most: u32) -> bool {
         // A clock that was put back is a pause too.
         if !(0..=PAUSE_MS).contains(&now.0.saturating_sub(self.last.0)) || self.counts.len() >= COUNTED_MAX {
             self.counts.clear();
@@ -39,7 +37,7 @@ impl Rounds {
         self.last = now;
         let count = self.counts.entry(place).or_default();
         *count += 1;
-        if *count <= ROUNDS_MAX {
+        if *count <= most {
             return false;
         }
         // Resolved, it may go round as often again.
@@ -50,7 +48,7 @@ impl Rounds {
 
 impl Hot {
     /// Is this one round too many? Instances of a multi-instance activity are no rounds: there is a bound on their number.
-    pub(super) fn goes_round(&mut self, command: &Command, now: Timestamp) -> bool {
+    pub(super) fn goes_round(&mut self, command: &Command, now: Timestamp, most: u32) -> bool {
         let Some((key, wait)) = answered_at_once(command) else { return false };
         let Some(element) = self.instance.elements.get(&key) else { return false };
         if matches!(command, Command::FireTimer { .. }) && !self.is_due_at_once(key, wait) {
@@ -61,7 +59,7 @@ impl Hot {
             return false;
         }
         let place = (scope, element.element.clone());
-        self.rounds.again(place, now)
+        self.rounds.again(place, now, most)
     }
 
     /// A timer that waits no longer than a pause. Those that repeat have bounds in themselves, or are meant to go on.
@@ -113,7 +111,7 @@ impl Answering {
     }
 
     /// Is this one too many? In the instances of a multi-instance activity, whose number has a bound, nothing is counted.
-    pub(super) fn goes_round(&mut self, hot: &Hot, command: &Command) -> bool {
+    pub(super) fn goes_round(&mut self, hot: &Hot, command: &Command, most: u32) -> bool {
         let (Command::CorrelateMessage { key, wait, .. } | Command::DeliverSignal { key, wait, .. }) = command else {
             return false;
         };
@@ -121,7 +119,7 @@ impl Answering {
         if !waited || hot.is_within_multi_instance(*key) {
             *self = Answering::default();
         }
-        let is_too_long = self.count > ROUNDS_MAX;
+        let is_too_long = self.count > most;
         if is_too_long {
             // Resolved, it may go on as long again.
             *self = Answering::default();
@@ -146,12 +144,13 @@ fn answered_at_once(command: &Command) -> Option<(Key, WaitId)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ROUNDS_MAX;
 
     #[test]
     fn rounds_are_counted_place_by_place_until_there_is_a_pause() {
         let mut rounds = Rounds::default();
         let place = |scope| (scope, ElementId::from("call".to_owned()));
-        let mut go = |times, scope, at| (0..times).any(|_| rounds.again(place(scope), Timestamp(at)));
+        let mut go = |times, scope, at| (0..times).any(|_| rounds.again(place(scope), Timestamp(at), ROUNDS_MAX));
         assert!(!go(ROUNDS_MAX, 0, 5_000));
         assert!(!go(ROUNDS_MAX, 1, 5_000), "another scope is another place");
         assert!(!go(ROUNDS_MAX, 0, 5_000 + PAUSE_MS + 1), "after a pause it begins anew");

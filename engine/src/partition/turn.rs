@@ -261,7 +261,8 @@ impl<'a> Turn<'a> {
         }
         let (asking, capacity) = (self.actor, self.capacity.take());
         let actor = capacity.as_ref().unwrap_or(asking);
-        let goes_round = hot.goes_round(&command, self.now) | self.answering.goes_round(&hot, &command);
+        let most = self.shell.rounds_max;
+        let goes_round = hot.goes_round(&command, self.now, most) | self.answering.goes_round(&hot, &command, most);
         if self.shell.mutant != Mutant::CountNoRounds && goes_round {
             return self.attempt(hot, |process, instance, moment| {
                 weir_core::stand_still(process, instance, moment, actor, command)

@@ -131,7 +131,7 @@ impl Decisions {
         self.evaluate_counted(decision, inputs, moment, &mut 0)
     }
 
-    /// The same; counts the elementary steps, those of an evaluation that gave no answer too.
+    /// The same; adds the elementary steps that it took to others.
     pub fn evaluate_counted<'a>(
         &self,
         decision: &str,
@@ -213,11 +213,12 @@ impl Decisions {
             Run::Whatever(scripts) => (true, scripts, &mut 0),
         };
         let (done, ambient) = ambient::run(World { unlimited, root, clock, scripts }, guarded);
-        *steps = steps.saturating_add(ambient.steps());
         let Ok((value, values)) = done else { return Err(DecisionError::Panic { decision: decision() }) };
+        // What would be too much is refused before it is done.
         if ambient.too_costly {
             return Err(DecisionError::TooCostly { decision: decision() });
         }
+        *steps = steps.saturating_add(ambient.steps());
         answered(model, number, &value, &values, ambient, parameters)
     }
 }
