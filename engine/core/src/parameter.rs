@@ -308,12 +308,14 @@ pub struct Reading<'a> {
     used: RefCell<BTreeMap<String, u64>>,
     /// How many elementary steps its expressions took.
     spent: Cell<u64>,
+    /// How often its expressions drew by chance.
+    drawn: Cell<u64>,
 }
 
 impl<'a> Reading<'a> {
     /// Nothing has been used yet.
     pub fn of(all: &'a Parameters) -> Self {
-        Reading { all, used: RefCell::default(), spent: Cell::default() }
+        Reading { all, used: RefCell::default(), spent: Cell::default(), drawn: Cell::default() }
     }
 
     /// All of them.
@@ -346,6 +348,11 @@ impl<'a> Reading<'a> {
         if bytes > MEMORY_UNCOUNTED_MAX {
             self.spend(bytes);
         }
+    }
+
+    /// An expression is to draw by chance: how many have done so before it.
+    pub fn draw(&self) -> u64 {
+        self.drawn.replace(self.drawn.get() + 1)
     }
 
     /// How many elementary steps expressions have taken.

@@ -28,6 +28,7 @@ mod exchange_redesign;
 mod exchange_repair;
 mod exchange_tree;
 mod expression;
+mod expression_eight;
 mod expression_errors;
 mod expression_hostile;
 mod expression_loops;

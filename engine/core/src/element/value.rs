@@ -2,7 +2,7 @@
 use super::standard_loop::counter;
 use super::told::{fault, reading, short, unanswered, values, words};
 use super::{View, complex, derived};
-use crate::expression::{Expression, InZone, STEP_COST_MAX, VALUE_BYTES_MAX, Variables, Weight, shown};
+use crate::expression::{Chance, Expression, InZone, STEP_COST_MAX, VALUE_BYTES_MAX, Variables, Weight, shown};
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::Answer;
@@ -60,6 +60,38 @@ impl Variables for Seen<'_> {
     }
 }
 
+/// The same variables, where a step draws by chance.
+struct Drawing<'a>(&'a dyn Variables, View<'a>);
+
+impl Variables for Drawing<'_> {
+    fn get(&self, name: &str) -> Option<Cow<'_, Value>> {
+        self.0.get(name)
+    }
+
+    fn parameters(&self) -> &Parameters {
+        self.0.parameters()
+    }
+
+    fn zone(&self) -> &TimeZone {
+        self.0.zone()
+    }
+
+    fn local(&self, name: &str) -> Option<Value> {
+        self.0.local(name)
+    }
+
+    fn fact(&self, fact: Fact) -> Option<Value> {
+        self.0.fact(fact)
+    }
+
+    fn chance(&self) -> Option<Chance> {
+        let Drawing(_, view) = self;
+        let header = &view.instance.header;
+        let numbers = [header.seq.to_be_bytes(), view.now.0.to_be_bytes(), view.parameters.draw().to_be_bytes()];
+        Some(Chance::of(&[header.id.to_string().as_bytes(), &numbers[0], &numbers[1], &numbers[2]]))
+    }
+}
+
 /// The value of an expression for an element instance. One that is not provably bounded is answered by a killable
 /// process; until its answer is there the element stops and asks.
 pub fn evaluate(view: View, key: Key, expression: &Expression) -> Result<Value, Stop> {
@@ -93,6 +125,8 @@ fn value_of(view: View, key: Key, expression: &Expression, variables: &dyn Varia
     if view.parameters.is_exhausted() {
         return Err(Stop::Failed(Failure::StepTooCostly { max: STEP_COST_MAX, at: shown(expression.text()) }));
     }
+    let drawing = Drawing(variables, view);
+    let variables = if expression.draws() { &drawing } else { variables };
     let found = expression.evaluate(variables, view.now.to_jiff());
     // What a killable process has to evaluate has cost no more than to see that.
     if !matches!(&found, Err(error) if error.needs_child()) {
@@ -100,7 +134,7 @@ fn value_of(view: View, key: Key, expression: &Expression, variables: &dyn Varia
     }
     match found {
         Ok(value) => weighed(view, expression, value),
-        Err(error) if error.needs_child() => match view.instance.elements[&key].answers.get(expression.text()) {
+        Err(error) if error.needs_child() && !expression.draws() => match view.instance.elements[&key].answers.get(expression.text()) {
             Some(Answer::Value(value)) => weighed(view, expression, value.clone()),
             Some(Answer::Failed { code, message, sentence }) => {
                 let script = matches!(expression, Expression::Script(_));

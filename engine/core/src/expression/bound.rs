@@ -104,6 +104,10 @@ fn grows_by_itself(node: &AstNode) -> bool {
                         | "split"
                         | "sort"
                         | "list replace"
+                        | "extract"
+                        | "from json"
+                        | "to json"
+                        | "partition"
                 )
             )
         }
@@ -134,7 +138,7 @@ fn reason(node: &AstNode) -> Option<Reason> {
 fn call(function: &AstNode, arguments: &AstNode) -> Option<Reason> {
     match called(function) {
         None => Some(Reason::UserFunction),
-        Some("matches" | "replace" | "split") => {
+        Some("matches" | "replace" | "split" | "extract") => {
             let pattern = argument(arguments, 1, &["pattern", "delimiter"]);
             (!matches!(pattern, Some(AstNode::String(text)) if is_small_pattern(text))).then_some(Reason::Pattern)
         }
