@@ -307,3 +307,31 @@ fn limits_have_names() {
         Juel::compile(&long).unwrap().evaluate(&Data(json!({"a": "x".repeat(100_000)})), jiff::Timestamp::UNIX_EPOCH);
     assert_eq!(fault.unwrap_err().code(), "juel-too-large");
 }
+
+#[test]
+fn texts_have_the_patterns_of_java() {
+    check(
+        &[
+            "${'AB-12'.matches('[A-Z]+-\\\\d+')}",
+            "${'xAB-12'.matches('[A-Z]+-\\\\d+')}",
+            "${'a1b22'.replaceAll('[0-9]+', '#')}",
+            "${'a1b22'.replaceAll('([a-z])([0-9])', '$2$1')}",
+            "${'a1b22'.replaceFirst('[0-9]', '')}",
+            "${'a.b'.replaceAll('\\\\.', '\\\\$')}",
+            "${'a1b'.replaceAll('1', '$1')}",
+            "${'a, b;c'.split('[,;]\\\\s*')}",
+            "${'a,b,,'.split(',')}",
+            "${'a,b,,'.split(',', -1)}",
+            "${'a,b,c'.split(',', 2)}",
+            "${'abc'.split('')}",
+            "${'a|b'.split('\\\\|')}",
+            "${'abcabc'.indexOf('c', 3)}",
+            "${'Done'.name() == 'Done'}",
+            "${list.lastIndexOf('b')}",
+            "${name.matches('(')}",
+            "${name.matches('(?=L)Li')}",
+            "${name.matches(json)}",
+        ],
+        &expect![[""]],
+    );
+}

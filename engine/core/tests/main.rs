@@ -99,6 +99,7 @@ mod own_listeners;
 mod parked;
 mod pictures;
 mod portability;
+mod portability_asked;
 mod portability_company;
 mod portability_data;
 mod portability_doc;

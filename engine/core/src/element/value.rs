@@ -1,7 +1,7 @@
 //! Values that elements need: from the model as written, or from an expression.
 use super::standard_loop::counter;
 use super::told::{fault, reading, short, unanswered, values, words};
-use super::{View, complex, derived};
+use super::{View, complex, derived, facts};
 use crate::expression::{Chance, Expression, InZone, STEP_COST_MAX, VALUE_BYTES_MAX, Variables, Weight, shown};
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
@@ -45,18 +45,7 @@ impl Variables for Seen<'_> {
     }
 
     fn fact(&self, fact: Fact) -> Option<Value> {
-        let Seen(view, key) = *self;
-        let header = &view.instance.header;
-        let element = || view.process.element(&view.instance.elements[&key].element);
-        match fact {
-            Fact::InstanceId => Some(header.id.to_string().into()),
-            Fact::BusinessKey => header.business_key.clone().map(Value::String),
-            Fact::DefinitionId => Some(header.definition.clone().into()),
-            Fact::ElementId => Some(element().id.as_str().into()),
-            Fact::ElementName => element().name.clone().map(Value::String),
-            Fact::Tenant => view.tenant.map(Value::from),
-            Fact::User => view.actor.map(Value::from),
-        }
+        facts::of(self.0, self.1, fact)
     }
 }
 
@@ -305,22 +294,36 @@ fn missing(what: &str, value: &process::Value) -> Failure {
 
 /// A list of names: written with commas, or FEEL giving a list or such a text.
 pub fn list_of_names(view: View, key: Key, value: Option<&process::Value>) -> Result<Vec<String>, Stop> {
-    let split = |text: &str| text.split(',').map(str::trim).filter(|n| !n.is_empty()).map(String::from).collect();
+    let split =
+        |text: &str| text.split(',').map(str::trim).filter(|n| !n.is_empty()).map(String::from).collect::<Vec<_>>();
     match value {
         None => Ok(vec![]),
         Some(process::Value::Fixed(text)) => Ok(split(text)),
-        Some(process::Value::Feel(expression)) => match evaluate(view, key, expression)? {
-            Value::Null => Ok(vec![]),
-            Value::String(text) => Ok(split(&text)),
-            Value::Array(items) => items
-                .into_iter()
-                .map(|item| match item {
-                    Value::String(name) => Ok(name),
-                    other => Err(wrong(expression, "a list of texts", &other)),
-                })
-                .collect(),
-            other => Err(wrong(expression, "a list of texts", &other)),
-        },
+        Some(process::Value::Feel(expression)) => {
+            // What several expressions give is one list for each of them.
+            let composed = matches!(expression, Expression::Built(_));
+            let given = match evaluate(view, key, expression)? {
+                Value::Array(items) if composed => items,
+                given => vec![given],
+            };
+            let mut names = vec![];
+            for one in given {
+                match one {
+                    Value::Null => {}
+                    Value::String(text) => names.extend(split(&text)),
+                    Value::Array(items) => {
+                        for item in items {
+                            match item {
+                                Value::String(name) => names.push(name),
+                                other => return Err(wrong(expression, "a list of texts", &other)),
+                            }
+                        }
+                    }
+                    other => return Err(wrong(expression, "a list of texts", &other)),
+                }
+            }
+            Ok(names)
+        }
     }
 }
 

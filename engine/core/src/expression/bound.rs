@@ -168,7 +168,7 @@ pub(super) fn argument<'n>(arguments: &'n AstNode, index: usize, names: &[&str])
 
 /// Matching is linear in the input (the library uses the `regex` crate), but counted repetitions are spelled out
 /// when the pattern is compiled, and they multiply.
-fn is_small_pattern(pattern: &str) -> bool {
+pub(crate) fn is_small_pattern(pattern: &str) -> bool {
     let counts = pattern.split('{').skip(1).filter_map(|rest| {
         let inside = rest.split('}').next().unwrap_or_default();
         inside.split(',').filter_map(|n| n.trim().parse::<u64>().ok()).max()

@@ -59,6 +59,7 @@ mod within;
 pub mod xpath;
 mod years;
 
+pub(crate) use bound::is_small_pattern;
 pub use bound::{Bound, Reason};
 pub use built::{Built, Part};
 pub use chance::Chance;
