@@ -79,6 +79,32 @@ const READ_COPIES: u64 = 34;
 /// What it takes to call a function, beside what it is given.
 const CALL_STEPS: u64 = 8;
 
+/// An element of a value that is made takes some 150 bytes as long as it is there. Beyond so many elements each of them
+/// counts for so many steps more: what doubles is at its limit before it takes much memory.
+pub(super) const MADE_UNCOUNTED_MAX: u64 = 10_000;
+pub(super) const MADE_STEPS: u64 = 8;
+
+/// Does it make a list or context that may be larger than what it is made of?
+pub(super) fn makes(node: &AstNode) -> bool {
+    match node {
+        AstNode::List(_) | AstNode::Context(_) | AstNode::For(..) => true,
+        AstNode::FunctionInvocation(function, _) => matches!(
+            called(function),
+            Some(
+                "append"
+                    | "concatenate"
+                    | "context merge"
+                    | "context put"
+                    | "flatten"
+                    | "insert before"
+                    | "list replace"
+                    | "union"
+            )
+        ),
+        _ => false,
+    }
+}
+
 struct Estimate<'v> {
     variables: &'v [(&'v str, Size)],
     results: Size,
@@ -159,6 +185,9 @@ impl Estimate<'_> {
             }
         };
         self.add(size.total);
+        if size.total > MADE_UNCOUNTED_MAX && makes(node) {
+            self.add(size.total.saturating_mul(MADE_STEPS));
+        }
         size
     }
 
