@@ -197,7 +197,8 @@ fn what_doubles_is_stopped_before_it_takes_much_memory() {
         let entries: Vec<(&str, String)> = entries.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
         stops(&context(&entries, "x39"), "");
         let inside: Vec<String> = (0..40).map(|level| format!("x{level}: {}", doubled(level, of))).collect();
-        stops(&literal(&format!("{{{}}}.x39", inside.join(", "))), "");
+        let error = asked(&literal(&format!("{{{}}}.x39", inside.join(", "))), "", &json!({"l": []})).expect_err(of);
+        assert!(error.needs_child(), "{of}: {error:?}");
         let decisions: String = (0..40)
             .map(|level| {
                 let before = level.saturating_sub(1);
