@@ -317,7 +317,13 @@ pub struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Nothing has been used yet.
     pub fn of(all: &'a Parameters) -> Self {
-        Reading { all, used: RefCell::default(), spent: Cell::default(), drawn: Cell::default(), asking: Cell::default() }
+        Reading {
+            all,
+            used: RefCell::default(),
+            spent: Cell::default(),
+            drawn: Cell::default(),
+            asking: Cell::default(),
+        }
     }
 
     /// All of them.

@@ -202,7 +202,8 @@ fn what_doubles_is_stopped_before_it_takes_much_memory() {
         let decisions: String = (0..40)
             .map(|level| {
                 let before = level.saturating_sub(1);
-                let needs = format!("<informationRequirement><requiredDecision href='#x{before}'/></informationRequirement>");
+                let needs =
+                    format!("<informationRequirement><requiredDecision href='#x{before}'/></informationRequirement>");
                 let needs = if level == 0 { String::new() } else { needs };
                 format!("<decision id='x{level}' name='x{level}'>{needs}{}</decision>", literal(&doubled(level, of)))
             })

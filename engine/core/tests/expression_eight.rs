@@ -212,7 +212,10 @@ fn where_nothing_can_be_drawn_it_is_refused_with_the_reason() {
                 <decision id='d' name='d'><variable name='d'/><literalExpression><text>random number()</text>\
                 </literalExpression></decision></definitions>";
     let (_, problems) = Decisions::compile(&[File { name: "d.dmn", bytes: file.as_bytes() }]);
-    assert!(problems.iter().any(|problem| problem.to_string().contains("give a decision its value as an input")), "{problems:?}");
+    assert!(
+        problems.iter().any(|problem| problem.to_string().contains("give a decision its value as an input")),
+        "{problems:?}"
+    );
 }
 
 #[test]

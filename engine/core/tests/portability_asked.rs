@@ -69,7 +69,12 @@ fn what_code_of_another_engine_gives_to_a_called_process_a_worker_finds_before_t
     assert_eq!(codes(&model), ["value-as-job", "value-as-job"]);
     run(
         &model,
-        &["start {\"x\": 7}", "complete a {\"price\": 12.5}", "child a {\"r\": 3.14}", "complete a {\"output.rounded\": 3}"],
+        &[
+            "start {\"x\": 7}",
+            "complete a {\"price\": 12.5}",
+            "child a {\"r\": 3.14}",
+            "complete a {\"output.rounded\": 3}",
+        ],
         &expect![[""]],
     );
 }
@@ -100,10 +105,14 @@ fn a_conditional_event_asks_no_worker_and_says_what_to_do() {
 
 #[test]
 fn an_ad_hoc_sub_process_is_not_directed_by_a_job_and_says_who_chooses() {
-    let model = one("<adHocSubProcess id='a'><extensionElements><zeebe:taskDefinition type='agent'/></extensionElements>\
+    let model =
+        one("<adHocSubProcess id='a'><extensionElements><zeebe:taskDefinition type='agent'/></extensionElements>\
                      <task id='t'/></adHocSubProcess>");
     let told = told(&model);
-    assert!(told.iter().any(|(code, message)| code == "foreign-extension" && message.contains("activeElementsCollection")), "{told:?}");
+    assert!(
+        told.iter().any(|(code, message)| code == "foreign-extension" && message.contains("activeElementsCollection")),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -135,7 +144,8 @@ fn messages_and_signals_may_be_named_by_an_expression_alone() {
 
 #[test]
 fn a_property_of_a_form_is_one_variable_or_is_only_shown() {
-    let form = |property: &str| one(&format!("<userTask id='a'><extensionElements>{property}</extensionElements></userTask>"));
+    let form =
+        |property: &str| one(&format!("<userTask id='a'><extensionElements>{property}</extensionElements></userTask>"));
     let named = form("<flowable:formProperty id='kind' expression='#{sort}'/>");
     assert_eq!(codes(&named), [""; 0]);
     let field = |file: &str| {
@@ -150,7 +160,10 @@ fn a_property_of_a_form_is_one_variable_or_is_only_shown() {
     let made = field(&shown);
     assert_eq!((&made["key"], &made["defaultValue"], &made["readonly"]), (&"total".into(), &5.into(), &true.into()));
     let told = told(&form("<flowable:formProperty id='total' expression='${order.total}'/>"));
-    assert!(matches!(&told[..], [(code, message)] if code == "foreign-extension" && message.contains("name one variable")), "{told:?}");
+    assert!(
+        matches!(&told[..], [(code, message)] if code == "foreign-extension" && message.contains("name one variable")),
+        "{told:?}"
+    );
     let both = form("<flowable:formProperty id='kind' variable='sort' expression='${order.total}'/>");
     assert_eq!(codes(&both), ["extension-unused"]);
 }

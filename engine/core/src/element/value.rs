@@ -123,16 +123,18 @@ fn value_of(view: View, key: Key, expression: &Expression, variables: &dyn Varia
     }
     match found {
         Ok(value) => weighed(view, expression, value),
-        Err(error) if error.needs_child() && !expression.draws() => match view.instance.elements[&key].answers.get(expression.text()) {
-            Some(Answer::Value(value)) => weighed(view, expression, value.clone()),
-            Some(Answer::Failed { code, message, sentence }) => {
-                let script = matches!(expression, Expression::Script(_));
-                let names = if script { words(expression.text()) } else { expression.variables().clone() };
-                let answer = (code.clone(), message.as_str(), sentence.clone());
-                Err(Stop::Failed(unanswered(expression.text(), variables, &names, answer)))
+        Err(error) if error.needs_child() && !expression.draws() => {
+            match view.instance.elements[&key].answers.get(expression.text()) {
+                Some(Answer::Value(value)) => weighed(view, expression, value.clone()),
+                Some(Answer::Failed { code, message, sentence }) => {
+                    let script = matches!(expression, Expression::Script(_));
+                    let names = if script { words(expression.text()) } else { expression.variables().clone() };
+                    let answer = (code.clone(), message.as_str(), sentence.clone());
+                    Err(Stop::Failed(unanswered(expression.text(), variables, &names, answer)))
+                }
+                None => Err(Stop::Ask(expression.text().into())),
             }
-            None => Err(Stop::Ask(expression.text().into())),
-        },
+        }
         Err(error) => Err(Stop::Failed(fault(expression, variables, &error))),
     }
 }

@@ -64,10 +64,9 @@ pub(super) fn asks(name: &str) -> bool {
 
 /// A call in the words of the standard; none when it is no such function, or has other parameters.
 pub(super) fn standard(name: &str, arguments: &AstNode) -> Option<AstNode> {
-    let known = FUNCTIONS.iter().filter(|(known, ..)| *known == name);
+    let mut known = FUNCTIONS.iter().filter(|(known, ..)| *known == name);
     let (parameters, text, values) = known
-        .filter_map(|(_, parameters, needed, text)| Some((parameters, text, given(parameters, *needed, arguments)?)))
-        .next()?;
+        .find_map(|(_, parameters, needed, text)| Some((parameters, text, given(parameters, *needed, arguments)?)))?;
     let placeholders: Vec<String> = (1..=parameters.len()).map(|at| format!("p{at}")).collect();
     let mut tree = parsed(text, &placeholders)?;
     put(&mut tree, &placeholders, &values);
@@ -89,17 +88,18 @@ pub(super) fn own(name: &str, arguments: &AstNode) -> Option<AstNode> {
 /// The parameters of a function of that name, for whoever calls it otherwise.
 pub(super) fn parameters(name: &str) -> Option<&'static [&'static str]> {
     let told = FUNCTIONS.iter().find(|(known, ..)| *known == name).map(|(_, parameters, ..)| *parameters);
-    told.or_else(|| Some(Beyond::of(name)?.parameters().0)).or_else(|| Drawn::of(name).map(|_| &[][..]))
+    let nothing: &[&str] = &[];
+    told.or_else(|| Some(Beyond::of(name)?.parameters().0)).or_else(|| Drawn::of(name).map(|_| nothing))
 }
 
 /// A value for each parameter: null where one that is not needed is left out.
 fn given(parameters: &[&str], needed: usize, arguments: &AstNode) -> Option<Vec<AstNode>> {
-    let mut values = match arguments {
+    let mut values: Vec<Option<AstNode>> = match arguments {
         AstNode::PositionalParameters(values) if values.len() <= parameters.len() => {
             values.iter().cloned().map(Some).collect()
         }
         AstNode::NamedParameters(named) => {
-            let mut values: Vec<Option<AstNode>> = vec![None; parameters.len()];
+            let mut values = vec![None; parameters.len()];
             for argument in named {
                 let AstNode::NamedParameter(name, value) = argument else { return None };
                 let AstNode::ParameterName(name) = name.as_ref() else { return None };

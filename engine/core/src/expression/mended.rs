@@ -304,7 +304,9 @@ fn is_same(first: Value, second: Value, scope: &FeelScope, library: &Library) ->
             first.len() == second.len() && first.into_iter().zip(second).all(|(first, second)| same(first, second))
         }
         (Value::Context(first), Value::Context(second)) => {
-            let one = |name: &Name, value: &Value| second.get_entry(name).is_some_and(|other| same(value.clone(), other.clone()));
+            let one = |name: &Name, value: &Value| {
+                second.get_entry(name).is_some_and(|other| same(value.clone(), other.clone()))
+            };
             first.len() == second.len() && first.iter().all(|(name, value)| one(name, value))
         }
         (Value::List(_) | Value::Context(_), _) => false,

@@ -217,7 +217,9 @@ fn decisive(list: Value, decides: bool) -> Value {
 fn readable(value: Value) -> Value {
     match &value {
         Value::Number(_) if is_negative_zero(&value) => Value::Number(FeelNumber::zero()),
-        Value::Context(_) | Value::List(_) | Value::Date(_) | Value::DateTime(_) if needs_escapes(&value) => Value::String(written(&value)),
+        Value::Context(_) | Value::List(_) | Value::Date(_) | Value::DateTime(_) if needs_escapes(&value) => {
+            Value::String(written(&value))
+        }
         _ => value,
     }
 }

@@ -2,8 +2,8 @@
 //! those by which JSON is read (`prop`, `asText` and their like).
 use super::coerce::{kind, number, text};
 use super::limits::TEXT_BYTES_MAX;
-use super::patterns;
 use super::operate::{compare_numbers, compare_texts, same};
+use super::patterns;
 use super::results;
 use serde_json::{Value, json};
 

@@ -159,7 +159,8 @@ fn field(document: &Document, number: usize, property: bool) -> Option<Value> {
         component.insert("decimalDigits".into(), 0.into());
     }
     component.extend(subtype.map(|subtype| ("subtype".to_owned(), subtype.into())));
-    let shown = || element.get("expression").filter(|_| property && variable(element).is_none() && named(element).is_none());
+    let shown =
+        || element.get("expression").filter(|_| property && variable(element).is_none() && named(element).is_none());
     let default = element.get(if property { "default" } else { "defaultValue" }).or_else(shown);
     component.extend(default.map(|default| ("defaultValue".to_owned(), typed(kind, default))));
     component.extend(element.get("datePattern").map(|pattern| ("datePattern".to_owned(), pattern.into())));

@@ -156,7 +156,10 @@ mod tests {
                 "script-no-variable decision=d line=2 name=rate",
             ),
             ("decision `d`: oh no (line 1 of the script)", "script-threw decision=d line=1 reason=oh no"),
-            ("decision `d`: the script took more than 800 ms (line 1 of the script)", "script-slow decision=d most=800"),
+            (
+                "decision `d`: the script took more than 800 ms (line 1 of the script)",
+                "script-slow decision=d most=800",
+            ),
             (
                 "decision `d`: variable `rate` is missing, in `${rate * 2}`",
                 "missing decision=d expression=${rate * 2} name=rate",
