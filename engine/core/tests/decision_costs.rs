@@ -200,7 +200,7 @@ fn what_doubles_is_stopped_before_it_takes_much_memory() {
         let error = asked(&literal(&format!("{{{}}}.x39", inside.join(", "))), "", &json!({"l": []})).expect_err(of);
         assert!(error.needs_child(), "{of}: {error:?}");
         let decisions: String = (0..40)
-            .map(|level| {
+            .map(|level: usize| {
                 let before = level.saturating_sub(1);
                 let needs =
                     format!("<informationRequirement><requiredDecision href='#x{before}'/></informationRequirement>");

@@ -213,7 +213,7 @@ fn where_nothing_can_be_drawn_it_is_refused_with_the_reason() {
                 </literalExpression></decision></definitions>";
     let (_, problems) = Decisions::compile(&[File { name: "d.dmn", bytes: file.as_bytes() }]);
     assert!(
-        problems.iter().any(|problem| problem.to_string().contains("give a decision its value as an input")),
+        problems.iter().any(|problem| problem.message.contains("give a decision its value as an input")),
         "{problems:?}"
     );
 }

@@ -79,10 +79,10 @@ const READ_COPIES: u64 = 34;
 /// What it takes to call a function, beside what it is given.
 const CALL_STEPS: u64 = 8;
 
-/// An element of a value that is made takes some 150 bytes as long as it is there. Beyond so many elements each of them
+/// An element of a value that is made takes some 300 bytes as long as it is there. Beyond so many elements each of them
 /// counts for so many steps more: what doubles is at its limit before it takes much memory.
 pub(super) const MADE_UNCOUNTED_MAX: u64 = 10_000;
-pub(super) const MADE_STEPS: u64 = 8;
+pub(super) const MADE_STEPS: u64 = 20;
 
 /// Does it make a list or context that may be larger than what it is made of?
 pub(super) fn makes(node: &AstNode) -> bool {

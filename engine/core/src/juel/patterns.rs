@@ -42,7 +42,8 @@ pub fn split(on: &str, by: &str, limit: i64) -> Result<Value, Unfit> {
         last = found.end();
     }
     parts.push(&on[last..]);
-    while limit == 0 && parts.len() > 1 && parts.last().is_some_and(|part| part.is_empty()) {
+    // Without anything that was found the text is the only part, whatever it is.
+    while limit == 0 && last > 0 && parts.last().is_some_and(|part| part.is_empty()) {
         parts.pop();
     }
     Ok(parts.into())

@@ -159,9 +159,9 @@ fn field(document: &Document, number: usize, property: bool) -> Option<Value> {
         component.insert("decimalDigits".into(), 0.into());
     }
     component.extend(subtype.map(|subtype| ("subtype".to_owned(), subtype.into())));
-    let shown =
+    let written =
         || element.get("expression").filter(|_| property && variable(element).is_none() && named(element).is_none());
-    let default = element.get(if property { "default" } else { "defaultValue" }).or_else(shown);
+    let default = element.get(if property { "default" } else { "defaultValue" }).or_else(written);
     component.extend(default.map(|default| ("defaultValue".to_owned(), typed(kind, default))));
     component.extend(element.get("datePattern").map(|pattern| ("datePattern".to_owned(), pattern.into())));
     let mut validate = Map::new();
