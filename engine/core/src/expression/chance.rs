@@ -80,8 +80,7 @@ impl Drawn {
 
 /// One of 2⁵³ numbers, so that what is stored is what was drawn.
 fn below_one(bytes: [u8; 16]) -> FeelNumber {
-    let [a, b, c, d, e, f, g, h, ..] = bytes;
-    let digits = u64::from_be_bytes([a, b, c, d, e, f, g, h]) >> 11;
+    let digits = (u128::from_be_bytes(bytes) >> 75) as u64;
     let number = digits as f64 / (1_u64 << 53) as f64;
     number.to_string().parse().unwrap_or_else(|_| FeelNumber::zero())
 }

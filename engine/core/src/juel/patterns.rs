@@ -57,7 +57,9 @@ pub fn replace(on: &str, pattern: &str, by: &str, all: bool) -> Result<Value, Un
     for found in pattern.captures_iter(on).take(if all { usize::MAX } else { 1 }) {
         let Some(whole) = found.get(0) else { break };
         made.push_str(&on[last..whole.start()]);
-        by.iter().for_each(|piece| piece.put(&found, &mut made));
+        for piece in &by {
+            piece.put(&found, &mut made);
+        }
         last = whole.end();
         if made.len() > TEXT_BYTES_MAX {
             return Err(Unfit::TooLarge);
