@@ -308,12 +308,22 @@ pub struct Reading<'a> {
     used: RefCell<BTreeMap<String, u64>>,
     /// How many elementary steps its expressions took.
     spent: Cell<u64>,
+    /// How often its expressions drew by chance.
+    drawn: Cell<u64>,
+    /// Is something being found that what it is made of may ask for?
+    asking: Cell<bool>,
 }
 
 impl<'a> Reading<'a> {
     /// Nothing has been used yet.
     pub fn of(all: &'a Parameters) -> Self {
-        Reading { all, used: RefCell::default(), spent: Cell::default() }
+        Reading {
+            all,
+            used: RefCell::default(),
+            spent: Cell::default(),
+            drawn: Cell::default(),
+            asking: Cell::default(),
+        }
     }
 
     /// All of them.
@@ -346,6 +356,21 @@ impl<'a> Reading<'a> {
         if bytes > MEMORY_UNCOUNTED_MAX {
             self.spend(bytes);
         }
+    }
+
+    /// Finds something that what it is made of may ask for: there it is not found again.
+    pub fn once<T>(&self, find: impl FnOnce() -> Option<T>) -> Option<T> {
+        if self.asking.replace(true) {
+            return None;
+        }
+        let found = find();
+        self.asking.set(false);
+        found
+    }
+
+    /// An expression is to draw by chance: how many have done so before it.
+    pub fn draw(&self) -> u64 {
+        self.drawn.replace(self.drawn.get() + 1)
     }
 
     /// How many elementary steps expressions have taken.

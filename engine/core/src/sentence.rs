@@ -44,13 +44,14 @@ pub struct Named {
 }
 
 /// All sentences.
-pub const NAMES: [&str; 109] = [
+pub const NAMES: [&str; 114] = [
     "argument-missing",
     "bad-cut",
     "bad-delimiter",
     "bad-flags",
     "bad-index",
     "bad-pattern",
+    "bad-replacement",
     "broke-down",
     "by-pattern",
     "calendar",
@@ -90,6 +91,8 @@ pub const NAMES: [&str; 109] = [
     "name-long",
     "negative-root",
     "neither",
+    "no-base64",
+    "no-chance",
     "no-data",
     "no-entry",
     "no-flow",
@@ -101,6 +104,7 @@ pub const NAMES: [&str; 109] = [
     "no-match",
     "no-number",
     "no-order",
+    "no-part",
     "no-point",
     "no-position",
     "no-start",
@@ -152,6 +156,7 @@ pub const NAMES: [&str; 109] = [
     "type-no-number",
     "types-order",
     "uncaught",
+    "unfulfilled",
     "weights",
     "wrong-type",
 ];

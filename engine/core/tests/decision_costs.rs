@@ -175,6 +175,46 @@ fn what_doubles_stops() {
     stops(&format!("{last}{}", literal("e39")), &decisions);
 }
 
+/// The most memory that this process has had, in MiB.
+#[cfg(target_os = "linux")]
+fn most_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() / 1024
+}
+
+/// Each level is twice the one below it: what is there at the limit is little beside what a server has.
+#[test]
+#[cfg(target_os = "linux")]
+fn what_doubles_is_stopped_before_it_takes_much_memory() {
+    let before = most_memory();
+    let doubled = |level: usize, of: &str| {
+        if level == 0 { "[1]".to_owned() } else { of.replace('#', &format!("x{}", level - 1)) }
+    };
+    for of in ["[#, #]", "concatenate(#, #)", "{a: #, b: #}", "flatten([#, #])", "for i in 1..2 return #"] {
+        let entries: Vec<(String, String)> =
+            (0..40).map(|level| (format!("x{level}"), literal(&doubled(level, of)))).collect();
+        let entries: Vec<(&str, String)> = entries.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+        stops(&context(&entries, "x39"), "");
+        let inside: Vec<String> = (0..40).map(|level| format!("x{level}: {}", doubled(level, of))).collect();
+        let error = asked(&literal(&format!("{{{}}}.x39", inside.join(", "))), "", &json!({"l": []})).expect_err(of);
+        assert!(error.needs_child(), "{of}: {error:?}");
+        let decisions: String = (0..40)
+            .map(|level: usize| {
+                let before = level.saturating_sub(1);
+                let needs =
+                    format!("<informationRequirement><requiredDecision href='#x{before}'/></informationRequirement>");
+                let needs = if level == 0 { String::new() } else { needs };
+                format!("<decision id='x{level}' name='x{level}'>{needs}{}</decision>", literal(&doubled(level, of)))
+            })
+            .collect();
+        let last = "<informationRequirement><requiredDecision href='#x39'/></informationRequirement>";
+        stops(&format!("{last}{}", literal("x39")), &decisions);
+    }
+    let taken = most_memory() - before;
+    assert!(taken < 250, "{taken} MiB");
+}
+
 #[test]
 fn the_cells_of_tables_are_paid_for() {
     let of = |policy: &str, cells: &str| {

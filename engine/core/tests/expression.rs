@@ -32,51 +32,6 @@ fn a_number_is_rounded_to_as_many_digits_as_the_standard_allows() {
     }
 }
 
-/// What Camunda 8 has beside the standard is given as it gives it.
-#[test]
-fn functions_of_camunda_8() {
-    let known = json!({"x": 4, "s": "  a b ", "none": null, "list": [1, 2, 2, 3, 3], "c": {"a": 1}});
-    for (text, expected) in [
-        ("is defined(x)", json!(true)),
-        ("is defined(y)", json!(false)),
-        ("is defined(c.b)", json!(false)),
-        ("get or else(x, 7)", json!(4)),
-        ("get or else(y, 7)", json!(7)),
-        ("get or else(none, get or else(y, \"z\"))", json!("z")),
-        ("get or else(c.a, 7) + 1", json!(2)),
-        ("if is defined(y) and y > 5 then 1 else 2", json!(2)),
-        ("is empty([])", json!(true)),
-        ("is empty(list)", json!(false)),
-        ("is blank(s)", json!(false)),
-        ("is blank(\"  \")", json!(true)),
-        ("trim(s)", json!("a b")),
-        ("number(\"12.5\") + 1", json!(13.5)),
-        ("number(x)", json!(4)),
-        ("put(c, \"b\", 2)", json!({"a": 1, "b": 2})),
-        ("put all(c, {b: 3})", json!({"a": 1, "b": 3})),
-        ("duplicate values(list)", json!([2, 3])),
-        ("cycle(duration(\"P1D\"))", json!("R/P1D")),
-        ("cycle(x, duration(\"PT10M\"))", json!("R4/PT10M")),
-        ("cycle(none, duration(\"PT10M\"))", json!("R/PT10M")),
-        ("string(last day of month(date(\"2024-02-10\")))", json!("2024-02-29")),
-        ("last day of month(date and time(\"2024-12-10T10:00:00Z\")).day", json!(31)),
-        ("list[get or else(item, 0) > 2]", json!([3, 3])),
-    ] {
-        check(text, &known, &expected);
-    }
-    // A list of computed length is read where it can be stopped.
-    let partition = Expression::compile("partition(list, 2)").unwrap();
-    assert!(
-        matches!(partition.bound(), Bound::Unbounded(_))
-            || partition.evaluate(known.as_object().unwrap(), now()).is_ok()
-    );
-    let error = Expression::compile("uuid()").unwrap_err();
-    assert_eq!((error.code(), error.to_string().contains("Camunda 8")), ("feel-unsupported", true));
-    // Calls inside calls grow by addition, not by multiplication.
-    let deep = (0..30).fold("y".to_owned(), |inside, _| format!("get or else({inside}, 1)"));
-    assert!(Expression::compile(&deep).is_ok() || Expression::compile(&deep).unwrap_err().code() == "feel-too-deep");
-}
-
 #[test]
 fn values_of_every_construct() {
     let order =

@@ -222,7 +222,7 @@ fn dates_compare_as_times() {
             ${now().getDayOfWeek() == 6 && now().getHourOfDay() == 9} -> true
             ${var:lt(missing, 3) || variables:gt(five, 4)} -> true
             ${'a,b,,'.split(',').size()} -> 2
-            ${'a.b'.split('.')} -> juel-type: `'a.b'.split('.')`: `.` is a regular expression; split by a text, in `${'a.b'.split('.')}`
+            ${'a.b'.split('.')} -> []
             ${list.subList(0, 1)} -> ["a"]
             ${task.getVariable('five') + 1} -> 6
             ${task.name} -> null
@@ -251,7 +251,7 @@ fn refusals_say_where() {
             "${99999999999999999999}",
             "${a instanceof b}",
         ],
-        &expect![[r"
+        &expect![[r#"
             ${ -> refused juel-syntax: not a JUEL expression, look at line 1, column 3: the closing `}` is missing
             ${a b} -> refused juel-syntax: not a JUEL expression, look at line 1, column 5: this is one word too many
             ${a +} -> refused juel-syntax: not a JUEL expression, look at line 1, column 6: a value is wanted here
@@ -260,14 +260,14 @@ fn refusals_say_where() {
             ${mailer.send(order)} -> refused juel-unknown-call: `mailer.send(order)` calls Java code, which does not run here; let a service task do it before and use its result, or write FEEL after `=`
             ${execution.getEngineServices()} -> refused juel-unknown-call: `execution.getEngineServices()` calls Java code, which does not run here; let a service task do it before and use its result, or write FEEL after `=`
             ${execution} -> refused juel-unknown-object: `execution` stands for an object of the other engine, of which only its variables, its ids and its business key is known here
-            ${task.assignee} -> refused juel-unknown-object: `task` stands for an object of the other engine, of which only its variables, its key and its name is known here
+            ${task.assignee} -> null
             ${list.contains(execution)} -> refused juel-unknown-object: `execution` stands for an object of the other engine, of which only its variables, its ids and its business key is known here
             ${unknown(5)} -> refused juel-unknown-function: there is no function `unknown` here; let a service task do it before and use its result
             ${execution.setVariable('x', 1)} -> refused juel-unknown-call: `execution.setVariable('x', 1)` calls Java code, which does not run here; let a service task do it before and use its result, or write FEEL after `=`
             ${currentUserGroups()} -> refused juel-unknown-function: there is no function `currentUserGroups` here; let a service task do it before and use its result
             ${99999999999999999999} -> refused juel-syntax: not a JUEL expression, look at line 1, column 3: the number is too large
             ${a instanceof b} -> refused juel-syntax: not a JUEL expression, look at line 1, column 5: this is one word too many
-        "]],
+        "#]],
     );
 }
 
@@ -306,4 +306,52 @@ fn limits_have_names() {
     let fault =
         Juel::compile(&long).unwrap().evaluate(&Data(json!({"a": "x".repeat(100_000)})), jiff::Timestamp::UNIX_EPOCH);
     assert_eq!(fault.unwrap_err().code(), "juel-too-large");
+}
+
+#[test]
+fn texts_have_the_patterns_of_java() {
+    check(
+        &[
+            "${'AB-12'.matches('[A-Z]+-\\\\d+')}",
+            "${'xAB-12'.matches('[A-Z]+-\\\\d+')}",
+            "${'a1b22'.replaceAll('[0-9]+', '#')}",
+            "${'a1b22'.replaceAll('([a-z])([0-9])', '$2$1')}",
+            "${'a1b22'.replaceFirst('[0-9]', '')}",
+            "${'a.b'.replaceAll('\\\\.', '\\\\$')}",
+            "${'a1b'.replaceAll('1', '$1')}",
+            "${'a, b;c'.split('[,;]\\\\s*')}",
+            "${'a,b,,'.split(',')}",
+            "${'a,b,,'.split(',', -1)}",
+            "${'a,b,c'.split(',', 2)}",
+            "${'abc'.split('')}",
+            "${'a|b'.split('\\\\|')}",
+            "${'abcabc'.indexOf('c', 3)}",
+            "${'Done'.name() == 'Done'}",
+            "${list.lastIndexOf('b')}",
+            "${name.matches('(')}",
+            "${name.matches('(?=L)Li')}",
+            "${name.matches(json)}",
+        ],
+        &expect![[r#"
+            ${'AB-12'.matches('[A-Z]+-\\d+')} -> true
+            ${'xAB-12'.matches('[A-Z]+-\\d+')} -> false
+            ${'a1b22'.replaceAll('[0-9]+', '#')} -> "a#b#"
+            ${'a1b22'.replaceAll('([a-z])([0-9])', '$2$1')} -> "1a2b2"
+            ${'a1b22'.replaceFirst('[0-9]', '')} -> "ab22"
+            ${'a.b'.replaceAll('\\.', '\\$')} -> "a$b"
+            ${'a1b'.replaceAll('1', '$1')} -> juel-type: `'a1b'.replaceAll('1', '$1')`: `$1` cannot be put instead, in `${'a1b'.replaceAll('1', '$1')}`
+            ${'a, b;c'.split('[,;]\\s*')} -> ["a","b","c"]
+            ${'a,b,,'.split(',')} -> ["a","b"]
+            ${'a,b,,'.split(',', -1)} -> ["a","b","",""]
+            ${'a,b,c'.split(',', 2)} -> ["a","b,c"]
+            ${'abc'.split('')} -> ["a","b","c"]
+            ${'a|b'.split('\\|')} -> ["a","b"]
+            ${'abcabc'.indexOf('c', 3)} -> 5
+            ${'Done'.name() == 'Done'} -> true
+            ${list.lastIndexOf('b')} -> 1
+            ${name.matches('(')} -> refused juel-unknown-call: `name.matches('(')` calls Java code, which does not run here; let a service task do it before and use its result, or write FEEL after `=`
+            ${name.matches('(?=L)Li')} -> refused juel-unknown-call: `name.matches('(?=L)Li')` calls Java code, which does not run here; let a service task do it before and use its result, or write FEEL after `=`
+            ${name.matches(json)} -> juel-type: `name.matches(json)`: `{"k": [1]}` is no regular expression that can be used here, in `${name.matches(json)}`
+        "#]],
+    );
 }

@@ -240,6 +240,9 @@ fn places(tag: &str) -> Vec<String> {
         "messageEventDefinition" => {
             [places("throwing messageEventDefinition"), places("catching messageEventDefinition")].concat()
         }
+        "signalEventDefinition" => {
+            [places("throwing signalEventDefinition"), places("catching signalEventDefinition")].concat()
+        }
         "throwing signalEventDefinition" => {
             thrown("<signalEventDefinition signalRef='g'{a}>{x}</signalEventDefinition>")
         }

@@ -1,8 +1,9 @@
 //! Values that only code of another engine could find: a worker is asked before the element begins.
 use super::Compiler;
 use super::mappings::FOR_A_WORKER;
-use crate::expression::Expression;
-use crate::juel::bean;
+use crate::commas::split;
+use crate::expression::{Expression, Part};
+use crate::juel::{bean, is_juel};
 use crate::model::{self, Form, Header, Node, NodeKind, Source, Text, Work};
 use crate::problem::{Problem, Severity};
 use crate::process::{Element, Listener, Mapping, Value};
@@ -85,7 +86,7 @@ impl Compiler<'_> {
 
     /// The same for a value that may be fixed.
     pub(super) fn value_or_asked(&mut self, node: &Node, text: &Text, what: &str) -> Option<Value> {
-        if text.text.starts_with('=') || crate::juel::is_juel(&text.text) {
+        if text.text.starts_with('=') || is_juel(&text.text) {
             return self.expression_or_asked(node, text, what).map(Value::Feel);
         }
         self.value(text, &node.id)
@@ -94,6 +95,27 @@ impl Compiler<'_> {
     /// The same for a value that need not be there.
     pub(super) fn optional_or_asked(&mut self, node: &Node, text: Option<&Text>, what: &str) -> Option<Value> {
         self.value_or_asked(node, text?, what)
+    }
+
+    /// Names between commas, each of which may be an expression: as in Camunda 7 that gives a name, several of them between
+    /// commas, or a list.
+    pub(super) fn names_or_asked(&mut self, node: &Node, text: Option<&Text>, what: &str) -> Option<Value> {
+        let text = text?;
+        let parts = if text.text.starts_with('=') || !is_juel(&text.text) { vec![] } else { split(&text.text) };
+        if parts.len() < 2 {
+            return self.value_or_asked(node, text, what);
+        }
+        let mut names = vec![];
+        for (at, part) in parts.iter().enumerate() {
+            let part = Text { text: (*part).to_owned(), ..text.clone() };
+            names.push(if is_juel(&part.text) {
+                self.expression_or_asked(node, &part, &format!("{what}.{at}"))
+            } else {
+                Some(Expression::built(Part::Text(part.text)))
+            });
+        }
+        let names: Option<Vec<Expression>> = names.into_iter().collect();
+        Some(Value::Feel(Expression::built(Part::List(names?))))
     }
 
     /// The mappings of an activity that no worker does. A source that only code of another engine could evaluate, or a
@@ -177,7 +199,7 @@ fn worker_of(source: &Source) -> Option<String> {
     }
 }
 
-/// Whether a worker can be waited for around it. What a call passes is not its own, and an event is entered at once.
+/// Whether a worker can be waited for around it. An event is entered at once.
 fn asks(node: &Node) -> bool {
     matches!(
         node.kind,
@@ -190,5 +212,6 @@ fn asks(node: &Node) -> bool {
             | NodeKind::SubProcess { triggered_by_event: false }
             | NodeKind::Transaction
             | NodeKind::AdHocSubProcess(_)
+            | NodeKind::CallActivity(_)
     )
 }

@@ -1,5 +1,6 @@
 //! Event definitions: what an event waits for or throws.
 use super::Compiler;
+use super::mappings::FOR_A_WORKER;
 use crate::id::ElementId;
 use crate::model::{
     EventDefinition, EventKind, GatewayKind, Model, Node, NodeKind, OF_INSTANCE, Root, RootKind, TimerText,
@@ -56,7 +57,7 @@ impl Compiler<'_> {
             EventKind::Conditional(Some(condition)) if node.scope.is_none() && begins(node) => {
                 Trigger::Condition(self.condition(node, condition)?)
             }
-            EventKind::Conditional(Some(condition)) => Trigger::Condition(self.expression(condition, &node.id)?),
+            EventKind::Conditional(Some(condition)) => Trigger::Condition(self.watched(node, condition)?),
             EventKind::Link(_) => Trigger::Link,
             EventKind::Conditional(None) => {
                 return self.missing("condition-missing", node, place, "the conditional event has no condition");
@@ -285,6 +286,22 @@ impl Compiler<'_> {
             return None;
         }
         Some(condition)
+    }
+
+    /// A condition of an event. One that only code of another engine could evaluate is refused: it is looked at whenever data
+    /// change, and a worker that is asked then would say what was, not what is.
+    fn watched(&mut self, node: &Node, text: &crate::model::Text) -> Option<crate::expression::Expression> {
+        let before = self.problems.len();
+        let condition = self.expression(text, &node.id);
+        for problem in &mut self.problems[before..] {
+            if FOR_A_WORKER.contains(&problem.code.as_str()) {
+                problem.message.push_str(
+                    "; no worker is asked each time that data change: let the task that changes them set a variable, and \
+                     write the condition about that variable",
+                );
+            }
+        }
+        condition
     }
 
     pub(super) fn missing<T>(&mut self, code: &str, node: &Node, place: Place, message: &str) -> Option<T> {

@@ -70,8 +70,8 @@ impl Compiler<'_> {
         self.tell_who_is_not_asked(node, task);
         UserTask {
             assignee: self.optional_or_asked(node, task.assignee.as_ref(), "assignee"),
-            candidate_users: self.optional_or_asked(node, task.candidate_users.as_ref(), "candidateUsers"),
-            candidate_groups: self.optional_or_asked(node, task.candidate_groups.as_ref(), "candidateGroups"),
+            candidate_users: self.names_or_asked(node, task.candidate_users.as_ref(), "candidateUsers"),
+            candidate_groups: self.names_or_asked(node, task.candidate_groups.as_ref(), "candidateGroups"),
             due_date: self.optional_or_asked(node, task.due_date.as_ref(), "dueDate"),
             follow_up_date: self.optional_or_asked(node, task.follow_up_date.as_ref(), "followUpDate"),
             due_calendar: self.due_calendar(node, task),

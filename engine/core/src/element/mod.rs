@@ -8,6 +8,7 @@ mod approval;
 pub(crate) mod compensation;
 mod complex;
 mod event;
+mod facts;
 mod gateway;
 mod multi_instance;
 mod rule;

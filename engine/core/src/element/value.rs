@@ -1,8 +1,8 @@
 //! Values that elements need: from the model as written, or from an expression.
 use super::standard_loop::counter;
 use super::told::{fault, reading, short, unanswered, values, words};
-use super::{View, complex, derived};
-use crate::expression::{Expression, InZone, STEP_COST_MAX, VALUE_BYTES_MAX, Variables, Weight, shown};
+use super::{View, complex, derived, facts};
+use crate::expression::{Chance, Expression, InZone, STEP_COST_MAX, VALUE_BYTES_MAX, Variables, Weight, shown};
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::Answer;
@@ -45,18 +45,39 @@ impl Variables for Seen<'_> {
     }
 
     fn fact(&self, fact: Fact) -> Option<Value> {
-        let Seen(view, key) = *self;
+        facts::of(self.0, self.1, fact)
+    }
+}
+
+/// The same variables, where a step draws by chance.
+struct Drawing<'a>(&'a dyn Variables, View<'a>);
+
+impl Variables for Drawing<'_> {
+    fn get(&self, name: &str) -> Option<Cow<'_, Value>> {
+        self.0.get(name)
+    }
+
+    fn parameters(&self) -> &Parameters {
+        self.0.parameters()
+    }
+
+    fn zone(&self) -> &TimeZone {
+        self.0.zone()
+    }
+
+    fn local(&self, name: &str) -> Option<Value> {
+        self.0.local(name)
+    }
+
+    fn fact(&self, fact: Fact) -> Option<Value> {
+        self.0.fact(fact)
+    }
+
+    fn chance(&self) -> Option<Chance> {
+        let Drawing(_, view) = self;
         let header = &view.instance.header;
-        let element = || view.process.element(&view.instance.elements[&key].element);
-        match fact {
-            Fact::InstanceId => Some(header.id.to_string().into()),
-            Fact::BusinessKey => header.business_key.clone().map(Value::String),
-            Fact::DefinitionId => Some(header.definition.clone().into()),
-            Fact::ElementId => Some(element().id.as_str().into()),
-            Fact::ElementName => element().name.clone().map(Value::String),
-            Fact::Tenant => view.tenant.map(Value::from),
-            Fact::User => view.actor.map(Value::from),
-        }
+        let numbers = [header.seq.to_be_bytes(), view.now.0.to_be_bytes(), view.parameters.draw().to_be_bytes()];
+        Some(Chance::of(&[header.id.to_string().as_bytes(), &numbers[0], &numbers[1], &numbers[2]]))
     }
 }
 
@@ -93,6 +114,8 @@ fn value_of(view: View, key: Key, expression: &Expression, variables: &dyn Varia
     if view.parameters.is_exhausted() {
         return Err(Stop::Failed(Failure::StepTooCostly { max: STEP_COST_MAX, at: shown(expression.text()) }));
     }
+    let drawing = Drawing(variables, view);
+    let variables = if expression.draws() { &drawing } else { variables };
     let found = expression.evaluate(variables, view.now.to_jiff());
     // What a killable process has to evaluate has cost no more than to see that.
     if !matches!(&found, Err(error) if error.needs_child()) {
@@ -100,16 +123,18 @@ fn value_of(view: View, key: Key, expression: &Expression, variables: &dyn Varia
     }
     match found {
         Ok(value) => weighed(view, expression, value),
-        Err(error) if error.needs_child() => match view.instance.elements[&key].answers.get(expression.text()) {
-            Some(Answer::Value(value)) => weighed(view, expression, value.clone()),
-            Some(Answer::Failed { code, message, sentence }) => {
-                let script = matches!(expression, Expression::Script(_));
-                let names = if script { words(expression.text()) } else { expression.variables().clone() };
-                let answer = (code.clone(), message.as_str(), sentence.clone());
-                Err(Stop::Failed(unanswered(expression.text(), variables, &names, answer)))
+        Err(error) if error.needs_child() && !expression.draws() => {
+            match view.instance.elements[&key].answers.get(expression.text()) {
+                Some(Answer::Value(value)) => weighed(view, expression, value.clone()),
+                Some(Answer::Failed { code, message, sentence }) => {
+                    let script = matches!(expression, Expression::Script(_));
+                    let names = if script { words(expression.text()) } else { expression.variables().clone() };
+                    let answer = (code.clone(), message.as_str(), sentence.clone());
+                    Err(Stop::Failed(unanswered(expression.text(), variables, &names, answer)))
+                }
+                None => Err(Stop::Ask(expression.text().into())),
             }
-            None => Err(Stop::Ask(expression.text().into())),
-        },
+        }
         Err(error) => Err(Stop::Failed(fault(expression, variables, &error))),
     }
 }
@@ -271,22 +296,36 @@ fn missing(what: &str, value: &process::Value) -> Failure {
 
 /// A list of names: written with commas, or FEEL giving a list or such a text.
 pub fn list_of_names(view: View, key: Key, value: Option<&process::Value>) -> Result<Vec<String>, Stop> {
-    let split = |text: &str| text.split(',').map(str::trim).filter(|n| !n.is_empty()).map(String::from).collect();
+    let split =
+        |text: &str| text.split(',').map(str::trim).filter(|n| !n.is_empty()).map(String::from).collect::<Vec<_>>();
     match value {
         None => Ok(vec![]),
         Some(process::Value::Fixed(text)) => Ok(split(text)),
-        Some(process::Value::Feel(expression)) => match evaluate(view, key, expression)? {
-            Value::Null => Ok(vec![]),
-            Value::String(text) => Ok(split(&text)),
-            Value::Array(items) => items
-                .into_iter()
-                .map(|item| match item {
-                    Value::String(name) => Ok(name),
-                    other => Err(wrong(expression, "a list of texts", &other)),
-                })
-                .collect(),
-            other => Err(wrong(expression, "a list of texts", &other)),
-        },
+        Some(process::Value::Feel(expression)) => {
+            // What several expressions give is one list for each of them.
+            let composed = matches!(expression, Expression::Built(_));
+            let given = match evaluate(view, key, expression)? {
+                Value::Array(items) if composed => items,
+                given => vec![given],
+            };
+            let mut names = vec![];
+            for one in given {
+                match one {
+                    Value::Null => {}
+                    Value::String(text) => names.extend(split(&text)),
+                    Value::Array(items) => {
+                        for item in items {
+                            match item {
+                                Value::String(name) => names.push(name),
+                                other => return Err(wrong(expression, "a list of texts", &other)),
+                            }
+                        }
+                    }
+                    other => return Err(wrong(expression, "a list of texts", &other)),
+                }
+            }
+            Ok(names)
+        }
     }
 }
 

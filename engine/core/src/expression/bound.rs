@@ -104,6 +104,10 @@ fn grows_by_itself(node: &AstNode) -> bool {
                         | "split"
                         | "sort"
                         | "list replace"
+                        | "extract"
+                        | "from json"
+                        | "to json"
+                        | "partition"
                 )
             )
         }
@@ -134,7 +138,7 @@ fn reason(node: &AstNode) -> Option<Reason> {
 fn call(function: &AstNode, arguments: &AstNode) -> Option<Reason> {
     match called(function) {
         None => Some(Reason::UserFunction),
-        Some("matches" | "replace" | "split") => {
+        Some("matches" | "replace" | "split" | "extract") => {
             let pattern = argument(arguments, 1, &["pattern", "delimiter"]);
             (!matches!(pattern, Some(AstNode::String(text)) if is_small_pattern(text))).then_some(Reason::Pattern)
         }
@@ -164,7 +168,7 @@ pub(super) fn argument<'n>(arguments: &'n AstNode, index: usize, names: &[&str])
 
 /// Matching is linear in the input (the library uses the `regex` crate), but counted repetitions are spelled out
 /// when the pattern is compiled, and they multiply.
-fn is_small_pattern(pattern: &str) -> bool {
+pub(crate) fn is_small_pattern(pattern: &str) -> bool {
     let counts = pattern.split('{').skip(1).filter_map(|rest| {
         let inside = rest.split('}').next().unwrap_or_default();
         inside.split(',').filter_map(|n| n.trim().parse::<u64>().ok()).max()

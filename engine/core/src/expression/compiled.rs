@@ -49,6 +49,7 @@ struct Compiled {
     parameters: BTreeSet<String>,
     bound: Bound,
     grows: bool,
+    draws: bool,
     plain: Option<Plain>,
     bindings: Vec<Binding>,
     tree: Arc<AstNode>,
@@ -80,12 +81,19 @@ impl Feel {
     pub fn compile_with_names(text: &str, known: &[&str]) -> Result<Feel, SyntaxError> {
         let (tree, names) = parse(text, known)?;
         let tree = Arc::new(tree);
+        let bound = classify(&tree);
+        if let (Some(drawn), Bound::Unbounded(reason)) = (names.drawn(), bound) {
+            return Err(SyntaxError::Unsupported {
+                what: format!("`{drawn}` is drawn in the step, and this cannot be evaluated there: {reason}"),
+            });
+        }
         let trimmed = text.trim();
         Ok(Feel(Arc::new(Compiled {
             text: trimmed.strip_prefix('=').unwrap_or(trimmed).trim_start().to_owned(),
             known: known.iter().map(ToString::to_string).collect(),
-            bound: classify(&tree),
+            bound,
             grows: grows(&tree),
+            draws: names.drawn().is_some(),
             plain: Plain::of(&tree),
             bindings: bindings(&names),
             parameters: names.parameters,
@@ -129,6 +137,11 @@ impl Feel {
     /// ```
     pub fn parameters(&self) -> &BTreeSet<String> {
         &self.0.parameters
+    }
+
+    /// Does it draw by chance? Then its value is another at each evaluation, and only a step may evaluate it.
+    pub fn draws(&self) -> bool {
+        self.0.draws
     }
 
     /// Where this expression may be evaluated.

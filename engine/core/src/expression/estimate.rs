@@ -73,8 +73,37 @@ const MESSAGE_STEPS: u64 = 8;
 /// How often the turns of a `for` are copied when they are gathered before, made one list, held against null and read.
 const GATHERED_COPIES: u64 = 16;
 
+/// How much more a text may come to when it is read, or a value when it is written.
+const READ_COPIES: u64 = 34;
+
 /// What it takes to call a function, beside what it is given.
 const CALL_STEPS: u64 = 8;
+
+/// An element of a value that is made takes some 300 bytes as long as it is there. Beyond so many elements each of them
+/// counts for so many steps more: what doubles is at its limit before it takes much memory.
+pub(super) const MADE_UNCOUNTED_MAX: u64 = 10_000;
+pub(super) const MADE_STEPS: u64 = 20;
+
+/// Does it make a list or context that may be larger than what it is made of?
+pub(super) fn makes(node: &AstNode) -> bool {
+    match node {
+        AstNode::List(_) | AstNode::Context(_) | AstNode::For(..) => true,
+        AstNode::FunctionInvocation(function, _) => matches!(
+            called(function),
+            Some(
+                "append"
+                    | "concatenate"
+                    | "context merge"
+                    | "context put"
+                    | "flatten"
+                    | "insert before"
+                    | "list replace"
+                    | "union"
+            )
+        ),
+        _ => false,
+    }
+}
 
 struct Estimate<'v> {
     variables: &'v [(&'v str, Size)],
@@ -89,7 +118,7 @@ struct Estimate<'v> {
 
 /// Does it make texts of numbers?
 fn writes(node: &AstNode) -> bool {
-    let here = matches!(node, AstNode::FunctionInvocation(function, _) if called(function) == Some("string"));
+    let here = matches!(node, AstNode::FunctionInvocation(function, _) if matches!(called(function), Some("string" | "to json")));
     here || children(node).into_iter().any(writes)
 }
 
@@ -156,6 +185,9 @@ impl Estimate<'_> {
             }
         };
         self.add(size.total);
+        if size.total > MADE_UNCOUNTED_MAX && makes(node) {
+            self.add(size.total.saturating_mul(MADE_STEPS));
+        }
         size
     }
 
@@ -309,13 +341,16 @@ impl Estimate<'_> {
         let result = match function {
             Some("replace" | "string join") => square,
             Some("string" | "get entries") => sum.saturating_mul(3),
+            // A text of `[1,1,…` has eight values where it counts for one, each of which may be a list.
+            Some("from json" | "to json" | "extract") => sum.saturating_mul(READ_COPIES),
+            Some("to base64" | "from base64" | "partition") => sum.saturating_mul(2),
             Some("number" | "exp") if self.writes => sum.saturating_add(NUMBER),
             _ => sum,
         };
         let steps = match function {
             Some("distinct values" | "union") => square,
             // The library compiles the pattern at every call.
-            Some("matches" | "replace" | "split") => square.saturating_add(2_000),
+            Some("matches" | "replace" | "split" | "extract") => square.saturating_add(2_000),
             Some("sort") => self.turns(arguments, true),
             Some("list replace") => self.turns(arguments, false),
             _ => sum,

@@ -150,6 +150,11 @@ impl Expression {
         }
     }
 
+    /// Does it draw by chance? The parts of a value that is put together are evaluated one by one.
+    pub fn draws(&self) -> bool {
+        matches!(self, Expression::Feel(feel) if feel.draws())
+    }
+
     /// Is it a script that does something, and does not only give a value?
     pub fn is_program(&self) -> bool {
         matches!(self, Expression::Script(script) if script.purpose() != Purpose::Value)

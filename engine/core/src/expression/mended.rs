@@ -1,6 +1,8 @@
 //! Calls of built-in functions that are done here, because the library does something else than the standard says, or
 //! breaks down.
 
+use std::fmt::Write;
+
 use dsntk_feel::bif::Bif;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value;
@@ -8,9 +10,11 @@ use dsntk_feel::{Evaluator, FeelNumber, FeelScope, Name};
 use dsntk_feel_parser::AstNode;
 use dsntk_feel_temporal::{FeelTime, FeelZone};
 
+use super::beyond::Beyond;
 use super::names::{hidden_name, is_hidden};
 use super::ours::{Function, function};
 use super::rounding::Rounding;
+use super::years;
 
 /// XML Schema, `timezoneFrag`: how far from UTC a clock may be, in seconds.
 const OFFSET_MAX: usize = 14 * 3600;
@@ -24,6 +28,10 @@ pub(super) enum Mended {
     Substring,
     Replace,
     Time,
+    Is,
+    Date,
+    DateAndTime,
+    GetValue,
 }
 
 impl Mended {
@@ -34,6 +42,9 @@ impl Mended {
             Mended::Substring => &["string", "start position", "length"],
             Mended::Replace => &["input", "pattern", "replacement", "flags"],
             Mended::Time => &["hour", "minute", "second", "offset"],
+            Mended::Is => &["value1", "value2"],
+            Mended::Date | Mended::DateAndTime => &["from"],
+            Mended::GetValue => &["m", "key"],
         }
     }
 
@@ -43,6 +54,10 @@ impl Mended {
             "substring" => Mended::Substring,
             "replace" => Mended::Replace,
             "time" => Mended::Time,
+            "is" => Mended::Is,
+            "date" => Mended::Date,
+            "date and time" => Mended::DateAndTime,
+            "get value" => Mended::GetValue,
             _ => return None,
         })
     }
@@ -53,6 +68,10 @@ impl Mended {
             Mended::Substring => Bif::Substring,
             Mended::Replace => Bif::Replace,
             Mended::Time => Bif::Time,
+            Mended::Is => Bif::Is,
+            Mended::Date => Bif::Date,
+            Mended::DateAndTime => Bif::DateAndTime,
+            Mended::GetValue => Bif::GetValue,
         }
     }
 
@@ -62,6 +81,10 @@ impl Mended {
             Mended::Substring => "mended substring",
             Mended::Replace => "mended replace",
             Mended::Time => "mended time",
+            Mended::Is => "mended is",
+            Mended::Date => "mended date",
+            Mended::DateAndTime => "mended date and time",
+            Mended::GetValue => "mended get value",
         })
     }
 
@@ -75,6 +98,10 @@ impl Mended {
                 Mended::Substring => substring(arguments, scope, &library),
                 Mended::Replace => replace(arguments, scope, &library),
                 Mended::Time => time(arguments, scope, &library),
+                Mended::Is => is(arguments, scope, &library),
+                Mended::Date => date(arguments, scope, &library),
+                Mended::DateAndTime => date_and_time(arguments, scope, &library),
+                Mended::GetValue => get_value(arguments, scope, &library),
             }
         })
     }
@@ -91,8 +118,19 @@ pub(super) fn call(node: &AstNode) -> Option<(Function, Vec<AstNode>)> {
     if let Some(rounding) = Rounding::of(name) {
         return Some((Function::Round(rounding), all(arguments, &["n", "scale"])?));
     }
+    if let (Some(beyond), AstNode::PositionalParameters(given)) = (Beyond::of(name), arguments.as_ref()) {
+        return Some((Function::Beyond(beyond), given.clone()));
+    }
     let mended = Mended::of(name)?;
-    Some((Function::Mended(mended), all(arguments, mended.parameters())?))
+    let parameters = mended.parameters();
+    let given = all(arguments, parameters).or_else(|| match (mended, parameters.split_last()) {
+        (Mended::Replace, Some((_, needed))) => all(arguments, needed).map(|mut given| {
+            given.push(AstNode::Null);
+            given
+        }),
+        _ => None,
+    });
+    Some((Function::Mended(mended), given?))
 }
 
 /// The arguments in the order of these parameters, if each is given and nothing else.
@@ -192,24 +230,112 @@ fn substring(mut arguments: Vec<Value>, scope: &FeelScope, library: &Library) ->
 /// XPath functions 5.6.1.1: of its flags, `q` takes all characters as they are, and no other letter is one. The library puts
 /// a backslash before each character, which gives most letters another meaning, and overlooks what it does not know.
 fn replace(mut arguments: Vec<Value>, scope: &FeelScope, library: &Library) -> Value {
-    if let [Value::String(text), Value::String(pattern), Value::String(replacement), Value::String(flags)] =
-        &mut arguments[..]
-    {
-        if !flags.chars().all(|flag| matches!(flag, 's' | 'm' | 'i' | 'x' | 'q')) {
-            return Value::Null(Some(format!("`{flags}` are no flags of a pattern")));
+    if let [Value::String(text), Value::String(pattern), Value::String(replacement), flags] = &mut arguments[..] {
+        let given = if let Value::String(flags) = flags { flags.clone() } else { String::new() };
+        if !given.chars().all(|flag| matches!(flag, 's' | 'm' | 'i' | 'x' | 'q')) {
+            return Value::Null(Some(format!("`{given}` are no flags of a pattern")));
         }
-        if flags.contains('q') && !flags.contains('i') {
+        if given.contains('q') && !given.contains('i') {
             return Value::String(text.replace(pattern.as_str(), replacement));
         }
-        if flags.contains('q') {
+        if given.contains('q') {
             *pattern = as_written(pattern);
-            // There is no group of this name: nothing stands for it, and no digit behind a `$`, which would be a group.
-            *replacement = replacement.replace('$', "$$${_}");
-            "i".clone_into(flags);
+            *replacement = replacement.replace('$', DOLLAR);
+            *flags = Value::String("i".to_owned());
+        } else {
+            let Some(put) = put_instead(replacement, pattern) else {
+                return Value::Null(Some(format!("`{replacement}` cannot be put instead")));
+            };
+            *replacement = put;
+            if let Value::String(flags) = flags {
+                *flags = each_once(flags);
+            }
         }
-        *flags = each_once(flags);
     }
     library.of(scope, arguments)
+}
+
+/// A `$` as the library writes it. There is no group of this name: nothing stands for it, and no digit behind a `$`, which
+/// would be a group.
+const DOLLAR: &str = "$$${_}";
+
+/// XPath functions 5.6.4: behind a backslash `$` and a backslash stand for themselves, `$` stands before the number of a group,
+/// which has as many digits as there are groups of that number, and nothing else is written so.
+fn put_instead(replacement: &str, pattern: &str) -> Option<String> {
+    let groups = || regex::Regex::new(pattern).map_or(0, |pattern| pattern.captures_len() - 1);
+    let (mut put, mut rest) = (String::new(), replacement.chars().peekable());
+    while let Some(one) = rest.next() {
+        match one {
+            '\\' => match rest.next()? {
+                '$' => put.push_str(DOLLAR),
+                '\\' => put.push('\\'),
+                _ => return None,
+            },
+            '$' => {
+                let mut group = rest.next()?.to_digit(10)? as usize;
+                while let Some(digit) = rest.peek().and_then(|next| next.to_digit(10))
+                    && group * 10 + digit as usize <= groups()
+                {
+                    group = group * 10 + digit as usize;
+                    rest.next();
+                }
+                _ = write!(put, "${{{group}}}");
+            }
+            other => put.push(other),
+        }
+    }
+    Some(put)
+}
+
+/// DMN 10.3.4.4: is it the same element of what there is? Null is one, and so are lists and contexts of the same.
+fn is(mut arguments: Vec<Value>, scope: &FeelScope, library: &Library) -> Value {
+    match (arguments.pop(), arguments.pop()) {
+        (Some(second), Some(first)) => is_same(first, second, scope, library),
+        _ => Value::Null(None),
+    }
+}
+
+fn is_same(first: Value, second: Value, scope: &FeelScope, library: &Library) -> Value {
+    let same = |first: Value, second: Value| is_same(first, second, scope, library).is_true();
+    Value::Boolean(match (first, second) {
+        (Value::Null(_), Value::Null(_)) => true,
+        (Value::Null(_), _) | (_, Value::Null(_)) => false,
+        (Value::List(first), Value::List(second)) => {
+            first.len() == second.len() && first.into_iter().zip(second).all(|(first, second)| same(first, second))
+        }
+        (Value::Context(first), Value::Context(second)) => {
+            let one = |name: &Name, value: &Value| {
+                second.get_entry(name).is_some_and(|other| same(value.clone(), other.clone()))
+            };
+            first.len() == second.len() && first.iter().all(|(name, value)| one(name, value))
+        }
+        (Value::List(_) | Value::Context(_), _) => false,
+        (first, second) => return library.of(scope, vec![first, second]),
+    })
+}
+
+/// As in Camunda 8 the keys may be a path.
+fn get_value(mut arguments: Vec<Value>, scope: &FeelScope, library: &Library) -> Value {
+    let keys = match arguments.pop() {
+        Some(Value::List(keys)) if !keys.is_empty() => keys,
+        Some(key) => vec![key],
+        None => return Value::Null(None),
+    };
+    let whole = arguments.pop().unwrap_or(Value::Null(None));
+    keys.into_iter().fold(whole, |of, key| match of {
+        Value::Null(_) => of,
+        of => library.of(scope, vec![of, key]),
+    })
+}
+
+fn date(arguments: Vec<Value>, scope: &FeelScope, library: &Library) -> Value {
+    let early = if let [Value::String(text)] = &arguments[..] { years::date(text) } else { None };
+    early.map_or_else(|| library.of(scope, arguments), Value::Date)
+}
+
+fn date_and_time(arguments: Vec<Value>, scope: &FeelScope, library: &Library) -> Value {
+    let early = if let [Value::String(text)] = &arguments[..] { years::date_and_time(text) } else { None };
+    early.map_or_else(|| library.of(scope, arguments), Value::DateTime)
 }
 
 /// The library overlooks flags one of which stands there twice.

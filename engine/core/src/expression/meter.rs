@@ -7,7 +7,7 @@ use dsntk_feel::{FeelScope, Name};
 use dsntk_feel_parser::AstNode;
 
 use super::bound::grows;
-use super::estimate::steps;
+use super::estimate::{MADE_STEPS, MADE_UNCOUNTED_MAX, makes, steps};
 use super::limits::{MENTIONS_UNCOUNTED_MAX, STEPS_MAX};
 use super::names::is_hidden;
 use super::size::{Size, measure_feel};
@@ -17,6 +17,7 @@ use super::tree::children;
 pub(crate) struct Meter {
     nodes: u64,
     grows: bool,
+    makes: bool,
     calls: bool,
     read: Vec<(String, Name)>,
 }
@@ -30,6 +31,7 @@ impl Meter {
         Meter {
             nodes: trees.iter().map(count).sum(),
             grows: trees.iter().any(grows),
+            makes: trees.iter().any(makes_somewhere),
             calls: trees.iter().any(|tree| calls(tree, variables)),
             read: variables.iter().map(|name| (name.clone(), name.into())).collect(),
         }
@@ -63,7 +65,8 @@ impl Meter {
             return all.fold(0, u64::saturating_add).max(self.nodes);
         }
         let copied = sizes.0.iter().map(|(_, size)| size.total).fold(0, u64::saturating_add);
-        let read = copied.saturating_mul(MENTIONS_UNCOUNTED_MAX as u64);
+        let made = if self.makes && copied > MADE_UNCOUNTED_MAX { MADE_STEPS } else { 0 };
+        let read = copied.saturating_mul(MENTIONS_UNCOUNTED_MAX as u64 + made);
         self.nodes.saturating_add(read).saturating_add(results.total.saturating_mul(self.nodes))
     }
 
@@ -99,6 +102,10 @@ impl Most {
     pub(crate) fn holds(&self, given: Size) -> bool {
         given.total <= if given.item <= 1 { self.scalars } else { self.any }
     }
+}
+
+fn makes_somewhere(node: &AstNode) -> bool {
+    makes(node) || children(node).into_iter().any(makes_somewhere)
 }
 
 fn count(node: &AstNode) -> u64 {

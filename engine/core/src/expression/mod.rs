@@ -14,9 +14,11 @@
 //!
 //! Dates and times without a zone are compared as the library does it, in the zone of the process: run it in that zone.
 
+mod beyond;
 mod bound;
 mod built;
 mod chained;
+mod chance;
 mod child;
 mod closed;
 mod compiled;
@@ -55,9 +57,12 @@ mod watch;
 mod weight;
 mod within;
 pub mod xpath;
+mod years;
 
+pub(crate) use bound::is_small_pattern;
 pub use bound::{Bound, Reason};
 pub use built::{Built, Part};
+pub use chance::Chance;
 pub use child::{ChildRequest, ChildResponse, answer};
 pub(crate) use child::{zone_name, zone_named};
 pub use compiled::{Feel, reading};

@@ -12,6 +12,7 @@ use dsntk_feel::bif::is_built_in_function_name;
 use dsntk_feel_parser::AstNode;
 
 use super::chained;
+use super::chance::Drawn;
 use super::eight;
 use super::error::SyntaxError;
 use super::scope::PARAMETERS;
@@ -23,7 +24,8 @@ pub(super) const HIDDEN: char = '\u{1}';
 
 /// Functions that are given their arguments otherwise: see [`guard`](super::guard). They have hidden names everywhere, so that
 /// none of somebody else is meant. Those over single values are beside.
-const OURS: [&str; 9] = ["all", "any", "insert before", "max", "min", "remove", "string", "string join", "sublist"];
+const OURS: [&str; 10] =
+    ["all", "any", "insert before", "is", "max", "min", "remove", "string", "string join", "sublist"];
 
 /// Is it given its arguments otherwise?
 fn is_ours(function: &str) -> bool {
@@ -86,6 +88,13 @@ struct Resolver<'k> {
     names: Names,
 }
 
+impl Names {
+    /// What is drawn by chance.
+    pub(super) fn drawn(&self) -> Option<&str> {
+        self.hidden.iter().map(String::as_str).find(|name| Drawn::of(name).is_some())
+    }
+}
+
 impl Resolver<'_> {
     fn visit(&mut self, node: &mut AstNode) -> Result<(), SyntaxError> {
         nest_quantifier(node)?;
@@ -145,6 +154,18 @@ impl Resolver<'_> {
         if let AstNode::Name(name) = function.as_ref()
             && !self.bound.contains(name)
             && !self.known.contains(&name.as_str())
+            && let Some(own) = eight::own(name.as_str(), arguments)
+        {
+            self.names.hidden.insert(name.to_string());
+            *node = own;
+            return match node {
+                AstNode::FunctionInvocation(_, arguments) => self.visit_arguments(arguments),
+                _ => Ok(()),
+            };
+        }
+        if let AstNode::Name(name) = function.as_ref()
+            && !self.bound.contains(name)
+            && !self.known.contains(&name.as_str())
             && let Some(standard) = eight::standard(name.as_str(), arguments)
         {
             let before = self.lenient;
@@ -166,12 +187,12 @@ impl Resolver<'_> {
             self.variable(&text.into());
             return Ok(());
         }
-        if !built_in && eight::is_missing(&text) {
-            let what = format!("`{text}` of Camunda 8: let a script or a job give its value, or write it otherwise");
-            return Err(SyntaxError::Unsupported { what });
-        }
         if !built_in {
-            return Err(SyntaxError::UnknownFunction { name: text });
+            return Err(match eight::parameters(&text) {
+                Some([]) => SyntaxError::Unsupported { what: format!("`{text}` takes no arguments") },
+                Some(of) => SyntaxError::Unsupported { what: format!("`{text}` takes {}", of.join(", ")) },
+                None => SyntaxError::UnknownFunction { name: text },
+            });
         }
         if matches!(text.as_str(), "now" | "today") {
             if count > 0 {

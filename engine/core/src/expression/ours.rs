@@ -1,5 +1,6 @@
 //! Functions of ours that a changed tree calls, under names that no FEEL can write.
 
+use super::beyond::Beyond;
 use super::extremes::extreme;
 use super::guard::{MARK, SIGNED};
 use super::instance::is_with_empty;
@@ -11,6 +12,7 @@ use super::rounding::Rounding;
 use super::single::single;
 use super::strict::number::is_finite;
 use super::within::within;
+use super::years;
 use dsntk_feel::closure::Closure;
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value;
@@ -46,6 +48,8 @@ pub(super) enum Function {
     Round(Rounding),
     /// A built-in function, with all its arguments.
     Mended(Mended),
+    /// A function of Camunda 8, with all its arguments.
+    Beyond(Beyond),
     /// Makes a list of one without the nulls in it.
     Present,
     /// Makes null of a text that the library takes for a duration, and that is none.
@@ -82,6 +86,7 @@ impl Function {
             Function::Position => hidden_name("position"),
             Function::Round(rounding) => rounding.name(),
             Function::Mended(mended) => mended.name(),
+            Function::Beyond(beyond) => beyond.name(),
             Function::Present => hidden_name("present"),
             Function::DurationText => hidden_name("duration text"),
             Function::Begin => hidden_name("begin quantified"),
@@ -110,6 +115,7 @@ impl Function {
             Function::Position => of_one(position),
             Function::Round(rounding) => rounding.function(),
             Function::Mended(mended) => mended.function(),
+            Function::Beyond(beyond) => beyond.function(),
             Function::Present => of_one(present),
             Function::DurationText => of_one(duration_text),
             Function::Begin => function(&[], |_| {
@@ -211,7 +217,9 @@ fn decisive(list: Value, decides: bool) -> Value {
 fn readable(value: Value) -> Value {
     match &value {
         Value::Number(_) if is_negative_zero(&value) => Value::Number(FeelNumber::zero()),
-        Value::Context(_) | Value::List(_) if needs_escapes(&value) => Value::String(written(&value)),
+        Value::Context(_) | Value::List(_) | Value::Date(_) | Value::DateTime(_) if needs_escapes(&value) => {
+            Value::String(written(&value))
+        }
         _ => value,
     }
 }
@@ -225,6 +233,8 @@ fn needs_escapes(value: &Value) -> bool {
     match value {
         Value::String(text) => text.contains(['"', '\\', '\n', '\r', '\t']),
         Value::Number(_) => is_negative_zero(value),
+        Value::Date(date) => years::is_cut(date.year()),
+        Value::DateTime(moment) => years::is_cut(moment.year()),
         Value::List(all) => all.iter().any(needs_escapes),
         Value::Context(all) => all.iter().any(|(_, value)| needs_escapes(value)),
         _ => false,
@@ -243,6 +253,8 @@ fn written(value: &Value) -> String {
     match value {
         Value::String(text) => quoted(text),
         Value::Number(_) if is_negative_zero(value) => "0".to_owned(),
+        Value::Date(date) => years::written(date),
+        Value::DateTime(moment) => years::written_with_time(moment),
         Value::List(all) => format!("[{}]", all.iter().map(written).collect::<Vec<_>>().join(", ")),
         Value::Context(all) => {
             let entries: Vec<String> =

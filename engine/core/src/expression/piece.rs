@@ -41,6 +41,10 @@ impl Piece {
     ) -> Result<Piece, SyntaxError> {
         let grammar = if unary { Grammar::UnaryTests } else { Grammar::Expression };
         let (tree, names) = parse_as(text, known, functions, grammar)?;
+        if let Some(drawn) = names.drawn() {
+            let what = format!("`{drawn}` is not the same for the same inputs: give a decision its value as an input");
+            return Err(SyntaxError::Unsupported { what });
+        }
         let reason = match classify(&tree) {
             Bound::Bounded => None,
             Bound::Unbounded(reason) => Some(reason),

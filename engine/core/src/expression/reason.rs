@@ -3,7 +3,7 @@
 use crate::sentence::{Sentence, forms};
 
 /// Which sentence a reason is; names in brackets stand for what is different each time.
-const REASONS: [(&str, &str); 42] = [
+const REASONS: [(&str, &str); 50] = [
     ("no-item", "index in filter is out of range [{}..{}], actual index is {index}"),
     ("no-item", "index is out of range"),
     ("no-item", "probably index is out of range"),
@@ -22,6 +22,8 @@ const REASONS: [(&str, &str); 42] = [
     ("negative-root", "sqrt: argument must be positive number or zero"),
     ("bad-pattern", "replace: invalid pattern"),
     ("bad-delimiter", "split: invalid delimiter"),
+    ("bad-pattern", "extract: invalid pattern"),
+    ("bad-replacement", "`{replacement}` cannot be put instead"),
     ("bad-flags", "`{flags}` are no flags of a pattern"),
     ("offset", "a clock is at most 14 hours from UTC"),
     ("null-order", "null is neither less nor greater than anything"),
@@ -37,6 +39,12 @@ const REASONS: [(&str, &str); 42] = [
     ("no-value", "invalid date string '{}'"),
     ("no-value", "invalid date y={} m={} d={}"),
     ("no-value", "invalid date or date and time '{}'"),
+    ("no-json", "`{text}` is not JSON: {note}"),
+    ("no-base64", "`{text}` is no text in Base64"),
+    ("no-part", "a part has at least one item"),
+    ("no-chance", "there is no chance here"),
+    ("too-deep", "a value is nested more than {most} levels deep"),
+    ("unfulfilled", "the condition is not fulfilled"),
     ("no-such-part", "could not retrieve {what} for {type}"),
     // What is known of operands, where it is handed on as a text.
     ("is", "is {type}, not {wanted}"),
@@ -79,6 +87,13 @@ mod tests {
             ("upper case(seven)", "wrong-type"),
             ("date(text)", "no-value"),
             ("replace(text, \"a\", \"b\", \"z\")", "bad-flags"),
+            ("replace(text, \"a\", \"$\")", "bad-replacement"),
+            ("extract(text, \"(\")", "bad-pattern"),
+            ("from json(text)", "no-json"),
+            ("from base64(\"!\")", "no-base64"),
+            ("partition(list, n)", "no-part"),
+            ("assert(seven, seven < 7)", "unfulfilled"),
+            ("random number()", "no-chance"),
         ] {
             assert_eq!(said(text).0, name, "{text}");
         }

@@ -12,6 +12,7 @@ use dsntk_feel_temporal::{FeelDate, FeelDateTime};
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
+use super::chance::{Chance, Drawn};
 use super::names::{HIDDEN, Names, hidden_name};
 use super::value::{Refused, to_feel};
 use crate::juel::Fact;
@@ -48,6 +49,11 @@ pub trait Variables {
     fn fact(&self, _fact: Fact) -> Option<Value> {
         None
     }
+
+    /// Where this evaluation draws from, and no other; `None` where there is no step.
+    fn chance(&self) -> Option<Chance> {
+        None
+    }
 }
 
 /// Variables with the zone in which times are counted.
@@ -78,6 +84,10 @@ impl Variables for InZone<'_> {
     fn fact(&self, fact: Fact) -> Option<Value> {
         self.variables.fact(fact)
     }
+
+    fn chance(&self) -> Option<Chance> {
+        self.variables.chance()
+    }
 }
 
 impl Variables for serde_json::Map<String, Value> {
@@ -102,6 +112,7 @@ pub(super) enum Binding {
     Now(Name),
     Today(Name),
     BuiltIn(Name, Bif),
+    Drawn(Drawn),
     /// The rule parameters of these names, as entries of one context.
     Parameters(Name, Vec<(String, Name)>),
 }
@@ -118,7 +129,10 @@ pub(super) fn bindings(names: &Names) -> Vec<Binding> {
         match function.as_str() {
             "now" => Some(Binding::Now(name)),
             "today" => Some(Binding::Today(name)),
-            other => Bif::from_str(other).ok().map(|bif| Binding::BuiltIn(name, bif)),
+            other => match Drawn::of(other) {
+                Some(drawn) => Some(Binding::Drawn(drawn)),
+                None => Bif::from_str(other).ok().map(|bif| Binding::BuiltIn(name, bif)),
+            },
         }
     });
     variables.chain(hidden).chain(parameters).collect()
@@ -144,6 +158,7 @@ pub(super) fn scope(bindings: &[Binding], variables: &dyn Variables, now: Now) -
                 context.set_entry(name, Feel::Context(all));
             }
             Binding::BuiltIn(name, bif) => context.set_entry(name, Feel::BuiltInFunction(bif.clone())),
+            Binding::Drawn(drawn) => context.set_entry(&drawn.name(), drawn.function(variables.chance())),
         }
     }
     Ok(context.into())

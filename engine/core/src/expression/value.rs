@@ -15,6 +15,7 @@ use serde_json::{Map, Number, Value};
 
 use super::limits::VALUE_DEPTH_MAX;
 use super::print::type_name;
+use super::years;
 use crate::exact::is_exact;
 
 /// Why a value cannot cross the border.
@@ -100,9 +101,9 @@ fn outward(value: &Feel, depth: usize, way: &mut Way<'_>) -> Result<Value, Refus
             let entries = all.iter().map(|(name, value)| Ok((name.to_string(), outward(value, depth, way)?)));
             Value::Object(entries.collect::<Result<Map<_, _>, _>>()?)
         }
-        Feel::Date(value) => Value::String(value.to_string()),
+        Feel::Date(value) => Value::String(years::written(value)),
         Feel::Time(value) => Value::String(value.to_string()),
-        Feel::DateTime(value) => Value::String(value.to_string()),
+        Feel::DateTime(value) => Value::String(years::written_with_time(value)),
         Feel::DaysAndTimeDuration(value) => Value::String(value.to_string()),
         Feel::YearsAndMonthsDuration(value) => Value::String(value.to_string()),
         other => return Err(Refused::NotData(type_name(other))),

@@ -67,6 +67,10 @@ pub enum Fact {
     InstanceId,
     /// Its business key.
     BusinessKey,
+    /// The id of the instance at the top of its calls.
+    RootId,
+    /// The id of the scope that the element is in; of the process that of the instance.
+    ExecutionId,
     /// `process:version`.
     DefinitionId,
     /// The id of the element.
@@ -77,6 +81,20 @@ pub enum Fact {
     Tenant,
     /// Who does what is being done: `authenticatedUserId`, `currentUser()`.
     User,
+    /// The id of the user task, once it is made.
+    TaskId,
+    /// The name of the task, which may have been found when it was made.
+    TaskName,
+    /// What is to be done in it.
+    Description,
+    /// Who has it.
+    Assignee,
+    /// When it should be done.
+    Due,
+    /// When to look at it again.
+    FollowUp,
+    /// How urgent it is.
+    Priority,
 }
 
 /// Functions without an object.

@@ -3,11 +3,12 @@ use super::ast::{Ask, Fact, Form, Function, Node};
 use super::error::Refusal;
 use super::methods;
 use super::parse::is_prefix;
+use super::patterns::{is_pattern, takes_pattern};
 use crate::expression::Position;
 use std::ops::Range;
 
 const EXECUTION: &str = "its variables, its ids and its business key";
-const TASK: &str = "its variables, its key and its name";
+const TASK: &str = "its variables, its key, its name, who has it, its dates and its priority";
 
 /// A call of Java code that a worker can do instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +76,9 @@ pub fn property(text: &str, base: Node, entry: Node, end: usize) -> Result<Node,
             Some(fact) => Form::Fact(fact),
             None => return Err(unknown_object(text, "execution", EXECUTION, &span)),
         },
+        (Some("task"), Form::Literal(serde_json::Value::String(name))) if name == "execution" => {
+            Form::Name(name.to_owned())
+        }
         (Some("task"), Form::Literal(serde_json::Value::String(name))) => match fact_of_task(name) {
             Some(fact) => Form::Fact(fact),
             None => return Err(unknown_object(text, "task", TASK, &span)),
@@ -90,12 +94,17 @@ pub fn called(text: &str, base: Node, method: &str, arguments: Vec<Node>, end: u
     let span = base.span.start..end;
     let form = match object(&base) {
         Some("execution") => execution(method, arguments).ok_or_else(|| refused(text, &span))?,
+        Some("task") if method == "getExecution" && arguments.is_empty() => Form::Name("execution".to_owned()),
         Some("task") => match (execution(method, arguments), getter(method).and_then(|name| fact_of_task(&name))) {
             (Some(variable @ Form::Variable(..)), _) => variable,
             (_, Some(fact)) => Form::Fact(fact),
             _ => return Err(unknown_object(text, "task", TASK, &span)),
         },
         Some(name) => return Err(unknown_object(text, name, TASK, &span)),
+        // A pattern that only Java knows is for Java.
+        None if takes_pattern(method) && arguments.first().is_some_and(is_strange) => {
+            return Err(refused(text, &span));
+        }
         None if methods::known(method, arguments.len()) => Form::Method(Box::new(base), method.to_owned(), arguments),
         None => match getter(method).filter(|_| arguments.is_empty()) {
             Some(entry) => Form::Getter(Box::new(base), entry),
@@ -103,6 +112,11 @@ pub fn called(text: &str, base: Node, method: &str, arguments: Vec<Node>, end: u
         },
     };
     Ok(Node { form, span })
+}
+
+/// Is it written out, and no pattern that can be used here?
+fn is_strange(pattern: &Node) -> bool {
+    matches!(&pattern.form, Form::Literal(serde_json::Value::String(pattern)) if !is_pattern(pattern))
 }
 
 /// The words that stand for objects of the other engine, not for variables.
@@ -133,7 +147,14 @@ fn execution(method: &str, mut arguments: Vec<Node>) -> Option<Form> {
 fn fact_of_task(name: &str) -> Option<Fact> {
     match name {
         "taskDefinitionKey" => Some(Fact::ElementId),
-        "name" => Some(Fact::ElementName),
+        "id" => Some(Fact::TaskId),
+        "name" => Some(Fact::TaskName),
+        "description" => Some(Fact::Description),
+        "assignee" => Some(Fact::Assignee),
+        "dueDate" => Some(Fact::Due),
+        "followUpDate" => Some(Fact::FollowUp),
+        "priority" => Some(Fact::Priority),
+        "executionId" => Some(Fact::ExecutionId),
         "processInstanceId" | "processDefinitionId" | "tenantId" => fact(name),
         _ => None,
     }
@@ -143,6 +164,8 @@ fn fact(name: &str) -> Option<Fact> {
     Some(match name {
         "processInstanceId" => Fact::InstanceId,
         "processBusinessKey" | "businessKey" | "processInstanceBusinessKey" => Fact::BusinessKey,
+        "rootProcessInstanceId" => Fact::RootId,
+        "id" => Fact::ExecutionId,
         "processDefinitionId" => Fact::DefinitionId,
         "currentActivityId" | "activityId" => Fact::ElementId,
         "currentActivityName" | "activityName" => Fact::ElementName,

@@ -3,6 +3,7 @@
 use super::coerce::{kind, number, text};
 use super::limits::TEXT_BYTES_MAX;
 use super::operate::{compare_numbers, compare_texts, same};
+use super::patterns;
 use super::results;
 use serde_json::{Value, json};
 
@@ -24,7 +25,7 @@ pub const METHODS: &[(&str, &[usize])] = &[
     ("compareTo", &[1]),
     ("isEmpty", &[0]),
     ("contains", &[1]),
-    ("indexOf", &[1]),
+    ("indexOf", &[1, 2]),
     ("size", &[0]),
     ("get", &[1]),
     // Texts.
@@ -43,7 +44,12 @@ pub const METHODS: &[(&str, &[usize])] = &[
     ("replace", &[2]),
     ("concat", &[1]),
     ("charAt", &[1]),
-    ("split", &[1]),
+    ("split", &[1, 2]),
+    ("matches", &[1]),
+    ("replaceAll", &[2]),
+    ("replaceFirst", &[2]),
+    // Of an enumeration there is its text.
+    ("name", &[0]),
     ("repeat", &[1]),
     ("subList", &[2]),
     // Lists and maps.
@@ -169,7 +175,10 @@ fn of_text(on: &str, name: &str, arguments: &[Value]) -> Result<Value, Unfit> {
         "toLowerCase" => on.to_lowercase().into(),
         "toUpperCase" => on.to_uppercase().into(),
         "trim" | "strip" => on.trim().into(),
-        "indexOf" => position(on, on.find(argument(0)?)),
+        "indexOf" => {
+            let from = arguments.get(1).map_or(Ok(0), |from| from_unit(on, from))?;
+            position(on, on[from..].find(argument(0)?).map(|at| from + at))
+        }
         "lastIndexOf" => position(on, on.rfind(argument(0)?)),
         "concat" => {
             limited(on.len() + argument(0)?.len(), || format!("{on}{}", arguments[0].as_str().unwrap_or_default()))?
@@ -180,8 +189,12 @@ fn of_text(on: &str, name: &str, arguments: &[Value]) -> Result<Value, Unfit> {
             limited(length, || on.replace(from, to))?
         }
         "substring" | "charAt" => return cut(on, name, arguments),
-        "stringValue" | "textValue" => on.into(),
-        "split" => return split(on, argument(0)?),
+        "stringValue" | "textValue" | "name" => on.into(),
+        "split" => return split(on, argument(0)?, arguments.get(1)),
+        "matches" => return patterns::matches(on, argument(0)?),
+        "replaceAll" | "replaceFirst" => {
+            return patterns::replace(on, argument(0)?, argument(1)?, name == "replaceAll");
+        }
         "repeat" => {
             let times = arguments[0].as_u64().ok_or_else(|| Unfit::Argument("a number of times is wanted".into()))?;
             let length = on.len().saturating_mul(usize::try_from(times).unwrap_or(usize::MAX));
@@ -192,22 +205,26 @@ fn of_text(on: &str, name: &str, arguments: &[Value]) -> Result<Value, Unfit> {
     })
 }
 
-/// Java splits by a regular expression; here by a text, which has none of the signs that mean something there. Empty
-/// parts at the end are left out.
-fn split(on: &str, by: &str) -> Result<Value, Unfit> {
-    let plain = by.strip_prefix('\\').filter(|sign| sign.chars().count() == 1);
-    let by = match plain {
-        Some(sign) => sign,
-        None if by.is_empty() || by.contains(|c| ".*+?()[]{}^$|\\".contains(c)) => {
-            return Err(Unfit::Argument(format!("`{by}` is a regular expression; split by a text")));
-        }
-        None => by,
+/// Java splits by a regular expression, into no more parts than a limit says.
+fn split(on: &str, by: &str, limit: Option<&Value>) -> Result<Value, Unfit> {
+    let limit = match limit.map(Value::as_i64) {
+        None => 0,
+        Some(Some(limit)) => limit,
+        Some(None) => return Err(Unfit::Argument("a number of times is wanted".into())),
     };
-    let mut parts: Vec<&str> = on.split(by).collect();
-    while parts.len() > 1 && parts.last().is_some_and(|part| part.is_empty()) {
-        parts.pop();
-    }
-    Ok(parts.into())
+    patterns::split(on, by, limit)
+}
+
+/// The byte at which a UTF-16 unit begins; behind the end where there are not so many, as Java has it.
+fn from_unit(on: &str, unit: &Value) -> Result<usize, Unfit> {
+    let unit = unit.as_i64().ok_or_else(|| Unfit::Argument("a number of times is wanted".into()))?;
+    let mut units = 0;
+    let found = on.char_indices().find(|(_, one)| {
+        let reached = units >= unit;
+        units += one.len_utf16() as i64;
+        reached
+    });
+    Ok(found.map_or(on.len(), |(at, _)| at))
 }
 
 /// Java counts UTF-16 units; a cut through a character in two units is an error here.
@@ -243,6 +260,7 @@ fn of_list(on: &[Value], name: &str, arguments: &[Value]) -> Result<Value, Unfit
         ("contains", [item]) => on.iter().any(|other| same(other, item)).into(),
         ("containsAll", [Value::Array(all)]) => all.iter().all(|item| on.iter().any(|other| same(other, item))).into(),
         ("indexOf", [item]) => on.iter().position(|other| same(other, item)).map_or(json!(-1), Value::from),
+        ("lastIndexOf", [item]) => on.iter().rposition(|other| same(other, item)).map_or(json!(-1), Value::from),
         ("elements", []) => on.to_vec().into(),
         ("subList", [from, to]) => {
             let at = |index: &Value| index.as_u64().and_then(|index| usize::try_from(index).ok());

@@ -33,6 +33,7 @@ pub mod limits;
 pub mod methods;
 mod operate;
 mod parse;
+mod patterns;
 mod results;
 mod scan;
 mod told;

@@ -3,7 +3,7 @@ use crate::expression::reason;
 use crate::sentence::{Sentence, forms};
 
 /// Which sentence a reason is.
-const REASONS: [(&str, &str); 22] = [
+const REASONS: [(&str, &str); 23] = [
     ("no-such-entry", "the object has no `{entry}`"),
     ("no-such-entry", "a point in time has no such `{entry}`"),
     ("no-such-entry", "{} has no `{entry}`"),
@@ -23,7 +23,8 @@ const REASONS: [(&str, &str); 22] = [
     ("text-no-number", "`{text}` is not a number"),
     ("type-no-number", "{type} is not a number"),
     ("no-text", "a text is wanted, not {type}"),
-    ("by-pattern", "`{text}` is a regular expression; split by a text"),
+    ("by-pattern", "`{text}` is no regular expression that can be used here"),
+    ("bad-replacement", "`{replacement}` cannot be put instead"),
     ("long-text", "{} would be longer than {most} bytes"),
     ("too-large", "{} is too large"),
 ];
@@ -52,6 +53,8 @@ mod tests {
             ("${text.size()}", "no-such-entry"),
             ("${list[text]}", "no-item"),
             ("${list.get(3)}", "no-item"),
+            ("${text.matches(text.concat('('))}", "by-pattern"),
+            ("${text.replaceAll('a', '$')}", "bad-replacement"),
             ("${list < object}", "no-order a list an object"),
             ("${list ? 1 : 2}", "neither"),
             ("${text + n}", "text-no-number"),

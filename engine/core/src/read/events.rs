@@ -6,6 +6,7 @@ use super::texts::{expression, is_true};
 use super::work::seven;
 use crate::catalogue::Family;
 use crate::catalogue::foreign::{CAMUNDA, ZEEBE};
+use crate::id::ElementId;
 use crate::model::{EventDefinition, EventKind, Form, Mapping, Source, Text, TimerText};
 use crate::problem::Problem;
 use crate::watch::Watch;
@@ -85,8 +86,13 @@ fn definition(document: &Document, number: usize, problems: &mut Vec<Problem>) -
     let refers = |attribute| document.reference(number, attribute);
     let kind = match document.tag(number) {
         "timerEventDefinition" => EventKind::Timer(timer(document, number, problems)),
-        "messageEventDefinition" => EventKind::Message(operations::message(document, number)),
-        "signalEventDefinition" => EventKind::Signal(refers("signalRef")),
+        "messageEventDefinition" => {
+            let named = operations::message(document, number);
+            EventKind::Message(by_expression(document, number, ("messageExpression", named), problems))
+        }
+        "signalEventDefinition" => {
+            EventKind::Signal(by_expression(document, number, ("signalExpression", refers("signalRef")), problems))
+        }
         "errorEventDefinition" => EventKind::Error(refers("errorRef")),
         "escalationEventDefinition" => EventKind::Escalation(refers("escalationRef")),
         "conditionalEventDefinition" => EventKind::Conditional(expression(document, number, "condition")),
@@ -110,6 +116,21 @@ fn definition(document: &Document, number: usize, problems: &mut Vec<Problem>) -
         watch,
         carries_all: carries_all(document, number),
     })
+}
+
+/// What an event refers to, else the root that its expression of Flowable stands for.
+fn by_expression(
+    document: &Document,
+    number: usize,
+    (attribute, refers): (&str, Option<ElementId>),
+    problems: &mut Vec<Problem>,
+) -> Option<ElementId> {
+    let Some(said) = seven(document, number, attribute) else { return refers };
+    if refers.is_some() {
+        let message = format!("`{attribute}` has no effect: what the event refers to has a name");
+        problems.push(Problem::warning("extension-unused", document.owner(number).as_ref(), said.place, message));
+    }
+    refers.or_else(|| Some(document.id(number)))
 }
 
 /// `camunda:in variables="all"` of a signal; with `local` it is what the event has itself, which it carries anyway.

@@ -4,7 +4,7 @@
 use super::audit::{Findings, did_you_mean};
 use super::disposition::Became;
 use super::document::Document;
-use super::forms::FIELD_TYPES;
+use super::forms::{FIELD_TYPES, expression_problem};
 use super::said_twice::counts_instead;
 use super::work::becomes;
 use crate::catalogue::foreign::{self, Fate};
@@ -322,6 +322,15 @@ impl<'a> Extensions<'a> {
         if let Fate::Unused(why) = fate {
             self.unused(on, (&name, attribute.place), why, out);
             return out.account.documents(|| self.document.owner(on), (attribute.place, true), (tag, &name), why);
+        }
+        if around == "formProperty" && attribute.name.local == "expression" {
+            match expression_problem(element) {
+                Some((true, why)) => {
+                    return self.refuse(number, "foreign-extension", (&name, attribute.place), why.to_owned(), out);
+                }
+                Some((false, why)) => self.unused(on, (&name, attribute.place), why, out),
+                None => {}
+            }
         }
         self.field_type(number, on, attribute, out);
         self.constraint(number, on, attribute, out);

@@ -6,6 +6,7 @@ use crate::catalogue::foreign::ZEEBE;
 use crate::form::StartForm;
 use crate::model::FormUse;
 use crate::problem::Problem;
+use crate::xml::Element;
 use serde_json::{Map, Value, json};
 
 /// The types of fields. Any other is shown and checked as a text, with a warning.
@@ -110,11 +111,37 @@ pub fn form_use(document: &Document, number: usize) -> FormUse {
     }
 }
 
+/// The variable that a `formProperty` says it shows and sets.
+fn variable(element: &Element) -> Option<&str> {
+    element.get("variable").map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// The same, where its expression is the name of a variable and nothing more.
+fn named(element: &Element) -> Option<&str> {
+    let text = element.get("expression")?.trim();
+    let name = text.strip_prefix("${").or_else(|| text.strip_prefix("#{"))?.strip_suffix('}')?.trim();
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    (name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(is_name)).then_some(name)
+}
+
+/// What is wrong with the expression of a `formProperty`, and whether it keeps the model from being deployed.
+pub fn expression_problem(element: &Element) -> Option<(bool, &'static str)> {
+    if variable(element).is_some() {
+        return Some((false, "the field shows and sets the variable that `variable` names; remove one of them"));
+    }
+    let only_shown = element.get("writable").map(str::trim) == Some("false");
+    (named(element).is_none() && !only_shown).then_some((
+        true,
+        "what is filled in cannot be set by an expression: name one variable, as in `${order}` or with `variable`, or let \
+         nobody change the field with `writable=\"false\"`",
+    ))
+}
+
 fn field(document: &Document, number: usize, property: bool) -> Option<Value> {
     let element = document.element(number);
     let id = element.get("id").filter(|id| !id.is_empty())?;
     // A property may show and set a variable of another name.
-    let key = element.get("variable").map(str::trim).filter(|name| property && !name.is_empty()).unwrap_or(id);
+    let key = variable(element).or_else(|| named(element)).filter(|_| property).unwrap_or(id);
     let mut component = Map::new();
     component.insert("key".into(), key.into());
     let label = element.get(if property { "name" } else { "label" });
@@ -132,7 +159,9 @@ fn field(document: &Document, number: usize, property: bool) -> Option<Value> {
         component.insert("decimalDigits".into(), 0.into());
     }
     component.extend(subtype.map(|subtype| ("subtype".to_owned(), subtype.into())));
-    let default = element.get(if property { "default" } else { "defaultValue" });
+    let written =
+        || element.get("expression").filter(|_| property && variable(element).is_none() && named(element).is_none());
+    let default = element.get(if property { "default" } else { "defaultValue" }).or_else(written);
     component.extend(default.map(|default| ("defaultValue".to_owned(), typed(kind, default))));
     component.extend(element.get("datePattern").map(|pattern| ("datePattern".to_owned(), pattern.into())));
     let mut validate = Map::new();

@@ -109,7 +109,7 @@ fn of_seven(document: &Document, number: usize, listener: usize, event: &str) ->
 }
 
 /// What scripts can do with a task and its variables; an expression that does it with plain values is such a script.
-const DONE_BY_SCRIPTS: [&str; 25] = [
+const DONE_BY_SCRIPTS: [&str; 28] = [
     "task.setAssignee",
     "task.setName",
     "task.setDescription",
@@ -127,6 +127,9 @@ const DONE_BY_SCRIPTS: [&str; 25] = [
     "task.setVariables",
     "task.removeVariable",
     "task.removeVariableLocal",
+    "task.execution.setVariable",
+    "task.execution.setVariableLocal",
+    "task.execution.removeVariable",
     "execution.setVariable",
     "execution.setVariableLocal",
     "execution.setVariables",

@@ -2,9 +2,12 @@
 use super::document::Document;
 use super::settings::{extensions, text};
 use crate::catalogue::WEIR;
-use crate::catalogue::foreign::{CAMUNDA, SEVEN, ZEEBE};
+use crate::catalogue::foreign::{ACTIVITI, CAMUNDA, FLOWABLE, SEVEN, ZEEBE};
 use crate::model::{Form, Mapping, Source, Text};
 use crate::problem::Place;
+
+/// Engines whose external workers have parameters of their own.
+const FLOW: [&str; 2] = [FLOWABLE, ACTIVITI];
 
 /// What goes into an element or comes out of it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,14 +38,19 @@ pub fn mappings(document: &Document, number: usize, way: Way) -> Vec<Mapping> {
 
 fn one(document: &Document, extension: usize, way: Way, list: &mut Vec<Mapping>) {
     let element = document.element(extension);
-    let (ours, call, parameter) =
-        if way == Way::In { ("input", "in", "inputParameter") } else { ("output", "out", "outputParameter") };
+    let (ours, call, external, parameter) = if way == Way::In {
+        ("input", "in", "externalWorkerInParameter", "inputParameter")
+    } else {
+        ("output", "out", "externalWorkerOutParameter", "outputParameter")
+    };
     if element.is(WEIR, ours) {
         list.extend(mapping(document, extension, false));
     } else if element.is(ZEEBE, "ioMapping") {
         let inside = document.tree.children(extension).filter(|inner| document.element(*inner).is(ZEEBE, ours));
         list.extend(super::nested::joined(inside.filter_map(|inner| mapping(document, inner, true)).collect(), way));
     } else if element.name.local == call && SEVEN.contains(&&*element.name.namespace) {
+        list.extend(of_call(document, extension, way));
+    } else if element.name.local == external && FLOW.contains(&&*element.name.namespace) {
         list.extend(of_call(document, extension, way));
     } else if element.is(CAMUNDA, "inputOutput") {
         let inside = document.tree.children(extension).filter(|inner| document.element(*inner).is(CAMUNDA, parameter));

@@ -32,7 +32,23 @@ pub fn model(document: &Document, problems: &mut Vec<Problem>) -> Model {
         }
     }
     errors_by_code(document, &mut model);
+    names_by_expression(document, &mut model);
     model
+}
+
+/// Messages and signals that events of Flowable name by an expression and by nothing else: each is known by its event
+/// definition.
+fn names_by_expression(document: &Document, model: &mut Model) {
+    for (number, entry) in document.bpmn() {
+        let (attribute, kind) = match entry.tag {
+            "messageEventDefinition" => ("messageExpression", RootKind::Message),
+            "signalEventDefinition" => ("signalExpression", RootKind::Signal),
+            _ => continue,
+        };
+        let Some(said) = seven(document, number, attribute) else { continue };
+        let (id, name) = (document.id(number), Some(said.value.trim().to_owned()));
+        model.roots.push(Root { kind, id, name, code: None, message: None, correlation_key: None, place: said.place });
+    }
 }
 
 /// Errors that definitions name by their code alone, each once.

@@ -246,10 +246,16 @@ fn is_called(bean: &Bean) -> bool {
     bean.name.contains('.')
 }
 
-/// The variable and the value of `${execution.setVariable('name', value)}`.
+/// The variable and the value of `${execution.setVariable('name', value)}`, also where a task stands before it.
 pub fn assignment(text: &str) -> Option<(String, String)> {
     let inside = text.trim().strip_prefix("${").or_else(|| text.trim().strip_prefix("#{"))?.strip_suffix('}')?.trim();
-    let arguments = inside.strip_prefix("execution.setVariable")?.trim_start().strip_prefix('(')?.strip_suffix(')')?;
+    let called = ["execution.setVariable", "task.execution.setVariable", "task.setVariable"];
+    let arguments = called
+        .iter()
+        .find_map(|called| inside.strip_prefix(called))?
+        .trim_start()
+        .strip_prefix('(')?
+        .strip_suffix(')')?;
     let arguments = arguments.trim_start();
     let quote = arguments.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
     let (name, rest) = arguments[1..].split_once(quote)?;

@@ -9,6 +9,7 @@ mod written;
 pub use java::needs_java;
 pub(crate) use outcome::point;
 pub use outcome::{Outcome, TaskChange, Thrown};
+pub(crate) use request::task_of;
 pub use request::{Facts, ScriptRequest, TaskSeen};
 pub use task_words::{TASK_WORDS, not_of_task};
 pub use written::{NotParsed, Written};

@@ -96,14 +96,14 @@ impl ScriptRequest {
                 current_activity_name: seen.fact(Fact::ElementName),
                 event_name: Some(event.into()),
             },
-            task: task(view, key),
+            task: task_of(view, key),
             now: view.now,
         }
     }
 }
 
 /// The task as it is, as it will be made, or as it was.
-fn task(view: View, key: Key) -> Option<TaskSeen> {
+pub(crate) fn task_of(view: View, key: Key) -> Option<TaskSeen> {
     let e = &view.instance.elements[&key];
     let Kind::UserTask(model) = &view.element(e).kind else { return None };
     let made = |wait: &Wait| if let WaitFor::UserTask(task) = &wait.on { Some((task.clone(), wait.id)) } else { None };

@@ -1,7 +1,6 @@
 //! Sentences that are handed on as texts alone, as what a decision met on its way, or what the shell refuses: recognised by
 //! how they are written. What is not listed is told as it is.
 use super::Sentence;
-use crate::expression::reason;
 
 /// Which sentence a text is, each with its form; names in brackets stand for what is different each time.
 pub(crate) type Forms = [(&'static str, &'static str)];
@@ -32,9 +31,12 @@ const PLACES: [(&str, &str); 6] = [
 ];
 
 /// What was met there.
-const FAULTS: [(&str, &str); 17] = [
+const FAULTS: [(&str, &str); 19] = [
     ("missing", "`{name}` is missing, in `{expression}`"),
     ("null", "`{part}` is null, in `{expression}`"),
+    // Of JUEL.
+    ("missing", "variable `{name}` is missing, in `{expression}`"),
+    ("null-call", "`{part}` is a call on null, in `{expression}`"),
     ("too-large", "`{part}` is larger than a number can be, in `{expression}`"),
     ("rules-together", "its rules {rules} match together, and it is unique"),
     ("rules-differ", "its rules {one} and {two} match with different results"),
@@ -50,6 +52,14 @@ const FAULTS: [(&str, &str); 17] = [
     ("argument-missing", "argument `{name}` is missing"),
     ("calls-in-decision", "calls lie too deep, or are too many"),
     ("not-evaluated", "`{part}` cannot be evaluated"),
+];
+
+/// What ended a script.
+const ENDED: [(&str, &str); 4] = [
+    ("script-slow", "the script took more than {most} ms"),
+    ("script-memory", "the script took more than {most} MiB of memory"),
+    ("script-broke", "what the script gave cannot be used: {reason}"),
+    ("script-broke", "what the script sets is refused: {reason}"),
 ];
 
 /// A part of an expression, and what is wrong with it.
@@ -69,10 +79,18 @@ pub(crate) fn decision(fault: &str) -> Option<Sentence> {
     let text = place.parts.remove("reason")?;
     let what = read(&FAULTS, &text).or_else(|| {
         let mut blamed = read(&BLAMED, &text)?;
-        let detail = reason::sentence(&blamed.parts.remove("reason")?);
+        let detail = crate::juel::told(&blamed.parts.remove("reason")?);
         Some(Sentence { parts: detail.parts.into_iter().chain(blamed.parts).collect(), ..detail })
-    })?;
+    });
+    let what = what.or_else(|| of_script(&text))?;
     Some(Sentence { parts: what.parts.into_iter().chain(place.parts).collect(), ..what })
+}
+
+/// What a script threw, or what ended it.
+fn of_script(text: &str) -> Option<Sentence> {
+    let line = text.strip_suffix(" of the script)").and_then(|text| text.rsplit_once(" (line "));
+    let (threw, line) = line.map_or((text, None), |(threw, line)| (threw, line.parse().ok()));
+    read(&ENDED, threw).or_else(|| line.is_some().then(|| Sentence::script(threw, line)))
 }
 
 /// The first form that a text has. What stands for `types` are those of the sentence.
@@ -133,6 +151,23 @@ mod tests {
                 "rules-together decision=d rules=1, 3",
             ),
             ("decision `d` gives 7, which is not of its type", "decision-type decision=d given=7"),
+            (
+                "decision `d`: ReferenceError: rate is not defined (line 2 of the script)",
+                "script-no-variable decision=d line=2 name=rate",
+            ),
+            ("decision `d`: oh no (line 1 of the script)", "script-threw decision=d line=1 reason=oh no"),
+            (
+                "decision `d`: the script took more than 800 ms (line 1 of the script)",
+                "script-slow decision=d most=800",
+            ),
+            (
+                "decision `d`: variable `rate` is missing, in `${rate * 2}`",
+                "missing decision=d expression=${rate * 2} name=rate",
+            ),
+            (
+                "decision `d`, rule 1, output `fee`: `a.charAt(9)`: a position from 0 to 3 is wanted, in `${a.charAt(9)}`",
+                "no-position decision=d expression=${a.charAt(9)} most=3 output=`fee` part=a.charAt(9) rule=1",
+            ),
             ("`Colour` may not be \"green\"", "not-taken given=\"green\" part=Colour"),
             ("the moon is in the way", "as it is"),
         ] {

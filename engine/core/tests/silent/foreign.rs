@@ -72,6 +72,10 @@ const SEVEN: &[(&str, &str)] = &[
     ),
     (
         "",
+        "<userTask id='a'><extensionElements><x:formProperty id='kind' expression='${sort}'/></extensionElements></userTask>",
+    ),
+    (
+        "",
         "<callActivity id='a' calledElement='q'><extensionElements><x:in source='one' target='two'/><x:in \
          sourceExpression='${one + 1}' target='three'/><x:out source='four' target='five'/><x:out sourceExpression='${four}' \
          target='six'/></extensionElements></callActivity>",
@@ -238,6 +242,15 @@ const FLOWABLE_MORE: &[(&str, &str)] = &[
          </multiInstanceLoopCharacteristics></task>",
     ),
     ("", "<userTask id='a' x:taskCompleterVariableName='who'/>"),
+    ("", "<endEvent id='a'><messageEventDefinition x:messageExpression='${one}'/></endEvent>"),
+    ("", "<endEvent id='a'><signalEventDefinition x:signalExpression='${one}'/></endEvent>"),
+    (
+        "",
+        "<serviceTask id='a' x:type='external-worker' x:topic='work'><extensionElements><x:externalWorkerInParameter \
+         source='one' target='two'/><x:externalWorkerInParameter sourceExpression='${one + 1}' target='three'/>\
+         <x:externalWorkerOutParameter source='four' target='five'/><x:externalWorkerOutParameter \
+         sourceExpression='${four}' target='six'/></extensionElements></serviceTask>",
+    ),
     ("", "<userTask id='a' x:taskIdVariableName='task'/>"),
     (
         "",

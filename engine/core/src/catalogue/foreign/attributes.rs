@@ -1,23 +1,24 @@
-//! Foreign attributes, and what becomes of each.
+//! Attributes of Camunda 7, Flowable and Activiti, and what becomes of each.
 //!
-//! This file is long because it is one table: every attribute of four engines in its line.
+//! This file is long because it is one table: every attribute of three engines in its line. Those of Camunda 8 stand
+//! [beside](super::eight).
 use super::Fate::{Documentation, Maps, Runs, Unused};
-use super::{ACTIVITI, CAMUNDA, FLOWABLE, Fate, Foreign, SEVEN, ZEEBE};
+use super::{ACTIVITI, CAMUNDA, FLOWABLE, Fate, Foreign, SEVEN};
 
 const C7: &[&str] = &[CAMUNDA];
 const FLOW: &[&str] = &[FLOWABLE, ACTIVITI];
-const C8: &[&str] = &[ZEEBE];
-const USER: &[&str] = &["userTask"];
+pub(super) const USER: &[&str] = &["userTask"];
 const START: &[&str] = &["startEvent"];
-const FORMS: &[&str] = &["userTask", "startEvent"];
-const LOOP: &[&str] = &["multiInstanceLoopCharacteristics"];
-const CALL: &[&str] = &["callActivity"];
-const RULE: &[&str] = &["businessRuleTask"];
-const PROCESS: &[&str] = &["process"];
+pub(super) const FORMS: &[&str] = &["userTask", "startEvent"];
+pub(super) const LOOP: &[&str] = &["multiInstanceLoopCharacteristics"];
+pub(super) const CALL: &[&str] = &["callActivity"];
+pub(super) const RULE: &[&str] = &["businessRuleTask"];
+pub(super) const PROCESS: &[&str] = &["process"];
 const SERVICE: &[&str] =
     &["serviceTask", "sendTask", "businessRuleTask", THROWN_MESSAGE, "endEvent", "intermediateThrowEvent"];
-const THROWN_MESSAGE: &str = "throwing messageEventDefinition";
+pub(super) const THROWN_MESSAGE: &str = "throwing messageEventDefinition";
 const CAUGHT_MESSAGE: &[&str] = &["catching messageEventDefinition"];
+const WORKER: &[&str] = &["serviceTask"];
 const ERROR: &[&str] = &["catching errorEventDefinition"];
 const ESCALATION: &[&str] = &["catching escalationEventDefinition"];
 const THROWN_ERROR: &[&str] = &["throwing errorEventDefinition", "throwing escalationEventDefinition"];
@@ -26,11 +27,10 @@ const TERMINATES: &[&str] = &["terminateEventDefinition"];
 const ONE_TENANT: Fate = Unused("what is called belongs to the tenant of the caller: no other one is looked into");
 const CHECKED: Fate = Documentation("forms that the model describes are always checked, when they are filled in");
 const NOTHING: Fate = Documentation("it asks for nothing");
-const TRUTH: &[&str] = &["true", "false"];
+pub(super) const TRUTH: &[&str] = &["true", "false"];
 const BINDINGS: &[&str] = &["latest", "deployment", "version", "versionTag"];
-const BINDINGS_8: &[&str] = &["latest", "deployment", "versionTag"];
 
-const TEMPLATE: Fate = Documentation("it belongs to the modeler");
+pub(super) const TEMPLATE: Fate = Documentation("it belongs to the modeler");
 const DURABLE: Fate = Documentation("every step is durable before it is answered, and jobs run outside of it");
 const URGENCY: Fate = Runs("how urgent its jobs are: the most urgent of a type is handed out first");
 const NO_JOB: Fate = Documentation("there is no job here that could be urgent");
@@ -71,23 +71,20 @@ const STARTERS: Fate = Runs("who may start it: other people of the organisation 
 const TYPE: Fate = Runs("a job for a worker, which fetches it by its topic, or by this type where there is none");
 const JOB: Fate = Runs("a job for a worker, named after it, with the original in a header");
 const FORM: Fate = Runs("the form that is served with the task, or for the start");
-const LISTENER: Fate = Runs("a job before the element goes on");
+pub(super) const LISTENER: Fate = Runs("a job before the element goes on");
 
 const KEPT: Fate = Unused("variables are kept: clear it with an output mapping when it is not needed any more");
-const EMBEDDED: Fate = Runs("the form of the tasks that name it");
 const OWN_TENANT: Fate = Runs("a call to another tenant than that of the caller is refused");
-const LINKED: Fate = Runs("a job header with all of them as JSON");
 const HEADERS_ELSEWHERE: Fate = Documentation("the worker says itself what a failure is");
 const THROWN: Fate = Runs("the BPMN error that a worker's report becomes when the expression holds");
-const BESIDE: Fate = Runs("a job when the task has changed, or has gone without being done");
+pub(super) const BESIDE: Fate = Runs("a job when the task has changed, or has gone without being done");
 const SIGNAL: &[&str] = &["throwing signalEventDefinition"];
 const ISO: &[&str] = &["dueDate", "duration", "cycle"];
 const CALENDAR: Fate = Documentation("it names the calendar of ISO 8601, the one there is");
-const CONDITIONAL: &[&str] = &["conditionalEventDefinition"];
-const THROWS: &[&str] = &[THROWN_MESSAGE, "endEvent", "intermediateThrowEvent"];
+pub(super) const CONDITIONAL: &[&str] = &["conditionalEventDefinition"];
 const SKIPPED: &[&str] = &["userTask", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "manualTask"];
 
-const fn on(
+pub(super) const fn on(
     namespaces: &'static [&'static str],
     attribute: &'static str,
     on: &'static [&'static str],
@@ -96,7 +93,7 @@ const fn on(
     Foreign { namespaces, element: "", attribute, on, fate, values: &[] }
 }
 
-const fn only(
+pub(super) const fn only(
     namespaces: &'static [&'static str],
     attribute: &'static str,
     on: &'static [&'static str],
@@ -106,7 +103,7 @@ const fn only(
     Foreign { namespaces, element: "", attribute, on, fate, values }
 }
 
-const fn inner(
+pub(super) const fn inner(
     namespaces: &'static [&'static str],
     element: &'static str,
     attribute: &'static str,
@@ -116,7 +113,7 @@ const fn inner(
     Foreign { namespaces, element, attribute, on, fate, values: &[] }
 }
 
-const fn inner_only(
+pub(super) const fn inner_only(
     namespaces: &'static [&'static str],
     element: &'static str,
     attribute: &'static str,
@@ -126,7 +123,7 @@ const fn inner_only(
     Foreign { namespaces, element, attribute, on: &[], fate, values }
 }
 
-const fn inner_values(
+pub(super) const fn inner_values(
     namespaces: &'static [&'static str],
     element: &'static str,
     attribute: &'static str,
@@ -137,8 +134,8 @@ const fn inner_values(
     Foreign { namespaces, element, attribute, on, fate, values }
 }
 
-/// All foreign attributes that are not refused.
-pub const ATTRIBUTES: &[Foreign] = &[
+/// Those that are not refused.
+pub(super) const SEVENTH: &[Foreign] = &[
     // People.
     on(SEVEN, "assignee", USER, Maps("assignee")),
     on(SEVEN, "candidateUsers", USER, Maps("candidateUsers")),
@@ -203,20 +200,6 @@ pub const ATTRIBUTES: &[Foreign] = &[
     on(FLOW, "skipResultCodeCheck", SERVICE, HEADERS_ELSEWHERE),
     on(C7, "variableName", CONDITIONAL, Runs("the condition is looked at when this variable changes, and no other")),
     on(C7, "variableEvents", CONDITIONAL, Runs("the condition is looked at after these changes of variables only")),
-    inner(
-        C8,
-        "conditionalFilter",
-        "variableNames",
-        CONDITIONAL,
-        Runs("the condition is looked at when these variables change, and no other"),
-    ),
-    inner(
-        C8,
-        "conditionalFilter",
-        "variableEvents",
-        CONDITIONAL,
-        Runs("the condition is looked at after these changes of variables only"),
-    ),
     on(C7, "errorMessage", &["error"], Runs("what is said of the error when it is thrown")),
     on(C7, "calledElementTenantId", CALL, OWN_TENANT),
     on(C7, "decisionRefTenantId", RULE, OWN_TENANT),
@@ -228,6 +211,7 @@ pub const ATTRIBUTES: &[Foreign] = &[
     on(FLOW, "taskIdVariableName", USER, Runs("a variable that takes the id of the task")),
     on(FLOW, "taskCompleterVariableName", USER, Runs("a variable that takes who has done the task")),
     on(FLOW, "doNotIncludeVariables", SERVICE, Documentation("a worker gets the variables that it asks for")),
+    on(FLOW, "doNotIncludeVariables", &["scriptTask"], Documentation("a script uses the variables that it names")),
     on(FLOW, "ruleVariablesInput", RULE, Runs("a job header")),
     on(FLOW, "rules", RULE, Runs("a job header")),
     on(FLOW, "exclude", RULE, Runs("a job header")),
@@ -297,6 +281,13 @@ pub const ATTRIBUTES: &[Foreign] = &[
     on(FLOW, "errorVariableName", ERROR, Runs("a variable of the process, set when the error is caught")),
     only(FLOW, "errorVariableTransient", ERROR, NOTHING, &["false"]),
     only(FLOW, "errorVariableTransient", ERROR, KEPT, &["true"]),
+    on(
+        FLOW,
+        "messageExpression",
+        &["messageEventDefinition"],
+        Runs("the name of the message, where it refers to none"),
+    ),
+    on(FLOW, "signalExpression", &["signalEventDefinition"], Runs("the name of the signal, where it refers to none")),
     on(FLOW, "endDate", &["timeCycle"], Runs("the time after which it does not repeat any more")),
     only(FLOW, "errorVariableLocalScope", ERROR, NOTHING, &["false"]),
     on(C7, "errorMessageVariable", ERROR, Runs("a variable of the process, set when the error is caught")),
@@ -317,9 +308,6 @@ pub const ATTRIBUTES: &[Foreign] = &[
     on(C7, "modelerTemplate", &[], TEMPLATE),
     on(C7, "modelerTemplateVersion", &[], TEMPLATE),
     on(C7, "modelerTemplateIcon", &[], TEMPLATE),
-    on(C8, "modelerTemplate", &[], TEMPLATE),
-    on(C8, "modelerTemplateVersion", &[], TEMPLATE),
-    on(C8, "modelerTemplateIcon", &[], TEMPLATE),
     // Inside extension elements of Camunda 7 and its kin.
     inner(SEVEN, "in", "source", CALL, Runs("an input mapping")),
     inner(SEVEN, "in", "sourceExpression", CALL, Runs("an input mapping")),
@@ -343,6 +331,12 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(C7, "in", "target", SIGNAL, Runs("what the signal carries")),
     inner_values(C7, "in", "variables", SIGNAL, Runs("everything that its event sees"), &["all"]),
     inner_values(C7, "in", "local", SIGNAL, Runs("only variables of the event itself"), TRUTH),
+    inner(FLOW, "externalWorkerInParameter", "source", WORKER, Runs("an input mapping")),
+    inner(FLOW, "externalWorkerInParameter", "sourceExpression", WORKER, Runs("an input mapping")),
+    inner(FLOW, "externalWorkerInParameter", "target", WORKER, Runs("an input mapping")),
+    inner(FLOW, "externalWorkerOutParameter", "source", WORKER, Runs("an output mapping")),
+    inner(FLOW, "externalWorkerOutParameter", "sourceExpression", WORKER, Runs("an output mapping")),
+    inner(FLOW, "externalWorkerOutParameter", "target", WORKER, Runs("an output mapping")),
     inner_only(FLOW, "in", "transient", NOTHING, &["false"]),
     inner_only(FLOW, "in", "transient", KEPT, &["true"]),
     inner_only(FLOW, "out", "transient", NOTHING, &["false"]),
@@ -416,82 +410,8 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(SEVEN, "formProperty", "default", FORMS, FORM),
     inner(SEVEN, "formProperty", "datePattern", FORMS, FORM),
     inner(SEVEN, "formProperty", "variable", FORMS, Runs("the variable that the field shows and sets")),
+    inner(SEVEN, "formProperty", "expression", FORMS, Runs("what the field shows, and the variable that it sets")),
     inner_only(SEVEN, "formProperty", "required", FORM, TRUTH),
     inner_only(SEVEN, "formProperty", "readable", FORM, TRUTH),
     inner_only(SEVEN, "formProperty", "writable", FORM, TRUTH),
-    // Camunda 8.
-    inner(C8, "taskDefinition", "type", SERVICE_8, Maps("type")),
-    inner(C8, "taskDefinition", "retries", SERVICE_8, Maps("retries")),
-    inner(C8, "header", "key", &[], Runs("a job header")),
-    inner(C8, "header", "value", &[], Runs("a job header")),
-    inner(C8, "header", "id", &[], TEMPLATE),
-    inner(C8, "assignmentDefinition", "assignee", USER, Maps("assignee")),
-    inner(C8, "assignmentDefinition", "candidateUsers", USER, Maps("candidateUsers")),
-    inner(C8, "assignmentDefinition", "candidateGroups", USER, Maps("candidateGroups")),
-    inner(C8, "taskSchedule", "dueDate", USER, Maps("dueDate")),
-    inner(C8, "taskSchedule", "followUpDate", USER, Maps("followUpDate")),
-    inner(C8, "priorityDefinition", "priority", USER, Maps("priority")),
-    inner(C8, "linkedResource", "resourceId", &[], LINKED),
-    inner(C8, "linkedResource", "resourceType", &[], LINKED),
-    inner(C8, "linkedResource", "linkName", &[], LINKED),
-    inner(C8, "linkedResource", "bindingType", &[], LINKED),
-    inner(C8, "linkedResource", "versionTag", &[], LINKED),
-    inner(C8, "publishMessage", "correlationKey", THROWS, Maps("correlationKey")),
-    inner(C8, "publishMessage", "messageId", THROWS, Unused("a message that is thrown is delivered once by itself")),
-    inner(
-        C8,
-        "publishMessage",
-        "timeToLive",
-        THROWS,
-        Unused("messages that are thrown are kept as long as the server is set to"),
-    ),
-    inner(C8, "jobPriorityDefinition", "priority", SERVICE_8, Maps("priority")),
-    inner(C8, "jobPriorityDefinition", "priority", PROCESS, Maps("priority")),
-    inner(C8, "userTaskForm", "id", PROCESS, EMBEDDED),
-    inner(C8, "formDefinition", "formKey", FORMS, Maps("formKey")),
-    inner(C8, "formDefinition", "formId", FORMS, Maps("formId")),
-    inner(C8, "formDefinition", "externalReference", FORMS, Maps("formKey")),
-    inner_only(C8, "formDefinition", "bindingType", Maps("formBinding"), BINDINGS_8),
-    inner(C8, "formDefinition", "versionTag", FORMS, Maps("formVersionTag")),
-    inner(C8, "calledElement", "processId", CALL, Maps("calledElement")),
-    inner_only(C8, "calledElement", "bindingType", Maps("binding"), BINDINGS_8),
-    inner(C8, "calledElement", "versionTag", CALL, Maps("versionTag")),
-    inner(C8, "calledElement", "businessId", CALL, Maps("businessKey")),
-    inner_only(C8, "calledElement", "propagateAllParentVariables", Maps("propagateAllParentVariables"), TRUTH),
-    inner_only(C8, "calledElement", "propagateAllChildVariables", Maps("propagateAllChildVariables"), TRUTH),
-    inner(C8, "calledDecision", "decisionId", RULE, Maps("decision")),
-    inner(C8, "calledDecision", "resultVariable", RULE, Maps("resultVariable")),
-    inner_only(C8, "calledDecision", "bindingType", Maps("binding"), BINDINGS_8),
-    inner(C8, "calledDecision", "versionTag", RULE, Maps("versionTag")),
-    inner(C8, "adHoc", "activeElementsCollection", &["adHocSubProcess"], Maps("activeElementsCollection")),
-    inner(C8, "adHoc", "outputCollection", &["adHocSubProcess"], Maps("outputCollection")),
-    inner(C8, "adHoc", "outputElement", &["adHocSubProcess"], Maps("outputElement")),
-    inner(C8, "subscription", "correlationKey", &["message"], Maps("correlationKey")),
-    inner(C8, "loopCharacteristics", "inputCollection", LOOP, Maps("collection")),
-    inner(C8, "loopCharacteristics", "inputElement", LOOP, Maps("elementVariable")),
-    inner(C8, "loopCharacteristics", "outputCollection", LOOP, Maps("outputCollection")),
-    inner(C8, "loopCharacteristics", "outputElement", LOOP, Maps("outputElement")),
-    inner(C8, "script", "expression", &["scriptTask"], Maps("script")),
-    inner(C8, "script", "resultVariable", &["scriptTask"], Maps("resultVariable")),
-    inner(C8, "versionTag", "value", PROCESS, Maps("versionTag")),
-    inner(C8, "input", "source", &[], Maps("input")),
-    inner(C8, "input", "target", &[], Maps("input")),
-    inner(C8, "output", "source", &[], Maps("output")),
-    inner(C8, "output", "target", &[], Maps("output")),
-    inner_only(C8, "executionListener", "eventType", LISTENER, &["start", "end"]),
-    inner(C8, "executionListener", "type", &[], LISTENER),
-    inner(C8, "executionListener", "retries", &[], LISTENER),
-    inner_only(
-        C8,
-        "taskListener",
-        "eventType",
-        LISTENER,
-        &["creating", "assigning", "completing", "create", "assignment", "complete"],
-    ),
-    inner_only(C8, "taskListener", "eventType", BESIDE, &["updating", "canceling", "update", "cancel"]),
-    inner(C8, "taskListener", "type", USER, LISTENER),
-    inner(C8, "taskListener", "retries", USER, LISTENER),
 ];
-
-const SERVICE_8: &[&str] =
-    &["serviceTask", "sendTask", "businessRuleTask", "scriptTask", "endEvent", "intermediateThrowEvent"];

@@ -104,6 +104,8 @@ pub const ELEMENTS: &[ForeignElement] = &[
         Unused("who throws a signal says what it carries, and whoever catches it gets all of that"),
     ),
     top(SEVEN, "out", CALL, Runs("what comes back from the called process")),
+    top(FLOW, "externalWorkerInParameter", &["serviceTask"], Runs("an input mapping")),
+    top(FLOW, "externalWorkerOutParameter", &["serviceTask"], Runs("an output mapping")),
     top(C7, "inputOutput", &["process"], Documentation("Camunda does not read it here either")),
     top(C7, "inputOutput", MAPPED, Runs("input and output mappings")),
     top(

@@ -7,6 +7,9 @@ const REGISTRY: &str = "there is no event registry; throw and catch messages, wh
 const CASE: &str = "cases are not run here; call a process";
 const LOOK: &str = "write a conditional event, which looks when the variables in it change";
 
+const DIRECTED: &str = "a job is what tasks and events that throw have; which activities of an ad-hoc sub-process begin is \
+                        chosen by `activeElementsCollection` of `adHoc`, or over the API by whoever decides it";
+
 pub(super) const HINTS: &[(&str, &str, &str)] = &[
     ("callActivity", "caseRef", CASE),
     ("callActivity", "caseBinding", CASE),
@@ -46,16 +49,11 @@ pub(super) const HINTS: &[(&str, &str, &str)] = &[
     ),
     ("timerEventDefinition", "businessCalendarName", "times are ISO 8601, cron or FEEL"),
     ("conditionExpression", "resource", "write the script into the model, or test a variable that a task sets"),
-    (
-        "messageEventDefinition",
-        "messageExpression",
-        "name the message with `messageRef`; its name may be an expression",
-    ),
-    ("signalEventDefinition", "signalExpression", "name the signal with `signalRef`; its name may be an expression"),
     ("errorEventDefinition", "errorVariableLocalScope", "the variable is one of the process; remove it"),
     ("errorEventDefinition", "", "let the worker report a BPMN error"),
     ("terminateEventDefinition", "terminateMultiInstance", "end the loop with a completionCondition"),
-    ("formProperty", "expression", "name the variable with `variable`, and what it begins with by `default`"),
+    ("taskDefinition", "", DIRECTED),
+    ("taskHeaders", "", DIRECTED),
     ("formField", "expression", "name the variable with `id`, and what it begins with by `defaultValue`"),
     ("collection", "", "give the list in the attribute `collection`"),
     ("variableAggregation", "", "take variables by their `source`, each list under a `target` of its own"),

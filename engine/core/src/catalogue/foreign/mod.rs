@@ -1,11 +1,15 @@
 //! Extensions of other engines: what each becomes here, as data. What is not listed is refused.
 mod attributes;
+mod eight;
 mod elements;
 mod hints;
 
-pub use attributes::ATTRIBUTES;
 pub use elements::ELEMENTS;
 pub(super) use elements::LISTENED;
+use std::sync::LazyLock;
+
+/// All foreign attributes that are not refused.
+pub static ATTRIBUTES: LazyLock<Vec<Foreign>> = LazyLock::new(|| [attributes::SEVENTH, eight::EIGHTH].concat());
 
 /// Camunda 7.
 pub const CAMUNDA: &str = "http://camunda.org/schema/1.0/bpmn";
@@ -36,7 +40,7 @@ pub enum Fate {
 }
 
 /// One foreign attribute.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Foreign {
     /// The namespaces that know it.
     pub namespaces: &'static [&'static str],

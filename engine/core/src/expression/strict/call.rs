@@ -7,7 +7,9 @@ use dsntk_feel_parser::AstNode;
 
 use super::operator::settled;
 use super::{Builder, Operation, unknown};
+use crate::expression::beyond::UNFULFILLED;
 use crate::expression::bound::called;
+use crate::expression::detail::Detail;
 use crate::expression::explain::Cause;
 use crate::expression::names::is_hidden;
 use crate::expression::print::print;
@@ -16,7 +18,7 @@ use crate::expression::watch::note_cause;
 
 /// Arguments for which null is a value, by the definitions of DMN 10.3.4: an item of a list, or an argument that may be
 /// left out. Position -1 stands for all.
-const NULL_IS_A_VALUE: [(&str, i8, &str); 21] = [
+const NULL_IS_A_VALUE: [(&str, i8, &str); 22] = [
     ("list contains", 1, "element"),
     ("index of", 1, "match"),
     ("append", -1, "item"),
@@ -28,6 +30,7 @@ const NULL_IS_A_VALUE: [(&str, i8, &str); 21] = [
     ("all", -1, "list"),
     ("any", -1, "list"),
     ("string", 0, "from"),
+    ("to json", 0, "value"),
     ("string join", 1, "delimiter"),
     ("string join", 2, "prefix"),
     ("string join", 3, "suffix"),
@@ -57,6 +60,12 @@ impl Builder<'_> {
                     unknown()
                 }
             });
+        }
+        if name == Some("assert")
+            && let AstNode::PositionalParameters(all) = arguments
+            && let [value, condition, cause] = &all[..]
+        {
+            return self.assert(node, value, condition, cause);
         }
         let (mut values, mut left_out, mut singles) = (Vec::new(), Vec::new(), Vec::new());
         for (at, argument) in children_of(arguments).into_iter().enumerate() {
@@ -111,6 +120,26 @@ impl Builder<'_> {
                 part.note(scope, &value);
             }
             settled(value, &part, built_in)
+        })
+    }
+}
+
+impl Builder<'_> {
+    /// Camunda 8's `assert`: the value is looked at when the condition is true, or what it lacks would be told instead of the
+    /// cause.
+    fn assert(&self, node: &AstNode, value: &AstNode, condition: &AstNode, cause: &AstNode) -> Evaluator {
+        let (value, condition, cause) = (self.checked(value), self.truth(condition), self.checked(cause));
+        let part = self.part(node);
+        Box::new(move |scope: &FeelScope| {
+            if condition(scope) == Some(true) {
+                return value(scope);
+            }
+            let cause = match cause(scope) {
+                Value::String(cause) => cause,
+                _ => UNFULFILLED.to_owned(),
+            };
+            note_cause(|| Cause::Fault(print(part.node()), Detail::Reason(cause)));
+            unknown()
         })
     }
 }
