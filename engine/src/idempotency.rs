@@ -143,6 +143,11 @@ pub fn part(of: &Once, number: usize) -> String {
     format!("{}{number:0PART_DIGITS$}", parts(of))
 }
 
+/// The name of the part of an answer that is about one address, in which no slash stands.
+pub fn part_at(of: &Once, address: impl std::fmt::Display) -> String {
+    format!("{}{address}", parts(of))
+}
+
 /// How the names of all parts of an answer begin.
 pub fn parts(of: &Once) -> String {
     format!("{PART}{}/", of.name)

@@ -140,3 +140,32 @@ async fn an_engine_that_follows_nothing_works_and_says_so() {
     let said = found.unwrap().as_of.stopped.expect("why nothing is counted");
     assert!(said.contains("not followed"), "{said}");
 }
+
+#[tokio::test]
+async fn an_early_warning_names_where_an_instance_stands_and_not_what_it_left() {
+    let lab = Lab::new();
+    let elements = "<startEvent id='start'/><parallelGateway id='fork'/><userTask id='one'/><userTask id='two'/>\
+                    <parallelGateway id='join'/><subProcess id='sub'><startEvent id='in'/><userTask id='inner'/>\
+                    <sequenceFlow id='s' sourceRef='in' targetRef='inner'/></subProcess><endEvent id='end'/>";
+    lab.deploy(&model("p", "start fork one join sub end; fork two join", elements, "")).await;
+    lab.start("p", vars(json!({}))).await;
+    lab.pass(3 * 3_600_000).await;
+    let warned = async || {
+        let told = lab.engine.analytics_warnings(all("p"), Some(3_600_000)).await.unwrap().answer;
+        assert_eq!((told.running, told.late, told.found.len()), (1, 1, 1));
+        (told.found[0].node.clone().unwrap_or_default(), told.found[0].at.join(" "))
+    };
+    let complete = async |id: &str| {
+        let task = lab.tasks().await.into_iter().find(|task| task.element.as_str() == id).unwrap();
+        lab.engine.complete_user_task(by("ann"), task.id, CompleteUserTask::default()).await.unwrap();
+    };
+    assert_eq!(warned().await, ("fork".to_owned(), "one two".to_owned()));
+    complete("one").await;
+    assert_eq!(
+        warned().await,
+        ("one".to_owned(), "two".to_owned()),
+        "what waits at the join stands where it is waited for"
+    );
+    complete("two").await;
+    assert_eq!(warned().await.1, "inner", "and what contains others is not where somebody has to act");
+}

@@ -3,7 +3,7 @@ use crate::engine_support::{Lab, MONDAY, approval, by, model, vars};
 use serde_json::json;
 use weir_core::task_plan::PlannedTime;
 use weir_core::{InstanceId, Timestamp};
-use weir_engine::api::{CompleteUserTask, IncidentFilter, Paging, PlanUserTask, SetVariables};
+use weir_engine::api::{CompleteUserTask, IncidentFilter, Paging, PlanUserTask, ReturnTask, SetVariables};
 use weir_mining::ledger::{Ask, ProcessAnswer, VariableFilter};
 
 const SECOND: i64 = 1_000;
@@ -216,4 +216,37 @@ async fn a_due_date_that_was_moved_is_the_one_that_counts() {
         on_time.push((measure.value, measure.n));
     }
     assert_eq!(on_time, [(Some(0.0), 1), (Some(0.5), 2), (Some(0.5), 2)]);
+}
+
+#[tokio::test]
+async fn what_people_send_back_is_no_intervention_and_what_an_operator_does_is_one() {
+    let lab = Lab::new();
+    let elements = "<startEvent id='start'/><userTask id='fill' weir:assignee='ann'/>\
+                    <userTask id='check' weir:assignee='ben'/><endEvent id='end'/>";
+    lab.deploy(&model("p", "start fill check end", elements, "")).await;
+    let id = lab.start("p", vars(json!({}))).await;
+    let done = async |who: &str| {
+        let task = lab.task().await.id;
+        lab.engine.complete_user_task(by(who), task, CompleteUserTask::default()).await.unwrap();
+    };
+    done("ann").await;
+    let back = ReturnTask { to: "fill".into(), ..ReturnTask::default() };
+    lab.engine.return_user_task(by("ben"), lab.task().await.id, back).await.unwrap();
+    done("ann").await;
+    lab.engine.withdraw_task(by("ann"), id, "fill").await.unwrap();
+    done("ann").await;
+    done("ben").await;
+    let answer = told(&lab, "p").await.summary;
+    assert_eq!((answer.ended.value, answer.interventions.value), (Some(1.0), Some(0.0)));
+    // Somebody who has it back by a return, and then another one by hand, was stepped over.
+    lab.start("p", vars(json!({}))).await;
+    done("ann").await;
+    let back = ReturnTask { to: "fill".into(), ..ReturnTask::default() };
+    lab.engine.return_user_task(by("ben"), lab.task().await.id, back).await.unwrap();
+    let task = lab.task().await.id;
+    lab.engine.transfer_user_task(by("op"), task, ("cem".into(), None), true).await.unwrap();
+    done("cem").await;
+    done("ben").await;
+    let answer = told(&lab, "p").await.summary;
+    assert_eq!((answer.ended.value, answer.interventions.value), (Some(2.0), Some(0.5)));
 }

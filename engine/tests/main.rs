@@ -37,6 +37,7 @@ mod engine_overlay;
 mod engine_parameter_conditions;
 mod engine_receivers;
 mod engine_refusing_disk;
+mod engine_returns_above;
 mod engine_rounds;
 mod engine_signals_in_calls;
 mod engine_signs;

@@ -120,9 +120,12 @@ struct SendBack {
     come_back: bool,
     /// In which words.
     comment: Option<String>,
+    /// Where the task is one of an instance that has called this one: its id, as the targets say it.
+    instance: Option<Uuid>,
 }
 
-/// Sends the matter back to an earlier task (驳回). What runs beside the region between the two goes on.
+/// Sends the matter back to an earlier task (驳回). What runs beside the region between the two goes on. To a task of what has
+/// called the instance of this one, that instance ends, and the call is returned from.
 #[utoipa::path(post, path = "/user-tasks/{id}/return", tag = "user tasks", params(("id" = String, Path)),
     request_body = SendBack, responses((status = 204, description = "it is back there")))]
 async fn send_back(
@@ -130,12 +133,13 @@ async fn send_back(
     Id(id): Id<WaitAddress>,
     Ask { by, input }: Ask<SendBack>,
 ) -> Result<StatusCode, Refusal> {
-    let back = api::ReturnTask { to: input.to, come_back: input.come_back, comment: input.comment };
+    let SendBack { to, come_back, comment, instance } = input;
+    let back = api::ReturnTask { to, come_back, comment, instance: instance.map(InstanceId) };
     app.engine().return_user_task(by, id, back).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The tasks to which the matter may go back from this one, the latest first.
+/// The tasks to which the matter may go back from this one, the latest first; then those of what has called its instance.
 #[utoipa::path(get, path = "/user-tasks/{id}/return-targets", tag = "user tasks", params(("id" = String, Path)),
     responses((status = 200, description = "them", body = Vec<schema::Involved>)))]
 async fn targets(

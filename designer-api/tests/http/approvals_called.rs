@@ -263,3 +263,56 @@ fn what_comes_back_is_theirs_who_had_it_and_they_may_put_it_back() {
     office.act("ben", "last", "return", &json!({"to": "pick"})).expect(204);
     claim("eva");
 }
+
+#[test]
+fn whoever_is_asked_in_a_called_process_sends_the_matter_back_to_its_caller() {
+    let call =
+        "<userTask id='fill' name='Fill in' weir:assignee='ann'/><callActivity id='c' calledElement='approval'/>";
+    let office = Office::new(&[("approval", OK, "s-ok ok-e"), ("caller", call, "s-fill fill-c c-e")]);
+    let top = office.start("caller");
+    office.act("ann", "fill", "complete", &json!({})).expect(204);
+    let task = office.task("ben", "ok");
+    assert!(task["allowedActions"].as_array().expect("a list").contains(&json!("return")), "{task}");
+    let id = task["id"].as_str().expect("an id");
+    let targets = office.get("ben", &format!("/user-tasks/{id}/return-targets")).expect(200).json;
+    let only = &targets.as_array().expect("a list")[..];
+    assert_eq!(only.len(), 1, "{targets}");
+    let said = (&only[0]["element"], &only[0]["name"], &only[0]["by"], &only[0]["instance"]);
+    assert_eq!(said, (&json!("fill"), &json!("Fill in"), &json!("ann"), &json!(top)));
+    let back = |to: &str, instance: &Value| json!({"to": to, "instance": instance, "comment": "no receipt"});
+    office.act("ben", "ok", "return", &back("ok", &json!(top))).refused(409, "never-done");
+    office.act("ben", "ok", "return", &back("fill", &task["instance"])).refused(409, "never-done");
+    office.act("ben", "ok", "return", &back("fill", &json!("x"))).refused(400, "invalid-body");
+    office.act("ben", "ok", "return", &back("fill", &json!(top))).expect(204);
+    assert_eq!(office.told("ann")[0], ("returned".to_owned(), "ben".to_owned()));
+    assert!(office.told("ann").iter().all(|(kind, _)| kind != "ended"), "nothing of it is over");
+    assert_eq!(office.told("cem")[0].0, "gone");
+    let child = task["instance"].as_str().expect("an id");
+    let lines = office.get("ben", &format!("/instances/{child}/timeline")).expect(200).json;
+    let returned = lines.as_array().expect("lines").iter().find(|line| line["what"] == "returned").expect("one");
+    assert_eq!((&returned["to"], &returned["toName"]), (&json!(["fill"]), &json!("Fill in")));
+    assert_eq!(office.instance("ben", child)["state"], "terminated");
+    // Filled in again, it is asked anew.
+    office.act("ann", "fill", "complete", &json!({})).expect(204);
+    for who in ["ben", "cem"] {
+        office.act(who, "ok", "complete", &json!({"outcome": "approve"})).expect(204);
+    }
+    assert_eq!(office.instance("ann", &top)["state"], "completed");
+}
+
+#[test]
+fn an_approval_says_who_is_asked_and_who_prepares_it() {
+    let office = Office::new(&[("p", OK, "s-ok ok-e")]);
+    office.start("p");
+    let approval = office.task("ben", "ok")["approval"].as_str().expect("an id").to_owned();
+    let seats = || {
+        let seats = office.get("cem", &format!("/approvals/{approval}")).expect(200).json["seats"].clone();
+        let said = |seat: &Value| (seat["person"].clone(), seat["preparedBy"].clone());
+        seats.as_array().expect("seats").iter().map(said).collect::<Vec<_>>()
+    };
+    assert_eq!(seats(), [(json!("ben"), Value::Null), (json!("cem"), Value::Null)]);
+    office.act("ben", "ok", "delegate", &json!({"to": "dan"})).expect(204);
+    assert_eq!(seats(), [(json!("ben"), json!("dan")), (json!("cem"), Value::Null)]);
+    office.act("dan", "ok", "resolve", &json!({})).expect(204);
+    assert_eq!(seats(), [(json!("ben"), Value::Null), (json!("cem"), Value::Null)]);
+}

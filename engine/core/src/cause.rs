@@ -60,6 +60,19 @@ pub enum Intervention {
     Withdraw,
 }
 
+impl Intervention {
+    /// Does somebody step in from beside the process by it? What those whose work it is send back, or take back, is part of it.
+    pub fn is_from_beside(self) -> bool {
+        !matches!(self, Intervention::Return | Intervention::Withdraw)
+    }
+
+    /// What is known of a visit when one more has happened to it: the first, but sooner one from beside the process.
+    pub(crate) fn known(before: Option<Self>, more: Option<Self>) -> Option<Self> {
+        let outweighs = more.is_some_and(Self::is_from_beside) && !before.is_some_and(Self::is_from_beside);
+        if outweighs { more } else { before.or(more) }
+    }
+}
+
 impl Actor {
     /// The engine itself: timers, calls, retries.
     pub fn engine() -> Self {

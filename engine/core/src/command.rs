@@ -63,6 +63,15 @@ pub enum Command {
         /// It ended by this error, which nobody caught.
         error: Option<Escaped>,
     },
+    /// 驳回: the called instance has ended by sending the matter back.
+    ChildSentBack {
+        /// The call activity.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// To where.
+        back: Box<crate::sent_back::SentBack>,
+    },
     /// The process to call is not deployed, or calls lie too deep.
     RefuseChild {
         /// The call activity.
@@ -443,6 +452,7 @@ impl Command {
             Command::DeliverSignal { .. } => "deliver-signal",
             Command::LookAgain { .. } => "look-again",
             Command::CompleteChild { .. } => "complete-child",
+            Command::ChildSentBack { .. } => "child-sent-back",
             Command::RefuseChild { .. } => "refuse-child",
             Command::EscalateChild { .. } => "escalate-child",
             Command::LockJob { .. } => "lock-job",

@@ -12,6 +12,7 @@ use crate::approval::{Policy, Seat, Verdict};
 use crate::compensation::{Compensating, Kept};
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Answer, HeldEntry, Parent, Place, Variables};
+use crate::sent_back::Above;
 use crate::{conversation::Conversation, correlation::Filled, script::TaskChange, sentence::Sentence, wait::Wait};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -418,6 +419,9 @@ pub enum Event {
         comment: Option<String>,
         /// The elements of the region: what was done there is not done any more.
         elements: Vec<ElementId>,
+        /// The element is one of an instance that has called this one, which ends by it.
+        #[serde(default)]
+        above: Option<Box<Above>>,
     },
     /// A token that waited at a join was taken back.
     TokenWithdrawn(TokenWithdrawn),

@@ -131,11 +131,11 @@ impl History {
                 let left = self.at(*key);
                 go_on(left, at);
                 (left.ended, left.outcome) = (Some(at), Some(Outcome::Terminated));
-                left.intervention = left.intervention.or(*intervention);
+                left.intervention = Intervention::known(left.intervention, *intervention);
             }
             Event::VariableSet { scope, name, writer, intervention, .. } => {
                 let wrote = self.at(writer.unwrap_or(*scope));
-                wrote.intervention = wrote.intervention.or(*intervention);
+                wrote.intervention = Intervention::known(wrote.intervention, *intervention);
                 wrote.wrote.push(name.clone());
             }
             Event::JobLocked(JobLocked { key, wait, lease }) => {
@@ -151,7 +151,7 @@ impl History {
                 let by = assignee.as_ref().map(|_| &step.actor);
                 (taken.claimed, taken.started) = (by.map(|_| at), None);
                 taken.actor.clone_from(assignee);
-                taken.intervention = taken.intervention.or(*intervention);
+                taken.intervention = Intervention::known(taken.intervention, *intervention);
                 // In which capacity somebody asked is said of the task that they took, not of what follows from it.
                 let took = matches!(step.command.as_str(), "claim-user-task" | "start-user-task");
                 let by = by.filter(|actor| took && assignee.as_ref() == Some(&actor.id));

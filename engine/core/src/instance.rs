@@ -9,6 +9,7 @@ use crate::correlation::Filled;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::past::{Before, Past};
 use crate::script::TaskChange;
+use crate::sent_back::SentBack;
 use crate::time::Timestamp;
 use crate::wait::{Fires, Wait, WaitFor};
 use serde::{Deserialize, Serialize};
@@ -128,6 +129,9 @@ pub struct Header {
     /// is done again.
     #[serde(default)]
     pub had: BTreeMap<ElementId, String>,
+    /// For a called instance that ended by sending the matter back to what has called it: where to.
+    #[serde(default)]
+    pub sent_back: Option<Box<SentBack>>,
 }
 
 /// What somebody did, or was told of, last.
@@ -369,6 +373,7 @@ impl Instance {
             joined: BTreeMap::new(),
             by_hand: BTreeMap::new(),
             had: BTreeMap::new(),
+            sent_back: None,
             acted_within: BTreeMap::new(),
         };
         Instance {

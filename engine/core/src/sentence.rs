@@ -44,7 +44,7 @@ pub struct Named {
 }
 
 /// All sentences.
-pub const NAMES: [&str; 114] = [
+pub const NAMES: [&str; 115] = [
     "argument-missing",
     "bad-cut",
     "bad-delimiter",
@@ -116,6 +116,7 @@ pub const NAMES: [&str; 114] = [
     "no-times",
     "no-value",
     "no-way-back",
+    "no-way-back-above",
     "nobody",
     "nobody-instead",
     "nobody-later",

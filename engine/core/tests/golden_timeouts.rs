@@ -111,7 +111,7 @@ fn what_takes_too_long_is_reminded_and_then_acted_upon() {
     );
     check(
         &format!("{all} weir:timeoutAction='transfer(role(cashier))'"),
-        late,
+        &format!("{late}; +1d; +1d; +1d"),
         &expect![[r"
         ann starts
           apply: ann
@@ -124,7 +124,13 @@ fn what_takes_too_long_is_reminded_and_then_acted_upon() {
           ok: dan
         +1d
           ok: eva
-        +1d"]],
+        +1d
+          reminded by engine
+          ok: eva
+        +1d
+          reminded by engine
+          ok: eva
+        +1d+1d"]],
     );
     check(
         &format!("{all} weir:timeoutAction='escalate(late)'"),

@@ -114,6 +114,7 @@ mod random;
 mod reader;
 mod reader_property;
 mod refused_activities;
+mod returning_above;
 mod returning_random;
 mod rules_doc;
 mod silent;

@@ -224,7 +224,7 @@ fn predictions_that_did_not_come_true_are_not_told() {
         let began = 500 * HOUR_MS;
         ledger.begin(&Begun { id: 9_999, process: "p", version: 1, at: began, initiator: None });
         // It is due soon after it began, which hardly any was.
-        ledger.warnings(&week(0, 900), Some(HOUR_MS / 2 + 2 * MINUTE), began + MINUTE).unwrap()
+        ledger.warnings(&week(0, 900), Some(HOUR_MS / 2 + 2 * MINUTE), began + MINUTE, None).unwrap()
     };
     let steady = told(0);
     let calibration = steady.calibration.unwrap();
@@ -243,7 +243,7 @@ fn predictions_that_promise_too_little_are_not_told_and_a_process_that_always_ta
         (0..400_usize).for_each(|index| simple(&mut ledger, index, time(index as i64), &[]));
         let began = 500 * HOUR_MS;
         ledger.begin(&Begun { id: 9_999, process: "p", version: 1, at: began, initiator: None });
-        ledger.warnings(&week(0, 900), Some(HOUR_MS / 4), began + MINUTE).unwrap()
+        ledger.warnings(&week(0, 900), Some(HOUR_MS / 4), began + MINUTE, None).unwrap()
     };
     // The first half went to and fro, the second takes what was the middle of it: a band for all of that says nothing.
     let calm =

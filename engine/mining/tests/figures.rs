@@ -51,7 +51,9 @@ proptest! {
         // What only some have is behind a number of those alone.
         for text in [
             "share(on-time)", "share(on-time of a)", "share(reached of a)", "mean(queue of a)", "mean(wait of a)",
-            "mean(claim-to-start of a)", "mean(service of a)", "share(rework)",
+            "mean(claim-to-start of a)", "mean(service of a)", "share(rework)", "share(returned)", "share(returned of a)",
+            "rate(arrivals)", "rate(throughput)", "share(automation)", "mean(visits of a)", "mean(contribution of a)",
+            "mean(handovers)", "mean(busy)", "share(flow-time-efficiency)", "share(incident of a)", "share(intervention)",
         ] {
             let Figure { measure, evidence } = figure(&ledger, &[all()], text, 1);
             let counted = ledger.evidence(&Handle::read(&evidence[0].1).unwrap(), 0, 10, false).unwrap();

@@ -278,9 +278,9 @@ fn a_slow_step_is_abnormal_and_a_case_that_stands_long_is_at_risk() {
     let at = 400 * HOUR_MS;
     let running = Begun { id: 7_000, process: "p", version: 1, at, initiator: None };
     ledger.begin(&running);
-    let warned = ledger.warnings(&week(0, 400), Some(2 * HOUR_MS), at + HOUR_MS / 2).unwrap();
+    let warned = ledger.warnings(&week(0, 400), Some(2 * HOUR_MS), at + HOUR_MS / 2, None).unwrap();
     assert_eq!((warned.running, warned.found.len()), (1, 0), "half an hour is nothing unusual");
-    let warned = ledger.warnings(&week(0, 400), Some(2 * HOUR_MS), at + 3 * HOUR_MS).unwrap();
+    let warned = ledger.warnings(&week(0, 400), Some(2 * HOUR_MS), at + 3 * HOUR_MS, None).unwrap();
     assert_eq!((warned.late, warned.found[0].code), (1, "SLA"));
 }
 
@@ -309,7 +309,7 @@ fn running_cases_are_found_by_their_variables_and_counted_again() {
             cohort.cases.iter().all(|case| case.ended.is_none())
                 && behind.members.iter().all(|one| one.ended.is_none())
         );
-        let warned = ledger.warnings(&ask, Some(HOUR_MS), now).unwrap();
+        let warned = ledger.warnings(&ask, Some(HOUR_MS), now, None).unwrap();
         assert_eq!(warned.running, n, "early warnings are of those that are asked for");
     }
     // How long is asked of them until now, and how they were left is not known.

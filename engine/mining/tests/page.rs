@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use weir_mining::aggregate::{HOUR_MS, Place, PlaceId, PlaceName};
 use weir_mining::ledger::{
-    Around, Ask, Begun, Ended, EvidenceAnswer, Handle, Ledger, Left, Limits, Nature, Row, VariableFilter,
+    Around, Ask, AskError, Begun, Ended, EvidenceAnswer, Handle, Ledger, Left, Limits, Nature, Row, VariableFilter,
 };
 use weir_mining::log::{ActivityInstance, Outcome};
 
@@ -117,6 +117,22 @@ fn is_its_evidence(ledger: &Ledger, known: &[Known], ask: &Ask, compare: &Ask) -
             prop_assert_eq!((summary.ended.n, summary.sojourn.mean.n), (cases.n, cases.n));
             prop_assert_eq!(summary.sojourn.mean.value, (cases.n > 0).then(|| cases.sum as f64 / cases.n as f64));
             prop_assert_eq!(summary.series.iter().map(|point| point.n).sum::<u64>(), cases.n);
+            for measure in [&summary.rework, &summary.first_pass, &summary.incidents, &summary.interventions] {
+                prop_assert_eq!(measure.n, cases.n);
+            }
+            // Each of the others leads to what it rests on, and to nothing else.
+            let of = &summary.evidence_of;
+            let own = [(&summary.automation, &of.automation), (&summary.sent_back, &of.sent_back)];
+            for (measure, handle) in own.into_iter().chain([(&summary.on_time, &of.on_time)]) {
+                // The first visits of a long case may be held no more, though it is.
+                match ledger.evidence(&Handle::read(handle).expect("a handle"), 0, 0, false) {
+                    Err(AskError::Forgotten { .. }) => {}
+                    found => prop_assert_eq!(measure.n, found.expect("it is told").n),
+                }
+            }
+            if let Some(handle) = &of.started {
+                prop_assert_eq!(summary.started.n, counted(ledger, handle).n);
+            }
         }
         let running = counted(ledger, &summary.running_evidence);
         if ask.is_filtered() {

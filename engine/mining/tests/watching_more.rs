@@ -1,9 +1,12 @@
 //! Bounds of indices, scans of many series, the choice of a predictor, odd values, people, and the data themselves.
 use std::collections::{BTreeMap, BTreeSet};
+use weir_core::calendar::WorkCalendar;
 use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder, Value};
 use weir_mining::measure::calendar::WorkingTime;
 use weir_mining::statistics::chance::Stream;
-use weir_mining::watch::choose::{Predictor, choose};
+use weir_mining::watch::choose::{Choice, Predictor, choose};
+use weir_mining::watch::deadline::Deadline;
+use weir_mining::watch::foresight::Foresight;
 use weir_mining::watch::index::Measured;
 use weir_mining::watch::interval::{Component, Sample, bounded};
 use weir_mining::watch::odd::{Odd, UsualValues};
@@ -260,4 +263,69 @@ fn data_that_cannot_be_right() {
     assert!(matches!(gap, Fault::LogGap { from, until, .. } if until - from > 230 * hour), "{gap:?}");
     // A window in which cases pile up is not steady.
     assert_eq!(codes(&log_of((0..300).map(good).collect()), Some((-300 * hour, 10 * hour))), ["DQ_LITTLE"]);
+}
+
+const HOUR: i64 = 3_600_000;
+const DAY: i64 = 24 * HOUR;
+/// Monday, 5 January 2026, 00:00 UTC.
+const MONDAY: i64 = 1_767_571_200_000;
+
+/// Cases that begin somewhere in these hours of working days and take two to six hours, as `ends` counts them.
+fn in_hours((from, until): (i64, i64), ends: impl Fn(i64, i64) -> i64) -> Log {
+    let mut chance = Stream::keyed(&[from as u64]);
+    let cases = (0..600_i64).map(|number| {
+        let day = MONDAY + (number / 30 * 7 + number % 5) * DAY;
+        let begin = day + from * HOUR + (chance.unit() * (until - from) as f64 * HOUR as f64) as i64;
+        let end = ends(begin, ((2.0 + 4.0 * chance.unit()) * HOUR as f64) as i64);
+        case(number as usize, vec![ActivityInstance::at("a", begin), ActivityInstance::at("b", end)])
+    });
+    log_of(cases.collect())
+}
+
+#[test]
+fn what_people_do_is_foreseen_in_working_time_and_what_is_done_at_night_by_the_clock() {
+    let hours = r#"[{"from": "09:00:00", "until": "17:00:00"}]"#;
+    let week = [hours, hours, hours, hours, hours, "[]", "[]"].join(",");
+    let office = format!(r#"{{"id": "o", "name": "Office", "timeZone": "UTC", "week": [{week}]}}"#);
+    let office: WorkCalendar = serde_json::from_str(&office).unwrap();
+    let working = WorkingTime::of(&office, MONDAY - DAY, MONDAY + 400 * DAY);
+    let friday = MONDAY + (21 * 7 + 4) * DAY + 15 * HOUR;
+    let people = in_hours((9, 17), |begin, takes| working.after(begin, takes).unwrap());
+    let by_work = Foresight::of(&people, Some(&office), friday, 1_000);
+    assert!(by_work.counts_work() && by_work.choice().is_some_and(Choice::is_shown), "{:?}", by_work.choice());
+    let trace = [people.activities.find("a").unwrap()];
+    let said = by_work.predict(&trace, friday, friday).unwrap();
+    // Two hours of Friday are left, and two more are wanted: Monday at eleven.
+    assert!((said.median - (64 * HOUR + 4 * HOUR) as f64).abs() < HOUR as f64, "{said:?}");
+    assert!(said.band.0 >= 64.0 * HOUR as f64 && said.band.1 <= 71.0 * HOUR as f64, "{said:?}");
+    let stands = |due: i64| by_work.deadline(&trace, (friday, due), friday);
+    assert!(matches!(stands(friday + 64 * HOUR), Deadline::AtRisk { critical: true, .. }), "before work on Monday");
+    assert!(matches!(stands(friday + 72 * HOUR), Deadline::InTime { probability: 0.0 }), "when it is long over");
+    assert_eq!(stands(friday - 1), Deadline::Late { by: 1 });
+    // Without a calendar it is the time of the clock.
+    assert!(!Foresight::of(&people, None, friday, 1_000).counts_work());
+    // At night no calendar of an office counts anything, and all of it would seem to be over at once.
+    let night = in_hours((18, 23), |begin, takes| begin + takes);
+    let by_clock = Foresight::of(&night, Some(&office), friday, 1_000);
+    assert!(!by_clock.counts_work() && by_clock.choice().is_some_and(Choice::is_shown), "{:?}", by_clock.choice());
+    let trace = [night.activities.find("a").unwrap()];
+    let said = by_clock.predict(&trace, friday, friday).unwrap();
+    assert!((said.median - 4.0 * HOUR as f64).abs() < 0.5 * HOUR as f64, "{said:?}");
+}
+
+#[test]
+fn so_much_work_after_a_moment_ends_where_that_much_lies_between() {
+    let working = WorkingTime::new(vec![(10, 20), (30, 40)]);
+    for from in 0..45 {
+        for work in 1..25 {
+            match working.after(from, work) {
+                Some(until) => {
+                    assert_eq!(working.between(from, until), work, "{from} {work}");
+                    assert_eq!(working.between(from, until - 1), work - 1, "and no earlier: {from} {work}");
+                }
+                None => assert!(working.between(from, 100) < work, "{from} {work}"),
+            }
+        }
+        assert_eq!(working.after(from, 0), Some(from));
+    }
 }

@@ -8,6 +8,7 @@ use crate::store::Error;
 use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use weir_core::approval::{Seat, SeatState};
+use weir_core::event::Intervention;
 use weir_core::history::{ActivityInstance, History, Outcome as Left};
 use weir_core::process::Kind;
 use weir_core::wait::{Wait, WaitFor};
@@ -290,10 +291,15 @@ fn row(ledger: &mut Ledger, open: &Open, place: PlaceId, visit: &ActivityInstanc
         due: open.due.get(&visit.key).copied().unwrap_or(NO_TIME),
         critical: NO_TIME,
         outcome: outcome(visit.outcome),
-        intervention: visit.intervention.is_some(),
+        intervention: stepped_in(visit),
         beside: false,
         cause: NO_ROW,
     }
+}
+
+/// Did somebody step in? What goes back, or is taken back, by those whose work it is, is part of the process.
+fn stepped_in(visit: &ActivityInstance) -> bool {
+    visit.intervention.is_some_and(Intervention::is_from_beside)
 }
 
 fn outcome(left: Option<Left>) -> Outcome {
@@ -314,7 +320,7 @@ fn end(ledger: &mut Ledger, open: &Open, known: &Known, step: &Step) {
     let scopes = || visits.iter().filter(|visit| visit.key == 0 || known.scopes.contains(&visit.key));
     let around = Around {
         incidents: scopes().map(|visit| visit.incidents).sum(),
-        interventions: scopes().filter(|visit| visit.intervention.is_some()).count() as u32,
+        interventions: scopes().filter(|visit| stepped_in(visit)).count() as u32,
     };
     let (place, began, around) = (*place, *began, &around);
     ledger.end(&Ended { case: case_number, place, began, at, outcome, rows: &all, numbers, around });

@@ -116,7 +116,7 @@ pub use outgoing::{
 pub use overlay::{Counts, Found, FoundPerson, Overlay, VersionCounts};
 pub use page::{Page, Paging};
 pub use parameter::{Impact, ParameterEntry, ParameterState, SetParameter};
-pub use people::{ApprovalView, Copy, Involved, PersonCounts, ReturnTask, SignersChange, TimelineEntry};
+pub use people::{ApprovalView, Copy, Involved, PersonCounts, ReturnTask, SeatView, SignersChange, TimelineEntry};
 pub use simulation::{
     Acceptance, AskedSimulation, GateOf, GateTold, LiveCase, NewSimulation, Reason, Simulation, SimulationProgress,
     SimulationResult, SimulationStage, SimulationState, SimulationView, TeamTold, Versions, WhatIf,

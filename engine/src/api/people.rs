@@ -3,7 +3,7 @@ use super::ElementAddress;
 use serde::{Deserialize, Serialize};
 use weir_core::approval::timeline::What;
 use weir_core::approval::{Beside, Policy, Seat, SeatId, Verdict};
-use weir_core::{ElementId, Key, Timestamp};
+use weir_core::{ElementId, InstanceId, Key, Timestamp};
 
 /// 抄送: somebody was told of an instance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -45,6 +45,8 @@ pub struct ReturnTask {
     pub come_back: bool,
     /// In which words.
     pub comment: Option<String>,
+    /// The instance in which that task is, where it is one that has called this one.
+    pub instance: Option<InstanceId>,
 }
 
 /// A task that was done.
@@ -60,6 +62,8 @@ pub struct Involved {
     /// When.
     #[serde(with = "weir_core::time::rfc3339")]
     pub at: Timestamp,
+    /// The instance in which it was done, where that is one that has called the one that asks.
+    pub instance: Option<InstanceId>,
 }
 
 /// An open approval.
@@ -73,9 +77,20 @@ pub struct ApprovalView {
     /// Who has to agree.
     pub policy: Policy,
     /// Who is asked, and what they said.
-    pub seats: Vec<Seat>,
+    pub seats: Vec<SeatView>,
     /// What the votes so far mean.
     pub verdict: Verdict,
+}
+
+/// One opinion that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SeatView {
+    /// Who is asked, and what they said.
+    #[serde(flatten)]
+    pub seat: Seat,
+    /// 委派: who has the task at present and prepares it for whoever is asked.
+    pub prepared_by: Option<String>,
 }
 
 /// One line of an instance's timeline.
@@ -95,12 +110,14 @@ pub struct TimelineEntry {
     pub what: What,
     /// Who did it.
     pub by: String,
-    /// To whom, or whom it concerns.
+    /// To whom, or whom it concerns; of a return the task that it goes back to.
     pub to: Vec<String>,
     /// In which words.
     pub comment: Option<String>,
     /// How long the person had been asked, in milliseconds.
     pub took_ms: Option<i64>,
+    /// Of a return the name of the task that it goes back to.
+    pub to_name: Option<String>,
 }
 
 /// How much there is in each list of a person; the size of the largest page stands for as many or more.

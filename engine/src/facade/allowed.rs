@@ -64,6 +64,7 @@ impl Engine {
                 Some(back) => back,
                 None => !returnable(&process, &self.loaded(task.instance)?, task.id.key).is_empty(),
             };
+            let back = back || (header.parent.is_some() && self.may_return_above(&header)?);
             allowed.extend(back.then_some(TaskAction::Return));
         }
         if mine && rights.works {

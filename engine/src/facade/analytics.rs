@@ -4,9 +4,10 @@ use crate::Error;
 use crate::alerting::duties;
 use crate::analytics::Analytics;
 use crate::api::{Analysed, AsOf, InstanceAnalysis, Portfolio, PortfolioItem, ReachedLimit};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
-use weir_core::{InstanceId, Timestamp};
+use weir_core::instance::Phase;
+use weir_core::{InstanceId, Key, Timestamp};
 use weir_mining::ledger::{
     Abnormal, Ask, AskError, Cohort, EvidenceAnswer, Explained, Flag, GroupBy, Grouped, Handle, Ledger, Moved,
     NodeAnswer, NodeDetail, NodeWaits, PeopleRules, ProcessAnswer, Warned,
@@ -150,7 +151,27 @@ impl Engine {
     /// Running instances that are late or will probably be: due so many ms after they began.
     pub async fn analytics_warnings(&self, ask: Ask, target: Option<i64>) -> Result<Analysed<Warned>, Error> {
         let (ask, now) = (self.known(ask)?, self.shell().now().0);
-        self.analysed(ask.clone(), move |ledger| ledger.warnings(&ask, target, now)).await
+        let (known, calendar) = (ask.clone(), self.shell().only_calendar());
+        let warnings = move |ledger: &Ledger| ledger.warnings(&ask, target, now, calendar.as_deref());
+        let mut told = self.analysed(known, warnings).await?;
+        for warning in &mut told.answer.found {
+            warning.at = self.stands_at(warning.instance)?;
+        }
+        Ok(told)
+    }
+
+    /// The elements at which an instance stands: what is at work in it and holds nothing else; where nothing is, what waits for
+    /// others to join it.
+    fn stands_at(&self, id: InstanceId) -> Result<Vec<String>, Error> {
+        let Some(loaded) = crate::projection::load(&self.shell().view(), id)? else { return Ok(vec![]) };
+        let instance = loaded.instance;
+        let scopes: BTreeSet<Key> = instance.elements.values().filter_map(|e| e.scope).collect();
+        let leaves = || instance.elements.values().filter(|e| e.key != 0 && !scopes.contains(&e.key));
+        let named = |joins: bool| -> BTreeSet<String> {
+            leaves().filter(|e| (e.phase == Phase::Joining) == joins).map(|e| e.element.to_string()).collect()
+        };
+        let at_work = named(false);
+        Ok(if at_work.is_empty() { named(true) } else { at_work }.into_iter().collect())
     }
 
     /// One instance: its critical path, why its work waited, and what lies ahead.

@@ -57,6 +57,7 @@ mod outgoing;
 mod overlay;
 mod parameters;
 mod people;
+mod returns;
 mod running;
 mod search;
 mod shown_files;

@@ -4,8 +4,8 @@
 use super::Engine;
 use super::tasks::PLACE_BYTES;
 use crate::api::{
-    ApprovalView, ElementAddress, InstanceFilter, InstanceOrder, InstanceSummary, Involved, Page, Paging, PersonCounts,
-    ReturnTask, SignersChange, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
+    ApprovalView, ElementAddress, InstanceFilter, InstanceOrder, InstanceSummary, Page, Paging, PersonCounts,
+    ReturnTask, SeatView, SignersChange, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
 };
 use crate::keys::{Bytes, Reader, after, space};
 use crate::paging::{Rows, bad_cursor, cursor, limit, place};
@@ -13,11 +13,11 @@ use crate::projection::header;
 use crate::store::Table;
 use crate::{Context, Error, PAGE_LIMIT_MAX, checks, history};
 use std::collections::{BTreeMap, BTreeSet};
-use weir_core::approval::ReturnTo;
-use weir_core::approval::timeline::Timeline;
+use weir_core::approval::timeline::{Entry, Timeline, What};
+use weir_core::approval::{ReturnTo, Seat};
 use weir_core::command::SignerChange;
-use weir_core::instance::{Done, Header, Variables};
-use weir_core::step::returnable;
+use weir_core::instance::{Header, Variables};
+use weir_core::wait::WaitFor;
 use weir_core::{Command, ElementId, InstanceId};
 
 /// How many rows are read at once.
@@ -110,24 +110,14 @@ impl Engine {
     pub async fn return_user_task(&self, by: Context, id: WaitAddress, back: ReturnTask) -> Result<(), Error> {
         let WaitAddress { instance, key, wait } = id;
         checks::name("a task", &back.to)?;
-        let (to, come_back) = (ReturnTo::parse(&back.to), back.come_back);
+        let to = match back.instance.filter(|above| *above != instance) {
+            Some(above) => ReturnTo::Above(above, ElementId::from(back.to.trim())),
+            None => ReturnTo::parse(&back.to),
+        };
+        let come_back = back.come_back;
         let comment = checks::comment(back.comment)?;
         let command = Command::ReturnUserTask { key, wait, by: by.actor.clone(), to, come_back, comment };
         self.command(by.into(), instance, command).await
-    }
-
-    /// The tasks to which the matter may go back from here, the latest first.
-    pub async fn return_targets(&self, id: WaitAddress) -> Result<Vec<Involved>, Error> {
-        let instance = self.loaded(id.instance)?;
-        if instance.wait(id.key, id.wait).is_none() {
-            return Err(Error::not_found("user-task", id));
-        }
-        let process = self.shell().catalogue.process(&instance.header.definition)?;
-        let told = |done: &Done| {
-            let name = process.find(&done.element).and_then(|node| process.graph[node].name.clone());
-            Involved { by: done.by.clone(), at: done.at, element: done.element.clone(), name }
-        };
-        Ok(returnable(&process, &instance, id.key).into_iter().map(told).collect())
     }
 
     /// 抄送: people are told of a task.
@@ -144,7 +134,15 @@ impl Engine {
         let Some((element, ballot)) = element.and_then(|e| Some((e.element.clone(), e.ballot.clone()?))) else {
             return Err(Error::not_found("approval", id));
         };
-        Ok(ApprovalView { id, element, verdict: ballot.verdict(), policy: ballot.policy, seats: ballot.seats })
+        let prepared = |seat: &Seat| {
+            instance.elements[&id.key].waits.iter().find_map(|wait| match &wait.on {
+                WaitFor::UserTask(task) if task.seat == Some(seat.id) && task.owner.is_some() => task.assignee.clone(),
+                _ => None,
+            })
+        };
+        let verdict = ballot.verdict();
+        let seats = ballot.seats.into_iter().map(|seat| SeatView { prepared_by: prepared(&seat), seat }).collect();
+        Ok(ApprovalView { id, element, verdict, policy: ballot.policy, seats })
     }
 
     /// Who did what in an instance, when, in which words, and how long it took.
@@ -157,7 +155,11 @@ impl Engine {
             true
         })?;
         let name = |id: &ElementId| process.find(id).and_then(|node| process.graph[node].name.clone());
-        let told = |entry: weir_core::approval::timeline::Entry| TimelineEntry {
+        let back = |what: What, to: &[String]| {
+            to.first().filter(|_| what == What::Returned).and_then(|to| name(&to.as_str().into()))
+        };
+        let told = |entry: Entry| TimelineEntry {
+            to_name: entry.to_name.or_else(|| back(entry.what, &entry.to)),
             at: entry.at,
             name: name(&entry.element),
             element: entry.element,

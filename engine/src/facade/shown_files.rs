@@ -158,3 +158,51 @@ fn texts(value: &Value, found: &mut BTreeSet<String>) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::{Resource, SetVariables, StartInstance};
+    use crate::store::sim::Simulation;
+    use crate::{Context, Options, Projector};
+    use serde_json::json;
+
+    const MODEL: &str = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t'>\
+        <process id='p' isExecutable='true'><startEvent id='s'/><userTask id='t'/>\
+        <sequenceFlow id='f' sourceRef='s' targetRef='t'/></process></definitions>";
+
+    #[tokio::test]
+    async fn what_was_read_of_a_history_is_remembered_and_only_what_came_since_is_read() {
+        let projector = Projector::default();
+        let store = Simulation::new(7).open(&|frame, view| projector.project(frame, view)).unwrap();
+        let engine = Engine::start(Arc::new(store), Options::default()).unwrap();
+        let file = Resource { name: "p.bpmn".into(), bytes: MODEL.as_bytes().to_vec() };
+        engine.deploy(Context::engine(), vec![file], false).await.unwrap();
+        let start = StartInstance { process: Some("p".into()), ..StartInstance::default() };
+        let id = engine.start_instance(Context::engine(), start).await.unwrap().id;
+        let put = async |value: Value| {
+            let variables = [("offer".to_owned(), value)].into();
+            let set = SetVariables { variables, ..SetVariables::default() };
+            engine.set_variables(Context::engine(), id, set).await.unwrap();
+        };
+        let hidden = |path: &str| engine.hidden_once(id, &BTreeSet::from([path.to_owned()])).unwrap();
+        let texts = |read: &Read| read.texts.iter().cloned().collect::<Vec<_>>();
+        put(json!({"file": "aa11", "note": "no file", "open": "cc33"})).await;
+        let first = hidden("offer.file");
+        assert_eq!(texts(&first), ["aa11"]);
+        assert!(Arc::ptr_eq(&first, &hidden("offer.file")), "nothing is read again while nothing has happened");
+        // What was replaced stays hidden, and what is hidden from others is remembered apart.
+        put(json!({"file": "bb22"})).await;
+        let second = hidden("offer.file");
+        assert_eq!(texts(&second), ["aa11", "bb22"]);
+        assert!(second.next > first.next);
+        assert_eq!(texts(&hidden("offer.open")), ["cc33"]);
+        // Only so many are remembered, and what is forgotten is read again.
+        let others = (0..REMEMBERED_MAX).map(|n| ((id, vec![n.to_string()]), Arc::default()));
+        engine.shell().hidden_once.all().extend(others);
+        put(json!({"file": "dd44"})).await;
+        assert_eq!(texts(&hidden("offer.file")), ["aa11", "bb22", "dd44"]);
+        assert_eq!(engine.shell().hidden_once.all().len(), 1);
+        assert_eq!(texts(&hidden("offer.open")), ["cc33"]);
+    }
+}

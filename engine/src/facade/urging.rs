@@ -2,15 +2,12 @@
 //! called.
 use super::Engine;
 use crate::api::ElementAddress;
-use crate::idempotency::{answer_of, part};
+use crate::idempotency::{answer_of, part_at};
 use crate::partition::{By, Once};
 use crate::{Context, Error};
 use weir_core::step::reminds_others;
 use weir_core::wait::WaitFor;
 use weir_core::{Command, Instance, InstanceId, Key};
-
-/// What the parts of an answer are numbered up to.
-const PARTS: u64 = 100_000_000;
 
 impl Engine {
     /// Whoever has the task is reminded, but not too often.
@@ -38,7 +35,7 @@ impl Engine {
             // Each is reminded once under a name of their own: whoever asks again under the same key goes on where it
             // broke off. The last one says that all of it was done.
             let mut named: Vec<_> =
-                names.iter().map(|once| Once { name: part(once, number(of, key)), ..once.clone() }).collect();
+                names.iter().map(|once| Once { name: named(once, of, key), ..once.clone() }).collect();
             named.extend(names.iter().filter(|_| at + 1 == open.len()).cloned());
             let command = Command::Remind { key, by: actor.clone() };
             let reminded = self.command(By { actor: actor.clone(), names: named }, of, command).await;
@@ -64,9 +61,26 @@ fn with_tasks(instance: &Instance) -> Vec<(InstanceId, Key)> {
     keys.into_iter().map(|key| (instance.header.id, key)).collect()
 }
 
-/// A number that each of them keeps, whichever others are open. That two of them share one is as unlikely as their number is large:
-/// the second is then reminded only by a request under another key.
-fn number(of: InstanceId, key: Key) -> usize {
-    let (high, low) = of.0.as_u64_pair();
-    ((high ^ low.rotate_left(17) ^ key.rotate_left(40)) % PARTS) as usize
+/// The name under which those of one task are reminded, whichever others are open.
+fn named(once: &Once, of: InstanceId, key: Key) -> String {
+    part_at(once, format_args!("{of}.{key}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::IdempotencyKey;
+
+    #[test]
+    fn no_two_of_those_who_are_reminded_share_a_name() {
+        let once = Once::from(IdempotencyKey { key: "k".into(), request_hash: [1; 32] });
+        let one = InstanceId(uuid::Uuid::from_u64_pair(7, 9));
+        // What a sum of its halves, however turned, could not tell from the other.
+        let flipped = 1_u64 << 20;
+        let other = InstanceId(uuid::Uuid::from_u64_pair(7 ^ flipped.rotate_left(17), 9 ^ flipped));
+        let names = [(one, 1), (one, 2), (other, 1), (other, 2)].map(|(of, key)| named(&once, of, key));
+        let different: std::collections::BTreeSet<&String> = names.iter().collect();
+        assert_eq!(different.len(), names.len(), "{names:?}");
+        assert!(names.iter().all(|name| name.starts_with("part/request/k/")), "{names:?}");
+    }
 }

@@ -15,6 +15,7 @@ use crate::store::Table;
 use weir_core::command::Start;
 use weir_core::instance::{Escaped, Header, Parent, State, Variables};
 use weir_core::process::Kind;
+use weir_core::sent_back::SentBack;
 use weir_core::wait::{Bound, WaitFor};
 use weir_core::{Command, Instance, InstanceId, Key, Step, WaitId};
 
@@ -81,10 +82,10 @@ impl Turn<'_> {
         let header = &child.header;
         let Some(parent) = header.parent.clone() else { return };
         self.cache.calls.ended(header.root);
-        let (variables, error) = outcome(header);
+        let Outcome { variables, error, back } = outcome(header);
         let (error, message) = error.map(|escaped| (escaped.code, escaped.message)).unzip();
         let id = ParcelId { to: 0, from: header.id, seq: step.seq, index: u32::MAX };
-        self.later(id, Parcel::ChildEnded { parent, variables, error, message });
+        self.later(id, Parcel::ChildEnded { parent, variables, error, message, back });
     }
 
     pub(super) fn later(&mut self, id: ParcelId, parcel: Parcel) {
@@ -154,9 +155,10 @@ impl Turn<'_> {
         let start = matches!(parcel, Parcel::Start { .. }).then(|| parcel.clone());
         let done = match parcel {
             Parcel::StartChild { parent, process, child } => self.start_child(parent, &process, child),
-            Parcel::ChildEnded { parent, variables, error, message } => {
+            Parcel::ChildEnded { parent, variables, error, message, back } => {
                 let message = message.unwrap_or_default();
-                self.give_back(&parent, variables, error.map(|code| Escaped { code, message }))
+                let error = error.map(|code| Escaped { code, message });
+                self.give_back(&parent, Outcome { variables, error, back })
             }
             Parcel::ChildEscalated { parent: Parent { instance, key, wait }, code, variables } => {
                 self.step(instance, Command::EscalateChild { key, wait, code, variables })
@@ -272,31 +274,36 @@ impl Turn<'_> {
         begun.inspect_err(|_| self.cache.calls.ended(top))
     }
 
-    pub(super) fn give_back(
-        &mut self,
-        parent: &Parent,
-        variables: Variables,
-        error: Option<Escaped>,
-    ) -> Result<(), Halt> {
+    pub(super) fn give_back(&mut self, parent: &Parent, outcome: Outcome) -> Result<(), Halt> {
         let Parent { instance, key, wait } = *parent;
-        let command = match error {
-            Some(Escaped { code, .. }) if code == CALLED_CANCELLED => {
+        let command = match outcome {
+            Outcome { back: Some(back), .. } => Command::ChildSentBack { key, wait, back },
+            Outcome { error: Some(Escaped { code, .. }), .. } if code == CALLED_CANCELLED => {
                 let message = "the called instance was cancelled".to_owned();
                 Command::RefuseChild { key, wait, code, message }
             }
-            error => Command::CompleteChild { key, wait, variables, error },
+            Outcome { variables, error, .. } => Command::CompleteChild { key, wait, variables, error },
         };
         self.step(instance, command)
     }
 }
 
-/// How a called instance ended: what it gives back, or what its error carries, and that error. One that was ended from
-/// outside has an error of its own.
-pub(super) fn outcome(header: &Header) -> (Variables, Option<Escaped>) {
-    let cancelled = header.state == State::Terminated && header.escaped.is_none();
+/// How a called instance ended.
+pub(super) struct Outcome {
+    /// What it gives back, or what its error carries.
+    variables: Variables,
+    /// The error that nobody caught; one that was ended from outside has an error of its own.
+    error: Option<Escaped>,
+    /// It ended by sending the matter back.
+    back: Option<Box<SentBack>>,
+}
+
+pub(super) fn outcome(header: &Header) -> Outcome {
+    let back = header.sent_back.clone();
+    let cancelled = header.state == State::Terminated && header.escaped.is_none() && back.is_none();
     let ended = || Escaped { code: CALLED_CANCELLED.to_owned(), message: String::new() };
     let error = if cancelled { Some(ended()) } else { header.escaped() };
-    (header.result.clone().unwrap_or_default(), error)
+    Outcome { variables: header.result.clone().unwrap_or_default(), error, back }
 }
 
 /// What a called instance begins with: what the call activity maps, or all that it sees.

@@ -42,6 +42,7 @@ mod tally;
 mod turn;
 #[cfg(test)]
 mod turn_tests;
+mod upwards;
 
 pub use alerting::AlertTask;
 pub use apart::is_apart;

@@ -132,6 +132,7 @@ impl Answering {
 fn answered_at_once(command: &Command) -> Option<(Key, WaitId)> {
     match command {
         Command::CompleteChild { key, wait, .. }
+        | Command::ChildSentBack { key, wait, .. }
         | Command::RefuseChild { key, wait, .. }
         | Command::AnswerEvaluation { key, wait, .. }
         | Command::AnswerDecision { key, wait, .. }

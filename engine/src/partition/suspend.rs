@@ -66,8 +66,8 @@ impl Turn<'_> {
         }
         match called.header.parent.clone() {
             Some(parent) => {
-                let (variables, error) = outcome(&called.header);
-                self.give_back(&parent, variables, error)
+                let outcome = outcome(&called.header);
+                self.give_back(&parent, outcome)
             }
             None => Ok(()),
         }

@@ -6,6 +6,7 @@ use super::heavy::Weight;
 use super::request::{Reply, Task, Want};
 use super::room::room;
 use super::rounds::Answering;
+use super::upwards::may_go_up;
 use super::{Decision, apart, child::FollowUp};
 use crate::api::{Delivery, Publication, StartedInstance, WaitAddress};
 use crate::effects::Effects;
@@ -267,6 +268,9 @@ impl<'a> Turn<'a> {
             return self.attempt(hot, |process, instance, moment| {
                 weir_core::stand_still(process, instance, moment, actor, command)
             });
+        }
+        if may_go_up(&hot, &command) {
+            return self.step_below(hot, actor, command);
         }
         self.attempt(hot, |process, instance, moment| weir_core::step(process, instance, moment, actor, command))
     }

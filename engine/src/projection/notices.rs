@@ -47,7 +47,9 @@ pub fn changes_of_notices(instance: &Instance, step: &Step, changes: &mut Vec<Ch
             _ => {}
         }
     }
-    if let Some(initiator) = instance.header.initiator.as_ref().filter(|_| instance.is_ended())
+    // What was sent back out of a called instance is not over: they hear where it goes on.
+    let over = instance.is_ended() && instance.header.sent_back.is_none();
+    if let Some(initiator) = instance.header.initiator.as_ref().filter(|_| over)
         && *initiator != step.actor.id
     {
         changes.push(row(&notice(instance, step, step.events.len(), (initiator, NoticeKind::Ended), None, None)));

@@ -22,6 +22,7 @@ use weir_core::command::Came;
 use weir_core::instance::{Parent, Variables};
 use weir_core::organisation::Change;
 use weir_core::parameter::{Parameter, ParameterValue};
+use weir_core::sent_back::SentBack;
 use weir_core::timer::Cycle;
 use weir_core::{Actor, ElementId, InstanceId, Step, Timestamp};
 
@@ -358,6 +359,9 @@ pub enum Parcel {
         /// The words of that error.
         #[serde(default)]
         message: Option<String>,
+        /// It ended by sending the matter back.
+        #[serde(default)]
+        back: Option<Box<SentBack>>,
     },
     /// Nobody waits for a called instance any more.
     CancelChild {

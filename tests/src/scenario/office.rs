@@ -150,7 +150,8 @@ impl Runner<'_> {
 
     pub(super) async fn send_back(&self, back: &Returned) -> Result<(), Stop> {
         let id = self.task_of(&back.task()).await?;
-        let what = ReturnTask { to: back.to.clone(), come_back: back.come_back, comment: back.comment.clone() };
+        let (to, comment) = (back.to.clone(), back.comment.clone());
+        let what = ReturnTask { to, come_back: back.come_back, comment, instance: None };
         Ok(self.engine.return_user_task(by(&back.by), id, what).await?)
     }
 

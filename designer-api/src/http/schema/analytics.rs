@@ -109,10 +109,26 @@ struct Summary {
     efficiency: Measure,
     /// Day by day, those that have something.
     series: Vec<Point>,
-    /// The cases behind these numbers.
+    /// The cases behind these numbers, but for those that have evidence of their own.
     evidence: String,
     /// Those that run now: a handle of evidence.
     running_evidence: String,
+    /// What other numbers rest on.
+    evidence_of: SummaryEvidence,
+}
+
+/// Handles of the evidence of the numbers that do not rest on all ended cases.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SummaryEvidence {
+    /// The cases that began; none where it cannot be told how many did.
+    started: Option<String>,
+    /// The ended cases with due dates.
+    on_time: String,
+    /// Rows of work.
+    automation: String,
+    /// Decisions.
+    sent_back: String,
 }
 
 /// A piece of a series.
@@ -275,6 +291,14 @@ pub enum EvidenceKind {
     Running,
     /// Each time that a flow was taken.
     Flows,
+    /// Cases that began in the window, whether or not they have ended.
+    Started,
+    /// Ended cases with a due date.
+    Due,
+    /// Visits of ended cases in which somebody decided.
+    Decisions,
+    /// Visits of ended cases in which work was done, by somebody or by the system.
+    Work,
 }
 
 /// A number, with its unit and on how many it rests; or why there is none.

@@ -134,6 +134,8 @@ struct Ahead {
     late: Option<f64>,
     /// How good such predictions were lately; null where too few could be tried.
     calibration: Option<super::Calibrated>,
+    /// Was working time counted, because that came nearer? What remains is told as the clock goes in any case.
+    in_working_time: bool,
 }
 
 /// The evidence of a number.

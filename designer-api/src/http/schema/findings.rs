@@ -324,6 +324,8 @@ pub struct Warned {
     /// How good predictions were lately; null where too few could be tried. Where they were not, `state` is `unavailable` and
     /// only what is late now is told.
     calibration: Option<Calibrated>,
+    /// Was working time counted, because that came nearer?
+    in_working_time: bool,
     /// Those that are late or at risk, the most probable first.
     found: Vec<Warning>,
 }
@@ -364,4 +366,6 @@ struct Warning {
     critical: bool,
     /// The node that it left last.
     node: Option<String>,
+    /// The nodes at which it stands now.
+    at: Vec<String>,
 }

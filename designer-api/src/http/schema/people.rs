@@ -37,6 +37,8 @@ pub struct Seat {
     added: Option<Value>,
     /// `Waiting`, `Open`, `Voted` with the vote, or `Removed` with by whom.
     state: Value,
+    /// Who has the task at present and prepares it for whoever is asked (委派).
+    prepared_by: Option<String>,
 }
 
 /// A task that was done.
@@ -52,6 +54,8 @@ pub struct Involved {
     /// When.
     #[schema(format = DateTime)]
     at: String,
+    /// The instance in which it was done, where that is one that has called the one that asks: it is given with a return.
+    instance: Option<String>,
 }
 
 /// One line of an instance's timeline.
@@ -71,12 +75,14 @@ pub struct TimelineEntry {
     what: String,
     /// Who did it.
     by: String,
-    /// To whom, or whom it concerns.
+    /// To whom, or whom it concerns; of a return the task that it goes back to.
     to: Vec<String>,
     /// In which words.
     comment: Option<String>,
     /// How long the person had been asked, in milliseconds.
     took_ms: Option<i64>,
+    /// Of a return the name of the task that it goes back to.
+    to_name: Option<String>,
 }
 
 /// The tasks to come.

@@ -5013,6 +5013,8 @@ export interface components {
         /** @description What lies ahead of a running case. */
         Ahead: {
             calibration?: components["schemas"]["Calibrated"] | null;
+            /** @description Was working time counted, because that came nearer? What remains is told as the clock goes in any case. */
+            inWorkingTime: boolean;
             /**
              * Format: double
              * @description The probability that it ends after the moment that was asked about.
@@ -6617,6 +6619,8 @@ export interface components {
             calibration?: components["schemas"]["Calibrated"] | null;
             /** @description Those that are late or at risk, the most probable first. */
             found: components["schemas"]["Warning"][];
+            /** @description Was working time counted, because that came nearer? */
+            inWorkingTime: boolean;
             /**
              * Format: int64
              * @description How many of them are late now.
@@ -8733,7 +8737,7 @@ export interface components {
          * @description What was counted.
          * @enum {string}
          */
-        EvidenceKind: "cases" | "rows" | "running" | "flows";
+        EvidenceKind: "cases" | "rows" | "running" | "flows" | "started" | "due" | "decisions" | "work";
         /** @description One of them. */
         EvidenceRow: {
             /** @description Who; only for those who may see it. */
@@ -9852,6 +9856,8 @@ export interface components {
             by: string;
             /** @description Which. */
             element: string;
+            /** @description The instance in which it was done, where that is one that has called the one that asks: it is given with a return. */
+            instance?: string | null;
             /** @description Its name. */
             name?: string | null;
         };
@@ -14533,6 +14539,8 @@ export interface components {
             id: number;
             /** @description Who is asked. */
             person: string;
+            /** @description Who has the task at present and prepares it for whoever is asked (委派). */
+            preparedBy?: string | null;
             /** @description Whom they stand in for. */
             standsFor?: string | null;
             /** @description `Waiting`, `Open`, `Voted` with the vote, or `Removed` with by whom. */
@@ -14568,6 +14576,11 @@ export interface components {
             comeBack?: boolean;
             /** @description In which words. */
             comment?: string | null;
+            /**
+             * Format: uuid
+             * @description Where the task is one of an instance that has called this one: its id, as the targets say it.
+             */
+            instance?: string | null;
             /** @description `previous`, `initiator`, or the id of a task that was done. */
             to: string;
         };
@@ -15768,6 +15781,8 @@ export interface components {
              */
             running: number;
             /** @description Those that run now: a handle of evidence. */
+            /** @description What other numbers rest on. */
+            evidenceOf: components["schemas"]["SummaryEvidence"];
             runningEvidence: string;
             /** @description Decisions that sent a matter back or refused it, of all. */
             sentBack: components["schemas"]["Measure"];
@@ -16029,8 +16044,10 @@ export interface components {
             key: number;
             /** @description Its name. */
             name?: string | null;
-            /** @description To whom, or whom it concerns. */
+            /** @description To whom, or whom it concerns; of a return the task that it goes back to. */
             to: string[];
+            /** @description Of a return the name of the task that it goes back to. */
+            toName?: string | null;
             /**
              * Format: int64
              * @description How long the person had been asked, in milliseconds.
@@ -16038,6 +16055,17 @@ export interface components {
             tookMs?: number | null;
             /** @description What happened: `started`, `asked`, `claimed`, `approved`, `returned` and so on. */
             what: string;
+        };
+        /** @description Handles of the evidence of the numbers that do not rest on all ended cases. */
+        SummaryEvidence: {
+            /** @description Rows of work. */
+            automation: string;
+            /** @description The ended cases with due dates. */
+            onTime: string;
+            /** @description Decisions. */
+            sentBack: string;
+            /** @description The cases that began; none where it cannot be told how many did. */
+            started?: string | null;
         };
         /** @description Times as they are told. */
         Times: {
@@ -16802,6 +16830,8 @@ export interface components {
         };
         /** @description One of them. */
         Warning: {
+            /** @description The nodes at which it stands now. */
+            at: string[];
             /**
              * Format: date-time
              * @description When it began.

@@ -5,6 +5,7 @@ type Schemas = components["schemas"];
 
 export type Activity = Schemas["Activity"];
 export type Approval = Schemas["Approval"];
+export type Involved = Schemas["Involved"];
 export type Attachment = Schemas["Attachment"];
 export type AuditEntry = Schemas["AuditEntry"];
 export type AuditExport = Schemas["AuditExport"];

@@ -3,6 +3,7 @@ use crate::approval::{Ballot, Decided, Seat, SeatState};
 use crate::event::{ApproversChosen, Event, TokenWithdrawn, UserTaskAssigned, UserTaskCompleted, UserTaskDelegated};
 use crate::id::{ElementId, Key};
 use crate::instance::{Done, Handled, Instance, Phase};
+use crate::sent_back::SentBack;
 use crate::time::Timestamp;
 use crate::wait::WaitFor;
 use std::collections::BTreeMap;
@@ -33,6 +34,11 @@ impl Instance {
                     ballot.decided = Some(Decided { verdict: *verdict, by: by.clone() });
                 }
                 self.done(*key, at, by, approved.clone());
+            }
+            Event::Returned { key, to, by, comment, above: Some(above), .. } => {
+                self.acted(*key, at, by);
+                let (to, by, comment, above) = (to.clone(), by.clone(), comment.clone(), (**above).clone());
+                self.header.sent_back = Some(Box::new(SentBack { to, by, comment, above }));
             }
             Event::Returned { key, to, by, elements, .. } => {
                 self.acted(*key, at, by);

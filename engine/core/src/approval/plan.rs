@@ -1,7 +1,7 @@
 //! What a model says about an approval task.
 use super::policy::{Policy, PolicyError};
 use crate::expression::Expression;
-use crate::id::ElementId;
+use crate::id::{ElementId, InstanceId};
 use crate::kind::Value;
 use crate::organisation::Approver;
 use serde::{Deserialize, Serialize};
@@ -71,12 +71,14 @@ pub enum OnReject {
 /// Where a matter goes back to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReturnTo {
-    /// To the task that was done last, of those it may go back to.
+    /// To the task that was done last, of those it may go back to; in a called instance where none is, to one of its caller.
     Previous,
-    /// To the first task that the initiator did; where they did none, to the first that was done.
+    /// To the first task that the initiator did, here or where it was called; where they did none, to the first that was done.
     Initiator,
     /// To this task.
     Element(ElementId),
+    /// To this task of an instance that has called this one, however far up.
+    Above(InstanceId, ElementId),
 }
 
 /// When those are told who get a copy.

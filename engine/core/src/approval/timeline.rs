@@ -29,6 +29,9 @@ pub struct Entry {
     pub comment: Option<String>,
     /// How long the person had been asked, in milliseconds.
     pub took: Option<i64>,
+    /// Of a return into what has called the instance: the name of the task there.
+    #[serde(default)]
+    pub to_name: Option<String>,
 }
 
 /// What happened.
@@ -159,8 +162,11 @@ impl Timeline {
             }
             Event::Reminded { key, by } => self.add(at, *key, What::Reminded, by, vec![], None, None),
             Event::Copied { key, people } => self.add(at, *key, What::Copied, actor, people.clone(), None, None),
-            Event::Returned { key, to, by, comment, .. } => {
+            Event::Returned { key, to, by, comment, above, .. } => {
                 self.add(at, *key, What::Returned, by, vec![to.to_string()], comment.clone(), None);
+                if let Some(line) = self.entries.last_mut().filter(|line| line.what == What::Returned) {
+                    line.to_name = above.as_ref().and_then(|above| above.name.clone());
+                }
             }
             Event::Intervened { intervention, reason } => {
                 self.why.clone_from(reason);
@@ -220,6 +226,6 @@ impl Timeline {
         took: Option<i64>,
     ) {
         let Some(element) = self.elements.get(&key).cloned() else { return };
-        self.entries.push(Entry { at, element, key, what, by: by.to_owned(), to, comment, took });
+        self.entries.push(Entry { at, element, key, what, by: by.to_owned(), to, comment, took, to_name: None });
     }
 }

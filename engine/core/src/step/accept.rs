@@ -37,6 +37,7 @@ impl Driver<'_> {
             }
             Command::LookAgain { key, wait } => self.look_again(key, wait)?,
             Command::CompleteChild { key, wait, variables, error } => self.child_ended(key, wait, variables, error)?,
+            Command::ChildSentBack { key, wait, back } => self.child_sent_back(key, wait, *back)?,
             Command::RefuseChild { key, wait, code, message } => self.child_refused(key, wait, code, message)?,
             Command::EscalateChild { key, wait, code, variables } => {
                 self.child_escalated(key, wait, &code, variables)?;

@@ -1,8 +1,8 @@
 //! Approvals: who is asked, what they say, and when that is enough.
 use super::{Driver, Move};
 use crate::approval::{
-    APPROVED, Ballot, COPIED_IN_ALL_MAX, CopyWhen, Mode, OnReject, Overdue, Plan, REJECTED, Seat, SeatId, SeatState,
-    SelfPolicy, Stand, TIMEOUT, Timeout, Verdict, Vote,
+    APPROVED, Ballot, COPIED_IN_ALL_MAX, CopyWhen, Mode, OnReject, Plan, REJECTED, Seat, SeatId, SeatState, Stand,
+    Timeout, Verdict, Vote,
 };
 use crate::command::Rejection;
 use crate::element::{self, Opening};
@@ -110,7 +110,7 @@ impl<'a> Driver<'a> {
     }
 
     /// The verdict is there: nobody is asked any more, and the model goes on.
-    fn decided_by(&mut self, key: Key, verdict: Verdict, by: &str) {
+    pub(super) fn decided_by(&mut self, key: Key, verdict: Verdict, by: &str) {
         let plan = self.plan(key);
         // Who let their time go by has approved nothing, so that a later task asks them.
         let voted = |seat: &&Seat| match &seat.state {
@@ -209,7 +209,7 @@ impl<'a> Driver<'a> {
         Ok(())
     }
 
-    fn answer_seat(&mut self, key: Key, seat: Seat, vote: Vote, by: &str, comment: Option<String>) {
+    pub(super) fn answer_seat(&mut self, key: Key, seat: Seat, vote: Vote, by: &str, comment: Option<String>) {
         let stand = Stand { vote, by: by.to_owned(), at: self.at, comment };
         let person = if seat.person.is_empty() { by.to_owned() } else { seat.person };
         let seat = Seat { person, state: SeatState::Voted(stand), ..seat };
@@ -228,103 +228,6 @@ impl<'a> Driver<'a> {
         self.emit(Event::SeatChanged { key, seat: Seat { state: SeatState::Waiting, ..seat } });
         self.count(key, &by.id);
         Ok(())
-    }
-
-    /// It has taken too long: an approval, or another task whose people are reminded.
-    pub(super) fn overdue(&mut self, key: Key, reminders: u32) {
-        let Some(timeout) = self.timeout_of(key) else { return };
-        if reminders < timeout.reminders {
-            self.emit(Event::Reminded { key, by: "engine".into() });
-            match element::overdue(self.view(), self.live(key), timeout) {
-                Ok(due) => {
-                    self.open(key, WaitFor::Timer { due, cycle: None }, Fires::Overdue, reminders as usize + 1);
-                }
-                Err(stop) => self.stop(key, stop),
-            }
-            return;
-        }
-        match &timeout.then {
-            Overdue::Rest => self.emit(Event::Reminded { key, by: "engine".into() }),
-            Overdue::Escalate(code) => self.throw_escalation(key, code, Variables::new()),
-            Overdue::Approve => {
-                self.answer_open(key, Vote::Approve);
-                self.count(key, "engine");
-            }
-            Overdue::Reject => self.decided_by(key, Verdict::Reject, "engine"),
-            Overdue::Transfer(rules) => {
-                let people = element::named_for(self.view(), self.live(key), self.plan(key), rules);
-                self.transfer_open(key, &people);
-            }
-        }
-    }
-
-    /// Whoever is still asked, or will be, is taken to have answered.
-    fn answer_open(&mut self, key: Key, vote: Vote) {
-        self.close(key, |wait| wait.fires == Fires::Seat);
-        let open = |seat: &&Seat| matches!(seat.state, SeatState::Open | SeatState::Waiting);
-        let seats: Vec<Seat> = self.ballot(key).seats.iter().filter(open).cloned().collect();
-        for seat in seats {
-            self.answer_seat(key, seat, vote, "engine", Some(TIMEOUT.into()));
-        }
-    }
-
-    /// Whoever is still asked is replaced: the first by the first, and so on; when there are fewer, by the last.
-    fn transfer_open(&mut self, key: Key, people: &[String]) {
-        let Some(last) = people.last() else {
-            let message = "the approval took too long, and nobody was found to whom it could go".into();
-            let failure = Failure::Refused {
-                code: "nobody-to-approve".into(),
-                message,
-                sentence: Sentence::new("nobody-later").kept(),
-            };
-            return self.stop(key, Stop::Failed(failure));
-        };
-        let waits: Vec<Wait> = self.live(key).waits.iter().filter(|w| w.fires == Fires::Seat).cloned().collect();
-        for (at, wait) in waits.iter().enumerate() {
-            let to = people.get(at).unwrap_or(last).clone();
-            let wait = &self.taken_back(key, wait);
-            if self.skips(key, &to) {
-                self.skip(key, wait);
-            } else if !self.joined(key, wait, &to) {
-                self.give_to(key, wait, to, (Some(Intervention::Reassign), None));
-            }
-        }
-        self.count(key, "engine");
-    }
-
-    /// Is somebody taken to have approved their own request?
-    fn skips(&self, key: Key, person: &str) -> bool {
-        let own = self.instance.header.initiator.as_deref() == Some(person);
-        own && self.ballot(key).policy.own == SelfPolicy::Skip
-    }
-
-    fn skip(&mut self, key: Key, wait: &Wait) {
-        self.close(key, |other| other.id == wait.id);
-        let Some(seat) = seat_of(wait).and_then(|id| self.ballot(key).seat(id).cloned()) else { return };
-        self.answer_seat(key, seat, Vote::Approve, "engine", Some("approvalSelf: skip".into()));
-    }
-
-    /// Nobody is asked twice: a seat goes into the one that the same person has already, answered or not, with its weight.
-    /// One that others stand beside is answered as they answered theirs.
-    fn joined(&mut self, key: Key, wait: &Wait, to: &str) -> bool {
-        let ballot = self.ballot(key);
-        let Some(seat) = seat_of(wait).and_then(|id| ballot.seat(id)).cloned() else { return false };
-        let theirs = |s: &&Seat| s.id != seat.id && s.person == to && s.counts();
-        let Some(kept) = ballot.seats.iter().find(theirs).cloned() else { return false };
-        if ballot.with_beside(seat.id).len() > 1 {
-            let Some(vote) = kept.vote() else { return false };
-            self.close(key, |other| is_for(other, seat.id));
-            self.answer_seat(key, Seat { person: to.to_owned(), ..seat }, vote, "engine", Some(TIMEOUT.into()));
-            return true;
-        }
-        self.close(key, |other| is_for(other, seat.id));
-        let is_share = seat.added.as_ref().is_none_or(|added| added.beside.is_none());
-        let weight = kept.weight.saturating_add(if is_share { seat.weight } else { 0 });
-        let veto = kept.veto || seat.veto;
-        let state = SeatState::Removed { by: "engine".into() };
-        self.emit(Event::SeatChanged { key, seat: Seat { state, ..seat } });
-        self.emit(Event::SeatChanged { key, seat: Seat { weight, veto, ..kept } });
-        true
     }
 
     /// What somebody prepares for somebody else is theirs no more, before it goes to others over both their heads.
@@ -373,12 +276,12 @@ impl<'a> Driver<'a> {
         self.live(key).ballot.as_deref().expect("an approval has a ballot")
     }
 
-    fn timeout_of(&self, key: Key) -> Option<&'a Timeout> {
+    pub(super) fn timeout_of(&self, key: Key) -> Option<&'a Timeout> {
         let Kind::UserTask(task) = self.kind(key) else { return None };
         task.approval.as_ref().map_or(task.reminder.as_deref(), |plan| plan.timeout.as_ref())
     }
 
-    fn plan(&self, key: Key) -> &'a Plan {
+    pub(super) fn plan(&self, key: Key) -> &'a Plan {
         let Kind::UserTask(task) = self.kind(key) else { unreachable!("only a user task is an approval") };
         task.approval.as_ref().expect("only an approval has a ballot")
     }

@@ -5,6 +5,7 @@
 //! instances of multi-instance activities have on top of it, [`FREE_MOVES_MAX`]; what would go beyond it is parked where
 //! it stands, with an incident. The same happens when its expressions take too long together,
 //! [`STEP_COST_MAX`](crate::expression::STEP_COST_MAX), and when what it sets is too large, [`STEP_BYTES_MAX`].
+mod above;
 mod accept;
 mod ad_hoc;
 mod approve;
@@ -20,6 +21,7 @@ mod data;
 mod gather;
 mod grow;
 mod interrupt;
+mod late;
 mod lifecycle;
 mod listen;
 mod migrate;
@@ -39,6 +41,7 @@ mod throw;
 mod wait;
 mod withdrawing;
 
+pub use above::{Caller, rejects_upwards, step_below};
 pub use accept::QUARANTINE;
 pub use budget::{FREE_MOVES_MAX, STEP_BYTES_MAX};
 pub use migrate::migrate;
@@ -204,6 +207,8 @@ struct Driver<'a> {
     tenant: Option<&'a str>,
     /// Who does what is being done, where that is somebody.
     actor: Option<String>,
+    /// What has called it, nearest first, where that is given.
+    callers: &'a [Caller<'a>],
     instance: Instance,
     events: Vec<Event>,
     moves: VecDeque<Move>,
@@ -231,6 +236,7 @@ impl<'a> Driver<'a> {
             zone,
             tenant,
             actor: None,
+            callers: &[],
             now,
             at: now.max(instance.header.clock),
             parameters: Reading::of(parameters),

@@ -11,6 +11,7 @@ use crate::id::{ElementId, Key};
 use crate::instance::{Done, ElementInstance, Instance, Phase, Place};
 use crate::process::Process;
 use crate::region::Region;
+use crate::sent_back::SentBack;
 use petgraph::graph::NodeIndex;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,32 +29,28 @@ pub(super) enum Then {
     Resume(Vec<Place>, Vec<Seat>),
 }
 
-impl Driver<'_> {
-    /// Sends a matter back, by whoever has the task.
-    pub(super) fn send_back(
-        &mut self,
-        key: Key,
-        to: &ReturnTo,
-        come_back: bool,
-        by: &str,
-        comment: Option<String>,
-    ) -> Result<(), Rejection> {
-        let (from, target) = self.target(key, to)?;
-        let then = if come_back { Then::ComeBack } else { Then::Onwards };
-        if come_back {
-            let scope = self.live(from).scope.expect("what goes back lives in a scope");
-            let taken = self.inside(scope, &self.region(scope, from, target));
-            let depth = taken.into_iter().flat_map(|key| self.places(key)).map(|place| place.depth()).max();
-            if depth.is_some_and(|depth| depth >= RETURNS_MAX) {
-                return Err(Rejection::TooManyReturns { max: RETURNS_MAX });
-            }
+/// An instance as a matter may go back in it.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub(super) process: &'a Process,
+    pub(super) instance: &'a Instance,
+}
+
+impl Ground<'_> {
+    /// Refused where what comes back would come back too deep.
+    pub(super) fn room_to_come_back(self, (from, target): (Key, NodeIndex)) -> Result<(), Rejection> {
+        let scope = self.instance.live(from).and_then(|e| e.scope).expect("what goes back lives in a scope");
+        let taken = self.inside(scope, &self.region(scope, from, target));
+        let depth =
+            taken.into_iter().flat_map(|key| places_of(&self.instance.elements[&key])).map(|place| place.depth());
+        if depth.max().is_some_and(|depth| depth >= RETURNS_MAX) {
+            return Err(Rejection::TooManyReturns { max: RETURNS_MAX });
         }
-        self.go(from, target, then, Intervention::Return, by, comment);
         Ok(())
     }
 
     /// The element instance that goes back, and the element it goes back to; refused where that is no way back.
-    pub(super) fn target(&self, key: Key, to: &ReturnTo) -> Result<(Key, NodeIndex), Rejection> {
+    pub(super) fn target(self, key: Key, to: &ReturnTo) -> Result<(Key, NodeIndex), Rejection> {
         let done = &self.instance.header.done;
         let own = &self.instance.elements.get(&key).ok_or(Rejection::NoSuchElement { key })?.element;
         match to {
@@ -66,7 +63,7 @@ impl Driver<'_> {
                 let mut theirs = done.iter().filter(|done| done.element == *id).peekable();
                 theirs.peek().ok_or_else(never)?;
                 let way = self.reach(key, id)?;
-                theirs.find(|done| was_done_beside(&self.instance, way.0, done)).map(|_| way).ok_or_else(never)
+                theirs.find(|done| was_done_beside(self.instance, way.0, done)).map(|_| way).ok_or_else(never)
             }
             ReturnTo::Previous => {
                 let earlier = done.iter().rev().filter(|done| done.element != *own);
@@ -75,45 +72,102 @@ impl Driver<'_> {
                     .find(Result::is_ok)
                     .unwrap_or(Err(Rejection::NowhereToReturn))
             }
+            // What they gave to somebody else is theirs too: where they did nothing, it begins where the matter began.
             ReturnTo::Initiator => {
-                let initiator = self.instance.header.initiator.as_deref();
-                let theirs = |done: &&Done| Some(done.by.as_str()) == initiator;
-                let earlier = || done.iter().filter(|done| done.element != *own && done.by != "engine");
-                // What they gave to somebody else is theirs too: where they did nothing, it begins where the matter began.
-                earlier()
-                    .filter(theirs)
-                    .chain(earlier())
-                    .map(|done| self.back_to(key, done))
-                    .find(Result::is_ok)
-                    .unwrap_or(Err(Rejection::NowhereToReturn))
+                let begun = self.first_done(key, true).or_else(|| self.first_done(key, false));
+                begun.ok_or(Rejection::NowhereToReturn)
             }
+            ReturnTo::Above(..) => Err(Rejection::NowhereToReturn),
         }
     }
 
+    /// The first task that was done, or that the initiator did, of those that the matter may go back to.
+    pub(super) fn first_done(self, key: Key, by_initiator: bool) -> Option<(Key, NodeIndex)> {
+        let own = &self.instance.live(key)?.element;
+        let initiator = self.instance.header.initiator.as_deref();
+        let earlier = self.instance.header.done.iter().filter(|done| done.element != *own && done.by != "engine");
+        let theirs = earlier.filter(|done| !by_initiator || Some(done.by.as_str()) == initiator);
+        theirs.map(|done| self.back_to(key, done)).find_map(Result::ok)
+    }
+
     /// The element instance that goes back, which may be a scope around the one that asks, and the target beside it.
-    fn reach(&self, key: Key, id: &ElementId) -> Result<(Key, NodeIndex), Rejection> {
-        reach(self.process, &self.instance, key, id).ok_or_else(|| Rejection::ClosedBranch { element: id.clone() })
+    fn reach(self, key: Key, id: &ElementId) -> Result<(Key, NodeIndex), Rejection> {
+        reach(self.process, self.instance, key, id).ok_or_else(|| Rejection::ClosedBranch { element: id.clone() })
     }
 
     /// The same for something that was done; refused where that was in another visit of the scope.
-    pub(super) fn back_to(&self, key: Key, done: &Done) -> Result<(Key, NodeIndex), Rejection> {
+    fn back_to(self, key: Key, done: &Done) -> Result<(Key, NodeIndex), Rejection> {
         let way = self.reach(key, &done.element)?;
-        if was_done_beside(&self.instance, way.0, done) {
+        if was_done_beside(self.instance, way.0, done) {
             return Ok(way);
         }
         Err(Rejection::NeverDone { element: done.element.clone() })
     }
 
+    fn region(self, scope: Key, from: Key, target: NodeIndex) -> Region {
+        let node_of = |key: Key| self.process.node(&self.instance.elements[&key].element);
+        Region::between(self.process, node_of(scope), node_of(from), target).expect("asked before")
+    }
+
+    /// What lives in the region.
+    fn inside(self, scope: Key, region: &Region) -> Vec<Key> {
+        let in_region = |e: &&ElementInstance| region.contains(self.process.node(&e.element));
+        self.instance.children(scope).filter(in_region).map(|e| e.key).collect()
+    }
+}
+
+impl Driver<'_> {
+    pub(super) fn ground(&self) -> Ground<'_> {
+        Ground { process: self.process, instance: &self.instance }
+    }
+
+    /// Sends a matter back, by whoever has the task: here, or where this instance was called from.
+    pub(super) fn send_back(
+        &mut self,
+        key: Key,
+        to: &ReturnTo,
+        come_back: bool,
+        by: &str,
+        comment: Option<String>,
+    ) -> Result<(), Rejection> {
+        match self.way_above(key, to, come_back)? {
+            Some((to, above)) => {
+                self.send_above(key, SentBack { to, by: by.to_owned(), comment, above });
+                Ok(())
+            }
+            None => self.send_back_here(key, to, come_back, by, comment),
+        }
+    }
+
+    /// Sends a matter back within the instance.
+    pub(super) fn send_back_here(
+        &mut self,
+        key: Key,
+        to: &ReturnTo,
+        come_back: bool,
+        by: &str,
+        comment: Option<String>,
+    ) -> Result<(), Rejection> {
+        let way = self.ground().target(key, to)?;
+        if come_back {
+            self.ground().room_to_come_back(way)?;
+        }
+        let then = if come_back { Then::ComeBack } else { Then::Onwards };
+        self.go(way.0, way.1, then, Intervention::Return, by, comment);
+        Ok(())
+    }
+
+    pub(super) fn back_to(&self, key: Key, done: &Done) -> Result<(Key, NodeIndex), Rejection> {
+        self.ground().back_to(key, done)
+    }
+
     pub(super) fn region(&self, scope: Key, from: Key, target: NodeIndex) -> Region {
-        let node = self.process.node(&self.live(from).element);
-        let scope = self.process.node(&self.live(scope).element);
-        Region::between(self.process, scope, node, target).expect("asked before")
+        self.ground().region(scope, from, target)
     }
 
     /// What lives in the region.
     pub(super) fn inside(&self, scope: Key, region: &Region) -> Vec<Key> {
-        let in_region = |e: &&ElementInstance| region.contains(self.process.node(&e.element));
-        self.instance.children(scope).filter(in_region).map(|e| e.key).collect()
+        self.ground().inside(scope, region)
     }
 
     /// The tokens of the region end, and one begins at the target.
@@ -135,10 +189,10 @@ impl Driver<'_> {
             Then::ComeBack => vec![to.clone()],
             Then::Onwards | Then::Resume(..) => with_what_is_in(process, region.nodes()),
         };
-        self.emit(Event::Returned { key: from, to, by: by.to_owned(), comment, elements });
+        self.emit(Event::Returned { key: from, to, by: by.to_owned(), comment, elements, above: None });
         let mut places = vec![];
         for key in self.inside(scope, &region) {
-            places.extend(self.places(key));
+            places.extend(places_of(self.live(key)));
             self.terminate(key, Some(intervention));
         }
         for (key, flow) in self.tokens_out(scope, &region) {
@@ -154,24 +208,6 @@ impl Driver<'_> {
         let entry = Entry { intervention: Some(intervention), resume, asked, ..Entry::default() };
         let element = process.graph[target].id.clone();
         self.moves.push_back(Move::Enter { element, scope: Some(scope), caused_by: vec![from], entry });
-    }
-
-    /// Where the tokens of an element instance would have to be put to be where they are.
-    fn places(&self, key: Key) -> Vec<Place> {
-        let e = self.live(key);
-        if e.phase == Phase::Joining {
-            return e.arrived.iter().map(|arrival| Place::Flow(arrival.flow.clone())).collect();
-        }
-        // Whom people asked besides, or instead, is asked again.
-        let asked = e.ballot.as_deref().map(Ballot::again).unwrap_or_default();
-        if !asked.is_empty() {
-            return vec![Place::Asking(e.element.clone(), asked, e.resume.clone())];
-        }
-        if e.resume.is_empty() {
-            return vec![Place::Element(e.element.clone())];
-        }
-        // A matter had gone back to it too: it still comes back from there.
-        vec![Place::Resuming(e.element.clone(), e.resume.clone())]
     }
 
     /// Tokens that have left the region and wait at a join outside.
@@ -199,6 +235,23 @@ impl Driver<'_> {
             });
         }
     }
+}
+
+/// Where the tokens of an element instance would have to be put to be where they are.
+fn places_of(e: &ElementInstance) -> Vec<Place> {
+    if e.phase == Phase::Joining {
+        return e.arrived.iter().map(|arrival| Place::Flow(arrival.flow.clone())).collect();
+    }
+    // Whom people asked besides, or instead, is asked again.
+    let asked = e.ballot.as_deref().map(Ballot::again).unwrap_or_default();
+    if !asked.is_empty() {
+        return vec![Place::Asking(e.element.clone(), asked, e.resume.clone())];
+    }
+    if e.resume.is_empty() {
+        return vec![Place::Element(e.element.clone())];
+    }
+    // A matter had gone back to it too: it still comes back from there.
+    vec![Place::Resuming(e.element.clone(), e.resume.clone())]
 }
 
 fn is_inside(process: &Process, region: &Region, scope: Key, next: &Move) -> bool {
@@ -239,7 +292,7 @@ fn was_done_beside(instance: &Instance, from: Key, done: &Done) -> bool {
 }
 
 /// Of the body of a repeated activity that activity, which is what people know.
-fn activity_of(process: &Process, node: NodeIndex) -> NodeIndex {
+pub(super) fn activity_of(process: &Process, node: NodeIndex) -> NodeIndex {
     let repeated = crate::element::repeats(&process.graph[node].kind);
     process.entries(node).first().copied().filter(|_| repeated).unwrap_or(node)
 }

@@ -7,11 +7,12 @@ use super::{CaseRow, EvidenceKind, Ledger, PeopleRules, Row};
 use crate::aggregate::DAY_MS;
 use crate::log::{Log, NO_NAME, NO_TIME};
 use crate::statistics::quantile;
-use crate::watch::choose::choose_of_latest;
-use crate::watch::deadline::{Deadline, deadline_from};
+use crate::watch::deadline::Deadline;
 use crate::watch::detect::{BASELINE_MIN, Baseline, Reason, Segment, Ways};
-use crate::watch::predict::{ALIKE_MIN, Survival};
+use crate::watch::foresight::Foresight;
+use crate::watch::predict::ALIKE_MIN;
 use weir_core::Timestamp;
+use weir_core::calendar::WorkCalendar;
 
 /// How long before the window what is usual is learnt, ms.
 const BASELINE_MS: i64 = 90 * DAY_MS;
@@ -121,8 +122,14 @@ impl Ledger {
     }
 
     /// Running cases of a process that are late, or will probably be. They are due `target` ms after they began; without a
-    /// target, when 95 % of the cases that ended in the window had ended.
-    pub fn warnings(&self, ask: &Ask, target: Option<i64>, now: i64) -> Result<Warned, AskError> {
+    /// target, when 95 % of the cases that ended in the window had ended. `calendar` says when people work.
+    pub fn warnings(
+        &self,
+        ask: &Ask,
+        target: Option<i64>,
+        now: i64,
+        calendar: Option<&WorkCalendar>,
+    ) -> Result<Warned, AskError> {
         self.expect_held(ask)?;
         let ended: Vec<&CaseRow> =
             self.cases(ask, self.extent()).into_iter().filter_map(|number| self.case(number)).collect();
@@ -138,18 +145,17 @@ impl Ledger {
             running: 0,
             late: 0,
             calibration: None,
+            in_working_time: false,
             found: vec![],
         };
         let Some(target) = target else {
             out.state = if learnt.case_count() == 0 { Standing::NoData } else { Standing::TooFew };
             return Ok(out);
         };
-        let survival = Survival::of(&learnt, None);
-        let choice = choose_of_latest(&learnt, None, CALIBRATED_MAX);
-        let passed = choice.as_ref().map_or(0, |choice| choice.predictor.passes());
+        let foresight = Foresight::of(&learnt, calendar, now, CALIBRATED_MAX);
         // What was promised did not come true: only what is late now is told.
-        let broken = choice.as_ref().is_some_and(|choice| !choice.is_shown());
-        out.calibration = choice.as_ref().map(Calibrated::of);
+        let broken = foresight.choice().is_some_and(|choice| !choice.is_shown());
+        (out.calibration, out.in_working_time) = (foresight.choice().map(Calibrated::of), foresight.counts_work());
         if broken {
             out.state = Standing::Unavailable;
         }
@@ -161,7 +167,7 @@ impl Ledger {
             let trace: Vec<u32> = rows.iter().map(number).collect();
             let last = rows.last().map_or(case.began, |row| row.ended);
             let due = case.began.saturating_add(target);
-            let stands = deadline_from(&survival, passed, &trace, (last, due), now);
+            let stands = foresight.deadline(&trace, (last, due), now);
             let (probability, critical) = match stands {
                 Deadline::Late { .. } => (Some(1.0), true),
                 Deadline::AtRisk { .. } if broken => continue,
@@ -178,6 +184,7 @@ impl Ledger {
                 probability,
                 critical,
                 node: rows.last().map(|row| self.node_name(row.place).to_owned()),
+                at: vec![],
             });
         }
         out.found.sort_by(|a, b| {

@@ -38,10 +38,26 @@ pub struct Summary {
     pub efficiency: Measure,
     /// Day by day, those that have something.
     pub series: Vec<Point>,
-    /// The cases behind these numbers.
+    /// The cases behind these numbers, but for those that have evidence of their own.
     pub evidence: String,
     /// Those that run now.
     pub running_evidence: String,
+    /// What other numbers rest on.
+    pub evidence_of: SummaryEvidence,
+}
+
+/// The evidence of the numbers of a summary that do not rest on all of its ended cases.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SummaryEvidence {
+    /// The cases that began; none where it cannot be told how many did.
+    pub started: Option<String>,
+    /// The ended cases with due dates.
+    pub on_time: String,
+    /// Rows of work.
+    pub automation: String,
+    /// Decisions.
+    pub sent_back: String,
 }
 
 /// A piece of a series.

@@ -2,9 +2,10 @@
 //! after a restart, and gives the same however much has happened since.
 use super::ask::{Ask, AskError};
 use super::driver::Side;
+use super::row::Row;
 use super::select::Extent;
 use super::{CaseRow, Ledger};
-use crate::log::NO_TIME;
+use crate::log::{NO_NAME, NO_TIME};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,14 @@ pub enum EvidenceKind {
     Running,
     /// Each time that a flow was taken.
     Flows,
+    /// Cases that began in the window, whether or not they have ended.
+    Started,
+    /// Ended cases with a due date.
+    Due,
+    /// Visits of ended cases in which somebody decided.
+    Decisions,
+    /// Visits of ended cases in which work was done, by somebody or by the system.
+    Work,
 }
 
 /// A handle, as it is written.
@@ -107,7 +116,12 @@ impl Handle {
         let is_whole = match handle.kind {
             EvidenceKind::Flows => handle.flow.is_some() && handle.side.is_none(),
             EvidenceKind::Cases => handle.flow.is_none() && handle.side.as_ref().is_none_or(Side::is_one),
-            EvidenceKind::Rows | EvidenceKind::Running => handle.flow.is_none() && handle.side.is_none(),
+            EvidenceKind::Rows
+            | EvidenceKind::Running
+            | EvidenceKind::Started
+            | EvidenceKind::Due
+            | EvidenceKind::Decisions
+            | EvidenceKind::Work => handle.flow.is_none() && handle.side.is_none(),
         };
         is_whole.then_some(Handle { ask, ..handle })
     }
@@ -129,7 +143,8 @@ impl Ledger {
     }
 
     pub(super) fn written(&self, kind: EvidenceKind, ask: &Ask) -> Handle {
-        let (rows, cases, taken) = if kind == EvidenceKind::Running { self.begun() } else { self.extent() };
+        let of_beginnings = matches!(kind, EvidenceKind::Running | EvidenceKind::Started);
+        let (rows, cases, taken) = if of_beginnings { self.begun() } else { self.extent() };
         Handle { kind, ask: ask.clone(), rows, cases, taken, flow: None, side: None }
     }
 
@@ -155,9 +170,23 @@ impl Ledger {
             },
             EvidenceKind::Rows => self.rows(&handle.ask, extent),
             EvidenceKind::Running => self.running_cases(&handle.ask, extent),
+            EvidenceKind::Started => self.started_cases(&handle.ask, extent),
+            EvidenceKind::Due => {
+                let mut cases = self.cases(&handle.ask, extent);
+                cases.retain(|number| self.case(*number).is_some_and(|case| case.due.0 > 0));
+                cases
+            }
+            EvidenceKind::Decisions => {
+                let decided = |case: &CaseRow| case.decided.0;
+                self.visits_in(&handle.ask, extent, decided, |row| row.decision != NO_NAME)?
+            }
+            EvidenceKind::Work => {
+                let work = |case: &CaseRow| case.work.0 + case.work.1;
+                self.visits_in(&handle.ask, extent, work, |row| self.nature(row.place).is_work())?
+            }
             EvidenceKind::Flows => vec![],
         };
-        let all = members.iter().filter_map(|number| self.member(handle.kind, *number, named));
+        let all = members.iter().filter_map(|number| self.member(handle, *number, named));
         let sum = all.clone().map(|member| member.sojourn).sum();
         let n = members.len();
         let limit = limit.min(MEMBERS_MAX);
@@ -193,19 +222,44 @@ impl Ledger {
         Ok(EvidenceAnswer { kind: handle.kind, n: all.len() as u64, sum: 0, members, next })
     }
 
-    fn member(&self, kind: EvidenceKind, number: u32, named: bool) -> Option<EvidenceRow> {
-        match kind {
+    /// The visits of the ended cases of a question that are so, in the order of their cases. Each case knows how many it had:
+    /// where the first of one are held no more, they cannot be told.
+    fn visits_in(
+        &self,
+        ask: &Ask,
+        extent: Extent,
+        had: impl Fn(&CaseRow) -> u32,
+        is: impl Fn(&Row) -> bool,
+    ) -> Result<Vec<u32>, AskError> {
+        let (mut out, mut lost) = (vec![], None);
+        for case in self.cases(ask, extent).into_iter().filter_map(|number| self.case(number)) {
+            let before = out.len();
+            out.extend(self.rows_of(case).into_iter().filter(|number| self.row(*number).is_some_and(&is)));
+            if out.len() - before != had(case) as usize {
+                lost = lost.max(Some(case.ended));
+            }
+        }
+        lost.map_or(Ok(out), |ended| Err(AskError::Forgotten { from: ended + 1 }))
+    }
+
+    fn member(&self, handle: &Handle, number: u32, named: bool) -> Option<EvidenceRow> {
+        match handle.kind {
             EvidenceKind::Flows => None,
-            EvidenceKind::Cases | EvidenceKind::Running => {
+            kind @ (EvidenceKind::Cases | EvidenceKind::Running | EvidenceKind::Started | EvidenceKind::Due) => {
                 let case = self.case(number)?;
                 let actor = self.actor(case.initiator).filter(|_| named).map(str::to_owned);
-                let ended = Some(case.ended).filter(|ended| *ended != NO_TIME && kind == EvidenceKind::Cases);
+                // What has ended since was still at work.
+                let tells = match kind {
+                    EvidenceKind::Started => case.order < handle.cases,
+                    kind => kind != EvidenceKind::Running,
+                };
+                let ended = Some(case.ended).filter(|ended| *ended != NO_TIME && tells);
                 let sojourn = ended.unwrap_or(self.latest).saturating_sub(case.began).max(0);
                 let instance = Some(case.instance());
                 let (began, ended) = (Timestamp(case.began), ended.map(Timestamp));
                 Some(EvidenceRow { instance, node: None, began, ended, sojourn, actor })
             }
-            EvidenceKind::Rows => {
+            EvidenceKind::Rows | EvidenceKind::Decisions | EvidenceKind::Work => {
                 let row = self.row(number)?;
                 let instance = self.case(row.case).map(CaseRow::instance);
                 let actor = self.actor(row.actor).filter(|_| named).map(str::to_owned);

@@ -93,19 +93,23 @@ pub(super) fn named(ask: &Ask, formula: &Formula) -> Ask {
     Ask { node: formula.of.clone().or_else(|| ask.node.clone()), ..ask.clone() }
 }
 
-/// Is what is counted visits of a node, rather than whole instances?
-fn is_of_rows(formula: &Formula) -> bool {
-    formula.of.is_some() && formula.measure.name != "reached"
-}
-
 impl Ledger {
     /// The handle of what a formula counts for a question.
     pub fn evidence_of_formula(&self, ask: &Ask, formula: &Formula) -> String {
-        let kind = if is_of_rows(formula) { EvidenceKind::Rows } else { EvidenceKind::Cases };
         let asked = named(ask, formula);
-        // Of a share that went there it is told of all, and of what only some have of those alone.
+        // Visits of a node are counted where it is named, else whole instances.
+        let of_node = if formula.of.is_some() { EvidenceKind::Rows } else { EvidenceKind::Cases };
+        let kind = match formula.measure.name {
+            "reached" | "visits" | "contribution" => EvidenceKind::Cases,
+            "arrivals" => EvidenceKind::Started,
+            "automation" => EvidenceKind::Work,
+            "returned" if formula.of.is_none() => EvidenceKind::Decisions,
+            _ => of_node,
+        };
+        // Of a share that went there, or of a value for each instance, it is told of all, and of what only some have of those alone.
         let (node, measured) = match formula.measure.name {
-            "reached" => (None, None),
+            "reached" | "visits" | "contribution" => (None, None),
+            "returned" if formula.of.is_none() => (asked.node.clone(), None),
             "on-time" => (asked.node.clone(), Some(Metric::OnTime)),
             "returned" => (asked.node.clone(), Some(Metric::SentBack)),
             "queue" => (asked.node.clone(), Some(Metric::Queue)),

@@ -233,6 +233,8 @@ pub struct Warned {
     /// How good predictions were lately; none where too few could be tried. Where they were not, `state` is `unavailable` and
     /// only what is late now is told.
     pub calibration: Option<Calibrated>,
+    /// Was working time counted, because that came nearer?
+    pub in_working_time: bool,
     /// Those that are late or at risk, the most probable first.
     pub found: Vec<Warning>,
 }
@@ -259,6 +261,8 @@ pub struct Warning {
     pub critical: bool,
     /// The node that it left last.
     pub node: Option<String>,
+    /// The nodes at which it stands, told by whoever holds what runs: none where it has gone on meanwhile to its end.
+    pub at: Vec<String>,
 }
 
 /// An index and its components.

@@ -78,7 +78,13 @@ impl Ledger {
                     of.add(case.sojourn().unwrap_or(0), case.outcome, case.incidents > 0);
                 }
             }
-            EvidenceKind::Rows | EvidenceKind::Running | EvidenceKind::Flows => {
+            EvidenceKind::Rows
+            | EvidenceKind::Running
+            | EvidenceKind::Flows
+            | EvidenceKind::Started
+            | EvidenceKind::Due
+            | EvidenceKind::Decisions
+            | EvidenceKind::Work => {
                 let rows = self.rows(ask, self.extent());
                 let rows: Vec<&Row> = rows.into_iter().filter_map(|number| self.row(number)).collect();
                 let facts = self.fact_of(ask, by, &rows.iter().map(|row| row.case).collect::<Vec<_>>());

@@ -7,8 +7,9 @@ use super::{CaseRow, Ledger, Row};
 use crate::aggregate::{DAY_MS, Place, PlaceId};
 use crate::log::{Case, Log, LogBuilder, NO_NAME, NO_TIME};
 use crate::measure::path::{self, Part};
-use crate::watch::choose::{Choice, Predictor, choose_of_latest};
-use crate::watch::predict::{ALIKE_MIN, Calibration, Prediction, Survival};
+use crate::watch::choose::Choice;
+use crate::watch::foresight::Foresight;
+use crate::watch::predict::{ALIKE_MIN, Calibration, Prediction};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::Timestamp;
@@ -112,6 +113,8 @@ pub struct Ahead {
     pub late: Option<f64>,
     /// How good such predictions were lately; none where too few could be tried.
     pub calibration: Option<Calibrated>,
+    /// Was working time counted, because that came nearer? What remains is told as the clock goes in any case.
+    pub in_working_time: bool,
 }
 
 /// How good predictions were on cases that came later.
@@ -200,14 +203,20 @@ impl Ledger {
                 out.path.push(after);
             }
         } else if ended.is_none() {
-            out.ahead = Some(self.ahead(&out.process, &log, now, due));
+            out.ahead = Some(self.ahead(&out.process, &log, (now, due), calendar));
         }
         out
     }
 
-    fn ahead(&self, process: &str, log: &Log, now: i64, due: Option<i64>) -> Ahead {
+    fn ahead(
+        &self,
+        process: &str,
+        log: &Log,
+        (now, due): (i64, Option<i64>),
+        calendar: Option<&WorkCalendar>,
+    ) -> Ahead {
         let learnt = self.log(&Ask::of(process, now - LEARN_MS, now.saturating_add(1)));
-        let survival = Survival::of(&learnt, None);
+        let foresight = Foresight::of(&learnt, calendar, now, CALIBRATED_MAX);
         // Both logs number activities on their own.
         let done: BTreeSet<(i64, usize)> =
             (0..log.row_count()).filter(|row| log.ended[*row] != NO_TIME).map(|row| (log.ended[row], row)).collect();
@@ -216,10 +225,9 @@ impl Ledger {
             .iter()
             .map(|(_, row)| learnt.activities.find(log.activities.name(log.activity[*row])).unwrap_or(NO_NAME))
             .collect();
-        let choice = choose_of_latest(&learnt, None, CALIBRATED_MAX);
-        let predictor = choice.as_ref().map_or(Predictor::Visited, |choice| choice.predictor);
-        let calibration = choice.as_ref().map(Calibrated::of);
-        let found = predictor.predict(&survival, &trace, now - last);
+        let (choice, in_working_time) = (foresight.choice(), foresight.counts_work());
+        let calibration = choice.map(Calibrated::of);
+        let found = foresight.predict(&trace, last, now);
         let mut remaining = Measure::unavailable(Unit::Ms);
         remaining.state = Standing::TooFew;
         remaining.least = ALIKE_MIN as u64;
@@ -227,16 +235,16 @@ impl Ledger {
         if choice.is_some_and(|choice| !choice.is_shown()) {
             // What was promised did not come true: nothing is promised any more.
             remaining.state = Standing::Unavailable;
-            return Ahead { remaining, likeness: None, late: None, calibration };
+            return Ahead { remaining, likeness: None, late: None, calibration, in_working_time };
         }
         let Some(Prediction { median, band, likeness, n }) = found else {
-            return Ahead { remaining, likeness: None, late: None, calibration };
+            return Ahead { remaining, likeness: None, late: None, calibration, in_working_time };
         };
         remaining.state = Standing::Measured;
         (remaining.value, remaining.low, remaining.high) = (Some(median), Some(band.0), Some(band.1));
         remaining.n = n as u64;
-        let late = due.and_then(|due| survival.breach_from(predictor.passes(), &trace, now - last, (due - now).max(0)));
-        Ahead { remaining, likeness: Some(likeness.name()), late, calibration }
+        let late = due.and_then(|due| foresight.breach(&trace, last, now, due));
+        Ahead { remaining, likeness: Some(likeness.name()), late, calibration, in_working_time }
     }
 
     /// The ended cases that a question is about as a log, in the order in which they ended; what is held no more is not in it.

@@ -56,7 +56,7 @@ mod write;
 pub use abnormal::FINDINGS_MAX;
 pub use answer::{
     Bucket, CaseReason, Cohort, CohortCase, Delta, DeltaPart, FlowAnswer, NodeAnswer, NodeDetail, Point, ProcessAnswer,
-    Summary, VersionAnswer,
+    Summary, SummaryEvidence, VersionAnswer,
 };
 pub use ask::{Ask, AskError, Except, FILTERS_MAX, Left, PEOPLE_MAX, RangeFilter, VariableFilter, WINDOW_MS_MAX};
 pub use by_rule::{OFF_CALENDAR_MAX, PeopleRules};

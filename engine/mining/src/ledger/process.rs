@@ -1,5 +1,7 @@
 //! A process in a window: its summary, version by version, node by node, and what has changed.
-use super::answer::{Delta, DeltaPart, FlowAnswer, NodeAnswer, Point, ProcessAnswer, Summary, VersionAnswer};
+use super::answer::{
+    Delta, DeltaPart, FlowAnswer, NodeAnswer, Point, ProcessAnswer, Summary, SummaryEvidence, VersionAnswer,
+};
 use super::ask::{Ask, AskError};
 use super::evidence::EvidenceKind;
 use super::measured::{Measure, Times, Unit};
@@ -60,6 +62,17 @@ impl Ledger {
             series: cases.days.iter().map(point).collect(),
             evidence: self.handle(EvidenceKind::Cases, ask),
             running_evidence: self.handle(EvidenceKind::Running, ask),
+            evidence_of: self.evidence_of_summary(ask),
+        }
+    }
+
+    /// The handles of what other numbers rest on than the ended cases.
+    fn evidence_of_summary(&self, ask: &Ask) -> SummaryEvidence {
+        SummaryEvidence {
+            started: (!ask.asks_of_ends()).then(|| self.handle(EvidenceKind::Started, ask)),
+            on_time: self.handle(EvidenceKind::Due, ask),
+            automation: self.handle(EvidenceKind::Work, ask),
+            sent_back: self.handle(EvidenceKind::Decisions, ask),
         }
     }
 
@@ -96,6 +109,7 @@ impl Ledger {
             series: self.points(&window, DAY_MS),
             evidence: self.handle(EvidenceKind::Cases, ask),
             running_evidence: self.handle(EvidenceKind::Running, ask),
+            evidence_of: self.evidence_of_summary(ask),
         }
     }
 

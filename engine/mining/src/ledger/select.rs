@@ -117,6 +117,17 @@ impl Ledger {
         began.map(|case| case.began).collect()
     }
 
+    /// The cases that began in the window, of those that had begun and ended when so many had: what only their end tells is not
+    /// looked at.
+    pub(super) fn started_cases(&self, ask: &Ask, (begun, ended, taken): Extent) -> Vec<u32> {
+        let (ask, window) = (ask.of_beginnings(), ask.from..ask.until);
+        let Some(test) = Test::of(self, &ask) else { return vec![] };
+        let places = self.places_of(&ask, &Place::Process);
+        let numbers = (self.first_case..begun).zip(self.cases.iter());
+        let began = numbers.filter(|(_, case)| places.contains(&case.place) && window.contains(&case.began));
+        began.filter(|(_, case)| test.case_then(self, case, (ended, taken))).map(|(number, _)| number).collect()
+    }
+
     /// Each time that a flow was taken in the window of a question, with the place of its case among those that are held: in cases
     /// that fit, of which an end need not tell.
     pub(super) fn takings(&self, ask: &Ask, flow: &str, extent: Extent) -> Vec<(u32, i64)> {

@@ -3,6 +3,7 @@ use super::row::{ActivityInstance, Case, Outcome, Value};
 use crate::measure::intervals::{Interval, length, union};
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::Timestamp;
+use weir_core::event::Intervention;
 use weir_core::history::{ActivityInstance as Visit, Outcome as Left};
 use weir_core::process::MULTI_INSTANCE_BODY;
 
@@ -131,7 +132,7 @@ fn times(visit: &Visit) -> ActivityInstance {
         },
         actor: None,
         causes: vec![],
-        intervention: visit.intervention.is_some(),
+        intervention: visit.intervention.is_some_and(Intervention::is_from_beside),
         incidents: visit.incidents,
         beside: false,
         attributes: vec![],

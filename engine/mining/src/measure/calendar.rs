@@ -73,6 +73,18 @@ impl WorkingTime {
         Some((from + target - self.before[at]).min(end))
     }
 
+    /// The earliest moment by which so much work lies since another one; none where the table does not reach so far. O(log n).
+    pub fn after(&self, from: i64, work: i64) -> Option<i64> {
+        if work <= 0 {
+            return Some(from);
+        }
+        let target = self.until(from) + work;
+        // The piece in which the work ends: the last with less before it than is to be done.
+        let at = self.before.partition_point(|before| *before < target).checked_sub(1)?;
+        let (begin, end) = self.pieces[at];
+        Some(begin + target - self.before[at]).filter(|moment| *moment <= end)
+    }
+
     /// Is this a moment of work? O(log n).
     pub fn covers(&self, at: i64) -> bool {
         let index = self.pieces.partition_point(|(from, _)| *from <= at);

@@ -65,10 +65,21 @@ impl Predictor {
         survival.predict_from(self.passes(), trace, elapsed)
     }
 
-    /// How far off it is at a step of a case that took so long from it, ms, and how much of that lay in its band.
-    fn try_out(self, survival: &Survival, trace: &[u32], left: i64) -> Option<(f64, f64)> {
+    /// How far off it is, as the clock goes, at a step that ended at a moment, of a case that ended at another one, ms; and how
+    /// much of the truth lay in its band.
+    fn try_out(
+        self,
+        survival: &Survival,
+        trace: &[u32],
+        (at, end): (i64, i64),
+        calendar: Option<&WorkingTime>,
+    ) -> Option<(f64, f64)> {
         let said = self.predict(survival, trace, 0)?;
-        Some(((said.median - left as f64).abs(), survival.covers(self.passes(), trace, 0, left)?))
+        let (left, expected) = match calendar {
+            None => (end - at, at as f64 + said.median),
+            Some(calendar) => (calendar.between(at, end), calendar.after(at, said.median.round() as i64)? as f64),
+        };
+        Some(((expected - end as f64).abs(), survival.covers(self.passes(), trace, 0, left)?))
     }
 }
 
@@ -94,9 +105,9 @@ pub fn choose_of_latest(log: &Log, calendar: Option<&WorkingTime>, most: usize) 
         for (_, end, case) in &spans[at(cut[0])..at(cut[1])] {
             for (step, row) in log.case(*case).enumerate() {
                 let trace = &log.trace(*case)[..=step];
-                let left = calendar.map_or(end - log.ended[row], |calendar| calendar.between(log.ended[row], *end));
-                let all: Vec<Option<(f64, f64)>> =
-                    PREDICTORS.iter().map(|predictor| predictor.try_out(&survival, trace, left)).collect();
+                let span = (log.ended[row], *end);
+                let tries = PREDICTORS.iter().map(|predictor| predictor.try_out(&survival, trace, span, calendar));
+                let all: Vec<Option<(f64, f64)>> = tries.collect();
                 // Only where all say something are they compared.
                 if all.iter().all(Option::is_some) {
                     tried.iter_mut().zip(all.into_iter().flatten()).for_each(|(tried, of)| tried.push(of));

@@ -43,15 +43,15 @@ impl Deadline {
 
 /// How a case stands that has done these steps, the last of them at `last`, and is due at `due`; all in ms.
 pub fn deadline(survival: &Survival, trace: &[u32], last: i64, due: i64, now: i64) -> Deadline {
-    deadline_from(survival, 0, trace, (last, due), now)
-}
-
-/// The same where so many of the closest likenesses are passed by.
-pub fn deadline_from(survival: &Survival, passed: usize, trace: &[u32], (last, due): (i64, i64), now: i64) -> Deadline {
     if now > due {
         return Deadline::Late { by: now - due };
     }
-    match survival.breach_from(passed, trace, now - last, due - now) {
+    of_probability(survival.breach(trace, now - last, due - now))
+}
+
+/// The same of one that is not late, and will be so with this probability; none is not known.
+pub(super) fn of_probability(probability: Option<f64>) -> Deadline {
+    match probability {
         None => Deadline::Unknown,
         Some(probability) if probability >= WARN => Deadline::AtRisk { probability, critical: probability >= CRITICAL },
         Some(probability) => Deadline::InTime { probability },

@@ -7,6 +7,7 @@ pub mod deadline;
 pub mod detect;
 pub mod drift;
 pub mod fluid;
+pub mod foresight;
 pub mod index;
 pub mod index_settings;
 pub mod interval;

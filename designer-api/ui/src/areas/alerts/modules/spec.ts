@@ -21,6 +21,11 @@ export function metricOf(spec: AlertRuleSpec): string {
   return "duty" in spec.source ? spec.source.duty : spec.source.norm;
 }
 
+/** What a rule watches, and in which process. */
+export function watchedBy(spec: AlertRuleSpec): { source: string; process: string | null } {
+  return { source: metricOf(spec), process: spec.scope.process ?? null };
+}
+
 /** The indicator that a rule watches. */
 export function indicatorOf(spec: AlertRuleSpec): string | null {
   return "indicator" in spec.source ? spec.source.indicator : null;

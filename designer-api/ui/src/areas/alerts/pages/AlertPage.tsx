@@ -57,7 +57,7 @@ function Says({ view }: { view: AlertView }) {
   const say = useSay();
   const place = usePlace();
   const { alert } = view;
-  const sourceName = useSourceName([alert.source]);
+  const sourceName = useSourceName([{ source: alert.source, process: alert.scope.process ?? null }]);
   const driver = useDriverWords((ms) => say.value(ms, "ms"));
   const text = view.text[language()];
   const tone = alert.status === "resolved" ? undefined : alert.severity;
@@ -73,7 +73,7 @@ function Says({ view }: { view: AlertView }) {
         </Group>
         <dl className={classes.figures}>
           <div>
-            <dt>{sourceName(alert.source)}</dt>
+            <dt>{sourceName({ source: alert.source, process: alert.scope.process ?? null })}</dt>
             <dd data-tone={tone}>{say.value(alert.value, alert.unit)}</dd>
           </div>
           <div>

@@ -14,7 +14,7 @@ import { useRules } from "../modules/asked";
 import { usePlace } from "../modules/place";
 import { useSay } from "../modules/say";
 import { useSourceName } from "../modules/source";
-import { metricOf } from "../modules/spec";
+import { watchedBy } from "../modules/spec";
 import { RuleState } from "../modules/tags";
 
 /** The rules, each with its value now and when it would reach its line if it goes on like that. */
@@ -26,12 +26,12 @@ export function RulesPage() {
   const say = useSay();
   const place = usePlace();
   const value = ({ now, unit }: WatchedRule) => (now.missing ? t(`missing.${now.missing}`) : say.value(now.value, unit));
-  const sourceName = useSourceName((rules.data ?? []).map(({ rule }) => metricOf(rule.spec)));
+  const sourceName = useSourceName((rules.data ?? []).map(({ rule }) => watchedBy(rule.spec)));
   const columns: Column<WatchedRule>[] = [
     { key: "state", label: t("column.state"), width: "110px", cell: (watched) => <RuleState watched={watched} /> },
     { key: "name", label: t("column.rule"), width: "1.3fr", cell: ({ rule }) => <bdi>{say.name(rule.spec.name, rule.id)}</bdi> },
     { key: "place", label: t("column.place"), width: "1.2fr", cell: ({ rule }) => <bdi>{place(rule.spec.scope)}</bdi> },
-    { key: "metric", label: t("column.metric"), width: "0.9fr", wide: true, cell: ({ rule }) => <bdi>{sourceName(metricOf(rule.spec))}</bdi> },
+    { key: "metric", label: t("column.metric"), width: "0.9fr", wide: true, cell: ({ rule }) => <bdi>{sourceName(watchedBy(rule.spec))}</bdi> },
     { key: "value", label: t("column.value"), width: "120px", cell: value },
     { key: "line", label: t("column.line"), width: "100px", wide: true, cell: ({ rule, unit }) => `${rule.spec.side === "above" ? ">" : "<"} ${say.value(rule.spec.warn, unit)}` },
     { key: "breach", label: t("column.breach"), width: "136px", wide: true, cell: ({ now }) => <When at={now.flow ? now.flow.breachAt : now.breachAt} /> },

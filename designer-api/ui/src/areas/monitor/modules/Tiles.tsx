@@ -24,10 +24,12 @@ interface TileProps {
   target?: Target | undefined;
   to: string;
   change?: Partial<MonitorSearch>;
+  /** The page of the rows on which it rests, and which these are. */
+  evidence: [string, string];
 }
 
 /** A number with its unit, on how many it rests, its target and what it was before; it leads to what is behind it. */
-function Tile({ label, measure, before, target, to, change }: TileProps) {
+function Tile({ label, measure, before, target, to, change, evidence }: TileProps) {
   const { t } = useTranslation("monitor");
   const say = useFigures();
   const value = say.value(measure);
@@ -46,7 +48,13 @@ function Tile({ label, measure, before, target, to, change }: TileProps) {
           </Way>
         )}
         <span className={classes.small}>
-          {value !== undefined && measure.unit !== "count" && <span title={say.bounds(measure)}>{t("n", { n: say.count(measure.n) })}</span>}
+          {value !== undefined && measure.unit !== "count" && (
+            <span title={say.bounds(measure)}>
+              <Way to={evidence[0]} change={{ handle: evidence[1] }} label={t("tile.rests", { label, n: say.count(measure.n) })}>
+                {t("n", { n: say.count(measure.n) })}
+              </Way>
+            </span>
+          )}
           {target && <span className={missed ? classes.missed : undefined}>{t(missed ? "target.missed" : "target.of", { sign: lower ? "≤" : "≥", value: say.inUnit(target.target, measure.unit) })}</span>}
           {was !== undefined && <span>{t("before", { value: was })}</span>}
         </span>
@@ -61,18 +69,19 @@ export function Tiles({ process, summary, before, indices }: { process: string; 
   const of = targets(indices);
   const [here, cases, odd] = [pathOf(process), pathOf(process, "/cases"), pathOf(process, "/anomalies")];
   const p95 = summary.sojourn.p95.value;
+  const behind = (handle = summary.evidence): [string, string] => [pathOf(process, "/evidence"), handle];
   const slow: Partial<MonitorSearch> = typeof p95 === "number" ? { longer: Math.floor(p95) } : {};
   return (
     <dl className={classes.tiles}>
-      <Tile label={t("kpi.p50")} measure={summary.sojourn.p50} before={before?.sojourn.p50} to={cases} />
-      <Tile label={t("kpi.p95")} measure={summary.sojourn.p95} before={before?.sojourn.p95} to={cases} change={slow} />
-      <Tile label={t("kpi.mean")} measure={summary.sojourn.mean} before={before?.sojourn.mean} to={here} change={{ heat: "sojourn" }} />
-      <Tile label={t("kpi.throughput")} measure={summary.throughput} before={before?.throughput} to={cases} />
-      <Tile label={t("kpi.onTime")} measure={summary.onTime} before={before?.onTime} target={of["on-time-rate"]} to={odd} />
-      <Tile label={t("kpi.automation")} measure={summary.automation} before={before?.automation} target={of["automation-rate"]} to={here} change={{ heat: "frequency" }} />
-      <Tile label={t("kpi.rework")} measure={summary.rework} before={before?.rework} to={cases} change={{ rework: true }} />
-      <Tile label={t("kpi.incidents")} measure={summary.incidents} before={before?.incidents} to={cases} change={{ incidents: true }} />
-      <Tile label={t("kpi.terminated")} measure={summary.terminated} before={before?.terminated} to={cases} change={{ outcome: "terminated" }} />
+      <Tile label={t("kpi.p50")} measure={summary.sojourn.p50} before={before?.sojourn.p50} to={cases} evidence={behind()} />
+      <Tile label={t("kpi.p95")} measure={summary.sojourn.p95} before={before?.sojourn.p95} to={cases} change={slow} evidence={behind()} />
+      <Tile label={t("kpi.mean")} measure={summary.sojourn.mean} before={before?.sojourn.mean} to={here} change={{ heat: "sojourn" }} evidence={behind()} />
+      <Tile label={t("kpi.throughput")} measure={summary.throughput} before={before?.throughput} to={cases} evidence={behind()} />
+      <Tile label={t("kpi.onTime")} measure={summary.onTime} before={before?.onTime} target={of["on-time-rate"]} to={odd} evidence={behind(summary.evidenceOf.onTime)} />
+      <Tile label={t("kpi.automation")} measure={summary.automation} before={before?.automation} target={of["automation-rate"]} to={here} change={{ heat: "frequency" }} evidence={behind(summary.evidenceOf.automation)} />
+      <Tile label={t("kpi.rework")} measure={summary.rework} before={before?.rework} to={cases} change={{ rework: true }} evidence={behind()} />
+      <Tile label={t("kpi.incidents")} measure={summary.incidents} before={before?.incidents} to={cases} change={{ incidents: true }} evidence={behind()} />
+      <Tile label={t("kpi.terminated")} measure={summary.terminated} before={before?.terminated} to={cases} change={{ outcome: "terminated" }} evidence={behind()} />
     </dl>
   );
 }

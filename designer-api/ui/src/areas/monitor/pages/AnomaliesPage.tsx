@@ -112,6 +112,7 @@ function Warnings({ process, nameOf }: Of) {
         <p className={classes.say}>
           {t("warnings.counts", { running: say.count(data.running), late: say.count(data.late), learnt: say.count(data.learnt) })}
           {typeof data.target === "number" && ` · ${t(search.target === undefined ? "warnings.usual" : "warnings.target", { time: say.time(data.target) })}`}
+          {data.inWorkingTime && ` · ${t("ahead.working")}`}
         </p>
       )}
       {data && data.state !== "measured" && <p className={classes.none}>{t(`warnings.${data.state}`, { least: say.count(data.least), learnt: say.count(data.learnt), coverage: say.share(data.calibration?.coverage ?? 0) })}</p>}
@@ -125,7 +126,7 @@ function Warnings({ process, nameOf }: Of) {
                 <th scope="col">{t("column.state")}</th>
                 <th scope="col" className={classes.number}>{t("column.probability")}</th>
                 <th scope="col">{t("column.due")}</th>
-                <th scope="col">{t("column.last")}</th>
+                <th scope="col">{t("column.standsAt")}</th>
               </tr>
             </thead>
             <tbody>
@@ -135,7 +136,7 @@ function Warnings({ process, nameOf }: Of) {
                   <td>{one.code === "SLA" ? <StatusTag status="overdue" /> : <span className={one.critical ? classes.missed : undefined}>{t(one.critical ? "warnings.critical" : "warnings.risk")}</span>}</td>
                   <td className={classes.number}>{typeof one.probability === "number" ? say.share(one.probability) : "–"}</td>
                   <td><When at={one.due} /></td>
-                  <td><bdi>{one.node ? nameOf(one.node) : "–"}</bdi></td>
+                  <td><bdi>{one.at.map(nameOf).join(t("and")) || "–"}</bdi></td>
                 </tr>
               ))}
             </tbody>

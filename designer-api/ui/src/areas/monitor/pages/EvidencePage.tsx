@@ -33,6 +33,7 @@ export function EvidencePage() {
   const first = found.data?.pages[0];
   const rows = found.data?.pages.flatMap((page) => page.members) ?? [];
   const isFlow = first?.kind === "flows";
+  const ofNodes = first !== undefined && ["rows", "decisions", "work"].includes(first.kind);
   const error = visits.error ?? found.error;
   const crumbs = [
     { label: t("portfolio.title"), to: "/monitor" },
@@ -58,7 +59,7 @@ export function EvidencePage() {
                 <thead>
                   <tr>
                     <th scope="col">{t("column.instance")}</th>
-                    {first.kind === "rows" && <th scope="col">{t("column.node")}</th>}
+                    {ofNodes && <th scope="col">{t("column.node")}</th>}
                     {isFlow && <th scope="col">{t("column.flow")}</th>}
                     {!isFlow && <th scope="col" className={classes.number}>{t("column.sojourn")}</th>}
                     <th scope="col">{t(isFlow ? "column.takenAt" : "column.began")}</th>
@@ -70,7 +71,7 @@ export function EvidencePage() {
                   {rows.map((row, index) => (
                     <tr key={index}>
                       <td>{row.instance ? <Way to={pathOf(key, `/i/${row.instance}`)}><InstanceKey id={row.instance} /></Way> : <span className={classes.none}>{t("evidence.gone")}</span>}</td>
-                      {(first.kind === "rows" || isFlow) && <td><bdi>{row.node ? model.nameOf(row.node) : ""}</bdi></td>}
+                      {(ofNodes || isFlow) && <td><bdi>{row.node ? model.nameOf(row.node) : ""}</bdi></td>}
                       {!isFlow && <td className={classes.number}>{say.time(row.sojourn)}</td>}
                       <td><When at={row.began} /></td>
                       {!isFlow && <td>{row.ended && <When at={row.ended} />}</td>}

@@ -210,6 +210,7 @@ function Ahead({ data }: { data: InstanceAnalysis }) {
           <p className={classes.say}>
             {t("ahead.said", { middle: say.time(value), low: say.time(low), high: say.time(high), n: say.count(n) })}
             {ahead.likeness && ` · ${maybe(`likeness.${ahead.likeness}`, ahead.likeness)}`}
+            {ahead.inWorkingTime && ` · ${t("ahead.working")}`}
           </p>
         </>
       ) : (

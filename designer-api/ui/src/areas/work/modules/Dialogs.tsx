@@ -5,7 +5,7 @@ import { useState, type FormEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
-import type { UserTask } from "@/api/types";
+import type { Involved, UserTask } from "@/api/types";
 import { useMe } from "@/app/session";
 import { PeoplePicker, PersonPicker } from "@/shared/PersonPicker";
 import { formatTime } from "@/shared/When";
@@ -97,6 +97,11 @@ export function Dialog({ what, task, opinion, pending, error, onClose, onDone }:
   );
 }
 
+/** Does the matter leave the called process: to a task of what has called it, or to the one before where there is none in it? */
+function leaves(to: string, targets: Involved[]) {
+  return to.includes("/") || (to === "previous" && Boolean(targets[0]?.instance));
+}
+
 function Buttons({ children }: { children: ReactNode }) {
   return <Group justify="flex-end">{children}</Group>;
 }
@@ -113,8 +118,8 @@ function ReturnTo({ task, answered, put }: { task: UserTask; answered: Answered;
     { value: "previous", label: t("ask.previous", { name: last.data?.name ?? targets.data?.[0]?.by ?? "" }) },
     { value: "initiator", label: t("ask.initiator") },
     ...(targets.data ?? []).map((one) => ({
-      value: one.element,
-      label: t("ask.target", { task: one.name ?? one.element, by: one.by, at: formatTime(one.at) }),
+      value: one.instance ? `${one.instance}/${one.element}` : one.element,
+      label: t(one.instance ? "ask.targetAbove" : "ask.target", { task: one.name ?? one.element, by: one.by, at: formatTime(one.at) }),
     })),
   ];
   const known = new Set<string>();
@@ -126,6 +131,7 @@ function ReturnTo({ task, answered, put }: { task: UserTask; answered: Answered;
         value={answered.to}
         onChange={(to) => put({ to: to ?? "previous" })}
         allowDeselect={false}
+        description={leaves(answered.to, targets.data ?? []) ? t("ask.ends") : undefined}
       />
       <Switch label={t("ask.comeBack")} checked={answered.comeBack} onChange={(event) => put({ comeBack: event.currentTarget.checked })} />
     </>

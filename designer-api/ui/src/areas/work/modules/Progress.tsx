@@ -51,6 +51,12 @@ export function Progress({ approval, onRemove }: { approval: string; onRemove?: 
                     {t("progress.standsFor")} <PersonName id={seat.standsFor} />
                   </>
                 )}
+                {seat.preparedBy && (
+                  <>
+                    {" · "}
+                    {t("progress.preparedBy")} <PersonName id={seat.preparedBy} />
+                  </>
+                )}
                 {added && <> · {t("progress.added")}</>}
                 {seat.veto && <> · {t("progress.veto")}</>}
                 {typeof stand?.at === "string" && (

@@ -76,7 +76,7 @@ export function Sentence({ line }: { line: TimelineEntry }) {
     <>
       <span className={classes.strong}>{line.by === "engine" ? t("timeline.engine") : <PersonName id={line.by} />}</span> {verb}{" "}
       {VOTES.has(line.what) && line.by !== "engine" && line.to.length > 0 && `${t("progress.standsFor")} `}
-      <People ids={line.to} />
+      {line.what === "returned" ? (line.toName ?? line.to[0]) : <People ids={line.to} />}
     </>
   );
 }

@@ -49,8 +49,8 @@ function run(task: UserTask, deed: Deed, key: string): Promise<unknown> {
     case "resolve":
       return command("post", "/api/v1/user-tasks/{id}/resolve", { path, body: { comment: deed.comment || null, variables: deed.variables as Record<string, never> } }, key);
     case "return": {
-      const { to, comeBack, comment } = deed.answered;
-      return command("post", "/api/v1/user-tasks/{id}/return", { path, body: { to, comeBack, comment: comment || null } }, key);
+      const { comeBack, comment } = deed.answered;
+      return command("post", "/api/v1/user-tasks/{id}/return", { path, body: { ...targetOf(deed.answered.to), comeBack, comment: comment || null } }, key);
     }
     case "transfer":
       return command("post", "/api/v1/user-tasks/{id}/transfer", { path, body: { to: deed.answered.to, comment: deed.answered.comment || null } }, key);
@@ -82,4 +82,10 @@ export function useTaskActions(task: UserTask, done: (deed: Deed) => void) {
       if (!leaves(deed)) void client.invalidateQueries({ queryKey: keys.task(task.id) });
     },
   });
+}
+
+/** A target as it was chosen: a task of the instance, or one of an instance that has called it, with that before a slash. */
+export function targetOf(chosen: string): { to: string; instance?: string } {
+  const at = chosen.indexOf("/");
+  return at < 0 ? { to: chosen } : { instance: chosen.slice(0, at), to: chosen.slice(at + 1) };
 }

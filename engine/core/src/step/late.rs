@@ -1,0 +1,120 @@
+//! What takes too long: reminders, and what is done with an approval then.
+use super::Driver;
+use super::approve::{is_for, seat_of};
+use crate::approval::{Overdue, Seat, SeatState, SelfPolicy, TIMEOUT, Timeout, Verdict, Vote};
+use crate::element;
+use crate::event::{Event, Intervention};
+use crate::failure::{Failure, Stop};
+use crate::id::Key;
+use crate::instance::Variables;
+use crate::sentence::Sentence;
+use crate::wait::{Fires, Wait, WaitFor};
+
+impl Driver<'_> {
+    /// It has taken too long: an approval, or another task whose people are reminded.
+    pub(super) fn overdue(&mut self, key: Key, times: u32) {
+        let Some(timeout) = self.timeout_of(key) else { return };
+        // Those to whom it was transferred are reminded from the beginning, and it goes to nobody after them.
+        let transferred = times > timeout.reminders;
+        let reminders = if transferred { times - timeout.reminders - 1 } else { times };
+        if reminders < timeout.reminders {
+            self.emit(Event::Reminded { key, by: "engine".into() });
+            return self.look_again_later(key, timeout, times + 1);
+        }
+        match &timeout.then {
+            Overdue::Transfer(_) if transferred => self.emit(Event::Reminded { key, by: "engine".into() }),
+            Overdue::Rest => self.emit(Event::Reminded { key, by: "engine".into() }),
+            Overdue::Escalate(code) => self.throw_escalation(key, code, Variables::new()),
+            Overdue::Approve => {
+                self.answer_open(key, Vote::Approve);
+                self.count(key, "engine");
+            }
+            Overdue::Reject => self.decided_by(key, Verdict::Reject, "engine"),
+            Overdue::Transfer(rules) => {
+                let people = element::named_for(self.view(), self.live(key), self.plan(key), rules);
+                self.transfer_open(key, &people);
+                let e = self.live(key);
+                if e.incident.is_none() && e.ballot.as_ref().is_some_and(|ballot| ballot.decided.is_none()) {
+                    self.look_again_later(key, timeout, timeout.reminders + 1);
+                }
+            }
+        }
+    }
+
+    /// Its time begins anew.
+    fn look_again_later(&mut self, key: Key, timeout: &Timeout, times: u32) {
+        match element::overdue(self.view(), self.live(key), timeout) {
+            Ok(due) => self.open(key, WaitFor::Timer { due, cycle: None }, Fires::Overdue, times as usize),
+            Err(stop) => self.stop(key, stop),
+        }
+    }
+
+    /// Whoever is still asked, or will be, is taken to have answered.
+    fn answer_open(&mut self, key: Key, vote: Vote) {
+        self.close(key, |wait| wait.fires == Fires::Seat);
+        let open = |seat: &&Seat| matches!(seat.state, SeatState::Open | SeatState::Waiting);
+        let seats: Vec<Seat> = self.ballot(key).seats.iter().filter(open).cloned().collect();
+        for seat in seats {
+            self.answer_seat(key, seat, vote, "engine", Some(TIMEOUT.into()));
+        }
+    }
+
+    /// Whoever is still asked is replaced: the first by the first, and so on; when there are fewer, by the last.
+    fn transfer_open(&mut self, key: Key, people: &[String]) {
+        let Some(last) = people.last() else {
+            let message = "the approval took too long, and nobody was found to whom it could go".into();
+            let failure = Failure::Refused {
+                code: "nobody-to-approve".into(),
+                message,
+                sentence: Sentence::new("nobody-later").kept(),
+            };
+            return self.stop(key, Stop::Failed(failure));
+        };
+        let waits: Vec<Wait> = self.live(key).waits.iter().filter(|w| w.fires == Fires::Seat).cloned().collect();
+        for (at, wait) in waits.iter().enumerate() {
+            let to = people.get(at).unwrap_or(last).clone();
+            let wait = &self.taken_back(key, wait);
+            if self.skips(key, &to) {
+                self.skip(key, wait);
+            } else if !self.joined(key, wait, &to) {
+                self.give_to(key, wait, to, (Some(Intervention::Reassign), None));
+            }
+        }
+        self.count(key, "engine");
+    }
+
+    /// Is somebody taken to have approved their own request?
+    fn skips(&self, key: Key, person: &str) -> bool {
+        let own = self.instance.header.initiator.as_deref() == Some(person);
+        own && self.ballot(key).policy.own == SelfPolicy::Skip
+    }
+
+    fn skip(&mut self, key: Key, wait: &Wait) {
+        self.close(key, |other| other.id == wait.id);
+        let Some(seat) = seat_of(wait).and_then(|id| self.ballot(key).seat(id).cloned()) else { return };
+        self.answer_seat(key, seat, Vote::Approve, "engine", Some("approvalSelf: skip".into()));
+    }
+
+    /// Nobody is asked twice: a seat goes into the one that the same person has already, answered or not, with its weight.
+    /// One that others stand beside is answered as they answered theirs.
+    fn joined(&mut self, key: Key, wait: &Wait, to: &str) -> bool {
+        let ballot = self.ballot(key);
+        let Some(seat) = seat_of(wait).and_then(|id| ballot.seat(id)).cloned() else { return false };
+        let theirs = |s: &&Seat| s.id != seat.id && s.person == to && s.counts();
+        let Some(kept) = ballot.seats.iter().find(theirs).cloned() else { return false };
+        if ballot.with_beside(seat.id).len() > 1 {
+            let Some(vote) = kept.vote() else { return false };
+            self.close(key, |other| is_for(other, seat.id));
+            self.answer_seat(key, Seat { person: to.to_owned(), ..seat }, vote, "engine", Some(TIMEOUT.into()));
+            return true;
+        }
+        self.close(key, |other| is_for(other, seat.id));
+        let is_share = seat.added.as_ref().is_none_or(|added| added.beside.is_none());
+        let weight = kept.weight.saturating_add(if is_share { seat.weight } else { 0 });
+        let veto = kept.veto || seat.veto;
+        let state = SeatState::Removed { by: "engine".into() };
+        self.emit(Event::SeatChanged { key, seat: Seat { state, ..seat } });
+        self.emit(Event::SeatChanged { key, seat: Seat { weight, veto, ..kept } });
+        true
+    }
+}

@@ -1,0 +1,57 @@
+//! 驳回 out of a called instance: whoever decides whether there is a way back sees what has called it.
+use super::cache::Hot;
+use super::turn::{Halt, Turn, caught};
+use crate::options::Mutant;
+use std::sync::Arc;
+use weir_core::step::{Caller, rejects_upwards, step_below};
+use weir_core::{Actor, Command, Key, Process};
+
+/// One that has called, taken out of the cache for a step of what it has called.
+struct Taken {
+    hot: Box<Hot>,
+    process: Arc<Process>,
+    key: Key,
+}
+
+/// May a matter leave a called instance by this command, for what has called it?
+pub(super) fn may_go_up(hot: &Hot, command: &Command) -> bool {
+    hot.instance.header.parent.is_some()
+        && (matches!(command, Command::ReturnUserTask { .. })
+            || hot.process.as_ref().is_some_and(|process| rejects_upwards(process)))
+}
+
+impl Turn<'_> {
+    /// A step of a called instance that may send the matter back to what has called it. All of them are written by this
+    /// partition, so that they stand as they are seen until what follows from the step is carried out or sent.
+    pub(super) fn step_below(&mut self, hot: Box<Hot>, actor: &Actor, command: Command) -> Result<(), Halt> {
+        let taken = self.take_callers(&hot);
+        let callers =
+            taken.iter().map(|Taken { hot, process, key }| Caller { process, instance: &hot.instance, key: *key });
+        let callers: Vec<Caller<'_>> = callers.collect();
+        let done = self
+            .attempt(hot, |process, instance, moment| step_below(process, instance, moment, &callers, actor, command));
+        drop(callers);
+        for Taken { hot, .. } in taken {
+            self.put_back(hot);
+        }
+        done
+    }
+
+    /// What has called an instance and waits for it, nearest first, as far up as it can be read.
+    fn take_callers(&mut self, hot: &Hot) -> Vec<Taken> {
+        let catches = self.shell.mutant != Mutant::NoCatchUnwind;
+        let mut taken = vec![];
+        let mut next = hot.instance.header.parent.clone();
+        while let Some(parent) = next.take() {
+            let Ok(Ok(hot)) = caught(catches, parent.instance, || self.take(parent.instance)) else { break };
+            let waits = hot.instance.wait(parent.key, parent.wait).is_some();
+            let Some(process) = hot.process.clone().filter(|_| waits) else {
+                self.put_back(hot);
+                break;
+            };
+            next = hot.instance.header.parent.clone();
+            taken.push(Taken { hot, process, key: parent.key });
+        }
+        taken
+    }
+}
