@@ -71,9 +71,11 @@ mod organisation;
 mod organisation_entries;
 mod organisation_lists;
 mod outgoing;
+mod pack;
 mod page;
 mod parameters;
 mod people;
+mod presence;
 pub mod problems;
 mod prometheus;
 mod raci;
@@ -129,6 +131,7 @@ struct Shared {
     body_timeout: std::time::Duration,
     postman: Postman,
     houses: test_runs::Houses,
+    presence: presence::Presence,
     stop: watch::Sender<bool>,
     /// Answers by the first digit of their status.
     answers: [AtomicU64; 6],
@@ -170,6 +173,7 @@ impl App {
             body_timeout: std::time::Duration::from_secs(config.body_timeout_seconds),
             postman: Postman::of(config).unwrap_or_else(|wrong| panic!("the settings are checked before: {wrong}")),
             houses: test_runs::Houses::default(),
+            presence: presence::Presence::default(),
             stop: watch::Sender::new(false),
             answers: Default::default(),
             refused: Mutex::default(),
@@ -215,6 +219,10 @@ impl App {
 
     fn houses(&self) -> &test_runs::Houses {
         &self.0.houses
+    }
+
+    fn presence(&self) -> &presence::Presence {
+        &self.0.presence
     }
 
     fn setup(&self) -> &SetupLink {
@@ -290,12 +298,13 @@ pub fn router(app: App) -> Router {
 }
 
 /// What each noun adds to the routes under `/api/v1`, in the order of the contract.
-const NOUNS: [fn() -> OpenApiRouter<App>; 66] = [
+const NOUNS: [fn() -> OpenApiRouter<App>; 67] = [
     deployments::routes,
     definitions::routes,
     repairs::routes,
     checks::routes,
     models::routes,
+    presence::routes,
     trees::routes,
     test_runs::routes,
     model_templates::routes,

@@ -55,17 +55,22 @@ pub(super) fn seen(headers: &HeaderMap) -> Result<u64, Refusal> {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Filter {
-    /// Whose name, or the id of one of whose processes, has this in it.
+    /// Whose name, or the id of a process, decision or form in it, has this in it.
     text: Option<String>,
     /// Only those that this user made.
     created_by: Option<String>,
+    /// Only those of these kinds, separated by commas: `bpmn`, `dmn`, `form`, `scenario`, `unknown`.
+    kind: Option<String>,
+    /// `name`: by their names; `created`: those that were made last first. Without it those that were changed last come first.
+    #[param(value_type = Option<String>)]
+    sort: Option<api::ModelOrder>,
     /// Entries of a page, 1 to 1000.
     limit: Option<Limit>,
     /// The `next` of the page before.
     cursor: Option<String>,
 }
 
-/// The drafts, the one that was changed last first.
+/// The drafts, the one that was changed last first, or in the order that `sort` says.
 #[utoipa::path(get, path = "/models", tag = "models", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<schema::Model>)))]
 async fn list(
@@ -73,8 +78,13 @@ async fn list(
     guard: Guard,
     Query(q): Query<Filter>,
 ) -> Result<Json<Page<api::Model>>, Refusal> {
-    let filter = api::ModelFilter { text: q.text, created_by: q.created_by };
-    let mut found = app.engine().models(&filter, &page(q.limit, q.cursor)).await?;
+    let kinds = q.kind.iter().flat_map(|kinds| kinds.split(',')).map(|kind| kind.trim().to_owned()).collect();
+    let filter = api::ModelFilter { text: q.text, created_by: q.created_by, kinds };
+    let page = page(q.limit, q.cursor);
+    let mut found = match q.sort {
+        None => app.engine().models(&filter, &page).await?,
+        Some(order) => app.engine().models_sorted(&filter, order, &page).await?,
+    };
     found.items.retain(|model| guard.allows(Action::SeeModels, &Facts::of_model(model, &guard.caller)).is_ok());
     Ok(Json(found))
 }
@@ -138,7 +148,9 @@ async fn rename(
     headers: HeaderMap,
     Ask { by, input }: Ask<ModelName>,
 ) -> Result<Tagged, Refusal> {
-    Ok(tagged(app.engine().rename_model(by, &id, seen(&headers)?, input.name).await?))
+    let now = app.engine().rename_model(by, &id, seen(&headers)?, input.name).await?;
+    app.presence().saved(&id);
+    Ok(tagged(now))
 }
 
 /// Removes a draft with all its versions. `If-Match` says which revision was seen.
@@ -152,6 +164,7 @@ async fn remove(
     Ask { by, .. }: Ask<Nothing>,
 ) -> Result<StatusCode, Refusal> {
     app.engine().remove_model(by, &id, seen(&headers)?).await?;
+    app.presence().saved(&id);
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -235,7 +248,9 @@ async fn save(
     headers: HeaderMap,
     Text { by, text }: Text,
 ) -> Result<Tagged, Refusal> {
-    Ok(tagged(app.engine().save_model(by, &id, seen(&headers)?, text).await?))
+    let now = app.engine().save_model(by, &id, seen(&headers)?, text).await?;
+    app.presence().saved(&id);
+    Ok(tagged(now))
 }
 
 /// How the image of a draft is wanted.
@@ -296,7 +311,9 @@ async fn keep(
     headers: HeaderMap,
     Ask { by, input }: Ask<KeptVersion>,
 ) -> Result<Tagged, Refusal> {
-    Ok(tagged(app.engine().keep_model_version(by, &id, seen(&headers)?, input.comment).await?))
+    let now = app.engine().keep_model_version(by, &id, seen(&headers)?, input.comment).await?;
+    app.presence().saved(&id);
+    Ok(tagged(now))
 }
 
 /// The text that a draft had in a revision.
@@ -331,7 +348,9 @@ async fn restore(
     headers: HeaderMap,
     Ask { by, input }: Ask<Restored>,
 ) -> Result<Tagged, Refusal> {
-    Ok(tagged(app.engine().restore_model(by, &id, seen(&headers)?, input.revision).await?))
+    let now = app.engine().restore_model(by, &id, seen(&headers)?, input.revision).await?;
+    app.presence().saved(&id);
+    Ok(tagged(now))
 }
 
 /// What is compared with what.

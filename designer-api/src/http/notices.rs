@@ -8,6 +8,7 @@ use super::admission::Lane;
 use super::ask::{Ask, Id, Query};
 use super::instances::process_of;
 use super::page::{Limit, page};
+use super::presence::draft_now;
 use super::{App, Refusal, schema};
 use axum::Json;
 use axum::body::Body;
@@ -109,7 +110,8 @@ struct From {
 }
 
 /// What a person is told of, as it happens (server-sent events): `id`, `event` with the kind, `data` with the notice.
-/// An `event` of `alerts`, without an id, says that alerts are other than before: whoever shows them looks again.
+/// An `event` of `alerts`, without an id, says that alerts are other than before: whoever shows them looks again. One of
+/// `draft`, without an id too, tells of a draft that a page of theirs has open: who else has, and when it was changed last.
 #[utoipa::path(get, path = "/people/{id}/notices/stream", tag = "people",
     params(("id" = String, Path), From, ("last-event-id" = Option<String>, Header, description = "goes on behind it")),
     responses((status = 200, description = "the stream", body = String, content_type = "text/event-stream")))]
@@ -127,6 +129,8 @@ async fn stream(
     let now = app.engine().now().0.max(0);
     let permit = app.admission().enter(Lane::Listen)?;
     let (changed, access) = (app.engine().notices_changed(), app.engine().access_changed());
+    let drafts = app.presence().changed();
+    let told = *drafts.borrow();
     let mut stream = Stream {
         person: id,
         guard,
@@ -136,6 +140,8 @@ async fn stream(
         ready: VecDeque::new(),
         changed,
         alerts: app.engine().alerts_changed(),
+        told,
+        drafts,
         access,
         app,
         _permit: permit,
@@ -168,6 +174,10 @@ struct Stream {
     changed: watch::Receiver<u64>,
     /// Something of alerts is other than before: whoever shows them looks again.
     alerts: watch::Receiver<u64>,
+    /// A draft is other than before, or somebody else has it open.
+    drafts: watch::Receiver<u64>,
+    /// The change of drafts up to which they were told.
+    told: u64,
     /// Somebody may be let in no more.
     access: watch::Receiver<u64>,
     app: App,
@@ -213,13 +223,31 @@ impl Stream {
                 }
                 changed = self.alerts.changed() => {
                     changed.ok()?;
-                    "event: alerts\ndata: {}\n\n"
+                    "event: alerts\ndata: {}\n\n".to_owned()
                 }
-                () = tokio::time::sleep(HEARTBEAT) => ":\n\n",
+                news = app.presence().news(&self.person, &mut self.drafts, &mut self.told) => {
+                    let told = self.drafts_now(&news?).await.ok()?;
+                    if told.is_empty() {
+                        continue;
+                    }
+                    told
+                }
+                () = tokio::time::sleep(HEARTBEAT) => ":\n\n".to_owned(),
                 () = app.stopping() => return None,
             };
-            return self.may_go_on().await.then(|| piece.to_owned());
+            return self.may_go_on().await.then_some(piece);
         }
+    }
+
+    /// These drafts as they are now, as far as they may see them.
+    async fn drafts_now(&self, drafts: &[String]) -> Result<String, Refusal> {
+        let mut told = String::new();
+        for id in drafts {
+            let now = draft_now(&self.app, &self.guard, id).await?;
+            let Some(data) = now.and_then(|now| serde_json::to_string(&now).ok()) else { continue };
+            told += &format!("event: draft\ndata: {data}\n\n");
+        }
+        Ok(told)
     }
 
     /// Would they be let in now as they were? That they listen is no use of a session: one that nobody uses ends.

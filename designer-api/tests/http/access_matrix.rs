@@ -170,6 +170,7 @@ impl World {
             .replace("{run}", "x")
             .replace("{suggestion}", "x")
             .replace("{revision}", "1")
+            .replace("{page}", "x")
             .replace("{version}", "1");
         // What a list or a look cannot do without.
         let query = match rule.path {

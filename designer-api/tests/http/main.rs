@@ -53,9 +53,11 @@ mod outgoing;
 mod outgoing_offers;
 mod outgoing_tls;
 mod overlay;
+mod packing;
 mod pages;
 mod people;
 mod portability;
+mod presence;
 #[path = "../../../tests/src/python.rs"]
 #[allow(dead_code, reason = "the bench uses more of it")]
 mod python;

@@ -113,7 +113,9 @@ fn drafts_begin_empty_or_as_templates_and_are_found() {
     let make = |body: Value| server.post("/api/v1/models", &body);
     let claim = make(json!({ "name": "Claims", "template": "expense-claim", "comment": "template" })).expect(201).json;
     let table = json!({ "name": "Table", "template": "expense-claim", "file": "approval.dmn" });
-    assert_eq!(make(table).expect(201).json["kind"], "dmn");
+    let table = make(table).expect(201).json;
+    assert_eq!(table["kind"], "dmn");
+    let decision = table["offers"][0].as_str().expect("the id of its decision");
     let empty = make(json!({ "name": "空 & <白>" })).expect(201).json;
     make(json!({ "name": "x", "template": "none" })).refused(404, "no-such-template");
     make(json!({ "name": "x", "template": "seal-usage", "xml": "<a/>" })).refused(400, "template-or-text");
@@ -126,8 +128,21 @@ fn drafts_begin_empty_or_as_templates_and_are_found() {
     assert_eq!(named(""), ["空 & <白>", "Table", "Claims"], "the one that was changed last first");
     assert_eq!(named("?text=claim"), ["Claims"]);
     assert_eq!(named(&format!("?text={}", claim["processes"][0].as_str().unwrap().to_uppercase())), ["Claims"]);
+    assert_eq!(named(&format!("?kind=dmn&text={decision}")), ["Table"], "what models name it by");
     assert_eq!(named("?createdBy=nobody"), Vec::<String>::new());
     assert_eq!(named("?limit=2").len(), 2);
+    // Of some kinds, in another order, page by page.
+    assert_eq!(named("?kind=dmn"), ["Table"]);
+    assert_eq!(named("?kind=bpmn,dmn&text=table&sort=name"), ["Table"]);
+    assert_eq!(named("?kind=form"), Vec::<String>::new());
+    assert_eq!(named("?sort=name"), ["Claims", "Table", "空 & <白>"]);
+    assert_eq!(named("?sort=created"), ["空 & <白>", "Table", "Claims"]);
+    let first = server.get("/api/v1/models?sort=name&limit=2").expect(200).json;
+    assert_eq!(named(&format!("?sort=name&limit=2&cursor={}", first["next"].as_str().unwrap())), ["空 & <白>"]);
+    server.get("/api/v1/models?sort=size").refused(400, "invalid-query");
+    let cursor = server.get("/api/v1/models?limit=1").expect(200).json["next"].clone();
+    let wrong = format!("/api/v1/models?sort=name&cursor={}", cursor.as_str().unwrap());
+    server.get(&wrong).refused(400, "bad-cursor");
     let svg = server.get(&format!("/api/v1/models/{}/diagram.svg", empty["id"].as_str().unwrap())).expect(200);
     assert_eq!(svg.header("content-type"), "image/svg+xml");
     assert!(svg.text.starts_with("<svg ") && svg.text.contains("data-element=\"start\""));

@@ -14,7 +14,7 @@ const MODEL: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524
     <sequenceFlow id="f3" sourceRef="two" targetRef="end"/></process></definitions>"#;
 
 /// Events as a browser gets them.
-struct Events(BufReader<TcpStream>);
+pub struct Events(BufReader<TcpStream>);
 
 impl Events {
     fn listen(server: &Server, person: &str, last: Option<&str>) -> Events {
@@ -22,7 +22,7 @@ impl Events {
     }
 
     /// With this header in place of the administrator's token.
-    fn listen_with(server: &Server, person: &str, last: Option<&str>, shown: &str) -> Events {
+    pub fn listen_with(server: &Server, person: &str, last: Option<&str>, shown: &str) -> Events {
         let mut socket = TcpStream::connect(&server.address).expect("a server");
         socket.set_read_timeout(Some(Duration::from_mins(1))).expect("a limit");
         let last = last.map_or(String::new(), |id| format!("Last-Event-ID: {id}\r\n"));
@@ -47,7 +47,7 @@ impl Events {
     }
 
     /// Id, kind and notice of the next one; what is about pieces of the body goes by.
-    fn next(&mut self) -> (String, String, Value) {
+    pub fn next(&mut self) -> (String, String, Value) {
         let (mut id, mut kind) = (String::new(), String::new());
         loop {
             let line = self.line();
@@ -72,7 +72,7 @@ impl Events {
     }
 
     /// The next one of that kind.
-    fn next_of(&mut self, wanted: &str) -> (String, Value) {
+    pub fn next_of(&mut self, wanted: &str) -> (String, Value) {
         loop {
             let (id, kind, notice) = self.next();
             if kind == wanted {

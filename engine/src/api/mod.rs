@@ -105,7 +105,7 @@ pub use mining::{
     MinedLoop, MinedMap, MinedNetworks, MinedNode, MinedPeopleToAndFro, MinedRework, MinedToAndFro, MinedVariant,
     MinedVariants, MinedWorkload,
 };
-pub use model::{Model, ModelFilter, ModelVersion, NewModel};
+pub use model::{Model, ModelFilter, ModelOrder, ModelVersion, NewModel};
 pub use notes::{Attachment, Comment, Draft, NewComment, SavedFilter, SeenDraft, StartFile};
 pub use notice::{LeftOut, Notice, NoticeKind};
 pub use operation::{Condition, Health, Histogram, Metrics};

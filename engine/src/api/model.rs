@@ -41,6 +41,9 @@ pub struct Model {
     /// The log of another system that it was discovered in.
     #[serde(default)]
     pub discovered: Option<Box<super::DraftLog>>,
+    /// The ids by which models name what is in it: those of its decisions, or of its form.
+    #[serde(default)]
+    pub offers: Vec<String>,
 }
 
 /// A text that a draft had, or has.
@@ -81,8 +84,20 @@ pub struct NewModel {
 /// Which drafts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ModelFilter {
-    /// Whose name, or the id of one of whose processes, contains this, in capitals or not.
+    /// Whose name, or the id of a process, decision or form in it, contains this, in capitals or not.
     pub text: Option<String>,
     /// Only those that somebody made.
     pub created_by: Option<String>,
+    /// Only those of one of these kinds; of all where none is named.
+    pub kinds: Vec<String>,
+}
+
+/// In which order drafts are listed; without one those that were changed last come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ModelOrder {
+    /// By their names, in capitals or not.
+    Name,
+    /// Those that were made last first.
+    Created,
 }

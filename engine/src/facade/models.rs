@@ -1,14 +1,15 @@
 //! Drafts of models: made, edited, kept, compared, and removed.
 use super::Engine;
-use crate::api::{Model, ModelFilter, ModelVersion, NewModel, Page, Paging, Resource, ResourceProblem};
+use crate::api::{Model, ModelFilter, ModelOrder, ModelVersion, NewModel, Page, Paging, Resource, ResourceProblem};
 use crate::idempotency::once;
 use crate::keys::{Bytes, Reader, space};
-use crate::paging::Rows;
+use crate::paging::{self, Rows};
 use crate::partition::{By, ModelTask, Reply, Task};
 use crate::projection::{model_key, model_versions, text_key, unpack};
 use crate::shell::{partition_of, random_bytes};
 use crate::store::Table;
 use crate::{COMMENT_BYTES_MAX, Context, Error, FILE_BYTES_MAX, MODELS_MAX, checks};
+use std::cmp::Reverse;
 
 impl Engine {
     /// A new draft.
@@ -31,7 +32,6 @@ impl Engine {
     pub async fn models(&self, filter: &ModelFilter, page: &Paging) -> Result<Page<Model>, Error> {
         let range = Bytes::new().byte(space::BY_END).prefix();
         let store = &self.shell().store;
-        let wanted = filter.text.as_ref().map(|text| text.to_lowercase());
         let rows = Rows { store: &**store, table: Table::Model, range, descending: true };
         rows.page(page, |key, _| {
             let mut reader = Reader(key);
@@ -40,14 +40,31 @@ impl Engine {
             };
             let Some(found) = store.get(Table::Model, &model_key(&id))? else { return Ok(None) };
             let model: Model = unpack(&found)?;
-            let has = |text: &String| {
-                model.name.to_lowercase().contains(text)
-                    || model.processes.iter().any(|process| process.to_lowercase().contains(text))
-            };
-            let fits = wanted.as_ref().is_none_or(has)
-                && filter.created_by.as_ref().is_none_or(|person| *person == model.created_by);
-            Ok(fits.then_some(model))
+            Ok(fits(filter, &model).then_some(model))
         })
+    }
+
+    /// The drafts in another order: there are never so many that they could not be looked at together.
+    pub async fn models_sorted(
+        &self,
+        filter: &ModelFilter,
+        order: ModelOrder,
+        page: &Paging,
+    ) -> Result<Page<Model>, Error> {
+        const LIST: &[u8] = b"models in order";
+        let from = paging::counted(LIST, page)?;
+        let (start, end) = Bytes::new().byte(space::MAIN).prefix();
+        let rows = self.shell().store.scan(Table::Model, &start, &end, MODELS_MAX)?;
+        let mut all = rows.iter().map(|(_, row)| Ok(unpack(row)?)).collect::<Result<Vec<Model>, Error>>()?;
+        all.retain(|model| fits(filter, model));
+        match order {
+            ModelOrder::Name => all.sort_by_cached_key(|model| (model.name.to_lowercase(), model.id.clone())),
+            ModelOrder::Created => all.sort_by_cached_key(|model| (Reverse(model.created), model.id.clone())),
+        }
+        let (count, limit) = (all.len(), paging::limit(page));
+        let items: Vec<Model> = all.into_iter().skip(from).take(limit).collect();
+        let reached = from + items.len();
+        Ok(Page { items, next: (reached < count).then(|| paging::counting(LIST, reached)) })
     }
 
     /// One draft.
@@ -131,4 +148,16 @@ impl Engine {
 
 fn bounded(text: &str) -> Result<(), Error> {
     if text.len() > FILE_BYTES_MAX { Err(Error::too_large(FILE_BYTES_MAX)) } else { Ok(()) }
+}
+
+/// Is it one of those that are asked for?
+fn fits(filter: &ModelFilter, model: &Model) -> bool {
+    let has = |text: &String| {
+        let text = text.to_lowercase();
+        let mut names = std::iter::once(&model.name).chain(&model.processes).chain(&model.offers);
+        names.any(|name| name.to_lowercase().contains(&text))
+    };
+    filter.text.as_ref().is_none_or(has)
+        && filter.created_by.as_ref().is_none_or(|person| *person == model.created_by)
+        && (filter.kinds.is_empty() || filter.kinds.contains(&model.kind))
 }

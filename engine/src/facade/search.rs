@@ -63,7 +63,7 @@ impl Engine {
 
     /// The drafts that fit and may be seen.
     async fn models_that(&self, wanted: &str, sight: SearchSight<'_>) -> Result<Vec<Model>, Error> {
-        let filter = ModelFilter { text: Some(wanted.to_owned()), created_by: None };
+        let filter = ModelFilter { text: Some(wanted.to_owned()), ..ModelFilter::default() };
         let (mut found, mut looked_at) = (vec![], 0);
         let mut page = Paging { limit: Some(PAGE_LIMIT_MAX), cursor: None };
         loop {

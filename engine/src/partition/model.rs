@@ -113,6 +113,7 @@ impl Turn<'_> {
             origin: None,
             suggestion: None,
             discovered: None,
+            offers: vec![],
         };
         let model = match made_of {
             MadeOf::Nothing => model,
@@ -207,25 +208,32 @@ impl Turn<'_> {
 
 /// What its text says of a draft.
 fn about(model: Model, text: &str) -> Model {
-    let (kind, processes) = said_by(text, read_text);
-    Model { kind, processes, size: text.len() as u64, ..model }
+    let Said { kind, processes, offers } = said_by(text, read_text);
+    Model { kind, processes, offers, size: text.len() as u64, ..model }
 }
 
-/// Its kind and its processes. A text over which the reader breaks is one of which nothing is known: it is kept, for its
-/// writer is at work on it.
-fn said_by(text: &str, read: fn(&str) -> (String, Vec<String>)) -> (String, Vec<String>) {
+/// What a text says of itself: its kind, and the ids of what is in it.
+#[derive(Debug, PartialEq, Eq)]
+struct Said {
+    kind: String,
+    processes: Vec<String>,
+    offers: Vec<String>,
+}
+
+/// A text over which the reader breaks is one of which nothing is known: it is kept, for its writer is at work on it.
+fn said_by(text: &str, read: fn(&str) -> Said) -> Said {
     catch_unwind(|| read(text)).unwrap_or_else(|panic| {
         tracing::error!(reason = said(&*panic), "the text of a draft could not be read");
-        (UNKNOWN.to_owned(), vec![])
+        Said { kind: UNKNOWN.to_owned(), processes: vec![], offers: vec![] }
     })
 }
 
-fn read_text(text: &str) -> (String, Vec<String>) {
+fn read_text(text: &str) -> Said {
     let found = outline(text);
     let processes = found.processes.into_iter().map(|(id, _)| id).collect();
     let is_form = || text.trim_start().starts_with('{') && form::read(text.as_bytes()).0.is_some();
     let kind = if found.kind == UNKNOWN && is_form() { "form" } else { found.kind };
-    (kind.to_owned(), processes)
+    Said { kind: kind.to_owned(), processes, offers: found.offers }
 }
 
 #[cfg(test)]
@@ -234,9 +242,10 @@ mod tests {
 
     #[test]
     fn a_text_over_which_the_reader_breaks_is_of_no_known_kind() {
-        let breaks = |_: &str| -> (String, Vec<String>) { panic!("no element `x`") };
-        assert_eq!(said_by("<definitions/>", breaks), ("unknown".to_owned(), vec![]));
+        let breaks = |_: &str| -> Said { panic!("no element `x`") };
+        let nothing = Said { kind: "unknown".to_owned(), processes: vec![], offers: vec![] };
+        assert_eq!(said_by("<definitions/>", breaks), nothing);
         let text = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'><process id='p'/></definitions>";
-        assert_eq!(said_by(text, read_text).1, ["p"]);
+        assert_eq!(said_by(text, read_text).processes, ["p"]);
     }
 }

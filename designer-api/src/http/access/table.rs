@@ -189,6 +189,8 @@ pub const ROUTES: &[Rule] = &{
         route("GET", "/api/v1/models/{id}/versions/{revision}/xml", A::SeeModels, O::Model),
         route("POST", "/api/v1/models/{id}/restore", A::DesignModels, O::Model),
         route("GET", "/api/v1/models/{id}/difference", A::SeeModels, O::Model),
+        route("PUT", "/api/v1/models/{id}/presence/{page}", A::SeeModels, O::Model),
+        route("DELETE", "/api/v1/models/{id}/presence/{page}", A::SeeModels, O::Model),
         route("GET", "/api/v1/definitions", A::SeeDefinitions, O::Each),
         route("GET", "/api/v1/definitions/{id}", A::SeeDefinitions, O::Definition),
         route("GET", "/api/v1/definitions/{id}/xml", A::SeeDefinitions, O::Definition),

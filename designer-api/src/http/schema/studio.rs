@@ -41,6 +41,8 @@ pub struct Model {
     suggestion: Option<super::suggestion::DraftSuggestion>,
     /// The log of another system that it was discovered in.
     discovered: Option<super::DraftLog>,
+    /// The ids by which models name what is in it: those of its decisions, or of its form.
+    offers: Vec<String>,
 }
 
 /// A text that a draft had, or has.

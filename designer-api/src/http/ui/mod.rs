@@ -1,5 +1,6 @@
 //! The web application. Its files are built once, compressed, and served as they are; whatever path of a page is asked for is
 //! answered with its one HTML file, and the page itself finds out what to show.
+use super::pack::takes;
 use super::{App, Refusal};
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -58,7 +59,7 @@ pub(super) async fn serve(State(app): State<App>, request: Request) -> Response 
 
 /// A file as it is stored when the client takes it so, else decompressed.
 fn answer(stored: Stored, name: &str, asked: &HeaderMap) -> Response {
-    let as_stored = !stored.compressed || takes_brotli(asked);
+    let as_stored = !stored.compressed || takes(asked, "br");
     let tag = stored.tag(as_stored);
     let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let same = known.is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag));
@@ -101,17 +102,6 @@ fn unbuilt() -> Response {
     (headers, page).into_response()
 }
 
-/// Does the client take brotli, and not with a weight of nothing?
-fn takes_brotli(asked: &HeaderMap) -> bool {
-    let all = asked.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-    all.flat_map(|value| value.split(',')).any(|one| {
-        let (name, weight) = one.split_once(';').unwrap_or((one, "q=1"));
-        let nothing =
-            weight.trim().strip_prefix("q=").and_then(|q| q.trim().parse::<f32>().ok()).is_some_and(|q| q <= 0.0);
-        name.trim().eq_ignore_ascii_case("br") && !nothing
-    })
-}
-
 fn media_type(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, ending)| ending) {
         Some("html") => "text/html; charset=utf-8",
@@ -131,23 +121,6 @@ fn media_type(name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn brotli_is_sent_to_whoever_takes_it() {
-        for (said, takes) in [
-            ("br", true),
-            ("gzip, deflate, BR", true),
-            ("gzip;q=1.0, br;q=0.5", true),
-            ("gzip, br;q=0", false),
-            ("gzip", false),
-            ("*", false),
-            ("", false),
-        ] {
-            let mut headers = HeaderMap::new();
-            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_str(said).unwrap());
-            assert_eq!(takes_brotli(&headers), takes, "{said}");
-        }
-    }
 
     #[test]
     fn the_api_is_no_page() {

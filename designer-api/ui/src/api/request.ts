@@ -106,7 +106,8 @@ async function answer(method: Method, url: string, how: How, body?: unknown): Pr
     payload = JSON.stringify(body);
     headers["content-type"] ??= "application/json";
   }
-  const init: RequestInit = { method: method.toUpperCase(), headers, credentials: "same-origin" };
+  // What is taken away is taken away also when its page is left meanwhile.
+  const init: RequestInit = { method: method.toUpperCase(), headers, credentials: "same-origin", keepalive: method === "delete" };
   if (payload !== undefined) init.body = payload;
   if (how.signal) init.signal = how.signal;
   let response: Response;

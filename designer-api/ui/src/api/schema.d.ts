@@ -3028,7 +3028,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The drafts, the one that was changed last first. */
+        /** The drafts, the one that was changed last first, or in the order that `sort` says. */
         get: operations["getModels"];
         put?: never;
         /** Makes a draft. */
@@ -3087,6 +3087,28 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/presence/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Says that a page of the caller has a draft open, and tells who else has. A page says it about every 25 seconds: who has said
+         *     nothing for 75 seconds is not shown any more. What changes meanwhile comes with their stream of notices, as events of the
+         *     kind `draft`. The page names itself, with up to 64 letters, digits and `-`.
+         */
+        put: operations["putModelsIdPresencePage"];
+        post?: never;
+        /** Says that a page of the caller has a draft open no more. */
+        delete: operations["deleteModelsIdPresencePage"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3686,7 +3708,8 @@ export interface paths {
         };
         /**
          * What a person is told of, as it happens (server-sent events): `id`, `event` with the kind, `data` with the notice.
-         *     An `event` of `alerts`, without an id, says that alerts are other than before: whoever shows them looks again.
+         *     An `event` of `alerts`, without an id, says that alerts are other than before: whoever shows them looks again. One of
+         *     `draft`, without an id too, tells of a draft that a page of theirs has open: who else has, and when it was changed last.
          */
         get: operations["getPeopleIdNoticesStream"];
         put?: never;
@@ -8416,6 +8439,30 @@ export interface components {
              */
             noisePercent: number;
         };
+        /** @description A draft as those are told of it who have it open. */
+        DraftNow: {
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             */
+            changed?: string | null;
+            /** @description By whom. */
+            changedBy?: string | null;
+            /** @description Who has it open, in the order in which they came. */
+            here: components["schemas"]["HasOpen"][];
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Its revision now; null when it was removed.
+             */
+            revision?: number | null;
+            /**
+             * Format: int64
+             * @description The revision of its text; null when it was removed.
+             */
+            text?: number | null;
+        };
         /** @description What a draft was made of; when and by whom is when and by whom it was made. */
         DraftOrigin: {
             /** @description All drafts that were made with it, the model first. */
@@ -9243,6 +9290,20 @@ export interface components {
          * @enum {string}
          */
         Happened: "setUp" | "loggedIn" | "loginFailed" | "loginLocked" | "loggedOut" | "sessionsEnded" | "passwordChanged" | "userChanged" | "userRemoved" | "identityLinked" | "identityUnlinked" | "grantChanged" | "grantRemoved" | "tenantChanged" | "tenantRemoved" | "tokenCreated" | "tokenRevoked" | "denied" | "dataRead" | "dataExported" | "logVerified";
+        /** @description Somebody who has a draft open. */
+        HasOpen: {
+            /** @description May they change it there? */
+            edits: boolean;
+            /** @description The name of the page in which they have it open. */
+            page: string;
+            /** @description Who. */
+            person: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+        };
         /** @description Whether the engine takes work. */
         Health: {
             /** @description Whether it does. */
@@ -11279,6 +11340,8 @@ export interface components {
             kind: string;
             /** @description What people call it. */
             name: string;
+            /** @description The ids by which models name what is in it: those of its decisions, or of its form. */
+            offers: string[];
             origin?: components["schemas"]["DraftOrigin"] | null;
             /** @description The processes in it, by id. */
             processes: string[];
@@ -12036,6 +12099,11 @@ export interface components {
         OfPage: {
             /** @description What this page asks, by the beginning of its `query` up to the `?`; without it the filter of task lists. */
             page?: string | null;
+        };
+        /** @description How a page has a draft open. */
+        Opened: {
+            /** @description May it be changed there? */
+            edits: boolean;
         };
         /** @description A change of the organisation that was made. */
         OrganisationChange: {
@@ -13128,6 +13196,8 @@ export interface components {
                 kind: string;
                 /** @description What people call it. */
                 name: string;
+                /** @description The ids by which models name what is in it: those of its decisions, or of its form. */
+                offers: string[];
                 origin?: components["schemas"]["DraftOrigin"] | null;
                 /** @description The processes in it, by id. */
                 processes: string[];
@@ -25382,10 +25452,14 @@ export interface operations {
     getModels: {
         parameters: {
             query?: {
-                /** @description Whose name, or the id of one of whose processes, has this in it. */
+                /** @description Whose name, or the id of a process, decision or form in it, has this in it. */
                 text?: string;
                 /** @description Only those that this user made. */
                 createdBy?: string;
+                /** @description Only those of these kinds, separated by commas: `bpmn`, `dmn`, `form`, `scenario`, `unknown`. */
+                kind?: string;
+                /** @description `name`: by their names; `created`: those that were made last first. Without it those that were changed last come first. */
+                sort?: string;
                 /** @description Entries of a page, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -25638,6 +25712,90 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Difference"];
                 };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putModelsIdPresencePage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Opened"];
+            };
+        };
+        responses: {
+            /** @description the draft now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftNow"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteModelsIdPresencePage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description refused; decide by `code` */
             default: {

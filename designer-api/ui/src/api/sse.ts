@@ -2,7 +2,7 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { gather } from "./gather";
 import { keys } from "./keys";
-import type { Notice } from "./types";
+import type { DraftNow, Notice } from "./types";
 
 /** What each kind of event makes stale. */
 export const STALE: Record<string, (notice: Notice) => QueryKey[]> = {
@@ -32,12 +32,14 @@ export function listen(person: string, client: QueryClient, told: (kind: string,
 
   const stale = gather(client);
 
-  const take = (kind: string, notice: Notice) => {
-    for (const key of STALE[kind]?.(notice) ?? []) stale.add(key);
-    told(kind, notice);
+  const take = (kind: string, news: Notice | DraftNow) => {
+    // A draft that a page has open, as it is now: the page itself finds out what that means for it.
+    if ("here" in news) return void client.setQueryData(keys.modelPart(news.id, "presence"), news);
+    for (const key of STALE[kind]?.(news) ?? []) stale.add(key);
+    told(kind, news);
   };
   if (channel) {
-    channel.onmessage = (event: MessageEvent<{ kind: string; notice: Notice }>) => take(event.data.kind, event.data.notice);
+    channel.onmessage = (event: MessageEvent<{ kind: string; notice: Notice | DraftNow }>) => take(event.data.kind, event.data.notice);
   }
 
   const open = () => {
@@ -45,11 +47,12 @@ export function listen(person: string, client: QueryClient, told: (kind: string,
     const last = localStorage.getItem(`${LAST}-${person}`);
     const query = last ? `?after=${encodeURIComponent(last)}` : "";
     source = new EventSource(`/api/v1/people/${encodeURIComponent(person)}/notices/stream${query}`);
-    for (const kind of Object.keys(STALE)) {
+    for (const kind of [...Object.keys(STALE), "draft"]) {
       source.addEventListener(kind, (event) => {
         const message = event as MessageEvent<string>;
-        localStorage.setItem(`${LAST}-${person}`, message.lastEventId);
-        const notice = JSON.parse(message.data) as Notice;
+        // What is told of drafts has no place among the notices.
+        if (message.lastEventId) localStorage.setItem(`${LAST}-${person}`, message.lastEventId);
+        const notice = JSON.parse(message.data) as Notice | DraftNow;
         channel?.postMessage({ kind, notice });
         take(kind, notice);
       });

@@ -15,6 +15,7 @@ export type Comment = Schemas["Comment"];
 export type Definition = Schemas["Definition"];
 export type Difference = Schemas["Difference"];
 export type Draft = Schemas["Draft"];
+export type DraftNow = Schemas["DraftNow"];
 export type ElementState = Schemas["ElementState"];
 export type FieldError = Schemas["FieldError"];
 export type Coming = Schemas["Coming"];

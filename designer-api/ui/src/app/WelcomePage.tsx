@@ -8,6 +8,15 @@ import { useProblemText } from "@/shared/problemText";
 import type { Step } from "./demo/load";
 import { useMay } from "./session";
 import classes from "./app.module.css";
+import ways from "./welcome.module.css";
+
+/** What one begins with, in the order in which it is needed, and what it takes to do it. */
+const WAYS = [
+  { to: "/admin/org", say: "people", needs: "manage-organisation" },
+  { to: "/admin/users", say: "users", needs: "manage-access" },
+  { to: "/templates", say: "template", needs: "see-models" },
+  { to: "/models", say: "draw", needs: "design-models" },
+] as const;
 
 /** Where the first administrator is after the first start: what to do next, or something to look at. */
 export function WelcomePage() {
@@ -57,6 +66,25 @@ export function WelcomePage() {
           {say(demo.error)}
         </Alert>
       )}
+      <section className={ways.whole}>
+        <Title order={2} mb="sm">
+          {t("welcome.ways")}
+        </Title>
+        <ol className={ways.ways}>
+          {WAYS.filter(({ needs }) => may(needs)).map(({ to, say }) => (
+            <li key={to}>
+              <Link to={to as never} className={ways.wayCard}>
+                <Text span fw={600}>
+                  {t(`welcome.way.${say}`)}
+                </Text>
+                <Text span size="sm" c="dimmed">
+                  {t(`welcome.wayHint.${say}`)}
+                </Text>
+              </Link>
+            </li>
+          ))}
+        </ol>
+      </section>
       <Group>
         <Button component={Link} to="/tasks" variant="default">
           {t("welcome.begin")}

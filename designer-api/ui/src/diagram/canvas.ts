@@ -31,6 +31,8 @@ export interface Shape {
   height?: number;
   parent?: Shape;
   waypoints?: { x: number; y: number }[];
+  /** The lines that lead to it. */
+  incoming?: Shape[];
   labelTarget?: Shape;
   businessObject: BusinessObject;
 }

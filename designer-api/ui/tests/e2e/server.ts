@@ -107,6 +107,13 @@ export class Server {
     return answer.text();
   }
 
+  /** The administrator removes a draft. */
+  async drop(model: string, revision: number): Promise<void> {
+    const headers = { authorization: `Bearer ${this.token}`, "if-match": `"${revision}"` };
+    const answer = await fetch(`${this.url}/api/v1/models/${model}`, { method: "DELETE", headers });
+    if (!answer.ok) throw new Error(`drop: ${answer.status} ${await answer.text()}`);
+  }
+
   /** The administrator saves a draft. */
   async save(model: string, change: (xml: string) => string): Promise<void> {
     const { revision } = (await this.get(`/api/v1/models/${model}`)) as { revision: number };

@@ -2,7 +2,7 @@ import { createRoute, redirect, type AnyRoute } from "@tanstack/react-router";
 import { PencilRuler } from "lucide-react";
 import type { Area } from "../area";
 import { pageWith } from "../page";
-import { modelSearch, modelsSearch, movedTo } from "./modules/search";
+import { modelSearch, movedTo, type ModelsSearch } from "./modules/search";
 
 const lazyPage = pageWith("design");
 
@@ -16,7 +16,7 @@ export const design: Area = {
     createRoute({
       getParentRoute: () => parent,
       path: "/models",
-      validateSearch: modelsSearch,
+      validateSearch: (raw: Record<string, unknown>): ModelsSearch => raw,
       component: lazyPage(() => import("./pages/ModelsPage"), "ModelsPage"),
     }),
     ...DRAFTS.map((shelf) => draft(parent, shelf)),

@@ -1,7 +1,8 @@
 import { forwardRef, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { PALETTE, badge, fit, type Canvas as CanvasService, type EventBus, type Overlays, type Registry, type Shape } from "@/diagram/canvas";
+import { PALETTE, badge, type Canvas as CanvasService, type EventBus, type Overlays, type Registry, type Shape } from "@/diagram/canvas";
 import "@/diagram/diagram.css";
+import { Fitted } from "@/diagram/fitted";
 import { CanvasTools } from "./CanvasTools";
 import type { Located } from "./faults";
 import { Inspector } from "./Inspector";
@@ -43,6 +44,7 @@ const Canvas = forwardRef<CanvasHandle, Props>(function Canvas({ xml, problems, 
   const { t, i18n } = useTranslation("design");
   const box = useRef<HTMLDivElement>(null);
   const [modeler, setModeler] = useState<Modeler | null>(null);
+  const fitted = useRef<Fitted | null>(null);
   const [chosen, setChosen] = useState<Shape | null>(null);
   const told = useRef({ onChanged, onReady, onUnreadable });
   told.current = { onChanged, onReady, onUnreadable };
@@ -58,6 +60,7 @@ const Canvas = forwardRef<CanvasHandle, Props>(function Canvas({ xml, problems, 
   useEffect(() => {
     let over = false;
     let made: Modeler | null = null;
+    let unwatch: (() => void) | null = null;
     const open = async () => {
       if (!box.current) return;
       const fresh = await makeModeler(box.current);
@@ -70,7 +73,8 @@ const Canvas = forwardRef<CanvasHandle, Props>(function Canvas({ xml, problems, 
         return;
       }
       if (over) return;
-      fit(fresh, PALETTE);
+      fitted.current = new Fitted(fresh, PALETTE);
+      unwatch = fitted.current.watch(box.current);
       const events = fresh.get<EventBus>("eventBus");
       const root = () => fresh.get<CanvasService>("canvas").getRootElement();
       events.on("selection.changed", ({ newSelection }: { newSelection: Shape[] }) => {
@@ -98,6 +102,7 @@ const Canvas = forwardRef<CanvasHandle, Props>(function Canvas({ xml, problems, 
     return () => {
       over = true;
       kept?.settle(true);
+      unwatch?.();
       setModeler(null);
       setChosen(null);
       made?.destroy();
@@ -143,7 +148,7 @@ const Canvas = forwardRef<CanvasHandle, Props>(function Canvas({ xml, problems, 
     <>
       <div className={classes.canvas}>
         <div className="weir-paper" ref={box} role="group" aria-label={t("canvas.label")} data-ready={modeler !== null} />
-        {modeler && <CanvasTools modeler={modeler} />}
+        {modeler && <CanvasTools modeler={modeler} onFit={() => fitted.current?.fit()} />}
       </div>
       {modeler && chosen && <Inspector key={keyOf(chosen)} modeler={modeler} element={chosen} problems={problems} />}
     </>

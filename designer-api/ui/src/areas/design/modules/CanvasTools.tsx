@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { ClipboardPaste, Copy, Map as MapIcon, Maximize, Minus, Plus, Redo2, Search, Undo2, type LucideIcon } from "lucide-react";
 import { useEffect, useReducer } from "react";
 import { useTranslation } from "react-i18next";
-import { PALETTE, fit, type EventBus } from "@/diagram/canvas";
+import type { EventBus } from "@/diagram/canvas";
 import { canvasOf, type Modeler } from "./modeler";
 
 interface EditorActions {
@@ -18,7 +18,7 @@ interface Minimap {
 }
 
 /** What can be done on the canvas without knowing its keys: undo, find, copy, paste, enlarge, look at all of it. */
-export function CanvasTools({ modeler }: { modeler: Modeler }) {
+export function CanvasTools({ modeler, onFit }: { modeler: Modeler; onFit: () => void }) {
   const { t } = useTranslation(["design", "diagram"]);
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
@@ -53,7 +53,7 @@ export function CanvasTools({ modeler }: { modeler: Modeler }) {
       {tool("tools.find", Search, () => setTimeout(() => act("find")))}
       {tool("diagram:tools.larger", Plus, () => zoom(1.25))}
       {tool("diagram:tools.smaller", Minus, () => zoom(0.8))}
-      {tool("diagram:tools.fit", Maximize, () => fit(modeler, PALETTE))}
+      {tool("diagram:tools.fit", Maximize, onFit)}
       {tool("tools.map", MapIcon, () => map.toggle(), { pressed: map.isOpen() })}
     </div>
   );

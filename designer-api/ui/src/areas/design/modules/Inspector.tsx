@@ -12,8 +12,13 @@ import { groupsOf, type Group } from "./groups";
 import { Listeners } from "./listeners";
 import { Hint } from "./Problems";
 import { Condition, Documentation, Mapping, Reference, Repeat, Timer, type GroupProps } from "./behaviour";
+import { Attribute, Choice, NamedAttribute } from "./attributes";
+import { Call, Decision, Form } from "./bindings";
+import { LocalField, NamedField } from "./NamedField";
+import type { Offer } from "./named";
+import type { Unit } from "./offers";
 import { Activation, AdHoc } from "./special";
-import { extensionsOf, isTaken, setAttributes, setExtensions, setPart, type Modeler } from "./modeler";
+import { extensionsOf, isTaken, registryOf, rootsOf, setAttributes, setExtensions, setPart, type Modeler } from "./modeler";
 import classes from "../design.module.css";
 
 // Only tasks of people ask for people.
@@ -114,38 +119,6 @@ function GroupFields({ group, ...rest }: GroupProps & { group: Group }) {
   }
 }
 
-/** One attribute as a line of text. */
-function Attribute({ modeler, element, name, area, code, hint }: GroupProps & { name: string; area?: boolean; code?: boolean; hint?: boolean }) {
-  const { t } = useTranslation("design");
-  const plain = name.replace("weir:", "");
-  return (
-    <TextField
-      label={t(`field.${plain}`)}
-      hint={hint ? t(`hint.${plain}`) : undefined}
-      value={String(element.businessObject.get(name) ?? "")}
-      part={name}
-      onCommit={(value) => setAttributes(modeler, element, { [name]: value })}
-      area={area ?? false}
-      code={code ?? false}
-    />
-  );
-}
-
-/** One attribute with some values. */
-function Choice({ modeler, element, name, values }: GroupProps & { name: string; values: string[] }) {
-  const { t } = useTranslation("design");
-  const plain = name.replace("weir:", "");
-  return (
-    <ChoiceField
-      label={t(`field.${plain}`)}
-      value={String(element.businessObject.get(name) ?? "")}
-      part={name}
-      choices={values.map((value) => ({ value, label: t(`choice.${plain}.${value}`) }))}
-      onCommit={(value) => setAttributes(modeler, element, { [name]: value })}
-    />
-  );
-}
-
 /** A choice of some values and of one that names something in brackets: `users(a,b)`, `return(check)`. */
 function Written({ modeler, element, name, values, call, also }: GroupProps & { name: string; values: string[]; call: string; also?: string }) {
   const { t } = useTranslation("design");
@@ -169,9 +142,23 @@ function Written({ modeler, element, name, values, call, also }: GroupProps & { 
           set(begun ? `${begun}(?)` : value);
         }}
       />
-      {kind && <TextField label={t(`named.${plain}.${kind}`)} hint={t(`named.hint.${kind}`)} value={written![2] === "?" ? "" : written![2]!} onCommit={(value) => set(`${kind}(${value.trim() || "?"})`)} />}
+      {kind && <Called modeler={modeler} call={kind} label={t(`named.${plain}.${kind}`)} hint={t(`named.hint.${kind}`)} value={written![2] === "?" ? "" : written![2]!} onCommit={(value) => set(`${kind}(${value.trim() || "?"})`)} />}
     </>
   );
+}
+
+/** What stands in the brackets: people, a step of the model, the code of an escalation, or a rule. */
+function Called({ modeler, call, ...field }: { modeler: Modeler; call: string; label: string; hint: string; value: string; onCommit: (value: string) => void }) {
+  if (call === "users") return <NamedField kind="person" several {...field} />;
+  if (call === "return") return <LocalField offers={stepsOf(modeler)} {...field} />;
+  if (call === "escalate") return <LocalField makes offers={rootsOf(modeler, "bpmn:Escalation").flatMap((one) => (one.get("escalationCode") ? [{ id: String(one.get("escalationCode")), name: one.name }] : []))} {...field} />;
+  return <TextField {...field} />;
+}
+
+/** The steps of people in a model. */
+function stepsOf(modeler: Modeler): Offer[] {
+  const steps = registryOf(modeler).getAll().filter((shape) => !shape.labelTarget && shape.businessObject?.$instanceOf?.("bpmn:UserTask"));
+  return steps.map(({ businessObject }) => ({ id: businessObject.id, name: businessObject.name }));
 }
 
 /** What a file may call its elements. */
@@ -233,8 +220,8 @@ function Assignment({ modeler, element }: GroupProps) {
         </Suspense>
       )}
       <TextField label={t("field.assignee")} hint={t("hint.feel")} code part="weir:assignee" value={assignee} onCommit={(value) => setAttributes(modeler, element, { "weir:assignee": value })} />
-      <Attribute modeler={modeler} element={element} name="weir:candidateGroups" hint />
-      <Attribute modeler={modeler} element={element} name="weir:candidateUsers" hint />
+      <NamedAttribute modeler={modeler} element={element} name="weir:candidateGroups" kind="unit" several hint />
+      <NamedAttribute modeler={modeler} element={element} name="weir:candidateUsers" kind="person" several hint />
       <Attribute modeler={modeler} element={element} name="weir:dueDate" hint code />
       <Attribute modeler={modeler} element={element} name="weir:followUpDate" code />
       <Attribute modeler={modeler} element={element} name="weir:dueCalendar" hint />
@@ -278,8 +265,9 @@ function Approval({ modeler, element }: GroupProps) {
           <PeoplePicker label={t("argument.people")} value={argument.split(",").filter((one) => one && one !== "?")} onChange={(ids) => put({ rule, argument: ids.join(",") })} />
         </Suspense>
       )}
-      {asks && kind === "name" && <TextField label={t(`argument.${rule}`)} value={argument === "?" ? "" : argument} onCommit={(value) => put({ rule, argument: value })} />}
-      {asks && kind === "department" && <TextField label={t("argument.head")} hint={t("argument.headHint")} value={argument} onCommit={(value) => put({ rule, argument: value })} />}
+      {asks && kind === "name" && rule === "field" && <TextField label={t(`argument.${rule}`)} value={argument === "?" ? "" : argument} onCommit={(value) => put({ rule, argument: value })} />}
+      {asks && kind === "name" && rule !== "field" && <NamedField key={rule} kind={rule as Unit} label={t(`argument.${rule}`)} value={argument === "?" ? "" : argument} onCommit={(value) => put({ rule, argument: value })} />}
+      {asks && kind === "department" && <NamedField kind="department" label={t("argument.head")} hint={t("argument.headHint")} value={argument} onCommit={(value) => put({ rule, argument: value })} />}
       {asks && kind === "level" && <TextField label={t("argument.level")} value={argument} refuse={(value) => (/^([1-9]\d?)?$/.test(value.trim()) ? undefined : t("refused.level"))} onCommit={(value) => put({ rule, argument: value.trim() })} />}
       {asks && kind === "feel" && <TextField label={t("argument.feel")} hint={t("argument.feelHint")} code part="weir:approvers" value={argument} onCommit={(value) => put({ rule, argument: value })} />}
       {asks && (
@@ -315,29 +303,6 @@ function Approval({ modeler, element }: GroupProps) {
   );
 }
 
-/** Which version is meant: the latest, the one deployed with this, or one that is named. */
-function Version({ modeler, element, binding, version, tag }: GroupProps & { binding: string; version: string; tag: string }) {
-  const chosen = String(element.businessObject.get(binding) ?? "");
-  return (
-    <>
-      <Choice modeler={modeler} element={element} name={binding} values={["latest", "deployment", "version", "versionTag"]} />
-      {chosen === "version" && <Attribute modeler={modeler} element={element} name={version} />}
-      {chosen === "versionTag" && <Attribute modeler={modeler} element={element} name={tag} />}
-    </>
-  );
-}
-
-function Form({ modeler, element }: GroupProps) {
-  return (
-    <>
-      <Attribute modeler={modeler} element={element} name="weir:formId" hint />
-      <Version modeler={modeler} element={element} binding="weir:formBinding" version="weir:formVersion" tag="weir:formVersionTag" />
-      <Attribute modeler={modeler} element={element} name="weir:fieldPermissions" hint code />
-      <Attribute modeler={modeler} element={element} name="weir:formKey" hint />
-    </>
-  );
-}
-
 function Work({ modeler, element }: GroupProps) {
   return (
     <>
@@ -354,35 +319,6 @@ function Script({ modeler, element }: GroupProps) {
       <Choice modeler={modeler} element={element} name="scriptFormat" values={["feel", "javascript"]} />
       <Attribute modeler={modeler} element={element} name="script" area code />
       <Attribute modeler={modeler} element={element} name="weir:resultVariable" />
-    </>
-  );
-}
-
-function Decision({ modeler, element }: GroupProps) {
-  return (
-    <>
-      <Attribute modeler={modeler} element={element} name="weir:decision" hint />
-      <Attribute modeler={modeler} element={element} name="weir:resultVariable" />
-      <Choice modeler={modeler} element={element} name="weir:mapDecisionResult" values={["singleEntry", "singleResult", "collectEntries", "resultList", "variables", "variablesIfAny"]} />
-      <Version modeler={modeler} element={element} binding="weir:binding" version="weir:version" tag="weir:versionTag" />
-    </>
-  );
-}
-
-function Call({ modeler, element }: GroupProps) {
-  const { t } = useTranslation("design");
-  const own = element.businessObject;
-  const truth = (name: string) => (
-    <SwitchField label={t(`field.${name}`)} value={String(own.get(`weir:${name}`) ?? "") === "true"} onCommit={(value) => setAttributes(modeler, element, { [`weir:${name}`]: value ? "true" : "" })} />
-  );
-  return (
-    <>
-      <Attribute modeler={modeler} element={element} name="calledElement" hint />
-      <Version modeler={modeler} element={element} binding="weir:binding" version="weir:version" tag="weir:versionTag" />
-      <Attribute modeler={modeler} element={element} name="weir:businessKey" code />
-      {truth("inheritBusinessKey")}
-      {truth("propagateAllParentVariables")}
-      {truth("propagateAllChildVariables")}
     </>
   );
 }

@@ -21,7 +21,7 @@ export function SaveMark({ state }: { state: SaveState }) {
   return (
     <span className={classes.save} role="status" data-save={state.kind}>
       <Icon size={13} aria-hidden />
-      {state.kind === "failed" ? say(state.error) : t(`save.${state.kind}`)}
+      {state.kind === "failed" ? say(state.error) : t(state.kind === "conflict" && !state.own ? "save.behind" : `save.${state.kind}`)}
     </span>
   );
 }
@@ -37,6 +37,36 @@ interface ConflictProps {
 
 export function Conflict({ model, state, onTheirs, onMine, copy }: ConflictProps) {
   const { t } = useTranslation("design");
+  return (
+    <div className={classes.banner} role="alert">
+      <PersonName id={state.by} />
+      {t(state.own ? "conflict.text" : "conflict.behind", { at: state.at ? formatTime(state.at) : "" })}
+      <Button size="compact-sm" variant="default" onClick={onTheirs}>
+        {t("conflict.theirs")}
+      </Button>
+      {state.own && (
+        <Button size="compact-sm" variant="default" onClick={onMine}>
+          {t("conflict.mine")}
+        </Button>
+      )}
+      {state.own && <KeepCopy model={model} copy={copy} />}
+    </div>
+  );
+}
+
+/** Somebody has removed it: what stands here can still be kept. */
+export function Removed({ model, copy }: { model: Model; copy: () => Promise<string> }) {
+  const { t } = useTranslation("design");
+  return (
+    <div className={classes.banner} role="alert">
+      {t("conflict.removed")}
+      <KeepCopy model={model} copy={copy} />
+    </div>
+  );
+}
+
+function KeepCopy({ model, copy }: { model: Model; copy: () => Promise<string> }) {
+  const { t } = useTranslation("design");
   const say = useProblemText();
   const navigate = useNavigate();
   const keep = useCommand(async (_: null, key) => (await command("post", "/api/v1/models", { body: { name: t("conflict.copyName", { name: model.name }), xml: await copy() } } as never, key)) as Model, {
@@ -44,19 +74,11 @@ export function Conflict({ model, state, onTheirs, onMine, copy }: ConflictProps
     onDone: (made) => void navigate({ to: addressOf(made), params: { id: made.id } } as never),
   });
   return (
-    <div className={classes.banner} role="alert">
-      <PersonName id={state.by} />
-      {t("conflict.text", { at: state.at ? formatTime(state.at) : "" })}
-      <Button size="compact-sm" variant="default" onClick={onTheirs}>
-        {t("conflict.theirs")}
-      </Button>
-      <Button size="compact-sm" variant="default" onClick={onMine}>
-        {t("conflict.mine")}
-      </Button>
+    <>
       <Button size="compact-sm" variant="default" loading={keep.isPending} onClick={() => keep.mutate(null)}>
         {t("conflict.copy")}
       </Button>
       {keep.error && <span>{say(keep.error)}</span>}
-    </div>
+    </>
   );
 }

@@ -6,6 +6,8 @@ import { useTranslation } from "react-i18next";
 import { kindOf, type BusinessObject, type EventBus, type Shape } from "@/diagram/canvas";
 import { useNames } from "../condition/names";
 import { ChoiceField, SwitchField, TextField } from "./fields";
+import type { Offer } from "./named";
+import { LocalField } from "./NamedField";
 import { create, eventDefinition, expression, extensionsOf, registryOf, rootNamed, rootsOf, setAttributes, setExtensions, setPart, type Modeler } from "./modeler";
 
 // Only flows that are chosen have conditions.
@@ -105,10 +107,7 @@ export function Reference({ modeler, element }: GroupProps) {
   const known = rootsOf(modeler, type).filter((one) => one.name);
   return (
     <>
-      <TextField whole label={t(`reference.${kindOf(type)}`)} hint={t("reference.hint")} value={String(named?.name ?? "")} onCommit={put} />
-      {known.length > 0 && (
-        <ChoiceField label={t("reference.known")} value={String(named?.name ?? "")} choices={known.map((one) => ({ value: one.name!, label: one.name! }))} onCommit={put} />
-      )}
+      <LocalField makes label={t(`reference.${kindOf(type)}`)} hint={t("reference.hint")} value={String(named?.name ?? "")} offers={known.map((one) => ({ id: one.name! }))} onCommit={put} />
       {named && type === "bpmn:Error" && <TextField label={t("field.errorCode")} value={String(named.get("errorCode") ?? "")} onCommit={(errorCode) => setPart(modeler, element, named, { errorCode })} />}
       {named && type === "bpmn:Escalation" && (
         <TextField label={t("field.escalationCode")} value={String(named.get("escalationCode") ?? "")} onCommit={(escalationCode) => setPart(modeler, element, named, { escalationCode })} />
@@ -125,7 +124,7 @@ function Target({ modeler, element }: GroupProps) {
   const { t } = useTranslation("design");
   const definition = eventDefinition(element.businessObject)!;
   if (definition.$type === "bpmn:LinkEventDefinition") {
-    return <TextField label={t("field.link")} hint={t("hint.link")} value={String(definition.get("name") ?? "")} onCommit={(name) => setPart(modeler, element, definition, { name })} />;
+    return <LocalField makes label={t("field.link")} hint={t("hint.link")} value={String(definition.get("name") ?? "")} offers={linksOf(modeler, definition)} onCommit={(name) => setPart(modeler, element, definition, { name })} />;
   }
   // What is attached waits for the compensation of its activity.
   if (element.businessObject.$instanceOf("bpmn:BoundaryEvent")) return null;
@@ -140,6 +139,13 @@ function Target({ modeler, element }: GroupProps) {
       <SwitchField label={t("field.waitForCompletion")} value={definition.get("waitForCompletion") !== false} onCommit={(waits) => setPart(modeler, element, definition, { waitForCompletion: waits ? undefined : false })} />
     </>
   );
+}
+
+/** The names of the other links of the model. */
+function linksOf(modeler: Modeler, but: BusinessObject): Offer[] {
+  const others = registryOf(modeler).getAll().map((shape) => shape.businessObject && eventDefinition(shape.businessObject));
+  const names = others.flatMap((one) => (one && one !== but && one.$type === "bpmn:LinkEventDefinition" && one.name ? [one.name] : []));
+  return [...new Set(names)].map((id) => ({ id }));
 }
 
 /** Does it happen several times: for each of a list, or as long as something holds? */

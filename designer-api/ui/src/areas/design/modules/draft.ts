@@ -17,7 +17,8 @@ export type SaveState =
   | { kind: "saving" }
   | { kind: "offline" }
   | { kind: "failed"; error: unknown }
-  | { kind: "conflict"; by: string; at: string; revision: number };
+  /** Somebody else has saved a later one; `own`: something of what stands here is saved nowhere. */
+  | { kind: "conflict"; by: string; at: string; revision: number; own: boolean };
 
 interface Saver {
   state: SaveState;
@@ -29,6 +30,8 @@ interface Saver {
   flush: () => Promise<boolean>;
   /** What was saved meanwhile by others is overwritten with what stands here. */
   overwrite: () => Promise<boolean>;
+  /** Somebody else has saved it meanwhile: that is told at once, not only when the next saving is refused. */
+  behind: (later: { by: string; at: string; revision: number }) => void;
   /** The draft is in this revision now, by another way; its text is another one too, where that is said. */
   moved: (model: Model, replaced?: boolean) => void;
 }
@@ -75,7 +78,7 @@ export function useSaver(model: Model, opened: number, text: (typed: Typing) => 
         dirty.current = true;
         if (isProblem(error, "model-changed-meanwhile")) {
           const changed = error.document.changed;
-          setState({ kind: "conflict", by: changed?.by ?? "", at: changed?.at ?? "", revision: changed?.revision ?? 0 });
+          setState({ kind: "conflict", by: changed?.by ?? "", at: changed?.at ?? "", revision: changed?.revision ?? 0, own: true });
         } else if (isProblem(error) && error.passes) {
           setState({ kind: "offline" });
           timer.current = setTimeout(() => void run("pause"), AGAIN);
@@ -100,7 +103,7 @@ export function useSaver(model: Model, opened: number, text: (typed: Typing) => 
 
   const changed = useCallback(() => {
     dirty.current = true;
-    setState((now) => (now.kind === "conflict" ? now : { kind: "changed" }));
+    setState((now) => (now.kind === "conflict" ? { ...now, own: true } : { kind: "changed" }));
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void run("pause"), PAUSE);
   }, [run]);
@@ -133,6 +136,9 @@ export function useSaver(model: Model, opened: number, text: (typed: Typing) => 
     changed,
     flush: () => run("all"),
     overwrite: () => (state.kind === "conflict" ? save(state.revision, "all") : Promise.resolve(false)),
+    behind: (later) => {
+      if (later.revision > revision.current) setState({ kind: "conflict", ...later, own: dirty.current || pending() });
+    },
     moved: (now, replaced = false) => {
       revision.current = now.revision;
       // What is not saved yet is not given up for another name.

@@ -6,7 +6,7 @@ const catalogue = readFileSync(`${process.cwd()}/../../engine/core/src/catalogue
 const known = [...catalogue.matchAll(/(?:extension|truth)\(\s*"(\w+)"/g)].map(([, name]) => name!);
 /** What the library and the index of suggestions write by themselves. */
 const OURS = new Set(["template", "suggestions"]);
-const fields = ["Inspector", "behaviour", "special"].map((file) => readFileSync(`${process.cwd()}/src/areas/design/modules/${file}.tsx`, "utf8")).join("\n");
+const fields = ["Inspector", "bindings", "behaviour", "special"].map((file) => readFileSync(`${process.cwd()}/src/areas/design/modules/${file}.tsx`, "utf8")).join("\n");
 
 test("the library is told of all extensions that the engine knows", () => {
   expect(known.length).toBeGreaterThan(40);

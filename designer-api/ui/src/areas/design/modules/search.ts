@@ -5,9 +5,11 @@ type Raw = Record<string, unknown>;
 export const VIEWS = ["canvas", "tree", "table", "form", "test", "xml", "versions"] as const;
 export type View = (typeof VIEWS)[number];
 
-export function modelsSearch(raw: Raw): { text?: string } {
-  const text = raw["text"];
-  return typeof text === "string" && text ? { text } : typeof text === "number" ? { text: String(text) } : {};
+/** What of the library is shown, and in which order, as the address says it: the page itself knows which kinds and orders there are. */
+export interface ModelsSearch {
+  text?: string | number;
+  kind?: string;
+  sort?: string;
 }
 
 /** What the address of a draft says: how it is shown, which revisions are compared, and which element is looked at. */

@@ -39,7 +39,32 @@ export function AdHoc({ modeler, element }: GroupProps) {
   );
 }
 
-/** When a complex gateway goes on. */
+/** When a complex gateway goes on: as soon as so many of its ways have come, or as an expression says. */
 export function Activation({ modeler, element }: GroupProps) {
-  return <Expression modeler={modeler} element={element} name="activationCondition" />;
+  const { t } = useTranslation("design");
+  const own = element.businessObject;
+  const text = String((own.get("activationCondition") as BusinessObject | undefined)?.get("body") ?? "");
+  const number = numberOf(text);
+  // Files need not list at a node which flows lead to it; what is drawn does.
+  const ways = (element.incoming ?? []).filter(({ businessObject }) => businessObject.$instanceOf("bpmn:SequenceFlow")).length;
+  const fits = (value: string) => !value.trim() || (/^[1-9]\d{0,3}$/.test(value.trim()) && Number(value) <= Math.max(1, ways));
+  return (
+    <>
+      {number !== null && ways > 1 && (
+        <TextField
+          label={t("field.activationNumber", { count: ways })}
+          value={number}
+          refuse={(value) => (fits(value) ? undefined : t("refused.ways", { count: ways }))}
+          onCommit={(value) => setAttributes(modeler, element, { activationCondition: expression(modeler, value.trim() && `activationCount >= ${value.trim()}`, own) })}
+        />
+      )}
+      <Expression modeler={modeler} element={element} name="activationCondition" />
+    </>
+  );
+}
+
+/** How many ways have to come by a condition that says nothing else; null where it says more. */
+export function numberOf(condition: string): string | null {
+  if (!condition.trim()) return "";
+  return /^\s*=?\s*activationCount\s*>=\s*(\d+)\s*$/.exec(condition)?.[1] ?? null;
 }

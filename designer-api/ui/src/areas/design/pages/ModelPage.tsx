@@ -2,7 +2,7 @@ import { Button, Group, Menu, Modal, SegmentedControl, Text, TextInput } from "@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocation, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Download, Rocket } from "lucide-react";
-import { Suspense, lazy, useRef, useState } from "react";
+import { Suspense, lazy, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
@@ -17,10 +17,12 @@ import { Page } from "@/shared/Page";
 import { useProblemText } from "@/shared/problemText";
 import type { CanvasHandle } from "../modules/Canvas";
 import { Origin } from "../modules/Origin";
-import { Conflict, SaveMark } from "../modules/SaveMark";
+import { Conflict, Removed, SaveMark } from "../modules/SaveMark";
+import { Together } from "../modules/Together";
 import { Problems } from "../modules/Problems";
 import { endingOf, useProblems } from "../modules/check";
 import { useSaver, type Typing } from "../modules/draft";
+import { usePresence } from "../modules/presence";
 import { showPlace } from "../modules/source";
 import { download, toPng } from "../modules/save";
 import { WithKeeper, useKeeper } from "../modules/typed";
@@ -123,6 +125,15 @@ function Designer({ model, opened, revision, reload }: Props) {
     client.setQueryData(keys.model(model.id), now);
     saver.moved(now, replaced);
   };
+  const { now: told, others } = usePresence(model.id, edits);
+  // While something is being saved here nobody knows yet whether that is it.
+  const later = told?.revision && told.revision > saver.seen() && saver.state.kind !== "saving" ? told : undefined;
+  useEffect(() => {
+    if (!later?.revision || !later.text) return;
+    // Another name is no other text: one goes on on top of it.
+    if (later.text <= saver.seen()) void get("/api/v1/models/{id}", { path: { id: model.id } }).then((now) => now.text <= saver.seen() && moved(now), () => undefined);
+    else saver.behind({ by: later.changedBy ?? "", at: later.changed ?? "", revision: later.revision });
+  }, [later?.revision]);
   const deploy = async () => {
     const now = await current();
     if (await saver.flush()) setDeploying(now);
@@ -137,6 +148,7 @@ function Designer({ model, opened, revision, reload }: Props) {
       actions={
         <>
           <SaveMark state={saver.state} />
+          <Together others={others} now={told} model={model} />
           <SegmentedControl
             size="xs"
             aria-label={t("view.label")}
@@ -177,6 +189,7 @@ function Designer({ model, opened, revision, reload }: Props) {
     >
       <div className={classes.whole}>
       {at === undefined && <Origin model={model} />}
+      {told?.revision === null && <Removed model={model} copy={current} />}
       {saver.state.kind === "conflict" && <Conflict model={model} state={saver.state} onTheirs={reload} onMine={() => void saver.overwrite()} copy={current} />}
       {view === "canvas" && unreadable !== null && (
         <EmptyState title={t("canvas.unreadable")} hint={unreadable}>

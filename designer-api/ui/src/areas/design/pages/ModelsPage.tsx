@@ -1,13 +1,13 @@
 import "@mantine/core/styles/SimpleGrid.css";
-import { Button, FileButton, Group, Menu, Modal, SimpleGrid, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { Button, FileButton, Group, Menu, Modal, SegmentedControl, Select, SimpleGrid, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ClipboardList, FileUp, MoreHorizontal, Plus, Table2, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
-import { command, freshKey, get } from "@/api/request";
+import { command, get } from "@/api/request";
 import type { Model, TemplateMade } from "@/api/types";
 import { language } from "@/app/i18n";
 import { useMay } from "@/app/session";
@@ -16,6 +16,7 @@ import { ErrorState } from "@/shared/ErrorState";
 import { FilterBar } from "@/shared/FilterBar";
 import { LoadingRows } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
+import { notifyDone, notifyFailed } from "@/shared/notify";
 import { PersonName } from "@/shared/PersonName";
 import { useProblemText } from "@/shared/problemText";
 import { tellParameters } from "@/shared/templateParameters";
@@ -25,95 +26,115 @@ import { emptyTable } from "../decision/dmn";
 import { emptyForm } from "../forms/edit";
 import { endingOf } from "../modules/check";
 import { download } from "../modules/save";
-import { addressOf } from "../modules/search";
+import { ENDINGS, offered } from "../modules/imports";
+import { ImportDialog } from "../modules/ImportDialog";
+import { addressOf, type ModelsSearch } from "../modules/search";
+import { useDropped } from "../modules/useDropped";
 import classes from "../design.module.css";
-
-/** A text that is larger is saved after its draft was made: a request with JSON in it has a limit. */
-const INLINE_MAX = 2_000_000;
 
 /** What a draft can be but a process, beside the templates. */
 const TABLE = "decision-table";
 const FORM = "form";
 
+/** What of the library is shown, and in which order; without one what was changed last comes first. */
+const SHELVES = ["process", "decision", "form"] as const;
+const ORDERS = ["name", "created"] as const;
+
+/** The kinds of drafts on each shelf; scenarios belong to their models. */
+const KINDS = { process: "bpmn", decision: "dmn", form: "form", all: "bpmn,dmn,form,unknown" } as const;
+
+/** With what one begins on each shelf: nothing is an empty process. */
+const BEGIN = { process: null, decision: TABLE, form: FORM } as const;
+
 /** The library of drafts. */
 export function ModelsPage() {
   const { t } = useTranslation(["design", "common"]);
-  const search = useSearch({ strict: false }) as { text?: string };
+  const search = useSearch({ strict: false }) as ModelsSearch;
   const navigate = useNavigate();
   const may = useMay();
   const edits = may("design-models");
-  const [making, setMaking] = useState(false);
-  const [imported, setImported] = useState<File | null>(null);
+  const text = ["string", "number"].includes(typeof search.text) && search.text !== "" ? String(search.text) : undefined;
+  const kind = SHELVES.find((one) => one === search.kind);
+  const sort = ORDERS.find((one) => one === search.sort);
+  const [making, setMaking] = useState<string | null | false>(false);
+  const [brought, setBrought] = useState<File[]>([]);
+  const several = useRef(false);
   const [removing, setRemoving] = useState<Model | null>(null);
-  const list = useList<Model>(keys.models(search.text), (cursor, signal) => get("/api/v1/models", { query: { limit: 60, ...(search.text ? { text: search.text } : {}), ...(cursor ? { cursor } : {}) } }, { signal }));
+  const query = { limit: 60, kind: KINDS[kind ?? "all"], ...(text ? { text } : {}), ...(sort ? { sort } : {}) };
+  const list = useList<Model>(keys.models(query), (cursor, signal) => get("/api/v1/models", { query: { ...query, ...(cursor ? { cursor } : {}) } }, { signal }));
   const open = (model: Model) => void navigate({ to: addressOf(model), params: { id: model.id } } as never);
+  const go = (change: ModelsSearch | object) => void navigate({ to: ".", search: { ...search, ...change }, replace: true } as never);
+  const bring = (files: File[]) => {
+    const some = offered(files);
+    if (some.length === 0 && files.length > 0) notifyFailed(t("import.none"));
+    several.current = some.length > 1;
+    setBrought(some);
+  };
+  const over = useDropped(edits && brought.length === 0 && making === false, bring);
+  const next = () => setBrought(([, ...rest]) => rest);
+  const first = brought[0];
+  const empty = list.rows.length === 0 && !list.table.loading && !list.error;
   return (
     <Page
       title={t("models.title")}
       actions={
         <>
-          <FilterBar label={t("models.search")} text={search.text} onText={(text) => void navigate({ to: ".", search: text.trim() ? { text: text.trim() } : {}, replace: true } as never)} />
-          {edits && (
-            <Group gap="xs" ms="auto">
-              <FileButton accept=".bpmn,.xml,.dmn" onChange={setImported}>
-                {(props) => (
-                  <Button {...props} variant="default" leftSection={<FileUp size={14} aria-hidden />}>
-                    {t("import.open")}
-                  </Button>
-                )}
-              </FileButton>
-              <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => setMaking(true)}>
-                {t("create.open")}
-              </Button>
-            </Group>
-          )}
+          <FilterBar label={t("models.search")} text={text} onText={(value) => go({ text: value.trim() || undefined })} active={Boolean(text || kind)} onClear={() => go({ text: undefined, kind: undefined })}>
+            <SegmentedControl
+              size="xs"
+              aria-label={t("models.kind")}
+              value={kind ?? ""}
+              onChange={(value) => go({ kind: value || undefined })}
+              data={[{ value: "", label: t("models.shelf.all") }, ...SHELVES.map((value) => ({ value, label: t(`models.shelf.${value}`) }))]}
+            />
+            <Select
+              w={150}
+              aria-label={t("models.sort")}
+              allowDeselect={false}
+              value={sort ?? "changed"}
+              onChange={(value) => go({ sort: value === "changed" ? undefined : (value ?? undefined) })}
+              data={["changed", ...ORDERS].map((value) => ({ value, label: t(`models.order.${value}`) }))}
+            />
+          </FilterBar>
+          <Group gap="xs" ms="auto">
+            <Button variant="subtle" component={Link} to="/templates" visibleFrom="sm">
+              {t("models.templates")}
+            </Button>
+            {edits && (
+              <>
+                <FileButton multiple accept={ENDINGS.join(",")} onChange={bring}>
+                  {(props) => (
+                    <Button {...props} variant="default" leftSection={<FileUp size={14} aria-hidden />}>
+                      {t("import.open")}
+                    </Button>
+                  )}
+                </FileButton>
+                <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => setMaking(BEGIN[kind ?? "process"])}>
+                  {t("create.open")}
+                </Button>
+              </>
+            )}
+          </Group>
         </>
       }
     >
       {list.error ? <ErrorState error={list.error} retry={list.refetch} /> : null}
       {list.rows.length === 0 && list.table.loading && <LoadingRows />}
-      {list.rows.length === 0 && !list.table.loading && !list.error && (
-        <EmptyState title={search.text ? t("models.nothing") : t("models.none")} hint={t("models.noneHint")}>
-          {edits && !search.text && <Button onClick={() => setMaking(true)}>{t("create.open")}</Button>}
+      {empty && text && (
+        <EmptyState title={t("models.nothing")} hint={t("models.nothingHint", { text })}>
+          <Button variant="default" onClick={() => go({ text: undefined, kind: undefined })}>
+            {t("common:filter.clear")}
+          </Button>
+        </EmptyState>
+      )}
+      {empty && !text && (
+        <EmptyState title={t(`models.empty.${kind ?? "all"}`)} {...(edits ? { hint: t("models.noneHint") } : {})}>
+          {edits && <Button onClick={() => setMaking(BEGIN[kind ?? "process"])}>{t("create.open")}</Button>}
         </EmptyState>
       )}
       <div className={classes.grid}>
-        {list.rows.filter((model) => model.kind !== "scenario").map((model) => (
-          <div key={model.id} className={classes.card}>
-            <Link to={addressOf(model) as "/models/$id"} params={{ id: model.id } as never} style={{ color: "inherit", textDecoration: "none" }}>
-              <div className={classes.thumb}>
-                {model.kind === "bpmn" ? (
-                  <img loading="lazy" alt="" src={`/api/v1/models/${model.id}/diagram.svg`} />
-                ) : (
-                  <span className={classes.noThumb}>
-                    {model.kind === "dmn" ? <Table2 size={28} aria-hidden /> : <ClipboardList size={28} aria-hidden />}
-                    {t(model.kind === "dmn" ? "kind.dmn" : "kind.form")}
-                  </span>
-                )}
-              </div>
-              <div className={classes.cardText}>
-                <div className={classes.cardName}><bdi>{model.name}</bdi></div>
-                <Text c="dimmed" size="sm" truncate>
-                  <PersonName id={model.changedBy} /> · <When at={model.changed} />
-                </Text>
-              </div>
-            </Link>
-            {edits && (
-              <Menu position="bottom-end">
-                <Menu.Target>
-                  <UnstyledButton ms="auto" p={6} aria-label={t("models.more", { name: model.name })}>
-                    <MoreHorizontal size={16} />
-                  </UnstyledButton>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  <Menu.Item onClick={() => void (get("/api/v1/models/{id}/xml", { path: { id: model.id } }) as Promise<string>).then((xml) => download(`${model.name}.${endingOf(model.kind)}`, "application/xml", xml))}>{t("export.file")}</Menu.Item>
-                  <Menu.Item color="red" leftSection={<Trash2 size={14} />} onClick={() => setRemoving(model)}>
-                    {t("common:action.remove")}
-                  </Menu.Item>
-                </Menu.Dropdown>
-              </Menu>
-            )}
-          </div>
+        {list.rows.map((model) => (
+          <Card key={model.id} model={model} edits={edits} onRemove={() => setRemoving(model)} />
         ))}
       </div>
       {list.table.hasMore && (
@@ -121,10 +142,70 @@ export function ModelsPage() {
           {t("models.moreOf")}
         </Button>
       )}
-      {making && <Create onClose={() => setMaking(false)} onMade={open} />}
-      {imported && <Import file={imported} onClose={() => setImported(null)} onMade={open} />}
+      {over && (
+        <div className={classes.drop} aria-hidden>
+          <FileUp size={28} />
+          {t("import.drop")}
+        </div>
+      )}
+      {making !== false && <Create first={making} onClose={() => setMaking(false)} onMade={open} />}
+      {first && (
+        <ImportDialog
+          key={`${first.name} ${brought.length}`}
+          file={first}
+          more={brought.length - 1}
+          onClose={next}
+          onMade={(model) => {
+            // Of several one stays where they are: all of them are there then.
+            if (!several.current) open(model);
+            else notifyDone(t("import.made", { name: model.name }));
+            next();
+          }}
+        />
+      )}
       {removing && <Remove model={removing} onClose={() => setRemoving(null)} />}
     </Page>
+  );
+}
+
+function Card({ model, edits, onRemove }: { model: Model; edits: boolean; onRemove: () => void }) {
+  const { t } = useTranslation(["design", "common"]);
+  return (
+    <div className={classes.card} data-kind={model.kind}>
+      <Link to={addressOf(model) as "/models/$id"} params={{ id: model.id } as never} style={{ color: "inherit", textDecoration: "none" }}>
+        <div className={classes.thumb}>
+          {model.kind === "bpmn" ? (
+            <img loading="lazy" alt="" src={`/api/v1/models/${model.id}/diagram.svg`} />
+          ) : (
+            <span className={classes.noThumb}>
+              {model.kind === "dmn" ? <Table2 size={28} aria-hidden /> : <ClipboardList size={28} aria-hidden />}
+              {t(model.kind === "dmn" ? "kind.dmn" : model.kind === "form" ? "kind.form" : "kind.unknown")}
+            </span>
+          )}
+        </div>
+        <div className={classes.cardText}>
+          <div className={classes.cardName} title={model.name}><bdi>{model.name}</bdi></div>
+          <Text c="dimmed" size="sm" truncate>
+            <PersonName id={model.changedBy} /> · <When at={model.changed} />
+          </Text>
+        </div>
+      </Link>
+      {edits && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <UnstyledButton className={classes.cardMore} aria-label={t("models.more", { name: model.name })}>
+              <MoreHorizontal size={16} />
+            </UnstyledButton>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => void (get("/api/v1/models/{id}/xml", { path: { id: model.id } }) as Promise<string>).then((xml) => download(`${model.name}.${endingOf(model.kind)}`, "application/xml", xml))}>{t("export.file")}</Menu.Item>
+            <Menu.Item color="red" leftSection={<Trash2 size={14} />} onClick={onRemove}>
+              {t("common:action.remove")}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </div>
   );
 }
 
@@ -133,11 +214,11 @@ interface Made {
   onMade: (model: Model) => void;
 }
 
-function Create({ onClose, onMade }: Made) {
+function Create({ first, onClose, onMade }: Made & { first: string | null }) {
   const { t } = useTranslation(["design", "common"]);
   const say = useProblemText();
   const [name, setName] = useState("");
-  const [template, setTemplate] = useState<string | null>(null);
+  const [template, setTemplate] = useState<string | null>(first);
   const templates = useQuery({ queryKey: keys.templates, queryFn: () => get("/api/v1/model-templates"), staleTime: Infinity });
   const make = useCommand(
     async (input: { name: string; template: string | null }, key) => {
@@ -197,82 +278,6 @@ function Create({ onClose, onMade }: Made) {
           </Group>
         </Stack>
       </form>
-    </Modal>
-  );
-}
-
-interface Looked {
-  repairs: { code: string; message: string; place: { line: number } }[];
-  drawn: string[];
-  xml?: string | null;
-}
-
-/** A file of another tool: what is broken in it is named, and mended in the draft; the file as it came is the first version. */
-function Import({ file, onClose, onMade }: Made & { file: File }) {
-  const { t } = useTranslation(["design", "common"]);
-  const say = useProblemText();
-  const looked = useQuery({
-    queryKey: ["import", file.name, file.size, file.lastModified],
-    queryFn: async () => {
-      const form = new FormData();
-      form.append("file", file, file.name);
-      const { files } = (await command("post", "/api/v1/repairs", { query: { layout: true }, body: form as never } as never, freshKey())) as { files: Looked[] };
-      return files[0]!;
-    },
-    retry: false,
-  });
-  const name = file.name.replace(/\.(bpmn|xml|dmn)$/i, "");
-  const make = useCommand(
-    async (mended: string, key) => {
-      const original = await file.text();
-      // What is sent is bytes: a letter may be three of them.
-      const inline = new Blob([JSON.stringify(original)]).size < INLINE_MAX ? original : undefined;
-      let made = (await command("post", "/api/v1/models", { body: { name, comment: t("import.comment", { file: file.name }), ...(inline !== undefined ? { xml: inline } : {}) } } as never, key)) as Model;
-      if (inline === undefined || mended !== original) {
-        const body = new Blob([mended], { type: "application/xml" });
-        made = (await command("put", "/api/v1/models/{id}/xml", { path: { id: made.id }, body: body as never } as never, freshKey(), { headers: { "if-match": `"${made.revision}"` } })) as Model;
-      }
-      return made;
-    },
-    { stale: [keys.models()], onDone: onMade },
-  );
-  const found = looked.data;
-  const xml = found?.xml;
-  return (
-    <Modal opened onClose={onClose} size="lg" title={t("import.title", { file: file.name })} closeButtonProps={{ "aria-label": t("common:action.close") }}>
-      <Stack gap="sm">
-        {looked.isLoading && <LoadingRows rows={3} />}
-        {looked.error && <ErrorState error={looked.error} />}
-        {found && !xml && <Text c="red">{t("import.noText")}</Text>}
-        {found && found.repairs.length > 0 && (
-          <>
-            <Text fw={600}>{t("import.repairs", { count: found.repairs.length })}</Text>
-            <ul style={{ margin: 0, maxHeight: 260, overflow: "auto" }}>
-              {found.repairs.map((repair, index) => (
-                <li key={index}>
-                  {`${repair.place.line}: `}
-                  <bdi>{repair.message}</bdi>
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-        {found && found.drawn.length > 0 && <Text>{t("import.drawn", { count: found.drawn.length })}</Text>}
-        {found && xml && found.repairs.length === 0 && found.drawn.length === 0 && <Text>{t("import.whole")}</Text>}
-        {make.error && (
-          <Text c="red" role="alert">
-            {say(make.error)}
-          </Text>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("common:action.cancel")}
-          </Button>
-          <Button disabled={!xml} loading={make.isPending} onClick={() => xml && make.mutate(xml)}>
-            {t("import.confirm")}
-          </Button>
-        </Group>
-      </Stack>
     </Modal>
   );
 }
