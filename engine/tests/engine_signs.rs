@@ -107,6 +107,11 @@ async fn harmless(lab: &Lab, rule: Rule) {
 
 /// What the simulation of the one suggestion of a rule says.
 async fn judged(lab: &Lab, rule: Rule) -> Value {
+    judged_by(lab, rule, 60).await
+}
+
+/// The same with so many cases of a replication.
+async fn judged_by(lab: &Lab, rule: Rule, cases: u64) -> Value {
     let pia: Context = by("pia");
     let mut run = lab.engine.find_suggestions(&pia, "p", FindSuggestions::default()).await.unwrap();
     while run.state == AuditJobState::Running {
@@ -115,7 +120,7 @@ async fn judged(lab: &Lab, rule: Rule) -> Value {
     }
     let all = lab.engine.suggestions("p").unwrap();
     let found = all.iter().find(|one| one.found.rule == rule).unwrap_or_else(|| panic!("{rule:?} in {all:?}: {run:?}"));
-    let question = json!({ "name": "the sign", "process": "p", "cases": 60, "replications": 30,
+    let question = json!({ "name": "the sign", "process": "p", "cases": cases, "replications": 30,
         "scenarios": [{ "name": "as suggested", "suggestion": found.id }] });
     let begun = lab.engine.simulate(by("pia"), serde_json::from_value(question).unwrap()).await.unwrap();
     let done = loop {
@@ -426,4 +431,28 @@ async fn whoever_goes_on_with_it_waits_for_nobody() {
     run(&lab, &(0..160).map(case).collect::<Vec<Case>>()).await;
     let (percent, sure) = confirmed(&lab, Rule::R8, "time").await;
     assert!(percent < -10.0 && sure, "{percent} {sure}");
+}
+
+/// Whoever is free takes what comes, so small cases wait behind two large ones: with a queue of their own they do not.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_kinds_of_cases_apart_wait_less() {
+    let (lab, mut chance) = (Lab::new(), Stream::keyed(&[10]));
+    let elements = ["<startEvent id='s'/>", &task("price", "kind", "priced", ""), "<endEvent id='e'/>"].concat();
+    lab.deploy(&model("p", "s price e", &elements, "")).await;
+    let (mut cases, mut at, mut free) = (vec![], 0, [0, 0]);
+    for number in 0..900 {
+        at += chance.exponential(HOUR as f64 / 3.0) as i64;
+        let (kind, hours) = if number % 20 == 0 { ("large", 4.0) } else { ("small", 0.2) };
+        let takes = ((0.5 + chance.unit()) * hours * HOUR as f64) as i64;
+        let who = usize::from(free[1] < free[0]);
+        let begins = at.max(free[who]);
+        free[who] = begins + takes;
+        let does = deeds([("price", (begins - at, takes, ["ann", "bob"][who], json!({ "priced": true })))]);
+        cases.push(Case { at, with: json!({ "kind": kind }), does });
+    }
+    run(&lab, &cases).await;
+    let variant = judged_by(&lab, Rule::R10, 400).await;
+    let of = &variant["differences"]["time"];
+    assert!(of["difference"]["high"].as_f64().is_some_and(|high| high < 0.0), "{variant}");
+    assert!(of["percent"].as_f64().is_some_and(|percent| percent < -10.0), "{of}");
 }

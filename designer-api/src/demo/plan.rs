@@ -7,6 +7,12 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 const DAILY: i64 = 14;
 /// Buyers.
 const BUYERS: [&str; 2] = ["wu.hua", "zheng.yi"];
+/// Who looks at budgets, in turn.
+const ACCOUNTANTS: [&str; 2] = ["he.ping", "shen.yue"];
+/// Who approves.
+const LEAD: &str = "qian.jin";
+/// The one order that is not agreed to.
+const REFUSED: u64 = 131;
 /// Suppliers; the model knows who answers for them.
 const SUPPLIERS: [&str; 3] = ["北方物资", "南华材料", "东岳工业"];
 /// The one that becomes slow.
@@ -52,20 +58,40 @@ fn order(number: u64, at: i64) -> Order {
 impl Order {
     /// What it begins with.
     pub fn variables(&self) -> serde_json::Value {
-        json!({ "supplier": SUPPLIERS[self.supplier], "buyer": self.buyer, "amountYuan": self.yuan })
+        json!({ "supplier": SUPPLIERS[self.supplier], "buyer": self.buyer, "amountYuan": self.yuan, "imported": false })
     }
 
-    /// How long a task takes, ms, before or after the limit was lowered.
-    pub fn takes(&self, task: &str, after: bool) -> i64 {
+    /// Who takes a task that the model gives to a role.
+    pub fn taker(&self, task: &str) -> &'static str {
+        if task == "budget" { ACCOUNTANTS[(self.number / 2 % 2) as usize] } else { LEAD }
+    }
+
+    /// What is given when a task is done.
+    pub fn gives(&self, task: &str) -> serde_json::Value {
+        match task {
+            "check" => json!({ "needChecked": true }),
+            "budget" => json!({ "budgetChecked": true }),
+            "approve" if self.number == REFUSED => json!({ "decision": "reject" }),
+            "approve" => json!({ "decision": "approve" }),
+            _ => json!({}),
+        }
+    }
+
+    /// How long a task takes, ms, before or after the limit was lowered, and how much of that is work: the rest of it lies.
+    pub fn takes(&self, task: &str, after: bool) -> (i64, i64) {
         let between =
             |from: i64, until: i64, salt: u64| from + (drawn(self.number, salt) % (until - from).max(1) as u64) as i64;
-        match task {
-            "check" => between(HOUR_MS / 6, HOUR_MS, 3),
-            "order" => between(HOUR_MS / 3, 2 * HOUR_MS, 4),
+        // Checks lie for hours before somebody has ten minutes for them; approvals are a glance at what has been checked.
+        let (takes, part) = match task {
+            "check" => (between(HOUR_MS, 3 * HOUR_MS, 3), 8),
+            "budget" => (between(2 * HOUR_MS, 6 * HOUR_MS, 7), 16),
+            "approve" => (between(2 * HOUR_MS, 8 * HOUR_MS, 8), 32),
+            "order" => (between(HOUR_MS / 3, 2 * HOUR_MS, 4), 4),
             // Its people were not more than they had been before.
-            _ if self.supplier == SLOW && after => between(3 * DAY_MS, 6 * DAY_MS, 5),
-            _ => between(3 * HOUR_MS, 20 * HOUR_MS, 6),
-        }
+            _ if self.supplier == SLOW && after => (between(3 * DAY_MS, 6 * DAY_MS, 5), 4),
+            _ => (between(3 * HOUR_MS, 20 * HOUR_MS, 6), 4),
+        };
+        (takes, takes / part)
     }
 }
 
@@ -91,7 +117,7 @@ mod tests {
         assert_eq!(all, orders(monday));
         let slow = all.iter().filter(|order| order.supplier == SLOW);
         assert!(slow.clone().all(|order| (20_001..50_000).contains(&order.yuan)));
-        assert!(slow.clone().all(|order| order.takes("answer", true) >= 3 * DAY_MS));
-        assert!(slow.clone().all(|order| order.takes("answer", false) < DAY_MS));
+        assert!(slow.clone().all(|order| order.takes("answer", true).0 >= 3 * DAY_MS));
+        assert!(slow.clone().all(|order| order.takes("answer", false).0 < DAY_MS));
     }
 }

@@ -218,6 +218,7 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (403, "proxy-too-wide", "a token for some processes makes and changes no proxy for others"),
     (400, "simulation-limit", "a simulation is larger than it may be"),
     (400, "too-many-simulations", "enough simulations are kept: remove some"),
+    (400, "analytics-department", "there never was a department of this id"),
     (400, "analytics-except", "what is left out names a version, a flow, values or ranges"),
     (400, "analytics-fact", "a fact is asked for that there is not, or one of a visit without its node"),
     (400, "analytics-norm", "the rule that was broken is none"),

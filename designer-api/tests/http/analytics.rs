@@ -9,15 +9,15 @@ use weir_engine::ManualClock;
 
 /// 2026-03-02, 08:00 UTC.
 const MORNING: i64 = 1_772_438_400_000;
-const WINDOW: &str = "from=2026-03-02T00:00:00Z&until=2026-03-09T00:00:00Z";
+pub const WINDOW: &str = "from=2026-03-02T00:00:00Z&until=2026-03-09T00:00:00Z";
 
-struct World {
-    server: Server,
-    clock: Arc<ManualClock>,
+pub struct World {
+    pub server: Server,
+    pub clock: Arc<ManualClock>,
     instances: Vec<String>,
 }
 
-fn world() -> World {
+pub fn world() -> World {
     let clock = Arc::new(ManualClock::new(Timestamp(MORNING)));
     let server = Server::start_at(Config::default(), clock.clone(), true);
     server.deploy(ORDER);
@@ -26,7 +26,7 @@ fn world() -> World {
 
 impl World {
     /// One order, worked on by somebody, after it has waited so many seconds.
-    fn order(&mut self, supplier: &str, wait: i64, by: &str) -> String {
+    pub fn order(&mut self, supplier: &str, wait: i64, by: &str) -> String {
         let server = &self.server;
         let id = server.instance_of("order", &json!({ "supplier": supplier, "amount": 7 }));
         let task = server.first(&format!("/api/v1/user-tasks?instance={id}"));
@@ -48,7 +48,7 @@ impl World {
         id
     }
 
-    fn get(&self, path: &str) -> Value {
+    pub fn get(&self, path: &str) -> Value {
         self.server.get(&format!("/api/v1/analytics/{path}")).expect(200).json
     }
 }

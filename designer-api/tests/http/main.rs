@@ -16,6 +16,7 @@ mod administration;
 mod alerts;
 mod allowed_actions;
 mod analytics;
+mod analytics_departments;
 mod approvals;
 mod approvals_called;
 mod approvals_refused;

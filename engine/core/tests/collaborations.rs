@@ -169,3 +169,14 @@ fn a_lane_names_the_candidate_group_of_a_task_for_which_nobody_is_named() {
     let notes = found.problems.iter().filter(|p| p.code == "lane-candidate-group").count();
     assert_eq!(notes, 3);
 }
+
+#[test]
+fn a_lane_says_nothing_of_an_approval_whose_rules_say_who_is_asked() {
+    let found = file(
+        "<process id='p' isExecutable='true'><laneSet id='l'><lane id='heads' name='Heads'><flowNodeRef>a</flowNodeRef></lane>\
+         </laneSet><userTask id='a' weir:approvers='role(heads)'/></process>",
+    );
+    assert_eq!(task(&found, "a").candidate_groups, None);
+    let codes: Vec<String> = found.problems.iter().map(|p| p.code.to_string()).collect();
+    assert!(codes.iter().all(|code| code != "lane-candidate-group" && code != "extension-unused"), "{codes:?}");
+}

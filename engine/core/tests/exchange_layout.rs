@@ -1,5 +1,5 @@
 //! Diagrams that are drawn where a file has none: everything is drawn, nothing overlaps, every flow begins and ends at
-//! its shapes. The layout of random graphs is judged by these laws, not by coordinates.
+//! its shapes. The layout of random graphs is judged by these laws, not by coordinates. It is long because each law has its file.
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -248,6 +248,105 @@ fn pools_lanes_scopes_data_and_notes() {
         <sequenceFlow id=\"f4\" sourceRef=\"b1\" targetRef=\"e2\"/><sequenceFlow id=\"f5\" sourceRef=\"b2\" targetRef=\"t\"/></process>\
         <process id=\"q\"><task id=\"qt\"/></process></definitions>"
     ));
+}
+
+/// Three branches, one below the other, that each send and receive something in the same column, with a partner below.
+fn conversations() -> String {
+    let (mut body, mut flows, mut messages) = (String::new(), vec![], String::new());
+    for branch in 0..3 {
+        write!(
+            body,
+            "<intermediateThrowEvent id=\"tell{branch}\" name=\"告知客户已经收到\"><messageEventDefinition/></intermediateThrowEvent>\
+             <userTask id=\"do{branch}\" name=\"办理\"/>\
+             <intermediateCatchEvent id=\"hear{branch}\" name=\"等待客户答复\"><messageEventDefinition/></intermediateCatchEvent>"
+        )
+        .unwrap();
+        for (from, to) in [("split", "tell"), ("tell", "do"), ("do", "hear"), ("hear", "join")] {
+            let named = |id: &str| if matches!(id, "split" | "join") { id.to_owned() } else { format!("{id}{branch}") };
+            flows.push((named(from), named(to)));
+        }
+        write!(
+            messages,
+            "<messageFlow id=\"m{branch}\" name=\"收到\" sourceRef=\"tell{branch}\" targetRef=\"client\"/>\
+             <messageFlow id=\"n{branch}\" sourceRef=\"client\" targetRef=\"hear{branch}\"/>"
+        )
+        .unwrap();
+    }
+    flows.extend([("s".to_owned(), "split".to_owned()), ("join".to_owned(), "e".to_owned())]);
+    for (from, to) in flows {
+        write!(body, "<sequenceFlow id=\"{from}-{to}\" sourceRef=\"{from}\" targetRef=\"{to}\"/>").unwrap();
+    }
+    format!(
+        "{OPEN}<collaboration id=\"c\"><participant id=\"us\" processRef=\"p\"/><participant id=\"client\" name=\"客户\"/>{messages}\
+         </collaboration><process id=\"p\"><startEvent id=\"s\" name=\"客户提出的申请\"/><parallelGateway id=\"split\" name=\"三件事\"/>\
+         <parallelGateway id=\"join\"/><endEvent id=\"e\" name=\"结束\"/>{body}</process></definitions>"
+    )
+}
+
+#[test]
+fn messages_go_around_shapes_and_names_and_never_lie_on_one_another() {
+    let file = conversations();
+    judge(&file);
+    let text = draw(&file).unwrap().text;
+    let drawn = picture(&text);
+    let messages: Vec<_> = drawn.edges.iter().filter(|(id, _)| id.len() == 2).collect();
+    assert_eq!(messages.len(), 6);
+    for (at, (id, way)) in messages.iter().enumerate() {
+        let number = &id[1..];
+        let own = [format!("tell{number}"), format!("hear{number}"), "us".to_owned(), "client".to_owned()];
+        for (name, shape) in drawn.shapes.iter().filter(|(name, _)| !own.contains(name)) {
+            assert!(way.windows(2).all(|pair| !crosses(pair, *shape)), "{id} {way:?} goes through {name}");
+        }
+        for (name, label) in labels(&text) {
+            assert!(way.windows(2).all(|pair| !crosses(pair, label)), "{id} {way:?} goes through the name of {name}");
+        }
+        for (other, way2) in &messages[at + 1..] {
+            let shared = way.windows(2).any(|one| way2.windows(2).any(|other| lie_on_one_another(one, other)));
+            assert!(!shared, "{id} {way:?} lies on {other} {way2:?}");
+        }
+    }
+    // What goes down from an event has its name beside it.
+    let named: Vec<String> = labels(&text).into_iter().map(|(name, _)| name).collect();
+    assert!((0..3).all(|n| named.contains(&format!("tell{n}")) && named.contains(&format!("hear{n}"))), "{named:?}");
+}
+
+/// A name that is wider than its event, or higher than the row is apart, is crossed by nothing: it takes room like a shape.
+#[test]
+fn names_of_events_and_gateways_take_room() {
+    let name = "客户提出了一个很长的申请";
+    let mut body = format!("<startEvent id=\"s\" name=\"{name}\"/><exclusiveGateway id=\"g\" name=\"{name}\"/>");
+    let mut flows = vec![("s".to_owned(), "g".to_owned())];
+    for branch in 0..3 {
+        write!(body, "<intermediateThrowEvent id=\"t{branch}\" name=\"{name}\"/><exclusiveGateway id=\"x{branch}\" name=\"{name}\"/><endEvent id=\"e{branch}\" name=\"{name}\"/>").unwrap();
+        let (throw, gateway) = (format!("t{branch}"), format!("x{branch}"));
+        flows.extend([("g".to_owned(), throw.clone()), (throw, gateway.clone())]);
+        flows.extend([0, 1, 2].map(|end| (gateway.clone(), format!("e{end}"))));
+    }
+    for (from, to) in flows {
+        write!(body, "<sequenceFlow id=\"{from}-{to}\" sourceRef=\"{from}\" targetRef=\"{to}\"/>").unwrap();
+    }
+    let file = format!("{OPEN}<process id=\"p\">{body}</process></definitions>");
+    judge(&file);
+    let text = draw(&file).unwrap().text;
+    let drawn = picture(&text);
+    let mut names = labels(&text);
+    // Names of events stand below their middle, two lines of them, where nothing else is said.
+    for (id, shape) in drawn.shapes.iter().filter(|(id, _)| id.starts_with(['s', 't', 'e'])) {
+        let (width, height) = (86.0, 30.0);
+        let (x, y) = (shape.x + shape.width / 2.0 - width / 2.0, shape.y + shape.height + 2.0);
+        names.push((id.clone(), Rect { x, y, width, height }));
+    }
+    for (at, (name, label)) in names.iter().enumerate() {
+        for (id, way) in &drawn.edges {
+            assert!(way.windows(2).all(|pair| !crosses(pair, *label)), "{id} {way:?} goes through {name} {label:?}");
+        }
+        for (id, shape) in drawn.shapes.iter().filter(|(id, _)| *id != name) {
+            assert!(!shape.overlaps(*label), "{id} lies on the name of {name}");
+        }
+        for (other, room) in &names[at + 1..] {
+            assert!(!room.overlaps(*label), "the names of {name} and {other} overlap: {label:?} {room:?}");
+        }
+    }
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! Every number of a view leads to its cases: what is shown, done again, handed over, collected, or other than elsewhere.
 use crate::common::{history, letters};
+use jiff::tz::TimeZone;
 use proptest::prelude::*;
 use roaring::RoaringBitmap;
 use std::collections::{BTreeMap, BTreeSet};
 use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder};
+use weir_mining::measure::firing::Firing;
 use weir_mining::view::{
     PEOPLE_MIN, Sliders, again, batches, bottlenecks, cases_again, handover_cases, handover_network, map, only,
     people_of, ping_pongs, ping_pongs_of_people, together_cases, together_network, variant_differences, work_cases,
@@ -122,14 +124,51 @@ fn batches_say_what_collecting_costs_and_saves() {
     // Three are collected from 0, 10 and 20 on and done from 100 on, 10 each; one alone takes 40.
     let one = |enabled: i64, started: i64, ended: i64| vec![row(0, "pack", "An", (enabled, started, ended), &[])];
     let log = log(&[one(0, 100, 110), one(10, 110, 120), one(20, 120, 130), one(5_000, 5_000, 5_040)]);
-    let found = batches(&log, 100);
+    let found = batches(&log, 100, &TimeZone::UTC);
     assert_eq!(found.len(), 1);
     let of = &found[0];
     assert_eq!((of.batches, of.rows, of.of, of.largest, of.cases.as_slice()), (1, 3, 4, 3, [0, 1, 2].as_slice()));
     // (100 + 90 + 80) / 3, and 10 over 40.
     assert!((of.collecting - 90.0).abs() < 1e-9 && (of.factor.unwrap() - 0.25).abs() < 1e-9);
     assert_eq!(of.kinds.values().copied().collect::<Vec<u64>>(), [1]);
-    assert!(batches(&log, -1).is_empty());
+    assert_eq!(
+        (of.sizes.iter().collect::<Vec<_>>(), of.firing),
+        (vec![(&3, &1)], Firing::default()),
+        "one shows no rule"
+    );
+    assert!(batches(&log, -1, &TimeZone::UTC).is_empty());
+}
+
+/// Every day from four in the afternoon on three to five are done that came since noon, as the clock says and nothing else.
+#[test]
+fn by_what_batches_begin_is_told_with_the_share_that_begins_so() {
+    let (hour, day) = (3_600_000, 86_400_000);
+    let pieces = |collect: &dyn Fn(i64, i64) -> (i64, i64, i64)| -> Vec<Vec<ActivityInstance>> {
+        let all = (0..12_i64).flat_map(|batch| (0..3 + batch % 3).map(move |piece| (batch, piece)));
+        all.map(|(batch, piece)| vec![row(0, "pack", "An", collect(batch, piece), &[])]).collect()
+    };
+    let firing = |pieces: &[Vec<ActivityInstance>]| batches(&log(pieces), hour, &TimeZone::UTC)[0].firing;
+    let clock = firing(&pieces(&|batch, piece| {
+        let begins = batch * day + 16 * hour + piece * 60_000;
+        (batch * day + 12 * hour + (batch * 7 % 5 + piece) * 1_500_000, begins, begins + 60_000)
+    }));
+    let told = clock.clock.expect("there are enough");
+    assert_eq!((told.at, told.share), (16 * hour, 1.0));
+    assert!(clock.size.unwrap().share < 0.5 && clock.age.unwrap().share < 0.9, "{clock:?}");
+    // As soon as the oldest has lain for two hours, at any time of the day.
+    let age = firing(&pieces(&|batch, piece| {
+        let came = batch * 29 * hour + piece * 600_000;
+        let begins = batch * 29 * hour + 2 * hour + piece * 60_000;
+        (came, begins, begins + 60_000)
+    }));
+    assert_eq!(age.age.map(|told| (told.at, told.share)), Some((2 * hour, 1.0)));
+    assert!(age.clock.unwrap().share < 0.3 && age.size.unwrap().share < 0.5, "{age:?}");
+    // Around midnight is one time of the day.
+    let night = firing(&pieces(&|batch, piece| {
+        let begins = (batch + 1) * day - 300_000 + (batch % 2) * 600_000 + piece * 10_000;
+        (begins - hour - batch * 60_000 * 17, begins, begins + 10_000)
+    }));
+    assert_eq!(night.clock.map(|told| told.share), Some(1.0));
 }
 
 #[test]

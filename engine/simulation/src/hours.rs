@@ -1,5 +1,6 @@
 //! Working hours as a table that grows with the simulated time.
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use weir_core::calendar::WorkCalendar;
 use weir_mining::measure::calendar::WorkingTime;
 
@@ -13,8 +14,8 @@ const AHEAD_MAX: i64 = 40 * CHUNK;
 pub enum Hours {
     /// Round the clock.
     Always,
-    /// By a calendar.
-    Calendar(Box<Table>),
+    /// By a calendar; those who work by the same one look at one table.
+    Calendar(Rc<Table>),
 }
 
 /// Pieces of working time, found chunk by chunk.
@@ -23,6 +24,8 @@ pub struct Table {
     calendar: WorkCalendar,
     begin: i64,
     found: RefCell<Found>,
+    /// The piece that was asked for last: the next question is mostly about the same time.
+    last: Cell<usize>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -41,7 +44,7 @@ impl Hours {
         // A day earlier, because a working day may have begun before.
         let begin = begin - 86_400_000;
         let found = RefCell::new(Found { until: begin, ..Found::default() });
-        Hours::Calendar(Box::new(Table { calendar: calendar.clone(), begin, found }))
+        Hours::Calendar(Rc::new(Table { calendar: calendar.clone(), begin, found, last: Cell::new(0) }))
     }
 
     /// Is it working time?
@@ -96,8 +99,12 @@ impl Table {
     fn piece_after(&self, at: i64) -> Option<(usize, (i64, i64))> {
         loop {
             let found = self.found.borrow();
-            let index = found.pieces.partition_point(|(_, until)| *until <= at);
+            let last = self.last.get();
+            let is_before = |index: usize| found.pieces[index].1 <= at;
+            let again = last < found.pieces.len() && !is_before(last) && last.checked_sub(1).is_none_or(is_before);
+            let index = if again { last } else { found.pieces.partition_point(|(_, until)| *until <= at) };
             if let Some(piece) = found.pieces.get(index) {
+                self.last.set(index);
                 return Some((index, *piece));
             }
             drop(found);

@@ -7,6 +7,7 @@ use crate::scenario::{Batch, ElementParameters, Outcome, Scenario};
 use crate::scenario::{against::against, check};
 use jiff::tz::TimeZone;
 use petgraph::graph::NodeIndex;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use weir_core::calendar::WorkCalendar;
@@ -156,15 +157,16 @@ impl Ready {
 
 impl Plan {
     /// How long work takes by somebody on a case with these data; none where nothing says it.
-    pub fn processing(&self, worker: Option<&Worker>, size: impl Fn(&str) -> Option<f64>) -> Option<&Distribution> {
+    pub fn processing<'v>(
+        &self,
+        worker: Option<&Worker>,
+        value: impl Fn(&str) -> Option<&'v Value>,
+    ) -> Option<&Distribution> {
         let time = &self.given.as_ref()?.time;
         if time.classes.is_empty() {
             return time.processing.as_ref();
         }
-        let class = time.size.as_ref().and_then(|by| {
-            let value = size(&by.variable)?;
-            Some(by.limits.partition_point(|limit| *limit <= value))
-        });
+        let class = time.size.as_ref().and_then(|by| by.class(value(&by.variable)));
         let by =
             |actor: &String| worker.is_some_and(|w| w.id == *actor || w.alike == *actor || w.groups.contains(actor));
         let fits = |c: &&crate::scenario::DurationClass| {

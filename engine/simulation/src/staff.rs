@@ -7,6 +7,7 @@ use crate::hours::Hours;
 use crate::ready::Worker;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
+use weir_core::calendar::WorkCalendar;
 
 /// Who may do a piece of work.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,9 +58,13 @@ pub(crate) enum Offered {
 }
 
 impl Staff {
-    pub fn new(workers: &[Worker], begin: i64) -> Staff {
+    pub fn new<'w>(workers: &'w [Worker], begin: i64) -> Staff {
+        let mut tables: BTreeMap<&str, Hours> = BTreeMap::new();
+        let mut of = |calendar: &'w WorkCalendar| {
+            tables.entry(&calendar.id).or_insert_with(|| Hours::of(calendar, begin)).clone()
+        };
         let people = workers.iter().map(|worker| Person {
-            hours: worker.calendar.as_ref().map_or(Hours::Always, |calendar| Hours::of(calendar, begin)),
+            hours: worker.calendar.as_deref().map_or(Hours::Always, &mut of),
             in_hand: 0,
             at_once: worker.at_once,
             idle_since: begin,

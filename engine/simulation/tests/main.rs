@@ -4,6 +4,7 @@ mod golden;
 mod habits;
 mod history;
 mod identities;
+mod kinds;
 mod refusals;
 mod theory;
 mod what_if;

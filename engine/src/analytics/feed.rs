@@ -140,6 +140,7 @@ fn apply(shell: &Shell, fold: &mut Fold, records: &[(Position, Vec<Record>)]) ->
                     analytics.events.add(step.events.len() as u64);
                     analytics.applied_at.store(step.at.0, Ordering::Release);
                 }
+                Record::OrganisationChanged { change, changes } => ledger.organised(change.at.0, changes),
                 Record::FormFilled(filled) => fold.filled(&mut ledger, filled),
                 _ => {}
             }

@@ -101,9 +101,9 @@ pub use message::{
 };
 pub use mining::{
     MapSliders, MinedAgain, MinedBatch, MinedBatches, MinedBottleneck, MinedBottlenecks, MinedCase, MinedCases,
-    MinedCohort, MinedComparison, MinedDifference, MinedFlow, MinedInvolvement, MinedItem, MinedLink, MinedLoad,
-    MinedLoop, MinedMap, MinedNetworks, MinedNode, MinedPeopleToAndFro, MinedRework, MinedToAndFro, MinedVariant,
-    MinedVariants, MinedWorkload,
+    MinedCohort, MinedComparison, MinedDifference, MinedFiring, MinedFlow, MinedInvolvement, MinedItem, MinedLink,
+    MinedLoad, MinedLoop, MinedMap, MinedNetworks, MinedNode, MinedPeopleToAndFro, MinedRework, MinedToAndFro,
+    MinedVariant, MinedVariants, MinedWorkload,
 };
 pub use model::{Model, ModelFilter, ModelOrder, ModelVersion, NewModel};
 pub use notes::{Attachment, Comment, Draft, NewComment, SavedFilter, SeenDraft, StartFile};

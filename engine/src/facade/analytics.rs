@@ -129,6 +129,14 @@ impl Engine {
         self.analysed(ask.clone(), move |ledger| ledger.explain(&ask, flag, &zone)).await
     }
 
+    /// Does a question ask what single people did, or what so few did that it says so of each?
+    pub async fn analytics_are_of_persons(&self, ask: &Ask) -> bool {
+        if ask.department.is_some() || ask.initiator_department.is_some() || ask.without.is_some() {
+            self.patiently().await;
+        }
+        self.shell().analytics.look(|ledger| ledger.is_of_persons(ask))
+    }
+
     /// What is abnormal; what people did is told only where `persons` says so.
     pub async fn analytics_anomalies(&self, ask: Ask, persons: bool) -> Result<Analysed<Abnormal>, Error> {
         let ask = self.known(ask)?;

@@ -54,7 +54,8 @@ impl Engine {
     /// What is collected and done in one go, with gaps of at most so many ms.
     pub async fn mined_batches(&self, ask: Ask, gap: i64) -> Result<Analysed<MinedBatches>, Error> {
         gapped(gap)?;
-        self.mined(ask, move |mined| Ok(told_batches(mined, gap))).await
+        let zone = self.shell().zone.clone();
+        self.mined(ask, move |mined| Ok(told_batches(mined, gap, &zone))).await
     }
 
     /// A page of the cases behind a number.

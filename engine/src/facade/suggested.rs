@@ -3,8 +3,9 @@ use super::Engine;
 use crate::Error;
 use crate::api::Suggestion;
 use crate::suggest::{Drafted, closed, draft, family};
-use weir_mining::suggest::{Edit, Unit};
-use weir_simulation::what_if::{Changes, StepChange, TeamChange};
+use weir_mining::suggest::{Condition, Edit, Test, Unit};
+use weir_simulation::scenario::Size;
+use weir_simulation::what_if::{Changes, Kinds, StepChange, TeamChange};
 
 impl Engine {
     /// The edit of a suggestion, carried out on the latest version: that version, and what comes of it.
@@ -109,6 +110,10 @@ fn beside_the_model(edit: &Edit) -> Option<Changes> {
                 |task: &String| StepChange { step: task.clone(), without: without.clone(), ..StepChange::default() };
             Some(Changes { steps: revoke.iter().map(step).collect(), ..Changes::default() })
         }
+        Edit::Triage { task, when } => {
+            let kinds = Kinds { step: task.clone(), by: told_apart(when)? };
+            Some(Changes { kinds: Some(kinds), ..Changes::default() })
+        }
         // Whichever of the two comes first: the other one is for somebody else.
         Edit::FourEyes { first, then } => {
             let apart = |step: &String, other: &String| StepChange {
@@ -119,6 +124,19 @@ fn beside_the_model(edit: &Edit) -> Option<Changes> {
             Some(Changes { steps: vec![apart(first, then), apart(then, first)], ..Changes::default() })
         }
         _ => None,
+    }
+}
+
+/// Two kinds of cases, those of the condition and all others; none where no value says it.
+fn told_apart(when: &Condition) -> Option<Size> {
+    let variable = when.attribute.clone();
+    match &when.test {
+        Test::Is(value) => Some(Size { variable, value: Some(value.clone()), ..Size::default() }),
+        // A class begins at its limit: what is at most that is below the next number.
+        Test::AtMost(most) | Test::Above(most) => {
+            Some(Size { variable, limits: vec![most.next_up()], ..Size::default() })
+        }
+        Test::Missing => None,
     }
 }
 
@@ -143,6 +161,16 @@ mod tests {
         let eyes = beside_the_model(&Edit::FourEyes { first: "a".into(), then: "b".into() }).unwrap();
         let told = eyes.steps.iter().map(|step| (step.step.as_str(), step.apart.as_deref()));
         assert_eq!(told.collect::<Vec<_>>(), [("a", Some("b")), ("b", Some("a"))]);
+        let apart = |test| {
+            let when = Condition { attribute: "amount".into(), test };
+            beside_the_model(&Edit::Triage { task: Some("a".into()), when }).and_then(|changes| changes.kinds)
+        };
+        let of = |test, amount: serde_json::Value| apart(test).unwrap().by.class(Some(&amount));
+        let sides = |test: &Test| [of(test.clone(), 5.into()), of(test.clone(), 5.5.into())];
+        assert_eq!(sides(&Test::AtMost(5.0)), [Some(0), Some(1)]);
+        assert_eq!(sides(&Test::Above(5.0)), [Some(0), Some(1)]);
+        assert_eq!(of(Test::Is("large".into()), "large".into()), Some(1));
+        assert_eq!(apart(Test::Missing), None, "that is left to people");
         assert_eq!(beside_the_model(&Edit::ReviewFlow { flow: "f".into() }), None);
     }
 }

@@ -4,6 +4,7 @@ use super::read::Mined;
 use crate::api::{MapSliders, MinedItem};
 use std::collections::BTreeSet;
 use weir_core::InstanceId;
+use weir_core::time::TimeZone;
 use weir_mining::log::Log;
 use weir_mining::view::{
     END, START, Sliders, again, batches, bottlenecks, cases_again, handover_cases, loops, map, ping_pongs,
@@ -63,7 +64,8 @@ pub fn cases_of(mined: &Mined, groups: &Groups, item: &MinedItem) -> Option<Vec<
         MinedItem::Worked(of) => some(work_cases(shown, group, of)),
         MinedItem::Batched(activity, gap) => {
             let activity = number(activity)?;
-            batches(shown, *gap).into_iter().find(|of| of.activity == activity).map(|of| of.cases)
+            // Which cases they are, no clock says.
+            batches(shown, *gap, &TimeZone::UTC).into_iter().find(|of| of.activity == activity).map(|of| of.cases)
         }
     }
 }

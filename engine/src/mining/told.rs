@@ -6,11 +6,12 @@ use super::read::Mined;
 use crate::MINED_ITEMS_MAX;
 use crate::api::{
     ForeignVariant, ForeignVariants, MapSliders, MinedAgain, MinedBatch, MinedBatches, MinedBottleneck,
-    MinedBottlenecks, MinedCase, MinedCases, MinedCohort, MinedComparison, MinedDifference, MinedFlow, MinedLink,
-    MinedLoad, MinedLoop, MinedMap, MinedNetworks, MinedNode, MinedPeopleToAndFro, MinedRework, MinedToAndFro,
-    MinedVariant, MinedVariants, MinedWorkload,
+    MinedBottlenecks, MinedCase, MinedCases, MinedCohort, MinedComparison, MinedDifference, MinedFiring, MinedFlow,
+    MinedLink, MinedLoad, MinedLoop, MinedMap, MinedNetworks, MinedNode, MinedPeopleToAndFro, MinedRework,
+    MinedToAndFro, MinedVariant, MinedVariants, MinedWorkload,
 };
 use std::collections::BTreeMap;
+use weir_core::time::TimeZone;
 use weir_core::{InstanceId, Timestamp};
 use weir_mining::log::Log;
 use weir_mining::measure::batch::Kind;
@@ -215,7 +216,7 @@ pub fn told_networks(mined: &Mined, groups: &Groups, loads: Result<Vec<MinedLoad
 }
 
 /// What is collected and done in one go.
-pub fn told_batches(mined: &Mined, gap: i64) -> MinedBatches {
+pub fn told_batches(mined: &Mined, gap: i64, zone: &TimeZone) -> MinedBatches {
     let kind = |kind: &Kind| match kind {
         Kind::Simultaneous => "simultaneous",
         Kind::Start => "start",
@@ -223,13 +224,17 @@ pub fn told_batches(mined: &Mined, gap: i64) -> MinedBatches {
         Kind::Sequential => "sequential",
         Kind::Concurrent => "concurrent",
     };
-    let items = batches(&mined.shown, gap).into_iter().map(|of| MinedBatch {
+    let items = batches(&mined.shown, gap, zone).into_iter().map(|of| MinedBatch {
         activity: mined.id(of.activity),
         batches: of.batches,
         visits: of.rows,
         of: of.of,
         largest: of.largest,
         kinds: of.kinds.iter().map(|(of, n)| (kind(of), *n)).collect(),
+        sizes: of.sizes,
+        by_size: of.firing.size.map(|of| MinedFiring { at: of.at as i64, share: of.share }),
+        by_age: of.firing.age.map(|of| MinedFiring { at: of.at, share: of.share }),
+        by_clock: of.firing.clock.map(|of| MinedFiring { at: of.at, share: of.share }),
         collecting: of.collecting,
         factor: of.factor,
         cases: of.cases.len() as u64,

@@ -125,7 +125,9 @@ impl<'a> Materials<'a> {
         let mut assumed = new.assumed.clone();
         assumed.steps.retain(|step| elements.contains(&step.step));
         assumed.branches.retain(|branch| elements.contains(&branch.gateway));
+        let kinds = new.scenarios.iter().filter_map(|what| self.asked.changes(what).kinds);
         Learn {
+            kinds: kinds.collect(),
             size: new.size.clone(),
             by_hour,
             calendar: new.calendar.clone(),

@@ -74,6 +74,10 @@ pub struct Question {
     except: Option<Without>,
     /// Only instances that broke the rule of their process with this id.
     breaks: Option<String>,
+    /// Only instances in which somebody did something who belonged to this department then, or to one below it; of visits, only theirs.
+    department: Option<String>,
+    /// Only instances that were started by somebody who belonged to this department then, or to one below it.
+    initiator_department: Option<String>,
 }
 
 /// A range of numbers: at least `from`; at most `until`, or below `below`. One bound is enough.
@@ -154,6 +158,10 @@ pub struct Asked {
     pub except: Option<String>,
     /// Only instances that broke the rule of their process with this id.
     pub breaks: Option<String>,
+    /// Only instances in which somebody did something who belonged to this department then, or to one below it; of visits, only theirs.
+    pub department: Option<String>,
+    /// Only instances that were started by somebody who belonged to this department then, or to one below it.
+    pub initiator_department: Option<String>,
     /// Entries of a page, where there are pages, 1 to 1000.
     pub limit: Option<Limit>,
     /// The `next` of the page before.
@@ -210,6 +218,8 @@ impl Asked {
             ranges: self.ranges.as_deref().map(written).transpose()?.unwrap_or_default(),
             except: self.except.as_deref().map(left_out).transpose()?,
             breaks: self.breaks,
+            department: self.department,
+            initiator_department: self.initiator_department,
         };
         let ask = question.ask(app, id)?;
         let compare = match (compare, self.compare_version) {
@@ -261,6 +271,8 @@ impl Question {
             ranges,
             except,
             breaks,
+            department: self.department,
+            initiator_department: self.initiator_department,
             zone: if days { Some(app.engine().zone_of_days()?) } else { None },
             without: None,
         })

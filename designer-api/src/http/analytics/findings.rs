@@ -38,6 +38,9 @@ enum By {
     Variable(String),
     /// Who did it, or started it; for auditors.
     Actor,
+    /// The department to which whoever did it, or started it, belonged then, the main one; of fewer than five people together as
+    /// `…other`, but for auditors.
+    Department,
     /// The day of the week on which instances began; Monday is 1.
     Weekday,
     /// The quarter of the day in which instances began, 1 to 4.
@@ -80,6 +83,13 @@ async fn query(
         By::QuarterOfDay => GroupBy::QuarterOfDay,
         By::RunningInstances => GroupBy::RunningInstances,
         By::QueueLength => GroupBy::QueueLength,
+        By::Department => {
+            let few = sees_persons(&guard);
+            if few {
+                note_evidence(&app, &guard, &ask.process).await?;
+            }
+            GroupBy::Department { few }
+        }
         By::Actor if sees_persons(&guard) => {
             note_evidence(&app, &guard, &ask.process).await?;
             GroupBy::Actor

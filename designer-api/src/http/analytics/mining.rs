@@ -73,6 +73,10 @@ struct Viewed {
     except: Option<String>,
     /// Only instances that broke the rule of their process with this id.
     breaks: Option<String>,
+    /// Only instances in which somebody did something who belonged to this department then, or to one below it.
+    department: Option<String>,
+    /// Only instances that were started by somebody who belonged to this department then, or to one below it.
+    initiator_department: Option<String>,
     /// Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said.
     activities: Option<f64>,
     /// Of a map: which share of what follows what is shown, 0 to 1; all when it is not said.
@@ -184,6 +188,8 @@ impl Viewed {
             ranges: self.ranges,
             except: self.except,
             breaks: self.breaks,
+            department: self.department,
+            initiator_department: self.initiator_department,
             ..Asked::default()
         };
         let (ask, _) = asked.ask(app, id)?;

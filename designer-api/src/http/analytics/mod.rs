@@ -207,7 +207,7 @@ fn sees_persons(guard: &Guard) -> bool {
 
 /// Figures of one person are for auditors, and whoever asks for them is noted.
 async fn of_persons(app: &App, guard: &Guard, ask: &Ask) -> Result<(), Refusal> {
-    if !ask.is_of_person() {
+    if !app.engine().analytics_are_of_persons(ask).await {
         return Ok(());
     }
     if sees_persons(guard) {

@@ -343,12 +343,30 @@ struct MinedBatch {
     largest: u64,
     /// How many of each kind: `simultaneous`, `start`, `end`, `sequential`, `concurrent`.
     kinds: BTreeMap<String, u64>,
+    /// How many of them have so many visits.
+    sizes: BTreeMap<String, u64>,
+    /// Whether they begin as soon as there are so many visits; none with fewer than ten batches.
+    by_size: Option<MinedFiring>,
+    /// Whether they begin as soon as the oldest has lain so long, ms.
+    by_age: Option<MinedFiring>,
+    /// Whether they begin at a time of the day: ms since midnight by the clocks of the server.
+    by_clock: Option<MinedFiring>,
     /// The mean from when work could begin to the beginning of its batch.
     collecting: f64,
     /// Work on one in a batch over work on one outside; below 1 batches save work.
     factor: Option<f64>,
     /// In how many instances.
     cases: u64,
+}
+
+/// A rule by which batches may begin.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MinedFiring {
+    /// So many, so long, at this time.
+    at: i64,
+    /// For which share of the batches it is so.
+    share: f64,
 }
 
 /// Two sets of instances held against each other.

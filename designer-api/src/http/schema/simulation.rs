@@ -83,6 +83,30 @@ pub struct SimulationChanges {
     branches: Option<Vec<BranchChange>>,
     /// Which work goes first.
     discipline: Option<SimulationDiscipline>,
+    /// Cases of several kinds have people and queues of their own.
+    kinds: Option<SimulationKinds>,
+}
+
+/// Kinds of cases that go separate ways: those who did both are shared out by how much work each kind is.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SimulationKinds {
+    /// At this step; none is wherever several people do the work.
+    step: Option<String>,
+    /// What tells one from the other.
+    by: SimulationKind,
+}
+
+/// A number by limits that rise, or one value from all others.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SimulationKind {
+    /// The variable.
+    variable: String,
+    /// The limits of a number: what is at or above one is of the next kind.
+    limits: Option<Vec<f64>>,
+    /// One text, or `true` or `false`, in place of limits.
+    value: Option<String>,
 }
 
 /// Which work goes first.

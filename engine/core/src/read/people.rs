@@ -191,7 +191,9 @@ pub fn by_lane(nodes: &mut [Node], lanes: &BTreeMap<ElementId, (String, Place)>,
         let Some((lane, place)) = lanes.get(&node.id).or_else(around).cloned() else { continue };
         inside.insert(node.id.clone(), (lane.clone(), place));
         let NodeKind::UserTask(task) = &mut node.kind else { continue };
-        if task.assignee.is_none() && task.candidate_users.is_none() && task.candidate_groups.is_none() {
+        // The rules of an approval name somebody too.
+        let named = task.assignee.is_some() || task.candidate_users.is_some() || task.candidate_groups.is_some();
+        if !named && task.approval.approvers.is_none() {
             // A list of one, so that a comma in the name does not make it two.
             let quoted = lane.replace('\\', "\\\\").replace('"', "\\\"");
             task.candidate_groups = Some(Text { text: format!("=[\"{quoted}\"]"), language: None, place });

@@ -145,6 +145,12 @@ pub struct Ask {
     /// Only cases that this measure is told of, such as those that had a due date; where a node is named only such visits of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measured: Option<Metric>,
+    /// Only cases in which somebody did something who belonged to this department then, or to one below it; of rows, only theirs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<String>,
+    /// Only cases that were begun by somebody who belonged to this department then, or to one below it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub initiator_department: Option<String>,
     /// Where days and hours are counted, where it asks for any; UTC where nobody says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
@@ -183,6 +189,9 @@ pub enum AskError {
     /// Nothing says what is left out.
     #[error("what is left out names a version, a flow, values or ranges")]
     Except,
+    /// It names a department that there never was.
+    #[error("there never was a department of this id")]
+    Department,
     /// The rule that was broken is none.
     #[error("a rule that instances are held against names its activities, and times and hours that can be")]
     Norm,
@@ -221,6 +230,7 @@ impl AskError {
             AskError::Range => "analytics-range",
             AskError::Fact => "analytics-fact",
             AskError::Except => "analytics-except",
+            AskError::Department => "analytics-department",
             AskError::Norm => "analytics-norm",
             AskError::Forgotten { .. } => "analytics-forgotten",
             AskError::Variable => "analytics-variable-not-followed",
@@ -308,6 +318,8 @@ impl Ask {
         self.asks_of_values()
             || self.actor.is_some()
             || self.people.is_some()
+            || self.department.is_some()
+            || self.initiator_department.is_some()
             || self.measured.is_some()
             || self.outcome.is_some()
             || self.longer.is_some()

@@ -4,6 +4,7 @@ use super::evidence::EvidenceKind;
 use super::facts::{Fact, Facts};
 use super::finding::{GroupAnswer, Grouped};
 use super::measured::{Measure, Times};
+use super::node::PERSONS_MIN;
 use super::row::{CaseRow, Row};
 use super::{Ledger, OTHER};
 use crate::aggregate::DAY_MS;
@@ -30,6 +31,12 @@ pub enum GroupBy {
     Variable(String),
     /// Who did it; of cases, who started them. Figures of single people.
     Actor,
+    /// The main department of whoever did it then; of cases, of whoever started them. Of people who are fewer than five in all only
+    /// where that is asked for: it says what each of them did.
+    Department {
+        /// Those of few people too?
+        few: bool,
+    },
     /// The day of the week on which they began; Monday is 1.
     Weekday,
     /// The quarter of the day in which they began, 1 to 4.
@@ -48,7 +55,12 @@ impl GroupBy {
             GroupBy::QuarterOfDay => Some(Fact::QuarterOfDay),
             GroupBy::RunningInstances => Some(Fact::RunningInstances),
             GroupBy::QueueLength => Some(Fact::QueueLength),
-            GroupBy::Version | GroupBy::Outcome | GroupBy::Day | GroupBy::Variable(_) | GroupBy::Actor => None,
+            GroupBy::Version
+            | GroupBy::Outcome
+            | GroupBy::Day
+            | GroupBy::Variable(_)
+            | GroupBy::Actor
+            | GroupBy::Department { .. } => None,
         }
     }
 }
@@ -72,9 +84,10 @@ impl Ledger {
                 for (number, case) in numbers.into_iter().filter_map(|number| Some((number, self.case(number)?))) {
                     let key = match &facts {
                         Some(facts) => facts.get(&number).cloned().unwrap_or_default(),
-                        None => self.group(ask, by, Some(case), case.ended, case.initiator),
+                        None => self.group(ask, by, Some(case), (case.ended, case.began), case.initiator),
                     };
                     let of = groups.entry(key).or_default();
+                    of.people.insert(case.initiator);
                     of.add(case.sojourn().unwrap_or(0), case.outcome, case.incidents > 0);
                 }
             }
@@ -92,18 +105,23 @@ impl Ledger {
                     let Row { case, ended, actor, .. } = *row;
                     let key = match &facts {
                         Some(facts) => facts.get(&case).cloned().unwrap_or_default(),
-                        None => self.group(ask, by, self.case(case), ended, actor),
+                        None => self.group(ask, by, self.case(case), (ended, ended), actor),
                     };
                     let of = groups.entry(key).or_default();
+                    of.people.insert(actor);
                     of.add(row.ended - row.enabled, row.outcome, row.incidents > 0);
                 }
             }
         }
         let mut sorted: Vec<(String, Members)> = groups.into_iter().collect();
         sorted.sort_by(|a, b| b.1.times.len().cmp(&a.1.times.len()).then_with(|| a.0.cmp(&b.0)));
-        let rest = sorted.split_off(sorted.len().min(GROUPS_MAX));
+        let mut rest = sorted.split_off(sorted.len().min(GROUPS_MAX));
+        if *by == (GroupBy::Department { few: false }) {
+            let is_few = |of: &(String, Members)| !of.0.is_empty() && (of.1.people.len() as u64) < PERSONS_MIN;
+            rest.extend(sorted.extract_if(.., |of| is_few(of)));
+        }
         if !rest.is_empty() {
-            // Values that are not told apart, and groups beyond the limit, are one.
+            // Values that are not told apart, groups of few people, and those beyond the limit, are one.
             let place = sorted.iter().position(|(key, _)| key == OTHER);
             let mut other = place.map(|place| sorted.remove(place).1).unwrap_or_default();
             for (_, members) in rest {
@@ -131,14 +149,15 @@ impl Ledger {
         Some(of.collect())
     }
 
-    fn group(&self, ask: &Ask, by: &GroupBy, case: Option<&CaseRow>, ended: i64, actor: u32) -> String {
+    /// `times`: when it ended, and when whoever stands for it did it.
+    fn group(&self, ask: &Ask, by: &GroupBy, case: Option<&CaseRow>, times: (i64, i64), actor: u32) -> String {
         const NONE: &str = "";
         match by {
             GroupBy::Version => {
                 case.map_or(NONE.to_owned(), |case| self.aggregates.places().name(case.place).version.to_string())
             }
             GroupBy::Outcome => case.map_or(NONE, |case| outcome(case.outcome)).to_owned(),
-            GroupBy::Day => Timestamp(ended.div_euclid(DAY_MS) * DAY_MS).to_string(),
+            GroupBy::Day => Timestamp(times.0.div_euclid(DAY_MS) * DAY_MS).to_string(),
             GroupBy::Variable(name) => {
                 let number = self.variables.find(&ask.process, name);
                 let values = case.into_iter().flat_map(|case| &case.values);
@@ -146,6 +165,7 @@ impl Ledger {
                 found.map_or(NONE.to_owned(), |(number, value)| self.variables.shown(*number, *value))
             }
             GroupBy::Actor => self.actor(actor).unwrap_or(NONE).to_owned(),
+            GroupBy::Department { .. } => self.department_of(actor, times.1).unwrap_or(NONE).to_owned(),
             // These are told of all cases at once.
             GroupBy::Weekday | GroupBy::QuarterOfDay | GroupBy::RunningInstances | GroupBy::QueueLength => {
                 NONE.to_owned()
@@ -165,6 +185,7 @@ fn outcome(outcome: Outcome) -> &'static str {
 #[derive(Default)]
 struct Members {
     times: Vec<f64>,
+    people: BTreeSet<u32>,
     terminated: u64,
     stuck: u64,
 }
@@ -178,6 +199,7 @@ impl Members {
 
     fn merge(&mut self, other: Members) {
         self.times.extend(other.times);
+        self.people.extend(other.people);
         self.terminated += other.terminated;
         self.stuck += other.stuck;
     }

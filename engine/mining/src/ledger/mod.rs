@@ -8,6 +8,7 @@
 mod abnormal;
 mod answer;
 mod ask;
+mod belonging;
 mod by_rule;
 mod cases;
 mod digest;
@@ -171,6 +172,8 @@ pub struct Ledger {
     latest: i64,
     /// What ended until here is not all held row by row, ms.
     forgotten: i64,
+    /// Who belonged to which departments when.
+    belonging: belonging::Belonging,
 }
 
 impl Ledger {

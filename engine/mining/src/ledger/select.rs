@@ -2,6 +2,7 @@
 //!
 //! This file is long because one question is read in one place.
 use super::ask::{Ask, AskError, Left, RangeFilter, VariableFilter};
+use super::belonging::Staff;
 use super::facts::{Fact, Facts, facts_in};
 use super::norms::Held;
 use super::queue::Queue;
@@ -23,6 +24,10 @@ impl Ledger {
 
     /// Is it known of every case whether it has the values that a question names?
     pub fn tells(&self, ask: &Ask) -> Result<(), AskError> {
+        let departments = [&ask.department, &ask.initiator_department];
+        if departments.into_iter().flatten().any(|id| !self.knows_department(id)) {
+            return Err(AskError::Department);
+        }
         let value = |filter: &VariableFilter| self.variables.tells(&ask.process, &filter.name, Some(&filter.value));
         let number = |range: &RangeFilter| match Fact::named(&range.name) {
             Some(_) => Ok(()),
@@ -250,6 +255,9 @@ pub(super) struct Test<'a> {
     /// The rule that was broken.
     breaks: Option<Held>,
     facts: Facts,
+    /// The people of the department that did something, and of the one that began.
+    did: Option<Staff>,
+    began: Option<Staff>,
 }
 
 impl<'a> Test<'a> {
@@ -275,7 +283,9 @@ impl<'a> Test<'a> {
         let breaks = ask.breaks.as_ref().map(|norm| Held::of(ledger, &ask.process, norm));
         let facts = Facts::of(ledger, ask, &facts_in(ask).collect::<Vec<_>>(), rows);
         let (node, through) = (places(&ask.node), places(&ask.through));
-        Some(Test { ask, values, except, actor, node, through, without, breaks, facts })
+        let staff = |id: &Option<String>| id.as_deref().map(|id| ledger.staff(id));
+        let (did, began) = (staff(&ask.department), staff(&ask.initiator_department));
+        Some(Test { ask, values, except, actor, node, through, without, breaks, facts, did, began })
     }
 
     /// Is it what is asked for, whatever became of it? Flows that were taken from the one with the number `taken` on do not count.
@@ -311,20 +321,31 @@ impl<'a> Test<'a> {
         self.ask.people.as_ref().is_none_or(|people| people.binary_search(&person).is_ok())
     }
 
+    /// Did it whoever is asked for: this person, and those of this department?
+    fn is_by(&self, row: &Row) -> bool {
+        self.actor.is_none_or(|actor| row.actor == actor)
+            && self.did.as_ref().is_none_or(|staff| staff.has(row.actor, row.ended))
+    }
+
+    /// Was it begun by those who are asked for?
+    fn is_begun_by(&self, case: &CaseRow) -> bool {
+        self.began.as_ref().is_none_or(|staff| staff.has(case.initiator, case.began))
+    }
+
     /// Has it been where it is asked to have been, and has whoever is asked for done something in it?
     fn has_been(&self, ledger: &Ledger, case: &CaseRow) -> bool {
         let ask = self.ask;
-        if ask.node.is_none() && !self.is_theirs(case.initiator) {
+        if (ask.node.is_none() && !self.is_theirs(case.initiator)) || !self.is_begun_by(case) {
             return false;
         }
-        if ask.node.is_none() && ask.through.is_none() && self.actor.is_none() {
+        if ask.node.is_none() && ask.through.is_none() && self.actor.is_none() && self.did.is_none() {
             return true;
         }
         let rows = ledger.rows_of(case);
         let rows = || rows.iter().filter_map(|row| ledger.row(*row));
         (ask.node.is_none() || rows().any(|row| self.node.contains(&row.place) && self.is_theirs(row.actor)))
             && (ask.through.is_none() || rows().any(|row| self.through.contains(&row.place)))
-            && self.actor.is_none_or(|actor| rows().any(|row| row.actor == actor))
+            && ((self.actor.is_none() && self.did.is_none()) || rows().any(|row| self.is_by(row)))
     }
 
     /// Is it a case that is asked for?
@@ -379,7 +400,7 @@ impl<'a> Test<'a> {
         if !(is_known && self.has_values(ledger, case, ALL_TAKEN)) {
             return (false, false);
         }
-        if self.ask.node.is_none() && !self.is_theirs(case.initiator) {
+        if (self.ask.node.is_none() && !self.is_theirs(case.initiator)) || !self.is_begun_by(case) {
             return (false, false);
         }
         let there = || ledger.rows_of(case).into_iter().filter_map(|number| ledger.row(number));
@@ -389,7 +410,7 @@ impl<'a> Test<'a> {
 
     /// The same of a case of which nothing is known.
     pub(super) fn visits_of_anybody(&self) -> (bool, bool) {
-        let of_their_cases = self.ask.people.is_some() && self.ask.node.is_none();
+        let of_their_cases = (self.ask.people.is_some() && self.ask.node.is_none()) || self.began.is_some();
         let here = !self.asks_how_it_went() && !self.ask.asks_of_values() && !of_their_cases;
         (here, here && self.ask.node.is_none())
     }
@@ -404,7 +425,7 @@ impl<'a> Test<'a> {
 
     /// Is it a visit that is asked for, whatever its case?
     pub(super) fn visit(&self, row: &Row) -> bool {
-        self.actor.is_none_or(|actor| row.actor == actor)
+        self.is_by(row)
             && (self.ask.node.is_none() || !self.node.contains(&row.place) || self.is_theirs(row.actor))
             && self.ended_before(row.ended)
             && self.lasts(row.ended - row.enabled)
@@ -421,12 +442,15 @@ impl<'a> Test<'a> {
             ask.through.is_none()
                 || rows().filter_map(|number| ledger.row(number)).any(|row| self.through.contains(&row.place))
         };
-        let of_case = of_end || ask.asks_of_values() || ask.through.is_some();
+        let of_case = of_end || ask.asks_of_values() || ask.through.is_some() || self.began.is_some();
         self.visit(row)
             && ask.measured.is_none_or(|metric| metric.is_told_of_visit(row))
             && (!of_case
-                || ledger
-                    .case(row.case)
-                    .is_some_and(|case| is_known(case) && self.has_values(ledger, case, extent.2) && is_there(case)))
+                || ledger.case(row.case).is_some_and(|case| {
+                    is_known(case)
+                        && self.is_begun_by(case)
+                        && self.has_values(ledger, case, extent.2)
+                        && is_there(case)
+                }))
     }
 }

@@ -7,6 +7,7 @@ pub mod dfg;
 pub mod difference;
 pub mod duration;
 pub mod fences;
+pub mod firing;
 pub mod intervals;
 pub mod order;
 pub mod path;

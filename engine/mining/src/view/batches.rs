@@ -2,6 +2,8 @@
 use super::shown::case_of;
 use crate::log::{Log, NO_TIME};
 use crate::measure::batch::{Batch, Kind, collected, duration_factor};
+use crate::measure::firing::{Firing, firing};
+use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
 /// Fewer rows than these are no batch.
@@ -20,6 +22,10 @@ pub struct Batches {
     pub of: u64,
     /// The rows of the largest.
     pub largest: u64,
+    /// How many have so many rows.
+    pub sizes: BTreeMap<u64, u64>,
+    /// By what they may begin.
+    pub firing: Firing,
     /// How many of each kind.
     pub kinds: BTreeMap<Kind, u64>,
     /// What the rows of a batch wait, from their enablement to the beginning of the batch, ms in the mean.
@@ -30,8 +36,9 @@ pub struct Batches {
     pub cases: Vec<u32>,
 }
 
-/// The activities with batches, the one with most rows in them first. Gaps within a batch are at most `gap` ms.
-pub fn batches(log: &Log, gap: i64) -> Vec<Batches> {
+/// The activities with batches, the one with most rows in them first. Gaps within a batch are at most `gap` ms; times of
+/// the day are by the clocks of `zone`.
+pub fn batches(log: &Log, gap: i64, zone: &TimeZone) -> Vec<Batches> {
     let all = collected(log, gap, ROWS_MIN);
     let mut by_activity: BTreeMap<u32, Vec<&Batch>> = BTreeMap::new();
     for batch in &all {
@@ -46,11 +53,13 @@ pub fn batches(log: &Log, gap: i64) -> Vec<Batches> {
             of: log.activity.iter().filter(|other| **other == activity).count() as u64,
             largest: found.iter().map(|batch| batch.rows.len() as u64).max().unwrap_or(0),
             factor: duration_factor(log, &all, activity),
+            firing: firing(log, &found, zone),
             ..Batches::default()
         };
         let mut waited = 0;
         for batch in found {
             *of.kinds.entry(batch.kind).or_default() += 1;
+            *of.sizes.entry(batch.rows.len() as u64).or_default() += 1;
             let begun = batch.rows.first().map_or(NO_TIME, |row| log.start(*row as usize));
             waited += batch.rows.iter().map(|row| (begun - log.enabled[*row as usize]).max(0)).sum::<i64>();
             of.cases.extend(batch.rows.iter().map(|row| case_of(log, *row as usize)));

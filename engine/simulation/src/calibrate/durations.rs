@@ -1,10 +1,12 @@
 //! How long work takes: what was seen, by person and size where there is enough of it.
+use super::names::Work as Kind;
 use super::{Elements, Learn, together, waits};
 use crate::distribution::Distribution;
 use crate::scenario::{ALWAYS, DurationClass, Scenario, Size, Span, WaitClass};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::calendar::WorkCalendar;
-use weir_mining::log::{Log, NO_NAME, NO_TIME};
+use weir_mining::log::{Cell, Log, NO_NAME, NO_TIME};
 use weir_mining::measure::calendar::WorkingTime;
 use weir_mining::measure::waiting::Work;
 use weir_mining::statistics::{fit, quantile_of_sorted};
@@ -37,13 +39,15 @@ pub(super) fn learn(log: &Log, elements: &Elements, learn: &Learn, given: &Scena
         let whole = hours.get(&log.actor[row]).map_or(until - from, |hours| hours.between(from, until));
         (whole - log.suspended[row]).max(0) as f64
     };
+    // What a scenario asks at a step comes before what tells small cases from large ones everywhere.
+    let by = |id: &str| {
+        let is_work = elements.work.get(id) == Some(&Kind::Person);
+        let of = learn.kinds.iter().find(|kinds| kinds.step.as_deref().map_or(is_work, |step| step == id));
+        of.map(|kinds| &kinds.by).or(size.as_ref())
+    };
     let mut all: BTreeMap<&str, Vec<Seen>> = BTreeMap::new();
     let mut instants: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for case in 0..log.case_count() {
-        let class = size.as_ref().and_then(|by| {
-            let value = log.case_attributes.number(&by.variable, case)?;
-            Some(by.limits.partition_point(|limit| *limit <= value))
-        });
         let mut before = NO_TIME;
         for row in log.case(case) {
             let Some(id) = elements.work_of(log, row).filter(|_| log.ended[row] != NO_TIME) else { continue };
@@ -52,7 +56,8 @@ pub(super) fn learn(log: &Log, elements: &Elements, learn: &Learn, given: &Scena
                 let took = if enabled == NO_TIME { 0 } else { log.ended[row] - enabled };
                 instants.entry(id).or_default().push(took.max(0) as f64);
             } else {
-                all.entry(id).or_default().push(Seen { actor: log.actor[row], size: class, service: service(row) });
+                let size = by(id).and_then(|by| by.class(value(log, &by.variable, case).as_ref()));
+                all.entry(id).or_default().push(Seen { actor: log.actor[row], size, service: service(row) });
             }
             before = log.ended[row];
         }
@@ -64,9 +69,10 @@ pub(super) fn learn(log: &Log, elements: &Elements, learn: &Learn, given: &Scena
         if untold {
             time.processing = Some(distribution(seen.iter().map(|seen| seen.service).collect()));
             let least = if elements.assigned.contains(*id) { ASSIGNED_MIN } else { FIT_MIN };
-            time.classes = classes(log, seen, least);
+            let told_apart = by(id).is_some_and(|by| !size.as_ref().is_some_and(|size| size.is_like(by)));
+            time.classes = classes(log, seen, least, told_apart);
             if time.classes.iter().any(|class| class.size.is_some()) {
-                time.size.clone_from(&size);
+                time.size = by(id).cloned().map(|by| Size { work: work(&by, seen), ..by });
             }
         }
         if time.wait.is_none() && time.waits.is_empty() {
@@ -107,14 +113,17 @@ pub(super) fn distribution(mut times: Vec<f64>) -> Distribution {
     }
 }
 
-/// By person and size, by person, by size: what was seen often enough to stand alone, the most particular first.
-fn classes(log: &Log, seen: &[Seen], least: usize) -> Vec<DurationClass> {
+/// By person and size, by person, by size: what was seen often enough to stand alone, the most particular first. Of kinds that
+/// are told apart because they are so different, the kind says more than the person.
+fn classes(log: &Log, seen: &[Seen], least: usize, told_apart: bool) -> Vec<DurationClass> {
     let actors: BTreeSet<u32> = seen.iter().map(|seen| seen.actor).filter(|actor| *actor != NO_NAME).collect();
     let sizes: BTreeSet<usize> = seen.iter().filter_map(|seen| seen.size).collect();
     let mut keys: Vec<(Option<u32>, Option<usize>)> = vec![];
     keys.extend(actors.iter().flat_map(|actor| sizes.iter().map(move |size| (Some(*actor), Some(*size)))));
-    keys.extend(actors.iter().map(|actor| (Some(*actor), None)));
-    keys.extend(sizes.iter().map(|size| (None, Some(*size))));
+    let mut alone: Vec<(Option<u32>, Option<usize>)> = actors.iter().map(|actor| (Some(*actor), None)).collect();
+    alone.extend(sizes.iter().map(|size| (None, Some(*size))));
+    alone.sort_by_key(|(actor, _)| told_apart && actor.is_some());
+    keys.extend(alone);
     let of = |(actor, size): &(Option<u32>, Option<usize>)| {
         let fits = |s: &&Seen| actor.is_none_or(|a| a == s.actor) && size.is_none_or(|c| Some(c) == s.size);
         seen.iter().filter(fits).map(|seen| seen.service).collect::<Vec<f64>>()
@@ -140,7 +149,22 @@ fn limits(log: &Log, variable: &str) -> Option<Size> {
     values.sort_by(f64::total_cmp);
     let limits = [1.0 / 3.0, 2.0 / 3.0].map(|q| quantile_of_sorted(&values, q));
     let [Some(low), Some(high)] = limits else { return None };
-    (low < high).then(|| Size { variable: variable.to_owned(), limits: vec![low, high] })
+    (low < high).then(|| Size { variable: variable.to_owned(), limits: vec![low, high], ..Size::default() })
+}
+
+/// What a case has under a name.
+fn value(log: &Log, name: &str, case: usize) -> Option<Value> {
+    match log.case_attributes.cell(name, case) {
+        Cell::Text(_) => log.case_attributes.text(name, case).map(Value::from),
+        Cell::Flag(flag) => Some(Value::from(flag)),
+        _ => log.case_attributes.number(name, case).map(Value::from),
+    }
+}
+
+/// How much of the work was on each class.
+fn work(by: &Size, seen: &[Seen]) -> Vec<f64> {
+    let of = |class| seen.iter().filter(|seen| seen.size == Some(class)).map(|seen| seen.service).sum();
+    (0..by.classes()).map(of).collect()
 }
 
 /// When each actor works, by the calendar that the scenario has for them. Those who always work are not in it.

@@ -21,7 +21,7 @@ pub use staff::LEARNED_CALENDAR;
 use crate::model::Model;
 use crate::refusal::Refusal;
 use crate::scenario::{Arrivals, Scenario, Time, Vector, check};
-use crate::what_if::{Changes, apply};
+use crate::what_if::{Changes, Kinds, apply};
 pub(crate) use names::Elements;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -48,6 +48,8 @@ pub struct Learn {
     /// What cases began with and what was given in them, by the id of the case, where that is known better than a log can
     /// tell it.
     pub vectors: Option<Arc<BTreeMap<String, Vector>>>,
+    /// Kinds of cases that a scenario tells apart: how long work takes is learned for each of them.
+    pub kinds: Vec<Kinds>,
     /// What history does not know, or what is known better: made to what was learned.
     pub assumed: Changes,
 }

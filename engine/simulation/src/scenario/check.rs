@@ -163,7 +163,7 @@ fn element(id: &str, given: &ElementParameters, scenario: &Scenario, found: &mut
     }
     let sized = time.classes.iter().filter_map(|class| class.size).max();
     if let Some(most) = sized
-        && time.size.as_ref().is_none_or(|size| most > size.limits.len())
+        && time.size.as_ref().is_none_or(|size| most >= size.classes())
     {
         let message = format!("a duration is for size class {most}, and `size` does not make so many classes");
         found.push(Refusal::at("simulation-contradiction", id, message));

@@ -5,10 +5,12 @@
 pub(crate) mod against;
 pub(crate) mod check;
 mod people;
+mod size;
 mod turn;
 
 pub use crate::span::Span;
 pub use people::{ALWAYS, Batch, BatchMode, Discipline, Resource, ResourceParameters};
+pub use size::Size;
 pub use turn::Turn;
 
 use crate::distribution::Distribution;
@@ -171,7 +173,7 @@ pub struct TimeParameters {
     /// Work on it by people or sizes that are not like the rest: the first that fits counts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub classes: Vec<DurationClass>,
-    /// What tells small cases from large ones.
+    /// What tells cases of one class from those of another, as small ones from large ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<Size>,
     /// No case of the past came here, so nobody knows how long it takes: as long as no case comes here that does not matter.
@@ -204,16 +206,6 @@ pub struct WaitClass {
     pub actor: String,
     /// How long.
     pub wait: Distribution,
-}
-
-/// Size classes of cases by a number: class i is below limit i, the last one at or above all.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Size {
-    /// The variable.
-    pub variable: String,
-    /// The limits, rising.
-    pub limits: Vec<f64>,
 }
 
 /// Which way an element goes.

@@ -60,6 +60,10 @@ pub struct ResourceParameters {
     /// waits for them alone. None: whoever is free takes what comes.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub shares: BTreeMap<String, f64>,
+    /// Cases of each class have people and a queue of their own: who does those of class i of `time.size`. None: everybody does
+    /// all of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<Vec<String>>,
 }
 
 /// How work is collected.

@@ -56,6 +56,9 @@ pub fn apply(model: &Model, scenario: &Scenario, changes: &Changes) -> Result<Sc
             }
         }
     }
+    if let Some(kinds) = &changes.kinds {
+        super::kinds::part(&mut made, kinds, &known.steps, &mut found);
+    }
     // Whoever puts something first means that it counts.
     if changes.steps.iter().any(|change| change.priority.is_some()) && changes.discipline.is_none() {
         made.discipline = Discipline::Priority;

@@ -14,6 +14,14 @@ pub fn contradictions(changes: &Changes) -> Vec<Refusal> {
     once(changes.branches.iter().map(|change| change.gateway.as_str()), "gateway", &mut found);
     changes.teams.iter().for_each(|change| team(change, &mut found));
     changes.steps.iter().for_each(|change| step(change, changes, &mut found));
+    if let Some(kinds) = &changes.kinds {
+        let rising = kinds.by.limits.windows(2).all(|pair| pair[0] < pair[1]);
+        let numbers = kinds.by.limits.iter().all(|limit| limit.is_finite()) && rising;
+        if kinds.by.variable.is_empty() || !numbers || kinds.by.limits.is_empty() == kinds.by.value.is_none() {
+            let message = "kinds are told apart by a variable, and by either one value or limits that rise";
+            contradiction(kinds.step.as_deref().unwrap_or("kinds"), message, &mut found);
+        }
+    }
     for change in &changes.branches {
         let all: Vec<f64> = change.probabilities.values().copied().collect();
         if all.iter().any(|p| !(0.0..=1.0).contains(p)) || (all.iter().sum::<f64>() - 1.0).abs() > 1e-6 {

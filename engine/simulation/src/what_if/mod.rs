@@ -5,13 +5,14 @@
 //! does not know: what an hour of work costs, or how long a step takes that nobody has done yet.
 mod apply;
 mod check;
+mod kinds;
 mod team;
 
 pub use apply::apply;
 pub use check::contradictions;
 pub use team::{Team, teams};
 
-use crate::scenario::{Batch, Discipline, Span};
+use crate::scenario::{Batch, Discipline, Size, Span};
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -41,6 +42,20 @@ pub struct Changes {
     /// Which work goes first; none is as it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub discipline: Option<Discipline>,
+    /// Cases of several kinds have people and queues of their own; none is as it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kinds: Option<Kinds>,
+}
+
+/// Kinds of cases that go separate ways: those who did both are shared out by how much work each kind is.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Kinds {
+    /// At this step; none is wherever several people do the work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<String>,
+    /// What tells one from the other.
+    pub by: Size,
 }
 
 /// A team that is other.
@@ -174,6 +189,7 @@ impl Changes {
         let (mut all, others) = (self.clone(), others.clone());
         all.arrivals = others.arrivals.or(all.arrivals);
         all.discipline = others.discipline.or(all.discipline);
+        all.kinds = others.kinds.or(all.kinds);
         all.teams.extend(others.teams);
         all.steps.extend(others.steps);
         all.branches.extend(others.branches);

@@ -30,11 +30,14 @@ impl World<'_> {
         // Whom the core has already given a seat or a task to is not chosen again.
         let given = matches!(&wait.on, WaitFor::UserTask(task) if task.assignee.is_some());
         match named {
-            Some(asked) if !given && asked.shares.is_empty() && plan.apart.is_none() => item.usual = true,
+            Some(asked) if !given && asked.shares.is_empty() && asked.kinds.is_empty() && plan.apart.is_none() => {
+                item.usual = true;
+            }
             Some(asked) if !given => {
-                let (people, groups) = match self.own_queue(item, asked) {
-                    Some(who) => (vec![who], vec![]),
-                    None => (asked.people.clone(), asked.groups.clone()),
+                let (people, groups) = match (self.own_queue(item, asked), self.of_kind(item, asked)) {
+                    (Some(who), _) => (vec![who], vec![]),
+                    (None, Some(people)) => (people.clone(), vec![]),
+                    (None, None) => (asked.people.clone(), asked.groups.clone()),
                 };
                 item.selection =
                     Some(Selection { people, groups, skills: asked.skills.clone(), ..Selection::default() });
@@ -108,6 +111,15 @@ impl World<'_> {
             left < 0.0
         });
         reached.or(shares.last()).map(|(who, _)| (*who).clone())
+    }
+
+    /// Who does cases of its kind, where each kind has people of its own.
+    fn of_kind<'r>(&self, item: &Item, asked: &'r ResourceParameters) -> Option<&'r Vec<String>> {
+        let place = item.place.filter(|_| !asked.kinds.is_empty())?;
+        let plan = &self.ready.processes[item.process].plans[item.node];
+        let by = plan.given.as_ref()?.time.size.as_ref()?;
+        let instance = self.slots[place.slot as usize].instance.as_ref()?;
+        asked.kinds.get(by.class(instance.variable(place.key, &by.variable))?)
     }
 
     pub(super) fn nobody(&self, item: u32, selection: &Selection) -> Refusal {

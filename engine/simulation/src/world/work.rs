@@ -248,11 +248,8 @@ impl World<'_> {
         let plan = &self.ready.processes[item.process].plans[item.node];
         let worker = person.map(|person| &self.ready.workers[person as usize]);
         let Some(place) = item.place else { return Ok(0.0) };
-        let size = |name: &str| {
-            let instance = self.slots[place.slot as usize].instance.as_ref()?;
-            instance.variable(place.key, name)?.as_f64()
-        };
-        let Some(distribution) = plan.processing(worker, size) else {
+        let value = |name: &str| self.slots[place.slot as usize].instance.as_ref()?.variable(place.key, name);
+        let Some(distribution) = plan.processing(worker, value) else {
             let id = self.element(item).as_str();
             let message = "no duration class fits, and `time.processing` does not say how long it takes otherwise";
             return Err(Refusal::at("simulation-step-without-duration", id, message));

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import classes from "./level.module.css";
+import { useUnitName } from "@/shared/GroupName";
 import { useFactWords } from "./facts";
 import type { Question } from "./question";
 import { shownOf, type Change } from "./shown";
@@ -23,7 +24,8 @@ interface Props {
 export function Filters({ search, unused = [], elsewhere = [], nameOf, ruleOf = (rule) => rule, time, onChange }: Props) {
   const { t } = useTranslation("level");
   const factWords = useFactWords(time);
-  const shown = shownOf(search, { t: t as never, nameOf, ruleOf, time, factWords }).filter(({ of }) => !elsewhere.includes(of));
+  const unit = useUnitName((search.department ?? search.initiatorDepartment) !== undefined);
+  const shown = shownOf(search, { t: t as never, nameOf, ruleOf, unitOf: (id) => unit(id, "department"), time, factWords }).filter(({ of }) => !elsewhere.includes(of));
   if (shown.length === 0) return null;
   return (
     <ul className={classes.filters} aria-label={t("filter.label")}>

@@ -36,6 +36,10 @@ export interface Question {
   except?: Without;
   /** The id of a rule of the process that was broken. */
   breaks?: string;
+  /** A department, by id: somebody of it did something then. */
+  department?: string;
+  /** The same of whoever started it. */
+  initiatorDepartment?: string;
 }
 
 function without(raw: unknown): Without | undefined {
@@ -46,7 +50,7 @@ function without(raw: unknown): Without | undefined {
 }
 
 /** What of a question is said beside the plain fields, as a query takes it. */
-export function spelled({ where, flow, ranges, except, breaks }: Question) {
+export function spelled({ where, flow, ranges, except, breaks, department, initiatorDepartment }: Question) {
   const { where: variables, ...rest } = except ?? {};
   return {
     variables: where ? JSON.stringify(where) : undefined,
@@ -54,13 +58,15 @@ export function spelled({ where, flow, ranges, except, breaks }: Question) {
     ranges: ranges ? JSON.stringify(ranges) : undefined,
     except: except ? JSON.stringify(said({ ...rest, variables })) : undefined,
     breaks,
+    department,
+    initiatorDepartment,
   };
 }
 
 /** The same as a body takes it. */
-export function told({ where, flow, ranges, except, breaks }: Question) {
+export function told({ where, flow, ranges, except, breaks, department, initiatorDepartment }: Question) {
   const { where: variables, ...rest } = except ?? {};
-  return said({ variables: where, flow, ranges, except: except ? said({ ...rest, variables }) : undefined, breaks });
+  return said({ variables: where, flow, ranges, except: except ? said({ ...rest, variables }) : undefined, breaks, department, initiatorDepartment });
 }
 
 export function questionOf(raw: Raw): Question {
@@ -82,6 +88,8 @@ export function questionOf(raw: Raw): Question {
     ranges: ranges(raw["ranges"]),
     except: without(raw["except"]),
     breaks: text(raw["breaks"]),
+    department: text(raw["department"]),
+    initiatorDepartment: text(raw["initiatorDepartment"]),
   } as Question;
 }
 

@@ -18,12 +18,14 @@ interface Words {
   nameOf: (node: string) => string;
   /** What people call a rule of the process; its id where nobody says. */
   ruleOf?: (rule: string) => string;
+  /** What people call a department; its id where nobody says. */
+  unitOf?: (id: string) => string;
   time: (ms: number) => string;
   /** A range of a fact as people say it. */
   factWords: (name: string, range: NumberRange) => string | undefined;
 }
 
-export function shownOf(search: Question, { t, nameOf, ruleOf = (rule) => rule, time, factWords }: Words): Shown[] {
+export function shownOf(search: Question, { t, nameOf, ruleOf = (rule) => rule, unitOf = (id) => id, time, factWords }: Words): Shown[] {
   const shown: Shown[] = [];
   const put = (key: keyof Question, label: string) => {
     if (search[key] !== undefined) shown.push({ key, of: key, label, without: { [key]: undefined } });
@@ -43,6 +45,8 @@ export function shownOf(search: Question, { t, nameOf, ruleOf = (rule) => rule, 
   const bounds = (name: string, { from, until, below }: NumberRange) =>
     [...(from === undefined ? [] : [`${name} ≥ ${from}`]), ...(until === undefined ? [] : [`${name} ≤ ${until}`]), ...(below === undefined ? [] : [`${name} < ${below}`])].join(t("filter.and"));
   put("breaks", t("filter.breaks", { rule: ruleOf(search.breaks ?? "") }));
+  put("department", t("filter.department", { department: unitOf(search.department ?? "") }));
+  put("initiatorDepartment", t("filter.initiatorDepartment", { department: unitOf(search.initiatorDepartment ?? "") }));
   put("flow", t("filter.flow", { flow: nameOf(search.flow ?? "") }));
   for (const [name, value] of Object.entries(search.ranges ?? {})) {
     const { [name]: _, ...others } = search.ranges!;

@@ -52,6 +52,27 @@ pub fn under(event: Rect, (width, height): (f64, f64)) -> Rect {
     Rect { x: event.middle().x + AIR, y: event.y + event.height, width, height }
 }
 
+/// Below the middle of an event, where its name stands when nothing is said of it.
+pub fn below(event: Rect, (width, height): (f64, f64)) -> Rect {
+    Rect { x: event.middle().x - width / 2.0, y: event.y + event.height + AIR / 2.0, width, height }
+}
+
+/// Right of a line that goes down, from a point on.
+pub fn right_of((x, y): (f64, f64), (width, height): (f64, f64)) -> Rect {
+    Rect { x: x + AIR, y, width, height }
+}
+
+/// Left of it.
+pub fn left_of((x, y): (f64, f64), (width, height): (f64, f64)) -> Rect {
+    Rect { x: x - AIR - width, y, width, height }
+}
+
+/// How much an event or a gateway takes with its name: the name stands below the one and above the other, and as much on the other
+/// side keeps its middle in the middle.
+pub fn around((width, height): (f64, f64), room: Option<(f64, f64)>) -> (f64, f64) {
+    room.map_or((width, height), |room| (width.max(room.0 + 2.0 * AIR), height + 2.0 * (room.1 + AIR)))
+}
+
 /// Above the longest level stretch of a way, else to the right of its longest upright one.
 pub fn along(points: &[Point], (width, height): (f64, f64)) -> Option<Rect> {
     let length = |pair: &&[Point]| (pair[1].x - pair[0].x).abs();

@@ -4,6 +4,7 @@ mod again;
 mod channels;
 mod labels;
 mod layers;
+mod messages;
 mod pools;
 mod route;
 mod scope;

@@ -1,8 +1,9 @@
 //! The whole file: pools one below the other, lanes as bands in them, processes without a pool on planes of their own.
 use super::layers::ROW_GAP;
+use super::messages::{Crowd, End};
 use super::route;
 use super::scope::{Laid, lay_out};
-use super::{Diagram, Picture, Rect, inside, is_container, labels};
+use super::{Diagram, Picture, Point, Rect, inside, is_container, labels};
 use crate::read::document::Document;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -174,10 +175,18 @@ fn connect(
             continue;
         }
         let end = |name| document.element(number).get(name).and_then(|r| document.resolve(number, r));
-        let (Some(from), Some(to)) = (end("sourceRef"), end("targetRef")) else { continue };
-        let (Some(from), Some(to)) = (shapes.get(&from), shapes.get(&to)) else { continue };
-        let points = route::between(*from, *to);
-        let label = labels::room(document, number).and_then(|room| labels::along(&points, room));
+        let (Some(source), Some(target)) = (end("sourceRef"), end("targetRef")) else { continue };
+        let (Some(from), Some(to)) = (shapes.get(&source), shapes.get(&target)) else { continue };
+        let room = labels::room(document, number);
+        let both = ends(document, &shapes, collaboration, (source, target)).filter(|_| entry.tag == "messageFlow");
+        let (points, label) = match both {
+            Some(both) => message(document, picture, &shapes, ((source, target), &both), room),
+            None => {
+                let points = route::between(*from, *to);
+                let label = room.and_then(|room| labels::along(&points, room));
+                (points, label)
+            }
+        };
         picture.labels.extend(label.map(|label| (number, label)));
         picture.edges.insert(number, points);
         let process = around(document, number).filter(|p| processes.contains(p));
@@ -190,6 +199,64 @@ fn connect(
             None => drop(picture.added.entry(plane).or_default().insert(number)),
         }
     }
+}
+
+/// Both ends of a message with their pools, where they have any that lie apart.
+fn ends(
+    document: &Document,
+    shapes: &BTreeMap<usize, Rect>,
+    collaboration: Option<usize>,
+    (source, target): (usize, usize),
+) -> Option<(End, End)> {
+    let all = pools(document, collaboration?);
+    let end = |node: usize| {
+        let process = around(document, node);
+        let pool =
+            all.iter().find(|(pool, of)| *pool == node || (of.is_some() && *of == process)).map(|(pool, _)| *pool)?;
+        Some(End { shape: *shapes.get(&node)?, pool: *shapes.get(&pool)? })
+    };
+    let (from, to) = (end(source)?, end(target)?);
+    let apart = |a: Rect, b: Rect| a.y + a.height <= b.y || b.y + b.height <= a.y;
+    apart(from.pool, to.pool).then_some((from, to))
+}
+
+/// The way of a message around everything else, and where its name stands.
+fn message(
+    document: &Document,
+    picture: &mut Picture,
+    shapes: &BTreeMap<usize, Rect>,
+    ((source, target), (from, to)): ((usize, usize), &(End, End)),
+    room: Option<(f64, f64)>,
+) -> (Vec<Point>, Option<Rect>) {
+    let down = from.shape.middle().y <= to.shape.middle().y;
+    // What goes down from an event, or comes up to it, leaves its name no room right below it.
+    for (node, shape) in [(source, from.shape), (target, to.shape)] {
+        let is_below = if node == source { down } else { !down };
+        let name = labels::room(document, node).filter(|_| is_below && document.tag(node).ends_with("Event"));
+        if let Some(name) = name.filter(|_| picture.shapes.contains_key(&node)) {
+            picture.labels.insert(node, labels::under(shape, name));
+        }
+    }
+    let up = |node: usize| std::iter::successors(Some(node), |n| document.element(*n).parent).collect::<BTreeSet<_>>();
+    let host = |n: usize| document.element(n).get("attachedToRef").and_then(|r| document.resolve(n, r));
+    let (mut own, hosts) = (&up(source) | &up(target), [host(source), host(target)]);
+    own.extend(hosts.into_iter().flatten());
+    let mut crowd = Crowd::default();
+    for (node, shape) in shapes.iter().filter(|(n, _)| !matches!(document.tag(**n), "participant" | "lane")) {
+        if !own.contains(node) {
+            crowd.rects.push(*shape);
+        }
+        if document.tag(*node).ends_with("Event") && !picture.labels.contains_key(node) {
+            crowd.rects.extend(labels::room(document, *node).map(|room| labels::below(*shape, room)));
+        }
+    }
+    crowd.rects.extend(picture.labels.values());
+    picture.edges.values().for_each(|points| crowd.add(points));
+    let points = crowd.way(from, to, room);
+    let border = |end: &End, low: bool| if low { end.pool.y + end.pool.height } else { end.pool.y };
+    let (one, other) = (border(from, down), border(to, !down));
+    let label = room.and_then(|room| crowd.name(&points, (one.min(other), one.max(other)), room));
+    (route::straight(points), label)
 }
 
 /// The process around an element.

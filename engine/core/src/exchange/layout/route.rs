@@ -86,7 +86,7 @@ pub fn between(from: Rect, to: Rect) -> Vec<Point> {
 }
 
 /// Without points that lie on the way between their neighbours, or twice in one place.
-fn straight(points: Vec<Point>) -> Vec<Point> {
+pub fn straight(points: Vec<Point>) -> Vec<Point> {
     let same = |a: f64, b: f64| (a - b).abs() < 0.5;
     let mut way: Vec<Point> = vec![];
     for point in points {

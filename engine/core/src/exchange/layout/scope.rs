@@ -45,8 +45,12 @@ pub fn lay_out(document: &Document, scope: usize, wanted: &BTreeSet<usize>, band
         .map(|n| (*n, lay_out(document, *n, wanted, &|_| 0)))
         .collect();
     let borders = Borders::of(document, &hosts);
+    let room = |n: usize| labels::room(document, n);
+    // Names of events and gateways stand beside them: what bends there must not go through them.
+    let is_small = |n: usize| document.tag(n).ends_with("Event") || document.tag(n).ends_with("Gateway");
+    let bare = |n: usize| size(document.tag(n));
     let sizes = |n: usize| {
-        let (width, height) = size(document.tag(n));
+        let (width, height) = if is_small(n) { labels::around(bare(n), room(n)) } else { bare(n) };
         let content = contents.get(&n).map_or((0.0, 0.0), |c| (c.size.0 + 2.0 * PADDING, c.size.1 + 2.0 * PADDING));
         (width.max(content.0).max(borders.width(n)), height.max(content.1))
     };
@@ -63,7 +67,6 @@ pub fn lay_out(document: &Document, scope: usize, wanted: &BTreeSet<usize>, band
         let host = hosts.get(&f.1)?;
         Some(borders.room(*host) + sizes(*host).1 + borders.drop(f.1))
     };
-    let room = |n: usize| labels::room(document, n);
     let places = place(&Graph {
         // What hangs on the lower border needs room; as much above keeps the middle in the middle.
         sizes: flowing.iter().map(|n| (sizes(*n).0, sizes(*n).1 + 2.0 * borders.room(*n))).collect(),
@@ -78,6 +81,12 @@ pub fn lay_out(document: &Document, scope: usize, wanted: &BTreeSet<usize>, band
         laid.shapes.insert(*node, Rect { x: *x, y: *y + borders.room(*node), width, height });
     }
     laid.beside(&beside, &sizes);
+    for node in nodes.iter().filter(|node| is_small(**node)) {
+        let (width, height) = bare(*node);
+        let Some(shape) = laid.shapes.get_mut(node) else { continue };
+        let middle = shape.middle();
+        *shape = Rect { x: middle.x - width / 2.0, y: middle.y - height / 2.0, width, height };
+    }
     for (event, host) in &hosts {
         laid.attach(document, *event, *host, &borders);
     }

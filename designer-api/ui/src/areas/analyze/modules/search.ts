@@ -56,8 +56,8 @@ export function analyzeSearch(raw: Raw): AnalyzeSearch {
 
 /** The part of an address that every view keeps. */
 export function carried(search: AnalyzeSearch): Question {
-  const { days, from, until, version, node, outcome, rework, incidents, longer, shorter, where, flow, ranges, except, breaks } = search;
-  return said({ days, from, until, version, node, outcome, rework, incidents, longer, shorter, where, flow, ranges, except, breaks } as Question);
+  const { days, from, until, version, node, outcome, rework, incidents, longer, shorter, where, flow, ranges, except, breaks, department, initiatorDepartment } = search;
+  return said({ days, from, until, version, node, outcome, rework, incidents, longer, shorter, where, flow, ranges, except, breaks, department, initiatorDepartment } as Question);
 }
 
 /** Days of the window where the address says none. */

@@ -9,6 +9,14 @@ import { namer, useSay } from "../modules/say";
 
 const GAPS = [5, 15, 60, 480] as const;
 
+type Item = NonNullable<ReturnType<typeof useBatches>["data"]>["items"][number];
+
+/** The most frequent sizes first, as many as one reads. */
+const sizesOf = ({ sizes }: Item) => Object.entries(sizes).toSorted((a, b) => b[1] - a[1] || Number(b[0]) - Number(a[0])).slice(0, 4);
+
+/** Since midnight as people say it. */
+const timeOfDay = (ms: number) => `${String(Math.floor(ms / 3_600_000)).padStart(2, "0")}:${String(Math.floor(ms / 60_000) % 60).padStart(2, "0")}`;
+
 /** What is collected, and then done in one go by one person. */
 export function BatchesPage() {
   const { t } = useTranslation("analyze");
@@ -19,6 +27,15 @@ export function BatchesPage() {
   const data = found.data;
   const name = namer(data?.names);
   const chosen = search.gap ?? 15;
+  // What fits less than half of the batches is no rule that anybody would look at.
+  const begins = ({ bySize, byAge, byClock }: Item) => {
+    const told = [
+      ...(bySize ? [{ share: bySize.share, words: t("batches.bySize", { n: say.count(bySize.at), share: say.share(bySize.share) }) }] : []),
+      ...(byAge ? [{ share: byAge.share, words: t("batches.byAge", { time: say.time(byAge.at), share: say.share(byAge.share) }) }] : []),
+      ...(byClock ? [{ share: byClock.share, words: t("batches.byClock", { at: timeOfDay(byClock.at), share: say.share(byClock.share) }) }] : []),
+    ].filter(({ share }) => share >= 0.5);
+    return told.length === 0 ? "–" : told.toSorted((a, b) => b.share - a.share).map(({ words }) => words).join(", ");
+  };
   const gaps = [...new Set([...GAPS, chosen])].sort((a, b) => a - b);
   return (
     <Frame view="batches" found={found}>
@@ -34,7 +51,8 @@ export function BatchesPage() {
               <th scope="col">{t("column.activity")}</th>
               <th scope="col" className={classes.number}>{t("column.batches")}</th>
               <th scope="col">{t("column.inBatches")}</th>
-              <th scope="col" className={`${classes.number} ${classes.wide}`}>{t("column.largest")}</th>
+              <th scope="col" className={classes.wide}>{t("column.sizes")}</th>
+              <th scope="col" className={classes.wide}>{t("column.begins")}</th>
               <th scope="col" className={classes.wide}>{t("column.kinds")}</th>
               <th scope="col" className={classes.number}>{t("column.collecting")}</th>
               <th scope="col" className={classes.number}>{t("column.factor")}</th>
@@ -50,7 +68,8 @@ export function BatchesPage() {
                 <span className={classes.meter} style={{ "--share": `${(100 * of.visits) / of.of}%` } as React.CSSProperties} aria-hidden />
                 {t("batches.share", { n: say.count(of.visits), of: say.count(of.of) })}
               </td>
-              <td className={`${classes.number} ${classes.wide}`}>{say.count(of.largest)}</td>
+              <td className={classes.wide}>{sizesOf(of).map(([size, n]) => t("batches.size", { size, n: say.count(n) })).join(", ")}</td>
+              <td className={classes.wide}>{begins(of)}</td>
               <td className={classes.wide}>
                 {Object.entries(of.kinds)
                   .map(([kind, n]) => t("batches.kind", { kind: maybe(`kind.${kind}`, kind), n: say.count(n) }))

@@ -7,6 +7,7 @@ import { Filters } from "@/shared/level/Filters";
 import { CountedUntil, Level as Shared, type Way as Crumb } from "@/shared/level/Level";
 import type { Question } from "@/shared/level/question";
 import { WindowBar } from "@/shared/level/WindowBar";
+import { DepartmentChoice } from "./Departments";
 import { useFigures } from "./figures";
 import { USUAL, carried } from "./question";
 import { useModel, useRuleName } from "./asked";
@@ -96,6 +97,7 @@ export function Level({ title, crumbs = [], process, versions = [], answer, comp
         ) : (
           <WindowBar search={search} usual={USUAL} versions={versions} onChange={go}>
             {compares && <Against versions={versions} />}
+            {process !== undefined && <DepartmentChoice search={search} go={go} />}
           </WindowBar>
         )
       }

@@ -94,6 +94,12 @@ export function useDrivers(id: string, search: Filter, flag: Remarkable) {
   return useQuery({ queryKey: keys.analytics("rca", id, body), queryFn: () => command("post", "/api/v1/analytics/processes/{id}/rca", { path: { id }, body: body as never }, freshKey()) });
 }
 
+/** What a question is about, department by department. It reads, though it is asked with a body. */
+export function useByDepartment(id: string, search: Filter) {
+  const body = { question: questionBody(search, Date.now()), groupBy: "department" as const };
+  return useQuery({ queryKey: keys.analytics("by-department", id, body), queryFn: () => command("post", "/api/v1/analytics/processes/{id}/query", { path: { id }, body: body as never }, freshKey()) });
+}
+
 export function useInstanceFigures(id: string, due: string | undefined) {
   const query = due ? { due } : {};
   return useQuery({ queryKey: keys.analytics("instance", id, query), queryFn: () => get("/api/v1/analytics/instances/{id}", { path: { id }, query }), refetchInterval: AGAIN });

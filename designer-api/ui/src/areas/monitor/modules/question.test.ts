@@ -22,6 +22,14 @@ describe("the addresses of monitoring", () => {
     expect(carried(search)).toEqual({ days: 90, compare: true, outcome: "terminated" });
   });
 
+  it("ask of departments at every level, in a query and in a body", () => {
+    const search = monitorSearch({ days: 1, department: "law", initiatorDepartment: "sales" });
+    expect(carried(search)).toEqual({ days: 1, department: "law", initiatorDepartment: "sales" });
+    const asked = question(search, NOW);
+    expect([asked.department, asked.initiatorDepartment]).toEqual(["law", "sales"]);
+    expect(questionBody(search, NOW)).toEqual({ from: asked.from, until: asked.until, department: "law", initiatorDepartment: "sales" });
+  });
+
   it("mean a window of whole hours until now, and compare with the one before", () => {
     expect(windowOf({}, NOW, USUAL)).toEqual({ from: Date.parse("2026-10-27T11:00:00Z"), until: Date.parse("2026-11-26T11:00:00Z") });
     const asked = question({ days: 1, compare: true, where: { a: 1 } }, NOW);

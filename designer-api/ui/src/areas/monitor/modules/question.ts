@@ -8,8 +8,8 @@ export const USUAL = 30;
 
 /** The part of an address that every level keeps. */
 export function carried(search: MonitorSearch): Filter {
-  const { days, from, until, compare, against, version, node, outcome, rework, incidents, longer, shorter, where, flow, ranges, except, breaks } = search;
-  return said({ days, from, until, compare, against, version, node, outcome, rework, incidents, longer, shorter, where, flow, ranges, except, breaks } as Filter);
+  const { days, from, until, compare, against, version, node, outcome, rework, incidents, longer, shorter, where, flow, ranges, except, breaks, department, initiatorDepartment } = search;
+  return said({ days, from, until, compare, against, version, node, outcome, rework, incidents, longer, shorter, where, flow, ranges, except, breaks, department, initiatorDepartment } as Filter);
 }
 
 const at = (ms: number) => new Date(ms).toISOString();

@@ -8,6 +8,7 @@ import { LoadingRows } from "@/shared/Loading";
 import { StatusTag } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
 import classes from "../monitor.module.css";
+import { Departments } from "../modules/Departments";
 import { Drivers } from "../modules/Drivers";
 import { Level, Way, pathOf, useGo } from "../modules/Level";
 import { useCases, useModel } from "../modules/asked";
@@ -80,6 +81,7 @@ export function CasesPage() {
               {t("more")}
             </Button>
           )}
+          {!running && <Departments process={key} search={search} go={go} />}
           {!running && <Drivers process={key} search={search} />}
         </>
       )}
