@@ -12,7 +12,7 @@ const SHELL = /assets\/(rolldown-runtime|shell)-[\w-]+\.js$/;
 const ENTRY = /index\.html|src\/main\.tsx/;
 
 /** Components that most pages use, without those that open something over the page: they weigh, and are loaded when they open. */
-const KIT = /@mantine\/(?!core\/.*(Popover|Combobox|Menu|Modal|Select|Portal|Transition|Floating|Tooltip|Date))|src\/shared|lucide-react|tanstack|src\/api/;
+const KIT = /@mantine\/(?!core\/.*(Popover|Combobox|Menu|Modal|Select|Portal|Transition|Floating|Tooltip|Date|Pill))|src\/shared|lucide-react|tanstack|src\/api/;
 
 /** What a page with a list to look in has, and what is ticked and chosen in it. */
 const LIST = /react-virtual|src\/shared\/(Table|FilterBar|useList)/;
@@ -59,7 +59,7 @@ export default defineConfig({
           // A page made of a hundred small files waits for each of them: what all pages share is one file, and so is what most do.
           groups: [
             { name: "shell", tags: ["$initial"], test: (id) => !ENTRY.test(id), priority: 4 },
-            { name: "kit", test: KIT, minShareCount: 30, priority: 3 },
+            { name: "kit", test: KIT, minShareCount: 33, priority: 3 },
             { name: "list", test: LIST, minShareCount: 2, priority: 2 },
             { name: "inputs", test: INPUTS, minShareCount: 2, priority: 2 },
             { name: "pieces", test: PIECES, minShareCount: 2, priority: 1 },

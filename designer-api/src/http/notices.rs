@@ -245,7 +245,9 @@ impl Stream {
         for id in drafts {
             let now = draft_now(&self.app, &self.guard, id).await?;
             let Some(data) = now.and_then(|now| serde_json::to_string(&now).ok()) else { continue };
-            told += &format!("event: draft\ndata: {data}\n\n");
+            told.push_str("event: draft\ndata: ");
+            told.push_str(&data);
+            told.push_str("\n\n");
         }
         Ok(told)
     }

@@ -177,6 +177,6 @@ fn a_lane_says_nothing_of_an_approval_whose_rules_say_who_is_asked() {
          </laneSet><userTask id='a' weir:approvers='role(heads)'/></process>",
     );
     assert_eq!(task(&found, "a").candidate_groups, None);
-    let codes: Vec<String> = found.problems.iter().map(|p| p.code.to_string()).collect();
+    let codes: Vec<String> = found.problems.iter().map(|p| p.code.clone()).collect();
     assert!(codes.iter().all(|code| code != "lane-candidate-group" && code != "extension-unused"), "{codes:?}");
 }

@@ -199,15 +199,13 @@ fn what_doubles_is_stopped_before_it_takes_much_memory() {
         let inside: Vec<String> = (0..40).map(|level| format!("x{level}: {}", doubled(level, of))).collect();
         let error = asked(&literal(&format!("{{{}}}.x39", inside.join(", "))), "", &json!({"l": []})).expect_err(of);
         assert!(error.needs_child(), "{of}: {error:?}");
-        let decisions: String = (0..40)
-            .map(|level: usize| {
-                let before = level.saturating_sub(1);
-                let needs =
-                    format!("<informationRequirement><requiredDecision href='#x{before}'/></informationRequirement>");
-                let needs = if level == 0 { String::new() } else { needs };
-                format!("<decision id='x{level}' name='x{level}'>{needs}{}</decision>", literal(&doubled(level, of)))
-            })
-            .collect();
+        let decisions = (0..40).fold(String::new(), |all, level: usize| {
+            let before = level.saturating_sub(1);
+            let needs =
+                format!("<informationRequirement><requiredDecision href='#x{before}'/></informationRequirement>");
+            let needs = if level == 0 { String::new() } else { needs };
+            format!("{all}<decision id='x{level}' name='x{level}'>{needs}{}</decision>", literal(&doubled(level, of)))
+        });
         let last = "<informationRequirement><requiredDecision href='#x39'/></informationRequirement>";
         stops(&format!("{last}{}", literal("x39")), &decisions);
     }

@@ -251,7 +251,7 @@ fn refusals_say_where() {
             "${99999999999999999999}",
             "${a instanceof b}",
         ],
-        &expect![[r#"
+        &expect![[r"
             ${ -> refused juel-syntax: not a JUEL expression, look at line 1, column 3: the closing `}` is missing
             ${a b} -> refused juel-syntax: not a JUEL expression, look at line 1, column 5: this is one word too many
             ${a +} -> refused juel-syntax: not a JUEL expression, look at line 1, column 6: a value is wanted here
@@ -267,7 +267,7 @@ fn refusals_say_where() {
             ${currentUserGroups()} -> refused juel-unknown-function: there is no function `currentUserGroups` here; let a service task do it before and use its result
             ${99999999999999999999} -> refused juel-syntax: not a JUEL expression, look at line 1, column 3: the number is too large
             ${a instanceof b} -> refused juel-syntax: not a JUEL expression, look at line 1, column 5: this is one word too many
-        "#]],
+        "]],
     );
 }
 

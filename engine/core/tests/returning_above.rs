@@ -1,5 +1,6 @@
 //! 驳回 out of a called process. What it does to the caller is exactly what a return of a task at the place of the call
 //! activity does: random sound models are run twice side by side, once with a task and once with a call in its place.
+#![allow(clippy::similar_names)] // the caller and the called are named so everywhere
 use crate::common::blocks::{Writer, blocks};
 use crate::common::office::{Matter, chain, compile};
 use proptest::prelude::*;
@@ -51,9 +52,9 @@ fn both(task: &mut Matter, call: &mut Matter, by: &str, command: &Command) {
     call.send(&by, command.clone());
 }
 
-fn sent_back(to: &ElementId, come_back: bool) -> Box<SentBack> {
+fn sent_back(to: &ElementId, come_back: bool) -> SentBack {
     let above = Above { at: InstanceId::compose(0, 0, 0), come_back, name: None };
-    Box::new(SentBack { to: to.clone(), by: "ann".to_owned(), comment: None, above })
+    SentBack { to: to.clone(), by: "ann".to_owned(), comment: None, above }
 }
 
 /// A worker reports a job as done. A lease bears the number of its event, and a call has other events than a task.
@@ -100,7 +101,7 @@ fn act(task: &mut Matter, call: &mut Matter, place: &ElementId, (what, which): (
             let went = task.events.len() > before;
             assert_eq!(offered, went, "`{to}` is offered where it is taken");
             if went {
-                call.send(&by, Command::ChildSentBack { key, wait, back: sent_back(&to, come_back) });
+                call.send(&by, Command::ChildSentBack { key, wait, back: Box::new(sent_back(&to, come_back)) });
             }
             went
         }
@@ -171,7 +172,7 @@ fn two() -> (Process, Process) {
 }
 
 /// An instance of each, with the call at work.
-fn begun<'a>(processes: &'a (Process, Process)) -> (Matter<'a>, Matter<'a>, Parent) {
+fn begun(processes: &(Process, Process)) -> (Matter<'_>, Matter<'_>, Parent) {
     let mut caller = Matter::new(&processes.0);
     caller.send(&Actor::named("ann"), starting("p:1", None));
     caller.command("ann does fill");
@@ -286,7 +287,8 @@ fn a_caller_that_has_changed_meanwhile_stands_still_and_calls_anew_when_that_is_
     let processes = two();
     let (mut caller, _, parent) = begun(&processes);
     let Parent { key, wait, .. } = parent;
-    caller.send(&Actor::engine(), Command::ChildSentBack { key, wait, back: sent_back(&"gone".into(), false) });
+    caller
+        .send(&Actor::engine(), Command::ChildSentBack { key, wait, back: Box::new(sent_back(&"gone".into(), false)) });
     assert!(caller.trace.contains("incident nowhere-to-return"), "{}", caller.trace);
     caller.command("ops tries x again");
     let again = waits(&caller, |wait| matches!(wait.on, WaitFor::Child { .. }));

@@ -25,6 +25,7 @@ mod job;
 mod landscape;
 mod log_views;
 mod message;
+mod mined_batches;
 mod mining;
 mod model;
 mod notes;
@@ -99,11 +100,11 @@ pub use message::{
     BufferedMessage, Candidate, Delivery, Publication, PublishMessage, SignalBroadcast, SignalReport, StartConditions,
     StartedByCondition,
 };
+pub use mined_batches::{MinedBatch, MinedBatches, MinedFiring};
 pub use mining::{
-    MapSliders, MinedAgain, MinedBatch, MinedBatches, MinedBottleneck, MinedBottlenecks, MinedCase, MinedCases,
-    MinedCohort, MinedComparison, MinedDifference, MinedFiring, MinedFlow, MinedInvolvement, MinedItem, MinedLink,
-    MinedLoad, MinedLoop, MinedMap, MinedNetworks, MinedNode, MinedPeopleToAndFro, MinedRework, MinedToAndFro,
-    MinedVariant, MinedVariants, MinedWorkload,
+    MapSliders, MinedAgain, MinedBottleneck, MinedBottlenecks, MinedCase, MinedCases, MinedCohort, MinedComparison,
+    MinedDifference, MinedFlow, MinedInvolvement, MinedItem, MinedLink, MinedLoad, MinedLoop, MinedMap, MinedNetworks,
+    MinedNode, MinedPeopleToAndFro, MinedRework, MinedToAndFro, MinedVariant, MinedVariants, MinedWorkload,
 };
 pub use model::{Model, ModelFilter, ModelOrder, ModelVersion, NewModel};
 pub use notes::{Attachment, Comment, Draft, NewComment, SavedFilter, SeenDraft, StartFile};

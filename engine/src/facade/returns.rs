@@ -53,7 +53,7 @@ impl Engine {
                 break;
             }
             let process = self.shell().catalogue.process(&instance.header.definition)?;
-            next = instance.header.parent.clone();
+            next.clone_from(&instance.header.parent);
             above.push(Above { process, instance, key: parent.key });
         }
         Ok(above)

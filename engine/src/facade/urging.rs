@@ -74,11 +74,11 @@ mod tests {
     #[test]
     fn no_two_of_those_who_are_reminded_share_a_name() {
         let once = Once::from(IdempotencyKey { key: "k".into(), request_hash: [1; 32] });
-        let one = InstanceId(uuid::Uuid::from_u64_pair(7, 9));
+        let first = InstanceId(uuid::Uuid::from_u64_pair(7, 9));
         // What a sum of its halves, however turned, could not tell from the other.
         let flipped = 1_u64 << 20;
         let other = InstanceId(uuid::Uuid::from_u64_pair(7 ^ flipped.rotate_left(17), 9 ^ flipped));
-        let names = [(one, 1), (one, 2), (other, 1), (other, 2)].map(|(of, key)| named(&once, of, key));
+        let names = [(first, 1), (first, 2), (other, 1), (other, 2)].map(|(of, key)| named(&once, of, key));
         let different: std::collections::BTreeSet<&String> = names.iter().collect();
         assert_eq!(different.len(), names.len(), "{names:?}");
         assert!(names.iter().all(|name| name.starts_with("part/request/k/")), "{names:?}");

@@ -49,7 +49,7 @@ impl Turn<'_> {
                 self.put_back(hot);
                 break;
             };
-            next = hot.instance.header.parent.clone();
+            next.clone_from(&hot.instance.header.parent);
             taken.push(Taken { hot, process, key: parent.key });
         }
         taken

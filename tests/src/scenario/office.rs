@@ -140,8 +140,8 @@ impl Runner<'_> {
             None => None,
             Some(person) => {
                 let seats = self.engine.approval(id).await?.seats;
-                let seat = seats.iter().find(|seat| seat.person == *person && seat.vote().is_none());
-                Some(seat.ok_or_else(|| format!("{person} is not asked"))?.id)
+                let seat = seats.iter().find(|seat| seat.seat.person == *person && seat.seat.vote().is_none());
+                Some(seat.ok_or_else(|| format!("{person} is not asked"))?.seat.id)
             }
         };
         let change = SignersChange { add: ask.add.clone(), beside: ask.place, remove, comment: None };

@@ -299,7 +299,6 @@ fn is_same(first: Value, second: Value, scope: &FeelScope, library: &Library) ->
     let same = |first: Value, second: Value| is_same(first, second, scope, library).is_true();
     Value::Boolean(match (first, second) {
         (Value::Null(_), Value::Null(_)) => true,
-        (Value::Null(_), _) | (_, Value::Null(_)) => false,
         (Value::List(first), Value::List(second)) => {
             first.len() == second.len() && first.into_iter().zip(second).all(|(first, second)| same(first, second))
         }
@@ -309,7 +308,7 @@ fn is_same(first: Value, second: Value, scope: &FeelScope, library: &Library) ->
             };
             first.len() == second.len() && first.iter().all(|(name, value)| one(name, value))
         }
-        (Value::List(_) | Value::Context(_), _) => false,
+        (Value::Null(_) | Value::List(_) | Value::Context(_), _) | (_, Value::Null(_)) => false,
         (first, second) => return library.of(scope, vec![first, second]),
     })
 }

@@ -48,9 +48,9 @@ fn one(document: &Document, extension: usize, way: Way, list: &mut Vec<Mapping>)
     } else if element.is(ZEEBE, "ioMapping") {
         let inside = document.tree.children(extension).filter(|inner| document.element(*inner).is(ZEEBE, ours));
         list.extend(super::nested::joined(inside.filter_map(|inner| mapping(document, inner, true)).collect(), way));
-    } else if element.name.local == call && SEVEN.contains(&&*element.name.namespace) {
-        list.extend(of_call(document, extension, way));
-    } else if element.name.local == external && FLOW.contains(&&*element.name.namespace) {
+    } else if (element.name.local == call && SEVEN.contains(&&*element.name.namespace))
+        || (element.name.local == external && FLOW.contains(&&*element.name.namespace))
+    {
         list.extend(of_call(document, extension, way));
     } else if element.is(CAMUNDA, "inputOutput") {
         let inside = document.tree.children(extension).filter(|inner| document.element(*inner).is(CAMUNDA, parameter));

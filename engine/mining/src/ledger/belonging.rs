@@ -67,7 +67,7 @@ impl Belonging {
             let mut next = Some(id.to_owned());
             let step = || {
                 let id = next.take()?;
-                next = self.department(&id, at)?.parent.clone();
+                next.clone_from(&self.department(&id, at)?.parent);
                 Some(id)
             };
             std::iter::from_fn(step).take(LEVELS_MAX).any(|id| id == department)
@@ -147,7 +147,9 @@ impl Staff {
 impl Ledger {
     /// The organisation changes.
     pub fn organised(&mut self, at: i64, changes: &[Change]) {
-        changes.iter().for_each(|change| self.belonging.change(at, change));
+        for change in changes {
+            self.belonging.change(at, change);
+        }
     }
 
     /// Was there ever a department of this id?

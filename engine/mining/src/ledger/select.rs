@@ -129,8 +129,8 @@ impl Ledger {
         let Some(test) = Test::of(self, &ask) else { return vec![] };
         let places = self.places_of(&ask, &Place::Process);
         let numbers = (self.first_case..begun).zip(self.cases.iter());
-        let began = numbers.filter(|(_, case)| places.contains(&case.place) && window.contains(&case.began));
-        began.filter(|(_, case)| test.case_then(self, case, (ended, taken))).map(|(number, _)| number).collect()
+        let in_window = numbers.filter(|(_, case)| places.contains(&case.place) && window.contains(&case.began));
+        in_window.filter(|(_, case)| test.case_then(self, case, (ended, taken))).map(|(number, _)| number).collect()
     }
 
     /// Each time that a flow was taken in the window of a question, with the place of its case among those that are held: in cases

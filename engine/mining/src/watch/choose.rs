@@ -106,8 +106,8 @@ pub fn choose_of_latest(log: &Log, calendar: Option<&WorkingTime>, most: usize) 
             for (step, row) in log.case(*case).enumerate() {
                 let trace = &log.trace(*case)[..=step];
                 let span = (log.ended[row], *end);
-                let tries = PREDICTORS.iter().map(|predictor| predictor.try_out(&survival, trace, span, calendar));
-                let all: Vec<Option<(f64, f64)>> = tries.collect();
+                let foretold = PREDICTORS.iter().map(|predictor| predictor.try_out(&survival, trace, span, calendar));
+                let all: Vec<Option<(f64, f64)>> = foretold.collect();
                 // Only where all say something are they compared.
                 if all.iter().all(Option::is_some) {
                     tried.iter_mut().zip(all.into_iter().flatten()).for_each(|(tried, of)| tried.push(of));

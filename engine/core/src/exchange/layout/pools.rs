@@ -179,13 +179,12 @@ fn connect(
         let (Some(from), Some(to)) = (shapes.get(&source), shapes.get(&target)) else { continue };
         let room = labels::room(document, number);
         let both = ends(document, &shapes, collaboration, (source, target)).filter(|_| entry.tag == "messageFlow");
-        let (points, label) = match both {
-            Some(both) => message(document, picture, &shapes, ((source, target), &both), room),
-            None => {
-                let points = route::between(*from, *to);
-                let label = room.and_then(|room| labels::along(&points, room));
-                (points, label)
-            }
+        let (points, label) = if let Some(both) = both {
+            message(document, picture, &shapes, ((source, target), &both), room)
+        } else {
+            let points = route::between(*from, *to);
+            let label = room.and_then(|room| labels::along(&points, room));
+            (points, label)
         };
         picture.labels.extend(label.map(|label| (number, label)));
         picture.edges.insert(number, points);
