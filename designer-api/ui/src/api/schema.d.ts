@@ -4586,7 +4586,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends the matter back to an earlier task (驳回). What runs beside the region between the two goes on. */
+        /**
+         * Sends the matter back to an earlier task (驳回). What runs beside the region between the two goes on. To a task of what has
+         *     called the instance of this one, that instance ends, and the call is returned from.
+         */
         post: operations["postUserTasksIdReturn"];
         delete?: never;
         options?: never;
@@ -4601,7 +4604,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The tasks to which the matter may go back from this one, the latest first. */
+        /** The tasks to which the matter may go back from this one, the latest first; then those of what has called its instance. */
         get: operations["getUserTasksIdReturnTargets"];
         put?: never;
         post?: never;
@@ -7307,7 +7310,7 @@ export interface components {
         By: "version" | "outcome" | "day" | {
             /** @description The value of a variable. */
             variable: string;
-        } | "actor" | "weekday" | "quarterOfDay" | "runningInstances" | "queueLength";
+        } | "actor" | "department" | "weekday" | "quarterOfDay" | "runningInstances" | "queueLength";
         /** @description When people work. */
         Calendar: {
             /** @description Days that are not like the week, by date; without hours they are free. */
@@ -10681,6 +10684,9 @@ export interface components {
              * @description How many.
              */
             batches: number;
+            byAge?: components["schemas"]["MinedFiring"] | null;
+            byClock?: components["schemas"]["MinedFiring"] | null;
+            bySize?: components["schemas"]["MinedFiring"] | null;
             /**
              * Format: int64
              * @description In how many instances.
@@ -10710,6 +10716,10 @@ export interface components {
              * @description All visits of the activity.
              */
             of: number;
+            /** @description How many of them have so many visits. */
+            sizes: {
+                [key: string]: number;
+            };
             /**
              * Format: int64
              * @description Visits in them.
@@ -10933,6 +10943,19 @@ export interface components {
             other: number;
             /** @description The activity, or those of a variant. */
             trace: string[];
+        };
+        /** @description A rule by which batches may begin. */
+        MinedFiring: {
+            /**
+             * Format: int64
+             * @description So many, so long, at this time.
+             */
+            at: number;
+            /**
+             * Format: double
+             * @description For which share of the batches it is so.
+             */
+            share: number;
         };
         /** @description What follows what. */
         MinedFlow: {
@@ -14274,6 +14297,8 @@ export interface components {
             actor?: string | null;
             /** @description Only instances that broke the rule of their process with this id. */
             breaks?: string | null;
+            /** @description Only instances in which somebody did something who belonged to this department then, or to one below it; of visits, only theirs. */
+            department?: string | null;
             except?: components["schemas"]["Without"] | null;
             /** @description Only instances in which this flow was taken. */
             flow?: string | null;
@@ -14284,6 +14309,8 @@ export interface components {
             from?: string | null;
             /** @description Only instances that were stuck, or were not. */
             incidents?: boolean | null;
+            /** @description Only instances that were started by somebody who belonged to this department then, or to one below it. */
+            initiatorDepartment?: string | null;
             /**
              * Format: int64
              * @description Only what took at least so many ms.
@@ -14967,6 +14994,7 @@ export interface components {
             /** @description Gateways whose ways are taken more or less often. */
             branches?: components["schemas"]["BranchChange"][] | null;
             discipline?: components["schemas"]["SimulationDiscipline"] | null;
+            kinds?: components["schemas"]["SimulationKinds"] | null;
             /** @description Steps that take another time, or are done by others, or by nobody. */
             steps?: components["schemas"]["StepChange"][] | null;
             /** @description Teams with other people, hours or costs. */
@@ -15056,6 +15084,22 @@ export interface components {
              */
             learnedFrom: number;
             verified: boolean;
+        };
+        /** @description A number by limits that rise, or one value from all others. */
+        SimulationKind: {
+            /** @description The limits of a number: what is at or above one is of the next kind. */
+            limits?: number[] | null;
+            /** @description One text, or `true` or `false`, in place of limits. */
+            value?: string | null;
+            /** @description The variable. */
+            variable: string;
+        };
+        /** @description Kinds of cases that go separate ways: those who did both are shared out by how much work each kind is. */
+        SimulationKinds: {
+            /** @description What tells one from the other. */
+            by: components["schemas"]["SimulationKind"];
+            /** @description At this step; none is wherever several people do the work. */
+            step?: string | null;
         };
         /**
          * @description What scenarios are compared by: less is better.
@@ -15833,8 +15877,10 @@ export interface components {
             efficiency: components["schemas"]["Measure"];
             /** @description Cases that ended in it. */
             ended: components["schemas"]["Measure"];
-            /** @description The cases behind these numbers. */
+            /** @description The cases behind these numbers, but for those that have evidence of their own. */
             evidence: string;
+            /** @description What other numbers rest on. */
+            evidenceOf: components["schemas"]["SummaryEvidence"];
             /** @description Cases in which nothing was done again and nothing was stuck. */
             firstPass: components["schemas"]["Measure"];
             /** @description Cases that were stuck at least once. */
@@ -15851,8 +15897,6 @@ export interface components {
              */
             running: number;
             /** @description Those that run now: a handle of evidence. */
-            /** @description What other numbers rest on. */
-            evidenceOf: components["schemas"]["SummaryEvidence"];
             runningEvidence: string;
             /** @description Decisions that sent a matter back or refused it, of all. */
             sentBack: components["schemas"]["Measure"];
@@ -15866,6 +15910,17 @@ export interface components {
             terminated: components["schemas"]["Measure"];
             /** @description Ends for each day. */
             throughput: components["schemas"]["Measure"];
+        };
+        /** @description Handles of the evidence of the numbers that do not rest on all ended cases. */
+        SummaryEvidence: {
+            /** @description Rows of work. */
+            automation: string;
+            /** @description The ended cases with due dates. */
+            onTime: string;
+            /** @description Decisions. */
+            sentBack: string;
+            /** @description The cases that began; none where it cannot be told how many did. */
+            started?: string | null;
         };
         /** @description Why. */
         TakeDeadLetter: {
@@ -16125,17 +16180,6 @@ export interface components {
             tookMs?: number | null;
             /** @description What happened: `started`, `asked`, `claimed`, `approved`, `returned` and so on. */
             what: string;
-        };
-        /** @description Handles of the evidence of the numbers that do not rest on all ended cases. */
-        SummaryEvidence: {
-            /** @description Rows of work. */
-            automation: string;
-            /** @description The ended cases with due dates. */
-            onTime: string;
-            /** @description Decisions. */
-            sentBack: string;
-            /** @description The cases that began; none where it cannot be told how many did. */
-            started?: string | null;
         };
         /** @description Times as they are told. */
         Times: {
@@ -16870,6 +16914,8 @@ export interface components {
             calibration?: components["schemas"]["Calibrated"] | null;
             /** @description Those that are late or at risk, the most probable first. */
             found: components["schemas"]["Warning"][];
+            /** @description Was working time counted, because that came nearer? */
+            inWorkingTime: boolean;
             /**
              * Format: int64
              * @description How many of them are late now.
@@ -18623,6 +18669,10 @@ export interface operations {
                 except?: string;
                 /** @description Only instances that broke the rule of their process with this id. */
                 breaks?: string;
+                /** @description Only instances in which somebody did something who belonged to this department then, or to one below it; of visits, only theirs. */
+                department?: string;
+                /** @description Only instances that were started by somebody who belonged to this department then, or to one below it. */
+                initiatorDepartment?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -18708,6 +18758,10 @@ export interface operations {
                 except?: string;
                 /** @description Only instances that broke the rule of their process with this id. */
                 breaks?: string;
+                /** @description Only instances in which somebody did something who belonged to this department then, or to one below it; of visits, only theirs. */
+                department?: string;
+                /** @description Only instances that were started by somebody who belonged to this department then, or to one below it. */
+                initiatorDepartment?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -18779,6 +18833,10 @@ export interface operations {
                 except?: string;
                 /** @description Only instances that broke the rule of their process with this id. */
                 breaks?: string;
+                /** @description Only instances in which somebody did something who belonged to this department then, or to one below it. */
+                department?: string;
+                /** @description Only instances that were started by somebody who belonged to this department then, or to one below it. */
+                initiatorDepartment?: string;
                 /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
                 activities?: number;
                 /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
@@ -18860,6 +18918,10 @@ export interface operations {
                 except?: string;
                 /** @description Only instances that broke the rule of their process with this id. */
                 breaks?: string;
+                /** @description Only instances in which somebody did something who belonged to this department then, or to one below it. */
+                department?: string;
+                /** @description Only instances that were started by somebody who belonged to this department then, or to one below it. */
+                initiatorDepartment?: string;
                 /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
                 activities?: number;
                 /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
@@ -18955,6 +19017,10 @@ export interface operations {
                 except?: string;
                 /** @description Only instances that broke the rule of their process with this id. */
                 breaks?: string;
+                /** @description Only instances in which somebody did something who belonged to this department then, or to one below it; of visits, only theirs. */
+                department?: string;
+                /** @description Only instances that were started by somebody who belonged to this department then, or to one below it. */
+                initiatorDepartment?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -19249,6 +19315,10 @@ export interface operations {
                 except?: string;
                 /** @description Only instances that broke the rule of their process with this id. */
                 breaks?: string;
+                /** @description Only instances in which somebody did something who belonged to this department then, or to one below it; of visits, only theirs. */
+                department?: string;
+                /** @description Only instances that were started by somebody who belonged to this department then, or to one below it. */
+                initiatorDepartment?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -19334,6 +19404,10 @@ export interface operations {
                 except?: string;
                 /** @description Only instances that broke the rule of their process with this id. */
                 breaks?: string;
+                /** @description Only instances in which somebody did something who belonged to this department then, or to one below it; of visits, only theirs. */
+                department?: string;
+                /** @description Only instances that were started by somebody who belonged to this department then, or to one below it. */
+                initiatorDepartment?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -19405,6 +19479,10 @@ export interface operations {
                 except?: string;
                 /** @description Only instances that broke the rule of their process with this id. */
                 breaks?: string;
+                /** @description Only instances in which somebody did something who belonged to this department then, or to one below it. */
+                department?: string;
+                /** @description Only instances that were started by somebody who belonged to this department then, or to one below it. */
+                initiatorDepartment?: string;
                 /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
                 activities?: number;
                 /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
@@ -19486,6 +19564,10 @@ export interface operations {
                 except?: string;
                 /** @description Only instances that broke the rule of their process with this id. */
                 breaks?: string;
+                /** @description Only instances in which somebody did something who belonged to this department then, or to one below it. */
+                department?: string;
+                /** @description Only instances that were started by somebody who belonged to this department then, or to one below it. */
+                initiatorDepartment?: string;
                 /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
                 activities?: number;
                 /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
@@ -19567,6 +19649,10 @@ export interface operations {
                 except?: string;
                 /** @description Only instances that broke the rule of their process with this id. */
                 breaks?: string;
+                /** @description Only instances in which somebody did something who belonged to this department then, or to one below it. */
+                department?: string;
+                /** @description Only instances that were started by somebody who belonged to this department then, or to one below it. */
+                initiatorDepartment?: string;
                 /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
                 activities?: number;
                 /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
@@ -19662,6 +19748,10 @@ export interface operations {
                 except?: string;
                 /** @description Only instances that broke the rule of their process with this id. */
                 breaks?: string;
+                /** @description Only instances in which somebody did something who belonged to this department then, or to one below it; of visits, only theirs. */
+                department?: string;
+                /** @description Only instances that were started by somebody who belonged to this department then, or to one below it. */
+                initiatorDepartment?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -19748,6 +19838,10 @@ export interface operations {
                 except?: string;
                 /** @description Only instances that broke the rule of their process with this id. */
                 breaks?: string;
+                /** @description Only instances in which somebody did something who belonged to this department then, or to one below it; of visits, only theirs. */
+                department?: string;
+                /** @description Only instances that were started by somebody who belonged to this department then, or to one below it. */
+                initiatorDepartment?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -19910,6 +20004,10 @@ export interface operations {
                 except?: string;
                 /** @description Only instances that broke the rule of their process with this id. */
                 breaks?: string;
+                /** @description Only instances in which somebody did something who belonged to this department then, or to one below it. */
+                department?: string;
+                /** @description Only instances that were started by somebody who belonged to this department then, or to one below it. */
+                initiatorDepartment?: string;
                 /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
                 activities?: number;
                 /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
@@ -20005,6 +20103,10 @@ export interface operations {
                 except?: string;
                 /** @description Only instances that broke the rule of their process with this id. */
                 breaks?: string;
+                /** @description Only instances in which somebody did something who belonged to this department then, or to one below it; of visits, only theirs. */
+                department?: string;
+                /** @description Only instances that were started by somebody who belonged to this department then, or to one below it. */
+                initiatorDepartment?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -20090,6 +20192,10 @@ export interface operations {
                 except?: string;
                 /** @description Only instances that broke the rule of their process with this id. */
                 breaks?: string;
+                /** @description Only instances in which somebody did something who belonged to this department then, or to one below it; of visits, only theirs. */
+                department?: string;
+                /** @description Only instances that were started by somebody who belonged to this department then, or to one below it. */
+                initiatorDepartment?: string;
                 /** @description Entries of a page, where there are pages, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -20161,6 +20267,10 @@ export interface operations {
                 except?: string;
                 /** @description Only instances that broke the rule of their process with this id. */
                 breaks?: string;
+                /** @description Only instances in which somebody did something who belonged to this department then, or to one below it. */
+                department?: string;
+                /** @description Only instances that were started by somebody who belonged to this department then, or to one below it. */
+                initiatorDepartment?: string;
                 /** @description Of a map: which share of activities is shown, 0 to 1, the most frequent first; all when it is not said. */
                 activities?: number;
                 /** @description Of a map: which share of what follows what is shown, 0 to 1; all when it is not said. */
