@@ -440,9 +440,10 @@ async fn two_kinds_of_cases_apart_wait_less() {
     let elements = ["<startEvent id='s'/>", &task("price", "kind", "priced", ""), "<endEvent id='e'/>"].concat();
     lab.deploy(&model("p", "s price e", &elements, "")).await;
     let (mut cases, mut at, mut free) = (vec![], 0, [0, 0]);
-    for number in 0..900 {
-        at += chance.exponential(HOUR as f64 / 3.0) as i64;
-        let (kind, hours) = if number % 20 == 0 { ("large", 4.0) } else { ("small", 0.2) };
+    // Half a year, so that both were seen at work at every hour of the week.
+    for number in 0..1500 {
+        at += chance.exponential(8.0 * HOUR as f64 / 3.0) as i64;
+        let (kind, hours) = if number % 20 == 0 { ("large", 32.0) } else { ("small", 1.6) };
         let takes = ((0.5 + chance.unit()) * hours * HOUR as f64) as i64;
         let who = usize::from(free[1] < free[0]);
         let begins = at.max(free[who]);

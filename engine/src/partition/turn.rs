@@ -281,6 +281,16 @@ impl<'a> Turn<'a> {
         hot: Box<Hot>,
         decide: impl FnOnce(&Process, Instance, Moment) -> Result<Stepped, Refused>,
     ) -> Result<(), Halt> {
+        let (rest, made) = self.made_of(hot, decide)?;
+        self.settle(rest, made)
+    }
+
+    /// What the core makes of an instance; that and the rest of the instance are to be settled.
+    pub(super) fn made_of(
+        &mut self,
+        hot: Box<Hot>,
+        decide: impl FnOnce(&Process, Instance, Moment) -> Result<Stepped, Refused>,
+    ) -> Result<(Box<Hot>, Result<Stepped, Refused>), Halt> {
         let id = hot.instance.header.id;
         let Some(process) = hot.process.clone() else {
             self.cache.put(hot);
@@ -295,8 +305,14 @@ impl<'a> Turn<'a> {
         let instance = std::mem::replace(&mut rest.instance, Instance::new(id));
         self.at_work = Some(id);
         let catches = self.shell.mutant != Mutant::NoCatchUnwind;
-        match caught(catches, id, || decide(&process, instance, moment))? {
+        Ok((rest, caught(catches, id, || decide(&process, instance, moment))?))
+    }
+
+    /// A step is kept; an instance whose step was refused stands as it stood.
+    pub(super) fn settle(&mut self, mut rest: Box<Hot>, made: Result<Stepped, Refused>) -> Result<(), Halt> {
+        match made {
             Ok(stepped) => {
+                let (id, catches) = (stepped.instance.header.id, self.shell.mutant != Mutant::NoCatchUnwind);
                 let before = (self.changes.len(), self.follow_ups.len(), self.records.len());
                 caught(catches, id, || self.keep(rest, stepped)).inspect_err(|_| {
                     // Of what breaks nothing is kept, whatever else the turn leads to.

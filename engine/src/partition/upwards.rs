@@ -28,13 +28,15 @@ impl Turn<'_> {
         let callers =
             taken.iter().map(|Taken { hot, process, key }| Caller { process, instance: &hot.instance, key: *key });
         let callers: Vec<Caller<'_>> = callers.collect();
-        let done = self
-            .attempt(hot, |process, instance, moment| step_below(process, instance, moment, &callers, actor, command));
+        let made = self
+            .made_of(hot, |process, instance, moment| step_below(process, instance, moment, &callers, actor, command));
         drop(callers);
+        // Before the step is kept: a signal that it throws is for them too.
         for Taken { hot, .. } in taken {
             self.put_back(hot);
         }
-        done
+        let (rest, made) = made?;
+        self.settle(rest, made)
     }
 
     /// What has called an instance and waits for it, nearest first, as far up as it can be read.

@@ -93,17 +93,23 @@ pub fn read(
                 row.started = row.claimed;
             }
             let vector = vector(&steps);
-            if let Some(size) = &new.size
-                && let Some(number) = vector.start.get(size).and_then(serde_json::Value::as_f64)
-            {
-                case.attributes = vec![(size.clone(), Value::Real(number))];
-            }
+            case.attributes = told_by(&vector.start);
             vectors.insert(case.id.clone(), vector);
             log.case(case).map_err(|error| Error::invalid("simulation-limit", error.to_string()))?;
         }
     }
     let (log, vectors) = (log.build(), Arc::new(vectors));
     Ok(Some(Read { log, vectors, live, left_out, starts_assumed, starts_unknown, parameters }))
+}
+
+/// What a case was started with and may be told from others by.
+fn told_by(start: &Variables) -> Vec<(String, Value)> {
+    let value = |value: &serde_json::Value| match value {
+        serde_json::Value::String(text) => Some(Value::Text(text.clone())),
+        serde_json::Value::Bool(flag) => Some(Value::Flag(*flag)),
+        other => other.as_f64().map(Value::Real),
+    };
+    start.iter().filter_map(|(name, of)| Some((name.clone(), value(of)?))).collect()
 }
 
 /// The newest instances of a process that were started in the window, in the order in which they were.

@@ -117,7 +117,8 @@ impl Guesses {
     }
 
     fn learn(&mut self, condition: &str) {
-        let tokens = tokens(condition);
+        // A constant of Java, which its name stands for here.
+        let tokens = tokens(&condition.replace(".name()", ""));
         for (i, token) in tokens.iter().enumerate() {
             let Some(name) = self.named(token) else { continue };
             if let Some(list) = name.strip_suffix(".contains") {
@@ -313,6 +314,8 @@ mod tests {
         assert_eq!(names, ["a.b", "amount", "done"]);
         assert_eq!(guesses.candidates["amount"], [json!(10.0), json!(11.0), json!(9.0)]);
         assert!(guesses.next()["a"]["b"].is_string());
+        guesses.learn("${execution.getVariable(\"found\").name() == \"LATE\"}");
+        assert_eq!(guesses.candidates["found"], [json!("LATE"), json!("something else")]);
     }
 
     #[test]
