@@ -102,18 +102,18 @@ async fn a_signal_from_below_reaches_a_caller_that_is_not_on_disk_yet() {
     let request = Request { task, by: By::engine(), answer: None, work: Busy::default().begin() };
     partition.handle(request, None).await;
     let began = pending.try_recv().unwrap().unwrap();
-    let called = began.records.iter().find_map(|record| match record {
+    let below = began.records.iter().find_map(|record| match record {
         crate::projection::Record::Step(step) if step.instance != caller => Some(step.instance),
         _ => None,
     });
-    let called = called.expect("it calls");
-    let found = &partition.cache.get(called).unwrap().instance;
+    let below = below.expect("it calls");
+    let found = &partition.cache.get(below).unwrap().instance;
     let waiting = found.elements.values().find_map(|e| Some((e.key, e.waits.first()?.id)));
     let (key, wait) = waiting.unwrap_or_else(|| panic!("{:?} {:?}", found.header.definition, found.elements));
     let by = Actor::named("ann");
     let (outcome, comment, variables) = (Some("approve".to_owned()), None, Variables::new());
     let command = Command::CompleteUserTask { key, wait, by: by.clone(), outcome, comment, variables };
-    let task = Task::Command { instance: called, command, want: super::Want::Nothing };
+    let task = Task::Command { instance: below, command, want: super::Want::Nothing };
     let (_, decision) = partition.turn(&by, task).unwrap();
-    assert_eq!(decision.touched, [called, caller], "who waits for what is called hears what it says");
+    assert_eq!(decision.touched, [below, caller], "who waits for what is called hears what it says");
 }
