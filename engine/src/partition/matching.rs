@@ -72,10 +72,16 @@ impl Turn<'_> {
                 let (instance, variables) = (self.shell.new_instance(), message.variables.clone());
                 let (came, conversation) = (Some(Came::Message(name.clone())), message.conversation.clone());
                 let Message { hops, answers, .. } = message;
-                let business_key = None;
-                #[rustfmt::skip]
                 let parcel = Parcel::Start {
-                    instance, definition, at, variables, came, business_key, conversation, hops, answers,
+                    instance,
+                    definition,
+                    at,
+                    variables,
+                    came,
+                    business_key: None,
+                    conversation,
+                    hops,
+                    answers,
                 };
                 self.send(ParcelId { to: instance.partition(), ..id }, parcel);
             }

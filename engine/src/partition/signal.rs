@@ -110,10 +110,16 @@ impl Turn<'_> {
                 let instance = self.shell.new_instance();
                 let id = ParcelId { to: instance.partition(), index, ..cause };
                 let (variables, came) = (rest.variables.clone(), Some(Came::Signal(rest.name.clone())));
-                let (business_key, conversation, hops, answers) = (None, None, rest.hops, rest.answers);
-                #[rustfmt::skip]
                 let start = Parcel::Start {
-                    instance, definition, at, variables, came, business_key, conversation, hops, answers,
+                    instance,
+                    definition,
+                    at,
+                    variables,
+                    came,
+                    business_key: None,
+                    conversation: None,
+                    hops: rest.hops,
+                    answers: rest.answers,
                 };
                 self.send(id, start);
             } else {
