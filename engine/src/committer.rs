@@ -3,6 +3,9 @@
 //! Decisions run ahead of the flush; answers and effects never do. When a group is lost because the disk is full or refuses
 //! it, so is everything decided on top of it: its partitions get a new generation, and what still comes of the old one fails
 //! for the same reason.
+//!
+//! What is large takes the disk and memory for long. It commits on its own, one after the other, and what is small never waits
+//! for more than one of them; only a partition keeps its order.
 use crate::RETRY_AFTER_MS;
 use crate::analytics::Handed;
 use crate::busy::Work;
@@ -11,7 +14,8 @@ use crate::error::Error;
 use crate::partition::Reply;
 use crate::projection::Record;
 use crate::shell::{Running, Shell};
-use crate::store::{self, Commit, GROUP_BYTES_MAX};
+use crate::store::{self, Commit, GROUP_BYTES_MAX, PARTITIONS};
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -19,6 +23,8 @@ use tokio::sync::{mpsc, oneshot};
 
 /// The most commits of one group.
 const GROUP_COMMITS_MAX: usize = 4096;
+/// What is larger commits on its own: it takes about as long as a flush of everything else.
+const LARGE_BYTES: usize = 256 << 10;
 /// Frame headers and the like, generously.
 const COMMIT_OVERHEAD_BYTES: usize = 256;
 
@@ -66,25 +72,61 @@ impl Answer {
 /// Runs until it is told that nothing more will come.
 pub fn run(shell: &Arc<Shell>, mut pending: mpsc::Receiver<Option<Pending>>) {
     let mut arrived = Vec::with_capacity(GROUP_COMMITS_MAX);
+    let mut waiting = VecDeque::new();
     let mut more = true;
-    while more && pending.blocking_recv_many(&mut arrived, GROUP_COMMITS_MAX) > 0 {
-        let mut group = Vec::with_capacity(arrived.len());
-        let mut bytes = 0;
-        for next in arrived.drain(..) {
-            let Some(next) = next else {
-                more = false;
-                continue;
-            };
-            let size = next.commit.as_ref().map_or(0, |c| c.payload.len() + COMMIT_OVERHEAD_BYTES);
-            if bytes + size > GROUP_BYTES_MAX {
-                commit(shell, std::mem::take(&mut group));
-                bytes = 0;
-            }
-            bytes += size;
-            group.push(next);
+    while more || !waiting.is_empty() {
+        if !waiting.is_empty() {
+            arrived.extend(std::iter::from_fn(|| pending.try_recv().ok()).take(GROUP_COMMITS_MAX));
+        } else if pending.blocking_recv_many(&mut arrived, GROUP_COMMITS_MAX) == 0 {
+            return;
         }
-        commit(shell, group);
+        more &= arrived.iter().all(Option::is_some);
+        waiting.extend(arrived.drain(..).flatten());
+        for group in groups(small(&mut waiting)) {
+            commit(shell, group);
+        }
+        // The first that is left is a large one.
+        if let Some(large) = waiting.pop_front() {
+            commit(shell, vec![large]);
+        }
     }
+}
+
+/// How much of a group it is.
+fn size(pending: &Pending) -> usize {
+    pending.commit.as_ref().map_or(0, |commit| commit.payload.len() + COMMIT_OVERHEAD_BYTES)
+}
+
+/// Takes what is small and waits for nothing large of its own partition.
+fn small(waiting: &mut VecDeque<Pending>) -> Vec<Pending> {
+    let mut behind_large = [false; PARTITIONS as usize];
+    let mut small = Vec::with_capacity(waiting.len());
+    for next in std::mem::take(waiting) {
+        let behind = &mut behind_large[usize::from(next.partition)];
+        *behind |= size(&next) > LARGE_BYTES;
+        if *behind {
+            waiting.push_back(next);
+        } else {
+            small.push(next);
+        }
+    }
+    small
+}
+
+/// In groups, each no larger than the store takes.
+fn groups(pending: Vec<Pending>) -> Vec<Vec<Pending>> {
+    let (mut groups, mut bytes) = (vec![vec![]], 0);
+    for next in pending {
+        let size = size(&next);
+        if bytes + size > GROUP_BYTES_MAX {
+            groups.push(vec![]);
+            bytes = 0;
+        }
+        bytes += size;
+        groups.last_mut().expect("there is one").push(next);
+    }
+    groups.retain(|group| !group.is_empty());
+    groups
 }
 
 fn commit(shell: &Shell, group: Vec<Pending>) {
@@ -180,5 +222,45 @@ fn fail(pending: Pending, error: &Error) {
         // A refusal that rests on something lost is not true any more either.
         answer.reply = Err(error.clone());
         answer.give();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pending(partition: u8, number: u64, bytes: usize) -> Pending {
+        let commit = Commit { partition: partition.into(), payload: vec![0; bytes], changes: vec![] };
+        let (records, effects) = (vec![], Effects::default());
+        Pending { partition, generation: 0, number, commit: Some(commit), records, effects, answer: None }
+    }
+
+    fn names(pending: &[Pending]) -> Vec<(u8, u64)> {
+        pending.iter().map(|pending| (pending.partition, pending.number)).collect()
+    }
+
+    #[test]
+    fn what_is_small_passes_what_is_large_but_for_its_own_partition() {
+        let large = LARGE_BYTES;
+        let mut waiting: VecDeque<_> =
+            [(1, 1, 10), (2, 1, large), (1, 2, 10), (2, 2, 10), (3, 1, large), (2, 3, 10), (4, 1, 10)]
+                .map(|(partition, number, bytes)| pending(partition, number, bytes))
+                .into();
+        assert_eq!(names(&small(&mut waiting)), [(1, 1), (1, 2), (4, 1)]);
+        assert_eq!(names(&[waiting.pop_front().unwrap()]), [(2, 1)], "the first that is left is large");
+        waiting.push_back(pending(3, 2, 10));
+        assert_eq!(names(&small(&mut waiting)), [(2, 2), (2, 3)], "and those behind it go on together");
+        assert_eq!(names(waiting.make_contiguous()), [(3, 1), (3, 2)]);
+    }
+
+    #[test]
+    fn a_group_is_what_the_store_takes_at_once() {
+        let half = GROUP_BYTES_MAX / 2;
+        let all = groups(vec![pending(1, 1, half), pending(1, 2, 10), pending(1, 3, half), pending(1, 4, 10)]);
+        assert_eq!(
+            all.iter().map(|group| names(group)).collect::<Vec<_>>(),
+            [vec![(1, 1), (1, 2)], vec![(1, 3), (1, 4)]]
+        );
+        assert!(groups(vec![]).is_empty(), "nothing is no group");
     }
 }

@@ -7,7 +7,7 @@ use crate::event::{JobLocked, UserTaskAssigned, UserTaskCompleted, UserTaskStart
 use crate::id::{ElementId, Key, WaitId};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// One visit of one element.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,20 +71,77 @@ pub fn activities<'a>(steps: impl IntoIterator<Item = &'a Step>) -> Vec<Activity
     for step in steps {
         history.step(step);
     }
-    history.rows.into_values().collect()
+    history.rows.0
 }
 
 /// The same, one step after the other, for those who follow an instance while it runs.
 #[derive(Debug, Clone, Default)]
 pub struct History {
-    rows: BTreeMap<Key, ActivityInstance>,
+    rows: Rows,
+    /// Is it only of when, by whom and why?
+    slim: bool,
     /// Jobs that had a lease, to tell a worker's first lease from later ones.
     leased: BTreeSet<(Key, WaitId)>,
     /// Does the instance stand still?
     suspended: bool,
 }
 
+/// Rows in the order of their keys. Most come in this order, and most instances have all keys from the first on.
+#[derive(Debug, Clone, Default)]
+struct Rows(Vec<ActivityInstance>);
+
+impl Rows {
+    /// Where a row is, or belongs.
+    fn place(&self, key: Key) -> Result<usize, usize> {
+        match usize::try_from(key) {
+            Ok(place) if self.0.get(place).is_some_and(|row| row.key == key) => Ok(place),
+            _ if self.0.last().is_none_or(|last| last.key < key) => Err(self.0.len()),
+            _ => self.0.binary_search_by_key(&key, |row| row.key),
+        }
+    }
+
+    fn get(&self, key: Key) -> Option<&ActivityInstance> {
+        self.place(key).ok().map(|place| &self.0[place])
+    }
+
+    fn get_mut(&mut self, key: Key) -> Option<&mut ActivityInstance> {
+        self.place(key).ok().map(|place| &mut self.0[place])
+    }
+
+    /// The row of a key, which is made where there is none yet.
+    fn entered(
+        &mut self,
+        key: Key,
+        element: &ElementId,
+        scope: Option<Key>,
+        (seq, at): (u64, Timestamp),
+    ) -> &mut ActivityInstance {
+        let place = self.place(key).unwrap_or_else(|place| {
+            let path = self.path(scope);
+            self.0.insert(place, ActivityInstance::entered(key, element, path, seq, at));
+            place
+        });
+        &mut self.0[place]
+    }
+
+    /// The scopes around what is in this one.
+    fn path(&self, scope: Option<Key>) -> Vec<Key> {
+        let Some(scope) = scope else { return vec![] };
+        let around = self.get(scope).map_or(&[][..], |row| &row.scope_path);
+        let mut path = Vec::with_capacity(around.len() + 1);
+        path.extend_from_slice(around);
+        path.push(scope);
+        path
+    }
+}
+
 impl History {
+    /// Without the flows that were taken, the variables that were written and the decisions that were used: for whoever
+    /// follows many instances and needs when, by whom and why alone.
+    pub fn slim() -> Self {
+        History { slim: true, ..History::default() }
+    }
+
     /// Goes on by a step. It must be the one that follows.
     pub fn step(&mut self, step: &Step) {
         for (seq, event) in (step.seq..).zip(&step.events) {
@@ -94,25 +151,22 @@ impl History {
 
     /// The visits until now, in the order in which they were entered.
     pub fn visits(&self) -> impl ExactSizeIterator<Item = &ActivityInstance> {
-        self.rows.values()
+        self.rows.0.iter()
     }
 
     /// One visit.
     pub fn visit(&self, key: Key) -> Option<&ActivityInstance> {
-        self.rows.get(&key)
+        self.rows.get(key)
     }
 
     fn fold(&mut self, step: &Step, seq: u64, event: &Event) {
         let at = step.at;
         match event {
             Event::TokenArrived { key, element, scope, .. } => {
-                let path = self.path(Some(*scope));
-                self.rows.entry(*key).or_insert_with(|| ActivityInstance::entered(*key, element, path, seq, at));
+                self.rows.entered(*key, element, Some(*scope), (seq, at));
             }
             Event::ElementActivating { key, element, scope, caused_by, intervention, .. } => {
-                let path = self.path(*scope);
-                let entered =
-                    self.rows.entry(*key).or_insert_with(|| ActivityInstance::entered(*key, element, path, seq, at));
+                let entered = self.rows.entered(*key, element, *scope, (seq, at));
                 // A join is enabled when its last token has come, not its first.
                 (entered.enabled, entered.seq) = (at, seq);
                 entered.caused_by.clone_from(caused_by);
@@ -122,10 +176,13 @@ impl History {
                 }
             }
             Event::ElementCompleted { key, flows } => {
+                let slim = self.slim;
                 let left = self.at(*key);
                 go_on(left, at);
                 (left.ended, left.outcome) = (Some(at), Some(Outcome::Completed));
-                left.flows.clone_from(flows);
+                if !slim {
+                    left.flows.clone_from(flows);
+                }
             }
             Event::ElementTerminated { key, intervention } => {
                 let left = self.at(*key);
@@ -134,9 +191,12 @@ impl History {
                 left.intervention = Intervention::known(left.intervention, *intervention);
             }
             Event::VariableSet { scope, name, writer, intervention, .. } => {
+                let slim = self.slim;
                 let wrote = self.at(writer.unwrap_or(*scope));
                 wrote.intervention = Intervention::known(wrote.intervention, *intervention);
-                wrote.wrote.push(name.clone());
+                if !slim {
+                    wrote.wrote.push(name.clone());
+                }
             }
             Event::JobLocked(JobLocked { key, wait, lease }) => {
                 let first = self.leased.insert((*key, *wait));
@@ -166,13 +226,15 @@ impl History {
                 done.role = step.actor.role.clone().or(done.role.take());
                 done.group = step.actor.group.clone().or(done.group.take());
             }
-            Event::DecisionEvaluated { key, decision, .. } => self.at(*key).decisions.push(decision.clone()),
+            Event::DecisionEvaluated { key, decision, .. } if !self.slim => {
+                self.at(*key).decisions.push(decision.clone());
+            }
             Event::IncidentRaised { key, .. } => self.at(*key).incidents += 1,
             Event::Suspended { key: 0 } => self.suspend(at),
             Event::Suspended { key } => self.at(*key).suspended.push((at, None)),
             Event::Resumed { key: 0 } => {
                 self.suspended = false;
-                self.rows.values_mut().for_each(|row| go_on(row, at));
+                self.rows.0.iter_mut().for_each(|row| go_on(row, at));
             }
             Event::Resumed { key } => go_on(self.at(*key), at),
             Event::ElementMigrated { key, element, .. } => {
@@ -187,20 +249,13 @@ impl History {
     /// The instance stands still, and everything in it that has not ended.
     fn suspend(&mut self, at: Timestamp) {
         self.suspended = true;
-        for row in self.rows.values_mut().filter(|row| row.ended.is_none()) {
+        for row in self.rows.0.iter_mut().filter(|row| row.ended.is_none()) {
             row.suspended.push((at, None));
         }
     }
 
-    fn path(&self, scope: Option<Key>) -> Vec<Key> {
-        let Some(scope) = scope else { return vec![] };
-        let mut path = self.rows.get(&scope).map_or(vec![], |r| r.scope_path.clone());
-        path.push(scope);
-        path
-    }
-
     fn at(&mut self, key: Key) -> &mut ActivityInstance {
-        self.rows.get_mut(&key).expect("an event names an element instance that was entered")
+        self.rows.get_mut(key).expect("an event names an element instance that was entered")
     }
 }
 
@@ -236,5 +291,24 @@ impl ActivityInstance {
             intervention: None,
             incidents: 0,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_in_the_order_of_their_keys_however_they_come() {
+        let mut rows = Rows::default();
+        for (seq, key) in [0, 1, 7, 3, 9, 3, 2].into_iter().zip(0..) {
+            let entered = rows.entered(key, &ElementId::from("a"), Some(0), (seq, Timestamp(0)));
+            assert_eq!(entered.key, key);
+        }
+        assert_eq!(
+            rows.0.iter().map(|row| (row.key, row.seq)).collect::<Vec<_>>(),
+            [(0, 0), (1, 1), (2, 6), (3, 3), (7, 2), (9, 4)]
+        );
+        assert!((0..12).all(|key| rows.get(key).is_some() == [0, 1, 2, 3, 7, 9].contains(&key)));
     }
 }

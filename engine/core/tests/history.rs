@@ -3,7 +3,7 @@ use crate::common::{Run, process};
 use expect_test::expect;
 use std::fmt::Write;
 use weir_core::event::Step;
-use weir_core::history::activities;
+use weir_core::history::{ActivityInstance, History, activities};
 use weir_core::{Actor, Command};
 
 #[test]
@@ -72,4 +72,11 @@ fn every_activity_tells_when_by_whom_and_why() {
         8 e in [0] after [7]: 75 - - 75 Completed - - [] wrote [] None
     "#]]
     .assert_eq(&table);
+    let mut slim = History::slim();
+    for step in &steps {
+        slim.step(step);
+    }
+    let rest = |row| ActivityInstance { flows: vec![], wrote: vec![], decisions: vec![], ..row };
+    let rest: Vec<_> = activities(&steps).into_iter().map(rest).collect();
+    assert_eq!(slim.visits().cloned().collect::<Vec<_>>(), rest, "whoever needs no more has all else");
 }

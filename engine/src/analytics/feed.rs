@@ -12,8 +12,8 @@ use std::time::Duration;
 
 /// How many frames are folded before readers get a turn.
 const FRAMES: usize = 128;
-/// How long commits may gather after the first that wakes the thread.
-const PAUSE: Duration = Duration::from_millis(2);
+/// How long commits may gather after the first that wakes the thread: each time it wakes up costs those who commit.
+const PAUSE: Duration = Duration::from_millis(10);
 /// How much less urgent this thread is than those that decide and commit, where they compete for a processor: it gets about a
 /// third of what each of them gets, and has it all to itself as soon as they rest.
 #[cfg(target_os = "linux")]

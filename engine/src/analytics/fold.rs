@@ -20,7 +20,7 @@ use weir_mining::log::{NO_TIME, Outcome, history as rows};
 /// The instances that run.
 #[derive(Debug, Default)]
 pub struct Fold {
-    open: HashMap<InstanceId, Open>,
+    open: HashMap<InstanceId, Box<Open>, FixedState>,
     /// Nodes and flows by process and version, so that a name is looked up by itself.
     places: HashMap<PlaceId, HashMap<ElementId, PlaceId, FixedState>, FixedState>,
     visits: usize,
@@ -53,7 +53,7 @@ struct Open {
     touched: u64,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Known {
     history: History,
     /// Visits that contain others.
@@ -61,9 +61,18 @@ struct Known {
 }
 
 impl Known {
+    /// Of nothing yet.
+    fn new() -> Self {
+        Known { history: History::slim(), scopes: BTreeSet::new() }
+    }
+
     fn step(&mut self, step: &Step) {
+        // Most are in the same scope as the one before.
+        let mut last = None;
         for event in &step.events {
-            if let Event::ElementActivating { scope: Some(scope), .. } | Event::TokenArrived { scope, .. } = event {
+            if let Event::ElementActivating { scope: Some(scope), .. } | Event::TokenArrived { scope, .. } = event
+                && last.replace(*scope) != Some(*scope)
+            {
                 self.scopes.insert(*scope);
             }
         }
@@ -180,7 +189,7 @@ impl Fold {
     }
 }
 
-fn begin(ledger: &mut Ledger, step: &Step) -> Option<Open> {
+fn begin(ledger: &mut Ledger, step: &Step) -> Option<Box<Open>> {
     let begun = step.events.iter().find_map(|event| match event {
         Event::ProcessStarted { definition, initiator, parent, .. } => Some((definition, initiator, parent)),
         _ => None,
@@ -189,7 +198,7 @@ fn begin(ledger: &mut Ledger, step: &Step) -> Option<Open> {
     let (process, version) = split(definition).unwrap_or((definition, 0));
     let (id, at) = (step.instance.0.as_u128(), step.at.0);
     let case = ledger.begin(&Begun { id, process, version, at, initiator: initiator.as_deref() });
-    Some(Open {
+    Some(Box::new(Open {
         case,
         place: ledger.process_place(process, version),
         process: process.to_owned(),
@@ -200,14 +209,14 @@ fn begin(ledger: &mut Ledger, step: &Step) -> Option<Open> {
         due: BTreeMap::new(),
         called: parent.is_some(),
         escalations: Escalations::default(),
-        known: Some(Known::default()),
+        known: Some(Known::new()),
         touched: 0,
-    })
+    }))
 }
 
 /// The history of an instance before a step, from the log.
 fn read_again(shell: &Shell, next: &Step) -> Result<Known, Error> {
-    let mut known = Known::default();
+    let mut known = Known::new();
     let read = history::steps(shell, next.instance, 0, |_, step| {
         let before = step.seq < next.seq;
         if before {

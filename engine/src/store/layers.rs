@@ -104,7 +104,8 @@ impl Layers {
                 self.watched(self.view.apply(&generation, &reflected))?;
                 self.written_end.store(reflected.end, Ordering::Release);
             }
-            self.write_memory().overlay.end_write();
+            let written = self.write_memory().overlay.end_write();
+            drop((written, generation));
             if !more {
                 break;
             }

@@ -96,9 +96,9 @@ impl Overlay {
         self.writing.is_some()
     }
 
-    /// The view has the generation now.
-    pub(super) fn end_write(&mut self) {
-        self.writing = None;
+    /// The view has the generation now. It is given back, so that whoever holds the lock does not take it apart.
+    pub(super) fn end_write(&mut self) -> Option<Arc<Generation>> {
+        self.writing.take()
     }
 
     /// Memory held.

@@ -281,7 +281,10 @@ impl Ledger {
         let place = ended.place.0 as usize;
         self.running[place].1 = self.running[place].1.saturating_sub(1);
         let (log, numbers) = plain(ended);
-        let way = path::path(&log, 0).unwrap_or_default();
+        // Nothing took any time in a case that was over at once.
+        let at_once = |row: &ActivityInstance| row.enabled == Some(ended.at) && row.ended == Some(ended.at);
+        let is_over_at_once = ended.began == ended.at && ended.rows.iter().all(at_once);
+        let way = if is_over_at_once { None } else { path::path(&log, 0) }.unwrap_or_default();
         let mut critical = vec![0_i64; log.row_count()];
         way.segments.iter().for_each(|segment| critical[segment.row] += segment.until - segment.from);
         // What lies between the last row and the end of the case, and before its first, is the last one's and the first one's.
@@ -304,7 +307,7 @@ impl Ledger {
             }
             self.aggregates.add(&Completion::critical(place, ended.at, critical[index]));
         }
-        let busy = length(&union(self.all_work(&log, &numbers)));
+        let busy = if is_over_at_once { 0 } else { length(&union(self.all_work(&log, &numbers))) };
         let order = self.ended;
         self.ended += 1;
         let mut completion = Completion::at(ended.place, ended.at);
@@ -382,8 +385,20 @@ fn plain(ended: &Ended<'_>) -> (Log, Vec<Option<(u32, PlaceId)>>) {
     index.sort_unstable();
     let at = |key: &u64| index.binary_search_by_key(key, |(key, _)| *key).ok().map(|place| index[place].1);
     let time = |time: Option<i64>| time.unwrap_or(NO_TIME);
-    let mut log = Log { offsets: vec![0, rows.len() as u32], cause_offsets: vec![0], ..Log::default() };
+    let column = || Vec::with_capacity(rows.len());
+    let mut log = Log {
+        offsets: vec![0, rows.len() as u32],
+        activity: Vec::with_capacity(rows.len()),
+        enabled: column(),
+        claimed: column(),
+        started: column(),
+        ended: column(),
+        causes: Vec::with_capacity(rows.len()),
+        cause_offsets: Vec::with_capacity(rows.len() + 1),
+        ..Log::default()
+    };
     log.cases.push(String::new());
+    log.cause_offsets.push(0);
     for row in rows {
         log.activity.push(0);
         log.enabled.push(time(row.enabled));

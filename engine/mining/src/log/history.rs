@@ -28,7 +28,9 @@ fn rows_by(visits: &[&Visit], row: impl Fn(&Visit) -> ActivityInstance) -> Vec<A
         let (causes, beside) = (within.causes(visit), beside.contains(&visit.key));
         ActivityInstance { causes, beside, ..row(visit) }
     };
-    rows.map(told).collect()
+    let mut out = Vec::with_capacity(visits.len());
+    out.extend(rows.map(told));
+    out
 }
 
 /// Which visits contain others, and what led to a visit once those are looked through: the way into a sub-process is what
