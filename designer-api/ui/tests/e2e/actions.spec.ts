@@ -1,6 +1,6 @@
 // What the people of a matter may still do with it: revoke what they started, take back a vote, plan a task, begin it; and what
 // an operator does from outside: begin again, publish a message. What may not be done is not offered.
-import { LANGUAGES, expect, logIn, prefer, test, type Page } from "./test";
+import { expect, logIn, mainly, prefer, test, type Page } from "./test";
 import { words } from "./words";
 
 test.use({ house: "actions" });
@@ -49,7 +49,7 @@ const confirm = async (page: Page, label: string, button: string) => {
   await expect(dialog).toBeHidden();
 };
 
-for (const language of LANGUAGES) {
+for (const language of mainly("en")) {
   const t = words(language, "work");
   const common = words(language, "common");
 

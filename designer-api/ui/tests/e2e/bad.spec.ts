@@ -1,5 +1,5 @@
 // What comes in that is too much, too late, or meant badly: nothing typed is lost, it is said what to do, and nothing executes.
-import { LANGUAGES, PASSWORD, SIZES, expect, logIn, prefer, test, type Page } from "./test";
+import { PASSWORD, SIZES, expect, logIn, mainly, prefer, test, type Page } from "./test";
 import { words } from "./words";
 
 test.use({ house: "bad" });
@@ -37,7 +37,7 @@ const ran = (page: Page) => page.evaluate(() => document.documentElement.dataset
 const saved = (page: Page) => expect(page.locator("[data-save]")).toHaveAttribute("data-save", "saved", { timeout: 20_000 });
 const ready = (page: Page) => expect(page.locator(".weir-paper[data-ready=true]")).toBeVisible({ timeout: 60_000 });
 
-for (const language of LANGUAGES) {
+for (const language of mainly("en")) {
   const t = words(language, "design");
   const w = words(language, "work");
   const common = words(language, "common");

@@ -1,5 +1,5 @@
 // The library of drafts: by kind, in order, empty, and with files of others that are chosen or dropped.
-import { SIZES, LANGUAGES, expect, logIn, prefer, test, type Page } from "./test";
+import { SIZES, expect, logIn, mainly, prefer, test, type Page } from "./test";
 import { words } from "./words";
 
 test.use({ house: "library" });
@@ -29,7 +29,7 @@ async function drag(page: Page, files: { name: string; text: string }[], let_go 
   );
 }
 
-for (const language of LANGUAGES) {
+for (const language of mainly("en")) {
   test(`drafts are told apart by kind, put in order, and brought by dropping files, in ${language}`, async ({ page, server }) => {
     const t = words(language, "design");
     const kind = async (name: string) => page.getByRole("radiogroup", { name: t("models.kind"), exact: true }).getByText(t(`models.shelf.${name}`), { exact: true }).click();

@@ -1,7 +1,7 @@
 // From a process to what could be better about it, the evidence, the accepted draft with its diff, its deployment, and what
 // can be told of the gain by then.
 import { checks } from "./checks";
-import { LANGUAGES, expect, logIn, prefer, test } from "./test";
+import { expect, logIn, mainly, prefer, test } from "./test";
 import { words } from "./words";
 
 test.use({ house: "suggestions" });
@@ -15,7 +15,7 @@ test.beforeAll(async ({ server }) => {
 
 const shots = process.env["WEIR_SHOTS"];
 
-for (const language of LANGUAGES) {
+for (const language of mainly("en")) {
   test(`a suggestion becomes a draft, a version and a gain that is told honestly in ${language}`, async ({ page, server }) => {
     const t = words(language, "suggest");
     const common = words(language, "common");
