@@ -149,7 +149,6 @@ fn every_file_of_tests_is_part_of_its_program() {
     assert!(seen > 150, "only {seen} files were found: the check has lost its eyes");
 }
 
-/// Documents that name files must name files that exist; the recipes are followed by people.
 /// Where nextest is missing, `make test` runs the programs by their names.
 #[test]
 fn every_program_of_tests_is_one_that_make_runs() {
@@ -161,6 +160,7 @@ fn every_program_of_tests_is_one_that_make_runs() {
     assert_eq!(named.split(' ').collect::<BTreeSet<_>>(), programs.collect());
 }
 
+/// Documents that name files must name files that exist; the recipes are followed by people.
 #[test]
 fn the_documents_name_files_that_exist() {
     let mut checked = 0;
