@@ -67,6 +67,9 @@ check:
 # features of libraries, and builds all of them again.
 BUILD := $(CARGO) build --locked --workspace --bins --tests
 
+# One more at a time than there are processors: tests wait for the disk and for clocks.
+AT_ONCE = $$(($$(nproc) + 1))
+
 # Without nextest the programs run one beside the other, each test by test, the longest first: one alone leaves a processor idle
 # while the last of its tests runs. What each has said is told when it is done.
 PROGRAMS := http core engine across mining simulation command_line engine_evaluation
@@ -76,10 +79,10 @@ PART = RUST_TEST_THREADS=1 $(CARGO) test --locked --workspace --no-fail-fast $$1
 unit:
 	$(BUILD)
 ifeq ($(NEXTEST),yes)
-	$(CARGO) nextest run --locked --workspace --no-fail-fast
+	$(CARGO) nextest run --locked --workspace --no-fail-fast --test-threads $(AT_ONCE)
 else
 	@mkdir -p $(PARTS)
-	@printf '%s\n' $(PROGRAMS:%=--test=%) --lib --bins | xargs -P "$$(nproc)" -I{} sh -c '$(PART)' part {}
+	@printf '%s\n' $(PROGRAMS:%=--test=%) --lib --bins | xargs -P $(AT_ONCE) -I{} sh -c '$(PART)' part {}
 endif
 
 doc:
