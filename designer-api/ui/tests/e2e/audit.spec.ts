@@ -1,7 +1,7 @@
 // An auditor asks who did what, reads a case file, verifies the log, exports it, and looks for who did both of two things.
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { LOOKS, expect, logIn, prefer, test } from "./test";
+import { LOOKS, admit, expect, logIn, prefer, test } from "./test";
 import { words } from "./words";
 
 test.use({ house: "audit" });
@@ -99,7 +99,7 @@ for (const { language, device, size } of LOOKS) {
 test("whoever has read a case file stands in the trace", async ({ page, server }) => {
   const t = words("zh-CN", "audit");
   await prefer(page, "zh-CN");
-  await logIn(page, server, "sun.li");
+  await admit(page, server, "sun.li");
   await page.goto(`${server.url}/audit/cases/${instance}`);
   await expect(page.locator("h1")).toBeVisible();
   await page.goto(`${server.url}/audit?areas=reading`);
@@ -116,7 +116,7 @@ test("one altered byte of history is named on the page", async ({ page, server }
   altered[at]! ^= 1;
   await writeFile(file, altered);
   await prefer(page, "zh-CN");
-  await logIn(page, server, "sun.li");
+  await admit(page, server, "sun.li");
   await page.goto(`${server.url}/audit/verify`);
   await page.getByRole("button", { name: t("verify.begin") }).click();
   const receipt = page.getByTestId("receipt");

@@ -1,6 +1,6 @@
 // Instances go on in another version: mapped, tried, one first, then the rest. And a batch that stands still goes on, or is
 // cancelled, with a reason.
-import { expect, logIn, mainly, prefer, test, type Page, type Server } from "./test";
+import { admit, expect, logIn, mainly, prefer, test, type Page, type Server } from "./test";
 import { words } from "./words";
 
 test.use({ house: "batches" });
@@ -34,7 +34,7 @@ for (const language of mainly("zh-CN")) {
     await start(server, "refund:1", `MV-${language}`, 3);
     if (language === "zh-CN") await server.deploy(file("stuck-2"));
     await prefer(page, language);
-    await logIn(page, server, "zhou.yun");
+    await admit(page, server, "zhou.yun");
     await page.goto(`${server.url}/ops/migrations/new?process=refund&from=refund:1&to=refund:2`);
     // What has no partner is asked for: tried as it is, nothing of it fits.
     const target = page.getByRole("combobox", { name: t("migration.toOf", { element: "付款" }) });
@@ -86,7 +86,7 @@ for (const language of mainly("zh-CN")) {
       if (ways.length === 2) await server.send("POST", "/api/v1/instances", { process: id, businessKey: id });
     }
     await prefer(page, language);
-    await logIn(page, server, "zhou.yun");
+    await admit(page, server, "zhou.yun");
     await page.goto(`${server.url}/ops/migrations/new?process=${id}&from=${id}:1&to=${id}:2`);
     const attempt = page.getByRole("button", { name: t("migration.try"), exact: true });
     await attempt.click();

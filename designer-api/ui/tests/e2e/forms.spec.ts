@@ -1,5 +1,5 @@
 // A form is put together with the mouse and the keyboard, seen as on a phone, mended where the server says, and deployed.
-import { LOOKS, expect, logIn, prefer, test, type Page } from "./test";
+import { LOOKS, admit, expect, prefer, test, type Page } from "./test";
 import { words } from "./words";
 
 test.use({ house: "forms" });
@@ -18,7 +18,7 @@ for (const { language, device, size } of LOOKS) {
     const d = words(language, "design");
     await page.setViewportSize(size);
     await prefer(page, language);
-    await logIn(page, server, "zhao.min");
+    await admit(page, server, "zhao.min");
     await page.goto(`${server.url}/models`);
     await page.getByRole("button", { name: d("create.open") }).first().click();
     await page.getByRole("radio", { name: d("create.form") }).click();
@@ -63,7 +63,7 @@ for (const { language, device, size } of LOOKS) {
 test("a part is dragged from the palette to its place", async ({ page, server }) => {
   const t = words("zh-CN", "formBuilder");
   await prefer(page, "zh-CN");
-  await logIn(page, server, "zhao.min");
+  await admit(page, server, "zhao.min");
   const xml = JSON.stringify({ type: "default", id: "drag", components: [{ type: "textfield", key: "a", label: "甲", odd: 1 }, { type: "group", label: "组", components: [] }] });
   const { id } = (await server.send("POST", "/api/v1/models", { name: "拖放", xml })) as { id: string };
   await page.goto(`${server.url}/forms/${id}`);

@@ -5,7 +5,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser } from "@playwright/test";
 import { ROUTES, seed, type Route, type Seed } from "./routes";
-import { SIZES, expect, listen, logIn, prefer, test, type Page, type Server } from "./test";
+import { SIZES, admit, expect, listen, prefer, test, type Page, type Server } from "./test";
 
 test.use({ house: "routes" });
 
@@ -56,7 +56,7 @@ async function look(browser: Browser, server: Server, as: string | null, routes:
   const page = await context.newPage();
   const wrong = listen(page);
   await prefer(page, language, appearance);
-  if (as) await logIn(page, server, as);
+  if (as) await admit(page, server, as);
   const told: string[] = [];
   for (const route of routes) {
     await page.setViewportSize(SIZES[sizes[0]]);

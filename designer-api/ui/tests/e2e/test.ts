@@ -82,11 +82,16 @@ export async function clickFlow(page: Page, id: string): Promise<void> {
   await page.mouse.click(x, y);
 }
 
-/** Somebody is logged in, and where that leads them. The page of the login has tests of its own. */
-export async function logIn(page: Page, server: Server, user: string): Promise<void> {
+/** Somebody is let in; the page that comes next is theirs. The page of the login has tests of its own. */
+export async function admit(page: Page, server: Server, user: string): Promise<void> {
   await page.context().clearCookies();
   const answer = await page.context().request.post(`${server.url}/api/v1/session`, { data: { user, password: PASSWORD } });
   expect(answer.ok(), `${user} logs in`).toBe(true);
+}
+
+/** Somebody is logged in, and where that leads them. */
+export async function logIn(page: Page, server: Server, user: string): Promise<void> {
+  await admit(page, server, user);
   await page.goto(server.url);
   await expect(page.locator("#main")).toBeVisible();
 }

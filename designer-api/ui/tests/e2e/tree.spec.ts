@@ -1,5 +1,5 @@
 // A process as a tree of approvals: it grows, moves and is undone, on a desk and on a phone; a model that is no tree says why.
-import { LOOKS, expect, logIn, prefer, test, type Page } from "./test";
+import { LOOKS, admit, expect, prefer, test, type Page } from "./test";
 import { words } from "./words";
 
 test.use({ house: "tree" });
@@ -31,7 +31,7 @@ for (const { language, device, size } of LOOKS) {
     const d = words(language, "design");
     await page.setViewportSize(size);
     await prefer(page, language);
-    await logIn(page, server, "zhao.min");
+    await admit(page, server, "zhao.min");
     const { id } = (await server.send("POST", "/api/v1/models", { name: `树 ${language} ${device}` })) as { id: string };
     await page.goto(`${server.url}/models/${id}?view=tree`);
     await expect(step(page, "start")).toBeVisible();
@@ -85,7 +85,7 @@ for (const { language, device, size } of LOOKS) {
 test("a model that is no tree says why, and leads to what stands against it", async ({ page, server }) => {
   const t = words("zh-CN", "tree");
   await prefer(page, "zh-CN");
-  await logIn(page, server, "zhao.min");
+  await admit(page, server, "zhao.min");
   const { id } = (await server.send("POST", "/api/v1/models", { name: "请假", template: "leave-request" })) as { id: string };
   const before = await server.text(id);
   await page.goto(`${server.url}/models/${id}?view=tree`);
