@@ -28,8 +28,9 @@ impl SignalRest {
     }
 
     /// The same at the end of a chain.
-    pub fn after(self, Chain { hops, answers }: Chain) -> Self {
-        SignalRest { hops, answers, ..self }
+    pub fn after(mut self, chain: Chain) -> Self {
+        (self.hops, self.answers) = (chain.hops, chain.answers);
+        self
     }
 }
 
