@@ -10,7 +10,7 @@ NEXTEST := $(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo yes)
 
 NPM := $(shell command -v npm 2>/dev/null)
 
-.PHONY: run build ui test check unit doc pages soak bench conformance ratchet fuzz clean
+.PHONY: run build ui test beside check unit doc pages pages-alone pages-served soak bench conformance ratchet fuzz clean
 
 run: ## Builds Weir and serves it on http://127.0.0.1:8400, data in ./weir-data
 	@$(MAKE) --no-print-directory ui || echo "The web application could not be built, see above (is the npm registry reachable?): the API is served without it."
@@ -50,10 +50,14 @@ SKIPPED := $(or $(CARGO_TARGET_DIR),target)/skipped-tests.txt
 
 test: ## Everything that must hold; says at its end what was not tested (WEIR_REQUIRE_SUITES=1: that is a failure)
 	@rm -f $(SKIPPED)
-	@$(MAKE) --no-print-directory ui check unit doc pages; result=$$?; \
+	@$(MAKE) --no-print-directory ui beside unit doc pages-served; result=$$?; \
 	if [ -s $(SKIPPED) ]; then printf '\nNot tested here:\n'; sort -u $(SKIPPED) | sed 's/^/  /'; \
 	elif [ $$result -eq 0 ]; then printf '\nNothing was left out: every suite is there.\n'; fi; exit $$result
 
+# What needs no server is done beside clippy, which looks at one crate after the other and leaves a processor idle.
+beside:
+	@$(MAKE) --no-print-directory pages-alone & pages=$$!; \
+	$(MAKE) --no-print-directory check; result=$$?; wait $$pages && exit $$result
 
 check:
 	$(CARGO) fmt --all --check
@@ -63,30 +67,46 @@ check:
 # features of libraries, and builds all of them again.
 BUILD := $(CARGO) build --locked --workspace --bins --tests
 
+# One more at a time than there are processors: tests wait for the disk and for clocks.
+AT_ONCE = $$(($$(nproc) + 1))
+
+# Without nextest the programs run one beside the other, each test by test, the longest first: one alone leaves a processor idle
+# while the last of its tests runs. What each has said is told when it is done.
+PROGRAMS := http core engine across mining simulation command_line engine_evaluation
+PARTS := $(or $(CARGO_TARGET_DIR),target)/parts
+PART = RUST_TEST_THREADS=1 $(CARGO) test --locked --workspace --no-fail-fast $$1 >$(PARTS)/$$1.log 2>&1; result=$$?; cat $(PARTS)/$$1.log; exit $$result
+
 unit:
 	$(BUILD)
 ifeq ($(NEXTEST),yes)
-	$(CARGO) nextest run --locked --workspace --no-fail-fast
+	$(CARGO) nextest run --locked --workspace --no-fail-fast --test-threads $(AT_ONCE)
 else
-	$(CARGO) test --locked --workspace --no-fail-fast --lib --bins --tests
+	@mkdir -p $(PARTS)
+	@printf '%s\n' $(PROGRAMS:%=--test=%) --lib --bins | xargs -P $(AT_ONCE) -I{} sh -c '$(PART)' part {}
 endif
 
 doc:
 	$(CARGO) test --locked --workspace --doc
 
-pages: ## The web application: types, unit tests, sizes, and a browser against the real binary
+pages: pages-alone pages-served ## The web application: types, unit tests, sizes, and a browser against the real binary
+
+pages-alone:
 ifeq ($(NODE),yes)
 	npm run --prefix $(UI) check
 	npm run --prefix $(UI) test
 	npm run --prefix $(UI) budgets
+else
+	@$(call skip,the web application: $(NO_NODE) is missing (https://nodejs.org))
+endif
+
+pages-served:
+ifeq ($(NODE),yes)
 ifneq ($(CHROMIUM),)
 	$(BUILD)
 	WEIR_CHROMIUM=$(CHROMIUM) WEIR_BINARY=$(abspath $(or $(CARGO_TARGET_DIR),target))/debug/weir npm run --prefix $(UI) e2e
 else
 	@$(call skip,pages in a browser: Chromium is missing (Debian: apt-get install chromium))
 endif
-else
-	@$(call skip,the web application: $(NO_NODE) is missing (https://nodejs.org))
 endif
 
 # Says what was not tested, as tests do.

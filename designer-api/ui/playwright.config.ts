@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 
 /** The browser of the system: nothing is downloaded. Without its windows it is as much Chromium, and lighter. */
@@ -7,8 +8,8 @@ const CHROMIUM = process.env["WEIR_CHROMIUM"] ?? ["/usr/bin/chromium-headless-sh
 export default defineConfig({
   testDir: "tests/e2e",
   fullyParallel: false,
-  // Each file has a server of its own.
-  workers: 2,
+  // Each file has a server of its own. One more than there are processors, for a page often waits; but no crowd of browsers.
+  workers: Math.min(availableParallelism() + 1, 4),
   // The longest file begins first: begun last, one worker would wait for it.
   projects: [
     { name: "routes", testMatch: "routes.spec.ts" },

@@ -17,6 +17,7 @@ mod audit;
 mod bell;
 mod blobs;
 mod busy;
+mod callers;
 mod camel;
 mod catalogue;
 mod checks;

@@ -21,7 +21,7 @@ impl Peer {
         Peer::installed_below(&target()?, package)
     }
 
-    fn installed_below(target: &Path, package: &str) -> Result<Peer, String> {
+    pub(crate) fn installed_below(target: &Path, package: &str) -> Result<Peer, String> {
         let (module, version) = package.split_once("==").ok_or_else(|| format!("{package} has no version"))?;
         let peer = Peer { folder: target.join(module) };
         let lock = File::create(target.join(format!("{module}.lock"))).map_err(|error| error.to_string())?;
@@ -80,18 +80,4 @@ fn spoken(command: &mut Command) -> Result<String, String> {
     let said = [&done.stderr, &done.stdout].map(|said| String::from_utf8_lossy(said).trim().to_owned());
     let last = |said: &String| said.lines().last().map(str::to_owned);
     Err(said.iter().find_map(last).unwrap_or_else(|| done.status.to_string()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_cannot_be_had_is_told_in_one_line() {
-        let folder = tempfile::tempdir().unwrap();
-        // No index is asked for what is no version.
-        let why = Peer::installed_below(folder.path(), "weir==no version").err().expect("it is nowhere");
-        assert_eq!(why.lines().count(), 1, "{why}");
-        assert_eq!(Peer::installed_below(folder.path(), "weir").err().as_deref(), Some("weir has no version"));
-    }
 }

@@ -27,6 +27,17 @@ fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
+/// The crates of the workspace, as cargo knows them.
+fn packages() -> Vec<serde_json::Value> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .current_dir(root())
+        .output()
+        .expect("cargo metadata");
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    metadata["packages"].as_array().expect("packages").clone()
+}
+
 #[test]
 fn arrows_between_crates_point_one_way() {
     let allowed = BTreeMap::from([
@@ -37,15 +48,9 @@ fn arrows_between_crates_point_one_way() {
         ("weir-designer-api", vec!["weir-core", "weir-engine", "weir-mining", "weir-simulation"]),
         ("weir-tests", vec!["weir-core", "weir-mining", "weir-simulation", "weir-engine", "weir-designer-api"]),
     ]);
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
-        .current_dir(root())
-        .output()
-        .expect("cargo metadata");
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    let packages = metadata["packages"].as_array().expect("packages");
+    let packages = packages();
     assert_eq!(packages.len(), allowed.len(), "a new crate needs its arrows named here, and an ADR");
-    for package in packages {
+    for package in &packages {
         let name = package["name"].as_str().expect("a name");
         for dependency in package["dependencies"].as_array().expect("dependencies") {
             let to = dependency["name"].as_str().expect("a name");
@@ -142,6 +147,17 @@ fn every_file_of_tests_is_part_of_its_program() {
         }
     }
     assert!(seen > 150, "only {seen} files were found: the check has lost its eyes");
+}
+
+/// Where nextest is missing, `make test` runs the programs by their names.
+#[test]
+fn every_program_of_tests_is_one_that_make_runs() {
+    let makefile = read(&root().join("Makefile"));
+    let named = makefile.lines().find_map(|line| line.strip_prefix("PROGRAMS := ")).expect("the names");
+    let packages = packages();
+    let targets = packages.iter().flat_map(|package| package["targets"].as_array().expect("targets"));
+    let programs = targets.filter(|target| target["kind"][0] == "test").filter_map(|target| target["name"].as_str());
+    assert_eq!(named.split(' ').collect::<BTreeSet<_>>(), programs.collect());
 }
 
 /// Documents that name files must name files that exist; the recipes are followed by people.

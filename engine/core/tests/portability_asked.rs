@@ -1,11 +1,10 @@
 //! Models of other engines: values that code of theirs finds, in calls and among candidates; what an event is told by its name
 //! alone; parameters of external workers; what tasks say of themselves. Update with `UPDATE_EXPECT=1`.
+use crate::common::foreign::{process, run, task};
 use crate::common::run::Run;
-use expect_test::{Expect, expect};
-use std::fmt::Write;
+use expect_test::expect;
+use weir_core::Severity;
 use weir_core::compile::prepare;
-use weir_core::wait::{UserTask, WaitFor};
-use weir_core::{Process, Severity};
 
 fn file(inside: &str) -> String {
     format!(
@@ -24,11 +23,6 @@ fn one(element: &str) -> String {
     ))
 }
 
-fn process(file: &str) -> Process {
-    let prepared = prepare(file.as_bytes());
-    prepared.processes.into_iter().next().unwrap_or_else(|| panic!("{:#?}", prepared.problems))
-}
-
 /// Warnings and errors: code and message.
 fn told(file: &str) -> Vec<(String, String)> {
     let loud = prepare(file.as_bytes()).problems.into_iter().filter(|problem| problem.severity != Severity::Note);
@@ -39,28 +33,6 @@ fn codes(file: &str) -> Vec<String> {
     told(file).into_iter().map(|(code, _)| code).collect()
 }
 
-fn run(file: &str, commands: &[&str], expected: &Expect) {
-    let process = process(file);
-    let mut run = Run::new(&process);
-    for command in commands {
-        run.command(command);
-        for (key, wait) in run.instance.clone().waits() {
-            if let WaitFor::Job(job) = &wait.on {
-                writeln!(run.trace, "  headers of #{key}: {:?}", job.headers).unwrap();
-            }
-        }
-    }
-    expected.assert_eq(&run.trace);
-}
-
-fn task(run: &Run) -> UserTask {
-    let tasks = run.instance.waits().filter_map(|(_, wait)| match &wait.on {
-        WaitFor::UserTask(task) => Some((**task).clone()),
-        _ => None,
-    });
-    tasks.last().expect("a task")
-}
-
 #[test]
 fn what_code_of_another_engine_gives_to_a_called_process_a_worker_finds_before_the_call() {
     let model = one("<callActivity id='a' calledElement='q'><extensionElements><camunda:in source='x' target='x'/>\
@@ -69,12 +41,7 @@ fn what_code_of_another_engine_gives_to_a_called_process_a_worker_finds_before_t
     assert_eq!(codes(&model), ["value-as-job", "value-as-job"]);
     run(
         &model,
-        &[
-            "start {\"x\": 7}",
-            "complete a {\"price\": 12.5}",
-            "child a {\"r\": 3.14}",
-            "complete a {\"output.rounded\": 3}",
-        ],
+        "start {\"x\": 7}; complete a {\"price\": 12.5}; child a {\"r\": 3.14}; complete a {\"output.rounded\": 3}",
         &expect![[r#"
             > start {"x": 7}
               enter s
@@ -149,7 +116,7 @@ fn parameters_of_an_external_worker_go_in_and_come_out() {
     assert_eq!(codes(&model), [""; 0]);
     run(
         &model,
-        &["start {\"x\": 7}", "complete a {\"r\": 5, \"other\": 1}"],
+        "start {\"x\": 7}; complete a {\"r\": 5, \"other\": 1}",
         &expect![[r#"
         > start {"x": 7}
           enter s
@@ -158,7 +125,6 @@ fn parameters_of_an_external_worker_go_in_and_come_out() {
           a.y = 7
           a.z = 8
           a waits for job work
-          headers of #2: {}
         > complete a {"r": 5, "other": 1}
           a.other = 1
           a.r = 5
@@ -180,7 +146,7 @@ fn messages_and_signals_may_be_named_by_an_expression_alone() {
     assert_eq!(codes(&one(caught)), [""; 0]);
     run(
         &one(caught),
-        &["start {\"name\": \"paid-7\"}", "message paid-7"],
+        "start {\"name\": \"paid-7\"}; message paid-7",
         &expect![[r#"
         > start {"name": "paid-7"}
           enter s
@@ -200,7 +166,7 @@ fn messages_and_signals_may_be_named_by_an_expression_alone() {
     assert_eq!(codes(&one(thrown)), [""; 0]);
     run(
         &one(thrown),
-        &["start {\"name\": \"red\"}"],
+        "start {\"name\": \"red\"}",
         &expect![[r#"
         > start {"name": "red"}
           enter s

@@ -1,9 +1,10 @@
 //! Models of other engines: what is evaluated there and not only read, and what is said twice.
+use crate::common::foreign::{process, task};
 use crate::common::run::Run;
 use weir_core::command::LeasedJob;
 use weir_core::compile::prepare;
 use weir_core::read::Became;
-use weir_core::wait::{Job, UserTask, Wait, WaitFor};
+use weir_core::wait::{Job, Wait, WaitFor};
 use weir_core::{Command, Process, Severity, Timestamp};
 
 fn file(inside: &str) -> String {
@@ -23,11 +24,6 @@ fn one(activity: &str) -> String {
     ))
 }
 
-fn process(file: &str) -> Process {
-    let prepared = prepare(file.as_bytes());
-    prepared.processes.into_iter().next().unwrap_or_else(|| panic!("{:#?}", prepared.problems))
-}
-
 /// `Severity code element` of each finding that is no note.
 fn told(file: &str) -> Vec<String> {
     let problems = prepare(file.as_bytes()).problems.into_iter().filter(|problem| problem.severity != Severity::Note);
@@ -35,14 +31,6 @@ fn told(file: &str) -> Vec<String> {
         format!("{:?} {} {}", p.severity, p.code, p.element.map(|id| id.to_string()).unwrap_or_default())
     };
     problems.map(line).collect()
-}
-
-fn task(run: &Run) -> UserTask {
-    let tasks = run.instance.waits().filter_map(|(_, wait)| match &wait.on {
-        WaitFor::UserTask(task) => Some((**task).clone()),
-        _ => None,
-    });
-    tasks.last().expect("a task")
 }
 
 fn job(run: &Run) -> (u64, u32, Job) {

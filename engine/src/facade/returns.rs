@@ -2,6 +2,7 @@
 use super::Engine;
 use crate::Error;
 use crate::api::{Involved, WaitAddress};
+use crate::callers::{Calls, callers_of};
 use std::sync::Arc;
 use weir_core::instance::{Done, Header};
 use weir_core::step::{Caller, returnable};
@@ -12,6 +13,12 @@ struct Above {
     process: Arc<Process>,
     instance: Instance,
     key: Key,
+}
+
+impl Calls for Above {
+    fn caller(&self) -> Caller<'_> {
+        Caller { process: &self.process, instance: &self.instance, key: self.key }
+    }
 }
 
 impl Engine {
@@ -25,38 +32,28 @@ impl Engine {
         let process = self.shell().catalogue.process(&instance.header.definition)?;
         let here = returnable(&process, &instance, id.key).into_iter().map(|done| told(&process, done, None));
         let mut all: Vec<Involved> = here.collect();
-        for Above { process, instance, key } in self.callers_of(&instance.header)? {
-            let caller = Caller { process: &process, instance: &instance, key };
-            let at = Some(instance.header.id);
-            all.extend(caller.returnable().into_iter().map(|done| told(&process, done, at)));
+        for above in self.callers_of(&instance.header)? {
+            let at = Some(above.instance.header.id);
+            all.extend(above.caller().returnable().into_iter().map(|done| told(&above.process, done, at)));
         }
         Ok(all)
     }
 
     /// Is there anything above a called instance to which a matter may go back?
     pub(super) fn may_return_above(&self, header: &Header) -> Result<bool, Error> {
-        let above = self.callers_of(header)?;
-        let leads = |Above { process, instance, key }: &Above| {
-            let caller = Caller { process, instance, key: *key };
-            !caller.returnable().is_empty()
-        };
-        Ok(above.iter().any(leads))
+        Ok(self.callers_of(header)?.iter().any(|above| !above.caller().returnable().is_empty()))
     }
 
     /// What has called an instance and waits for it, nearest first.
     fn callers_of(&self, header: &Header) -> Result<Vec<Above>, Error> {
-        let mut above = vec![];
-        let mut next = header.parent.clone();
-        while let Some(parent) = next.take() {
+        callers_of(header, |parent| {
             let instance = self.loaded(parent.instance)?;
             if instance.wait(parent.key, parent.wait).is_none() {
-                break;
+                return Ok(None);
             }
             let process = self.shell().catalogue.process(&instance.header.definition)?;
-            next.clone_from(&instance.header.parent);
-            above.push(Above { process, instance, key: parent.key });
-        }
-        Ok(above)
+            Ok(Some(Above { process, instance, key: parent.key }))
+        })
     }
 }
 

@@ -4,10 +4,11 @@
 use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::error::Error;
-use crate::projection::{DeadLetter, Parcel, ParcelId, Record, Sent, StartTimer, dead_letter_key, parcel_key, unpack};
+use crate::projection::{
+    Beginning, DeadLetter, Parcel, ParcelId, Record, Sent, StartTimer, dead_letter_key, parcel_key, unpack,
+};
 use crate::store::Table;
 use weir_core::command::Came;
-use weir_core::instance::Variables;
 
 /// Why something could not be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,17 +60,9 @@ impl Turn<'_> {
 
     pub(super) fn bury_start(&mut self, timer: &StartTimer, trouble: Trouble) {
         let instance = self.shell.new_instance_in(self.partition);
-        let parcel = Parcel::Start {
-            instance,
-            definition: timer.definition.clone(),
-            at: timer.event.clone(),
-            variables: Variables::new(),
-            came: Some(Came::Timer),
-            business_key: None,
-            conversation: None,
-            hops: 0,
-            answers: 0,
-        };
+        let event = (timer.definition.clone(), timer.event.clone());
+        let beginning = Beginning { came: Some(Came::Timer), ..Beginning::default() };
+        let parcel = Parcel::start(instance, event, beginning);
         self.bury(Sent { id: ParcelId { to: self.partition, from: instance, seq: 0, index: 0 }, parcel }, trouble);
     }
 

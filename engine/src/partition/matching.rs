@@ -5,7 +5,7 @@ use crate::effects::MessageName;
 use crate::keys::after;
 use crate::messages::{Line, StartEvent, starts};
 use crate::paging::{CHUNK_FIRST, chunk_after};
-use crate::projection::{Message, Parcel, ParcelId, Record, Target, kept_messages, unpack};
+use crate::projection::{Beginning, Message, Parcel, ParcelId, Record, Target, kept_messages, unpack};
 use crate::shell::Shell;
 use crate::store::{Error, Table};
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -68,21 +68,12 @@ impl Turn<'_> {
                 taken.insert(to);
                 let parcel = Parcel::Message { to, message: message.clone() };
                 self.send(ParcelId { to: to.instance.partition(), ..id }, parcel);
-            } else if let Some((definition, at)) = start {
+            } else if let Some(event) = start {
                 let (instance, variables) = (self.shell.new_instance(), message.variables.clone());
                 let (came, conversation) = (Some(Came::Message(name.clone())), message.conversation.clone());
-                let Message { hops, answers, .. } = message;
-                let parcel = Parcel::Start {
-                    instance,
-                    definition,
-                    at,
-                    variables,
-                    came,
-                    business_key: None,
-                    conversation,
-                    hops,
-                    answers,
-                };
+                let chain = message.chain();
+                let beginning = Beginning { variables, came, conversation, chain, ..Beginning::default() };
+                let parcel = Parcel::start(instance, event, beginning);
                 self.send(ParcelId { to: instance.partition(), ..id }, parcel);
             }
             self.records.push(Record::MessageRemoved(message));

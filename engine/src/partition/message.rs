@@ -9,7 +9,9 @@ use crate::MESSAGE_TTL_MS;
 use crate::api::{Delivery, Publication, StartConditions, StartedByCondition, WaitAddress};
 use crate::error::Error;
 use crate::messages::{Receiver, StartEvent};
-use crate::projection::{ForMany, ManyRest, Message, OneOfMany, Parcel, ParcelId, Record, Target, pack};
+use crate::projection::{
+    Beginning, Chain, ForMany, ManyRest, Message, OneOfMany, Parcel, ParcelId, Record, Target, pack,
+};
 use crate::shell::partition_of;
 use weir_core::command::Came;
 use weir_core::instance::Variables;
@@ -45,7 +47,7 @@ impl Turn<'_> {
         &mut self,
         (name, key, conversation): (&str, Option<&str>, Option<&str>),
         variables: &Variables,
-        (tenant, hops): (Option<String>, u32),
+        (tenant, Chain { hops, answers }): (Option<String>, Chain),
         cause: ParcelId,
     ) {
         let message = Message {
@@ -58,7 +60,7 @@ impl Turn<'_> {
             conversation: conversation.map(str::to_owned),
             tenant,
             hops,
-            answers: self.answering.next(),
+            answers,
         };
         self.send(ParcelId { to: partition_of(name), ..cause }, Parcel::Publish(message));
     }
@@ -136,8 +138,7 @@ fn handed(came: &ForMany, one: OneOfMany) -> Option<(InstanceId, Parcel)> {
         (ForMany::Condition { variables, business_key }, _) => (variables, business_key.clone(), Came::Condition),
     };
     let OneOfMany::Start { instance, definition, at } = one else { return None };
-    let (variables, came, conversation) = (variables.clone(), Some(why), None);
-    let (hops, answers) = (0, 0);
-    let start = Parcel::Start { instance, definition, at, variables, came, business_key, conversation, hops, answers };
-    Some((instance, start))
+    let (variables, came) = (variables.clone(), Some(why));
+    let beginning = Beginning { variables, came, business_key, ..Beginning::default() };
+    Some((instance, Parcel::start(instance, (definition, at), beginning)))
 }

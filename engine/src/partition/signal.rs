@@ -12,7 +12,7 @@ use super::turn::Turn;
 use crate::api::SignalReport;
 use crate::error::Error;
 use crate::messages::{AtHand, StartEvent, signal_subscriptions};
-use crate::projection::{Parcel, ParcelId, SignalRest, Target, header, pack};
+use crate::projection::{Beginning, Chain, Parcel, ParcelId, SignalRest, Target, header, pack};
 use weir_core::InstanceId;
 use weir_core::command::Came;
 use weir_core::instance::{Header, Variables};
@@ -32,7 +32,7 @@ impl Turn<'_> {
     pub(super) fn throw_signal(
         &mut self,
         thrower: &Header,
-        (tenant, hops): (Option<&str>, u32),
+        (tenant, chain): (Option<&str>, Chain),
         name: &str,
         variables: &Variables,
         cause: ParcelId,
@@ -45,10 +45,9 @@ impl Turn<'_> {
         });
         match parted {
             Ok((related, to, starts)) => {
-                let mut rest = SignalRest::new(name, variables, &to, starts);
-                (rest.hops, rest.answers) = (hops, self.answering.next());
+                let mut rest = SignalRest::new(name, variables, &to, starts).after(chain);
                 for to in related {
-                    let parcel = Parcel::Signal { to, variables: variables.clone(), answers: rest.answers };
+                    let parcel = Parcel::Signal { to, variables: variables.clone(), answers: chain.answers };
                     self.later(ParcelId { index: rest.served, ..cause }, parcel);
                     rest.served += 1;
                     self.scattered += each;
@@ -106,22 +105,12 @@ impl Turn<'_> {
                 let id = ParcelId { to: to.instance.partition(), index, ..cause };
                 let (variables, answers) = (rest.variables.clone(), rest.answers);
                 self.send(id, Parcel::Signal { to, variables, answers });
-            } else if let Some((definition, at)) = rest.starts.pop() {
+            } else if let Some(event) = rest.starts.pop() {
                 let instance = self.shell.new_instance();
                 let id = ParcelId { to: instance.partition(), index, ..cause };
                 let (variables, came) = (rest.variables.clone(), Some(Came::Signal(rest.name.clone())));
-                let start = Parcel::Start {
-                    instance,
-                    definition,
-                    at,
-                    variables,
-                    came,
-                    business_key: None,
-                    conversation: None,
-                    hops: rest.hops,
-                    answers: rest.answers,
-                };
-                self.send(id, start);
+                let beginning = Beginning { variables, came, chain: rest.chain(), ..Beginning::default() };
+                self.send(id, Parcel::start(instance, event, beginning));
             } else {
                 return;
             }

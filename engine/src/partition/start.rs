@@ -4,7 +4,7 @@ use super::dead_letter::Trouble;
 use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::error::Error;
-use crate::projection::{Loaded, Record, StartTimer};
+use crate::projection::{Chain, Loaded, Record, StartTimer};
 use crate::{STARTS_DEPTH_MAX, STARTS_PAUSE_MS};
 use std::sync::Arc;
 use weir_core::command::{Came, Start};
@@ -51,6 +51,11 @@ impl Turn<'_> {
     /// round slowly, like a process that starts its next run every day, is no flood.
     pub(super) fn hops_from(&self, header: &Header) -> u32 {
         if self.now.0.saturating_sub(header.started.0) < STARTS_PAUSE_MS { header.hops } else { 0 }
+    }
+
+    /// How far the chain has come with what this instance throws.
+    pub(super) fn chain_on(&self, header: &Header) -> Chain {
+        Chain { hops: self.hops_from(header) + 1, answers: self.answering.next() }
     }
 
     /// The timer of a start event is due. It is set again in the same commit.

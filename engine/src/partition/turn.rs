@@ -392,15 +392,13 @@ impl<'a> Turn<'a> {
                 self.child_escalated(instance, code, variables, cause);
             }
             Event::SignalThrown { name, variables, .. } => {
-                let (tenant, hops) =
-                    (self.tenant_of(&instance.header.definition), self.hops_from(&instance.header) + 1);
-                self.throw_signal(&instance.header, (tenant.as_deref(), hops), name, variables, cause);
+                let (tenant, chain) = (self.tenant_of(&instance.header.definition), self.chain_on(&instance.header));
+                self.throw_signal(&instance.header, (tenant.as_deref(), chain), name, variables, cause);
             }
             Event::MessageThrown { name, correlation_key, variables, conversation, .. } => {
-                let (tenant, hops) =
-                    (self.tenant_of(&instance.header.definition), self.hops_from(&instance.header) + 1);
+                let (tenant, chain) = (self.tenant_of(&instance.header.definition), self.chain_on(&instance.header));
                 let to = (name.as_str(), correlation_key.as_deref(), conversation.as_deref());
-                self.throw_message(to, variables, (tenant, hops), cause);
+                self.throw_message(to, variables, (tenant, chain), cause);
             }
             _ => {}
         }

@@ -1,7 +1,9 @@
 //! 驳回 out of a called instance: whoever decides whether there is a way back sees what has called it.
 use super::cache::Hot;
 use super::turn::{Halt, Turn, caught};
+use crate::callers::{Calls, callers_of};
 use crate::options::Mutant;
+use std::convert::Infallible;
 use std::sync::Arc;
 use weir_core::step::{Caller, rejects_upwards, step_below};
 use weir_core::{Actor, Command, Key, Process};
@@ -11,6 +13,12 @@ struct Taken {
     hot: Box<Hot>,
     process: Arc<Process>,
     key: Key,
+}
+
+impl Calls for Taken {
+    fn caller(&self) -> Caller<'_> {
+        Caller { process: &self.process, instance: &self.hot.instance, key: self.key }
+    }
 }
 
 /// May a matter leave a called instance by this command, for what has called it?
@@ -25,9 +33,7 @@ impl Turn<'_> {
     /// partition, so that they stand as they are seen until what follows from the step is carried out or sent.
     pub(super) fn step_below(&mut self, hot: Box<Hot>, actor: &Actor, command: Command) -> Result<(), Halt> {
         let taken = self.take_callers(&hot);
-        let callers =
-            taken.iter().map(|Taken { hot, process, key }| Caller { process, instance: &hot.instance, key: *key });
-        let callers: Vec<Caller<'_>> = callers.collect();
+        let callers: Vec<Caller<'_>> = taken.iter().map(Calls::caller).collect();
         let made = self
             .made_of(hot, |process, instance, moment| step_below(process, instance, moment, &callers, actor, command));
         drop(callers);
@@ -42,18 +48,16 @@ impl Turn<'_> {
     /// What has called an instance and waits for it, nearest first, as far up as it can be read.
     fn take_callers(&mut self, hot: &Hot) -> Vec<Taken> {
         let catches = self.shell.mutant != Mutant::NoCatchUnwind;
-        let mut taken = vec![];
-        let mut next = hot.instance.header.parent.clone();
-        while let Some(parent) = next.take() {
-            let Ok(Ok(hot)) = caught(catches, parent.instance, || self.take(parent.instance)) else { break };
+        let found = callers_of(&hot.instance.header, |parent| {
+            let Ok(Ok(hot)) = caught(catches, parent.instance, || self.take(parent.instance)) else { return Ok(None) };
             let waits = hot.instance.wait(parent.key, parent.wait).is_some();
             let Some(process) = hot.process.clone().filter(|_| waits) else {
                 self.put_back(hot);
-                break;
+                return Ok(None);
             };
-            next.clone_from(&hot.instance.header.parent);
-            taken.push(Taken { hot, process, key: parent.key });
-        }
+            Ok(Some(Taken { hot, process, key: parent.key }))
+        });
+        let Ok(taken): Result<_, Infallible> = found;
         taken
     }
 }

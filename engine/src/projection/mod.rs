@@ -3,6 +3,7 @@
 //! The live engine and a rebuild of the view use the same functions, so that both make the same rows. The rows of a
 //! live instance are a function of its state, never of its events: an index cannot go stale.
 mod alerted;
+mod chain;
 mod coding;
 mod duties;
 mod indicated;
@@ -27,6 +28,7 @@ pub use alerted::{
     Alerting, Looked, alert_key, alert_lines, alerts_by_time, looked_key, ringing, rule_key, rule_versions, rules,
     silence_key, silences, told_key,
 };
+pub use chain::{Beginning, Chain};
 pub use coding::{decode, encode, encoded_len};
 pub use duties::{duty_key, duty_versions};
 pub use indicated::{

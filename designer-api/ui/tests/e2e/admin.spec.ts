@@ -1,6 +1,6 @@
 // An administrator adds a user who then sees only what they may; the organisation is imported after a check; tokens, roles,
 // calendars and parameters are kept.
-import { LANGUAGES, expect, logIn, prefer, test } from "./test";
+import { LANGUAGES, admit, expect, logIn, prefer, test } from "./test";
 import { words } from "./words";
 
 test.use({ house: "admin" });
@@ -69,7 +69,7 @@ for (const language of LANGUAGES) {
     const t = words(language, "admin");
     const tag = language.toLowerCase();
     await prefer(page, language);
-    await logIn(page, server, "admin");
+    await admit(page, server, "admin");
     await page.goto(`${server.url}/admin/org?tab=import`);
     const send = (text: string) => page.locator('input[type="file"]').setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
     const head = "kind,id,name,departments\n";
@@ -95,7 +95,7 @@ for (const language of LANGUAGES) {
     const t = words(language, "admin");
     const tag = language.toLowerCase();
     await prefer(page, language);
-    await logIn(page, server, "admin");
+    await admit(page, server, "admin");
 
     // A token is shown once, opens what it is for, and nothing after it was revoked.
     await page.goto(`${server.url}/admin/tokens`);

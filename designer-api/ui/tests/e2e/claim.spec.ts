@@ -1,6 +1,6 @@
 // A claim from the first link to its payment: an administrator comes in, a clerk starts it on a phone, the manager sends it
 // back, it is corrected and approved. Then the same on the keyboard alone, and what happens when the way is lost.
-import { LANGUAGES, PASSWORD, SIZES, expect, logIn, prefer, test, type Page } from "./test";
+import { LANGUAGES, PASSWORD, SIZES, admit, expect, logIn, prefer, test, type Page } from "./test";
 
 test.use({ house: "claim" });
 
@@ -43,7 +43,7 @@ for (const language of LANGUAGES) {
 
     // The clerk, on a phone.
     await page.setViewportSize(SIZES.phone);
-    await logIn(page, server, "han.mei");
+    await admit(page, server, "han.mei");
     await page.goto(`${server.url}/start/expense`);
     await page.getByRole("textbox").first().fill(number);
     await page.locator('button[type="submit"]').click();
@@ -157,7 +157,7 @@ test("what was typed outlives a lost connection and a session that ends", async 
   const instance = await server.claim("han.mei", "LOST-1");
   const { items } = await server.get(`/api/v1/user-tasks?instance=${instance}`);
   await prefer(page, "zh-CN");
-  await logIn(page, server, "han.mei");
+  await admit(page, server, "han.mei");
   await page.goto(`${server.url}/tasks/${items[0].id}`);
   await field(page, "reason").fill("写到一半");
   await expect(page.getByText("草稿已保存")).toBeVisible();

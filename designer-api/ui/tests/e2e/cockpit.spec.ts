@@ -1,5 +1,5 @@
 // An operator finds an incident, repairs a variable, tries again, and moves a token.
-import { LANGUAGES, clickFlow, expect, logIn, prefer, test } from "./test";
+import { LANGUAGES, clickFlow, admit, expect, logIn, prefer, test } from "./test";
 import { words } from "./words";
 
 test.use({ house: "cockpit" });
@@ -104,7 +104,7 @@ for (const language of LANGUAGES) {
     const key = (name: string) => `EL-${language}-${name}`;
     for (const [name, amount] of [["small", 10], ["large", 5000]] as const) await server.send("POST", "/api/v1/instances", { process: "refund", businessKey: key(name), variables: { amount } });
     await prefer(page, language);
-    await logIn(page, server, "zhou.yun");
+    await admit(page, server, "zhou.yun");
     await page.goto(`${server.url}/ops/instances?process=refund`);
     const row = (name: string) => page.getByRole("row").filter({ hasText: key(name) });
     await expect(row("small")).toBeVisible();
@@ -143,7 +143,7 @@ test("what runs in an older version is counted, and found from the new one", asy
   const { running, incidents } = before.versions[0]!;
   expect(incidents).toBeGreaterThan(0);
   await prefer(page, "zh-CN");
-  await logIn(page, server, "zhou.yun");
+  await admit(page, server, "zhou.yun");
   await page.goto(`${server.url}/ops`);
   const row = page.getByRole("row").filter({ hasText: "退款" });
   const cells = row.getByRole("gridcell");
@@ -160,7 +160,7 @@ test("what runs in an older version is counted, and found from the new one", asy
 test("a diagram is whole again when the window is made small, as a phone is that is turned", async ({ page, server }) => {
   const { id } = (await server.send("POST", "/api/v1/instances", { process: "refund", businessKey: "TURN-1", variables: { amount: 70 } })) as { id: string };
   await prefer(page, "zh-CN");
-  await logIn(page, server, "zhou.yun");
+  await admit(page, server, "zhou.yun");
   await page.goto(`${server.url}/ops/instances/${id}`);
   const paper = page.locator(".weir-paper[data-ready]:not([data-ready='0'])");
   await expect(paper).toBeVisible();

@@ -1,6 +1,6 @@
 // A designer draws a process from an empty canvas, says who approves, mends what the server finds, and deploys it.
 import type { Locator } from "@playwright/test";
-import { LANGUAGES, expect, logIn, prefer, test, type Page } from "./test";
+import { LANGUAGES, admit, expect, prefer, test, type Page } from "./test";
 import { words } from "./words";
 
 test.use({ house: "designer" });
@@ -41,7 +41,7 @@ for (const language of LANGUAGES) {
   test(`a process is drawn, mended and deployed in ${language}`, async ({ page, server }) => {
     const t = words(language, "design");
     await prefer(page, language);
-    await logIn(page, server, "zhao.min");
+    await admit(page, server, "zhao.min");
     await page.goto(`${server.url}/models`);
     await page.getByRole("button", { name: t("create.open") }).first().click();
     const name = language === "en" ? "Travel" : "出差";
@@ -124,7 +124,7 @@ for (const language of LANGUAGES) {
 test("somebody else has saved meanwhile: nothing is lost, and it is said who", async ({ page, server }) => {
   const t = words("zh-CN", "design");
   await prefer(page, "zh-CN");
-  await logIn(page, server, "zhao.min");
+  await admit(page, server, "zhao.min");
   const made = (await server.send("POST", "/api/v1/models", { name: "两个人" })) as { id: string };
   await page.goto(`${server.url}/models/${made.id}`);
   await shape(page, "start").click();
@@ -142,7 +142,7 @@ test("somebody else has saved meanwhile: nothing is lost, and it is said who", a
 test("a file that is broken is mended, drawn, and kept as it came", async ({ page, server }) => {
   const t = words("zh-CN", "design");
   await prefer(page, "zh-CN");
-  await logIn(page, server, "zhao.min");
+  await admit(page, server, "zhao.min");
   await page.goto(`${server.url}/models`);
   const broken = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><process id="old" name="&lt;b&gt;旧流程" isExecutable="true">
     <startEvent id="s"/><userTask id="t" name="&lt;img src=x onerror=alert(1)&gt;"/><endEvent id="e"/>

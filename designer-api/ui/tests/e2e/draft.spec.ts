@@ -1,6 +1,6 @@
 // A draft beside its canvas: what two people do at once, where a problem stands in the text, what goes onto paper and into files.
 import { readFileSync } from "node:fs";
-import { SIZES, expect, logIn, prefer, test } from "./test";
+import { SIZES, admit, expect, prefer, test } from "./test";
 import { words } from "./words";
 
 test.use({ house: "draft" });
@@ -25,7 +25,7 @@ test("whose changes meet those of somebody else can keep them as a draft of thei
   const t = words("zh-CN", "design");
   const { id } = (await server.send("POST", "/api/v1/models", { name: "两人同改", xml: model("核价") })) as { id: string };
   await prefer(page, "zh-CN");
-  await logIn(page, server, "zhao.min");
+  await admit(page, server, "zhao.min");
   await page.goto(`${server.url}/models/${id}?view=xml`);
   const source = page.getByRole("textbox", { name: t("view.xml") });
   await expect(source).toHaveValue(/核价/);
@@ -45,7 +45,7 @@ test("a problem leads to its place in the text, and an image is had from any vie
   const t = words("zh-CN", "design");
   const { id } = (await server.send("POST", "/api/v1/models", { name: "源文", xml: model("核价") })) as { id: string };
   await prefer(page, "zh-CN");
-  await logIn(page, server, "zhao.min");
+  await admit(page, server, "zhao.min");
   await page.goto(`${server.url}/models/${id}?view=xml`);
   const source = page.getByRole("textbox", { name: t("view.xml") });
   // The text must be looked at once before there are problems of it.
@@ -64,7 +64,7 @@ test("a form is built on a phone with all of its fields in sight, and paper has 
   const xml = readFileSync(new URL("data/expense.form", import.meta.url), "utf8");
   const { id } = (await server.send("POST", "/api/v1/models", { name: "报销单", xml })) as { id: string };
   await prefer(page, "zh-CN");
-  await logIn(page, server, "zhao.min");
+  await admit(page, server, "zhao.min");
   await page.setViewportSize(SIZES.phone);
   await page.goto(`${server.url}/forms/${id}`);
   const outline = page.getByTestId("form-outline");

@@ -1,6 +1,6 @@
 // Elements that few models have, each from the canvas to what it does: drawn, said in the inspector, deployed, run.
 import { append, become, canvas, choose, draft, drop, enter, flow, inspector, model, saved, shape } from "./drawing";
-import { expect, logIn, prefer, test, type Page, type Server } from "./test";
+import { admit, expect, prefer, test, type Page, type Server } from "./test";
 import { words } from "./words";
 
 test.use({ house: "elements" });
@@ -14,7 +14,7 @@ test.beforeAll(async ({ server }) => {
 async function begin(page: Page, server: Server, language: string, name: string, xml: string): Promise<string> {
   const id = await draft(server, name, xml);
   await prefer(page, language);
-  await logIn(page, server, "zhao.min");
+  await admit(page, server, "zhao.min");
   await page.goto(`${server.url}/models/${id}`);
   await expect(canvas(page)).toBeVisible();
   return id;

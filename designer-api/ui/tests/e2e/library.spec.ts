@@ -1,5 +1,5 @@
 // The library of drafts: by kind, in order, empty, and with files of others that are chosen or dropped.
-import { SIZES, LANGUAGES, expect, logIn, prefer, test, type Page } from "./test";
+import { SIZES, admit, expect, mainly, prefer, test, type Page } from "./test";
 import { words } from "./words";
 
 test.use({ house: "library" });
@@ -29,13 +29,13 @@ async function drag(page: Page, files: { name: string; text: string }[], let_go 
   );
 }
 
-for (const language of LANGUAGES) {
+for (const language of mainly("en")) {
   test(`drafts are told apart by kind, put in order, and brought by dropping files, in ${language}`, async ({ page, server }) => {
     const t = words(language, "design");
     const kind = async (name: string) => page.getByRole("radiogroup", { name: t("models.kind"), exact: true }).getByText(t(`models.shelf.${name}`), { exact: true }).click();
     for (const { id, revision } of (await server.get("/api/v1/models?limit=100")).items as { id: string; revision: number }[]) await server.drop(id, revision);
     await prefer(page, language);
-    await logIn(page, server, "zhao.min");
+    await admit(page, server, "zhao.min");
     await page.goto(`${server.url}/models`);
     await expect(page.getByText(t("models.empty.all"), { exact: true })).toBeVisible();
     await kind("decision");

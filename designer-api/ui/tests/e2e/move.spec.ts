@@ -1,6 +1,6 @@
 // A designer deploys a new version, and what runs on earlier ones follows from the same dialog: mapped, tried, moved as a batch.
 import { readFile } from "node:fs/promises";
-import { LANGUAGES, expect, logIn, prefer, test } from "./test";
+import { LANGUAGES, admit, expect, prefer, test } from "./test";
 import { words } from "./words";
 
 test.use({ house: "move" });
@@ -24,7 +24,7 @@ for (const language of LANGUAGES) {
     const { id } = (await server.send("POST", "/api/v1/models", { name: "退款", xml: await text("stuck-2") })) as { id: string };
 
     await prefer(page, language);
-    await logIn(page, server, "admin");
+    await admit(page, server, "admin");
     await page.goto(`${server.url}/models/${id}`);
     await page.getByRole("button", { name: t("deploy.open"), exact: true }).click();
     const dialog = page.getByRole("dialog");

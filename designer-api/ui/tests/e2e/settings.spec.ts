@@ -1,5 +1,5 @@
 // What somebody wants to be told is kept, in the words and the times that they said.
-import { LANGUAGES, SIZES, expect, logIn, prefer, test } from "./test";
+import { LANGUAGES, SIZES, admit, expect, prefer, test } from "./test";
 import { words } from "./words";
 
 test.use({ house: "settings" });
@@ -17,7 +17,7 @@ for (const language of LANGUAGES) {
     await server.send("DELETE", path);
     await prefer(page, language);
     await page.setViewportSize(language === "en" ? SIZES.desk : SIZES.phone);
-    await logIn(page, server, person);
+    await admit(page, server, person);
     await page.goto(`${server.url}/settings/notifications`);
     const box = (kind: string, way: string) => page.getByLabel(t("notify.by", { what: t(`notify.kind.${kind}`), way: t(`notify.${way}`) }), { exact: true });
     const save = page.getByRole("button", { name: t("notify.save"), exact: true });
@@ -67,7 +67,7 @@ for (const [language, zone] of [["zh-CN", "America/Los_Angeles"], ["en", "Austra
     const context = await browser.newContext({ locale: "en-US", timezoneId: zone });
     const page = await context.newPage();
     await prefer(page, language);
-    await logIn(page, server, person);
+    await admit(page, server, person);
     await page.goto(`${server.url}/settings/notifications`);
     await page.getByRole("button", { name: t("notify.add"), exact: true }).click();
     const quiet = page.getByRole("group", { name: t("notify.group", { number: 1 }), exact: true });

@@ -1,4 +1,4 @@
-import { LANGUAGES, PASSWORD, expect, logIn, prefer, test } from "./test";
+import { LANGUAGES, PASSWORD, admit, expect, logIn, prefer, test } from "./test";
 
 test.use({ house: "shell" });
 
@@ -72,7 +72,7 @@ test("nobody is left where they were after they log out", async ({ page, server 
 test("demo data brings people who have something to do", async ({ page, server }) => {
   await server.ready();
   await prefer(page, "zh-CN");
-  await logIn(page, server, "admin");
+  await admit(page, server, "admin");
   await page.goto(`${server.url}/welcome`);
   await page.getByRole("button", { name: "载入演示数据" }).click();
   const password = page.locator("[data-demo-password]");

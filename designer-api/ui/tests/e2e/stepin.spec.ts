@@ -1,6 +1,6 @@
 // Somebody else's task is stuck with whoever has it: an operator gives it to another, moves its time, and changes who is asked,
 // from the page of the instance and from that of the task. And Escape in a calendar leaves the dialog around it.
-import { LANGUAGES, expect, logIn, prefer, test } from "./test";
+import { LANGUAGES, admit, expect, prefer, test } from "./test";
 import { words } from "./words";
 
 test.use({ house: "stepin" });
@@ -36,7 +36,7 @@ for (const language of LANGUAGES) {
     const instance = items[0].id as string;
     const tasks = async () => (await server.get(`/api/v1/user-tasks?instance=${instance}`)).items as { id: string; assignee: string; priority: number; due: string | null }[];
     await prefer(page, language);
-    await logIn(page, server, "zhou.yun");
+    await admit(page, server, "zhou.yun");
     // Whoever called it, and what it runs on, are told by what people call them.
     await page.goto(`${server.url}/ops/instances/${instance}?tab=related`);
     await expect(page.getByRole("link", { name: key, exact: true })).toBeVisible();
@@ -86,13 +86,13 @@ for (const language of LANGUAGES) {
     const { items } = await server.get(`/api/v1/user-tasks?instance=${id}&assignee=lin.tao`);
     const path = `${server.url}/tasks/${items[0].id}`;
     await prefer(page, language);
-    await logIn(page, server, "lin.tao");
+    await admit(page, server, "lin.tao");
     await page.goto(path);
     await page.getByRole("article").getByRole("button", { name: t("action.more") }).click();
     await expect(page.getByRole("menuitem", { name: t("action.transfer"), exact: true })).toBeVisible();
     for (const step of ["reassign", "reschedule", "changeSigners"]) await expect(page.getByRole("menuitem", { name: t(`action.${step}`), exact: true })).toHaveCount(0);
 
-    await logIn(page, server, "zhou.yun");
+    await admit(page, server, "zhou.yun");
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(path);
     await page.getByRole("article").getByRole("button", { name: t("action.more") }).click();
@@ -109,7 +109,7 @@ for (const language of LANGUAGES) {
     const { id } = (await server.send("POST", "/api/v1/instances", { process: "matter" })) as { id: string };
     const { items } = await server.get(`/api/v1/user-tasks?instance=${id}&assignee=lin.tao`);
     await prefer(page, language);
-    await logIn(page, server, "lin.tao");
+    await admit(page, server, "lin.tao");
     await page.goto(`${server.url}/tasks/${items[0].id}`);
     await page.getByRole("article").getByRole("button", { name: t("action.more") }).click();
     await page.getByRole("menuitem", { name: t("action.plan"), exact: true }).click();

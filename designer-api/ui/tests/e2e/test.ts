@@ -5,8 +5,22 @@ import { PASSWORD, Server } from "./server";
 export { expect, PASSWORD, Server };
 export type { Page };
 
-export const LANGUAGES = ["zh-CN", "en"] as const;
 export const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
+const DEVICES = ["desk", "phone"] as const;
+export const LANGUAGES = ["zh-CN", "en"] as const;
+type Language = (typeof LANGUAGES)[number];
+/** Is every test done in both? */
+const ALL = process.env["WEIR_LANGUAGES"] === "all";
+
+/**
+ * The languages of a file whose tests tell by themselves nothing of the language: one of them, some files in one and some in the
+ * other; both with WEIR_LANGUAGES=all. Every page is opened in both by routes.spec.ts, that both have the same words is a test
+ * of their files, and the ways that most people take are gone in both.
+ */
+export const mainly = (language: Language): readonly Language[] => (ALL ? LANGUAGES : [language]);
+
+/** Each language on a device of its own; each on both with WEIR_LANGUAGES=all. */
+export const LOOKS = LANGUAGES.flatMap((language, at) => DEVICES.filter((_, of) => ALL || of === at).map((device) => ({ language, device, size: SIZES[device] })));
 
 export const test = base.extend<{ watch: void }, { house: string; story: boolean; server: Server }>({
   /** Files that name different houses have different servers: `test.use({ house: "designer" })`. */
@@ -68,11 +82,16 @@ export async function clickFlow(page: Page, id: string): Promise<void> {
   await page.mouse.click(x, y);
 }
 
-/** Somebody is logged in, and where that leads them. The page of the login has tests of its own. */
-export async function logIn(page: Page, server: Server, user: string): Promise<void> {
+/** Somebody is let in; the page that comes next is theirs. The page of the login has tests of its own. */
+export async function admit(page: Page, server: Server, user: string): Promise<void> {
   await page.context().clearCookies();
   const answer = await page.context().request.post(`${server.url}/api/v1/session`, { data: { user, password: PASSWORD } });
   expect(answer.ok(), `${user} logs in`).toBe(true);
+}
+
+/** Somebody is logged in, and where that leads them. */
+export async function logIn(page: Page, server: Server, user: string): Promise<void> {
+  await admit(page, server, user);
   await page.goto(server.url);
   await expect(page.locator("#main")).toBeVisible();
 }

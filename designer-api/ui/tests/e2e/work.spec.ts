@@ -1,6 +1,6 @@
 // What is done with a task beside approving it: it is given away, prepared by others, more are asked, several are approved at
 // once, and it is put on paper. And who will be asked is known before something is started.
-import { LANGUAGES, SIZES, expect, logIn, prefer, test, type Page } from "./test";
+import { LANGUAGES, SIZES, admit, expect, prefer, test, type Page } from "./test";
 import { words } from "./words";
 
 test.use({ house: "work" });
@@ -40,7 +40,7 @@ for (const language of LANGUAGES) {
     await prefer(page, language);
 
     // 转办: it is his from now on.
-    await logIn(page, server, "lin.tao");
+    await admit(page, server, "lin.tao");
     await open(page, server, instance, "lin.tao");
     await more(page, t, "transfer", async (dialog) => {
       await dialog.getByLabel(t("ask.transfer")).click();
@@ -48,14 +48,14 @@ for (const language of LANGUAGES) {
     });
 
     // 委派: somebody prepares it, and it comes back with their words.
-    await logIn(page, server, "chen.gang");
+    await admit(page, server, "chen.gang");
     await open(page, server, instance, "chen.gang");
     await more(page, t, "delegate", async (dialog) => {
       await dialog.getByLabel(t("ask.delegate")).click();
       await pick(page, "李雷");
       await dialog.getByLabel(t("opinion.label")).fill("请先核对发票");
     });
-    await logIn(page, server, "li.lei");
+    await admit(page, server, "li.lei");
     await open(page, server, instance, "li.lei");
     await expect(page.getByText(t("task.delegatedBy"))).toBeVisible();
     await expect(page.getByRole("button", { name: t("action.approve"), exact: true }), "he decides nothing").toHaveCount(0);
@@ -65,7 +65,7 @@ for (const language of LANGUAGES) {
     await dialog.getByRole("button", { name: t("action.resolve"), exact: true }).click();
     await expect(page.getByText(t("done.resolve"), { exact: true })).toBeVisible();
 
-    await logIn(page, server, "chen.gang");
+    await admit(page, server, "chen.gang");
     await open(page, server, instance, "chen.gang");
     await page.getByRole("tab", { name: t("tab.timeline") }).click();
     await expect(page.getByText("发票无误")).toBeVisible();
@@ -74,7 +74,7 @@ for (const language of LANGUAGES) {
     await expect(page.getByText(t("done.approve"), { exact: true })).toBeVisible();
 
     // 加签 and 减签: one more is asked with the others, and is not any more.
-    await logIn(page, server, "li.lei");
+    await admit(page, server, "li.lei");
     await open(page, server, instance, "li.lei");
     const progress = page.getByRole("region", { name: t("progress.title") });
     await expect(progress.getByRole("listitem")).toHaveCount(2);
@@ -97,7 +97,7 @@ for (const language of LANGUAGES) {
     const numbers = [1, 2, 3].map((number) => `BULK-${language}-${number}`);
     for (const number of numbers) await server.fill(await server.claim("han.mei", number));
     await prefer(page, language);
-    await logIn(page, server, "lin.tao");
+    await admit(page, server, "lin.tao");
     await page.goto(`${server.url}/tasks?text=BULK-${language}`);
     for (const number of numbers.slice(0, 2)) await page.getByLabel(t("bulk.tick", { name: number }), { exact: true }).check();
     await expect(page.getByText(t("bulk.chosen_other", { count: 2 }))).toBeVisible();
@@ -119,7 +119,7 @@ for (const language of LANGUAGES) {
     await page.addInitScript(() => {
       window.print = () => void ((window as unknown as { printed: number }).printed = ((window as unknown as { printed?: number }).printed ?? 0) + 1);
     });
-    await logIn(page, server, "lin.tao");
+    await admit(page, server, "lin.tao");
     await open(page, server, instance, "lin.tao");
     await page.getByRole("tab", { name: t("tab.diagram"), exact: true }).click();
     const drawing = page.getByTestId("drawing");
@@ -156,7 +156,7 @@ for (const language of LANGUAGES) {
     const t = words(language, "work");
     await prefer(page, language);
     await page.setViewportSize(language === "en" ? SIZES.desk : SIZES.phone);
-    await logIn(page, server, "han.mei");
+    await admit(page, server, "han.mei");
     const before = (await server.get("/api/v1/instances?limit=1000")).items.length;
     await page.goto(`${server.url}/start/expense`);
     const ahead = page.getByRole("region", { name: t("ahead.title") });

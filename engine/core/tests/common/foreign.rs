@@ -3,7 +3,7 @@ use super::run::Run;
 use expect_test::Expect;
 use std::fmt::Write;
 use weir_core::compile::prepare;
-use weir_core::wait::WaitFor;
+use weir_core::wait::{UserTask, WaitFor};
 use weir_core::{Actor, Command, Process};
 
 const HEAD: &str = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t'
@@ -51,4 +51,13 @@ pub fn run(file: &str, commands: &str, expected: &Expect) {
         }
     }
     expected.assert_eq(&run.trace);
+}
+
+/// The user task that was made last.
+pub fn task(run: &Run) -> UserTask {
+    let tasks = run.instance.waits().filter_map(|(_, wait)| match &wait.on {
+        WaitFor::UserTask(task) => Some((**task).clone()),
+        _ => None,
+    });
+    tasks.last().expect("a task")
 }

@@ -4,6 +4,7 @@ pub mod blocks;
 pub mod foreign;
 pub mod generate;
 pub mod joins;
+pub mod kinds;
 pub mod matters;
 pub mod modify;
 pub mod notation;
