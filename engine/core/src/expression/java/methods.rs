@@ -69,20 +69,20 @@ pub(super) const METHODS: &[Method] = &[
     (MATH, "floorMod", &[Int, Int], |a| floor_mod(w(a, 0)?, w(a, 1)?).map(w64)),
     (MATH, "floorMod", &[Long, Long], |a| floor_mod(w(a, 0)?, w(a, 1)?).map(w64)),
     (STRING, "valueOf", &[Object], |a| Some(Value::String(written(object(a, 0)?)))),
-    (STRING, "valueOf", &[Boolean], |a| text(truth(a, 0)?)),
-    (STRING, "valueOf", &[Char], |a| text(t(a, 0)?)),
-    (STRING, "valueOf", &[Int], |a| text(w(a, 0)?)),
-    (STRING, "valueOf", &[Long], |a| text(w(a, 0)?)),
-    (STRING, "valueOf", &[Float], |a| text(with_point(&(r(a, 0)? as f32).to_string()))),
-    (STRING, "valueOf", &[Double], |a| text(with_point(&r(a, 0)?.to_string()))),
+    (STRING, "valueOf", &[Boolean], |a| Some(text(&truth(a, 0)?))),
+    (STRING, "valueOf", &[Char], |a| Some(text(&t(a, 0)?))),
+    (STRING, "valueOf", &[Int], |a| Some(text(&w(a, 0)?))),
+    (STRING, "valueOf", &[Long], |a| Some(text(&w(a, 0)?))),
+    (STRING, "valueOf", &[Float], |a| Some(text(&with_point(&(r(a, 0)? as f32).to_string())))),
+    (STRING, "valueOf", &[Double], |a| Some(text(&with_point(&r(a, 0)?.to_string())))),
     (STRING, "format", &[Text, Rest], |a| format(t(a, 0)?, rest(a, 1)?).map(Value::String)),
     (INTEGER, "parseInt", &[Text], |a| whole(t(a, 0)?).and_then(w32)),
     (INTEGER, "valueOf", &[Text], |a| whole(t(a, 0)?).and_then(w32)),
     (INTEGER, "valueOf", &[Int], |a| Some(w64(w(a, 0)?))),
-    (INTEGER, "toString", &[Int], |a| text(w(a, 0)?)),
-    (INTEGER, "toBinaryString", &[Int], |a| text(format_args!("{:b}", w(a, 0)? as i32))),
-    (INTEGER, "toOctalString", &[Int], |a| text(format_args!("{:o}", w(a, 0)? as i32))),
-    (INTEGER, "toHexString", &[Int], |a| text(format_args!("{:x}", w(a, 0)? as i32))),
+    (INTEGER, "toString", &[Int], |a| Some(text(&w(a, 0)?))),
+    (INTEGER, "toBinaryString", &[Int], |a| Some(text(&format_args!("{:b}", w(a, 0)? as i32)))),
+    (INTEGER, "toOctalString", &[Int], |a| Some(text(&format_args!("{:o}", w(a, 0)? as i32)))),
+    (INTEGER, "toHexString", &[Int], |a| Some(text(&format_args!("{:x}", w(a, 0)? as i32)))),
     (INTEGER, "sum", &[Int, Int], |a| Some(w64(i64::from((w(a, 0)? as i32).wrapping_add(w(a, 1)? as i32))))),
     (INTEGER, "max", &[Int, Int], |a| Some(w64(w(a, 0)?.max(w(a, 1)?)))),
     (INTEGER, "min", &[Int, Int], |a| Some(w64(w(a, 0)?.min(w(a, 1)?)))),
@@ -90,7 +90,7 @@ pub(super) const METHODS: &[Method] = &[
     (LONG, "parseLong", &[Text], |a| whole(t(a, 0)?).map(w64)),
     (LONG, "valueOf", &[Text], |a| whole(t(a, 0)?).map(w64)),
     (LONG, "valueOf", &[Long], |a| Some(w64(w(a, 0)?))),
-    (LONG, "toString", &[Long], |a| text(w(a, 0)?)),
+    (LONG, "toString", &[Long], |a| Some(text(&w(a, 0)?))),
     (LONG, "max", &[Long, Long], |a| Some(w64(w(a, 0)?.max(w(a, 1)?)))),
     (LONG, "min", &[Long, Long], |a| Some(w64(w(a, 0)?.min(w(a, 1)?)))),
     (FLOAT, "parseFloat", &[Text], |a| short(decimal(t(a, 0)?)?)),
@@ -105,7 +105,7 @@ pub(super) const METHODS: &[Method] = &[
     (BOOLEAN, "parseBoolean", &[Text], |a| Some(Value::Boolean(t(a, 0)?.eq_ignore_ascii_case("true")))),
     (BOOLEAN, "valueOf", &[Text], |a| Some(Value::Boolean(t(a, 0)?.eq_ignore_ascii_case("true")))),
     (BOOLEAN, "valueOf", &[Boolean], |a| Some(Value::Boolean(truth(a, 0)?))),
-    (BOOLEAN, "toString", &[Boolean], |a| text(truth(a, 0)?)),
+    (BOOLEAN, "toString", &[Boolean], |a| Some(text(&truth(a, 0)?))),
     (BOOLEAN, "logicalAnd", &[Boolean, Boolean], |a| Some(Value::Boolean(truth(a, 0)? & truth(a, 1)?))),
     (BOOLEAN, "logicalOr", &[Boolean, Boolean], |a| Some(Value::Boolean(truth(a, 0)? | truth(a, 1)?))),
     (BOOLEAN, "logicalXor", &[Boolean, Boolean], |a| Some(Value::Boolean(truth(a, 0)? ^ truth(a, 1)?))),
@@ -146,8 +146,8 @@ fn w32(number: i64) -> Option<Value> {
     i32::try_from(number).ok().map(|_| w64(number))
 }
 
-fn text(of: impl std::fmt::Display) -> Option<Value> {
-    Some(Value::String(of.to_string()))
+fn text(of: &impl std::fmt::Display) -> Value {
+    Value::String(of.to_string())
 }
 
 /// Java reads a whole number with a sign before it, and nothing around.
