@@ -44,9 +44,10 @@ fn deployment_says_what_is_wrong_and_where() {
     refused("@\"2024-13-01\"", "feel-literal", "`@\"2024-13-01\"` is not a date, time, duration or number");
     refused("now(1)", "feel-unsupported", "`now` takes no arguments");
     refused(
-        "function(x) external {java: {class: \"java.lang.Math\", method signature: \"abs(int)\"}}",
+        "function(x) external {java: {class: \"com.example.Rates\", method signature: \"of(int)\"}}",
         "feel-external-function",
-        "external functions are not run in expressions: use a service task",
+        "of external functions only those of `java.lang` that need nothing but their arguments are evaluated here, by their \
+         class and their whole signature: use a service task",
     );
     refused(
         "for partial in xs, y in [partial] return y",

@@ -2,6 +2,7 @@
 use super::account::CAMUNDA;
 use super::model::{Body, Boxed, Input, Language, Output, Policy, Rule, Source, Table, Variable};
 use super::read::File;
+use crate::expression::Java;
 
 /// What Camunda 7 calls the value that a cell looks at, where the column does not say.
 const CELL_INPUT: &str = "cellInput";
@@ -121,6 +122,11 @@ impl File {
 
     fn function(&mut self, at: usize) -> Option<Body> {
         let kind = self.get(at, "kind").unwrap_or_else(|| "FEEL".to_owned());
+        if kind.eq_ignore_ascii_case("java")
+            && let Some(function) = self.java(at)
+        {
+            return Some(function);
+        }
         if !kind.eq_ignore_ascii_case("feel") {
             let message = format!("functions of kind `{kind}` run outside of the engine: use a service task");
             self.error("feel-external-function", at, &message);
@@ -134,6 +140,26 @@ impl File {
             }
         }
         Some(Body::Function(parameters, body))
+    }
+
+    /// A function in Java that is done here: its class and its method are texts in a context.
+    fn java(&self, at: usize) -> Option<Body> {
+        let (parameters, others): (Vec<usize>, Vec<usize>) =
+            self.parts(at).into_iter().partition(|child| self.tag(*child) == "formalParameter");
+        let parameters: Vec<Variable> = parameters.into_iter().map(|child| self.variable(child)).collect();
+        let context = others.into_iter().find(|child| self.tag(*child) == "context")?;
+        let said = |name: &str| {
+            let mut entries = self.parts(context).into_iter().map(|entry| self.parts(entry));
+            let parts = entries
+                .find(|parts| parts.iter().any(|part| self.tag(*part) == "variable" && self.name(*part) == name))?;
+            let literal = parts.into_iter().find(|part| self.tag(*part) == "literalExpression")?;
+            let text = self.parts(literal).into_iter().find(|part| self.tag(*part) == "text")?;
+            Some(self.tree.text(text).trim().trim_matches('"').to_owned())
+        };
+        let java = Java::of(&said("class")?, &said("method signature")?, parameters.len())?;
+        let names = parameters.iter().map(|parameter| parameter.name.clone()).collect();
+        let body = Boxed { type_ref: None, body: Body::Java(java, names), place: self.place(at) };
+        Some(Body::Function(parameters, Some(Box::new(body))))
     }
 
     fn table(&mut self, at: usize) -> Option<Table> {

@@ -206,10 +206,12 @@ impl<'a> Builder<'a> {
         problems: &'l mut Vec<Problem>,
     ) -> Logic<'l> {
         self.sight(element, scratch);
+        scratch.unseen = self.unseen(element, &scratch.known);
         Logic {
             types,
             components: &scratch.components,
             functions: &scratch.functions,
+            unseen: &scratch.unseen,
             owner: &element.id,
             problems,
             names: Names::default(),

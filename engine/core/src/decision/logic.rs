@@ -28,6 +28,8 @@ pub(super) struct Logic<'a> {
     pub components: &'a BTreeSet<String>,
     /// Functions by name: knowledge models and services.
     pub functions: &'a BTreeSet<String>,
+    /// Data of the file that it does not require.
+    pub unseen: &'a BTreeSet<String>,
     /// The id of the element.
     pub owner: &'a str,
     /// What is doubtful.
@@ -74,6 +76,12 @@ impl Logic<'_> {
             Body::Relation(columns, rows) => self.relation(columns, rows, known),
             Body::Invocation(function, bindings) => self.invocation(function, bindings, known),
             Body::Function(parameters, body) => self.function(parameters, body.as_deref(), known),
+            Body::Java(java, names) => {
+                let (java, names): (_, Vec<Name>) = (*java, names.iter().map(Name::from).collect());
+                Box::new(move |scope: &FeelScope| {
+                    java.call(names.iter().map(|name| scope.get_value(name).unwrap_or(Feel::Null(None))).collect())
+                })
+            }
             Body::Conditional(parts) => {
                 let [test, yes, no] = parts.each_ref().map(|part| self.boxed(part, known));
                 Box::new(move |scope: &FeelScope| match test(scope) {
@@ -165,7 +173,16 @@ impl Logic<'_> {
     pub fn part(&mut self, source: &Source, known: &[String], unary: bool) -> Option<Piece> {
         let all: Vec<&str> = known.iter().chain(self.components).map(String::as_str).collect();
         match Piece::compile(&source.text, &all, self.functions, unary) {
-            Ok(part) => {
+            Ok(mut part) => {
+                let unseen = |name: &&String| self.unseen.contains(*name) && !known.contains(name);
+                let unseen: Vec<String> = part.names.required.iter().filter(unseen).cloned().collect();
+                for name in unseen {
+                    part.without(&name);
+                    let text = crate::expression::shown(&source.text);
+                    let message = format!("`{name}` is not seen here and so null, in `{text}`: require it");
+                    let owner = ElementId::from(self.owner);
+                    self.problems.push(Problem::warning("dmn-name-unknown", Some(&owner), source.place, message));
+                }
                 self.reason = self.reason.or(part.reason);
                 self.depth = self.depth.max(part.depth);
                 self.names.variables.extend(part.names.variables.iter().cloned());

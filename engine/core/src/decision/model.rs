@@ -1,4 +1,5 @@
 //! What a DMN file says, typed, before anything is decided about it. Expressions are still text.
+use crate::expression::Java;
 use crate::problem::Place;
 
 /// One DMN file.
@@ -20,6 +21,9 @@ pub struct Definitions {
     pub knowledge: Vec<Node>,
     /// Decision services.
     pub services: Vec<Service>,
+    /// Does each element see all data, whether it requires them or not? So it is in Camunda, and in files that require
+    /// nothing at all.
+    pub sees_all: bool,
 }
 
 /// Another file that this one uses.
@@ -150,6 +154,8 @@ pub enum Body {
     Invocation(Box<Boxed>, Vec<(Variable, Boxed)>),
     /// `functionDefinition` or `encapsulatedLogic`: parameters and body.
     Function(Vec<Variable>, Option<Box<Boxed>>),
+    /// What a function in Java gives for the values of these names.
+    Java(Java, Vec<String>),
     /// `conditional`: if, then, else.
     Conditional(Box<[Boxed; 3]>),
     /// `filter`: in, match.

@@ -113,6 +113,8 @@ impl File {
                 _ => self.unknown(child),
             }
         }
+        let nodes = || all.inputs.iter().chain(&all.decisions).chain(&all.knowledge);
+        all.sees_all = self.seven || seven::is_eight(&self.tree) || nodes().all(|node| node.requires.is_empty());
         if count > ELEMENTS_MAX {
             self.error("dmn-too-large", 0, &format!("{count} elements are more than {ELEMENTS_MAX}"));
         }

@@ -29,6 +29,12 @@ pub(super) fn is_seven(tree: &Tree) -> bool {
     )
 }
 
+/// Is a file for Camunda 8? Its modeler says so.
+pub(super) fn is_eight(tree: &Tree) -> bool {
+    let platform = tree.root().and_then(|root| root.attribute(MODELER, "executionPlatform"));
+    platform.is_some_and(|platform| platform.value.trim() == "Camunda Cloud")
+}
+
 /// What a text without a language is written in: FEEL, unless it has what only JUEL has.
 ///
 /// The tests of rules are FEEL there too; everything else was JUEL before it learned FEEL, and most of it is both.

@@ -77,7 +77,10 @@ pub enum SyntaxError {
         at: Option<Position>,
     },
     /// `function(…) external …`: code outside the engine is a job, never an expression.
-    #[error("external functions are not run in expressions: use a service task")]
+    #[error(
+        "of external functions only those of `java.lang` that need nothing but their arguments are evaluated here, by their \
+         class and their whole signature: use a service task"
+    )]
     ExternalFunction,
     /// A call of a name that is neither a built-in nor a function of the expression itself.
     #[error("unknown function `{name}`")]

@@ -1,5 +1,5 @@
 //! Calls of built-in functions that are done here, because the library does something else than the standard says, or
-//! breaks down.
+//! breaks down. This file is long because each of them has its function here.
 
 use std::fmt::Write;
 
@@ -11,6 +11,8 @@ use dsntk_feel_parser::AstNode;
 use dsntk_feel_temporal::{FeelTime, FeelZone};
 
 use super::beyond::Beyond;
+use super::java::Java;
+use super::moments::{by_clocks_of, midnight_in};
 use super::names::{hidden_name, is_hidden};
 use super::ours::{Function, function};
 use super::rounding::Rounding;
@@ -31,6 +33,7 @@ pub(super) enum Mended {
     Is,
     Date,
     DateAndTime,
+    DateAndClock,
     GetValue,
 }
 
@@ -44,6 +47,7 @@ impl Mended {
             Mended::Time => &["hour", "minute", "second", "offset"],
             Mended::Is => &["value1", "value2"],
             Mended::Date | Mended::DateAndTime => &["from"],
+            Mended::DateAndClock => &["date", "time"],
             Mended::GetValue => &["m", "key"],
         }
     }
@@ -70,7 +74,7 @@ impl Mended {
             Mended::Time => Bif::Time,
             Mended::Is => Bif::Is,
             Mended::Date => Bif::Date,
-            Mended::DateAndTime => Bif::DateAndTime,
+            Mended::DateAndTime | Mended::DateAndClock => Bif::DateAndTime,
             Mended::GetValue => Bif::GetValue,
         }
     }
@@ -84,6 +88,7 @@ impl Mended {
             Mended::Is => "mended is",
             Mended::Date => "mended date",
             Mended::DateAndTime => "mended date and time",
+            Mended::DateAndClock => "mended date and clock",
             Mended::GetValue => "mended get value",
         })
     }
@@ -101,6 +106,7 @@ impl Mended {
                 Mended::Is => is(arguments, scope, &library),
                 Mended::Date => date(arguments, scope, &library),
                 Mended::DateAndTime => date_and_time(arguments, scope, &library),
+                Mended::DateAndClock => date_and_clock(arguments, scope, &library),
                 Mended::GetValue => get_value(arguments, scope, &library),
             }
         })
@@ -120,6 +126,14 @@ pub(super) fn call(node: &AstNode) -> Option<(Function, Vec<AstNode>)> {
     }
     if let (Some(beyond), AstNode::PositionalParameters(given)) = (Beyond::of(name), arguments.as_ref()) {
         return Some((Function::Beyond(beyond), given.clone()));
+    }
+    if name == "date and time"
+        && let Some(given) = all(arguments, &["date", "time"]).or_else(|| all(arguments, &["date", "timezone"]))
+    {
+        return Some((Function::Mended(Mended::DateAndClock), given));
+    }
+    if let (Some(java), AstNode::PositionalParameters(given)) = (Java::hidden(name), arguments.as_ref()) {
+        return Some((Function::Java(java), given.clone()));
     }
     let mended = Mended::of(name)?;
     let parameters = mended.parameters();
@@ -335,6 +349,16 @@ fn date(arguments: Vec<Value>, scope: &FeelScope, library: &Library) -> Value {
 fn date_and_time(arguments: Vec<Value>, scope: &FeelScope, library: &Library) -> Value {
     let early = if let [Value::String(text)] = &arguments[..] { years::date_and_time(text) } else { None };
     early.map_or_else(|| library.of(scope, arguments), Value::DateTime)
+}
+
+/// As in Camunda 8 a zone may stand for the time: the same moment by the clocks there, or the midnight of a date there.
+fn date_and_clock(arguments: Vec<Value>, scope: &FeelScope, library: &Library) -> Value {
+    match &arguments[..] {
+        [Value::DateTime(moment), Value::String(zone)] => by_clocks_of(moment, zone),
+        [Value::Date(date), Value::String(zone)] => midnight_in(date, zone),
+        _ => return library.of(scope, arguments),
+    }
+    .map_or_else(|| Value::Null(Some("it has no time there".to_owned())), Value::DateTime)
 }
 
 /// The library overlooks flags one of which stands there twice.

@@ -3,7 +3,7 @@
 //! The evaluation itself is the `dsntk-feel` library's, which passes the DMN conformance tests but has no limits.
 //! This module adds what an engine needs around it:
 //!
-//! - [`Expression::compile`] refuses what is too long, too deep, calls unknown or external functions, or would give
+//! - [`Expression::compile`] refuses what is too long, too deep, calls unknown functions or Java code, or would give
 //!   a wrong result, each with a stable code and a place to look at.
 //! - [`Expression::bound`] says whether the work is provably bounded. If so, [`Expression::evaluate`] runs it in
 //!   process; if not, a child process that can be killed runs [`answer`].
@@ -30,6 +30,7 @@ mod explain;
 mod extremes;
 mod guard;
 mod instance;
+mod java;
 mod language;
 mod limits;
 mod mended;
@@ -71,6 +72,7 @@ pub use error::{EvaluationError, Position, SyntaxError};
 pub(crate) use explain::NO_ENTRY;
 pub(crate) use extremes::extreme;
 pub(crate) use guard::{contained, evaluate, prepare};
+pub(crate) use java::Java;
 pub use language::Expression;
 pub use limits::{
     DEPTH_MAX, EXPLAIN_PARTS_MAX, EXPRESSION_BYTES_MAX, ITEMS_MAX, MEMORY_UNCOUNTED_MAX, MENTIONS_UNCOUNTED_MAX,

@@ -188,11 +188,15 @@ fn moved(time: &FeelTime, by: i128) -> Option<Value> {
 fn moved_in_zone(time: &FeelDateTime, nanos: i64) -> Option<Value> {
     let FeelZone::Zone(name) = time.time().zone().clone() else { return None };
     let moved = instant(time)?.checked_add(SignedDuration::from_nanos(nanos)).ok()?;
-    let local = moved.to_zoned(TimeZone::get(&name).ok()?).datetime();
+    by_clocks(moved, FeelZone::Zone(name)).map(Value::DateTime)
+}
+
+/// An instant by the clocks of a zone.
+fn by_clocks(moment: Timestamp, zone: FeelZone) -> Option<FeelDateTime> {
+    let local = moment.to_zoned(time_zone(&zone)?).datetime();
     let date = FeelDate::new(i32::from(local.year()), local.month() as u32, local.day() as u32)?;
     let (hour, minute, second) = (local.hour() as u8, local.minute() as u8, local.second() as u8);
-    let time = FeelTime::zone_opt(hour, minute, second, local.subsec_nanosecond() as u64, FeelZone::Zone(name))?;
-    Some(Value::DateTime(FeelDateTime::new(date, time)))
+    Some(FeelDateTime::new(date, FeelTime::zone_opt(hour, minute, second, local.subsec_nanosecond() as u64, zone)?))
 }
 
 fn is_local(time: &FeelDateTime) -> bool {
@@ -210,11 +214,31 @@ fn instant(time: &FeelDateTime) -> Option<Timestamp> {
     let nanos = i32::try_from(clock.nanos()).ok()?;
     let local =
         date.to_datetime(civil::Time::new(clock.hour() as i8, clock.minute() as i8, clock.second() as i8, nanos).ok()?);
-    let zone = match clock.zone() {
+    Some(local.to_zoned(time_zone(clock.zone())?).ok()?.timestamp())
+}
+
+fn time_zone(zone: &FeelZone) -> Option<TimeZone> {
+    Some(match zone {
         FeelZone::Utc => TimeZone::UTC,
         FeelZone::Offset(seconds) => TimeZone::fixed(Offset::from_seconds(*seconds).ok()?),
         FeelZone::Zone(name) => TimeZone::get(name).ok()?,
         FeelZone::Local => TimeZone::system(),
-    };
-    Some(local.to_zoned(zone).ok()?.timestamp())
+    })
+}
+
+/// A zone as it stands behind a time: `Z`, an offset, or a name, whose `@` may be left out.
+fn zone_of(text: &str) -> Option<FeelZone> {
+    let at = if text.starts_with(['Z', '+', '-', '@']) { "" } else { "@" };
+    let midday = FeelDateTime::try_from(format!("2000-01-01T12:00:00{at}{text}").as_str()).ok()?;
+    (!text.is_empty()).then(|| midday.time().zone().clone())
+}
+
+/// The same moment by the clocks of another zone.
+pub(super) fn by_clocks_of(moment: &FeelDateTime, zone: &str) -> Option<FeelDateTime> {
+    by_clocks(instant(moment)?, zone_of(zone)?)
+}
+
+/// The midnight of a date by the clocks of a zone.
+pub(super) fn midnight_in(date: &FeelDate, zone: &str) -> Option<FeelDateTime> {
+    Some(FeelDateTime::new(date.clone(), FeelTime::zone_opt(0, 0, 0, 0, zone_of(zone)?)?))
 }

@@ -15,6 +15,7 @@ use super::chained;
 use super::chance::Drawn;
 use super::eight;
 use super::error::SyntaxError;
+use super::java;
 use super::scope::PARAMETERS;
 use super::single::takes_singles;
 use super::tree::{children, children_mut};
@@ -119,6 +120,11 @@ impl Resolver<'_> {
             AstNode::Context(entries) => self.context(entries)?,
             AstNode::FunctionDefinition(parameters, body) => {
                 let names: Vec<Name> = children(parameters).into_iter().filter_map(parameter_name).collect();
+                if let AstNode::FunctionBody(outside, true) = body.as_mut() {
+                    let call = java::call(outside, &names).ok_or(SyntaxError::ExternalFunction)?;
+                    **body = AstNode::FunctionBody(Box::new(call), false);
+                    return Ok(());
+                }
                 self.within(|me| me.bound.extend(names), body)?;
             }
             AstNode::FunctionBody(_, true) => return Err(SyntaxError::ExternalFunction),

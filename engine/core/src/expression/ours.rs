@@ -4,6 +4,7 @@ use super::beyond::Beyond;
 use super::extremes::extreme;
 use super::guard::{MARK, SIGNED};
 use super::instance::is_with_empty;
+use super::java::Java;
 use super::mended::Mended;
 use super::moments::Operator;
 use super::names::hidden_name;
@@ -50,6 +51,8 @@ pub(super) enum Function {
     Mended(Mended),
     /// A function of Camunda 8, with all its arguments.
     Beyond(Beyond),
+    /// A function of Java, with all its arguments.
+    Java(Java),
     /// Makes a list of one without the nulls in it.
     Present,
     /// Makes null of a text that the library takes for a duration, and that is none.
@@ -87,6 +90,7 @@ impl Function {
             Function::Round(rounding) => rounding.name(),
             Function::Mended(mended) => mended.name(),
             Function::Beyond(beyond) => beyond.name(),
+            Function::Java(java) => java.name(),
             Function::Present => hidden_name("present"),
             Function::DurationText => hidden_name("duration text"),
             Function::Begin => hidden_name("begin quantified"),
@@ -116,6 +120,7 @@ impl Function {
             Function::Round(rounding) => rounding.function(),
             Function::Mended(mended) => mended.function(),
             Function::Beyond(beyond) => beyond.function(),
+            Function::Java(java) => java.function(),
             Function::Present => of_one(present),
             Function::DurationText => of_one(duration_text),
             Function::Begin => function(&[], |_| {

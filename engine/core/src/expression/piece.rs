@@ -59,6 +59,14 @@ impl Piece {
         })
     }
 
+    /// Makes null of a name that is not in sight, wherever nothing in the text itself is called so.
+    pub fn without(&mut self, name: &str) {
+        unseen(&mut self.tree, name);
+        self.names.variables.remove(name);
+        self.names.required.remove(name);
+        self.meter = Meter::new(std::slice::from_ref(&self.tree), &self.names.variables);
+    }
+
     /// The tree, as one of those that are evaluated together.
     pub fn trees(&self) -> &[AstNode] {
         std::slice::from_ref(&self.tree)
@@ -84,6 +92,38 @@ impl Piece {
     /// Is its value null because something in it is null, as FEEL has it for most operations?
     pub fn hands_on_null(&self, scope: &FeelScope, value: &Feel, parts: u64) -> bool {
         matches!(decision_fault(&self.tree, scope, value, parts), Some(Cause::Null(_)))
+    }
+}
+
+fn unseen(node: &mut AstNode, name: &str) {
+    let binds = |node: &AstNode| match node {
+        AstNode::IterationContextSingle(variable, _)
+        | AstNode::IterationContextInterval(variable, ..)
+        | AstNode::QuantifiedContext(variable, _) => is_named(variable, name),
+        AstNode::ContextEntry(key, _) => is_named(key, name),
+        AstNode::FormalParameter(parameter, _) => is_named(parameter, name),
+        _ => false,
+    };
+    match node {
+        AstNode::Name(found) if found.as_str() == name => *node = AstNode::Null,
+        AstNode::Path(left, _) | AstNode::InstanceOf(left, _) | AstNode::Filter(left, _) => unseen(left, name),
+        AstNode::For(inner, _)
+        | AstNode::Some(inner, _)
+        | AstNode::Every(inner, _)
+        | AstNode::FunctionDefinition(inner, _)
+            if children(inner).into_iter().any(binds) => {}
+        AstNode::Context(entries) if entries.iter().any(binds) => {}
+        AstNode::IterationContextSingle(_, list) | AstNode::QuantifiedContext(_, list) => unseen(list, name),
+        other => children_mut(other).into_iter().for_each(|child| unseen(child, name)),
+    }
+}
+
+fn is_named(node: &AstNode, name: &str) -> bool {
+    match node {
+        AstNode::Name(found) | AstNode::ParameterName(found) | AstNode::ContextEntryKey(found) => {
+            found.as_str() == name
+        }
+        _ => false,
     }
 }
 

@@ -123,6 +123,11 @@ impl Rounding {
     }
 }
 
+/// The number with so many digits behind its point, a half away from zero.
+pub(super) fn half_up(number: FeelNumber, digits: i32) -> FeelNumber {
+    Rounding::HalfUp.rounded(number, digits)
+}
+
 /// Its point moved to the right. In two steps: no number is large enough for the longest way at once.
 fn shifted(number: FeelNumber, digits: i32) -> FeelNumber {
     let half = digits / 2;

@@ -50,7 +50,7 @@ pub fn doing(document: &Document, number: usize) -> Doing {
     let result = seven("resultVariable").or_else(|| seven("resultVariableName"));
     let result_text = result.map(|attribute| attribute.value.trim().to_owned()).filter(|name| !name.is_empty());
     // Whoever is triggered later is a worker, who completes its job then.
-    let waits = seven("triggerable").is_some_and(|attribute| attribute.value.trim() == "true");
+    let waits = seven("triggerable").is_some_and(|attribute| matches!(attribute.value.trim(), "true" | "sync"));
     // A class or a bean does the work, whatever expression stands beside it.
     let by_java = seven("class").or_else(|| seven("delegateExpression")).is_some()
         || document.element(number).attribute(WEIR, "type").is_some();

@@ -210,6 +210,7 @@ const FLOWABLE_KIN: &[(&str, &str)] = &[
     ("", "<task id='a'><multiInstanceLoopCharacteristics x:collection='list' x:elementIndexVariable='at'/></task>"),
     ("", "<extensionElements><x:eventListener class='org.example.Told'/></extensionElements>"),
     ("", "<serviceTask id='a' x:expression='${one + 1}' x:triggerable='true' x:skipExpression='${skip}'/>"),
+    ("", "<serviceTask id='a' x:expression='${one + 1}' x:triggerable='sync'/>"),
     (
         "",
         "<serviceTask id='a' x:class='org.example.Work'><extensionElements><x:mapException errorCode='E' \

@@ -1,5 +1,5 @@
 //! Attributes of Camunda 8, and what becomes of each.
-use super::Fate::{Maps, Runs, Unused};
+use super::Fate::{Documentation, Maps, Runs, Unused};
 use super::attributes::{
     BESIDE, CALL, CONDITIONAL, FORMS, LISTENER, LOOP, PROCESS, RULE, TEMPLATE, THROWN_MESSAGE, TRUTH, USER, inner,
     inner_only, on,
@@ -19,6 +19,9 @@ pub(super) const EIGHTH: &[Foreign] = &[
     on(C8, "modelerTemplate", &[], TEMPLATE),
     on(C8, "modelerTemplateVersion", &[], TEMPLATE),
     on(C8, "modelerTemplateIcon", &[], TEMPLATE),
+    on(C8, "retryCounter", SERVICE, Documentation("Camunda does not read it here either")),
+    inner(C8, "input", "modelerConfigurationTemplate", &[], TEMPLATE),
+    inner(C8, "input", "modelerConfigurationName", &[], TEMPLATE),
     inner(
         C8,
         "conditionalFilter",

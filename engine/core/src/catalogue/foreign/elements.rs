@@ -55,6 +55,7 @@ const CATCHES: &str = "nobody works for what is caught: it belongs on an event t
 const HEADERS: Fate = Runs("job headers");
 const FORM: Fate = Runs("the form that is served with the task, or for the start");
 const PROPERTIES: Fate = Documentation("they are for people and tools");
+const AGENT: Fate = Documentation("it tells tools that an agent works here; the job says what is done");
 const DESIGNER: Fate = Documentation("it belongs to the modeler");
 
 const TRACE: &str = "what it listens for is an event of the other engine; the trace of instances and the list of incidents tell of it here";
@@ -127,7 +128,7 @@ pub const ELEMENTS: &[ForeignElement] = &[
     inner(C7, "list", VALUES, Runs("a list")),
     inner(C7, "map", VALUES, Runs("an object")),
     inner(C7, "entry", &["map"], Runs("an entry of an object")),
-    inner(C7, "value", &["list"], Runs("an item of a list")),
+    inner(C7, "value", VALUES, Runs("a value, as an item of a list")),
     inner(
         C7,
         "script",
@@ -198,6 +199,7 @@ pub const ELEMENTS: &[ForeignElement] = &[
     inner(C8, "output", &["ioMapping"], Maps("output")),
     top(C8, "userTask", USER, Documentation("user tasks are always the engine's own")),
     top(C8, "properties", &[], PROPERTIES),
+    top(C8, "agentDefinition", &["serviceTask", "adHocSubProcess"], AGENT),
     top(C8, "taskDefinition", WORK, Runs("a job")),
     top(C8, "taskHeaders", WORK, HEADERS),
     top(C8, "taskHeaders", USER, Documentation("headers of a user task are for people and tools")),

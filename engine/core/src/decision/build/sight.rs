@@ -13,6 +13,8 @@ pub(super) struct Scratch {
     pub known: Vec<String>,
     pub components: BTreeSet<String>,
     pub functions: BTreeSet<String>,
+    /// Data of the file that are not required: they are not seen.
+    pub unseen: BTreeSet<String>,
     all_types: Option<Vec<(String, Typed)>>,
 }
 
@@ -74,6 +76,13 @@ impl Builder<'_> {
                 stack.extend(found.map(|(import, n)| (import, n, false)));
             }
         }
+    }
+
+    /// DMN 7.3.2: logic sees what it requires. Other data of its file it does not, even where they are given.
+    pub(super) fn unseen(&self, element: &Element, known: &[String]) -> BTreeSet<String> {
+        let file = &self.files[element.file];
+        let nodes = file.inputs.iter().chain(&file.decisions).filter(|_| !file.sees_all);
+        nodes.map(|node| node.variable.name.clone()).filter(|name| !known.contains(name)).collect()
     }
 
     /// The names that it may read.

@@ -10,6 +10,7 @@ pub fn check(document: &Document, problems: &mut Vec<Problem>) {
         for association in all(document, tag) {
             own_end(document, association, own, problems);
             far_end(document, association, far, problems);
+            wrong_way(document, association, far, problems);
         }
     }
 }
@@ -26,6 +27,22 @@ fn own_end(document: &Document, association: usize, end: &str, problems: &mut Ve
         }
         let what = if input { "an input of" } else { "an output of" };
         let message = format!("`{}` is not {what} `{}`", document.id(data), document.id(holder));
+        problems.push(warning(document, association, "data-association-end", message));
+    }
+}
+
+/// BPMN 10.4.1: what goes into an activity does not come from outputs, and what comes out does not go to inputs. Those of a
+/// process are filled by whoever calls it.
+fn wrong_way(document: &Document, association: usize, end: &str, problems: &mut Vec<Problem>) {
+    let input = document.tag(association) == "dataInputAssociation";
+    let wrong = if input { "dataOutput" } else { "dataInput" };
+    for data in referred(document, association, end).filter(|data| document.tag(*data) == wrong) {
+        let id = document.id(data);
+        let message = if input {
+            format!("`{id}` is an output: nothing can come from there; begin at a data object or an input around it")
+        } else {
+            format!("`{id}` is an input: nothing can be put there; end at a data object or an output around it")
+        };
         problems.push(warning(document, association, "data-association-end", message));
     }
 }
