@@ -97,7 +97,8 @@ function Signers({ task, pending, error, onClose, act }: Asking & { act: (deed: 
   const say = useProblemText();
   const [people, setPeople] = useState<string[]>([]);
   const id = task.approval ?? "";
-  const found = useQuery({ queryKey: keys.approval(id), queryFn: () => get("/api/v1/approvals/{id}", { path: { id } }) });
+  // Whoever asks others and leaves some out sees what is so now, not what was a moment ago.
+  const found = useQuery({ queryKey: keys.approval(id), queryFn: () => get("/api/v1/approvals/{id}", { path: { id } }), staleTime: 0 });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (people.length > 0) act({ add: people }, { onSuccess: () => setPeople([]) });
