@@ -12,7 +12,7 @@ const SHELL = /assets\/(rolldown-runtime|shell)-[\w-]+\.js$/;
 const ENTRY = /index\.html|src\/main\.tsx/;
 
 /** Components that most pages use, without those that open something over the page: they weigh, and are loaded when they open. */
-const KIT = /@mantine\/(?!core\/.*(Popover|Combobox|Menu|Modal|Select|Portal|Transition|Floating|Tooltip|Date|Pill))|src\/shared|lucide-react|tanstack|src\/api/;
+const KIT = /@mantine\/(?!core\/.*(Popover|Combobox|Menu|Modal|Select|Portal|Transition|Floating|Tooltip|Date|Pill))|src\/shared(?!\/MomentField)|lucide-react|tanstack|src\/api/;
 
 /** What a page with a list to look in has, and what is ticked and chosen in it. */
 const LIST = /react-virtual|src\/shared\/(Table|FilterBar|useList)/;

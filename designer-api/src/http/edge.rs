@@ -1,8 +1,7 @@
 //! What every request passes, in one function: its id, the gate, who asks and whether they may, a net under panics, the
-//! headers; and its answer is packed where that is worth it.
+//! headers.
 use super::access::{Guard, Peer, authenticate, authorise, caller, is_repeated, note_lines, rule, unauthorized};
 use super::admission::Lane;
-use super::pack::{packed, takes};
 use super::refusal::Code;
 use super::{App, Refusal, read, ui};
 use crate::access::hex;
@@ -47,7 +46,6 @@ pub async fn edge(State(app): State<App>, request: Request, next: Next) -> Respo
     let id = request_id(request.headers());
     let path = request.uri().path().to_owned();
     let (method, lane, started) = (request.method().clone(), Lane::of(&path), Instant::now());
-    let gzip = takes(request.headers(), "gzip");
     let mut response = match app.admission().enter(lane) {
         Err(refusal) => {
             let (parts, body) = request.into_parts();
@@ -66,7 +64,7 @@ pub async fn edge(State(app): State<App>, request: Request, next: Next) -> Respo
     let code = response.extensions_mut().remove::<Code>();
     app.count(response.status(), code);
     finish(response.headers_mut(), id, &path);
-    packed(&method, gzip, response).await
+    response
 }
 
 /// Lets the request in or turns it down.

@@ -294,6 +294,7 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(async || edge::not_allowed())
         .layer(axum::extract::DefaultBodyLimit::disable()) // every body is read with a limit of its own
         .layer(axum::middleware::from_fn_with_state(app.clone(), edge::edge))
+        .layer(pack::packing())
         .with_state(app)
 }
 

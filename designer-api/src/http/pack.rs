@@ -1,53 +1,31 @@
-//! Answers that are packed for whoever takes them so: a model of 400 tasks is a tenth of its size, and so is a page of a list.
+//! Which answers are packed for whoever takes them so: a model of 400 tasks is a tenth of its size, and so is a page of a list.
 //!
 //! What is small goes as it is, since it fits into one packet anyway; so does what is packed already, what is no text, and
 //! what comes piece by piece, as events do: packed, they would wait for each other. The tag of a draft names its revision in
 //! whatever coding it was sent, and no answer of the API is kept by anybody, so it stays as it is.
-use axum::body::{Body, Bytes, HttpBody};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::response::Response;
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use http_body_util::BodyExt;
-use std::io::{self, Write};
+use axum::body::HttpBody;
+use axum::http::{HeaderMap, Response, header};
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::Predicate;
 
 /// What is smaller is sent as it is.
 const BYTES_MIN: u64 = 1400;
-/// What is larger is packed beside the threads that answer others: up to here it takes a few hundred microseconds.
-const BYTES_INLINE_MAX: usize = 64 << 10;
-/// What is larger is not packed at all: it is a download, and the memory for a second copy of it is worth more.
-const BYTES_MAX: u64 = 64 << 20;
 
-/// Packs an answer, if that is worth it and whoever asked takes it so.
-pub async fn packed(method: &Method, takes: bool, response: Response) -> Response {
-    if !takes || *method == Method::HEAD || !is_worth(&response) {
-        return response;
-    }
-    let (mut parts, body) = response.into_parts();
-    // Its size is known, so it is there already.
-    let bytes = match body.collect().await {
-        Ok(all) => all.to_bytes(),
-        Err(error) => {
-            tracing::error!(%error, "an answer that was there cannot be read");
-            parts.status = StatusCode::INTERNAL_SERVER_ERROR;
-            return Response::from_parts(parts, Body::empty());
-        }
-    };
-    let packed = if bytes.len() <= BYTES_INLINE_MAX {
-        gzip(&bytes)
-    } else {
-        let whole = bytes.clone();
-        tokio::task::spawn_blocking(move || gzip(&whole)).await.unwrap_or_else(|error| Err(io::Error::other(error)))
-    };
-    vary(&mut parts.headers);
-    match packed {
-        Ok(packed) if packed.len() < bytes.len() => {
-            parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-            parts.headers.remove(header::CONTENT_LENGTH);
-            Response::from_parts(parts, Body::from(packed))
-        }
-        // What does not become smaller goes as it is.
-        Ok(_) | Err(_) => Response::from_parts(parts, Body::from(bytes)),
+/// Packs what is worth it, the quickest way: the better ones save a tenth of the size for several times the work.
+pub fn packing() -> CompressionLayer<Worth> {
+    CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(Worth)
+}
+
+/// Is an answer a whole text of some size? What is packed already, and a part of a whole, the layer leaves alone.
+#[derive(Debug, Clone, Copy)]
+pub struct Worth;
+
+impl Predicate for Worth {
+    fn should_compress<B: HttpBody>(&self, response: &Response<B>) -> bool {
+        let size = response.body().size_hint().exact().unwrap_or_default();
+        let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        size >= BYTES_MIN && kind.is_some_and(is_text)
     }
 }
 
@@ -62,16 +40,6 @@ pub fn takes(asked: &HeaderMap, coding: &str) -> bool {
     })
 }
 
-/// Is it a whole text of some size that nobody has packed yet?
-fn is_worth(response: &Response) -> bool {
-    let headers = response.headers();
-    let size = response.body().size_hint().exact().unwrap_or_default();
-    (BYTES_MIN..=BYTES_MAX).contains(&size)
-        && !headers.contains_key(header::CONTENT_ENCODING)
-        && !headers.contains_key(header::CONTENT_RANGE)
-        && headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(is_text)
-}
-
 /// Is this type of content text, in one piece?
 fn is_text(content_type: &str) -> bool {
     let name = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -82,25 +50,11 @@ fn is_text(content_type: &str) -> bool {
         || matches!(name.as_str(), "application/json" | "application/xml" | "application/javascript")
 }
 
-/// Says that another coding would be another answer, beside what else it depends on.
-fn vary(headers: &mut HeaderMap) {
-    const NAME: &str = "accept-encoding";
-    let said = headers.get_all(header::VARY).iter().filter_map(|value| value.to_str().ok());
-    if !said.flat_map(|value| value.split(',')).any(|one| one.trim().eq_ignore_ascii_case(NAME)) {
-        headers.append(header::VARY, HeaderValue::from_static(NAME));
-    }
-}
-
-/// The quickest way: the better ones save a tenth of the size for several times the work.
-fn gzip(bytes: &Bytes) -> io::Result<Vec<u8>> {
-    let mut packer = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), Compression::fast());
-    packer.write_all(bytes)?;
-    packer.finish()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::body::Body;
+    use axum::http::HeaderValue;
 
     #[test]
     fn a_coding_is_taken_by_whoever_says_so() {
@@ -121,21 +75,19 @@ mod tests {
 
     #[test]
     fn only_text_in_one_piece_is_packed() {
+        let answer = |kind: &str, body: Body| {
+            let response = Response::builder().header(header::CONTENT_TYPE, kind).body(body).unwrap();
+            Worth.should_compress(&response)
+        };
+        let long = || Body::from("a".repeat(1400));
         for name in ["application/json", "application/problem+json", "image/svg+xml", "text/csv; charset=utf-8"] {
-            assert!(is_text(name), "{name}");
+            assert!(answer(name, long()), "{name}");
+            assert!(!answer(name, Body::from("a".repeat(1399))), "{name} that is small");
         }
         for name in ["text/event-stream", "image/png", "application/octet-stream", "application/zip"] {
-            assert!(!is_text(name), "{name}");
+            assert!(!answer(name, long()), "{name}");
         }
-    }
-
-    #[test]
-    fn what_else_an_answer_depends_on_stays_said() {
-        let mut headers = HeaderMap::new();
-        headers.insert(header::VARY, HeaderValue::from_static("origin"));
-        vary(&mut headers);
-        vary(&mut headers);
-        let said: Vec<_> = headers.get_all(header::VARY).iter().collect();
-        assert_eq!(said, ["origin", "accept-encoding"]);
+        let pieces = futures_util::stream::iter([Ok::<_, std::io::Error>("a".repeat(1400))]);
+        assert!(!answer("text/csv", Body::from_stream(pieces)), "what comes piece by piece");
     }
 }

@@ -69,6 +69,7 @@ fn a_claim_goes_through_the_hands_of_those_who_are_asked() {
     let task = task_of(&server, "cem");
     let allowed: Vec<&str> = task["allowedActions"].as_array().unwrap().iter().map(|a| a.as_str().unwrap()).collect();
     assert_eq!(allowed, OFFERED);
+    assert_eq!(task["initiator"], "ann", "whoever decides sees at once on whose matter");
     let (id, approval) = (task["id"].as_str().unwrap(), task["approval"].as_str().unwrap());
 
     by(&server, "cem", &format!("/approvals/{approval}/signers"), &json!({"add": ["zoe"]}))

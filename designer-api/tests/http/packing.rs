@@ -26,7 +26,7 @@ impl Sent {
     }
 }
 
-/// Asks in these words, and reads what its length says.
+/// Asks in these words, and reads the whole answer; of events only how they begin.
 fn ask(server: &Server, method: &str, path: &str, takes: &str) -> Sent {
     let mut socket = TcpStream::connect(&server.address).expect("a server");
     socket.set_read_timeout(Some(Duration::from_mins(1))).expect("a limit");
@@ -40,11 +40,29 @@ fn ask(server: &Server, method: &str, path: &str, takes: &str) -> Sent {
     }
     let mut sent = Sent { head, body: vec![] };
     let length = sent.header("content-length").map_or(0, |length| length.parse().expect("a number"));
-    if method != "HEAD" {
+    if sent.header("transfer-encoding") == Some("chunked") && !sent.head.contains("text/event-stream") {
+        sent.body = pieces(&mut reader);
+    } else if method != "HEAD" {
         sent.body = vec![0; length];
         reader.read_exact(&mut sent.body).expect("the body");
     }
     sent
+}
+
+/// A body whose pieces say their sizes, until one of nothing.
+fn pieces(reader: &mut impl BufRead) -> Vec<u8> {
+    let mut whole = vec![];
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).expect("a size");
+        let size = usize::from_str_radix(line.trim(), 16).expect("a size in hexadecimal digits");
+        let mut piece = vec![0; size + 2];
+        reader.read_exact(&mut piece).expect("a piece");
+        if size == 0 {
+            return whole;
+        }
+        whole.extend_from_slice(&piece[..size]);
+    }
 }
 
 /// A model of so many tasks, one after the other.

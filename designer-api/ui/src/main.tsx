@@ -4,7 +4,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
-import { startI18n } from "./app/i18n";
+import { i18n, startI18n } from "./app/i18n";
 import { queryClient } from "./app/query";
 import { router } from "./app/router";
 import { fetchMe } from "./app/session";
@@ -30,3 +30,9 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 );
+void import("./app/assist").then(({ keepFocus, tellPages }) => {
+  keepFocus();
+  tellPages();
+});
+// Also when the server cannot be reached it is said why something was not done.
+void i18n.loadNamespaces("problems");

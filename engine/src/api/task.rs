@@ -85,6 +85,9 @@ pub struct UserTask {
     /// What is to be done, where its model or a listener says it.
     #[serde(default)]
     pub description: Option<String>,
+    /// Who started the instance.
+    #[serde(default)]
+    pub initiator: Option<String>,
 }
 
 /// What somebody may do with a task.

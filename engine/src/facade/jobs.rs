@@ -21,7 +21,7 @@ impl Engine {
         let rows = Rows { store: &*self.shell().store, table: Table::Job, range, descending: false };
         rows.page(page, |key, value| {
             let Some((_, id)) = read_row(key) else { return Ok(None) };
-            let WaitRow { definition, business_key, element, wait } = unpack(value)?;
+            let WaitRow { definition, business_key, element, wait, .. } = unpack(value)?;
             let WaitFor::Job(job) = wait.on else { return Ok(None) };
             Ok(Some(Job {
                 id,

@@ -203,7 +203,7 @@ impl Engine {
     fn offered(&self, person: &str, id: &str, task: WaitAddress) -> Result<Option<Notice>, Error> {
         let row = Bytes::new().byte(space::MAIN).place(task.instance, task.key, task.wait).done();
         let Some(bytes) = self.shell().store.get(Table::UserTask, &row)? else { return Ok(None) };
-        let WaitRow { definition, business_key, element, wait } = unpack(&bytes)?;
+        let WaitRow { definition, business_key, element, wait, .. } = unpack(&bytes)?;
         let (WaitFor::UserTask(open), Some(standing)) = (wait.on, Standing::of(id)) else { return Ok(None) };
         let (kind, at, by) = match standing {
             Standing::Offer => (NoticeKind::Candidate, Some(wait.opened), open.offered_by.as_deref()),

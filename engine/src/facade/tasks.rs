@@ -121,7 +121,7 @@ impl Engine {
     pub(super) fn find_task(&self, id: WaitAddress) -> Result<Option<UserTask>, Error> {
         let row = Bytes::new().byte(space::MAIN).place(id.instance, id.key, id.wait).done();
         let Some(value) = self.shell().store.get(Table::UserTask, &row)? else { return Ok(None) };
-        let WaitRow { definition, business_key, element, wait } = unpack(&value)?;
+        let WaitRow { definition, business_key, element, wait, initiator } = unpack(&value)?;
         let WaitFor::UserTask(task) = wait.on else { return Ok(None) };
         let process = self.shell().catalogue.process(&definition)?;
         Ok(Some(UserTask {
@@ -131,6 +131,7 @@ impl Engine {
             definition,
             element,
             business_key,
+            initiator,
             created: wait.opened,
             description: task.description,
             assignee: task.assignee,

@@ -76,9 +76,10 @@ pub fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, crate::store::Erro
 
 #[cfg(test)]
 mod tests {
-    use super::{Message, pack, unpack};
+    use super::{Message, WaitRow, pack, unpack};
     use serde::Serialize;
     use weir_core::instance::Variables;
+    use weir_core::wait::{Fires, Wait, WaitFor};
     use weir_core::{Actor, Timestamp};
 
     /// An actor as it was written before somebody could speak for another.
@@ -100,6 +101,15 @@ mod tests {
         until: Timestamp,
     }
 
+    /// What waits as it was written before tasks said who had started their instance.
+    #[derive(Serialize)]
+    struct WaitRowBefore {
+        definition: &'static str,
+        business_key: Option<String>,
+        element: &'static str,
+        wait: Wait,
+    }
+
     #[test]
     fn what_was_written_before_is_read_with_nothing_in_the_place_of_what_is_new() {
         let actor: Actor = unpack(&pack(&ActorBefore { id: "ann", role: Some("clerk".into()), group: None })).unwrap();
@@ -114,5 +124,11 @@ mod tests {
         };
         let message: Message = unpack(&pack(&before)).unwrap();
         assert_eq!((message.name.as_str(), message.until, message.tenant), ("paid", Timestamp(2), None));
+        let on = WaitFor::Signal { name: "any".into() };
+        let wait = Wait { id: 1, opened: Timestamp(1), on, fires: Fires::Owner, part: 0 };
+        let before =
+            WaitRowBefore { definition: "p:1", business_key: Some("A-1".into()), element: "e", wait: wait.clone() };
+        let row: WaitRow = unpack(&pack(&before)).unwrap();
+        assert_eq!((row.business_key.as_deref(), row.wait, row.initiator), (Some("A-1"), wait, None));
     }
 }

@@ -64,6 +64,9 @@ pub struct WaitRow {
     pub element: ElementId,
     /// For what.
     pub wait: Wait,
+    /// Of a task: who started the instance.
+    #[serde(default)]
+    pub initiator: Option<String>,
 }
 
 /// What the index of incidents says.
@@ -387,6 +390,7 @@ fn wait_rows(header: &Header, element: &ElementInstance, wait: &Wait, rows: &mut
             business_key: header.business_key.clone(),
             element: element.element.clone(),
             wait: wait.clone(),
+            initiator: header.initiator.clone().filter(|_| matches!(wait.on, WaitFor::UserTask(_))),
         })
     };
     let mut row = |table, key: Bytes, value| rows.push(Row { table, key: place(key), value });

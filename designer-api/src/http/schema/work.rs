@@ -21,6 +21,8 @@ pub struct UserTask {
     name: Option<String>,
     /// What people know the instance by.
     business_key: Option<String>,
+    /// Who started the instance.
+    initiator: Option<String>,
     /// When it was opened.
     #[schema(format = DateTime)]
     created: String,

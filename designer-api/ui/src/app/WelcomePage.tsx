@@ -34,13 +34,18 @@ export function WelcomePage() {
   return (
     <div className={classes.message}>
       <Title order={1}>{t("welcome.title")}</Title>
-      <Text>{t("welcome.hint")}</Text>
+      <Text>{t(empty ? "welcome.hint" : "welcome.hintFull")}</Text>
       {demo.isSuccess ? (
         <Alert color="teal" title={t("welcome.loaded")}>
           <Stack gap="xs">
             <Text>{t("welcome.people")}</Text>
             <Code data-demo-password>{demo.data}</Code>
             <Text>{t("welcome.once")}</Text>
+            <Group>
+              <Button component={Link} to="/ops">
+                {t("welcome.look")}
+              </Button>
+            </Group>
           </Stack>
         </Alert>
       ) : (

@@ -42,7 +42,8 @@ export async function startI18n(): Promise<void> {
       lng: preferred(),
       supportedLngs: [...LANGUAGES],
       fallbackLng: false,
-      ns: ["common", "problems"],
+      // What may go wrong is many words: they come behind the first page.
+      ns: ["common"],
       defaultNS: "common",
       interpolation: { escapeValue: false },
       returnNull: false,

@@ -26,6 +26,8 @@ export function usePerson(id: string | null | undefined) {
 export function PersonName({ id }: { id: string | null | undefined }) {
   const person = usePerson(id);
   if (!id) return null;
+  // Nobody reads an id that becomes a name in the next moment.
+  if (person.isPending) return null;
   // Names may be written in either direction: they do not turn what stands around them.
   return <bdi title={id}>{person.data?.name ?? id}</bdi>;
 }

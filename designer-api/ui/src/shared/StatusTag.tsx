@@ -2,10 +2,11 @@ import { AlertTriangle, Ban, CheckCircle2, CircleDashed, Clock, PauseCircle, Pla
 import { useTranslation } from "react-i18next";
 import classes from "./shared.module.css";
 
-export type Status = "created" | "running" | "waiting" | "completed" | "terminated" | "suspended" | "incident" | "overdue";
+export type Status = "created" | "active" | "running" | "waiting" | "completed" | "terminated" | "suspended" | "incident" | "overdue";
 
 const LOOKS: Record<Status, [colour: string, icon: LucideIcon]> = {
   created: ["waiting", CircleDashed],
+  active: ["running", PlayCircle],
   running: ["running", PlayCircle],
   waiting: ["waiting", Clock],
   completed: ["done", CheckCircle2],

@@ -31,6 +31,7 @@ export function useProcessName(): (id: string) => string {
   const definitions = useDefinitions();
   return (id) => {
     const process = id.split(":")[0] ?? id;
-    return definitions.data?.find((one) => one.process === process)?.name ?? process;
+    // Nobody reads an id that becomes a name in the next moment.
+    return definitions.isPending ? "" : (definitions.data?.find((one) => one.process === process)?.name ?? process);
   };
 }

@@ -3,7 +3,7 @@ import { isProblem } from "@/api/problem";
 
 /** What went wrong, in the language of the page, by its code; what the server said stays behind it when there is more in it. */
 export function useProblemText(): (error: unknown) => string {
-  const { t, i18n } = useTranslation("problems");
+  const { t, i18n } = useTranslation("problems", { useSuspense: false });
   return (error) => {
     if (!isProblem(error)) return t("unexpected", { detail: error instanceof Error ? error.message : String(error) });
     if (i18n.exists(error.code, { ns: "problems" })) return t(error.code, { detail: error.detail, limit: "" });

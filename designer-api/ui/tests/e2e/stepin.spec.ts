@@ -69,7 +69,7 @@ for (const language of LANGUAGES) {
     // One is asked no more, another is asked too.
     await menu("李雷").click();
     await page.getByRole("menuitem", { name: ops("tasks.changeSigners"), exact: true }).click();
-    await dialog.getByRole("button", { name: t("progress.remove", { name: "chen.gang" }) }).click();
+    await dialog.getByRole("button", { name: t("progress.remove", { name: "陈刚" }) }).click();
     await expect(dialog.getByRole("listitem").filter({ hasText: "陈刚" })).toContainText(t("progress.removed"));
     await dialog.getByLabel(t("ask.addSigner")).fill("韩梅");
     await page.getByRole("option", { name: "韩梅" }).click();
@@ -79,6 +79,15 @@ for (const language of LANGUAGES) {
     expect((await tasks()).map((task) => task.assignee).toSorted()).toEqual(["han.mei", "li.lei"]);
     await dialog.getByRole("button", { name: common("action.close"), exact: true }).last().click();
     await expect(table.getByRole("row").filter({ hasText: "韩梅" })).toBeVisible();
+
+    // Whoever has it in hand for somebody else is told of as well.
+    const { id: asked } = (await tasks()).find((task) => task.assignee === "li.lei")!;
+    await server.send("POST", `/api/v1/user-tasks/${asked}/delegate`, { to: "lin.tao" }, "li.lei");
+    await menu("韩梅").click();
+    await page.getByRole("menuitem", { name: ops("tasks.changeSigners"), exact: true }).click();
+    const seat = dialog.getByRole("listitem").filter({ hasText: "李雷" });
+    await expect(seat).toContainText(t("progress.preparedBy"));
+    await expect(seat).toContainText("林涛");
   });
 
   test(`an operator steps in from the task, and nobody else may in ${language}`, async ({ page, server }) => {
@@ -128,5 +137,6 @@ for (const language of LANGUAGES) {
     }
     await page.keyboard.press("Escape");
     await expect(dialog).toHaveCount(0);
+    await expect(page.getByRole("article").getByRole("button", { name: t("action.more") }), "who closes it goes on from what opened it").toBeFocused();
   });
 }

@@ -6,6 +6,8 @@ import { fetchList } from "./modules/lists";
 import { inboxSearch } from "./modules/search";
 
 const lazyPage = pageWith("work");
+/** A form says what is wrong in it. */
+const formPage = pageWith("work", "problems");
 
 /** The work of everybody: tasks, what they started, and how to start something. */
 export const work: Area = {
@@ -25,11 +27,11 @@ export const work: Area = {
       component: lazyPage(() => import("./pages/InboxPage"), "InboxPage"),
     });
     inbox.addChildren([
-      createRoute({ getParentRoute: () => inbox, path: "$taskId", component: lazyPage(() => import("./pages/TaskPage"), "TaskPage") }),
+      createRoute({ getParentRoute: () => inbox, path: "$taskId", component: formPage(() => import("./pages/TaskPage"), "TaskPage") }),
       createRoute({
         getParentRoute: () => inbox,
         path: "instances/$instanceId",
-        component: lazyPage(() => import("./pages/InstancePage"), "InstancePage"),
+        component: formPage(() => import("./pages/InstancePage"), "InstancePage"),
       }),
     ]);
     return [
@@ -47,7 +49,7 @@ export const work: Area = {
         validateSearch: (search: Record<string, unknown>) => (typeof search["text"] === "string" ? { text: search["text"] } : {}),
         component: lazyPage(() => import("./pages/StartPage"), "StartPage"),
       }),
-      createRoute({ getParentRoute: () => parent, path: "/start/$defKey", component: lazyPage(() => import("./pages/StartFormPage"), "StartFormPage") }),
+      createRoute({ getParentRoute: () => parent, path: "/start/$defKey", component: formPage(() => import("./pages/StartFormPage"), "StartFormPage") }),
       createRoute({
         getParentRoute: () => parent,
         path: "/settings/delegation",

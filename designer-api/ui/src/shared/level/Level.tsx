@@ -77,6 +77,9 @@ function showCurrent(nav: HTMLElement | null): void {
   if (nav && current && current.offsetLeft + current.offsetWidth > nav.clientWidth) nav.scrollLeft = current.offsetLeft + current.offsetWidth - nav.clientWidth;
 }
 
+/** What is behind by less is what happens now. */
+const LATE_MS = 1_000;
+
 interface Counted {
   answer: { asOf: AsOf; from?: string; until?: string };
   number: (value: number) => string;
@@ -98,7 +101,7 @@ export function CountedUntil({ answer, number, time, children }: Counted) {
         </span>
       )}
       <span>{asOf.at ? <>{t("asOf.at")} <When at={asOf.at} /></> : t("asOf.nothing")}</span>
-      <span title={asOf.position === null || asOf.position === undefined ? undefined : t("asOf.position", { position: asOf.position })}>{t("asOf.lag", { time: time(asOf.lagMs) })}</span>
+      {asOf.lagMs >= LATE_MS && <span title={asOf.position === null || asOf.position === undefined ? undefined : t("asOf.position", { position: asOf.position })}>{t("asOf.lag", { time: time(asOf.lagMs) })}</span>}
       {!asOf.caughtUp && <b className={classes.missed}>{t("asOf.reading")}</b>}
       {asOf.stopped && <b className={classes.bad}>{t("asOf.stopped", { why: asOf.stopped })}</b>}
       {asOf.heldAfter && (

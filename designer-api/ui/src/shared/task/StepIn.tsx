@@ -1,7 +1,6 @@
 // What an operator does with somebody else's task: another has it, another time, other signers.
-import { ActionIcon, Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { UserMinus } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
@@ -13,6 +12,7 @@ import { PersonName } from "@/shared/PersonName";
 import { PeoplePicker, PersonPicker } from "@/shared/PersonPicker";
 import { useProblemText } from "@/shared/problemText";
 import { PlanDialog, type Plan } from "./PlanDialog";
+import { RemoveSeat, SeatNote } from "./SeatNote";
 import { standOf } from "./seats";
 import type { Step } from "./steps";
 
@@ -97,7 +97,8 @@ function Signers({ task, pending, error, onClose, act }: Asking & { act: (deed: 
   const say = useProblemText();
   const [people, setPeople] = useState<string[]>([]);
   const id = task.approval ?? "";
-  const found = useQuery({ queryKey: keys.approval(id), queryFn: () => get("/api/v1/approvals/{id}", { path: { id } }) });
+  // Whoever asks others and leaves some out sees what is so now, not what was a moment ago.
+  const found = useQuery({ queryKey: keys.approval(id), queryFn: () => get("/api/v1/approvals/{id}", { path: { id } }), staleTime: 0 });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (people.length > 0) act({ add: people }, { onSuccess: () => setPeople([]) });
@@ -138,12 +139,9 @@ function Seats({ approval, busy, onRemove }: { approval: Approval; busy: boolean
             <PersonName id={seat.person} />
             <Text size="sm" c="dimmed" flex={1}>
               {t(`progress.${kind}`)}
+              <SeatNote seat={seat} />
             </Text>
-            {(kind === "open" || kind === "waiting") && (
-              <ActionIcon disabled={busy} aria-label={t("progress.remove", { name: seat.person })} title={t("progress.remove", { name: seat.person })} onClick={() => onRemove(seat)}>
-                <UserMinus size={14} />
-              </ActionIcon>
-            )}
+            {(kind === "open" || kind === "waiting") && <RemoveSeat seat={seat} disabled={busy} onRemove={onRemove} />}
           </li>
         );
       })}

@@ -75,6 +75,8 @@ function EntryForm({ kind, entry, onClose }: { kind: Kind; entry: Entry | null; 
             <ProcessesField value={(value["processes"] as string[] | undefined) ?? []} onChange={(processes) => set({ processes })} />
           </>
         )}
+        {/* Below the times of what they belong to. */}
+        {kind === "person" && <Title order={3} size="h5">{t("valid.person")}</Title>}
         <ValidFields value={(value["valid"] as Valid | undefined) ?? {}} onChange={(valid) => set({ valid })} />
         <TextInput label={t("reason")} description={t("reasonHint")} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={200} />
       </PanelForm>

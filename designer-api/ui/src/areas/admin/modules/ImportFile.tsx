@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command } from "@/api/request";
+import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
 import { useMaybe } from "@/shared/maybe";
 import { useProblemText } from "@/shared/problemText";
@@ -159,7 +160,7 @@ function History() {
             <tr key={change.version}>
               <td>{change.version}</td>
               <td><When at={change.at} /></td>
-              <td><bdi>{change.actor}</bdi></td>
+              <td><PersonName id={change.actor} /></td>
               <td>{change.entries}</td>
               <td><bdi>{change.reason}</bdi></td>
             </tr>

@@ -6,9 +6,11 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, freshKey, get } from "@/api/request";
 import type { components } from "@/api/schema";
+import { language } from "@/app/i18n";
 import { useMay } from "@/app/session";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
+import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
 import { useProblemText } from "@/shared/problemText";
 import { Panel, PanelForm } from "./parts";
@@ -24,7 +26,8 @@ const KINDS = ["number", "text", "boolean", "date", "time", "dateTime", "duratio
 /** So many instances are looked at for a preview. */
 const LOOKED_AT = 1_000;
 
-export const shown = (value: unknown) => (value === null || value === undefined ? "–" : typeof value === "string" ? value : JSON.stringify(value));
+export const shown = (value: unknown) =>
+  value === null || value === undefined ? "–" : typeof value === "string" ? value : typeof value === "number" ? new Intl.NumberFormat(language(), { maximumSignificantDigits: 15 }).format(value) : JSON.stringify(value);
 
 /** What was typed, as the kind takes it; undefined when it is none. */
 export function typed(kind: string, text: string): unknown {
@@ -182,7 +185,7 @@ function History({ name, unit }: { name: string; unit: string }) {
       <table className={`${classes.lines} ${classes.plain}`}>
         <thead>
           <tr>
-            <th scope="col">{t("parameter.value")}</th>
+            <th scope="col">{t("parameter.was")}</th>
             <th scope="col">{t("parameter.from")}</th>
             <th scope="col">{t("log.user")}</th>
             <th scope="col">{t("reason")}</th>
@@ -197,7 +200,7 @@ function History({ name, unit }: { name: string; unit: string }) {
               <td>
                 <When at={entry.from} /> {entry.from > now && <span className={classes.muted}>{t("parameter.later")}</span>}
               </td>
-              <td><bdi>{entry.actor}</bdi></td>
+              <td><PersonName id={entry.actor} /></td>
               <td><bdi>{entry.reason}</bdi></td>
             </tr>
           ))}

@@ -75,6 +75,9 @@ function Decided({ decisions }: { decisions: Decisions }) {
   const { t } = useTranslation("admin");
   const to = useGrantee();
   const of = new Map(decisions.actions.map((one) => [one.action, one]));
+  const grants = new Map(decisions.grants.map((grant) => [grant.id, grant]));
+  // What a grant is called is made of who got it and when: what is told of it is the role that it gives.
+  const because = (ids: string[]) => [...new Set(ids.map((id) => { const grant = grants.get(id); return grant ? t(`role.${grant.role}`) : id; }))].join(", ");
   return (
     <div className={classes.split}>
       <section aria-label={t("seeAs.actions")} tabIndex={0}>
@@ -107,7 +110,7 @@ function Decided({ decisions }: { decisions: Decisions }) {
                     <td>
                       <ReachSign reach={one.reach} words />
                     </td>
-                    <td className={classes.muted}>{one.denied ? t(`denied.${one.denied}`) : one.grants.join(", ")}</td>
+                    <td className={classes.muted}>{one.denied ? t(`denied.${one.denied}`) : <span title={one.grants.join(", ")}>{because(one.grants)}</span>}</td>
                   </tr>
                 );
               })}
@@ -122,8 +125,8 @@ function Decided({ decisions }: { decisions: Decisions }) {
             {decisions.grants.length === 0 && <Text className={classes.muted}>{t("seeAs.noGrants")}</Text>}
             <ul style={{ margin: 0, paddingInlineStart: 18 }}>
               {decisions.grants.map((grant) => (
-                <li key={grant.id}>
-                  {t("seeAs.grant", { role: t(`role.${grant.role}`), to: to(grant) })} <span className={classes.muted}>{grant.id}</span>
+                <li key={grant.id} title={grant.id}>
+                  {t("seeAs.grant", { role: t(`role.${grant.role}`), to: to(grant) })}
                 </li>
               ))}
             </ul>

@@ -1,16 +1,14 @@
 // What several pages of the administration are made of.
 import { ActionIcon, Alert, Button, Drawer, Group, MultiSelect, Select, Stack } from "@mantine/core";
 import { Check, Circle, CircleDashed, CircleDot, Copy, Minus } from "lucide-react";
-import { Suspense, lazy, useState, type FormEvent, type ReactNode } from "react";
+import { useState, type FormEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { MomentField } from "@/shared/MomentField";
 import { useDefinitions } from "@/shared/definitions";
 import { useProblemText } from "@/shared/problemText";
 import { ROLES, type ReachName, type Valid } from "./access";
 import classes from "../admin.module.css";
-
-const TimeField = lazy(() => import("@/form/TimeField"));
-const MOMENT = { type: "datetime", subtype: "datetime", timeSerializingFormat: "utc_normalized" } as const;
 
 /** The state of a page of the administration, which is its URL. */
 export function useUrl(): [Record<string, string | undefined>, (change: Record<string, string | undefined>) => void] {
@@ -96,17 +94,11 @@ export function ValidFields({ value, onChange }: { value: Valid; onChange: (vali
   const { t } = useTranslation("admin");
   return (
     <Group grow align="flex-start">
-      <Suspense fallback={null}>
-        {(["from", "until"] as const).map((end) => (
-          <TimeField
-            key={end}
-            component={MOMENT}
-            value={value[end] ?? ""}
-            common={{ label: t(`valid.${end}`), withAsterisk: false, "data-path": end }}
-            set={(now) => onChange({ ...value, [end]: typeof now === "string" && now ? new Date(now).toISOString() : null })}
-          />
-        ))}
-      </Suspense>
+      {(["from", "until"] as const).map((end) => (
+        <div key={end}>
+          <MomentField label={t(`valid.${end}`)} value={value[end] ?? ""} onChange={(now) => onChange({ ...value, [end]: now ? new Date(now).toISOString() : null })} />
+        </div>
+      ))}
     </Group>
   );
 }

@@ -7,6 +7,7 @@ import { useAccessWords } from "@/shared/accessLog";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { FilterBar } from "@/shared/FilterBar";
+import { PersonName } from "@/shared/PersonName";
 import { Table, type Column } from "@/shared/Table";
 import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
@@ -53,7 +54,7 @@ export function LogPage() {
     { key: "number", label: t("log.number"), width: "60px", wide: true, cell: (row) => row.number },
     { key: "at", label: t("log.at"), width: "150px", cell: (row) => <When at={row.at} /> },
     { key: "what", label: t("log.what"), width: "150px", cell: what },
-    { key: "user", label: t("log.user"), width: "1fr", cell: (row) => <bdi>{row.person ? t("log.inName", { user: row.user, person: row.person }) : row.user}</bdi> },
+    { key: "user", label: t("log.user"), width: "1fr", cell: (row) => (row.person ? <bdi>{t("log.inName", { user: row.user, person: row.person })}</bdi> : <PersonName id={row.user} />) },
     { key: "object", label: t("log.object"), width: "1.2fr", wide: true, cell: (row) => <bdi title={row.object ?? undefined}>{thing(row.object)}</bdi> },
     { key: "detail", label: t("log.detail"), width: "1.6fr", wide: true, cell: (row) => <bdi title={row.detail ?? undefined}>{detail(row.detail)}</bdi> },
     { key: "address", label: t("log.address"), width: "110px", wide: true, cell: (row) => row.address },
@@ -91,7 +92,7 @@ export function LogPage() {
             <>
               {what(row)}
               <When at={row.at} />
-              <bdi className={classes.muted}>{row.user}</bdi>
+              <span className={classes.muted}><PersonName id={row.user} /></span>
               <bdi className={classes.muted}>{thing(row.object)}</bdi>
             </>
           )}

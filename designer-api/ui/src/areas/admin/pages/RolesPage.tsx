@@ -9,8 +9,10 @@ import { command, get } from "@/api/request";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
+import { useMaybe } from "@/shared/maybe";
 import { usePerson } from "@/shared/PersonName";
 import { Table, type Column } from "@/shared/Table";
+import { useProcessName } from "@/shared/definitions";
 import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
 import { AdminFrame } from "../modules/AdminFrame";
@@ -62,6 +64,11 @@ function Matrix() {
   const reach = new Map(roles.data.flatMap((one) => one.actions.map((of) => [`${one.role} ${of.action}`, of.reach] as const)));
   return (
     <div className={classes.scroll} style={{ height: "100%" }} tabIndex={0} role="region" aria-label={t("roles.matrix")}>
+      <div className={classes.bar} style={{ gap: 16 }}>
+        {(["everything", "bounded", "related", "nothing"] as const).map((one) => (
+          <ReachSign key={one} reach={one} words />
+        ))}
+      </div>
       <table className={`${classes.lines} ${classes.matrix}`}>
         <thead>
           <tr>
@@ -101,6 +108,11 @@ function Matrix() {
 
 function Grants() {
   const { t } = useTranslation("admin");
+  // The first grant and those of the demo are given by programs.
+  const maybe = useMaybe("admin");
+  const processOf = useProcessName();
+  const departments = useQuery({ queryKey: keys.departments, queryFn: () => get("/api/v1/organisation/departments") });
+  const departmentOf = (id: string) => departments.data?.find((one) => one.id === id)?.name ?? id;
   const to = useGrantee();
   const list = useList<Grant>(keys.admin("grants", "all"), (cursor, signal) => get("/api/v1/grants", { query: { limit: 200, ...(cursor ? { cursor } : {}) } }, { signal }));
   const take = useCommand((id: string, key) => command("delete", "/api/v1/grants/{id}", { path: { id } }, key), { stale: [keys.admin("grants"), keys.admin("decisions")] });
@@ -108,9 +120,9 @@ function Grants() {
   const columns: Column<Grant>[] = [
     { key: "to", label: t("grant.toKind"), width: "1.4fr", cell: (row) => <To grant={row} /> },
     { key: "role", label: t("grant.role"), width: "120px", cell: (row) => t(`role.${row.role}`) },
-    { key: "where", label: t("grant.where"), width: "1.4fr", wide: true, cell: (row) => [...row.processes, ...row.departments, ...(row.tenant ? [row.tenant] : [])].join(", ") || t("grant.everywhere") },
+    { key: "where", label: t("grant.where"), width: "1.4fr", wide: true, cell: (row) => [...row.processes.map(processOf), ...row.departments.map(departmentOf), ...(row.tenant ? [row.tenant] : [])].join(", ") || t("grant.everywhere") },
     { key: "until", label: t("valid.until"), width: "150px", wide: true, cell: (row) => (valid(row).until ? <When at={valid(row).until} /> : "–") },
-    { key: "reason", label: t("reason"), width: "1fr", wide: true, cell: (row) => <bdi>{row.reason}</bdi> },
+    { key: "reason", label: t("reason"), width: "1fr", wide: true, cell: (row) => <bdi>{row.reason && maybe(`grant.because.${row.reason}`, row.reason)}</bdi> },
     {
       key: "take",
       label: t("change"),

@@ -45,7 +45,7 @@ export function SettingsPage() {
                 <tr key={one.key}>
                   <td className={classes.code}>{one.key}</td>
                   <td className={classes.code}>{plain(one.value) || "–"}</td>
-                  <td className={`${classes.unbroken} ${one.from === "default" ? classes.muted : classes.good}`}>{t(`settings.layer.${one.from}`)}</td>
+                  <td className={`${classes.unbroken} ${classes.muted} ${one.from === "default" ? "" : classes.good}`}>{t(`settings.layer.${one.from}`)}</td>
                   <td className={classes.muted}>{about(one.key, one.help)}</td>
                 </tr>
               ))}

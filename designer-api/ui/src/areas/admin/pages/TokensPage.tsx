@@ -11,7 +11,9 @@ import { ErrorState } from "@/shared/ErrorState";
 import { FilterBar } from "@/shared/FilterBar";
 import { ReasonDialog } from "@/shared/ReasonDialog";
 import { Table, type Column } from "@/shared/Table";
+import { useProcessName } from "@/shared/definitions";
 import { useList } from "@/shared/useList";
+import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
 import { AdminFrame } from "../modules/AdminFrame";
 import { UserPicker } from "../modules/SeeAs";
@@ -26,6 +28,7 @@ const MOMENT = { type: "datetime", subtype: "datetime", timeSerializingFormat: "
 export function TokensPage() {
   const { t } = useTranslation(["admin", "common"]);
   const [search, go] = useUrl();
+  const processOf = useProcessName();
   const text = search["text"];
   const [making, setMaking] = useState(false);
   const [revoking, setRevoking] = useState<Token | null>(null);
@@ -36,10 +39,10 @@ export function TokensPage() {
   const scopes = (token: Token) => token.scopes.map((scope) => t(`action.${scope}`)).join(", ") || t("token.all");
   const columns: Column<Token>[] = [
     { key: "name", label: t("token.name"), width: "1.2fr", cell: (row) => <bdi title={row.id}>{row.name}</bdi> },
-    { key: "owner", label: t("token.owner"), width: "1fr", cell: (row) => <bdi>{row.owner}</bdi> },
+    { key: "owner", label: t("token.owner"), width: "1fr", cell: (row) => <PersonName id={row.owner} /> },
     { key: "state", label: t("token.state"), width: "90px", cell: state },
     { key: "scopes", label: t("token.scopes"), width: "1.6fr", wide: true, cell: (row) => <span title={scopes(row)}>{scopes(row)}</span> },
-    { key: "processes", label: t("token.processes"), width: "1fr", wide: true, cell: (row) => row.processes.join(", ") || t("token.everyProcess") },
+    { key: "processes", label: t("token.processes"), width: "1fr", wide: true, cell: (row) => row.processes.map(processOf).join(", ") || t("token.everyProcess") },
     { key: "expires", label: t("token.expires"), width: "140px", wide: true, cell: (row) => (row.expires ? <When at={row.expires} /> : t("token.never")) },
     { key: "used", label: t("token.used"), width: "140px", wide: true, cell: (row) => (row.used ? <When at={row.used} /> : t("token.unused")) },
     {

@@ -1,8 +1,11 @@
 // One entry of the trace: who, what, before and after, why.
 import { Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { keys } from "@/api/keys";
+import { get } from "@/api/request";
 import type { AuditEntry, Sentence } from "@/api/types";
 import { thingOf, useAccessWords } from "@/shared/accessLog";
 import { ElementName } from "@/shared/ElementName";
@@ -53,6 +56,14 @@ export function Actor({ entry }: { entry: AuditEntry }) {
 export function Change({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation("audit");
   if (!entry.change) return null;
+  // A value that was written again as it was.
+  if (JSON.stringify(entry.change.old) === JSON.stringify(entry.change.new)) {
+    return (
+      <bdi className={classes.change}>
+        <b>{entry.change.name}</b> {shown(entry.change.new)} <Text span c="dimmed" size="sm">{t("unchanged")}</Text>
+      </bdi>
+    );
+  }
   return (
     <bdi className={classes.change}>
       <b>{entry.change.name}</b> <del aria-label={t("before")}>{shown(entry.change.old)}</del> → <ins aria-label={t("after")}>{shown(entry.change.new)}</ins>
@@ -80,6 +91,22 @@ export function Reason({ entry }: { entry: AuditEntry }) {
   return <bdi title={told === reason ? undefined : reason}>{told}</bdi>;
 }
 
+/** What the ids of alerts end with: when they fired. What stands before it is their rule. */
+const FIRED = /-[0-9a-f]{8,}$/;
+
+/** An alert, by what its rule is called now; one whose rule is gone by its id. */
+function Alerted({ id }: { id: string }) {
+  const maybe = useMaybe("audit");
+  const rule = id.replace(FIRED, "");
+  const found = useQuery({ queryKey: keys.alerts("rule", rule), queryFn: () => get("/api/v1/analytics/alert-rules/{id}", { path: { id: rule } }), staleTime: Infinity, retry: false });
+  const name = found.data && nameIn(found.data.rule, language());
+  return (
+    <span title={id}>
+      {maybe("object.alert", "alert")} <bdi>{found.isPending ? "" : (name ?? id)}</bdi>
+    </span>
+  );
+}
+
 /** To what it was done, by its name where it has one. */
 function Named({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation("audit");
@@ -90,6 +117,7 @@ function Named({ entry }: { entry: AuditEntry }) {
   const said = maybe(`object.${kind}`, kind);
   if (!id) return <Text span c="dimmed">{said}</Text>;
   if (kind === "person") return <PersonName id={id} />;
+  if (kind === "alert") return <Alerted id={id} />;
   if (kind === "definition") return <bdi title={id}>{`${processOf(id)} v${id.split(":").at(-1)}`}</bdi>;
   if (kind === "access") {
     const happened = maybe(`access.${entry.action}`, "");

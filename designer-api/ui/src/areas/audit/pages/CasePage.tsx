@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
 import type { AuditEntry } from "@/api/types";
+import { useMay } from "@/app/session";
 import { ElementName } from "@/shared/ElementName";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
@@ -26,6 +27,7 @@ const AT_ONCE = 300;
 export function CasePage() {
   const { t } = useTranslation(["audit", "common"]);
   const maybe = useMaybe("audit");
+  const may = useMay();
   const processOf = useProcessName();
   const { id } = useParams({ strict: false }) as { id: string };
   const [flow, setFlow] = useState(false);
@@ -74,6 +76,14 @@ export function CasePage() {
             <Fact name={t("case.started")}><When at={instance.started} /></Fact>
             {instance.ended && <Fact name={t("case.ended")}><When at={instance.ended} /></Fact>}
             <Fact name={t("case.read")}><When at={file.at} /></Fact>
+            {may("see-operations") && (
+              <div data-noprint>
+                <dt>{t("case.elsewhere")}</dt>
+                <dd>
+                  <Link to={`/monitor/p/${encodeURIComponent(instance.process)}/i/${instance.id}`}>{t("case.time")}</Link> · <Link to="/ops/instances/$id" params={{ id: instance.id } as never}>{t("case.run")}</Link>
+                </dd>
+              </div>
+            )}
             {file.parent && (
               <Fact name={t("case.parent")}>
                 <Link to="/audit/cases/$id" params={{ id: file.parent.id } as never}>{file.parent.businessKey ?? file.parent.id}</Link>

@@ -71,6 +71,8 @@ export function VerifyPage() {
             <Text span c="dimmed">{t("verify.key")} </Text>
             <span className={classes.hash}>{signed.data.key}</span>
           </p>
+          {signed.data.items.length === 0 && <Text c="dimmed">{t("verify.unsigned")}</Text>}
+          {signed.data.items.length > 0 && (
           <div className={classes.wide} tabIndex={0} role="group" aria-label={t("verify.checkpoints", { count: signed.data.items.length })}>
             <table className={classes.lines}>
               <thead>
@@ -95,6 +97,7 @@ export function VerifyPage() {
               </tbody>
             </table>
           </div>
+          )}
         </section>
       </div>
     </Page>

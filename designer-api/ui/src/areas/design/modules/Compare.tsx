@@ -16,7 +16,7 @@ import { DifferenceList } from "./DifferenceList";
 import { TextDifference } from "./TextDifference";
 import { KINDS, SIGNS } from "./difference";
 import type { ModelSearch } from "./search";
-import { useDrawnText, useVersions } from "./versions";
+import { useDrawnText, useVersionName, useVersions } from "./versions";
 
 const Sides = lazy(() => import("./Sides").then((all) => ({ default: all.Sides })));
 
@@ -43,9 +43,14 @@ export function Compare({ model, base, search, onGo }: Props) {
   });
   const texts = [useDrawnText(model, a, a !== undefined && drawn), useDrawnText(model, b, drawn)];
   const names = useMemo(() => new Map(texts.flatMap(({ data }) => [...namesIn(data)])), [texts[0]?.data, texts[1]?.data]);
+  const nameOf = useVersionName(model);
+  const known = (revision: number) => {
+    const version = versions.rows.find((one) => one.revision === revision);
+    return version ? `${nameOf(version)} · ${formatTime(version.saved)}` : t("versions.number", { revision });
+  };
   const called = (revision: number | string | undefined) => {
     if (typeof revision === "string") return t("compare.deployed", { version: revision.split(":").at(-1) });
-    return revision === undefined ? t("compare.now") : nameOf(revision, versions.rows, t("versions.number", { revision }));
+    return revision === undefined ? t("compare.now") : known(revision);
   };
   return (
     <div className={classes.whole} data-text={!drawn || a === undefined}>
@@ -84,13 +89,6 @@ export function Compare({ model, base, search, onGo }: Props) {
       )}
     </div>
   );
-}
-
-/** What people know a version by. */
-function nameOf(revision: number, rows: ModelVersion[], number: string): string {
-  const version = rows.find((one) => one.revision === revision);
-  if (!version) return number;
-  return `${version.comment ?? number} · ${formatTime(version.saved)}`;
 }
 
 interface WhichProps {

@@ -1,13 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { keys } from "@/api/keys";
-import { get } from "@/api/request";
-import type { Model, ModelTemplate } from "@/api/types";
-import { language } from "@/app/i18n";
+import type { Model } from "@/api/types";
 import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
 import classes from "../design.module.css";
+import { useTemplateName } from "./versions";
 
 /** The log that a draft was discovered in. */
 function Discovered({ model }: { model: Model }) {
@@ -29,15 +26,13 @@ function Discovered({ model }: { model: Model }) {
 export function Origin({ model }: { model: Model }) {
   const { t } = useTranslation("design");
   const origin = model.origin;
-  const { data: made } = useQuery({ queryKey: keys.templates, queryFn: () => get("/api/v1/model-templates") as Promise<ModelTemplate[]>, staleTime: Infinity, enabled: Boolean(origin) });
+  const name = useTemplateName(model);
   if (!origin) return <Discovered model={model} />;
   const { template, version, hash } = origin.template;
-  const names = made?.find((one) => one.id === template)?.name;
-  const name = (language() === "en" ? names?.en : names?.["zh-CN"]) || template;
   return (
     <div className={classes.banner} data-testid="origin">
-      <span>
-        {t("origin.text", { template: name, version, hash: hash.slice(0, 12) })} · <PersonName id={model.createdBy} /> · <When at={model.created} />
+      <span title={hash}>
+        {t("origin.text", { template: name, version })} · <PersonName id={model.createdBy} /> · <When at={model.created} />
       </span>
       {model.kind === "bpmn" && (
         // What the template gave is the first revision.

@@ -2,8 +2,9 @@ import { UnstyledButton } from "@mantine/core";
 import { AlertTriangle, CircleCheck, Info, OctagonAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { ModelProblem } from "@/api/types";
+import { useKind } from "@/diagram/kind";
 import { useFinding } from "@/shared/maybe";
-import type { Located } from "./faults";
+import { namedIn, type Located } from "./faults";
 import classes from "../design.module.css";
 
 const ICONS = { error: OctagonAlert, warning: AlertTriangle, note: Info } as const;
@@ -23,10 +24,14 @@ export function Hint({ problem }: { problem: ModelProblem }) {
   return <bdi className={classes.hint}>{told}</bdi>;
 }
 
+/** What a problem names beside its element, whose name stands before it already. */
+const named = ({ message, element, called }: Located) => namedIn(message).filter((one) => one !== element && one !== called);
+
 /** What the server says against the model; each leads to its element. */
 export function Problems({ problems, onChoose }: Props) {
   const { t, i18n } = useTranslation("design");
   const say = useFinding();
+  const kindOf = useKind();
   const told = (problems ?? []).filter((problem) => problem.severity !== "note");
   const count = (severity: string) => told.filter((problem) => problem.severity === severity).length;
   return (
@@ -52,9 +57,9 @@ export function Problems({ problems, onChoose }: Props) {
           <UnstyledButton key={index} className={classes.problem} onClick={() => onChoose(problem)} data-code={problem.code}>
             <Icon size={14} className={classes[problem.severity]} aria-label={t(`severity.${problem.severity}`)} />
             <span>
-              {problem.element && <b><bdi title={problem.element}>{problem.called ?? problem.element}</bdi>{" "}</b>}
-              <bdi title={problem.message}>{i18n.language === "en" ? problem.message : say(problem.code, problem.message)}</bdi>
-              {` (${problem.place.line}:${problem.place.column})`}
+              {problem.element && <b><bdi title={problem.element}>{problem.called ?? (problem.kind ? kindOf(problem.kind) : problem.element)}</bdi>{" "}</b>}
+              <bdi title={`${problem.message} (${problem.place.line}:${problem.place.column})`}>{i18n.language === "en" ? problem.message : say(problem.code, problem.message)}</bdi>
+              {i18n.language !== "en" && named(problem).map((one) => <code key={one} className={classes.about}>{one}</code>)}
               <Hint problem={problem} />
             </span>
           </UnstyledButton>

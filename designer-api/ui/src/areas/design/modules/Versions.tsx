@@ -12,7 +12,7 @@ import { notifyDone } from "@/shared/notify";
 import { PersonName } from "@/shared/PersonName";
 import { useProblemText } from "@/shared/problemText";
 import { When } from "@/shared/When";
-import { useVersions, versionBefore } from "./versions";
+import { useVersionName, useVersions, versionBefore } from "./versions";
 import classes from "../design.module.css";
 
 interface Props {
@@ -28,6 +28,7 @@ export function Versions({ model, base, mayEdit, onRestored }: Props) {
   const { t } = useTranslation(["design", "common"]);
   const say = useProblemText();
   const list = useVersions(model.id);
+  const nameOf = useVersionName(model);
   const [keeping, setKeeping] = useState(false);
   const [comment, setComment] = useState("");
   const match = { headers: { "if-match": `"${model.revision}"` } };
@@ -71,7 +72,7 @@ export function Versions({ model, base, mayEdit, onRestored }: Props) {
             <li key={version.revision} className={classes.version}>
               <div>
                 <Group gap="xs">
-                  <Text fw={600}>{version.comment ?? t("versions.number", { revision: version.revision })}</Text>
+                  <Text fw={600}>{nameOf(version)}</Text>
                   {version.kept && <Badge variant="light">{t("versions.kept")}</Badge>}
                 </Group>
                 <Text c="dimmed" size="sm">

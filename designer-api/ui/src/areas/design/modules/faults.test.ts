@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { offsetOf, partAt } from "./faults";
+import { namedIn, offsetOf, partAt } from "./faults";
 
 const XML = `<definitions>
   <userTask id="t" weir:assignee="= 上海 +" weir:dueDate="= now(">
@@ -38,5 +38,17 @@ describe("a place in a model", () => {
     expect(partAt(XML, ...at("a &gt;"))).toBeNull();
     expect(partAt("", 3, 4)).toBeNull();
     expect(offsetOf("ab\n𝄞c", 2, 2)).toBe(5);
+  });
+});
+
+describe("what a message names", () => {
+  it("stands between backticks, each once", () => {
+    expect(namedIn("form `contract` is not deployed as `contract` is named here, nor `seal`")).toEqual(["contract", "seal"]);
+    expect(namedIn("nothing is named")).toEqual([]);
+  });
+
+  it("is told where it is short, and of many the first", () => {
+    expect(namedIn(`\`${"x".repeat(49)}\` and \`${"y".repeat(48)}\``)).toEqual(["y".repeat(48)]);
+    expect(namedIn("`a` `b` `c` `d`")).toEqual(["a", "b", "c"]);
   });
 });

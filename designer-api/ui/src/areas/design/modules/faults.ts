@@ -14,6 +14,8 @@ export type Located = ModelProblem & {
   part?: Part | null;
   /** What the element is called, where it is called anything. */
   called?: string | undefined;
+  /** What the element is: that is what one that is called nothing is known by. */
+  kind?: string | undefined;
 };
 
 const OWN = new Set(["input", "output", "listener"]);
@@ -50,12 +52,22 @@ export function partAt(xml: string, line: number, column: number): Part | null {
   return { name: attribute ? attribute[1]! : local, index: 0 };
 }
 
+/** So much of what a message names is told beside its words: what is longer says too little for its length. */
+const [NAMED_MAX, LENGTH_MAX] = [3, 48];
+
+/** What the English of the server names: it stands in its words between backticks, and in no others. */
+export function namedIn(message: string): string[] {
+  const all = [...message.matchAll(/`([^`]+)`/g)].map((match) => match[1]!).filter((one) => one.length <= LENGTH_MAX);
+  return [...new Set(all)].slice(0, NAMED_MAX);
+}
+
 export function locate(problems: ModelProblem[], xml: string): Located[] {
-  const names = problems.some((problem) => problem.element) ? namesIn(xml) : new Map<string, { name: string }>();
+  const names = problems.some((problem) => problem.element) ? namesIn(xml) : new Map<string, { name: string; kind: string }>();
   return problems.map((problem) => ({
     ...problem,
     part: problem.place.line > 0 ? partAt(xml, problem.place.line, problem.place.column) : null,
     called: (problem.element && names.get(problem.element)?.name) || undefined,
+    kind: (problem.element && names.get(problem.element)?.kind) || undefined,
   }));
 }
 

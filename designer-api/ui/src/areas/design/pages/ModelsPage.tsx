@@ -268,7 +268,8 @@ function Create({ first, onClose, onMade }: Made & { first: string | null }) {
               {say(make.error)}
             </Text>
           )}
-          <Group justify="flex-end">
+          {/* However many templates there are: what makes it of the chosen one stays in sight. */}
+          <Group justify="flex-end" className={classes.stays}>
             <Button variant="default" onClick={onClose}>
               {t("common:action.cancel")}
             </Button>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { EmptyState } from "@/shared/EmptyState";
 import { LoadingPage } from "@/shared/Loading";
 import { useProblemText } from "@/shared/problemText";
+import { useKind } from "@/diagram/kind";
 import { useMaybe } from "@/shared/maybe";
 import { namesIn } from "@/shared/versions";
 import type { Located } from "../modules/faults";
@@ -145,6 +146,7 @@ function fitting(box: HTMLDivElement | null, zoom: number): number {
 function NoTree({ offenders, xml, onCanvas, undo }: { offenders: { element?: string | null; code: string; message: string }[]; xml: string; onCanvas: (element: string | null) => void; undo: (() => void) | null }) {
   const { t, i18n } = useTranslation("tree");
   const maybe = useMaybe("tree");
+  const kindOf = useKind();
   const names = useMemo(() => namesIn(xml), [xml]);
   return (
     <div className={classes.none} data-testid="no-tree">
@@ -157,7 +159,7 @@ function NoTree({ offenders, xml, onCanvas, undo }: { offenders: { element?: str
             <li key={index}>
               {one.element ? (
                 <UnstyledButton className={classes.offender} data-code={one.code} onClick={() => onCanvas(one.element!)}>
-                  <b><bdi title={one.element}>{names.get(one.element)?.name || one.element}</bdi></b> <span title={one.message}>{words}</span>
+                  <b><bdi title={one.element}>{names.get(one.element)?.name || kindOf(names.get(one.element)?.kind ?? "unknown")}</bdi></b> <span title={one.message}>{words}</span>
                 </UnstyledButton>
               ) : (
                 <span title={one.message}>{words}</span>

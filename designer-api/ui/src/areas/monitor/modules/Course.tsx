@@ -1,5 +1,6 @@
 // How an indicator went: what it would have said day by day, beside its target.
 import type { Indicator, IndicatorValue } from "@/api/types";
+import { formatTime } from "@/shared/When";
 import own from "../indicators.module.css";
 import classes from "../monitor.module.css";
 
@@ -14,6 +15,8 @@ interface Props {
   targetLabel: string;
   warnLabel: string;
 }
+
+const day = (one: IndicatorValue | undefined) => (one ? formatTime(one.until).slice(0, 10) : "");
 
 /** A line with gaps where nothing was told; every point says what it is, and the lines are named beside it. */
 export function Course({ label, indicator, series, say, targetLabel, warnLabel }: Props) {
@@ -50,6 +53,10 @@ export function Course({ label, indicator, series, say, targetLabel, warnLabel }
           ) : null,
         )}
       </svg>
+      <div className={classes.ends} aria-hidden>
+        <span>{day(series[0])}</span>
+        <span>{day(series[series.length - 1])}</span>
+      </div>
       <figcaption className={classes.ends}>
         <span>— — {targetLabel}</span>
         {typeof warn === "number" && <span>· · · {warnLabel}</span>}

@@ -48,7 +48,7 @@ function Tile({ label, measure, before, target, to, change, evidence }: TileProp
           </Way>
         )}
         <span className={classes.small}>
-          {value !== undefined && measure.unit !== "count" && (
+          {value !== undefined && measure.unit !== "count" && measure.n > 0 && (
             <span title={say.bounds(measure)}>
               <Way to={evidence[0]} change={{ handle: evidence[1] }} label={t("tile.rests", { label, n: say.count(measure.n) })}>
                 {t("n", { n: say.count(measure.n) })}

@@ -27,7 +27,7 @@ export function IndicesPage() {
       {found.data && items.length === 0 && <EmptyState title={t("portfolio.none")} hint={t("portfolio.noneHint")} />}
       {items.length > 0 && (
         <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("indices.title")}>
-          <table className={classes.lines} data-testid="indices">
+          <table className={`${classes.lines} ${classes.few}`} data-testid="indices">
             <thead>
               <tr>
                 <th scope="col">{t("column.process")}</th>

@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { History } from "lucide-react";
+import { History, ScrollText } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
 import type { InstanceAnalysis } from "@/api/types";
+import { useMay } from "@/app/session";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import { useMaybe } from "@/shared/maybe";
@@ -24,6 +25,7 @@ export function InstancePage() {
   const { key, id } = useParams({ strict: false }) as { key: string; id: string };
   const { search } = useGo();
   const say = useFigures();
+  const may = useMay();
   // With a target the answer also says how probable it is to be late: it is due so long after it began.
   const known = useQuery({ queryKey: keys.instance(id), queryFn: () => get("/api/v1/instances/{id}", { path: { id } }) });
   const plain = useInstanceFigures(id, undefined);
@@ -53,6 +55,11 @@ export function InstancePage() {
             <Button component={Link} to={`/ops/instances/${id}`} search={{ tab: "history", step: 0 } as never} leftSection={<History size={14} aria-hidden />}>
               {t("instance.replay")}
             </Button>
+            {may("see-audit") && (
+              <Button component={Link} to={`/audit/cases/${id}`} variant="default" leftSection={<ScrollText size={14} aria-hidden />}>
+                {t("instance.case")}
+              </Button>
+            )}
           </div>
           <Path process={key} data={data} nameOf={model.nameOf} />
           <Gantt process={key} data={data} nameOf={model.nameOf} />

@@ -33,7 +33,7 @@ export function Tasks({ instance, nameOf }: { instance: string; nameOf: (element
           <tr>
             <th scope="col">{t("tasks.task")}</th>
             <th scope="col">{t("tasks.with")}</th>
-            <th scope="col">{t("column.due")}</th>
+            <th scope="col">{t("tasks.due")}</th>
             <td />
           </tr>
         </thead>
@@ -45,7 +45,7 @@ export function Tasks({ instance, nameOf }: { instance: string; nameOf: (element
                   <bdi>{task.name ?? nameOf(task.element)}</bdi>
                 </Link>
                 <br />
-                {t("column.since")} <When at={task.created} />
+                {t("tasks.arrived")} <When at={task.created} />
               </td>
               <td><With task={task} /></td>
               <td>

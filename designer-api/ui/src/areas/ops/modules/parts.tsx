@@ -8,6 +8,7 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
 import type { ElementState, InstanceDetail, TraceEvent, Wait } from "@/api/types";
+import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { IncidentText, useIncidentName } from "@/shared/IncidentText";
@@ -29,7 +30,11 @@ interface Named {
 /** What it waits for, and how it would go on. */
 export function Waits({ waits, nameOf }: Named & { waits: Wait[] }) {
   const { t } = useTranslation("ops");
+  const may = useMay();
   if (waits.length === 0) return <EmptyState title={t("waits.none")} />;
+  // Tasks stand above, with who has them.
+  const shown = may("see-tasks") ? waits.filter((wait) => wait.kind !== "userTask") : waits;
+  if (shown.length === 0) return null;
   const reason = (wait: Wait) => {
     const kind = t(`wait.${wait.kind}`);
     if (wait.kind === "message") return wait.correlationKey ? t("waits.message", { name: wait.name, key: wait.correlationKey }) : t("waits.anyMessage", { name: wait.name });
@@ -47,7 +52,7 @@ export function Waits({ waits, nameOf }: Named & { waits: Wait[] }) {
         </tr>
       </thead>
       <tbody>
-        {waits.map((wait) => (
+        {shown.map((wait) => (
           <tr key={wait.id}>
             <td><bdi>{nameOf(wait.event ?? wait.element)}</bdi></td>
             <td>

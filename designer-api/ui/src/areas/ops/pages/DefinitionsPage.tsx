@@ -45,7 +45,7 @@ function Processes() {
   const columns: Column<Definition>[] = [
     { key: "name", label: t("column.process"), width: "2fr", cell: (row) => <bdi>{row.name ?? row.process}</bdi> },
     { key: "version", label: t("column.version"), width: "110px", cell: (row) => t("version", { version: row.version, tag: row.versionTag ?? "" }) },
-    { key: "state", label: t("column.state"), width: "110px", wide: true, cell: (row) => <StatusTag status={row.suspended ? "suspended" : "running"} /> },
+    { key: "state", label: t("column.state"), width: "110px", wide: true, cell: (row) => <StatusTag status={row.suspended ? "suspended" : "active"} /> },
     { key: "deployed", label: t("column.deployed"), width: "150px", wide: true, cell: (row) => <When at={row.deployed} /> },
     { key: "by", label: t("column.by"), width: "120px", wide: true, cell: (row) => <PersonName id={row.deployedBy} /> },
     { key: "resource", label: t("column.file"), width: "1fr", wide: true, cell: (row) => row.resource },
@@ -69,6 +69,14 @@ function Processes() {
       columns={columns}
       getKey={(row) => row.id}
       onOpen={(row) => void navigate({ to: "/ops/processes/$key", params: { key: row.process }, search: { version: row.version } } as never)}
+      card={(row) => (
+        <>
+          <bdi>{row.name ?? row.process}</bdi>
+          <span>{t("version", { version: row.version, tag: row.versionTag ?? "" })}</span>
+          <StatusTag status={row.suspended ? "suspended" : "active"} />
+          <When at={row.deployed} />
+        </>
+      )}
       empty={<EmptyState title={t("processes.none")} hint={t("processes.noneHint")} />}
     />
   );

@@ -59,7 +59,7 @@ export function IncidentsPage() {
       {groups.length === 0 ? (
         <EmptyState title={t("incidents.none")} hint={t("incidents.noneHint")} />
       ) : (
-        <div className={classes.split}>
+        <div className={`${classes.split} ${classes.stacked}`}>
           <div className={classes.scroll}>
             {found.data?.more && <Text c="dimmed">{t("incidents.more", { count: MOST })}</Text>}
             <table className={`${classes.lines} ${classes.causes}`}>
@@ -127,7 +127,9 @@ export function IncidentsPage() {
                             <InstanceKey id={incident.instance} />
                           </Link>
                         </td>
-                        <td>{incident.message !== chosen.message && <bdi title={incident.message}>{dataOf(incident.sentence) ?? saidOf(incident.sentence) ?? incident.message}</bdi>}</td>
+                        <td>
+                          <bdi title={incident.message}>{dataOf(incident.sentence) ?? (incident.message === chosen.message ? null : (saidOf(incident.sentence) ?? incident.message))}</bdi>
+                        </td>
                         <td><When at={incident.raised} /></td>
                       </tr>
                     ))}

@@ -97,9 +97,6 @@ export function InstancePage() {
           </Link>
         </span>
         <span>
-          {t("column.id")} <b>{detail.id}</b>
-        </span>
-        <span>
           {t("column.started")} <b><When at={detail.started} /></b>
         </span>
         {detail.initiator && (
@@ -114,6 +111,9 @@ export function InstancePage() {
         )}
         <span>
           {t("column.activity")} <b><When at={detail.lastActivity} /></b>
+        </span>
+        <span>
+          {t("column.id")} {detail.id}
         </span>
       </div>
       <div className={`${classes.split} ${editing ? classes.mode : ""}`}>

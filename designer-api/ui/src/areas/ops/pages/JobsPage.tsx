@@ -75,7 +75,16 @@ function Loads({ rows, what, loading, onOpen }: { rows: Load[]; what: "types" | 
     { key: "dead", label: t("jobs.exhausted"), width: "120px", wide: true, cell: (row) => (row.exhausted > 0 ? <span className={classes.stuck}>{row.exhausted}</span> : 0) },
     { key: "others", label: t(`jobs.others.${what}`), width: "2fr", wide: true, cell: (row) => <bdi>{row.others.join(", ") || (what === "types" ? t("jobs.nobody") : "")}</bdi> },
   ];
-  return <Table rows={rows} loading={loading} label={t(`jobs.tab.${what}`)} columns={columns} getKey={(row) => row.name} onOpen={onOpen} empty={<EmptyState title={t(what === "types" ? "jobs.none" : "jobs.noWorkers")} hint={t("jobs.noneHint")} />} />;
+  // A number alone does not say what it counts.
+  const card = (row: Load) => (
+    <>
+      <bdi>{row.name}</bdi>
+      <span>{`${t("jobs.waiting")} ${row.waiting}`}</span>
+      <span className={classes.quiet}>{`${t("jobs.locked")} ${row.locked}`}</span>
+      {row.exhausted > 0 && <span className={classes.stuck}>{`${t("jobs.exhausted")} ${row.exhausted}`}</span>}
+    </>
+  );
+  return <Table rows={rows} loading={loading} label={t(`jobs.tab.${what}`)} columns={columns} card={card} getKey={(row) => row.name} onOpen={onOpen} empty={<EmptyState title={t(what === "types" ? "jobs.none" : "jobs.noWorkers")} hint={t("jobs.noneHint")} />} />;
 }
 
 function Jobs({ type }: { type: string | undefined }) {

@@ -36,7 +36,7 @@ export function ProcessesPage() {
         return stuck ? <span className={classes.stuck}>{stuck}</span> : (stuck ?? "–");
       },
     },
-    { key: "state", label: t("column.state"), width: "110px", wide: true, cell: (row) => (row.suspended ? <StatusTag status="suspended" /> : <StatusTag status="running" />) },
+    { key: "state", label: t("column.state"), width: "110px", wide: true, cell: (row) => <StatusTag status={row.suspended ? "suspended" : "active"} /> },
     { key: "deployed", label: t("column.deployed"), width: "150px", wide: true, cell: (row) => <When at={row.deployed} /> },
   ];
   return (

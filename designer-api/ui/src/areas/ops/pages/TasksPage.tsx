@@ -58,8 +58,8 @@ export function TasksPage() {
     { key: "key", label: t("column.key"), width: "1fr", cell: (task) => <bdi>{task.businessKey}</bdi> },
     { key: "with", label: t("tasks.with"), width: "1fr", cell: who },
     { key: "process", label: t("column.process"), width: "1.2fr", wide: true, cell: (task) => <bdi>{nameOf(task)}</bdi> },
-    { key: "due", label: t("column.due"), width: "150px", wide: true, cell: (task) => <When at={task.due} /> },
-    { key: "since", label: t("column.since"), width: "150px", wide: true, cell: (task) => <When at={task.created} /> },
+    { key: "due", label: t("tasks.due"), width: "150px", wide: true, cell: (task) => <When at={task.due} /> },
+    { key: "since", label: t("tasks.arrivedAt"), width: "150px", wide: true, cell: (task) => <When at={task.created} /> },
   ];
   return (
     <Page

@@ -153,6 +153,11 @@ function Parts({ all, node, parts, measures, coverage }: Shown & { parts: Landsc
     <div className={classes.section}>
       <h2>{t(`parts.${node.level}`)}</h2>
       {parts.length === 0 && <Text c="dimmed">{t("node.noParts")}</Text>}
+      {node.level >= 3 && parts.some((part) => part.duties.length > 0) && (
+        <Text c="dimmed" size="sm" mb={4}>
+          {t("roles.legend")}
+        </Text>
+      )}
       {parts.length > 0 && node.level >= 3 ? (
         <table className={classes.lines} aria-label={t(`parts.${node.level}`)}>
           <tbody>
@@ -161,7 +166,7 @@ function Parts({ all, node, parts, measures, coverage }: Shown & { parts: Landsc
                 <td>
                   <NodeLink node={part} light={lightOf(part, measures)} covered={coverage?.nodes[part.id]} />
                 </td>
-                <td>
+                <td style={{ verticalAlign: "middle" }}>
                   {part.duties.map((duty) => (
                     <span key={duty.who} style={{ marginInlineEnd: 12, whiteSpace: "nowrap" }}>
                       <b>{duty.parts.join("/")}</b> <PartyName party={duty.who} all={all} />

@@ -125,8 +125,8 @@ function Template({ id, node, onClose }: { id: string; node: string | undefined;
           <div>
             <Text fw={600}>{t("template.comes")}</Text>
             <Text size="sm">{template.files.join(" · ")}</Text>
-            <Text size="sm" c="dimmed">
-              {t("template.version", { version: template.version, hash: template.hash.slice(0, 12) })} · {t("template.activities", { count: card.activities.length })}
+            <Text size="sm" c="dimmed" title={template.hash}>
+              {t("template.version", { version: template.version })} · {t("template.activities", { count: card.activities.length })}
             </Text>
             <Text size="sm" c="dimmed">
               {template.tags.map(tagName).join(" · ")}

@@ -17,6 +17,9 @@ interface Props {
   onAccept: ((scenario: string) => void) | null;
 }
 
+/** So many scenarios have room beside each other on a phone. */
+const FEW = 2;
+
 /** Things as they are against the scenarios: each figure with its interval, differences by pairs, and what to say of each. */
 export function Verdict({ detail, result, onAccept }: Props) {
   const { t } = useTranslation("simulate");
@@ -32,7 +35,7 @@ export function Verdict({ detail, result, onAccept }: Props) {
     <section aria-label={t("verdict.title")}>
       <h2>{t("verdict.title")}</h2>
       <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("verdict.title")}>
-        <table className={classes.lines} data-testid="verdict">
+        <table className={variants.length > FEW ? classes.lines : `${classes.lines} ${classes.few}`} data-testid="verdict">
           <thead>
             <tr>
               <th scope="col">{t("verdict.figure")}</th>

@@ -45,7 +45,7 @@ export function ResultPage() {
         <div className={classes.head}>
           <State one={detail} wide />
           <span className={classes.dim}>
-            <bdi>{name(detail.process)}</bdi> · <code>{detail.definition}</code> · <PersonName id={detail.by} /> · <When at={detail.asked} />
+            <bdi title={detail.definition}>{`${name(detail.process)} v${detail.definition.split(":").at(-1)}`}</bdi> · <PersonName id={detail.by} /> · <When at={detail.asked} />
             {detail.repeats && <> · <Link to="/simulations/$id" params={{ id: detail.repeats } as never} className={classes.link}>{t("repeats")}</Link></>}
           </span>
         </div>

@@ -1,6 +1,6 @@
 // What is asked before something is done to a task: whom, where to, and in which words.
 import { Alert, Button, Group, Modal, Radio, Select, Stack, Switch, Textarea } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
@@ -9,7 +9,7 @@ import type { Involved, UserTask } from "@/api/types";
 import { useMe } from "@/app/session";
 import { PeoplePicker, PersonPicker } from "@/shared/PersonPicker";
 import { formatTime } from "@/shared/When";
-import { usePerson } from "@/shared/PersonName";
+import { personQuery } from "@/shared/PersonName";
 import { useProblemText } from "@/shared/problemText";
 import { wordOf } from "./useTaskActions";
 
@@ -113,13 +113,16 @@ function ReturnTo({ task, answered, put }: { task: UserTask; answered: Answered;
     queryKey: keys.returnTargets(task.id),
     queryFn: () => get("/api/v1/user-tasks/{id}/return-targets", { path: { id: task.id } }),
   });
-  const last = usePerson(targets.data?.[0]?.by);
+  const by = [...new Set((targets.data ?? []).map((one) => one.by))];
+  const people = useQueries({ queries: by.map(personQuery) });
+  const nameOf = (id: string) => people[by.indexOf(id)]?.data?.name ?? id;
+  const last = targets.data?.[0];
   const data = [
-    { value: "previous", label: t("ask.previous", { name: last.data?.name ?? targets.data?.[0]?.by ?? "" }) },
+    { value: "previous", label: last ? t("ask.previous", { name: nameOf(last.by) }) : t("ask.before") },
     { value: "initiator", label: t("ask.initiator") },
     ...(targets.data ?? []).map((one) => ({
       value: one.instance ? `${one.instance}/${one.element}` : one.element,
-      label: t(one.instance ? "ask.targetAbove" : "ask.target", { task: one.name ?? one.element, by: one.by, at: formatTime(one.at) }),
+      label: t(one.instance ? "ask.targetAbove" : "ask.target", { task: one.name ?? one.element, by: nameOf(one.by), at: formatTime(one.at) }),
     })),
   ];
   const known = new Set<string>();

@@ -80,6 +80,11 @@ function Facts({ task }: { task: UserTask }) {
   return (
     <>
       {task.businessKey && <bdi>{task.businessKey}</bdi>}
+      {task.initiator && (
+        <span>
+          {t("column.initiator")} <PersonName id={task.initiator} />
+        </span>
+      )}
       <span>
         {t("task.since")} <When at={task.created} />
       </span>

@@ -1,4 +1,4 @@
-import { ActionIcon, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { CheckCircle2, CircleDashed, CircleMinus, Clock, UserMinus, XCircle, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { get } from "@/api/request";
 import { useMe } from "@/app/session";
 import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
+import { RemoveSeat, SeatNote } from "@/shared/task/SeatNote";
 import { standOf } from "@/shared/task/seats";
 import classes from "../work.module.css";
 
@@ -45,20 +46,7 @@ export function Progress({ approval, onRemove }: { approval: string; onRemove?: 
               <PersonName id={seat.person} />
               <span className={classes.muted}>
                 {t(`progress.${kind}`)}
-                {seat.standsFor && (
-                  <>
-                    {" · "}
-                    {t("progress.standsFor")} <PersonName id={seat.standsFor} />
-                  </>
-                )}
-                {seat.preparedBy && (
-                  <>
-                    {" · "}
-                    {t("progress.preparedBy")} <PersonName id={seat.preparedBy} />
-                  </>
-                )}
-                {added && <> · {t("progress.added")}</>}
-                {seat.veto && <> · {t("progress.veto")}</>}
+                <SeatNote seat={seat} />
                 {typeof stand?.at === "string" && (
                   <>
                     {" · "}
@@ -66,11 +54,7 @@ export function Progress({ approval, onRemove }: { approval: string; onRemove?: 
                   </>
                 )}
               </span>
-              {onRemove && added?.by === person && (kind === "open" || kind === "waiting") && (
-                <ActionIcon size="sm" aria-label={t("progress.remove", { name: seat.person })} onClick={() => onRemove(seat.id)}>
-                  <UserMinus size={13} />
-                </ActionIcon>
-              )}
+              {onRemove && added?.by === person && (kind === "open" || kind === "waiting") && <RemoveSeat seat={seat} onRemove={({ id }) => onRemove(id)} />}
               {stand?.comment && <blockquote className={classes.quote}>{stand.comment}</blockquote>}
             </li>
           );

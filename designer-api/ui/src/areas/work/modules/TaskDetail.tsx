@@ -15,9 +15,6 @@ import { firstWrong, validate, type Faults } from "@/form/validate";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage, LoadingRows } from "@/shared/Loading";
 import { Opening } from "@/shared/Opening";
-import { PersonName } from "@/shared/PersonName";
-import { StatusTag } from "@/shared/StatusTag";
-import { When } from "@/shared/When";
 import { useProcessName } from "@/shared/definitions";
 import { notifyDone } from "@/shared/notify";
 import { useProblemText } from "@/shared/problemText";
@@ -28,6 +25,7 @@ import type { Asked } from "./Dialogs";
 import { KeptMark } from "./KeptMark";
 import { Opinion } from "./Opinion";
 import { Progress } from "./Progress";
+import { TaskFacts } from "./TaskFacts";
 import { useTaskActions, leaves, wordOf, type Deed } from "./useTaskActions";
 import { useTaskEntry } from "./useTaskEntry";
 import { useTaskKeys } from "./useTaskKeys";
@@ -144,7 +142,6 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
     [entry, live, faults, works, task.instance, task.id],
   );
 
-  const late = task.due !== null && task.due !== undefined && new Date(task.due) < new Date();
   return (
     <article className={classes.detail} aria-label={task.name ?? task.element}>
       <header className={classes.detailHead}>
@@ -163,39 +160,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
             {task.description}
           </Text>
         )}
-        <div className={classes.facts}>
-          <span>{nameOf(task.definition)}</span>
-          {task.businessKey && <bdi>{task.businessKey}</bdi>}
-          <span>
-            {t("task.since")} <When at={task.created} />
-          </span>
-          {task.due && (
-            <span>
-              {t("task.due")} <When at={task.due} />
-            </span>
-          )}
-          {late && <StatusTag status="overdue" />}
-          {task.followUp && (
-            <span>
-              {t("task.followUp")} <When at={task.followUp} />
-            </span>
-          )}
-          {task.started && (
-            <span>
-              {t("task.begun")} <When at={task.started} />
-            </span>
-          )}
-          {task.assignee && task.assignee !== person && (
-            <span>
-              {t("task.with")} <PersonName id={task.assignee} />
-            </span>
-          )}
-          {task.owner && (
-            <span>
-              {t("task.delegatedBy")} <PersonName id={task.owner} />
-            </span>
-          )}
-        </div>
+        <TaskFacts task={task} />
       </header>
       <Tabs defaultValue="form" keepMounted={false} style={{ flex: 1, minHeight: 0, display: "flex", flexDirection: "column" }}>
         <Tabs.List px="md">

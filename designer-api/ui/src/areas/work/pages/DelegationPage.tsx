@@ -1,7 +1,7 @@
 import { ActionIcon, Alert, Button, Group, MultiSelect, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
-import { Suspense, lazy, useState, type FormEvent } from "react";
+import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
@@ -9,6 +9,7 @@ import { command, freshKey, get } from "@/api/request";
 import { useMe } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
+import { MomentField } from "@/shared/MomentField";
 import { Page } from "@/shared/Page";
 import { PersonName } from "@/shared/PersonName";
 import { PersonPicker } from "@/shared/PersonPicker";
@@ -17,10 +18,6 @@ import { useDefinitions, useProcessName } from "@/shared/definitions";
 import { useProblemText } from "@/shared/problemText";
 import work from "../work.module.css";
 import classes from "../start.module.css";
-
-// The language of the page, whatever that of the browser is.
-const TimeField = lazy(() => import("@/form/TimeField"));
-const MOMENT = { type: "datetime", subtype: "datetime", timeSerializingFormat: "utc_normalized" } as const;
 
 interface Wanted {
   substitute: string | null;
@@ -107,17 +104,11 @@ export function DelegationPage() {
             <Stack>
               <PersonPicker label={t("proxy.substitute")} required value={wanted.substitute} onChange={(substitute) => set({ substitute })} without={[person]} />
               <Group grow align="flex-start">
-                <Suspense fallback={null}>
-                  {(["from", "until"] as const).map((end) => (
-                    <TimeField
-                      key={end}
-                      component={MOMENT}
-                      value={wanted[end]}
-                      common={{ label: t(`proxy.${end}`), withAsterisk: false, "data-path": end }}
-                      set={(now) => set({ [end]: typeof now === "string" ? now : "" })}
-                    />
-                  ))}
-                </Suspense>
+                {(["from", "until"] as const).map((end) => (
+                  <div key={end}>
+                    <MomentField label={t(`proxy.${end}`)} value={wanted[end]} onChange={(now) => set({ [end]: now })} />
+                  </div>
+                ))}
               </Group>
               <MultiSelect
                 label={t("proxy.processes")}

@@ -1,6 +1,6 @@
 import { NativeSelect, Switch, Tabs } from "@mantine/core";
 import { Outlet, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { Suspense, lazy, useEffect, useMemo, useRef, useState } from "react";
+import { Suspense, lazy, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { InstanceSummary, UserTask } from "@/api/types";
 import { isProblem } from "@/api/problem";
@@ -9,6 +9,7 @@ import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { FilterBar } from "@/shared/FilterBar";
 import { Page } from "@/shared/Page";
+import { PersonName } from "@/shared/PersonName";
 import { StatusTag, statusOf } from "@/shared/StatusTag";
 import { Table, type Column } from "@/shared/Table";
 import { When } from "@/shared/When";
@@ -25,6 +26,9 @@ import classes from "../work.module.css";
 // What is not needed for the first rows comes when somebody asks for it.
 const BulkBar = lazy(() => import("../modules/BulkBar").then((all) => ({ default: all.BulkBar })));
 const SavedFilters = lazy(() => import("../modules/SavedFilters").then((all) => ({ default: all.SavedFilters })));
+
+/** What is as urgent as most is says nothing of it. */
+const ORDINARY = 50;
 
 type Row = { id: string; task?: UserTask; instance?: InstanceSummary };
 
@@ -63,7 +67,9 @@ export function InboxPage() {
   };
   useListKeys(list.rows, chosen, open);
 
-  const columns = useColumns(tab, ticked, tick, list.rows);
+  // One alone is done where it is read.
+  const some = list.rows.filter(isTickable).length > 1;
+  const columns = useColumns(tab, ticked, tick, some);
   const counts = useCounts();
   const countOf: Record<List, number | undefined> = {
     todo: counts?.todo,
@@ -97,7 +103,7 @@ export function InboxPage() {
       chosen={chosen}
       onOpen={open}
       cards={chosen !== undefined}
-      card={(row) => <Card row={row} />}
+      card={(row) => <Card row={row} tick={phone && row.task && some && isTickable(row) ? <Tick task={row.task} ticked={ticked} onTick={tick} /> : null} />}
       empty={<EmptyState title={t(`empty.${tab}`)} hint={t(`empty.${tab}Hint`)} />}
       {...list.table}
     />
@@ -106,7 +112,7 @@ export function InboxPage() {
   // Whoever looks after tasks may have no list of their own: the one that was opened by its address stands alone.
   const alone = chosen !== undefined && isProblem(list.error) && list.error.status === 403;
   return (
-    <Page title={t("inbox.title")} actions={alone ? undefined : tabs}>
+    <Page title={t(alone ? "inbox.one" : "inbox.title")} actions={alone ? undefined : tabs}>
       <div className={alone ? classes.alone : chosen ? classes.split : classes.list} style={{ height: "100%" }}>
         <div className={classes.list}>
           <div style={{ padding: "8px 12px" }}>{filters}</div>
@@ -167,6 +173,11 @@ function Filters({ search, refine, tab }: { search: InboxSearch; refine: (change
       active={Boolean(search.text || search.process || search.sort || search.late || search.again)}
       onClear={() => refine({ text: "", process: "", late: false, again: false, sort: undefined as never })}
     >
+      {tasks && (
+        <Suspense fallback={<span className={classes.saved} />}>
+          <SavedFilters search={search} refine={refine} />
+        </Suspense>
+      )}
       {/* What the browser has: lists that are searched weigh more than all the rest of this page. */}
       <NativeSelect
         aria-label={t("filter.process")}
@@ -186,16 +197,13 @@ function Filters({ search, refine, tab }: { search: InboxSearch; refine: (change
         <>
           <Switch label={t("filter.late")} checked={search.late ?? false} onChange={(event) => refine({ late: event.currentTarget.checked })} />
           <Switch label={t("filter.again")} checked={search.again ?? false} onChange={(event) => refine({ again: event.currentTarget.checked })} />
-          <Suspense fallback={null}>
-            <SavedFilters search={search} refine={refine} />
-          </Suspense>
         </>
       )}
     </FilterBar>
   );
 }
 
-function useColumns(tab: List, ticked: string[], onTick: (change: (now: string[]) => string[]) => void, rows: Row[]): Column<Row>[] {
+function useColumns(tab: List, ticked: string[], onTick: (change: (now: string[]) => string[]) => void, some: boolean): Column<Row>[] {
   const { t } = useTranslation("work");
   const nameOf = useProcessName();
   if (!hasTasks(tab)) {
@@ -212,30 +220,43 @@ function useColumns(tab: List, ticked: string[], onTick: (change: (now: string[]
     label: t("bulk.header"),
     width: "32px",
     wide: true,
-    cell: (row) =>
-      row.task &&
-      isTickable(row) && (
-        <input
-          type="checkbox"
-          className={classes.tick}
-          aria-label={t("bulk.tick", { name: row.task.businessKey ?? row.task.name ?? row.id })}
-          checked={ticked.includes(row.id)}
-          onChange={() => onTick((now) => (now.includes(row.id) ? now.filter((id) => id !== row.id) : [...now, row.id]))}
-        />
-      ),
+    cell: (row) => row.task && isTickable(row) && <Tick task={row.task} ticked={ticked} onTick={onTick} />,
   };
   return [
-    ...(rows.filter(isTickable).length > 1 ? [tick] : []),
+    ...(some ? [tick] : []),
     { key: "name", label: t("column.task"), width: "2fr", cell: ({ task }) => task?.name ?? task?.element },
     { key: "process", label: t("column.process"), width: "1.5fr", cell: ({ task }) => task && nameOf(task.definition) },
     { key: "businessKey", label: t("column.businessKey"), width: "1fr", cell: ({ task }) => <bdi>{task?.businessKey}</bdi> },
-    { key: "priority", label: t("column.priority"), width: "70px", cell: ({ task }) => task?.priority, wide: true },
+    { key: "initiator", label: t("column.initiator"), width: "110px", cell: ({ task }) => <PersonName id={task?.initiator} />, wide: true },
+    { key: "priority", label: t("column.priority"), width: "70px", cell: ({ task }) => task?.priority !== ORDINARY && task?.priority, wide: true },
     { key: "due", label: t("column.due"), width: "150px", cell: ({ task }) => <When at={task?.due} />, wide: true },
     { key: "created", label: t("column.created"), width: "150px", cell: ({ task }) => <When at={task?.created} />, wide: true },
   ];
 }
 
-function Card({ row }: { row: Row }) {
+interface TickProps {
+  task: UserTask;
+  ticked: string[];
+  onTick: (change: (now: string[]) => string[]) => void;
+}
+
+/** Takes a task to those that something is done to at once. A press that misses it by a little does not open the task. */
+function Tick({ task, ticked, onTick }: TickProps) {
+  const { t } = useTranslation("work");
+  return (
+    <label className={classes.ticked} data-tick onClick={(event) => event.stopPropagation()}>
+      <input
+        type="checkbox"
+        className={classes.tick}
+        aria-label={t("bulk.tick", { name: task.businessKey ?? task.name ?? task.id })}
+        checked={ticked.includes(task.id)}
+        onChange={() => onTick((now) => (now.includes(task.id) ? now.filter((id) => id !== task.id) : [...now, task.id]))}
+      />
+    </label>
+  );
+}
+
+function Card({ row, tick }: { row: Row; tick: ReactNode }) {
   const nameOf = useProcessName();
   const { task, instance } = row;
   if (instance) {
@@ -254,9 +275,16 @@ function Card({ row }: { row: Row }) {
   const late = task.due && new Date(task.due) < new Date();
   return (
     <>
+      {tick}
       <span className={classes.strong}>{task.name ?? task.element}</span>
       {late ? <StatusTag status="overdue" /> : <span />}
       <span className={classes.muted}>
+        {task.initiator && (
+          <>
+            <PersonName id={task.initiator} />
+            {" · "}
+          </>
+        )}
         {nameOf(task.definition)}
         {task.businessKey && (
           <>

@@ -14,6 +14,7 @@ import { NOTHING_LIVE, isSchema, type Values } from "@/form/schema";
 import { Choices } from "@/shared/Choices";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage, LoadingRows } from "@/shared/Loading";
+import { PersonName } from "@/shared/PersonName";
 import { StatusTag, statusOf } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
 import { useProcessName } from "@/shared/definitions";
@@ -46,6 +47,7 @@ export function InstancePage() {
 function Loaded({ instance, onBack }: { instance: InstanceDetail; onBack: () => void }) {
   const { t } = useTranslation("work");
   const nameOf = useProcessName();
+  const { person } = useMe();
   // Beside the list it is a part of the page; alone it is the page.
   const phone = usePhone();
   const ended = instance.state === "completed" || instance.state === "terminated";
@@ -53,6 +55,11 @@ function Loaded({ instance, onBack }: { instance: InstanceDetail; onBack: () => 
   const facts = (
     <>
       {instance.businessKey && <bdi>{instance.businessKey}</bdi>}
+      {instance.initiator && instance.initiator !== person && (
+        <span>
+          {t("column.initiator")} <PersonName id={instance.initiator} />
+        </span>
+      )}
       <span>
         {t("instance.started")} <When at={instance.started} />
       </span>
