@@ -10,6 +10,8 @@ use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Who is said to have decided what nobody did.
+const ENGINE: &str = "engine";
 /// The command by which somebody sends a matter back.
 const RETURN: &str = "return-user-task";
 
@@ -181,7 +183,7 @@ impl History {
                 match &mut decided.decision {
                     Some(decision) => came_to.clone_into(decision),
                     // Nobody was heard: whoever had it did nothing.
-                    None => decided.actor = Some(by.clone()),
+                    None => decided.actor = Some(by.clone()).filter(|by| by != ENGINE),
                 }
             }
             // To send it back (驳回) is a decision on it too; what a rejection or a called process sends back was one there.
