@@ -160,7 +160,11 @@ fn whoever_only_had_what_was_ended_from_outside_has_not_done_it() {
     assert_eq!(apart(("answer", "Wang", None, Outcome::Terminated, &[])), None, "nobody has answered");
     assert_eq!(apart(("answer", "Wang", Some("return"), Outcome::Terminated, &[])), Some(0.0), "it was sent back");
     assert_eq!(apart(("answer", "Wang", Some("return"), Outcome::Terminated, &["Sun"])), Some(0.0));
-    assert_eq!(apart(("answer", "Wang", Some("approve"), Outcome::Completed, &["Sun"])), Some(1.0), "the opinion is Sun's");
+    assert_eq!(
+        apart(("answer", "Wang", Some("approve"), Outcome::Completed, &["Sun"])),
+        Some(1.0),
+        "the opinion is Sun's"
+    );
 }
 
 #[test]

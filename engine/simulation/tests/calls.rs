@@ -5,9 +5,8 @@ use weir_simulation::{Measured, Simulation};
 
 /// What is looked at, twice: as a task, and as the only task of a called process in its place.
 fn looked_at(by: &str) -> [String; 2] {
-    let flow = |id: &str, from: &str, to: &str| {
-        format!("<sequenceFlow id=\"{id}\" sourceRef=\"{from}\" targetRef=\"{to}\"/>")
-    };
+    let flow =
+        |id: &str, from: &str, to: &str| format!("<sequenceFlow id=\"{id}\" sourceRef=\"{from}\" targetRef=\"{to}\"/>");
     let check = format!("<userTask id=\"check\" weir:approvers=\"user(ann)\" weir:onReject=\"return({by})\"/>");
     let around = |at: &str, place: &str| {
         let flows = [flow("f1", "s", "write"), flow("f2", "write", at), flow("f3", at, "e")].concat();
@@ -41,7 +40,11 @@ fn what_a_called_process_sends_back_takes_as_long_as_from_a_task_at_the_place_of
     for by in ["previous", "initiator"] {
         let [task, call] = looked_at(by).map(|file| run(&file));
         assert!(call.stuck.is_empty() && call.open.is_empty(), "{by}: {:?} {:?}", call.stuck, call.open);
-        assert!(task.steps["write"].count > 300, "half of what is looked at is written anew: {:?}", task.steps["write"]);
+        assert!(
+            task.steps["write"].count > 300,
+            "half of what is looked at is written anew: {:?}",
+            task.steps["write"]
+        );
         assert_eq!((task.ended, &task.steps, &task.sojourn), (call.ended, &call.steps, &call.sojourn), "{by}");
     }
 }

@@ -65,8 +65,7 @@ fn each_kind_waits_in_a_queue_of_its_own() {
 fn people_are_shared_out_by_how_much_they_can_do() {
     let mut office = office();
     let hour = json!([{"from": "09:00:00", "until": "10:00:00"}]);
-    office["calendars"] =
-        json!([{"id": "hour", "name": "An hour", "timeZone": "UTC", "week": [hour, hour, hour, hour, hour, hour, hour], "days": {}}]);
+    office["calendars"] = json!([{"id": "hour", "name": "An hour", "timeZone": "UTC", "week": [hour, hour, hour, hour, hour, hour, hour], "days": {}}]);
     let shared = |resources: Value| {
         let mut office = office.clone();
         let ids: Vec<Value> = resources.as_array().expect("people").iter().map(|who| who["id"].clone()).collect();
@@ -81,8 +80,7 @@ fn people_are_shared_out_by_how_much_they_can_do() {
     let one = |id: &str, calendar: &str| json!({"id": id, "calendar": calendar});
     let hours = json!([one("ann", "hour"), one("ben", "always"), one("cem", "hour"), one("dan", "hour")]);
     assert_eq!(shared(hours), [vec!["ben"], vec!["ann", "cem", "dan"]], "who is always there is as much as all others");
-    let at_once =
-        json!([{"id": "ann", "calendar": "always", "atOnce": 3}, one("ben", "always"), one("cem", "always"), one("dan", "always")]);
+    let at_once = json!([{"id": "ann", "calendar": "always", "atOnce": 3}, one("ben", "always"), one("cem", "always"), one("dan", "always")]);
     assert_eq!(shared(at_once), [vec!["ann"], vec!["ben", "cem", "dan"]]);
 }
 
