@@ -71,7 +71,7 @@ impl World<'_> {
         let Some(place) = self.items[number as usize].place else { return Ok(()) };
         let by = self.actor(&self.items[number as usize]);
         let outcome = self.outcome(number);
-        let Place { slot, generation: of, key, wait } = place;
+        let Place { slot, generation: of, .. } = place;
         let heard = {
             let item = &self.items[number as usize];
             self.ready.processes[item.process].plans[item.node].heard
