@@ -63,7 +63,7 @@ async fn it_is_the_same_after_a_restart_a_rebuild_and_a_power_cut() {
     change(&lab, vec![Change::LoginFailed("ann".into(), lab.clock.now())]).await.unwrap();
     let last = change(&lab, vec![Change::RevokeToken("t1".into(), lab.clock.now())]).await.unwrap();
     assert_eq!(last, 6);
-    let trace = lab.engine.trace_page(AuditQuery::default(), &Paging::default()).await.unwrap();
+    let trace = lab.engine.trace_page(AuditQuery::default(), Paging::default()).await.unwrap();
     assert!(trace.items.iter().any(|entry| entry.data.to_string().contains("everybody")), "{:?}", trace.items);
     let (before, rows) = (lab.engine.access(Clone::clone), lab.rows());
     lab.restart().await;
