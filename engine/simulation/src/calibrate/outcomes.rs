@@ -34,7 +34,9 @@ pub(super) fn learn(processes: &[Process], log: &Log, elements: &Elements, scena
             let Some(id) = elements.of(log, row) else { continue };
             let decision = log.attributes.value("decision", row);
             let word = if let Some(Value::Text(word)) = &decision { word.as_str() } else { "" };
-            let sent = (word == "return").then(|| sent_back(log, elements, case, row)).flatten();
+            // Who completes a task by this word leaves the rest to the model.
+            let is_back = word == "return" && log.outcome[row] == Left::Terminated;
+            let sent = is_back.then(|| sent_back(log, elements, case, row)).flatten();
             let Some(ends) = tasks.get_mut(id) else { continue };
             if let Some((to, comes_back)) = sent {
                 let of = ends.back.entry(to.to_owned()).or_default();
