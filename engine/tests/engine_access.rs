@@ -4,7 +4,7 @@
 use crate::engine_support::{Lab, by};
 use weir_core::access::{ApiToken, Change, Grant, Grantee, Happened, Role, Tenant, User, UserKind};
 use weir_core::organisation::Validity;
-use weir_engine::api::{AuditFilter, ChangeAccess, NewLine, Paging};
+use weir_engine::api::{AuditFilter, AuditQuery, ChangeAccess, NewLine, Paging};
 use weir_engine::{Clock, Error};
 
 fn user(id: &str) -> Change {
@@ -13,9 +13,13 @@ fn user(id: &str) -> Change {
 }
 
 fn grant(id: &str, user: &str, role: Role) -> Change {
+    grant_to(id, Grantee::User(user.into()), role)
+}
+
+fn grant_to(id: &str, to: Grantee, role: Role) -> Change {
     Change::PutGrant(Grant {
         id: id.into(),
-        to: Grantee::User(user.into()),
+        to,
         role,
         processes: vec![],
         departments: vec![],
@@ -52,10 +56,15 @@ async fn it_is_the_same_after_a_restart_a_rebuild_and_a_power_cut() {
     let tenant = Change::PutTenant(Tenant { id: "red".into(), name: "Red".into(), disabled: false });
     change(&lab, vec![tenant, user("admin"), grant("g", "admin", Role::Administrator)]).await.unwrap();
     change(&lab, vec![user("ann"), token(&lab, "t1", "ann"), token(&lab, "t2", "ann")]).await.unwrap();
+    let all = [Grantee::Department("law".into()), Grantee::Group("desk".into()), Grantee::Everybody];
+    let all = all.into_iter().enumerate().map(|(number, to)| grant_to(&format!("to-{number}"), to, Role::User));
+    change(&lab, all.collect()).await.unwrap();
     change(&lab, vec![Change::SetPassword("ann".into(), Some("hash".into()))]).await.unwrap();
     change(&lab, vec![Change::LoginFailed("ann".into(), lab.clock.now())]).await.unwrap();
     let last = change(&lab, vec![Change::RevokeToken("t1".into(), lab.clock.now())]).await.unwrap();
-    assert_eq!(last, 5);
+    assert_eq!(last, 6);
+    let trace = lab.engine.trace_page(AuditQuery::default(), Paging::default()).await.unwrap();
+    assert!(trace.items.iter().any(|entry| entry.data.to_string().contains("everybody")), "{:?}", trace.items);
     let (before, rows) = (lab.engine.access(Clone::clone), lab.rows());
     lab.restart().await;
     assert_eq!(lab.engine.access(Clone::clone), before);
@@ -64,7 +73,7 @@ async fn it_is_the_same_after_a_restart_a_rebuild_and_a_power_cut() {
     lab.power_cut().await;
     assert_eq!(lab.engine.access(Clone::clone), before);
     assert!(lab.engine.access(|access| access.tokens["t1"].revoked.is_some()), "what was revoked stays so");
-    assert_eq!(change(&lab, vec![]).await.unwrap(), 6, "numbers go on");
+    assert_eq!(change(&lab, vec![]).await.unwrap(), 7, "numbers go on");
 }
 
 #[tokio::test]

@@ -1,11 +1,11 @@
 //! Indicators are kept in versions through restarts, power cuts and rebuilds, are changed only by who has seen them last, and
 //! say what the history says and no more.
 
-use crate::engine_support::{Lab, MONDAY, approval, by, model, once, vars};
+use crate::engine_support::{Lab, MONDAY, approval, by, model, once, resource, vars};
 use serde_json::json;
 use weir_core::Timestamp;
 use weir_core::indicator::{Indicator, Stand};
-use weir_core::landscape::{Change, Expected, Link, LinkKind, bare};
+use weir_core::landscape::{Change, Expected, Link, LinkKind, Party, bare};
 use weir_core::library::Words;
 use weir_core::organisation::Change as Organised;
 use weir_engine::api::{
@@ -229,4 +229,34 @@ async fn a_node_is_measured_in_all_processes_below_it_and_lights_up() {
     let tiered = &all.answer.items[0].indices[0];
     let value = |code: &str| tiered.components.iter().find(|c| c.code == code).unwrap().value.value;
     assert_eq!((value("planned-to-executable"), value("ownership-and-indicators")), (Some(2.0 / 3.0), Some(0.0)));
+}
+
+/// Landscapes of tenants have nodes of the same names as that of the installation; what is measured there is not theirs.
+#[tokio::test]
+async fn an_indicator_of_a_node_of_the_installation_is_none_of_a_node_of_a_tenant() {
+    let lab = lab().await;
+    let red = || weir_engine::Context { tenant: Some("red".to_owned()), ..by("ada") };
+    let elements = "<startEvent id='start'/><userTask id='approve'/><endEvent id='end'/>";
+    let theirs = resource("theirs.bpmn", &model("theirs", "start approve end", elements, ""));
+    lab.engine.deploy(red(), vec![theirs], false).await.unwrap();
+    let words = |text: &str| Words { zh: text.to_owned(), en: text.to_owned() };
+    for (who, process) in [(by("ada"), "approval"), (red(), "theirs")] {
+        let mut one = bare("one", Some("group"), 3, words("one"));
+        one.links = vec![Link { kind: LinkKind::Process, id: process.to_owned() }];
+        one.owner = Some(Party::Person("ann".to_owned()));
+        let above = [bare("domain", None, 1, words("domain")), bare("group", Some("domain"), 2, words("group")), one];
+        let changes = above.map(|node| Change::PutNode(Box::new(node), Expected::Anything)).into();
+        let change = ChangeLandscape { changes, version: None, reason: "drawn".to_owned() };
+        lab.engine.change_landscape(who, change).await.unwrap();
+    }
+    define(&lab, &json!({ "key": "all", "process": null, "node": "one", "formula": "p90(sojourn)" })).await.unwrap();
+    let window = (MONDAY, Timestamp(MONDAY.0 + 24 * HOUR));
+    let all = lab.engine.analytics_all_indices(window.0, window.1, |_| true).await.unwrap().answer;
+    let owned = |process: &str| {
+        let found = all.items.iter().find(|item| item.process == process).expect("it is deployed");
+        found.indices[0].components.iter().find(|c| c.code == "ownership-and-indicators").unwrap().value.value
+    };
+    assert_eq!((owned("approval"), owned("theirs")), (Some(1.0 / 3.0), Some(0.0)));
+    let monitored = |tenant| lab.engine.landscape_coverage(tenant).unwrap().nodes["one"].monitored;
+    assert_eq!((monitored(None), monitored(Some("red"))), (1, 0));
 }

@@ -8,8 +8,8 @@ use weir_core::organisation::{Change, Entry};
 use weir_core::{InstanceId, Timestamp};
 use weir_engine::Context;
 use weir_engine::api::{
-    AuditJobState, ChangeOrganisation, CompleteUserTask, FindSuggestions, Paging, SimulationState, SuggestionSettings,
-    UserTask, UserTaskFilter,
+    AuditJobState, ChangeOrganisation, CompleteUserTask, FindSuggestions, Paging, SimulationState, SuggestionRun,
+    SuggestionSettings, UserTask, UserTaskFilter,
 };
 use weir_mining::statistics::chance::Stream;
 use weir_mining::suggest::Rule;
@@ -110,14 +110,19 @@ async fn judged(lab: &Lab, rule: Rule) -> Value {
     judged_by(lab, rule, 60).await
 }
 
-/// The same with so many cases of a replication.
-async fn judged_by(lab: &Lab, rule: Rule, cases: u64) -> Value {
+async fn search(lab: &Lab) -> SuggestionRun {
     let pia: Context = by("pia");
     let mut run = lab.engine.find_suggestions(&pia, "p", FindSuggestions::default()).await.unwrap();
     while run.state == AuditJobState::Running {
         tokio::task::yield_now().await;
         run = lab.engine.suggestion_run("p", &run.id).unwrap();
     }
+    run
+}
+
+/// The same with so many cases of a replication.
+async fn judged_by(lab: &Lab, rule: Rule, cases: u64) -> Value {
+    let run = search(lab).await;
     let all = lab.engine.suggestions("p").unwrap();
     let found = all.iter().find(|one| one.found.rule == rule).unwrap_or_else(|| panic!("{rule:?} in {all:?}: {run:?}"));
     let question = json!({ "name": "the sign", "process": "p", "cases": cases, "replications": 30,
@@ -321,6 +326,14 @@ async fn a_way_that_nobody_takes_is_missed_by_nobody() {
     };
     run(&lab, &(0..320).map(case).collect::<Vec<Case>>()).await;
     harmless(&lab, Rule::R11).await;
+    // Somebody is on that way now: it is one that is taken, though no case that has ended took it.
+    lab.start("p", vars(json!({ "x": 1 }))).await;
+    let task = lab.tasks().await.pop().expect("it is looked at");
+    let rare = CompleteUserTask { variables: vars(json!({ "kind": "reject" })), ..CompleteUserTask::default() };
+    lab.engine.complete_user_task(by("ann"), task.id, rare).await.unwrap();
+    search(&lab).await;
+    let all = lab.engine.suggestions("p").unwrap();
+    assert!(all.iter().all(|one| one.found.rule != Rule::R11), "{all:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

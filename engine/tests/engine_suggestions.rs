@@ -171,6 +171,30 @@ async fn from_the_history_to_the_draft_its_deployment_and_what_it_has_brought() 
     assert_eq!(lab.engine.suggestion_gain("claim", &found.id).await.unwrap().decided, Some(kept));
 }
 
+/// Whether a date is kept is known of each visit, however the model comes to it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_due_date_that_is_always_kept_is_told_and_its_draft_has_another_one() {
+    for (due, is_drafted) in [("P30D", true), ("= now() + duration(&quot;P30D&quot;)", false)] {
+        let lab = Lab::new();
+        let task = format!("<startEvent id='start'/><userTask id='legal' weir:dueDate='{due}'/><endEvent id='end'/>");
+        lab.deploy(&model("claim", "start legal end", &task, "")).await;
+        for number in 0..310 {
+            lab.start("claim", vars(json!({}))).await;
+            let [task] = lab.tasks().await.try_into().unwrap();
+            assert!(task.due.is_some());
+            lab.pass(HOUR + number * HOUR / 100).await;
+            lab.engine.complete_user_task(by("lea"), task.id, CompleteUserTask::default()).await.unwrap();
+        }
+        search(&lab, "claim").await;
+        let [found] = of_rule(&lab, Rule::R7).try_into().unwrap();
+        let Edit::SetDueDate { due, .. } = found.found.edit else { panic!("{found:?}") };
+        assert!((3 * HOUR..5 * HOUR).contains(&due), "{due}");
+        let accepted = lab.engine.accept_suggestion(by("pia"), "claim", &found.id, because("it says nothing")).await;
+        let SuggestionState::Accepted(acceptance) = accepted.unwrap().state else { panic!("it is accepted") };
+        assert_eq!(acceptance.by_hand.is_none(), is_drafted, "{:?}", acceptance.by_hand);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn too_little_history_and_data_that_hangs_together_are_no_suggestion_and_say_so() {
     let lab = Lab::new();

@@ -156,6 +156,29 @@ async fn repeating_timers_of_instances_follow_the_same_rule() {
     assert_eq!(reminders(&lab).await, 5, "two of the ten are left: those that were missed are used up");
 }
 
+/// What is kept of a timer that repeats every month is more than of one that repeats every hour.
+#[tokio::test]
+async fn what_repeats_every_month_goes_on_after_a_restart() {
+    const DAY: i64 = 86_400_000;
+    let elements = "<startEvent id='start'/><userTask id='task'/><endEvent id='end'/>\
+        <boundaryEvent id='again' attachedToRef='task' cancelActivity='false'><timerEventDefinition>\
+        <timeCycle xsi:type='tFormalExpression'>R/P1M</timeCycle></timerEventDefinition></boundaryEvent>\
+        <userTask id='report'/>";
+    let mut lab = Lab::new();
+    lab.deploy(&model("monthly", "start task end; again report", elements, "")).await;
+    lab.start("monthly", vars(json!({}))).await;
+    for month in 1..=3 {
+        lab.restart().await;
+        lab.pass(31 * DAY).await;
+        let reports = lab.tasks().await.into_iter().filter(|task| task.element.as_str() == "report").count();
+        assert_eq!(reports, month);
+    }
+    lab.power_cut().await;
+    lab.rebuild().await;
+    lab.pass(31 * DAY).await;
+    assert_eq!(lab.tasks().await.len(), 5, "the task, and a report of each of four months");
+}
+
 #[tokio::test]
 async fn a_start_date_in_the_past_is_a_warning_and_starts_at_once() {
     let lab = Lab::new();

@@ -94,12 +94,11 @@ fn whoever_starts_something_belongs_to_a_department_too() {
 
 #[test]
 fn what_few_people_did_is_for_auditors() {
-    let world = moved();
-    let server = &world.server;
-    let owner = server.somebody("olga", "processOwner");
+    let mut world = moved();
+    let owner = world.server.somebody("olga", "processOwner");
     let of = |what: &str| {
         let path = format!("/api/v1/analytics/processes/order/cases?{WINDOW}&{what}");
-        server.ask_with(&owner, "GET", &path).send()
+        world.server.ask_with(&owner, "GET", &path).send()
     };
     assert_eq!(of("department=law").expect(200).json["n"], 6, "five people");
     of("department=sales").refused(403, "analytics-person");
@@ -107,17 +106,31 @@ fn what_few_people_did_is_for_auditors() {
     of("department=none").refused(400, "analytics-department");
     let cut = json!({ "groupBy": "department", "question":
         { "node": "approve", "from": "2026-03-02T00:00:00Z", "until": "2026-03-09T00:00:00Z" } });
-    let keys = |token: Option<&str>| {
+    let keys = |world: &World, token: Option<&str>| {
         let path = "/api/v1/analytics/processes/order/query";
         let asked = match token {
-            Some(token) => server.ask_with(token, "POST", path),
-            None => server.ask("POST", path),
+            Some(token) => world.server.ask_with(token, "POST", path),
+            None => world.server.ask("POST", path),
         };
         let told = asked.json(&cut).send().expect(200).json;
         let groups = told["groups"].as_array().expect("groups").iter();
         groups.map(|of| (of["key"].as_str().unwrap().to_owned(), of["n"].as_u64().unwrap())).collect::<Vec<_>>()
     };
     // Only ann did anything, so each of both groups is hers alone.
-    assert_eq!(keys(Some(&owner)), [("…other".to_owned(), 10)]);
-    assert_eq!(keys(None), [("law".to_owned(), 6), ("sales".to_owned(), 4)]);
+    assert_eq!(keys(&world, Some(&owner)), [("…other".to_owned(), 10)]);
+    assert_eq!(keys(&world, None), [("law".to_owned(), 6), ("sales".to_owned(), 4)]);
+    // Others of law too: what is left when law is taken away from the whole would still be hers alone.
+    for who in ["bea", "cleo", "dora", "eva", "fay"] {
+        change(&world, &[person(who, "law")]);
+        world.order("north", 60, who);
+    }
+    assert_eq!(keys(&world, Some(&owner)), [("…other".to_owned(), 15)]);
+    // Five of sales, and whoever belongs to no department, are told beside them as soon as they are enough.
+    for who in ["gus", "hal", "ida", "jon"] {
+        change(&world, &[person(who, "sales")]);
+        world.order("south", 60, who);
+    }
+    assert_eq!(keys(&world, Some(&owner)), [("law".to_owned(), 11), ("sales".to_owned(), 8)]);
+    world.order("north", 60, "zoe");
+    assert_eq!(keys(&world, Some(&owner)), [("law".to_owned(), 11), ("…other".to_owned(), 9)]);
 }

@@ -422,6 +422,9 @@ pub enum Event {
         /// The element is one of an instance that has called this one, which ends by it.
         #[serde(default)]
         above: Option<Box<Above>>,
+        /// The task, or the call, at which it was sent back, where it was: what goes back may be a scope around it.
+        #[serde(default)]
+        task: Option<Key>,
     },
     /// A token that waited at a join was taken back.
     TokenWithdrawn(TokenWithdrawn),

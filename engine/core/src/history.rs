@@ -2,12 +2,18 @@
 //!
 //! The input of monitoring and mining, of the operator's tree and the auditor's trace. A time that did not occur is
 //! none, never copied from another.
+use crate::approval::Verdict;
 use crate::event::{Event, Intervention, Step};
 use crate::event::{JobLocked, UserTaskAssigned, UserTaskCompleted, UserTaskStarted};
 use crate::id::{ElementId, Key, WaitId};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+
+/// Who is said to have decided what nobody did.
+const ENGINE: &str = "engine";
+/// The command by which somebody sends a matter back.
+const RETURN: &str = "return-user-task";
 
 /// One visit of one element.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -225,6 +231,30 @@ impl History {
                 done.decision.clone_from(outcome);
                 done.role = step.actor.role.clone().or(done.role.take());
                 done.group = step.actor.group.clone().or(done.group.take());
+            }
+            // Of several opinions the last one need not be what they came to.
+            Event::BallotDecided { key, verdict, by, .. } => {
+                let came_to = match verdict {
+                    Verdict::Pass => "approve",
+                    Verdict::Reject => "reject",
+                    Verdict::Pending => return,
+                };
+                let decided = self.at(*key);
+                match &mut decided.decision {
+                    Some(decision) => came_to.clone_into(decision),
+                    // Nobody was heard: whoever had it did nothing.
+                    None => decided.actor = Some(by.clone()).filter(|by| by != ENGINE),
+                }
+            }
+            // To send it back (驳回) is a decision on it too; what a rejection or a called process sends back was one there.
+            Event::Returned { key, by, task, .. } if step.command == RETURN => {
+                let key = task.unwrap_or(*key);
+                if task.is_some() || self.rows.0.iter().all(|row| !row.scope_path.contains(&key)) {
+                    let back = self.at(key);
+                    (back.actor, back.decision) = (Some(by.clone()), Some("return".to_owned()));
+                    back.role = step.actor.role.clone().or(back.role.take());
+                    back.group = step.actor.group.clone().or(back.group.take());
+                }
             }
             Event::DecisionEvaluated { key, decision, .. } if !self.slim => {
                 self.at(*key).decisions.push(decision.clone());

@@ -35,8 +35,9 @@ pub struct Cycle {
     pub left: Option<u32>,
     /// What lies between two times: an ISO 8601 duration or a cron line, as written.
     pub every: String,
-    /// After this it does not repeat any more.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// After this it does not repeat any more. Written also where it is none: what is kept has no names of fields, and what lies
+    /// behind would be read in its place.
+    #[serde(default)]
     pub until: Option<Timestamp>,
     /// ISO 8601: the n-th time lies n intervals behind this one. Kept where months make that a difference: the one that is
     /// cut short at the end of February does not shorten those after it.

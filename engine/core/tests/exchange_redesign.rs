@@ -235,4 +235,9 @@ fn words_conditions_and_due_dates_change_one_element_alone() {
     let timed = conditional.replace("<bpmn:userTask id='a'", "<bpmn:userTask id='a' w:timeout='P1D'");
     let change = Redesign::Due { task: "a".into(), after: "PT8H".into(), remind: Some("PT3H".into()) };
     assert!(shape_of(carry_out(&timed, &change)).contains("set its reminder by hand"));
+    // Eight hours of a calendar of work would be days, and what is worked out of the data is no length of time.
+    for own in ["w:dueCalendar='office'", "w:dueDate='= deadline'"] {
+        let own = conditional.replace("<bpmn:userTask id='a'", &format!("<bpmn:userTask id='a' {own}"));
+        assert!(shape_of(carry_out(&own, &change)).contains("change it by hand"));
+    }
 }

@@ -1,4 +1,5 @@
 //! The event schema carries what monitoring needs: times, causes, actors, flows, writers, interventions.
+use crate::common::office::{Matter, chain, compile, flow};
 use crate::common::{Run, process};
 use expect_test::expect;
 use std::fmt::Write;
@@ -79,4 +80,61 @@ fn every_activity_tells_when_by_whom_and_why() {
     let rest = |row| ActivityInstance { flows: vec![], wrote: vec![], decisions: vec![], ..row };
     let rest: Vec<_> = activities(&steps).into_iter().map(rest).collect();
     assert_eq!(slim.visits().cloned().collect::<Vec<_>>(), rest, "whoever needs no more has all else");
+}
+
+/// Of each visit of a task that somebody decided on: which, who did, and what they decided.
+fn decisions(inside: &str, commands: &str) -> Vec<String> {
+    let process = compile(inside).unwrap();
+    let mut matter = Matter::new(&process);
+    commands.split("; ").for_each(|command| matter.command(command));
+    let all = activities(&matter.steps).into_iter();
+    let told = all.filter_map(|r| Some(format!("{} {} {}", r.element, r.actor.unwrap_or_default(), r.decision?)));
+    told.collect()
+}
+
+#[test]
+fn what_an_approval_came_to_is_its_decision_and_not_what_was_said_last() {
+    let three = "weir:approvers='user(ben),user(cem),user(dan)'";
+    let told = |mode: &str, commands: &str| {
+        let inside = chain(&[("ok", &format!("{three} weir:approvalMode='{mode}'")), ("file", "weir:assignee='eva'")]);
+        decisions(&inside, commands).concat()
+    };
+    assert_eq!(told("all", "ann starts; ben approves ok; cem approves ok; dan approves ok"), "ok dan approve");
+    // Whoever was against, or said nothing, was the last to be heard.
+    assert_eq!(told("ratio(50)", "ann starts; ben approves ok; cem rejects ok; dan abstains ok"), "ok dan approve");
+    assert_eq!(told("ratio(60)", "ann starts; ben approves ok; cem rejects ok; dan abstains ok"), "ok dan reject");
+    assert_eq!(told("ratio(60)", "ann starts; ben approves ok"), "ok ben approve", "it is not decided");
+    // Whoever let their time go by has decided nothing, and it is nobody's deed.
+    let late = chain(&[("ok", "weir:approvers='user(ben)' weir:timeout='P1D' weir:timeoutAction='approve'")]);
+    let process = compile(&late).unwrap();
+    let mut matter = Matter::new(&process);
+    ["ann starts", "+2d"].iter().for_each(|command| matter.command(command));
+    let ok = activities(&matter.steps).into_iter().find(|r| r.element.as_str() == "ok").expect("it was asked");
+    assert_eq!((ok.actor, ok.decision), (None, None));
+}
+
+#[test]
+fn whoever_sends_a_matter_back_has_decided() {
+    let inside = chain(&[
+        ("ask", "weir:assignee='ann'"),
+        ("look", "weir:assignee='ben'"),
+        ("ok", "weir:approvers='user(cem),user(dan)' weir:approvalMode='all'"),
+    ]);
+    let until = "ann starts; ann does ask; ben does look";
+    assert_eq!(decisions(&inside, &format!("{until}; cem approves ok; dan returns ok to ask")), ["ok dan return"]);
+    // What is taken back, and what a rejection sends back, is no return.
+    assert_eq!(decisions(&inside, &format!("{until}; ben withdraws look")), [String::new(); 0]);
+    let back = inside.replace("weir:approvalMode", "weir:onReject='return(ask)' weir:approvalMode");
+    assert_eq!(decisions(&back, &format!("{until}; cem rejects ok")), ["ok cem reject"]);
+    // It is the decision of the task in a sub-process, all of which goes back.
+    let within = "<startEvent id='ss'/><userTask id='in' weir:assignee='cem'/><endEvent id='se'/>";
+    let inside = format!(
+        "<startEvent id='s'/><userTask id='ask' weir:assignee='ann'/><subProcess id='sub'>{within}{}{}</subProcess><endEvent id='e'/>{}{}{}",
+        flow("ss", "in"),
+        flow("in", "se"),
+        flow("s", "ask"),
+        flow("ask", "sub"),
+        flow("sub", "e")
+    );
+    assert_eq!(decisions(&inside, "ann starts; ann does ask; cem returns in to ask"), ["in cem return"]);
 }

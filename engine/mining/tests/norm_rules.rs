@@ -1,9 +1,13 @@
 //! Rules that the owner of a process has declared: whom each concerns, who broke it, and what that is to the index.
+use crate::common::visit;
 use crate::ledger::{all, written};
 use std::collections::BTreeMap;
 use weir_core::library::Words;
-use weir_mining::ledger::{Ask, EvidenceRow, Handle, IndexFacts, KeptRules, Ledger, Limits};
-use weir_mining::log::{ActivityInstance, Case};
+use weir_mining::aggregate::{Place, PlaceName};
+use weir_mining::ledger::{
+    Around, Ask, Begun, Ended, EvidenceRow, Handle, IndexFacts, KeptRules, Ledger, Limits, Nature, Row,
+};
+use weir_mining::log::{ActivityInstance, Case, Outcome};
 use weir_mining::watch::index_settings::IndexSettings;
 use weir_mining::watch::norm_rules::{Norm, NormRule};
 
@@ -108,6 +112,59 @@ fn duties_that_are_kept_apart_are_those_that_rules_name() {
     assert_eq!(apart(&[("ask", "answer")]), Some(1.0 / 3.0));
     assert_eq!(apart(&[("$initiator", "file")]), Some(1.0));
     assert_eq!(apart(&[("ask", "answer"), ("$initiator", "file")]), Some(0.5));
+}
+
+/// What was done: where, who had it, what they decided, how it was left, and who gave an opinion.
+type Deed<'a> = (&'a str, &'a str, Option<&'a str>, Outcome, &'a [&'a str]);
+
+/// A case that Li began.
+fn begun_by_li(deeds: &[Deed<'_>]) -> Ledger {
+    let mut ledger = Ledger::new(Limits::default());
+    let begun = Begun { id: 1, process: "p", version: 1, at: 0, initiator: Some("Li") };
+    let (case, whole) = (ledger.begin(&begun), ledger.process_place("p", 1));
+    let (mut rows, mut numbers) = (vec![], BTreeMap::new());
+    for (key, (node, actor, decision, outcome, voters)) in (0_u64..).zip(deeds) {
+        let name = PlaceName { process: "p".to_owned(), version: 1, place: Place::Node((*node).to_owned()) };
+        let place = ledger.place(name, || Nature::Human);
+        let (who, decision, at) = (ledger.person(Some(actor)), ledger.decision(*decision), key as i64 * 1_000);
+        let row = Row { actor: who, decision, outcome: *outcome, ..visit((case, place), (at, at + 1_000)) };
+        let number = ledger.add(row);
+        let voters = voters.iter().map(|person| ledger.person(Some(person))).collect();
+        ledger.voted(number, voters);
+        rows.push(ActivityInstance { key, ..ActivityInstance::of(node, at, at + 1_000).by(actor) });
+        numbers.insert(key, (number, place));
+    }
+    let (outcome, at, around) = (Outcome::Completed, deeds.len() as i64 * 1_000, Around::default());
+    ledger.end(&Ended { case, place: whole, began: 0, at, outcome, rows: &rows, numbers: &numbers, around: &around });
+    ledger
+}
+
+#[test]
+fn whoever_gave_one_of_several_opinions_on_what_they_began_has_decided_on_it() {
+    let apart = |voters: &[&str]| {
+        let ledger = begun_by_li(&[("ok", "Wang", Some("approve"), Outcome::Completed, voters)]);
+        component(&ledger, "segregation-of-duties", vec![], vec![])
+    };
+    assert_eq!(apart(&["Wang"]), Some(1.0));
+    assert_eq!(apart(&["Sun", "Wang"]), Some(1.0));
+    assert_eq!(apart(&["Li", "Sun", "Wang"]), Some(0.0), "though the last to say yes was somebody else");
+}
+
+#[test]
+fn whoever_only_had_what_was_ended_from_outside_has_not_done_it() {
+    let apart = |deed: Deed<'_>| {
+        let ledger = begun_by_li(&[("ask", "Wang", None, Outcome::Completed, &[]), deed]);
+        component(&ledger, "segregation-of-duties", vec![], vec![("ask".to_owned(), "answer".to_owned())])
+    };
+    assert_eq!(apart(("answer", "Wang", None, Outcome::Completed, &[])), Some(0.0));
+    assert_eq!(apart(("answer", "Wang", None, Outcome::Terminated, &[])), None, "nobody has answered");
+    assert_eq!(apart(("answer", "Wang", Some("return"), Outcome::Terminated, &[])), Some(0.0), "it was sent back");
+    assert_eq!(apart(("answer", "Wang", Some("return"), Outcome::Terminated, &["Sun"])), Some(0.0));
+    assert_eq!(
+        apart(("answer", "Wang", Some("approve"), Outcome::Completed, &["Sun"])),
+        Some(1.0),
+        "the opinion is Sun's"
+    );
 }
 
 #[test]

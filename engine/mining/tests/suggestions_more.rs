@@ -80,6 +80,28 @@ fn steps_that_now_and_then_take_for_ever() {
 }
 
 #[test]
+fn a_due_date_that_is_always_met_or_never_says_nothing() {
+    let say = |hours: f64, every: usize, timer: bool| {
+        let chance = &mut Stream::keyed(&[7, 7]);
+        let walks = (0..400_usize).map(|case| {
+            let mut walk = Walk::from(case as f64 * HOUR);
+            walk.step("answer", 0.0, HOUR * (0.4 * chance.normal()).exp(), "Li");
+            let due = case.is_multiple_of(every).then(|| (case as f64 * HOUR + hours * HOUR) as i64);
+            let row = walk.rows.last_mut().expect("a step");
+            row.attributes.extend(due.map(|due| ("due".to_owned(), Value::Time(due))));
+            walk
+        });
+        let step = Step { timer, ..Step::default() };
+        found(&log_of(walks.collect()), &facts([("answer", step)]), Rule::R7).pop().map(|of| of.edit)
+    };
+    assert!(matches!(say(100.0, 1, false), Some(Edit::SetDueDate { due, .. }) if due < 3 * HOUR as i64), "always met");
+    assert!(say(0.01, 1, false).is_some(), "never met");
+    assert_eq!(say(1.0, 1, false), None, "as often met as not");
+    assert_eq!(say(100.0, 3, false), None, "of too few it is known");
+    assert!(matches!(say(100.0, 1, true), Some(Edit::SetDueDate { reminder: None, .. })), "the timer is somebody's");
+}
+
+#[test]
 fn whoever_began_is_quicker() {
     planted_and_not(Rule::R9, (10, 60), |chance, planted| {
         let people = ["An", "Li", "Wu"];

@@ -17,6 +17,7 @@ use weir_core::expression::Expression;
 use weir_core::organisation::{Change, Entry, Membership, Organisation, Person, Unit, UnitKind, Validity};
 use weir_core::process::{Kind, Relation};
 use weir_core::script::Purpose;
+use weir_core::step::rejects_upwards;
 use weir_core::timer::At;
 use weir_core::{ElementId, Process};
 
@@ -52,6 +53,8 @@ pub(crate) struct Prepared {
     pub plans: Vec<Plan>,
     /// The start event of a case; none is the none start event.
     pub start: Option<ElementId>,
+    /// May a matter go back from it into what has called it?
+    pub upwards: bool,
 }
 
 /// What is known of an element.
@@ -98,8 +101,8 @@ impl Ready {
         let (mut batches, mut prepared) = (0, vec![]);
         for process in &mut processes {
             let plans = plans(process, scenario, &mut batches);
-            let ready = Prepared { process: std::mem::replace(process, empty()), plans, start: None };
-            prepared.push(ready);
+            let upwards = rejects_upwards(process);
+            prepared.push(Prepared { process: std::mem::replace(process, empty()), plans, start: None, upwards });
         }
         let zone = check::zone(scenario);
         let mut ready = Ready {

@@ -60,6 +60,30 @@ fn each_kind_waits_in_a_queue_of_its_own() {
     assert!(before.low.is_some_and(|low| low > 1.2 * found.mean), "{before:?} and {found:?}");
 }
 
+/// Four people are not four halves: who is there for an hour a day, and who does three things at once, is as much as they can do.
+#[test]
+fn people_are_shared_out_by_how_much_they_can_do() {
+    let mut office = office();
+    let hour = json!([{"from": "09:00:00", "until": "10:00:00"}]);
+    office["calendars"] = json!([{"id": "hour", "name": "An hour", "timeZone": "UTC", "week": [hour, hour, hour, hour, hour, hour, hour], "days": {}}]);
+    let shared = |resources: Value| {
+        let mut office = office.clone();
+        let ids: Vec<Value> = resources.as_array().expect("people").iter().map(|who| who["id"].clone()).collect();
+        (office["resources"], office["elements"]["work"]["resource"]["people"]) = (resources, json!(ids));
+        // Of both kinds there is as much work.
+        office["elements"]["work"]["time"]["size"]["work"] = json!([1.0, 1.0]);
+        let apart = parted(&office, &large(), Some("work")).unwrap_or_else(|refusals| panic!("{refusals:?}"));
+        let mut kinds = apart.elements["work"].resource.kinds.clone();
+        kinds.sort_by_key(Vec::len);
+        kinds
+    };
+    let one = |id: &str, calendar: &str| json!({"id": id, "calendar": calendar});
+    let hours = json!([one("ann", "hour"), one("ben", "always"), one("cem", "hour"), one("dan", "hour")]);
+    assert_eq!(shared(hours), [vec!["ben"], vec!["ann", "cem", "dan"]], "who is always there is as much as all others");
+    let at_once = json!([{"id": "ann", "calendar": "always", "atOnce": 3}, one("ben", "always"), one("cem", "always"), one("dan", "always")]);
+    assert_eq!(shared(at_once), [vec!["ann"], vec!["ben", "cem", "dan"]]);
+}
+
 #[test]
 fn without_a_step_it_is_wherever_several_people_do_the_work() {
     let everywhere = parted(&office(), &large(), None).unwrap_or_else(|refusals| panic!("{refusals:?}"));

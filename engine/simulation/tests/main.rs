@@ -1,4 +1,5 @@
 //! The tests of simulation, one file for each subject.
+mod calls;
 mod common;
 mod golden;
 mod habits;

@@ -119,6 +119,10 @@ fn people_of(entry: &AuditEntry) -> BTreeSet<String> {
             people.extend(entry.data["initiator"].as_str().map(str::to_owned));
             people.insert(entry.actor.id.clone());
         }
+        // What is withdrawn goes back by the same word.
+        "returned" if entry.command.as_deref() == Some("return-user-task") => {
+            people.extend(entry.data["by"].as_str().map(str::to_owned));
+        }
         "userTaskCompleted" => people.extend(entry.data["by"].as_str().map(str::to_owned)),
         "seatChanged" => {
             let stand = &entry.data["seat"]["state"]["voted"];

@@ -87,7 +87,7 @@ impl Engine {
     ) -> Result<IndexFacts, Error> {
         let (_, landscape) = self.landscape(tenant);
         let settings = self.index_settings_of(&ask.process)?.map(|version| version.settings).unwrap_or_default();
-        let (planned, owned) = self.planned(&ask.process, &landscape, coverage);
+        let (planned, owned) = self.planned(&ask.process, tenant, &landscape, coverage);
         let definitions = self.definitions_of(&ask.process);
         let organisation = self.shell().organisation.now();
         Ok(IndexFacts {
@@ -116,7 +116,13 @@ impl Engine {
 
     /// Of the domain that a process belongs to: leaf processes that are deployed, of those that are planned; and nodes that
     /// have an owner and an indicator, of all down to sub-processes.
-    fn planned(&self, process: &str, landscape: &Landscape, coverage: &Coverage) -> (Counted, Counted) {
+    fn planned(
+        &self,
+        process: &str,
+        tenant: Option<&str>,
+        landscape: &Landscape,
+        coverage: &Coverage,
+    ) -> (Counted, Counted) {
         if landscape.nodes.is_empty() {
             return (Err("needs-landscape"), Err("needs-landscape"));
         }
@@ -136,7 +142,8 @@ impl Engine {
 
         let (mut of_nodes, mut of_processes) = (BTreeSet::new(), BTreeSet::new());
         for version in self.indicators() {
-            of_nodes.extend(version.indicator.node.clone());
+            // One of a node is of the landscape of the installation: those of tenants have nodes of the same names.
+            of_nodes.extend(version.indicator.node.clone().filter(|_| tenant.is_none()));
             of_processes.extend(version.indicator.process.clone());
         }
         let measured = |node: &Node| {

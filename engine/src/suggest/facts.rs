@@ -95,10 +95,10 @@ fn steps(
         let mut timer = process.boundaries(process.outermost(node)).iter().any(|event| is_timed(process, *event));
         if let Kind::UserTask(task) = &element.kind {
             group_of = group(task);
-            timer |= task.due_date.is_some() || task.reminder.is_some();
+            timer |= task.reminder.is_some();
             timer |= task.approval.as_ref().is_some_and(|plan| plan.timeout.is_some());
             due = match &task.due_date {
-                Some(Value::Fixed(text)) => weir_core::time::duration_ms(text),
+                Some(Value::Fixed(text)) if task.due_calendar.is_none() => weir_core::time::duration_ms(text),
                 _ => None,
             };
         }
@@ -164,6 +164,7 @@ fn flows(process: &Process, settings: &SuggestionSettings) -> Vec<Flow> {
             reads: flow.condition.iter().flat_map(Expression::variables).cloned().collect(),
             pinned: settings.pinned.iter().any(|id| *id == flow.id.as_str()),
             tags: &failing(from) | &failing(to),
+            taken: false,
         })
     });
     all.collect()

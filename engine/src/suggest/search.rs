@@ -40,7 +40,7 @@ pub fn look(
     let deciding = decided_by(shell, release, compiled);
     let versions = family.versions();
     // Only here the ledger is held, so what is folded meanwhile waits no longer than it takes to copy.
-    let (log, evidence, window) = shell.analytics.look(|ledger| -> Result<_, Error> {
+    let (log, evidence, window, taken) = shell.analytics.look(|ledger| -> Result<_, Error> {
         // What is held as sums only is left out by the hour: evidence must be found again row by row.
         let held = ledger
             .forgotten()
@@ -58,10 +58,11 @@ pub fn look(
         };
         let window = asks.first().map_or((from, until), |ask| (ask.from, ask.until));
         let evidence: Vec<VersionEvidence> = asks.iter().map(of).collect();
-        Ok((log, evidence, window))
+        Ok((log, evidence, window, ledger.flows_taken(process, &versions)))
     })?;
     let window = (Timestamp(window.0), Timestamp(window.1));
-    let facts = facts(shell, &family, &model, settings, &log, window)?;
+    let mut facts = facts(shell, &family, &model, settings, &log, window)?;
+    facts.flows.iter_mut().for_each(|flow| flow.taken = taken.contains(&flow.id));
     let cases = log.case_count() as u64;
     let Some(found) = suggest::suggest(&log, &facts, &mut |at| progress(cases, at)) else { return Ok(None) };
     let mut not_judged = found.not_judged;

@@ -8,6 +8,7 @@ mod change;
 mod check;
 mod decide;
 mod entry;
+mod grantee;
 mod password;
 mod role;
 
@@ -16,6 +17,7 @@ pub use change::{Change, changed};
 pub use check::Refusal;
 pub use decide::{Caller, Denied, Object, may};
 pub use entry::{Entry, EntryKind, Written};
+pub use grantee::Grantee;
 pub use password::{PASSWORD_BYTES_MAX, PASSWORD_CHARACTERS_MIN, Weakness, locked_until, weakness};
 pub use role::{Action, Reach, Role};
 
@@ -122,24 +124,6 @@ pub struct Tenant {
     /// Nobody of it is let in.
     #[serde(default)]
     pub disabled: bool,
-}
-
-/// For whom a grant is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "kind", content = "id")]
-pub enum Grantee {
-    /// One user.
-    User(String),
-    /// All of a department, and of those in it.
-    Department(String),
-    /// All on a post.
-    Post(String),
-    /// All in a role of the organisation.
-    Role(String),
-    /// All of a group.
-    Group(String),
-    /// Every user.
-    Everybody,
 }
 
 /// 授权: a role, for somebody, within bounds.

@@ -118,7 +118,8 @@ impl Driver<'_> {
     /// The instance ends, with all that is in it, and tells its caller where the matter goes.
     pub(super) fn send_above(&mut self, key: Key, back: SentBack) {
         let SentBack { to, by, comment, above } = back;
-        self.emit(Event::Returned { key, to, by, comment, elements: vec![], above: Some(Box::new(above)) });
+        let (elements, above, task) = (vec![], Some(Box::new(above)), Some(key));
+        self.emit(Event::Returned { key, to, by, comment, elements, above, task });
         self.terminate(0, Some(Intervention::Return));
     }
 

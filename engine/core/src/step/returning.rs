@@ -21,10 +21,10 @@ pub const RETURNS_MAX: usize = 16;
 /// Where a matter goes on when the target of its way back is done.
 #[derive(Debug, PartialEq)]
 pub(super) enum Then {
-    /// Over the flows of the target.
-    Onwards,
-    /// Where it is now.
-    ComeBack,
+    /// Over the flows of the target; it is sent back at this task or call.
+    Onwards(Key),
+    /// Where it is now; it is sent back at this task or call.
+    ComeBack(Key),
     /// At these places, and over the flows where there are none; asked are these, and those of the model where there are none.
     Resume(Vec<Place>, Vec<Seat>),
 }
@@ -152,7 +152,7 @@ impl Driver<'_> {
         if come_back {
             self.ground().room_to_come_back(way)?;
         }
-        let then = if come_back { Then::ComeBack } else { Then::Onwards };
+        let then = if come_back { Then::ComeBack(key) } else { Then::Onwards(key) };
         self.go(way.0, way.1, then, Intervention::Return, by, comment);
         Ok(())
     }
@@ -184,12 +184,13 @@ impl Driver<'_> {
         let region = self.region(scope, from, target);
         let process = self.process;
         let to = process.graph[activity_of(process, target)].id.clone();
-        let elements = match then {
+        let (elements, task) = match then {
             // What comes back to where it was has only its target to do again.
-            Then::ComeBack => vec![to.clone()],
-            Then::Onwards | Then::Resume(..) => with_what_is_in(process, region.nodes()),
+            Then::ComeBack(task) => (vec![to.clone()], Some(task)),
+            Then::Onwards(task) => (with_what_is_in(process, region.nodes()), Some(task)),
+            Then::Resume(..) => (with_what_is_in(process, region.nodes()), None),
         };
-        self.emit(Event::Returned { key: from, to, by: by.to_owned(), comment, elements, above: None });
+        self.emit(Event::Returned { key: from, to, by: by.to_owned(), comment, elements, above: None, task });
         let mut places = vec![];
         for key in self.inside(scope, &region) {
             places.extend(places_of(self.live(key)));
@@ -201,8 +202,8 @@ impl Driver<'_> {
         }
         self.moves.retain(|next| !is_inside(process, &region, scope, next));
         let (resume, asked) = match then {
-            Then::Onwards => (vec![], vec![]),
-            Then::ComeBack => (places, vec![]),
+            Then::Onwards(_) => (vec![], vec![]),
+            Then::ComeBack(_) => (places, vec![]),
             Then::Resume(places, asked) => (places, asked),
         };
         let entry = Entry { intervention: Some(intervention), resume, asked, ..Entry::default() };

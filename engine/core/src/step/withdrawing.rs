@@ -96,7 +96,8 @@ impl<'a> Driver<'a> {
         let again = nodes.filter(|node| ended.iter().all(|(scope, _)| scope != *node));
         let elements = with_what_is_in(process, again.copied());
         let to = done.element.clone();
-        self.emit(Event::Returned { key: from, to, by: by.id.clone(), comment: None, elements, above: None });
+        let (by, comment) = (by.id.clone(), None);
+        self.emit(Event::Returned { key: from, to, by, comment, elements, above: None, task: None });
         for key in inside {
             self.terminate(key, Some(Intervention::Withdraw));
         }

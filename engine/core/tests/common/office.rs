@@ -8,7 +8,7 @@ use weir_core::organisation::{
 };
 use weir_core::wait::WaitFor;
 use weir_core::{
-    Actor, Command, Event, Instance, InstanceId, Key, Moment, Parameters, Process, Rejection, Timestamp, step,
+    Actor, Command, Event, Instance, InstanceId, Key, Moment, Parameters, Process, Rejection, Step, Timestamp, step,
 };
 
 /// A process of user tasks: `id: attributes` a line, one after the other, or the BPMN itself.
@@ -93,14 +93,15 @@ pub struct Matter<'a> {
     pub instance: Instance,
     pub now: Timestamp,
     pub events: Vec<Event>,
+    pub steps: Vec<Step>,
     pub trace: String,
 }
 
 impl<'a> Matter<'a> {
     pub fn new(process: &'a Process) -> Self {
         let instance = Instance::new(InstanceId::compose(0, 0, 0));
-        let (organisation, events, trace) = (organisation(), vec![], String::new());
-        Matter { process, organisation, instance, now: Timestamp(0), events, trace }
+        let (organisation, events, steps, trace) = (organisation(), vec![], vec![], String::new());
+        Matter { process, organisation, instance, now: Timestamp(0), events, steps, trace }
     }
 
     /// Commands, separated by `;`: `ann starts`, `ann starts {"amount": 3}`, `ann does T [words]`, `cem approves T`,
@@ -243,7 +244,8 @@ impl<'a> Matter<'a> {
                     self.instance.apply(stepped.step.at, event);
                     self.note(event);
                 }
-                self.events.extend(stepped.step.events);
+                self.events.extend(stepped.step.events.iter().cloned());
+                self.steps.push(stepped.step);
                 assert_eq!(self.instance, stepped.instance, "replay gives the live state");
                 self.told();
             }

@@ -60,10 +60,11 @@ impl Days<'_> {
         self.share(|case| {
             let mut told: Vec<bool> = rules.iter().filter_map(|rule| rule.is_kept(ledger, case)).collect();
             if let Some(initiator) = known(case.initiator) {
-                let rows = ledger.rows_of(case);
-                let rows = rows.iter().filter_map(|row| ledger.row(*row));
-                let decided = rows.filter(|row| row.decision != NO_NAME && row.actor != NO_NAME);
-                told.extend(decided.map(|row| row.actor != initiator));
+                let rows = ledger.rows_of(case).into_iter().filter_map(|number| Some((number, ledger.row(number)?)));
+                let decided = rows.filter(|(_, row)| row.decision != NO_NAME);
+                // Whoever gave one of several opinions has decided too.
+                let doers = decided.map(|(number, row)| ledger.doers(number, row)).filter(|doers| !doers.is_empty());
+                told.extend(doers.map(|doers| !doers.contains(&initiator)));
             }
             (u64::from(!told.is_empty() && told.iter().all(|kept| *kept)), u64::from(!told.is_empty()))
         })

@@ -8,7 +8,7 @@ use super::node::PERSONS_MIN;
 use super::row::{CaseRow, Row};
 use super::{Ledger, OTHER};
 use crate::aggregate::DAY_MS;
-use crate::log::Outcome;
+use crate::log::{NO_NAME, Outcome};
 use crate::rootcause::binned;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -117,8 +117,17 @@ impl Ledger {
         sorted.sort_by(|a, b| b.1.times.len().cmp(&a.1.times.len()).then_with(|| a.0.cmp(&b.0)));
         let mut rest = sorted.split_off(sorted.len().min(GROUPS_MAX));
         if *by == (GroupBy::Department { few: false }) {
-            let is_few = |of: &(String, Members)| !of.0.is_empty() && (of.1.people.len() as u64) < PERSONS_MIN;
-            rest.extend(sorted.extract_if(.., |of| is_few(of)));
+            rest.extend(sorted.extract_if(.., |of| of.1.is_of_few()));
+            // What is left of the whole when all others are taken away must be of several people too.
+            let few = |rest: &[(String, Members)]| {
+                let people: BTreeSet<u32> = rest.iter().flat_map(|of| of.1.persons()).collect();
+                !people.is_empty() && (people.len() as u64) < PERSONS_MIN
+            };
+            while few(&rest)
+                && let Some(next) = sorted.iter().rposition(|of| of.1.persons().next().is_some())
+            {
+                rest.push(sorted.remove(next));
+            }
         }
         if !rest.is_empty() {
             // Values that are not told apart, groups of few people, and those beyond the limit, are one.
@@ -191,6 +200,15 @@ struct Members {
 }
 
 impl Members {
+    fn persons(&self) -> impl Iterator<Item = u32> {
+        self.people.iter().copied().filter(|person| *person != NO_NAME)
+    }
+
+    /// Is it what few people did, and not what nobody did?
+    fn is_of_few(&self) -> bool {
+        (1..PERSONS_MIN).contains(&(self.persons().count() as u64))
+    }
+
     fn add(&mut self, time: i64, outcome: Outcome, stuck: bool) {
         self.times.push(time as f64);
         self.terminated += u64::from(outcome == Outcome::Terminated);

@@ -4,8 +4,8 @@ use super::ask::{Ask, AskError};
 use super::row::{CaseRow, NO_ROW, Row};
 use super::{Ledger, Valued};
 use crate::aggregate::{Place, PlaceName};
-use crate::log::{Lateness, Log, NO_NAME, NO_TIME, Outcome, Value};
-use std::collections::BTreeMap;
+use crate::log::{DUE, Lateness, Log, NO_NAME, NO_TIME, Outcome, Value};
+use std::collections::{BTreeMap, BTreeSet};
 use weir_core::InstanceId;
 
 /// What is measured of the cases of an arm.
@@ -89,6 +89,9 @@ impl Ledger {
             if let Some(decision) = said.or_else(when_done) {
                 log.attributes.set("decision", &Value::Text(decision));
             }
+            if row.due != NO_TIME {
+                log.attributes.set(DUE, &Value::Time(row.due));
+            }
         }
         log.offsets.push(log.activity.len() as u32);
     }
@@ -124,6 +127,17 @@ impl Ledger {
         let place = self.aggregates.places().name(case.place);
         let number = self.variables.find(&place.process, variable)?;
         Some(self.variables.shown(number, case.value_at(number, at)?))
+    }
+
+    /// The flows of some versions of a process that were ever taken, in cases that still run too.
+    pub fn flows_taken(&self, process: &str, versions: &[u32]) -> BTreeSet<String> {
+        let places = self.aggregates.places().iter();
+        let of = places.filter(|(_, name)| name.process == process && versions.contains(&name.version));
+        let flows = of.filter_map(|(_, name)| match &name.place {
+            Place::Flow(flow) => Some(flow.clone()),
+            Place::Process | Place::Node(_) => None,
+        });
+        flows.collect()
     }
 
     /// The cases of some versions of a process that began in a window, as far as they are held; those that run are counted.

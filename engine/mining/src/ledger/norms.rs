@@ -105,14 +105,21 @@ impl Ledger {
         first.is_none_or(|previous| previous == NO_ROW) && (first.is_some() || case.last_row == NO_ROW)
     }
 
-    /// The people who did a row; programs stand for nobody, and neither does the engine.
+    /// The people who did a row; programs stand for nobody, and neither does the engine. Who only had it when it was ended from
+    /// outside did nothing, and of an approval those did it who gave an opinion, or sent it back.
     pub(super) fn doers(&self, number: u32, row: &super::Row) -> Vec<u32> {
         if self.nature(row.place) != Nature::Human {
             return vec![];
         }
         let engine = self.actors.find(super::duty::ENGINE);
-        let voters = self.voters.get(&number).into_iter().flatten().copied();
-        voters.chain(Some(row.actor).filter(|actor| *actor != NO_NAME && Some(*actor) != engine)).collect()
+        let voters = self.voters.get(&number);
+        let is_decided = row.decision != NO_NAME;
+        let acted = match voters {
+            Some(_) => is_decided && self.decisions.name(row.decision) == "return",
+            None => is_decided || row.outcome == Outcome::Completed,
+        };
+        let actor = Some(row.actor).filter(|actor| acted && *actor != NO_NAME && Some(*actor) != engine);
+        voters.into_iter().flatten().copied().chain(actor).collect()
     }
 
     /// The ended cases of a question held against rules.

@@ -24,6 +24,8 @@ use std::ops::Range;
 pub const NO_TIME: i64 = i64::MIN;
 /// What a column of names holds where there is none.
 pub const NO_NAME: u32 = u32::MAX;
+/// The attribute of rows that says by when they were due, where they were.
+pub const DUE: &str = "due";
 
 /// A log in columns.
 ///

@@ -1,7 +1,7 @@
 //! Who works with whom, on what, and who does both of what two should do.
 use super::dfg::neighbours;
 use super::intervals::{Interval, intersection, length, union};
-use crate::log::{Log, NO_NAME};
+use crate::log::{Log, NO_NAME, Outcome};
 use std::collections::BTreeMap;
 
 /// How often work goes from one to another: neighbouring rows of a case that both have an actor, (from, to). Somebody may
@@ -52,12 +52,15 @@ pub fn activity_matrix(log: &Log) -> BTreeMap<(u32, u32), u64> {
 }
 
 /// Cases in which two activities both occur, and those of them in which somebody did both, whenever: the set definition of
-/// the four-eyes principle.
+/// the four-eyes principle. Who only had what was ended from outside did nothing, unless they decided on it.
 pub fn four_eyes(log: &Log, a: u32, b: u32) -> (Vec<u32>, Vec<u32>) {
     let (mut both, mut violating) = (vec![], vec![]);
     for (case, rows) in (0..).zip(log.all_cases()) {
         let actors = |activity: u32| -> Vec<u32> {
-            rows.clone().filter(|row| log.activity[*row] == activity).map(|row| log.actor[row]).collect()
+            let done = |row: &usize| {
+                log.outcome[*row] != Outcome::Terminated || log.attributes.text("decision", *row).is_some()
+            };
+            rows.clone().filter(|row| log.activity[*row] == activity && done(row)).map(|row| log.actor[row]).collect()
         };
         let (of_a, of_b) = (actors(a), actors(b));
         if of_a.is_empty() || of_b.is_empty() {

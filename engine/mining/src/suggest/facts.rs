@@ -79,7 +79,7 @@ pub struct Step {
     pub tags: BTreeSet<Tag>,
     /// Has it a timer?
     pub timer: bool,
-    /// How long it may take, ms, where it has a due date.
+    /// How long it may take, ms, where it has a due date that is the same for all and no row says its own.
     pub due: Option<i64>,
     /// With whom messages are exchanged.
     pub partner: Option<String>,
@@ -132,6 +132,8 @@ pub struct Flow {
     pub pinned: bool,
     /// How it is to be treated.
     pub tags: BTreeSet<Tag>,
+    /// Is it known to have been taken, though perhaps in no case of the log: one that still runs, or is long over?
+    pub taken: bool,
 }
 
 /// What decisions of people are called.

@@ -2,6 +2,7 @@
 use super::facts::Kind;
 use super::history::History;
 use super::{Confidence, Edit, Found, Gain, Guard, Rule, Suggestion, Unit};
+use crate::log::{Cell, DUE};
 use crate::statistics::bootstrap::mean;
 use crate::statistics::interval::{clopper_pearson_lower, clopper_pearson_upper};
 use crate::statistics::{Summary, quantile_of_sorted};
@@ -24,18 +25,18 @@ fn step(history: &History<'_>, found: &mut Found, activity: u32) -> Option<Sugge
     let facts = history.facts.steps.get(&places[0]);
     let (has_timer, due) = facts.map_or((false, None), |step| (step.timer, step.due));
     let rows = &history.rows[activity as usize];
-    if rows.is_empty() || has_timer || !found.enough(Rule::R7, &places, rows.len() as u64) {
+    let kept: Vec<bool> = rows.iter().filter_map(|row| kept(history, *row, due)).collect();
+    let n = if kept.is_empty() { rows.len() } else { kept.len() } as u64;
+    if rows.is_empty() || (has_timer && kept.is_empty()) || !found.enough(Rule::R7, &places, n) {
         return None;
     }
     let times: Vec<f64> = rows.iter().filter_map(|row| history.sojourn(*row)).collect();
     let of = Summary::of(times.iter().copied())?;
-    let says_nothing = match due {
-        Some(due) => {
-            let met = times.iter().filter(|time| **time <= due as f64).count() as u64;
-            let n = times.len() as u64;
-            clopper_pearson_lower(met, n, 0.95) >= ALWAYS || clopper_pearson_upper(met, n, 0.95) <= 1.0 - ALWAYS
-        }
-        None => of.quantile(0.5) > 0.0 && of.quantile(0.99) > TAIL_MIN * of.quantile(0.5),
+    let says_nothing = if kept.is_empty() {
+        of.quantile(0.5) > 0.0 && of.quantile(0.99) > TAIL_MIN * of.quantile(0.5)
+    } else {
+        let met = kept.iter().filter(|kept| **kept).count() as u64;
+        clopper_pearson_lower(met, n, 0.95) >= ALWAYS || clopper_pearson_upper(met, n, 0.95) <= 1.0 - ALWAYS
     };
     if !says_nothing {
         return None;
@@ -52,14 +53,22 @@ fn step(history: &History<'_>, found: &mut Found, activity: u32) -> Option<Sugge
         edit: Edit::SetDueDate {
             task: places[0].clone(),
             due: due as i64,
-            // Who is late is told so by the due date itself.
-            reminder: reminder(of.sorted()).filter(|time| *time < due).map(|time| time as i64),
+            // Who is late is told so by the due date itself; and what is done after a time that somebody has set is theirs.
+            reminder: reminder(of.sorted()).filter(|time| *time < due && !has_timer).map(|time| time as i64),
         },
         guards: vec![Guard::Simulate],
         missing: vec![],
         evidence: history.cases_of(rows),
         places,
     })
+}
+
+/// Was a visit done by the moment that it was due: its own, else after as long as all of them may take? None where there is none.
+fn kept(history: &History<'_>, row: u32, due: Option<i64>) -> Option<bool> {
+    match history.log.attributes.cell(DUE, row as usize) {
+        Cell::Time(due) => Some(history.log.ended[row as usize] <= due),
+        _ => Some(history.sojourn(row)? <= due? as f64),
+    }
 }
 
 /// After how long who has not done it is least likely to do it soon, compared with a moment before: where

@@ -31,7 +31,7 @@ pub(super) fn find(history: &History<'_>, found: &mut Found) {
         let is_exempt = exempt(&flow.tags) || facts.steps.get(&flow.to).is_some_and(|step| exempt(&step.tags));
         let Some(from) = history.log.activities.find(&flow.from) else { continue };
         let to = history.log.activities.find(&flow.to);
-        let taken = to.is_some_and(|to| history.flows.contains_key(&(from, to)));
+        let taken = flow.taken || to.is_some_and(|to| history.flows.contains_key(&(from, to)));
         if taken || twins > 1 || is_exempt {
             continue;
         }

@@ -18,11 +18,19 @@ pub(crate) fn against(processes: &[Process], scenario: &Scenario, decisions: &[D
             found.push(Refusal::at("simulation-unknown-element", id, message));
         }
     }
-    for (id, given) in &scenario.elements {
-        let Some(other) = &given.resource.apart else { continue };
+    let of_people = |id: &str| {
         let mut all = processes.iter().flat_map(|process| process.graph.node_weights());
-        if !all.any(|element| element.id.as_str() == other && matches!(element.kind, Kind::UserTask(_))) {
+        all.any(|element| element.id.as_str() == id && matches!(element.kind, Kind::UserTask(_)))
+    };
+    for (id, given) in &scenario.elements {
+        if let Some(other) = given.resource.apart.as_ref().filter(|other| !of_people(other)) {
             let message = format!("somebody else is to do it than did `{other}`, which is no task of people here");
+            found.push(Refusal::at("simulation-unknown-element", id, message));
+        }
+        let back = given.property.outcomes.iter().filter_map(|outcome| outcome.to.as_ref());
+        for to in back.filter(|to| !of_people(to) || !of_people(id)) {
+            let message =
+                format!("only people send something back, and to what people do: `{id}` does not go back to `{to}`");
             found.push(Refusal::at("simulation-unknown-element", id, message));
         }
     }

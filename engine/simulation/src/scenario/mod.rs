@@ -253,6 +253,12 @@ pub struct Outcome {
     /// For an approval: `approve` or `reject`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<String>,
+    /// It is sent back (驳回) to this task, where that was done before; else it ends as it does most often.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// What is sent back comes straight back from there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub come_back: bool,
     /// For a job: the BPMN error it ends by.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,

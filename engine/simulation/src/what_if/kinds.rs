@@ -3,6 +3,10 @@ use super::Kinds;
 use crate::refusal::Refusal;
 use crate::scenario::{Resource, Scenario};
 use std::collections::BTreeMap;
+use weir_core::Timestamp;
+
+/// Over so long it is counted how much people are there, ms.
+const MONTH: i64 = 28 * 86_400_000;
 
 /// Shares out the people of a step, or of all that several people do, by how much work each kind is.
 pub(super) fn part(made: &mut Scenario, kinds: &Kinds, steps: &BTreeMap<String, bool>, found: &mut Vec<Refusal>) {
@@ -50,33 +54,41 @@ pub(super) fn part(made: &mut Scenario, kinds: &Kinds, steps: &BTreeMap<String, 
     });
 }
 
-/// Those who may do a step, by resource with how many of them are alike.
-fn who(made: &Scenario, step: &str) -> Vec<(String, u32)> {
+/// Those who may do a step, by resource with how much it can do: so many people, for as long as each is there in a month, each on so
+/// many things at once.
+fn who(made: &Scenario, step: &str) -> Vec<(String, f64)> {
     let Some(given) = made.elements.get(step) else { return vec![] };
     let asked = &given.resource;
     let may = |who: &&Resource| asked.people.contains(&who.id) || asked.groups.iter().any(|of| who.groups.contains(of));
-    made.resources.iter().filter(may).map(|who| (who.id.clone(), who.count.unwrap_or(1))).collect()
+    let there = |who: &Resource| {
+        let calendar = made.calendars.iter().find(|calendar| Some(&calendar.id) == who.calendar.as_ref());
+        let until = Timestamp(made.start.0 + MONTH);
+        // Who is never there does nothing, but has to be somewhere.
+        let there = calendar.map_or(MONTH, |calendar| calendar.between(made.start, until)).max(1);
+        there as f64 * f64::from(who.count.unwrap_or(1)) * f64::from(who.at_once.unwrap_or(1).max(1))
+    };
+    made.resources.iter().filter(may).map(|who| (who.id.clone(), there(who))).collect()
 }
 
-/// Everybody comes to the kind that has most work for each of its people; each kind has somebody. None where they are too few.
-fn shared_out(mut people: Vec<(String, u32)>, work: &[f64]) -> Option<Vec<Vec<String>>> {
+/// Everybody comes to the kind that has most work for what its people can do; each kind has somebody. None where they are too few.
+fn shared_out(mut people: Vec<(String, f64)>, work: &[f64]) -> Option<Vec<Vec<String>>> {
     if people.len() < work.len() {
         return None;
     }
-    // Those who are many come first: what is left makes up for it.
-    people.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    let mut queues: Vec<(u32, Vec<String>)> = vec![(0, vec![]); work.len()];
-    let left = |given: usize, queues: &[(u32, Vec<String>)]| {
+    // Those who can do much come first: what is left makes up for it.
+    people.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let mut queues: Vec<(f64, Vec<String>)> = vec![(0.0, vec![]); work.len()];
+    let left = |given: usize, queues: &[(f64, Vec<String>)]| {
         let empty = queues.iter().filter(|(_, who)| who.is_empty()).count();
         people.len() - given <= empty
     };
     let mut to = vec![];
-    for (given, (_, count)) in people.iter().enumerate() {
+    for (given, (_, more)) in people.iter().enumerate() {
         let must = left(given, &queues);
-        let need = |at: &usize| work[*at] / (f64::from(queues[*at].0) + f64::from(*count));
+        let need = |at: &usize| work[*at] / (queues[*at].0 + more);
         let open = (0..work.len()).filter(|at| !must || queues[*at].1.is_empty());
         let next = open.max_by(|a, b| need(a).total_cmp(&need(b)).then(b.cmp(a)))?;
-        queues[next].0 += count;
+        queues[next].0 += more;
         queues[next].1.push(people[given].0.clone());
         to.push(next);
     }
@@ -89,7 +101,7 @@ mod tests {
 
     #[test]
     fn people_come_to_where_most_work_is_and_nobody_is_left_alone() {
-        let people = |count: usize| (0..count).map(|n| (format!("p{n}"), 1)).collect::<Vec<_>>();
+        let people = |count: usize| (0..count).map(|n| (format!("p{n}"), 1.0)).collect::<Vec<_>>();
         let sizes = |count, work: &[f64]| {
             shared_out(people(count), work).map(|queues| queues.iter().map(Vec::len).collect::<Vec<_>>())
         };
@@ -97,7 +109,7 @@ mod tests {
         assert_eq!(sizes(4, &[100.0, 1.0]), Some(vec![3, 1]), "each kind has somebody");
         assert_eq!(sizes(2, &[0.0, 5.0]), Some(vec![1, 1]));
         assert_eq!(sizes(1, &[1.0, 1.0]), None);
-        let alike = shared_out(vec![("one".into(), 1), ("team".into(), 3)], &[1.0, 3.0]);
+        let alike = shared_out(vec![("one".into(), 1.0), ("team".into(), 3.0)], &[1.0, 3.0]);
         assert_eq!(alike, Some(vec![vec!["one".to_owned()], vec!["team".to_owned()]]));
     }
 }

@@ -5,10 +5,24 @@ use crate::agenda::Place;
 use crate::random::Purpose;
 use crate::refusal::Refusal;
 use crate::scenario::Outcome;
+use weir_core::approval::ReturnTo;
 use weir_core::command::LeasedJob;
 use weir_core::instance::Variables;
 use weir_core::wait::WaitFor;
 use weir_core::{Actor, Command, ElementId, Timestamp};
+
+/// What somebody says of a task.
+fn given(Place { key, wait, .. }: Place, by: &Actor, outcome: Outcome) -> Command {
+    let (by, comment) = (by.clone(), None);
+    let Outcome { variables, outcome, to, come_back, .. } = outcome;
+    match to {
+        Some(to) => {
+            let to = ReturnTo::Element(to.as_str().into());
+            Command::ReturnUserTask { key, wait, by, to, come_back, comment }
+        }
+        None => Command::CompleteUserTask { key, wait, by, outcome, comment, variables },
+    }
+}
 
 /// The lease of a job lasts as long as the simulation.
 const LEASE_MS: i64 = 80 * 366 * 86_400_000;
@@ -57,7 +71,7 @@ impl World<'_> {
         let Some(place) = self.items[number as usize].place else { return Ok(()) };
         let by = self.actor(&self.items[number as usize]);
         let outcome = self.outcome(number);
-        let Place { slot, generation: of, key, wait } = place;
+        let Place { slot, generation: of, .. } = place;
         let heard = {
             let item = &self.items[number as usize];
             self.ready.processes[item.process].plans[item.node].heard
@@ -65,6 +79,7 @@ impl World<'_> {
         if heard && !self.keep_log && !self.items[number as usize].job {
             self.begin_work(number)?;
         }
+        let is_back = outcome.to.is_some() && !self.items[number as usize].job;
         let command = if self.items[number as usize].job {
             let Some(job) = self.lease(place, &by, number)? else { return Ok(()) };
             match outcome.error {
@@ -75,8 +90,7 @@ impl World<'_> {
                 None => Command::CompleteJob { job, variables: outcome.variables },
             }
         } else {
-            let variables = outcome.variables;
-            Command::CompleteUserTask { key, wait, by: by.clone(), outcome: outcome.outcome, comment: None, variables }
+            given(place, &by, outcome)
         };
         self.account(number);
         if self.ready.apart {
@@ -88,7 +102,13 @@ impl World<'_> {
         if let Some(position) = self.slots[slot as usize].items.iter().position(|item| *item == number) {
             self.slots[slot as usize].items.swap_remove(position);
         }
-        if let Err(refused) = self.command(slot, of, Some(&by), command)? {
+        let mut done = self.command(slot, of, Some(&by), command)?;
+        if is_back && done.is_err() {
+            // Here nothing was done that it could go back to.
+            let command = given(place, &by, self.usual(number));
+            done = self.command(slot, of, Some(&by), command)?;
+        }
+        if let Err(refused) = done {
             return Err(self.step_refused(number, &refused.rejection.to_string()));
         }
         self.free_item(number);
@@ -123,7 +143,19 @@ impl World<'_> {
         let mut stream = self.stream(item.case, plan.hash, item.visit, Purpose::Result);
         let outcomes = plan.outcomes();
         let chosen = stream.choose(outcomes.iter().map(|outcome| outcome.probability));
-        let mut outcome = chosen.map(|chosen| outcomes[chosen].clone()).unwrap_or_default();
+        self.with_the_past(item, chosen.map(|chosen| outcomes[chosen].clone()).unwrap_or_default())
+    }
+
+    /// What work gives most often where it is not sent back.
+    fn usual(&self, number: u32) -> Outcome {
+        let item = &self.items[number as usize];
+        let outcomes = self.ready.processes[item.process].plans[item.node].outcomes().iter();
+        let onwards = outcomes.filter(|outcome| outcome.to.is_none());
+        let most = onwards.max_by(|a, b| a.probability.total_cmp(&b.probability));
+        self.with_the_past(item, most.cloned().unwrap_or_default())
+    }
+
+    fn with_the_past(&self, item: &Item, mut outcome: Outcome) -> Outcome {
         for (name, value) in self.of_the_past(item.case, self.element(item), item.visit) {
             outcome.variables.entry(name).or_insert(value);
         }

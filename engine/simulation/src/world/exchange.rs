@@ -6,7 +6,9 @@ use crate::refusal::Refusal;
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::instance::{Escaped, Parent, State, Variables};
 use weir_core::process::Kind;
-use weir_core::{Command, InstanceId, Key, WaitId};
+use weir_core::sent_back::SentBack;
+use weir_core::step::Caller;
+use weir_core::{Command, Instance, InstanceId, Key, WaitId};
 
 /// How many messages that nobody awaits yet are kept.
 pub const MESSAGES_MAX: usize = 100_000;
@@ -184,16 +186,40 @@ impl World<'_> {
         Ok(())
     }
 
-    /// A called instance has ended, and its caller goes on.
-    pub(super) fn give_back(&mut self, parent: &Parent, state: State, result: Variables, escaped: Option<Escaped>) {
+    /// What has called an instance and waits for it, nearest first: a matter may go back from it into these.
+    pub(super) fn callers(&self, called: &Instance) -> Vec<Caller<'_>> {
+        let mut callers = vec![];
+        let mut next = called.header.parent.as_ref();
+        while let Some(parent) = next {
+            let Some((slot, _)) = self.ids.get(&parent.instance) else { break };
+            let held = &self.slots[*slot as usize];
+            let waits = |instance: &&Instance| instance.wait(parent.key, parent.wait).is_some();
+            let Some(instance) = held.instance.as_ref().filter(waits) else { break };
+            let process = &self.ready.processes[held.process].process;
+            callers.push(Caller { process, instance, key: parent.key });
+            next = instance.header.parent.as_ref();
+        }
+        callers
+    }
+
+    /// A called instance has ended, and its caller goes on, or has the matter back.
+    pub(super) fn give_back(
+        &mut self,
+        parent: &Parent,
+        state: State,
+        result: Variables,
+        escaped: Option<Escaped>,
+        back: Option<Box<SentBack>>,
+    ) {
         let Parent { instance, key, wait } = *parent;
         let Some((slot, generation)) = self.ids.get(&instance).copied() else { return };
-        let command = match escaped {
-            None if state == State::Terminated => {
+        let command = match (back, escaped) {
+            (Some(back), _) => Command::ChildSentBack { key, wait, back },
+            (None, None) if state == State::Terminated => {
                 let (code, message) = ("called-instance-cancelled".to_owned(), String::new());
                 Command::RefuseChild { key, wait, code, message }
             }
-            error => Command::CompleteChild { key, wait, variables: result, error },
+            (None, error) => Command::CompleteChild { key, wait, variables: result, error },
         };
         self.todo.push_back(Do::Command { slot, generation, command });
     }

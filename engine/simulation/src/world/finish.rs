@@ -2,6 +2,7 @@
 use super::{Do, World};
 use crate::measure::{Measured, PersonMeasure};
 use crate::refusal::Refusal;
+use std::collections::BTreeMap;
 use weir_core::history::activities;
 use weir_core::instance::ElementInstance;
 use weir_core::process::Kind;
@@ -50,7 +51,8 @@ impl World<'_> {
         let escaped = instance.header.escaped();
         let Instance { header, .. } = instance;
         if let Some(parent) = &header.parent {
-            self.give_back(parent, header.state, header.result.unwrap_or_default(), escaped);
+            let back = header.sent_back;
+            self.give_back(parent, header.state, header.result.unwrap_or_default(), escaped, back);
         }
         if main {
             self.cases[case as usize].ended = Some(self.now);
@@ -93,5 +95,28 @@ impl World<'_> {
             self.measured.log = Some(self.log.build());
         }
         self.measured
+    }
+
+    /// What open cases wait for, each named.
+    pub(super) fn named(&self) -> BTreeMap<String, u64> {
+        let mut open = BTreeMap::new();
+        for slot in self.slots.iter().filter(|slot| slot.main) {
+            let Some(instance) = &slot.instance else { continue };
+            let mut waits = instance.waits().filter(|(_, wait)| wait.fires.once()).peekable();
+            let stuck = instance.elements.values().find(|element| element.incident.is_some());
+            let what = match (stuck, waits.peek()) {
+                (Some(element), _) => format!("incident at {}", element.element),
+                (None, Some((key, wait))) => {
+                    let at = instance.live(*key).map_or(String::new(), |element| element.element.to_string());
+                    format!("{} at {at}", wait.on.kind())
+                }
+                (None, None) => {
+                    let deepest = instance.elements.values().next_back();
+                    format!("join at {}", deepest.map_or(String::new(), |element| element.element.to_string()))
+                }
+            };
+            *open.entry(what).or_insert(0) += 1;
+        }
+        open
     }
 }

@@ -23,6 +23,7 @@ use crate::staff::Staff;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use weir_core::command::Start;
 use weir_core::instance::{Parent, Variables};
+use weir_core::step::step_below;
 use weir_core::{Actor, Command, ElementId, Instance, InstanceId, Key, Moment, Refused, Step, Timestamp, step};
 use weir_mining::log::LogBuilder;
 use work::{Collected, Item, Unit};
@@ -335,9 +336,17 @@ impl<'a> World<'a> {
             zone: &ready.zone,
             tenant: None,
         };
-        let process = &ready.processes[place.process].process;
+        let prepared = &ready.processes[place.process];
+        let actor = actor.unwrap_or(&self.engine);
         self.measured.commands += 1;
-        match step(process, instance, moment, actor.unwrap_or(&self.engine), command) {
+        let made = if prepared.upwards && instance.header.parent.is_some() {
+            let callers = self.callers(&instance);
+            step_below(&prepared.process, instance, moment, &callers, actor, command)
+        } else {
+            step(&prepared.process, instance, moment, actor, command)
+        };
+        let place = &mut self.slots[slot as usize];
+        match made {
             Ok(stepped) => {
                 place.instance = Some(stepped.instance);
                 self.measured.events += stepped.step.events.len() as u64;
@@ -373,28 +382,5 @@ impl<'a> World<'a> {
 
     fn plan_wait(&mut self, at: i64, place: Place, kind: WaitKind) {
         self.agenda.plan(at, Due::Wait { place, kind });
-    }
-
-    /// What open cases wait for, each named.
-    fn named(&self) -> BTreeMap<String, u64> {
-        let mut open = BTreeMap::new();
-        for slot in self.slots.iter().filter(|slot| slot.main) {
-            let Some(instance) = &slot.instance else { continue };
-            let mut waits = instance.waits().filter(|(_, wait)| wait.fires.once()).peekable();
-            let stuck = instance.elements.values().find(|element| element.incident.is_some());
-            let what = match (stuck, waits.peek()) {
-                (Some(element), _) => format!("incident at {}", element.element),
-                (None, Some((key, wait))) => {
-                    let at = instance.live(*key).map_or(String::new(), |element| element.element.to_string());
-                    format!("{} at {at}", wait.on.kind())
-                }
-                (None, None) => {
-                    let deepest = instance.elements.values().next_back();
-                    format!("join at {}", deepest.map_or(String::new(), |element| element.element.to_string()))
-                }
-            };
-            *open.entry(what).or_insert(0) += 1;
-        }
-        open
     }
 }

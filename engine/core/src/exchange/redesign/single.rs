@@ -18,6 +18,15 @@ impl Job<'_> {
         if others.count() > 0 {
             return Err(shape(format!("`{task}` has the due date of another engine: change it by hand")));
         }
+        // Hours of work are no hours, and a date that is worked out of the data is no length of time.
+        let mut own = self.text.document.element(number).attributes.iter().filter(|a| &*a.name.namespace == WEIR);
+        if own.any(|a| {
+            &*a.name.local == "dueCalendar" || (&*a.name.local == "dueDate" && a.value.trim_start().starts_with('='))
+        }) {
+            return Err(shape(format!(
+                "`{task}` works out its due date by a calendar or an expression: change it by hand"
+            )));
+        }
         let (prefix, _) = self.text.weir();
         self.text.set(number, &format!("{prefix}dueDate"), after);
         let Some(remind) = remind else { return Ok(false) };
