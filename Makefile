@@ -72,7 +72,7 @@ AT_ONCE = $$(($$(nproc) + 1))
 
 # Without nextest the programs run one beside the other, each test by test, the longest first: one alone leaves a processor idle
 # while the last of its tests runs. What each has said is told when it is done.
-PROGRAMS := http core engine across mining simulation command_line engine_evaluation
+PROGRAMS := across http core engine simulation mining command_line engine_evaluation
 PARTS := $(or $(CARGO_TARGET_DIR),target)/parts
 PART = RUST_TEST_THREADS=1 $(CARGO) test --locked --workspace --no-fail-fast $$1 >$(PARTS)/$$1.log 2>&1; result=$$?; cat $(PARTS)/$$1.log; exit $$result
 

@@ -64,7 +64,7 @@ async fn it_is_the_same_after_a_restart_a_rebuild_and_a_power_cut() {
     let last = change(&lab, vec![Change::RevokeToken("t1".into(), lab.clock.now())]).await.unwrap();
     assert_eq!(last, 6);
     let trace = lab.engine.trace_page(AuditQuery::default(), Paging::default()).await.unwrap();
-    assert!(trace.items.iter().any(|entry| entry.data.to_string().contains("everybody")), "{:?}", trace.items);
+    assert_eq!(trace.items.len(), 6, "whoever looks back can read all of it");
     let (before, rows) = (lab.engine.access(Clone::clone), lab.rows());
     lab.restart().await;
     assert_eq!(lab.engine.access(Clone::clone), before);

@@ -30,9 +30,6 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 );
-void import("./app/assist").then(({ keepFocus, tellPages }) => {
-  keepFocus();
-  tellPages();
-});
+void import("./app/assist").then(({ tellPages }) => tellPages());
 // Also when the server cannot be reached it is said why something was not done.
 void i18n.loadNamespaces("problems");

@@ -331,7 +331,7 @@ mod tests {
     #[test]
     fn rows_are_in_the_order_of_their_keys_however_they_come() {
         let mut rows = Rows::default();
-        for (seq, key) in [0, 1, 7, 3, 9, 3, 2].into_iter().zip(0..) {
+        for (key, seq) in [0, 1, 7, 3, 9, 3, 2].into_iter().zip(0..) {
             let entered = rows.entered(key, &ElementId::from("a"), Some(0), (seq, Timestamp(0)));
             assert_eq!(entered.key, key);
         }

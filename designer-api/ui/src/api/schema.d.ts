@@ -13718,6 +13718,8 @@ export interface components {
                 formKey?: string | null;
                 /** @description Its id. */
                 id: string;
+                /** @description Who started the instance. */
+                initiator?: string | null;
                 /**
                  * Format: uuid
                  * @description The instance.

@@ -1,7 +1,7 @@
 // The whole way of an improvement, on a clock that the test moves: an indicator of the landscape is off its target, a suggestion
 // says why, it is simulated, accepted, deployed as a new version, and weeks later what it has brought is measured.
 import { Clock, MINUTE } from "./clock";
-import { admit, expect, mainly, prefer, test } from "./test";
+import { LANGUAGES, admit, expect, prefer, test } from "./test";
 import { words } from "./words";
 
 const HOUR = 60 * MINUTE;
@@ -27,7 +27,7 @@ async function run(clock: Clock, key: string, beside: boolean): Promise<void> {
   expect((await server.get(`/api/v1/instances/${id}`)).state).toBe("completed");
 }
 
-for (const language of mainly("zh-CN")) {
+for (const language of LANGUAGES) {
   test(`from a weak indicator to a gain that is measured in ${language}`, async ({ page }) => {
     test.setTimeout(300_000);
     const [plan, suggest, simulate, design, common] = ["plan", "suggest", "simulate", "design", "common"].map((area) => words(language, area)) as [ReturnType<typeof words>, ReturnType<typeof words>, ReturnType<typeof words>, ReturnType<typeof words>, ReturnType<typeof words>];

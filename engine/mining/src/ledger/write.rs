@@ -1,4 +1,5 @@
-//! How the ledger is written: a case begins, its rows end, it ends.
+//! How the ledger is written: a case begins, its rows end, it ends. The file is long because all that is kept of a case is
+//! written here, in this order.
 use super::queue::Queue;
 use super::row::{CaseRow, NO_ROW, Nature, Row, Taken};
 use super::{Ledger, OTHER};
