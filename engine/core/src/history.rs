@@ -232,20 +232,7 @@ impl History {
                 done.role = step.actor.role.clone().or(done.role.take());
                 done.group = step.actor.group.clone().or(done.group.take());
             }
-            // Of several opinions the last one need not be what they came to.
-            Event::BallotDecided { key, verdict, by, .. } => {
-                let came_to = match verdict {
-                    Verdict::Pass => "approve",
-                    Verdict::Reject => "reject",
-                    Verdict::Pending => return,
-                };
-                let decided = self.at(*key);
-                match &mut decided.decision {
-                    Some(decision) => came_to.clone_into(decision),
-                    // Nobody was heard: whoever had it did nothing.
-                    None => decided.actor = Some(by.clone()).filter(|by| by != ENGINE),
-                }
-            }
+            Event::BallotDecided { key, verdict, by, .. } => came_to(self.at(*key), *verdict, by),
             // To send it back (驳回) is a decision on it too; what a rejection or a called process sends back was one there.
             Event::Returned { key, by, task, .. } if step.command == RETURN => {
                 let key = task.unwrap_or(*key);
@@ -286,6 +273,20 @@ impl History {
 
     fn at(&mut self, key: Key) -> &mut ActivityInstance {
         self.rows.get_mut(key).expect("an event names an element instance that was entered")
+    }
+}
+
+/// An approval is decided. Of several opinions the last one need not be what they came to.
+fn came_to(decided: &mut ActivityInstance, verdict: Verdict, by: &str) {
+    let came_to = match verdict {
+        Verdict::Pass => "approve",
+        Verdict::Reject => "reject",
+        Verdict::Pending => return,
+    };
+    match &mut decided.decision {
+        Some(decision) => came_to.clone_into(decision),
+        // Nobody was heard: whoever had it did nothing.
+        None => decided.actor = Some(by.to_owned()).filter(|by| by != ENGINE),
     }
 }
 

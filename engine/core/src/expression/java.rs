@@ -93,9 +93,8 @@ impl Java {
         if let (Some(rest), Some(arguments)) = (rest, arguments.as_mut()) {
             // A list that stands there alone is all of them.
             arguments.push(Argument::Rest(match <[Value; 1]>::try_from(rest) {
-                Ok([Value::List(all)]) => all,
+                Ok([Value::List(all)]) | Err(all) => all,
                 Ok([one]) => vec![one],
-                Err(all) => all,
             }));
         }
         let done = arguments.filter(|arguments| arguments.len() == takes.len()).and_then(|arguments| work(&arguments));

@@ -62,7 +62,7 @@ fn field(text: &str) -> Option<(Field, char, &str)> {
         rest = behind;
     }
     let flags = rest.find(|flag: char| !"-0+,".contains(flag)).unwrap_or(rest.len());
-    field.flags = rest[..flags].to_owned();
+    rest[..flags].clone_into(&mut field.flags);
     rest = &rest[flags..];
     let (width, behind) = rest.split_at(digits(rest));
     if !width.is_empty() {
