@@ -17,8 +17,11 @@ fn in_feel(class: &str, signature: &str, parameters: &str, arguments: &str) -> R
 
 /// The same as a business knowledge model that a decision calls: its value, and the problems of the file.
 fn in_model(class: &str, signature: &str, parameters: &str, arguments: &str) -> (Value, Vec<String>) {
-    let formal: String =
-        parameters.split(',').map(|name| format!("<formalParameter name='{}'/>", name.trim())).collect();
+    let formal: String = parameters
+        .split(',')
+        .map(|name| format!("<formalParameter name='{}'/>", name.trim()))
+        .collect::<Vec<_>>()
+        .concat();
     let text =
         |text: &str| format!("<literalExpression><text>{}</text></literalExpression>", text.replace('<', "&lt;"));
     let entry = |name: &str, value: &str| {

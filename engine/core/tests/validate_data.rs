@@ -14,8 +14,10 @@ fn found(body: &str) -> Vec<String> {
 
 /// The inputs and outputs of something, each in its set.
 fn specification(inputs: &[&str], outputs: &[&str]) -> String {
-    let data = |tag: &str, ids: &[&str]| ids.iter().map(|id| format!("<{tag} id='{id}'/>")).collect::<String>();
-    let set = |tag: &str, ids: &[&str]| ids.iter().map(|id| format!("<{tag}>{id}</{tag}>")).collect::<String>();
+    let data =
+        |tag: &str, ids: &[&str]| ids.iter().map(|id| format!("<{tag} id='{id}'/>")).collect::<Vec<_>>().concat();
+    let set =
+        |tag: &str, ids: &[&str]| ids.iter().map(|id| format!("<{tag}>{id}</{tag}>")).collect::<Vec<_>>().concat();
     format!(
         "<ioSpecification>{}{}<inputSet>{}</inputSet><outputSet>{}</outputSet></ioSpecification>",
         data("dataInput", inputs),

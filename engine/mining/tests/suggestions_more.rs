@@ -86,7 +86,7 @@ fn a_due_date_that_is_always_met_or_never_says_nothing() {
         let walks = (0..400_usize).map(|case| {
             let mut walk = Walk::from(case as f64 * HOUR);
             walk.step("answer", 0.0, HOUR * (0.4 * chance.normal()).exp(), "Li");
-            let due = case.is_multiple_of(every).then(|| (case as f64 * HOUR + hours * HOUR) as i64);
+            let due = case.is_multiple_of(every).then_some((case as f64 * HOUR + hours * HOUR) as i64);
             let row = walk.rows.last_mut().expect("a step");
             row.attributes.extend(due.map(|due| ("due".to_owned(), Value::Time(due))));
             walk
