@@ -76,7 +76,9 @@ pub fn run(shell: &Arc<Shell>, mut pending: mpsc::Receiver<Option<Pending>>) {
     let mut more = true;
     while more || !waiting.is_empty() {
         if !waiting.is_empty() {
-            arrived.extend(std::iter::from_fn(|| pending.try_recv().ok()).take(GROUP_COMMITS_MAX));
+            // Whoever decides faster than this commits waits, as behind a full channel.
+            let room = GROUP_COMMITS_MAX.saturating_sub(waiting.len());
+            arrived.extend(std::iter::from_fn(|| pending.try_recv().ok()).take(room));
         } else if pending.blocking_recv_many(&mut arrived, GROUP_COMMITS_MAX) == 0 {
             return;
         }

@@ -14,7 +14,7 @@ fn measured(file: &str, json: &Value, cases: u64) -> Vec<Measured> {
 fn office() -> (String, Value) {
     let elements = "<startEvent id=\"s\"/><parallelGateway id=\"x\"/><userTask id=\"a\"/><userTask id=\"b\"/>\
         <boundaryEvent id=\"late\" attachedToRef=\"b\"><timerEventDefinition><timeDuration>PT2H</timeDuration></timerEventDefinition></boundaryEvent>\
-        <serviceTask id=\"c\"><extensionElements><weir:taskDefinition type=\"c\"/></extensionElements></serviceTask>\
+        <serviceTask id=\"c\"/>\
         <exclusiveGateway id=\"m\"/><parallelGateway id=\"j\"/><exclusiveGateway id=\"d\" default=\"d_e\"/><userTask id=\"extra\"/><endEvent id=\"e\"/><endEvent id=\"f\"/>";
     let flows = [
         "s->x",

@@ -23,7 +23,7 @@ pub fn file(elements: &str, flows: &[&str]) -> String {
 
 pub fn definitions(body: &str) -> String {
     format!(
-        "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" xmlns:weir=\"https://weir-bpm.io/schema/1.0\" \
+        "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" xmlns:weir=\"urn:weir:bpmn:1\" \
          xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" targetNamespace=\"t\">{body}</definitions>"
     )
 }
