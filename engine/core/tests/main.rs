@@ -17,6 +17,7 @@ mod decision_costs;
 mod decision_coverage;
 mod decision_functions;
 mod decision_hostile;
+mod decision_intervals;
 mod decision_java;
 mod decision_languages;
 mod decision_policies;

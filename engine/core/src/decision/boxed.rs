@@ -29,10 +29,10 @@ impl File {
                 Body::Conditional(Box::new([self.slot(at, "if")?, self.slot(at, "then")?, self.slot(at, "else")?]))
             }
             "filter" => Body::Filter(Box::new([self.slot(at, "in")?, self.slot(at, "match")?])),
-            "for" => Body::For(self.iterator(at), Box::new([self.slot(at, "in")?, self.slot(at, "return")?])),
+            "for" => Body::For(self.iterator(at), Box::new([self.domain(at)?, self.slot(at, "return")?])),
             tag @ ("some" | "every") => {
                 let every = tag == "every";
-                let slots = [self.slot(at, "in")?, self.slot(at, "satisfies")?];
+                let slots = [self.domain(at)?, self.slot(at, "satisfies")?];
                 Body::Quantified(every, self.iterator(at), Box::new(slots))
             }
             _ => {
@@ -55,6 +55,18 @@ impl File {
             self.error("dmn-incomplete", at, &format!("its `{tag}` is missing"));
         }
         self.boxed(inner?)
+    }
+
+    /// What is gone through. As behind the `for` of FEEL that may be an interval, which alone is no expression: `1..n`.
+    fn domain(&mut self, at: usize) -> Option<Boxed> {
+        let mut domain = self.slot(at, "in")?;
+        if let Body::Literal(source) = &mut domain.body
+            && source.language == Language::Feel
+            && is_interval(&source.text)
+        {
+            source.text = format!("for interval in {} return interval", source.text);
+        }
+        Some(domain)
     }
 
     fn entries(&mut self, at: usize) -> Vec<(Option<Variable>, Boxed)> {
@@ -282,4 +294,26 @@ impl File {
         }
         rule
     }
+}
+
+/// Do two points stand in it, outside of brackets and texts, and not of a loop in it?
+fn is_interval(text: &str) -> bool {
+    if text.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "in") {
+        return false;
+    }
+    let (mut depth, mut quoted, mut escaped, mut before) = (0_i32, false, false, ' ');
+    for letter in text.chars() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            '.' if before == '.' && depth == 0 => return true,
+            _ => {}
+        }
+        before = letter;
+    }
+    false
 }
