@@ -41,8 +41,8 @@ pub struct Pending {
     pub commit: Option<Commit>,
     /// What the commit says.
     pub records: Vec<Record>,
-    /// Who is told afterwards.
-    pub effects: Effects,
+    /// Who is told afterwards. In a box: it is large, and moved from hand to hand.
+    pub effects: Box<Effects>,
     /// Who waits, and what they are told if all goes well.
     pub answer: Option<Answer>,
 }
@@ -176,7 +176,7 @@ fn commit(shell: &Shell, group: Vec<Pending>) {
                 shell.access.follow(effects.access.take());
                 // Only now: whoever waits for what was decided before reads it in these books, and would count a version twice.
                 settle(shell, &pending);
-                shell.hub.tell(effects);
+                shell.hub.tell(*effects);
                 if let Some(answer) = pending.answer {
                     answer.give();
                 }
@@ -233,7 +233,7 @@ mod tests {
 
     fn pending(partition: u8, number: u64, bytes: usize) -> Pending {
         let commit = Commit { partition: partition.into(), payload: vec![0; bytes], changes: vec![] };
-        let (records, effects) = (vec![], Effects::default());
+        let (records, effects) = (vec![], Box::default());
         Pending { partition, generation: 0, number, commit: Some(commit), records, effects, answer: None }
     }
 

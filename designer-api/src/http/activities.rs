@@ -95,7 +95,7 @@ impl From<ActivityInstance> for Activity {
         Activity {
             key: a.key,
             element: a.element,
-            scope_path: a.scope_path,
+            scope_path: a.scope_path.to_vec(),
             seq: a.seq,
             enabled: a.enabled,
             claimed: a.claimed,

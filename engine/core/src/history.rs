@@ -9,6 +9,7 @@ use crate::id::{ElementId, Key, WaitId};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Who is said to have decided what nobody did.
 const ENGINE: &str = "engine";
@@ -24,7 +25,7 @@ pub struct ActivityInstance {
     /// The element.
     pub element: ElementId,
     /// The element instances around it, from the process inwards.
-    pub scope_path: Vec<Key>,
+    pub scope_path: Arc<[Key]>,
     /// The number of the event that began it.
     pub seq: u64,
     /// When it was entered.
@@ -130,14 +131,16 @@ impl Rows {
         &mut self.0[place]
     }
 
-    /// The scopes around what is in this one.
-    fn path(&self, scope: Option<Key>) -> Vec<Key> {
-        let Some(scope) = scope else { return vec![] };
-        let around = self.get(scope).map_or(&[][..], |row| &row.scope_path);
-        let mut path = Vec::with_capacity(around.len() + 1);
-        path.extend_from_slice(around);
-        path.push(scope);
-        path
+    /// The scopes around what is in this one. Most are in the same scope as the one before, and share what is said of it.
+    fn path(&self, scope: Option<Key>) -> Arc<[Key]> {
+        let Some(scope) = scope else { return Arc::default() };
+        match self.0.last() {
+            Some(before) if before.scope_path.last() == Some(&scope) => Arc::clone(&before.scope_path),
+            _ => {
+                let around = self.get(scope).map_or(&[][..], |row| &row.scope_path);
+                around.iter().copied().chain([scope]).collect()
+            }
+        }
     }
 }
 
@@ -150,6 +153,7 @@ impl History {
 
     /// Goes on by a step. It must be the one that follows.
     pub fn step(&mut self, step: &Step) {
+        self.rows.0.reserve(step.events.iter().filter(|e| matches!(e, Event::ElementActivating { .. })).count());
         for (seq, event) in (step.seq..).zip(&step.events) {
             self.fold(step, seq, event);
         }
@@ -299,7 +303,7 @@ fn go_on(row: &mut ActivityInstance, at: Timestamp) {
 
 impl ActivityInstance {
     /// One that has just been entered, of which nothing else is known yet.
-    pub fn entered(key: Key, element: &ElementId, scope_path: Vec<Key>, seq: u64, at: Timestamp) -> Self {
+    pub fn entered(key: Key, element: &ElementId, scope_path: Arc<[Key]>, seq: u64, at: Timestamp) -> Self {
         ActivityInstance {
             key,
             element: element.clone(),

@@ -6,7 +6,7 @@ use crate::projection::FormFilled;
 use crate::shell::Shell;
 use crate::store::Error;
 use foldhash::fast::FixedState;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use weir_core::approval::{Seat, SeatState};
 use weir_core::event::Intervention;
 use weir_core::history::{ActivityInstance, History, Outcome as Left};
@@ -34,9 +34,8 @@ pub struct Fold {
 #[derive(Debug)]
 struct Open {
     case: u32,
+    /// Its process and version.
     place: PlaceId,
-    process: String,
-    version: u32,
     began: i64,
     /// Its rows that have ended, by key: number and place.
     rows: BTreeMap<Key, (u32, PlaceId)>,
@@ -56,14 +55,14 @@ struct Open {
 #[derive(Debug)]
 struct Known {
     history: History,
-    /// Visits that contain others.
-    scopes: BTreeSet<Key>,
+    /// Visits that contain others, in the order of their keys.
+    scopes: Vec<Key>,
 }
 
 impl Known {
     /// Of nothing yet.
     fn new() -> Self {
-        Known { history: History::slim(), scopes: BTreeSet::new() }
+        Known { history: History::slim(), scopes: vec![] }
     }
 
     fn step(&mut self, step: &Step) {
@@ -72,11 +71,17 @@ impl Known {
         for event in &step.events {
             if let Event::ElementActivating { scope: Some(scope), .. } | Event::TokenArrived { scope, .. } = event
                 && last.replace(*scope) != Some(*scope)
+                && let Err(place) = self.scopes.binary_search(scope)
             {
-                self.scopes.insert(*scope);
+                self.scopes.insert(place, *scope);
             }
         }
         self.history.step(step);
+    }
+
+    /// Does a visit contain others?
+    fn contains_others(&self, key: Key) -> bool {
+        key == 0 || self.scopes.binary_search(&key).is_ok()
     }
 }
 
@@ -151,7 +156,7 @@ impl Fold {
 
     /// A visit is over: it is a row, unless it contains others.
     fn left(&mut self, shell: &Shell, ledger: &mut Ledger, open: &mut Open, known: &Known, key: Key) {
-        if key == 0 || known.scopes.contains(&key) {
+        if known.contains_others(key) {
             return;
         }
         let Some(visit) = known.history.visit(key) else { return };
@@ -169,10 +174,11 @@ impl Fold {
         if let Some(place) = known.get(id) {
             return *place;
         }
+        let PlaceName { process, version, .. } = ledger.aggregates().places().name(open.place).clone();
+        let nature = nature(shell, &process, version, id);
         let name = id.to_string();
         let place = if flow { Place::Flow(name) } else { Place::Node(name) };
-        let name = PlaceName { process: open.process.clone(), version: open.version, place };
-        let place = ledger.place(name, || nature(shell, open, id));
+        let place = ledger.place(PlaceName { process, version, place }, || nature);
         known.insert(id.clone(), place);
         place
     }
@@ -201,8 +207,6 @@ fn begin(ledger: &mut Ledger, step: &Step) -> Option<Box<Open>> {
     Some(Box::new(Open {
         case,
         place: ledger.process_place(process, version),
-        process: process.to_owned(),
-        version,
         began: at,
         rows: BTreeMap::new(),
         votes: BTreeMap::new(),
@@ -258,7 +262,7 @@ impl Open {
                 let (process, version) = split(definition).unwrap_or((definition, 0));
                 let to = ledger.process_place(process, version);
                 ledger.migrate(self.case, self.place, to);
-                (self.place, self.process, self.version) = (to, process.to_owned(), version);
+                self.place = to;
             }
             _ => {}
         }
@@ -326,7 +330,7 @@ fn end(ledger: &mut Ledger, open: &Open, known: &Known, step: &Step) {
     let Open { case: number, place, began, rows: numbers, .. } = open;
     let (case_number, at) = (*number, step.at.0);
     // What contains others has no row, so what happened to it is told with the end of the case.
-    let scopes = || visits.iter().filter(|visit| visit.key == 0 || known.scopes.contains(&visit.key));
+    let scopes = || visits.iter().filter(|visit| known.contains_others(visit.key));
     let around = Around {
         incidents: scopes().map(|visit| visit.incidents).sum(),
         interventions: scopes().filter(|visit| stepped_in(visit)).count() as u32,
@@ -336,8 +340,8 @@ fn end(ledger: &mut Ledger, open: &Open, known: &Known, step: &Step) {
 }
 
 /// Who or what does something in an element, as its model says.
-fn nature(shell: &Shell, open: &Open, id: &ElementId) -> Nature {
-    let definition = format!("{}:{}", open.process, open.version);
+fn nature(shell: &Shell, process: &str, version: u32, id: &ElementId) -> Nature {
+    let definition = format!("{process}:{version}");
     let Ok(process) = shell.catalogue.process(&definition) else { return Nature::Routing };
     let Some(node) = process.find(id) else { return Nature::Routing };
     match &process.graph[node].kind {

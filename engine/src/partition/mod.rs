@@ -312,7 +312,7 @@ pub struct Decision {
     /// The same as the log keeps them.
     pub(crate) payload: Vec<u8>,
     pub(crate) changes: Vec<crate::store::Change>,
-    pub(crate) effects: crate::effects::Effects,
+    pub(crate) effects: Box<crate::effects::Effects>,
     /// The instances that took a step.
     pub(crate) touched: Vec<InstanceId>,
     /// Rows that are used up.

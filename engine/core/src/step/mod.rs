@@ -76,7 +76,7 @@ pub const MOVES_MAX: usize = 10_000;
 pub const ELEMENT_INSTANCES_MAX: usize = 50_000;
 
 /// How many events there is room for at once; few commands have more.
-const EVENTS: usize = 24;
+const EVENTS: usize = 32;
 
 /// What a command led to.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,5 +1,5 @@
 //! Places as numbers: a place is named once, and from then on nothing of it is hashed or copied.
-use indexmap::IndexSet;
+use indexmap::{Equivalent, IndexSet};
 use serde::{Deserialize, Serialize};
 
 /// What a cell is about.
@@ -28,6 +28,20 @@ pub struct PlaceName {
     pub place: Place,
 }
 
+/// The name of a whole process, to be found without a copy of it: its hash is that of the [`PlaceName`] that it stands for.
+#[derive(Hash)]
+struct Whole<'a> {
+    process: &'a str,
+    version: u32,
+    place: Place,
+}
+
+impl Equivalent<PlaceName> for Whole<'_> {
+    fn equivalent(&self, name: &PlaceName) -> bool {
+        self.version == name.version && self.place == name.place && self.process == name.process
+    }
+}
+
 /// All places, in the order in which they were first named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Places(IndexSet<PlaceName, foldhash::fast::FixedState>);
@@ -41,6 +55,12 @@ impl Places {
     /// The number of a place that may be there.
     pub fn find(&self, name: &PlaceName) -> Option<PlaceId> {
         self.0.get_index_of(name).map(|index| PlaceId(index as u32))
+    }
+
+    /// The number of a whole process that may be there.
+    pub fn process(&self, process: &str, version: u32) -> Option<PlaceId> {
+        let whole = Whole { process, version, place: Place::Process };
+        self.0.get_index_of(&whole).map(|index| PlaceId(index as u32))
     }
 
     /// The name of a number of this list.
@@ -61,5 +81,24 @@ impl Places {
     /// None at all?
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_process_is_found_by_its_name_alone() {
+        let mut places = Places::default();
+        let name = |process: &str, version, place| PlaceName { process: process.to_owned(), version, place };
+        places.number(name("p", 1, Place::Node("p".to_owned())));
+        let wholes: Vec<_> = [("p", 1), ("p", 2), ("", 0), ("请假", 1)]
+            .map(|(process, version)| (process, version, places.number(name(process, version, Place::Process))))
+            .into();
+        for (process, version, number) in wholes {
+            assert_eq!(places.process(process, version), Some(number), "{process} {version}");
+        }
+        assert_eq!((places.process("p", 3), places.process("q", 1)), (None, None));
     }
 }

@@ -76,6 +76,9 @@ impl Ledger {
 
     /// The number of a process and version.
     pub fn process_place(&mut self, process: &str, version: u32) -> PlaceId {
+        if let Some(known) = self.aggregates.places().process(process, version) {
+            return known;
+        }
         let name = PlaceName { process: process.to_owned(), version, place: Place::Process };
         self.place(name, Nature::default)
     }
@@ -281,34 +284,23 @@ impl Ledger {
     pub fn end(&mut self, ended: &Ended<'_>) {
         let place = ended.place.0 as usize;
         self.running[place].1 = self.running[place].1.saturating_sub(1);
-        let (log, numbers) = plain(ended);
         // Nothing took any time in a case that was over at once.
         let at_once = |row: &ActivityInstance| row.enabled == Some(ended.at) && row.ended == Some(ended.at);
         let is_over_at_once = ended.began == ended.at && ended.rows.iter().all(at_once);
-        let way = if is_over_at_once { None } else { path::path(&log, 0) }.unwrap_or_default();
-        let mut critical = vec![0_i64; log.row_count()];
-        way.segments.iter().for_each(|segment| critical[segment.row] += segment.until - segment.from);
-        // What lies between the last row and the end of the case, and before its first, is the last one's and the first one's.
-        let covered: i64 = critical.iter().sum();
-        if let Some(last) = way.segments.last() {
-            critical[last.row] += (ended.at - ended.began - covered).max(0);
-        }
+        let (critical, busy) = if is_over_at_once { (vec![], 0) } else { self.where_time_went(ended) };
         let excess = self.done_again(ended);
-        for (index, known) in numbers.iter().enumerate() {
-            let Some((number, place)) = *known else { continue };
-            let beside = ended.rows[index].beside;
-            let causes = log.causes_of(index).iter().filter_map(|cause| numbers[*cause as usize]);
-            let causes: Vec<u32> = causes.map(|(number, _)| number).collect();
-            if let Some(row) = self.row_mut(number) {
-                (row.critical, row.beside) = (critical[index], beside);
-                row.cause = causes.first().copied().unwrap_or(NO_ROW);
-                if causes.len() > 1 {
-                    self.joins.insert(number, causes);
-                }
+        for (index, row) in ended.rows.iter().enumerate() {
+            let Some((number, place)) = ended.numbers.get(&row.key).copied() else { continue };
+            let critical = critical.get(index).copied().unwrap_or(0);
+            let mut causes = row.causes.iter().filter_map(|cause| ended.numbers.get(cause)).map(|(number, _)| *number);
+            let (cause, others) = (causes.next().unwrap_or(NO_ROW), causes.next());
+            let joined = others.map(|other| [cause, other].into_iter().chain(causes).collect());
+            if let Some(held) = self.row_mut(number) {
+                (held.critical, held.beside, held.cause) = (critical, row.beside, cause);
+                self.joins.extend(joined.map(|causes| (number, causes)));
             }
-            self.aggregates.add(&Completion::critical(place, ended.at, critical[index]));
+            self.aggregates.add(&Completion::critical(place, ended.at, critical));
         }
-        let busy = if is_over_at_once { 0 } else { length(&union(self.all_work(&log, &numbers))) };
         let order = self.ended;
         self.ended += 1;
         let mut completion = Completion::at(ended.place, ended.at);
@@ -336,6 +328,20 @@ impl Ledger {
         while self.members[place].get(0).is_some_and(|case| *case < first) {
             self.members[place].pop_front();
         }
+    }
+
+    /// What of each row lay on the critical path, and how long work was done in any of them, ms.
+    fn where_time_went(&self, ended: &Ended<'_>) -> (Vec<i64>, i64) {
+        let (log, numbers) = plain(ended);
+        let way = path::path(&log, 0).unwrap_or_default();
+        let mut critical = vec![0_i64; log.row_count()];
+        way.segments.iter().for_each(|segment| critical[segment.row] += segment.until - segment.from);
+        // What lies between the last row and the end of the case, and before its first, is the last one's and the first one's.
+        let covered: i64 = critical.iter().sum();
+        if let Some(last) = way.segments.last() {
+            critical[last.row] += (ended.at - ended.began - covered).max(0);
+        }
+        (critical, length(&union(self.all_work(&log, &numbers))))
     }
 
     /// How much work was done again: visits of an element beyond its first, but for other instances of one multi-instance

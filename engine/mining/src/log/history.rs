@@ -1,6 +1,7 @@
 //! The engine's own history as rows: what [`weir_core::history`] folds of an instance's events.
 use super::row::{ActivityInstance, Case, Outcome, Value};
 use crate::measure::intervals::{Interval, length, union};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::Timestamp;
 use weir_core::event::Intervention;
@@ -36,29 +37,39 @@ fn rows_by(visits: &[&Visit], row: impl Fn(&Visit) -> ActivityInstance) -> Vec<A
 
 /// Which visits contain others, and what led to a visit once those are looked through: the way into a sub-process is what
 /// led to it, the way out of it is what ended last inside.
-struct Within<'a> {
+struct Within<'a, 'b> {
     /// In the order of their keys.
-    visits: Vec<&'a Visit>,
-    /// For each visit that contains others the one inside that contains none and ended last.
-    last: BTreeMap<u64, u64>,
+    visits: Cow<'b, [&'a Visit]>,
+    /// For each visit that contains others, in the order of their keys, the one inside that contains none and ended last.
+    last: Vec<(u64, u64)>,
 }
 
-impl<'a> Within<'a> {
-    fn of(visits: &[&'a Visit]) -> Self {
-        let mut last: BTreeMap<u64, Option<(i64, u64)>> = BTreeMap::new();
-        for scope in visits.iter().flat_map(|visit| &visit.scope_path) {
-            last.insert(*scope, None);
-        }
-        for visit in visits.iter().copied().filter(|visit| !last.contains_key(&visit.key)).collect::<Vec<_>>() {
-            let Some(ended) = visit.ended else { continue };
-            for scope in &visit.scope_path {
-                let known = last.entry(*scope).or_default();
-                *known = (*known).max(Some((ended.0, visit.key)));
+impl<'a, 'b> Within<'a, 'b> {
+    fn of(visits: &'b [&'a Visit]) -> Self {
+        let mut scopes: Vec<u64> = vec![];
+        for scope in visits.iter().flat_map(|visit| visit.scope_path.iter()) {
+            // Most are in the same scope as the one before.
+            if scopes.last() != Some(scope) {
+                scopes.push(*scope);
             }
         }
-        let last = last.into_iter().map(|(scope, inside)| (scope, inside.map_or(scope, |(_, key)| key))).collect();
-        let mut visits = visits.to_vec();
-        visits.sort_by_key(|visit| visit.key);
+        scopes.sort_unstable();
+        scopes.dedup();
+        let mut last: Vec<Option<(i64, u64)>> = vec![None; scopes.len()];
+        for visit in visits.iter().filter(|visit| scopes.binary_search(&visit.key).is_err()) {
+            let Some(ended) = visit.ended else { continue };
+            for scope in visit.scope_path.iter() {
+                if let Ok(place) = scopes.binary_search(scope) {
+                    last[place] = last[place].max(Some((ended.0, visit.key)));
+                }
+            }
+        }
+        let inside = |(scope, inside): (u64, Option<(i64, u64)>)| (scope, inside.map_or(scope, |(_, key)| key));
+        let last = scopes.into_iter().zip(last).map(inside).collect();
+        let mut visits = Cow::Borrowed(visits);
+        if !visits.is_sorted_by_key(|visit| visit.key) {
+            visits.to_mut().sort_by_key(|visit| visit.key);
+        }
         Within { visits, last }
     }
 
@@ -68,7 +79,13 @@ impl<'a> Within<'a> {
     }
 
     fn contains(&self, key: u64) -> bool {
-        self.last.contains_key(&key)
+        self.last_inside(key).is_some()
+    }
+
+    /// What ended last inside of a visit that contains others; the visit itself where nothing did.
+    fn last_inside(&self, key: u64) -> Option<u64> {
+        let found = self.last.binary_search_by_key(&key, |(scope, _)| *scope);
+        found.ok().map(|place| self.last[place].1)
     }
 
     fn causes(&self, visit: &Visit) -> Vec<u64> {
@@ -92,14 +109,14 @@ impl<'a> Within<'a> {
             } else if visit.scope_path.contains(&cause) {
                 left.extend(self.visit(cause).iter().flat_map(|scope| &scope.caused_by));
             } else {
-                out.extend(self.last.get(&cause).filter(|inside| **inside != cause));
+                out.extend(self.last_inside(cause).filter(|inside| *inside != cause));
             }
         }
         // A sub-process may name nobody as the one who led into it: then it is who led to the scope around.
         if out.is_empty() && visit.caused_by.is_empty() {
             let around = visit.scope_path.iter().rev().filter_map(|scope| self.visit(*scope));
             let led = around.flat_map(|scope| &scope.caused_by).find(|cause| !visit.scope_path.contains(cause));
-            out.extend(led.map(|cause| self.last.get(cause).copied().unwrap_or(*cause)));
+            out.extend(led.map(|cause| self.last_inside(*cause).unwrap_or(*cause)));
         }
         out.sort_unstable();
         out.dedup();
@@ -198,7 +215,7 @@ mod tests {
     use weir_core::ElementId;
 
     fn visit(key: u64, element: &str, path: &[u64]) -> Visit {
-        Visit::entered(key, &ElementId::from(element), path.to_vec(), key, Timestamp(100))
+        Visit::entered(key, &ElementId::from(element), path.into(), key, Timestamp(100))
     }
 
     #[test]
