@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react";
-import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { ahead } from "./scripts/ahead.ts";
 
 /** Where a server of this product listens while one works on the pages: `npm run dev` hands /api on to it. */
 const SERVER = process.env["WEIR_SERVER"] ?? "http://127.0.0.1:8400";
@@ -12,7 +12,7 @@ const SHELL = /assets\/(rolldown-runtime|shell)-[\w-]+\.js$/;
 const ENTRY = /index\.html|src\/main\.tsx/;
 
 /** Components that most pages use, without those that open something over the page: they weigh, and are loaded when they open. */
-const KIT = /@mantine\/(?!core\/.*(Popover|Combobox|Menu|Modal|Select|Portal|Transition|Floating|Tooltip|Date|Pill))|src\/shared(?!\/MomentField)|lucide-react|tanstack|src\/api/;
+const KIT = /@mantine\/(?!core\/.*(Popover|Combobox|Menu|Modal|Select|Portal|Transition|Floating|Tooltip|Date|Pill))|src\/shared(?!\/(MomentField|Dialog|Drawer|useTypedIn|focus))|lucide-react|tanstack|src\/api/;
 
 /** What a page with a list to look in has, and what is ticked and chosen in it. */
 const LIST = /react-virtual|src\/shared\/(Table|FilterBar|useList)/;
@@ -21,23 +21,8 @@ const INPUTS = /@mantine\/core\/.*\/(NativeSelect|get-parsed-combobox-data|Combo
 /** Small things that many pages have some of: as files of their own each would be waited for. */
 const PIECES = /lucide-react|src\/shared\/(StatusTag|usePhone)|@mantine\/core\/.*\/(Tabs|get-safe-id|create-scoped-keydown-handler)\b/;
 
-/** What nearly every page has beside the shell. */
-const AHEAD = ["kit", "pieces"];
-
-/** The document itself names them: who asks for them is known only when the shell has come and is read. */
-const ahead: Plugin = {
-  name: "ahead",
-  transformIndexHtml: {
-    order: "post",
-    handler: (_html, { bundle }) =>
-      Object.values(bundle ?? {}).flatMap((file) =>
-        file.type === "chunk" && AHEAD.includes(file.name) ? [{ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `/${file.fileName}` }, injectTo: "head" as const }] : [],
-      ),
-  },
-};
-
 export default defineConfig({
-  plugins: [react(), ahead],
+  plugins: [react(), ahead()],
   resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
   // The demo is made of the process models of this repository.
   server: { host: "127.0.0.1", proxy: { "/api": SERVER }, fs: { allow: ["../.."] } },

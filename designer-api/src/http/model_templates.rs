@@ -15,7 +15,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::access::Action;
-use weir_core::exchange::Marks;
+use weir_core::exchange::{Marks, outline};
 use weir_core::library::{Area, Card, Query as Wanted, Words};
 use weir_engine::Context;
 use weir_engine::api::{self, Page, TemplateFile, UseTemplate};
@@ -231,16 +231,33 @@ async fn make_drafts(
     let english = language.as_deref().is_some_and(|language| language.starts_with("en"));
     let words = |words: &Words| if english { words.en.clone() } else { words.zh.clone() };
     let own = name.unwrap_or_else(|| words(&card.name));
-    let files = template.files.iter().enumerate().map(|(place, (file, text))| {
-        let short = file.rsplit('/').next().unwrap_or(file);
-        let name = if place == 0 { own.clone() } else { format!("{own} · {short}") };
-        TemplateFile { file: (*file).to_owned(), name, text: (*text).to_owned() }
-    });
+    let files =
+        template.files.iter().zip(titles(template, english)).enumerate().map(|(place, ((file, text), title))| {
+            let name = if place == 0 { own.clone() } else { format!("{own} · {title}") };
+            TemplateFile { file: (*file).to_owned(), name, text: (*text).to_owned() }
+        });
     let asked = UseTemplate { card: card.clone(), hash: template.hash.clone(), files: files.collect(), node, reason };
     // The drafts first: where they cannot be made, nothing is declared for them.
     let used = app.engine().use_template(by.clone(), asked).await?;
     let parameters = template_parameters::declare(&app, &guard, &by, card, english).await?;
     Ok((StatusCode::CREATED, Json(TemplateMade { used, parameters })))
+}
+
+/// What people call each file of a template, beside the name of the template: its process; for a decision or a form, where it
+/// is asked first; its file where nothing says more. No two are called the same.
+fn titles(template: &Template, english: bool) -> Vec<String> {
+    let called: Vec<(String, String)> =
+        template.files.iter().flat_map(|(_, text)| weir_core::exchange::titles(text, english)).collect();
+    let mut titles: Vec<String> = vec![];
+    for (file, text) in &template.files {
+        let outline = outline(text);
+        let mut its = outline.processes.into_iter().map(|(id, _)| id).chain(outline.offers);
+        let short = file.rsplit('/').next().unwrap_or(file);
+        let found = its.find_map(|id| called.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone()));
+        let title = found.unwrap_or_else(|| short.to_owned());
+        titles.push(if titles.contains(&title) { format!("{title} · {short}") } else { title });
+    }
+    titles
 }
 
 /// A draft of one file of a template.
@@ -300,6 +317,17 @@ mod tests {
         assert!(!weir_core::exchange::outline(&text("leave-request", None).unwrap()).processes.is_empty());
         assert!(text("expense-claim", Some("approval.dmn")).unwrap().contains("decision"));
         assert!(text("no", None).is_err() && text("leave-request", Some("no")).is_err());
+    }
+
+    #[test]
+    fn forms_and_decisions_of_a_template_are_called_by_what_asks_them() {
+        let (_, leave) = known("leave-request").unwrap();
+        assert_eq!(titles(leave, false), ["请假", "提交请假申请", "逐级审批", "工作交接"]);
+        assert_eq!(titles(leave, true)[1..], ["Leave requested", "Approve the leave", "Hand over the work"]);
+        for card in shelf::library().cards() {
+            let all = titles(known(&card.id).unwrap().1, true);
+            assert!(all.iter().all(|title| !title.is_empty() && !title.ends_with(".form")), "{}: {all:?}", card.id);
+        }
     }
 
     #[test]

@@ -180,8 +180,9 @@ fn departments_and_proxies_are_told_to_those_who_choose_among_them() {
         put(json!({"department": {"id": "sales", "name": "Sales", "valid": {}}})),
         put(json!({"department": {"id": "old", "name": "Old", "valid": {"until": "2020-01-01T00:00:00Z"}}})),
         put(json!({"group": {"id": "sales", "name": "Sellers", "valid": {}}})),
-        put(json!({"person": {"id": "ann", "name": "Ann"}})),
-        put(json!({"person": {"id": "eva", "name": "Eva"}})),
+        put(json!({"person": {"id": "ann", "name": "Ann", "memberships": [{"kind": "group", "id": "sales"}, {"kind": "department", "id": "sales"}]}})),
+        put(json!({"person": {"id": "eva", "name": "Eva", "memberships": [{"kind": "group", "id": "sales"}]}})),
+        put(json!({"calendar": {"id": "office", "name": "Office", "timeZone": "UTC", "week": [[{"from": "09:00:00", "until": "17:00:00"}], [], [], [], [], [], []]}})),
     ]});
     server.post("/api/v1/organisation/changes", &changes).expect(200);
     let ann = server.somebody("ann", "user");
@@ -190,13 +191,21 @@ fn departments_and_proxies_are_told_to_those_who_choose_among_them() {
     assert_eq!(departments.as_array().unwrap().iter().map(|one| &one["id"]).collect::<Vec<_>>(), ["sales"]);
 
     let unit = |kind: &str, id: &str, name: &str| json!({"kind": kind, "id": id, "name": name});
-    let units =
-        [unit("group", "sales", "Sellers"), unit("department", "old", "Old"), unit("department", "sales", "Sales")];
+    let mut units = [
+        unit("group", "sales", "Sellers"),
+        unit("department", "old", "Old"),
+        unit("department", "sales", "Sales"),
+        unit("calendar", "office", "Office"),
+    ];
     assert_eq!(
         get("/api/v1/organisation/units").expect(200).json,
         json!(units),
         "also what is no more: models name it"
     );
+    for (place, people) in [2, 0, 1].into_iter().enumerate() {
+        units[place]["people"] = json!(people);
+    }
+    assert_eq!(get("/api/v1/organisation/units?count=true").expect(200).json, json!(units));
 
     // Whoever is in no organisation is known by the name of their account; nobody else is.
     server.somebody("opal", "operator");

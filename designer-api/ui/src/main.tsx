@@ -30,6 +30,7 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 );
-void import("./app/assist").then(({ tellPages }) => tellPages());
+void import("./app/tellPages").then(({ tellPages }) => tellPages());
+void import("./shared/focus").then(({ followFocus }) => followFocus());
 // Also when the server cannot be reached it is said why something was not done.
 void i18n.loadNamespaces("problems");

@@ -219,18 +219,21 @@ pub struct Valid {
 /// What a unit of the organisation is called.
 #[derive(Serialize, ToSchema)]
 pub struct OrganisationUnit {
-    /// `group`, `role`, `post` or `department`.
+    /// `group`, `role`, `post`, `department` or `calendar`.
     kind: String,
     /// What models call it.
     id: String,
     /// Its name.
     name: String,
+    /// How many people belong to it now, themselves and not by a part of it, where that was asked; nobody belongs to a calendar.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    people: Option<u64>,
 }
 
 impl OrganisationUnit {
     /// As it is sent.
-    pub fn new(kind: &str, id: &str, name: &str) -> Self {
-        OrganisationUnit { kind: kind.to_owned(), id: id.to_owned(), name: name.to_owned() }
+    pub fn new(kind: &str, id: &str, name: &str, people: Option<u64>) -> Self {
+        OrganisationUnit { kind: kind.to_owned(), id: id.to_owned(), name: name.to_owned(), people }
     }
 }
 

@@ -1,4 +1,5 @@
 // The only place that talks HTTP. Paths, what they take and what they answer are those of the contract.
+import { takeEarly } from "./early";
 import { Problem, offline } from "./problem";
 import type { ProblemDocument } from "./types";
 import type { paths } from "./schema";
@@ -112,7 +113,7 @@ async function answer(method: Method, url: string, how: How, body?: unknown): Pr
   if (how.signal) init.signal = how.signal;
   let response: Response;
   try {
-    response = await fetch(url, init);
+    response = (method === "get" ? await takeEarly(url) : undefined) ?? (await fetch(url, init));
   } catch (error) {
     if (how.signal?.aborted) throw error;
     throw offline();

@@ -3426,7 +3426,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What groups, roles, posts and departments are called, also those whose time is over: models and tasks may name them. */
+        /**
+         * What groups, roles, posts, departments and work calendars are called, also those whose time is over: models, tasks and
+         *     alert rules may name them.
+         */
         get: operations["getOrganisationUnits"];
         put?: never;
         post?: never;
@@ -12234,10 +12237,15 @@ export interface components {
         OrganisationUnit: {
             /** @description What models call it. */
             id: string;
-            /** @description `group`, `role`, `post` or `department`. */
+            /** @description `group`, `role`, `post`, `department` or `calendar`. */
             kind: string;
             /** @description Its name. */
             name: string;
+            /**
+             * Format: int64
+             * @description How many people belong to it now, themselves and not by a part of it, where that was asked; nobody belongs to a calendar.
+             */
+            people?: number | null;
         };
         /**
          * @description How an instance was left.
@@ -26685,7 +26693,10 @@ export interface operations {
     };
     getOrganisationUnits: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Also how many people belong to each now. */
+                count?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -1,4 +1,4 @@
-import { Combobox, Modal, ScrollArea, TextInput, useCombobox } from "@mantine/core";
+import { Combobox, ScrollArea, TextInput, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -7,6 +7,7 @@ import { useEffect, useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
+import { Dialog } from "@/shared/Dialog";
 import { useNav } from "./nav";
 import { useMay } from "./session";
 
@@ -31,7 +32,7 @@ export default function CommandPalette({ typed, onClose }: { typed: RefObject<st
     combobox.selectFirstOption();
   }, [text, hits.length]);
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} yOffset="10vh" centered={false} size="lg" aria-label={t("palette.open")}>
+    <Dialog onClose={onClose} closeOnClickOutside withCloseButton={false} padding={0} yOffset="10vh" centered={false} size="lg" aria-label={t("palette.open")}>
       <Combobox store={combobox} onOptionSubmit={(id) => hits.find((hit) => hit.id === id)?.go()}>
         <Combobox.EventsTarget>
           <TextInput
@@ -67,7 +68,7 @@ export default function CommandPalette({ typed, onClose }: { typed: RefObject<st
           </Combobox.Options>
         </ScrollArea.Autosize>
       </Combobox>
-    </Modal>
+    </Dialog>
   );
 }
 

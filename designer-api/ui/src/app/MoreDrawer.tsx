@@ -1,6 +1,7 @@
-import { Drawer, Group } from "@mantine/core";
+import { Group } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Drawer } from "@/shared/Drawer";
 import { LanguageSwitch, ThemeSwitch } from "./Switches";
 import { TenantMark } from "./TenantMark";
 
@@ -8,7 +9,7 @@ import { TenantMark } from "./TenantMark";
 export default function MoreDrawer({ onClose, children }: { onClose: () => void; children: ReactNode }) {
   const { t } = useTranslation();
   return (
-    <Drawer opened onClose={onClose} position="bottom" title={t("shell.more")} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Drawer onClose={onClose} position="bottom" title={t("shell.more")}>
       <div onClickCapture={(event) => (event.target as HTMLElement).closest("a") && onClose()}>{children}</div>
       <Group mt="md">
         <TenantMark />

@@ -1,11 +1,8 @@
 // Two languages, one file for each area and language; a file is loaded when the first page of its area is shown.
 import i18n, { type BackendModule, type ResourceKey } from "i18next";
 import { initReactI18next } from "react-i18next";
+import { KEPT, LANGUAGES, preferred, type Language } from "./preferred";
 
-export const LANGUAGES = ["zh-CN", "en"] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-const KEPT = "weir-language";
 const files = import.meta.glob<{ default: ResourceKey }>("../../locales/*/*.json");
 
 const backend: BackendModule = {
@@ -20,14 +17,6 @@ const backend: BackendModule = {
     );
   },
 };
-
-/** What was chosen, else what the browser says, else Chinese. */
-export function preferred(): Language {
-  const kept = localStorage.getItem(KEPT);
-  if (kept === "zh-CN" || kept === "en") return kept;
-  const first = navigator.languages?.[0] ?? navigator.language ?? "zh";
-  return first.toLowerCase().startsWith("zh") ? "zh-CN" : first.toLowerCase().startsWith("en") ? "en" : "zh-CN";
-}
 
 /** Keys that were asked for and are in no file: browser tests look at them. */
 export const missing: string[] = [];
@@ -80,3 +69,4 @@ function mark(): void {
 }
 
 export { i18n };
+export { LANGUAGES, preferred, type Language } from "./preferred";

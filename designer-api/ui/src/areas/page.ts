@@ -12,3 +12,18 @@ export function pageWith(...namespaces: string[]): typeof lazyRouteComponent {
       return module;
     }, name);
 }
+
+/** So long is waited for what a page shows before it stands without it, in milliseconds: drawn once it is there sooner. */
+const SOON = 150;
+
+/** When it is there, or when it is not there soon. */
+export function soon(coming: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, SOON);
+    const there = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    coming.then(there, there);
+  });
+}

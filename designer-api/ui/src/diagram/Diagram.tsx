@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 import { badge, type Canvas, type EventBus, type Host, type Overlays, type Registry, type Shape } from "./canvas";
+import { hitsModule, type Hits } from "./hits";
 import { Tied } from "./tied";
 import { touchModule } from "./touch";
 import { loadWords, translateModule } from "./translate";
@@ -71,7 +72,7 @@ export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed,
     const open = async () => {
       const [{ default: Viewer }] = await Promise.all([import("bpmn-js/lib/NavigatedViewer"), loadWords()]);
       if (over || !box.current) return;
-      made = new Viewer({ container: box.current, additionalModules: [translateModule, touchModule] });
+      made = new Viewer({ container: box.current, additionalModules: [translateModule, touchModule, hitsModule] });
       viewer.current = made;
       made.get<EventBus>("eventBus").on("element.click", ({ element }: { element: Shape }) => {
         const target = element.labelTarget ?? element;
@@ -83,6 +84,8 @@ export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed,
         if (over) return;
         leave = tie(tied, made, box.current);
         setReady((count) => count + 1);
+        const hits = made.get<Hits>("hits");
+        requestAnimationFrame(() => setTimeout(() => over || hits.release()));
       } catch (error) {
         if (!over) failed.current?.((error as Error).message);
       }
@@ -113,9 +116,10 @@ export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed,
       if (incidents > 0) mark(id, "weir-stuck");
       else if (active > 0) mark(id, "weir-active");
       const width = shape.width ?? 0;
-      // Below events and gateways stand their names.
+      // Below events and gateways stand their names, above some.
       const small = width <= 60;
-      const add = (html: HTMLElement, left: number) => overlays.add(id, "weir-count", { position: small ? { left, top: -14 } : { left, bottom: 10 }, html });
+      const above = small && (shape.label?.y ?? Infinity) < (shape.y ?? 0);
+      const add = (html: HTMLElement, left: number) => overlays.add(id, "weir-count", { position: small && !above ? { left, top: -14 } : { left, bottom: 10 }, html });
       const put = (kind: string, count: number, left: number) => add(badge(kind, String(count), t(`badge.${kind}`, { count })), left);
       if (active > 0) put("active", active, 0);
       if (incidents > 0) put("stuck", incidents, width);

@@ -34,6 +34,9 @@ export interface Shape {
   /** The lines that lead to it. */
   incoming?: Shape[];
   labelTarget?: Shape;
+  /** Its name, where that stands beside it. */
+  label?: Shape;
+  y?: number;
   businessObject: BusinessObject;
 }
 

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "@/shared/Dialog";
 import { useProblemText } from "@/shared/problemText";
 
 interface Props {
@@ -23,7 +24,7 @@ export function ReasonDialog({ title, effect, confirm, hint, danger = false, bus
   const say = useProblemText();
   const [reason, setReason] = useState("");
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Dialog onClose={onClose} title={title}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -48,7 +49,7 @@ export function ReasonDialog({ title, effect, confirm, hint, danger = false, bus
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -58,7 +58,7 @@ for (const language of mainly("zh-CN")) {
       const card = page.getByRole("dialog");
       await expect(card.getByRole("img", { name: t("template.diagram") })).toBeVisible();
       const needs = card.getByRole("table", { name: t("template.parameters") });
-      await expect(needs.getByRole("row", { name: /expense_auto_limit/ })).toContainText(t("template.rangeBoth", { from: 0, to: 5000 }));
+      await expect(needs.getByRole("row", { name: /expense_auto_limit/ })).toContainText(t("template.rangeBoth", { from: 0, to: "5,000" }));
       await expect(needs.getByRole("row", { name: /expense_auto_limit/ })).toContainText(t("template.parameterStands.missing"));
       await shot(page, `template-${language}`);
       await card.getByLabel(common("reason.label")).fill("take it over");
@@ -148,7 +148,10 @@ test("a landscape is loaded wholly or not at all, and who works with whom is dra
   await expect(page.getByRole("img", { name: t("collaboration.picture") })).toBeVisible();
   await shot(page, "collaborations");
   await page.goto(`${server.url}/landscape?view=findings`);
-  await expect(page.getByRole("table", { name: t("view.findings") })).toContainText(t("finding.landscape-owner-missing"));
+  // What is wrong in the same way stands together, each line with where it is.
+  await expect(page.getByRole("table", { name: t("finding.kind.landscape-owner-missing"), exact: true }).getByRole("link").first()).toBeVisible();
+  const codes = await page.getByTestId("findings").evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset["code"]));
+  expect(new Set(codes).size, "each kind once").toBe(codes.length);
   await page.getByRole("button", { name: t("file.import") }).click();
   const load = async (text: string) => {
     await page.getByRole("dialog").locator('input[type="file"]').setInputFiles({ name: "landscape.csv", mimeType: "text/csv", buffer: Buffer.from(text) });

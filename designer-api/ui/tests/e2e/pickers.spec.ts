@@ -65,6 +65,8 @@ for (const language of mainly("en")) {
     await groups.click();
     const all = await page.getByRole("option").count();
     expect(all).toBeGreaterThan(2);
+    // How many people would be asked stands beside each.
+    await expect(page.getByRole("option").locator("[data-people]")).toHaveCount(all);
     await page.getByRole("option").first().click();
     const first = await groups.inputValue();
     await groups.pressSequentially(", no-such-group");

@@ -16,6 +16,7 @@ mod picture;
 mod redesign;
 mod references;
 mod spans;
+mod titles;
 mod tree;
 mod unknown;
 mod wellformed;
@@ -26,6 +27,7 @@ pub use origin::{Origin, with_origin};
 pub use outline::{Outline, outline};
 pub use picture::{Marks, PAINTED_MAX, compared, picture};
 pub use redesign::{NoRedesign, Redesign, redesign};
+pub use titles::titles;
 pub use tree::{
     Change, ChangedTree, NoChange, NodeKind, OFFENDERS_MAX, Offender, TREE_DEPTH_MAX, Tree, TreeBranch, TreeNode,
     change_tree, tree,

@@ -1,7 +1,7 @@
 import { createRoute, type AnyRoute } from "@tanstack/react-router";
 import { Activity, AlertTriangle, Cog, Layers, ListChecks, ListTree, Mail, Search } from "lucide-react";
 import type { Area } from "../area";
-import { pageWith } from "../page";
+import { pageWith, soon } from "../page";
 import { fetchInstance } from "./modules/ahead";
 import { definitionsSearch, incidentSearch, instanceSearch, instancesSearch, jobsSearch, messagesSearch, migrationSearch, processSearch, tasksSearch } from "./modules/search";
 
@@ -41,9 +41,7 @@ export const ops: Area = {
       getParentRoute: () => parent,
       path: "/ops/instances/$id",
       validateSearch: instanceSearch,
-      loader: ({ cause, params }) => {
-        if (cause === "enter") void fetchInstance(params.id);
-      },
+      loader: ({ cause, params }) => (cause === "enter" ? soon(fetchInstance(params.id)) : undefined),
       component: lazyPage(() => import("./pages/InstancePage"), "InstancePage"),
     }),
     createRoute({

@@ -1,7 +1,7 @@
 import { createRoute, redirect, type AnyRoute } from "@tanstack/react-router";
 import { Inbox, PlaySquare, Send } from "lucide-react";
 import type { Area } from "../area";
-import { pageWith } from "../page";
+import { pageWith, soon } from "../page";
 import { fetchList } from "./modules/lists";
 import { inboxSearch } from "./modules/search";
 
@@ -21,9 +21,7 @@ export const work: Area = {
       getParentRoute: () => parent,
       path: "/tasks",
       validateSearch: inboxSearch,
-      loader: ({ cause, location }) => {
-        if (cause === "enter") void fetchList(inboxSearch(location.search));
-      },
+      loader: ({ cause, location }) => (cause === "enter" ? soon(fetchList(inboxSearch(location.search))) : undefined),
       component: lazyPage(() => import("./pages/InboxPage"), "InboxPage"),
     });
     inbox.addChildren([

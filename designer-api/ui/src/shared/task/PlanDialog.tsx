@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, NumberInput, Stack, TextInput } from "@mantine/core";
+import { Alert, Button, Group, NumberInput, Stack, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { UserTask } from "@/api/types";
+import { Dialog } from "@/shared/Dialog";
 import { MomentField } from "@/shared/MomentField";
 import { useProblemText } from "@/shared/problemText";
 
@@ -45,7 +46,7 @@ export function PlanDialog({ task, title, pending, error, onClose, onDone }: Pro
     <MomentField label={t(`plan.${name}`)} description={t(`plan.${name}Hint`)} value={value} onChange={set} />
   );
   return (
-    <Modal opened onClose={onClose} title={title ?? t("action.plan")} closeButtonProps={{ "aria-label": common("action.close") }}>
+    <Dialog onClose={onClose} title={title ?? t("action.plan")}>
       <form onSubmit={submit}>
         <Stack>
           {(mine || others) && moment("followUp", followUp, setFollowUp)}
@@ -80,7 +81,7 @@ export function PlanDialog({ task, title, pending, error, onClose, onDone }: Pro
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

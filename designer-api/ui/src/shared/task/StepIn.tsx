@@ -1,5 +1,5 @@
 // What an operator does with somebody else's task: another has it, another time, other signers.
-import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
 import type { Approval, Seat, UserTask } from "@/api/types";
+import { Dialog } from "@/shared/Dialog";
 import { notifyDone } from "@/shared/notify";
 import { PersonName } from "@/shared/PersonName";
 import { PeoplePicker, PersonPicker } from "@/shared/PersonPicker";
@@ -64,7 +65,7 @@ function Reassign({ task, pending, error, onClose, onDone }: Asking & { onDone: 
     if (to) onDone(to);
   };
   return (
-    <Modal opened onClose={onClose} title={t("action.reassign")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Dialog onClose={onClose} title={t("action.reassign")}>
       <form onSubmit={submit}>
         <Stack>
           <Text>
@@ -88,7 +89,7 @@ function Reassign({ task, pending, error, onClose, onDone }: Asking & { onDone: 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -104,7 +105,7 @@ function Signers({ task, pending, error, onClose, act }: Asking & { act: (deed: 
     if (people.length > 0) act({ add: people }, { onSuccess: () => setPeople([]) });
   };
   return (
-    <Modal opened onClose={onClose} title={t("action.changeSigners")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Dialog onClose={onClose} title={t("action.changeSigners")}>
       <form onSubmit={submit}>
         <Stack>
           {found.error ? <Alert color="red" role="alert">{say(found.error)}</Alert> : null}
@@ -121,7 +122,7 @@ function Signers({ task, pending, error, onClose, act }: Asking & { act: (deed: 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

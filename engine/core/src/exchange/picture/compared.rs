@@ -122,7 +122,7 @@ fn left(paint: &mut Paint, document: &Document, shape: &Shape, marks: &Marks) {
     let id = document.id(shape.of);
     let Rect { x, y, width, height } = shape.bounds;
     framed(paint, id.as_str(), shape.bounds, REMOVED);
-    let title = super::name(document, shape.of, marks);
+    let title = super::name(document, shape.of, marks.english);
     let lines = super::text::lines(&title, width.max(90.0), 12.0, 2);
     paint.lines(&lines, x + width / 2.0, y + height / 2.0, 12.0, "middle");
 }

@@ -110,7 +110,7 @@ fn through(points: &[Point], closed: bool) -> String {
 }
 
 fn label(paint: &mut Paint, document: &Document, edge: &Edge, marks: &Marks) {
-    let name = name(document, edge.of, marks);
+    let name = name(document, edge.of, marks.english);
     if name.is_empty() {
         return;
     }

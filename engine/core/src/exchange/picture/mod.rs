@@ -228,7 +228,7 @@ fn point(document: &Document, of: usize) -> Option<Point> {
 }
 
 /// What an element is called: in English by `weir:name`, where the file has it.
-fn name(document: &Document, of: usize, marks: &Marks) -> String {
+pub(super) fn name(document: &Document, of: usize, in_english: bool) -> String {
     let english = || {
         let extensions =
             document.tree.children(of).find(|child| document.element(*child).is(BPMN, "extensionElements"))?;
@@ -239,6 +239,6 @@ fn name(document: &Document, of: usize, marks: &Marks) -> String {
         };
         document.tree.children(extensions).find(is_english).map(|child| document.tree.text(child))
     };
-    let chosen = if marks.english { english() } else { None };
+    let chosen = if in_english { english() } else { None };
     chosen.or_else(|| document.element(of).get("name").map(str::to_owned)).unwrap_or_default()
 }

@@ -16,7 +16,7 @@ pub fn container(paint: &mut Paint, document: &Document, shape: &Shape, marks: &
     let tag = document.tag(shape.of);
     let bounds = shape.bounds;
     let (stroke, fill) = colours(shape);
-    let title = name(document, shape.of, marks);
+    let title = name(document, shape.of, marks.english);
     paint.open(id.as_str());
     match tag {
         "participant" | "lane" => {
@@ -47,7 +47,7 @@ pub fn node(paint: &mut Paint, document: &Document, shape: &Shape, marks: &Marks
     let tag = document.tag(shape.of);
     let (stroke, fill) = colours(shape);
     let stroke = if marks.passed.contains(id.as_str()) { PASSED } else { stroke };
-    let title = name(document, shape.of, marks);
+    let title = name(document, shape.of, marks.english);
     paint.open(id.as_str());
     if tag.ends_with("Event") {
         events::event(paint, document, shape, fill, stroke);

@@ -6,10 +6,10 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, freshKey, get } from "@/api/request";
 import type { components } from "@/api/schema";
-import { language } from "@/app/i18n";
 import { useMay } from "@/app/session";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
+import { amount } from "@/shared/amount";
 import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
 import { useProblemText } from "@/shared/problemText";
@@ -25,9 +25,6 @@ const MOMENT = { type: "datetime", subtype: "datetime", timeSerializingFormat: "
 const KINDS = ["number", "text", "boolean", "date", "time", "dateTime", "duration"] as const;
 /** So many instances are looked at for a preview. */
 const LOOKED_AT = 1_000;
-
-export const shown = (value: unknown) =>
-  value === null || value === undefined ? "–" : typeof value === "string" ? value : typeof value === "number" ? new Intl.NumberFormat(language(), { maximumSignificantDigits: 15 }).format(value) : JSON.stringify(value);
 
 /** What was typed, as the kind takes it; undefined when it is none. */
 export function typed(kind: string, text: string): unknown {
@@ -58,7 +55,7 @@ export function ParameterPanel({ name, onClose }: { name: string | null; onClose
       ) : (
         <Stack gap="lg">
           <Text size="lg" fw={600}>
-            {shown(found.data.value)} {found.data.unit}
+            {amount(found.data.value, found.data.unit)}
           </Text>
           {found.data.description && <Text><bdi>{found.data.description}</bdi></Text>}
           {may("set-parameters") && <NewValue parameter={found.data} onClose={onClose} />}
@@ -164,8 +161,8 @@ function ImpactList({ impacts }: { impacts: Impact[] }) {
                 <td>
                   <bdi>{one.businessKey ?? one.instance.slice(-8)}</bdi>
                 </td>
-                <td className={classes.code}>{shown(one.before)}</td>
-                <td className={classes.code}>{one.problem ?? shown(one.after)}</td>
+                <td className={classes.code}>{amount(one.before, null)}</td>
+                <td className={classes.code}>{one.problem ?? amount(one.after, null)}</td>
               </tr>
             ))}
           </tbody>
@@ -195,7 +192,7 @@ function History({ name, unit }: { name: string; unit: string }) {
           {(values.data?.items ?? []).map((entry: Entry) => (
             <tr key={entry.version}>
               <td>
-                {shown(entry.value)} {unit}
+                {amount(entry.value, unit)}
               </td>
               <td>
                 <When at={entry.from} /> {entry.from > now && <span className={classes.muted}>{t("parameter.later")}</span>}

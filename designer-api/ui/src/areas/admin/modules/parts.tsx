@@ -1,9 +1,10 @@
 // What several pages of the administration are made of.
-import { ActionIcon, Alert, Button, Drawer, Group, MultiSelect, Select, Stack } from "@mantine/core";
+import { ActionIcon, Alert, Button, Group, MultiSelect, Select, Stack } from "@mantine/core";
 import { Check, Circle, CircleDashed, CircleDot, Copy, Minus } from "lucide-react";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Drawer } from "@/shared/Drawer";
 import { MomentField } from "@/shared/MomentField";
 import { useDefinitions } from "@/shared/definitions";
 import { useProblemText } from "@/shared/problemText";
@@ -23,9 +24,8 @@ export function useUrl(): [Record<string, string | undefined>, (change: Record<s
 
 /** Beside the list: one thing of it. */
 export function Panel({ title, onClose, children }: { title: ReactNode; onClose: () => void; children: ReactNode }) {
-  const { t } = useTranslation();
   return (
-    <Drawer opened onClose={onClose} position="right" size="lg" title={title} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Drawer onClose={onClose} position="right" size="lg" title={title}>
       {children}
     </Drawer>
   );

@@ -39,6 +39,9 @@ const HAPPENED: Line["happened"][] = [
 ];
 const BAD: Line["happened"][] = ["denied", "loginFailed", "loginLocked"];
 
+/** Who the server calls whoever has not logged in. */
+const NOBODY = "anonymous";
+
 /** What was done with access, the newest first: logins, refusals, changes. */
 export function LogPage() {
   const { t } = useTranslation(["admin", "common"]);
@@ -54,7 +57,7 @@ export function LogPage() {
     { key: "number", label: t("log.number"), width: "60px", wide: true, cell: (row) => row.number },
     { key: "at", label: t("log.at"), width: "150px", cell: (row) => <When at={row.at} /> },
     { key: "what", label: t("log.what"), width: "150px", cell: what },
-    { key: "user", label: t("log.user"), width: "1fr", cell: (row) => (row.person ? <bdi>{t("log.inName", { user: row.user, person: row.person })}</bdi> : <PersonName id={row.user} />) },
+    { key: "user", label: t("log.user"), width: "1fr", cell: (row) => (row.person ? <bdi>{t("log.inName", { user: row.user, person: row.person })}</bdi> : row.user === NOBODY ? t("log.anonymous") : <PersonName id={row.user} />) },
     { key: "object", label: t("log.object"), width: "1.2fr", wide: true, cell: (row) => <bdi title={row.object ?? undefined}>{thing(row.object)}</bdi> },
     { key: "detail", label: t("log.detail"), width: "1.6fr", wide: true, cell: (row) => <bdi title={row.detail ?? undefined}>{detail(row.detail)}</bdi> },
     { key: "address", label: t("log.address"), width: "110px", wide: true, cell: (row) => row.address },

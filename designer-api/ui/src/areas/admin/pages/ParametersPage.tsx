@@ -6,10 +6,11 @@ import { get } from "@/api/request";
 import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
+import { amount } from "@/shared/amount";
 import { Table, type Column } from "@/shared/Table";
 import { useList } from "@/shared/useList";
 import { AdminFrame } from "../modules/AdminFrame";
-import { ParameterPanel, shown, type Parameter } from "../modules/ParameterPanel";
+import { ParameterPanel, type Parameter } from "../modules/ParameterPanel";
 import { useUrl } from "../modules/parts";
 import classes from "../admin.module.css";
 
@@ -19,12 +20,8 @@ export function ParametersPage() {
   const [search, go] = useUrl();
   const may = useMay();
   const list = useList<Parameter>(keys.admin("parameters"), (cursor, signal) => get("/api/v1/parameters", { query: { limit: 200, ...(cursor ? { cursor } : {}) } }, { signal }));
-  const value = (row: Parameter) => (
-    <b>
-      {shown(row.value)} {row.unit}
-    </b>
-  );
-  const range = (row: Parameter) => (row.minimum === null && row.maximum === null ? "–" : `${row.minimum === null || row.minimum === undefined ? "" : shown(row.minimum)} – ${row.maximum === null || row.maximum === undefined ? "" : shown(row.maximum)}`);
+  const value = (row: Parameter) => <b>{amount(row.value, row.unit)}</b>;
+  const range = (row: Parameter) => [row.minimum, row.maximum].map((bound) => (bound === null || bound === undefined ? "" : amount(bound, null))).join(" – ").trim();
   const columns: Column<Parameter>[] = [
     { key: "name", label: t("parameter.name"), width: "1.2fr", cell: (row) => <bdi>{row.name}</bdi> },
     { key: "value", label: t("parameter.value"), width: "1fr", cell: value },

@@ -8,6 +8,7 @@ import type { AlertRuleSpec } from "@/api/types";
 import { useMay } from "@/app/session";
 import { sorted } from "@/form/DepartmentPicker";
 import { useDepartments } from "@/form/useDepartments";
+import { CalendarPicker } from "@/shared/CalendarPicker";
 import { useDefinitions } from "@/shared/definitions";
 import { ClockField } from "@/shared/ClockField";
 import { MomentField } from "@/shared/MomentField";
@@ -149,7 +150,7 @@ function Measured({ spec, onChange, disabled }: Props) {
       <Select label={t("form.statistic")} disabled={disabled || !times || detector === "outliers"} allowDeselect={false} data={["mean", "p95"].map((one) => ({ value: one, label: t(`statistic.${one}`) }))} value={indicator === null && duty === null && norm === null ? (spec.statistic ?? "mean") : null} placeholder={t("form.byIndicator")} onChange={(value) => value && onChange({ ...spec, statistic: value as "mean" | "p95" })} />
       <Select data-wide label={t("form.detector")} description={t(`detector.${detector}Hint`)} disabled={disabled} allowDeselect={false} data={detectors.map((one) => ({ value: one as string, label: t(`detector.${one}`) }))} value={detector} onChange={(value) => value && choose(value as DetectorName)} />
       <NumberInput label={t("form.window")} disabled={disabled} min={1} max={2160} allowDecimal={false} value={spec.windowHours} onChange={(value) => typeof value === "number" && onChange({ ...spec, windowHours: value })} />
-      <TextInput label={t("form.windowCalendar")} description={t("form.windowCalendarHint")} disabled={disabled} placeholder={t("form.byTheClock")} value={spec.windowCalendar ?? ""} onChange={(event) => onChange({ ...spec, windowCalendar: event.currentTarget.value.trim() || null })} />
+      <CalendarPicker label={t("form.windowCalendar")} description={t("form.windowCalendarHint")} disabled={disabled} placeholder={t("form.byTheClock")} value={spec.windowCalendar ?? null} onChange={(windowCalendar) => onChange({ ...spec, windowCalendar })} />
       <NumberInput label={t("form.every")} disabled={disabled} min={1} max={1440} allowDecimal={false} value={spec.everyMinutes} onChange={(value) => typeof value === "number" && onChange({ ...spec, everyMinutes: value })} />
     </>
   );

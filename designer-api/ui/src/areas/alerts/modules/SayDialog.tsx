@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command } from "@/api/request";
+import { Dialog } from "@/shared/Dialog";
 import { useProblemText } from "@/shared/problemText";
 
 /** What is done with an alert, with words. */
@@ -25,7 +26,7 @@ export function SayDialog({ id, what, onClose }: { id: string; what: Said; onClo
   );
   const ready = what !== "comment" || text.trim() !== "";
   return (
-    <Modal opened onClose={onClose} title={t(`action.${what}`)} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Dialog onClose={onClose} title={t(`action.${what}`)}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -49,6 +50,6 @@ export function SayDialog({ id, what, onClose }: { id: string; what: Said; onClo
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Select, Stack, Text } from "@mantine/core";
+import { Button, Group, Select, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command } from "@/api/request";
 import { useDefinitions } from "@/shared/definitions";
+import { Dialog } from "@/shared/Dialog";
 import { useProblemText } from "@/shared/problemText";
 import { Reason } from "@/shared/ReasonDialog";
 import { useRules } from "./asked";
@@ -25,7 +26,7 @@ export function SilenceDialog({ rule, process, choose = false, onClose }: { rule
     { stale: [keys.alerts()], onDone: onClose },
   );
   return (
-    <Modal opened onClose={onClose} title={t("silence.title")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Dialog onClose={onClose} title={t("silence.title")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -54,7 +55,7 @@ export function SilenceDialog({ rule, process, choose = false, onClose }: { rule
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { get } from "@/api/request";
 import { isProblem } from "@/api/problem";
+import { amount } from "@/shared/amount";
 import type { TableData } from "./dmn";
 import classes from "./decision.module.css";
 
@@ -28,7 +29,7 @@ function Parameter({ name }: { name: string }) {
   return (
     <Text size="sm">
       <code>{`params.${name}`}</code>{" "}
-      {missing ? <span className={classes.missing}>{t("parameters.missing")}</span> : state.data ? <b>{value === null || value === undefined ? t("parameters.none") : [typeof value === "object" ? JSON.stringify(value) : String(value), state.data.unit].filter(Boolean).join(" ")}</b> : null}
+      {missing ? <span className={classes.missing}>{t("parameters.missing")}</span> : state.data ? <b>{value === null || value === undefined ? t("parameters.none") : amount(value, state.data.unit)}</b> : null}
     </Text>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Suspense, lazy, useState } from "react";
@@ -9,6 +9,7 @@ import { isProblem } from "@/api/problem";
 import { command, freshKey, get } from "@/api/request";
 import type { Difference, Model, ModelProblem } from "@/api/types";
 import { useMay } from "@/app/session";
+import { Dialog } from "@/shared/Dialog";
 import { useProblemText } from "@/shared/problemText";
 import { LoadingRows } from "@/shared/Loading";
 import { decisions, parse } from "../decision/dmn";
@@ -85,7 +86,7 @@ export function DeployDialog({ model, revision, xml, onClose, onChoose, onKept }
   const errors = (problems.data ?? []).filter((problem) => problem.severity === "error").length;
   const refused = isProblem(deploy.error) ? (deploy.error.document.problems ?? []) : [];
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("deploy.title", { name: model.name })} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Dialog onClose={onClose} size="lg" title={t("deploy.title", { name: model.name })}>
       {done ? (
         <Stack gap="sm" data-testid="deployed">
           {done.definitions.map((one) => (
@@ -147,7 +148,7 @@ export function DeployDialog({ model, revision, xml, onClose, onChoose, onKept }
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

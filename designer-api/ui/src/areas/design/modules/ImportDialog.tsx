@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, freshKey } from "@/api/request";
 import type { Model } from "@/api/types";
+import { Dialog } from "@/shared/Dialog";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import { useProblemText } from "@/shared/problemText";
@@ -68,7 +69,7 @@ export function ImportDialog({ file, more, onClose, onMade }: Props) {
   const found = looked.data;
   const text = found?.brought ? found.text : null;
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("import.title", { file: file.name })} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Dialog onClose={onClose} size="lg" title={t("import.title", { file: file.name })}>
       <Stack gap="sm">
         {looked.isLoading && <LoadingRows rows={3} />}
         {looked.error && <ErrorState error={looked.error} />}
@@ -109,6 +110,6 @@ export function ImportDialog({ file, more, onClose, onMade }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -224,7 +224,7 @@ function Assignment({ modeler, element }: GroupProps) {
       <NamedAttribute modeler={modeler} element={element} name="weir:candidateUsers" kind="person" several hint />
       <Attribute modeler={modeler} element={element} name="weir:dueDate" hint code />
       <Attribute modeler={modeler} element={element} name="weir:followUpDate" code />
-      <Attribute modeler={modeler} element={element} name="weir:dueCalendar" hint />
+      <NamedAttribute modeler={modeler} element={element} name="weir:dueCalendar" kind="calendar" hint />
       {own.get("weir:approvers") ? null : <TextField label={t("field.reminder")} hint={t("hint.timeout")} code part="weir:timeout" value={String(own.get("weir:timeout") ?? "")} onCommit={(value) => setAttributes(modeler, element, { "weir:timeout": value })} />}
       <Attribute modeler={modeler} element={element} name="weir:priority" code />
     </>

@@ -26,6 +26,8 @@ interface Props {
 
 /** So many offers are shown at a time. */
 const SHOWN = 60;
+/** Stands behind them where there are more; no text that one types begins so. */
+const MORE = "\u0000";
 
 export function NamedField({ kind, ...rest }: Props & { kind: OfferKind }) {
   const [search, setSearch] = useState("");
@@ -50,7 +52,8 @@ function Named({ label, hint, value, onCommit, part, several = false, makes = fa
   // Half a name is the name of something else: it counts when one has left the field, or chosen.
   const { typed, type, put } = useTyped(value, onCommit, input, { whole: true });
   const fault = useFault(part);
-  const shown = fitting(offers.all, typed, several, typed === value).slice(0, SHOWN);
+  const fit = fitting(offers.all, typed, several, typed === value);
+  const shown = fit.slice(0, SHOWN);
   // An option is the whole text that it would make.
   const texts = new Map(shown.map((offer) => [withNamed(typed, offer.id, several), offer]));
   const begin = (text: string) => {
@@ -64,7 +67,7 @@ function Named({ label, hint, value, onCommit, part, several = false, makes = fa
         label={label}
         {...(hint ? { description: hint } : {})}
         {...(fault && typed === value ? { error: <FaultText fault={fault} text={value} input={input} /> } : {})}
-        data={[...texts.keys()]}
+        data={[...texts.keys(), ...(fit.length > SHOWN ? [{ value: MORE, disabled: true }] : [])]}
         filter={({ options }) => options}
         openOnFocus={false}
         maxDropdownHeight={260}
@@ -80,14 +83,25 @@ function Named({ label, hint, value, onCommit, part, several = false, makes = fa
         onKeyDown={(event) => {
           if (event.key === "Enter" && !event.currentTarget.getAttribute("aria-activedescendant")) put();
         }}
-        renderOption={({ option }) => <Option offer={texts.get(option.value)} />}
+        renderOption={({ option }) => (option.value === MORE ? <More shown={SHOWN} all={fit.length} /> : <Option offer={texts.get(option.value)} />)}
       />
       {typed === value && <Below ids={namedIn(value, several)} offers={offers} makes={makes} open={(name) => t("named.open", { name })} missing={(id) => t("named.missing", { id })} />}
     </div>
   );
 }
 
+/** How many more fit: one goes on typing to see them. */
+function More({ shown, all }: { shown: number; all: number }) {
+  const { t } = useTranslation("design");
+  return (
+    <Text span size="xs" c="dimmed">
+      {t("named.more", { shown, all })}
+    </Text>
+  );
+}
+
 function Option({ offer }: { offer: Offer | undefined }) {
+  const { t } = useTranslation("design");
   if (!offer) return null;
   return (
     <span className={classes.offer}>
@@ -95,6 +109,11 @@ function Option({ offer }: { offer: Offer | undefined }) {
       {offer.name && offer.name !== offer.id && (
         <Text span size="xs" c="dimmed">
           <bdi>{offer.id}</bdi>
+        </Text>
+      )}
+      {offer.people !== undefined && (
+        <Text span size="xs" c="dimmed" data-people={offer.people}>
+          {t("named.people", { count: offer.people })}
         </Text>
       )}
     </span>

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Badge, Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command } from "@/api/request";
 import type { Model } from "@/api/types";
+import { Dialog } from "@/shared/Dialog";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import { notifyDone } from "@/shared/notify";
@@ -105,7 +106,7 @@ export function Versions({ model, base, mayEdit, onRestored }: Props) {
         </Button>
       )}
       {keeping && (
-        <Modal opened onClose={() => setKeeping(false)} title={t("versions.keep")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+        <Dialog onClose={() => setKeeping(false)} title={t("versions.keep")}>
           <form
             onSubmit={(event) => {
               event.preventDefault();
@@ -126,7 +127,7 @@ export function Versions({ model, base, mayEdit, onRestored }: Props) {
               </Group>
             </Stack>
           </form>
-        </Modal>
+        </Dialog>
       )}
     </div>
   );

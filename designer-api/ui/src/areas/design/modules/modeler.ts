@@ -4,6 +4,7 @@ import { touchModule } from "@/diagram/touch";
 import { loadWords, translateModule } from "@/diagram/translate";
 import { clipboardModule } from "./clipboard";
 import { weirModdle } from "./moddle";
+import "@/diagram/modeler.css";
 
 export interface Modeler extends Host {
   importXML(xml: string): Promise<{ warnings: { message: string }[] }>;

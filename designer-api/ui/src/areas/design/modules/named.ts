@@ -7,6 +7,8 @@ export interface Offer {
   name?: string | undefined;
   /** Where it is looked at. */
   href?: string | undefined;
+  /** How many people belong to it. */
+  people?: number | undefined;
 }
 
 /** Is it put together when the process runs, or not said yet? */
@@ -50,7 +52,7 @@ export function merged(...lists: Offer[][]): Offer[] {
   const all = new Map<string, Offer>();
   for (const offer of lists.flat()) {
     const known = all.get(offer.id);
-    all.set(offer.id, known ? { id: offer.id, name: known.name ?? offer.name, href: known.href ?? offer.href } : offer);
+    all.set(offer.id, known ? { id: offer.id, name: known.name ?? offer.name, href: known.href ?? offer.href, people: known.people ?? offer.people } : offer);
   }
   return [...all.values()];
 }

@@ -10,7 +10,7 @@ import { merged, type Offer } from "./named";
 import { addressOf } from "./search";
 
 export type Thing = "form" | "decision" | "process";
-export type Unit = "group" | "role" | "post" | "department";
+export type Unit = "group" | "role" | "post" | "department" | "calendar";
 /** `unit`: any of them, as whoever may claim a task is named. */
 export type OfferKind = Thing | Unit | "unit" | "person";
 
@@ -30,7 +30,7 @@ const PEOPLE = 30;
 const FRESH = 30_000;
 
 const isThing = (kind: OfferKind): kind is Thing => kind === "form" || kind === "decision" || kind === "process";
-const UNITS: readonly string[] = ["group", "role", "post", "department", "unit"];
+const UNITS: readonly string[] = ["group", "role", "post", "department", "calendar", "unit"];
 
 /** How drafts of a thing are called, and where its deployed versions are listed. */
 const DRAFTS = { form: "form", decision: "dmn", process: "bpmn" } as const;
@@ -69,7 +69,7 @@ export function useOffers(kind: OfferKind, named: string[], search: string): Off
   const seesDeployed = may("see-definitions");
   const deployed = useQuery({ queryKey: keys.definitions(`offered ${kind}`), queryFn: () => deployedOf(thing!), enabled: thing !== null && seesDeployed, staleTime: FRESH, retry: false });
   const drafted = useQuery({ queryKey: keys.models(`offered ${kind}`), queryFn: () => draftedOf(thing!), enabled: thing !== null, staleTime: FRESH, retry: false });
-  const units = useQuery({ queryKey: keys.units, queryFn: () => get("/api/v1/organisation/units"), enabled: UNITS.includes(kind), staleTime: 300_000, retry: false });
+  const units = useQuery({ queryKey: [...keys.units, "count"], queryFn: () => get("/api/v1/organisation/units", { query: { count: true } }), enabled: UNITS.includes(kind), staleTime: 300_000, retry: false });
   const people = useQuery({ queryKey: keys.people(search), queryFn: () => get("/api/v1/organisation/people", { query: { text: search, limit: PEOPLE } }), enabled: kind === "person", staleTime: FRESH, retry: false });
   const known = useQueries({ queries: kind === "person" ? named.map((id) => ({ ...personQuery(id), retry: false })) : [] });
   const organises = may("manage-organisation");
@@ -77,6 +77,7 @@ export function useOffers(kind: OfferKind, named: string[], search: string): Off
   // Answers of several questions are other ones each time: what they say is compared.
   const told = known.map(({ data }, index) => `${named[index]} ${data === null ? "-" : (data?.name ?? "")}`).join("\n");
   return useMemo(() => {
+    const calendars = (id: string) => (organises ? `/admin/calendars?id=${encodeURIComponent(id)}` : undefined);
     const org = (tab: string, id: string) => (organises ? `/admin/org?tab=${tab}&id=${encodeURIComponent(id)}` : undefined);
     if (thing) {
       const list = (id: string) => (!operates ? undefined : thing === "process" ? `/ops/processes/${encodeURIComponent(id)}` : LISTS[thing]);
@@ -91,7 +92,7 @@ export function useOffers(kind: OfferKind, named: string[], search: string): Off
       const said = known.flatMap(({ data }) => (data ? [{ id: data.id, name: data.name, href: org("person", data.id) }] : []));
       return { all: merged(found, said), complete: seesPeople && known.every(({ data }) => data !== undefined) };
     }
-    const all = (units.data ?? []).filter((unit) => kind === "unit" || unit.kind === kind).map((unit) => ({ id: unit.id, name: unit.name, href: org(unit.kind, unit.id) }));
+    const all = (units.data ?? []).filter((unit) => (kind === "unit" ? unit.kind !== "calendar" : unit.kind === kind)).map((unit) => ({ id: unit.id, name: unit.name, people: unit.people ?? undefined, href: unit.kind === "calendar" ? calendars(unit.id) : org(unit.kind, unit.id) }));
     return { all: merged(all), complete: units.data !== undefined };
   }, [kind, thing, deployed.data, drafted.data, people.data, units.data, told, organises, operates, seesDeployed, seesPeople]);
 }

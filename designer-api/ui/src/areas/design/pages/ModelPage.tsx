@@ -1,4 +1,4 @@
-import { Button, Group, Menu, Modal, SegmentedControl, Text, TextInput } from "@mantine/core";
+import { Button, Group, Menu, SegmentedControl, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocation, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Download, Rocket } from "lucide-react";
@@ -10,6 +10,7 @@ import { command, get, getTagged } from "@/api/request";
 import type { Model, ModelProblem } from "@/api/types";
 import { useMay } from "@/app/session";
 import { WhenAsked } from "@/diagram/WhenAsked";
+import { Dialog } from "@/shared/Dialog";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
@@ -346,7 +347,7 @@ function Rename({ model, onClose, onDone, flush, seen }: { model: Model; onClose
     },
   );
   return (
-    <Modal opened onClose={onClose} title={t("rename.title")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Dialog onClose={onClose} title={t("rename.title")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -365,6 +366,6 @@ function Rename({ model, onClose, onDone, flush, seen }: { model: Model; onClose
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

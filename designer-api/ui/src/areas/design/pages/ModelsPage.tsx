@@ -1,5 +1,5 @@
 import "@mantine/core/styles/SimpleGrid.css";
-import { Button, FileButton, Group, Menu, Modal, SegmentedControl, Select, SimpleGrid, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { Button, FileButton, Group, Menu, SegmentedControl, Select, SimpleGrid, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ClipboardList, FileUp, MoreHorizontal, Plus, Table2, Trash2 } from "lucide-react";
@@ -11,6 +11,7 @@ import { command, get } from "@/api/request";
 import type { Model, TemplateMade } from "@/api/types";
 import { language } from "@/app/i18n";
 import { useMay } from "@/app/session";
+import { Dialog } from "@/shared/Dialog";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { FilterBar } from "@/shared/FilterBar";
@@ -234,7 +235,7 @@ function Create({ first, onClose, onMade }: Made & { first: string | null }) {
     { stale: [keys.models()], onDone: onMade },
   );
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("create.title")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Dialog onClose={onClose} size="lg" title={t("create.title")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -279,7 +280,7 @@ function Create({ first, onClose, onMade }: Made & { first: string | null }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -291,7 +292,7 @@ function Remove({ model, onClose }: { model: Model; onClose: () => void }) {
     onDone: onClose,
   });
   return (
-    <Modal opened onClose={onClose} title={t("remove.title", { name: model.name })} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Dialog onClose={onClose} title={t("remove.title", { name: model.name })}>
       <Text>{t("remove.effect")}</Text>
       {remove.error && (
         <Text c="red" role="alert">
@@ -306,6 +307,6 @@ function Remove({ model, onClose }: { model: Model; onClose: () => void }) {
           {t("common:action.remove")}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

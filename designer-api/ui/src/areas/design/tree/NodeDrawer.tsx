@@ -1,10 +1,11 @@
 import "@mantine/core/styles/Drawer.css";
-import { Button, Drawer, Group } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { Move, PencilRuler, Trash2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Shape } from "@/diagram/canvas";
 import "@/diagram/diagram.css";
+import { Drawer } from "@/shared/Drawer";
 import { LoadingRows } from "@/shared/Loading";
 import { usePhone } from "@/shared/usePhone";
 import type { Located } from "../modules/faults";
@@ -67,12 +68,10 @@ export function NodeDrawer({ id, found, text, edits, problems, acts, onXml, onCa
   const fixed = node?.kind === "start" || node?.kind === "end";
   return (
     <Drawer
-      opened
       onClose={onClose}
       position={phone ? "bottom" : "right"}
       size={phone ? "86%" : 380}
       title={node ? t(`kind.${node.kind}`) : t("way.title")}
-      closeButtonProps={{ "aria-label": t("common:action.close") }}
       padding={0}
       overlayProps={{ backgroundOpacity: phone ? 0.4 : 0.15 }}
       classNames={{ header: classes.drawerHead!, body: classes.drawerBody! }}

@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, NumberInput, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, NumberInput, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
 import type { IndexSettings as Settings, IndexSettingsHeld, IndexSettingsVersion } from "@/api/types";
+import { Drawer } from "@/shared/Drawer";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import { PersonName } from "@/shared/PersonName";
@@ -22,12 +23,12 @@ const FRESH: Required<Settings> = { components: {}, least: 20, escalationHours: 
 
 /** What indices are scored by, of all processes or of one: weights, floors and targets, with who set them when and why. */
 export function IndexSettings({ process, codes, onClose }: { process: string; codes: string[]; onClose: () => void }) {
-  const { t } = useTranslation(["monitor", "common"]);
+  const { t } = useTranslation("monitor");
   const [own, setOwn] = useState(false);
   const query = own ? { process } : {};
   const held = useQuery({ queryKey: keys.analytics("index-settings", query), queryFn: () => get("/api/v1/analytics/index-settings", { query }) });
   return (
-    <Drawer opened onClose={onClose} position="right" size="lg" title={t("scoring.title")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Drawer onClose={onClose} position="right" size="lg" title={t("scoring.title")}>
       <Stack gap="sm">
         <SegmentedControl aria-label={t("scoring.whose")} data={[{ value: "all", label: t("scoring.all") }, { value: "own", label: t("scoring.own") }]} value={own ? "own" : "all"} onChange={(value) => setOwn(value === "own")} />
         {held.error ? <ErrorState error={held.error} retry={() => void held.refetch()} /> : null}

@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,7 +6,9 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command } from "@/api/request";
 import type { Indicator, IndicatorVersion } from "@/api/types";
+import { CalendarPicker } from "@/shared/CalendarPicker";
 import { useDefinitions } from "@/shared/definitions";
+import { Drawer } from "@/shared/Drawer";
 import { PersonPicker } from "@/shared/PersonPicker";
 import { Reason } from "@/shared/ReasonDialog";
 import { useProblemText } from "@/shared/problemText";
@@ -58,7 +60,7 @@ export function IndicatorEditor({ before, onClose }: Props) {
   const whole = draft.key && (draft.name.en.trim() || draft.name["zh-CN"].trim()) && (draft.process || draft.node) && /^(person|role):.+/.test(draft.owner);
   const error = save.error ?? tried.error;
   return (
-    <Drawer opened onClose={onClose} position="right" size="md" title={before ? said(before.indicator.name) : t("add")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Drawer onClose={onClose} position="right" size="md" title={before ? said(before.indicator.name) : t("add")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -189,7 +191,7 @@ function What({ draft, change }: Part) {
         <Select allowDeselect={false} label={t("field.unit")} data={(chosen?.units ?? [draft.unit]).map((one) => ({ value: one, label: say.unit(one) }))} value={draft.unit} onChange={(unit) => unit && change({ unit, calendar: unit.startsWith("working-") ? (draft.calendar ?? null) : null })} />
         <NumberInput label={t("field.window")} min={1} max={3650} allowDecimal={false} value={draft.windowDays} onChange={(value) => change({ windowDays: Number(value) || 1 })} />
       </Group>
-      {draft.unit.startsWith("working-") && <TextInput label={t("field.calendar")} description={t("field.calendarHint")} value={draft.calendar ?? ""} onChange={(event) => change({ calendar: event.currentTarget.value.trim() || null })} />}
+      {draft.unit.startsWith("working-") && <CalendarPicker label={t("field.calendar")} description={t("field.calendarHint")} value={draft.calendar ?? null} onChange={(calendar) => change({ calendar })} />}
     </Stack>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Modal, Stack, Text, TextInput, Textarea } from "@mantine/core";
+import { Button, Checkbox, Group, Stack, Text, TextInput, Textarea } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command } from "@/api/request";
+import { Dialog } from "@/shared/Dialog";
 import { useProblemText } from "@/shared/problemText";
 
 /** Publishes a message, or broadcasts a signal, by hand; then says who got it. */
@@ -32,7 +33,7 @@ export function PublishDialog({ what, onClose }: { what: "message" | "signal"; o
     if (name.trim() && variables) send.mutate({ name: name.trim(), correlationKey: correlationKey.trim(), all, variables });
   };
   return (
-    <Modal opened onClose={onClose} title={t(what === "message" ? "messages.publish" : "messages.signal")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Dialog onClose={onClose} title={t(what === "message" ? "messages.publish" : "messages.signal")}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <TextInput data-autofocus required label={t("messages.name")} description={t(`messages.nameHint.${what}`)} value={name} onChange={(event) => setName(event.currentTarget.value)} />
@@ -69,7 +70,7 @@ export function PublishDialog({ what, onClose }: { what: "message" | "signal"; o
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { FlaskConical } from "lucide-react";
@@ -9,6 +9,7 @@ import { keys } from "@/api/keys";
 import { command, freshKey } from "@/api/request";
 import type { InstanceDetail } from "@/api/types";
 import { useKind } from "@/diagram/kind";
+import { Dialog } from "@/shared/Dialog";
 import { Reason } from "@/shared/ReasonDialog";
 import { useProblemText } from "@/shared/problemText";
 import { ChangesView } from "./ChangesView";
@@ -46,7 +47,7 @@ export function RestartDialog({ detail, onClose }: { detail: InstanceDetail; onC
     if (reason.trim()) begin.mutate(null);
   };
   return (
-    <Modal opened onClose={onClose} title={t("restart.title")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Dialog onClose={onClose} title={t("restart.title")}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text>{t("restart.effect", { definition: detail.definition })}</Text>
@@ -77,6 +78,6 @@ export function RestartDialog({ detail, onClose }: { detail: InstanceDetail; onC
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

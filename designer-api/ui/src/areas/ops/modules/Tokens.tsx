@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Select, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -8,6 +8,7 @@ import { keys } from "@/api/keys";
 import { isProblem } from "@/api/problem";
 import { command, freshKey } from "@/api/request";
 import type { Changes, ElementState } from "@/api/types";
+import { Dialog } from "@/shared/Dialog";
 import { useObstacle } from "@/shared/maybe";
 import { notifyDone } from "@/shared/notify";
 import { useProblemText } from "@/shared/problemText";
@@ -120,7 +121,7 @@ export function Tokens({ instance, elements, places, chosen, nameOf, onLeave }: 
         </Button>
       </Group>
       {trying && !trial.isPending && (
-        <Modal opened onClose={() => setTrying(false)} title={t("tokens.tried")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+        <Dialog onClose={() => setTrying(false)} title={t("tokens.tried")}>
           <Stack gap="sm">
             {trial.data && <ChangesView changes={trial.data} nameOf={nameOf} />}
             {trial.error && (
@@ -154,7 +155,7 @@ export function Tokens({ instance, elements, places, chosen, nameOf, onLeave }: 
               </Button>
             </Group>
           </Stack>
-        </Modal>
+        </Dialog>
       )}
     </Stack>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Pencil, Plus } from "lucide-react";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
 import type { ElementState, VariableEntry } from "@/api/types";
+import { Dialog } from "@/shared/Dialog";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
@@ -101,7 +102,7 @@ function EditVariable({ instance, entry, scopeName, onClose }: EditProps) {
     },
   );
   return (
-    <Modal opened onClose={onClose} title={entry ? t("variables.edit", { name: entry.name }) : t("variables.add")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Dialog onClose={onClose} title={entry ? t("variables.edit", { name: entry.name }) : t("variables.add")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -139,7 +140,7 @@ function EditVariable({ instance, entry, scopeName, onClose }: EditProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -18,8 +18,8 @@ export const activitiesQuery = (id: string) => ({
 export async function fetchInstance(id: string): Promise<void> {
   loadDiagram().catch(() => undefined);
   if (!(await fetchMe(queryClient)) || queryClient.getQueryData(keys.instance(id))) return;
-  void queryClient.prefetchQuery(activitiesQuery(id));
-  void queryClient.prefetchQuery(definitionsQuery());
+  const beside = [queryClient.prefetchQuery(activitiesQuery(id)), queryClient.prefetchQuery(definitionsQuery())];
   const detail = await queryClient.fetchQuery(instanceQuery(id)).catch(() => undefined);
   if (detail) await queryClient.prefetchQuery(xmlQuery(detail.definition));
+  await Promise.all(beside);
 }

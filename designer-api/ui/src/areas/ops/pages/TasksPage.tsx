@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, Modal, Stack } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Stack } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState, type ReactNode } from "react";
@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { command, freshKey, get } from "@/api/request";
 import type { UserTask } from "@/api/types";
+import { Dialog } from "@/shared/Dialog";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { FilterBar } from "@/shared/FilterBar";
@@ -161,7 +162,7 @@ function Handover({ tasks, chosen, onChosen, from }: HandoverProps) {
         </Alert>
       )}
       {giving && (
-        <Modal opened onClose={() => setGiving(false)} title={t("tasks.give", { count: ticked.length })} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+        <Dialog onClose={() => setGiving(false)} title={t("tasks.give", { count: ticked.length })}>
           <form
             onSubmit={(event) => {
               event.preventDefault();
@@ -180,7 +181,7 @@ function Handover({ tasks, chosen, onChosen, from }: HandoverProps) {
               </Group>
             </Stack>
           </form>
-        </Modal>
+        </Dialog>
       )}
     </>
   );

@@ -1,10 +1,11 @@
-import { Button, Checkbox, FileInput, Group, Menu, Modal, Stack, Text } from "@mantine/core";
+import { Button, Checkbox, FileInput, Group, Menu, Stack, Text } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { isProblem } from "@/api/problem";
 import { command } from "@/api/request";
+import { Dialog } from "@/shared/Dialog";
 import { Reason } from "@/shared/ReasonDialog";
 import { useProblemText } from "@/shared/problemText";
 import { FindingList } from "./Findings";
@@ -47,7 +48,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   );
   const faults = isProblem(load.error) ? (load.error.document.findings ?? []) : [];
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("file.importTitle")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Dialog onClose={onClose} size="lg" title={t("file.importTitle")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -74,6 +75,6 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,12 +1,15 @@
-import { Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LandscapeFinding } from "@/api/types";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
-import { findingsQuery, useSaid, type Index } from "./landscape";
+import { grouped, type FindingGroup } from "./findingGroups";
+import { findingsQuery, useSaid, wayTo, type Index } from "./landscape";
+import own from "../findings.module.css";
 import classes from "../plan.module.css";
 
 /** What a finding is, in the words of the page. */
@@ -32,11 +35,12 @@ export function FindingList({ findings }: { findings: LandscapeFinding[] }) {
   );
 }
 
-/** What the landscape lacks: each line leads to its node. */
+/** So many of a group are shown before somebody asks for all. */
+const SHOWN = 10;
+
+/** What the landscape lacks, what is wrong in the same way together: each line leads to its node. */
 export function Findings({ all }: { all: Index }) {
   const { t } = useTranslation("plan");
-  const words = useSaid();
-  const say = useFindingText();
   const found = useQuery(findingsQuery);
   if (found.error) return <ErrorState error={found.error} />;
   if (!found.data) return <LoadingRows />;
@@ -46,20 +50,44 @@ export function Findings({ all }: { all: Index }) {
       <Text c="dimmed" size="sm" mb={4}>
         {t("finding.count", { count: found.data.length })}
       </Text>
-      <table className={classes.lines} aria-label={t("view.findings")}>
+      {grouped(found.data).map((group) => (
+        <Group key={group.code} group={group} all={all} />
+      ))}
+    </div>
+  );
+}
+
+function Group({ group: { code, findings }, all }: { group: FindingGroup; all: Index }) {
+  const { t, i18n } = useTranslation("plan");
+  const words = useSaid();
+  const say = useFindingText();
+  const [whole, setWhole] = useState(false);
+  const title = t(`finding.kind.${i18n.exists(`plan:finding.kind.${code}`) ? code : "other"}`);
+  return (
+    <details open className={own.group} data-testid="findings" data-code={code}>
+      <summary>
+        <h2>{title}</h2>
+        <span className={own.count}>{findings.length}</span>
+      </summary>
+      <table className={classes.lines} aria-label={title}>
         <tbody>
-          {found.data.map((finding, place) => (
+          {(whole ? findings : findings.slice(0, SHOWN)).map((finding, place) => (
             <tr key={place}>
               <td>
                 <Link to="/landscape/$nodeId" params={{ nodeId: finding.at } as never}>
-                  {words(all.byId.get(finding.at)?.name) || finding.at}
+                  <bdi>{words(all.byId.get(finding.at)?.name) || finding.at}</bdi>
                 </Link>
               </td>
-              <td>{say(finding)}</td>
+              <td>{say(finding) === title ? wayTo(all, finding.at).slice(0, -1).map((above) => words(above.name)).join(" / ") : say(finding)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+      {!whole && findings.length > SHOWN && (
+        <Button variant="subtle" onClick={() => setWhole(true)}>
+          {t("finding.all", { count: findings.length })}
+        </Button>
+      )}
+    </details>
   );
 }

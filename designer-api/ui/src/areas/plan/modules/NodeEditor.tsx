@@ -1,4 +1,4 @@
-import { ActionIcon, Autocomplete, Button, Checkbox, Drawer, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput, Textarea } from "@mantine/core";
+import { ActionIcon, Autocomplete, Button, Checkbox, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput, Textarea } from "@mantine/core";
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command } from "@/api/request";
 import type { LandscapeNode } from "@/api/types";
+import { Drawer } from "@/shared/Drawer";
 import { PersonPicker } from "@/shared/PersonPicker";
 import { Reason } from "@/shared/ReasonDialog";
 import { useProblemText } from "@/shared/problemText";
@@ -48,7 +49,7 @@ export function NodeEditor({ all, node, parent, onClose }: Props) {
   const parents = all.nodes.filter((one) => (draft.level === 5 ? one.level === 3 || one.level === 4 : one.level === draft.level - 1) && one.id !== node?.id);
   const ready = reason.trim() && draft.id.trim() && (draft.name.en.trim() || draft.name["zh-CN"].trim());
   return (
-    <Drawer opened onClose={onClose} position="right" size="md" title={node ? words(node.name) : t("node.add")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Drawer onClose={onClose} position="right" size="md" title={node ? words(node.name) : t("node.add")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -1,22 +1,23 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { TemplateParameter } from "@/api/types";
+import { amount } from "@/shared/amount";
+import { useUnit } from "./parts";
 import classes from "../plan.module.css";
-
-const shown = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
 
 /** The rule parameters that a template needs: what they begin with, and how they stand here. */
 export function TemplateParameters({ parameters }: { parameters: TemplateParameter[] }) {
   const { t } = useTranslation("plan");
+  const unit = useUnit();
   const range = ({ minimum, maximum }: TemplateParameter) => {
-    const [from, to] = [minimum ?? null, maximum ?? null].map((bound) => (bound === null ? null : shown(bound)));
+    const [from, to] = [minimum ?? null, maximum ?? null].map((bound) => (bound === null ? null : amount(bound, null)));
     if (from !== null && to !== null) return t("template.rangeBoth", { from, to });
     if (from !== null) return t("template.rangeFrom", { from });
     return to === null ? "–" : t("template.rangeTo", { to });
   };
   const stands = (one: TemplateParameter) => {
     if (one.standing === "missing") return t(`template.parameterStands.${one.declarable ? "missing" : "forbidden"}`);
-    if (one.standing === "declared" && one.current !== null && one.current !== undefined) return t("template.parameterStands.declaredAs", { value: shown(one.current) });
+    if (one.standing === "declared" && one.current !== null && one.current !== undefined) return t("template.parameterStands.declaredAs", { value: amount(one.current, one.unit, unit) });
     return t(`template.parameterStands.${one.standing}`);
   };
   const forbidden = parameters.some((one) => one.standing === "missing" && !one.declarable);
@@ -38,7 +39,7 @@ export function TemplateParameters({ parameters }: { parameters: TemplateParamet
                 <code>{one.name}</code>
               </td>
               <td className={classes.number}>
-                {shown(one.value)} {one.unit}
+                {amount(one.value, one.unit, unit)}
               </td>
               <td>{range(one)}</td>
               <td>{stands(one)}</td>

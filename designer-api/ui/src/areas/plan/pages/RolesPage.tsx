@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SegmentedControl, Select, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { Button, Group, SegmentedControl, Select, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
@@ -9,6 +9,7 @@ import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
 import type { RaciMatrix } from "@/api/types";
 import { useMay } from "@/app/session";
+import { Dialog } from "@/shared/Dialog";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage, LoadingRows } from "@/shared/Loading";
@@ -181,7 +182,7 @@ function Matrix({ all, matrix }: { all: Index; matrix: RaciMatrix }) {
       </div>
       {adding && <AddColumn all={all} onClose={() => setAdding(false)} onAdd={(who) => setMore((now) => [...now, who])} />}
       {saving && (
-        <Modal opened onClose={() => setSaving(false)} title={t("roles.saveTitle")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+        <Dialog onClose={() => setSaving(false)} title={t("roles.saveTitle")}>
           <form
             onSubmit={(event) => {
               event.preventDefault();
@@ -206,7 +207,7 @@ function Matrix({ all, matrix }: { all: Index; matrix: RaciMatrix }) {
               </Group>
             </Stack>
           </form>
-        </Modal>
+        </Dialog>
       )}
     </div>
   );
@@ -233,7 +234,7 @@ function AddColumn({ all, onClose, onAdd }: { all: Index; onClose: () => void; o
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t("roles.addColumn")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Dialog onClose={onClose} title={t("roles.addColumn")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -264,7 +265,7 @@ function AddColumn({ all, onClose, onAdd }: { all: Index; onClose: () => void; o
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

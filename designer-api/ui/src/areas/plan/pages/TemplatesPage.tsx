@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, Select, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { Button, Group, Select, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
@@ -9,6 +9,7 @@ import { command, get } from "@/api/request";
 import type { ModelTemplate, TemplateMade } from "@/api/types";
 import { language } from "@/app/i18n";
 import { useMay } from "@/app/session";
+import { Drawer } from "@/shared/Drawer";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { FilterBar } from "@/shared/FilterBar";
@@ -102,7 +103,7 @@ export function TemplatesPage() {
 
 function Template({ id, node, onClose }: { id: string; node: string | undefined; onClose: () => void }) {
   const unit = useUnit();
-  const { t } = useTranslation(["plan", "common"]);
+  const { t } = useTranslation("plan");
   const say = useSaid();
   const tagName = useTag();
   const edits = useMay()("design-models");
@@ -111,7 +112,7 @@ function Template({ id, node, onClose }: { id: string; node: string | undefined;
   const template = found.data?.template as ModelTemplate | undefined;
   const card = found.data?.card as Card | undefined;
   return (
-    <Drawer opened onClose={onClose} position="right" size="lg" title={template ? say(template.name) : ""} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Drawer onClose={onClose} position="right" size="lg" title={template ? say(template.name) : ""}>
       {found.error && <ErrorState error={found.error} />}
       {!template && !found.error && <LoadingRows />}
       {template && card && (

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
 import { useMay } from "@/app/session";
+import { Dialog } from "@/shared/Dialog";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
@@ -119,7 +120,7 @@ function Accept({ detail, scenario, onClose }: { detail: Detail; scenario: strin
     { stale: [keys.simulations()], onDone: onClose },
   );
   return (
-    <Modal opened onClose={onClose} title={t("accept.of", { scenario })} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Dialog onClose={onClose} title={t("accept.of", { scenario })}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -136,7 +137,7 @@ function Accept({ detail, scenario, onClose }: { detail: Detail; scenario: strin
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, MultiSelect, NumberInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, MultiSelect, NumberInput, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command } from "@/api/request";
 import type { SuggestionSettings } from "@/api/types";
+import { Dialog } from "@/shared/Dialog";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import { useProblemText } from "@/shared/problemText";
@@ -15,14 +16,14 @@ const COSTS = ["workHour", "waitingHour", "batch"] as const;
 
 /** What suggestions know of a process beside its model. */
 export function Settings({ process, onClose }: { process: string; onClose: () => void }) {
-  const { t } = useTranslation(["suggest", "common"]);
+  const { t } = useTranslation("suggest");
   const found = useSettings(process);
   return (
-    <Modal opened onClose={onClose} title={t("settings.title")} size="lg" closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Dialog onClose={onClose} title={t("settings.title")} size="lg">
       {found.error ? <ErrorState error={found.error} /> : null}
       {found.isLoading && <LoadingRows rows={5} />}
       {found.data && <Fields process={process} known={found.data} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { UserTask } from "@/api/types";
 import { useMe } from "@/app/session";
+import { Dialog } from "@/shared/Dialog";
 import { PersonPicker } from "@/shared/PersonPicker";
 import { allowing, useBulk } from "./useBulk";
 import classes from "../work.module.css";
@@ -75,7 +76,7 @@ function Give({ count, pending, onClose, onGive }: { count: number; pending: boo
   const { person } = useMe();
   const [to, setTo] = useState<string | null>(null);
   return (
-    <Modal opened onClose={onClose} title={t("bulk.give", { count })} closeButtonProps={{ "aria-label": common("action.close") }}>
+    <Dialog onClose={onClose} title={t("bulk.give", { count })}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -95,6 +96,6 @@ function Give({ count, pending, onClose, onGive }: { count: number; pending: boo
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 // What is asked before something is done to a task: whom, where to, and in which words.
-import { Alert, Button, Group, Modal, Radio, Select, Stack, Switch, Textarea } from "@mantine/core";
+import { Alert, Button, Group, Radio, Select, Stack, Switch, Textarea } from "@mantine/core";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { keys } from "@/api/keys";
 import { get } from "@/api/request";
 import type { Involved, UserTask } from "@/api/types";
 import { useMe } from "@/app/session";
+import { Dialog } from "@/shared/Dialog";
 import { PeoplePicker, PersonPicker } from "@/shared/PersonPicker";
 import { formatTime } from "@/shared/When";
 import { personQuery } from "@/shared/PersonName";
@@ -34,7 +35,7 @@ interface Props {
   onDone: (answered: Answered) => void;
 }
 
-export function Dialog({ what, task, opinion, pending, error, onClose, onDone }: Props) {
+export function TaskDialog({ what, task, opinion, pending, error, onClose, onDone }: Props) {
   const { t } = useTranslation("work");
   const { t: common } = useTranslation();
   const say = useProblemText();
@@ -49,7 +50,7 @@ export function Dialog({ what, task, opinion, pending, error, onClose, onDone }:
   };
   const words = ["reject", "return", "transfer", "delegate", "addSigner", "resolve"].includes(what);
   return (
-    <Modal opened onClose={onClose} title={t(`action.${wordOf(what, task, person)}`)} closeButtonProps={{ "aria-label": common("action.close") }}>
+    <Dialog onClose={onClose} title={t(`action.${wordOf(what, task, person)}`)}>
       <form onSubmit={submit}>
         <Stack>
           {(what === "transfer" || what === "delegate") && (
@@ -93,7 +94,7 @@ export function Dialog({ what, task, opinion, pending, error, onClose, onDone }:
           </Buttons>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -5,8 +5,8 @@ import { useTranslation } from "react-i18next";
 import type { UserTask } from "@/api/types";
 import { useMe } from "@/app/session";
 import { useDrawing } from "@/diagram/drawing";
-import { PersonName } from "@/shared/PersonName";
-import { When, formatTime } from "@/shared/When";
+import { formatTime } from "@/shared/When";
+import { Facts } from "./TaskFacts";
 import { Timeline } from "./Timeline";
 import classes from "../work.module.css";
 
@@ -71,33 +71,5 @@ export function PrintSheet({ instance, ended, title, facts, children, onDone }: 
 
 /** A task on paper. */
 export function TaskSheet({ task, ...rest }: { task: UserTask } & Pick<Props, "title" | "children" | "onDone">) {
-  return <PrintSheet instance={task.instance} ended={false} facts={<Facts task={task} />} {...rest} />;
-}
-
-/** What a sheet of paper says above the form. */
-function Facts({ task }: { task: UserTask }) {
-  const { t } = useTranslation("work");
-  return (
-    <>
-      {task.businessKey && <bdi>{task.businessKey}</bdi>}
-      {task.initiator && (
-        <span>
-          {t("column.initiator")} <PersonName id={task.initiator} />
-        </span>
-      )}
-      <span>
-        {t("task.since")} <When at={task.created} />
-      </span>
-      {task.due && (
-        <span>
-          {t("task.due")} <When at={task.due} />
-        </span>
-      )}
-      {task.assignee && (
-        <span>
-          {t("task.with")} <PersonName id={task.assignee} />
-        </span>
-      )}
-    </>
-  );
+  return <PrintSheet instance={task.instance} ended={false} facts={<Facts task={task} paper />} {...rest} />;
 }

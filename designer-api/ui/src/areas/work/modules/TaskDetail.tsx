@@ -32,7 +32,7 @@ import { useTaskKeys } from "./useTaskKeys";
 import classes from "../work.module.css";
 
 // What is not seen at once is loaded when it is asked for.
-const Dialog = lazy(() => import("./Dialogs").then((all) => ({ default: all.Dialog })));
+const TaskDialog = lazy(() => import("./Dialogs").then((all) => ({ default: all.TaskDialog })));
 const Gone = lazy(() => import("./Gone").then((all) => ({ default: all.Gone })));
 const Typed = lazy(() => import("./Typed").then((all) => ({ default: all.Typed })));
 const MoreMenu = lazy(() => import("./MoreMenu"));
@@ -253,7 +253,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
       )}
       {asked && asked !== "plan" && !isStep(asked) && (
         <Suspense fallback={<Opening onClose={() => setAsked(null)} />}>
-        <Dialog
+        <TaskDialog
           what={asked}
           task={task}
           opinion={entry.opinion}

@@ -39,10 +39,9 @@ export async function fetchList(search: InboxSearch): Promise<void> {
   const me = await fetchMe(queryClient);
   if (!me?.actions.includes("see-lists")) return;
   const tab = search.tab ?? "todo";
-  void queryClient.prefetchQuery(definitionsQuery());
-  void queryClient.prefetchQuery(countsQuery(me.person));
-  if (hasTasks(tab)) await fetchFirst(tasksOf(me.person, tab));
-  else await fetchFirst(instancesOf(me.person, tab, search));
+  const list = hasTasks(tab) ? fetchFirst(tasksOf(me.person, tab)) : fetchFirst(instancesOf(me.person, tab, search));
+  // Names and numbers come with the list, or after it.
+  await Promise.all([list, queryClient.prefetchQuery(definitionsQuery()), queryClient.prefetchQuery(countsQuery(me.person))]);
 }
 
 async function fetchFirst<T>({ queryKey, load }: { queryKey: QueryKey; load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>> }) {

@@ -39,8 +39,10 @@ export function TaskPage() {
 /** Who works by the keyboard goes on from the row of the next task, or from the list that is left, not from the top of the page. */
 function goOn(from: "row" | "page"): void {
   requestAnimationFrame(() => {
-    if (document.activeElement && document.activeElement !== document.body) return;
-    const row = from === "row" ? document.querySelector<HTMLElement>('#main [role="row"][tabindex="0"]') : null;
-    (row ?? document.getElementById("main"))?.focus({ preventScroll: true });
+    // A dialog that is gone with the task gives the focus to the page.
+    const page = document.getElementById("main");
+    if (document.activeElement && document.activeElement !== document.body && document.activeElement !== page) return;
+    const row = from === "row" ? page?.querySelector<HTMLElement>('[role="row"][tabindex="0"]') : null;
+    (row ?? page)?.focus({ preventScroll: true });
   });
 }

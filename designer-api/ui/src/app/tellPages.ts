@@ -1,6 +1,7 @@
-// For those who hear the pages: it comes behind the first page, and weighs on none.
-
-/** Which page one has come to: the browser tells of the first itself, and of those after it nobody would hear. */
+/**
+ * For those who hear the pages, to which of them one has come: the browser tells of the first itself, and of those after it nobody
+ * would hear. It comes behind the first page, and weighs on none.
+ */
 export function tellPages(): void {
   const live = document.createElement("div");
   live.setAttribute("aria-live", "polite");
