@@ -236,6 +236,23 @@ fn nobody_is_taken_over_by_what_the_provider_merely_says() {
 }
 
 #[test]
+fn an_address_that_the_provider_has_not_verified_names_nobody() {
+    let Some((server, provider)) = world(&Config { oidc_user_claim: "email".to_owned(), ..open_house() }) else {
+        return;
+    };
+    server.somebody("eva@example.org", "user");
+    provider.groups(&json!({ "eva": ["unverified"] }));
+    back(&server, &there(&server, "eva")).refused(401, "login-failed");
+    assert!(server.audit("loginFailed").iter().any(|line| line["detail"] == "oidc: email-unverified"));
+    provider.groups(&json!({ "eva": [] }));
+    let who = || whoami(&server, &back(&server, &there(&server, "eva")))["user"].clone();
+    assert_eq!(who(), "eva@example.org");
+    // Once bound they are known by the subject.
+    provider.groups(&json!({ "eva": ["unverified"] }));
+    assert_eq!(who(), "eva@example.org");
+}
+
+#[test]
 fn strangers_are_not_let_in_unless_the_settings_say_so() {
     let Some((server, _provider)) = world(&Config::default()) else { return };
     back(&server, &there(&server, "stranger")).refused(401, "login-failed");

@@ -8,13 +8,14 @@ const account = (id) => ({
   accountId: id,
   claims: () => {
     const groups = JSON.parse(readFileSync(file, 'utf8'))[id] ?? [];
-    return { sub: id, preferred_username: id, name: `The ${id}`, groups };
+    const email = { email: `${id}@example.org`, email_verified: !groups.includes('unverified') };
+    return { sub: id, preferred_username: id, name: `The ${id}`, groups, ...email };
   },
 });
 const provider = new Provider(`http://127.0.0.1:${port}`, {
   clients: [{ client_id: 'weir', client_secret: 'a secret between the two', redirect_uris: [redirect] }],
   findAccount: (_context, id) => account(id),
-  claims: { openid: ['sub'], profile: ['name', 'preferred_username', 'groups'], email: ['email'] },
+  claims: { openid: ['sub'], profile: ['name', 'preferred_username', 'groups'], email: ['email', 'email_verified'] },
   scopes: ['openid', 'profile', 'email'],
   conformIdTokenClaims: false,
   pkce: { required: () => true },

@@ -75,6 +75,35 @@ fn who_does_not_work_here_then_is_not_asked() {
 }
 
 #[test]
+fn nobody_is_asked_less_because_somebody_in_the_line_has_left() {
+    let mut office = organisation();
+    let mut reports = |id: &str, to: Option<&str>, until: Option<i64>| {
+        let mut person = Person::clone(&office.people[id]);
+        person.superior = to.map(str::to_owned);
+        person.valid.until = until.map(Timestamp);
+        office.change(&Change::Put(Entry::Person(person)));
+    };
+    reports("ann", Some("ben"), None);
+    reports("ben", Some("cem"), None);
+    reports("cem", Some("fay"), Some(1000));
+    reports("fay", Some("dan"), None);
+    let line = |office: &Organisation| named(office, "superiors(initiator)", &Variables::new(), [&[], &[]]);
+    assert_eq!(line(&office), ["ben", "fay", "dan"], "to whom those reported who have left");
+    let second = named(&office, "superior(initiator, 2)", &Variables::new(), [&[], &[]]);
+    assert_eq!(second, ["fay"]);
+    let mut cem = Person::clone(&office.people["cem"]);
+    cem.superior = None;
+    office.change(&Change::Put(Entry::Person(cem.clone())));
+    assert_eq!(line(&office), ["ben", "dan"], "their department leads on");
+    cem.memberships.clear();
+    office.change(&Change::Put(Entry::Person(cem)));
+    assert_eq!(line(&office), ["ben", "dan"], "and where they belong to none any more, that of whoever reported to them");
+    let homes: Homes = [("cem".into(), "blue".into()), ("ann".into(), "red".into())].into();
+    let here = Workplace::new(&office, &homes, Some("red"));
+    assert_eq!(here.superior(&office.people["ben"], Timestamp(1000)), None, "a line ends at another tenant");
+}
+
+#[test]
 fn nobody_of_another_tenant_is_named_whichever_way() {
     let mut office = organisation();
     let proxy = Proxy { id: "1".into(), principal: "eva".into(), substitute: "cem".into(), ..Proxy::default() };

@@ -152,6 +152,11 @@ impl Claims {
         }
     }
 
+    /// Is a claim there, and false?
+    pub fn says_no(&self, claim: &str) -> bool {
+        self.all[claim] == Value::Bool(false)
+    }
+
     /// A claim that is one text, or a list of them.
     pub fn texts(&self, claim: &str) -> Vec<String> {
         match &self.all[claim] {

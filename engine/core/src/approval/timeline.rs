@@ -142,12 +142,7 @@ impl Timeline {
                 // 代理: whoever stands in votes for somebody.
                 let seat = asked.and_then(|(_, seat)| self.seats.get(&(*key, seat?)));
                 let principal = seat.and_then(|seat| seat.stands_for.clone());
-                let what = match outcome.as_deref() {
-                    Some("approve" | "approved") => What::Approved,
-                    Some("reject" | "rejected") => What::Rejected,
-                    Some("abstain") => What::Abstained,
-                    _ => What::Completed,
-                };
+                let what = outcome.as_deref().and_then(Vote::of).map_or(What::Completed, said);
                 self.add(at, *key, what, by, principal.into_iter().collect(), comment.clone(), took);
             }
             Event::SeatChanged { key, seat } => {
@@ -200,12 +195,7 @@ impl Timeline {
             }
             (SeatState::Removed { by }, _) => self.add(at, key, What::SignerRemoved, by, person, None, None),
             (SeatState::Voted(stand), _) if stand.by == "engine" => {
-                let what = match stand.vote {
-                    Vote::Approve => What::Approved,
-                    Vote::Reject => What::Rejected,
-                    Vote::Abstain => What::Abstained,
-                };
-                self.add(at, key, what, "engine", person, stand.comment.clone(), None);
+                self.add(at, key, said(stand.vote), "engine", person, stand.comment.clone(), None);
             }
             (SeatState::Waiting, Some(SeatState::Voted(_))) => {
                 self.add(at, key, What::VoteWithdrawn, actor, vec![], None, None);
@@ -227,5 +217,14 @@ impl Timeline {
     ) {
         let Some(element) = self.elements.get(&key).cloned() else { return };
         self.entries.push(Entry { at, element, key, what, by: by.to_owned(), to, comment, took, to_name: None });
+    }
+}
+
+/// The line of a vote.
+fn said(vote: Vote) -> What {
+    match vote {
+        Vote::Approve => What::Approved,
+        Vote::Reject => What::Rejected,
+        Vote::Abstain => What::Abstained,
     }
 }

@@ -8,7 +8,7 @@ use crate::approval::{
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::{Done, ElementInstance, Variables};
-use crate::organisation::{Approver, Asked, resolve, stands_in_but, unknown};
+use crate::organisation::{Approver, Asked, Whose, resolve, stands_in_but, unknown};
 use crate::sentence::Sentence;
 use crate::time::Timestamp;
 use crate::timer;
@@ -129,7 +129,7 @@ fn asked(view: View, e: &ElementInstance, plan: &Plan) -> Result<Vec<String>, St
     let (found, strangers) = match &plan.approvers {
         Approvers::Rules(rules) => {
             let found = named(view, e, rules);
-            gone(view, plan, rules, &found)?;
+            gone(view, e, plan, rules, &found)?;
             (found, with_asked(view, e, |asked| unknown(organisation, rules, asked)))
         }
         Approvers::Expression(value) => {
@@ -154,15 +154,20 @@ fn asked(view: View, e: &ElementInstance, plan: &Plan) -> Result<Vec<String>, St
     Ok(people)
 }
 
-/// Whom the model names by name and who has left, where all or several must agree: the others do not decide for them without
-/// a word. Where nobody is left the model says itself what is done then.
-fn gone(view: View, plan: &Plan, rules: &[Approver], found: &[String]) -> Result<(), Stop> {
+/// Whom the model names by name and who has left, or heads of departments that have none, where all or several must agree:
+/// the others do not decide for them without a word. Where nobody is left the model says itself what is done then.
+fn gone(view: View, e: &ElementInstance, plan: &Plan, rules: &[Approver], found: &[String]) -> Result<(), Stop> {
     if found.is_empty() || matches!(plan.policy.mode, Mode::Any | Mode::One) {
         return Ok(());
     }
-    let stranger = |id: &&String| view.organisation.person(id, view.now).is_none();
-    let named = rules.iter().filter_map(|rule| if let Approver::Person(id) = rule { Some(id) } else { None });
-    let gone: Vec<String> = named.filter(stranger).cloned().collect();
+    let gone = rules.iter().filter_map(|rule| match rule {
+        Approver::Person(id) => view.organisation.person(id, view.now).is_none().then(|| id.clone()),
+        Approver::Head(Whose::Named(of)) => {
+            named(view, e, std::slice::from_ref(rule)).is_empty().then(|| format!("head({of})"))
+        }
+        _ => None,
+    });
+    let gone: Vec<String> = gone.collect();
     if gone.is_empty() { Ok(()) } else { Err(strange("the model names", &gone, "the model")) }
 }
 
