@@ -2,7 +2,7 @@
 use super::ask::{Nothing, Query};
 use super::page::{ById, Limit};
 use super::{App, Refusal, read, schema};
-use crate::organisation_csv;
+use crate::{organisation_csv, organisation_json};
 use axum::Json;
 use axum::extract::{Request, State};
 use serde::{Deserialize, Serialize};
@@ -151,18 +151,12 @@ fn table(bytes: &[u8], there: &Organisation) -> (Vec<(u64, Entry)>, Vec<Problem>
 /// The entries of a list with their numbers, and what could not be read.
 fn list(bytes: &[u8]) -> (Vec<(u64, Entry)>, Vec<Problem>) {
     let whole = |message: String| Problem { line: None, kind: None, id: None, code: "invalid-body", message };
-    let values: Vec<Value> = match serde_json::from_slice(bytes) {
-        Ok(values) => values,
-        Err(error) => return (vec![], vec![whole(error.to_string())]),
-    };
-    let (mut entries, mut wrong) = (vec![], vec![]);
-    for (number, value) in (1..).zip(values) {
-        match serde_json::from_value(value) {
-            Ok(entry) => entries.push((number, entry)),
-            Err(error) => wrong.push(Problem { line: Some(number), ..whole(error.to_string()) }),
+    match organisation_json::read_entries(bytes) {
+        Err(error) => (vec![], vec![whole(error)]),
+        Ok((entries, wrong)) => {
+            (entries, wrong.into_iter().map(|(number, message)| Problem { line: Some(number), ..whole(message) }).collect())
         }
     }
-    (entries, wrong)
 }
 
 fn counts(old: &Organisation, entries: &[(u64, Entry)]) -> Vec<Count> {

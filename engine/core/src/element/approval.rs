@@ -191,6 +191,15 @@ pub fn named_for(view: View, e: &ElementInstance, plan: &Plan, rules: &[Approver
     by_policy(view, plan, named(view, e, rules))
 }
 
+/// Those who do their work now, each with whom they stand in for.
+pub fn with_proxies(view: View, plan: &Plan, people: Vec<String>) -> Vec<(String, Option<String>)> {
+    let stand_in = |id: String| match substitute(view, plan, &id) {
+        Some(substitute) => (substitute, Some(id)),
+        None => (id, None),
+    };
+    people.into_iter().map(stand_in).collect()
+}
+
 /// Each once, with what `approvalSelf` makes of the initiator.
 fn by_policy(view: View, plan: &Plan, found: Vec<String>) -> Vec<String> {
     let (organisation, now) = (view.organisation, view.now);
