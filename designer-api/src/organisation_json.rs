@@ -1,7 +1,7 @@
 //! The organisation as JSON: a list of entries, no two of them about the same. A byte order mark is looked through, for some
 //! programs put one there.
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use weir_core::organisation::{Entry, EntryKind};
 
 /// Entries and complaints, each with its number in the list, from 1.
@@ -21,7 +21,7 @@ pub fn read_entries(bytes: &[u8]) -> Result<Numbered, String> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let values: Vec<Value> = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
     let (mut entries, mut wrong) = (vec![], vec![]);
-    let mut known: HashMap<(EntryKind, String), u64> = HashMap::new();
+    let mut known: BTreeMap<(EntryKind, String), u64> = BTreeMap::new();
     for (number, value) in (1..).zip(values) {
         let entry: Entry = match serde_json::from_value(value) {
             Ok(entry) => entry,
