@@ -1,9 +1,11 @@
 // A real OpenID provider, by the package oidc-provider: argv is port, redirect URI, and a file that says what each belongs
-// to. Whoever logs in as a name is that name.
+// to. Whoever logs in as a name is that name. The same file says by how many seconds its clock is behind (`clock`).
 import { readFileSync } from 'node:fs';
 import { Provider } from 'oidc-provider';
 
 const [port, redirect, file] = process.argv.slice(2);
+const clock = Date.now;
+Date.now = () => clock() - 1000 * (JSON.parse(readFileSync(file, 'utf8')).clock ?? 0);
 const account = (id) => ({
   accountId: id,
   claims: () => {
@@ -19,6 +21,7 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
   scopes: ['openid', 'profile', 'email'],
   conformIdTokenClaims: false,
   pkce: { required: () => true },
+  ttl: { IdToken: 300 },
   cookies: { keys: ['only for a test'] },
 });
 provider.listen(Number(port), '127.0.0.1', () => console.log('ready'));
