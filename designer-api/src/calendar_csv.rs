@@ -19,6 +19,9 @@ pub fn read(bytes: &[u8]) -> Result<Vec<CalendarDay>, String> {
     let mut days = vec![];
     for record in reader.records() {
         let record = record.map_err(|error| error.to_string())?;
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
         let line = record.position().map_or(0, csv::Position::line);
         let cell = |name: &str| {
             let at = columns.iter().position(|column| column == name)?;
@@ -60,7 +63,7 @@ mod tests {
 
     #[test]
     fn a_year_is_read_as_a_spreadsheet_saves_it() {
-        let text = "date,day,hours,name\r\n2026/10/1,free,,国庆节\r\n2026/10/10,work,09:00-12:00,调休上班\r\n";
+        let text = "date,day,hours,name\r\n2026/10/1,free,,国庆节\r\n2026/10/10,work,09:00-12:00,调休上班\r\n,,,\r\n";
         let gbk = b"date,day,hours,name\r\n2026/10/1,free,,\xb9\xfa\xc7\xec\xbd\xda\r\n2026/10/10,work,09:00-12:00,\xb5\xf7\xd0\xdd\xc9\xcf\xb0\xe0\r\n";
         for bytes in [&gbk[..], text.as_bytes(), ["\u{feff}", text].concat().as_bytes()] {
             let days = read(bytes).unwrap();

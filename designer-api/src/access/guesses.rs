@@ -192,7 +192,11 @@ mod tests {
         for n in 0..105 {
             fail(&guesses, &format!("other {n}"), &format!("::ffff:10.0.0.{n}"), now);
         }
-        assert_eq!(guesses.wait("bob", "::ffff:10.0.0.200", now), None, "an address of IPv4 is one however it is written");
+        assert_eq!(
+            guesses.wait("bob", "::ffff:10.0.0.200", now),
+            None,
+            "an address of IPv4 is one however it is written"
+        );
     }
 
     #[test]

@@ -352,7 +352,9 @@ impl FromRequest<App> for File {
         let version = csv.then(|| app.engine().organisation_counts().version);
         let entries = if csv {
             let there = app.engine().organisation();
-            organisation_csv::read(&bytes, &there).map_err(|error| Refusal::bad("invalid-csv", error.to_string()))?
+            let zone = app.engine().time_zone();
+            let read = organisation_csv::read(&bytes, &there, &zone);
+            read.map_err(|error| Refusal::bad("invalid-csv", error.to_string()))?
         } else {
             organisation_json::read(&bytes).map_err(|message| Refusal::bad("invalid-body", message))?
         };

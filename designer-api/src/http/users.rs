@@ -178,7 +178,8 @@ async fn set_password(
         let whose = Facts { tenant, name: id.clone(), ..Facts::default() };
         guard.decide(Action::ManageAccess, None, &whose, || unreachable!("the user was seen")).await?;
     } else if kept.is_none() && !(guard.caller.scopes.is_empty() && guard.caller.processes.is_empty()) {
-        let detail = "a token that is for some things alone sets no first password: whoever logs in with it may do more";
+        let detail =
+            "a token that is for some things alone sets no first password: whoever logs in with it may do more";
         return Err(Refusal::new(StatusCode::FORBIDDEN, "token-too-wide", detail));
     }
     // Somebody at an open screen is not yet its owner.

@@ -235,16 +235,22 @@ fn who_let_their_time_go_by_has_approved_nothing_and_is_asked_later() {
 fn what_goes_on_after_its_time_goes_to_who_stands_in_there() {
     let ok = "weir:approvers='user(cem)' weir:timeout='P1D' weir:timeoutAction='transfer(user(dan))'";
     let run = |more: &str, commands: &str| {
-        let process = compile(&chain(&[("ok", &format!("{ok} {more}")), ("pay", "weir:assignee='eva'")])).expect("it compiles");
+        let process =
+            compile(&chain(&[("ok", &format!("{ok} {more}")), ("pay", "weir:assignee='eva'")])).expect("it compiles");
         let mut matter = Matter::new(&process);
         commands.split("; ").for_each(|command| matter.command(command));
-        let seats = matter.instance.elements.values().filter_map(|e| e.ballot.as_ref()).flat_map(|ballot| &ballot.seats);
+        let seats =
+            matter.instance.elements.values().filter_map(|e| e.ballot.as_ref()).flat_map(|ballot| &ballot.seats);
         let told: Vec<_> = seats.map(|seat| (seat.person.clone(), seat.stands_for.clone())).collect();
         told.first().cloned().expect("a seat")
     };
     let away = |substitute: &str| format!("{substitute} stands in for dan; ann starts; +1d");
     assert_eq!(run("", &away("eva")), ("eva".into(), Some("dan".into())));
-    assert_eq!(run("weir:approvalSelf='exclude'", &away("ann")), ("dan".into(), None), "an initiator stands in for nobody");
+    assert_eq!(
+        run("weir:approvalSelf='exclude'", &away("ann")),
+        ("dan".into(), None),
+        "an initiator stands in for nobody"
+    );
     let nobody_away = "ann starts; +1d";
     assert_eq!(run("", nobody_away), ("dan".into(), None));
     let already = format!("{}; eva approves ok", away("eva"));

@@ -97,7 +97,11 @@ fn nobody_is_asked_less_because_somebody_in_the_line_has_left() {
     assert_eq!(line(&office), ["ben", "dan"], "their department leads on");
     cem.memberships.clear();
     office.change(&Change::Put(Entry::Person(cem)));
-    assert_eq!(line(&office), ["ben", "dan"], "and where they belong to none any more, that of whoever reported to them");
+    assert_eq!(
+        line(&office),
+        ["ben", "dan"],
+        "and where they belong to none any more, that of whoever reported to them"
+    );
     let homes: Homes = [("cem".into(), "blue".into()), ("ann".into(), "red".into())].into();
     let here = Workplace::new(&office, &homes, Some("red"));
     assert_eq!(here.superior(&office.people["ben"], Timestamp(1000)), None, "a line ends at another tenant");
