@@ -56,6 +56,12 @@ fn where_all_must_agree_nobody_whom_the_model_names_is_left_out() {
     assert!(!told.contains("ok: cem") && of("any", "head(sales), head(legal)").contains("ok: cem"));
     assert!(of("sequential", "head(legal), head(sales)").contains("approver-unknown"));
     assert!(of("all", "head(sales), head(finance)").contains("ok: cem; ok: fay"));
+    // Departments that somebody has entered.
+    let chosen = "weir:approvers='head(field(departments))' weir:approvalMode='all'";
+    let entered =
+        |departments: &str| trace(chosen, &format!("ann starts {{\"departments\": {departments}}}; ann does apply"));
+    assert!(entered("[\"sales\", \"finance\"]").contains("ok: cem; ok: fay"));
+    assert!(entered("[\"sales\", \"legal\"]").contains("people who do not work here: head(legal)"));
 }
 
 #[test]

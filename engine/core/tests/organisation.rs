@@ -19,7 +19,9 @@ fn named(organisation: &Organisation, rules: &str, variables: &Variables, choice
 #[test]
 fn rules_name_people_by_everything_they_belong_to() {
     let office = organisation();
-    let variables = Variables::from([("manager".into(), json!("fay")), ("team".into(), json!(["ben", "zoe", 3]))]);
+    let departments = ("departments".into(), json!(["sales", "finance", "nowhere"]));
+    let variables =
+        Variables::from([("manager".into(), json!("fay")), ("team".into(), json!(["ben", "zoe", 3])), departments]);
     let (chosen, chosen_before) = (["dan".to_owned()], ["eva".to_owned()]);
     let cases = [
         ("initiator", vec!["ann"]),
@@ -31,6 +33,7 @@ fn rules_name_people_by_everything_they_belong_to() {
         ("head(initiator)", vec!["cem"]),
         ("head(previous)", vec!["fay"]),
         ("head(field(manager))", vec!["fay"]),
+        ("head(field(departments))", vec!["cem", "fay"]),
         ("superior(initiator)", vec!["cem"]),
         ("superior(initiator, 2)", vec!["dan"]),
         ("superior(initiator, 3)", vec![]),

@@ -8,7 +8,7 @@ use crate::approval::{
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::{Done, ElementInstance, Variables};
-use crate::organisation::{Approver, Asked, Whose, resolve, stands_in_but, unknown};
+use crate::organisation::{Approver, Asked, headless, resolve, stands_in_but, unknown};
 use crate::sentence::Sentence;
 use crate::time::Timestamp;
 use crate::timer;
@@ -160,14 +160,10 @@ fn gone(view: View, e: &ElementInstance, plan: &Plan, rules: &[Approver], found:
     if found.is_empty() || matches!(plan.policy.mode, Mode::Any | Mode::One) {
         return Ok(());
     }
-    let gone = rules.iter().filter_map(|rule| match rule {
-        Approver::Person(id) => view.organisation.person(id, view.now).is_none().then(|| id.clone()),
-        Approver::Head(Whose::Named(of)) => {
-            named(view, e, std::slice::from_ref(rule)).is_empty().then(|| format!("head({of})"))
-        }
-        _ => None,
-    });
-    let gone: Vec<String> = gone.collect();
+    let stranger = |id: &&String| view.organisation.person(id, view.now).is_none();
+    let named = rules.iter().filter_map(|rule| if let Approver::Person(id) = rule { Some(id) } else { None });
+    let headless = with_asked(view, e, |asked| headless(view.organisation, rules, asked));
+    let gone: Vec<String> = named.filter(stranger).cloned().chain(headless).collect();
     if gone.is_empty() { Ok(()) } else { Err(strange("the model names", &gone, "the model")) }
 }
 
