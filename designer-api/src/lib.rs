@@ -6,4 +6,5 @@ pub mod demo;
 pub mod http;
 mod landscape_csv;
 mod organisation_csv;
+mod organisation_json;
 pub mod outgoing;

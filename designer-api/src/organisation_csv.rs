@@ -8,7 +8,9 @@
 //! any order; one that is not known, or there twice, is refused, and so are two lines about the same. Of what is there
 //! already the columns that are missing stay as they are; one that is there and empty takes it away.
 //!
-//! It is written in UTF-8 with a byte order mark, by which spreadsheets know it, and read in that or in GB18030.
+//! It is written in UTF-8 with a byte order mark, by which spreadsheets know it, and read in that or in GB18030. Lines with
+//! nothing in them, which spreadsheets leave behind, say nothing. A time without an offset, or a date, is by the clocks of the
+//! zone of the installation.
 //!
 //! What a spreadsheet would take for a formula, as `=1+1`, has an apostrophe before it in the table, which is no part of
 //! what is read. What a table cannot say, as an id with a semicolon in a list, is refused where it would be written.
@@ -16,6 +18,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use weir_core::Timestamp;
 use weir_core::organisation::{Department, Entry, Membership, Organisation, Person, Proxy, Unit, UnitKind, Validity};
+use weir_core::time::TimeZone;
 
 const COLUMNS: [&str; 18] = [
     "kind",
@@ -80,8 +83,8 @@ pub enum CsvError {
 }
 
 /// Reads a table on top of what is there. The first line that says nothing that could be loaded ends it.
-pub fn read(bytes: &[u8], there: &Organisation) -> Result<Vec<Entry>, CsvError> {
-    let (entries, wrong) = read_lines(bytes, there)?;
+pub fn read(bytes: &[u8], there: &Organisation, zone: &TimeZone) -> Result<Vec<Entry>, CsvError> {
+    let (entries, wrong) = read_lines(bytes, there, zone)?;
     match wrong.into_iter().next() {
         Some((line, message)) => Err(CsvError::Line { line, message }),
         None => Ok(entries.into_iter().map(|(_, entry)| entry).collect()),
@@ -92,7 +95,7 @@ pub fn read(bytes: &[u8], there: &Organisation) -> Result<Vec<Entry>, CsvError> 
 type Lines = (Vec<(u64, Entry)>, Vec<(u64, String)>);
 
 /// Reads a table to its end: the entries with their lines, and what is wrong with the others.
-pub fn read_lines(bytes: &[u8], there: &Organisation) -> Result<Lines, CsvError> {
+pub fn read_lines(bytes: &[u8], there: &Organisation, zone: &TimeZone) -> Result<Lines, CsvError> {
     let text = weir_core::decoded(bytes).ok_or(CsvError::Encoding)?;
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let headers = reader.headers()?.clone();
@@ -106,8 +109,11 @@ pub fn read_lines(bytes: &[u8], there: &Organisation) -> Result<Lines, CsvError>
     let (mut entries, mut wrong, mut known) = (vec![], vec![], HashMap::new());
     for record in reader.records() {
         let record = record?;
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
         let line = record.position().map_or(0, csv::Position::line);
-        let row = Row { headers: &headers, record: &record, there };
+        let row = Row { headers: &headers, record: &record, there, zone };
         match row.entry() {
             Ok(entry) => match known.insert((entry.kind().word(), entry.id().to_owned()), line) {
                 None => entries.push((line, entry)),
@@ -126,6 +132,7 @@ struct Row<'a> {
     headers: &'a csv::StringRecord,
     record: &'a csv::StringRecord,
     there: &'a Organisation,
+    zone: &'a TimeZone,
 }
 
 impl Row<'_> {
@@ -186,7 +193,7 @@ impl Row<'_> {
             for told in self.list(column) {
                 let (id, valid) = match told.split_once('@') {
                     None => (told, Validity::default()),
-                    Some((id, times)) => (id.to_owned(), period(times)?),
+                    Some((id, times)) => (id.to_owned(), period(times, self.zone)?),
                 };
                 all.push(Membership { kind, id, valid });
             }
@@ -195,7 +202,7 @@ impl Row<'_> {
     }
 
     fn valid(&self, old: Validity) -> Result<Validity, String> {
-        let told = |column, old| if self.has(column) { time(&self.text(column)) } else { Ok(old) };
+        let told = |column, old| if self.has(column) { time(&self.text(column), self.zone) } else { Ok(old) };
         Ok(Validity { from: told("from", old.from)?, until: told("until", old.until)? })
     }
 
@@ -223,18 +230,18 @@ impl Row<'_> {
 }
 
 /// Nothing, or an RFC 3339 time.
-fn time(text: &str) -> Result<Option<Timestamp>, String> {
+fn time(text: &str, zone: &TimeZone) -> Result<Option<Timestamp>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    Timestamp::parse(text).map(Some).ok_or_else(|| format!("`{text}` is no RFC 3339 time"))
+    Timestamp::parse_in(text, zone).map(Some).ok_or_else(|| format!("`{text}` is no RFC 3339 time"))
 }
 
 /// What stands behind the `@` of a membership.
-fn period(times: &str) -> Result<Validity, String> {
+fn period(times: &str, zone: &TimeZone) -> Result<Validity, String> {
     let wrong = || format!("`@{times}`: behind `@` stands from when until when, as `@2026-01-01T00:00:00Z/`");
     let (from, until) = times.split_once('/').ok_or_else(wrong)?;
-    Ok(Validity { from: time(from.trim())?, until: time(until.trim())? })
+    Ok(Validity { from: time(from.trim(), zone)?, until: time(until.trim(), zone)? })
 }
 
 /// Would a spreadsheet calculate with it? Apostrophes before it are looked through: each is one that was put there.
@@ -329,6 +336,10 @@ mod tests {
     use super::*;
     use weir_core::organisation::Change;
 
+    fn read(bytes: &[u8], there: &Organisation) -> Result<Vec<Entry>, CsvError> {
+        super::read(bytes, there, &TimeZone::UTC)
+    }
+
     fn organisation(entries: Vec<Entry>) -> Organisation {
         let mut all = Organisation::default();
         for entry in entries {
@@ -405,6 +416,18 @@ mod tests {
         let memberships = ann.memberships.iter().cloned().chain([post]).collect();
         let moved = Person { superior: None, memberships, ..ann };
         assert_eq!(told("kind,id,superior,posts\nperson,ann,,p\n"), [Entry::Person(moved)]);
+    }
+
+    #[test]
+    fn empty_lines_say_nothing_and_dates_are_those_of_the_zone() {
+        let shanghai = TimeZone::get("Asia/Shanghai").unwrap();
+        let table =
+            "kind,id,name,from,groups\n,,,,\nperson,ann,Ann,2026-01-01,g@2026-01-01/2026-07-01T00:00:00Z\n , ,,,\n";
+        let told = super::read(table.as_bytes(), &Organisation::default(), &shanghai).unwrap();
+        let [Entry::Person(ann)] = told.as_slice() else { panic!("{told:?}") };
+        let midnight = Timestamp::parse("2025-12-31T16:00:00Z");
+        assert_eq!((ann.valid.from, ann.memberships[0].valid.from), (midnight, midnight));
+        assert_eq!(ann.memberships[0].valid.until, Timestamp::parse("2026-07-01T00:00:00Z"));
     }
 
     #[test]

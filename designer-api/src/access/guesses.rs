@@ -3,6 +3,7 @@
 //! The failures of known users are also kept with them, so that a restart does not forget them. What is here bounds what
 //! strangers may try at all, and makes names that exist and names that do not look the same.
 use std::collections::HashMap;
+use std::net::Ipv6Addr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use weir_core::Timestamp;
 use weir_core::access::locked_until;
@@ -80,7 +81,7 @@ impl Guesses {
             let failures = all.get(key)?;
             locked_until(failures.count / shared, Some(failures.last)).filter(|until| *until > now)
         };
-        let (name, address) = (Key::Name(short(name)), Key::Address(address.to_owned()));
+        let (name, address) = (Key::Name(short(name)), Key::Address(network(address)));
         until(&name, 1).max(until(&address, SHARED))
     }
 
@@ -98,7 +99,7 @@ impl Guesses {
                 all.retain(|_, failures| failures.last.0 > median);
             }
         }
-        let counted = [Key::Name(short(name)), Key::Address(address.to_owned())].map(|key| {
+        let counted = [Key::Name(short(name)), Key::Address(network(address))].map(|key| {
             let known = all.get(&key).copied().filter(|failures| failures.last.0 + FORGOTTEN_MS > now.0);
             let count = known.map_or(0, |failures| failures.count);
             all.insert(key.clone(), Failures { count: count.saturating_add(1), last: now });
@@ -115,6 +116,17 @@ impl Guesses {
 /// What is remembered of a name: nobody makes us keep a long one.
 fn short(name: &str) -> String {
     name.chars().take(100).collect()
+}
+
+/// From where an address is: of IPv6 the network, for whoever has one address of it has all of them.
+fn network(address: &str) -> String {
+    match address.parse::<Ipv6Addr>() {
+        Ok(six) if six.to_ipv4_mapped().is_none() => {
+            let [a, b, c, d, ..] = six.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+        _ => address.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -166,6 +178,25 @@ mod tests {
         // And opens no door: the next wrong guess is one more than before.
         fail(&guesses, "eve", "10.0.0.1", until);
         assert!(guesses.wait("bob", "10.0.0.1", until).is_some());
+    }
+
+    #[test]
+    fn whoever_has_one_address_of_a_network_has_all_of_them() {
+        let guesses = Guesses::default();
+        let now = Timestamp(1_000_000);
+        for n in 0..105 {
+            fail(&guesses, &format!("name {n}"), &format!("2001:db8:1:2:{n:x}::{n:x}"), now);
+        }
+        assert!(guesses.wait("bob", "2001:db8:1:2:ffff::1", now).is_some());
+        assert_eq!(guesses.wait("bob", "2001:db8:1:3::1", now), None, "the next network is somebody else's");
+        for n in 0..105 {
+            fail(&guesses, &format!("other {n}"), &format!("::ffff:10.0.0.{n}"), now);
+        }
+        assert_eq!(
+            guesses.wait("bob", "::ffff:10.0.0.200", now),
+            None,
+            "an address of IPv4 is one however it is written"
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@ use super::access::Guard;
 use super::ask::{Ask, Id, Nothing, Query};
 use super::page::{ById, Limit, Paged, page};
 use super::{App, Refusal, read, schema};
-use crate::organisation_csv;
+use crate::{organisation_csv, organisation_json};
 use axum::Json;
 use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::http::{StatusCode, header};
@@ -352,9 +352,11 @@ impl FromRequest<App> for File {
         let version = csv.then(|| app.engine().organisation_counts().version);
         let entries = if csv {
             let there = app.engine().organisation();
-            organisation_csv::read(&bytes, &there).map_err(|error| Refusal::bad("invalid-csv", error.to_string()))?
+            let zone = app.engine().time_zone();
+            let read = organisation_csv::read(&bytes, &there, &zone);
+            read.map_err(|error| Refusal::bad("invalid-csv", error.to_string()))?
         } else {
-            serde_json::from_slice(&bytes).map_err(|error| Refusal::bad("invalid-body", error.to_string()))?
+            organisation_json::read(&bytes).map_err(|message| Refusal::bad("invalid-body", message))?
         };
         Ok(File { by, entries, version })
     }

@@ -2,7 +2,7 @@
 use super::ask::{Nothing, Query};
 use super::page::{ById, Limit};
 use super::{App, Refusal, read, schema};
-use crate::organisation_csv;
+use crate::{organisation_csv, organisation_json};
 use axum::Json;
 use axum::extract::{Request, State};
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,7 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::organisation::{Change, Entry, EntryKind, Organisation, changed};
+use weir_core::time::TimeZone;
 use weir_engine::api::Page;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -118,7 +119,8 @@ async fn check(State(app): State<App>, _query: Query<Nothing>, request: Request)
     }
     let bytes = read::all(body, &parts.headers, IMPORT_BYTES_MAX, app.body_timeout()).await?;
     let organisation = app.engine().organisation();
-    let (entries, mut problems) = if named == "text/csv" { table(&bytes, &organisation) } else { list(&bytes) };
+    let (entries, mut problems) =
+        if named == "text/csv" { table(&bytes, &organisation, &app.engine().time_zone()) } else { list(&bytes) };
     let lines: BTreeMap<(EntryKind, String), u64> =
         entries.iter().map(|(line, entry)| ((entry.kind(), entry.id().to_owned()), *line)).collect();
     let changes: Vec<Change> = entries.iter().map(|(_, entry)| Change::Put(entry.clone())).collect();
@@ -138,9 +140,9 @@ async fn check(State(app): State<App>, _query: Query<Nothing>, request: Request)
 }
 
 /// The entries of a table with their lines, and what could not be read.
-fn table(bytes: &[u8], there: &Organisation) -> (Vec<(u64, Entry)>, Vec<Problem>) {
+fn table(bytes: &[u8], there: &Organisation, zone: &TimeZone) -> (Vec<(u64, Entry)>, Vec<Problem>) {
     let whole = |message: String| Problem { line: None, kind: None, id: None, code: "invalid-csv", message };
-    match organisation_csv::read_lines(bytes, there) {
+    match organisation_csv::read_lines(bytes, there, zone) {
         Err(error) => (vec![], vec![whole(error.to_string())]),
         Ok((entries, wrong)) => {
             (entries, wrong.into_iter().map(|(line, message)| Problem { line: Some(line), ..whole(message) }).collect())
@@ -151,18 +153,13 @@ fn table(bytes: &[u8], there: &Organisation) -> (Vec<(u64, Entry)>, Vec<Problem>
 /// The entries of a list with their numbers, and what could not be read.
 fn list(bytes: &[u8]) -> (Vec<(u64, Entry)>, Vec<Problem>) {
     let whole = |message: String| Problem { line: None, kind: None, id: None, code: "invalid-body", message };
-    let values: Vec<Value> = match serde_json::from_slice(bytes) {
-        Ok(values) => values,
-        Err(error) => return (vec![], vec![whole(error.to_string())]),
-    };
-    let (mut entries, mut wrong) = (vec![], vec![]);
-    for (number, value) in (1..).zip(values) {
-        match serde_json::from_value(value) {
-            Ok(entry) => entries.push((number, entry)),
-            Err(error) => wrong.push(Problem { line: Some(number), ..whole(error.to_string()) }),
-        }
+    match organisation_json::read_entries(bytes) {
+        Err(error) => (vec![], vec![whole(error)]),
+        Ok((entries, wrong)) => (
+            entries,
+            wrong.into_iter().map(|(number, message)| Problem { line: Some(number), ..whole(message) }).collect(),
+        ),
     }
-    (entries, wrong)
 }
 
 fn counts(old: &Organisation, entries: &[(u64, Entry)]) -> Vec<Count> {

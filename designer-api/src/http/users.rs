@@ -172,10 +172,18 @@ async fn set_password(
     let SetPassword { current, password } = input;
     let UserState { name, tenant, .. } = user(&app, &id)?;
     let kept = app.engine().access(|access| access.accounts.get(&id).and_then(|account| account.password.clone()));
-    // Somebody at an open screen is not yet its owner; whoever manages access sets those of others.
-    let whose = Facts { tenant, name: id.clone(), ..Facts::default() };
-    let manages = guard.caller.user != id && guard.allows(Action::ManageAccess, &whose).is_ok();
-    if kept.is_some() && !manages {
+    let own = guard.caller.user == id;
+    if !own {
+        // Whoever sets that of somebody else could then do whatever they may.
+        let whose = Facts { tenant, name: id.clone(), ..Facts::default() };
+        guard.decide(Action::ManageAccess, None, &whose, || unreachable!("the user was seen")).await?;
+    } else if kept.is_none() && !(guard.caller.scopes.is_empty() && guard.caller.processes.is_empty()) {
+        let detail =
+            "a token that is for some things alone sets no first password: whoever logs in with it may do more";
+        return Err(Refusal::new(StatusCode::FORBIDDEN, "token-too-wide", detail));
+    }
+    // Somebody at an open screen is not yet its owner.
+    if own && kept.is_some() {
         let (address, now) = (&guard.address(), app.engine().now());
         if app.guesses().wait(&id, address, now).is_some() {
             let detail = "too many guesses: wait a while";

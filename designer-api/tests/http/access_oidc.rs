@@ -236,6 +236,34 @@ fn nobody_is_taken_over_by_what_the_provider_merely_says() {
 }
 
 #[test]
+fn an_address_that_the_provider_has_not_verified_names_nobody() {
+    let Some((server, provider)) = world(&Config { oidc_user_claim: "email".to_owned(), ..open_house() }) else {
+        return;
+    };
+    server.somebody("eva@example.org", "user");
+    provider.groups(&json!({ "eva": ["unverified"] }));
+    back(&server, &there(&server, "eva")).refused(401, "login-failed");
+    assert!(server.audit("loginFailed").iter().any(|line| line["detail"] == "oidc: email-unverified"));
+    provider.groups(&json!({ "eva": [] }));
+    let who = || whoami(&server, &back(&server, &there(&server, "eva")))["user"].clone();
+    assert_eq!(who(), "eva@example.org");
+    // Once bound they are known by the subject.
+    provider.groups(&json!({ "eva": ["unverified"] }));
+    assert_eq!(who(), "eva@example.org");
+}
+
+#[test]
+fn a_provider_whose_clock_is_a_little_behind_lets_people_in_and_one_of_yesterday_does_not() {
+    let Some((server, provider)) = world(&open_house()) else { return };
+    // What it writes is good for five minutes.
+    provider.groups(&json!({ "clock": 300 + 20, "ann": ["staff"] }));
+    assert_eq!(whoami(&server, &back(&server, &there(&server, "ann")))["user"], "ann");
+    provider.groups(&json!({ "clock": 24 * 3600, "ann": ["staff"] }));
+    back(&server, &there(&server, "ann")).refused(401, "login-failed");
+    assert!(server.audit("loginFailed").iter().any(|line| line["detail"] == "oidc: token-invalid"));
+}
+
+#[test]
 fn strangers_are_not_let_in_unless_the_settings_say_so() {
     let Some((server, _provider)) = world(&Config::default()) else { return };
     back(&server, &there(&server, "stranger")).refused(401, "login-failed");

@@ -170,6 +170,29 @@ fn a_token_makes_none_that_is_for_more_than_itself() {
 }
 
 #[test]
+fn a_token_for_some_things_becomes_no_password_for_all() {
+    let server = Server::start();
+    server.somebody("ann", "user");
+    server.somebody("bob", "user");
+    let set = |token: &str, user: &str, password: Value| {
+        let ask = server.ask_with(token, "PUT", &format!("/api/v1/users/{user}/password"));
+        ask.json(&json!({ "password": password })).send()
+    };
+    let good = json!("correct horse battery");
+    for narrow in [json!({ "processes": ["order"] }), json!({ "scopes": ["manage-own-access"] })] {
+        let token = server.token_of("ann", &narrow);
+        set(&token, "ann", good.clone()).refused(403, "token-too-wide");
+    }
+    // That of somebody else is set by who manages access, also where they have none yet.
+    let own = server.token_of("admin", &json!({ "scopes": ["manage-own-access"] }));
+    set(&own, "bob", good.clone()).refused(403, "forbidden");
+    let manages = server.token_of("admin", &json!({ "scopes": ["manage-own-access", "manage-access"] }));
+    set(&manages, "bob", good.clone()).expect(204);
+    let whole = server.token_of("ann", &json!({}));
+    set(&whole, "ann", good).expect(204);
+}
+
+#[test]
 fn everybody_makes_their_own_tokens_and_only_administrators_those_of_others() {
     let server = Server::start();
     let ann = server.somebody("ann", "user");

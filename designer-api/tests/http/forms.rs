@@ -78,6 +78,9 @@ fn a_form_goes_with_a_process_from_its_start_to_its_end() {
         fields(&refused),
         ["amount field-read-only", "grade field-required", "total field-total", "salary field-hidden"]
     );
+    // A task that is no approval rejects nothing: what is required is not passed by with a word.
+    let refused = server.post(&complete, &json!({"outcome": "reject", "variables": {"amount": 5}})).expect(422).json;
+    assert_eq!(fields(&refused), ["grade field-required"]);
     server.post(&complete, &json!({"variables": {"amount": 5, "grade": "<script>"}})).refused(422, "form-invalid");
     server.post(&complete, &json!({"variables": {"amount": 5, "grade": "B"}})).expect(204);
 

@@ -5,6 +5,7 @@ use weir_core::approval::{
     Added, Ballot, Beside, DuplicatePolicy, EmptyPolicy, Mode, Policy, Seat, SeatState, SelfPolicy, Share, Stand,
     Verdict, Vote, decide,
 };
+use weir_core::form::Extent;
 
 fn share(vote: Option<Vote>) -> Share {
     Share { weight: 1, veto: false, added: false, vote }
@@ -286,4 +287,14 @@ fn policies_are_read_as_they_are_written_and_nothing_else() {
     assert_eq!(DuplicatePolicy::parse("consecutive"), Ok(DuplicatePolicy::Consecutive));
     let error = DuplicatePolicy::parse("never").unwrap_err().to_string();
     assert!(error.contains("ask, consecutive or any"), "{error}");
+}
+
+#[test]
+fn a_rejection_asks_for_no_more_in_whichever_word_it_is_said_and_elsewhere_there_is_none() {
+    let said = ["reject", "rejected", "abstain", "approve", "approved", "done"];
+    let votes = said.map(|said| Extent::of(true, Some(said)));
+    assert_eq!(votes[..3], [Extent::Part; 3]);
+    assert_eq!(votes[3..], [Extent::Whole; 3]);
+    assert_eq!(said.map(|said| Extent::of(false, Some(said))), [Extent::Whole; 6]);
+    assert_eq!(["approved", "rejected", "maybe"].map(Vote::of), [Some(Vote::Approve), Some(Vote::Reject), None]);
 }

@@ -50,6 +50,18 @@ fn where_all_must_agree_nobody_whom_the_model_names_is_left_out() {
     assert!(of("any", "user(old), user(cem)").contains("ok: cem"), "one is enough, and one is there");
     assert!(of("all", "user(old)").contains("incident nobody-to-approve"), "the model says what is done then");
     assert!(of("all", "user(dan), user(cem)").contains("ok: cem; ok: dan"));
+    // A department that countersigns and has nobody at its head.
+    let told = of("all", "head(sales), head(legal)");
+    assert!(told.contains("the model names people who do not work here: head(legal)"), "{told}");
+    assert!(!told.contains("ok: cem") && of("any", "head(sales), head(legal)").contains("ok: cem"));
+    assert!(of("sequential", "head(legal), head(sales)").contains("approver-unknown"));
+    assert!(of("all", "head(sales), head(finance)").contains("ok: cem; ok: fay"));
+    // Departments that somebody has entered.
+    let chosen = "weir:approvers='head(field(departments))' weir:approvalMode='all'";
+    let entered =
+        |departments: &str| trace(chosen, &format!("ann starts {{\"departments\": {departments}}}; ann does apply"));
+    assert!(entered("[\"sales\", \"finance\"]").contains("ok: cem; ok: fay"));
+    assert!(entered("[\"sales\", \"legal\"]").contains("people who do not work here: head(legal)"));
 }
 
 #[test]

@@ -34,6 +34,32 @@ fn whom_the_model_names_may_veto_and_nobody_else() {
 }
 
 #[test]
+fn the_mode_that_a_model_names_decides_and_where_it_says_so_one_veto() {
+    let told = |mode: &str, commands: &str| {
+        let told = trace(&format!("{THREE} weir:approvalMode={mode}"), &format!("ann starts; {commands}"));
+        let verdict = told.lines().find(|line| line.contains("Pass by") || line.contains("Reject by"));
+        verdict.unwrap_or("open").trim().to_owned()
+    };
+    let cases = [
+        ("'any'", "cem rejects ok; dan approves ok", "Pass by dan"),
+        ("'all'", "cem approves ok; dan approves ok", "open"),
+        ("'all'", "cem approves ok; dan rejects ok", "Reject by dan"),
+        ("'ratio(60)'", "cem approves ok", "open"),
+        ("'ratio(60)'", "cem approves ok; dan rejects ok; eva approves ok", "Pass by eva"),
+        ("'ratio(70)'", "cem approves ok; dan approves ok", "open"),
+        ("'ratio(70)'", "cem rejects ok", "Reject by cem"),
+        ("'ratio(60)' weir:approvalVeto='all'", "cem approves ok; dan rejects ok", "Reject by dan"),
+        ("'ratio(60)' weir:approvalVeto='all'", "cem approves ok; dan approves ok", "open"),
+        ("'weight(3)' weir:approvalWeights='={cem: 2}'", "dan approves ok; eva approves ok", "open"),
+        ("'weight(3)' weir:approvalWeights='={cem: 2}'", "cem approves ok; dan approves ok", "Pass by dan"),
+        ("'weight(3)' weir:approvalWeights='={cem: 2}'", "cem rejects ok", "Reject by cem"),
+    ];
+    for (mode, commands, verdict) in cases {
+        assert_eq!(told(mode, commands), verdict, "{mode}: {commands}");
+    }
+}
+
+#[test]
 fn whoever_abstains_is_heard_and_counts_for_nothing() {
     let all = format!("{THREE} weir:approvalMode='all'");
     let told = trace(&all, "ann starts; cem abstains ok; dan approves ok; eva approves ok");

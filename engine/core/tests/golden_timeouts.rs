@@ -1,6 +1,7 @@
 //! Golden traces of approvals that take long: reminders, copies and what is done then. Update with `UPDATE_EXPECT=1`.
 use crate::common::office::{Matter, chain, compile, last};
 use expect_test::{Expect, expect};
+use weir_core::approval::timeline::{Timeline, What};
 
 /// An application, an approval with these attributes, and something after it.
 fn check(attributes: &str, commands: &str, expected: &Expect) {
@@ -229,4 +230,52 @@ fn who_let_their_time_go_by_has_approved_nothing_and_is_asked_later() {
           Completed
     "]]
     .assert_eq(&trace);
+}
+
+#[test]
+fn what_goes_on_after_its_time_goes_to_who_stands_in_there() {
+    let ok = "weir:approvers='user(cem)' weir:timeout='P1D' weir:timeoutAction='transfer(user(dan))'";
+    let run = |more: &str, commands: &str| {
+        let process =
+            compile(&chain(&[("ok", &format!("{ok} {more}")), ("pay", "weir:assignee='eva'")])).expect("it compiles");
+        let mut matter = Matter::new(&process);
+        commands.split("; ").for_each(|command| matter.command(command));
+        let seats =
+            matter.instance.elements.values().filter_map(|e| e.ballot.as_ref()).flat_map(|ballot| &ballot.seats);
+        let told: Vec<_> = seats.map(|seat| (seat.person.clone(), seat.stands_for.clone())).collect();
+        told.first().cloned().expect("a seat")
+    };
+    let away = |substitute: &str| format!("{substitute} stands in for dan; ann starts; +1d");
+    assert_eq!(run("", &away("eva")), ("eva".into(), Some("dan".into())));
+    assert_eq!(
+        run("weir:approvalSelf='exclude'", &away("ann")),
+        ("dan".into(), None),
+        "an initiator stands in for nobody"
+    );
+    let nobody_away = "ann starts; +1d";
+    assert_eq!(run("", nobody_away), ("dan".into(), None));
+    let already = format!("{}; eva approves ok", away("eva"));
+    let process = compile(&chain(&[("ok", ok), ("pay", "weir:assignee='eva'")])).expect("it compiles");
+    assert_eq!(last(&process, &already), "pay: eva");
+}
+
+#[test]
+fn the_timeline_tells_how_long_each_was_asked_and_in_which_words_they_answered() {
+    let ok =
+        "weir:approvers='user(cem), user(dan)' weir:approvalMode='all' weir:timeout='P3D' weir:timeoutAction='approve'";
+    let process = compile(&chain(&[("ok", ok), ("pay", "weir:assignee='eva'")])).expect("it compiles");
+    let mut matter = Matter::new(&process);
+    for command in ["ann starts", "+1d", "cem approves ok", "+1d", "+1d", "eva does pay"] {
+        matter.command(command);
+    }
+    let mut timeline = Timeline::default();
+    matter.steps.iter().for_each(|step| timeline.step(step));
+    let day = 24 * 3_600_000;
+    let told = |what: What| {
+        let lines = timeline.entries.iter().filter(|line| line.what == what);
+        lines.map(|line| (line.by.as_str(), line.took, line.comment.as_deref())).collect::<Vec<_>>()
+    };
+    assert_eq!(told(What::Approved), [("cem", Some(day), None), ("engine", Some(3 * day), Some("timeout"))]);
+    assert_eq!(told(What::Completed), [("eva", Some(0), None)]);
+    assert_eq!(told(What::Asked).len(), 3);
 }

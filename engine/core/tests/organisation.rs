@@ -19,7 +19,9 @@ fn named(organisation: &Organisation, rules: &str, variables: &Variables, choice
 #[test]
 fn rules_name_people_by_everything_they_belong_to() {
     let office = organisation();
-    let variables = Variables::from([("manager".into(), json!("fay")), ("team".into(), json!(["ben", "zoe", 3]))]);
+    let departments = ("departments".into(), json!(["sales", "finance", "nowhere"]));
+    let variables =
+        Variables::from([("manager".into(), json!("fay")), ("team".into(), json!(["ben", "zoe", 3])), departments]);
     let (chosen, chosen_before) = (["dan".to_owned()], ["eva".to_owned()]);
     let cases = [
         ("initiator", vec!["ann"]),
@@ -31,6 +33,7 @@ fn rules_name_people_by_everything_they_belong_to() {
         ("head(initiator)", vec!["cem"]),
         ("head(previous)", vec!["fay"]),
         ("head(field(manager))", vec!["fay"]),
+        ("head(field(departments))", vec!["cem", "fay"]),
         ("superior(initiator)", vec!["cem"]),
         ("superior(initiator, 2)", vec!["dan"]),
         ("superior(initiator, 3)", vec![]),
@@ -72,6 +75,39 @@ fn who_does_not_work_here_then_is_not_asked() {
         ..Person::default()
     }));
     assert_eq!(named(&office, "role(cashier), user(old)", &Variables::new(), [&[], &[]]), ["eva"]);
+}
+
+#[test]
+fn nobody_is_asked_less_because_somebody_in_the_line_has_left() {
+    let mut office = organisation();
+    let mut reports = |id: &str, to: Option<&str>, until: Option<i64>| {
+        let mut person = Person::clone(&office.people[id]);
+        person.superior = to.map(str::to_owned);
+        person.valid.until = until.map(Timestamp);
+        office.change(&Change::Put(Entry::Person(person)));
+    };
+    reports("ann", Some("ben"), None);
+    reports("ben", Some("cem"), None);
+    reports("cem", Some("fay"), Some(1000));
+    reports("fay", Some("dan"), None);
+    let line = |office: &Organisation| named(office, "superiors(initiator)", &Variables::new(), [&[], &[]]);
+    assert_eq!(line(&office), ["ben", "fay", "dan"], "to whom those reported who have left");
+    let second = named(&office, "superior(initiator, 2)", &Variables::new(), [&[], &[]]);
+    assert_eq!(second, ["fay"]);
+    let mut cem = Person::clone(&office.people["cem"]);
+    cem.superior = None;
+    office.change(&Change::Put(Entry::Person(cem.clone())));
+    assert_eq!(line(&office), ["ben", "dan"], "their department leads on");
+    cem.memberships.clear();
+    office.change(&Change::Put(Entry::Person(cem)));
+    assert_eq!(
+        line(&office),
+        ["ben", "dan"],
+        "and where they belong to none any more, that of whoever reported to them"
+    );
+    let homes: Homes = [("cem".into(), "blue".into()), ("ann".into(), "red".into())].into();
+    let here = Workplace::new(&office, &homes, Some("red"));
+    assert_eq!(here.superior(&office.people["ben"], Timestamp(1000)), None, "a line ends at another tenant");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::store::{PAYLOAD_BYTES_MAX, Table};
 use crate::{Context, Error, PAGE_LIMIT_MAX, Staff, checks};
 use std::sync::Arc;
 use weir_core::organisation::{Change, Entry, EntryKind, Organisation, PEOPLE_MAX, Proxy};
+use weir_core::time::TimeZone;
 
 /// How many entries one change may have; so many that a whole organisation is loaded at once.
 const CHANGES_MAX: usize = PEOPLE_MAX;
@@ -42,6 +43,11 @@ impl Engine {
             evaluation: shell.evaluation.clone(),
             ..crate::Options::default()
         }
+    }
+
+    /// The zone of times that say none.
+    pub fn time_zone(&self) -> TimeZone {
+        self.shell().zone.clone()
     }
 
     /// The time as the engine has it.

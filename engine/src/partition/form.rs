@@ -98,11 +98,11 @@ impl Turn<'_> {
     /// not do the task at all is refused by the step, and learns nothing of its form here.
     pub(super) fn fill_in(&mut self, id: InstanceId, command: &mut Command) -> Result<(), Halt> {
         let decides = matches!(command, Command::CompleteUserTask { .. });
-        let (key, wait, by, act, extent) = match command {
+        let (key, wait, by, act, outcome) = match command {
             Command::CompleteUserTask { key, wait, by, outcome, .. } => {
-                (*key, *wait, by.id.clone(), Act::Complete, Extent::of(outcome.as_deref()))
+                (*key, *wait, by.id.clone(), Act::Complete, outcome.clone())
             }
-            Command::ResolveUserTask { key, wait, by, .. } => (*key, *wait, by.id.clone(), Act::Resolve, Extent::Part),
+            Command::ResolveUserTask { key, wait, by, .. } => (*key, *wait, by.id.clone(), Act::Resolve, None),
             _ => return Ok(()),
         };
         let looked = self.look(id)?;
@@ -112,6 +112,7 @@ impl Turn<'_> {
         if Held::from(&**task).permits(act, &by).is_err() {
             return Ok(());
         }
+        let extent = if decides { Extent::of(task.seat.is_some(), outcome.as_deref()) } else { Extent::Part };
         let described = task.form.clone();
         let (definition, element) = (looked.header.definition.clone(), looked.elements[&key].element.clone());
         let process = self.shell.catalogue.process(&definition)?;

@@ -15,7 +15,7 @@ use openidconnect::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::sync::{Arc, LazyLock};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use ureq::Agent;
 
 /// What is kept between the way there and the way back.
@@ -36,6 +36,8 @@ pub struct Claims {
 
 /// How long an answer of the provider may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// So far a provider's clock may be behind ours: what it has just written is not over for that.
+const CLOCKS_APART: Duration = Duration::from_mins(1);
 /// An answer, in bytes.
 const ANSWER_BYTES_MAX: u64 = 1 << 20;
 
@@ -98,7 +100,8 @@ pub async fn finish(settings: Arc<Settings>, flow: Flow, code: String) -> Result
         let asked = client.exchange_code(AuthorizationCode::new(code)).map_err(said)?;
         let tokens = asked.set_pkce_verifier(flow.verifier).request(&send).map_err(said)?;
         let token = tokens.id_token().ok_or("there is no ID token in the answer")?;
-        let claims = token.claims(&client.id_token_verifier(), &flow.nonce).map_err(said)?;
+        let verifier = client.id_token_verifier().set_time_fn(|| (SystemTime::now() - CLOCKS_APART).into());
+        let claims = token.claims(&verifier, &flow.nonce).map_err(said)?;
         let (issuer, subject) = (claims.issuer().to_string(), claims.subject().to_string());
         Ok(Claims { issuer, subject, all: serde_json::to_value(claims).map_err(said)? })
     })
@@ -150,6 +153,11 @@ impl Claims {
             "sub" => Some(self.subject.clone()),
             _ => self.all[claim].as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned),
         }
+    }
+
+    /// Is a claim there, and false?
+    pub fn says_no(&self, claim: &str) -> bool {
+        self.all[claim] == Value::Bool(false)
     }
 
     /// A claim that is one text, or a list of them.

@@ -41,7 +41,7 @@ pub async fn whom(app: &App, settings: &Settings, claims: &Claims) -> Result<Str
     let bound = known.is_some();
     let id = match known {
         Some(id) => id,
-        None => claims.text(&settings.user_claim).ok_or(Why::Failed("no-user-claim"))?,
+        None => named(settings, claims)?,
     };
     let kept = engine.access(|access| access.accounts.get(&id).map(|account| account.user.clone()));
     // One who was shut out here stays so, whatever the provider says, and is bound to nobody meanwhile.
@@ -81,6 +81,15 @@ pub async fn whom(app: &App, settings: &Settings, claims: &Claims) -> Result<Str
     };
     made.map_err(|error| Why::Engine(error.into()))?;
     engine.access(|access| access.user(&id, now).is_some()).then_some(id).ok_or(Why::Failed("shut-out"))
+}
+
+/// What the provider calls somebody whom it has not been bound to. An address that it has not verified is whatever they have
+/// entered there: with that they could name themselves like anybody.
+fn named(settings: &Settings, claims: &Claims) -> Result<String, Why> {
+    if settings.user_claim == "email" && claims.says_no("email_verified") {
+        return Err(Why::Failed("email-unverified"));
+    }
+    claims.text(&settings.user_claim).ok_or(Why::Failed("no-user-claim"))
 }
 
 async fn make(app: &App, Written { changes, lines }: Written) -> Result<(), Error> {

@@ -14,6 +14,18 @@ pub enum Vote {
     Approve,
 }
 
+impl Vote {
+    /// The vote that an outcome of a task means, if it means one.
+    pub fn of(outcome: &str) -> Option<Vote> {
+        match outcome {
+            "approve" | "approved" => Some(Vote::Approve),
+            "reject" | "rejected" => Some(Vote::Reject),
+            "abstain" => Some(Vote::Abstain),
+            _ => None,
+        }
+    }
+}
+
 /// One vote that is asked for, given or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Share {

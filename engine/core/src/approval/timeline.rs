@@ -95,6 +95,8 @@ pub struct Timeline {
     /// Open tasks: since when, and for which seat.
     asked: BTreeMap<(Key, WaitId), (Timestamp, Option<u32>)>,
     seats: BTreeMap<(Key, u32), Seat>,
+    /// Since when each seat has been asked, or was.
+    since: BTreeMap<(Key, u32), Timestamp>,
     /// Why somebody stepped in, in the step that is being told.
     why: Option<String>,
 }
@@ -120,6 +122,7 @@ impl Timeline {
             Event::WaitOpened { key, wait } => {
                 if let WaitFor::UserTask(task) = &wait.on {
                     self.asked.insert((*key, wait.id), (at, task.seat));
+                    self.since.extend(task.seat.map(|seat| ((*key, seat), at)));
                     let to = task.assignee.iter().chain(&task.candidate_users).chain(&task.candidate_groups);
                     self.add(at, *key, What::Asked, "engine", to.cloned().collect(), None, None);
                 }
@@ -142,12 +145,7 @@ impl Timeline {
                 // 代理: whoever stands in votes for somebody.
                 let seat = asked.and_then(|(_, seat)| self.seats.get(&(*key, seat?)));
                 let principal = seat.and_then(|seat| seat.stands_for.clone());
-                let what = match outcome.as_deref() {
-                    Some("approve" | "approved") => What::Approved,
-                    Some("reject" | "rejected") => What::Rejected,
-                    Some("abstain") => What::Abstained,
-                    _ => What::Completed,
-                };
+                let what = outcome.as_deref().and_then(Vote::of).map_or(What::Completed, said);
                 self.add(at, *key, what, by, principal.into_iter().collect(), comment.clone(), took);
             }
             Event::SeatChanged { key, seat } => {
@@ -200,12 +198,10 @@ impl Timeline {
             }
             (SeatState::Removed { by }, _) => self.add(at, key, What::SignerRemoved, by, person, None, None),
             (SeatState::Voted(stand), _) if stand.by == "engine" => {
-                let what = match stand.vote {
-                    Vote::Approve => What::Approved,
-                    Vote::Reject => What::Rejected,
-                    Vote::Abstain => What::Abstained,
-                };
-                self.add(at, key, what, "engine", person, stand.comment.clone(), None);
+                // Of whoever let their time go by it says how long that was.
+                let since = self.since.get(&(key, seat.id)).filter(|_| stand.is_timeout());
+                let took = since.map(|since| at.0 - since.0);
+                self.add(at, key, said(stand.vote), "engine", person, stand.comment.clone(), took);
             }
             (SeatState::Waiting, Some(SeatState::Voted(_))) => {
                 self.add(at, key, What::VoteWithdrawn, actor, vec![], None, None);
@@ -227,5 +223,14 @@ impl Timeline {
     ) {
         let Some(element) = self.elements.get(&key).cloned() else { return };
         self.entries.push(Entry { at, element, key, what, by: by.to_owned(), to, comment, took, to_name: None });
+    }
+}
+
+/// The line of a vote.
+fn said(vote: Vote) -> What {
+    match vote {
+        Vote::Approve => What::Approved,
+        Vote::Reject => What::Rejected,
+        Vote::Abstain => What::Abstained,
     }
 }

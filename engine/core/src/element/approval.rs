@@ -8,7 +8,7 @@ use crate::approval::{
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::{Done, ElementInstance, Variables};
-use crate::organisation::{Approver, Asked, resolve, stands_in_but, unknown};
+use crate::organisation::{Approver, Asked, headless, resolve, stands_in_but, unknown};
 use crate::sentence::Sentence;
 use crate::time::Timestamp;
 use crate::timer;
@@ -129,7 +129,7 @@ fn asked(view: View, e: &ElementInstance, plan: &Plan) -> Result<Vec<String>, St
     let (found, strangers) = match &plan.approvers {
         Approvers::Rules(rules) => {
             let found = named(view, e, rules);
-            gone(view, plan, rules, &found)?;
+            gone(view, e, plan, rules, &found)?;
             (found, with_asked(view, e, |asked| unknown(organisation, rules, asked)))
         }
         Approvers::Expression(value) => {
@@ -154,15 +154,16 @@ fn asked(view: View, e: &ElementInstance, plan: &Plan) -> Result<Vec<String>, St
     Ok(people)
 }
 
-/// Whom the model names by name and who has left, where all or several must agree: the others do not decide for them without
-/// a word. Where nobody is left the model says itself what is done then.
-fn gone(view: View, plan: &Plan, rules: &[Approver], found: &[String]) -> Result<(), Stop> {
+/// Whom the model names by name and who has left, or heads of departments that have none, where all or several must agree:
+/// the others do not decide for them without a word. Where nobody is left the model says itself what is done then.
+fn gone(view: View, e: &ElementInstance, plan: &Plan, rules: &[Approver], found: &[String]) -> Result<(), Stop> {
     if found.is_empty() || matches!(plan.policy.mode, Mode::Any | Mode::One) {
         return Ok(());
     }
     let stranger = |id: &&String| view.organisation.person(id, view.now).is_none();
     let named = rules.iter().filter_map(|rule| if let Approver::Person(id) = rule { Some(id) } else { None });
-    let gone: Vec<String> = named.filter(stranger).cloned().collect();
+    let headless = with_asked(view, e, |asked| headless(view.organisation, rules, asked));
+    let gone: Vec<String> = named.filter(stranger).cloned().chain(headless).collect();
     if gone.is_empty() { Ok(()) } else { Err(strange("the model names", &gone, "the model")) }
 }
 
@@ -184,6 +185,15 @@ fn nobody(message: String, told: Sentence) -> Stop {
 /// seat does so by this, also when the approval took too long.
 pub fn named_for(view: View, e: &ElementInstance, plan: &Plan, rules: &[Approver]) -> Vec<String> {
     by_policy(view, plan, named(view, e, rules))
+}
+
+/// Those who do their work now, each with whom they stand in for.
+pub fn with_proxies(view: View, plan: &Plan, people: Vec<String>) -> Vec<(String, Option<String>)> {
+    let stand_in = |id: String| match substitute(view, plan, &id) {
+        Some(substitute) => (substitute, Some(id)),
+        None => (id, None),
+    };
+    people.into_iter().map(stand_in).collect()
 }
 
 /// Each once, with what `approvalSelf` makes of the initiator.

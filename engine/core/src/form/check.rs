@@ -13,6 +13,7 @@ use super::live::Live;
 use super::permission::{Access, Permissions};
 use super::rows::totals_of;
 use super::schema::{Choices, Component, Field, FilesTaken, Form, Kind, Switch, Takes};
+use crate::approval::Vote;
 use crate::expression::Expression;
 use crate::parameter::Moment;
 use serde_json::{Map, Value};
@@ -31,9 +32,13 @@ pub enum Extent {
 }
 
 impl Extent {
-    /// What is required is asked of who completes or approves, not of who rejects or abstains.
-    pub fn of(outcome: Option<&str>) -> Extent {
-        if matches!(outcome, Some("reject" | "abstain")) { Extent::Part } else { Extent::Whole }
+    /// What is required is asked of who completes or approves, not of who rejects or abstains: in an approval, for elsewhere
+    /// nothing is rejected by such a word.
+    pub fn of(is_vote: bool, outcome: Option<&str>) -> Extent {
+        match outcome.filter(|_| is_vote).and_then(Vote::of) {
+            Some(Vote::Reject | Vote::Abstain) => Extent::Part,
+            Some(Vote::Approve) | None => Extent::Whole,
+        }
     }
 }
 

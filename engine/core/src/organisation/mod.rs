@@ -13,7 +13,7 @@ pub use change::{Change, Entry, EntryKind, changed};
 pub use check::{OrganisationError, Refusal};
 pub use proxies::PROXIES_OF_ONE_MAX;
 pub(crate) use resolve::in_words;
-pub use resolve::{Asked, resolve, stands_in, stands_in_but, unknown};
+pub use resolve::{Asked, headless, resolve, stands_in, stands_in_but, unknown};
 pub use rule::{Approver, Chooser, RuleError, Whose, parse_rule};
 pub use workplace::{Homes, Workplace};
 

@@ -85,6 +85,16 @@ pub fn unknown<'a>(organisation: impl Into<Workplace<'a>>, rules: &[Approver], a
     strangers.filter(|id| !id.is_empty()).filter(|id| stranger(&id)).collect()
 }
 
+/// Departments and people that a model or a field names for their heads, and who have none who works here, as rules.
+pub fn headless<'a>(organisation: impl Into<Workplace<'a>>, rules: &[Approver], asked: Asked<'a>) -> Vec<String> {
+    let resolver = Resolver { organisation: organisation.into(), asked };
+    let without = rules.iter().flat_map(|rule| match rule {
+        Approver::Head(whose @ (Whose::Named(_) | Whose::Field(_))) => resolver.ids(whose),
+        _ => vec![],
+    });
+    without.filter(|id| resolver.head_of(id, true).is_none()).map(|id| format!("head({id})")).collect()
+}
+
 /// The name; what is no text is nobody's, also where somebody is called like that.
 pub fn in_words(value: &Value) -> String {
     value.as_str().map_or_else(|| format!("{value} (no name)"), str::to_owned)
@@ -130,34 +140,37 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// A department by its id, else the main department of the people meant.
+    /// Of each department by its id, else of the main department of each of the people meant.
     fn heads(&self, whose: &Whose) -> Vec<String> {
-        let (all, now) = (self.organisation, self.asked.now);
-        let department = match whose {
-            Whose::Named(id) => all.whole().departments.get(id).filter(|department| department.valid.holds(now)),
-            Whose::Field(name) => match self.field(name).as_slice() {
-                [id] => all.whole().departments.get(id).filter(|department| department.valid.holds(now)),
-                _ => None,
-            },
-            Whose::Initiator | Whose::Previous => None,
+        let departments = matches!(whose, Whose::Named(_) | Whose::Field(_));
+        self.ids(whose).iter().filter_map(|id| self.head_of(id, departments)).collect()
+    }
+
+    /// Who leads a department, where the id may be that of one, else the main department of a person: somebody who works here.
+    fn head_of(&self, id: &str, may_be_department: bool) -> Option<String> {
+        let (all, now) = (self.organisation.whole(), self.asked.now);
+        let named = all.departments.get(id).filter(|department| may_be_department && department.valid.holds(now));
+        let department = match named {
+            Some(department) => department,
+            None => {
+                let person = self.organisation.person(id, now)?;
+                all.departments.get(all.units(person, UnitKind::Department, now).next()?)?
+            }
         };
-        if let Some(department) = department {
-            return self.known(department.head.as_slice());
-        }
-        let people = self.people(whose);
-        let main = people.iter().filter_map(|person| all.whole().units(person, UnitKind::Department, now).next());
-        let heads = main.filter_map(|id| all.whole().departments.get(id)?.head.clone());
-        self.known(&heads.collect::<Vec<_>>())
+        department.head.clone().filter(|head| self.organisation.person(head, now).is_some())
     }
 
     fn people(&self, whose: &Whose) -> Vec<&'a Arc<Person>> {
-        let ids: Vec<String> = match whose {
+        self.ids(whose).iter().filter_map(|id| self.organisation.person(id, self.asked.now)).collect()
+    }
+
+    fn ids(&self, whose: &Whose) -> Vec<String> {
+        match whose {
             Whose::Initiator => self.asked.initiator.map(str::to_owned).into_iter().collect(),
             Whose::Previous => self.asked.previous.map(str::to_owned).into_iter().collect(),
             Whose::Named(id) => vec![id.clone()],
             Whose::Field(name) => self.field(name),
-        };
-        ids.iter().filter_map(|id| self.organisation.person(id, self.asked.now)).collect()
+        }
     }
 
     /// One name or a list of names.

@@ -56,12 +56,20 @@ impl<'a> Workplace<'a> {
     }
 
     /// To whom somebody reports: to whom they say, else to the head of their main department, or of the nearest one
-    /// around it whom they are not themselves.
+    /// around it whom they are not themselves. Where those have left, to whom these reported in turn: nobody is asked less
+    /// because somebody in the line works here no more. A line ends with whoever belongs to another tenant.
     pub fn superior(self, person: &Person, now: Timestamp) -> Option<&'a Arc<Person>> {
-        if let Some(superior) = &person.superior {
-            return self.person(superior, now);
+        let mut at = person;
+        for _ in 0..LEVELS_MAX {
+            let Some(superior) = &at.superior else { break };
+            if self.whole.person(superior, now).is_some() || self.is_elsewhere(superior) {
+                return self.person(superior, now).filter(|above| above.id != person.id);
+            }
+            at = self.whole.people.get(superior)?;
         }
-        let department = self.whole.units(person, UnitKind::Department, now).next()?;
+        // Who has left may belong to nothing any more: then it is the department of whoever reports.
+        let mut departments = [at, person].into_iter().flat_map(|of| self.whole.units(of, UnitKind::Department, now));
+        let department = departments.next()?;
         let heads = self.whole.departments_around(department, now).filter_map(|department| department.head.as_deref());
         heads.filter(|head| *head != person.id).find_map(|head| self.person(head, now))
     }

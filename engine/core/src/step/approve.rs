@@ -187,12 +187,8 @@ impl<'a> Driver<'a> {
         (outcome, comment): (Option<String>, Option<String>),
         variables: Variables,
     ) -> Result<(), Rejection> {
-        let vote = match outcome.as_deref() {
-            Some("approve" | "approved") => Vote::Approve,
-            Some("reject" | "rejected") => Vote::Reject,
-            Some("abstain") => Vote::Abstain,
-            other => return Err(Rejection::NotAVote { outcome: other.unwrap_or_default().to_owned() }),
-        };
+        let said = outcome.as_deref().unwrap_or_default();
+        let vote = Vote::of(said).ok_or_else(|| Rejection::NotAVote { outcome: said.to_owned() })?;
         let seat = self.ballot(key).seat(seat).cloned().ok_or(Rejection::NoSuchSeat { seat })?;
         self.may_sit(key, &by.id)?;
         self.emit(Event::UserTaskCompleted(UserTaskCompleted {

@@ -32,6 +32,7 @@ impl Driver<'_> {
             Overdue::Reject => self.decided_by(key, Verdict::Reject, "engine"),
             Overdue::Transfer(rules) => {
                 let people = element::named_for(self.view(), self.live(key), self.plan(key), rules);
+                let people = element::with_proxies(self.view(), self.plan(key), people);
                 self.transfer_open(key, &people);
                 let e = self.live(key);
                 if e.incident.is_none() && e.ballot.as_ref().is_some_and(|ballot| ballot.decided.is_none()) {
@@ -59,8 +60,9 @@ impl Driver<'_> {
         }
     }
 
-    /// Whoever is still asked is replaced: the first by the first, and so on; when there are fewer, by the last.
-    fn transfer_open(&mut self, key: Key, people: &[String]) {
+    /// Whoever is still asked is replaced: the first by the first, and so on; when there are fewer, by the last. Each comes
+    /// with whom they stand in for.
+    fn transfer_open(&mut self, key: Key, people: &[(String, Option<String>)]) {
         let Some(last) = people.last() else {
             let message = "the approval took too long, and nobody was found to whom it could go".into();
             let failure = Failure::Refused {
@@ -72,11 +74,14 @@ impl Driver<'_> {
         };
         let waits: Vec<Wait> = self.live(key).waits.iter().filter(|w| w.fires == Fires::Seat).cloned().collect();
         for (at, wait) in waits.iter().enumerate() {
-            let to = people.get(at).unwrap_or(last).clone();
+            let (to, stands_for) = people.get(at).unwrap_or(last).clone();
             let wait = &self.taken_back(key, wait);
-            if self.skips(key, &to) {
+            if self.skips(key, stands_for.as_deref().unwrap_or(&to)) {
                 self.skip(key, wait);
             } else if !self.joined(key, wait, &to) {
+                if let Some(seat) = self.seat(key, wait).filter(|_| stands_for.is_some()) {
+                    self.emit(Event::SeatChanged { key, seat: Seat { person: to.clone(), stands_for, ..seat } });
+                }
                 self.give_to(key, wait, to, (Some(Intervention::Reassign), None));
             }
         }

@@ -140,7 +140,7 @@ impl Driver<'_> {
         let wait = self.task_for(Act::Complete, (key, wait), by)?;
         let task = asked(&wait);
         chooses_by_task(&variables)?;
-        self.entered(key, task, &variables, Extent::of(outcome.as_deref()))?;
+        self.entered(key, task, &variables, Extent::of(task.seat.is_some(), outcome.as_deref()))?;
         if let Some(seat) = task.seat {
             return self.vote((key, &wait), seat, by, (outcome, comment), variables);
         }
