@@ -162,6 +162,17 @@ fn a_condition_in_javascript_is_asked_where_it_is_needed() {
 }
 
 #[test]
+fn a_condition_whose_script_is_in_a_file_is_a_job_of_its_language() {
+    let in_file = gateway("<conditionExpression language='groovy' camunda:resource='rules/big.groovy'/>");
+    assert_eq!(codes(&in_file), ["expression-informal", "condition-as-job"]);
+    run(&in_file, &["start", "complete g {\"condition.g-y\": true}"], &expect![[r#""#]]);
+    let here = gateway("<conditionExpression camunda:resource='rules/big.groovy'>${true}</conditionExpression>");
+    assert_eq!(codes(&here), ["extension-unused", "expression-informal"], "without a language the file is not read");
+    let empty = gateway("<conditionExpression xsi:type='tFormalExpression' camunda:resource='rules/big.groovy'/>");
+    assert_eq!(codes(&empty), ["extension-unused", "expression-empty"]);
+}
+
+#[test]
 fn an_element_is_passed_by_where_the_instance_enables_it() {
     let task = file(&format!(
         "<startEvent id='s'/><userTask id='a' flowable:skipExpression='${{small}}'/><endEvent id='e'/>{}{}",
@@ -336,4 +347,31 @@ fn a_word_that_nobody_knows_is_refused_or_told() {
     };
     assert_eq!(field("long"), [""; 0]);
     assert_eq!(field("currency"), ["invalid-value"]);
+}
+
+#[test]
+fn what_is_told_before_all_instances_is_told_once_and_may_say_how_many_there_are() {
+    let told = "<extensionElements><zeebe:executionListeners><zeebe:executionListener eventType='beforeAll' \
+                type='gather' retries='2'/><zeebe:executionListener eventType='start' type='each'/>\
+                </zeebe:executionListeners></extensionElements>";
+    let task = |many: &str| {
+        file(&format!(
+            "<startEvent id='s'/><userTask id='a'>{told}{many}</userTask><endEvent id='e'/>{}{}",
+            flow("s", "a", ""),
+            flow("a", "e", "")
+        ))
+    };
+    let many = "<multiInstanceLoopCharacteristics><extensionElements><zeebe:loopCharacteristics inputCollection='= all' \
+                inputElement='one'/></extensionElements></multiInstanceLoopCharacteristics>";
+    assert_eq!(codes(&task(many)), [""; 0]);
+    let commands = [
+        "start",
+        "complete a#multiInstanceBody {\"all\": [1, 2]}",
+        "complete a",
+        "complete a",
+        "complete a",
+        "complete a",
+    ];
+    run(&task(many), &commands, &expect![[r#""#]]);
+    assert_eq!(codes(&task("")), ["listener-misplaced"], "where there is one instance there is nothing before all");
 }

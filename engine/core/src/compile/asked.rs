@@ -199,7 +199,7 @@ fn worker_of(source: &Source) -> Option<String> {
     }
 }
 
-/// Whether a worker can be waited for around it. An event is entered at once.
+/// Whether a worker can be waited for around it. What waits for an event begins to wait at once.
 fn asks(node: &Node) -> bool {
     matches!(
         node.kind,
@@ -213,5 +213,7 @@ fn asks(node: &Node) -> bool {
             | NodeKind::Transaction
             | NodeKind::AdHocSubProcess(_)
             | NodeKind::CallActivity(_)
+            | NodeKind::ThrowEvent { .. }
+            | NodeKind::EndEvent { .. }
     )
 }

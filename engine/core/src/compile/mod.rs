@@ -218,6 +218,7 @@ impl<'a> Compiler<'a> {
             let body = ElementId::from(format!("{}{}", node.id, crate::process::MULTI_INSTANCE_BODY));
             let mut body = Self::element(body, node, repeated, scope);
             body.quantity = node.quantity;
+            body.listeners.start = self.before_all(node);
             let asked = std::mem::replace(&mut self.asked, asked_before);
             self.ask(&mut body);
             body.locals.extend(asked_of_each.iter().map(|(variable, _)| variable.clone()));

@@ -202,6 +202,7 @@ fn of_zeebe(document: &Document, listener: usize) -> Option<Listener> {
     let event = document.element(listener).get("eventType").unwrap_or_default().trim();
     let on = match event {
         "start" => ListenerEvent::Start,
+        "beforeAll" => ListenerEvent::BeforeAll,
         "end" => ListenerEvent::End,
         "creating" | "create" => ListenerEvent::Create,
         "assigning" | "assignment" => ListenerEvent::Assignment,

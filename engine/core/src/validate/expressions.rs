@@ -12,7 +12,8 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
     for flow in &view.process.flows {
         if let Some(condition) = &flow.condition {
             // In a language of its own that does not run here, a worker evaluates it.
-            let told = condition.language.as_deref().is_some_and(names_a_worker) && !condition.text.is_empty();
+            let written = !condition.text.is_empty() || flow.condition_file.is_some();
+            let told = written && condition.language.as_deref().is_some_and(names_a_worker);
             problems.extend(expression(view, &flow.id, condition).filter(|_| !told));
             problems.extend(truth(&flow.id, condition));
         }
