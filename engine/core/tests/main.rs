@@ -136,3 +136,4 @@ mod validate_links;
 mod validate_rules;
 mod validate_standard;
 mod validate_suites;
+mod validate_written;

@@ -375,3 +375,24 @@ fn what_is_told_before_all_instances_is_told_once_and_may_say_how_many_there_are
     run(&task(many), &commands, &expect![[r#""#]]);
     assert_eq!(codes(&task("")), ["listener-misplaced"], "where there is one instance there is nothing before all");
 }
+
+#[test]
+fn languages_are_known_by_the_addresses_that_other_engines_write() {
+    let condition = |language: &str, text: &str| {
+        gateway(&format!(
+            "<conditionExpression xsi:type='tFormalExpression' language='{language}'>{text}</conditionExpression>"
+        ))
+    };
+    for (address, word) in [
+        ("http://www.java.com/java", "java"),
+        ("http://www.mvel.org/2.0", "mvel"),
+        ("http://www.jboss.org/drools/rule", "drools"),
+    ] {
+        let prepared = prepare(condition(address, "return x &gt; 1;").as_bytes());
+        let told = prepared.problems.iter().find(|problem| problem.code == "condition-as-job").expect("it is a job");
+        assert!(told.message.contains(&format!("a worker of type `{word}`")), "{}", told.message);
+    }
+    assert_eq!(codes(&condition("http://www.omg.org/spec/FEEL/20140401", "1 = 1")), [""; 0]);
+    assert_eq!(codes(&condition("http://www.javascript.com/javascript", "1 == 1")), [""; 0]);
+    assert_eq!(codes(&condition("http://example.org/unknown", "1 = 1")), ["expression-language"]);
+}

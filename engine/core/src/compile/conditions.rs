@@ -56,7 +56,7 @@ impl Compiler<'_> {
 /// The job: named after the language, or after the bean and method that are called. Of a script in a file the worker gets
 /// the name of the file.
 fn asked(text: &Text, file: Option<&Text>, flow: &str, variable: &str) -> Work {
-    let language = text.language.as_deref().map(|name| name.rsplit('/').next().unwrap_or(name).trim().to_lowercase());
+    let language = text.language.as_deref().map(crate::script::word);
     let called = || bean(&text.text).map(|bean| bean.name);
     let named = language.clone().or_else(called).unwrap_or_else(|| "juel".to_owned());
     let plain = |value: &str| Text { text: value.to_owned(), language: None, place: text.place };
