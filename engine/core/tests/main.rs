@@ -131,6 +131,7 @@ mod starts_that_never_begin;
 mod time_zones;
 mod told_once;
 mod validate;
+mod validate_choreographies;
 mod validate_data;
 mod validate_links;
 mod validate_rules;
