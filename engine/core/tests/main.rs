@@ -103,6 +103,7 @@ mod pictures;
 mod portability;
 mod portability_asked;
 mod portability_company;
+mod portability_conditions;
 mod portability_data;
 mod portability_doc;
 mod portability_evaluated;

@@ -62,3 +62,16 @@ fn the_default_of_an_inclusive_gateway_is_told_where_it_is_never_taken() {
     assert!(split("").contains(&"condition-missing".to_owned()));
     assert!(!split(holds).contains(&"condition-missing".to_owned()));
 }
+
+#[test]
+fn a_data_store_holds_no_number_below_zero() {
+    let store = |capacity: &str| {
+        codes(&format!(
+            "<sequenceFlow id='f' sourceRef='s' targetRef='e'/></process><dataStore id='d' capacity='{capacity}' \
+             isUnlimited='false'/><process id='q' isExecutable='true'><startEvent id='t'/><endEvent id='u'/>\
+             <sequenceFlow id='g' sourceRef='t' targetRef='u'/>"
+        ))
+    };
+    assert_eq!(store("-5"), ["data-store-capacity"]);
+    assert_eq!(store("5"), [""; 0]);
+}

@@ -30,10 +30,10 @@ impl Compiler<'_> {
                 let people = matches!(kind, Kind::UserTask(_));
                 let fits = match on {
                     ListenerEvent::Start => true,
-                    // Only flows are taken; what is told before all instances stands at the scope around them.
-                    ListenerEvent::Take => false,
+                    // It stands at the scope around all instances.
                     ListenerEvent::BeforeAll if matches!(node.looped, Some(Loop::MultiInstance(_))) => continue,
-                    ListenerEvent::BeforeAll => false,
+                    // Only flows are taken.
+                    ListenerEvent::Take | ListenerEvent::BeforeAll => false,
                     ListenerEvent::End => !event_based,
                     _ => people,
                 };

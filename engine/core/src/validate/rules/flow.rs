@@ -191,7 +191,7 @@ pub const RULES: &[Rule] = &[
         Error,
         ("此处的流不能有条件", "A condition where none is asked"),
         "BPMN 8.4.13",
-        "put an exclusive gateway before it",
+        "put an exclusive gateway before it; in a model of Camunda 7 or its kin it is a warning",
     ),
     rule(
         "gateway-pointless",
