@@ -63,7 +63,8 @@ fn what_is_to_run_passes_what_is_empty_at_once() {
         "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t'>{}</definitions>",
         with_an_empty_sub_process(true)
     );
-    let mut run = Run::new(&prepare(file.as_bytes()).processes[0]);
+    let prepared = prepare(file.as_bytes());
+    let mut run = Run::new(&prepared.processes[0]);
     run.command("start");
     expect![[r""]].assert_eq(&run.trace);
     let round = "<task id='a'/><sequenceFlow id='r' sourceRef='a' targetRef='a'/></subProcess>";
