@@ -224,7 +224,6 @@ fn what_is_only_drawn_or_renamed_is_told_and_what_cannot_be_done_is_refused() {
     assert_eq!(to(""), ["data-assignment-invalid a"]);
     assert_eq!(association("<targetRef>p2</targetRef><transformation>1 +</transformation>"), ["feel-syntax t"]);
     assert_eq!(codes("<dataObject id='o' name='Order list'/><task id='t'/>"), ["data-renamed o"]);
-    assert_eq!(codes("<dataObject id='o' name='in'/><task id='t'/>"), ["data-renamed o"], "a word of the language");
     assert_eq!(
         codes("<dataObject id='o' name='x'/><dataObject id='u' name='x'/><task id='t'/>"),
         ["data-name-twice u"]

@@ -164,7 +164,7 @@ fn a_condition_in_javascript_is_asked_where_it_is_needed() {
 #[test]
 fn a_condition_whose_script_is_in_a_file_is_a_job_of_its_language() {
     let in_file = gateway("<conditionExpression language='groovy' camunda:resource='rules/big.groovy'/>");
-    assert_eq!(codes(&in_file), ["expression-informal", "condition-as-job"]);
+    assert_eq!(codes(&in_file), ["condition-as-job", "expression-informal"]);
     run(&in_file, &["start", "complete g {\"condition.g-y\": true}"], &expect![[r#""#]]);
     let here = gateway("<conditionExpression camunda:resource='rules/big.groovy'>${true}</conditionExpression>");
     assert_eq!(codes(&here), ["extension-unused", "expression-informal"], "without a language the file is not read");
@@ -372,7 +372,42 @@ fn what_is_told_before_all_instances_is_told_once_and_may_say_how_many_there_are
         "complete a",
         "complete a",
     ];
-    run(&task(many), &commands, &expect![[r#""#]]);
+    run(
+        &task(many),
+        &commands,
+        &expect![[r#"
+        > start
+          enter s
+          s completed: s-a
+          enter a#multiInstanceBody
+          a#multiInstanceBody waits for job gather (listener)
+          headers of #2: {"listener": "beforeAll"}
+        > complete a#multiInstanceBody {"all": [1, 2]}
+          p.all = [1,2]
+          a#multiInstanceBody: 2 instances
+          enter a with loopCounter=1, one=1
+          a waits for job each (listener)
+          enter a with loopCounter=2, one=2
+          a waits for job each (listener)
+          headers of #3: {"listener": "start"}
+          headers of #4: {"listener": "start"}
+        > complete a
+          a waits for user task
+          headers of #4: {"listener": "start"}
+        > complete a
+          a completed
+          headers of #4: {"listener": "start"}
+        > complete a
+          a waits for user task
+        > complete a
+          a completed
+          a#multiInstanceBody completed: a-e
+          enter e
+          e completed
+          p completed
+          process Completed
+    "#]],
+    );
     assert_eq!(codes(&task("")), ["listener-misplaced"], "where there is one instance there is nothing before all");
 }
 

@@ -252,7 +252,7 @@ fn what_is_too_large_is_not_decided_but_what_is_found_is_true() {
     }
     text.push_str("x>d d>e");
     let verdict = verdict(&format!("<process id='p'>{}</process>", process(&text)));
-    assert_eq!((verdict.safe, verdict.sound, verdict.option_to_complete), (Some(false), None, None));
+    assert_eq!((verdict.safe, verdict.sound, verdict.option_to_complete), (Some(false), Some(false), None));
     assert_eq!(verdict.undecided.len(), 1);
 }
 

@@ -86,7 +86,6 @@ pub(crate) use piece::{Piece, mentions_tested, tested_is_called};
 pub use place::place_of;
 pub(crate) use print::cut as shown;
 pub(crate) use quantified::{begin, joined, noted};
-pub(crate) use scan::is_taken;
 pub use scope::{InZone, Now, PARAMETERS, Variables};
 pub(crate) use scope::{clock_and_functions, functions};
 pub(crate) use size::{Size, elements, elements_within, measure_feel};

@@ -59,11 +59,6 @@ const KEYWORDS: [&str; 16] = [
     "then",
 ];
 
-/// Whether a word means something in FEEL, so that no variable can be said by it.
-pub fn is_taken(word: &str) -> bool {
-    KEYWORDS.contains(&word) || matches!(word, "not" | "null" | "true" | "false")
-}
-
 /// The tokens of `text`, or the first thing that cannot be read.
 pub(super) fn scan(text: &str) -> Result<Vec<Token>, SyntaxError> {
     let mut tokens = Vec::new();

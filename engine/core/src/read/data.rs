@@ -4,7 +4,6 @@ use super::loops::loop_data;
 use super::settings::extensions;
 use super::texts::expression;
 use crate::catalogue::foreign::SEVEN;
-use crate::expression::is_taken;
 use crate::id::ElementId;
 use crate::model::{DataMapping, NodeData, Text};
 use crate::problem::Problem;
@@ -171,8 +170,7 @@ fn one_word(name: &str) -> String {
     let words: Vec<&str> =
         name.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect();
     let word = words.join("_");
-    let unsayable = word.chars().next().is_none_or(char::is_numeric) || is_taken(&word);
-    if unsayable { format!("_{word}") } else { word }
+    if word.chars().next().is_none_or(char::is_numeric) { format!("_{word}") } else { word }
 }
 
 /// Everything of a kind that has one name twice in one scope would be one variable.
