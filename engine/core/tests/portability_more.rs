@@ -1,5 +1,7 @@
 //! Models of other engines: conditions that only a worker can evaluate, what is passed by, what is told to nobody.
 //! Update with `UPDATE_EXPECT=1`.
+//!
+//! This file is long because traces are; each test stands alone.
 use crate::common::run::Run;
 use expect_test::{Expect, expect};
 use std::fmt::Write;
@@ -165,11 +167,29 @@ fn a_condition_in_javascript_is_asked_where_it_is_needed() {
 fn a_condition_whose_script_is_in_a_file_is_a_job_of_its_language() {
     let in_file = gateway("<conditionExpression language='groovy' camunda:resource='rules/big.groovy'/>");
     assert_eq!(codes(&in_file), ["condition-as-job", "expression-informal"]);
-    run(&in_file, &["start", "complete g {\"condition.g-y\": true}"], &expect![[r#""#]]);
+    run(
+        &in_file,
+        &["start", "complete g {\"condition.g-y\": true}"],
+        &expect![[r#"
+        > start
+          enter s
+          s completed: s-g
+          enter g
+          g waits for job groovy (listener)
+          headers of #2: {"flow": "g-y", "language": "groovy", "resource": "rules/big.groovy", "resultVariable": "condition.g-y"}
+        > complete g {"condition.g-y": true}
+          g.condition.g-y = true
+          g completed: g-y
+          enter y
+          y completed
+          p completed
+          process Completed
+    "#]],
+    );
     let here = gateway("<conditionExpression camunda:resource='rules/big.groovy'>${true}</conditionExpression>");
-    assert_eq!(codes(&here), ["extension-unused", "expression-informal"], "without a language the file is not read");
+    assert_eq!(codes(&here), ["expression-informal", "extension-unused"], "without a language the file is not read");
     let empty = gateway("<conditionExpression xsi:type='tFormalExpression' camunda:resource='rules/big.groovy'/>");
-    assert_eq!(codes(&empty), ["extension-unused", "expression-empty"]);
+    assert_eq!(codes(&empty), ["expression-empty", "extension-unused"]);
 }
 
 #[test]
