@@ -66,7 +66,7 @@ fn what_is_to_run_passes_what_is_empty_at_once() {
     let prepared = prepare(file.as_bytes());
     let mut run = Run::new(&prepared.processes[0]);
     run.command("start");
-    expect![[r#"
+    expect![[r"
         > start
           enter s
           s completed: f
@@ -74,18 +74,18 @@ fn what_is_to_run_passes_what_is_empty_at_once() {
           sub completed
           drawn completed
           process Completed
-    "#]]
+    "]]
     .assert_eq(&run.trace);
     let round = "<task id='a'/><sequenceFlow id='r' sourceRef='a' targetRef='a'/></subProcess>";
     check(
         &with_an_empty_sub_process(true).replace("<subProcess id='sub'/>", &format!("<subProcess id='sub'>{round}")),
-        &expect![[r#"
+        &expect![[r"
             2: Warning start-without-end s
             3: Error no-start sub
             3: Error endless-cycle a
             3: Warning unreachable a
             left:
-        "#]],
+        "]],
     );
 }
 
@@ -102,25 +102,25 @@ fn a_drawing_is_not_refused_for_its_words() {
                  <sequenceFlow id='h' sourceRef='t' targetRef='e'/>";
     check(
         &format!("{RUNS}{}", drawn(false, words)),
-        &expect![[r#"
+        &expect![[r"
         1: Warning start-without-end rs
         2: Warning feel-syntax c
         2: Warning escalation-missing t
         2: Warning error-missing e
         2: Warning process-drawn-only drawn
         left: runs
-    "#]],
+    "]],
     );
     check(
         &format!("{RUNS}{}", drawn(true, words)),
-        &expect![[r#"
+        &expect![[r"
         1: Warning start-without-end rs
         2: Error feel-syntax c
         2: Warning expression-informal c
         2: Error escalation-missing t
         2: Error error-missing e
         left:
-    "#]],
+    "]],
     );
 }
 
