@@ -177,6 +177,8 @@ pub struct Flow {
     pub target: ElementId,
     /// `conditionExpression`.
     pub condition: Option<Text>,
+    /// The file with the script of the condition, which only a worker has.
+    pub condition_file: Option<Text>,
     /// What is done when it is taken.
     pub listeners: Vec<Listener>,
     /// Where it stands.

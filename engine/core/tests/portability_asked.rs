@@ -34,6 +34,45 @@ fn codes(file: &str) -> Vec<String> {
 }
 
 #[test]
+fn what_code_of_another_engine_gives_to_a_signal_a_worker_finds_before_it_is_thrown() {
+    let signal = "<signalEventDefinition signalRef='m'><extensionElements><camunda:in source='x' target='x'/>\
+                  <camunda:in sourceExpression='${prices.of(x)}' target='price'/></extensionElements></signalEventDefinition>";
+    let model = |event: &str| {
+        let event = format!("<{event} id='a'>{signal}</{event}>");
+        one(&event).replace("<message id='m' name='paid'/>", "<signal id='m' name='sold'/>")
+    };
+    let thrown = model("intermediateThrowEvent");
+    assert_eq!(codes(&thrown), ["value-as-job"]);
+    run(
+        &thrown,
+        "start {\"x\": 7}; complete a {\"price\": 12.5}",
+        &expect![[r#"
+        > start {"x": 7}
+          enter s
+          s completed: f
+          enter a
+          a.x = 7
+          a waits for job prices.of (listener)
+          headers of #2: {"expression": "${prices.of(x)}", "resultVariable": "price"}
+        > complete a {"price": 12.5}
+          a.price = 12.5
+          a throws signal sold
+          a completed: g
+          enter e
+          e completed
+          p completed
+          process Completed
+    "#]],
+    );
+    let caught = model("intermediateCatchEvent");
+    assert_eq!(
+        codes(&caught),
+        ["extension-unused", "extension-unused"],
+        "who catches a signal says nothing of what it carries"
+    );
+}
+
+#[test]
 fn what_code_of_another_engine_gives_to_a_called_process_a_worker_finds_before_the_call() {
     let model = one("<callActivity id='a' calledElement='q'><extensionElements><camunda:in source='x' target='x'/>\
          <camunda:in sourceExpression='${prices.of(x)}' target='price'/><camunda:out source='r' target='r'/>\

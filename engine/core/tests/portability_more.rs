@@ -1,5 +1,7 @@
 //! Models of other engines: conditions that only a worker can evaluate, what is passed by, what is told to nobody.
 //! Update with `UPDATE_EXPECT=1`.
+//!
+//! This file is long because traces are; each test stands alone.
 use crate::common::run::Run;
 use expect_test::{Expect, expect};
 use std::fmt::Write;
@@ -159,6 +161,35 @@ fn a_condition_in_javascript_is_asked_where_it_is_needed() {
     assert_eq!(codes(&java), ["condition-as-job"]);
     let wrong = gateway("<conditionExpression xsi:type='tFormalExpression' language='groovy'></conditionExpression>");
     assert_eq!(codes(&wrong), ["expression-empty"], "an empty condition is refused in any language");
+}
+
+#[test]
+fn a_condition_whose_script_is_in_a_file_is_a_job_of_its_language() {
+    let in_file = gateway("<conditionExpression language='groovy' camunda:resource='rules/big.groovy'/>");
+    assert_eq!(codes(&in_file), ["condition-as-job", "expression-informal"]);
+    run(
+        &in_file,
+        &["start", "complete g {\"condition.g-y\": true}"],
+        &expect![[r#"
+        > start
+          enter s
+          s completed: s-g
+          enter g
+          g waits for job groovy (listener)
+          headers of #2: {"flow": "g-y", "language": "groovy", "resource": "rules/big.groovy", "resultVariable": "condition.g-y"}
+        > complete g {"condition.g-y": true}
+          g.condition.g-y = true
+          g completed: g-y
+          enter y
+          y completed
+          p completed
+          process Completed
+    "#]],
+    );
+    let here = gateway("<conditionExpression camunda:resource='rules/big.groovy'>${true}</conditionExpression>");
+    assert_eq!(codes(&here), ["expression-informal", "extension-unused"], "without a language the file is not read");
+    let empty = gateway("<conditionExpression xsi:type='tFormalExpression' camunda:resource='rules/big.groovy'/>");
+    assert_eq!(codes(&empty), ["expression-empty", "extension-unused"]);
 }
 
 #[test]
@@ -336,4 +367,87 @@ fn a_word_that_nobody_knows_is_refused_or_told() {
     };
     assert_eq!(field("long"), [""; 0]);
     assert_eq!(field("currency"), ["invalid-value"]);
+}
+
+#[test]
+fn what_is_told_before_all_instances_is_told_once_and_may_say_how_many_there_are() {
+    let told = "<extensionElements><zeebe:executionListeners><zeebe:executionListener eventType='beforeAll' \
+                type='gather' retries='2'/><zeebe:executionListener eventType='start' type='each'/>\
+                </zeebe:executionListeners></extensionElements>";
+    let task = |many: &str| {
+        file(&format!(
+            "<startEvent id='s'/><userTask id='a'>{told}{many}</userTask><endEvent id='e'/>{}{}",
+            flow("s", "a", ""),
+            flow("a", "e", "")
+        ))
+    };
+    let many = "<multiInstanceLoopCharacteristics><extensionElements><zeebe:loopCharacteristics inputCollection='= all' \
+                inputElement='one'/></extensionElements></multiInstanceLoopCharacteristics>";
+    assert_eq!(codes(&task(many)), [""; 0]);
+    let commands = [
+        "start",
+        "complete a#multiInstanceBody {\"all\": [1, 2]}",
+        "complete a",
+        "complete a",
+        "complete a",
+        "complete a",
+    ];
+    run(
+        &task(many),
+        &commands,
+        &expect![[r#"
+        > start
+          enter s
+          s completed: s-a
+          enter a#multiInstanceBody
+          a#multiInstanceBody waits for job gather (listener)
+          headers of #2: {"listener": "beforeAll"}
+        > complete a#multiInstanceBody {"all": [1, 2]}
+          p.all = [1,2]
+          a#multiInstanceBody: 2 instances
+          enter a with loopCounter=1, one=1
+          a waits for job each (listener)
+          enter a with loopCounter=2, one=2
+          a waits for job each (listener)
+          headers of #3: {"listener": "start"}
+          headers of #4: {"listener": "start"}
+        > complete a
+          a waits for user task
+          headers of #4: {"listener": "start"}
+        > complete a
+          a completed
+          headers of #4: {"listener": "start"}
+        > complete a
+          a waits for user task
+        > complete a
+          a completed
+          a#multiInstanceBody completed: a-e
+          enter e
+          e completed
+          p completed
+          process Completed
+    "#]],
+    );
+    assert_eq!(codes(&task("")), ["listener-misplaced"], "where there is one instance there is nothing before all");
+}
+
+#[test]
+fn languages_are_known_by_the_addresses_that_other_engines_write() {
+    let condition = |language: &str, text: &str| {
+        gateway(&format!(
+            "<conditionExpression xsi:type='tFormalExpression' language='{language}'>{text}</conditionExpression>"
+        ))
+    };
+    for (address, word) in [
+        ("http://www.java.com/java", "java"),
+        ("http://www.mvel.org/2.0", "mvel"),
+        ("http://www.jboss.org/drools/rule", "drools"),
+    ] {
+        let prepared = prepare(condition(address, "return x &gt; 1;").as_bytes());
+        let told = prepared.problems.iter().find(|problem| problem.code == "condition-as-job").expect("it is a job");
+        assert!(told.message.contains(&format!("a worker of type `{word}`")), "{}", told.message);
+    }
+    assert_eq!(codes(&condition("http://www.omg.org/spec/FEEL/20140401", "1 = 1")), [""; 0]);
+    assert_eq!(codes(&condition("http://www.javascript.com/javascript", "1 == 1")), [""; 0]);
+    assert_eq!(codes(&condition("http://example.org/unknown", "1 = 1")), ["expression-language"]);
 }

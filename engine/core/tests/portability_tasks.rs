@@ -81,6 +81,8 @@ fn a_decision_that_a_service_task_names_by_fields_gives_its_outputs_as_variables
           p completed
           process Completed
     "#]].assert_eq(&trace(&model, &[&commands[0], &commands[1]]));
+    let kind = "<flowable:decisionReferenceType><![CDATA[decisionService]]></flowable:decisionReferenceType>";
+    assert_eq!(loud(&asks(kind)), [], "a service is asked like a decision");
     let strict = asks("<flowable:field name='decisionTaskThrowErrorOnNoHits' stringValue='true'/>");
     assert_eq!(loud(&strict), []);
     expect![[r#"

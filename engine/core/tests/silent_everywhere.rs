@@ -183,6 +183,9 @@ fn places(tag: &str) -> Vec<String> {
     match tag {
         "process" => of(&["process:<startEvent id='s'/><serviceTask id='a'/>"]),
         "sequenceFlow" => of(&["<sequenceFlow id='f' sourceRef='s' targetRef='a'{a}>{x}</sequenceFlow>"]),
+        "conditionExpression" => of(&["<sequenceFlow id='f' sourceRef='s' targetRef='g'/><exclusiveGateway id='g' default='d'/>\
+              <endEvent id='e'/><sequenceFlow id='d' sourceRef='g' targetRef='e'/><sequenceFlow id='c' sourceRef='g' \
+              targetRef='a'><conditionExpression language='groovy'{a}/></sequenceFlow>"]),
         "startEvent" => {
             of(&["<startEvent id='s'{a}>{x}</startEvent>", "<startEvent id='s' x:formKey='k'{a}>{x}</startEvent>"])
         }

@@ -114,7 +114,7 @@ fn a_loop_without_a_way_out_never_completes() {
     check(
         "s:startEvent m:exclusiveGateway a:task x:parallelGateway e:endEvent s>m m>a a>x x>m x>e",
         &expect![[r#"
-            safe Some(false), sound Some(true), relaxed Some(true), option Some(true), proper Some(false), no dead Some(true)
+            safe Some(false), sound None, relaxed None, option None, proper Some(false), no dead Some(true)
             lack-of-synchronisation x-e: s s-m m m-a a a-x x m m-a a a-x x
             improper-completion e: s s-m m m-a a a-x x e m m-a a a-x x e
         "#]],
@@ -252,7 +252,7 @@ fn what_is_too_large_is_not_decided_but_what_is_found_is_true() {
     }
     text.push_str("x>d d>e");
     let verdict = verdict(&format!("<process id='p'>{}</process>", process(&text)));
-    assert_eq!((verdict.safe, verdict.sound, verdict.option_to_complete), (Some(false), None, None));
+    assert_eq!((verdict.safe, verdict.sound, verdict.option_to_complete), (Some(false), Some(false), None));
     assert_eq!(verdict.undecided.len(), 1);
 }
 
@@ -317,4 +317,29 @@ fn a_complex_gateway_that_counts_is_decided() {
     let never = needs("= activationCount &gt;= 4");
     assert_eq!((never.option_to_complete, never.dead.len()), (Some(false), 1), "{never:?}");
     assert_eq!(needs("= activationCount &gt;= wanted").undecided.len(), 1, "what data decide is not decided here");
+}
+
+/// BPMN 10.6.6: an event-based gateway may begin a process, with the first of its events or with all of them.
+#[test]
+fn a_process_begins_with_one_event_or_with_all() {
+    let begun = |attributes: &str, join: &str, more: &str| {
+        let caught = |id: &str, message: &str| {
+            format!(
+                "<intermediateCatchEvent id='{id}'><messageEventDefinition messageRef='{message}'/></intermediateCatchEvent>"
+            )
+        };
+        let rest = process(&format!("c:task d:task y:{join} t:task e:endEvent x>a x>b a>c b>d c>y d>y y>t t>e {more}"));
+        let gateway = format!("<eventBasedGateway id='x' instantiate='true' {attributes}/>");
+        let (one, other) = (caught("a", "m"), caught("b", "n"));
+        let messages = "<message id='m' name='m'/><message id='n' name='n'/>";
+        let found = verdict(&format!("{messages}<process id='p'>{gateway}{one}{other}{rest}</process>"));
+        (found.sound, found.faults.iter().map(|fault| fault.kind.code()).collect::<Vec<_>>().join(" "))
+    };
+    let sound = (Some(true), String::new());
+    assert_eq!(begun("", "exclusiveGateway", ""), sound);
+    assert_eq!(begun("", "exclusiveGateway", "s:startEvent z:task s>z z>y"), sound, "or with a start event beside it");
+    assert_eq!(begun("", "parallelGateway", "").0, Some(false));
+    assert_eq!(begun("eventGatewayType='Parallel'", "parallelGateway", ""), sound);
+    let twice = begun("eventGatewayType='Parallel'", "exclusiveGateway", "");
+    assert_eq!(twice, (Some(false), "lack-of-synchronisation improper-completion".to_owned()));
 }

@@ -1,7 +1,7 @@
 //! Large models are decided, and the reductions that make them small change no verdict.
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use weir_core::soundness::{Verdict, analyse, analyse_by};
+use weir_core::soundness::{FaultKind, Verdict, analyse, analyse_by};
 
 const HEAD: &str =
     "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t'><process id='p'>";
@@ -225,4 +225,17 @@ fn further_reductions_change_no_verdict() {
             assert_eq!(of(&plain.ended_twice), of(&reduced.ended_twice), "seed {seed}\n{body}");
         }
     }
+}
+
+/// There are more states than can be looked at, and every way to the end shows what is wrong.
+#[test]
+fn a_wrong_join_behind_many_tasks_is_found_although_not_everything_is_looked_at() {
+    let wrong = side_by_side(20, |body, at| {
+        timer(body, at, true);
+        flow(body, &format!("b{at}"), "y");
+    });
+    let verdict = analyse(&model(&wrong));
+    assert_eq!(verdict.option_to_complete, Some(false), "{:#?}", verdict.undecided);
+    let deadlock = verdict.faults.iter().find(|fault| fault.kind == FaultKind::Deadlock).expect("it is told");
+    assert!(!deadlock.path.is_empty(), "with the way to it");
 }

@@ -127,7 +127,7 @@ fn processes_and_sub_processes_begin_once() {
          <subProcess id='es' triggeredByEvent='true'><startEvent id='u'/></subProcess>",
         &expect![[r#"
             Warning start-without-end s
-            Error no-start sub2
+            Warning no-start sub2
             Error subprocess-start-trigger t
             Warning start-no-outgoing t
             Warning start-without-end t

@@ -7,7 +7,7 @@ use crate::juel::{bean, is_juel};
 use crate::model::{self, Form, Header, Node, NodeKind, Source, Text, Work};
 use crate::problem::{Problem, Severity};
 use crate::process::{Element, Listener, Mapping, Value};
-use crate::script::is_javascript;
+use crate::script::{is_javascript, word};
 
 /// Into an activity, or out of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,7 +191,7 @@ fn worker_of(source: &Source) -> Option<String> {
         // Where a script is, and not what it says.
         Form::Script(language) if language == "resource" => None,
         Form::Script(language) => {
-            let named = language.rsplit('/').next().unwrap_or(language).trim().to_lowercase();
+            let named = word(language);
             Some(named).filter(|named| !named.is_empty())
         }
         Form::Expression | Form::Literal => bean(&source.text.text).map(|bean| bean.name),
@@ -199,7 +199,7 @@ fn worker_of(source: &Source) -> Option<String> {
     }
 }
 
-/// Whether a worker can be waited for around it. An event is entered at once.
+/// Whether a worker can be waited for around it. What waits for an event begins to wait at once.
 fn asks(node: &Node) -> bool {
     matches!(
         node.kind,
@@ -213,5 +213,7 @@ fn asks(node: &Node) -> bool {
             | NodeKind::Transaction
             | NodeKind::AdHocSubProcess(_)
             | NodeKind::CallActivity(_)
+            | NodeKind::ThrowEvent { .. }
+            | NodeKind::EndEvent { .. }
     )
 }

@@ -15,13 +15,16 @@ impl Compiler<'_> {
     /// `resultVariable`, and nobody else sees that variable.
     pub(super) fn flow_condition(&mut self, flow: &Flow, text: &Text, from: NodeIndex) -> Option<Expression> {
         let before = self.problems.len();
-        if let Some(condition) = self.expression(text, &flow.id) {
+        let file = flow.condition_file.as_ref();
+        if file.is_none()
+            && let Some(condition) = self.expression(text, &flow.id)
+        {
             return Some(condition);
         }
         let refused = self.problems.split_off(before);
         let for_a_worker =
             |problem: &Problem| FOR_A_WORKER.contains(&problem.code.as_str()) || problem.code == "expression-language";
-        if text.text.is_empty() {
+        if text.text.is_empty() && file.is_none() {
             // The rule about empty expressions says so.
             return None;
         }
@@ -32,10 +35,11 @@ impl Compiler<'_> {
             return None;
         }
         let variable = format!("condition.{}", flow.id);
-        let work = asked(text, &flow.id.to_string(), &variable);
+        let work = asked(text, file, &flow.id.to_string(), &variable);
         let named = work.job_type.as_ref().map_or_else(String::new, |text| text.text.clone());
+        let header = if file.is_some() { "resource" } else { "condition" };
         let message = format!(
-            "a worker of type `{named}` evaluates the condition: it gets it as the header `condition` and gives true or \
+            "a worker of type `{named}` evaluates the condition: it gets it as the header `{header}` and gives true or \
              false as `{variable}`"
         );
         self.problems.push(Problem::warning("condition-as-job", Some(&flow.id), text.place, message));
@@ -49,14 +53,16 @@ impl Compiler<'_> {
     }
 }
 
-/// The job: named after the language, or after the bean and method that are called.
-fn asked(text: &Text, flow: &str, variable: &str) -> Work {
-    let language = text.language.as_deref().map(|name| name.rsplit('/').next().unwrap_or(name).trim().to_lowercase());
+/// The job: named after the language, or after the bean and method that are called. Of a script in a file the worker gets
+/// the name of the file.
+fn asked(text: &Text, file: Option<&Text>, flow: &str, variable: &str) -> Work {
+    let language = text.language.as_deref().map(crate::script::word);
     let called = || bean(&text.text).map(|bean| bean.name);
     let named = language.clone().or_else(called).unwrap_or_else(|| "juel".to_owned());
     let plain = |value: &str| Text { text: value.to_owned(), language: None, place: text.place };
     let header = |name: &str, value: &str| Header { name: name.to_owned(), value: plain(value), evaluated: false };
-    let mut headers = vec![header("condition", &text.text), header("flow", flow), header("resultVariable", variable)];
+    let said = file.map_or_else(|| header("condition", &text.text), |file| header("resource", &file.text));
+    let mut headers = vec![said, header("flow", flow), header("resultVariable", variable)];
     headers.extend(language.map(|language| header("language", &language)));
     Work { job_type: Some(plain(&named)), headers, ..Work::default() }
 }

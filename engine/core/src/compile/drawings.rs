@@ -7,8 +7,19 @@ use crate::problem::{Problem, Severity};
 use std::collections::BTreeSet;
 
 /// What only execution asks for, beside what is not executed.
-const INCOMPLETE: [&str; 5] =
-    ["timer-missing", "loop-count-missing", "called-element-missing", "business-rule-without-decision", starts::CODE];
+const INCOMPLETE: [&str; 8] = [
+    "timer-missing",
+    "timer-invalid",
+    "loop-count-missing",
+    "called-element-missing",
+    "error-missing",
+    "escalation-missing",
+    "expression-empty",
+    starts::CODE,
+];
+
+/// BPMN 8.4.6: only what is executed needs formal expressions. What people write for each other is no fault in a drawing.
+const LANGUAGES: [&str; 2] = ["feel-", "juel-"];
 
 /// What a drawing is only warned of, and where a token that comes there stands for ever.
 const NOTHING_BEGINS: [&str; 2] = ["no-start", "ad-hoc-empty"];
@@ -26,7 +37,10 @@ pub(super) fn leave_out(model: &Model, prepared: &mut Prepared) {
             let code = problem.code.as_str();
             inside
                 && match problem.severity {
-                    Severity::Error => REFUSALS.contains(&code) || INCOMPLETE.contains(&code),
+                    Severity::Error => {
+                        let written = LANGUAGES.iter().any(|language| code.starts_with(language));
+                        written || REFUSALS.contains(&code) || INCOMPLETE.contains(&code)
+                    }
                     Severity::Warning => NOTHING_BEGINS.contains(&code),
                     Severity::Note => false,
                 }

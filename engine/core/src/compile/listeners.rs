@@ -2,7 +2,7 @@
 use super::Compiler;
 use super::text::Runs;
 use crate::id::ElementId;
-use crate::model::{self, ListenerAction, ListenerEvent, Node};
+use crate::model::{self, ListenerAction, ListenerEvent, Loop, Node};
 use crate::problem::{Place, Problem};
 use crate::process::{Element, Flow, Gateway, Kind, Listener, Listeners};
 use crate::script::{Purpose, not_of_task};
@@ -17,6 +17,7 @@ impl Compiler<'_> {
         for on in [
             ListenerEvent::Complete,
             ListenerEvent::Start,
+            ListenerEvent::BeforeAll,
             ListenerEvent::Create,
             ListenerEvent::Assignment,
             ListenerEvent::End,
@@ -29,8 +30,10 @@ impl Compiler<'_> {
                 let people = matches!(kind, Kind::UserTask(_));
                 let fits = match on {
                     ListenerEvent::Start => true,
+                    // It stands at the scope around all instances.
+                    ListenerEvent::BeforeAll if matches!(node.looped, Some(Loop::MultiInstance(_))) => continue,
                     // Only flows are taken.
-                    ListenerEvent::Take => false,
+                    ListenerEvent::Take | ListenerEvent::BeforeAll => false,
                     ListenerEvent::End => !event_based,
                     _ => people,
                 };
@@ -55,6 +58,12 @@ impl Compiler<'_> {
             }
         }
         compiled
+    }
+
+    /// The listeners that are told before a multi-instance activity finds out how many instances there are.
+    pub(super) fn before_all(&mut self, node: &Node) -> Vec<Listener> {
+        let told = node.listeners.iter().filter(|listener| listener.on == ListenerEvent::BeforeAll);
+        told.filter_map(|listener| self.listener(node, listener)).collect()
     }
 
     fn listener(&mut self, node: &Node, listener: &model::Listener) -> Option<Listener> {

@@ -31,7 +31,7 @@ use crate::id::ElementId;
 use crate::message_flows::MessageFlows;
 use crate::model::{self, Model};
 use crate::problem::{Problem, Severity};
-use crate::process::{Element, Flow, Kind, Listeners, Process, Quantity, Relation, Throw, Trigger};
+use crate::process::{Element, Flow, Gateway, Kind, Listeners, Process, Quantity, Relation, Throw, Trigger};
 use crate::read::Disposition;
 use crate::script::Written;
 use crate::validate;
@@ -218,6 +218,7 @@ impl<'a> Compiler<'a> {
             let body = ElementId::from(format!("{}{}", node.id, crate::process::MULTI_INSTANCE_BODY));
             let mut body = Self::element(body, node, repeated, scope);
             body.quantity = node.quantity;
+            body.listeners.start = self.before_all(node);
             let asked = std::mem::replace(&mut self.asked, asked_before);
             self.ask(&mut body);
             body.locals.extend(asked_of_each.iter().map(|(variable, _)| variable.clone()));
@@ -319,8 +320,12 @@ impl<'a> Compiler<'a> {
         };
         let (from, to) = (*from, *to);
         let default = self.defaults.get(&flow.source) == Some(&&flow.id);
-        // A default is taken when nothing else is, whatever it says of itself.
-        let said = flow.condition.as_ref().filter(|_| !default);
+        // A default is taken when nothing else is, whatever it says of itself; some gateways ask no condition.
+        let asks = !matches!(
+            self.process.graph[from].kind,
+            Kind::Gateway(Gateway::Parallel | Gateway::EventBased | Gateway::ParallelEventBased)
+        );
+        let said = flow.condition.as_ref().filter(|_| !default && asks);
         let condition = said.and_then(|text| self.flow_condition(flow, text, from));
         self.through_listeners(flow, from, to, Flow { id: flow.id.clone(), condition, default });
     }

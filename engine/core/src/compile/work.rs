@@ -60,7 +60,7 @@ impl Compiler<'_> {
         let place = script.map_or(node.place, |script| script.place);
         let text = |text: &str| model::Text { text: text.to_owned(), language: None, place };
         if let Some(language) = language {
-            let named = language.rsplit('/').next().unwrap_or(language).trim().to_lowercase();
+            let named = crate::script::word(language);
             work.job_type.get_or_insert_with(|| text(&named));
             let java = script.filter(|_| is_javascript(language)).and_then(|script| needs_java(&script.text));
             let why = match java {

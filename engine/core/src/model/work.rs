@@ -96,6 +96,8 @@ pub struct Listener {
 pub enum ListenerEvent {
     /// Its element is entered.
     Start,
+    /// The instances of its multi-instance activity are about to be counted.
+    BeforeAll,
     /// Its element has done its work.
     End,
     /// Its flow is taken.

@@ -36,7 +36,17 @@ fn process(document: &Document, number: usize, problems: &mut Vec<Problem>) -> O
     let end = event(inner("end"), NodeKind::EndEvent { events });
     let flow = |id: ElementId, source: &Node, target: &Node| {
         let (source, target) = (source.id.clone(), target.id.clone());
-        Flow { id, name: None, scope: None, source, target, condition: None, listeners: vec![], place }
+        Flow {
+            id,
+            name: None,
+            scope: None,
+            source,
+            target,
+            condition: None,
+            condition_file: None,
+            listeners: vec![],
+            place,
+        }
     };
     let flows = vec![flow(inner("in"), &start, &task), flow(inner("out"), &task, &end)];
     Some(Process {

@@ -6,7 +6,7 @@ use crate::catalogue::foreign::{SEVEN, ZEEBE};
 use crate::catalogue::{BPMN, WEIR};
 use crate::juel::Juel;
 use crate::model::{Form, Header, Listener, ListenerAction, ListenerEvent, Mapping, Source, Text, TimerText, Work};
-use crate::script::is_javascript;
+use crate::script::{is_javascript, word};
 
 /// The listeners of an element, in the order of the file.
 pub fn listeners(document: &Document, number: usize) -> Vec<Listener> {
@@ -88,7 +88,7 @@ fn of_seven(document: &Document, number: usize, listener: usize, event: &str) ->
                 evaluated: false,
             });
             headers.extend(resource);
-            named = named.or_else(|| Some(language.rsplit('/').next().unwrap_or(language).to_lowercase()));
+            named = named.or_else(|| Some(word(language)));
             let written = document.tree.text(child);
             if is_javascript(language) && inner.get("resource").is_none() && !written.trim().is_empty() {
                 javascript = Some(Text { text: written.clone(), language: Some(language.into()), place: inner.place });
@@ -202,6 +202,7 @@ fn of_zeebe(document: &Document, listener: usize) -> Option<Listener> {
     let event = document.element(listener).get("eventType").unwrap_or_default().trim();
     let on = match event {
         "start" => ListenerEvent::Start,
+        "beforeAll" => ListenerEvent::BeforeAll,
         "end" => ListenerEvent::End,
         "creating" | "create" => ListenerEvent::Create,
         "assigning" | "assignment" => ListenerEvent::Assignment,

@@ -7,10 +7,11 @@ use super::people;
 use super::settings::{names, plain};
 use super::skip;
 use super::texts::is_true;
+use super::work::seven;
 use crate::catalogue::Family;
 use crate::catalogue::foreign::CAMUNDA;
 use crate::id::ElementId;
-use crate::model::{Association, Data, Flow, FormUse, Process};
+use crate::model::{Association, Data, Flow, FormUse, Process, Text};
 use crate::problem::Problem;
 
 /// The processes of a file.
@@ -120,9 +121,22 @@ fn flow(document: &Document, number: usize, scope: Option<ElementId>, problems: 
         source: source?,
         target: target?,
         condition,
+        condition_file: condition_file(document, number, problems),
         listeners: listeners(document, number),
         place: element.place,
     })
+}
+
+/// As in Camunda 7 a script in a file counts before one that is written out, and a condition without a language is none.
+fn condition_file(document: &Document, flow: usize, problems: &mut Vec<Problem>) -> Option<Text> {
+    let condition = document.child(flow, "conditionExpression")?;
+    let file = seven(document, condition, "resource").filter(|file| !file.value.trim().is_empty())?;
+    if document.element(condition).get("language").is_none_or(|language| language.trim().is_empty()) {
+        let message = "`resource` has no effect: a condition without a `language` is an expression; name the language";
+        problems.push(Problem::warning("extension-unused", document.owner(flow).as_ref(), file.place, message));
+        return None;
+    }
+    Some(Text { text: file.value.trim().to_owned(), language: None, place: file.place })
 }
 
 fn association(document: &Document, number: usize) -> Option<Association> {

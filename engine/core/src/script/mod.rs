@@ -102,6 +102,24 @@ fn mark(purpose: Purpose) -> &'static str {
     }
 }
 
+/// Languages by the addresses that jBPM and its kin write.
+const ADDRESSES: [(&str, &str); 3] = [
+    ("http://www.java.com/java", "java"),
+    ("http://www.mvel.org/2.0", "mvel"),
+    ("http://www.jboss.org/drools/rule", "drools"),
+];
+
+/// The language that an address stands for.
+pub(crate) fn by_address(language: &str) -> Option<&'static str> {
+    ADDRESSES.iter().find(|(address, _)| *address == language.trim()).map(|(_, word)| *word)
+}
+
+/// The word for a language, after which its worker is named: that of its address, or of a media type the last part.
+pub(crate) fn word(language: &str) -> String {
+    let last = || language.rsplit('/').next().unwrap_or(language).trim().to_lowercase();
+    by_address(language).map_or_else(last, str::to_owned)
+}
+
 /// Is this a name of JavaScript: by itself, as a media type, or by the name of an engine that ran it?
 ///
 /// ```

@@ -36,7 +36,11 @@ pub fn judge(mut built: Built, further: bool) -> Verdict {
     // What comes to rest within the bound of tokens can be judged even where some ways go beyond it.
     let always = |good: &[bool]| {
         let stuck = space.can_reach(good).contains(&false);
-        if stuck { Some(false) } else { (space.whole && exact).then_some(true) }
+        if stuck {
+            Some(false)
+        } else {
+            (space.whole && exact && !space.reaches(good).contains(&false)).then_some(true)
+        }
     };
     let mut verdict = Verdict::nothing();
     let unsafe_places = judge.places(|place, tokens| is_flow(place) && tokens > 1);

@@ -1,6 +1,7 @@
-//! The state space: every way in which the tokens of a net can lie, breadth first, up to named bounds.
+//! The state space: every way in which the tokens of a net can lie, up to named bounds. Breadth first, so that ways are short;
+//! once half of the bound is used up depth first, so that in a large net some ways are followed to their end.
 use super::net::{Guard, Join, Net, PlaceKind, Transition};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// States that are looked at: 20 000. What needs more is not decided.
 pub const STATES_MAX: usize = 20_000;
@@ -36,11 +37,19 @@ impl Space {
 
     /// The states from which one of the good states, or one where the search stopped, can be reached.
     pub fn can_reach(&self, good: &[bool]) -> Vec<bool> {
+        self.back_from(good.iter().zip(&self.cut).map(|(good, cut)| *good || *cut).collect())
+    }
+
+    /// The states from which one of the good states can be reached among those that were seen.
+    pub fn reaches(&self, good: &[bool]) -> Vec<bool> {
+        self.back_from(good.to_vec())
+    }
+
+    fn back_from(&self, mut can: Vec<bool>) -> Vec<bool> {
         let mut before: Vec<Vec<u32>> = vec![vec![]; self.states.len()];
         for (from, to) in &self.moves {
             before[*to as usize].push(*from);
         }
-        let mut can: Vec<bool> = good.iter().zip(&self.cut).map(|(good, cut)| *good || *cut).collect();
         let mut open: Vec<usize> = (0..can.len()).filter(|state| can[*state]).collect();
         while let Some(state) = open.pop() {
             for from in &before[state] {
@@ -88,14 +97,14 @@ pub fn explore(net: &Net, bounds: Bounds) -> Space {
         fired: vec![false; net.transitions.len()],
         whole: true,
     };
-    let (mut at, mut work) = (0, 0);
-    while at < space.states.len() {
+    let (mut open, mut work) = (VecDeque::from([0usize]), 0);
+    while let Some(at) = if space.states.len() * 2 > bounds.states { open.pop_back() } else { open.pop_front() } {
         let first = eager.iter().find(|(place, _)| space.states[at][*place] > 0);
         let looked_at = first.map_or(&all, |(_, takers)| takers);
         work += looked_at.len() + eager.len();
         if space.states.len() > bounds.states || work > bounds.work {
             space.whole = false;
-            space.cut[at.saturating_sub(1)..].fill(true);
+            open.iter().chain([&at]).for_each(|state| space.cut[*state] = true);
             break;
         }
         let state = space.states[at].clone();
@@ -104,6 +113,8 @@ pub fn explore(net: &Net, bounds: Bounds) -> Space {
             let Some(after) = scopes.fire(net, &state, transition) else { continue };
             work += net.places.len();
             if work > bounds.work {
+                space.whole = false;
+                space.cut[at] = true;
                 break;
             }
             space.fired[number] = true;
@@ -112,6 +123,7 @@ pub fn explore(net: &Net, bounds: Bounds) -> Space {
                 continue;
             }
             let to = *known.entry(after).or_insert_with_key(|after| {
+                open.push_back(space.states.len());
                 space.states.push(after.clone());
                 space.cause.push(Some((at as u32, number as u32)));
                 space.cut.push(false);
@@ -119,7 +131,6 @@ pub fn explore(net: &Net, bounds: Bounds) -> Space {
             });
             space.moves.push((at as u32, to));
         }
-        at += 1;
     }
     space
 }

@@ -6,13 +6,14 @@ use crate::id::ElementId;
 use crate::juel::is_juel;
 use crate::model::{Behavior, EventDefinition, EventKind, Loop, Node, NodeKind, Text, TimerText};
 use crate::problem::Problem;
-use crate::script::is_javascript;
+use crate::script::{by_address, is_javascript};
 
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
     for flow in &view.process.flows {
         if let Some(condition) = &flow.condition {
             // In a language of its own that does not run here, a worker evaluates it.
-            let told = condition.language.as_deref().is_some_and(names_a_worker) && !condition.text.is_empty();
+            let written = !condition.text.is_empty() || flow.condition_file.is_some();
+            let told = written && condition.language.as_deref().is_some_and(names_a_worker);
             problems.extend(expression(view, &flow.id, condition).filter(|_| !told));
             problems.extend(truth(&flow.id, condition));
         }
@@ -28,7 +29,10 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
                 )) => {
                     problems.extend(expression(view, &node.id, text).filter(|_| !is_literal(&text.text)));
                 }
-                EventKind::Conditional(Some(text)) => problems.extend(expression(view, &node.id, text)),
+                EventKind::Conditional(Some(text)) => {
+                    problems.extend(expression(view, &node.id, text));
+                    problems.extend(truth(&node.id, text));
+                }
                 EventKind::Conditional(None) => {
                     let message = "a conditional event needs a condition";
                     problems.push(view.incomplete("expression-empty", &node.id, event.place, message));
@@ -41,6 +45,7 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
             problems.extend(truth(&node.id, text));
         }
         if let Some(Loop::MultiInstance(marker)) = &node.looped {
+            problems.extend(marker.cardinality.as_ref().and_then(|text| count(&node.id, text)));
             // A number is the same in every language.
             let number = |text: &Text| text.text.parse::<u32>().is_ok();
             let texts =
@@ -104,11 +109,21 @@ fn expression(view: &View<'_>, id: &ElementId, text: &Text) -> Option<Problem> {
     (!feel).then(|| Problem::error("expression-language", Some(id), text.place, message))
 }
 
-/// Workers are named after languages of scripts, by a word or a media type; a URI names none.
+/// Workers are named after languages of scripts, by a word or a media type; of addresses
+/// only those of known languages name one.
 pub fn names_a_worker(language: &str) -> bool {
     let language = language.trim();
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+' | '#' | '/');
-    !language.is_empty() && language.chars().all(plain) && !language.contains("//")
+    by_address(language).is_some() || (!language.is_empty() && language.chars().all(plain) && !language.contains("//"))
+}
+
+/// BPMN 10.3.8: a multi-instance activity has a whole number of instances; nothing else that is written out is one.
+fn count(id: &ElementId, text: &Text) -> Option<Problem> {
+    let written = text.text.trim_start_matches('=').trim();
+    let quoted = written.strip_prefix('"').is_some_and(|rest| rest.find('"') == Some(rest.len().wrapping_sub(1)));
+    let number = written.parse::<f64>().is_ok_and(|number| number < 0.0 || number.fract() > 0.0);
+    let message = format!("`{}` is no number of instances; write a whole number from 0", text.text);
+    (quoted || number).then(|| Problem::error("invalid-value", Some(id), text.place, message))
 }
 
 /// A condition is true or false; a number never is.
@@ -118,8 +133,8 @@ fn truth(id: &ElementId, text: &Text) -> Option<Problem> {
     number.then(|| Problem::error("condition-not-boolean", Some(id), text.place, message))
 }
 
-/// FEEL has many names: `feel`, and the URIs of each version of DMN.
+/// FEEL has many names: `feel`, the URIs of each version of DMN, and those of FEEL alone.
 pub fn is_feel(language: &str) -> bool {
     let language = language.trim().trim_end_matches('/').to_ascii_lowercase();
-    language == "feel" || language.ends_with("/feel")
+    language == "feel" || language.ends_with("/feel") || language.contains("/spec/feel/")
 }

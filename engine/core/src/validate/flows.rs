@@ -95,7 +95,8 @@ fn border(view: &View<'_>, flow: &Flow) -> Option<Problem> {
 }
 
 /// BPMN: conditions stand on flows that leave activities, exclusive, inclusive and complex gateways. A parallel or
-/// event-based gateway asks none, and behind an event nothing is decided.
+/// event-based gateway asks none, and behind an event nothing is decided. Camunda 7 and its kin look at those behind events
+/// and pass over the others; so it is here in their models.
 fn condition(view: &View<'_>, flow: &Flow) -> Option<Problem> {
     let source = view.node(&flow.source)?;
     let asks = |kind: &GatewayKind| matches!(kind, GatewayKind::Exclusive | GatewayKind::Inclusive);
@@ -104,6 +105,14 @@ fn condition(view: &View<'_>, flow: &Flow) -> Option<Problem> {
         return None;
     }
     let what = if never { "this gateway" } else { "an event" };
+    if view.model.quartz {
+        let done = if never { "never looked at" } else { "looked at as on a flow that leaves an activity" };
+        let message = format!(
+            "a flow that leaves {what} has no condition by the standard; this one is {done}, here as in the engine that the \
+             model is for; put an exclusive gateway before it"
+        );
+        return Some(Problem::warning("condition-not-allowed", Some(&flow.id), flow.place, message));
+    }
     let message = format!("a flow that leaves {what} has no condition; put an exclusive gateway before it");
     Some(Problem::error("condition-not-allowed", Some(&flow.id), flow.place, message))
 }

@@ -14,6 +14,10 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
                 problems.extend(pointless(view, node));
                 unconditional(view, node, problems);
             }
+            NodeKind::Gateway(GatewayKind::Inclusive) => {
+                problems.extend(pointless(view, node));
+                problems.extend(never_default(view, node));
+            }
             NodeKind::Gateway(_) | NodeKind::ComplexGateway { .. } => problems.extend(pointless(view, node)),
             _ => {}
         }
@@ -43,6 +47,16 @@ fn unconditional(view: &View<'_>, node: &Node, problems: &mut Vec<Problem>) {
         );
         problems.push(Problem::warning("condition-missing", Some(&flow.id), flow.place, message));
     }
+}
+
+/// The default of an inclusive gateway is taken when no other flow is; one without a condition always is.
+fn never_default(view: &View<'_>, node: &Node) -> Option<Problem> {
+    let default = node.default.as_ref()?;
+    let open = |flow: &&&Flow| flow.condition.is_none() && flow.id != *default;
+    let flow = view.outgoing(node).iter().find(open)?;
+    let message =
+        format!("flow `{}` has no condition and is always taken, so the default `{default}` never is", flow.id);
+    Some(Problem::warning("condition-missing", Some(&flow.id), flow.place, message))
 }
 
 fn event_based(view: &View<'_>, node: &Node, problems: &mut Vec<Problem>) {

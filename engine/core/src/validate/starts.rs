@@ -50,6 +50,10 @@ fn missing(view: &View<'_>, scope: Option<&Node>, starts: &[&Node]) -> Option<Pr
     if !starts.is_empty() || other || view.inside(scope).iter().any(begins) {
         return None;
     }
+    if let Some(node) = scope.filter(|_| view.inside(scope).iter().all(|inside| is_event_subprocess(inside))) {
+        // BPMN 13.3.4: it is done when no token is in it.
+        return Some(warning("no-start", node, "nothing is in the sub-process: a token passes it at once"));
+    }
     let (id, place) = scope.map_or((&view.process.id, view.process.place), |node| (&node.id, node.place));
     let what = if scope.is_some() { "sub-process" } else { "process" };
     Some(view.incomplete("no-start", id, place, format!("nothing begins the {what}: add a start event")))

@@ -137,6 +137,7 @@ impl Reader {
             source,
             target,
             condition,
+            condition_file: None,
             listeners,
             place,
         });

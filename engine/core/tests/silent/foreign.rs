@@ -114,6 +114,12 @@ const SEVEN_CAMUNDA: &[(&str, &str)] = &[
     ("", "<scriptTask id='a' scriptFormat='groovy' x:resource='script.groovy'/>"),
     (
         "",
+        "<sequenceFlow id='f' sourceRef='s' targetRef='g'/><exclusiveGateway id='g' default='d'/><endEvent id='e'/>\
+         <sequenceFlow id='d' sourceRef='g' targetRef='e'/><sequenceFlow id='c' sourceRef='g' targetRef='a'>\
+         <conditionExpression language='groovy' x:resource='script.groovy'/></sequenceFlow>",
+    ),
+    (
+        "",
         "<businessRuleTask id='a' x:decisionRef='d' x:decisionRefBinding='version' x:decisionRefVersion='2' \
          x:mapDecisionResult='singleEntry' x:resultVariable='out'/>",
     ),
@@ -316,6 +322,12 @@ const EIGHT: &[(&str, &str)] = &[
         "",
         "<extensionElements><x:versionTag value='v1'/><x:executionListeners><x:executionListener eventType='start' type='told' \
          retries='2'/></x:executionListeners></extensionElements>",
+    ),
+    (
+        "",
+        "<userTask id='a'><extensionElements><x:executionListeners><x:executionListener eventType='beforeAll' type='told'/>\
+         </x:executionListeners></extensionElements><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality>\
+         </multiInstanceLoopCharacteristics></userTask>",
     ),
     (
         "",

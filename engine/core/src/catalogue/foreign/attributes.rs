@@ -227,6 +227,7 @@ pub(super) const SEVENTH: &[Foreign] = &[
     on(FLOW, "validateFormFields", FORMS, CHECKED),
     on(FLOW, "enableEagerExecutionFetching", PROCESS, Documentation("it is about the other engine's database")),
     on(C7, "resource", &["scriptTask"], Runs("a job header")),
+    on(C7, "resource", &["conditionExpression"], Runs("a job header: its worker knows where the script is")),
     only(
         FLOW,
         "autoStoreVariables",

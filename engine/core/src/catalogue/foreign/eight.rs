@@ -94,7 +94,7 @@ pub(super) const EIGHTH: &[Foreign] = &[
     inner(C8, "input", "target", &[], Maps("input")),
     inner(C8, "output", "source", &[], Maps("output")),
     inner(C8, "output", "target", &[], Maps("output")),
-    inner_only(C8, "executionListener", "eventType", LISTENER, &["start", "end"]),
+    inner_only(C8, "executionListener", "eventType", LISTENER, &["start", "end", "beforeAll"]),
     inner(C8, "executionListener", "type", &[], LISTENER),
     inner(C8, "executionListener", "retries", &[], LISTENER),
     inner_only(

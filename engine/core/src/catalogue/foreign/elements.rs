@@ -186,6 +186,12 @@ pub const ELEMENTS: &[ForeignElement] = &[
         Runs("who may start it: other people of the organisation are refused"),
     ),
     top(FLOW, "customProperties", &[], PROPERTIES),
+    top(
+        &[FLOWABLE],
+        "decisionReferenceType",
+        &["serviceTask"],
+        Documentation("decisions and decision services are asked alike, by the field that names one"),
+    ),
     // What the designer of Flowable writes for itself.
     top(&[FLOWABLE], "task-candidates-type", USER, DESIGNER),
     top(&[FLOWABLE], "work-form-field-validation", FORMS, DESIGNER),

@@ -22,7 +22,7 @@ impl<'a> Builder<'a> {
                 }
             }
             // BPMN 13.4.4: whichever event comes first.
-            GatewayKind::EventBased => self.event_based(around, places, node),
+            GatewayKind::EventBased | GatewayKind::StartingEventBased => self.event_based(around, places, node),
             // Where several flows come together these are told from where tokens can come from.
             GatewayKind::Inclusive if from.len() > 1 => {}
             _ => self.pass(node, around.scope, &from, &ways, &Transition::default()),
@@ -96,7 +96,7 @@ impl<'a> Builder<'a> {
             return vec![vec![]];
         }
         match node.kind {
-            NodeKind::Gateway(GatewayKind::Exclusive | GatewayKind::EventBased) => {
+            NodeKind::Gateway(GatewayKind::Exclusive | GatewayKind::EventBased | GatewayKind::StartingEventBased) => {
                 outgoing.iter().map(|flow| vec![place(flow)]).collect()
             }
             NodeKind::Gateway(GatewayKind::Parallel) => vec![outgoing.iter().map(place).collect()],

@@ -162,7 +162,7 @@ impl<'a> Builder<'a> {
                 let place = self.net.place(kind, &flow.id, flow.place, Some(around.scope));
                 places.flows.insert(&flow.id, place);
                 let target = around.sketch.node(&flow.target).expect("sketches keep flows with both ends");
-                let by_gateway = matches!(node.kind, NodeKind::Gateway(crate::model::GatewayKind::EventBased));
+                let by_gateway = sketch::awaits_one(node);
                 if !(by_gateway && sketch::is_awaited(target)) {
                     places.into.entry(&target.id).or_default().push(place);
                 }

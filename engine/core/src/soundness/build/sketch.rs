@@ -134,7 +134,11 @@ impl<'a> Sketch<'a> {
 
     /// A receive task or event-based gateway that starts the process has no incoming flow.
     fn instantiates(&self, node: &Node) -> bool {
-        let marked = matches!(node.kind, NodeKind::ReceiveTask { instantiate: true, .. });
+        let marked = matches!(
+            node.kind,
+            NodeKind::ReceiveTask { instantiate: true, .. }
+                | NodeKind::Gateway(GatewayKind::StartingEventBased | GatewayKind::ParallelEventBased)
+        );
         node.scope.is_none() && marked && self.incoming(node).is_empty()
     }
 }
@@ -191,6 +195,11 @@ pub fn is_activity(node: &Node) -> bool {
             | NodeKind::ThrowEvent { .. }
             | NodeKind::EndEvent { .. }
     )
+}
+
+/// Whether a gateway goes on with one of the events behind it, whichever comes first.
+pub fn awaits_one(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::Gateway(GatewayKind::EventBased | GatewayKind::StartingEventBased))
 }
 
 /// Whether an event-based gateway waits for it itself.

@@ -79,7 +79,7 @@ pub const RULES: &[Rule] = &[
         Error,
         ("没有开始", "Nothing begins the process or sub-process"),
         "BPMN 10.5.2",
-        "add a start event",
+        "add a start event; where nothing at all is in a sub-process it is a warning",
     ),
     rule(
         "start-ambiguous",
@@ -184,14 +184,14 @@ pub const RULES: &[Rule] = &[
         Error,
         ("缺少条件", "A condition is missing"),
         "BPMN 10.5.5, 10.6.2",
-        "add one; a flow of an exclusive gateway may be the default, and is a warning",
+        "add one; where it only makes the default pointless it is a warning",
     ),
     rule(
         "condition-not-allowed",
         Error,
         ("此处的流不能有条件", "A condition where none is asked"),
         "BPMN 8.4.13",
-        "put an exclusive gateway before it",
+        "put an exclusive gateway before it; in a model of Camunda 7 or its kin it is a warning",
     ),
     rule(
         "gateway-pointless",

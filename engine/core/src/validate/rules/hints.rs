@@ -256,6 +256,10 @@ const HINTS: &[(&str, &str)] = &[
     ),
     ("add an end event", "添加结束事件"),
     ("add a start event", "添加开始事件"),
+    (
+        "add a start event; where nothing at all is in a sub-process it is a warning",
+        "添加开始事件；子流程完全为空时只是警告",
+    ),
     ("lead it to an end event", "把它引向结束事件"),
     ("say which one when you start, or join them", "启动时说明用哪一个，或合并它们"),
     ("make it a none start event", "改为空开始事件"),
@@ -273,10 +277,13 @@ const HINTS: &[(&str, &str)] = &[
     ),
     ("add a default flow", "添加默认流"),
     (
-        "add one; a flow of an exclusive gateway may be the default, and is a warning",
-        "添加条件；排他网关的流可作默认流，仅为警告",
+        "add one; where it only makes the default pointless it is a warning",
+        "添加条件；如果只是让默认流失去意义，则为警告",
     ),
-    ("put an exclusive gateway before it", "在它之前放一个排他网关"),
+    (
+        "put an exclusive gateway before it; in a model of Camunda 7 or its kin it is a warning",
+        "在它之前放一个排他网关；Camunda 7 及同类引擎的模型中只是警告",
+    ),
     ("remove it, or connect it", "删除它，或把它连上"),
     ("correct the direction", "更正方向"),
     ("add the other events; with one way it is a warning", "添加其他事件；只有一条路时仅为警告"),

@@ -3,7 +3,7 @@ use super::{all, referred, target, warning};
 use crate::catalogue::Family;
 use crate::problem::Problem;
 use crate::read::document::Document;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub fn check(document: &Document, problems: &mut Vec<Problem>) {
     for (number, entry) in document.bpmn() {
@@ -17,6 +17,41 @@ pub fn check(document: &Document, problems: &mut Vec<Problem>) {
     }
     for task in all(document, "choreographyTask") {
         messages(document, task, problems);
+    }
+    content(document, problems);
+}
+
+fn is_choreography(document: &Document, number: Option<usize>) -> bool {
+    number.is_some_and(|number| {
+        matches!(document.tag(number), "choreography" | "subChoreography" | "globalChoreographyTask")
+    })
+}
+
+/// BPMN 11.4: in a choreography stand its own activities, events and gateways, as in a process: nobody's tasks and nobody's
+/// data.
+fn content(document: &Document, problems: &mut Vec<Problem>) {
+    let (mut into, mut out) = (BTreeMap::<usize, u32>::new(), BTreeMap::<usize, u32>::new());
+    for flow in all(document, "sequenceFlow") {
+        for (end, counts) in [("targetRef", &mut into), ("sourceRef", &mut out)] {
+            if let Some(node) = target(document, flow, end) {
+                *counts.entry(node).or_default() += 1;
+            }
+        }
+    }
+    for (number, entry) in document.bpmn().filter(|(n, _)| is_choreography(document, document.element(*n).parent)) {
+        let count = |counts: &BTreeMap<usize, u32>| counts.get(&number).copied().unwrap_or(0);
+        let (code, message) = match (entry.family, entry.tag) {
+            (Family::Activity | Family::Data, _) => {
+                ("misplaced-element", "a choreography has neither tasks nor data: they belong to its participants")
+            }
+            (_, "startEvent") if count(&into) > 0 => ("start-incoming", "a start event has no incoming flow"),
+            (_, "endEvent") if count(&out) > 0 => ("end-outgoing", "an end event has no outgoing flow"),
+            (Family::Gateway, _) if count(&into) < 2 && count(&out) < 2 => {
+                ("gateway-pointless", "a gateway joins several flows or splits into several; this one does neither")
+            }
+            _ => continue,
+        };
+        problems.push(warning(document, number, code, message));
     }
 }
 
@@ -69,8 +104,7 @@ fn messages(document: &Document, task: usize, problems: &mut Vec<Problem>) {
 /// and ends plainly or at once.
 fn event(document: &Document, definition: usize) -> Option<Problem> {
     let event = document.element(definition).parent?;
-    let around = document.element(event).parent.map_or("", |around| document.tag(around));
-    if !matches!(around, "choreography" | "subChoreography" | "globalChoreographyTask") {
+    if !is_choreography(document, document.element(event).parent) {
         return None;
     }
     let (event_tag, tag) = (document.tag(event), document.tag(definition));
@@ -79,6 +113,7 @@ fn event(document: &Document, definition: usize) -> Option<Problem> {
             matches!(tag, "timerEventDefinition" | "conditionalEventDefinition" | "signalEventDefinition")
         }
         "endEvent" => tag == "terminateEventDefinition",
+        "intermediateThrowEvent" => !matches!(tag, "messageEventDefinition" | "escalationEventDefinition"),
         _ => true,
     };
     let message = format!("`{tag}` cannot be on a {event_tag} of a choreography");

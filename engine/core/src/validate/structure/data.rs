@@ -105,8 +105,8 @@ fn capacity(document: &Document, store: usize) -> Option<Problem> {
     let element = document.element(store);
     let capacity = element.get("capacity")?;
     let unlimited = matches!(element.get("isUnlimited").map(str::trim), Some("true" | "1"));
-    let message = if capacity.trim().parse::<i64>().is_err() {
-        format!("`{capacity}` is no capacity; write a whole number")
+    let message = if capacity.trim().parse::<u64>().is_err() {
+        format!("`{capacity}` is no capacity; write a whole number from 0")
     } else if unlimited {
         "an unlimited data store has no capacity; remove one of the two".to_owned()
     } else {
