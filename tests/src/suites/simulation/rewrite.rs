@@ -58,11 +58,11 @@ pub fn plain(id: &str) -> String {
 /// Rewrites the model for the steps of one run.
 pub fn rewrite(document: &mut Element, steps: &[Step]) -> Result<Plan, String> {
     let mut plan = Plan { processes: processes(document), ..Plan::default() };
-    let mut messages = Messages::of(document, &mut plan)?;
+    let mut messages = Messages::of(document, &mut plan);
     messages::split(document, &mut messages, &mut plan);
     hold(document, steps, &mut plan)?;
     choose(document, &mut plan);
-    tasks(document, &messages, &plan);
+    tasks(document, &messages, &mut plan);
     events::rewrite(document, &messages, &mut plan);
     let reaching: Vec<&Element> = document.all().into_iter().filter(|e| e.local() == "sequenceFlow").collect();
     let gateways: Vec<&str> =
@@ -95,6 +95,8 @@ fn hold(document: &mut Element, steps: &[Step], plan: &mut Plan) -> Result<(), S
         let Step::Hold { element } = step else { continue };
         let found = document.find(element).map(|e| e.local().to_owned());
         match found {
+            // It waits by itself.
+            Some(kind) if kind == "receiveTask" => {}
             Some(kind) if TASKS.contains(&kind.as_str()) => {
                 plan.triggers.insert(element.clone(), Trigger::Task);
             }
@@ -131,7 +133,7 @@ fn choose(document: &mut Element, plan: &mut Plan) {
 }
 
 /// Held tasks wait for somebody, tasks at the end of a message flow for its message; all others complete by themselves.
-fn tasks(document: &mut Element, flows: &Messages, plan: &Plan) {
+fn tasks(document: &mut Element, flows: &Messages, plan: &mut Plan) {
     document.each(&mut |e| {
         let kind = e.local().to_owned();
         if !TASKS.contains(&kind.as_str()) && kind != "receiveTask" {
@@ -151,7 +153,11 @@ fn tasks(document: &mut Element, flows: &Messages, plan: &Plan) {
         e.retain(|child| KEPT.contains(&child.local()));
         e.attributes.retain(|(name, _)| matches!(name.as_str(), "id" | "name" | "default" | "isForCompensation"));
         if let Some(message) = message {
-            e.set("messageRef", &messages::id(&message));
+            let reference = messages::id(&message);
+            e.set("messageRef", &reference);
+            if becomes == "receiveTask" {
+                plan.triggers.insert(id, Trigger::Message(reference));
+            }
         }
     });
 }
