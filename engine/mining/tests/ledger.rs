@@ -255,6 +255,21 @@ fn a_planted_cause_is_found_and_chance_is_not() {
     assert!(slow.sojourn.mean.value > groups.groups[0].sojourn.mean.value.filter(|_| groups.groups[0].key != "slow"));
 }
 
+/// Of a variable with very many values those beyond the limit are one. That more of them are slow than of those that came first is
+/// no cause, though it is a difference.
+#[test]
+fn what_stands_for_many_values_is_no_cause() {
+    let mut ledger = Ledger::new(Limits::default());
+    for index in 0..1_200 {
+        let time = if index >= 700 { 50 } else { 10 };
+        simple(&mut ledger, index, time * HOUR_MS / 10, &[("order", format!("o{index}").into())]);
+    }
+    let found = ledger.explain(&week(0, 2_000), Flag::LongerThan(2 * HOUR_MS), &jiff::tz::TimeZone::UTC).unwrap();
+    let items = found.drivers.iter().flat_map(|driver| &driver.items).map(|item| item.attribute.as_str());
+    let named: Vec<&str> = items.filter(|attribute| *attribute == "order").collect();
+    assert!(found.flagged == 500 && named.is_empty(), "{found:?}");
+}
+
 #[test]
 fn a_slow_step_is_abnormal_and_a_case_that_stands_long_is_at_risk() {
     let mut ledger = Ledger::new(Limits::default());
