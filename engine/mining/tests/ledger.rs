@@ -232,7 +232,7 @@ fn a_planted_cause_is_found_and_chance_is_not() {
         // Every fifth supplier is slow; colours mean nothing.
         let supplier = ["a", "b", "c", "d", "slow"][index * 7 % 5];
         let time = if supplier == "slow" && index % 3 > 0 { 50 } else { 10 + index as i64 % 4 };
-        let colour = ["red", "green", "blue"][index / 5 % 3];
+        let colour = ["red", "green", "blue"][index / 15 % 3];
         let variables = [("supplier", supplier.into()), ("colour", colour.into()), ("amount", (index % 11).into())];
         simple(&mut ledger, index, time * HOUR_MS / 10, &variables);
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use weir_mining::aggregate::{HOUR_MS, Place, PlaceName};
 use weir_mining::ledger::{Around, Ask, Begun, Ended, Explained, Flag, Ledger, Limits, Nature, Row, Verdict};
 use weir_mining::log::{ActivityInstance, NO_TIME, Outcome};
+use weir_mining::statistics::chance::Stream;
 
 const MINUTE: i64 = 60_000;
 
@@ -68,14 +69,16 @@ fn told(found: &Explained) -> Vec<(&str, &str)> {
 /// apart by how far they had come, nothing would ever go with being late.
 #[test]
 fn a_slow_supplier_is_found_by_each_of_its_traces() {
-    let orders = (0..600_usize).map(|index| {
-        let supplier = ["north", "south", "east"][index * 7 % 3];
-        let short = 30 * MINUTE + (index as i64 * 7_919 % 97) * MINUTE / 10;
+    let chance = &mut Stream::keyed(&[1]);
+    let orders = (0..600_usize).map(|_| {
+        let (supplier, is_asked) = (["north", "south", "east"][chance.below(3)], chance.below(2) == 0);
+        let short = 30 * MINUTE + chance.below(600) as i64 * 1_000;
         let (answer, order) =
             (if supplier == "north" { 20 * HOUR_MS + short } else { short }, ("on", "order", short, None));
-        let steps = match index % 2 {
-            0 => vec![("asked", "answer", answer, Some(10 * HOUR_MS)), ("answered", "join", MINUTE, None), order],
-            _ => vec![("straight", "join", MINUTE, None), order],
+        let steps = if is_asked {
+            vec![("asked", "answer", answer, Some(10 * HOUR_MS)), ("answered", "join", MINUTE, None), order]
+        } else {
+            vec![("straight", "join", MINUTE, None), order]
         };
         Gone::new(steps, vec![("supplier", supplier)])
     });
@@ -94,9 +97,10 @@ fn a_slow_supplier_is_found_by_each_of_its_traces() {
 fn what_only_goes_with_a_way_is_no_cause() {
     let cases = (0..600_usize).map(|index| {
         let far = index * 11 % 4 == 0;
-        let steps = match far {
-            true => vec![("abroad", "customs", 20 * HOUR_MS, None), ("cleared", "order", MINUTE, None)],
-            false => vec![("home", "order", MINUTE, None)],
+        let steps = if far {
+            vec![("abroad", "customs", 20 * HOUR_MS, None), ("cleared", "order", MINUTE, None)]
+        } else {
+            vec![("home", "order", MINUTE, None)]
         };
         // Most that go abroad are large, and few others are.
         let large = if far { index % 5 > 0 } else { index % 5 == 0 };

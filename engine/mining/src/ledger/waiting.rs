@@ -1,7 +1,7 @@
 //! Why the visits of one node waited, all together, and the figures that recommended measures are worked out from.
 use super::ask::{Ask, AskError};
 use super::measured::QUANTILE_MIN;
-use super::waits::{Batches, Piece};
+use super::waits::{Piece, batch_of};
 use super::{Ledger, Nature, Row};
 use crate::aggregate::{DAY_MS, HOUR_MS, Place};
 use crate::log::{NO_NAME, NO_TIME};
@@ -61,7 +61,9 @@ impl Ledger {
             return Ok(out);
         };
         let people: BTreeSet<u32> = items.iter().map(|(row, _)| row.actor).collect();
-        let is_near = |other: &Work| other.started <= until && other.ended > from;
+        // One walk over what is held; a batch may reach a day to either side.
+        let is_near =
+            |other: &Work| other.started <= until.saturating_add(DAY_MS) && other.ended > from.saturating_sub(DAY_MS);
         let others: Vec<(&Row, Work)> = self
             .rows
             .iter()
@@ -71,10 +73,13 @@ impl Ledger {
             .collect();
         let worked = Worked::new(others.iter().map(|(row, work)| (row.actor, *work)));
         let office = calendar.map(|calendar| (calendar, WorkingTime::of(calendar, from.min(ask.from), until)));
-        let pieces = self.batches_at(ask, &people);
+        let mut pieces = self.pieces(ask, &others);
+        for all in pieces.values_mut() {
+            all.sort_unstable();
+        }
         let mut batches = (0_u64, 0.0);
         for (row, work) in &items {
-            let batch = pieces.get(&row.actor).and_then(|all| all.batch(*work));
+            let batch = pieces.get(&row.actor).and_then(|all| batch_of(all, *work));
             if let Some((_, size)) = batch {
                 batches = (batches.0 + 1, batches.1 + 1.0 / size as f64);
             }
@@ -107,16 +112,15 @@ impl Ledger {
         Ok(out)
     }
 
-    /// What each of the people did at the node, in whichever version, batch by batch.
-    fn batches_at(&self, ask: &Ask, people: &BTreeSet<u32>) -> BTreeMap<u32, Batches> {
-        let Some(node) = &ask.node else { return BTreeMap::new() };
+    /// What each of the people did at the node, in whichever version.
+    fn pieces(&self, ask: &Ask, others: &[(&Row, Work)]) -> BTreeMap<u32, Vec<Piece>> {
+        let mut out: BTreeMap<u32, Vec<Piece>> = BTreeMap::new();
+        let Some(node) = &ask.node else { return out };
         let places = self.places_of(&Ask { version: None, ..ask.clone() }, &Place::Node(node.clone()));
-        let mut pieces: BTreeMap<u32, Vec<Piece>> = BTreeMap::new();
-        let theirs = self.rows.iter().filter(|row| people.contains(&row.actor) && places.contains(&row.place));
-        for (row, work) in theirs.filter_map(|row| Some((row, work(row)?))) {
-            pieces.entry(row.actor).or_default().push((work.started, work.ended, work.enabled, row.case));
+        for (row, work) in others.iter().filter(|(row, _)| places.contains(&row.place)) {
+            out.entry(row.actor).or_default().push((work.started, work.ended, work.enabled));
         }
-        pieces.into_iter().map(|(actor, pieces)| (actor, Batches::of(pieces))).collect()
+        out
     }
 
     /// How long answers take: of people until somebody takes it, of anything else until it is there.

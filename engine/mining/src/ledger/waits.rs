@@ -1,17 +1,18 @@
 //! Why the work of one case waited: what whoever did it did meanwhile, in which batch it was done, and when nobody works.
 use super::instance::WaitCauses;
 use super::{Ledger, Row};
-use crate::aggregate::{Place, PlaceId};
+use crate::aggregate::{DAY_MS, Place};
 use crate::log::{Log, NO_NAME, NO_TIME};
 use crate::measure::calendar::WorkingTime;
 use crate::measure::waiting::{Work, Worked, causes};
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::BTreeSet;
 use weir_core::Timestamp;
 use weir_core::calendar::WorkCalendar;
 
 /// Work that one person does in one go has gaps of at most so long, ms.
 const BATCH_GAP_MS: i64 = 15 * 60_000;
+/// How far a batch reaches to either side at most: more is a day of work, and no batch.
+const BATCH_MAX: usize = 200;
 
 /// Work that waited.
 struct Waited {
@@ -36,21 +37,19 @@ impl Ledger {
         let actors: BTreeSet<u32> = items.iter().map(|item| item.actor).collect();
         let from = items.iter().map(|item| item.work.enabled).min().unwrap_or(i64::MAX);
         let until = items.iter().map(|item| item.work.ended).max().unwrap_or(i64::MIN);
-        // One walk over what is held, however often this case waited.
+        // One walk over what is held, however often this case waited; a batch may reach a day to either side.
         let others: Vec<&Row> = self
             .rows
             .iter()
             .filter(|other| {
                 other.started != NO_TIME
-                    && other.started <= until
-                    && other.ended > from
+                    && other.started <= until.saturating_add(DAY_MS)
+                    && other.ended > from.saturating_sub(DAY_MS)
                     && actors.contains(&other.actor)
             })
             .collect();
         let of = |o: &&Row| (o.actor, Work { enabled: o.enabled, started: o.started, ended: o.ended });
         let worked = Worked::new(others.iter().map(of));
-        let asked = items.iter().map(|item| (log.activities.name(log.activity[item.row]), item.actor)).collect();
-        let batches = self.batches(process, &asked);
         let office = calendar.filter(|_| from < until).map(|calendar| WorkingTime::of(calendar, from, until));
         items
             .into_iter()
@@ -58,8 +57,8 @@ impl Ledger {
                 let node = log.activities.name(log.activity[row]);
                 let whole = [(work.enabled, work.started)];
                 let hours = office.as_ref().map_or(&whole[..], WorkingTime::pieces);
-                let batch = batches.get(&(node.to_owned(), actor)).and_then(|batches| batches.batch(work));
-                let found = causes(work, &[actor], &worked, hours, batch.map(|(until, _)| until));
+                let batch = self.batch_until((process, node), actor, work, &others);
+                let found = causes(work, &[actor], &worked, hours, batch);
                 WaitCauses {
                     node: node.to_owned(),
                     enabled: Timestamp(work.enabled),
@@ -74,112 +73,46 @@ impl Ledger {
             .collect()
     }
 
-    /// The batches of everything that each of these people did at each of these nodes of a process. Of another process a node is
-    /// another one, whatever it is called.
-    fn batches(&self, process: &str, asked: &BTreeSet<(&str, u32)>) -> BTreeMap<(String, u32), Batches> {
-        let mut pieces: BTreeMap<(String, u32), Vec<Piece>> = BTreeMap::new();
-        let mut nodes: BTreeMap<PlaceId, Option<&str>> = BTreeMap::new();
-        for row in self.rows.iter().filter(|row| row.started != NO_TIME) {
-            let name = || {
-                let of = self.aggregates.places().name(row.place);
-                if let Place::Node(node) = &of.place {
-                    Some(node.as_str()).filter(|_| of.process == process)
-                } else {
-                    None
-                }
-            };
-            let Some(node) = *nodes.entry(row.place).or_insert_with(name) else { continue };
-            if asked.contains(&(node, row.actor)) {
-                let piece = (row.started, row.ended.max(row.started), row.enabled, row.case);
-                pieces.entry((node.to_owned(), row.actor)).or_default().push(piece);
-            }
-        }
-        pieces.into_iter().map(|(of, pieces)| (of, Batches::of(pieces))).collect()
-    }
-}
-
-/// Work that one person did at one node: when it began, ended and was enabled, ms, and in which case.
-pub(super) type Piece = (i64, i64, i64, u32);
-
-/// What one person did at one node, batch by batch: as [`collected`](crate::measure::batch::collected) tells them.
-#[derive(Debug, Default)]
-pub(super) struct Batches {
-    pieces: Vec<Piece>,
-    /// Of each piece until when the last of its batch was enabled, and how many pieces that has; none where it was done by itself.
-    of: Vec<Option<(i64, usize)>>,
-}
-
-impl Batches {
-    pub(super) fn of(mut pieces: Vec<Piece>) -> Self {
-        pieces.sort_unstable();
-        pieces.dedup_by_key(|piece| (piece.0, piece.1, piece.3));
-        let mut of = vec![None; pieces.len()];
-        let mut close = |range: Range<usize>| {
-            let until = pieces[range.clone()].iter().map(|piece| piece.2).max();
-            let size = range.len();
-            of[range].fill(until.filter(|_| size > 1).map(|until| (until, size)));
+    /// Until when the last of the batch that a piece of work was done in was enabled; none where it was done by itself. Of
+    /// another process a node is another one, whatever it is called.
+    fn batch_until(&self, (process, node): (&str, &str), actor: u32, item: Work, others: &[&Row]) -> Option<i64> {
+        let is_it = |row: &Row| {
+            let of = self.aggregates.places().name(row.place);
+            of.process == process && matches!(&of.place, Place::Node(other) if other == node)
         };
-        let (mut first, mut end) = (0, i64::MAX);
-        for (at, (started, ended, enabled, _)) in pieces.iter().enumerate() {
-            let is_apart = *started > end.saturating_add(BATCH_GAP_MS);
-            if is_apart || *enabled > pieces[first].0 {
-                close(first..at);
-                first = at;
-            }
-            end = if is_apart || at == 0 { *ended } else { end.max(*ended) };
-        }
-        close(first..pieces.len());
-        Batches { pieces, of }
-    }
-
-    /// Until when the last of the batch was enabled that a piece of work was done in, and how many pieces it has; none where it was
-    /// done by itself.
-    pub(super) fn batch(&self, item: Work) -> Option<(i64, usize)> {
-        let wanted = (item.started, item.ended, item.enabled);
-        let at = self.pieces.partition_point(|piece| (piece.0, piece.1, piece.2) < wanted);
-        self.pieces
-            .get(at)
-            .filter(|piece| (piece.0, piece.1, piece.2) == wanted)
-            .and(self.of.get(at).copied().flatten())
+        let same = others.iter().filter(|row| row.actor == actor && is_it(row));
+        let mut all: Vec<Piece> = same.map(|row| (row.started, row.ended, row.enabled)).collect();
+        all.sort_unstable();
+        batch_of(&all, item).map(|(until, _)| until)
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::log::{ActivityInstance, Case, LogBuilder};
-    use crate::measure::batch::collected;
-    use crate::statistics::chance::Stream;
+/// Work that one person did at one node: when it began, ended and was enabled, ms.
+pub(super) type Piece = (i64, i64, i64);
 
-    /// The causes of waits and the view of batches speak of the same batches.
-    #[test]
-    fn batches_are_those_that_are_told_elsewhere() {
-        for seed in 0..200 {
-            let mut chance = Stream::keyed(&[seed]);
-            let (mut at, mut log, mut pieces) = (0, LogBuilder::default(), vec![]);
-            for case in 0..40_u32 {
-                let gap = [0, 0, 5, 14, 16, 40][chance.below(6)] * 60_000;
-                let started = at + gap;
-                let ended = started + 60_000 * (1 + chance.below(20) as i64);
-                let enabled = started - 60_000 * chance.below(90) as i64;
-                let row = ActivityInstance {
-                    enabled: Some(enabled),
-                    ..ActivityInstance::of("check", started, ended).by("ann")
-                };
-                log.case(Case { id: format!("{case:02}"), rows: vec![row], ..Case::default() }).expect("it is small");
-                pieces.push((started, ended, enabled, case));
-                at = if chance.below(4) == 0 { started } else { ended };
-            }
-            let log = log.build();
-            let told = Batches::of(pieces.clone());
-            let mut found = vec![None; pieces.len()];
-            for batch in collected(&log, BATCH_GAP_MS, 2) {
-                let until = batch.rows.iter().map(|row| log.enabled[*row as usize]).max();
-                batch.rows.iter().for_each(|row| found[*row as usize] = until.map(|until| (until, batch.rows.len())));
-            }
-            for ((started, ended, enabled, case), wanted) in pieces.into_iter().zip(found) {
-                assert_eq!(told.batch(Work { enabled, started, ended }), wanted, "seed {seed}, case {case}");
-            }
-        }
+/// The batch that a piece of work was done in: until when the last of it was enabled, and how many pieces it has; none where it
+/// was done by itself. All of a batch was enabled before the first of it began. The pieces are in order.
+pub(super) fn batch_of(all: &[Piece], item: Work) -> Option<(i64, usize)> {
+    let from = all.partition_point(|piece| piece.0 < item.started);
+    let same = all[from..].iter().take_while(|piece| piece.0 == item.started);
+    let at = from + same.into_iter().position(|piece| piece.2 == item.enabled)?;
+    let near = |a: &Piece, b: &Piece| b.0 - a.1 <= BATCH_GAP_MS;
+    // It began with a piece before which there is a gap, or which was begun before this one could be.
+    let mut first = at;
+    while first > 0 && at - first < BATCH_MAX && near(&all[first - 1], &all[first]) && item.enabled <= all[first - 1].0
+    {
+        first -= 1;
     }
+    let begun = all[first].0;
+    let mut last = at;
+    while last + 1 < all.len() && last - at < BATCH_MAX && near(&all[last], &all[last + 1]) && all[last + 1].2 <= begun
+    {
+        last += 1;
+    }
+    let batch = &all[first..=last];
+    // What stands between and was enabled later is of another one.
+    let members = batch.iter().filter(|piece| piece.2 <= begun);
+    let until = members.clone().map(|piece| piece.2).max()?;
+    let count = members.count();
+    (count > 1).then_some((until, count))
 }
