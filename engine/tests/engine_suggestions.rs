@@ -1,7 +1,10 @@
 //! Suggestions on a running engine: found in its history with evidence that can be counted again, dismissed or accepted for
 //! good, drafted, deployed, and measured afterwards on simulated time.
+//!
+//! This file is long because each test goes the whole way from a history to what has come of it.
 use crate::engine_support::{Lab, by, model, once, resource, vars};
 use serde_json::json;
+use weir_core::Timestamp;
 use weir_core::library::Words;
 use weir_core::organisation::{Change, Entry};
 use weir_engine::api::{
@@ -9,7 +12,7 @@ use weir_engine::api::{
     SuggestionRun, SuggestionSettings, SuggestionState,
 };
 use weir_mining::ledger::Handle;
-use weir_mining::suggest::{Confidence, Edit, Missing, Rule, Verdict};
+use weir_mining::suggest::{Confidence, DECIDED_AFTER_MS, Edit, Missing, Rule, Verdict};
 
 const HOUR: i64 = 3_600_000;
 
@@ -133,6 +136,11 @@ async fn from_the_history_to_the_draft_its_deployment_and_what_it_has_brought() 
     let told = lab.engine.suggestion_gain("claim", &found.id).await.unwrap();
     let measured = told.measured.unwrap();
     assert_eq!((measured.verdict, measured.n_before, measured.n_after), (Verdict::Better, 60, 40));
+    // So it seems after two days; nothing is decided by that, and the next suggestions are not believed for it.
+    assert_eq!(told.decided, None);
+    assert!(lab.engine.suggestion_records("claim").unwrap().values().all(|record| record.measured == 0));
+    lab.pass(DECIDED_AFTER_MS).await;
+    let told = lab.engine.suggestion_gain("claim", &found.id).await.unwrap();
     let hours = measured.gain.unwrap().value / HOUR as f64;
     assert!((hours - 1.25).abs() < 0.01, "{hours}");
     assert!((told.promised.value / HOUR as f64 - 1.25).abs() < 0.01);
@@ -140,7 +148,8 @@ async fn from_the_history_to_the_draft_its_deployment_and_what_it_has_brought() 
     // The first measurement that decides is kept with its figures; what is measured goes on.
     let kept = told.decided.clone().unwrap();
     assert_eq!((kept.measured, kept.versions.clone(), kept.at), (measured, vec![2], lab.engine.now()));
-    assert_eq!((Some(kept.since), Some(kept.counted_until)), (told.since, told.counted_until));
+    let weeks = |since: Timestamp| Timestamp(since.0 + DECIDED_AFTER_MS);
+    assert_eq!((Some(kept.since), Some(kept.counted_until)), (told.since, told.since.map(weeks)));
     // The next suggestions of the rule are believed for it.
     let records = lab.engine.suggestion_records("claim").unwrap();
     let of_rule = records[&found.found.rule];
@@ -169,6 +178,68 @@ async fn from_the_history_to_the_draft_its_deployment_and_what_it_has_brought() 
     lab.rebuild().await;
     assert_eq!(lab.engine.suggestion("claim", &found.id).unwrap(), stands);
     assert_eq!(lab.engine.suggestion_gain("claim", &found.id).await.unwrap().decided, Some(kept));
+}
+
+/// In the season in which everything waits twice as long a change that saves much seems to save little, unless it is held against a
+/// process that was not changed.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_happens_to_all_processes_is_neither_gain_nor_loss() {
+    let lab = Lab::new();
+    lab.deploy(&checks("amount")).await;
+    lab.deploy(&model(
+        "calm",
+        "start sign end",
+        "<startEvent id='start'/><userTask id='sign'/><endEvent id='end'/>",
+        "",
+    ))
+    .await;
+    let calm = async |instances: usize, wait: i64| {
+        for _ in 0..instances {
+            lab.start("calm", vars(json!({}))).await;
+            lab.pass(wait).await;
+            let [task] = lab.tasks().await.try_into().unwrap();
+            lab.engine.complete_user_task(by("sue"), task.id, CompleteUserTask::default()).await.unwrap();
+        }
+    };
+    run(&lab, 60, HOUR).await;
+    calm(40, HOUR).await;
+    search(&lab, "claim").await;
+    let [found] = of_rule(&lab, Rule::R1).try_into().unwrap();
+    let accepted =
+        lab.engine.accept_suggestion(by("pia"), "claim", &found.id, because("both are short")).await.unwrap();
+    let SuggestionState::Accepted(acceptance) = &accepted.state else { panic!("{accepted:?}") };
+    let (_, text) = lab.engine.model_text(&acceptance.drafts[0], None).await.unwrap();
+    lab.engine.deploy(by("ada"), vec![resource("model.bpmn", &text)], false).await.unwrap();
+    for _ in 0..40 {
+        lab.start("claim", vars(json!({ "amount": 3 }))).await;
+        lab.pass(2 * HOUR).await;
+        for task in lab.tasks().await {
+            let answer = CompleteUserTask { variables: vars(json!({ "ok": true })), ..CompleteUserTask::default() };
+            lab.engine.complete_user_task(by("lea"), task.id, answer).await.unwrap();
+        }
+    }
+    calm(40, 2 * HOUR).await;
+    lab.pass(9 * HOUR).await;
+    let hours = async || {
+        let told = lab.engine.suggestion_gain("claim", &found.id).await.unwrap().measured.unwrap();
+        (told, (told.gain.unwrap().value / HOUR as f64 * 100.0).round() / 100.0)
+    };
+    // From two and a half hours to two; all other work has come to take twice as long.
+    let (alone, gain) = hours().await;
+    assert_eq!((alone.control, gain.to_string()), (None, "0.5".to_owned()));
+    let set = async |control: &str| {
+        let settings = SuggestionSettings { control: Some(control.to_owned()), ..SuggestionSettings::default() };
+        lab.engine.set_suggestion_settings(by("pia"), "claim", settings).await
+    };
+    for none in ["claim", "ghost"] {
+        assert_eq!(set(none).await.unwrap_err().code(), "suggestion-settings-control");
+    }
+    set("calm").await.unwrap();
+    let (beside, gain) = hours().await;
+    assert_eq!((beside.verdict, gain.to_string()), (Verdict::Better, "3".to_owned()), "five hours would have come");
+    let control = beside.control.unwrap();
+    assert_eq!((control.n_before, control.n_after), (40, 40));
+    assert_eq!((control.before, control.after), (Some(HOUR as f64), Some(2.0 * HOUR as f64)));
 }
 
 /// Whether a date is kept is known of each visit, however the model comes to it.

@@ -381,6 +381,7 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (400, "too-many-models", "there are too many drafts: remove some"),
     (400, "suggestion-not-accepted", "only an accepted suggestion can have brought something"),
     (400, "suggestion-settings-calendar", "there is no such work calendar"),
+    (400, "suggestion-settings-control", "what is held against as unchanged is no other process"),
     (400, "suggestion-settings-number", "costs and times are numbers of at least 0"),
     (400, "suggestion-settings-step", "the process has no such step or flow"),
     (400, "suggestion-settings-too-many", "a list of the settings has too many entries"),

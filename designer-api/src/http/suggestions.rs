@@ -2,6 +2,7 @@
 //!
 //! A search runs beside everything else and is looked at by its id; what it finds is kept. Accepting makes a draft of the next
 //! version, which is reviewed and deployed like every other; what it has brought is measured afterwards.
+use super::access::Guard;
 use super::ask::{Ask, Id, Nothing, Query};
 use super::schema::suggestion as wire;
 use super::{App, Refusal, schema};
@@ -13,6 +14,8 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::Timestamp;
+use weir_core::access::Action;
+use weir_engine::Error;
 use weir_engine::api::{self, AcceptSuggestion, FindSuggestions, SuggestionSettings};
 use weir_mining::suggest::CHECKLIST;
 
@@ -152,9 +155,16 @@ async fn settings(
     responses((status = 200, description = "kept", body = schema::SuggestionSettings)))]
 async fn set(
     State(app): State<App>,
+    guard: Guard,
     Id(id): Id<String>,
     Ask { by, input }: Ask<SuggestionSettings>,
 ) -> Result<Json<SuggestionSettings>, Refusal> {
+    // What becomes of it is told with the gain.
+    if let Some(control) = &input.control
+        && !guard.sees(Action::SeeInstances, control, None)?
+    {
+        return Err(Error::NotFound { what: "process", id: control.clone() }.into());
+    }
     Ok(Json(app.engine().set_suggestion_settings(by, &id, input).await?))
 }
 

@@ -106,6 +106,21 @@ fn everything_that_stands_against_it_is_told_at_once() {
         (&done["state"], codes),
         (&json!("refused"), vec![&json!("simulation-unknown-team"), &json!("simulation-unknown-element")])
     );
+    // What may be left out may be null; a variable that nobody has is told of, and not passed over.
+    let nothing =
+        json!({ "arrivals": 2.0, "teams": null, "steps": null, "branches": null, "discipline": null, "kinds": null });
+    let scenarios = json!([{ "name": "a", "draft": null, "version": null, "suggestion": null, "changes": nothing }]);
+    for scenarios in [Value::Null, scenarios] {
+        let asked =
+            json!({ "name": "x", "process": "order", "size": "ghost", "assumed": null, "scenarios": scenarios });
+        let done = over(&server, &server.post("/api/v1/simulations", &asked).expect(202));
+        let reason = &done["reasons"][0];
+        assert_eq!(
+            (&reason["code"], &reason["at"]),
+            (&json!("simulation-unknown-variable"), &json!("ghost")),
+            "{done}"
+        );
+    }
     server.post("/api/v1/simulations", &json!({ "name": "x", "process": "ghost" })).refused(404, "no-such-definition");
     server
         .post("/api/v1/simulations", &json!({ "name": "x", "process": "order", "stuff": 1 }))

@@ -192,6 +192,13 @@ fn a_wait_is_told_by_batch_hours_and_other_work_and_adds_up() {
             ActivityInstance { key: 1, enabled: Some(enabled), ..ActivityInstance::of("check", from, until).by("ann") };
         Case { id: "x".to_owned(), process: "p".to_owned(), version: 1, rows: vec![row], ..Case::default() }
     };
+    // A step of another process is another one though it is called the same: what is done there is no part of the batch.
+    let place = PlaceName { process: "q".to_owned(), version: 1, place: Place::Node("check".to_owned()) };
+    let place = world.ledger.place(place, || Nature::Human);
+    let other = world.ledger.begin(&Begun { id: 0, process: "q", version: 1, at: day(15), initiator: None });
+    let actor = world.ledger.person(Some("ann"));
+    let row = visit((other, place), (day(15), day(16) + 40 * MINUTE));
+    world.ledger.add(Row { actor, started: day(16) + 30 * MINUTE, ..row });
     let calendar = office();
     let waits = |enabled: i64, from: i64, until: i64, calendar: Option<&WorkCalendar>| {
         let told = world.ledger.instance(case(enabled, from, until), (enabled, Some(until)), until, None, calendar);

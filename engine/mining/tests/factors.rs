@@ -2,6 +2,7 @@
 use crate::common::visit;
 use crate::ledger::week;
 use std::collections::BTreeMap;
+use weir_core::organisation::{Change, Department, Entry, Membership, Person, UnitKind, Validity};
 use weir_mining::aggregate::{HOUR_MS, Place, PlaceName};
 use weir_mining::ledger::{Around, Ask, Begun, Ended, Explained, Flag, Ledger, Limits, Nature, Row, Verdict};
 use weir_mining::log::{ActivityInstance, Outcome};
@@ -17,10 +18,16 @@ pub(crate) struct Gone {
 }
 
 pub(crate) fn write(all: &[Gone]) -> Ledger {
-    let mut ledger = Ledger::new(Limits::default());
+    written(Ledger::new(Limits::default()), all, |_| None)
+}
+
+/// The same, begun by whom?
+fn written(mut ledger: Ledger, all: &[Gone], by: impl Fn(usize) -> Option<String>) -> Ledger {
     for (index, gone) in all.iter().enumerate() {
         let began = gone.enabled - SECOND;
-        let case = ledger.begin(&Begun { id: index as u128, process: "p", version: 1, at: began, initiator: None });
+        let who = by(index);
+        let begun = Begun { id: index as u128, process: "p", version: 1, at: began, initiator: who.as_deref() };
+        let case = ledger.begin(&begun);
         let named = |place| PlaceName { process: "p".to_owned(), version: 1, place };
         let flow = ledger.place(named(Place::Flow(gone.flow.to_owned())), Nature::default);
         ledger.flow(case, flow, began);
@@ -68,6 +75,44 @@ fn a_queue_is_found_where_what_comes_into_it_waits() {
     let long =
         |range: &str| range.split(' ').next().and_then(|from| from.parse().ok()).is_some_and(|from: u32| from >= 4);
     assert!(!told.is_empty() && told.iter().all(|(of, range)| *of == "queueLength" && long(range)), "{told:?}");
+}
+
+/// Where the people of one department begin what takes long, that is found; of a department of a few people nothing is said.
+#[test]
+fn the_department_of_those_who_began_it_is_found() {
+    let department = |id: &str, parent: Option<&str>| {
+        let parent = parent.map(str::to_owned);
+        Change::Put(Entry::Department(Department { id: id.into(), name: id.into(), parent, ..Department::default() }))
+    };
+    let person = |id: String, of: &str| {
+        let membership = Membership { kind: UnitKind::Department, id: of.to_owned(), valid: Validity::default() };
+        Change::Put(Entry::Person(Person { name: id.clone(), id, memberships: vec![membership], ..Person::default() }))
+    };
+    let all: Vec<Gone> = (0..400_i64)
+        .map(|index| {
+            let at = HOUR_MS * (1 + index);
+            let time = if index % 7 == 1 { 900 } else { 60 };
+            Gone { flow: "in", enabled: at, started: at, ended: at + time * SECOND }
+        })
+        .collect();
+    // Every seventh is begun in the north, by one after the other of so many people.
+    let found = |people: usize| {
+        let of = |index: usize| if index % 7 == 1 { "north" } else { "south" };
+        let who = |index: usize| format!("{}{}", of(index), index / 7 % people);
+        let mut ledger = Ledger::new(Limits::default());
+        ledger.organised(
+            0,
+            &[department("firm", None), department("north", Some("firm")), department("south", Some("firm"))],
+        );
+        let staff = (0..400).map(|index| person(who(index), of(index))).collect::<Vec<_>>();
+        ledger.organised(0, &staff);
+        explained(&written(ledger, &all, |index| Some(who(index))), 300 * SECOND)
+    };
+    let told = found(5);
+    assert_eq!(attributes(&told), [("initiatorDepartment", "north")], "{told:?}");
+    let driver = &told.drivers[0];
+    assert_eq!((driver.n, driver.flagged, driver.rest, driver.rest_flagged), (57, 57, 343, 0));
+    assert_eq!(found(4).verdict, Verdict::Nothing, "four people would be told of one by one");
 }
 
 #[test]

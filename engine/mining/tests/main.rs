@@ -25,4 +25,5 @@ mod views_evidence;
 mod waiting;
 mod watching;
 mod watching_more;
+mod ways;
 mod when_known;

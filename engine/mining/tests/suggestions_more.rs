@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use weir_mining::log::{Log, Value};
 use weir_mining::statistics::chance::Stream;
-use weir_mining::suggest::{CHECKLIST, Edit, Facts, Kind, Outcomes, RULES, Rule, Step, Test, suggest};
+use weir_mining::suggest::{
+    CHECKLIST, Confidence, Copied, Edit, Facts, Kind, Outcomes, RULES, Rule, Step, Test, suggest,
+};
 
 fn facts<const N: usize>(of: [(&str, Step); N]) -> Facts {
     let set = |name: &str| BTreeSet::from([name.to_owned()]);
@@ -184,6 +186,39 @@ fn a_decision_that_follows_from_what_goes_in() {
         let row = table.iter().find(|row| row.when.iter().all(|of| of.holds(&log, case))).unwrap();
         assert_eq!(log.attributes.text("outcome", log.case(case).start), Some(row.outcome.as_str()));
     }
+}
+
+/// Somebody copies a reference from one field into another. One that is not the same now and then is looked up, and not copied.
+#[test]
+fn what_is_only_copied_needs_nobody() {
+    let copying = |chance: &mut Stream, (same, values): (f64, usize), writes: &[&str]| {
+        let walks = (0..1_000_usize).map(|case| {
+            let mut walk = Walk::from(case as f64 * HOUR);
+            let reference = format!("R{}", chance.below(values));
+            let copy = if chance.unit() < same { reference.clone() } else { "else".to_owned() };
+            walk.is("reference", Value::Text(reference)).is("entered", Value::Text(copy));
+            walk.is("checked", Value::Integer(case as i64 % 97));
+            walk.step("enter", HOUR, HOUR, "Li");
+            walk.step("file", HOUR, HOUR, "Wu");
+            walk
+        });
+        (log_of(walks.collect()), facts([("enter", data(&["reference"], writes)), ("file", data(&[], &[]))]))
+    };
+    planted_and_not(Rule::R13, (10, 40), |chance, planted| {
+        copying(chance, (if planted { 1.0 } else { 0.97 }, 60), &["entered"])
+    });
+    let told = |same_of: (f64, usize), writes: &[&str]| {
+        let (log, facts) = copying(&mut Stream::keyed(&[5]), same_of, writes);
+        found(&log, &facts, Rule::R13)
+    };
+    let [suggestion] = told((1.0, 60), &["entered"]).try_into().unwrap();
+    let copies = vec![Copied { to: "entered".to_owned(), from: "reference".to_owned() }];
+    assert_eq!(suggestion.edit, Edit::CopyData { task: "enter".to_owned(), copies });
+    assert_eq!((suggestion.n, suggestion.gain.cases, suggestion.confidence), (1_000, 1_000, Confidence::Indicative));
+    assert!((suggestion.gain.per_case.value - 2.0 * HOUR).abs() < 1.0);
+    // Three values may be alike by chance, and what is entered beside it is not copied.
+    assert_eq!(told((1.0, 3), &["entered"]), []);
+    assert_eq!(told((1.0, 60), &["entered", "checked"]), []);
 }
 
 #[test]

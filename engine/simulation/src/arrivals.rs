@@ -2,6 +2,7 @@
 use crate::random::{Purpose, Stream};
 use crate::scenario::{Arrivals, Scenario};
 use crate::world::TIME_AHEAD_MAX;
+use jiff::Zoned;
 use jiff::tz::TimeZone;
 use weir_core::Timestamp;
 use weir_core::calendar::WorkCalendar;
@@ -63,9 +64,7 @@ impl<'a> Clockwork<'a> {
             let local = Timestamp(at).to_jiff().to_zoned(self.zone.clone());
             let day = usize::from(local.weekday().to_monday_zero_offset().unsigned_abs());
             let hour = usize::from(local.hour().unsigned_abs());
-            let free = self.calendar.is_some_and(|calendar| {
-                calendar.days.get(&local.date()).map_or(calendar.week[day].is_empty(), Vec::is_empty)
-            });
+            let free = self.calendar.is_some_and(|calendar| is_free(calendar, &local));
             let into =
                 i64::from(local.minute()) * 60_000 + i64::from(local.second()) * 1000 + i64::from(local.millisecond());
             let rest = HOUR - into;
@@ -80,6 +79,12 @@ impl<'a> Clockwork<'a> {
         }
         None
     }
+}
+
+/// Is it a day on which nobody works?
+pub(crate) fn is_free(calendar: &WorkCalendar, local: &Zoned) -> bool {
+    let day = usize::from(local.weekday().to_monday_zero_offset().unsigned_abs());
+    calendar.days.get(&local.date()).map_or(calendar.week[day].is_empty(), Vec::is_empty)
 }
 
 fn exponential(stream: &mut Stream, mean: f64) -> f64 {

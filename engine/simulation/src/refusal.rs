@@ -42,6 +42,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("simulation-unknown-calendar", "a calendar is named that is not there, or is none"),
     ("simulation-unknown-element", "an element or flow is named that the model does not have"),
     ("simulation-unknown-team", "a team is named that the scenario does not have"),
+    ("simulation-unknown-variable", "a variable is named by which no case of the history can be told from another"),
 ];
 
 impl Refusal {

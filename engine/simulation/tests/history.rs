@@ -1,7 +1,7 @@
 //! What is learned from a history that a simulation made must be what made it; and the gate must tell right from wrong.
 use crate::common::*;
 use serde_json::{Value, json};
-use weir_mining::log::{Log, NO_NAME};
+use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder, NO_NAME, Value as Known};
 use weir_simulation::scenario::Arrivals;
 use weir_simulation::{Distribution, Learn, Model, Options, Scenario, Simulation, calibrate, gate};
 
@@ -47,6 +47,76 @@ fn history(cases: u64, waits: bool) -> Log {
 
 fn near(found: f64, wanted: f64, share: f64) {
     assert!((found / wanted - 1.0).abs() < share, "{found} and not {wanted}");
+}
+
+/// Claims of which each is worth this, one an hour.
+fn worth(values: &[f64]) -> Log {
+    let mut log = LogBuilder::default();
+    for (number, value) in (0_i64..).zip(values) {
+        let row = |activity: &str, from: i64| {
+            let row = ActivityInstance::of(activity, from, from + 600_000).by("ann");
+            ActivityInstance { enabled: Some(from), ..row }
+        };
+        let rows = vec![row("check", number * 3_600_000), row("pay", number * 3_600_000 + 600_000)];
+        let attributes = vec![("amount".to_owned(), Known::Real(*value))];
+        log.case(Case { id: number.to_string(), attributes, rows, ..Case::default() }).expect("it is small");
+    }
+    log.build()
+}
+
+#[test]
+fn small_cases_are_told_from_large_ones_by_a_number_that_they_have() {
+    let learned = |values: &[f64], variable: &str| {
+        let learn = Learn { size: Some(variable.to_owned()), ..Learn::default() };
+        calibrate(&claim(), &worth(values), &Scenario::default(), &learn)
+    };
+    let limits = |values: &[f64]| {
+        let learned = learned(values, "amount").unwrap_or_else(|refusals| panic!("{refusals:?}"));
+        learned.elements["check"].time.size.clone().expect("cases are told apart").limits
+    };
+    let rising: Vec<f64> = (0..90).map(f64::from).collect();
+    assert_eq!(limits(&rising).len(), 2, "three classes of alike many");
+    // Most are as small as any: there is nothing below them, and the rest is one class.
+    let few: Vec<f64> = (0..90).map(|number| if number < 70 { 1.0 } else { 5.0 }).collect();
+    assert_eq!(limits(&few), [5.0]);
+    let refused =
+        |values: &[f64], variable: &str| codes(&learned(values, variable).expect_err("nothing tells them apart"));
+    assert_eq!(refused(&rising, "ghost"), ["simulation-unknown-variable ghost"]);
+    assert_eq!(refused(&[7.0; 60], "amount"), ["simulation-unknown-variable amount"]);
+}
+
+/// One case in each hour from nine to five, on working days of four weeks; a Wednesday among them was a holiday.
+#[test]
+fn a_holiday_makes_no_other_day_quieter() {
+    let day = json!([{"from": "09:00:00", "until": "17:00:00"}]);
+    let calendar = json!({"id": "office", "name": "Office", "timeZone": "UTC", "week": [day, day, day, day, day, [], []], "days": {"2026-01-21": []}});
+    let first = 1_767_571_200_000_i64; // Monday, 5 January 2026
+    let mut log = LogBuilder::default();
+    for number in (0..28 * 24_i64).filter(|hour| hour / 24 % 7 < 5 && (9..17).contains(&(hour % 24)) && hour / 24 != 16)
+    {
+        let from = first + number * 3_600_000;
+        let row = ActivityInstance::of("check", from, from + 600_000).by("ann");
+        let rows = vec![ActivityInstance { enabled: Some(from), ..row }];
+        log.case(Case { id: number.to_string(), rows, ..Case::default() }).expect("it is small");
+    }
+    let log = log.build();
+    let rate = |calendars: Value, on_saturday: bool| {
+        let given = scenario(&json!({ "calendars": calendars }));
+        let learn = Learn { by_hour: true, ..Learn::default() };
+        let learned = calibrate(&claim(), &log, &given, &learn).expect("there is enough");
+        let Some(Arrivals::HourOfWeek { per_hour, calendar }) = learned.arrivals else {
+            panic!("{:?}", learned.arrivals)
+        };
+        let at = if on_saturday { 5 * 24 + 10 } else { 2 * 24 + 10 };
+        (format!("{:.2}", per_hour[at]), calendar)
+    };
+    assert_eq!(rate(json!([]), false), ("0.75".to_owned(), None));
+    assert_eq!(rate(json!([calendar]), false), ("1.00".to_owned(), Some("office".to_owned())));
+    assert_eq!(rate(json!([calendar]), true).0, "0.00");
+    // By a calendar by which they do not come they are not told.
+    let mut mornings = calendar.clone();
+    mornings["week"][0] = json!([]);
+    assert_eq!(rate(json!([mornings]), false), ("0.75".to_owned(), None));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use weir_core::calendar::WorkCalendar;
 use weir_core::process::{Element, Relation};
 use weir_core::time::TimeZone;
 use weir_mining::aggregate::DAY_MS;
-use weir_mining::ledger::{Ask, DriverItem, Flag, Ledger, Metric, Samples, Unit};
+use weir_mining::ledger::{Ask, DriverItem, Flag, INITIATOR_DEPARTMENT, Ledger, Metric, Samples, Unit};
 use weir_mining::watch::alert::{Side, State};
 use weir_mining::watch::notify::{Exceedance, Trend};
 use weir_mining::watch::read::{Detector, Read, Watch};
@@ -43,6 +43,8 @@ pub struct World<'a> {
     pub calendar: Option<&'a WorkCalendar>,
     /// What people call an element of a process.
     pub names: &'a dyn Fn(&str, &str) -> Option<String>,
+    /// What they call a department.
+    pub departments: &'a dyn Fn(&str) -> Option<String>,
 }
 
 /// What people call an element of the latest version of a process; of a flow the steps that it leads from and to.
@@ -185,8 +187,11 @@ fn drivers(ledger: &Ledger, world: &World<'_>, rule: &AlertRule, alert: &mut Ale
     let Ok(found) = ledger.explain(&Ask { from, ..ask.clone() }, flag, world.zone) else { return };
     let strong = found.drivers.into_iter().find(|driver| driver.strong);
     let items = strong.into_iter().flat_map(|driver| driver.items);
-    let named =
-        |item: &DriverItem| (item.attribute == "flow").then(|| (world.names)(&ask.process, &item.value)).flatten();
+    let named = |item: &DriverItem| match item.attribute.as_str() {
+        "flow" => (world.names)(&ask.process, &item.value),
+        INITIATOR_DEPARTMENT => (world.departments)(&item.value),
+        _ => None,
+    };
     alert.drivers =
         items.map(|item| AlertDriver { name: named(&item), attribute: item.attribute, value: item.value }).collect();
 }

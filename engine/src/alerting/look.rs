@@ -224,6 +224,7 @@ impl Memory {
             zone: &shell.zone,
             calendar: calendar.as_deref(),
             names: &|process, element| named(shell, process, element),
+            departments: &|id| shell.organisation.now().departments.get(id).map(|of| of.name.clone()),
         };
         let told = Told { tick, read, trend, asks: field.asks(rule, tick), field };
         shell.analytics.look(|ledger| explain(ledger, &world, rule, &mut alert, &told));

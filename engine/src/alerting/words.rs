@@ -162,6 +162,7 @@ fn driver(of: &AlertDriver, language: Language) -> String {
             None => return plain(of, language),
         },
         "version" => (format!("version {}", of.value), format!("版本 {}", of.value)),
+        "initiatorDepartment" => (format!("begun by people of {name}"), format!("由{name}的人员发起")),
         "runningInstances" => (format!("{} instances beside it", value()), format!("同时运行 {} 个实例", value())),
         "queueLength" => (format!("{} waiting there already", value()), format!("该处已有 {} 项在等待", value())),
         "timeBefore" => {
@@ -210,6 +211,8 @@ mod tests {
             ["1 h to 2 h taken until then", "此前已用 1 小时 至 2 小时"]
         );
         assert_eq!(said("queueLength", "3 … 3", None)[0], "3 waiting there already");
+        let begun = ["begun by people of Sales", "由Sales的人员发起"];
+        assert_eq!(said("initiatorDepartment", "d1", Some("Sales")), begun);
         assert_eq!(said("flow", "f1", Some("Check → Pay")), ["gone by Check → Pay", "经过 Check → Pay"]);
         assert_eq!(said("amount", "1 … 9", None), ["amount = 1 to 9", "amount = 1 至 9"]);
         assert_eq!(said("supplier", "north", None), ["supplier = north", "supplier = north"]);

@@ -42,11 +42,11 @@ pub struct AlertEvidence {
 #[serde(rename_all = "camelCase")]
 pub struct AlertDriver {
     /// A variable; or one of the factors that drivers have: `version`, `weekday`, `quarterOfDay`, `runningInstances`,
-    /// `queueLength`, `timeBefore`, `flow`, `again`.
+    /// `queueLength`, `timeBefore`, `flow`, `again`, `initiatorDepartment`.
     pub attribute: String,
     /// Its value, or its range.
     pub value: String,
-    /// Of a flow what people call it, or the steps that it leads from and to.
+    /// Of a flow what people call it, or the steps that it leads from and to; of a department its name.
     #[serde(default)]
     pub name: Option<String>,
 }

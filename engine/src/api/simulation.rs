@@ -4,7 +4,7 @@ use serde_json::Value;
 use weir_core::Timestamp;
 use weir_simulation::Gate;
 use weir_simulation::compare::Metric;
-use weir_simulation::what_if::Changes;
+use weir_simulation::what_if::{Changes, null_is_nothing};
 
 /// What is to be simulated.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -27,8 +27,10 @@ pub struct NewSimulation {
     /// The calendar of the organisation by which people work; none is the hours at which they were seen at work.
     pub calendar: Option<String>,
     /// What history does not know, or what is known better.
+    #[serde(deserialize_with = "null_is_nothing")]
     pub assumed: Changes,
     /// What is held against things as they are.
+    #[serde(deserialize_with = "null_is_nothing")]
     pub scenarios: Vec<WhatIf>,
     /// What is wanted to become less.
     pub wanted: Option<Metric>,
@@ -54,6 +56,7 @@ pub struct WhatIf {
     /// Another version of the process in place of it.
     pub version: Option<u32>,
     /// What is different.
+    #[serde(deserialize_with = "null_is_nothing")]
     pub changes: Changes,
     /// The edit of a suggestion in place of the model, by the id of the suggestion: before anybody has accepted it.
     pub suggestion: Option<String>,

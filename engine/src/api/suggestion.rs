@@ -294,6 +294,8 @@ pub struct SuggestionSettings {
     pub rejecting: Vec<String>,
     /// Decisions that send a case back; words of our own where nothing is said.
     pub returning: Vec<String>,
+    /// A process that is not changed: what becomes of it meanwhile is what would have come of this one anyway.
+    pub control: Option<String>,
 }
 
 /// What a suggestion has brought.

@@ -279,6 +279,13 @@ impl Engine {
         if let Some(calendar) = settings.calendar.as_ref().filter(|id| !organisation.calendars.contains_key(*id)) {
             return Err(Error::invalid("suggestion-settings-calendar", format!("there is no calendar `{calendar}`")));
         }
+        let tenant = |process: &str| Some(self.shell().catalogue.latest(process)?.definition.tenant.clone());
+        if let Some(control) = &settings.control
+            && (control == process || tenant(control) != tenant(process))
+        {
+            let message = format!("`{control}` is no other process: name one that is not changed, or none");
+            return Err(Error::invalid("suggestion-settings-control", message));
+        }
         let pairs = settings.four_eyes.iter().chain(&settings.same_person).flat_map(|(a, b)| [a, b]);
         let steps = settings.statutory.iter().chain(pairs);
         let family = family(self.shell(), process)?;

@@ -149,6 +149,13 @@ fn wanted(found: &FoundSuggestion, decided_by: &BTreeMap<String, String>) -> Wan
             }
             None => Wanted::People("edit-without-variable"),
         },
+        Edit::CopyData { task, copies } => match copies.as_slice() {
+            [one] => {
+                let decided = Some((one.to.clone(), one.from.clone()));
+                Wanted::Redesign(Redesign::Pass { task: id(task), when: None, decided }, None)
+            }
+            _ => Wanted::People("edit-of-many-variables"),
+        },
         Edit::AddStaff { .. } | Edit::ShareQueue { .. } | Edit::ChangeBatch { .. } | Edit::NarrowRole { .. } => {
             Wanted::Outside
         }
@@ -162,13 +169,18 @@ fn wanted(found: &FoundSuggestion, decided_by: &BTreeMap<String, String>) -> Wan
 
 /// The variables that an edit has the model ask for.
 fn asked(edit: &Edit) -> impl Iterator<Item = &str> {
-    let (conditions, input): (Vec<&Condition>, Option<&str>) = match edit {
-        Edit::AutoDecide { when, .. } => (when.iter().collect(), None),
-        Edit::AutomateTask { table, .. } => (table.iter().flat_map(|row| &row.when).collect(), None),
-        Edit::ChangeThreshold { input, .. } => (vec![], Some(input)),
-        _ => (vec![], None),
+    let names: Vec<&str> = match edit {
+        Edit::AutoDecide { when, .. } => when.iter().map(attribute).collect(),
+        Edit::AutomateTask { table, .. } => table.iter().flat_map(|row| &row.when).map(attribute).collect(),
+        Edit::ChangeThreshold { input, .. } => vec![input],
+        Edit::CopyData { copies, .. } => copies.iter().flat_map(|copy| [copy.to.as_str(), &copy.from]).collect(),
+        _ => vec![],
     };
-    conditions.into_iter().map(|condition| condition.attribute.as_str()).chain(input)
+    names.into_iter()
+}
+
+fn attribute(condition: &Condition) -> &str {
+    &condition.attribute
 }
 
 /// Is it a name that FEEL reads as one, whatever stands beside it?
@@ -320,7 +332,7 @@ mod tests {
     use crate::api::SuggestionEvidence;
     use weir_core::decision::{Decisions, File};
     use weir_mining::statistics::bootstrap::Estimate;
-    use weir_mining::suggest::{Confidence, Gain, Rule, Unit};
+    use weir_mining::suggest::{Confidence, Copied, Gain, Rule, Unit};
 
     #[test]
     fn values_and_durations_are_written_as_the_standards_write_them() {
@@ -354,6 +366,23 @@ mod tests {
         };
         assert_eq!(told(due(Some(hours(3)))), ("PT8H".to_owned(), Some("PT3H".to_owned())));
         assert_eq!(told(due(None)), ("PT8H".to_owned(), None));
+    }
+
+    #[test]
+    fn what_is_only_copied_is_set_in_place_of_the_step() {
+        let copy = |to: &str, from: &str| Copied { to: to.to_owned(), from: from.to_owned() };
+        let told = |copies| wanted(&found(Edit::CopyData { task: "check".to_owned(), copies }), &BTreeMap::new());
+        let Wanted::Redesign(Redesign::Pass { task, when: None, decided }, None) = told(vec![copy("to", "from")])
+        else {
+            panic!("it is set by a script")
+        };
+        assert_eq!((task.as_str(), decided), ("check", Some(("to".to_owned(), "from".to_owned()))));
+        let by_hand = |copies| match told(copies) {
+            Wanted::People(code) => code,
+            _ => panic!("it is left to people"),
+        };
+        assert_eq!(by_hand(vec![copy("a", "b"), copy("c", "d")]), "edit-of-many-variables");
+        assert_eq!(by_hand(vec![copy("a", "order-type")]), "edit-of-a-name");
     }
 
     fn found(edit: Edit) -> FoundSuggestion {

@@ -19,11 +19,11 @@ struct AlertEvidence {
 #[serde(rename_all = "camelCase")]
 struct AlertDriver {
     /// A variable; or one of the factors that drivers have: `version`, `weekday`, `quarterOfDay`, `runningInstances`,
-    /// `queueLength`, `timeBefore`, `flow`, `again`.
+    /// `queueLength`, `timeBefore`, `flow`, `again`, `initiatorDepartment`.
     attribute: String,
     /// Its value, or its range.
     value: String,
-    /// Of a flow what people call it, or the steps that it leads from and to.
+    /// Of a flow what people call it, or the steps that it leads from and to; of a department its name.
     name: Option<String>,
 }
 

@@ -123,8 +123,8 @@ struct DriverAnswer {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct DriverItem {
-    /// A variable; or `version`, `weekday` (Monday is 1), `quarterOfDay`; of a whole instance `runningInstances`; at a node
-    /// `queueLength`, `timeBefore` (ms), `flow` (its id), `again`.
+    /// A variable; or `version`, `weekday` (Monday is 1), `quarterOfDay`, `initiatorDepartment` (its id); of a whole instance
+    /// `runningInstances`; at a node `queueLength`, `timeBefore` (ms), `flow` (its id), `again`.
     attribute: String,
     /// Its value, or its range.
     value: String,

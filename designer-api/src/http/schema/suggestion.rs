@@ -313,6 +313,8 @@ pub struct SuggestionSettings {
     /// Decisions that send a case back; words of our own where nothing is said.
     #[schema(required = false)]
     returning: Vec<String>,
+    /// A process that is not changed: what becomes of it meanwhile is what would have come of this one anyway.
+    control: Option<String>,
 }
 
 /// What can be said of what a suggestion has brought.
@@ -345,8 +347,25 @@ struct MeasuredGain {
     after: Option<f64>,
     /// By how much it is less for each instance; of variance: by which share.
     gain: Option<SuggestionInterval>,
-    /// What the mean of the newer ones would have been had the trend of the older ones gone on; none where they had none.
+    /// What the mean of the newer ones would have been had the trend of the older ones gone on, or as the process that was not
+    /// changed tells; none where they had none.
     expected: Option<f64>,
+    /// What became meanwhile of a process that was not changed, where the settings name one.
+    control: Option<GainControl>,
+}
+
+/// A process that was not changed, before and after.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct GainControl {
+    /// How many of its instances began before.
+    n_before: u64,
+    /// And after.
+    n_after: u64,
+    /// Their mean before.
+    before: Option<f64>,
+    /// And after.
+    after: Option<f64>,
 }
 
 /// What a suggestion has brought.

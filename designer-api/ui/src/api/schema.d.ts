@@ -5271,10 +5271,10 @@ export interface components {
         AlertDriver: {
             /**
              * @description A variable; or one of the factors that drivers have: `version`, `weekday`, `quarterOfDay`, `runningInstances`,
-             *     `queueLength`, `timeBefore`, `flow`, `again`.
+             *     `queueLength`, `timeBefore`, `flow`, `again`, `initiatorDepartment`.
              */
             attribute: string;
-            /** @description Of a flow what people call it, or the steps that it leads from and to. */
+            /** @description Of a flow what people call it, or the steps that it leads from and to; of a department its name. */
             name?: string | null;
             /** @description Its value, or its range. */
             value: string;
@@ -8620,8 +8620,8 @@ export interface components {
         /** @description An attribute and its value. */
         DriverItem: {
             /**
-             * @description A variable; or `version`, `weekday` (Monday is 1), `quarterOfDay`; of a whole instance `runningInstances`; at a node
-             *     `queueLength`, `timeBefore` (ms), `flow` (its id), `again`.
+             * @description A variable; or `version`, `weekday` (Monday is 1), `quarterOfDay`, `initiatorDepartment` (its id); of a whole instance
+             *     `runningInstances`; at a node `queueLength`, `timeBefore` (ms), `flow` (its id), `again`.
              */
             attribute: string;
             /** @description Its value, or its range. */
@@ -9221,6 +9221,29 @@ export interface components {
         FreshToken: components["schemas"]["TokenState"] & {
             /** @description The token itself. It is shown only here. */
             token: string;
+        };
+        /** @description A process that was not changed, before and after. */
+        GainControl: {
+            /**
+             * Format: double
+             * @description And after.
+             */
+            after?: number | null;
+            /**
+             * Format: double
+             * @description Their mean before.
+             */
+            before?: number | null;
+            /**
+             * Format: int64
+             * @description And after.
+             */
+            nAfter: number;
+            /**
+             * Format: int64
+             * @description How many of its instances began before.
+             */
+            nBefore: number;
         };
         /** @description A role, for somebody, within bounds. */
         Grant: {
@@ -10565,9 +10588,11 @@ export interface components {
              * @description The mean of the older ones.
              */
             before?: number | null;
+            control?: components["schemas"]["GainControl"] | null;
             /**
              * Format: double
-             * @description What the mean of the newer ones would have been had the trend of the older ones gone on; none where they had none.
+             * @description What the mean of the newer ones would have been had the trend of the older ones gone on, or as the process that was not
+             *     changed tells; none where they had none.
              */
             expected?: number | null;
             gain?: components["schemas"]["SuggestionInterval"] | null;
@@ -15775,6 +15800,8 @@ export interface components {
             batch?: number | null;
             /** @description The work calendar of its people; where there is one calendar only, that one. */
             calendar?: string | null;
+            /** @description A process that is not changed: what becomes of it meanwhile is what would have come of this one anyway. */
+            control?: string | null;
             /** @description Pairs of steps that two people must do. */
             fourEyes?: string[][];
             /** @description Flows whose order must stay. */

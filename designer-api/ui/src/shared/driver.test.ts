@@ -37,4 +37,13 @@ describe("what goes together with something, as a filter", () => {
     expect(soIn([{ attribute: "flow", value: "f1" }, { attribute: "flow", value: "f2" }])).toBeUndefined();
     expect(restOf([{ attribute: "supplier", value: "north" }], { except: { flow: "f1" } })).toBeUndefined();
   });
+
+  it("asks for the department of those who began it, of one at a time, and leaves none out", () => {
+    const sales = { attribute: "initiatorDepartment", value: "sales" };
+    expect(filterOf([sales], {})).toEqual({ initiatorDepartment: "sales" });
+    expect(filterOf([sales, { attribute: "supplier", value: "north" }], {})).toEqual({ initiatorDepartment: "sales", where: { supplier: "north" } });
+    expect(filterOf([sales], { initiatorDepartment: "law" })).toBeUndefined();
+    expect(filterOf([sales, { attribute: "again", value: "true" }], {})).toBeUndefined();
+    expect(restOf([sales], {})).toBeUndefined();
+  });
 });

@@ -5,11 +5,15 @@ import type { Question, Without } from "./level/question";
 
 /** What no filter asks for: it is known of the moment alone. */
 const OF_MOMENT = ["again"];
+/** What a question asks for on its own, and leaves out of nothing. */
+const DEPARTMENT = "initiatorDepartment";
 
 export interface Item {
   attribute: string;
   value: string;
 }
+
+export const isOfDepartment = (item: Item) => item.attribute === DEPARTMENT;
 
 /** Both ends of a range as the server writes it; none where it is none. */
 export function rangeIn(value: string): { from: number; until: number } | undefined {
@@ -25,7 +29,7 @@ export function soIn(items: Item[]): Without | undefined {
   const ranges: Record<string, NumberRange> = {};
   for (const { attribute, value } of items) {
     const range = rangeIn(value);
-    if (OF_MOMENT.includes(attribute) || (attribute === "flow" && flow !== undefined)) return undefined;
+    if (OF_MOMENT.includes(attribute) || attribute === DEPARTMENT || (attribute === "flow" && flow !== undefined)) return undefined;
     const fact = FACTS.find((one) => one === attribute);
     if (fact) {
       const number = Number(value);
@@ -41,6 +45,14 @@ export function soIn(items: Item[]): Without | undefined {
 
 /** The filter that finds the cases of a driver among those of a question. */
 export function filterOf(items: Item[], asked: Question): Partial<Question> | undefined {
+  const [department, ...more] = items.filter(isOfDepartment).map((item) => item.value);
+  // A question names one department.
+  if (department !== undefined) {
+    const others = items.filter((item) => !isOfDepartment(item));
+    const rest = others.length > 0 ? filterOf(others, asked) : {};
+    const fits = more.length === 0 && (asked.initiatorDepartment ?? department) === department;
+    return fits && rest ? { ...rest, initiatorDepartment: department } : undefined;
+  }
   const so = soIn(items);
   // A question names one flow.
   if (!so || (so.flow !== undefined && asked.flow !== undefined && asked.flow !== so.flow)) return undefined;

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { rangeIn } from "./driver";
 
 /** What stood around a case, which no filter asks for by its value. */
-const FACTORS = ["runningInstances", "queueLength", "timeBefore", "flow", "again"] as const;
+const FACTORS = ["runningInstances", "queueLength", "timeBefore", "flow", "again", "initiatorDepartment"] as const;
 const isFactor = (attribute: string): attribute is (typeof FACTORS)[number] => FACTORS.some((factor) => factor === attribute);
 const isOne = (value: string, most: number) => /^\d$/.test(value) && Number(value) >= 1 && Number(value) <= most;
 
@@ -27,6 +27,7 @@ export function useDriverWords(time: (ms: number) => string, nameOf: (element: s
     if (attribute === "quarterOfDay" && isOne(value, 4)) return t(`quarter.${value}`);
     if (attribute === "version") return t("version.one", { version: value });
     if (attribute === "flow") return t("factor.flow", { value: name || nameOf(value) });
+    if (attribute === "initiatorDepartment") return t("factor.initiatorDepartment", { value: name || value });
     if (isFactor(attribute)) return t(`factor.${attribute}`, { value: both(value, attribute === "timeBefore" ? time : String) });
     return `${attribute} = ${both(value, String)}`;
   };

@@ -97,10 +97,10 @@ for (const language of LANGUAGES) {
 
       // Weeks later, on the new version.
       for (let number = 0; number < INSTANCES; number += 1) await run(clock, `HT-N-${number}`, true);
-      await clock.pass(5 * DAY);
+      await clock.pass(30 * DAY);
       await admit(page, server, "admin");
       await page.goto(suggestion);
-      // What was decided first stands beside what is so by now.
+      // What four weeks of new instances have decided stands beside what is so by now.
       const decided = page.getByTestId("decided").locator("[data-verdict]");
       await expect(decided).toHaveAttribute("data-verdict", "better", { timeout: 60_000 });
       await expect(page.getByTestId("realised").locator("[data-verdict]").last()).toHaveAttribute("data-verdict", "better");

@@ -61,6 +61,20 @@ impl Belonging {
         then(self.departments.get(id)?, at).filter(|of| of.valid.holds(Timestamp(at)))
     }
 
+    /// The departments of somebody at a moment, and all that are around them.
+    fn around(&self, person: &str, at: i64) -> BTreeSet<&str> {
+        let mut around = BTreeSet::new();
+        for id in self.of(person, at) {
+            let mut next = Some(id);
+            while let Some((id, of)) = next.and_then(|id| Some((id, self.department(id, at)?)))
+                && around.insert(id)
+            {
+                next = of.parent.as_deref();
+            }
+        }
+        around
+    }
+
     /// Did somebody belong to a department, or to one below it?
     fn is_within(&self, person: &str, department: &str, at: i64) -> bool {
         let around = |id: &str| {
@@ -169,6 +183,11 @@ impl Ledger {
         self.belonging.of(self.actor(person)?, at).next()
     }
 
+    /// The departments of somebody at a moment, and all that are around them.
+    pub(super) fn departments_around(&self, person: u32, at: i64) -> BTreeSet<&str> {
+        self.actor(person).map(|person| self.belonging.around(person, at)).unwrap_or_default()
+    }
+
     /// Is it asked what one person did, or what so few did that it says what each of them did?
     pub fn is_of_persons(&self, ask: &Ask) -> bool {
         let belonged = |department: &str| {
@@ -222,6 +241,8 @@ mod tests {
         assert_eq!(all.spans("ann", "sales"), [(20, 50), (300, 400)]);
         assert_eq!(all.spans("ann", "firm"), [(20, 50)], "sales was in the firm until 200");
         assert_eq!(all.spans("ann", "law"), [(20, 300)]);
+        let around = |at| all.around("ann", at).into_iter().collect::<Vec<_>>();
+        assert_eq!((around(20), around(50), around(300)), (vec!["firm", "law", "sales"], vec!["law"], vec!["sales"]));
         assert_eq!((all.spans("bob", "law"), all.spans("ann", "none")), (vec![], vec![]));
         // A department that goes takes nobody with it.
         all.change(250, &Change::Remove { kind: EntryKind::Department, id: "law".into() });

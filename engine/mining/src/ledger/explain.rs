@@ -2,11 +2,13 @@
 use super::ask::{Ask, AskError};
 use super::driver::{DriverEvidence, Side};
 use super::finding::{DriverAnswer, DriverItem, Explained, Verdict};
-use super::row::CaseRow;
+use super::node::PERSONS_MIN;
+use super::row::{CaseRow, Row};
 use super::select::Extent;
-use super::{Ledger, Valued};
+use super::ways::Told;
+use super::{Ledger, OTHER, Valued};
 use crate::aggregate::{Place, PlaceId};
-use crate::log::NO_TIME;
+use crate::log::{NO_NAME, NO_TIME};
 use crate::rootcause::{Asked, CASES_MIN, FLAGGED_MIN, Item, Label, Ranking, binned, rank_by, without_ids};
 use crate::statistics::quantile;
 use jiff::tz::TimeZone;
@@ -18,6 +20,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const COMPARED_MAX: usize = 200_000;
 /// The share of cases, the older ones, on which drivers are looked for; the rest verifies them.
 const OLDER: f64 = 0.7;
+
+/// What the departments of those who began cases are called among the items.
+pub const INITIATOR_DEPARTMENT: &str = "initiatorDepartment";
 
 /// What is remarkable about a case.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -60,7 +65,7 @@ impl Ledger {
         let all: RoaringBitmap = (0..cases.len() as u32).collect();
         let older: RoaringBitmap = (0..(cases.len() as f64 * OLDER) as u32).collect();
         let rows: Vec<&CaseRow> = cases.iter().filter_map(|number| self.case(*number)).collect();
-        let (strata, times) = self.ways_and_times(ask, flag, &rows);
+        let (strata, times) = self.ways_and_times(ask, flag, &rows, &flagged);
         let behind = |side: Side| self.handle_of_side(ask, side);
         let zone = zone.iana_name();
         let asked = Asked { cases: &all, flagged: &flagged, items: &items, strata: &strata, older: &older };
@@ -179,7 +184,9 @@ impl Ledger {
             }
             Flag::Rework => {
                 let mut seen = BTreeSet::new();
-                rows().find(|row| self.nature(row.place).is_work() && !seen.insert(row.place)).map(|row| row.enabled)
+                // Another instance of a multi-instance activity is nothing that is done again.
+                let is_again = |row: &&Row| self.nature(row.place).is_work() && !seen.insert(row.place) && !row.beside;
+                rows().find(is_again).map(|row| row.enabled)
             }
             Flag::Incidents => rows().find(|row| row.incidents > 0).map(|row| row.enabled),
             Flag::Late => rows().find(|row| row.due != NO_TIME && row.ended > row.due).map(|row| row.due),
@@ -188,9 +195,14 @@ impl Ledger {
         at.unwrap_or(case.ended - 1)
     }
 
-    /// The ways that cases had gone by the moment from which on they say nothing any more; and how long each took, where that is what
-    /// is remarkable.
-    fn ways_and_times(&self, ask: &Ask, flag: Flag, cases: &[&CaseRow]) -> (Vec<RoaringBitmap>, Vec<f64>) {
+    /// The ways that cases went, as far as that is not what is remarkable about them; and how long each took, where that is it.
+    fn ways_and_times(
+        &self,
+        ask: &Ask,
+        flag: Flag,
+        cases: &[&CaseRow],
+        flagged: &RoaringBitmap,
+    ) -> (Vec<RoaringBitmap>, Vec<f64>) {
         let line = self.slow_from(ask, flag, cases);
         let known: Vec<i64> = cases.iter().map(|case| self.remarkable(ask, flag, case, line)).collect();
         let time = |case: &&CaseRow| self.time(ask, case).map_or(f64::NAN, |(time, _)| time as f64);
@@ -198,11 +210,22 @@ impl Ledger {
             Flag::LongerThan(_) | Flag::SlowestTenth => cases.iter().map(time).collect(),
             Flag::Rework | Flag::Incidents | Flag::Terminated | Flag::Late => vec![],
         };
-        (self.ways(cases, &known), times)
+        let told = match flag {
+            Flag::LongerThan(_) | Flag::SlowestTenth if ask.node.is_some() => Told::Before,
+            Flag::LongerThan(_) | Flag::SlowestTenth | Flag::Late => Told::Whole,
+            Flag::Rework | Flag::Incidents | Flag::Terminated => Told::Shared,
+        };
+        let mut ways = self.ways(cases, &known, flagged, told);
+        // What was ended from outside has gone less far by that: where it is never in a class with others, ways tell nothing.
+        let has_both = |way: &RoaringBitmap| !way.is_subset(flagged) && !way.is_disjoint(flagged);
+        if matches!(told, Told::Shared) && !ways.iter().any(has_both) {
+            ways.clear();
+        }
+        (ways, times)
     }
 
     /// What may be said of cases: the values of their variables that were so by then, numbers in ranges; their version; the day
-    /// of the week and the quarter of the day in which they began. People are no items.
+    /// of the week and the quarter of the day in which they began, and where whoever began them belonged. People are no items.
     fn items(&self, process: &str, cases: &[&CaseRow], until: &[i64], zone: &TimeZone) -> Vec<Item> {
         let mut out = vec![];
         for (number, name) in self.variables.of(process) {
@@ -218,7 +241,9 @@ impl Ledger {
                     None => {}
                 }
             }
-            out.extend(without_ids(items(name, values), cases.len() as u64));
+            // Texts beyond the limit are all different for what is known, and no value that a case could have.
+            let others = values.remove(OTHER).map_or(0, |cases| cases.len());
+            out.extend(without_ids(items(name, values), others, cases.len() as u64));
             out.extend(binned(name, &numbers));
         }
         let mut of = |attribute: &str, value: &dyn Fn(&CaseRow) -> String| {
@@ -233,7 +258,30 @@ impl Ledger {
         let told = |part: Option<i8>| part.map(|part| part.to_string()).unwrap_or_default();
         of("weekday", &|case| told(local(case).map(|at| at.weekday().to_monday_one_offset())));
         of("quarterOfDay", &|case| told(local(case).map(|at| at.hour() / 6 + 1)));
+        out.extend(self.departments(cases));
         out
+    }
+
+    /// The departments of those who began the cases, then, with all that are around them. Where these, or those who began the others,
+    /// are too few people it would say what each of them did, and nothing is said.
+    fn departments(&self, cases: &[&CaseRow]) -> Vec<Item> {
+        let mut all: BTreeMap<&str, (RoaringBitmap, BTreeSet<u32>)> = BTreeMap::new();
+        let mut everybody = BTreeSet::new();
+        for (index, case) in (0_u32..).zip(cases).filter(|(_, case)| case.initiator != NO_NAME) {
+            everybody.insert(case.initiator);
+            for department in self.departments_around(case.initiator, case.began) {
+                let (cases, people) = all.entry(department).or_default();
+                cases.insert(index);
+                people.insert(case.initiator);
+            }
+        }
+        let is_told = |people: &BTreeSet<u32>| {
+            let (inside, outside) = (people.len() as u64, (everybody.len() - people.len()) as u64);
+            inside >= PERSONS_MIN && outside >= PERSONS_MIN
+        };
+        all.retain(|_, (_, people)| is_told(people));
+        let told = all.into_iter().map(|(department, (cases, _))| (department.to_owned(), cases));
+        items(INITIATOR_DEPARTMENT, told.collect())
     }
 }
 

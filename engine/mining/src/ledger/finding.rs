@@ -111,8 +111,8 @@ pub struct DriverAnswer {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DriverItem {
-    /// A variable; or `version`, `weekday` (Monday is 1), `quarterOfDay`; of a whole instance `runningInstances`; at a node
-    /// `queueLength`, `timeBefore` (ms), `flow` (its id), `again`.
+    /// A variable; or `version`, `weekday` (Monday is 1), `quarterOfDay`, `initiatorDepartment` (its id); of a whole instance
+    /// `runningInstances`; at a node `queueLength`, `timeBefore` (ms), `flow` (its id), `again`.
     pub attribute: String,
     /// Its value, or its range.
     pub value: String,

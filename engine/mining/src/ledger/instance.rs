@@ -154,6 +154,7 @@ impl Ledger {
         // One case is far below what a log takes.
         let log = if log.case(case).ok().is_some() { log.build() } else { Log::default() };
         let mut out = InstanceAnswer {
+            waits: self.waits(&process, &log, calendar),
             process,
             version,
             began: Timestamp(began),
@@ -161,7 +162,6 @@ impl Ledger {
             sojourn: ended.unwrap_or(now) - began,
             path: vec![],
             slacks: vec![],
-            waits: self.waits(&log, calendar),
             ahead: None,
             visits: vec![],
             visits_left_out: 0,

@@ -66,7 +66,7 @@ pub use duty::INITIATOR;
 pub use earlier::{EARLIER_MAX, Earlier};
 pub use escalation::Escalation;
 pub use evidence::{EvidenceAnswer, EvidenceKind, EvidenceRow, Handle, MEMBERS_MAX};
-pub use explain::{COMPARED_MAX, Flag};
+pub use explain::{COMPARED_MAX, Flag, INITIATOR_DEPARTMENT};
 pub use facts::Fact;
 pub use faults::{DataFault, DataFaults};
 pub use figure::{Counts, Figure, FigureOf};

@@ -1,7 +1,7 @@
 //! Why the work of one case waited: what whoever did it did meanwhile, in which batch it was done, and when nobody works.
 use super::instance::WaitCauses;
 use super::{Ledger, Row};
-use crate::aggregate::DAY_MS;
+use crate::aggregate::{DAY_MS, Place};
 use crate::log::{Log, NO_NAME, NO_TIME};
 use crate::measure::calendar::WorkingTime;
 use crate::measure::waiting::{Work, Worked, causes};
@@ -22,7 +22,8 @@ struct Waited {
 }
 
 impl Ledger {
-    pub(super) fn waits(&self, log: &Log, calendar: Option<&WorkCalendar>) -> Vec<WaitCauses> {
+    /// Why the work of a case waited; `log` is that case, which is one of `process`.
+    pub(super) fn waits(&self, process: &str, log: &Log, calendar: Option<&WorkCalendar>) -> Vec<WaitCauses> {
         let known = (0..log.row_count()).filter(|row| {
             log.actor[*row] != NO_NAME && log.started[*row] != NO_TIME && log.started[*row] > log.enabled[*row]
         });
@@ -56,7 +57,8 @@ impl Ledger {
                 let node = log.activities.name(log.activity[row]);
                 let whole = [(work.enabled, work.started)];
                 let hours = office.as_ref().map_or(&whole[..], WorkingTime::pieces);
-                let found = causes(work, &[actor], &worked, hours, self.batch_until(node, actor, work, &others));
+                let batch = self.batch_until((process, node), actor, work, &others);
+                let found = causes(work, &[actor], &worked, hours, batch);
                 WaitCauses {
                     node: node.to_owned(),
                     enabled: Timestamp(work.enabled),
@@ -71,9 +73,14 @@ impl Ledger {
             .collect()
     }
 
-    /// Until when the last of the batch that a piece of work was done in was enabled; none where it was done by itself.
-    fn batch_until(&self, node: &str, actor: u32, item: Work, others: &[&Row]) -> Option<i64> {
-        let same = others.iter().filter(|row| row.actor == actor && self.node_name(row.place) == node);
+    /// Until when the last of the batch that a piece of work was done in was enabled; none where it was done by itself. Of
+    /// another process a node is another one, whatever it is called.
+    fn batch_until(&self, (process, node): (&str, &str), actor: u32, item: Work, others: &[&Row]) -> Option<i64> {
+        let is_it = |row: &Row| {
+            let of = self.aggregates.places().name(row.place);
+            of.process == process && matches!(&of.place, Place::Node(other) if other == node)
+        };
+        let same = others.iter().filter(|row| row.actor == actor && is_it(row));
         let mut all: Vec<Piece> = same.map(|row| (row.started, row.ended, row.enabled)).collect();
         all.sort_unstable();
         batch_of(&all, item).map(|(until, _)| until)

@@ -27,7 +27,7 @@ pub fn binned(attribute: &str, values: &[(u32, f64)]) -> Vec<Item> {
     out
 }
 
-/// The items of an attribute that is no id.
-pub fn without_ids(items: Vec<Item>, cases: u64) -> Vec<Item> {
-    if items.len() as f64 > DISTINCT_MAX * cases as f64 { vec![] } else { items }
+/// The items of an attribute that is no id; so many cases more have a value of their own each, that nobody kept.
+pub fn without_ids(items: Vec<Item>, others: u64, cases: u64) -> Vec<Item> {
+    if (items.len() as u64 + others) as f64 > DISTINCT_MAX * cases as f64 { vec![] } else { items }
 }

@@ -3,7 +3,7 @@
 use super::contrast::{Finding, Z95, contrast_by, table};
 use super::item::Item;
 use crate::statistics::interval::newcombe;
-use crate::statistics::test::{Table, mantel_haenszel};
+use crate::statistics::test::{Table, mantel_haenszel, mantel_haenszel_corrected};
 use roaring::RoaringBitmap;
 
 /// The least number of flagged cases.
@@ -154,7 +154,12 @@ fn holds_within(asked: &Asked<'_>, item: &RoaringBitmap, strata: &[RoaringBitmap
     let tables: Vec<Table> =
         strata.iter().map(|stratum| table(&(asked.cases & stratum), asked.flagged, item)).collect();
     // Strata in which everything or nothing is flagged tell nothing; then the association cannot be told from them.
-    mantel_haenszel(&tables).is_some_and(|(_, low, _)| low > 1.0)
+    holds_in(&tables)
+}
+
+/// Is the common odds ratio of the tables surely above 1, also where nothing at all speaks against it?
+fn holds_in(tables: &[Table]) -> bool {
+    mantel_haenszel(tables).or_else(|| mantel_haenszel_corrected(tables)).is_some_and(|(_, low, _)| low > 1.0)
 }
 
 /// Does the association hold within the classes of cases that went alike? Only classes in which some cases have the item and some
@@ -172,11 +177,7 @@ fn holds_on_its_way(asked: &Asked<'_>, item: &RoaringBitmap) -> bool {
         .filter(varies)
         .map(|stratum| table(&(asked.cases & stratum), asked.flagged, item))
         .collect();
-    match mantel_haenszel(&telling) {
-        Some((_, low, _)) => low > 1.0,
-        // There is no ratio where none is against it; then it is enough that some are for it.
-        None => telling.is_empty() || telling.iter().all(|t| t.b * t.c == 0) && telling.iter().any(|t| t.a * t.d > 0),
-    }
+    telling.is_empty() || holds_in(&telling)
 }
 
 fn impact(asked: &Asked<'_>, driver: &Driver, measured: &[f64]) -> Option<Impact> {

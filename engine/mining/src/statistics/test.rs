@@ -21,6 +21,10 @@ impl Table {
         self.a + self.b + self.c + self.d
     }
 
+    fn cells(&self) -> [f64; 4] {
+        [self.a, self.b, self.c, self.d].map(|count| count as f64)
+    }
+
     /// Pearson's χ² without correction; 0 where a margin is empty.
     pub fn chi_square(&self) -> f64 {
         let [a, b, c, d] = [self.a, self.b, self.c, self.d].map(|x| x as f64);
@@ -90,10 +94,20 @@ pub fn false_discovery(p: &[f64]) -> Vec<f64> {
 /// The common odds ratio of strata, with its 95 % interval (Mantel and Haenszel 1959; variance by Robins, Breslow and
 /// Greenland, Biometrics 42, 1986). None where no stratum tells anything.
 pub fn mantel_haenszel(strata: &[Table]) -> Option<(f64, f64, f64)> {
+    common_odds(strata.iter().filter(|t| t.n() > 0).map(Table::cells))
+}
+
+/// The same with a half added to each cell (Haldane), of the strata that tell something: where nothing speaks against an association
+/// there is no ratio, but there is a bound below which it does not lie.
+pub fn mantel_haenszel_corrected(strata: &[Table]) -> Option<(f64, f64, f64)> {
+    let telling = strata.iter().filter(|t| t.a + t.b > 0 && t.c + t.d > 0 && t.a + t.c > 0 && t.b + t.d > 0);
+    common_odds(telling.map(|table| table.cells().map(|count| count + 0.5)))
+}
+
+fn common_odds(strata: impl Iterator<Item = [f64; 4]>) -> Option<(f64, f64, f64)> {
     let (mut above, mut below) = (0.0, 0.0);
     let mut spread = [0.0; 3];
-    for stratum in strata.iter().filter(|t| t.n() > 0) {
-        let [a, b, c, d] = [stratum.a, stratum.b, stratum.c, stratum.d].map(|x| x as f64);
+    for [a, b, c, d] in strata {
         let all = a + b + c + d;
         let (for_it, against) = (a * d / all, b * c / all);
         let (same, other) = ((a + d) / all, (b + c) / all);
@@ -189,6 +203,12 @@ mod tests {
         let together = Table { a: 81, b: 29, c: 18, d: 92 };
         assert!(together.fisher() < 1e-9);
         assert!(mantel_haenszel(&[]).is_none());
+        // Nothing against it: there is no ratio, and much or little for it.
+        let low = |strata: &[Table]| mantel_haenszel_corrected(strata).map(|(_, low, _)| low);
+        let (much, little) = (Table { a: 40, b: 0, c: 0, d: 60 }, Table { a: 40, b: 0, c: 30, d: 1 });
+        assert!(mantel_haenszel(&[much]).is_none() && low(&[much]).unwrap() > 1.0 && low(&[little]).unwrap() < 1.0);
+        // Where all or nothing is flagged, nothing is told.
+        assert_eq!(low(&[Table { a: 40, b: 0, c: 30, d: 0 }, Table { a: 0, b: 9, c: 0, d: 9 }]), None);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! R13: what a person decides follows from what goes in; a decision table could say it.
+//! R13: what a person decides follows from what goes in; a decision table could say it. What is only copied is found beside it.
+use super::copies;
 use super::eliminate::{SURE, decisions, undecided};
 use super::facts::Tag;
 use super::history::History;
@@ -16,7 +17,7 @@ const PURE: f64 = 0.95;
 pub(super) fn find(history: &History<'_>, found: &mut Found) {
     for task in history.user_tasks() {
         if !history.facts.is(history.name(task), Tag::Statutory) {
-            let suggestion = step(history, found, task);
+            let suggestion = copies::step(history, task).or_else(|| step(history, found, task));
             found.suggestions.extend(suggestion);
         }
     }

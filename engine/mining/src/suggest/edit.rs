@@ -141,6 +141,13 @@ pub enum Edit {
         /// The rows of the table, the first that holds decides.
         table: Vec<DecisionRow>,
     },
+    /// A step of a person that only copies goes; what it copied is set in its place.
+    CopyData {
+        /// The step.
+        task: String,
+        /// What it copies.
+        copies: Vec<Copied>,
+    },
     /// What is entered is checked where it is entered.
     AddControl {
         /// The attribute.
@@ -160,6 +167,15 @@ pub enum Edit {
         /// The steps that are only done in it.
         tasks: Vec<String>,
     },
+}
+
+/// A variable that is always what another one was before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copied {
+    /// What is written.
+    pub to: String,
+    /// What it is copied from.
+    pub from: String,
 }
 
 /// A row of a decision table.

@@ -8,6 +8,7 @@ mod automate;
 mod batch;
 mod contacts;
 mod control;
+mod copies;
 mod edit;
 mod eliminate;
 mod exception;
@@ -29,11 +30,14 @@ mod timer;
 mod triage;
 mod unused;
 
-pub use edit::{DecisionRow, Edit};
+pub use edit::{Copied, DecisionRow, Edit};
 pub use eliminate::AUDIT_SHARE;
 pub use facts::{Access, Costs, Facts, Flow, Kind, Outcomes, PairRule, Role, Source, Step, Tag, Threshold};
 pub use history::WORTH_MIN;
-pub use realised::{ARM_MIN, OPEN_MAX, Realised, Verdict, realised, settled_after};
+pub use realised::{
+    ARM_MIN, Beside, Control, DECIDED_AFTER_MS, OPEN_MAX, Realised, Verdict, decided_at, realised, realised_beside,
+    settled_after,
+};
 pub use record::{Record, believed, record};
 pub use rule::{CHECKLIST, Practice, RULES, Rule};
 pub use segment::{Condition, DEPTH_MAX, Test, VALUES_MAX};

@@ -1,4 +1,5 @@
 //! Kinds of cases: conditions on what is known of them, and the search for those that tell cases apart.
+use crate::ledger::OTHER;
 use crate::log::{Cell, Log};
 use crate::rootcause::{BINS_MAX, DISTINCT_MAX, Item, SUPPORT_MIN};
 use crate::statistics::interval::{clopper_pearson_reaches, wilson};
@@ -94,7 +95,14 @@ impl Segments {
         let [no, yes] = flags;
         self.push(attribute, Test::Is("false".to_owned()), no);
         self.push(attribute, Test::Is("true".to_owned()), yes);
-        if texts.len() <= VALUES_MAX && texts.len() as f64 <= DISTINCT_MAX * cases.len() as f64 {
+        // Texts beyond the limit of what is followed are one: they are all different for what is known, and no model could ask for it.
+        let is_other = |of: &RoaringBitmap| {
+            of.min().and_then(|first| log.case_attributes.text(attribute, first as usize)) == Some(OTHER)
+        };
+        let others: u64 = texts.values().filter(|of| is_other(of)).map(RoaringBitmap::len).sum();
+        texts.retain(|_, of| !is_other(of));
+        let different = texts.len() as u64 + others;
+        if texts.len() <= VALUES_MAX && different as f64 <= DISTINCT_MAX * cases.len() as f64 {
             for of in texts.into_values() {
                 let Some(first) = of.min() else { continue };
                 let value = log.case_attributes.text(attribute, first as usize).unwrap_or_default().to_owned();
@@ -201,5 +209,32 @@ impl Segments {
 
     pub(super) fn named(&self, chosen: &[usize]) -> Vec<Condition> {
         chosen.iter().map(|index| self.conditions[*index].clone()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::{ActivityInstance, Case, LogBuilder, Value};
+
+    /// What was too much to follow is one text in a history: no condition may ask for it.
+    #[test]
+    fn what_stands_for_many_texts_is_no_kind_of_cases() {
+        let conditions = |text: &dyn Fn(usize) -> String| {
+            let mut log = LogBuilder::default();
+            for number in 0..200 {
+                let attributes = vec![("order".to_owned(), Value::Text(text(number)))];
+                let rows = vec![ActivityInstance::of("check", number as i64, number as i64 + 1)];
+                let case = Case { id: number.to_string(), attributes, rows, ..Case::default() };
+                log.case(case).expect("it is small");
+            }
+            let cases: Vec<u32> = (0..200).collect();
+            Segments::of(&log.build(), &cases).conditions.into_iter().map(|of| of.test).collect::<Vec<_>>()
+        };
+        let is = |text: &str| Test::Is(text.to_owned());
+        let others = |number: usize| if number < 60 { "web" } else { OTHER }.to_owned();
+        assert_eq!(conditions(&others), [], "so many have a text of their own that it is an id");
+        let few = |number: usize| ["web", "shop", "shop", OTHER][number % 4].to_owned();
+        assert_eq!(conditions(&few), [is("web"), is("shop")]);
     }
 }

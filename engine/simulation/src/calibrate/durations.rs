@@ -143,13 +143,21 @@ fn classes(log: &Log, seen: &[Seen], least: usize, told_apart: bool) -> Vec<Dura
     keys.into_iter().filter_map(class).collect()
 }
 
-/// Three size classes of alike many cases.
-fn limits(log: &Log, variable: &str) -> Option<Size> {
+/// Three size classes of alike many cases; two where a third or more are as small, or as large, as any. None where no case has such a
+/// number, or all have the same.
+pub(super) fn limits(log: &Log, variable: &str) -> Option<Size> {
     let mut values: Vec<f64> = (0..log.case_count()).filter_map(|c| log.case_attributes.number(variable, c)).collect();
+    values.retain(|value| value.is_finite());
     values.sort_by(f64::total_cmp);
-    let limits = [1.0 / 3.0, 2.0 / 3.0].map(|q| quantile_of_sorted(&values, q));
-    let [Some(low), Some(high)] = limits else { return None };
-    (low < high).then(|| Size { variable: variable.to_owned(), limits: vec![low, high], ..Size::default() })
+    let least = *values.first()?;
+    let thirds = [1.0 / 3.0, 2.0 / 3.0].into_iter().filter_map(|q| quantile_of_sorted(&values, q));
+    // What is at a limit is above it: at the least of all there would be nothing below.
+    let mut limits: Vec<f64> = thirds.filter(|limit| *limit > least).collect();
+    limits.dedup_by(|a, b| a.total_cmp(b).is_eq());
+    if limits.is_empty() {
+        limits.push(values.iter().copied().find(|value| *value > least)?);
+    }
+    Some(Size { variable: variable.to_owned(), limits, ..Size::default() })
 }
 
 /// What a case has under a name.

@@ -18,6 +18,7 @@ mod waits;
 pub use durations::{ASSIGNED_MIN, EMPIRICAL_MIN, FIT_MIN};
 pub use staff::LEARNED_CALENDAR;
 
+use crate::arrivals::is_free;
 use crate::model::Model;
 use crate::refusal::Refusal;
 use crate::scenario::{Arrivals, Scenario, Time, Vector, check};
@@ -25,12 +26,15 @@ use crate::what_if::{Changes, Kinds, apply};
 pub(crate) use names::Elements;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use weir_core::calendar::WorkCalendar;
 use weir_core::{Process, Timestamp};
 use weir_mining::log::Log;
 
 /// Less history than so many finished cases teaches nothing.
 pub const CASES_MIN: usize = 30;
 
+/// Where a greater share of cases came on days off, cases come by another calendar.
+const OFF_SHARE: f64 = 0.01;
 /// A week, ms.
 pub(crate) const WEEK: i64 = 7 * 86_400_000;
 
@@ -71,6 +75,16 @@ pub fn calibrate(model: &Model, log: &Log, given: &Scenario, learn: &Learn) -> R
         let message = "no activity of the log has the id or name of a task: is it the log of this model?";
         refusals.push(Refusal::new("simulation-too-little-history", None, message));
     }
+    if let Some(variable) = learn.size.as_ref().filter(|variable| durations::limits(log, variable).is_none()) {
+        let numbers =
+            (0..log.case_count()).filter(|case| log.case_attributes.number(variable, *case).is_some()).count();
+        let message = if numbers == 0 {
+            "no case of the history has this variable as a number: name one that cases begin with, or none"
+        } else {
+            "all cases of the history have the same in this variable: name another one, or none"
+        };
+        refusals.push(Refusal::at("simulation-unknown-variable", variable, message));
+    }
     if !refusals.is_empty() {
         return Err(refusals);
     }
@@ -81,7 +95,8 @@ pub fn calibrate(model: &Model, log: &Log, given: &Scenario, learn: &Learn) -> R
         if given.start == Timestamp::default() {
             scenario.start = Timestamp(starts[0]);
         }
-        scenario.arrivals = Some(if learn.by_hour { by_hour(&starts, given) } else { replay(&starts) });
+        let named = learn.calendar.as_deref();
+        scenario.arrivals = Some(if learn.by_hour { by_hour(&starts, given, named) } else { replay(&starts) });
     }
     let staffed = scenario.resources.is_empty();
     staff::learn(log, &elements, learn, &mut scenario);
@@ -111,22 +126,29 @@ pub(crate) fn replay(starts: &[i64]) -> Arrivals {
     Arrivals::Replay { times: starts.iter().map(|start| Time(Timestamp(*start))).collect() }
 }
 
-/// Cases an hour, for each hour of the week: how many began in it, over how often it came.
-fn by_hour(starts: &[i64], scenario: &Scenario) -> Arrivals {
+/// Cases an hour, for each hour of the week: how many began in it, over how often it came. Where hardly any came on days that the
+/// named calendar, or the only one, has off, none do, and those days count for nothing: holidays make no other day quieter.
+fn by_hour(starts: &[i64], scenario: &Scenario, named: Option<&str>) -> Arrivals {
     let zone = check::zone(scenario);
+    let only = if let [only] = scenario.calendars.as_slice() { Some(only) } else { None };
+    let calendar = named.map_or(only, |id| scenario.calendars.iter().find(|calendar| calendar.id == id));
+    let is_off = |calendar: &WorkCalendar, at: i64| is_free(calendar, &Timestamp(at).to_jiff().to_zoned(zone.clone()));
+    let off = |calendar: &WorkCalendar| starts.iter().filter(|start| is_off(calendar, **start)).count();
+    let calendar = calendar.filter(|calendar| off(calendar) as f64 <= OFF_SHARE * starts.len() as f64);
+    let counts_at = |at: i64| calendar.is_none_or(|calendar| !is_off(calendar, at));
     let mut counts = [0.0; 168];
-    for start in starts {
+    for start in starts.iter().filter(|start| counts_at(**start)) {
         counts[hour_of_week(*start, &zone)] += 1.0;
     }
     let (first, last) = (starts[0], starts[starts.len() - 1]);
     let mut hours = [0.0; 168];
     let mut at = first;
     while at <= last {
-        hours[hour_of_week(at, &zone)] += 1.0;
+        hours[hour_of_week(at, &zone)] += f64::from(u8::from(counts_at(at)));
         at += 3_600_000;
     }
     let per_hour = counts.iter().zip(hours).map(|(n, of): (&f64, f64)| n / of.max(1.0)).collect();
-    Arrivals::HourOfWeek { per_hour, calendar: None }
+    Arrivals::HourOfWeek { per_hour, calendar: calendar.map(|calendar| calendar.id.clone()) }
 }
 
 /// From 0 for Monday 00:00 to 167, by the clocks of a zone.

@@ -1,4 +1,5 @@
 //! What tells cases of one class from those of another: a number by its limits, or one value from all others.
+use crate::what_if::null_is_nothing;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -9,7 +10,7 @@ pub struct Size {
     /// The variable.
     pub variable: String,
     /// The limits of a number, rising: class i is below limit i, the last one at or above all.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "null_is_nothing")]
     pub limits: Vec<f64>,
     /// One text, or `true` or `false`, in place of limits: class 1 is what has it, class 0 everything else.
     #[serde(default, skip_serializing_if = "Option::is_none")]

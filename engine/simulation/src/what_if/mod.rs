@@ -14,7 +14,7 @@ pub use team::{Team, teams};
 
 use crate::scenario::{Batch, Discipline, Size, Span};
 use jiff::civil::Time;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 use weir_core::calendar::{Hours, WorkCalendar};
 
@@ -22,6 +22,11 @@ use weir_core::calendar::{Hours, WorkCalendar};
 pub const FACTOR_MAX: f64 = 100.0;
 /// So many people may come to a team.
 pub const PEOPLE_MAX: i32 = 1_000;
+
+/// Reads what may be left out: `null` is nothing, as if it were not there.
+pub fn null_is_nothing<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(reader: D) -> Result<T, D::Error> {
+    Ok(Option::deserialize(reader)?.unwrap_or_default())
+}
 
 /// What is different.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -31,13 +36,13 @@ pub struct Changes {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub arrivals: Option<f64>,
     /// Teams with other people, hours or costs.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "null_is_nothing")]
     pub teams: Vec<TeamChange>,
     /// Steps that take another time, or are done by others, or by nobody.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "null_is_nothing")]
     pub steps: Vec<StepChange>,
     /// Gateways whose ways are taken more or less often.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "null_is_nothing")]
     pub branches: Vec<BranchChange>,
     /// Which work goes first; none is as it was.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,7 +70,7 @@ pub struct TeamChange {
     /// Its id, see [`teams`].
     pub team: String,
     /// So many people more, or fewer.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "is_zero", deserialize_with = "null_is_nothing")]
     pub people: i32,
     /// When they work; none is as they did.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -139,7 +144,7 @@ pub struct StepChange {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wait: Option<f64>,
     /// A system does it, in exactly [`Self::duration`], and nobody waits for people.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "is_false", deserialize_with = "null_is_nothing")]
     pub automated: bool,
     /// This team does it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -163,7 +168,7 @@ pub struct StepChange {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub batch_size: Option<u32>,
     /// Nobody has a queue of their own for it: whoever is free takes what comes.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "is_false", deserialize_with = "null_is_nothing")]
     pub shared: bool,
 }
 

@@ -6,8 +6,9 @@ import { FLAGS, type Flag } from "./search";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import classes from "../monitor.module.css";
-import { filterOf, restOf } from "@/shared/driver";
+import { filterOf, isOfDepartment, restOf, type Item } from "@/shared/driver";
 import { useDriverWords } from "@/shared/driverWords";
+import { useUnitName } from "@/shared/GroupName";
 import { useDrivers, useModel } from "./asked";
 import { useFigures } from "./figures";
 import { Way, pathOf, useGo } from "./Level";
@@ -33,7 +34,9 @@ export function Drivers({ process, search, node, beyond, carry = {} }: { process
   const found = useDrivers(process, node ? { ...search, node } : search, flag);
   const data = found.data;
   const { nameOf } = useModel(process, search.version);
-  const item = useDriverWords(say.time, nameOf);
+  const driverWords = useDriverWords(say.time, nameOf);
+  const unitOf = useUnitName(data?.drivers.some((driver) => driver.items.some(isOfDepartment)) ?? false);
+  const item = (one: Item) => driverWords(isOfDepartment(one) ? { ...one, name: unitOf(one.value, "department") } : one);
   const asked: MonitorSearch = { ...search, ...carry };
   return (
     <section aria-label={t("drivers.title")} className={classes.block}>

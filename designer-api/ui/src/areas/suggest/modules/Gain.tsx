@@ -52,6 +52,7 @@ export function Gain({ one }: { one: Suggestion }) {
             </span>
             {measured?.gain && <span className={classes.small}>{t("gain.interval", { low: told(measured.gain.low), high: told(measured.gain.high) })}</span>}
             <span>{measured ? t(`verdict.${measured.verdict}`, { before: say.count(measured.nBefore), after: say.count(measured.nAfter), open: say.count(measured.open) }) : t("realised.notDeployed")}</span>
+            {measured?.control && <span className={classes.small}>{t("realised.control", { before: told(measured.control.before ?? 0), after: told(measured.control.after ?? 0), nBefore: say.count(measured.control.nBefore), nAfter: say.count(measured.control.nAfter) })}</span>}
             {measured?.expected != null && measured.after != null && <span className={classes.small}>{t("realised.expected", { expected: told(measured.expected), after: told(measured.after) })}</span>}
             {data.since && (
               <span className={classes.small}>

@@ -54,6 +54,7 @@ function Fields({ process, known, onClose }: { process: string; known: Suggestio
         </Group>
         <TextInput label={t("settings.value")} description={t("settings.valueHint")} value={settings.value ?? ""} onChange={(event) => set({ value: event.currentTarget.value.trim() || null })} />
         <TextInput label={t("settings.calendar")} description={t("settings.calendarHint")} value={settings.calendar ?? ""} onChange={(event) => set({ calendar: event.currentTarget.value.trim() || null })} />
+        <TextInput label={t("settings.control")} description={t("settings.controlHint")} value={settings.control ?? ""} onChange={(event) => set({ control: event.currentTarget.value.trim() || null })} />
         <MultiSelect label={t("settings.statutory")} description={t("settings.statutoryHint")} searchable clearable clearButtonProps={clear} data={steps} value={settings.statutory ?? []} onChange={(statutory) => set({ statutory })} />
         <MultiSelect label={t("settings.pinned")} description={t("settings.pinnedHint")} searchable clearable clearButtonProps={clear} data={options((kind) => kind === "sequenceFlow")} value={settings.pinned ?? []} onChange={(pinned) => set({ pinned })} />
         <Pairs label={t("settings.fourEyes")} hint={t("settings.fourEyesHint")} steps={steps} value={known.fourEyes ?? []} onChange={(fourEyes) => set({ fourEyes })} />

@@ -30,7 +30,8 @@ export function useWords(nameOf: (id: string) => string) {
   const { t } = useTranslation("suggest");
   const maybe = useMaybe("suggest");
   const say = useNumbers();
-  const list = (ids: unknown) => new Intl.ListFormat(language(), { type: "conjunction" }).format((ids as string[]).map(nameOf));
+  const names = (all: string[]) => new Intl.ListFormat(language(), { type: "conjunction" }).format(all);
+  const list = (ids: unknown) => names((ids as string[]).map(nameOf));
   const condition = ({ attribute, test }: Condition) => {
     if (test === "Missing") return t("condition.missing", { attribute });
     if (test.Is !== undefined) return t("condition.is", { attribute, value: test.Is });
@@ -72,6 +73,8 @@ export function useWords(nameOf: (id: string) => string) {
         return t("edit.narrowRole", { role: edit.role, revoke: list(edit.revoke) });
       case "automateTask":
         return t("edit.automateTask", { task: named("task"), count: (edit.table as unknown[]).length });
+      case "copyData":
+        return t("edit.copyData", { task: named("task"), copies: names((edit.copies as { to: string; from: string }[]).map(({ to, from }) => t("edit.copied", { to, from }))) });
       case "addControl":
         return t("edit.addControl", { field: edit.field, value: edit.value });
       case "combineMessages":
