@@ -172,6 +172,25 @@ fn an_event_sub_process_takes_over() {
     );
 }
 
+/// BPMN 13.2.1: what is sent does not wait for whoever receives it, so messages may gather without bound, and all can still end.
+#[test]
+fn whoever_sends_again_and_again_can_still_end() {
+    let sender =
+        process("s:startEvent m:exclusiveGateway a:sendTask x:exclusiveGateway e:endEvent s>m m>a a>x x>m x>e");
+    let receiver = process(
+        "u:startEvent n:exclusiveGateway w:eventBasedGateway r:receiveTask y:exclusiveGateway f:endEvent u>n n>w w>r r>n \
+         w>t t>y y>f",
+    );
+    let timer = "<intermediateCatchEvent id='t'><timerEventDefinition/></intermediateCatchEvent>";
+    let found = verdict(&format!(
+        "<collaboration id='c'><participant id='P' processRef='p'/><participant id='Q' processRef='q'/>\
+         <messageFlow id='f1' sourceRef='a' targetRef='r'/></collaboration>\
+         <process id='p'>{sender}</process><process id='q'>{receiver}{timer}</process>"
+    ));
+    assert_eq!((found.option_to_complete, found.message_relaxed_sound), (Some(true), Some(true)));
+    assert_eq!(found.sound, Some(false), "messages may be left over");
+}
+
 #[test]
 fn pools_that_wait_for_each_other_never_end() {
     let pool = |id: &str, first: &str, second: &str| {

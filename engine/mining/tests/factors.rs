@@ -26,8 +26,8 @@ fn written(mut ledger: Ledger, all: &[Gone], by: impl Fn(usize) -> Option<String
     for (index, gone) in all.iter().enumerate() {
         let began = gone.enabled - SECOND;
         let who = by(index);
-        let begun = Begun { id: index as u128, process: "p", version: 1, at: began, initiator: who.as_deref() };
-        let case = ledger.begin(&begun);
+        let initiator = who.as_deref();
+        let case = ledger.begin(&Begun { id: index as u128, process: "p", version: 1, at: began, initiator });
         let named = |place| PlaceName { process: "p".to_owned(), version: 1, place };
         let flow = ledger.place(named(Place::Flow(gone.flow.to_owned())), Nature::default);
         ledger.flow(case, flow, began);

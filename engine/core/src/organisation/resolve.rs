@@ -150,13 +150,11 @@ impl<'a> Resolver<'a> {
     fn head_of(&self, id: &str, may_be_department: bool) -> Option<String> {
         let (all, now) = (self.organisation.whole(), self.asked.now);
         let named = all.departments.get(id).filter(|department| may_be_department && department.valid.holds(now));
-        let department = match named {
-            Some(department) => department,
-            None => {
-                let person = self.organisation.person(id, now)?;
-                all.departments.get(all.units(person, UnitKind::Department, now).next()?)?
-            }
+        let of_person = || {
+            let person = self.organisation.person(id, now)?;
+            all.departments.get(all.units(person, UnitKind::Department, now).next()?)
         };
+        let department = named.or_else(of_person)?;
         department.head.clone().filter(|head| self.organisation.person(head, now).is_some())
     }
 

@@ -154,11 +154,11 @@ pub fn undone_once(matter: &Matter) {
         match event {
             Event::ElementActivating { key, element, intervention, .. } => {
                 elements.insert(*key, element.to_string());
-                if let Some(task) = element.as_str().strip_suffix('h') {
-                    *undone.entry(task.to_owned()).or_default() += 1;
-                }
                 if *intervention == Some(Intervention::Withdraw) {
+                    // What undoes may be taken back too: then it undoes again what it had undone.
                     *done.entry(element.to_string()).or_default() -= 1;
+                } else if let Some(task) = element.as_str().strip_suffix('h') {
+                    *undone.entry(task.to_owned()).or_default() += 1;
                 }
             }
             Event::ElementCompleted { key, .. } => {

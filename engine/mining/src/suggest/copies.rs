@@ -29,12 +29,12 @@ pub(super) fn step(history: &History<'_>, task: u32) -> Option<Suggestion> {
     let columns = &history.log.case_attributes;
     let may = |name: &&str| !writes.contains(*name) && history.is_known_before(name, task);
     let sources: Vec<&str> = columns.names().filter(may).collect();
-    let copied = |to: &String| {
+    let source = |to: &String| {
         let alike = |from: &&&str| older.iter().filter(|case| is_copied(columns, to, from, *case)).count();
         let from = sources.iter().filter(|from| varies(columns, from, &older)).max_by_key(alike)?;
         Some(Copied { to: to.clone(), from: (*from).to_owned() })
     };
-    let copies = writes.iter().map(copied).collect::<Option<Vec<Copied>>>()?;
+    let copies = writes.iter().map(source).collect::<Option<Vec<Copied>>>()?;
     let all = |case: &u32| copies.iter().all(|copy| is_copied(columns, &copy.to, &copy.from, *case));
     let is_sure =
         |of: &RoaringBitmap| clopper_pearson_reaches(of.iter().filter(all).count() as u64, of.len(), SURE, 0.95);

@@ -229,16 +229,16 @@ fn point(document: &Document, of: usize) -> Option<Point> {
 
 /// What an element is called: in English by `weir:name`, where the file has it.
 pub(super) fn name(document: &Document, of: usize, in_english: bool) -> String {
-    let english = || {
+    let translated = || {
         let extensions =
             document.tree.children(of).find(|child| document.element(*child).is(BPMN, "extensionElements"))?;
-        let is_english = |child: &usize| {
+        let wanted = |child: &usize| {
             let element = document.element(*child);
             let language = element.attribute(XML, "lang").map_or("", |attribute| attribute.value.as_str());
             element.is(WEIR, "name") && language.starts_with("en")
         };
-        document.tree.children(extensions).find(is_english).map(|child| document.tree.text(child))
+        document.tree.children(extensions).find(wanted).map(|child| document.tree.text(child))
     };
-    let chosen = if in_english { english() } else { None };
+    let chosen = if in_english { translated() } else { None };
     chosen.or_else(|| document.element(of).get("name").map(str::to_owned)).unwrap_or_default()
 }
