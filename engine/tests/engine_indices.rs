@@ -109,14 +109,14 @@ async fn what_a_decision_rests_on_is_counted_field_by_field() {
     let task = lab.task().await.id;
     let answer = CompleteUserTask { variables: vars(json!({"n": 1})), ..CompleteUserTask::default() };
     lab.engine.complete_user_task(by("ann"), task, answer).await.unwrap();
-    // What may only be read was empty; whoever refuses need not fill in anything.
+    // What may only be read was empty.
     done(json!({"seen": "it"}), json!({"n": 1}), None).await.unwrap();
-    done(json!({}), json!({}), Some("reject")).await.unwrap();
     let few = complete().await.value;
-    assert_eq!((few.state, few.n), (Standing::TooFew, 6));
-    set(&lab, IndexSettings { least: 6, ..IndexSettings::default() }).await;
+    assert_eq!((few.state, few.n), (Standing::TooFew, 4));
+    set(&lab, IndexSettings { least: 4, ..IndexSettings::default() }).await;
     let told = complete().await;
-    assert_eq!((told.value.value, told.value.n), (Some(0.5), 6), "1 of 2, 2 of 2, 0 of 2");
+    assert_eq!((told.value.value, told.value.n), (Some(0.75), 4), "1 of 2, 2 of 2");
+    assert!(done(json!({}), json!({}), Some("reject")).await.is_err(), "a task that is no approval refuses nothing");
     assert_eq!((told.floor, told.target, told.score), (Some(0.8), Some(1.0), Some(0.0)));
 }
 

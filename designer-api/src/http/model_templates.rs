@@ -246,14 +246,15 @@ async fn make_drafts(
 /// What people call each file of a template, beside the name of the template: its process; for a decision or a form, where it
 /// is asked first; its file where nothing says more. No two are called the same.
 fn titles(template: &Template, english: bool) -> Vec<String> {
-    let called: Vec<(String, String)> =
-        template.files.iter().flat_map(|(_, text)| weir_core::exchange::titles(text, english)).collect();
+    let all: Vec<_> = template.files.iter().map(|(_, text)| weir_core::exchange::titles(text, english)).collect();
+    let process = |id: &String| all.iter().flat_map(|of| &of.processes).find(|(known, _)| known == id);
+    let asked = |id: &String| all.iter().flat_map(|of| &of.asked).find(|(known, _)| known == id);
     let mut titles: Vec<String> = vec![];
     for (file, text) in &template.files {
         let outline = outline(text);
-        let mut its = outline.processes.into_iter().map(|(id, _)| id).chain(outline.offers);
         let short = file.rsplit('/').next().unwrap_or(file);
-        let found = its.find_map(|id| called.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone()));
+        let its = outline.processes.iter().find_map(|(id, _)| process(id));
+        let found = its.or_else(|| outline.offers.iter().find_map(asked)).map(|(_, name)| name.clone());
         let title = found.unwrap_or_else(|| short.to_owned());
         titles.push(if titles.contains(&title) { format!("{title} · {short}") } else { title });
     }

@@ -114,7 +114,7 @@ fn a_loop_without_a_way_out_never_completes() {
     check(
         "s:startEvent m:exclusiveGateway a:task x:parallelGateway e:endEvent s>m m>a a>x x>m x>e",
         &expect![[r#"
-            safe Some(false), sound None, relaxed None, option None, proper Some(false), no dead Some(true)
+            safe Some(false), sound Some(true), relaxed Some(true), option Some(true), proper Some(false), no dead Some(true)
             lack-of-synchronisation x-e: s s-m m m-a a a-x x m m-a a a-x x
             improper-completion e: s s-m m m-a a a-x x e m m-a a a-x x e
         "#]],
@@ -189,6 +189,18 @@ fn whoever_sends_again_and_again_can_still_end() {
     ));
     assert_eq!((found.option_to_complete, found.message_relaxed_sound), (Some(true), Some(true)));
     assert_eq!(found.sound, Some(false), "messages may be left over");
+}
+
+/// Tokens that gather before an event hinder nobody either, where an end ends them all.
+#[test]
+fn a_loop_that_goes_on_beside_is_ended_by_who_ends_everything() {
+    let found = |end: &str| {
+        let body =
+            process("s:startEvent m:exclusiveGateway a:task x:parallelGateway r:receiveTask s>m m>a a>x x>m x>r r>e");
+        let found = verdict(&format!("<process id='p'>{body}<endEvent id='e'>{end}</endEvent></process>"));
+        (found.safe, found.option_to_complete, found.message_relaxed_sound)
+    };
+    assert_eq!(found("<terminateEventDefinition/>"), (Some(false), Some(true), Some(true)));
 }
 
 #[test]

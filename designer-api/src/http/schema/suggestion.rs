@@ -1,4 +1,5 @@
-//! Suggestions, as they are told: what became of them, what they rest on, what they have brought.
+//! Suggestions, as they are told: what became of them, what they rest on, what they have brought. The file is long because each
+//! field is explained where it stands.
 pub use super::suggested::{FoundSuggestion, SuggestionInterval, SuggestionPractice, SuggestionSilence};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

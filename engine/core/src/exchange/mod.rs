@@ -27,7 +27,7 @@ pub use origin::{Origin, with_origin};
 pub use outline::{Outline, outline};
 pub use picture::{Marks, PAINTED_MAX, compared, picture};
 pub use redesign::{NoRedesign, Redesign, redesign};
-pub use titles::titles;
+pub use titles::{Titles, titles};
 pub use tree::{
     Change, ChangedTree, NoChange, NodeKind, OFFENDERS_MAX, Offender, TREE_DEPTH_MAX, Tree, TreeBranch, TreeNode,
     change_tree, tree,

@@ -36,11 +36,7 @@ pub fn judge(mut built: Built, further: bool) -> Verdict {
     // What comes to rest within the bound of tokens can be judged even where some ways go beyond it.
     let always = |good: &[bool]| {
         let stuck = space.can_reach(good).contains(&false);
-        if stuck {
-            Some(false)
-        } else {
-            (space.whole && exact && judge.all_go_on(&space.reaches(good))).then_some(true)
-        }
+        if stuck { Some(false) } else { (space.whole && exact).then_some(true) }
     };
     let mut verdict = Verdict::nothing();
     let unsafe_places = judge.places(|place, tokens| is_flow(place) && tokens > 1);
@@ -105,22 +101,6 @@ impl Judge<'_> {
 
     fn ended_once(&self, state: &State) -> bool {
         self.net.places.iter().zip(state).all(|(place, tokens)| place.kind != PlaceKind::End || *tokens < 2)
-    }
-
-    /// Whether from all states a way leads on, these being those from which one was seen. Beyond the bound lie ways too: messages
-    /// on their way hinder nobody, so where one leads on with fewer of them, it does with more.
-    fn all_go_on(&self, seen: &[bool]) -> bool {
-        let still = |state: &State| -> Vec<u8> {
-            let places = self.net.places.iter().zip(state);
-            places.filter(|(place, _)| place.kind != PlaceKind::Message).map(|(_, tokens)| *tokens).collect()
-        };
-        let states = || self.space.states.iter().zip(seen);
-        let mut without = states().filter(|(_, seen)| !**seen).map(|(state, _)| still(state)).peekable();
-        if without.peek().is_none() {
-            return true;
-        }
-        let known: BTreeSet<Vec<u8>> = states().filter(|(_, seen)| **seen).map(|(state, _)| still(state)).collect();
-        without.all(|state| known.contains(&state))
     }
 
     /// Places that hold what they should not, each with the first state where they do.

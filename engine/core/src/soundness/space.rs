@@ -37,19 +37,11 @@ impl Space {
 
     /// The states from which one of the good states, or one where the search stopped, can be reached.
     pub fn can_reach(&self, good: &[bool]) -> Vec<bool> {
-        self.back_from(good.iter().zip(&self.cut).map(|(good, cut)| *good || *cut).collect())
-    }
-
-    /// The states from which one of the good states can be reached among those that were seen.
-    pub fn reaches(&self, good: &[bool]) -> Vec<bool> {
-        self.back_from(good.to_vec())
-    }
-
-    fn back_from(&self, mut can: Vec<bool>) -> Vec<bool> {
         let mut before: Vec<Vec<u32>> = vec![vec![]; self.states.len()];
         for (from, to) in &self.moves {
             before[*to as usize].push(*from);
         }
+        let mut can: Vec<bool> = good.iter().zip(&self.cut).map(|(good, cut)| *good || *cut).collect();
         let mut open: Vec<usize> = (0..can.len()).filter(|state| can[*state]).collect();
         while let Some(state) = open.pop() {
             for from in &before[state] {
