@@ -36,13 +36,9 @@ pub fn opening(view: View, e: &ElementInstance, plan: &Plan) -> Result<Opening, 
     let vetoers: BTreeSet<String> = named(view, e, &plan.vetoers).into_iter().collect();
     for person in people {
         let weight = weights.weight(&person);
-        let substitute = substitute(view, plan, &person);
         let veto = vetoers.contains(&person);
         let answered = answered(view, e, plan, &person);
-        let (person, stands_for) = match substitute {
-            Some(substitute) => (substitute, Some(person)),
-            None => (person, None),
-        };
+        let (person, stands_for) = stand_in(view, plan, person);
         let state = answered.map_or(SeatState::Waiting, SeatState::Voted);
         let id = seats.len() as u32;
         seats.push(Seat { id, person, stands_for, weight, veto, added: None, state });
@@ -187,15 +183,6 @@ pub fn named_for(view: View, e: &ElementInstance, plan: &Plan, rules: &[Approver
     by_policy(view, plan, named(view, e, rules))
 }
 
-/// Those who do their work now, each with whom they stand in for.
-pub fn with_proxies(view: View, plan: &Plan, people: Vec<String>) -> Vec<(String, Option<String>)> {
-    let stand_in = |id: String| match substitute(view, plan, &id) {
-        Some(substitute) => (substitute, Some(id)),
-        None => (id, None),
-    };
-    people.into_iter().map(stand_in).collect()
-}
-
 /// Each once, with what `approvalSelf` makes of the initiator.
 fn by_policy(view: View, plan: &Plan, found: Vec<String>) -> Vec<String> {
     let (organisation, now) = (view.organisation, view.now);
@@ -217,13 +204,16 @@ fn by_policy(view: View, plan: &Plan, found: Vec<String>) -> Vec<String> {
     people
 }
 
-/// Who stands in for somebody. An initiator who must not decide does not do so in the name of somebody else either: the
-/// seat stays where it is.
-fn substitute(view: View, plan: &Plan, person: &str) -> Option<String> {
+/// Who does somebody's work now, and for whom they stand in. An initiator who must not decide does not do so in the name of
+/// somebody else either: the seat stays where it is.
+pub fn stand_in(view: View, plan: &Plan, person: String) -> (String, Option<String>) {
     let initiator = view.instance.header.initiator.as_deref();
     let but = initiator.filter(|_| !plan.policy.own.lets_them_decide());
     let process = view.process.id().as_str();
-    stands_in_but(view.organisation, person, process, view.now, but).map(|p| p.id.clone())
+    match stands_in_but(view.organisation, &person, process, view.now, but) {
+        Some(substitute) => (substitute.id.clone(), Some(person)),
+        None => (person, None),
+    }
 }
 
 /// How much each counts.
@@ -324,5 +314,5 @@ fn one(seats: Vec<Seat>, had: Option<&str>) -> Vec<Seat> {
 /// Those who may claim the one seat of an approval that one decides for all.
 pub fn candidates(view: View, e: &ElementInstance, plan: &Plan) -> Result<Vec<String>, Stop> {
     let people = asked(view, e, plan)?;
-    Ok(people.into_iter().map(|id| substitute(view, plan, &id).unwrap_or(id)).collect())
+    Ok(people.into_iter().map(|id| stand_in(view, plan, id).0).collect())
 }

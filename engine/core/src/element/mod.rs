@@ -19,7 +19,7 @@ mod told;
 mod value;
 
 pub use activity::{JOB_PRIORITY_MAX, RETRIES, RETRIES_MAX, called, new_job as listener_job, new_task as task_before};
-pub use approval::{Opening, candidates, named, named_for, overdue, seat_task, with_proxies};
+pub use approval::{Opening, candidates, named, named_for, overdue, seat_task, stand_in};
 pub use compensation::Undoing;
 pub use event::{Thrown, throw, waits_for};
 pub use multi_instance::{INSTANCES_MAX, derived, locals as instance_locals, numbers, reports};

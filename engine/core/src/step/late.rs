@@ -32,7 +32,8 @@ impl Driver<'_> {
             Overdue::Reject => self.decided_by(key, Verdict::Reject, "engine"),
             Overdue::Transfer(rules) => {
                 let people = element::named_for(self.view(), self.live(key), self.plan(key), rules);
-                let people = element::with_proxies(self.view(), self.plan(key), people);
+                let stand_in = |person| element::stand_in(self.view(), self.plan(key), person);
+                let people: Vec<_> = people.into_iter().map(stand_in).collect();
                 self.transfer_open(key, &people);
                 let e = self.live(key);
                 if e.incident.is_none() && e.ballot.as_ref().is_some_and(|ballot| ballot.decided.is_none()) {

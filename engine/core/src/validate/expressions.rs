@@ -109,8 +109,7 @@ fn expression(view: &View<'_>, id: &ElementId, text: &Text) -> Option<Problem> {
     (!feel).then(|| Problem::error("expression-language", Some(id), text.place, message))
 }
 
-/// Workers are named after languages of scripts, by a word or a media type; of addresses
-/// only those of known languages name one.
+/// Workers are named after languages of scripts, by a word or a media type; of addresses only those of known languages name one.
 pub fn names_a_worker(language: &str) -> bool {
     let language = language.trim();
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+' | '#' | '/');

@@ -3,7 +3,7 @@ use super::node::PERSONS_MIN;
 use super::{Ask, Ledger};
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::Timestamp;
-use weir_core::organisation::{Change, Department, Entry, EntryKind, LEVELS_MAX, Person, UnitKind, Validity};
+use weir_core::organisation::{Change, Department, Entry, EntryKind, Person, UnitKind, Validity};
 
 /// What was so from a moment on; none: it was gone.
 type Course<T> = Vec<(i64, Option<T>)>;
@@ -77,16 +77,7 @@ impl Belonging {
 
     /// Did somebody belong to a department, or to one below it?
     fn is_within(&self, person: &str, department: &str, at: i64) -> bool {
-        let around = |id: &str| {
-            let mut next = Some(id.to_owned());
-            let step = || {
-                let id = next.take()?;
-                next.clone_from(&self.department(&id, at)?.parent);
-                Some(id)
-            };
-            std::iter::from_fn(step).take(LEVELS_MAX).any(|id| id == department)
-        };
-        self.of(person, at).any(around)
+        self.around(person, at).contains(department)
     }
 
     /// When somebody belonged to a department or to one below it: spans that do not touch, in order.
