@@ -88,6 +88,9 @@ pub struct UserTask {
     /// Who started the instance.
     #[serde(default)]
     pub initiator: Option<String>,
+    /// Does the instance stand still? None where its row does not say so.
+    #[serde(skip)]
+    pub(crate) stands_still: Option<bool>,
 }
 
 /// What somebody may do with a task.

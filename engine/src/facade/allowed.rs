@@ -22,13 +22,18 @@ impl Engine {
     /// Says what somebody may do with a task.
     pub fn allow(&self, person: &str, rights: TaskRights, task: &mut UserTask) -> Result<(), Error> {
         task.allowed_actions.clear();
-        let Some(header) = header(&self.shell().view(), task.instance)? else { return Ok(()) };
+        let header = || header(&self.shell().view(), task.instance);
         // What stands still takes nothing.
-        if header.suspended.is_some() {
-            return Ok(());
-        }
+        let initiator = match task.stands_still {
+            Some(true) => return Ok(()),
+            Some(false) => task.initiator.clone(),
+            None => match header()? {
+                Some(header) if header.suspended.is_none() => header.initiator,
+                _ => return Ok(()),
+            },
+        };
         let own_request =
-            task.seat.is_some() && header.initiator.as_deref() == Some(person) && self.keeps_initiators_out(task)?;
+            task.seat.is_some() && initiator.as_deref() == Some(person) && self.keeps_initiators_out(task)?;
         let held = Held {
             assignee: task.assignee.as_deref(),
             owner: task.owner.as_deref(),
@@ -58,7 +63,10 @@ impl Engine {
         if for_others && may(Act::Unclaim) {
             allowed.push(TaskAction::Unclaim);
         }
-        if may(Act::Return) && !own_request {
+        if may(Act::Return)
+            && !own_request
+            && let Some(header) = header()?
+        {
             let process = self.shell().catalogue.process(&header.definition)?;
             let back = match may_return(&process, &task.element, &header.done) {
                 Some(back) => back,

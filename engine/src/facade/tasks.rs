@@ -121,7 +121,7 @@ impl Engine {
     pub(super) fn find_task(&self, id: WaitAddress) -> Result<Option<UserTask>, Error> {
         let row = Bytes::new().byte(space::MAIN).place(id.instance, id.key, id.wait).done();
         let Some(value) = self.shell().store.get(Table::UserTask, &row)? else { return Ok(None) };
-        let WaitRow { definition, business_key, element, wait, initiator } = unpack(&value)?;
+        let WaitRow { definition, business_key, element, wait, initiator, stands_still } = unpack(&value)?;
         let WaitFor::UserTask(task) = wait.on else { return Ok(None) };
         let process = self.shell().catalogue.process(&definition)?;
         Ok(Some(UserTask {
@@ -147,6 +147,7 @@ impl Engine {
             seat: task.seat,
             owner: task.owner,
             allowed_actions: vec![],
+            stands_still,
         }))
     }
 }

@@ -161,7 +161,8 @@ mod tests {
         let on = WaitFor::Signal { name: "any".into() };
         let wait = Wait { id: 1, opened: Timestamp(1), on, fires: Fires::Owner, part: 0 };
         let definition = format!("{process}:1");
-        let row = WaitRow { definition, business_key: None, element: "e".to_owned().into(), wait, initiator: None };
+        let element = "e".to_owned().into();
+        let row = WaitRow { definition, business_key: None, element, wait, initiator: None, stands_still: None };
         Change::put(Table::Job, key, pack(&row))
     }
 

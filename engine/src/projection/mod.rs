@@ -22,6 +22,7 @@ mod settled;
 mod simulated;
 mod suggested;
 mod tally;
+mod wait_row;
 pub mod weight;
 
 pub use alerted::{
@@ -52,7 +53,7 @@ pub use record::{
 };
 pub use replay::Projector;
 pub use rest::{ForMany, ManyRest, OneOfMany, SignalRest};
-pub use rows::{ElementRow, RowKeys, WaitRow, changes_of_step, conversation_target, message_target, subscription};
+pub use rows::{ElementRow, RowKeys, changes_of_step, conversation_target, message_target, subscription};
 pub use settled::{
     UNREADABLE, answer_key, answers_range, apart_key, batch_key, batch_rows, changes_of_record, dead_letter_key,
     kept_messages, message_key, parcel_id, parcel_key, start_timer_key,
@@ -60,6 +61,7 @@ pub use settled::{
 pub use simulated::{SimulationChange, gate_key, result_key, simulation_asked_key, simulation_key, simulations};
 pub use suggested::{SuggestionChange, report_key, settings_key, suggestion_key, suggestion_rows};
 pub use tally::{Completed, add, completed, kept_tally, tallies, tally_change};
+pub use wait_row::WaitRow;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -101,7 +103,7 @@ mod tests {
         until: Timestamp,
     }
 
-    /// What waits as it was written before tasks said who had started their instance.
+    /// What waits as it was written before tasks said who had started their instance, and whether it stands still.
     #[derive(Serialize)]
     struct WaitRowBefore {
         definition: &'static str,
@@ -129,6 +131,7 @@ mod tests {
         let before =
             WaitRowBefore { definition: "p:1", business_key: Some("A-1".into()), element: "e", wait: wait.clone() };
         let row: WaitRow = unpack(&pack(&before)).unwrap();
-        assert_eq!((row.business_key.as_deref(), row.wait, row.initiator), (Some("A-1"), wait, None));
+        let WaitRow { business_key, wait: waits, initiator, stands_still, .. } = row;
+        assert_eq!((business_key.as_deref(), waits, initiator, stands_still), (Some("A-1"), wait, None, None));
     }
 }

@@ -4,6 +4,7 @@
 //! has. Variables, and what is kept for compensation, have rows of their own, so that a large one is written when it
 //! changes and not with every step.
 use super::notices::{changes_of_gone, changes_of_notices, standing};
+use super::wait_row::WaitRow;
 use super::{pack, weight};
 use crate::jobs;
 use crate::keys::{Bytes, Reader, space};
@@ -51,22 +52,6 @@ struct Row {
     table: Table,
     key: Vec<u8>,
     value: Vec<u8>,
-}
-
-/// What an index of waits says beside its key.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct WaitRow {
-    /// The definition, `process:version`.
-    pub definition: String,
-    /// What people know the instance by.
-    pub business_key: Option<String>,
-    /// The element that waits.
-    pub element: ElementId,
-    /// For what.
-    pub wait: Wait,
-    /// Of a task: who started the instance.
-    #[serde(default)]
-    pub initiator: Option<String>,
 }
 
 /// What the index of incidents says.
@@ -385,12 +370,14 @@ fn is_quarantined(instance: &Instance) -> bool {
 fn wait_rows(header: &Header, element: &ElementInstance, wait: &Wait, rows: &mut Vec<Row>) {
     let place = |key: Bytes| key.place(header.id, element.key, wait.id).done();
     let told = || {
+        let is_task = matches!(wait.on, WaitFor::UserTask(_));
         pack(&WaitRow {
             definition: header.definition.clone(),
             business_key: header.business_key.clone(),
             element: element.element.clone(),
             wait: wait.clone(),
-            initiator: header.initiator.clone().filter(|_| matches!(wait.on, WaitFor::UserTask(_))),
+            initiator: header.initiator.clone().filter(|_| is_task),
+            stands_still: is_task.then_some(header.suspended.is_some()),
         })
     };
     let mut row = |table, key: Bytes, value| rows.push(Row { table, key: place(key), value });

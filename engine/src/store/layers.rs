@@ -6,6 +6,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::{Duration, Instant};
 
 use super::overlay::{Entry, Found, Overlay};
 use super::view::{Range, Reflected, View, ViewHome};
@@ -86,9 +87,11 @@ impl Layers {
     }
 
     /// Moves what is in memory to the view, and syncs the view if it then is `sync_bytes` ahead of its last sync.
-    /// A generation that could not be written stays in memory and comes first the next time.
-    pub(super) fn write(&self, sync_bytes: u64) -> Result<(), Error> {
+    /// A generation that could not be written stays in memory and comes first the next time. Gives how long the view took for
+    /// a generation: so long others may have waited for it.
+    pub(super) fn write(&self, sync_bytes: u64) -> Result<Duration, Error> {
         let mut written = lock(&self.written);
+        let mut longest = Duration::ZERO;
         loop {
             let (generation, reflected, more) = {
                 let mut memory = self.write_memory();
@@ -101,7 +104,9 @@ impl Layers {
             if reflected.end != self.written_end() {
                 // Scans that began before this generation was set apart must end first.
                 drop(self.gate.write().unwrap_or_else(PoisonError::into_inner));
+                let began = Instant::now();
                 self.watched(self.view.apply(&generation, &reflected))?;
+                longest = longest.max(began.elapsed());
                 self.written_end.store(reflected.end, Ordering::Release);
             }
             let written = self.write_memory().overlay.end_write();
@@ -115,7 +120,7 @@ impl Layers {
             self.watched(self.view.sync())?;
             written.synced_end = end;
         }
-        Ok(())
+        Ok(longest)
     }
 
     /// Verifies some of the view that nobody has read yet. Damage is a failure of the view.

@@ -141,7 +141,7 @@ impl Store for LogStore {
     }
 
     fn checkpoint(&self) -> Result<(), Error> {
-        self.core.write_view(0)
+        self.core.write_view(0).map(drop)
     }
 
     fn health(&self) -> Health {
@@ -204,8 +204,8 @@ impl LogStore {
 }
 
 impl Core {
-    /// Writes what is in memory to the view. On a full disk the ballast makes room once.
-    pub(super) fn write_view(&self, sync_bytes: u64) -> Result<(), Error> {
+    /// Writes what is in memory to the view. On a full disk the ballast makes room once. Gives how long others may have waited.
+    pub(super) fn write_view(&self, sync_bytes: u64) -> Result<Duration, Error> {
         let mut result = self.layers.write(sync_bytes).inspect_err(|error| self.note(error));
         if matches!(result, Err(Error::StorageFull { .. })) && self.ballast.release() {
             tracing::warn!("the disk is full: the ballast file makes room for the view");
@@ -216,20 +216,22 @@ impl Core {
     }
 
     /// A view whose writer panics takes no writes any more: commits and operators are told, and a restart rebuilds it.
-    fn write_view_or_fail(&self) {
+    fn write_view_or_fail(&self) -> Duration {
         let sync_bytes = self.options.view_sync_bytes;
         let work = || {
             // What goes wrong is kept where commits and operators see it.
-            let _written = self.write_view(sync_bytes);
+            let took = self.write_view(sync_bytes).unwrap_or_default();
             let _verified = self.layers.verify_some();
             if self.condition().is_writable() {
                 self.ballast.renew();
             }
+            took
         };
-        if std::panic::catch_unwind(AssertUnwindSafe(work)).is_err() {
+        std::panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
             self.layers.fail("writing the view panicked");
             self.relief.notify_all();
-        }
+            Duration::ZERO
+        })
     }
 
     fn condition(&self) -> Condition {

@@ -243,7 +243,7 @@ impl OpenedLog<'_> {
         }
         match self.room.made(|| layers.write(self.options.view_sync_bytes)) {
             Err(Error::StorageFull { .. }) if bytes <= self.options.overlay_bytes_max => Ok(()),
-            result => result.map_err(|error| self.no_room(error, replayed, bytes)),
+            result => result.map(drop).map_err(|error| self.no_room(error, replayed, bytes)),
         }
     }
 

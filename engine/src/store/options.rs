@@ -17,7 +17,7 @@ pub struct Options {
     pub overlay_write_bytes: usize,
     /// So much memory over the view makes commits wait for the writer.
     pub overlay_bytes_max: usize,
-    /// How often the writer moves what is in memory to the view.
+    /// How often the writer moves what is in memory to the view; more often where that takes long.
     pub view_write_every: Duration,
     /// So many log bytes may pass until the view is synced; it bounds what a restart after a crash replays.
     pub view_sync_bytes: u64,
