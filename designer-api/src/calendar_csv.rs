@@ -51,7 +51,7 @@ fn day<'a>(cell: impl Fn(&str) -> Option<&'a str>) -> Result<CalendarDay, String
 }
 
 /// 2026-10-01, or 2026/10/1, which a spreadsheet in Chinese makes of it.
-fn date(written: &str) -> Option<Date> {
+pub(crate) fn date(written: &str) -> Option<Date> {
     let Some((year, day)) = written.split_once('/') else { return written.parse().ok() };
     let (month, day) = day.split_once('/')?;
     Date::new(year.parse().ok().filter(|_| year.len() == 4)?, month.parse().ok()?, day.parse().ok()?).ok()

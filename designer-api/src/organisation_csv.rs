@@ -10,10 +10,11 @@
 //!
 //! It is written in UTF-8 with a byte order mark, by which spreadsheets know it, and read in that or in GB18030. Lines with
 //! nothing in them, which spreadsheets leave behind, say nothing. A time without an offset, or a date, is by the clocks of the
-//! zone of the installation.
+//! zone of the installation, also as spreadsheets save it (2026/6/30); a date as an end is a day that counts still.
 //!
 //! What a spreadsheet would take for a formula, as `=1+1`, has an apostrophe before it in the table, which is no part of
 //! what is read. What a table cannot say, as an id with a semicolon in a list, is refused where it would be written.
+use crate::calendar_csv::date;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use weir_core::Timestamp;
@@ -202,8 +203,8 @@ impl Row<'_> {
     }
 
     fn valid(&self, old: Validity) -> Result<Validity, String> {
-        let told = |column, old| if self.has(column) { time(&self.text(column), self.zone) } else { Ok(old) };
-        Ok(Validity { from: told("from", old.from)?, until: told("until", old.until)? })
+        let told = |column, end, old| if self.has(column) { time(&self.text(column), end, self.zone) } else { Ok(old) };
+        Ok(Validity { from: told("from", false, old.from)?, until: told("until", true, old.until)? })
     }
 
     fn has(&self, column: &str) -> bool {
@@ -229,19 +230,33 @@ impl Row<'_> {
     }
 }
 
-/// Nothing, or an RFC 3339 time.
-fn time(text: &str, zone: &TimeZone) -> Result<Option<Timestamp>, String> {
+/// Nothing, or a time. A date is the beginning of its day, and as an end the end of it: whoever leaves on a day works on it
+/// still.
+fn time(text: &str, end: bool, zone: &TimeZone) -> Result<Option<Timestamp>, String> {
+    let text = text.trim();
     if text.is_empty() {
         return Ok(None);
     }
-    Timestamp::parse_in(text, zone).map(Some).ok_or_else(|| format!("`{text}` is no RFC 3339 time"))
+    let found = match text.split_once(' ') {
+        // As a spreadsheet saves a time: 2026/6/30 9:05.
+        Some((day, clock)) => date(day).and_then(|day| {
+            let zero = if clock.find(':') == Some(1) { "0" } else { "" };
+            Timestamp::parse_in(&format!("{day}T{zero}{clock}"), zone)
+        }),
+        None if text.contains(['T', 't', '@']) => Timestamp::parse_in(text, zone),
+        None => {
+            let day = date(text).and_then(|day| if end { day.tomorrow().ok() } else { Some(day) });
+            day.and_then(|day| Timestamp::parse_in(&day.to_string(), zone))
+        }
+    };
+    found.map(Some).ok_or_else(|| format!("`{text}` is no RFC 3339 time, and no date like 2026-06-30"))
 }
 
 /// What stands behind the `@` of a membership.
 fn period(times: &str, zone: &TimeZone) -> Result<Validity, String> {
     let wrong = || format!("`@{times}`: behind `@` stands from when until when, as `@2026-01-01T00:00:00Z/`");
     let (from, until) = times.split_once('/').ok_or_else(wrong)?;
-    Ok(Validity { from: time(from.trim(), zone)?, until: time(until.trim(), zone)? })
+    Ok(Validity { from: time(from, false, zone)?, until: time(until, true, zone)? })
 }
 
 /// Would a spreadsheet calculate with it? Apostrophes before it are looked through: each is one that was put there.
@@ -428,6 +443,35 @@ mod tests {
         let midnight = Timestamp::parse("2025-12-31T16:00:00Z");
         assert_eq!((ann.valid.from, ann.memberships[0].valid.from), (midnight, midnight));
         assert_eq!(ann.memberships[0].valid.until, Timestamp::parse("2026-07-01T00:00:00Z"));
+    }
+
+    #[test]
+    fn whoever_leaves_on_a_day_works_on_it_still() {
+        let shanghai = TimeZone::get("Asia/Shanghai").unwrap();
+        let told = |until: &str, groups: &str| {
+            let table = format!("kind,id,name,until,groups\nperson,ann,Ann,{until},{groups}\n");
+            super::read(table.as_bytes(), &Organisation::default(), &shanghai).map(|told| match told.as_slice() {
+                [Entry::Person(ann)] => ann.clone(),
+                other => panic!("{other:?}"),
+            })
+        };
+        let midnight = Timestamp::parse("2026-07-09T16:00:00Z");
+        let ann = told("2026/7/9", "g@2026-07-09/2026-07-09").unwrap();
+        assert_eq!((ann.valid.until, ann.memberships[0].valid.until), (midnight, midnight));
+        assert_eq!(ann.memberships[0].valid.from, Timestamp::parse("2026-07-08T16:00:00Z"), "of one day");
+        for (cell, until) in [
+            ("2026-07-09", "2026-07-09T16:00:00Z"),
+            ("2026-12-31", "2026-12-31T16:00:00Z"),
+            ("2026-07-09T18:00:00+08:00", "2026-07-09T10:00:00Z"),
+            ("2026-07-09T18:00", "2026-07-09T10:00:00Z"),
+            ("2026/7/9 9:05", "2026-07-09T01:05:00Z"),
+            ("2026/7/9 18:00:30", "2026-07-09T10:00:30Z"),
+        ] {
+            assert_eq!(told(cell, "").unwrap().valid.until, Timestamp::parse(until), "{cell}");
+        }
+        for wrong in ["2026/13/1", "tomorrow", "9/7/2026", "2026-07-09 noon"] {
+            assert!(told(wrong, "").is_err(), "{wrong}");
+        }
     }
 
     #[test]

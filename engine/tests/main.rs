@@ -20,6 +20,7 @@ mod engine_conversations;
 mod engine_correlation;
 mod engine_dead_letters;
 mod engine_decisions;
+mod engine_deliveries;
 mod engine_faults;
 mod engine_figures;
 mod engine_heavy_turns;

@@ -196,6 +196,13 @@ fn every_approval_convention_is_proved() {
         count += 1;
     }
     assert!(count >= 35, "{count} conventions");
+    // What is said beside the table is proved by what it names, too.
+    let is_test = |word: &&str| {
+        word.matches('_').count() > 2 && word.chars().all(|c| c == '_' || c.is_ascii_lowercase() || c.is_ascii_digit())
+    };
+    for name in text.split('`').skip(1).step_by(2).filter(is_test) {
+        assert!(tests.contains(&format!("fn {name}(")), "no test `{name}`");
+    }
 }
 
 #[test]

@@ -28,7 +28,8 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const SLOW: Duration = Duration::from_millis(500);
 
 /// Refusals that are no 403, and yet because something is somebody else's.
-const NOT_YOURS: [&str; 7] = [
+const NOT_YOURS: [&str; 8] = [
+    "has-left",
     "not-the-initiator",
     "not-your-signer",
     "proxy-of-others",

@@ -84,6 +84,11 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (409, "not-your-signer", "only whoever added a signer removes them"),
     (409, "nothing-to-withdraw", "they have decided nothing that could be taken back"),
     (409, "nowhere-to-return", "there is no earlier task"),
+    (
+        409,
+        "has-left",
+        "who does not work here at present does nothing with tasks: an operator gives them to somebody else",
+    ),
     (409, "own-request", "by the model nobody decides on what they have started themselves"),
     (409, "reminded-just-now", "they were reminded a moment ago"),
     (409, "reported-otherwise", "the worker has reported this job already, in other words"),

@@ -1,5 +1,6 @@
 //! API tokens: shown once, for no more than they say, and for no longer.
 use crate::model::{ORDER, SHIPPING};
+use crate::notices::Events;
 use crate::server::Server;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -239,4 +240,22 @@ fn it_is_noted_when_a_token_was_used() {
     assert_eq!(used(), Value::Null);
     server.ask_with(&token, "GET", "/api/v1/session").send().expect(200);
     Server::until(|| used().is_string());
+}
+
+/// What comes after the time of a token is told through it no more, also on a stream that it has opened before.
+#[test]
+fn a_stream_ends_with_the_time_of_its_token() {
+    let clock = Arc::new(ManualClock::new(Timestamp(1_700_000_000_000)));
+    let server = Server::start_at(Config::default(), clock.clone(), true);
+    server.deploy(crate::repeats::MODEL);
+    server.somebody("ann", "user");
+    let token = server.token_of("ann", &json!({ "expires": "2023-11-14T22:20:00Z" }));
+    let mut events = Events::listen_with(&server, "ann", None, &format!("Authorization: Bearer {token}"));
+    let start = || server.post("/api/v1/instances", &json!({ "process": "p" })).expect(201);
+    start();
+    events.next_of("assigned");
+    clock.advance(10 * 60_000);
+    start();
+    let rest = events.rest_of_it();
+    assert!(!rest.contains("assigned"), "{rest}");
 }

@@ -231,7 +231,13 @@ fn signers_are_added_where_they_are_said_to_stand_and_the_last_one_stays() {
     office.post("cem", &copies, &json!({ "people": ["fay"] })).expect(204);
     office.post("ann", &format!("/approvals/{ok}/remind"), &json!({})).expect(204);
     office.refused("ann", &format!("/approvals/{ok}/remind"), &json!({}), 409, "reminded-just-now");
+    office
+        .post("cem", &signers, &json!({ "add": ["dan"], "place": "after", "comment": "you have the last look" }))
+        .expect(204);
+    assert_eq!(office.open(), ["ok cem"], "dan waits for cem");
     office.done(&[("ok", "cem")]);
+    assert_eq!(office.open(), ["ok dan"]);
+    office.done(&[("ok", "dan")]);
     assert_eq!(office.open(), ["pay eva"]);
 }
 
@@ -284,6 +290,53 @@ fn approvers_who_are_none_and_lines_that_go_round_change_nothing() {
     assert_eq!(office.server.get("/api/v1/organisation/export").expect(200).text, before, "nothing has changed");
 }
 
+/// 离职交接: what somebody had who has left goes to somebody else by an operator, whatever account they keep.
+#[test]
+fn who_has_left_and_keeps_an_account_decides_nothing_until_an_operator_hands_it_over() {
+    let office = office();
+    office.done(&[("apply", "ann"), ("a", "ann"), ("b", "ben"), ("x", "eva")]);
+    let task = office.task("ok", "cem");
+    assert!(task["allowedActions"].to_string().contains("reassign"), "of whoever operates: {task}");
+    let theirs = |person: &str| {
+        let path = format!("/api/v1/user-tasks/{}", task["id"].as_str().unwrap());
+        office.server.ask_with(&office.tokens[person], "GET", &path).send().expect(200).json["allowedActions"].clone()
+    };
+    assert!(theirs("cem").to_string().contains("approve"));
+    let unreachable = || office.server.get("/api/v1/user-tasks?unreachable=true").expect(200).items().len();
+    assert_eq!(unreachable(), 0);
+    let leave = |id: &str| {
+        let gone = json!({ "id": id, "name": id, "valid": { "until": "2020-01-01T00:00:00Z" } });
+        let change = json!({ "changes": [{ "put": { "person": gone } }] });
+        office.server.post("/api/v1/organisation/changes", &change).expect(200);
+    };
+    leave("cem");
+    assert_eq!(theirs("cem"), json!([]));
+    assert_eq!(unreachable(), 1, "whoever operates is told, though there is an account");
+    let (path, approval) = (office.path("ok", "cem"), task["approval"].as_str().unwrap().to_owned());
+    for (path, body) in [
+        (format!("{path}/complete"), json!({ "outcome": "approve" })),
+        (format!("{path}/return"), json!({ "to": "apply" })),
+        (format!("{path}/transfer"), json!({ "to": "fay" })),
+        (format!("{path}/delegate"), json!({ "to": "fay" })),
+        (format!("/approvals/{approval}/signers"), json!({ "add": ["fay"] })),
+    ] {
+        office.refused("cem", &path, &body, 409, "has-left");
+    }
+    let denied = office.server.audit("denied");
+    assert!(denied.iter().any(|line| line["user"] == "cem" && line.to_string().contains("has-left")), "{denied:?}");
+    // Nobody speaks for them either.
+    let ask = office.server.ask("POST", &format!("/api/v1{path}/complete")).header("x-weir-actor", "cem");
+    ask.json(&json!({ "outcome": "approve" })).send().refused(409, "has-left");
+    // Whoever began it, and has left too, takes nothing back.
+    leave("ann");
+    office.refused("ann", &format!("/instances/{}/revoke", office.instance), &json!({}), 409, "has-left");
+    let handed = json!({ "to": "fay", "force": true, "comment": "cem has left" });
+    office.server.post(&format!("/api/v1{path}/transfer"), &handed).expect(204);
+    assert_eq!((office.open(), unreachable()), (vec!["ok dan".to_owned(), "ok fay".to_owned()], 0));
+    office.done(&[("ok", "dan"), ("ok", "fay")]);
+    assert_eq!(office.open(), ["pay eva"]);
+}
+
 #[test]
 fn a_file_that_is_too_large_leaves_nothing_behind() {
     let office = office();
@@ -308,4 +361,29 @@ fn a_file_that_is_too_large_leaves_nothing_behind() {
     assert_eq!(&answer, b"HTTP/1.1 413");
     assert!(office.server.attachments().is_empty());
     assert_eq!(office.history(), before);
+}
+
+#[test]
+fn a_file_that_breaks_off_leaves_nothing_behind() {
+    let office = office();
+    let path = format!("/api/v1/instances/{}/attachments?name=a.pdf", office.instance);
+    let (begun, before) = (office.server.attachments().len(), office.history());
+    for framing in ["Content-Length: 1000000", "Transfer-Encoding: chunked"] {
+        let mut stream = TcpStream::connect(&office.server.address).unwrap();
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nContent-Type: application/octet-stream\r\n\
+             {framing}\r\n\r\n3e8\r\n{}\r\n",
+            office.server.address,
+            office.tokens["ann"],
+            "x".repeat(1000)
+        )
+        .unwrap();
+        // Some of it has come.
+        Server::until(|| office.server.attachments().len() > begun);
+        drop(stream);
+        Server::until(|| office.server.attachments().len() == begun);
+    }
+    let list = office.server.get(&format!("/api/v1/instances/{}/attachments", office.instance)).expect(200);
+    assert_eq!((list.items().len(), office.history()), (0, before));
 }

@@ -62,7 +62,7 @@ impl Events {
     }
 
     /// Everything up to the end of the stream.
-    fn rest_of_it(mut self) -> String {
+    pub fn rest_of_it(mut self) -> String {
         let mut rest = String::new();
         // The last piece is an empty one.
         while !rest.ends_with("\n0\r\n") && rest != "0\r\n" {

@@ -186,4 +186,7 @@ fn a_task_that_nobody_could_do_is_found_by_whoever_operates() {
     let gone = json!({ "changes": [{ "put": { "person": { "id": "ann", "name": "Ann", "valid": { "until": "2020-01-01T00:00:00Z" } } } }] });
     house.server.post("/api/v1/organisation/changes", &gone).expect(200);
     assert_eq!(lost(), ["empty", "open", "there"]);
+    // Who has left does nothing with tasks, whatever account they keep.
+    house.server.user("ann", None);
+    assert_eq!(lost(), ["empty", "open", "there"]);
 }

@@ -1,6 +1,7 @@
 //! What somebody may do with an open user task. Whoever does it asks here before anything happens, and whoever shows a task
 //! asks here what to offer, so that nothing is offered that would be refused.
 use crate::command::Command;
+use crate::event::Actor;
 use crate::id::{Key, WaitId};
 use crate::rejection::Rejection;
 use crate::wait::UserTask;
@@ -94,6 +95,27 @@ impl Held<'_> {
 }
 
 impl Command {
+    /// Who does it as somebody who is asked, or began the matter, and not as one who steps in for others.
+    pub fn in_own_name(&self) -> Option<&Actor> {
+        match self {
+            Command::ClaimUserTask { by, .. }
+            | Command::StartUserTask { by, .. }
+            | Command::UnclaimUserTask { by, .. }
+            | Command::CompleteUserTask { by, .. }
+            | Command::TransferUserTask { by, force: false, .. }
+            | Command::DelegateUserTask { by, .. }
+            | Command::ResolveUserTask { by, .. }
+            | Command::ChangeSigners { by, force: false, .. }
+            | Command::WithdrawVote { by, .. }
+            | Command::WithdrawTask { by, .. }
+            | Command::ReturnUserTask { by, .. }
+            | Command::Remind { by, .. }
+            | Command::Revoke { by, .. } => Some(by),
+            Command::PlanUserTask(plan) if !plan.force => Some(&plan.by),
+            _ => None,
+        }
+    }
+
     /// The open task that it is about, where it is about one.
     pub fn user_task(&self) -> Option<(Key, WaitId)> {
         match self {

@@ -201,6 +201,14 @@ pub enum Rejection {
         /// Who.
         person: String,
     },
+    /// Who does not work here, or not any more, decides nothing here.
+    #[error(
+        "`{person}` does not work here at present, and does nothing with tasks: an operator gives them to somebody else"
+    )]
+    HasLeft {
+        /// Who.
+        person: String,
+    },
     /// They have done nothing that could be taken back.
     #[error("`{by}` has decided nothing here that could be taken back")]
     NothingToWithdraw {
@@ -338,6 +346,7 @@ impl Rejection {
             Rejection::TooManyCopied => "too-many-copied",
             Rejection::VariableHidden { .. } => "variable-hidden",
             Rejection::NoSuchPerson { .. } => "no-such-person",
+            Rejection::HasLeft { .. } => "has-left",
             Rejection::NothingToWithdraw { .. } => "nothing-to-withdraw",
             Rejection::NotTheInitiator { .. } => "not-the-initiator",
             Rejection::NotRevocable => "not-revocable",

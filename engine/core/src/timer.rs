@@ -159,8 +159,18 @@ impl Cycle {
     /// ```
     pub fn go_on<'a>(&self, due: Timestamp, at: impl Into<At<'a>>) -> Option<Schedule> {
         let at = at.into();
-        let last = self.missed(due, at);
+        let last = self.as_meant(due).missed(due, at);
         last.cycle?.advance(At { now: last.due, ..at })
+    }
+
+    /// Before `until` was always written, what months count from was read in its place: nothing repeats for a time that lies
+    /// behind its end, and what has months counts from somewhere.
+    fn as_meant(&self, due: Timestamp) -> Cycle {
+        let misread = self.until.filter(|until| self.from.is_none() && *until <= due);
+        match misread.and_then(|begin| counted_from(&self.every, begin)) {
+            Some(begin) => Cycle { until: None, from: Some(begin), ..self.clone() },
+            None => self.clone(),
+        }
     }
 
     /// The last time that is not after `now`, and how it goes on from there. It counts so many repetitions at most,

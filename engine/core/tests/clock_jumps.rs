@@ -3,7 +3,7 @@
 use crate::common::{Run, process};
 use weir_core::command::LeasedJob;
 use weir_core::wait::{Wait, WaitFor};
-use weir_core::{Actor, Command, Key, Rejection, Timestamp, step};
+use weir_core::{Actor, Command, Key, Rejection, Timestamp, step, timer};
 
 const HOUR: i64 = 3_600_000;
 const MINUTE: i64 = 60_000;
@@ -104,4 +104,31 @@ fn a_lease_taken_after_the_clock_was_put_back_holds_until_its_end() {
     let done =
         Command::CompleteJob { job: LeasedJob { key, wait, token }, variables: weir_core::instance::Variables::new() };
     assert!(step(&process, second.instance, later, &by, done).expect("done").instance.is_ended());
+}
+
+/// What is kept has no names of fields. Before the end of a cycle was always written, what months count from was read in its
+/// place, so that nothing was ever due again.
+#[test]
+fn a_cycle_of_months_that_was_kept_without_its_end_goes_on() {
+    const DAY: i64 = 24 * HOUR;
+    let kept = |text: &str| serde_json::from_str::<timer::Cycle>(text).expect("as it was kept");
+    let misread = kept(r#"[null, "P1M", 0]"#);
+    assert_eq!((misread.until, misread.from), (Some(Timestamp(0)), None), "so it was read");
+    let months: Vec<i64> = std::iter::successors(Some((Timestamp(31 * DAY), misread.clone())), |(due, cycle)| {
+        let next = cycle.go_on(*due, *due)?;
+        Some((next.due, next.cycle?))
+    })
+    .take(4)
+    .map(|(due, _)| due.0 / DAY)
+    .collect();
+    assert_eq!(months, [31, 59, 90, 120], "the last day of February cuts none short");
+    // Begun at the moment that it counts from.
+    assert_eq!(misread.go_on(Timestamp(0), Timestamp(0)).map(|next| next.due), Some(Timestamp(31 * DAY)));
+    let left = kept(r#"[1, "P1M", 0]"#).go_on(Timestamp(31 * DAY), Timestamp(31 * DAY)).expect("once more");
+    assert_eq!((left.due, left.cycle), (Timestamp(59 * DAY), None));
+    // An end that was meant is one.
+    let ends = timer::cycle("R/P1M/1970-03-15", Timestamp(0)).and_then(|schedule| schedule.cycle).expect("it repeats");
+    assert_eq!(ends.go_on(Timestamp(59 * DAY), Timestamp(59 * DAY)), None);
+    let hourly = kept(r#"[null, "PT1H", 3600000]"#);
+    assert_eq!(hourly.go_on(Timestamp(HOUR), Timestamp(HOUR)), None, "of hours nothing else was written");
 }

@@ -43,6 +43,7 @@ mod forms_random;
 mod forms_silent;
 mod golden_activities;
 mod golden_ad_hoc;
+mod golden_approval_once;
 mod golden_approval_seats;
 mod golden_approvals;
 mod golden_asked_again;

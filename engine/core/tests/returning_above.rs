@@ -81,7 +81,8 @@ fn act(task: &mut Matter, call: &mut Matter, place: &ElementId, (what, which): (
     let open = waits(task, |wait| matches!(wait.on, WaitFor::UserTask(_)));
     let Some((key, wait)) = pick(&open) else { return false };
     let Some(WaitFor::UserTask(asked)) = task.instance.wait(key, wait).map(|wait| &wait.on) else { return false };
-    let by = asked.assignee.clone().unwrap_or_default();
+    let person = asked.assignee.as_ref().or(asked.candidate_users.first());
+    let by = person.cloned().unwrap_or_default();
     let is_place = task.instance.elements[&key].element == *place;
     let earlier: Vec<ElementId> = task.instance.header.done.iter().map(|done| done.element.clone()).collect();
     let earlier = earlier.get(usize::from(which / 5) % earlier.len().max(1)).filter(|to| *to != place).cloned();

@@ -25,7 +25,10 @@ const NOWHERE: &str = "nowhere-to-return";
 /// The open tasks.
 fn tasks(matter: &Matter) -> Vec<(Key, u32, String)> {
     let of = |(key, wait): (Key, &weir_core::wait::Wait)| match &wait.on {
-        WaitFor::UserTask(task) => Some((key, wait.id, task.assignee.clone().unwrap_or_default())),
+        WaitFor::UserTask(task) => {
+            let person = task.assignee.as_ref().or(task.candidate_users.first());
+            Some((key, wait.id, person.cloned().unwrap_or_default()))
+        }
         _ => None,
     };
     matter.instance.waits().filter_map(of).collect()
@@ -144,7 +147,7 @@ fn act(matter: &mut Matter, what: u8, which: u8) {
         (7, Some((element, by))) => Command::WithdrawTask { element, by: Actor::named(by) },
         (8, _) => {
             let beside = [None, Some(Beside::Before), Some(Beside::After)][usize::from(which) % 3];
-            let people = vec![["fay", "ben"][usize::from(which) % 2].to_owned()];
+            let people = vec![["fay", "ben", "dan", "eva"][usize::from(which) % 4].to_owned()];
             let change = SignerChange::Add { people, beside, comment: None };
             Command::ChangeSigners { key, by: by.clone(), force: false, change }
         }
@@ -152,6 +155,8 @@ fn act(matter: &mut Matter, what: u8, which: u8) {
             let seat = u32::from(which % 5);
             Command::ChangeSigners { key, by: by.clone(), force: true, change: SignerChange::Remove { seat } }
         }
+        (16, _) if which < 85 => Command::ClaimUserTask { key, wait, by: by.clone() },
+        (16, _) if which < 170 => Command::UnclaimUserTask { key, wait, by: by.clone() },
         _ => Command::WithdrawVote { key, by: by.clone() },
     };
     matter.send(&by, command);
@@ -183,7 +188,10 @@ fn laws(matter: &Matter, before: &Live, from: usize) {
             assert_eq!(rejected.map(|decided| decided.verdict), Some(Verdict::Reject));
         }
         let Some(ballot) = e.ballot.as_ref().filter(|_| rejected.is_none()) else { continue };
+        let mut people = BTreeSet::new();
         for seat in &ballot.seats {
+            let once = !seat.counts() || seat.person.is_empty() || people.insert(&seat.person);
+            assert!(once, "{} is asked twice", seat.person);
             let asked = e.waits.iter().any(|w| matches!(&w.on, WaitFor::UserTask(task) if task.seat == Some(seat.id)));
             assert_eq!(asked, seat.state == SeatState::Open, "whoever is asked has a task, and nobody else");
         }

@@ -32,6 +32,10 @@ impl Engine {
                 _ => return Ok(()),
             },
         };
+        let shell = self.shell();
+        // Who has left does nothing in their own name.
+        let left = shell.organisation.now().is_gone(person, task.seat.is_some(), shell.now());
+        let rights = TaskRights { works: rights.works && !left, recalls: rights.recalls && !left, ..rights };
         let own_request =
             task.seat.is_some() && initiator.as_deref() == Some(person) && self.keeps_initiators_out(task)?;
         let held = Held {
@@ -98,7 +102,8 @@ impl Engine {
     pub fn allow_reminder(&self, person: &str, rights: TaskRights, task: &mut UserTask) -> Result<(), Error> {
         let instance = self.loaded(task.instance)?;
         let (by, now) = (Actor::named(person), self.shell().now());
-        let reminds = instance.elements.get(&task.id.key).is_some_and(|e| may_remind(e, &by, now).is_ok());
+        let here = !self.shell().organisation.now().is_gone(person, false, now);
+        let reminds = here && instance.elements.get(&task.id.key).is_some_and(|e| may_remind(e, &by, now).is_ok());
         if rights.recalls && instance.header.suspended.is_none() && reminds {
             task.allowed_actions.push(TaskAction::Remind);
             task.allowed_actions.sort_unstable();

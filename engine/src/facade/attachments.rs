@@ -39,8 +39,12 @@ const TYPES: &[(&str, &str)] = &[
     ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
     ("odt", "application/vnd.oasis.opendocument.text"),
     ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
+    ("odp", "application/vnd.oasis.opendocument.presentation"),
     ("ofd", "application/ofd"),
+    // WPS Office: texts, tables and slides.
     ("wps", "application/vnd.ms-works"),
+    ("et", "application/wps-office.et"),
+    ("dps", "application/wps-office.dps"),
     ("zip", "application/zip"),
     ("7z", "application/x-7z-compressed"),
     ("rar", "application/vnd.rar"),
@@ -328,6 +332,11 @@ mod tests {
             assert_eq!(clean(name).unwrap_err().code(), "invalid-file-name", "{name:?}");
         }
         assert_eq!(media_type("a.PDF").unwrap(), "application/pdf");
+        for office in ["报表.et", "汇报.DPS", "合同.wps", "slides.odp", "发票.ofd"] {
+            assert!(media_type(office).is_ok(), "{office}");
+        }
+        let tables = FilesTaken { accept: vec![".et".into()], bytes_max: None };
+        assert_eq!(attachment_fault(("报表.ET", media_type("报表.ET").unwrap(), 1), &tables), None);
         let signature = FilesTaken::signature();
         let fault = |name: &str, size| attachment_fault((name, media_type(name).unwrap(), size), &signature);
         assert_eq!(fault("signature.png", SIGNATURE_BYTES_MAX), None);

@@ -254,6 +254,9 @@ impl Engine {
 
     /// What somebody may do with an instance that they take part in.
     fn allowed_with(&self, instance: &weir_core::Instance, person: &str) -> Result<Vec<InstanceAction>, Error> {
+        if self.shell().organisation.now().is_gone(person, false, self.shell().now()) {
+            return Ok(vec![]);
+        }
         let remind = self.has_others_to_remind(instance, person)?.then_some(InstanceAction::Remind);
         let below = self.is_with_people_below(instance, person)?;
         let revoke = revocable(instance, person, below).is_ok().then_some(InstanceAction::Revoke);

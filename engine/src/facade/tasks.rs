@@ -107,7 +107,12 @@ impl Engine {
     fn is_reachable(&self, task: &UserTask) -> bool {
         let (staff, now) = (self.shell().staff_of(&task.definition), self.shell().now());
         let here = staff.workplace();
-        let is_user = |id: &str| !here.is_elsewhere(id) && self.access(|access| access.accounts.contains_key(id));
+        // Who has left does nothing, also with an account.
+        let is_user = |id: &str| {
+            !here.is_elsewhere(id)
+                && !here.whole().is_gone(id, task.seat.is_some(), now)
+                && self.access(|access| access.accounts.contains_key(id))
+        };
         let is_there = |id: &String| here.knows(id, now) || is_user(id);
         let kinds = [UnitKind::Group, UnitKind::Role, UnitKind::Post, UnitKind::Department];
         let has_members = |unit: &String| kinds.iter().any(|kind| here.members(*kind, unit, now).next().is_some());

@@ -62,6 +62,12 @@ test("what somebody who has left had goes to somebody else", async ({ page, serv
   for (const number of numbers) await server.fill(await server.claim("han.mei", number));
   await prefer(page, "zh-CN");
   await admit(page, server, "zhou.yun");
+  // As long as they are there, nothing of theirs is out of reach.
+  await page.goto(`${server.url}/ops/tasks`);
+  await expect(page.getByText(numbers[0]!, { exact: true })).toBeVisible();
+  await page.getByLabel(t("tasks.unreachable")).check();
+  await expect(page).toHaveURL(/unreachable=true/);
+  await expect(page.getByText(numbers[0]!, { exact: true })).toHaveCount(0);
   await page.goto(`${server.url}/ops/tasks?person=lin.tao`);
   for (const number of numbers) await page.getByLabel(t("tasks.tick", { name: number }), { exact: true }).check();
   await page.getByRole("button", { name: t("tasks.reassign"), exact: true }).click();

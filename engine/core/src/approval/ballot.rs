@@ -318,6 +318,11 @@ impl Seat {
         !matches!(self.state, SeatState::Removed { .. })
     }
 
+    /// Is it this person who is asked?
+    pub fn asks(&self, person: &str) -> bool {
+        self.counts() && self.person == person
+    }
+
     fn main(&self) -> Option<SeatId> {
         Some(self.added.as_ref()?.beside?.0)
     }

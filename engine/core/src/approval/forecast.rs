@@ -205,9 +205,10 @@ fn next(instance: &Instance, moment: &mut Moment) -> Option<(Actor, Command)> {
         let number = wait.id;
         match &wait.on {
             WaitFor::UserTask(task) => {
-                let by =
-                    task.assignee.clone().or(task.candidate_users.first().cloned()).unwrap_or_else(|| "engine".into());
-                let by = Actor::named(by);
+                let office = moment.organisation.whole();
+                let here = |person: &&String| !office.is_gone(person, task.seat.is_some(), moment.now);
+                let claims = || task.candidate_users.iter().find(here).cloned();
+                let by = Actor::named(task.assignee.clone().or_else(claims).unwrap_or_else(|| "engine".into()));
                 if task.owner.is_some() {
                     let command =
                         Command::ResolveUserTask { key, wait: number, by: by.clone(), comment: None, variables };

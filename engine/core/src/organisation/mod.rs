@@ -205,6 +205,15 @@ impl Organisation {
         self.people.get(id).filter(|person| person.valid.holds(now))
     }
 
+    /// Does somebody do nothing with tasks because they do not work here then? Of a seat of an approval, which is given to
+    /// nobody else, whoever it does not know; of other tasks only of whom it says so, for their models name whom they like.
+    pub fn is_gone(&self, id: &str, seat: bool, now: Timestamp) -> bool {
+        match self.people.get(id) {
+            Some(person) => !person.valid.holds(now),
+            None => seat && !self.people.is_empty(),
+        }
+    }
+
     /// Is there such a unit then?
     pub fn has(&self, kind: UnitKind, id: &str, now: Timestamp) -> bool {
         match kind {

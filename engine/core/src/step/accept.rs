@@ -1,11 +1,12 @@
 //! Commands: is it possible now, and what does it set in motion? A refusal comes before the first event.
 use super::Driver;
+use super::approve::seat_of;
 use super::condition::cannot_look;
 use super::park::is_parked;
 use crate::command::{Command, LeasedJob, Rejection};
 use crate::decision::Evaluated;
 use crate::element::{self, RETRIES};
-use crate::event::{Event, Intervention};
+use crate::event::{Actor, Event, Intervention};
 use crate::event::{JobExtended, JobFailed, JobLocked, JobRetriesSet};
 use crate::failure::{Failure, Stop};
 use crate::id::{Key, WaitId};
@@ -21,6 +22,7 @@ pub const QUARANTINE: &str = "quarantine";
 impl Driver<'_> {
     pub(super) fn accept(&mut self, command: Command) -> Result<(), Rejection> {
         self.possible(&command)?;
+        self.works_here(&command)?;
         match command {
             Command::Start(start) => return self.start(start, None),
             Command::FireTimer { key, wait } => return self.fire_timer(key, wait),
@@ -92,6 +94,21 @@ impl Driver<'_> {
                 _ => self.stands_still(command),
             },
         }
+    }
+
+    /// Who has left the organisation decides nothing, prepares nothing and takes nothing back, whatever account they keep. Who
+    /// steps in for others does so by a right to that.
+    fn works_here(&self, command: &Command) -> Result<(), Rejection> {
+        let Some(by) = command.in_own_name().filter(|by| **by != Actor::engine()) else { return Ok(()) };
+        let seat = match (command, command.user_task()) {
+            (Command::ChangeSigners { .. } | Command::WithdrawVote { .. }, _) => true,
+            (_, Some((key, wait))) => self.instance.wait(key, wait).is_some_and(|wait| seat_of(wait).is_some()),
+            _ => false,
+        };
+        if self.organisation.whole().is_gone(&by.id, seat, self.now) {
+            return Err(Rejection::HasLeft { person: by.id.clone() });
+        }
+        Ok(())
     }
 
     fn accept_job(&mut self, command: Command) -> Result<(), Rejection> {

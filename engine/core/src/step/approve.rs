@@ -98,7 +98,7 @@ impl<'a> Driver<'a> {
         let mut candidates = if !one {
             vec![]
         } else if seat.person.is_empty() {
-            element::candidates(view, e, self.plan(key))?
+            self.may_claim(key)?
         } else {
             // Whoever has the seat keeps it, whether or not others could be found who might have it.
             element::candidates(view, e, self.plan(key)).unwrap_or_default()
@@ -190,7 +190,7 @@ impl<'a> Driver<'a> {
         let said = outcome.as_deref().unwrap_or_default();
         let vote = Vote::of(said).ok_or_else(|| Rejection::NotAVote { outcome: said.to_owned() })?;
         let seat = self.ballot(key).seat(seat).cloned().ok_or(Rejection::NoSuchSeat { seat })?;
-        self.may_sit(key, &by.id)?;
+        self.may_take(key, seat.id, &by.id)?;
         self.emit(Event::UserTaskCompleted(UserTaskCompleted {
             key,
             wait: wait.id,

@@ -94,8 +94,8 @@ impl Driver<'_> {
         let wait = self.task_for(Act::Claim, (key, wait), by)?;
         let task = asked(&wait);
         if task.assignee.is_none() {
-            if task.seat.is_some() {
-                self.may_sit(key, &by.id)?;
+            if let Some(seat) = task.seat {
+                self.may_take(key, seat, &by.id)?;
             }
             self.give_to(key, &wait, by.id.clone(), (None, None));
         }
@@ -126,6 +126,10 @@ impl Driver<'_> {
         let (wait, assignee, intervention, comment) = (wait.id, None, None, None);
         self.emit(Event::UserTaskAssigned(UserTaskAssigned { key, wait, assignee, intervention, comment }));
         self.updated(key);
+        if self.live(key).ballot.is_some() {
+            self.offer_again(key);
+            self.count(key, &by.id);
+        }
         Ok(())
     }
 

@@ -2,9 +2,11 @@
 use super::Driver;
 use super::approve::{is_for, seat_of};
 use crate::act::{Act, Held};
-use crate::approval::{Added, Beside, SEATS_MAX, Seat, SeatId, SeatState};
+use crate::approval::{Added, Ballot, Beside, SEATS_MAX, Seat, SeatId, SeatState};
 use crate::command::{Rejection, SignerChange};
+use crate::element;
 use crate::event::{Actor, Event};
+use crate::failure::Stop;
 use crate::id::Key;
 use crate::wait::{UserTask, Wait, WaitFor};
 use std::collections::BTreeSet;
@@ -24,8 +26,36 @@ impl Driver<'_> {
             }
             SignerChange::Remove { seat } => self.remove_signer(key, by, force, seat)?,
         }
+        self.offer_again(key);
         self.count(key, &by.id);
         Ok(())
+    }
+
+    /// Who has a seat of their own claims no other one: what several might claim is offered anew to those who still may, and
+    /// to whoever was removed and may again.
+    pub(super) fn offer_again(&mut self, key: Key) {
+        let Some(seat) = self.unclaimed(key).cloned() else { return };
+        let (Ok(may), Some(task)) = (self.may_claim(key), self.open_task_of(key, seat.id)) else { return };
+        let (seats, offered) = (&self.ballot(key).seats, &task.candidate_users);
+        let asked = |person: &String| seats.iter().any(|seat| seat.asks(person));
+        let removed = |person: &String| seats.iter().any(|seat| !seat.counts() && seat.person == *person);
+        let back = |person: &String| removed(person) && !offered.contains(person);
+        if !may.is_empty() && (offered.iter().any(asked) || may.iter().any(back)) {
+            self.close(key, |wait| is_for(wait, seat.id));
+            self.emit(Event::SeatChanged { key, seat: Seat { state: SeatState::Waiting, ..seat } });
+        }
+    }
+
+    /// Those who may claim what one decides for all: whom the rules name, without those who have a seat already.
+    pub(super) fn may_claim(&self, key: Key) -> Result<Vec<String>, Stop> {
+        let mut people = element::candidates(self.view(), self.live(key), self.plan(key))?;
+        people.retain(|person| !self.ballot(key).seats.iter().any(|seat| seat.asks(person)));
+        Ok(people)
+    }
+
+    /// The seat that several may claim and nobody has.
+    fn unclaimed(&self, key: Key) -> Option<&Seat> {
+        self.ballot(key).seats.iter().find(|seat| seat.state == SeatState::Open && seat.person.is_empty())
     }
 
     fn add_signers(
@@ -60,12 +90,16 @@ impl Driver<'_> {
         }
         let mut seen = BTreeSet::new();
         for person in &people {
-            let asked = |seat: &Seat| seat.counts() && seat.person == *person;
-            if ballot.seats.iter().any(asked) || !seen.insert(person) {
+            if ballot.seats.iter().any(|seat| seat.asks(person)) || !seen.insert(person) {
                 return Err(Rejection::AlreadyASigner { person: person.clone() });
             }
             self.known(person)?;
             self.may_sit(key, person)?;
+        }
+        // Somebody is left who decides.
+        let all = |may: Vec<String>| !may.is_empty() && may.iter().all(|person| seen.contains(person));
+        if self.unclaimed(key).is_some() && self.may_claim(key).is_ok_and(all) {
+            return Err(Rejection::LastSigner);
         }
         for person in people {
             let id = self.ballot(key).next_seat();
@@ -126,11 +160,22 @@ impl Driver<'_> {
         Ok(())
     }
 
+    /// May somebody take a seat that nobody has? Not beside another one: nobody answers twice.
+    pub(super) fn may_take(&self, key: Key, seat: SeatId, person: &str) -> Result<(), Rejection> {
+        self.may_sit(key, person)?;
+        let ballot = self.live(key).ballot.as_deref();
+        let free = |ballot: &Ballot| ballot.seat(seat).is_some_and(|seat| seat.person.is_empty());
+        if ballot.is_some_and(|ballot| free(ballot) && ballot.seats.iter().any(|seat| seat.asks(person))) {
+            return Err(Rejection::AlreadyASigner { person: person.to_owned() });
+        }
+        Ok(())
+    }
+
     /// May somebody have a seat? Whoever started the instance has none where the model keeps them from deciding on their own
     /// request, however it would come to them.
     pub(super) fn may_sit(&self, key: Key, person: &str) -> Result<(), Rejection> {
         let own = self.instance.header.initiator.as_deref() == Some(person);
-        let kept_out = |ballot: &crate::approval::Ballot| !ballot.policy.own.lets_them_decide();
+        let kept_out = |ballot: &Ballot| !ballot.policy.own.lets_them_decide();
         if own && self.live(key).ballot.as_deref().is_some_and(kept_out) {
             return Err(Rejection::OwnRequest { person: person.to_owned() });
         }

@@ -30,7 +30,7 @@ pub enum Block {
 
 /// Any of them.
 pub fn blocks() -> impl Strategy<Value = Block> {
-    let leaf = prop_oneof![3 => Just(Block::Task), 3 => (0u8..12).prop_map(Block::Approval), 2 => Just(Block::Job)];
+    let leaf = prop_oneof![3 => Just(Block::Task), 3 => (0u8..15).prop_map(Block::Approval), 2 => Just(Block::Job)];
     let nested = leaf.clone().prop_recursive(4, 12, 3, |inner| {
         let several = || prop::collection::vec(inner.clone(), 2..4);
         prop_oneof![
@@ -103,8 +103,8 @@ impl Writer {
                 (id.clone(), id)
             }
             Block::Approval(which) => {
-                let mode = ["any", "all", "sequential", "ratio(50)"][usize::from(which % 4)];
-                let back = ["continue", "return(previous)", "return(initiator)"][usize::from(which / 4)];
+                let mode = ["any", "all", "sequential", "ratio(50)", "one"][usize::from(which % 5)];
+                let back = ["continue", "return(previous)", "return(initiator)"][usize::from(which / 5)];
                 let rules = "user(cem), user(dan), user(eva)";
                 let attributes = format!("weir:approvers='{rules}' weir:approvalMode='{mode}' weir:onReject='{back}'");
                 let id = self.node("userTask", &attributes);

@@ -108,7 +108,7 @@ impl<'a> Matter<'a> {
     /// `cem rejects T`, `cem abstains T`, `cem claims T`, `cem adds eva before|after|beside T`, `cem removes eva T`,
     /// `cem gives T to fay`, `cem delegates T to fay`, `fay resolves T`, `cem returns T to U [and back]`,
     /// `cem withdraws T`, `cem withdraws vote T`, `ann revokes`, `ann urges T`, `cem unclaims T`, `eva stands in for cem`,
-    /// `ops tries T again`, `w fetches J`, `w finishes J`, `+2d`.
+    /// `cem leaves`, `ops moves T of cem to fay`, `ops tries T again`, `w fetches J`, `w finishes J`, `+2d`.
     pub fn run(mut self, commands: &str) -> String {
         for command in commands.split(';').map(str::trim).filter(|c| !c.is_empty()) {
             self.command(command);
@@ -198,6 +198,18 @@ impl<'a> Matter<'a> {
                 self.organisation = changed(&self.organisation, &change).expect("a sound organisation");
                 self.trace.push('\n');
                 return;
+            }
+            ["leaves"] => {
+                let mut gone = (*self.organisation.people[&by.id]).clone();
+                gone.valid.until = Some(self.now);
+                let change = [Change::Put(Entry::Person(gone))];
+                self.organisation = changed(&self.organisation, &change).expect("a sound organisation");
+                self.trace.push('\n');
+                return;
+            }
+            ["moves", id, "of", from, "to", to] => {
+                let (key, wait) = self.task(id, from);
+                Command::TransferUserTask { key, wait, by: by.clone(), force: true, to: (*to).into(), comment: None }
             }
             ["tries", id, "again"] => Command::ResolveIncident { key: self.live(id), retries: 1 },
             ["fetches", id] => {

@@ -53,7 +53,11 @@ impl World<'_> {
     fn assignee(&self, item: &Item) -> Option<&str> {
         let Place { slot, key, wait, .. } = item.place?;
         match &self.slots[slot as usize].instance.as_ref()?.wait(key, wait)?.on {
-            WaitFor::UserTask(task) => task.assignee.as_deref(),
+            // An opinion is that of somebody who is asked.
+            WaitFor::UserTask(task) => {
+                let asked = || task.candidate_users.first().filter(|_| task.seat.is_some());
+                task.assignee.as_ref().or_else(asked).map(String::as_str)
+            }
             _ => None,
         }
     }

@@ -37,7 +37,7 @@ export type Tab = (typeof TABS)[number];
 export const instanceSearch = (raw: Raw) =>
   said({ tab: TABS.find((tab) => tab === raw["tab"]), element: text(raw["element"]), step: count(raw["step"]), edit: flag(raw["edit"]) });
 
-export const tasksSearch = (raw: Raw) => said({ person: text(raw["person"]), process: text(raw["process"]) });
+export const tasksSearch = (raw: Raw) => said({ person: text(raw["person"]), process: text(raw["process"]), unreachable: flag(raw["unreachable"]) });
 
 export const incidentSearch = (raw: Raw) => said({ cause: text(raw["cause"]) });
 

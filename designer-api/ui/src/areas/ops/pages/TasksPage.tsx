@@ -30,11 +30,11 @@ export function TasksPage() {
   const search = useSearch({ strict: false }) as ReturnType<typeof tasksSearch>;
   const navigate = useNavigate();
   const processes = useProcesses();
-  const { person, process } = search;
-  const query = { assignee: person, process, limit: 200 };
+  const { person, process, unreachable } = search;
+  const query = { assignee: person, process, unreachable, limit: 200 };
   const list = useList<UserTask>(keys.tasks("all", query), (cursor, signal) => get("/api/v1/user-tasks", { query: { ...query, cursor } as never }, { signal }));
   const [ticked, setTicked] = useState<string[]>([]);
-  useEffect(() => setTicked([]), [person, process]);
+  useEffect(() => setTicked([]), [person, process, unreachable]);
   const go = (change: object) => void navigate({ to: ".", search: { ...search, ...change }, replace: true } as never);
   const nameOf = (task: UserTask) => processes.data?.items.find((one) => task.definition.startsWith(`${one.process}:`))?.name ?? task.definition;
   const movable = list.rows.filter((task) => task.allowedActions.includes("reassign"));
@@ -66,9 +66,10 @@ export function TasksPage() {
     <Page
       title={t("tasks.title")}
       actions={
-        <FilterBar label={t("tasks.filter")} active={Boolean(person || process)} onClear={() => void navigate({ to: ".", search: {} } as never)}>
+        <FilterBar label={t("tasks.filter")} active={Boolean(person || process || unreachable)} onClear={() => void navigate({ to: ".", search: {} } as never)}>
           <PersonPicker aria-label={t("tasks.with")} placeholder={t("tasks.everybody")} value={person ?? null} onChange={(chosen) => go({ person: chosen ?? undefined })} />
           <ProcessSelect value={process} clearable onChange={(chosen) => go({ process: chosen })} />
+          <Checkbox label={t("tasks.unreachable")} checked={unreachable ?? false} onChange={(event) => go({ unreachable: event.currentTarget.checked || undefined })} />
         </FilterBar>
       }
     >
