@@ -8,6 +8,7 @@
 mod abnormal;
 mod answer;
 mod ask;
+mod batches;
 mod belonging;
 mod by_rule;
 mod cases;
