@@ -10,7 +10,7 @@ use weir_core::instance::Phase;
 use weir_core::{InstanceId, Key, Timestamp};
 use weir_mining::ledger::{
     Abnormal, Ask, AskError, Cohort, EvidenceAnswer, Explained, Flag, GroupBy, Grouped, Handle, Ledger, Moved,
-    NodeAnswer, NodeDetail, NodeWaits, PeopleRules, ProcessAnswer, Warned,
+    NodeAnswer, NodeDetail, NodeWaits, PeopleRules, ProcessAnswer, Warned, WorkHours,
 };
 use weir_mining::log::history::case;
 
@@ -160,7 +160,12 @@ impl Engine {
     pub async fn analytics_warnings(&self, ask: Ask, target: Option<i64>) -> Result<Analysed<Warned>, Error> {
         let (ask, now) = (self.known(ask)?, self.shell().now().0);
         let (known, calendar) = (ask.clone(), self.shell().only_calendar());
-        let warnings = move |ledger: &Ledger| ledger.warnings(&ask, target, now, calendar.as_deref());
+        let zone = self.shell().zone.clone();
+        let warnings = move |ledger: &Ledger| {
+            let seen = || ledger.seen_at_work(&ask.process, now, &zone);
+            let seen = if calendar.is_none() { seen() } else { None };
+            ledger.warnings(&ask, target, now, calendar.as_deref().or(seen.as_ref()))
+        };
         let mut told = self.analysed(known, warnings).await?;
         for warning in &mut told.answer.found {
             warning.at = self.stands_at(warning.instance)?;
@@ -197,7 +202,10 @@ impl Engine {
         let answer = apart(move || {
             let analytics = &shell.analytics;
             analytics.look(|ledger| {
-                let told = ledger.instance(rows, (began, ended), now, due, calendar.as_deref());
+                let seen = || ledger.seen_at_work(&rows.process, now, &shell.zone);
+                let seen = if calendar.is_none() && ended.is_none() { seen() } else { None };
+                let hours = WorkHours { office: calendar.as_deref(), seen: seen.as_ref() };
+                let told = ledger.instance(rows, (began, ended), now, due, hours);
                 (as_of(analytics, ledger), told)
             })
         });

@@ -33,17 +33,19 @@ pub(super) fn piece(node: u32, row: &Row) -> Piece {
 
 impl Ledger {
     /// The batches of what these people did at some nodes, which `nodes` numbers place by place. A batch may reach a day beyond
-    /// the window to either side.
+    /// the window to either side. No row from `rows` on counts.
     pub(super) fn batches(
         &self,
         nodes: &BTreeMap<PlaceId, u32>,
         people: &BTreeSet<u32>,
         (from, until): Interval,
+        rows: u32,
     ) -> Batches {
+        let known = rows.saturating_sub(self.first_row) as usize;
         let (from, until) = (from.saturating_sub(DAY_MS), until.saturating_add(DAY_MS));
         let begun = |row: &Row| if row.started == NO_TIME { row.ended } else { row.started };
         let is_theirs = |row: &&Row| people.contains(&row.actor) && nodes.contains_key(&row.place);
-        let near = self.rows.iter().filter(|row| row.ended > from && begun(row) <= until);
+        let near = self.rows.iter().take(known).filter(|row| row.ended > from && begun(row) <= until);
         let mut rows: Vec<&Row> = near.filter(is_theirs).collect();
         rows.sort_by_key(|row| row.case);
         let mut log = Log { offsets: vec![0], cause_offsets: vec![0], ..Log::default() };
@@ -55,7 +57,7 @@ impl Ledger {
                 log.cases.push(String::new());
             }
         }
-        let busy = self.busy(people, (from, until), |_| true);
+        let busy = self.busy(people, (from, until), known, |_| true);
         let busy: BTreeMap<u32, Vec<Interval>> = busy.into_iter().map(|(actor, work)| (actor, union(work))).collect();
         let mut out = Batches::default();
         for batch in collected(&log, BATCH_GAP_MS, ROWS_MIN) {

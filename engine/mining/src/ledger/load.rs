@@ -18,7 +18,7 @@ impl Ledger {
         let known: BTreeMap<u32, &str> =
             people.filter_map(|person| Some((self.actors.find(person)?, person))).collect();
         let is_human = |row: &Row| self.nature(row.place) == Nature::Human;
-        let busy = self.busy(&known.keys().copied().collect(), (from, until), is_human);
+        let busy = self.busy(&known.keys().copied().collect(), (from, until), usize::MAX, is_human);
         Some(busy.into_iter().filter_map(|(person, work)| Some((*known.get(&person)?, work))).collect())
     }
 
@@ -29,19 +29,20 @@ impl Ledger {
         window: Interval,
     ) -> BTreeMap<&'a str, Vec<Interval>> {
         let known: BTreeMap<u32, &str> = actors.filter_map(|actor| Some((self.actors.find(actor)?, actor))).collect();
-        let busy = self.busy(&known.keys().copied().collect(), window, |_| true);
+        let busy = self.busy(&known.keys().copied().collect(), window, usize::MAX, |_| true);
         busy.into_iter().filter_map(|(actor, work)| Some((*known.get(&actor)?, union(work)))).collect()
     }
 
-    /// The same by their numbers, of some rows, each piece for itself.
+    /// The same by their numbers, of some of the first rows that are held, each piece for itself.
     pub(super) fn busy(
         &self,
         actors: &BTreeSet<u32>,
         (from, until): Interval,
+        known: usize,
         counts: impl Fn(&Row) -> bool,
     ) -> BTreeMap<u32, Vec<Interval>> {
         let mut out: BTreeMap<u32, Vec<Interval>> = BTreeMap::new();
-        for (number, row) in (self.first_row..).zip(self.rows.iter()) {
+        for (number, row) in (self.first_row..).zip(self.rows.iter().take(known)) {
             let is_near = row.started != NO_TIME && row.ended > from && row.started < until;
             if is_near && actors.contains(&row.actor) && counts(row) {
                 let pieces = self.worked(number, row).into_iter().map(|(a, b)| (a.max(from), b.min(until)));

@@ -111,7 +111,7 @@ impl Ledger {
     fn batches_at(&self, ask: &Ask, people: &BTreeSet<u32>, window: Interval) -> Batches {
         let Some(node) = &ask.node else { return Batches::default() };
         let places = self.places_of(&Ask { version: None, ..ask.clone() }, &Place::Node(node.clone()));
-        self.batches(&places.into_iter().map(|place| (place, 0)).collect(), people, window)
+        self.batches(&places.into_iter().map(|place| (place, 0)).collect(), people, window, self.extent().0)
     }
 
     /// How long answers take: of people until somebody takes it, of anything else until it is there.

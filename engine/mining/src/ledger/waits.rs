@@ -85,6 +85,6 @@ impl Ledger {
             Place::Node(node) if name.process == process => Some((place, *nodes.get(node.as_str())?)),
             _ => None,
         };
-        self.batches(&self.aggregates.places().iter().filter_map(number).collect(), people, window)
+        self.batches(&self.aggregates.places().iter().filter_map(number).collect(), people, window, self.extent().0)
     }
 }
