@@ -20,6 +20,7 @@ mod page;
 mod power;
 mod replaying;
 mod seen;
+mod sizes;
 mod suggestions;
 mod suggestions_more;
 mod views;

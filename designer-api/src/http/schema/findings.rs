@@ -190,7 +190,7 @@ struct Anomaly {
     variable: Option<String>,
     /// Of a rare text that.
     text: Option<String>,
-    /// Of a number that is odd for its kind of cases, the variable that tells these kinds apart,
+    /// Of a number that is odd, or a step that is slow, for its kind of cases, the variable that tells these kinds apart,
     among: Option<String>,
     /// and what it is here.
     among_value: Option<String>,

@@ -179,7 +179,7 @@ pub struct Anomaly {
     pub variable: Option<String>,
     /// Of a rare text that.
     pub text: Option<String>,
-    /// Of a number that is odd for its kind of cases, the variable that tells these kinds apart,
+    /// Of a number that is odd, or a step that is slow, for its kind of cases, the variable that tells these kinds apart,
     pub among: Option<String>,
     /// and what it is here.
     pub among_value: Option<String>,

@@ -153,7 +153,7 @@ impl Ledger {
                 && self.nature(place) == super::Nature::Human
             {
                 let next = names.len() as u32;
-                nodes.insert(place, *names.entry(node).or_insert(next));
+                nodes.insert(place, *names.entry(node.as_str()).or_insert(next));
             }
         }
         let rows = |case: &CaseRow| self.rows_of(case).into_iter().filter_map(|number| self.row(number));

@@ -44,6 +44,7 @@ mod queue;
 mod row;
 mod seen;
 mod select;
+mod sizes;
 mod spans;
 mod tally;
 mod timed;
