@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use weir_core::instance::Phase;
 use weir_core::{InstanceId, Key, Timestamp};
+use weir_mining::aggregate::HOUR_MS;
 use weir_mining::ledger::{
     Abnormal, Ask, AskError, Cohort, EvidenceAnswer, Explained, Flag, GroupBy, Grouped, Handle, Ledger, Moved,
     NodeAnswer, NodeDetail, NodeWaits, PeopleRules, ProcessAnswer, Warned, WorkHours,
@@ -149,9 +150,13 @@ impl Engine {
         .await
     }
 
-    /// What has moved until the end of a window: series, ways and times, versions; and faults of the data.
+    /// What has moved until the end of a window, or until now: series, ways and times, versions; and faults of the data. On days
+    /// that are still to come nothing has happened, which is no news.
     pub async fn analytics_moved(&self, ask: Ask) -> Result<Analysed<Moved>, Error> {
         let ask = self.known(ask)?;
+        let hour_ends = self.shell().now().0.div_euclid(HOUR_MS).saturating_add(1).saturating_mul(HOUR_MS);
+        let until = if ask.from < hour_ends { ask.until.min(hour_ends) } else { ask.until };
+        let ask = Ask { until, ..ask };
         let calendar = self.shell().only_calendar();
         self.analysed(ask.clone(), move |ledger| ledger.moved(&ask, calendar.as_deref())).await
     }
