@@ -10,6 +10,7 @@ use weir_engine::api::{
     AcceptSuggestion, AuditJobState, FindSuggestions, NewSimulation, SimulationState, SuggestionState,
 };
 use weir_engine::{Context, Engine, Options};
+use weir_mining::ledger::{Ask, Flag, MarkOf};
 use weir_mining::suggest::{Confidence, Edit};
 
 const DAY_MS: i64 = 86_400_000;
@@ -126,5 +127,32 @@ async fn what_could_be_better_in_the_demo_is_found_shown_and_drafted() {
         let (_, text) = engine.model_text(&acceptance.drafts[0], None).await.expect("the draft");
         assert!(text.contains(has), "{text}");
     }
+    engine.shutdown().await.expect("it ends");
+}
+
+/// The limit was lowered, and one supplier answers late since: both go with slow orders, and lead to the same ones.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_rule_that_was_changed_is_found_beside_the_supplier_that_became_slow() {
+    let (_directory, engine) = told().await;
+    let ask = Ask::of(demo::PROCESS, UNTIL.0 - demo::WEEKS * 7 * DAY_MS, UNTIL.0).checked().expect("a window");
+    let found = engine.analytics_explain(ask, Flag::LongerThan(3 * DAY_MS)).await.expect("it is told").answer;
+    let single = found.drivers.iter().filter(|driver| driver.items.len() == 1);
+    let told: Vec<(&str, &str, u64, u64)> = single
+        .map(|driver| (&*driver.items[0].attribute, &*driver.items[0].value, driver.flagged, driver.rest_flagged))
+        .collect();
+    let of = |attribute: &str, value: &str| {
+        let found = told.iter().find(|one| (one.0, one.1) == (attribute, value));
+        found.map(|one| (one.2, one.3)).unwrap_or_else(|| panic!("{told:?}"))
+    };
+    let (late, others) = of(MarkOf::Rule.name(), "written_offer_above:2");
+    assert!(late > 50 && others == 0, "nothing was late by the old limit: {told:?}");
+    assert_eq!(of("supplier", "北方物资"), (late, others));
+
+    // On days that are still to come nothing has ended, and no series has fallen for that.
+    let moved = async |until: i64| {
+        let ask = Ask::of(demo::PROCESS, UNTIL.0 - demo::WEEKS * 7 * DAY_MS, until).checked().expect("a window");
+        engine.analytics_moved(ask).await.expect("it is told").answer
+    };
+    assert_eq!(moved(UNTIL.0 + 5 * DAY_MS).await, moved(UNTIL.0).await);
     engine.shutdown().await.expect("it ends");
 }

@@ -101,6 +101,8 @@ fn transitions_of_a_log_become_work_with_a_beginning() {
         (&json!(2), &json!(1)),
         "what was begun and not done is open"
     );
+    let told = json!([{ "code": "start-without-end", "count": 1, "case": 2, "event": 0, "found": "b" }]);
+    assert_eq!(seen["log"]["faults"], told, "and said to be in no view");
     assert_eq!((&seen["map"]["cases"], &seen["variants"]["variants"]), (&json!(1), &json!(1)));
     assert_eq!(seen["bottlenecks"]["mean"].as_f64(), Some(5.0 * HOUR));
     let b = seen["bottlenecks"]["items"].as_array().unwrap().iter().find(|of| of["activity"] == "b").unwrap().clone();

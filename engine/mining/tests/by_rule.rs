@@ -7,7 +7,7 @@ use weir_core::calendar::WorkCalendar;
 use weir_mining::aggregate::{HOUR_MS, Place, PlaceName};
 use weir_mining::ledger::Around;
 use weir_mining::ledger::{
-    Ask, Begun, Ended, Flag, Handle, INITIATOR, Ledger, Limits, Nature, PeopleRules, Row, Standing,
+    Ask, Begun, Ended, Flag, Handle, INITIATOR, Ledger, Limits, Nature, PeopleRules, Row, Standing, WorkHours,
 };
 use weir_mining::log::{ActivityInstance, Case, Outcome};
 
@@ -201,7 +201,8 @@ fn a_wait_is_told_by_batch_hours_and_other_work_and_adds_up() {
     world.ledger.add(Row { actor, started: day(16) + 30 * MINUTE, ..row });
     let calendar = office();
     let waits = |enabled: i64, from: i64, until: i64, calendar: Option<&WorkCalendar>| {
-        let told = world.ledger.instance(case(enabled, from, until), (enabled, Some(until)), until, None, calendar);
+        let hours = WorkHours { office: calendar, seen: None };
+        let told = world.ledger.instance(case(enabled, from, until), (enabled, Some(until)), until, None, hours);
         let [wait] = &told.waits[..] else { panic!("{told:?}") };
         let parts =
             wait.batching + wait.contention + wait.prioritisation + wait.unavailable.unwrap_or(0) + wait.extraneous;

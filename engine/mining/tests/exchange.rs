@@ -100,6 +100,24 @@ fn times_that_are_missing_or_come_twice_are_told_with_their_place() {
     assert_eq!((read.faults.count(FaultKind::SameTime), read.log.names_of(read.log.case(0))), (0, vec!["a", "b"]));
 }
 
+/// What was begun and never ended counts as running: whoever looks at the views is told of what is in none of them.
+#[test]
+fn work_that_begins_and_never_ends_is_told() {
+    let columns = Columns { case: "case".into(), activity: "step".into(), ended: "at".into(), ..Columns::default() };
+    let csv = "case,step,start_timestamp,at\n1,a,2026-01-01,2026-01-02\n2,a,2026-01-01,\n2,b,,2026-01-03\n";
+    let xes = "<log><trace><string key='concept:name' value='2'/><event><string key='concept:name' value='a'/>\
+        <date key='start_timestamp' value='2026-01-01T08:00:00Z'/></event></trace></log>";
+    for (read, place) in [
+        (read_csv(csv.as_bytes(), &columns).unwrap(), (2, 1)),
+        (read_xes(xes.as_bytes(), &Keys::default()).unwrap(), (1, 1)),
+    ] {
+        let told: Vec<_> =
+            read.faults.told.iter().map(|of| (of.kind.code(), (of.case, of.event), &*of.found)).collect();
+        assert_eq!(told, [("start-without-end", place, "a")]);
+        assert!(!read.log.is_finished(place.0 - 1));
+    }
+}
+
 #[test]
 fn nested_attributes_are_kept_under_the_way_to_them() {
     let file = format!(

@@ -1,12 +1,15 @@
 //! What must add up, on random histories: the parts are the whole, and counting again gives the same.
-use crate::common::history;
+use crate::common::{cases, history};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use weir_mining::aggregate::{Aggregates, Completion, Evidence, Place, Question, Window, completions, recount};
-use weir_mining::log::Log;
+use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder};
 use weir_mining::measure::calendar::WorkingTime;
 use weir_mining::measure::intervals::{length, union};
 use weir_mining::measure::waiting::{Work, Worked, causes};
 use weir_mining::measure::{dfg, duration, path, rework, service, variants};
+use weir_mining::statistics::chance::Stream;
+use weir_mining::view::{START, Sliders, map};
 
 fn item(log: &Log, row: usize) -> Work {
     Work { enabled: log.enabled[row], started: log.started[row], ended: log.ended[row] }
@@ -134,4 +137,87 @@ proptest! {
         prop_assert_eq!(rework.excess, repeat + redo);
         prop_assert_eq!(rework.excess, rework.self_loops + rework.repetitions);
     }
+}
+
+/// The rows on the way back through a case of a log of others, each found by looking at all.
+fn way_back(log: &Log, case: usize) -> Vec<usize> {
+    let rows = log.case(case);
+    let mut row = rows.clone().max_by_key(|row| (log.ended[*row], *row)).expect("it has rows");
+    let mut way = vec![row];
+    loop {
+        let begins = log.start(row);
+        let earlier = rows.clone().filter(|other| !way.contains(other) && log.ended[*other] <= begins);
+        match earlier.max_by_key(|other| (log.ended[*other], *other)) {
+            Some(next) => {
+                way.push(next);
+                row = next;
+            }
+            None => return way,
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_way_through_a_log_of_others_is_that_of_whoever_looks_at_each_row(cases in cases()) {
+        let mut log = LogBuilder::default();
+        for mut case in cases {
+            for row in &mut case.rows {
+                (row.causes, row.enabled, row.claimed) = (vec![], None, None);
+                // Times of others are rough: many are the same.
+                row.started = row.started.map(|at| at / 20);
+                row.ended = row.ended.map(|at| at / 20);
+            }
+            log.case(case).expect("it is small");
+        }
+        let log = log.build();
+        for case in (0..log.case_count()).filter(|case| !log.case(*case).is_empty()) {
+            let path = path::path(&log, case).expect("it is finished");
+            let mut told: Vec<usize> = path.segments.iter().rev().map(|segment| segment.row).collect();
+            told.dedup();
+            // What takes no time is on the way and has no piece of it.
+            let mut way = way_back(&log, case).into_iter();
+            prop_assert!(told.iter().all(|row| way.any(|other| other == *row)), "{:?}", told);
+        }
+    }
+}
+
+/// A file may have a single case with all of its events: looking at each of them for each of them would take hours.
+#[test]
+fn a_case_with_very_many_events_is_no_more_work_than_many_cases() {
+    let rows = (0..300_000_i64).map(|index| ActivityInstance {
+        key: index as u64,
+        ..ActivityInstance::of(["a", "b", "c"][index as usize % 3], index * 10, index * 10 + 7)
+    });
+    let mut log = LogBuilder::default();
+    log.case(Case { id: "1".to_owned(), rows: rows.collect(), ..Case::default() }).expect("it fits");
+    let path = path::path(&log.build(), 0).expect("it is finished");
+    assert_eq!(path.segments.iter().map(|of| of.until - of.from).sum::<i64>(), 299_999 * 10 + 7);
+    assert_eq!(path.segments.len(), 2 * 300_000 - 1);
+}
+
+/// A log may have a thousand activities that follow each other in all ways; each is on the map, and hangs together with its ends.
+#[test]
+fn a_map_of_a_thousand_activities_holds_together() {
+    let mut chance = Stream::keyed(&[1]);
+    let names: Vec<String> = (0..1_000).map(|number| format!("a{number}")).collect();
+    let mut log = LogBuilder::default();
+    for number in 0..400 {
+        let rows = (0..100_i64).map(|at| ActivityInstance {
+            key: at as u64,
+            ..ActivityInstance::at(&names[chance.below(names.len())], at * 1_000)
+        });
+        log.case(Case { id: number.to_string(), rows: rows.collect(), ..Case::default() }).expect("it fits");
+    }
+    let told = map(&log.build(), Sliders { activities: 1.0, paths: 0.0 });
+    assert_eq!(told.nodes.len(), 1_002);
+    let next = |from: &BTreeSet<u32>| -> BTreeSet<u32> {
+        let steps = told.edges.iter().filter(|edge| from.contains(&edge.from)).map(|edge| edge.to);
+        from.iter().copied().chain(steps).collect()
+    };
+    let mut reached = BTreeSet::from([START]);
+    while next(&reached).len() > reached.len() {
+        reached = next(&reached);
+    }
+    assert_eq!(reached.len(), 1_002, "all of them and the end");
 }

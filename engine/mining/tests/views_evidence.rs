@@ -124,7 +124,7 @@ fn batches_say_what_collecting_costs_and_saves() {
     // Three are collected from 0, 10 and 20 on and done from 100 on, 10 each; one alone takes 40.
     let one = |enabled: i64, started: i64, ended: i64| vec![row(0, "pack", "An", (enabled, started, ended), &[])];
     let log = log(&[one(0, 100, 110), one(10, 110, 120), one(20, 120, 130), one(5_000, 5_000, 5_040)]);
-    let found = batches(&log, 100, &TimeZone::UTC);
+    let found = batches(&log, 100, &TimeZone::UTC, &BTreeMap::new());
     assert_eq!(found.len(), 1);
     let of = &found[0];
     assert_eq!((of.batches, of.rows, of.of, of.largest, of.cases.as_slice()), (1, 3, 4, 3, [0, 1, 2].as_slice()));
@@ -136,7 +136,10 @@ fn batches_say_what_collecting_costs_and_saves() {
         (vec![(&3, &1)], Firing::default()),
         "one shows no rule"
     );
-    assert!(batches(&log, -1, &TimeZone::UTC).is_empty());
+    assert!(batches(&log, -1, &TimeZone::UTC, &BTreeMap::new()).is_empty());
+    // Whoever was busy with something else from the first until the last came had a queue, and kept nothing back.
+    let busy = |until: i64| batches(&log, 100, &TimeZone::UTC, &BTreeMap::from([("An", vec![(-5, until)])]));
+    assert_eq!((busy(20).len(), busy(19).len()), (0, 1));
 }
 
 /// Every day from four in the afternoon on three to five are done that came since noon, as the clock says and nothing else.
@@ -147,7 +150,8 @@ fn by_what_batches_begin_is_told_with_the_share_that_begins_so() {
         let all = (0..12_i64).flat_map(|batch| (0..3 + batch % 3).map(move |piece| (batch, piece)));
         all.map(|(batch, piece)| vec![row(0, "pack", "An", collect(batch, piece), &[])]).collect()
     };
-    let firing = |pieces: &[Vec<ActivityInstance>]| batches(&log(pieces), hour, &TimeZone::UTC)[0].firing;
+    let firing =
+        |pieces: &[Vec<ActivityInstance>]| batches(&log(pieces), hour, &TimeZone::UTC, &BTreeMap::new())[0].firing;
     let clock = firing(&pieces(&|batch, piece| {
         let begins = batch * day + 16 * hour + piece * 60_000;
         (batch * day + 12 * hour + (batch * 7 % 5 + piece) * 1_500_000, begins, begins + 60_000)

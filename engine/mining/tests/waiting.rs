@@ -1,10 +1,15 @@
 //! Why work of one node waited: histories of which every cause is planted, and the figures that measures are worked out from.
 use crate::common::visit;
 use crate::ledger::week;
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
 use weir_core::calendar::WorkCalendar;
 use weir_mining::aggregate::{HOUR_MS, Place, PlaceName};
 use weir_mining::ledger::{Ask, Begun, Ledger, Limits, Nature, Row, WAITED_MAX, Waiting};
-use weir_mining::log::NO_TIME;
+use weir_mining::log::{ActivityInstance, Case, LogBuilder, NO_TIME};
+use weir_mining::measure::intervals::union;
+use weir_mining::statistics::chance::Stream;
+use weir_mining::view::batches;
 use weir_mining::watch::notify::{Cause, dominant, measures};
 
 const MINUTE: i64 = HOUR_MS / 60;
@@ -41,9 +46,9 @@ fn work_that_waits_for_a_busy_person_asks_for_as_many_people_as_it_needs() {
         does(&mut ledger, ("a", "ann"), [enabled, started, started, started + HOUR_MS]);
     }
     let found = waiting(&ledger, 41, None);
-    // What came before she turned to the two that she then did one after the other, was kept for that: half an hour each time.
-    assert_eq!((found.n, found.causes.total(), found.causes.batching), (40, 390 * HOUR_MS, 19 * HOUR_MS / 2));
-    assert_eq!(found.causes.contention, found.causes.total() - found.causes.batching);
+    // What is done one after the other by somebody who never had time for it before was not collected.
+    assert_eq!((found.n, found.causes.total(), found.causes.batching), (40, 390 * HOUR_MS, 0));
+    assert_eq!(found.causes.contention, found.causes.total());
     assert_eq!(cause(&found), Some(Cause::Contention));
     assert_eq!((found.figures.people, found.figures.load), (Some(1), Some(40.0 / 41.0)));
     // One person is busy all the time: at 85 % there must be two.
@@ -119,6 +124,44 @@ fn a_batch_is_told_with_its_size() {
     assert_eq!(cause(&found), Some(Cause::Batching));
     assert_eq!(found.figures.batch, Some(8.0));
     assert_eq!(parameter(&found, "smaller-batch"), Some(4.0));
+}
+
+/// The causes of waits and the view of batches speak of the same batches, whatever people did.
+#[test]
+fn batches_are_those_that_the_view_of_batches_tells() {
+    let mut told = 0;
+    for seed in 0..60 {
+        let mut chance = Stream::keyed(&[seed]);
+        let (mut ledger, mut log) = (Ledger::new(Limits::default()), LogBuilder::default());
+        let mut worked: BTreeMap<&str, Vec<(i64, i64)>> = BTreeMap::new();
+        let mut at = [2 * HOUR_MS; 2];
+        for case in 0..40_usize {
+            let (who, name) = (case % 2, ["ann", "bob"][case % 2]);
+            let node = if chance.below(4) == 0 { "b" } else { "a" };
+            let started = at[who] + [0, 0, 5, 14, 16, 40][chance.below(6)] * MINUTE;
+            let ended = started + MINUTE * (1 + chance.below(20) as i64);
+            let enabled = started - MINUTE * chance.below(90) as i64;
+            does(&mut ledger, (node, name), [enabled, enabled, started, ended]);
+            let row =
+                ActivityInstance { enabled: Some(enabled), ..ActivityInstance::of(node, started, ended).by(name) };
+            log.case(Case { id: case.to_string(), rows: vec![row], ..Case::default() }).unwrap();
+            worked.entry(name).or_default().push((started, ended));
+            at[who] = if chance.below(4) == 0 { started } else { ended };
+        }
+        worked.values_mut().for_each(|work| *work = union(std::mem::take(work)));
+        let log = log.build();
+        let found = batches(&log, 15 * MINUTE, &TimeZone::UTC, &worked);
+        let of_a = found.iter().find(|of| log.activities.name(of.activity) == "a");
+        let size = of_a.map(|of| of.rows as f64 / of.batches as f64);
+        let waits = waiting(&ledger, 100, None).figures.batch;
+        assert_eq!(waits.is_some(), size.is_some(), "seed {seed}");
+        assert!(
+            waits.zip(size).is_none_or(|(one, other)| (one - other).abs() < 1e-9),
+            "seed {seed}: {waits:?} {size:?}"
+        );
+        told += of_a.map_or(0, |of| of.batches);
+    }
+    assert!(told > 60, "{told}");
 }
 
 #[test]

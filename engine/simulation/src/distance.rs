@@ -1,8 +1,9 @@
 //! How far two logs lie apart: in what follows what, and in when things happen.
-use crate::calibrate::{Elements, hour_of_week};
+use crate::calibrate::Elements;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use weir_mining::log::{Log, NO_TIME};
+use weir_mining::measure::seen::hour_of_week;
 
 /// What of a log is held against another: the work of some cases.
 pub(crate) struct View<'a> {

@@ -172,6 +172,19 @@ fn driver(of: &AlertDriver, language: Language) -> String {
         }
         "flow" => (format!("gone by {name}"), format!("经过 {name}")),
         "again" => ("something done again before".to_owned(), "此前有返工".to_owned()),
+        "$rule" => {
+            let (rule, version) = of.value.rsplit_once(':').unwrap_or((&of.value, ""));
+            (format!("rule {rule} in version {version}"), format!("规则 {rule} 版本 {version}"))
+        }
+        "$role" => (format!("worked on in the role {name}"), format!("以角色 {name} 参与")),
+        "$group" => (format!("worked on through the group {name}"), format!("经候选组 {name} 参与")),
+        "$batched" => ("something done in a batch before".to_owned(), "此前有批量处理".to_owned()),
+        "$channel" => match of.value.as_str() {
+            "person" => ("begun by somebody".to_owned(), "由人发起".to_owned()),
+            "event" => ("begun by an event".to_owned(), "由事件发起".to_owned()),
+            "called" => ("called by another process".to_owned(), "由其他流程调用".to_owned()),
+            _ => return plain(of, language),
+        },
         _ => return plain(of, language),
     };
     if english { en } else { zh }
@@ -214,6 +227,8 @@ mod tests {
         let begun = ["begun by people of Sales", "由Sales的人员发起"];
         assert_eq!(said("initiatorDepartment", "d1", Some("Sales")), begun);
         assert_eq!(said("flow", "f1", Some("Check → Pay")), ["gone by Check → Pay", "经过 Check → Pay"]);
+        assert_eq!(said("$rule", "limit:2", None), ["rule limit in version 2", "规则 limit 版本 2"]);
+        assert_eq!(said("$channel", "called", None)[0], "called by another process");
         assert_eq!(said("amount", "1 … 9", None), ["amount = 1 to 9", "amount = 1 至 9"]);
         assert_eq!(said("supplier", "north", None), ["supplier = north", "supplier = north"]);
     }

@@ -14,8 +14,8 @@ use weir_core::process::Kind;
 use weir_core::wait::{Wait, WaitFor};
 use weir_core::{ElementId, Event, InstanceId, Key, Step};
 use weir_mining::aggregate::{Place, PlaceId, PlaceName};
-use weir_mining::ledger::{Around, Begun, Ended, Ledger, NO_ROW, Nature, Row};
-use weir_mining::log::{NO_TIME, Outcome, history as rows};
+use weir_mining::ledger::{Around, Begun, Ended, Ledger, MarkOf, NO_ROW, Nature, Row};
+use weir_mining::log::{NO_NAME, NO_TIME, Outcome, history as rows};
 
 /// The instances that run.
 #[derive(Debug, Default)]
@@ -134,6 +134,9 @@ impl Fold {
             }
         }
         open.escalations.settle(ledger, step.at.0);
+        for (name, version) in &step.parameters {
+            ledger.mark(open.case, MarkOf::Rule, &format!("{name}:{version}"), step.at.0, NO_NAME);
+        }
         if over {
             end(ledger, &open, &known, step);
             return Ok(());
@@ -162,6 +165,11 @@ impl Fold {
         let Some(visit) = known.history.visit(key) else { return };
         let place = self.place(shell, ledger, open, &visit.element, false);
         let row = row(ledger, open, place, visit);
+        for (of, value) in [(MarkOf::Role, &visit.role), (MarkOf::Group, &visit.group)] {
+            if let Some(value) = value {
+                ledger.mark(open.case, of, value, row.ended, row.actor);
+            }
+        }
         let number = ledger.add(row);
         ledger.stood_still(number, rows::still(visit));
         ledger.voted(number, open.votes.remove(&key).unwrap_or_default());
@@ -204,6 +212,9 @@ fn begin(ledger: &mut Ledger, step: &Step) -> Option<Box<Open>> {
     let (process, version) = split(definition).unwrap_or((definition, 0));
     let (id, at) = (step.instance.0.as_u128(), step.at.0);
     let case = ledger.begin(&Begun { id, process, version, at, initiator: initiator.as_deref() });
+    if parent.is_some() {
+        ledger.mark(case, MarkOf::Called, "", at, NO_NAME);
+    }
     Some(Box::new(Open {
         case,
         place: ledger.process_place(process, version),
@@ -245,6 +256,12 @@ impl Open {
                 }
             }
             Event::VariableSet { scope: 0, name, value, .. } => ledger.value(self.case, name, value, at),
+            Event::DecisionEvaluated { decision, parameters, .. } => {
+                ledger.mark(self.case, MarkOf::Rule, decision, at, NO_NAME);
+                for (name, version) in parameters {
+                    ledger.mark(self.case, MarkOf::Rule, &format!("{name}:{version}"), at, NO_NAME);
+                }
+            }
             Event::SeatChanged { key, seat } => self.vote(ledger, *key, seat),
             Event::WaitOpened { key, wait } | Event::WaitMoved { key, wait } => {
                 if let Wait { on: WaitFor::UserTask(task), .. } = wait {

@@ -42,7 +42,7 @@ pub struct AlertEvidence {
 #[serde(rename_all = "camelCase")]
 pub struct AlertDriver {
     /// A variable; or one of the factors that drivers have: `version`, `weekday`, `quarterOfDay`, `runningInstances`,
-    /// `queueLength`, `timeBefore`, `flow`, `again`, `initiatorDepartment`.
+    /// `queueLength`, `timeBefore`, `flow`, `again`, `initiatorDepartment`, `$rule`, `$role`, `$group`, `$batched`, `$channel`.
     pub attribute: String,
     /// Its value, or its range.
     pub value: String,

@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use weir_core::instance::Phase;
 use weir_core::{InstanceId, Key, Timestamp};
+use weir_mining::aggregate::HOUR_MS;
 use weir_mining::ledger::{
     Abnormal, Ask, AskError, Cohort, EvidenceAnswer, Explained, Flag, GroupBy, Grouped, Handle, Ledger, Moved,
-    NodeAnswer, NodeDetail, NodeWaits, PeopleRules, ProcessAnswer, Warned,
+    NodeAnswer, NodeDetail, NodeWaits, PeopleRules, ProcessAnswer, Warned, WorkHours,
 };
 use weir_mining::log::history::case;
 
@@ -149,9 +150,13 @@ impl Engine {
         .await
     }
 
-    /// What has moved until the end of a window: series, ways and times, versions; and faults of the data.
+    /// What has moved until the end of a window, or until now: series, ways and times, versions; and faults of the data. On days
+    /// that are still to come nothing has happened, which is no news.
     pub async fn analytics_moved(&self, ask: Ask) -> Result<Analysed<Moved>, Error> {
         let ask = self.known(ask)?;
+        let hour_ends = self.shell().now().0.div_euclid(HOUR_MS).saturating_add(1).saturating_mul(HOUR_MS);
+        let until = if ask.from < hour_ends { ask.until.min(hour_ends) } else { ask.until };
+        let ask = Ask { until, ..ask };
         let calendar = self.shell().only_calendar();
         self.analysed(ask.clone(), move |ledger| ledger.moved(&ask, calendar.as_deref())).await
     }
@@ -160,7 +165,12 @@ impl Engine {
     pub async fn analytics_warnings(&self, ask: Ask, target: Option<i64>) -> Result<Analysed<Warned>, Error> {
         let (ask, now) = (self.known(ask)?, self.shell().now().0);
         let (known, calendar) = (ask.clone(), self.shell().only_calendar());
-        let warnings = move |ledger: &Ledger| ledger.warnings(&ask, target, now, calendar.as_deref());
+        let zone = self.shell().zone.clone();
+        let warnings = move |ledger: &Ledger| {
+            let seen = || ledger.seen_at_work(&ask.process, now, &zone);
+            let seen = if calendar.is_none() { seen() } else { None };
+            ledger.warnings(&ask, target, now, calendar.as_deref().or(seen.as_ref()))
+        };
         let mut told = self.analysed(known, warnings).await?;
         for warning in &mut told.answer.found {
             warning.at = self.stands_at(warning.instance)?;
@@ -197,7 +207,10 @@ impl Engine {
         let answer = apart(move || {
             let analytics = &shell.analytics;
             analytics.look(|ledger| {
-                let told = ledger.instance(rows, (began, ended), now, due, calendar.as_deref());
+                let seen = || ledger.seen_at_work(&rows.process, now, &shell.zone);
+                let seen = if calendar.is_none() && ended.is_none() { seen() } else { None };
+                let hours = WorkHours { office: calendar.as_deref(), seen: seen.as_ref() };
+                let told = ledger.instance(rows, (began, ended), now, due, hours);
                 (as_of(analytics, ledger), told)
             })
         });

@@ -6,7 +6,7 @@ use crate::api::{
 };
 use crate::mining::{
     Groups, Mined, cases, cases_of, comparison, history, loads, needs_groups, page, read, rework, told_batches,
-    told_bottlenecks, told_map, told_networks, told_variants, way_of,
+    told_bottlenecks, told_map, told_networks, told_variants, way_of, worked,
 };
 use crate::{Error, MINED_GAP_MS_MAX};
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,8 +54,13 @@ impl Engine {
     /// What is collected and done in one go, with gaps of at most so many ms.
     pub async fn mined_batches(&self, ask: Ask, gap: i64) -> Result<Analysed<MinedBatches>, Error> {
         gapped(gap)?;
-        let zone = self.shell().zone.clone();
-        self.mined(ask, move |mined| Ok(told_batches(mined, gap, &zone))).await
+        let shell = self.shell().clone();
+        self.mined(ask, move |mined| {
+            // What people are busy with is not this process alone.
+            let worked = shell.analytics.look(|ledger| worked(ledger, &mined.shown));
+            Ok(told_batches(mined, gap, &shell.zone, &worked))
+        })
+        .await
     }
 
     /// A page of the cases behind a number.
@@ -71,11 +76,13 @@ impl Engine {
             MinedItem::Batched(_, gap) => gapped(*gap)?,
             _ => {}
         }
-        let groups = self.groups(named);
+        let (shell, groups) = (self.shell().clone(), self.groups(named));
         self.mined(ask, move |mined| {
+            let is_batch = matches!(item, MinedItem::Batched(..));
+            let worked = is_batch.then(|| shell.analytics.look(|ledger| worked(ledger, &mined.shown)));
             let groups = if needs_groups(&item) { groups(&mined.shown) } else { groups(&Log::default()) };
             let missing = || Error::not_found("mined-item", "of this kind in the window");
-            let numbers = cases_of(mined, &groups, &item).ok_or_else(missing)?;
+            let numbers = cases_of(mined, &groups, &item, &worked.unwrap_or_default()).ok_or_else(missing)?;
             Ok(page(&cases(&mined.log, &numbers, &BTreeMap::new()), skip, limit))
         })
         .await

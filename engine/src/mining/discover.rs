@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 use weir_core::Timestamp;
 use weir_mining::conformance::Aligner;
 use weir_mining::discovery::{discover, to_net};
-use weir_mining::exchange::{Columns, Faults, Imported, Keys, Refused, read_csv, read_xes, unpack};
-use weir_mining::log::{Log, NO_TIME, TRANSITION, completions, only};
+use weir_mining::exchange::{Columns, FaultKind, Faults, Imported, Keys, Refused, read_csv, read_xes, unpack};
+use weir_mining::log::{Log, NO_TIME, Outcome, TRANSITION, completions, only};
 use weir_mining::measure::variants::by_sequence;
 use weir_mining::view::draft;
 
@@ -31,7 +31,7 @@ pub fn read_log(bytes: &[u8], format: &LogFormat, counts: fn(&Log) -> Log) -> Re
     let refused = |refused: Refused| Error::invalid(refused.code(), refused.to_string());
     let hash = crate::paging::to_hex(&Sha256::digest(bytes));
     let bytes = unpack(bytes, DISCOVERY_UNPACKED_BYTES_MAX).map_err(refused)?;
-    let Imported { log, events_read, faults } = match format {
+    let Imported { log, events_read, mut faults } = match format {
         LogFormat::Xes => read_xes(&bytes, &Keys::default()),
         LogFormat::Csv(columns) => {
             let delimiter = u8::try_from(columns.delimiter).ok().filter(u8::is_ascii);
@@ -56,6 +56,7 @@ pub fn read_log(bytes: &[u8], format: &LogFormat, counts: fn(&Log) -> Log) -> Re
     let (log, joined) = if log.attributes.names().any(|name| name == TRANSITION) {
         let counted = counts(&log);
         let joined = intervals(&counted).saturating_sub(intervals(&log));
+        begun_alone(&counted, &mut faults);
         (counted, joined)
     } else {
         (log, 0)
@@ -75,6 +76,15 @@ pub fn read_log(bytes: &[u8], format: &LogFormat, counts: fn(&Log) -> Log) -> Re
         return Err(Error::invalid("discovery-no-times", message));
     }
     Ok(LogFile { log, faults, events_read: events_read as u64, joined, hash })
+}
+
+/// Where a log knows transitions it is seen only now what was begun and never completed.
+fn begun_alone(log: &Log, faults: &mut Faults) {
+    for (case, rows) in (1..).zip(log.all_cases()) {
+        for row in rows.filter(|row| log.outcome[*row] == Outcome::Open) {
+            faults.add(FaultKind::StartWithoutEnd, case, 0, log.activities.name(log.activity[row]));
+        }
+    }
 }
 
 /// What was begun, suspended or assigned is no second time of the work that is then done.

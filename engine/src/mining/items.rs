@@ -2,10 +2,11 @@
 use super::groups::Groups;
 use super::read::Mined;
 use crate::api::{MapSliders, MinedItem};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use weir_core::InstanceId;
 use weir_core::time::TimeZone;
 use weir_mining::log::Log;
+use weir_mining::measure::intervals::Interval;
 use weir_mining::view::{
     END, START, Sliders, again, batches, bottlenecks, cases_again, handover_cases, loops, map, ping_pongs,
     together_cases, variants, work_cases,
@@ -18,7 +19,13 @@ pub fn way_of(mined: &Mined, instance: InstanceId) -> Option<Vec<u32>> {
 }
 
 /// They, by their numbers in the log; none where the view has no such thing.
-pub fn cases_of(mined: &Mined, groups: &Groups, item: &MinedItem) -> Option<Vec<u32>> {
+/// `worked` says when people worked.
+pub fn cases_of(
+    mined: &Mined,
+    groups: &Groups,
+    item: &MinedItem,
+    worked: &BTreeMap<&str, Vec<Interval>>,
+) -> Option<Vec<u32>> {
     let shown = &mined.shown;
     let number = |activity: &String| shown.activities.find(activity);
     let group = |person: &str| groups.group(person);
@@ -65,7 +72,8 @@ pub fn cases_of(mined: &Mined, groups: &Groups, item: &MinedItem) -> Option<Vec<
         MinedItem::Batched(activity, gap) => {
             let activity = number(activity)?;
             // Which cases they are, no clock says.
-            batches(shown, *gap, &TimeZone::UTC).into_iter().find(|of| of.activity == activity).map(|of| of.cases)
+            let all = batches(shown, *gap, &TimeZone::UTC, worked);
+            all.into_iter().find(|of| of.activity == activity).map(|of| of.cases)
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::api::{MinedInvolvement, MinedLoad};
 use std::collections::BTreeMap;
 use weir_core::calendar::WorkCalendar;
 use weir_mining::ledger::Ledger;
-use weir_mining::log::Log;
+use weir_mining::log::{Log, NO_TIME};
 use weir_mining::measure::calendar::WorkingTime;
 use weir_mining::measure::intervals::{Interval, length};
 use weir_mining::measure::resource::{Utilisation, involvement, utilisation};
@@ -15,6 +15,14 @@ use weir_mining::view::PEOPLE_MIN;
 const CORE_SHARE: f64 = 0.8;
 /// On fewer visits nothing is said of it.
 const INVOLVED_MIN: u64 = 20;
+
+/// When those who did something in a log worked, on whatever, as long as it goes.
+pub fn worked<'a>(ledger: &Ledger, shown: &'a Log) -> BTreeMap<&'a str, Vec<Interval>> {
+    let times = |times: &[i64]| times.iter().copied().filter(|time| *time != NO_TIME).collect::<Vec<i64>>();
+    let (from, until) = (times(&shown.enabled).into_iter().min(), times(&shown.ended).into_iter().max());
+    let window = from.zip(until);
+    window.map(|window| ledger.busy_with_anything(shown.actors.iter(), window)).unwrap_or_default()
+}
 
 /// How busy the people of each group are, in the hours of the work calendar in a window; or why it cannot be told.
 pub fn loads(

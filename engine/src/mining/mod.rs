@@ -17,7 +17,7 @@ pub use discover::{completed, discovered, read_log};
 pub use foreign::views;
 pub use groups::Groups;
 pub use items::{cases_of, needs_groups, way_of};
-pub use load::loads;
+pub use load::{loads, worked};
 pub use read::{Mined, history, read};
 pub use told::{
     cases, comparison, page, rework, told_batches, told_bottlenecks, told_map, told_networks, told_variants,

@@ -15,6 +15,7 @@ use weir_core::time::TimeZone;
 use weir_core::{InstanceId, Timestamp};
 use weir_mining::log::Log;
 use weir_mining::measure::batch::Kind;
+use weir_mining::measure::intervals::Interval;
 use weir_mining::measure::resource::{handover_rate, handovers, handovers_by_cause};
 use weir_mining::measure::variants::{by_cause, coverage, singletons};
 use weir_mining::measure::{duration, rework as measured};
@@ -216,7 +217,7 @@ pub fn told_networks(mined: &Mined, groups: &Groups, loads: Result<Vec<MinedLoad
 }
 
 /// What is collected and done in one go.
-pub fn told_batches(mined: &Mined, gap: i64, zone: &TimeZone) -> MinedBatches {
+pub fn told_batches(mined: &Mined, gap: i64, zone: &TimeZone, worked: &BTreeMap<&str, Vec<Interval>>) -> MinedBatches {
     let kind = |kind: &Kind| match kind {
         Kind::Simultaneous => "simultaneous",
         Kind::Start => "start",
@@ -224,7 +225,7 @@ pub fn told_batches(mined: &Mined, gap: i64, zone: &TimeZone) -> MinedBatches {
         Kind::Sequential => "sequential",
         Kind::Concurrent => "concurrent",
     };
-    let items = batches(&mined.shown, gap, zone).into_iter().map(|of| MinedBatch {
+    let items = batches(&mined.shown, gap, zone, worked).into_iter().map(|of| MinedBatch {
         activity: mined.id(of.activity),
         batches: of.batches,
         visits: of.rows,

@@ -19,7 +19,7 @@ struct AlertEvidence {
 #[serde(rename_all = "camelCase")]
 struct AlertDriver {
     /// A variable; or one of the factors that drivers have: `version`, `weekday`, `quarterOfDay`, `runningInstances`,
-    /// `queueLength`, `timeBefore`, `flow`, `again`, `initiatorDepartment`.
+    /// `queueLength`, `timeBefore`, `flow`, `again`, `initiatorDepartment`, `$rule`, `$role`, `$group`, `$batched`, `$channel`.
     attribute: String,
     /// Its value, or its range.
     value: String,

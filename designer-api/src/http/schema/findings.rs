@@ -124,7 +124,9 @@ struct DriverAnswer {
 #[serde(rename_all = "camelCase")]
 struct DriverItem {
     /// A variable; or `version`, `weekday` (Monday is 1), `quarterOfDay`, `initiatorDepartment` (its id); of a whole instance
-    /// `runningInstances`; at a node `queueLength`, `timeBefore` (ms), `flow` (its id), `again`.
+    /// `runningInstances`; at a node `queueLength`, `timeBefore` (ms), `flow` (its id), `again`. Of what was used before, `$rule`
+    /// (a decision or a rule parameter, with its version); of how people took part, `$role`, `$group`; `$batched`; `$channel`
+    /// (`person`, `event`, `called`).
     attribute: String,
     /// Its value, or its range.
     value: String,
@@ -188,7 +190,7 @@ struct Anomaly {
     variable: Option<String>,
     /// Of a rare text that.
     text: Option<String>,
-    /// Of a number that is odd for its kind of cases, the variable that tells these kinds apart,
+    /// Of a number that is odd, or a step that is slow, for its kind of cases, the variable that tells these kinds apart,
     among: Option<String>,
     /// and what it is here.
     among_value: Option<String>,

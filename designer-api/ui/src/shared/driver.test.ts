@@ -32,6 +32,7 @@ describe("what goes together with something, as a filter", () => {
 
   it("says nothing of what only a moment knows, of a second flow, or of a second kind to leave out", () => {
     expect(soIn([{ attribute: "again", value: "true" }])).toBeUndefined();
+    expect(soIn([{ attribute: "$rule", value: "limit:2" }])).toBeUndefined();
     expect(filterOf([{ attribute: "again", value: "true" }, { attribute: "supplier", value: "north" }], {})).toBeUndefined();
     expect(filterOf([{ attribute: "flow", value: "f2" }], { flow: "f1" })).toBeUndefined();
     expect(soIn([{ attribute: "flow", value: "f1" }, { attribute: "flow", value: "f2" }])).toBeUndefined();

@@ -3,8 +3,8 @@ import { said, type NumberRange, type Words } from "./address";
 import { FACTS, factName } from "./level/facts";
 import type { Question, Without } from "./level/question";
 
-/** What no filter asks for: it is known of the moment alone. */
-const OF_MOMENT = ["again"];
+/** What no filter asks for: it is known of the moment alone. No variable begins with a dollar. */
+const isOfMoment = (attribute: string) => attribute === "again" || attribute.startsWith("$");
 /** What a question asks for on its own, and leaves out of nothing. */
 const DEPARTMENT = "initiatorDepartment";
 
@@ -29,7 +29,7 @@ export function soIn(items: Item[]): Without | undefined {
   const ranges: Record<string, NumberRange> = {};
   for (const { attribute, value } of items) {
     const range = rangeIn(value);
-    if (OF_MOMENT.includes(attribute) || attribute === DEPARTMENT || (attribute === "flow" && flow !== undefined)) return undefined;
+    if (isOfMoment(attribute) || attribute === DEPARTMENT || (attribute === "flow" && flow !== undefined)) return undefined;
     const fact = FACTS.find((one) => one === attribute);
     if (fact) {
       const number = Number(value);

@@ -18,6 +18,8 @@ pub enum FaultKind {
     SameTime,
     /// Work ends before it begins: its start counts as missing.
     EndBeforeStart,
+    /// Work begins and never ends: its case has no end either, and is in no figure of finished ones.
+    StartWithoutEnd,
     /// An attribute stands twice in one event or case: the first counts.
     AttributeRepeated,
     /// A value is not of the type that the file says: it is kept as text.
@@ -41,6 +43,7 @@ impl FaultKind {
             FaultKind::TimeNotReadable => "time-not-readable",
             FaultKind::SameTime => "same-time",
             FaultKind::EndBeforeStart => "end-before-start",
+            FaultKind::StartWithoutEnd => "start-without-end",
             FaultKind::AttributeRepeated => "attribute-repeated",
             FaultKind::ValueOfOtherType => "value-of-other-type",
             FaultKind::CaseWithoutId => "case-without-id",

@@ -29,6 +29,9 @@ pub(super) fn check(rows: &mut [ActivityInstance], case: usize, faults: &mut Fau
         if row.ended.is_none() && row.started.is_none() {
             faults.add(FaultKind::EventWithoutTime, case, event, &row.activity);
         }
+        if row.ended.is_none() && row.started.is_some() {
+            faults.add(FaultKind::StartWithoutEnd, case, event, &row.activity);
+        }
         if let (Some(started), Some(ended)) = (row.started, row.ended)
             && started > ended
         {

@@ -62,7 +62,8 @@ impl Ledger {
         }
         let (mut log, decided) = self.log_of(&cases, false);
         self.put_values(&mut log, &cases, &ask.process);
-        let baseline = Baseline::of_first(&log, learnt);
+        let sizes = self.sizes((&log, &cases), &ask.process, learnt);
+        let baseline = Baseline::of_first(&log, learnt).by_class(&log, learnt, sizes.of_rows(&log, &cases));
         let mut ways = Ways::new(&baseline, ABNORMAL);
         let things = self.learn((&log, &cases), &ask.process, learnt, persons.then_some(&decided));
         let slow = self.usual_sojourn(ask, &before, &cases);
@@ -80,8 +81,13 @@ impl Ledger {
                     (activity != NO_NAME && (activity as usize) < log.activities.len())
                         .then(|| log.activities.name(activity).to_owned())
                 };
+                let class = match (reason, row) {
+                    (Reason::SlowStep { class, .. }, Some(row)) => self.size_of(&sizes, log.activity[row], class),
+                    _ => None,
+                };
+                let (among, among_value) = class.unzip();
                 let (value, line, segment, nodes) = match reason {
-                    Reason::SlowStep { time, line, segment } => (time as f64, Some(line), segment, (None, None)),
+                    Reason::SlowStep { time, line, segment, .. } => (time as f64, Some(line), segment, (None, None)),
                     Reason::RarePath { bits, line } => (bits, Some(line), None, (None, None)),
                     Reason::NewFlow { from, to } => (1.0, None, None, (named(from), named(to))),
                     Reason::Rework { excess, line } => (excess as f64, Some(line), None, (None, None)),
@@ -92,6 +98,8 @@ impl Ledger {
                     node: row.and_then(|row| named(log.activity[row])).or(nodes.0),
                     to: nodes.1,
                     segment: segment.map(part),
+                    among,
+                    among_value,
                     ..Anomaly::of(id, reason.code(), value, line, Timestamp(ended))
                 });
             }

@@ -34,6 +34,7 @@ impl Ledger {
             }
         }
         self.escalations.hash(&mut hash);
+        self.marks.hash(&mut hash);
         self.running.hash(&mut hash);
         self.taken.hash(&mut hash);
         self.actors.iter().for_each(|name| name.hash(&mut hash));

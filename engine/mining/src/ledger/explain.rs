@@ -131,6 +131,8 @@ impl Ledger {
         let known: Vec<i64> = cases.iter().map(|case| self.remarkable(ask, flag, case, line)).collect();
         let mut items = self.items(&ask.process, &cases, &known, zone);
         items.extend(self.factors(ask, &cases, &known, extent.0));
+        items.extend(self.marked((&numbers, &cases), &known));
+        items.extend(self.batched(&ask.process, &cases, &known, extent));
         Compared { numbers, flagged, items, left_out }
     }
 

@@ -112,7 +112,9 @@ pub struct DriverAnswer {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DriverItem {
     /// A variable; or `version`, `weekday` (Monday is 1), `quarterOfDay`, `initiatorDepartment` (its id); of a whole instance
-    /// `runningInstances`; at a node `queueLength`, `timeBefore` (ms), `flow` (its id), `again`.
+    /// `runningInstances`; at a node `queueLength`, `timeBefore` (ms), `flow` (its id), `again`. Of what was used before, `$rule`
+    /// (a decision or a rule parameter, with its version); of how people took part, `$role`, `$group`; `$batched`; `$channel`
+    /// (`person`, `event`, `called`).
     pub attribute: String,
     /// Its value, or its range.
     pub value: String,
@@ -177,7 +179,7 @@ pub struct Anomaly {
     pub variable: Option<String>,
     /// Of a rare text that.
     pub text: Option<String>,
-    /// Of a number that is odd for its kind of cases, the variable that tells these kinds apart,
+    /// Of a number that is odd, or a step that is slow, for its kind of cases, the variable that tells these kinds apart,
     pub among: Option<String>,
     /// and what it is here.
     pub among_value: Option<String>,

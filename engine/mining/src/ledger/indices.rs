@@ -90,7 +90,8 @@ impl Ledger {
             let parts: Vec<Component> = scored.map(|(of, found)| part(of, found.as_ref().ok(), settings)).collect();
             // The same question gives the same bounds.
             let key = [index as u64, ask.from as u64, ask.until as u64];
-            answer(index, found, &bounded(&parts, settings.least, days.count, &key), settings)
+            let (parts, count) = within_history(parts, days.count);
+            answer(index, found, &bounded(&parts, settings.least, count, &key), settings)
         };
         Ok([Index::TieredManagement, Index::Execution, Index::Quality].into_iter().map(one).collect())
     }
@@ -141,6 +142,29 @@ fn part(of: &Definition, found: Option<&Found>, settings: &IndexSettings) -> Com
     }
 }
 
+/// The days from the first on which anything happened until the last: before a process was there it had no days, and drawing them
+/// by the thousand, where somebody asks for years, says nothing of those that it had.
+fn within_history(mut parts: Vec<Component>, count: usize) -> (Vec<Component>, usize) {
+    let happened = |day: &usize| {
+        parts.iter().any(|part| match &part.sample {
+            Sample::Share(days) => days.get(*day).is_some_and(|of| of.1 > 0),
+            Sample::Ratio(days) => days.get(*day).is_some_and(|of| of.0 != 0.0 || of.1 != 0.0),
+            Sample::Fixed => false,
+        })
+    };
+    let (Some(first), Some(last)) = ((0..count).find(happened), (0..count).rfind(happened)) else {
+        return (parts, count);
+    };
+    for part in &mut parts {
+        match &mut part.sample {
+            Sample::Share(days) => *days = days[first..=last].to_vec(),
+            Sample::Ratio(days) => *days = days[first..=last].to_vec(),
+            Sample::Fixed => {}
+        }
+    }
+    (parts, last - first + 1)
+}
+
 fn answer(
     index: Index,
     found: Vec<Result<Found, &'static str>>,
@@ -183,5 +207,25 @@ fn name(index: Index) -> &'static str {
         Index::TieredManagement => "tieredManagement",
         Index::Execution => "execution",
         Index::Quality => "quality",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_before_anything_happened_and_after_it_are_none() {
+        let measured = Measured { value: 0.5, floor: 0.0, target: 1.0, weight: 1.0, n: 30 };
+        let part = |sample| Component { measured, sample };
+        let shares = vec![(0, 0), (0, 0), (1, 2), (0, 0), (0, 0)];
+        let ratios = vec![(0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (2.0, 4.0), (0.0, 0.0)];
+        let all = vec![part(Sample::Share(shares)), part(Sample::Fixed), part(Sample::Ratio(ratios))];
+        let (told, days) = within_history(all, 5);
+        assert_eq!(days, 2);
+        assert_eq!(told[0].sample, Sample::Share(vec![(1, 2), (0, 0)]));
+        assert_eq!(told[2].sample, Sample::Ratio(vec![(0.0, 0.0), (2.0, 4.0)]));
+        let nothing = vec![part(Sample::Share(vec![(0, 0); 3]))];
+        assert_eq!(within_history(nothing.clone(), 3), (nothing, 3));
     }
 }

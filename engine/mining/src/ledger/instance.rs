@@ -2,6 +2,7 @@
 use super::ask::Ask;
 use super::history::put_times;
 use super::measured::{Measure, Standing, Unit};
+use super::seen::WorkHours;
 use super::visits::{VisitAnswer, visits};
 use super::{CaseRow, Ledger, Row};
 use crate::aggregate::{DAY_MS, Place, PlaceId};
@@ -16,7 +17,7 @@ use weir_core::Timestamp;
 use weir_core::calendar::WorkCalendar;
 
 /// How far back predictions learn, ms.
-const LEARN_MS: i64 = 180 * DAY_MS;
+pub(super) const LEARN_MS: i64 = 180 * DAY_MS;
 /// On so many of the latest cases it is tried how good predictions are.
 pub(super) const CALIBRATED_MAX: usize = 1_000;
 
@@ -139,22 +140,22 @@ impl Calibrated {
 }
 
 impl Ledger {
-    /// A case as its history tells it, until `now`. `due` is the moment that it should be done by, `calendar` says when people
-    /// work.
+    /// A case as its history tells it, until `now`. `due` is the moment that it should be done by, `hours` say when people work:
+    /// why work waited is told by those of the office alone.
     pub fn instance(
         &self,
         case: Case,
         (began, ended): (i64, Option<i64>),
         now: i64,
         due: Option<i64>,
-        calendar: Option<&WorkCalendar>,
+        hours: WorkHours<'_>,
     ) -> InstanceAnswer {
         let (process, version) = (case.process.clone(), case.version);
         let mut log = LogBuilder::default();
         // One case is far below what a log takes.
         let log = if log.case(case).ok().is_some() { log.build() } else { Log::default() };
         let mut out = InstanceAnswer {
-            waits: self.waits(&process, &log, calendar),
+            waits: self.waits(&process, &log, hours.office),
             process,
             version,
             began: Timestamp(began),
@@ -203,7 +204,7 @@ impl Ledger {
                 out.path.push(after);
             }
         } else if ended.is_none() {
-            out.ahead = Some(self.ahead(&out.process, &log, (now, due), calendar));
+            out.ahead = Some(self.ahead(&out.process, &log, (now, due), hours.office.or(hours.seen)));
         }
         out
     }

@@ -1,8 +1,8 @@
 //! When people worked, on anything in any process: what they are busy with is not one process's.
-use super::{Ledger, Nature};
+use super::{Ledger, Nature, Row};
 use crate::log::NO_TIME;
-use crate::measure::intervals::Interval;
-use std::collections::BTreeMap;
+use crate::measure::intervals::{Interval, union};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Ledger {
     /// When these people worked within [from, until), as far as their work has ended, each piece for itself. None where the
@@ -17,17 +17,38 @@ impl Ledger {
         }
         let known: BTreeMap<u32, &str> =
             people.filter_map(|person| Some((self.actors.find(person)?, person))).collect();
-        let mut out: BTreeMap<&str, Vec<Interval>> = BTreeMap::new();
-        for (number, row) in (self.first_row..).zip(self.rows.iter()) {
-            if row.started == NO_TIME || row.ended <= from || row.started >= until {
-                continue;
+        let is_human = |row: &Row| self.nature(row.place) == Nature::Human;
+        let busy = self.busy(&known.keys().copied().collect(), (from, until), usize::MAX, is_human);
+        Some(busy.into_iter().filter_map(|(person, work)| Some((*known.get(&person)?, work))).collect())
+    }
+
+    /// The union of when these people and programs worked on anything within [from, until), as far as it is held.
+    pub fn busy_with_anything<'a>(
+        &self,
+        actors: impl Iterator<Item = &'a str>,
+        window: Interval,
+    ) -> BTreeMap<&'a str, Vec<Interval>> {
+        let known: BTreeMap<u32, &str> = actors.filter_map(|actor| Some((self.actors.find(actor)?, actor))).collect();
+        let busy = self.busy(&known.keys().copied().collect(), window, usize::MAX, |_| true);
+        busy.into_iter().filter_map(|(actor, work)| Some((*known.get(&actor)?, union(work)))).collect()
+    }
+
+    /// The same by their numbers, of some of the first rows that are held, each piece for itself.
+    pub(super) fn busy(
+        &self,
+        actors: &BTreeSet<u32>,
+        (from, until): Interval,
+        known: usize,
+        counts: impl Fn(&Row) -> bool,
+    ) -> BTreeMap<u32, Vec<Interval>> {
+        let mut out: BTreeMap<u32, Vec<Interval>> = BTreeMap::new();
+        for (number, row) in (self.first_row..).zip(self.rows.iter().take(known)) {
+            let is_near = row.started != NO_TIME && row.ended > from && row.started < until;
+            if is_near && actors.contains(&row.actor) && counts(row) {
+                let pieces = self.worked(number, row).into_iter().map(|(a, b)| (a.max(from), b.min(until)));
+                out.entry(row.actor).or_default().extend(pieces.filter(|(from, until)| from < until));
             }
-            let Some(person) = known.get(&row.actor).filter(|_| self.nature(row.place) == Nature::Human) else {
-                continue;
-            };
-            let pieces = self.worked(number, row).into_iter().map(|(a, b)| (a.max(from), b.min(until)));
-            out.entry(person).or_default().extend(pieces.filter(|(from, until)| from < until));
         }
-        Some(out)
+        out
     }
 }

@@ -8,6 +8,7 @@
 mod abnormal;
 mod answer;
 mod ask;
+mod batches;
 mod belonging;
 mod by_rule;
 mod cases;
@@ -32,6 +33,7 @@ mod index_parts;
 mod indices;
 mod instance;
 mod load;
+mod marks;
 mod measured;
 mod moved;
 mod node;
@@ -40,7 +42,9 @@ mod norms;
 mod process;
 mod queue;
 mod row;
+mod seen;
 mod select;
+mod sizes;
 mod spans;
 mod tally;
 mod timed;
@@ -79,12 +83,14 @@ pub use group::{GROUPS_MAX, GroupBy};
 pub use history::{Arm, Measured};
 pub use indices::{COMPONENT_MIN, IndexFacts, Release, VERSION_WATCH_MS};
 pub use instance::{Ahead, Calibrated, InstanceAnswer, Segment, SlackAnswer, WaitCauses};
+pub use marks::{BATCHED, CHANNEL, MarkOf};
 pub use measured::{Measure, QUANTILE_MIN, Standing, Times, Unit};
 pub use moved::{DriftFound, Drifted, Moved, MovedSeries};
 pub use node::PERSONS_MIN;
 pub use node_waits::{CauseOfWait, HourOfWeek, NodeWaits};
 pub use norms::{KeptRule, KeptRules};
 pub use row::{CaseRow, Jump, NO_ROW, Nature, Row, Taken};
+pub use seen::WorkHours;
 pub use timed::{Sample, Timed};
 pub use values::{TEXT_BYTES_MAX, VALUES_MAX, VARIABLES_MAX, Valued};
 pub use visits::{VISITS_MAX, VisitAnswer};
@@ -174,6 +180,8 @@ pub struct Ledger {
     forgotten: i64,
     /// Who belonged to which departments when.
     belonging: belonging::Belonging,
+    /// What else is known of cases, as far as they are held.
+    marks: marks::Marks,
 }
 
 impl Ledger {
@@ -253,6 +261,7 @@ impl Ledger {
                 .sum::<usize>()
             + members * size_of::<u32>()
             + self.escalations.len() * size_of::<Escalation>()
+            + self.marks.bytes()
             + self.aggregates.bytes()
     }
 

@@ -52,7 +52,7 @@ impl Ledger {
         versions.into_iter().filter_map(|version| self.aggregates.places().find(&name(version))).collect()
     }
 
-    fn members_of(&self, place: PlaceId) -> impl Iterator<Item = u32> + '_ {
+    pub(super) fn members_of(&self, place: PlaceId) -> impl Iterator<Item = u32> + '_ {
         self.members.get(place.0 as usize).into_iter().flat_map(Queue::iter).copied()
     }
 

@@ -1,7 +1,7 @@
 //! Why the visits of one node waited, all together, and the figures that recommended measures are worked out from.
 use super::ask::{Ask, AskError};
+use super::batches::{Batches, piece};
 use super::measured::QUANTILE_MIN;
-use super::waits::{Piece, batch_of};
 use super::{Ledger, Nature, Row};
 use crate::aggregate::{DAY_MS, HOUR_MS, Place};
 use crate::log::{NO_NAME, NO_TIME};
@@ -61,9 +61,7 @@ impl Ledger {
             return Ok(out);
         };
         let people: BTreeSet<u32> = items.iter().map(|(row, _)| row.actor).collect();
-        // One walk over what is held; a batch may reach a day to either side.
-        let is_near =
-            |other: &Work| other.started <= until.saturating_add(DAY_MS) && other.ended > from.saturating_sub(DAY_MS);
+        let is_near = |other: &Work| other.started <= until && other.ended > from;
         let others: Vec<(&Row, Work)> = self
             .rows
             .iter()
@@ -73,13 +71,10 @@ impl Ledger {
             .collect();
         let worked = Worked::new(others.iter().map(|(row, work)| (row.actor, *work)));
         let office = calendar.map(|calendar| (calendar, WorkingTime::of(calendar, from.min(ask.from), until)));
-        let mut pieces = self.pieces(ask, &others);
-        for all in pieces.values_mut() {
-            all.sort_unstable();
-        }
+        let pieces = self.batches_at(ask, &people, (from, until));
         let mut batches = (0_u64, 0.0);
         for (row, work) in &items {
-            let batch = pieces.get(&row.actor).and_then(|all| batch_of(all, *work));
+            let batch = pieces.of(&piece(0, row));
             if let Some((_, size)) = batch {
                 batches = (batches.0 + 1, batches.1 + 1.0 / size as f64);
             }
@@ -112,15 +107,11 @@ impl Ledger {
         Ok(out)
     }
 
-    /// What each of the people did at the node, in whichever version.
-    fn pieces(&self, ask: &Ask, others: &[(&Row, Work)]) -> BTreeMap<u32, Vec<Piece>> {
-        let mut out: BTreeMap<u32, Vec<Piece>> = BTreeMap::new();
-        let Some(node) = &ask.node else { return out };
+    /// The batches of what these people did at the node, in whichever version.
+    fn batches_at(&self, ask: &Ask, people: &BTreeSet<u32>, window: Interval) -> Batches {
+        let Some(node) = &ask.node else { return Batches::default() };
         let places = self.places_of(&Ask { version: None, ..ask.clone() }, &Place::Node(node.clone()));
-        for (row, work) in others.iter().filter(|(row, _)| places.contains(&row.place)) {
-            out.entry(row.actor).or_default().push((work.started, work.ended, work.enabled));
-        }
-        out
+        self.batches(&places.into_iter().map(|place| (place, 0)).collect(), people, window, self.extent().0)
     }
 
     /// How long answers take: of people until somebody takes it, of anything else until it is there.

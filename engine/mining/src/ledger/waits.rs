@@ -1,18 +1,15 @@
 //! Why the work of one case waited: what whoever did it did meanwhile, in which batch it was done, and when nobody works.
+use super::batches::Batches;
 use super::instance::WaitCauses;
 use super::{Ledger, Row};
-use crate::aggregate::{DAY_MS, Place};
+use crate::aggregate::{Place, PlaceId, PlaceName};
 use crate::log::{Log, NO_NAME, NO_TIME};
 use crate::measure::calendar::WorkingTime;
+use crate::measure::intervals::Interval;
 use crate::measure::waiting::{Work, Worked, causes};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use weir_core::Timestamp;
 use weir_core::calendar::WorkCalendar;
-
-/// Work that one person does in one go has gaps of at most so long, ms.
-const BATCH_GAP_MS: i64 = 15 * 60_000;
-/// How far a batch reaches to either side at most: more is a day of work, and no batch.
-const BATCH_MAX: usize = 200;
 
 /// Work that waited.
 struct Waited {
@@ -37,19 +34,21 @@ impl Ledger {
         let actors: BTreeSet<u32> = items.iter().map(|item| item.actor).collect();
         let from = items.iter().map(|item| item.work.enabled).min().unwrap_or(i64::MAX);
         let until = items.iter().map(|item| item.work.ended).max().unwrap_or(i64::MIN);
-        // One walk over what is held, however often this case waited; a batch may reach a day to either side.
+        // One walk over what is held, however often this case waited.
         let others: Vec<&Row> = self
             .rows
             .iter()
             .filter(|other| {
                 other.started != NO_TIME
-                    && other.started <= until.saturating_add(DAY_MS)
-                    && other.ended > from.saturating_sub(DAY_MS)
+                    && other.started <= until
+                    && other.ended > from
                     && actors.contains(&other.actor)
             })
             .collect();
         let of = |o: &&Row| (o.actor, Work { enabled: o.enabled, started: o.started, ended: o.ended });
         let worked = Worked::new(others.iter().map(of));
+        let nodes: BTreeMap<&str, u32> = log.activities.iter().zip(0..).collect();
+        let batches = self.batches_of(process, &nodes, &actors, (from, until));
         let office = calendar.filter(|_| from < until).map(|calendar| WorkingTime::of(calendar, from, until));
         items
             .into_iter()
@@ -57,8 +56,8 @@ impl Ledger {
                 let node = log.activities.name(log.activity[row]);
                 let whole = [(work.enabled, work.started)];
                 let hours = office.as_ref().map_or(&whole[..], WorkingTime::pieces);
-                let batch = self.batch_until((process, node), actor, work, &others);
-                let found = causes(work, &[actor], &worked, hours, batch);
+                let piece = (log.activity[row], actor, work.started, log.ended[row], work.enabled);
+                let found = causes(work, &[actor], &worked, hours, batches.of(&piece).map(|(until, _)| until));
                 WaitCauses {
                     node: node.to_owned(),
                     enabled: Timestamp(work.enabled),
@@ -73,46 +72,19 @@ impl Ledger {
             .collect()
     }
 
-    /// Until when the last of the batch that a piece of work was done in was enabled; none where it was done by itself. Of
-    /// another process a node is another one, whatever it is called.
-    fn batch_until(&self, (process, node): (&str, &str), actor: u32, item: Work, others: &[&Row]) -> Option<i64> {
-        let is_it = |row: &Row| {
-            let of = self.aggregates.places().name(row.place);
-            of.process == process && matches!(&of.place, Place::Node(other) if other == node)
+    /// The batches of what these people did at these nodes of a process. Of another process a node is another one, whatever it is
+    /// called.
+    fn batches_of(
+        &self,
+        process: &str,
+        nodes: &BTreeMap<&str, u32>,
+        people: &BTreeSet<u32>,
+        window: Interval,
+    ) -> Batches {
+        let number = |(place, name): (PlaceId, &PlaceName)| match &name.place {
+            Place::Node(node) if name.process == process => Some((place, *nodes.get(node.as_str())?)),
+            _ => None,
         };
-        let same = others.iter().filter(|row| row.actor == actor && is_it(row));
-        let mut all: Vec<Piece> = same.map(|row| (row.started, row.ended, row.enabled)).collect();
-        all.sort_unstable();
-        batch_of(&all, item).map(|(until, _)| until)
+        self.batches(&self.aggregates.places().iter().filter_map(number).collect(), people, window, self.extent().0)
     }
-}
-
-/// Work that one person did at one node: when it began, ended and was enabled, ms.
-pub(super) type Piece = (i64, i64, i64);
-
-/// The batch that a piece of work was done in: until when the last of it was enabled, and how many pieces it has; none where it
-/// was done by itself. All of a batch was enabled before the first of it began. The pieces are in order.
-pub(super) fn batch_of(all: &[Piece], item: Work) -> Option<(i64, usize)> {
-    let from = all.partition_point(|piece| piece.0 < item.started);
-    let same = all[from..].iter().take_while(|piece| piece.0 == item.started);
-    let at = from + same.into_iter().position(|piece| piece.2 == item.enabled)?;
-    let near = |a: &Piece, b: &Piece| b.0 - a.1 <= BATCH_GAP_MS;
-    // It began with a piece before which there is a gap, or which was begun before this one could be.
-    let mut first = at;
-    while first > 0 && at - first < BATCH_MAX && near(&all[first - 1], &all[first]) && item.enabled <= all[first - 1].0
-    {
-        first -= 1;
-    }
-    let begun = all[first].0;
-    let mut last = at;
-    while last + 1 < all.len() && last - at < BATCH_MAX && near(&all[last], &all[last + 1]) && all[last + 1].2 <= begun
-    {
-        last += 1;
-    }
-    let batch = &all[first..=last];
-    // What stands between and was enabled later is of another one.
-    let members = batch.iter().filter(|piece| piece.2 <= begun);
-    let until = members.clone().map(|piece| piece.2).max()?;
-    let count = members.count();
-    (count > 1).then_some((until, count))
 }

@@ -124,6 +124,7 @@ impl Ledger {
                 self.orphans.extend(rows);
             }
             self.strays.remove(self.first_case);
+            self.marks.forget(self.first_case);
             self.first_case += 1;
             self.spans.forget(self.first_case);
         }

@@ -1,4 +1,5 @@
 //! Batches: one person does several of the same thing in one go.
+use super::intervals::Interval;
 use super::service::work;
 use crate::log::{Log, NO_NAME, NO_TIME};
 use std::collections::BTreeMap;
@@ -90,6 +91,16 @@ pub fn collected(log: &Log, gap: i64, size_min: usize) -> Vec<Batch> {
         }
     }
     out
+}
+
+/// Is this a queue, of which nothing was collected? Whoever had no time from when the first of it could begin until the last could
+/// was kept from it, and kept nothing back. `busy` is the union of when they worked, on whatever.
+pub fn is_queue(log: &Log, batch: &Batch, busy: &[Interval]) -> bool {
+    let enabled = || batch.rows.iter().map(|row| log.enabled[*row as usize]);
+    let (Some(oldest), Some(latest)) = (enabled().min(), enabled().max()) else { return false };
+    // What is apart leaves time between: one piece must hold it all.
+    let around = busy.partition_point(|(from, _)| *from <= oldest).checked_sub(1);
+    oldest < latest && around.is_some_and(|at| busy[at].1 >= latest)
 }
 
 /// Mean service of a row in a batch over that of a row outside of all, for one activity. Below 1, batches save work. None

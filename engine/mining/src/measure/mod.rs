@@ -15,6 +15,7 @@ pub mod profile;
 pub mod resource;
 pub mod rework;
 pub mod rules;
+pub mod seen;
 pub mod service;
 pub mod skeleton;
 pub mod variants;

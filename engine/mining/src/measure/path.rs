@@ -65,22 +65,22 @@ pub fn path(log: &Log, case: usize) -> Option<Path> {
     let mut seen = vec![false; rows.len()];
     let mut cursor = until;
     let mut path = Path::default();
+    let mut by_end = (!knows_causes).then(|| ByEnd::of(log, rows.clone()));
     loop {
         seen[row - rows.start] = true;
-        let causes: Vec<usize> = if knows_causes {
-            log.causes_of(row).iter().map(|cause| *cause as usize).collect()
-        } else {
-            rows.clone().filter(|other| *other != row && log.ended[*other] <= log.start(row)).collect()
+        let next = match &mut by_end {
+            Some(by_end) => by_end.next(log, row),
+            None => {
+                let causes = || log.causes_of(row).iter().map(|cause| *cause as usize);
+                let next = causes().filter(|c| !seen[c - rows.start]).max_by_key(|c| (log.ended[*c], *c));
+                if let Some(latest) = next {
+                    let others = causes().filter(|cause| *cause != latest);
+                    let slack = |cause| Slack { row, cause, slack: log.ended[latest] - log.ended[cause] };
+                    path.slacks.extend(others.map(slack));
+                }
+                next
+            }
         };
-        let next = causes.iter().copied().filter(|c| !seen[c - rows.start]).max_by_key(|c| (log.ended[*c], *c));
-        if knows_causes && let Some(latest) = next {
-            let others = causes.iter().filter(|cause| **cause != latest);
-            path.slacks.extend(others.map(|cause| Slack {
-                row,
-                cause: *cause,
-                slack: log.ended[latest] - log.ended[*cause],
-            }));
-        }
         let arrived = next.map_or(from, |cause| log.ended[cause]);
         for (part, begin) in [
             (Part::Service, log.started[row]),
@@ -107,6 +107,42 @@ pub fn path(log: &Log, case: usize) -> Option<Path> {
     }
     path.segments.reverse();
     Some(path)
+}
+
+/// The rows of a case by when they ended, so that the latest that a path has not come by yet is found at once, however many they are.
+struct ByEnd {
+    first: usize,
+    /// The rows, by their end.
+    order: Vec<usize>,
+    /// The place in that of each row.
+    place: Vec<usize>,
+    /// For each number of places how many of the first ones are left when those at their end that were come by are taken away.
+    left: Vec<usize>,
+}
+
+impl ByEnd {
+    fn of(log: &Log, rows: std::ops::Range<usize>) -> Self {
+        let mut order: Vec<usize> = rows.clone().collect();
+        order.sort_unstable_by_key(|row| (log.ended[*row], *row));
+        let mut place = vec![0; order.len()];
+        for (at, row) in order.iter().enumerate() {
+            place[row - rows.start] = at;
+        }
+        ByEnd { first: rows.start, left: (0..=order.len()).collect(), order, place }
+    }
+
+    /// The row that ended last before this one began, of those that were not come by; this one is from now on.
+    fn next(&mut self, log: &Log, row: usize) -> Option<usize> {
+        let at = self.place[row - self.first];
+        self.left[at + 1] = at;
+        let mut until = self.order.partition_point(|other| log.ended[*other] <= log.start(row));
+        // What was found out on the way is kept, so the next one has half of it.
+        while self.left[until] != until {
+            self.left[until] = self.left[self.left[until]];
+            until = self.left[until];
+        }
+        until.checked_sub(1).map(|at| self.order[at])
+    }
 }
 
 /// How much of the sojourn each activity decided, in all finished cases: Σ of its segments by part, ms. Over the number of

@@ -1,8 +1,9 @@
 //! Batches activity by activity: what is collected, then done in one go by one person.
 use super::shown::case_of;
 use crate::log::{Log, NO_TIME};
-use crate::measure::batch::{Batch, Kind, collected, duration_factor};
+use crate::measure::batch::{Batch, Kind, collected, duration_factor, is_queue};
 use crate::measure::firing::{Firing, firing};
+use crate::measure::intervals::Interval;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
@@ -37,9 +38,14 @@ pub struct Batches {
 }
 
 /// The activities with batches, the one with most rows in them first. Gaps within a batch are at most `gap` ms; times of
-/// the day are by the clocks of `zone`.
-pub fn batches(log: &Log, gap: i64, zone: &TimeZone) -> Vec<Batches> {
-    let all = collected(log, gap, ROWS_MIN);
+/// the day are by the clocks of `zone`. `worked` is for everybody the union of when they worked, on whatever: what only lay behind
+/// that is no batch.
+pub fn batches(log: &Log, gap: i64, zone: &TimeZone, worked: &BTreeMap<&str, Vec<Interval>>) -> Vec<Batches> {
+    let mut all = collected(log, gap, ROWS_MIN);
+    all.retain(|batch| {
+        let busy = worked.get(log.actors.name(batch.actor)).map_or(&[][..], Vec::as_slice);
+        !is_queue(log, batch, busy)
+    });
     let mut by_activity: BTreeMap<u32, Vec<&Batch>> = BTreeMap::new();
     for batch in &all {
         by_activity.entry(batch.activity).or_default().push(batch);

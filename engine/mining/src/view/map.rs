@@ -4,7 +4,8 @@ use super::shown::led_to;
 use crate::log::{Log, NO_TIME};
 use crate::measure::service::row_times;
 use crate::statistics::{Summary, Totals};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, VecDeque};
 
 /// The node before the first activity of every case.
 pub const START: u32 = u32::MAX - 1;
@@ -111,7 +112,7 @@ pub fn map(log: &Log, sliders: Sliders) -> Map {
 /// This share of all activities, the most frequent first; of equal ones the one that was seen first. One at least.
 fn frequent(rows: &[u64], share: f64) -> BTreeSet<u32> {
     let mut order: Vec<u32> = (0..rows.len() as u32).filter(|activity| rows[*activity as usize] > 0).collect();
-    order.sort_by_key(|activity| (std::cmp::Reverse(rows[*activity as usize]), *activity));
+    order.sort_by_key(|activity| (Reverse(rows[*activity as usize]), *activity));
     let count = (share.clamp(0.0, 1.0) * order.len() as f64).ceil().max(1.0) as usize;
     order.into_iter().take(count).collect()
 }
@@ -163,11 +164,14 @@ fn shown_before(log: &Log, row: usize, kept: &BTreeSet<u32>, previous: Option<us
 /// together, then this share of the rest.
 fn thinned(edges: &BTreeMap<(u32, u32), Edge>, kept: &BTreeSet<u32>, share: f64) -> Vec<Edge> {
     let mut order: Vec<&Edge> = edges.values().collect();
-    order.sort_by_key(|edge| (std::cmp::Reverse(edge.count), edge.from, edge.to));
+    order.sort_by_key(|edge| (Reverse(edge.count), edge.from, edge.to));
+    let graph = Graph::of(&order);
+    let (from_start, to_end) = (graph.needed(START, false), graph.needed(END, true));
     let mut chosen: BTreeSet<(u32, u32)> = BTreeSet::new();
     for activity in kept {
-        chosen.extend(strongest_way(&order, START, *activity));
-        chosen.extend(strongest_way(&order, *activity, END));
+        for (from, to, needed) in [(START, *activity, &from_start), (*activity, END, &to_end)] {
+            chosen.extend(needed.get(activity).and_then(|edges| graph.shortest(from, to, *edges)).unwrap_or_default());
+        }
     }
     let rest = order.iter().filter(|edge| !chosen.contains(&(edge.from, edge.to)));
     let count = (share.clamp(0.0, 1.0) * rest.clone().count() as f64).ceil() as usize;
@@ -176,48 +180,66 @@ fn thinned(edges: &BTreeMap<(u32, u32), Edge>, kept: &BTreeSet<u32>, share: f64)
     chosen.iter().filter_map(|pair| edges.get(pair)).cloned().collect()
 }
 
-/// The way between two nodes whose weakest step is the strongest: the strongest edges are added one by one until the two
-/// hang together, and the shortest way over these is taken.
-fn strongest_way(order: &[&Edge], from: u32, to: u32) -> Vec<(u32, u32)> {
-    // Half as many edges each time: the least number that is enough.
-    let enough = |count: usize| shortest(&order[..count], from, to);
-    if enough(order.len()).is_none() {
-        return vec![];
-    }
-    let (mut low, mut high) = (0, order.len());
-    while low + 1 < high {
-        let middle = usize::midpoint(low, high);
-        if enough(middle).is_some() { high = middle } else { low = middle }
-    }
-    enough(high).unwrap_or_default()
+/// Edges from the strongest on, so that a way is found over so many of the first.
+struct Graph {
+    /// From each node where edges lead, each with its place, in the order of places.
+    next: BTreeMap<u32, Vec<(usize, u32)>>,
+    /// The same the other way round.
+    before: BTreeMap<u32, Vec<(usize, u32)>>,
 }
 
-fn shortest(edges: &[&Edge], from: u32, to: u32) -> Option<Vec<(u32, u32)>> {
-    let mut next: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for edge in edges {
-        next.entry(edge.from).or_default().push(edge.to);
+impl Graph {
+    fn of(order: &[&Edge]) -> Self {
+        let mut graph = Graph { next: BTreeMap::new(), before: BTreeMap::new() };
+        for (place, edge) in order.iter().enumerate() {
+            graph.next.entry(edge.from).or_default().push((place, edge.to));
+            graph.before.entry(edge.to).or_default().push((place, edge.from));
+        }
+        graph
     }
-    let mut came: BTreeMap<u32, u32> = BTreeMap::new();
-    let mut open = VecDeque::from([from]);
-    while let Some(at) = open.pop_front() {
-        if at == to {
-            let mut way = vec![];
-            let mut at = to;
-            while let Some(before) = came.get(&at) {
-                way.push((*before, at));
-                at = *before;
-                if at == from {
-                    break;
+
+    /// How many of the strongest edges it takes until each node hangs together with this one: it is the weakest step of the way
+    /// whose weakest step is the strongest.
+    fn needed(&self, from: u32, backwards: bool) -> BTreeMap<u32, usize> {
+        let next = if backwards { &self.before } else { &self.next };
+        let mut out: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut open = BinaryHeap::from([Reverse((0, from))]);
+        while let Some(Reverse((edges, at))) = open.pop() {
+            if out.contains_key(&at) {
+                continue;
+            }
+            out.insert(at, edges);
+            let steps = next.get(&at).into_iter().flatten().filter(|(_, to)| !out.contains_key(to));
+            open.extend(steps.map(|(place, to)| Reverse((edges.max(place + 1), *to))));
+        }
+        out
+    }
+
+    /// The shortest way over so many of the strongest edges.
+    fn shortest(&self, from: u32, to: u32, edges: usize) -> Option<Vec<(u32, u32)>> {
+        let mut came: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut open = VecDeque::from([from]);
+        while let Some(at) = open.pop_front() {
+            if at == to {
+                let mut way = vec![];
+                let mut at = to;
+                while let Some(before) = came.get(&at) {
+                    way.push((*before, at));
+                    at = *before;
+                    if at == from {
+                        break;
+                    }
+                }
+                return Some(way);
+            }
+            let steps = self.next.get(&at).into_iter().flatten();
+            for (_, step) in steps.take_while(|(place, _)| *place < edges) {
+                if *step != from && !came.contains_key(step) {
+                    came.insert(*step, at);
+                    open.push_back(*step);
                 }
             }
-            return Some(way);
         }
-        for step in next.get(&at).into_iter().flatten() {
-            if *step != from && !came.contains_key(step) {
-                came.insert(*step, at);
-                open.push_back(*step);
-            }
-        }
+        None
     }
-    None
 }

@@ -30,7 +30,7 @@ pub fn kind_of(log: &Log, cases: usize, number: &str) -> Option<String> {
 }
 
 /// The case of each number with its rank; equal numbers share theirs.
-fn ranks(sorted: &[(f64, usize)]) -> Vec<(usize, f64)> {
+pub(crate) fn ranks(sorted: &[(f64, usize)]) -> Vec<(usize, f64)> {
     let (mut out, mut at) = (vec![], 0);
     while at < sorted.len() {
         let end = at + sorted[at..].iter().take_while(|one| one.0.total_cmp(&sorted[at].0).is_eq()).count();
@@ -44,25 +44,36 @@ fn ranks(sorted: &[(f64, usize)]) -> Vec<(usize, f64)> {
 /// The share of the variance of ranks that lies between the kinds of a variable. None where it tells no kinds apart: numbers,
 /// a single value, very many, or too few cases of most of them.
 fn explained(columns: &Attributes, name: &str, ranks: &[(usize, f64)]) -> Option<f64> {
-    let mut kinds: BTreeMap<String, (u64, f64)> = BTreeMap::new();
+    let mut kinds: BTreeMap<String, u32> = BTreeMap::new();
+    let mut ranked = Vec::with_capacity(ranks.len());
     for (case, rank) in ranks {
         if columns.number(name, *case).is_some() {
             return None;
         }
         let value = if columns.cell(name, *case) == Cell::None { String::new() } else { columns.shown(name, *case)? };
-        let of = kinds.entry(value).or_default();
-        *of = (of.0 + 1, of.1 + rank);
+        let next = kinds.len() as u32;
+        ranked.push((*kinds.entry(value).or_insert(next), *rank));
         if kinds.len() > KINDS_MAX {
             return None;
         }
     }
-    let n = ranks.len() as f64;
+    explained_by(&ranked)
+}
+
+/// The same of numbers of kinds, each with a rank. None where there is a single kind, or too few cases of most of them.
+pub(crate) fn explained_by(ranked: &[(u32, f64)]) -> Option<f64> {
+    let mut kinds: BTreeMap<u32, (u64, f64)> = BTreeMap::new();
+    for (kind, rank) in ranked {
+        let of = kinds.entry(*kind).or_default();
+        *of = (of.0 + 1, of.1 + rank);
+    }
+    let n = ranked.len() as f64;
     let enough: u64 = kinds.values().filter(|of| of.0 >= BASELINE_MIN as u64).map(|of| of.0).sum();
     if kinds.len() < 2 || (enough as f64) < COVERED_MIN * n {
         return None;
     }
-    let mean = ranks.iter().map(|(_, rank)| rank).sum::<f64>() / n;
-    let whole: f64 = ranks.iter().map(|(_, rank)| (rank - mean).powi(2)).sum();
+    let mean = ranked.iter().map(|(_, rank)| rank).sum::<f64>() / n;
+    let whole: f64 = ranked.iter().map(|(_, rank)| (rank - mean).powi(2)).sum();
     let between: f64 = kinds.values().map(|(n, sum)| *n as f64 * (sum / *n as f64 - mean).powi(2)).sum();
     (whole > 0.0).then(|| between / whole)
 }

@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How many completions a baseline needs at least.
 pub const BASELINE_MIN: usize = 200;
+/// The class of all visits of an activity, whatever their size.
+pub const UNSIZED: u32 = 0;
 
 /// Which part of a row's time was unusual.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +38,8 @@ pub enum Reason {
         line: f64,
         /// Which part, where the row knows its parts.
         segment: Option<Segment>,
+        /// The class of visits whose line it is; [`UNSIZED`] where it is that of all.
+        class: u32,
     },
     /// A way that is rarer than the quantile of past ways, in bits.
     RarePath {
@@ -81,8 +85,10 @@ impl Reason {
 /// What is usual, learnt from finished cases.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Baseline {
-    /// For each activity the sojourns and its parts, sorted.
-    times: BTreeMap<u32, [Vec<f64>; 4]>,
+    /// For each activity, and each class of its visits, the sojourns and their parts, sorted.
+    times: BTreeMap<(u32, u32), [Vec<f64>; 4]>,
+    /// The class of each row of the log that was learnt from; nothing where there are none.
+    classes: Vec<u32>,
     /// For each pair of activities what came next, how often.
     next: BTreeMap<(u32, u32), BTreeMap<u32, u64>>,
     flows: BTreeSet<(u32, u32)>,
@@ -116,7 +122,8 @@ impl Baseline {
             *ways.entry(log.trace(case)).or_default() += 1;
             base.excess.push(excess(log, case) as f64);
         }
-        base.times = (0..).zip(times).filter_map(|(activity, times)| Some((activity, times?))).collect();
+        let of_all = |(activity, times): (u32, Option<[Vec<f64>; 4]>)| Some(((activity, UNSIZED), times?));
+        base.times = (0..).zip(times).filter_map(of_all).collect();
         base.times.values_mut().flatten().for_each(|times| times.sort_unstable_by(f64::total_cmp));
         for (trace, n) in &ways {
             for (before, last, next) in steps(trace) {
@@ -131,6 +138,29 @@ impl Baseline {
         base.surprises.sort_unstable_by(f64::total_cmp);
         base.excess.sort_unstable_by(f64::total_cmp);
         base
+    }
+
+    /// The same where visits of a class are held against those of it, as far as there are enough: `classes` has that of each row
+    /// of the log, and the first so many cases are learnt from.
+    #[must_use]
+    pub fn by_class(mut self, log: &Log, cases: usize, classes: Vec<u32>) -> Self {
+        if classes.is_empty() {
+            return self;
+        }
+        let mut times: BTreeMap<(u32, u32), [Vec<f64>; 4]> = BTreeMap::new();
+        for row in (0..cases).filter(|case| log.is_finished(*case)).flat_map(|case| log.case(case)) {
+            if classes[row] == UNSIZED {
+                continue;
+            }
+            let of = times.entry((log.activity[row], classes[row])).or_default();
+            for (times, time) in of.iter_mut().zip(parts(&row_times(log, row))) {
+                times.extend(time.map(|time| time as f64));
+            }
+        }
+        times.values_mut().flatten().for_each(|times| times.sort_unstable_by(f64::total_cmp));
+        self.times.extend(times);
+        self.classes = classes;
+        self
     }
 
     /// How surprising a way is, in bits: −Σ log₂ P(next | last two), with half a count added to each (Laplace, α = ½).
@@ -164,7 +194,14 @@ impl Baseline {
 
     fn slow(&self, log: &Log, row: usize, q: f64) -> Option<Reason> {
         let times = row_times(log, row);
-        let base = self.times.get(&log.activity[row])?;
+        let activity = log.activity[row];
+        let of_class = self.classes.get(row).filter(|class| **class != UNSIZED);
+        let of_class = of_class.and_then(|class| Some((*class, self.times.get(&(activity, *class))?)));
+        let enough = |(_, base): &(u32, &[Vec<f64>; 4])| base[3].len() >= BASELINE_MIN;
+        let (class, base) = match of_class.filter(enough) {
+            Some(found) => found,
+            None => (UNSIZED, self.times.get(&(activity, UNSIZED))?),
+        };
         let line = |part: usize| {
             let past = &base[part];
             (past.len() >= BASELINE_MIN).then(|| quantile_of_sorted(past, q)).flatten()
@@ -181,7 +218,7 @@ impl Baseline {
             (past > 0.0).then_some((name, past))
         });
         let segment = beyond.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(name, _)| name);
-        Some(Reason::SlowStep { time, line: bound, segment })
+        Some(Reason::SlowStep { time, line: bound, segment, class })
     }
 }
 

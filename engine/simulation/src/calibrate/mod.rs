@@ -29,6 +29,7 @@ use std::sync::Arc;
 use weir_core::calendar::WorkCalendar;
 use weir_core::{Process, Timestamp};
 use weir_mining::log::Log;
+use weir_mining::measure::seen::hour_of_week;
 
 /// Less history than so many finished cases teaches nothing.
 pub const CASES_MIN: usize = 30;
@@ -149,11 +150,4 @@ fn by_hour(starts: &[i64], scenario: &Scenario, named: Option<&str>) -> Arrivals
     }
     let per_hour = counts.iter().zip(hours).map(|(n, of): (&f64, f64)| n / of.max(1.0)).collect();
     Arrivals::HourOfWeek { per_hour, calendar: calendar.map(|calendar| calendar.id.clone()) }
-}
-
-/// From 0 for Monday 00:00 to 167, by the clocks of a zone.
-pub(crate) fn hour_of_week(at: i64, zone: &jiff::tz::TimeZone) -> usize {
-    let local = Timestamp(at).to_jiff().to_zoned(zone.clone());
-    let day = usize::from(local.weekday().to_monday_zero_offset().unsigned_abs());
-    day * 24 + usize::from(local.hour().unsigned_abs())
 }

@@ -45,6 +45,7 @@ export function useReason(nameOf: (node: string) => string): (reason: Reason) =>
     if (reason.variable && reason.text) return t("reason.ODD_TEXT", { ...holes, variable: reason.variable, text: reason.text, share: say.share(reason.value) });
     if (reason.variable && typeof reason.before === "number") return t("reason.ODD_JUMP", { ...holes, before: say.number(reason.before) });
     if (reason.variable && reason.among) return t("reason.ODD_AMONG", { ...holes, among: reason.among, kind: reason.amongValue || t("reason.noKind") });
+    if (reason.code === "SLOW_STEP" && reason.among) return t("reason.SLOW_AMONG", { ...holes, among: reason.among, kind: reason.amongValue || t("reason.noKind") });
     const key = keyOf(reason);
     return i18n.exists(`monitor:reason.${key}`) ? t(`reason.${key}`, holes) : [reason.code, holes.node, holes.value].filter(Boolean).join(" · ");
   };
