@@ -15,7 +15,7 @@ import { Mark } from "./Mark";
 import { NoticesButton } from "./NoticesButton";
 import { LanguageSwitch, ThemeSwitch } from "./Switches";
 import { TenantMark } from "./TenantMark";
-import { useNav } from "./nav";
+import { useBar, useNav } from "./nav";
 import { useMe } from "./session";
 import classes from "./app.module.css";
 
@@ -27,6 +27,7 @@ const MoreDrawer = lazy(() => import("./MoreDrawer"));
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const nav = useNav();
+  const bar = useBar();
   const [palette, setPalette] = useState(false);
   // What was typed for it before it was there.
   const typed = useRef("");
@@ -72,15 +73,12 @@ export function Shell({ children }: { children: ReactNode }) {
         {children}
       </main>
       <nav className={classes.bottom} aria-label={t("shell.bottom")}>
-        {nav
-          .filter((item) => item.phone)
-          .slice(0, 4)
-          .map((item) => (
-            <Way key={item.to} item={item} className={classes.tab}>
-              <item.icon size={20} aria-hidden />
-              <span>{t(item.label)}</span>
-            </Way>
-          ))}
+        {bar.map((item) => (
+          <Way key={item.to} item={item} className={classes.tab}>
+            <item.icon size={20} aria-hidden />
+            <span>{t(item.label)}</span>
+          </Way>
+        ))}
         <UnstyledButton className={classes.tab} onClick={() => setMore(true)}>
           <MenuIcon size={20} aria-hidden />
           <span>{t("shell.more")}</span>
@@ -107,8 +105,13 @@ function Way({ item, className, children }: { item: NavItem; className: string |
   const { pathname, search } = useLocation();
   const below = pathname === item.to || pathname.startsWith(`${item.to}/`);
   const here = item.isAt ? item.isAt(pathname, search as Record<string, unknown>) : below;
+  // Where there are many ways, the one that somebody is at may be below the edge.
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (here) link.current?.scrollIntoView({ block: "nearest" });
+  }, [here]);
   return (
-    <Link to={item.to} className={className} data-here={here} aria-current={here ? "page" : undefined}>
+    <Link ref={link} to={item.to} className={className} data-here={here} aria-current={here ? "page" : undefined}>
       {children}
     </Link>
   );

@@ -9,6 +9,7 @@ import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import { useDefinitions } from "@/shared/definitions";
+import { PersonName } from "@/shared/PersonName";
 import { useGrantee } from "./GrantForm";
 import { PARTS } from "./access";
 import { ReachSign, useUrl } from "./parts";
@@ -126,7 +127,7 @@ function Decided({ decisions }: { decisions: Decisions }) {
             <ul style={{ margin: 0, paddingInlineStart: 18 }}>
               {decisions.grants.map((grant) => (
                 <li key={grant.id} title={grant.id}>
-                  {t("seeAs.grant", { role: t(`role.${grant.role}`), to: to(grant) })}
+                  {grant.to.kind === "user" ? <>{t("seeAs.grant", { role: t(`role.${grant.role}`), to: "" })}<PersonName id={grant.to.id} /></> : t("seeAs.grant", { role: t(`role.${grant.role}`), to: to(grant) })}
                 </li>
               ))}
             </ul>

@@ -137,7 +137,7 @@ function Year({ calendar }: { calendar: Calendar }) {
         />
         <Textarea
           label={t("calendar.lines")}
-          className={classes.code}
+          classNames={{ input: classes.code ?? "" }}
           autosize
           minRows={6}
           maxRows={20}

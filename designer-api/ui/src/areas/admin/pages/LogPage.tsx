@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
 import type { components } from "@/api/schema";
-import { useAccessWords } from "@/shared/accessLog";
+import { thingOf, useAccessWords } from "@/shared/accessLog";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { FilterBar } from "@/shared/FilterBar";
@@ -58,7 +58,7 @@ export function LogPage() {
     { key: "at", label: t("log.at"), width: "150px", cell: (row) => <When at={row.at} /> },
     { key: "what", label: t("log.what"), width: "150px", cell: what },
     { key: "user", label: t("log.user"), width: "1fr", cell: (row) => (row.person ? <bdi>{t("log.inName", { user: row.user, person: row.person })}</bdi> : row.user === NOBODY ? t("log.anonymous") : <PersonName id={row.user} />) },
-    { key: "object", label: t("log.object"), width: "1.2fr", wide: true, cell: (row) => <bdi title={row.object ?? undefined}>{thing(row.object)}</bdi> },
+    { key: "object", label: t("log.object"), width: "1.2fr", wide: true, cell: (row) => <Thing of={row.object} say={thing} /> },
     { key: "detail", label: t("log.detail"), width: "1.6fr", wide: true, cell: (row) => <bdi title={row.detail ?? undefined}>{detail(row.detail)}</bdi> },
     { key: "address", label: t("log.address"), width: "110px", wide: true, cell: (row) => row.address },
     { key: "times", label: t("log.times"), width: "60px", wide: true, cell: (row) => (row.times > 1 ? row.times : "") },
@@ -103,4 +103,10 @@ export function LogPage() {
       )}
     </AdminFrame>
   );
+}
+
+/** To what it was done: people by their names. */
+function Thing({ of, say }: { of: string | null | undefined; say: (object: string | null | undefined) => string }) {
+  const { kind, rest } = thingOf(of);
+  return kind === "person" || kind === "user" ? <PersonName id={rest} /> : <bdi title={of ?? undefined}>{say(of)}</bdi>;
 }

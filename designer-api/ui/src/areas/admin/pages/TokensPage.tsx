@@ -84,7 +84,7 @@ export function TokensPage() {
             <>
               <bdi>{row.name}</bdi>
               {state(row)}
-              <span className={classes.muted}>{row.owner}</span>
+              <span className={classes.muted}><PersonName id={row.owner} /></span>
               <span className={classes.muted}>{row.used ? <When at={row.used} /> : t("token.unused")}</span>
             </>
           )}

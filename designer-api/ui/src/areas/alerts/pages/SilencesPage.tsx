@@ -58,7 +58,7 @@ export function SilencesPage() {
       {items.length > 0 && (
         <section className={classes.block} aria-label={t("silence.list")}>
           <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("silence.list")}>
-            <table className={classes.lines} data-testid="silences">
+            <table className={`${classes.lines} ${classes.stacked}`} data-testid="silences">
               <thead>
                 <tr>
                   <th scope="col">{t("column.rule")}</th>

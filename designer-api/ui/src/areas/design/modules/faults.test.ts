@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { namedIn, offsetOf, partAt } from "./faults";
+import type { ModelProblem } from "@/api/types";
+import { locate, namedIn, offsetOf, partAt } from "./faults";
 
 const XML = `<definitions>
   <userTask id="t" weir:assignee="= 上海 +" weir:dueDate="= now(">
@@ -50,5 +51,16 @@ describe("what a message names", () => {
   it("is told where it is short, and of many the first", () => {
     expect(namedIn(`\`${"x".repeat(49)}\` and \`${"y".repeat(48)}\``)).toEqual(["y".repeat(48)]);
     expect(namedIn("`a` `b` `c` `d`")).toEqual(["a", "b", "c"]);
+  });
+});
+
+describe("what a problem is about", () => {
+  const problem = (element: string) => ({ code: "x", severity: "error", element, message: "", place: { line: 0, column: 0 } }) as unknown as ModelProblem;
+
+  it("is called by its name, in a process and in a file of decisions", () => {
+    const process = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><userTask id="t" name="审批" /></definitions>`;
+    const decisions = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"><decision id="d" name="到哪一级" /><decision id="e" /></definitions>`;
+    expect(locate([problem("t")], process)[0]!.called).toBe("审批");
+    expect(locate([problem("d"), problem("e")], decisions).map((one) => one.called)).toEqual(["到哪一级", undefined]);
   });
 });

@@ -61,12 +61,18 @@ export function namedIn(message: string): string[] {
   return [...new Set(all)].slice(0, NAMED_MAX);
 }
 
+/** What a file that is no process calls one of its parts: a decision, what it needs. */
+function nameIn(xml: string, id: string): string | null {
+  const all = new DOMParser().parseFromString(xml, "application/xml").getElementsByTagName("*");
+  return [...all].find((one) => one.getAttribute("id") === id)?.getAttribute("name") ?? null;
+}
+
 export function locate(problems: ModelProblem[], xml: string): Located[] {
   const names = problems.some((problem) => problem.element) ? namesIn(xml) : new Map<string, { name: string; kind: string }>();
   return problems.map((problem) => ({
     ...problem,
     part: problem.place.line > 0 ? partAt(xml, problem.place.line, problem.place.column) : null,
-    called: (problem.element && names.get(problem.element)?.name) || undefined,
+    called: (problem.element && (names.get(problem.element)?.name || nameIn(xml, problem.element))) || undefined,
     kind: (problem.element && names.get(problem.element)?.kind) || undefined,
   }));
 }

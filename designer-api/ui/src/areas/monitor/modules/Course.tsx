@@ -14,12 +14,14 @@ interface Props {
   say: (value: IndicatorValue) => string;
   targetLabel: string;
   warnLabel: string;
+  /** What a height of it stands for. */
+  figure: (value: number) => string;
 }
 
 const day = (one: IndicatorValue | undefined) => (one ? formatTime(one.until).slice(0, 10) : "");
 
 /** A line with gaps where nothing was told; every point says what it is, and the lines are named beside it. */
-export function Course({ label, indicator, series, say, targetLabel, warnLabel }: Props) {
+export function Course({ label, indicator, series, say, targetLabel, warnLabel, figure }: Props) {
   const { target, warn } = indicator;
   const known = series.flatMap((one) => (typeof one.value === "number" ? [one.value] : []));
   const most = Math.max(...known, target, warn ?? 0) * 1.08 || 1;
@@ -32,27 +34,34 @@ export function Course({ label, indicator, series, say, targetLabel, warnLabel }
   });
   return (
     <figure className={classes.figure}>
-      <svg role="img" aria-label={label} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className={own.course}>
-        <line x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} className={classes.axis} />
-        <line x1={0} x2={WIDTH} y1={y(target)} y2={y(target)} className={classes.limit} data-line="target">
-          <title>{targetLabel}</title>
-        </line>
-        {typeof warn === "number" && (
-          <line x1={0} x2={WIDTH} y1={y(warn)} y2={y(warn)} className={classes.limit} data-line="warn">
-            <title>{warnLabel}</title>
+      <div className={own.plot}>
+        <svg role="img" aria-label={label} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className={own.course}>
+          <line x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} className={classes.axis} />
+          <line x1={0} x2={WIDTH} y1={y(target)} y2={y(target)} className={classes.limit} data-line="target">
+            <title>{targetLabel}</title>
           </line>
-        )}
-        {pieces.map((points) => points.length > 1 && <polyline key={points[0]} points={points.join(" ")} className={classes.trend} vectorEffect="non-scaling-stroke" />)}
-        {series.map((one, index) =>
-          typeof one.value === "number" ? (
-            <g key={one.until}>
-              <title>{say(one)}</title>
-              <line x1={x(index)} x2={x(index)} y1={y(one.value)} y2={y(one.value)} className={own.dot} data-state={one.state} vectorEffect="non-scaling-stroke" />
-              <rect x={x(index) - WIDTH / series.length / 2} y={0} width={WIDTH / series.length} height={HEIGHT} fill="transparent" />
-            </g>
-          ) : null,
-        )}
-      </svg>
+          {typeof warn === "number" && (
+            <line x1={0} x2={WIDTH} y1={y(warn)} y2={y(warn)} className={classes.limit} data-line="warn">
+              <title>{warnLabel}</title>
+            </line>
+          )}
+          {pieces.map((points) => points.length > 1 && <polyline key={points[0]} points={points.join(" ")} className={classes.trend} vectorEffect="non-scaling-stroke" />)}
+          {series.map((one, index) =>
+            typeof one.value === "number" ? (
+              <g key={one.until}>
+                <title>{say(one)}</title>
+                <line x1={x(index)} x2={x(index)} y1={y(one.value)} y2={y(one.value)} className={own.dot} data-state={one.state} vectorEffect="non-scaling-stroke" />
+                <rect x={x(index) - WIDTH / series.length / 2} y={0} width={WIDTH / series.length} height={HEIGHT} fill="transparent" />
+              </g>
+            ) : null,
+          )}
+        </svg>
+        {[target, ...(typeof warn === "number" ? [warn] : [])].map((line) => (
+          <span key={line} className={own.height} style={{ top: `${(100 * y(line)) / HEIGHT}%` }} aria-hidden>
+            {figure(line)}
+          </span>
+        ))}
+      </div>
       <div className={classes.ends} aria-hidden>
         <span>{day(series[0])}</span>
         <span>{day(series[series.length - 1])}</span>

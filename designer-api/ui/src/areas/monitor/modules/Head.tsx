@@ -7,6 +7,8 @@ interface Column {
   figure?: boolean;
   /** What it means. */
   title?: string;
+  /** A phone has no room for it. */
+  wide?: boolean;
 }
 
 /** The heads of the columns of a table: those of figures stand where the figures end. */
@@ -14,8 +16,8 @@ export function Head({ columns }: { columns: Column[] }) {
   return (
     <thead>
       <tr>
-        {columns.map(({ label, figure = false, title }) => (
-          <th key={label} scope="col" className={figure ? classes.number : undefined} title={title}>
+        {columns.map(({ label, figure = false, title, wide = false }) => (
+          <th key={label} scope="col" className={figure ? classes.number : wide ? classes.wide : undefined} title={title}>
             {label}
           </th>
         ))}

@@ -161,7 +161,7 @@ function How({ data }: { data: IndicatorDetail }) {
     <section aria-label={t("course")} className={classes.block}>
       <h2>{t("course")}</h2>
       <p className={classes.small}>{t("courseHint", { count: indicator.windowDays })}</p>
-      <Course label={t("courseOf", { name: said(indicator.name) })} indicator={indicator} series={data.series} say={point} targetLabel={t("targetIs", { target: say.target(indicator) })} warnLabel={warn} />
+      <Course label={t("courseOf", { name: said(indicator.name) })} indicator={indicator} series={data.series} say={point} targetLabel={t("targetIs", { target: say.target(indicator) })} warnLabel={warn} figure={(value) => say.inUnit(value, indicator.unit)} />
       <AsTable label={t("asTable")}>
         <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("course")}>
           <table className={classes.lines} data-testid="course">

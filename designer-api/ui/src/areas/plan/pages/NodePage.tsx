@@ -159,7 +159,7 @@ function Parts({ all, node, parts, measures, coverage }: Shown & { parts: Landsc
         </Text>
       )}
       {parts.length > 0 && node.level >= 3 ? (
-        <table className={classes.lines} aria-label={t(`parts.${node.level}`)}>
+        <table className={`${classes.lines} ${classes.stacked} ${classes.parts}`} aria-label={t(`parts.${node.level}`)}>
           <tbody>
             {parts.map((part) => (
               <tr key={part.id}>
