@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { isProblem } from "@/api/problem";
 import { useProblemText } from "@/shared/problemText";
+import { Mark } from "./Mark";
 import classes from "./app.module.css";
 
 /** What is shown in place of a page that cannot be shown. */
@@ -26,12 +27,17 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?: () => void
 export function NotFoundPage() {
   const { t } = useTranslation();
   return (
-    <main className={classes.message}>
-      <Title order={1}>{t("error.notFound")}</Title>
-      <Text>{t("error.notFoundHint")}</Text>
-      <Button component={Link} to="/">
-        {t("action.home")}
-      </Button>
-    </main>
+    <div className={classes.alone}>
+      <header className={classes.aloneHeader}>
+        <Mark />
+      </header>
+      <main className={classes.message}>
+        <Title order={1}>{t("error.notFound")}</Title>
+        <Text>{t("error.notFoundHint")}</Text>
+        <Button component={Link} to="/">
+          {t("action.home")}
+        </Button>
+      </main>
+    </div>
   );
 }

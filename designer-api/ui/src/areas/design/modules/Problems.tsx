@@ -46,8 +46,8 @@ export function Problems({ problems, onChoose }: Props) {
           </>
         ) : (
           <>
-            <span className={classes.error}>{t("problems.errors", { count: count("error") })}</span>
-            <span className={classes.warning}>{t("problems.warnings", { count: count("warning") })}</span>
+            <span className={count("error") > 0 ? classes.error : undefined}>{t("problems.errors", { count: count("error") })}</span>
+            <span className={count("warning") > 0 ? classes.warning : undefined}>{t("problems.warnings", { count: count("warning") })}</span>
           </>
         )}
       </div>

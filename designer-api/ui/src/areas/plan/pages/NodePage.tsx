@@ -262,6 +262,13 @@ function Indicators({ node, measures }: { node: LandscapeNode; measures: Measure
 function Related({ all, node }: Shown) {
   const { t } = useTranslation("plan");
   const may = useMay();
+  const nameOf = useProcessName();
+  const drafts = useQueries({ queries: node.links.filter((link) => link.kind === "draft").map((link) => draftQuery(link.id)) });
+  // What was never deployed is called what its draft is called.
+  const called = (kind: string, id: string) => {
+    const draft = drafts.find(({ data }) => (kind === "process" ? data?.processes : data?.offers)?.includes(id));
+    return draft?.data?.name ?? (kind === "process" ? nameOf(id) : id);
+  };
   const way = (kind: string, id: string) => {
     if (kind === "draft") return <Link to="/models/$id" params={{ id } as never}>{t("link.open")}</Link>;
     if (kind !== "process") return null;
@@ -293,7 +300,7 @@ function Related({ all, node }: Shown) {
               <tr key={`${link.kind} ${link.id}`}>
                 <td>{t(`link.${link.kind}`)}</td>
                 <td>
-                  {link.kind === "draft" ? <DraftName id={link.id} /> : <bdi>{link.id}</bdi>}
+                  {link.kind === "draft" ? <DraftName id={link.id} /> : <bdi title={link.id}>{called(link.kind, link.id)}</bdi>}
                 </td>
                 <td className={classes.number}>{way(link.kind, link.id)}</td>
               </tr>
