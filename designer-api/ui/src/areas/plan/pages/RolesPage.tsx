@@ -276,7 +276,7 @@ function Duties({ all, person }: { all: Index; person: string }) {
   const found = useQuery({ queryKey: keys.landscape(`duties ${person}`), queryFn: () => get("/api/v1/people/{id}/duties", { path: { id: person } }) });
   if (found.error) return <ErrorState error={found.error} />;
   if (!found.data) return <LoadingRows />;
-  if (found.data.length === 0) return <EmptyState title={t("roles.noDuties")} />;
+  if (found.data.length === 0) return <EmptyState title={t("roles.noDuties")} hint={t("roles.noDutiesHint")} />;
   return (
     <div className={classes.section}>
       <table className={classes.lines} aria-label={t("roles.duties")} data-testid="duties">
