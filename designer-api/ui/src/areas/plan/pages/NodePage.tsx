@@ -1,5 +1,5 @@
 import { Button, Group, Menu, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { ChevronRight, Library, MoreHorizontal, Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -14,11 +14,12 @@ import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
 import { ReasonDialog } from "@/shared/ReasonDialog";
+import { useProcessName } from "@/shared/definitions";
 import { NodeEditor } from "../modules/NodeEditor";
 import { useFindingText } from "../modules/Findings";
 import { coverageQuery, useLandscape, useSaid, wayTo, type Index } from "../modules/landscape";
 import { defined, lightFor, lightOf, measured, useMeasures, type Measures } from "../modules/measures";
-import { DraftName } from "../modules/FieldChange";
+import { DraftName, draftQuery } from "../modules/FieldChange";
 import { CoverageBars, LightMark, NodeLink, PartyName, useTarget, useUnit } from "../modules/parts";
 import classes from "../plan.module.css";
 
