@@ -166,7 +166,10 @@ function UserButton() {
 function useWayInSight() {
   const { pathname } = useLocation();
   const ways = useRef<HTMLElement>(null);
-  useEffect(() => ways.current?.querySelector("[data-here=true]")?.scrollIntoView({ block: "nearest" }), [pathname]);
+  useEffect(() => {
+    // Newer browsers answer with a promise: that is nothing to be called when the page changes.
+    void ways.current?.querySelector("[data-here=true]")?.scrollIntoView({ block: "nearest" });
+  }, [pathname]);
   return ways;
 }
 
