@@ -15,7 +15,7 @@ import { Mark } from "./Mark";
 import { NoticesButton } from "./NoticesButton";
 import { LanguageSwitch, ThemeSwitch } from "./Switches";
 import { TenantMark } from "./TenantMark";
-import { useBar, useNav } from "./nav";
+import { useLanding, useNav } from "./nav";
 import { useMe } from "./session";
 import classes from "./app.module.css";
 
@@ -27,7 +27,8 @@ const MoreDrawer = lazy(() => import("./MoreDrawer"));
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const nav = useNav();
-  const bar = useBar();
+  const landing = useLanding();
+  const ways = useWayInSight();
   const [palette, setPalette] = useState(false);
   // What was typed for it before it was there.
   const typed = useRef("");
@@ -66,19 +67,24 @@ export function Shell({ children }: { children: ReactNode }) {
         </span>
         <UserButton />
       </header>
-      <nav className={classes.nav} aria-label={t("shell.nav")}>
+      <nav ref={ways} className={classes.nav} aria-label={t("shell.nav")}>
         <NavList items={nav} />
       </nav>
       <main id="main" className={classes.main} tabIndex={-1}>
         {children}
       </main>
       <nav className={classes.bottom} aria-label={t("shell.bottom")}>
-        {bar.map((item) => (
-          <Way key={item.to} item={item} className={classes.tab}>
-            <item.icon size={20} aria-hidden />
-            <span>{t(item.label)}</span>
-          </Way>
-        ))}
+        {nav
+          .filter((item) => item.phone || item.to === landing)
+          // Where somebody begins is always in reach of their thumb.
+          .sort((one, other) => Number(other.to === landing) - Number(one.to === landing))
+          .slice(0, 4)
+          .map((item) => (
+            <Way key={item.to} item={item} className={classes.tab}>
+              <item.icon size={20} aria-hidden />
+              <span>{t(item.label)}</span>
+            </Way>
+          ))}
         <UnstyledButton className={classes.tab} onClick={() => setMore(true)}>
           <MenuIcon size={20} aria-hidden />
           <span>{t("shell.more")}</span>
@@ -105,13 +111,8 @@ function Way({ item, className, children }: { item: NavItem; className: string |
   const { pathname, search } = useLocation();
   const below = pathname === item.to || pathname.startsWith(`${item.to}/`);
   const here = item.isAt ? item.isAt(pathname, search as Record<string, unknown>) : below;
-  // Where there are many ways, the one that somebody is at may be below the edge.
-  const link = useRef<HTMLAnchorElement>(null);
-  useEffect(() => {
-    if (here) link.current?.scrollIntoView({ block: "nearest" });
-  }, [here]);
   return (
-    <Link ref={link} to={item.to} className={className} data-here={here} aria-current={here ? "page" : undefined}>
+    <Link to={item.to} className={className} data-here={here} aria-current={here ? "page" : undefined}>
       {children}
     </Link>
   );
@@ -159,6 +160,17 @@ function UserButton() {
   ) : (
     button
   );
+}
+
+/** The way to where one is, however long the list of them. */
+function useWayInSight() {
+  const { pathname } = useLocation();
+  const ways = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Newer browsers answer with a promise: that is nothing to be called when the page changes.
+    void ways.current?.querySelector("[data-here=true]")?.scrollIntoView({ block: "nearest" });
+  }, [pathname]);
+  return ways;
 }
 
 /** What the server tells as it happens. */

@@ -8,14 +8,6 @@ export function useNav(): NavItem[] {
   return areas.flatMap((area) => area.nav).filter((item) => item.needs.length === 0 || may(...item.needs));
 }
 
-/** The bar at the bottom of phones: where somebody begins comes first. */
-export function useBar(): NavItem[] {
-  const nav = useNav();
-  const landing = useLanding();
-  const begins = nav.filter((item) => item.to === landing);
-  return [...begins, ...nav.filter((item) => item.phone && item.to !== landing)].slice(0, 4);
-}
-
 /** Where each role begins, the first that fits and is there. */
 const LANDINGS: [string, string][] = [
   ["operator", "/ops"],

@@ -45,7 +45,7 @@ for (const language of LANGUAGES) {
     await expect(dialog).toBeHidden();
 
     // What it was before is told, and that somebody changed it by hand.
-    await page.getByText(t("variables.past"), { exact: true }).click();
+    await page.getByRole("tabpanel").getByText(t("variables.past"), { exact: true }).click();
     const changed = page.getByRole("row").filter({ hasText: t("variables.byHand") });
     await expect(changed).toContainText("5000");
     await expect(changed.getByLabel(t("variables.before"))).toHaveText('"much"');

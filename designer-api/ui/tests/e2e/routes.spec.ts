@@ -26,6 +26,11 @@ test.beforeAll(async ({ server }) => {
   things = await seed(server);
 });
 
+test("every page has a name of its own, and so a picture of its own", () => {
+  const names = ROUTES.map((route) => route.name);
+  expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([]);
+});
+
 const only = process.env["WEIR_ROUTES"]?.split(",");
 
 /** The pages of each who looks at them, some at a time. */

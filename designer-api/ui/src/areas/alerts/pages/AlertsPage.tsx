@@ -58,8 +58,8 @@ export function AlertsPage() {
   const past = ({ view, group: of }: Row) => {
     const { alert } = view;
     if (of && of.count > 1) return t("group.worst", { name: say.name(alert.name, alert.rule) });
-    const share = alert.pastShare === null || alert.pastShare === undefined ? "" : ` (${say.value(alert.pastShare, "share")})`;
-    return alert.status === "resolved" || alert.past <= 0 ? "" : `${t("inbox.past", { by: say.difference(alert.past, alert.unit) })}${share}`;
+    const share = alert.pastShare === null || alert.pastShare === undefined ? "" : t("inbox.pastShare", { share: say.value(alert.pastShare, "share") });
+    return alert.status === "resolved" || alert.past <= 0 ? "" : `${t("inbox.past", { by: say.apart(alert.past, alert.unit) })}${share}`;
   };
   const several = (row: Row) => (row.group?.count ?? 1) > 1;
   const name = ({ view, group: of }: Row) => (of && of.count > 1 ? t("group.count", { count: of.count }) : say.name(view.alert.name, view.alert.rule));

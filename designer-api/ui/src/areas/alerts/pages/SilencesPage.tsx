@@ -74,7 +74,7 @@ export function SilencesPage() {
                   <tr key={silence.id} className={isOver(silence) ? classes.dim : undefined}>
                     <td>{silence.rule ? <bdi>{ruleName(silence.rule)}</bdi> : t("silence.everyRule")}</td>
                     <td>{silence.process ? <bdi>{nameOf(silence.process)}</bdi> : t("silence.everyProcess")}</td>
-                    <td>
+                    <td data-label={t("silence.until")}>
                       <When at={silence.ended?.at ?? silence.until} />
                     </td>
                     <td>

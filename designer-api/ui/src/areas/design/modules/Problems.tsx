@@ -51,8 +51,8 @@ export function Problems({ problems, onChoose }: Props) {
           </>
         ) : (
           <>
-            <span className={count("error") > 0 ? classes.error : classes.note}>{t("problems.errors", { count: count("error") })}</span>
-            <span className={count("warning") > 0 ? classes.warning : classes.note}>{t("problems.warnings", { count: count("warning") })}</span>
+            <span className={count("error") > 0 ? classes.error : undefined}>{t("problems.errors", { count: count("error") })}</span>
+            <span className={count("warning") > 0 ? classes.warning : undefined}>{t("problems.warnings", { count: count("warning") })}</span>
           </>
         )}
       </div>

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { ModelProblem } from "@/api/types";
 import { locate, namedIn, offsetOf, partAt } from "./faults";
 
 const XML = `<definitions>
@@ -42,6 +41,16 @@ describe("a place in a model", () => {
   });
 });
 
+describe("what a problem is about", () => {
+  it("is called what the file calls it, be it a process or a decision", () => {
+    const problem = (element: string) => ({ code: "parameter-unknown", severity: "error", message: "", element, place: { line: 0, column: 0 } }) as never;
+    const decision = '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="all"><decision id="level" name="审批级别"><input id="bare"/></decision></definitions>';
+    expect(locate([problem("level"), problem("bare")], decision).map((one) => one.called)).toEqual(["审批级别", undefined]);
+    const process = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p"><userTask id="t" name="审核"/></process></definitions>';
+    expect(locate([problem("t")], process)[0]).toMatchObject({ called: "审核", kind: "userTask" });
+  });
+});
+
 describe("what a message names", () => {
   it("stands between backticks, each once", () => {
     expect(namedIn("form `contract` is not deployed as `contract` is named here, nor `seal`")).toEqual(["contract", "seal"]);
@@ -51,16 +60,5 @@ describe("what a message names", () => {
   it("is told where it is short, and of many the first", () => {
     expect(namedIn(`\`${"x".repeat(49)}\` and \`${"y".repeat(48)}\``)).toEqual(["y".repeat(48)]);
     expect(namedIn("`a` `b` `c` `d`")).toEqual(["a", "b", "c"]);
-  });
-});
-
-describe("what a problem is about", () => {
-  const problem = (element: string) => ({ code: "x", severity: "error", element, message: "", place: { line: 0, column: 0 } }) as unknown as ModelProblem;
-
-  it("is called by its name, in a process and in a file of decisions", () => {
-    const process = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><userTask id="t" name="审批" /></definitions>`;
-    const decisions = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"><decision id="d" name="到哪一级" /><decision id="e" /></definitions>`;
-    expect(locate([problem("t")], process)[0]!.called).toBe("审批");
-    expect(locate([problem("d"), problem("e")], decisions).map((one) => one.called)).toEqual(["到哪一级", undefined]);
   });
 });

@@ -61,18 +61,21 @@ export function namedIn(message: string): string[] {
   return [...new Set(all)].slice(0, NAMED_MAX);
 }
 
-/** What a file that is no process calls one of its parts: a decision, what it needs. */
-function nameIn(xml: string, id: string): string | null {
-  const all = new DOMParser().parseFromString(xml, "application/xml").getElementsByTagName("*");
-  return [...all].find((one) => one.getAttribute("id") === id)?.getAttribute("name") ?? null;
+/** Each version of it has a namespace of its own. */
+const DMN = "https://www.omg.org/spec/DMN/";
+
+/** What is called anything in a file of decisions. */
+function decisionNamesIn(xml: string): Map<string, { name: string; kind?: string }> {
+  const named = xml.includes(DMN) ? [...new DOMParser().parseFromString(xml, "application/xml").querySelectorAll("[id][name]")] : [];
+  return new Map(named.filter((one) => one.namespaceURI?.startsWith(DMN)).map((one) => [one.id, { name: one.getAttribute("name")! }]));
 }
 
 export function locate(problems: ModelProblem[], xml: string): Located[] {
-  const names = problems.some((problem) => problem.element) ? namesIn(xml) : new Map<string, { name: string; kind: string }>();
+  const names: Map<string, { name: string; kind?: string }> = problems.some((problem) => problem.element) ? new Map([...namesIn(xml), ...decisionNamesIn(xml)]) : new Map();
   return problems.map((problem) => ({
     ...problem,
     part: problem.place.line > 0 ? partAt(xml, problem.place.line, problem.place.column) : null,
-    called: (problem.element && (names.get(problem.element)?.name || nameIn(xml, problem.element))) || undefined,
+    called: (problem.element && names.get(problem.element)?.name) || undefined,
     kind: (problem.element && names.get(problem.element)?.kind) || undefined,
   }));
 }

@@ -14,14 +14,12 @@ interface Props {
   say: (value: IndicatorValue) => string;
   targetLabel: string;
   warnLabel: string;
-  /** What a height of it stands for. */
-  figure: (value: number) => string;
 }
 
 const day = (one: IndicatorValue | undefined) => (one ? formatTime(one.until).slice(0, 10) : "");
 
 /** A line with gaps where nothing was told; every point says what it is, and the lines are named beside it. */
-export function Course({ label, indicator, series, say, targetLabel, warnLabel, figure }: Props) {
+export function Course({ label, indicator, series, say, targetLabel, warnLabel }: Props) {
   const { target, warn } = indicator;
   const known = series.flatMap((one) => (typeof one.value === "number" ? [one.value] : []));
   const most = Math.max(...known, target, warn ?? 0) * 1.08 || 1;
@@ -32,44 +30,40 @@ export function Course({ label, indicator, series, say, targetLabel, warnLabel, 
     if (typeof one.value === "number") pieces[pieces.length - 1]!.push(`${x(index)},${y(one.value)}`);
     else if (pieces[pieces.length - 1]!.length > 0) pieces.push([]);
   });
+  const at = (value: number) => ({ insetBlockStart: `${(100 * y(value)) / HEIGHT}%` });
   return (
     <figure className={classes.figure}>
-      <div className={own.plot}>
-        <svg role="img" aria-label={label} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className={own.course}>
-          <line x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} className={classes.axis} />
-          <line x1={0} x2={WIDTH} y1={y(target)} y2={y(target)} className={classes.limit} data-line="target">
-            <title>{targetLabel}</title>
+      {/* The lines are named where they are: that is the scale. */}
+      <figcaption className={own.scale}>
+        <span style={at(target)}>{targetLabel}</span>
+        {typeof warn === "number" && <span style={at(warn)}>{warnLabel}</span>}
+        <span style={at(0)} aria-hidden>0</span>
+      </figcaption>
+      <svg role="img" aria-label={label} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className={own.course}>
+        <line x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} className={classes.axis} />
+        <line x1={0} x2={WIDTH} y1={y(target)} y2={y(target)} className={classes.limit} data-line="target">
+          <title>{targetLabel}</title>
+        </line>
+        {typeof warn === "number" && (
+          <line x1={0} x2={WIDTH} y1={y(warn)} y2={y(warn)} className={classes.limit} data-line="warn">
+            <title>{warnLabel}</title>
           </line>
-          {typeof warn === "number" && (
-            <line x1={0} x2={WIDTH} y1={y(warn)} y2={y(warn)} className={classes.limit} data-line="warn">
-              <title>{warnLabel}</title>
-            </line>
-          )}
-          {pieces.map((points) => points.length > 1 && <polyline key={points[0]} points={points.join(" ")} className={classes.trend} vectorEffect="non-scaling-stroke" />)}
-          {series.map((one, index) =>
-            typeof one.value === "number" ? (
-              <g key={one.until}>
-                <title>{say(one)}</title>
-                <line x1={x(index)} x2={x(index)} y1={y(one.value)} y2={y(one.value)} className={own.dot} data-state={one.state} vectorEffect="non-scaling-stroke" />
-                <rect x={x(index) - WIDTH / series.length / 2} y={0} width={WIDTH / series.length} height={HEIGHT} fill="transparent" />
-              </g>
-            ) : null,
-          )}
-        </svg>
-        {[target, ...(typeof warn === "number" ? [warn] : [])].map((line) => (
-          <span key={line} className={own.height} style={{ top: `${(100 * y(line)) / HEIGHT}%` }} aria-hidden>
-            {figure(line)}
-          </span>
-        ))}
-      </div>
+        )}
+        {pieces.map((points) => points.length > 1 && <polyline key={points[0]} points={points.join(" ")} className={classes.trend} vectorEffect="non-scaling-stroke" />)}
+        {series.map((one, index) =>
+          typeof one.value === "number" ? (
+            <g key={one.until}>
+              <title>{say(one)}</title>
+              <line x1={x(index)} x2={x(index)} y1={y(one.value)} y2={y(one.value)} className={own.dot} data-state={one.state} vectorEffect="non-scaling-stroke" />
+              <rect x={x(index) - WIDTH / series.length / 2} y={0} width={WIDTH / series.length} height={HEIGHT} fill="transparent" />
+            </g>
+          ) : null,
+        )}
+      </svg>
       <div className={classes.ends} aria-hidden>
         <span>{day(series[0])}</span>
         <span>{day(series[series.length - 1])}</span>
       </div>
-      <figcaption className={classes.ends}>
-        <span>— — {targetLabel}</span>
-        {typeof warn === "number" && <span>· · · {warnLabel}</span>}
-      </figcaption>
     </figure>
   );
 }

@@ -5,10 +5,10 @@ interface Column {
   label: string;
   /** What stands below it is a figure. */
   figure?: boolean;
+  /** Not shown on phones. */
+  wide?: boolean;
   /** What it means. */
   title?: string;
-  /** A phone has no room for it. */
-  wide?: boolean;
 }
 
 /** The heads of the columns of a table: those of figures stand where the figures end. */
@@ -16,7 +16,7 @@ export function Head({ columns }: { columns: Column[] }) {
   return (
     <thead>
       <tr>
-        {columns.map(({ label, figure = false, title, wide = false }) => (
+        {columns.map(({ label, figure = false, wide = false, title }) => (
           <th key={label} scope="col" className={figure ? classes.number : wide ? classes.wide : undefined} title={title}>
             {label}
           </th>

@@ -112,7 +112,7 @@ function Tried({ draft, series }: { draft: Indicator; series: Parameters<typeof 
   const { t } = useTranslation("indicators");
   const say = useIndicatorWords();
   const warn = typeof draft.warn === "number" ? t("warnIs", { value: say.inUnit(draft.warn, draft.unit) }) : "";
-  return <Course label={t("courseOf", { name: said(draft.name) })} indicator={draft} series={series} say={(one) => say.value(draft, one)} targetLabel={t("targetIs", { target: say.target(draft) })} warnLabel={warn} figure={(value) => say.inUnit(value, draft.unit)} />;
+  return <Course label={t("courseOf", { name: said(draft.name) })} indicator={draft} series={series} say={(one) => say.value(draft, one)} targetLabel={t("targetIs", { target: say.target(draft) })} warnLabel={warn} />;
 }
 
 interface Part {

@@ -49,7 +49,7 @@ export function EvidencePage() {
         <>
           <p className={classes.say}>
             {t(`evidence.${first.kind}`, { n: say.count(first.n), sum: say.time(first.sum) })}
-            {(visitLonger !== undefined || visitShorter !== undefined) && <> · {t("node.range", { from: say.time(visitLonger ?? 0), until: visitShorter === undefined ? "∞" : say.time(visitShorter) })}</>}
+            {(visitLonger !== undefined || visitShorter !== undefined) && <> · {visitShorter === undefined ? `≥ ${say.time(visitLonger ?? 0)}` : t("node.range", { from: say.time(visitLonger ?? 0), until: say.time(visitShorter) })}</>}
           </p>
           {rows.length === 0 ? (
             <EmptyState title={t("state.noData")} />

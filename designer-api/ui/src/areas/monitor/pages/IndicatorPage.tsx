@@ -161,7 +161,7 @@ function How({ data }: { data: IndicatorDetail }) {
     <section aria-label={t("course")} className={classes.block}>
       <h2>{t("course")}</h2>
       <p className={classes.small}>{t("courseHint", { count: indicator.windowDays })}</p>
-      <Course label={t("courseOf", { name: said(indicator.name) })} indicator={indicator} series={data.series} say={point} targetLabel={t("targetIs", { target: say.target(indicator) })} warnLabel={warn} figure={(value) => say.inUnit(value, indicator.unit)} />
+      <Course label={t("courseOf", { name: said(indicator.name) })} indicator={indicator} series={data.series} say={point} targetLabel={t("targetIs", { target: say.target(indicator) })} warnLabel={warn} />
       <AsTable label={t("asTable")}>
         <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("course")}>
           <table className={classes.lines} data-testid="course">
@@ -204,7 +204,7 @@ function Behind({ data }: { data: IndicatorDetail }) {
       <ul className={classes.reasons}>
         {data.value.evidence.map((one) => (
           <li key={one.process}>
-            {nameOf(one.process)}:{" "}
+            {nameOf(one.process)}{t("common:colon")}
             {one.node && (
               <>
                 <NodeWay process={one.process} node={one.node} change={window} /> ·{" "}

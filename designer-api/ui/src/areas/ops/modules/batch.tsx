@@ -3,7 +3,6 @@ import { Progress } from "@mantine/core";
 import { Ban, CheckCircle2, PauseCircle, PlayCircle } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { components } from "@/api/schema";
-import classes from "../ops.module.css";
 
 export type Batch = components["schemas"]["BatchSummary"];
 
@@ -37,10 +36,7 @@ export function BatchBar({ batch }: { batch: Batch }) {
         <Progress.Section value={part(done)} color="teal" aria-label={t("batch.doneOf", { done, total: batch.total })} />
         <Progress.Section value={part(batch.failed)} color="red" aria-label={t("batch.failedOf", { count: batch.failed })} />
       </Progress.Root>
-      <span>
-        {t("batch.numbers", { done: done + batch.failed, total: batch.total })}
-        {batch.failed > 0 && <span className={classes.stuck}>{` · ${t("batch.failedOf", { count: batch.failed })}`}</span>}
-      </span>
+      <span>{t("batch.numbers", { done: done + batch.failed, total: batch.total })}</span>
     </span>
   );
 }

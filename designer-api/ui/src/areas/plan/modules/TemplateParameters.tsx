@@ -48,12 +48,13 @@ export function TemplateParameters({ parameters }: { parameters: TemplateParamet
           ))}
         </tbody>
       </table>
-      <Text size="sm" c="dimmed" mt={6}>
-        {t("template.parametersHint")}
-      </Text>
-      {forbidden && (
+      {forbidden ? (
         <Text size="sm" role="note">
           {t("template.parametersForbidden")}
+        </Text>
+      ) : (
+        <Text size="sm" c="dimmed">
+          {t("template.parametersHint")}
         </Text>
       )}
     </div>
