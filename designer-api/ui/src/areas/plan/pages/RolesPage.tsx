@@ -47,8 +47,8 @@ export function RolesPage() {
       title={t("roles.title")}
       actions={
         <Group gap="xs" style={{ flex: 1 }}>
-          <Select aria-label={t("roles.within")} placeholder={t("roles.everything")} searchable clearable clearButtonProps={{ "aria-label": t("common:action.clear") }} data={choices} value={search.within ?? null} onChange={(within) => go({ within: within ?? undefined })} />
-          <div style={{ inlineSize: 220 }}>
+          <Select style={{ flex: "1 1 160px", maxInlineSize: 280 }} aria-label={t("roles.within")} placeholder={t("roles.everything")} searchable clearable clearButtonProps={{ "aria-label": t("common:action.clear") }} data={choices} value={search.within ?? null} onChange={(within) => go({ within: within ?? undefined })} />
+          <div style={{ flex: "1 1 160px", maxInlineSize: 280 }}>
             <PersonPicker placeholder={t("roles.person")} {...({ "aria-label": t("roles.person") } as object)} value={search.person ?? null} onChange={(person) => go({ person: person ?? undefined })} />
           </div>
         </Group>
