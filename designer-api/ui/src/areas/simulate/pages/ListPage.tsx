@@ -37,7 +37,7 @@ export function ListPage() {
         {all.data?.items.length === 0 && <EmptyState title={t("list.none")} hint={t("list.noneHint")} />}
         {all.data && all.data.items.length > 0 && (
           <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("list.title")}>
-            <table className={classes.lines} data-testid="simulations">
+            <table className={`${classes.lines} ${classes.few}`} data-testid="simulations">
               <thead>
                 <tr>
                   <th scope="col">{t("field.name")}</th>
