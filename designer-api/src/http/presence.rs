@@ -129,18 +129,17 @@ impl Presence {
     pub async fn news(&self, person: &str, changed: &mut watch::Receiver<u64>, told: &mut u64) -> Option<Vec<String>> {
         loop {
             changed.changed().await.ok()?;
-            let news = self.news_for(person, changed, told);
+            let after = std::mem::replace(told, *changed.borrow_and_update());
+            let news = self.news_for(person, after);
             if !news.is_empty() {
                 return Some(news);
             }
         }
     }
 
-    /// The drafts that a person has open and that are other than when change number `told` was the last one, which it is up to
-    /// the last change from then on: nothing changes in between, so that nobody is told the same twice.
-    fn news_for(&self, person: &str, changed: &mut watch::Receiver<u64>, told: &mut u64) -> Vec<String> {
+    /// The drafts that a person has open and that are other than when change number `after` was the last one.
+    fn news_for(&self, person: &str, after: u64) -> Vec<String> {
         let drafts = self.drafts();
-        let after = std::mem::replace(told, *changed.borrow_and_update());
         let has = |draft: &Draft| draft.pages.iter().any(|page| page.person == person);
         let news = drafts.iter().filter(|(_, draft)| draft.change > after && has(draft));
         news.map(|(id, _)| id.clone()).collect()
@@ -285,20 +284,17 @@ mod tests {
         let all = Presence::default();
         all.enter("m", "one".to_owned(), "ann", true, at(0));
         all.enter("m", "two".to_owned(), "bob", false, at(10));
-        let (mut told, mut changed) = (0, all.changed());
-        let mut news_for = |person| all.news_for(person, &mut changed, &mut told);
-        assert_eq!(news_for("ann"), ["m"]);
-        assert!(news_for("ann").is_empty(), "what changed before they looked is told once");
-        all.enter("m", "two".to_owned(), "bob", true, at(11));
-        assert!(news_for("eve").is_empty(), "who has nothing open is told nothing");
+        let told = *all.changed().borrow();
+        assert_eq!(all.news_for("ann", 0), ["m"]);
+        assert!(all.news_for("ann", told).is_empty() && all.news_for("eve", 0).is_empty());
         let people = |now| all.shown("m", now).into_iter().map(|one| one.person).collect::<Vec<_>>();
         assert_eq!(people(at(20)), ["ann", "bob"]);
 
-        all.enter("m", "two".to_owned(), "bob", true, at(70));
-        assert!(news_for("ann").is_empty(), "who is still there is no news");
+        all.enter("m", "two".to_owned(), "bob", false, at(70));
+        assert!(all.news_for("ann", told).is_empty(), "who is still there is no news");
         assert_eq!(people(at(80)), ["bob"]);
         all.enter("m", "one".to_owned(), "ann", true, at(100));
-        assert_eq!(news_for("bob"), ["m"]);
+        assert_eq!(all.news_for("bob", told), ["m"]);
         assert_eq!(people(at(101)), ["ann", "bob"]);
     }
 

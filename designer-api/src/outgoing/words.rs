@@ -46,7 +46,7 @@ impl Words<'_> {
                 NoticeKind::Reminded => format!("【催办】{about}"),
                 NoticeKind::Copied => format!("【抄送】{about}"),
                 NoticeKind::Mentioned => format!("【提及】{by} 在评论中提到了您：{about}"),
-                NoticeKind::Returned => format!("【驳回】{about}"),
+                NoticeKind::Returned => format!("【退回】{about}"),
                 NoticeKind::Overdue => format!("【逾期】{about}"),
                 NoticeKind::Decided if self.passed() => format!("【已通过】{about}"),
                 NoticeKind::Decided => format!("【未通过】{about}"),

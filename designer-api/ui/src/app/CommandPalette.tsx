@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
 import { Dialog } from "@/shared/Dialog";
+import { notifyDone } from "@/shared/notify";
 import { useNav } from "./nav";
 import { useMay } from "./session";
 
@@ -116,8 +117,10 @@ function useHits(text: string, onClose: () => void): Hit[] {
     text: person.name,
     hint: person.id,
     go: () => {
-      void navigator.clipboard?.writeText(person.id);
       onClose();
+      if (may("manage-organisation")) return void navigate({ to: "/admin/org", search: { tab: "person", id: person.id } as never });
+      // Whoever may not see more of them can name them elsewhere.
+      void navigator.clipboard?.writeText(person.id).then(() => notifyDone(t("palette.copied", { id: person.id })));
     },
   }));
   return [...pages, ...processes, ...models, ...instances, ...tasks, ...people];

@@ -26,12 +26,12 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?: () => void
 export function NotFoundPage() {
   const { t } = useTranslation();
   return (
-    <main className={classes.message}>
+    <div className={classes.message}>
       <Title order={1}>{t("error.notFound")}</Title>
       <Text>{t("error.notFoundHint")}</Text>
       <Button component={Link} to="/">
         {t("action.home")}
       </Button>
-    </main>
+    </div>
   );
 }

@@ -1,3 +1,5 @@
+import "@mantine/core/styles/PasswordInput.layer.css";
+import "@mantine/core/styles/Divider.layer.css";
 import { Alert, Button, Divider, PasswordInput, Stack, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";

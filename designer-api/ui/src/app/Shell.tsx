@@ -15,7 +15,7 @@ import { Mark } from "./Mark";
 import { NoticesButton } from "./NoticesButton";
 import { LanguageSwitch, ThemeSwitch } from "./Switches";
 import { TenantMark } from "./TenantMark";
-import { useNav } from "./nav";
+import { useLanding, useNav } from "./nav";
 import { useMe } from "./session";
 import classes from "./app.module.css";
 
@@ -27,6 +27,8 @@ const MoreDrawer = lazy(() => import("./MoreDrawer"));
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const nav = useNav();
+  const landing = useLanding();
+  const ways = useWayInSight();
   const [palette, setPalette] = useState(false);
   // What was typed for it before it was there.
   const typed = useRef("");
@@ -65,7 +67,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </span>
         <UserButton />
       </header>
-      <nav className={classes.nav} aria-label={t("shell.nav")}>
+      <nav ref={ways} className={classes.nav} aria-label={t("shell.nav")}>
         <NavList items={nav} />
       </nav>
       <main id="main" className={classes.main} tabIndex={-1}>
@@ -73,7 +75,9 @@ export function Shell({ children }: { children: ReactNode }) {
       </main>
       <nav className={classes.bottom} aria-label={t("shell.bottom")}>
         {nav
-          .filter((item) => item.phone)
+          .filter((item) => item.phone || item.to === landing)
+          // Where somebody begins is always in reach of their thumb.
+          .sort((one, other) => Number(other.to === landing) - Number(one.to === landing))
           .slice(0, 4)
           .map((item) => (
             <Way key={item.to} item={item} className={classes.tab}>
@@ -156,6 +160,17 @@ function UserButton() {
   ) : (
     button
   );
+}
+
+/** The way to where one is, however long the list of them. */
+function useWayInSight() {
+  const { pathname } = useLocation();
+  const ways = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Newer browsers answer with a promise: that is nothing to be called when the page changes.
+    void ways.current?.querySelector("[data-here=true]")?.scrollIntoView({ block: "nearest" });
+  }, [pathname]);
+  return ways;
 }
 
 /** What the server tells as it happens. */

@@ -1,3 +1,4 @@
+import "@mantine/core/styles/Code.layer.css";
 import { Alert, Button, Code, Group, Stack, Text, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";

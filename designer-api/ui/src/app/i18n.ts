@@ -64,6 +64,11 @@ export function language(): Language {
   return i18n.language === "en" ? "en" : "zh-CN";
 }
 
+/** Several names in one line, divided as the language divides them. */
+export function listed(names: readonly string[]): string {
+  return names.join(i18n.t("list"));
+}
+
 function mark(): void {
   document.documentElement.lang = i18n.language;
 }

@@ -27,9 +27,12 @@ const welcome = createRoute({
   component: lazyRouteComponent(() => import("./WelcomePage"), "WelcomePage"),
 });
 
+/** Whoever follows an old address keeps the ways to all others. */
+const nowhere = createRoute({ getParentRoute: () => inside, path: "$", component: NotFoundPage });
+
 const routeTree = root.addChildren([
   setup,
-  inside.addChildren([landing, welcome, ...areas.flatMap((area) => area.routes(inside))]),
+  inside.addChildren([landing, welcome, nowhere, ...areas.flatMap((area) => area.routes(inside))]),
 ]);
 
 export const router = createRouter({

@@ -1,3 +1,4 @@
+import "@mantine/core/styles/Radio.layer.css";
 import { Checkbox, Group, MultiSelect, Radio, Select, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Common } from "./Field";

@@ -1,3 +1,4 @@
+import "@mantine/core/styles/Divider.layer.css";
 import { Anchor, Divider, Text } from "@mantine/core";
 import { useForm } from "./context";
 import type { Component, Value } from "./schema";

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { listed } from "@/app/i18n";
 import { PersonName } from "@/shared/PersonName";
 import { formatTime } from "@/shared/When";
 import { FileList } from "./FileList";
@@ -67,7 +68,7 @@ function Shown({ component, path, value, bare }: { component: Component; path: s
     case "taglist": {
       const choices = choicesOf(component, live.choices[path], at({ ...context, ...values }, component.valuesKey ?? ""));
       const label = (one: Value) => choices.find((choice) => JSON.stringify(choice.value) === JSON.stringify(one))?.label ?? show(one);
-      return <bdi>{many.map(label).join(", ")}</bdi>;
+      return <bdi>{listed(many.map(label))}</bdi>;
     }
     default:
       return <bdi>{show(value)}</bdi>;
@@ -77,5 +78,5 @@ function Shown({ component, path, value, bare }: { component: Component; path: s
 function Departments({ ids }: { ids: string[] }) {
   const departments = useDepartments();
   const name = (id: string) => departments.data?.find((one) => one.id === id)?.name ?? id;
-  return <bdi>{ids.map(name).join(", ")}</bdi>;
+  return <bdi>{listed(ids.map(name))}</bdi>;
 }

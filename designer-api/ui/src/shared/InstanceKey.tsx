@@ -41,14 +41,18 @@ async function askSome(some: [string, Asked[]][]): Promise<void> {
   }
 }
 
-function useSummary(id: string): InstanceSummary | undefined {
+/** The instance; null where it may not be seen, undefined until that is known. */
+function useSummary(id: string): InstanceSummary | null | undefined {
   // Neither its key nor its process changes; its version does, when it is moved.
-  return useQuery({ queryKey: keys.instanceKey(id), queryFn: () => summaryOf(id), staleTime: 60_000, retry: false }).data ?? undefined;
+  const { data, isError } = useQuery({ queryKey: keys.instanceKey(id), queryFn: () => summaryOf(id), staleTime: 60_000, retry: false });
+  return isError ? null : data;
 }
 
 /** An instance in a list that knows its id alone: its business key, or the end of the id where it has none. */
 export function InstanceKey({ id }: { id: string }) {
-  return <bdi title={id}>{useSummary(id)?.businessKey ?? id.slice(-8)}</bdi>;
+  const found = useSummary(id);
+  // Nobody reads an id that becomes a key in the next moment; what it leads to is there already.
+  return <bdi title={id}>{found === undefined ? "…" : (found?.businessKey ?? id.slice(-8))}</bdi>;
 }
 
 /** An element of an instance of which a list knows the id alone. */

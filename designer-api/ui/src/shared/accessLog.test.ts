@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { deniedOf, grantedIn, thingOf } from "./accessLog";
+import { deniedOf, grantedIn, thingOf, whomOf } from "./accessLog";
 
 it("takes a thing apart into its kind and its id", () => {
   expect(thingOf("process permit")).toEqual({ kind: "process", rest: "permit" });
@@ -7,6 +7,13 @@ it("takes a thing apart into its kind and its id", () => {
   expect(thingOf("aca134c78e3252e1")).toEqual({ kind: null, rest: "aca134c78e3252e1" });
   expect(thingOf("王 小明")).toEqual({ kind: null, rest: "王 小明" });
   expect(thingOf(null)).toEqual({ kind: null, rest: "" });
+});
+
+it("knows whom something was about", () => {
+  expect(whomOf("person li.lei", "zhao.min")).toBe("li.lei");
+  expect(whomOf("zhou.yun", "zhou.yun")).toBe("zhou.yun");
+  expect(whomOf("aca134c78e3252e1", "zhou.yun")).toBeNull();
+  expect(whomOf("process permit", "permit")).toBeNull();
 });
 
 it("takes a refusal apart into what was wanted and what was missing", () => {

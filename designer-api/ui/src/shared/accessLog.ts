@@ -14,6 +14,15 @@ export function thingOf(object: string | null | undefined): { kind: string | nul
   return at > 0 && KINDS.includes(kind) ? { kind, rest: text.slice(at + 1) } : { kind: null, rest: text };
 }
 
+/** Kinds of which the id is that of somebody. */
+const SOMEBODY = ["person", "people", "user"];
+
+/** Whom it was about, where it was about somebody: who was refused something of their own stands there alone. */
+export function whomOf(object: string | null | undefined, by: string): string | null {
+  const { kind, rest } = thingOf(object);
+  return (kind !== null && SOMEBODY.includes(kind)) || (kind === null && rest === by) ? rest : null;
+}
+
 /** Why something was refused: `see-lists: no-role` is what was wanted and what was missing. */
 export function deniedOf(detail: string | null | undefined): { action: string; why: string } | null {
   const match = /^([a-z-]+): ([a-z-]+)$/.exec(detail ?? "");

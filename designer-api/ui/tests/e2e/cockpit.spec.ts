@@ -43,6 +43,12 @@ for (const language of LANGUAGES) {
     await dialog.getByLabel(t("reason.label")).fill("录入错误");
     await dialog.getByRole("button", { name: words(language, "common")("action.save") }).click();
     await expect(dialog).toBeHidden();
+
+    // What it was before is told, and that somebody changed it by hand.
+    await page.getByRole("tabpanel").getByText(t("variables.past"), { exact: true }).click();
+    const changed = page.getByRole("row").filter({ hasText: t("variables.byHand") });
+    await expect(changed).toContainText("5000");
+    await expect(changed.getByLabel(t("variables.before"))).toHaveText('"much"');
     await page.getByRole("tab", { name: new RegExp(t("tab.incidents")) }).click();
     await page.getByRole("button", { name: t("incidents.retry"), exact: true }).click();
     await expect(page.getByText(t("incidents.noneHere"))).toBeVisible();

@@ -9,6 +9,9 @@ test.beforeAll(async ({ server }) => {
   await server.setUp();
   await server.people();
   await server.models();
+  const week = [1, 2, 3, 4, 5, 6, 7].map((day) => (day < 6 ? [{ from: "09:00:00", until: "18:00:00" }] : []));
+  const calendar = { id: "office", name: "办公日历", timeZone: "Asia/Shanghai", week, days: {} };
+  await server.send("POST", "/api/v1/organisation/changes", { changes: [{ put: { calendar } }] });
   // Another version of a form, and one that is only drawn.
   await server.models();
   await server.send("POST", "/api/v1/models", { name: "差旅单", xml: JSON.stringify({ type: "default", id: "travel", components: [{ type: "textfield", key: "where" }] }) });
@@ -84,6 +87,12 @@ for (const language of mainly("en")) {
     await expect(users).toHaveValue("li.lei");
     await expect(inspector(page).locator('[data-named="li.lei"]')).toHaveText("李雷");
 
+    // By whose working time an approval is late.
+    await choose(page, t("field.approverRule"), t("rule.initiator"));
+    await field(t("field.calendar")).click();
+    await page.getByRole("option", { name: /office/ }).click();
+    await expect(field(t("field.calendar"))).toHaveValue("office");
+
     await shape(page, "rule").locator(".djs-hit-all").first().click();
     await field(t("field.decision")).click();
     await page.getByRole("option", { name: /limit/ }).click();
@@ -105,7 +114,7 @@ for (const language of mainly("en")) {
     await expect(message).toHaveValue("订单取消");
     await saved(page);
     const text = await server.text(id);
-    for (const part of ['weir:formId="expense"', 'weir:formBinding="version"', `weir:candidateGroups="${first}, no-such-group"`, 'weir:candidateUsers="li.lei"', 'weir:decision="limit"', 'calledElement="expense"', 'messageRef="n"']) expect(text).toContain(part);
+    for (const part of ['weir:formId="expense"', 'weir:formBinding="version"', `weir:candidateGroups="${first}, no-such-group"`, 'weir:candidateUsers="li.lei"', 'weir:calendar="office"', 'weir:decision="limit"', 'calledElement="expense"', 'messageRef="n"']) expect(text).toContain(part);
     expect(await page.evaluate(() => document.documentElement.dataset["untranslated"] ?? "")).toBe("");
   });
 }

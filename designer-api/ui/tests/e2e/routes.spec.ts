@@ -26,6 +26,11 @@ test.beforeAll(async ({ server }) => {
   things = await seed(server);
 });
 
+test("every page has a name of its own, and so a picture of its own", () => {
+  const names = ROUTES.map((route) => route.name);
+  expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([]);
+});
+
 const only = process.env["WEIR_ROUTES"]?.split(",");
 
 /** The pages of each who looks at them, some at a time. */
@@ -67,12 +72,14 @@ async function look(browser: Browser, server: Server, as: string | null, routes:
       // A page whose name comes with its data is looked at when it has one; one that never has is found wanting.
       await page.locator("h1").first().waitFor({ state: "attached", timeout: 10_000 }).catch(() => undefined);
       const shots = process.env["WEIR_SHOTS"];
+      if (shots) await fromTop(page);
       if (shots) await page.screenshot({ path: `${shots}/${route.name}-${size}-${language}.png` });
       const where = `${route.name} ${size} ${language} ${appearance}`;
       // There are no frames: so no other page has to be opened to put their findings together. Of what is right nothing is told.
       const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] }).withTags(TAGS);
       const { violations } = size === sizes[0] ? await axe.analyze() : { violations: [] };
       for (const { id, nodes } of violations) told.push(`${where}: ${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
+      for (const cut of await cutOff(page)) told.push(`${where}: cut off at the side: ${cut}`);
       for (const under of await hiddenMarks(page)) told.push(`${where}: the mark of bpmn.io is under ${under}`);
       // A window that was made small draws anew when it can: what still sticks out then, stays.
       const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
@@ -87,6 +94,33 @@ async function look(browser: Browser, server: Server, as: string | null, routes:
   }
   await context.close();
   return [...told, ...wrong];
+}
+
+/** A picture is of the page as it opens, wherever it was scrolled to before. */
+async function fromTop(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const one of document.querySelectorAll("main, main *")) if (one.scrollTop > 0) one.scrollTop = 0;
+  });
+}
+
+/** What can be pressed, or must be seen, and sticks out of the window sideways without something around it that is meant to scroll. */
+async function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const body = document.querySelector("[data-page-head] + div");
+    const meant = (one: Element | null): boolean => {
+      for (let around = one?.parentElement; around && around !== body && around.id !== "main"; around = around.parentElement) {
+        if (/auto|scroll/.test(getComputedStyle(around).overflowX)) return true;
+      }
+      return false;
+    };
+    const all = [...document.querySelectorAll("a, button, label, select, textarea, [role=tab], .bjs-powered-by")];
+    const out = all.filter((one) => {
+      const { left, right, width } = one.getBoundingClientRect();
+      const drawn = one.closest(".djs-container") !== null && !one.matches(".bjs-powered-by");
+      return width > 1 && !drawn && (right > window.innerWidth + 1 || left < -1) && !meant(one);
+    });
+    return out.slice(0, 3).map((one) => one.outerHTML.slice(0, 140));
+  });
 }
 
 /** What lies on the marks of bpmn.io: they stand on every canvas of the library, in full sight once they are scrolled to. */

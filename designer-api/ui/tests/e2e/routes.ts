@@ -105,7 +105,7 @@ export const ROUTES: Route[] = [
   { name: "admin-org", as: "admin", path: () => "/admin/org" },
   { name: "admin-people", as: "admin", path: () => "/admin/org?tab=person" },
   { name: "admin-person", as: "admin", path: () => "/admin/org?tab=person&id=li.lei" },
-  ...["role", "group", "post", "proxy"].map((tab) => ({ name: `admin-${tab}s`, as: "admin", path: () => `/admin/org?tab=${tab}` })),
+  ...["role", "group", "post", "proxy"].map((tab) => ({ name: `admin-org-${tab}`, as: "admin", path: () => `/admin/org?tab=${tab}` })),
   { name: "admin-import", as: "admin", path: () => "/admin/org?tab=import" },
   { name: "admin-roles", as: "admin", path: () => "/admin/roles" },
   { name: "admin-grants", as: "admin", path: () => "/admin/roles?tab=grants" },

@@ -112,6 +112,8 @@ for (const language of LANGUAGES) {
     await dialog.getByRole("button", { name: t("action.reassign"), exact: true }).click();
     await expect(page.getByRole("article")).toContainText("李雷");
     expect((await server.get(`/api/v1/user-tasks?instance=${id}&assignee=li.lei`)).items).toHaveLength(1);
+    // The page asks for nothing that they may not see: a refusal would stand in the access log.
+    expect((await server.get("/api/v1/access-audit?user=zhou.yun&happened=denied")).items).toEqual([]);
   });
 
   test(`Escape in a calendar leaves the dialog around it in ${language}`, async ({ page, server }) => {

@@ -23,7 +23,7 @@ function leaves(tree: Tree, path = ""): [string, string][] {
 }
 
 /** English has two forms where Chinese has one. */
-const stem = (key: string) => key.replace(/_(one|other)$/, "");
+const stem = (key: string) => key.replace(/_(zero|one|other)$/, "");
 const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).filter((name) => name !== "count").sort();
 
 describe("what the pages say", () => {

@@ -11,7 +11,7 @@ const DRAFTS = ["/models", "/decisions", "/forms"] as const;
 
 /** Where models are drawn before they are deployed. */
 export const design: Area = {
-  nav: [{ to: "/models", label: "nav.models", icon: PencilRuler, group: "build", needs: ["see-models"] }],
+  nav: [{ to: "/models", label: "nav.models", icon: PencilRuler, group: "build", needs: ["see-models"], isAt: (path) => DRAFTS.some((shelf) => path.startsWith(shelf)) }],
   routes: (parent: AnyRoute) => [
     createRoute({
       getParentRoute: () => parent,

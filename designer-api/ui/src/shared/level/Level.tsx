@@ -97,7 +97,7 @@ export function CountedUntil({ answer, number, time, children }: Counted) {
       {children}
       {from && until && (
         <span>
-          {t("asOf.window")} <When at={from} /> – <When at={until} /> ({t("asOf.days", { value: number((Date.parse(until) - Date.parse(from)) / DAY) })})
+          {t("asOf.window")} <When at={from} /> – <When at={until} />{t("asOf.days", { value: number((Date.parse(until) - Date.parse(from)) / DAY) })}
         </span>
       )}
       <span>{asOf.at ? <>{t("asOf.at")} <When at={asOf.at} /></> : t("asOf.nothing")}</span>

@@ -117,7 +117,7 @@ function Obstacles({ rows, nameOf }: { rows: { code: string; element: string | n
       {rows.map((row) => (
         <li key={`${row.code} ${row.element} ${row.message}`}>
           {row.count > 0 && <b className={classes.stuck}>{t("migration.times", { count: row.count })} </b>}
-          {row.element && <bdi>{nameOf(row.element)}: </bdi>}
+          {row.element && <bdi>{nameOf(row.element)}{t("common:colon")}</bdi>}
           {wordsOf(row.code, row.message)}
           <Text c="dimmed" size="sm">
             <bdi>{row.message}</bdi>

@@ -55,14 +55,14 @@ pub const RULES: &[Rule] = &[
     rule(
         "return-target-unknown",
         Error,
-        ("驳回目标不存在", "A rejection goes back to no task"),
+        ("退回目标不存在", "A rejection goes back to no task"),
         "Weir",
         "name a user task of the process, previous or initiator",
     ),
     rule(
         "return-target-never-done",
         Error,
-        ("驳回目标不可能已办", "A rejection goes back to what cannot have been done"),
+        ("退回目标不可能已办", "A rejection goes back to what cannot have been done"),
         "Weir",
         "name a task on every way to it, or return(previous)",
     ),

@@ -49,7 +49,7 @@ function EntryForm({ kind, entry, onClose }: { kind: Kind; entry: Entry | null; 
         {kind !== "proxy" && (
           <Group grow align="flex-start">
             <TextInput label={t("org.id")} required disabled={entry !== null} value={text("id")} onChange={(event) => set({ id: event.currentTarget.value })} />
-            <TextInput label={t("org.name")} required value={text("name")} onChange={(event) => set({ name: event.currentTarget.value })} />
+            <TextInput label={t(kind === "person" ? "user.name" : "org.name")} required value={text("name")} onChange={(event) => set({ name: event.currentTarget.value })} />
           </Group>
         )}
         {kind === "person" && (

@@ -6,6 +6,7 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, freshKey } from "@/api/request";
 import { get } from "@/api/request";
+import { usePerson } from "@/shared/PersonName";
 import { PersonPicker } from "@/shared/PersonPicker";
 import type { Grant, Grantee, Role, Valid } from "./access";
 import { allEntries, nameOfEntry } from "./entries";
@@ -74,4 +75,15 @@ export function GrantForm({ user, onClose }: { user?: string; onClose: () => voi
 export function useGrantee(): (grant: Grant) => string {
   const { t } = useTranslation("admin");
   return ({ to }) => (to.kind === "everybody" ? t("grant.to.everybody") : t("grant.for", { kind: t(`grant.to.${to.kind}`), id: to.id }));
+}
+
+/** Whom it was given: somebody by name, with what they log in with. */
+export function GrantedTo({ grant }: { grant: Grant }) {
+  const to = useGrantee();
+  const user = usePerson(grant.to.kind === "user" ? grant.to.id : null);
+  return (
+    <bdi>
+      {user.data && user.data.name !== user.data.id ? `${user.data.name} (${user.data.id})` : to(grant)}
+    </bdi>
+  );
 }

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, FileButton, Group, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, FileButton, Group, Stack, Text, Title } from "@mantine/core";
 import { Download, FileUp } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -50,9 +50,9 @@ export function ImportFile() {
             )}
           </FileButton>
           {(["csv", "json"] as const).map((format) => (
-            <Anchor key={format} href={`/api/v1/organisation/export?format=${format}`} download={`organisation.${format}`} size="sm">
-              <Download size={13} aria-hidden /> {t("import.export", { format: format.toUpperCase() })}
-            </Anchor>
+            <Button key={format} component="a" variant="subtle" href={`/api/v1/organisation/export?format=${format}`} download={`organisation.${format}`} leftSection={<Download size={13} aria-hidden />}>
+              {t("import.export", { format: format.toUpperCase() })}
+            </Button>
           ))}
         </Group>
         {check.error && <Alert color="red" role="alert">{say(check.error)}</Alert>}

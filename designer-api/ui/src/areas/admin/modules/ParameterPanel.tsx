@@ -191,9 +191,7 @@ function History({ name, unit }: { name: string; unit: string }) {
         <tbody>
           {(values.data?.items ?? []).map((entry: Entry) => (
             <tr key={entry.version}>
-              <td>
-                {amount(entry.value, unit)}
-              </td>
+              <td className={classes.unbroken}>{amount(entry.value, unit)}</td>
               <td>
                 <When at={entry.from} /> {entry.from > now && <span className={classes.muted}>{t("parameter.later")}</span>}
               </td>

@@ -5,11 +5,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
+import { listed } from "@/app/i18n";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import { useDefinitions } from "@/shared/definitions";
-import { useGrantee } from "./GrantForm";
+import { GrantedTo } from "./GrantForm";
 import { PARTS } from "./access";
 import { ReachSign, useUrl } from "./parts";
 import classes from "../admin.module.css";
@@ -73,11 +74,10 @@ const load = () => get("/api/v1/access/decisions", { query: { as: "" } });
 
 function Decided({ decisions }: { decisions: Decisions }) {
   const { t } = useTranslation("admin");
-  const to = useGrantee();
   const of = new Map(decisions.actions.map((one) => [one.action, one]));
   const grants = new Map(decisions.grants.map((grant) => [grant.id, grant]));
   // What a grant is called is made of who got it and when: what is told of it is the role that it gives.
-  const because = (ids: string[]) => [...new Set(ids.map((id) => { const grant = grants.get(id); return grant ? t(`role.${grant.role}`) : id; }))].join(", ");
+  const because = (ids: string[]) => listed([...new Set(ids.map((id) => { const grant = grants.get(id); return grant ? t(`role.${grant.role}`) : id; }))]);
   return (
     <div className={classes.split}>
       <section aria-label={t("seeAs.actions")} tabIndex={0}>
@@ -126,7 +126,7 @@ function Decided({ decisions }: { decisions: Decisions }) {
             <ul style={{ margin: 0, paddingInlineStart: 18 }}>
               {decisions.grants.map((grant) => (
                 <li key={grant.id} title={grant.id}>
-                  {t("seeAs.grant", { role: t(`role.${grant.role}`), to: to(grant) })}
+                  {t("seeAs.grant", { role: t(`role.${grant.role}`) })} <GrantedTo grant={grant} />
                 </li>
               ))}
             </ul>

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
+import { listed } from "@/app/i18n";
 import { useMe } from "@/app/session";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
@@ -70,7 +71,7 @@ function Details({ user, onClose }: { user: User; onClose: () => void }) {
             )}
           </Fact>
           {user.tenant && <Fact name={t("user.tenant")}>{user.tenant}</Fact>}
-          <Fact name={t("user.signIn")}>{[...(user.hasPassword ? [t("user.password")] : []), ...user.issuers].join(", ") || t("user.noSignIn")}</Fact>
+          <Fact name={t("user.signIn")}>{listed([...(user.hasPassword ? [t("user.password")] : []), ...user.issuers]) || t("user.noSignIn")}</Fact>
         </tbody>
       </table>
       <Group gap="xs">
@@ -164,7 +165,7 @@ function Grants({ user }: { user: string }) {
             <tr key={grant.id}>
               <td>
                 {t(`role.${grant.role}`)}
-                {(grant.processes.length > 0 || grant.departments.length > 0) && <div className={classes.muted}>{[...grant.processes, ...grant.departments].join(", ")}</div>}
+                {(grant.processes.length > 0 || grant.departments.length > 0) && <div className={classes.muted}>{listed([...grant.processes, ...grant.departments])}</div>}
               </td>
               <td>
                 <Button variant="subtle" color="red" size="compact-xs" aria-label={t("grant.takeOf", { role: t(`role.${grant.role}`) })} loading={take.isPending && take.variables === grant.id} onClick={() => take.mutate(grant.id)}>

@@ -27,11 +27,12 @@ export function CalendarsPage() {
   const found = useQuery({ queryKey: keys.admin("entries", "calendar"), queryFn: () => allEntries<Calendar>("calendar") });
   const chosen = search["id"] === "+" ? null : found.data?.find((one) => one.id === search["id"]);
   const free = (calendar: Calendar) => Object.values(calendar.days).filter((hours) => hours.length === 0).length;
+  const days = (calendar: Calendar) => t("calendar.daysCount", { free: free(calendar), work: Object.keys(calendar.days).length - free(calendar) });
   const columns: Column<Calendar>[] = [
     { key: "name", label: t("org.name"), width: "1fr", cell: (row) => <bdi>{row.name}</bdi> },
     { key: "id", label: t("org.id"), width: "1fr", cell: (row) => row.id },
     { key: "zone", label: t("calendar.zone"), width: "160px", wide: true, cell: (row) => row.timeZone },
-    { key: "days", label: t("calendar.days"), width: "180px", wide: true, cell: (row) => t("calendar.daysCount", { free: free(row), work: Object.keys(row.days).length - free(row) }) },
+    { key: "days", label: t("calendar.days"), width: "180px", wide: true, cell: days },
   ];
   return (
     <AdminFrame
@@ -54,6 +55,14 @@ export function CalendarsPage() {
           chosen={search["id"]}
           onOpen={(row) => go({ id: row.id })}
           empty={<EmptyState title={t("calendar.none")} hint={t("calendar.noneHint")} />}
+          card={(row) => (
+            <>
+              <bdi>{row.name}</bdi>
+              <span>{row.timeZone}</span>
+              <span className={classes.muted}>{row.id}</span>
+              <span className={classes.muted}>{days(row)}</span>
+            </>
+          )}
         />
       )}
       {search["id"] && chosen !== undefined && (
@@ -137,7 +146,7 @@ function Year({ calendar }: { calendar: Calendar }) {
         />
         <Textarea
           label={t("calendar.lines")}
-          className={classes.code}
+          classNames={{ input: classes.code ?? "" }}
           autosize
           minRows={6}
           maxRows={20}

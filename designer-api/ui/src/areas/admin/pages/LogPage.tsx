@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
 import type { components } from "@/api/schema";
-import { useAccessWords } from "@/shared/accessLog";
+import { useAccessWords, whomOf } from "@/shared/accessLog";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { FilterBar } from "@/shared/FilterBar";
@@ -39,6 +39,9 @@ const HAPPENED: Line["happened"][] = [
 ];
 const BAD: Line["happened"][] = ["denied", "loginFailed", "loginLocked"];
 
+/** What is about a session, which has no name. */
+const SESSION: Line["happened"][] = ["loggedIn", "loggedOut"];
+
 /** Who the server calls whoever has not logged in. */
 const NOBODY = "anonymous";
 
@@ -53,12 +56,18 @@ export function LogPage() {
   );
   const { thing, detail } = useAccessWords();
   const what = (row: Line) => <span className={BAD.includes(row.happened) ? classes.bad : undefined}>{t(`happened.${row.happened}`)}</span>;
+  const object = (row: Line) => {
+    const whom = whomOf(row.object, row.user);
+    if (whom) return <PersonName id={whom} />;
+    const said = SESSION.includes(row.happened) ? t("log.session", { id: row.object }) : thing(row.object);
+    return <bdi title={row.object ?? undefined}>{said}</bdi>;
+  };
   const columns: Column<Line>[] = [
     { key: "number", label: t("log.number"), width: "60px", wide: true, cell: (row) => row.number },
     { key: "at", label: t("log.at"), width: "150px", cell: (row) => <When at={row.at} /> },
     { key: "what", label: t("log.what"), width: "150px", cell: what },
     { key: "user", label: t("log.user"), width: "1fr", cell: (row) => (row.person ? <bdi>{t("log.inName", { user: row.user, person: row.person })}</bdi> : row.user === NOBODY ? t("log.anonymous") : <PersonName id={row.user} />) },
-    { key: "object", label: t("log.object"), width: "1.2fr", wide: true, cell: (row) => <bdi title={row.object ?? undefined}>{thing(row.object)}</bdi> },
+    { key: "object", label: t("log.object"), width: "1.2fr", wide: true, cell: object },
     { key: "detail", label: t("log.detail"), width: "1.6fr", wide: true, cell: (row) => <bdi title={row.detail ?? undefined}>{detail(row.detail)}</bdi> },
     { key: "address", label: t("log.address"), width: "110px", wide: true, cell: (row) => row.address },
     { key: "times", label: t("log.times"), width: "60px", wide: true, cell: (row) => (row.times > 1 ? row.times : "") },
@@ -96,7 +105,7 @@ export function LogPage() {
               {what(row)}
               <When at={row.at} />
               <span className={classes.muted}><PersonName id={row.user} /></span>
-              <bdi className={classes.muted}>{thing(row.object)}</bdi>
+              <span className={classes.muted}>{object(row)}</span>
             </>
           )}
         />

@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
+import { listed } from "@/app/i18n";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { FilterBar } from "@/shared/FilterBar";
@@ -124,12 +125,9 @@ function Entries({ kind, text, chosen, onOpen }: ListProps & { kind: Exclude<Tab
   const departments = useDepartments();
   const called = new Map((departments.data ?? []).map((one) => [one.id, one.name]));
   const of = (person: Person, kinds: string) =>
-    person.memberships
-      .filter((one) => one.kind === kinds)
-      .map((one) => (kinds === "department" ? (called.get(one.id) ?? one.id) : one.id))
-      .join(", ");
+    listed(person.memberships.filter((one) => one.kind === kinds).map((one) => (kinds === "department" ? (called.get(one.id) ?? one.id) : one.id)));
   const person: Column<Entry>[] = [
-    { key: "name", label: t("org.name"), width: "1.2fr", cell: (row) => <bdi>{(row as Person).name}</bdi> },
+    { key: "name", label: t("user.name"), width: "1.2fr", cell: (row) => <bdi>{(row as Person).name}</bdi> },
     { key: "id", label: t("org.id"), width: "1fr", cell: (row) => row.id },
     { key: "superior", label: t("org.superior"), width: "1fr", wide: true, cell: (row) => <PersonName id={(row as Person).superior} /> },
     { key: "departments", label: t("org.tab.department"), width: "1fr", wide: true, cell: (row) => of(row as Person, "department") },
@@ -139,7 +137,7 @@ function Entries({ kind, text, chosen, onOpen }: ListProps & { kind: Exclude<Tab
   const proxy: Column<Entry>[] = [
     { key: "principal", label: t("org.principal"), width: "1fr", cell: (row) => <PersonName id={(row as Proxy).principal} /> },
     { key: "substitute", label: t("org.substitute"), width: "1fr", cell: (row) => <PersonName id={(row as Proxy).substitute} /> },
-    { key: "processes", label: t("token.processes"), width: "1fr", wide: true, cell: (row) => (row as Proxy).processes.join(", ") || t("token.everyProcess") },
+    { key: "processes", label: t("token.processes"), width: "1fr", wide: true, cell: (row) => listed((row as Proxy).processes) || t("token.everyProcess") },
     { key: "from", label: t("valid.from"), width: "140px", wide: true, cell: (row) => ((row as Proxy).valid.from ? <When at={(row as Proxy).valid.from} /> : "–") },
     { key: "until", label: t("valid.until"), width: "140px", wide: true, cell: (row) => ((row as Proxy).valid.until ? <When at={(row as Proxy).valid.until} /> : "–") },
   ];
@@ -158,6 +156,18 @@ function Entries({ kind, text, chosen, onOpen }: ListProps & { kind: Exclude<Tab
       chosen={chosen}
       onOpen={(row) => onOpen(row.id)}
       empty={<EmptyState title={t(`org.none.${kind}`)} hint={text ? t("org.noneFits") : t("org.noneHint")} />}
+      {...(kind === "person"
+        ? {
+            card: (row: Entry) => (
+              <>
+                <bdi>{(row as Person).name}</bdi>
+                <span>{of(row as Person, "department")}</span>
+                <span className={classes.muted}>{row.id}</span>
+                <span className={classes.muted}>{of(row as Person, "post")}</span>
+              </>
+            ),
+          }
+        : {})}
     />
   );
 }

@@ -7,6 +7,7 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
 import type { components } from "@/api/schema";
+import { listed } from "@/app/i18n";
 import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
@@ -151,7 +152,7 @@ function Webhooks({ chosen, onOpen }: { chosen: string | undefined; onOpen: (id:
   const columns: Column<Webhook>[] = [
     { key: "id", label: t("webhook.id"), width: "1fr", cell: (row) => <bdi>{row.id}</bdi> },
     { key: "url", label: t("webhook.url"), width: "2fr", cell: (row) => <bdi title={row.url}>{row.url}</bdi> },
-    { key: "kinds", label: t("webhook.kinds"), width: "1.4fr", wide: true, cell: (row) => row.kinds?.map((kind) => t(`notice.${kind}`)).join(", ") ?? t("webhook.allKinds") },
+    { key: "kinds", label: t("webhook.kinds"), width: "1.4fr", wide: true, cell: (row) => row.kinds ? listed(row.kinds.map((kind) => t(`notice.${kind}`))) : t("webhook.allKinds") },
     { key: "active", label: t("webhook.state"), width: "100px", wide: true, cell: (row) => <span className={row.active ? classes.good : classes.muted}>{row.active ? t("webhook.active") : t("webhook.resting")}</span> },
   ];
   if (found.error) return <ErrorState error={found.error} retry={() => void found.refetch()} />;

@@ -6,17 +6,17 @@ import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
+import { listed } from "@/app/i18n";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import { useMaybe } from "@/shared/maybe";
-import { usePerson } from "@/shared/PersonName";
 import { Table, type Column } from "@/shared/Table";
 import { useProcessName } from "@/shared/definitions";
 import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
 import { AdminFrame } from "../modules/AdminFrame";
-import { GrantForm, useGrantee } from "../modules/GrantForm";
+import { GrantForm, GrantedTo, useGrantee } from "../modules/GrantForm";
 import { SeeAs } from "../modules/SeeAs";
 import { PARTS, ROLES, type Grant } from "../modules/access";
 import { Panel, ReachSign, useUrl } from "../modules/parts";
@@ -118,9 +118,9 @@ function Grants() {
   const take = useCommand((id: string, key) => command("delete", "/api/v1/grants/{id}", { path: { id } }, key), { stale: [keys.admin("grants"), keys.admin("decisions")] });
   const valid = (grant: Grant) => grant.valid as { from?: string | null; until?: string | null };
   const columns: Column<Grant>[] = [
-    { key: "to", label: t("grant.toKind"), width: "1.4fr", cell: (row) => <To grant={row} /> },
+    { key: "to", label: t("grant.toKind"), width: "1.4fr", cell: (row) => <GrantedTo grant={row} /> },
     { key: "role", label: t("grant.role"), width: "120px", cell: (row) => t(`role.${row.role}`) },
-    { key: "where", label: t("grant.where"), width: "1.4fr", wide: true, cell: (row) => [...row.processes.map(processOf), ...row.departments.map(departmentOf), ...(row.tenant ? [row.tenant] : [])].join(", ") || t("grant.everywhere") },
+    { key: "where", label: t("grant.where"), width: "1.4fr", wide: true, cell: (row) => listed([...row.processes.map(processOf), ...row.departments.map(departmentOf), ...(row.tenant ? [row.tenant] : [])]) || t("grant.everywhere") },
     { key: "until", label: t("valid.until"), width: "150px", wide: true, cell: (row) => (valid(row).until ? <When at={valid(row).until} /> : "–") },
     { key: "reason", label: t("reason"), width: "1fr", wide: true, cell: (row) => <bdi>{row.reason && maybe(`grant.because.${row.reason}`, row.reason)}</bdi> },
     {
@@ -145,23 +145,12 @@ function Grants() {
       card={(row) => (
         <>
           <span>
-            <To grant={row} />
+            <GrantedTo grant={row} />
             <span className={classes.muted} style={{ display: "block" }}>{t(`role.${row.role}`)}</span>
           </span>
           {columns.find((one) => one.key === "take")?.cell(row)}
         </>
       )}
     />
-  );
-}
-
-/** Whom it was given: somebody by name, with what they log in with. */
-function To({ grant }: { grant: Grant }) {
-  const to = useGrantee();
-  const user = usePerson(grant.to.kind === "user" ? grant.to.id : null);
-  return (
-    <bdi>
-      {user.data && user.data.name !== user.data.id ? `${user.data.name} (${user.data.id})` : to(grant)}
-    </bdi>
   );
 }

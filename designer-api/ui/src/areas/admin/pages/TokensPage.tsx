@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
+import { listed } from "@/app/i18n";
 import { useMe } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
@@ -36,13 +37,13 @@ export function TokensPage() {
   const revoke = useCommand(({ id, reason }: { id: string; reason: string }, key) => command("delete", "/api/v1/tokens/{id}", { path: { id }, body: { reason } }, key), { stale: [keys.admin("tokens")], onDone: () => setRevoking(null) });
   const state = (token: Token) =>
     token.revoked ? <span className={classes.bad}>{t("token.revoked")}</span> : token.expires && token.expires < new Date().toISOString() ? <span className={classes.muted}>{t("token.expired")}</span> : <span className={classes.good}>{t("token.good")}</span>;
-  const scopes = (token: Token) => token.scopes.map((scope) => t(`action.${scope}`)).join(", ") || t("token.all");
+  const scopes = (token: Token) => listed(token.scopes.map((scope) => t(`action.${scope}`))) || t("token.all");
   const columns: Column<Token>[] = [
     { key: "name", label: t("token.name"), width: "1.2fr", cell: (row) => <bdi title={row.id}>{row.name}</bdi> },
     { key: "owner", label: t("token.owner"), width: "1fr", cell: (row) => <PersonName id={row.owner} /> },
     { key: "state", label: t("token.state"), width: "90px", cell: state },
     { key: "scopes", label: t("token.scopes"), width: "1.6fr", wide: true, cell: (row) => <span title={scopes(row)}>{scopes(row)}</span> },
-    { key: "processes", label: t("token.processes"), width: "1fr", wide: true, cell: (row) => row.processes.map(processOf).join(", ") || t("token.everyProcess") },
+    { key: "processes", label: t("token.processes"), width: "1fr", wide: true, cell: (row) => listed(row.processes.map(processOf)) || t("token.everyProcess") },
     { key: "expires", label: t("token.expires"), width: "140px", wide: true, cell: (row) => (row.expires ? <When at={row.expires} /> : t("token.never")) },
     { key: "used", label: t("token.used"), width: "140px", wide: true, cell: (row) => (row.used ? <When at={row.used} /> : t("token.unused")) },
     {
@@ -84,7 +85,7 @@ export function TokensPage() {
             <>
               <bdi>{row.name}</bdi>
               {state(row)}
-              <span className={classes.muted}>{row.owner}</span>
+              <span className={classes.muted}><PersonName id={row.owner} /></span>
               <span className={classes.muted}>{row.used ? <When at={row.used} /> : t("token.unused")}</span>
             </>
           )}

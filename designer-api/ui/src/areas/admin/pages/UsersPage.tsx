@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
+import { listed } from "@/app/i18n";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { FilterBar } from "@/shared/FilterBar";
@@ -23,7 +24,7 @@ export function UsersPage() {
   const [adding, setAdding] = useState(false);
   const text = search["text"];
   const list = useList<User>(keys.admin("users", { text }), (cursor, signal) => get("/api/v1/users", { query: { limit: 100, ...(text ? { text } : {}), ...(cursor ? { cursor } : {}) } }, { signal }));
-  const signIn = (user: User) => [...(user.hasPassword ? [t("user.password")] : []), ...user.issuers].join(", ") || t("user.noSignIn");
+  const signIn = (user: User) => listed([...(user.hasPassword ? [t("user.password")] : []), ...user.issuers]) || t("user.noSignIn");
   const columns: Column<User>[] = [
     { key: "name", label: t("user.name"), width: "1.5fr", cell: (row) => <bdi>{row.name}</bdi> },
     { key: "id", label: t("user.id"), width: "1.2fr", cell: (row) => <bdi>{row.id}</bdi> },

@@ -3,6 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AlertBackTest, AlertRuleSpec } from "@/api/types";
+import { listed } from "@/app/i18n";
 import { useProblemText } from "@/shared/problemText";
 import { useDuration } from "@/shared/Duration";
 import { When, formatTime } from "@/shared/When";
@@ -88,7 +89,7 @@ function Played({ test, spec }: { test: AlertBackTest; spec: AlertRuleSpec }) {
       <Chart test={test} spec={spec} />
       {test.shortened && <p className={classes.dim}>{t("backTest.shortened")}</p>}
       {!test.caughtUp && <p className={classes.dim}>{t("backTest.catchingUp")}</p>}
-      {held.length > 0 && <p className={classes.dim}>{t("backTest.held", { what: held.map(([why, count]) => `${t(`missing.${why}`)} ${say.number(count)}`).join(", ") })}</p>}
+      {held.length > 0 && <p className={classes.dim}>{t("backTest.held", { what: listed(held.map(([why, count]) => t("backTest.heldOf", { why: t(`missing.${why}`), n: say.number(count) }))) })}</p>}
       <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("backTest.sensitivity")}>
         <table className={classes.lines}>
           <thead>
@@ -183,7 +184,7 @@ function Chart({ test, spec }: { test: AlertBackTest; spec: AlertRuleSpec }) {
       <figcaption className={classes.legend}>
         <span>{at(points[0]?.at)}</span>
         <span>
-          {t("backTest.legend", { most: say.value(most, test.unit), warn: say.value(spec.warn, test.unit) })}
+          {t("backTest.legend", { most: say.value(Math.max(...known.map((point) => point.value as number)), test.unit), warn: say.value(spec.warn, test.unit) })}
         </span>
         <span>{at(points[points.length - 1]?.at)}</span>
       </figcaption>

@@ -28,9 +28,11 @@ export function useSay() {
     }
     return unit === "deviations" ? t("unit.deviations", { value: number(amount) }) : number(amount);
   };
+  /** How far two values are from each other: of two shares in points. */
+  const apart = (amount: number, unit: string) => (unit === "share" || unit === "%" ? t("unit.points", { value: number(unit === "%" ? amount : amount * 100) }) : value(amount, unit));
   const name = (words: Words, id: string) => {
     const [own, other] = language() === "en" ? [words.en, words["zh-CN"]] : [words["zh-CN"], words.en];
     return own.trim() || other.trim() || id;
   };
-  return { number, value, name };
+  return { number, value, apart, name };
 }

@@ -84,7 +84,7 @@ function Says({ view }: { view: AlertView }) {
             <div>
               <dt>{t("column.past")}</dt>
               <dd data-tone={tone}>
-                {say.value(alert.past, alert.unit)}
+                {say.apart(alert.past, alert.unit)}
                 {alert.pastShare !== null && alert.pastShare !== undefined && ` · ${say.value(alert.pastShare, "share")}`}
               </dd>
             </div>

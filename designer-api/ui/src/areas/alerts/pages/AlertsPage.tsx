@@ -58,8 +58,8 @@ export function AlertsPage() {
   const past = ({ view, group: of }: Row) => {
     const { alert } = view;
     if (of && of.count > 1) return t("group.worst", { name: say.name(alert.name, alert.rule) });
-    const share = alert.pastShare === null || alert.pastShare === undefined ? "" : ` (${say.value(alert.pastShare, "share")})`;
-    return alert.status === "resolved" || alert.past <= 0 ? "" : `${t("inbox.past", { by: say.value(alert.past, alert.unit) })}${share}`;
+    const share = alert.pastShare === null || alert.pastShare === undefined ? "" : t("inbox.pastShare", { share: say.value(alert.pastShare, "share") });
+    return alert.status === "resolved" || alert.past <= 0 ? "" : `${t("inbox.past", { by: say.apart(alert.past, alert.unit) })}${share}`;
   };
   const several = (row: Row) => (row.group?.count ?? 1) > 1;
   const name = ({ view, group: of }: Row) => (of && of.count > 1 ? t("group.count", { count: of.count }) : say.name(view.alert.name, view.alert.rule));
@@ -69,7 +69,7 @@ export function AlertsPage() {
     { key: "name", label: t("column.rule"), width: "1.4fr", cell: (row) => <bdi>{name(row)}</bdi> },
     { key: "place", label: t("column.place"), width: "1.2fr", cell: (row) => <bdi>{where(row)}</bdi> },
     { key: "value", label: t("column.value"), width: "96px", cell: (row) => (several(row) ? "" : say.value(row.view.alert.value, row.view.alert.unit)) },
-    { key: "past", label: t("column.past"), width: "1fr", wide: true, cell: (row) => <bdi>{past(row)}</bdi> },
+    { key: "past", label: t("column.past"), width: "1.3fr", wide: true, cell: (row) => <bdi>{past(row)}</bdi> },
     { key: "status", label: t("column.status"), width: "150px", wide: true, cell: (row) => (row.group && several(row) ? <GroupTag group={row.group} /> : <StatusOf view={row.view} />) },
     { key: "verdict", label: t("column.verdict"), width: "110px", wide: true, cell: (row) => (several(row) ? "" : <VerdictTag view={row.view} />) },
     { key: "since", label: t("column.since"), width: "136px", wide: true, cell: (row) => <When at={row.group?.since ?? row.view.alert.since} /> },

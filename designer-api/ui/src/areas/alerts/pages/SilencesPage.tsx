@@ -58,7 +58,7 @@ export function SilencesPage() {
       {items.length > 0 && (
         <section className={classes.block} aria-label={t("silence.list")}>
           <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("silence.list")}>
-            <table className={classes.lines} data-testid="silences">
+            <table className={`${classes.lines} ${classes.stacked}`} data-testid="silences">
               <thead>
                 <tr>
                   <th scope="col">{t("column.rule")}</th>
@@ -74,7 +74,7 @@ export function SilencesPage() {
                   <tr key={silence.id} className={isOver(silence) ? classes.dim : undefined}>
                     <td>{silence.rule ? <bdi>{ruleName(silence.rule)}</bdi> : t("silence.everyRule")}</td>
                     <td>{silence.process ? <bdi>{nameOf(silence.process)}</bdi> : t("silence.everyProcess")}</td>
-                    <td>
+                    <td data-label={t("silence.until")}>
                       <When at={silence.ended?.at ?? silence.until} />
                     </td>
                     <td>

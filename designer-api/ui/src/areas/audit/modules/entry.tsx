@@ -123,7 +123,9 @@ function Named({ entry }: { entry: AuditEntry }) {
     const happened = maybe(`access.${entry.action}`, "");
     const { kind: of, rest } = thingOf(id);
     if (of === "instance") return <span>{maybe("object.instance", of)} <InstanceKey id={rest} /></span>;
-    if (of === "person") return <PersonName id={rest} />;
+    if (of === "person" || of === "user") return <PersonName id={rest} />;
+    // What somebody was refused of their own.
+    if (id === entry.actor.id) return <PersonName id={id} />;
     if (of === "process") return <span>{t("field.process")} <bdi title={rest}>{processOf(rest)}</bdi></span>;
     const [duty, first, second, ...more] = id.split(" ");
     if (entry.reason === "violations" && duty && first && second && more.length === 0) {

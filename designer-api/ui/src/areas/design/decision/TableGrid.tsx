@@ -109,7 +109,7 @@ export function TableGrid({ table, edits, wrong, matched, edit, onUndo, onRedo }
                   </td>
                 );
               })}
-              <td>
+              <td className={classes.note}>
                 <Cell text={row.note} label={t("cell", { rule: number + 1, column: t("note") })} at={`${number}:${columns}`} edits={edits} wrong={[]} onText={(next) => edit((of) => of.note(number, next))} onKeys={(event) => keys(event, number, columns)} />
               </td>
               {edits && (

@@ -53,7 +53,7 @@ export function DifferenceList({ difference, names, chosen, onChoose }: Props) {
                   {one.attributes.map((attribute) => (
                     <li key={attribute.path}>
                       <span title={attribute.path}>{partOf(attribute.path)}</span>
-                      {": "}
+                      {t("common:colon")}
                       <bdi>{valueOf(attribute.path, attribute.before)}</bdi>
                       {" → "}
                       <bdi>{valueOf(attribute.path, attribute.after)}</bdi>

@@ -296,7 +296,7 @@ function Approval({ modeler, element }: GroupProps) {
           <Attribute modeler={modeler} element={element} name="weir:timeout" hint code />
           <Written modeler={modeler} element={element} name="weir:timeoutAction" values={["remind", "approve", "reject"]} call="transfer" also="escalate" />
           <TextField label={t("field.timeoutReminders")} value={String(own.get("weir:timeoutReminders") ?? "")} part="weir:timeoutReminders" refuse={(value) => (value.trim() ? whole(value) : undefined)} onCommit={(value) => set({ "weir:timeoutReminders": value.trim() })} />
-          <Attribute modeler={modeler} element={element} name="weir:calendar" />
+          <NamedAttribute modeler={modeler} element={element} name="weir:calendar" kind="calendar" hint />
         </>
       )}
     </>

@@ -27,6 +27,11 @@ export function Hint({ problem }: { problem: ModelProblem }) {
 /** What a problem names beside its element, whose name stands before it already. */
 const named = ({ message, element, called }: Located) => namedIn(message).filter((one) => one !== element && one !== called);
 
+/** The English of the server: what it names stands between backticks. */
+function Said({ message }: { message: string }) {
+  return message.split("`").map((part, place) => (place % 2 === 0 ? part : <code key={place}>{part}</code>));
+}
+
 /** What the server says against the model; each leads to its element. */
 export function Problems({ problems, onChoose }: Props) {
   const { t, i18n } = useTranslation("design");
@@ -46,8 +51,8 @@ export function Problems({ problems, onChoose }: Props) {
           </>
         ) : (
           <>
-            <span className={classes.error}>{t("problems.errors", { count: count("error") })}</span>
-            <span className={classes.warning}>{t("problems.warnings", { count: count("warning") })}</span>
+            <span className={count("error") > 0 ? classes.error : undefined}>{t("problems.errors", { count: count("error") })}</span>
+            <span className={count("warning") > 0 ? classes.warning : undefined}>{t("problems.warnings", { count: count("warning") })}</span>
           </>
         )}
       </div>
@@ -58,7 +63,7 @@ export function Problems({ problems, onChoose }: Props) {
             <Icon size={14} className={classes[problem.severity]} aria-label={t(`severity.${problem.severity}`)} />
             <span>
               {problem.element && <b><bdi title={problem.element}>{problem.called ?? (problem.kind ? kindOf(problem.kind) : problem.element)}</bdi>{" "}</b>}
-              <bdi title={`${problem.message} (${problem.place.line}:${problem.place.column})`}>{i18n.language === "en" ? problem.message : say(problem.code, problem.message)}</bdi>
+              <bdi title={`${problem.message} (${problem.place.line}:${problem.place.column})`}>{i18n.language === "en" ? <Said message={problem.message} /> : say(problem.code, problem.message)}</bdi>
               {i18n.language !== "en" && named(problem).map((one) => <code key={one} className={classes.about}>{one}</code>)}
               <Hint problem={problem} />
             </span>

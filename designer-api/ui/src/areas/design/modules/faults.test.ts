@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { namedIn, offsetOf, partAt } from "./faults";
+import { locate, namedIn, offsetOf, partAt } from "./faults";
 
 const XML = `<definitions>
   <userTask id="t" weir:assignee="= 上海 +" weir:dueDate="= now(">
@@ -38,6 +38,16 @@ describe("a place in a model", () => {
     expect(partAt(XML, ...at("a &gt;"))).toBeNull();
     expect(partAt("", 3, 4)).toBeNull();
     expect(offsetOf("ab\n𝄞c", 2, 2)).toBe(5);
+  });
+});
+
+describe("what a problem is about", () => {
+  it("is called what the file calls it, be it a process or a decision", () => {
+    const problem = (element: string) => ({ code: "parameter-unknown", severity: "error", message: "", element, place: { line: 0, column: 0 } }) as never;
+    const decision = '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="all"><decision id="level" name="审批级别"><input id="bare"/></decision></definitions>';
+    expect(locate([problem("level"), problem("bare")], decision).map((one) => one.called)).toEqual(["审批级别", undefined]);
+    const process = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p"><userTask id="t" name="审核"/></process></definitions>';
+    expect(locate([problem("t")], process)[0]).toMatchObject({ called: "审核", kind: "userTask" });
   });
 });
 

@@ -61,8 +61,17 @@ export function namedIn(message: string): string[] {
   return [...new Set(all)].slice(0, NAMED_MAX);
 }
 
+/** Each version of it has a namespace of its own. */
+const DMN = "https://www.omg.org/spec/DMN/";
+
+/** What is called anything in a file of decisions. */
+function decisionNamesIn(xml: string): Map<string, { name: string; kind?: string }> {
+  const named = xml.includes(DMN) ? [...new DOMParser().parseFromString(xml, "application/xml").querySelectorAll("[id][name]")] : [];
+  return new Map(named.filter((one) => one.namespaceURI?.startsWith(DMN)).map((one) => [one.id, { name: one.getAttribute("name")! }]));
+}
+
 export function locate(problems: ModelProblem[], xml: string): Located[] {
-  const names = problems.some((problem) => problem.element) ? namesIn(xml) : new Map<string, { name: string; kind: string }>();
+  const names: Map<string, { name: string; kind?: string }> = problems.some((problem) => problem.element) ? new Map([...namesIn(xml), ...decisionNamesIn(xml)]) : new Map();
   return problems.map((problem) => ({
     ...problem,
     part: problem.place.line > 0 ? partAt(xml, problem.place.line, problem.place.column) : null,

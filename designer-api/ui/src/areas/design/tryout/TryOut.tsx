@@ -81,7 +81,7 @@ export default function TryOut({ model, xml }: Props) {
       <aside className={classes.side} data-testid="tryout" data-state={run ? String(state) : "none"} data-busy={begin.isPending || act.isPending}>
         {!run ? (
           <form
-            className={classes.part}
+            className={`${classes.part} ${classes.begin}`}
             onSubmit={(event) => {
               event.preventDefault();
               if (read) begin.mutate();
@@ -91,7 +91,7 @@ export default function TryOut({ model, xml }: Props) {
             <Text size="sm" c="dimmed">{t("begin.hint")}</Text>
             <PersonPicker label={t("begin.starter")} value={starter} onChange={setStarter} />
             <Textarea label={t("begin.variables")} autosize minRows={3} maxRows={12} spellCheck={false} value={variables} error={read ? undefined : t("notJson")} onChange={(event) => setVariables(event.currentTarget.value)} styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }} />
-            <Button type="submit" mt="xs" leftSection={<Play size={14} aria-hidden />} loading={begin.isPending} disabled={!read}>{t("begin.go")}</Button>
+            <Button type="submit" leftSection={<Play size={14} aria-hidden />} loading={begin.isPending} disabled={!read}>{t("begin.go")}</Button>
           </form>
         ) : (
           <>

@@ -30,8 +30,15 @@ export function Course({ label, indicator, series, say, targetLabel, warnLabel }
     if (typeof one.value === "number") pieces[pieces.length - 1]!.push(`${x(index)},${y(one.value)}`);
     else if (pieces[pieces.length - 1]!.length > 0) pieces.push([]);
   });
+  const at = (value: number) => ({ insetBlockStart: `${(100 * y(value)) / HEIGHT}%` });
   return (
     <figure className={classes.figure}>
+      {/* The lines are named where they are: that is the scale. */}
+      <figcaption className={own.scale}>
+        <span style={at(target)}>{targetLabel}</span>
+        {typeof warn === "number" && <span style={at(warn)}>{warnLabel}</span>}
+        <span style={at(0)} aria-hidden>0</span>
+      </figcaption>
       <svg role="img" aria-label={label} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className={own.course}>
         <line x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} className={classes.axis} />
         <line x1={0} x2={WIDTH} y1={y(target)} y2={y(target)} className={classes.limit} data-line="target">
@@ -57,10 +64,6 @@ export function Course({ label, indicator, series, say, targetLabel, warnLabel }
         <span>{day(series[0])}</span>
         <span>{day(series[series.length - 1])}</span>
       </div>
-      <figcaption className={classes.ends}>
-        <span>— — {targetLabel}</span>
-        {typeof warn === "number" && <span>· · · {warnLabel}</span>}
-      </figcaption>
     </figure>
   );
 }

@@ -52,7 +52,7 @@ export function Gantt({ process, data, nameOf }: Props) {
             <Head
               columns={[
                 { label: t("column.node") },
-                { label: t("column.from") },
+                { label: t("column.from"), wide: true },
                 ...(["queue", "claimed", "service"] as const).map((part) => ({ label: maybe(`part.${part}`, part), figure: true })),
                 { label: t("column.contribution"), figure: true },
               ]}
@@ -68,7 +68,7 @@ export function Gantt({ process, data, nameOf }: Props) {
                         <bdi>{nameOf(visit.node)}</bdi>
                       </Way>
                     </td>
-                    <td><When at={visit.enabled} /></td>
+                    <td className={classes.wide}><When at={visit.enabled} /></td>
                     {["queue", "claimed", "service"].map((part) => (
                       <td key={part} className={classes.number}>{ms(part) === undefined ? "–" : say.time(ms(part)!)}</td>
                     ))}

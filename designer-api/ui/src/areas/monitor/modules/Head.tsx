@@ -5,6 +5,8 @@ interface Column {
   label: string;
   /** What stands below it is a figure. */
   figure?: boolean;
+  /** Not shown on phones. */
+  wide?: boolean;
   /** What it means. */
   title?: string;
 }
@@ -14,8 +16,8 @@ export function Head({ columns }: { columns: Column[] }) {
   return (
     <thead>
       <tr>
-        {columns.map(({ label, figure = false, title }) => (
-          <th key={label} scope="col" className={figure ? classes.number : undefined} title={title}>
+        {columns.map(({ label, figure = false, wide = false, title }) => (
+          <th key={label} scope="col" className={figure ? classes.number : wide ? classes.wide : undefined} title={title}>
             {label}
           </th>
         ))}

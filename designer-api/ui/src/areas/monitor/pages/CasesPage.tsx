@@ -48,7 +48,7 @@ export function CasesPage() {
             <EmptyState title={t("state.noData")} hint={t("cases.noneHint")} />
           ) : (
             <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("cases.title")}>
-              <table className={classes.lines} data-testid="cases">
+              <table className={`${classes.lines} ${classes.cases}`} data-testid="cases">
                 <thead>
                   <tr>
                     <th scope="col">{t("column.instance")}</th>

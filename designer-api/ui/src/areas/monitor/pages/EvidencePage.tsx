@@ -49,7 +49,7 @@ export function EvidencePage() {
         <>
           <p className={classes.say}>
             {t(`evidence.${first.kind}`, { n: say.count(first.n), sum: say.time(first.sum) })}
-            {(visitLonger !== undefined || visitShorter !== undefined) && <> · {t("node.range", { from: say.time(visitLonger ?? 0), until: visitShorter === undefined ? "∞" : say.time(visitShorter) })}</>}
+            {(visitLonger !== undefined || visitShorter !== undefined) && <> · {visitShorter === undefined ? `≥ ${say.time(visitLonger ?? 0)}` : t("node.range", { from: say.time(visitLonger ?? 0), until: say.time(visitShorter) })}</>}
           </p>
           {rows.length === 0 ? (
             <EmptyState title={t("state.noData")} />
@@ -63,7 +63,7 @@ export function EvidencePage() {
                     {isFlow && <th scope="col">{t("column.flow")}</th>}
                     {!isFlow && <th scope="col" className={classes.number}>{t("column.sojourn")}</th>}
                     <th scope="col">{t(isFlow ? "column.takenAt" : "column.began")}</th>
-                    {!isFlow && <th scope="col">{t("column.endedAt")}</th>}
+                    {!isFlow && <th scope="col" className={classes.wide}>{t("column.endedAt")}</th>}
                     {rows.some((row) => row.actor) && <th scope="col">{t("column.actor")}</th>}
                   </tr>
                 </thead>
@@ -74,7 +74,7 @@ export function EvidencePage() {
                       {(ofNodes || isFlow) && <td><bdi>{row.node ? model.nameOf(row.node) : ""}</bdi></td>}
                       {!isFlow && <td className={classes.number}>{say.time(row.sojourn)}</td>}
                       <td><When at={row.began} /></td>
-                      {!isFlow && <td>{row.ended && <When at={row.ended} />}</td>}
+                      {!isFlow && <td className={classes.wide}>{row.ended && <When at={row.ended} />}</td>}
                       {rows.some((one) => one.actor) && <td><PersonName id={row.actor} /></td>}
                     </tr>
                   ))}

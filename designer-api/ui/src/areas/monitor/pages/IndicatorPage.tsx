@@ -204,7 +204,7 @@ function Behind({ data }: { data: IndicatorDetail }) {
       <ul className={classes.reasons}>
         {data.value.evidence.map((one) => (
           <li key={one.process}>
-            {nameOf(one.process)}:{" "}
+            {nameOf(one.process)}{t("common:colon")}
             {one.node && (
               <>
                 <NodeWay process={one.process} node={one.node} change={window} /> ·{" "}

@@ -105,7 +105,7 @@ function Path({ process, data, nameOf }: Of & { process: string }) {
                 <tr>
                   <th scope="col">{t("column.node")}</th>
                   <th scope="col">{t("column.part")}</th>
-                  <th scope="col">{t("column.from")}</th>
+                  <th scope="col" className={classes.wide}>{t("column.from")}</th>
                   <th scope="col" className={classes.number}>{t("column.sojourn")}</th>
                   <th scope="col" className={classes.number}>{t("column.share")}</th>
                 </tr>
@@ -119,7 +119,7 @@ function Path({ process, data, nameOf }: Of & { process: string }) {
                       </Way>
                     </td>
                     <td>{maybe(`part.${piece.part}`, piece.part)}</td>
-                    <td><When at={piece.from} /></td>
+                    <td className={classes.wide}><When at={piece.from} /></td>
                     <td className={classes.number}>{say.time(piece.ms)}</td>
                     <td className={classes.number}>{sum > 0 ? say.share(piece.ms / sum) : "–"}</td>
                   </tr>
@@ -127,7 +127,8 @@ function Path({ process, data, nameOf }: Of & { process: string }) {
               </tbody>
               <tfoot>
                 <tr>
-                  <th scope="row" colSpan={3}>{t("path.sum")}</th>
+                  <th scope="row" colSpan={2}>{t("path.sum")}</th>
+                  <td className={classes.wide} />
                   <td className={classes.number} data-sum={sum} data-sojourn={data.sojourn}>{say.time(sum)}</td>
                   <td />
                 </tr>

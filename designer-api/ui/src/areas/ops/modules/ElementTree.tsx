@@ -1,6 +1,7 @@
 import { UnstyledButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ElementState } from "@/api/types";
+import { listed } from "@/app/i18n";
 import { EmptyState } from "@/shared/EmptyState";
 import { StatusTag } from "@/shared/StatusTag";
 import classes from "../ops.module.css";
@@ -38,7 +39,7 @@ export function ElementTree({ elements, chosen, nameOf, onChoose }: Tree) {
               </UnstyledButton>
             </td>
             <td>{element.incident ? <StatusTag status="incident" /> : <StatusTag status={element.waits.length > 0 ? "waiting" : "running"} />}</td>
-            <td>{element.waits.map((wait) => t(`wait.${wait.kind}`)).join(", ")}</td>
+            <td>{listed(element.waits.map((wait) => t(`wait.${wait.kind}`)))}</td>
           </tr>
         ))}
       </tbody>

@@ -132,7 +132,7 @@ export function Tokens({ instance, elements, places, chosen, nameOf, onLeave }: 
             {obstacles.map((obstacle, index) => (
               <div key={index}>
                 <Text c="red">
-                  {obstacle.element && <bdi>{nameOf(obstacle.element)}: </bdi>}
+                  {obstacle.element && <bdi>{nameOf(obstacle.element)}{t("common:colon")}</bdi>}
                   {wordsOf(obstacle.code, obstacle.message ?? "")}
                 </Text>
                 <Text c="dimmed" size="sm">

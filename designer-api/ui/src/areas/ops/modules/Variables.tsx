@@ -1,12 +1,13 @@
-import { Button, Group, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Pencil, Plus } from "lucide-react";
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
 import type { ElementState, VariableEntry } from "@/api/types";
+import { useMay } from "@/app/session";
 import { Dialog } from "@/shared/Dialog";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
@@ -14,6 +15,8 @@ import { LoadingRows } from "@/shared/Loading";
 import { notifyDone } from "@/shared/notify";
 import { useProblemText } from "@/shared/problemText";
 import classes from "../ops.module.css";
+
+const VariableHistory = lazy(() => import("./VariableHistory").then((module) => ({ default: module.VariableHistory })));
 
 interface Props {
   instance: string;
@@ -27,17 +30,37 @@ export function Variables({ instance, elements, nameOf, mayEdit }: Props) {
   const { t } = useTranslation(["ops", "common"]);
   const found = useQuery({ queryKey: keys.instancePart(instance, "variables"), queryFn: () => get("/api/v1/instances/{id}/variables", { path: { id: instance } }) });
   const [editing, setEditing] = useState<VariableEntry | "new" | null>(null);
+  const [past, setPast] = useState(false);
+  const may = useMay();
   if (found.error) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <LoadingRows />;
   const scopeName = (scope: number) => (scope === 0 ? t("variables.process") : nameOf(elements.find((one) => one.key === scope)?.element ?? String(scope)));
   return (
     <>
-      {mayEdit && (
-        <Button variant="default" leftSection={<Plus size={14} aria-hidden />} onClick={() => setEditing("new")} mb="xs">
-          {t("variables.add")}
-        </Button>
-      )}
-      {found.data.items.length === 0 ? (
+      <Group gap="xs" mb="xs">
+        {may("see-trace") && (
+          <SegmentedControl
+            aria-label={t("variables.shown")}
+            size="xs"
+            data={[
+              { value: "now", label: t("variables.now") },
+              { value: "past", label: t("variables.past") },
+            ]}
+            value={past ? "past" : "now"}
+            onChange={(next) => setPast(next === "past")}
+          />
+        )}
+        {mayEdit && !past && (
+          <Button variant="default" leftSection={<Plus size={14} aria-hidden />} onClick={() => setEditing("new")}>
+            {t("variables.add")}
+          </Button>
+        )}
+      </Group>
+      {past ? (
+        <Suspense fallback={<LoadingRows />}>
+          <VariableHistory instance={instance} nameOf={nameOf} />
+        </Suspense>
+      ) : found.data.items.length === 0 ? (
         <EmptyState title={t("variables.none")} />
       ) : (
         <table className={classes.lines}>

@@ -39,7 +39,7 @@ export function Waits({ waits, nameOf }: Named & { waits: Wait[] }) {
     const kind = t(`wait.${wait.kind}`);
     if (wait.kind === "message") return wait.correlationKey ? t("waits.message", { name: wait.name, key: wait.correlationKey }) : t("waits.anyMessage", { name: wait.name });
     if (wait.kind === "job") return t("waits.job", { name: wait.name });
-    return wait.name ? `${kind}: ${wait.name}` : kind;
+    return wait.name ? `${kind}${t("common:colon")}${wait.name}` : kind;
   };
   return (
     <table className={classes.lines}>

@@ -127,7 +127,7 @@ function Where({ failure }: { failure: Failure }) {
     <Text c="dimmed" size="sm">
       {element && (
         <>
-          {t("batch.at")} <InstanceElement id={failure.instance} element={element} />
+          {t("batch.at")}<InstanceElement id={failure.instance} element={element} />
         </>
       )}
       {more > 0 && ` ${t("batch.more", { count: more })}`}

@@ -57,7 +57,7 @@ export function BatchesPage() {
               <span>{t(`batch.of.${row.operation}`)}</span>
               <BatchState batch={row} />
               <BatchBar batch={row} />
-              <When at={row.begun} />
+              {row.failed > 0 ? <span className={classes.stuck}>{t("batch.failedOf", { count: row.failed })}</span> : <When at={row.begun} />}
             </>
           )}
         />

@@ -98,6 +98,19 @@ interface Other {
 function Others({ what }: { what: "decisions" | "forms" }) {
   const { t } = useTranslation(["ops", "common"]);
   const list = useList<Other>(keys.definitions(what), (cursor, signal) => others(what, cursor, signal));
+  const file = (row: Other) => (
+    <Anchor size="sm" href={row.href} download={row.file}>
+      {t("definitions.download")}
+    </Anchor>
+  );
+  const card = (row: Other) => (
+    <>
+      <bdi>{row.name}</bdi>
+      <span>{t("version", { version: row.version, tag: row.tag ?? "" })}</span>
+      <When at={row.deployed} />
+      {file(row)}
+    </>
+  );
   const columns: Column<Other>[] = [
     { key: "name", label: t(`definitions.of.${what}`), width: "2fr", cell: (row) => <bdi>{row.name}</bdi> },
     { key: "version", label: t("column.version"), width: "110px", cell: (row) => t("version", { version: row.version, tag: row.tag ?? "" }) },
@@ -108,15 +121,11 @@ function Others({ what }: { what: "decisions" | "forms" }) {
       key: "file",
       label: t("column.download"),
       width: "90px",
-      cell: (row) => (
-        <Anchor size="sm" href={row.href} download={row.file}>
-          {t("definitions.download")}
-        </Anchor>
-      ),
+      cell: file,
     },
   ];
   if (list.error) return <ErrorState error={list.error} retry={list.refetch} />;
-  return <Table {...list.table} label={t(`definitions.tab.${what}`)} columns={columns} getKey={(row) => row.id} empty={<EmptyState title={t(`definitions.none.${what}`)} hint={t("definitions.noneHint")} />} />;
+  return <Table {...list.table} label={t(`definitions.tab.${what}`)} columns={columns} card={card} getKey={(row) => row.id} empty={<EmptyState title={t(`definitions.none.${what}`)} hint={t("definitions.noneHint")} />} />;
 }
 
 async function others(what: "decisions" | "forms", cursor: string | undefined, signal: AbortSignal) {

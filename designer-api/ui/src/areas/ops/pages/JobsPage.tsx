@@ -102,5 +102,14 @@ function Jobs({ type }: { type: string | undefined }) {
     { key: "available", label: t("column.notBefore"), width: "150px", wide: true, cell: (row) => <When at={row.leaseUntil ?? row.available} /> },
   ];
   if (list.error) return <ErrorState error={list.error} retry={list.refetch} />;
-  return <Table {...list.table} label={t("jobs.tab.list")} columns={columns} getKey={(row) => row.id} empty={<EmptyState title={t("jobs.none")} hint={t("jobs.noneHint")} />} />;
+  const cell = (key: string, row: Job) => columns.find((one) => one.key === key)?.cell(row);
+  const card = (row: Job) => (
+    <>
+      {cell("type", row)}
+      {cell("instance", row)}
+      <span className={classes.quiet}>{cell("element", row)}</span>
+      <span className={row.retries === 0 ? classes.stuck : classes.quiet}>{`${t("jobs.retries")} ${row.retries}`}</span>
+    </>
+  );
+  return <Table {...list.table} label={t("jobs.tab.list")} columns={columns} card={card} getKey={(row) => row.id} empty={<EmptyState title={t("jobs.none")} hint={t("jobs.noneHint")} />} />;
 }

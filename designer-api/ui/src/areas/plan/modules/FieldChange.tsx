@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
@@ -8,10 +8,13 @@ import { useSaid, type Index } from "./landscape";
 import { PartyName, useTarget } from "./parts";
 import classes from "../plan.module.css";
 
+/** A draft, whoever asks for it. */
+export const draftQuery = (id: string) => queryOptions({ queryKey: keys.model(id), queryFn: () => get("/api/v1/models/{id}", { path: { id } }), retry: false, staleTime: Infinity });
+
 /** What a draft is called; one that is gone, or not to be seen, is known by its id alone. */
 export function DraftName({ id }: { id: string }) {
-  const model = useQuery({ queryKey: keys.model(id), queryFn: () => get("/api/v1/models/{id}", { path: { id } }), retry: false, staleTime: Infinity });
-  return <bdi title={id}>{model.data?.name ?? id}</bdi>;
+  const model = useQuery(draftQuery(id));
+  return <bdi title={id}>{model.isPending ? "…" : (model.data?.name ?? id)}</bdi>;
 }
 
 /** What a field was and is; of a list, what went and what came. */

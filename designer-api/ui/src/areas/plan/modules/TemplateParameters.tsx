@@ -36,7 +36,8 @@ export function TemplateParameters({ parameters }: { parameters: TemplateParamet
           {parameters.map((one) => (
             <tr key={one.name} data-standing={one.standing}>
               <td>
-                <code>{one.name}</code>
+                {/* It may go on in the next line after each of its words. */}
+                <code>{one.name.split("_").flatMap((word, place) => (place === 0 ? [word] : ["_", <wbr key={place} />, word]))}</code>
               </td>
               <td className={classes.number}>
                 {amount(one.value, one.unit, unit)}
@@ -47,12 +48,13 @@ export function TemplateParameters({ parameters }: { parameters: TemplateParamet
           ))}
         </tbody>
       </table>
-      <Text size="sm" c="dimmed">
-        {t("template.parametersHint")}
-      </Text>
-      {forbidden && (
+      {forbidden ? (
         <Text size="sm" role="note">
           {t("template.parametersForbidden")}
+        </Text>
+      ) : (
+        <Text size="sm" c="dimmed">
+          {t("template.parametersHint")}
         </Text>
       )}
     </div>

@@ -40,7 +40,7 @@ export function Versions({ all }: { all: Index }) {
       <div className={classes.section}>
         <h2>{t("view.versions")}</h2>
         {list.rows.length === 0 && <LoadingRows />}
-        <table className={classes.lines} aria-label={t("view.versions")}>
+        <table className={`${classes.lines} ${classes.stacked} ${classes.made}`} aria-label={t("view.versions")}>
           <tbody>
             {list.rows.map((one) => (
               <tr key={one.version}>
@@ -75,7 +75,7 @@ export function Versions({ all }: { all: Index }) {
       </div>
       <div className={classes.section}>
         <h2>{t("versions.difference")}</h2>
-        <Group gap="xs" mb="xs">
+        <Group gap="xs" mb="xs" wrap="nowrap">
           <Select size="xs" aria-label={t("versions.before")} data={options} value={search.before === undefined ? null : String(search.before)} placeholder={t("versions.before")} onChange={(value) => go({ before: value === null ? undefined : Number(value) })} />
           <span aria-hidden>→</span>
           <Select size="xs" aria-label={t("versions.after")} data={options} value={search.after === undefined ? null : String(search.after)} placeholder={t("versions.now")} clearable clearButtonProps={{ "aria-label": t("common:action.clear") }} onChange={(value) => go({ after: value === null ? undefined : Number(value) })} />

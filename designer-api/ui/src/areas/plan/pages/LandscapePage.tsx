@@ -186,7 +186,7 @@ function Found({ all, text, measures, coverage }: Drawn & { text: string }) {
       <tbody>
         {found.slice(0, 200).map((node) => (
           <tr key={node.id}>
-            <td style={{ inlineSize: 40 }}>{t("level.short", { level: node.level })}</td>
+            <td className={classes.levelOf}>{t("level.short", { level: node.level })}</td>
             <td>
               <NodeLink node={node} light={lightOf(node, measures)} covered={coverage?.nodes[node.id]} />
               <span className={classes.owner}>

@@ -1,5 +1,5 @@
 import { Button, Group, Menu, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { ChevronRight, Library, MoreHorizontal, Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -14,11 +14,12 @@ import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
 import { ReasonDialog } from "@/shared/ReasonDialog";
+import { useProcessName } from "@/shared/definitions";
 import { NodeEditor } from "../modules/NodeEditor";
 import { useFindingText } from "../modules/Findings";
 import { coverageQuery, useLandscape, useSaid, wayTo, type Index } from "../modules/landscape";
 import { defined, lightFor, lightOf, measured, useMeasures, type Measures } from "../modules/measures";
-import { DraftName } from "../modules/FieldChange";
+import { DraftName, draftQuery } from "../modules/FieldChange";
 import { CoverageBars, LightMark, NodeLink, PartyName, useTarget, useUnit } from "../modules/parts";
 import classes from "../plan.module.css";
 
@@ -159,7 +160,7 @@ function Parts({ all, node, parts, measures, coverage }: Shown & { parts: Landsc
         </Text>
       )}
       {parts.length > 0 && node.level >= 3 ? (
-        <table className={classes.lines} aria-label={t(`parts.${node.level}`)}>
+        <table className={`${classes.lines} ${classes.stacked} ${classes.parts}`} aria-label={t(`parts.${node.level}`)}>
           <tbody>
             {parts.map((part) => (
               <tr key={part.id}>
@@ -262,6 +263,13 @@ function Indicators({ node, measures }: { node: LandscapeNode; measures: Measure
 function Related({ all, node }: Shown) {
   const { t } = useTranslation("plan");
   const may = useMay();
+  const nameOf = useProcessName();
+  const drafts = useQueries({ queries: node.links.filter((link) => link.kind === "draft").map((link) => draftQuery(link.id)) });
+  // What was never deployed is called what its draft is called.
+  const called = (kind: string, id: string) => {
+    const draft = drafts.find(({ data }) => (kind === "process" ? data?.processes : data?.offers)?.includes(id));
+    return draft?.data?.name ?? (kind === "process" ? nameOf(id) : id);
+  };
   const way = (kind: string, id: string) => {
     if (kind === "draft") return <Link to="/models/$id" params={{ id } as never}>{t("link.open")}</Link>;
     if (kind !== "process") return null;
@@ -293,7 +301,7 @@ function Related({ all, node }: Shown) {
               <tr key={`${link.kind} ${link.id}`}>
                 <td>{t(`link.${link.kind}`)}</td>
                 <td>
-                  {link.kind === "draft" ? <DraftName id={link.id} /> : <bdi>{link.id}</bdi>}
+                  {link.kind === "draft" ? <DraftName id={link.id} /> : <bdi title={link.id}>{called(link.kind, link.id)}</bdi>}
                 </td>
                 <td className={classes.number}>{way(link.kind, link.id)}</td>
               </tr>

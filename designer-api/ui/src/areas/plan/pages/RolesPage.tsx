@@ -47,8 +47,8 @@ export function RolesPage() {
       title={t("roles.title")}
       actions={
         <Group gap="xs" style={{ flex: 1 }}>
-          <Select aria-label={t("roles.within")} placeholder={t("roles.everything")} searchable clearable clearButtonProps={{ "aria-label": t("common:action.clear") }} data={choices} value={search.within ?? null} onChange={(within) => go({ within: within ?? undefined })} />
-          <div style={{ inlineSize: 220 }}>
+          <Select style={{ flex: "1 1 160px", maxInlineSize: 280 }} aria-label={t("roles.within")} placeholder={t("roles.everything")} searchable clearable clearButtonProps={{ "aria-label": t("common:action.clear") }} data={choices} value={search.within ?? null} onChange={(within) => go({ within: within ?? undefined })} />
+          <div style={{ flex: "1 1 160px", maxInlineSize: 280 }}>
             <PersonPicker placeholder={t("roles.person")} {...({ "aria-label": t("roles.person") } as object)} value={search.person ?? null} onChange={(person) => go({ person: person ?? undefined })} />
           </div>
         </Group>
@@ -276,7 +276,7 @@ function Duties({ all, person }: { all: Index; person: string }) {
   const found = useQuery({ queryKey: keys.landscape(`duties ${person}`), queryFn: () => get("/api/v1/people/{id}/duties", { path: { id: person } }) });
   if (found.error) return <ErrorState error={found.error} />;
   if (!found.data) return <LoadingRows />;
-  if (found.data.length === 0) return <EmptyState title={t("roles.noDuties")} />;
+  if (found.data.length === 0) return <EmptyState title={t("roles.noDuties")} hint={t("roles.noDutiesHint")} />;
   return (
     <div className={classes.section}>
       <table className={classes.lines} aria-label={t("roles.duties")} data-testid="duties">

@@ -33,6 +33,13 @@ export function Intervals({ variants }: { variants: Variant[] }) {
           </div>
         );
       })}
+      <div className={classes.interval} aria-hidden>
+        <span className={classes.scale}>
+          <span>{say.signed("time", -most)}</span>
+          <span>0</span>
+          <span>{say.signed("time", most)}</span>
+        </span>
+      </div>
       <figcaption className={classes.dim}>{t("chart.differenceHint")}</figcaption>
     </figure>
   );

@@ -93,7 +93,7 @@ export function EditorPage() {
             <Select label={t("field.wanted")} w={220} allowDeselect={false} data={METRICS.map((one) => ({ value: one, label: t(`metric.${one}`) }))} value={wanted} onChange={(value) => setWanted((value as Metric | null) ?? "time")} />
             <NumberInput label={t("field.cases")} w={130} min={1} max={50000} allowDecimal={false} value={cases} onChange={(value) => setCases(value === "" ? "" : Number(value))} />
             <NumberInput label={t("field.replications")} w={130} min={2} max={200} allowDecimal={false} value={replications} onChange={(value) => setReplications(value === "" ? "" : Number(value))} />
-            <MomentField label={t("field.liveUntil")} width={210} value={until} onChange={setUntil} />
+            <MomentField label={t("field.liveUntil")} width={250} value={until} onChange={setUntil} />
           </div>
           <Text size="sm" c="dimmed">{until ? t("editor.liveHint") : t("editor.hint")}</Text>
         </section>

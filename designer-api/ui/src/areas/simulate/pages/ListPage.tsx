@@ -37,16 +37,16 @@ export function ListPage() {
         {all.data?.items.length === 0 && <EmptyState title={t("list.none")} hint={t("list.noneHint")} />}
         {all.data && all.data.items.length > 0 && (
           <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("list.title")}>
-            <table className={classes.lines} data-testid="simulations">
+            <table className={`${classes.lines} ${classes.few}`} data-testid="simulations">
               <thead>
                 <tr>
                   <th scope="col">{t("field.name")}</th>
                   <th scope="col">{t("field.process")}</th>
                   <th scope="col">{t("field.state")}</th>
                   <th scope="col">{t("field.gate")}</th>
-                  <th scope="col">{t("field.scenarios")}</th>
-                  <th scope="col">{t("field.asked")}</th>
-                  <th scope="col">{t("field.by")}</th>
+                  <th scope="col" className={classes.wide}>{t("field.scenarios")}</th>
+                  <th scope="col" className={classes.wide}>{t("field.asked")}</th>
+                  <th scope="col" className={classes.wide}>{t("field.by")}</th>
                 </tr>
               </thead>
               <tbody>
@@ -74,9 +74,9 @@ function Line({ one, process }: { one: Simulation; process: string }) {
       <td><bdi>{process}</bdi></td>
       <td><State one={one} /></td>
       <td>{one.verified === true ? t("gate.passed") : one.verified === false ? <span className={classes.bad}>{t("gate.failed")}</span> : "–"}</td>
-      <td>{one.scenarios.length === 0 ? t("asIs") : one.scenarios.join(" · ")}</td>
-      <td className={classes.tight}><When at={one.asked} /></td>
-      <td><PersonName id={one.by} /></td>
+      <td className={classes.wide}>{one.scenarios.length === 0 ? t("asIs") : one.scenarios.join(" · ")}</td>
+      <td className={`${classes.tight} ${classes.wide}`}><When at={one.asked} /></td>
+      <td className={classes.wide}><PersonName id={one.by} /></td>
     </tr>
   );
 }

@@ -104,7 +104,7 @@ export function useWords(nameOf: (id: string) => string) {
   const lack = ({ code, needed, found, steps }: SuggestionLack): string => {
     const words = maybe(`lack.${code}`, code);
     const where = steps.length > 0 ? t("lack.steps", { words, steps: list(steps) }) : words;
-    return typeof needed === "number" ? t("lack.numbers", { words: where, needed: say.count(needed), found: say.count(found ?? 0) }) : where;
+    return typeof needed === "number" ? t(code === "too-few-days" ? "lack.days" : "lack.numbers", { words: where, needed: say.count(needed), found: say.count(found ?? 0) }) : where;
   };
   return { sentence, gain, interval, guard, lack };
 }

@@ -7,6 +7,7 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command } from "@/api/request";
 import type { Suggestion, SuggestionRecord, SuggestionReport, SuggestionRun } from "@/api/types";
+import { listed } from "@/app/i18n";
 import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
@@ -248,7 +249,7 @@ function Silent({ report, nameOf }: { report: SuggestionReport; nameOf: (id: str
             {[...lines].map(([key, one]) => (
               <tr key={key}>
                 <td>{t(`rule.${one.rule}`)}</td>
-                <td className={classes.wide}><bdi>{one.places.filter(Boolean).join(", ") || t("silent.whole")}</bdi></td>
+                <td className={classes.wide}><bdi>{listed(one.places.filter(Boolean)) || t("silent.whole")}</bdi></td>
                 <td>{one.lack}</td>
               </tr>
             ))}

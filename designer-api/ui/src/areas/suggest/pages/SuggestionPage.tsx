@@ -8,6 +8,7 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
 import type { Suggestion } from "@/api/types";
+import { listed } from "@/app/i18n";
 import { useMay } from "@/app/session";
 import { ErrorState } from "@/shared/ErrorState";
 import { InstanceKey } from "@/shared/InstanceKey";
@@ -161,7 +162,7 @@ function Promise({ one, nameOf }: Of) {
         <dt>{t("column.confidence")}</dt>
         <dd>{t(`confidence.${found.confidence}`)} · {t(`confidenceHint.${found.confidence}`)}</dd>
         <dt>{t("column.places")}</dt>
-        <dd><bdi>{found.places.map(nameOf).join(", ")}</bdi></dd>
+        <dd><bdi>{listed(found.places.map(nameOf))}</bdi></dd>
       </dl>
     </section>
   );

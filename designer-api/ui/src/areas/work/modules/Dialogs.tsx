@@ -1,4 +1,5 @@
 // What is asked before something is done to a task: whom, where to, and in which words.
+import "@mantine/core/styles/Radio.layer.css";
 import { Alert, Button, Group, Radio, Select, Stack, Switch, Textarea } from "@mantine/core";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactNode } from "react";

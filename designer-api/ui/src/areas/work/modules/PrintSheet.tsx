@@ -62,7 +62,7 @@ export function PrintSheet({ instance, ended, title, facts, children, onDone }: 
         </>
       )}
       <footer>
-        {t("print.by")}: {me.name || me.user} · {t("print.at")}: {formatTime(new Date().toISOString())}
+        {t("print.by")}{t("common:colon")}{me.name || me.user} · {t("print.at")}{t("common:colon")}{formatTime(new Date().toISOString())}
       </footer>
     </div>,
     document.body,

@@ -1,13 +1,15 @@
 import { useTranslation } from "react-i18next";
 import type { Coming } from "@/api/types";
+import { listed } from "@/app/i18n";
 import { PersonName, usePerson } from "@/shared/PersonName";
 import classes from "../work.module.css";
 
 /** Names, one after the other. */
 export function People({ ids }: { ids: string[] }) {
+  const { t } = useTranslation();
   return ids.map((id, place) => (
     <span key={id}>
-      {place > 0 && ", "}
+      {place > 0 && t("list")}
       <PersonName id={id} />
       <Outside id={id} />
     </span>
@@ -34,7 +36,7 @@ export function StepsAhead({ tasks }: { tasks: Coming[] }) {
       <span className={classes.dot} data-kind="quiet" aria-hidden />
       <div className={classes.lineBody}>
         <People ids={task.people} />
-        {task.people.length === 0 && (groupsOf(task).map(({ name, known }) => t(known ? "ahead.group" : "ahead.noGroup", { name })).join(", ") || t("timeline.nobody"))}
+        {task.people.length === 0 && (listed(groupsOf(task).map(({ name, known }) => t(known ? "ahead.group" : "ahead.noGroup", { name }))) || t("timeline.nobody"))}
         <span className={classes.muted}> · {task.name ?? task.element}</span>
       </div>
     </div>

@@ -1,11 +1,13 @@
+import "@mantine/core/styles/PasswordInput.layer.css";
 import { Alert, Button, PasswordInput, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Trash2 } from "lucide-react";
+import { LogOut } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
+import { listed } from "@/app/i18n";
 import { useMe } from "@/app/session";
 import { Page } from "@/shared/Page";
 import { When } from "@/shared/When";
@@ -56,7 +58,7 @@ export function AccountPage() {
         <section>
           <Title order={2}>{me.name || me.user}</Title>
           <Text className={work.muted}>
-            {me.user} · {me.roles.map((role) => t(`role.${role}`)).join(", ")}
+            {me.user} · {listed(me.roles.map((role) => t(`role.${role}`)))}
           </Text>
         </section>
         <section>
@@ -73,7 +75,7 @@ export function AccountPage() {
               </li>
             ))}
           </ul>
-          <Button mt="sm" variant="default" leftSection={<Trash2 size={14} aria-hidden />} loading={everywhere.isPending} onClick={() => everywhere.mutate(null)}>
+          <Button mt="sm" variant="default" leftSection={<LogOut size={14} aria-hidden />} loading={everywhere.isPending} onClick={() => everywhere.mutate(null)}>
             {t("account.everywhere")}
           </Button>
         </section>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, freshKey, get } from "@/api/request";
+import { listed } from "@/app/i18n";
 import { useMe } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
@@ -85,7 +86,7 @@ export function DelegationPage() {
                     t("proxy.always")
                   )}
                   {" · "}
-                  {proxy.processes.length > 0 ? proxy.processes.map(nameOf).join(", ") : t("proxy.all")}
+                  {proxy.processes.length > 0 ? listed(proxy.processes.map(nameOf)) : t("proxy.all")}
                   {proxy.reason && ` · ${proxy.reason}`}
                 </span>
                 <ActionIcon aria-label={t("proxy.end", { name: proxy.substitute })} loading={end.isPending && end.variables === proxy.id} onClick={() => end.mutate(proxy.id)}>

@@ -3,8 +3,7 @@ import { Outlet, useNavigate, useParams, useSearch } from "@tanstack/react-route
 import { Suspense, lazy, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { InstanceSummary, UserTask } from "@/api/types";
-import { isProblem } from "@/api/problem";
-import { useMe } from "@/app/session";
+import { useMay, useMe } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { FilterBar } from "@/shared/FilterBar";
@@ -44,7 +43,9 @@ export function InboxPage() {
   const params = useParams({ strict: false }) as { taskId?: string; instanceId?: string };
   const chosen = params.taskId ?? params.instanceId;
   const phone = usePhone();
-  const list = useInbox(tab, search);
+  // Whoever looks after tasks may have no list of their own: it is not asked for, and the task opened by its address stands alone.
+  const alone = !useMay()("see-lists") && chosen !== undefined;
+  const list = useInbox(tab, search, !alone);
   const [ticked, setTicked] = useState<string[]>([]);
   // What was refused is told when nothing is chosen any more, too.
   const [begun, setBegun] = useState(false);
@@ -109,8 +110,6 @@ export function InboxPage() {
     />
   );
   if (phone && chosen) return <Outlet />;
-  // Whoever looks after tasks may have no list of their own: the one that was opened by its address stands alone.
-  const alone = chosen !== undefined && isProblem(list.error) && list.error.status === 403;
   return (
     <Page title={t(alone ? "inbox.one" : "inbox.title")} actions={alone ? undefined : tabs}>
       <div className={alone ? classes.alone : chosen ? classes.split : classes.list} style={{ height: "100%" }}>
@@ -129,12 +128,12 @@ export function InboxPage() {
   );
 }
 
-function useInbox(tab: List, search: InboxSearch) {
+function useInbox(tab: List, search: InboxSearch, wanted: boolean) {
   const { person } = useMe();
   const tasks = hasTasks(tab);
   const [asTasks, asInstances] = [tasksOf(person, tab), instancesOf(person, tab, search)];
-  const open = useList<UserTask>(asTasks.queryKey, asTasks.load, tasks);
-  const instances = useList<InstanceSummary>(asInstances.queryKey, asInstances.load, !tasks);
+  const open = useList<UserTask>(asTasks.queryKey, asTasks.load, wanted && tasks);
+  const instances = useList<InstanceSummary>(asInstances.queryKey, asInstances.load, wanted && !tasks);
   const nameOf = useProcessName();
   const found = tasks ? open : instances;
   const rows = useMemo<Row[]>(
