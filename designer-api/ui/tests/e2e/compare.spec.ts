@@ -144,8 +144,8 @@ test("what only stands elsewhere is marked, and what is other is told in words",
   }
   const list = page.getByTestId("difference");
   await expect(list.getByRole("button").filter({ hasText: "传真" })).toContainText(t("diff.moved", { what: "传真" }));
-  await expect(list).toContainText(`${t("field.assignee")}: han.mei → lin.tao`);
-  await expect(list).toContainText(`${t("field.approvalSelf")}: – → ${t("choice.approvalSelf.skip")}`);
+  await expect(list).toContainText(`${t("field.assignee")}：han.mei → lin.tao`);
+  await expect(list).toContainText(`${t("field.approvalSelf")}：– → ${t("choice.approvalSelf.skip")}`);
 
   // A phone begins with the diagram soon.
   await page.setViewportSize(SIZES.phone);

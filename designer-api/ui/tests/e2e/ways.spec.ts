@@ -15,6 +15,8 @@ test("the palette leads to a person, and whoever may not see them has their id",
   const look = async (who: string) => {
     await admit(page, server, who);
     await page.goto(`${server.url}/tasks`);
+    // The keys are listened to once the shell is there.
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await page.keyboard.press("Control+k");
     await expect(page.getByRole("dialog").getByRole("textbox")).toBeFocused();
     await page.keyboard.type("韩梅");
