@@ -142,7 +142,7 @@ async fn the_rule_that_was_changed_is_found_beside_the_supplier_that_became_slow
         .collect();
     let of = |attribute: &str, value: &str| {
         let found = told.iter().find(|one| (one.0, one.1) == (attribute, value));
-        found.map(|one| (one.2, one.3)).unwrap_or_else(|| panic!("{told:?}"))
+        found.map_or_else(|| panic!("{told:?}"), |one| (one.2, one.3))
     };
     let (late, others) = of(MarkOf::Rule.name(), "written_offer_above:2");
     assert!(late > 50 && others == 0, "nothing was late by the old limit: {told:?}");

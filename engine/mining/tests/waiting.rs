@@ -148,7 +148,9 @@ fn batches_are_those_that_the_view_of_batches_tells() {
             worked.entry(name).or_default().push((started, ended));
             at[who] = if chance.below(4) == 0 { started } else { ended };
         }
-        worked.values_mut().for_each(|work| *work = union(std::mem::take(work)));
+        for work in worked.values_mut() {
+            *work = union(std::mem::take(work));
+        }
         let log = log.build();
         let found = batches(&log, 15 * MINUTE, &TimeZone::UTC, &worked);
         let of_a = found.iter().find(|of| log.activities.name(of.activity) == "a");

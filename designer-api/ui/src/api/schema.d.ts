@@ -5271,7 +5271,7 @@ export interface components {
         AlertDriver: {
             /**
              * @description A variable; or one of the factors that drivers have: `version`, `weekday`, `quarterOfDay`, `runningInstances`,
-             *     `queueLength`, `timeBefore`, `flow`, `again`, `initiatorDepartment`.
+             *     `queueLength`, `timeBefore`, `flow`, `again`, `initiatorDepartment`, `$rule`, `$role`, `$group`, `$batched`, `$channel`.
              */
             attribute: string;
             /** @description Of a flow what people call it, or the steps that it leads from and to; of a department its name. */
@@ -6693,7 +6693,7 @@ export interface components {
         };
         /** @description Something abnormal. */
         Anomaly: {
-            /** @description Of a number that is odd for its kind of cases, the variable that tells these kinds apart, */
+            /** @description Of a number that is odd, or a step that is slow, for its kind of cases, the variable that tells these kinds apart, */
             among?: string | null;
             /** @description and what it is here. */
             amongValue?: string | null;
@@ -8621,7 +8621,9 @@ export interface components {
         DriverItem: {
             /**
              * @description A variable; or `version`, `weekday` (Monday is 1), `quarterOfDay`, `initiatorDepartment` (its id); of a whole instance
-             *     `runningInstances`; at a node `queueLength`, `timeBefore` (ms), `flow` (its id), `again`.
+             *     `runningInstances`; at a node `queueLength`, `timeBefore` (ms), `flow` (its id), `again`. Of what was used before, `$rule`
+             *     (a decision or a rule parameter, with its version); of how people took part, `$role`, `$group`; `$batched`; `$channel`
+             *     (`person`, `event`, `called`).
              */
             attribute: string;
             /** @description Its value, or its range. */

@@ -131,14 +131,9 @@ impl<'a> Matter<'a> {
         let command = match &words[1..] {
             ["starts"] => starting(variables),
             [verb @ ("does" | "approves" | "rejects" | "abstains"), id] => {
-                let outcome = match *verb {
-                    "approves" => Some("approve".to_owned()),
-                    "rejects" => Some("reject".to_owned()),
-                    "abstains" => Some("abstain".to_owned()),
-                    _ => None,
-                };
                 let (key, wait) = self.task(id, &by.id);
-                Command::CompleteUserTask { key, wait, by: by.clone(), outcome, comment: None, variables }
+                let (by, outcome) = (by.clone(), outcome(verb));
+                Command::CompleteUserTask { key, wait, by, outcome, comment: None, variables }
             }
             ["claims", id] => {
                 let (key, wait) = self.task(id, &by.id);
@@ -194,18 +189,12 @@ impl<'a> Matter<'a> {
                     substitute: by.id.clone(),
                     ..Proxy::default()
                 };
-                let change = [Change::Put(Entry::Proxy(proxy))];
-                self.organisation = changed(&self.organisation, &change).expect("a sound organisation");
-                self.trace.push('\n');
-                return;
+                return self.organise(Entry::Proxy(proxy));
             }
             ["leaves"] => {
                 let mut gone = (*self.organisation.people[&by.id]).clone();
                 gone.valid.until = Some(self.now);
-                let change = [Change::Put(Entry::Person(gone))];
-                self.organisation = changed(&self.organisation, &change).expect("a sound organisation");
-                self.trace.push('\n');
-                return;
+                return self.organise(Entry::Person(gone));
             }
             ["moves", id, "of", from, "to", to] => {
                 let (key, wait) = self.task(id, from);
@@ -226,6 +215,11 @@ impl<'a> Matter<'a> {
             other => panic!("no command {other:?}"),
         };
         self.send(&by, command);
+    }
+
+    fn organise(&mut self, entry: Entry) {
+        self.organisation = changed(&self.organisation, &[Change::Put(entry)]).expect("a sound organisation");
+        self.trace.push('\n');
     }
 
     /// The job of an element, under the lease that it has.
@@ -366,4 +360,15 @@ fn starting(variables: Variables) -> Command {
         conversation: None,
         hops: 0,
     })
+}
+
+/// What somebody decided who approves, rejects or abstains; none where they only do what is to be done.
+fn outcome(verb: &str) -> Option<String> {
+    let word = match verb {
+        "approves" => "approve",
+        "rejects" => "reject",
+        "abstains" => "abstain",
+        _ => return None,
+    };
+    Some(word.to_owned())
 }

@@ -68,18 +68,17 @@ pub fn path(log: &Log, case: usize) -> Option<Path> {
     let mut by_end = (!knows_causes).then(|| ByEnd::of(log, rows.clone()));
     loop {
         seen[row - rows.start] = true;
-        let next = match &mut by_end {
-            Some(by_end) => by_end.next(log, row),
-            None => {
-                let causes = || log.causes_of(row).iter().map(|cause| *cause as usize);
-                let next = causes().filter(|c| !seen[c - rows.start]).max_by_key(|c| (log.ended[*c], *c));
-                if let Some(latest) = next {
-                    let others = causes().filter(|cause| *cause != latest);
-                    let slack = |cause| Slack { row, cause, slack: log.ended[latest] - log.ended[cause] };
-                    path.slacks.extend(others.map(slack));
-                }
-                next
+        let next = if let Some(by_end) = &mut by_end {
+            by_end.next(log, row)
+        } else {
+            let causes = || log.causes_of(row).iter().map(|cause| *cause as usize);
+            let next = causes().filter(|c| !seen[c - rows.start]).max_by_key(|c| (log.ended[*c], *c));
+            if let Some(latest) = next {
+                let others = causes().filter(|cause| *cause != latest);
+                let slack = |cause| Slack { row, cause, slack: log.ended[latest] - log.ended[cause] };
+                path.slacks.extend(others.map(slack));
             }
+            next
         };
         let arrived = next.map_or(from, |cause| log.ended[cause]);
         for (part, begin) in [
