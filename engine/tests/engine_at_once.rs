@@ -13,12 +13,8 @@ use weir_engine::{Engine, Error};
 const SIGNERS: usize = 64;
 /// How many people work at the same time.
 const WORKERS: usize = 50;
-/// How many tasks they do together; `WEIR_ROUNDS` says another number, as 100000.
-const ROUNDS: usize = 30_000;
-
-fn rounds() -> usize {
-    std::env::var("WEIR_ROUNDS").ok().and_then(|number| number.parse().ok()).unwrap_or(ROUNDS)
-}
+/// How many tasks they do together.
+const ROUNDS: usize = 100_000;
 
 fn names() -> Vec<String> {
     (0..SIGNERS).map(|number| format!("signer-{number:02}")).collect()
@@ -116,7 +112,7 @@ async fn what_is_completed_is_never_listed_again() {
             let filter = UserTaskFilter { instance: Some(instance), ..UserTaskFilter::default() };
             let mine = UserTaskFilter { assignee: Some(name.clone()), ..UserTaskFilter::default() };
             let mut before: Option<(Key, WaitId)> = None;
-            for round in 0..rounds() / WORKERS {
+            for round in 0..ROUNDS / WORKERS {
                 let page = Paging::default();
                 // By the instance, by who has it, and as the person's own list in an order and without.
                 let listed = match round % 4 {
