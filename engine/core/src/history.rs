@@ -78,7 +78,7 @@ pub fn activities<'a>(steps: impl IntoIterator<Item = &'a Step>) -> Vec<Activity
     for step in steps {
         history.step(step);
     }
-    history.rows.0
+    history.rows.all
 }
 
 /// The same, one step after the other, for those who follow an instance while it runs.
@@ -95,24 +95,28 @@ pub struct History {
 
 /// Rows in the order of their keys. Most come in this order, and most instances have all keys from the first on.
 #[derive(Debug, Clone, Default)]
-struct Rows(Vec<ActivityInstance>);
+struct Rows {
+    all: Vec<ActivityInstance>,
+    /// Those that others are in, in the order of their keys.
+    scopes: Vec<Key>,
+}
 
 impl Rows {
     /// Where a row is, or belongs.
     fn place(&self, key: Key) -> Result<usize, usize> {
         match usize::try_from(key) {
-            Ok(place) if self.0.get(place).is_some_and(|row| row.key == key) => Ok(place),
-            _ if self.0.last().is_none_or(|last| last.key < key) => Err(self.0.len()),
-            _ => self.0.binary_search_by_key(&key, |row| row.key),
+            Ok(place) if self.all.get(place).is_some_and(|row| row.key == key) => Ok(place),
+            _ if self.all.last().is_none_or(|last| last.key < key) => Err(self.all.len()),
+            _ => self.all.binary_search_by_key(&key, |row| row.key),
         }
     }
 
     fn get(&self, key: Key) -> Option<&ActivityInstance> {
-        self.place(key).ok().map(|place| &self.0[place])
+        self.place(key).ok().map(|place| &self.all[place])
     }
 
     fn get_mut(&mut self, key: Key) -> Option<&mut ActivityInstance> {
-        self.place(key).ok().map(|place| &mut self.0[place])
+        self.place(key).ok().map(|place| &mut self.all[place])
     }
 
     /// The row of a key, which is made where there is none yet.
@@ -125,18 +129,21 @@ impl Rows {
     ) -> &mut ActivityInstance {
         let place = self.place(key).unwrap_or_else(|place| {
             let path = self.path(scope);
-            self.0.insert(place, ActivityInstance::entered(key, element, path, seq, at));
+            self.all.insert(place, ActivityInstance::entered(key, element, path, seq, at));
             place
         });
-        &mut self.0[place]
+        &mut self.all[place]
     }
 
     /// The scopes around what is in this one. Most are in the same scope as the one before, and share what is said of it.
-    fn path(&self, scope: Option<Key>) -> Arc<[Key]> {
+    fn path(&mut self, scope: Option<Key>) -> Arc<[Key]> {
         let Some(scope) = scope else { return Arc::default() };
-        match self.0.last() {
+        match self.all.last() {
             Some(before) if before.scope_path.last() == Some(&scope) => Arc::clone(&before.scope_path),
             _ => {
+                if let Err(place) = self.scopes.binary_search(&scope) {
+                    self.scopes.insert(place, scope);
+                }
                 let around = self.get(scope).map_or(&[][..], |row| &row.scope_path);
                 around.iter().copied().chain([scope]).collect()
             }
@@ -153,7 +160,7 @@ impl History {
 
     /// Goes on by a step. It must be the one that follows.
     pub fn step(&mut self, step: &Step) {
-        self.rows.0.reserve(step.events.iter().filter(|e| matches!(e, Event::ElementActivating { .. })).count());
+        self.rows.all.reserve(step.events.iter().filter(|e| matches!(e, Event::ElementActivating { .. })).count());
         for (seq, event) in (step.seq..).zip(&step.events) {
             self.fold(step, seq, event);
         }
@@ -161,12 +168,17 @@ impl History {
 
     /// The visits until now, in the order in which they were entered.
     pub fn visits(&self) -> impl ExactSizeIterator<Item = &ActivityInstance> {
-        self.rows.0.iter()
+        self.rows.all.iter()
     }
 
     /// One visit.
     pub fn visit(&self, key: Key) -> Option<&ActivityInstance> {
         self.rows.get(key)
+    }
+
+    /// Are others in a visit? In the process itself they are, from its first moment on.
+    pub fn contains_others(&self, key: Key) -> bool {
+        key == 0 || self.rows.scopes.binary_search(&key).is_ok()
     }
 
     fn fold(&mut self, step: &Step, seq: u64, event: &Event) {
@@ -240,7 +252,7 @@ impl History {
             // To send it back (驳回) is a decision on it too; what a rejection or a called process sends back was one there.
             Event::Returned { key, by, task, .. } if step.command == RETURN => {
                 let key = task.unwrap_or(*key);
-                if task.is_some() || self.rows.0.iter().all(|row| !row.scope_path.contains(&key)) {
+                if task.is_some() || self.rows.all.iter().all(|row| !row.scope_path.contains(&key)) {
                     let back = self.at(key);
                     (back.actor, back.decision) = (Some(by.clone()), Some("return".to_owned()));
                     back.role = step.actor.role.clone().or(back.role.take());
@@ -255,7 +267,7 @@ impl History {
             Event::Suspended { key } => self.at(*key).suspended.push((at, None)),
             Event::Resumed { key: 0 } => {
                 self.suspended = false;
-                self.rows.0.iter_mut().for_each(|row| go_on(row, at));
+                self.rows.all.iter_mut().for_each(|row| go_on(row, at));
             }
             Event::Resumed { key } => go_on(self.at(*key), at),
             Event::ElementMigrated { key, element, .. } => {
@@ -270,7 +282,7 @@ impl History {
     /// The instance stands still, and everything in it that has not ended.
     fn suspend(&mut self, at: Timestamp) {
         self.suspended = true;
-        for row in self.rows.0.iter_mut().filter(|row| row.ended.is_none()) {
+        for row in self.rows.all.iter_mut().filter(|row| row.ended.is_none()) {
             row.suspended.push((at, None));
         }
     }
@@ -341,7 +353,7 @@ mod tests {
             assert_eq!(entered.key, key);
         }
         assert_eq!(
-            rows.0.iter().map(|row| (row.key, row.seq)).collect::<Vec<_>>(),
+            rows.all.iter().map(|row| (row.key, row.seq)).collect::<Vec<_>>(),
             [(0, 0), (1, 1), (2, 6), (3, 3), (7, 2), (9, 4)]
         );
         assert!((0..12).all(|key| rows.get(key).is_some() == [0, 1, 2, 3, 7, 9].contains(&key)));

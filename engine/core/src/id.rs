@@ -15,6 +15,9 @@ pub struct ElementId {
     place: u32,
 }
 
+/// The place of an id that comes out of no process.
+const NOWHERE: u32 = u32::MAX;
+
 /// The number of an element instance within its process instance; the process itself is 0.
 pub type Key = u64;
 
@@ -35,16 +38,16 @@ impl ElementId {
 
     /// The same id, of the node or edge of a process.
     pub(crate) fn placed(self, place: usize) -> Self {
-        ElementId { place: u32::try_from(place).unwrap_or(u32::MAX), ..self }
+        ElementId { place: u32::try_from(place).unwrap_or(NOWHERE), ..self }
     }
 
-    /// Where it is in the process that it comes out of, if it comes out of one.
-    pub(crate) fn place(&self) -> usize {
-        self.place as usize
+    /// The index of its node or edge in the process that it comes out of, if it comes out of one.
+    pub fn place(&self) -> Option<usize> {
+        (self.place != NOWHERE).then_some(self.place as usize)
     }
 
     /// Is it this very id, and not only one of equal text?
-    pub(crate) fn is(&self, other: &ElementId) -> bool {
+    pub fn is(&self, other: &ElementId) -> bool {
         Arc::ptr_eq(&self.text, &other.text)
     }
 }
@@ -123,7 +126,7 @@ impl InstanceId {
 
 impl From<Arc<str>> for ElementId {
     fn from(text: Arc<str>) -> Self {
-        ElementId { text, place: u32::MAX }
+        ElementId { text, place: NOWHERE }
     }
 }
 impl From<&str> for ElementId {

@@ -246,19 +246,16 @@ impl Process {
 
     /// The element with this id.
     pub fn find(&self, id: &ElementId) -> Option<NodeIndex> {
-        let place = NodeIndex::new(id.place());
-        match self.graph.node_weight(place) {
-            Some(element) if element.id.is(id) => Some(place),
-            _ => self.elements.get(id).copied(),
-        }
+        let is_there = |place: &NodeIndex| self.graph.node_weight(*place).is_some_and(|element| element.id.is(id));
+        id.place().map(NodeIndex::new).filter(is_there).or_else(|| self.elements.get(id).copied())
     }
 
     fn edge(&self, flow: &ElementId) -> EdgeIndex {
-        let place = EdgeIndex::new(flow.place());
-        match self.graph.edge_weight(place) {
-            Some(Relation::Flow(at)) if at.id.is(flow) => place,
-            _ => self.flows[flow],
-        }
+        let is_there = |place: &EdgeIndex| match self.graph.edge_weight(*place) {
+            Some(Relation::Flow(at)) => at.id.is(flow),
+            _ => false,
+        };
+        flow.place().map(EdgeIndex::new).filter(is_there).unwrap_or_else(|| self.flows[flow])
     }
 
     /// The element that a persisted id names. Instances run on the process they were started with, so it is there.

@@ -1,7 +1,7 @@
 //! Folding steps into the ledger: the instances that run, each with its history as far as it is needed.
 use super::escalations::Escalations;
 use crate::catalogue::split;
-use crate::history;
+use crate::history::steps;
 use crate::projection::FormFilled;
 use crate::shell::Shell;
 use crate::store::Error;
@@ -21,8 +21,8 @@ use weir_mining::log::{NO_NAME, NO_TIME, Outcome, history as rows};
 #[derive(Debug, Default)]
 pub struct Fold {
     open: HashMap<InstanceId, Box<Open>, FixedState>,
-    /// Nodes and flows by process and version, so that a name is looked up by itself.
-    places: HashMap<PlaceId, HashMap<ElementId, PlaceId, FixedState>, FixedState>,
+    /// The nodes and the flows of each process and version.
+    places: HashMap<PlaceId, [Places; 2], FixedState>,
     visits: usize,
     /// How many visits of running instances are kept in memory; those of the instances that rested longest are read again
     /// from the log when they go on.
@@ -48,40 +48,34 @@ struct Open {
     /// The escalations in it that nobody has answered yet.
     escalations: Escalations,
     /// None while it rests and memory was short.
-    known: Option<Known>,
+    history: Option<History>,
     touched: u64,
 }
 
-#[derive(Debug)]
-struct Known {
-    history: History,
-    /// Visits that contain others, in the order of their keys.
-    scopes: Vec<Key>,
+/// The nodes of one process and version, or its flows.
+#[derive(Debug, Default)]
+struct Places {
+    all: HashMap<ElementId, PlaceId, FixedState>,
+    /// The same by where the process has them, for ids that come out of it: found without a look at their text.
+    placed: Vec<Option<(ElementId, PlaceId)>>,
 }
 
-impl Known {
-    /// Of nothing yet.
-    fn new() -> Self {
-        Known { history: History::slim(), scopes: vec![] }
-    }
-
-    fn step(&mut self, step: &Step) {
-        // Most are in the same scope as the one before.
-        let mut last = None;
-        for event in &step.events {
-            if let Event::ElementActivating { scope: Some(scope), .. } | Event::TokenArrived { scope, .. } = event
-                && last.replace(*scope) != Some(*scope)
-                && let Err(place) = self.scopes.binary_search(scope)
-            {
-                self.scopes.insert(place, *scope);
-            }
+impl Places {
+    fn find(&self, id: &ElementId) -> Option<PlaceId> {
+        match id.place().and_then(|at| self.placed.get(at)) {
+            Some(Some((known, place))) if known.is(id) => Some(*place),
+            _ => None,
         }
-        self.history.step(step);
     }
 
-    /// Does a visit contain others?
-    fn contains_others(&self, key: Key) -> bool {
-        key == 0 || self.scopes.binary_search(&key).is_ok()
+    /// The same by its text. It will be met again as it is now.
+    fn find_by_text(&mut self, id: &ElementId) -> Option<PlaceId> {
+        let place = *self.all.get(id)?;
+        if let Some(at) = id.place() {
+            self.placed.resize(self.placed.len().max(at + 1), None);
+            self.placed[at] = Some((id.clone(), place));
+        }
+        Some(place)
     }
 }
 
@@ -101,14 +95,14 @@ impl Fold {
         // An instance whose beginning is not in the log is not measured.
         let Some(mut open) = taken else { return Ok(()) };
         open.touched = self.steps;
-        let (mut known, counted) = match open.known.take() {
-            Some(known) => (known, true),
+        let (mut history, counted) = match open.history.take() {
+            Some(history) => (history, true),
             None => (read_again(shell, step)?, false),
         };
         if counted {
-            self.visits -= known.history.visits().len();
+            self.visits -= history.visits().len();
         }
-        known.step(step);
+        history.step(step);
         let mut over = false;
         for event in &step.events {
             open.note(ledger, event, step.at.0);
@@ -121,13 +115,13 @@ impl Fold {
                         ledger.flow(open.case, place, step.at.0);
                     }
                     over |= *key == 0;
-                    self.left(shell, ledger, &mut open, &known, *key);
+                    self.left(shell, ledger, &mut open, &history, *key);
                     let done = open.rows.get(key).is_some_and(|(_, place)| ledger.nature(*place).is_work());
                     open.escalations.left(ledger, *key, step.at.0, done);
                 }
                 Event::ElementTerminated { key, .. } => {
                     over |= *key == 0;
-                    self.left(shell, ledger, &mut open, &known, *key);
+                    self.left(shell, ledger, &mut open, &history, *key);
                     open.escalations.left(ledger, *key, step.at.0, false);
                 }
                 _ => {}
@@ -138,11 +132,11 @@ impl Fold {
             ledger.mark(open.case, MarkOf::Rule, &format!("{name}:{version}"), step.at.0, NO_NAME);
         }
         if over {
-            end(ledger, &open, &known, step);
+            end(ledger, &open, &history, step);
             return Ok(());
         }
-        self.visits += known.history.visits().len();
-        open.known = Some(known);
+        self.visits += history.visits().len();
+        open.history = Some(history);
         self.open.insert(step.instance, open);
         if self.visits > self.visits_max {
             self.make_room();
@@ -158,11 +152,11 @@ impl Fold {
     }
 
     /// A visit is over: it is a row, unless it contains others.
-    fn left(&mut self, shell: &Shell, ledger: &mut Ledger, open: &mut Open, known: &Known, key: Key) {
-        if known.contains_others(key) {
+    fn left(&mut self, shell: &Shell, ledger: &mut Ledger, open: &mut Open, history: &History, key: Key) {
+        if history.contains_others(key) {
             return;
         }
-        let Some(visit) = known.history.visit(key) else { return };
+        let Some(visit) = history.visit(key) else { return };
         let place = self.place(shell, ledger, open, &visit.element, false);
         let row = row(ledger, open, place, visit);
         for (of, value) in [(MarkOf::Role, &visit.role), (MarkOf::Group, &visit.group)] {
@@ -178,27 +172,27 @@ impl Fold {
     }
 
     fn place(&mut self, shell: &Shell, ledger: &mut Ledger, open: &Open, id: &ElementId, flow: bool) -> PlaceId {
-        let known = self.places.entry(open.place).or_default();
-        if let Some(place) = known.get(id) {
-            return *place;
+        let places = &mut self.places.entry(open.place).or_default()[usize::from(flow)];
+        if let Some(place) = places.find(id).or_else(|| places.find_by_text(id)) {
+            return place;
         }
         let PlaceName { process, version, .. } = ledger.aggregates().places().name(open.place).clone();
         let nature = nature(shell, &process, version, id);
         let name = id.to_string();
         let place = if flow { Place::Flow(name) } else { Place::Node(name) };
         let place = ledger.place(PlaceName { process, version, place }, || nature);
-        known.insert(id.clone(), place);
+        places.all.insert(id.clone(), place);
         place
     }
 
     /// Forgets the histories of the half that rested longest.
     fn make_room(&mut self) {
         let mut by_rest: Vec<(u64, InstanceId)> =
-            self.open.iter().filter(|(_, open)| open.known.is_some()).map(|(id, open)| (open.touched, *id)).collect();
+            self.open.iter().filter(|(_, open)| open.history.is_some()).map(|(id, open)| (open.touched, *id)).collect();
         by_rest.sort_unstable();
         for (_, id) in &by_rest[..by_rest.len().div_ceil(2)] {
-            let known = self.open.get_mut(id).and_then(|open| open.known.take());
-            self.visits -= known.map_or(0, |known| known.history.visits().len());
+            let history = self.open.get_mut(id).and_then(|open| open.history.take());
+            self.visits -= history.map_or(0, |history| history.visits().len());
         }
     }
 }
@@ -224,23 +218,23 @@ fn begin(ledger: &mut Ledger, step: &Step) -> Option<Box<Open>> {
         due: BTreeMap::new(),
         called: parent.is_some(),
         escalations: Escalations::default(),
-        known: Some(Known::new()),
+        history: Some(History::slim()),
         touched: 0,
     }))
 }
 
 /// The history of an instance before a step, from the log.
-fn read_again(shell: &Shell, next: &Step) -> Result<Known, Error> {
-    let mut known = Known::new();
-    let read = history::steps(shell, next.instance, 0, |_, step| {
+fn read_again(shell: &Shell, next: &Step) -> Result<History, Error> {
+    let mut history = History::slim();
+    let read = steps(shell, next.instance, 0, |_, step| {
         let before = step.seq < next.seq;
         if before {
-            known.step(&step);
+            history.step(&step);
         }
         before
     });
     match read {
-        Ok(()) => Ok(known),
+        Ok(()) => Ok(history),
         Err(crate::Error::Store(error)) => Err(error),
         Err(error) => Err(Error::View { reason: error.to_string() }),
     }
@@ -340,14 +334,14 @@ fn outcome(left: Option<Left>) -> Outcome {
     }
 }
 
-fn end(ledger: &mut Ledger, open: &Open, known: &Known, step: &Step) {
-    let visits: Vec<&ActivityInstance> = known.history.visits().collect();
-    let outcome = outcome(known.history.visit(0).and_then(|whole| whole.outcome));
+fn end(ledger: &mut Ledger, open: &Open, history: &History, step: &Step) {
+    let visits: Vec<&ActivityInstance> = history.visits().collect();
+    let outcome = outcome(history.visit(0).and_then(|whole| whole.outcome));
     let all = rows::nameless(&visits);
     let Open { case: number, place, began, rows: numbers, .. } = open;
     let (case_number, at) = (*number, step.at.0);
     // What contains others has no row, so what happened to it is told with the end of the case.
-    let scopes = || visits.iter().filter(|visit| known.contains_others(visit.key));
+    let scopes = || visits.iter().filter(|visit| history.contains_others(visit.key));
     let around = Around {
         incidents: scopes().map(|visit| visit.incidents).sum(),
         interventions: scopes().filter(|visit| stepped_in(visit)).count() as u32,
