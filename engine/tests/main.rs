@@ -23,6 +23,7 @@ mod engine_decisions;
 mod engine_deliveries;
 mod engine_faults;
 mod engine_figures;
+mod engine_gains;
 mod engine_heavy_turns;
 mod engine_idempotency;
 mod engine_indicators;
