@@ -13,6 +13,7 @@ mod engine_at_once;
 mod engine_audit;
 mod engine_basic;
 mod engine_bindings;
+mod engine_breadth;
 mod engine_calls;
 mod engine_capacity;
 mod engine_compensation;
