@@ -5,12 +5,12 @@ import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
 import type { Breadth } from "@/api/types";
+import { language } from "@/app/i18n";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
 import { When } from "@/shared/When";
-import { language } from "@/i18n";
 import classes from "../audit.module.css";
 
 /** How much of what roles and people may do they do not do. */
