@@ -381,6 +381,12 @@ impl<'a> World<'a> {
         0
     }
 
+    /// How often an element was visited in a case so far.
+    fn visited(&self, case: u32, element: u64) -> u64 {
+        let known = self.cases[case as usize].visits.iter().find(|(known, _)| *known == element);
+        known.map_or(0, |(_, count)| u64::from(*count) + 1)
+    }
+
     fn stream(&self, case: u32, element: u64, visit: u64, purpose: Purpose) -> Stream {
         Stream::of(self.seed, self.cases[case as usize].number, element, visit, purpose)
     }
