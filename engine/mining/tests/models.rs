@@ -126,7 +126,7 @@ fn apart(one: &str, other: &str) -> usize {
 /// The least cost by looking at every word: one that is longer than the trace by more than the best so far is no better.
 fn by_exhaustion(tree: &Tree, trace: &str) -> usize {
     let (mut most, mut best) = (trace.len(), usize::MAX);
-    while best > most + 1 - trace.len() {
+    while best > most - trace.len() {
         best = words(tree, most).iter().map(|word| apart(word, trace)).min().unwrap_or(usize::MAX);
         most += 1;
     }
