@@ -7,6 +7,7 @@ use weir_engine::api::{
     AuditJobState, Breadth, ChangeOrganisation, CompleteUserTask, FindSuggestions, RoleBreadth, UnusedStep,
 };
 use weir_mining::aggregate::DAY_MS;
+use weir_mining::ledger::Limits;
 use weir_mining::suggest::{Edit, Rule};
 
 async fn employ(lab: &Lab, new_from: Timestamp) {
@@ -142,7 +143,7 @@ async fn what_is_not_done_for_half_a_year_is_told_of_each_role_and_person() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn where_the_history_is_held_as_sums_nothing_is_said_of_what_was_used() {
-    let lab = Lab::with(|options| options.history_rows_max = 20);
+    let lab = Lab::with(|options| options.analytics = Limits { rows: 20, ..Limits::default() });
     let begun = lab.engine.now();
     employ(&lab, begun).await;
     lab.deploy(&claim()).await;
