@@ -65,7 +65,7 @@ fn small_tree(depth: u32) -> BoxedStrategy<Tree> {
     }
     let operators = [Operator::Sequence, Operator::Exclusive, Operator::Parallel, Operator::Loop];
     let children = prop::collection::vec(small_tree(depth - 1), 2);
-    let block = (prop::sample::select(&operators[..]), children).prop_map(|(o, c)| Tree::Block(o, c));
+    let block = (prop::sample::select(operators.to_vec()), children).prop_map(|(o, c)| Tree::Block(o, c));
     prop_oneof![1 => leaf, 4 => block].boxed()
 }
 
