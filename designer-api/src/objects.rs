@@ -19,6 +19,9 @@ pub fn of<T: DeserializeOwned>(value: serde_json::Value) -> serde_json::Result<T
     T::deserialize(Strict(value))
 }
 
+/// How what is derived from an enum with its tag among the fields says what it expects: it asks for anything, and takes an array too.
+const TAGGED: &str = "internally tagged enum";
+
 /// What is read, in each of its parts.
 struct Strict<T>(T);
 
@@ -113,8 +116,8 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Taking<V> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, from: A) -> Result<V::Value, A::Error> {
-        if self.object {
-            let expected: &dyn Expected = &self.visitor;
+        let expected: &dyn Expected = &self.visitor;
+        if self.object || expected.to_string().starts_with(TAGGED) {
             return Err(A::Error::custom(format_args!("an array stands where an object is expected ({expected})")));
         }
         self.visitor.visit_seq(Strict(from))
@@ -213,6 +216,7 @@ mod tests {
         whole: Option<Point>,
         all: Vec<Point>,
         named: BTreeMap<String, Act>,
+        kinds: Vec<Kind>,
         free: Value,
     }
 
@@ -231,6 +235,13 @@ mod tests {
         Go { from: u8, to: u8 },
     }
 
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(tag = "kind", rename_all = "camelCase")]
+    enum Kind {
+        Even,
+        Between { least: u8, most: u8 },
+    }
+
     #[test]
     fn what_is_as_it_should_be_is_read_like_anywhere_else() {
         for text in [
@@ -240,6 +251,8 @@ mod tests {
         ] {
             assert_eq!(read::<Asked>(text.as_bytes()).unwrap(), serde_json::from_str(text).unwrap(), "{text}");
         }
+        let kinds = r#"{"kinds": [{"kind": "between", "least": 1, "most": 2}, {"kind": "even"}]}"#;
+        assert_eq!(read::<Asked>(kinds.as_bytes()).unwrap().kinds, [Kind::Between { least: 1, most: 2 }, Kind::Even]);
         assert_eq!(read::<Box<RawValue>>(b"[1, 2.50]").unwrap().get(), "[1, 2.50]");
         assert!(read::<Asked>(b"{} {}").unwrap_err().is_syntax(), "nothing follows it");
         assert!(read::<Asked>(b"{\"other\": 1}").unwrap_err().to_string().starts_with("unknown field"));
@@ -248,10 +261,11 @@ mod tests {
     #[test]
     fn an_array_is_no_object_wherever_it_stands() {
         for text in [
-            r#"[[1, "a"], null, [], {}, 0]"#,
+            r#"[[1, "a"], null, [], {}, [], 0]"#,
             r#"{"whole": [1, 2]}"#,
             r#"{"all": [{"x": 1, "y": 2}, [3, 4]]}"#,
             r#"{"named": {"a": {"go": [1, 2]}}}"#,
+            r#"{"kinds": [["between", 1, 2]]}"#,
         ] {
             let taken = serde_json::from_str::<Asked>(text);
             assert!(taken.is_ok(), "serde takes it: {text}");
