@@ -66,6 +66,8 @@ pub const SUGGESTIONS_FOUND_MAX: usize = 200;
 pub const SUGGESTION_SETTINGS_MAX: usize = 200;
 /// People whose hours are counted in one search; with more, hours are not known.
 pub const SUGGESTION_PEOPLE_MAX: usize = 2_000;
+/// Roles, and people, of which it is told how much of what they may do they do not do.
+pub const BREADTH_MAX: usize = 1_000;
 /// Instances that a suggestion names as its evidence.
 pub const SUGGESTION_INSTANCES_MAX: usize = 100;
 /// Instances that a view of the history looks at.

@@ -3,6 +3,7 @@ use super::access::{Guard, Identity, unauthorized};
 use super::exact;
 use super::refusal::Position;
 use super::{App, Refusal, read};
+use crate::objects;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -85,7 +86,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Secret<T> {
         let body = read::or_discard(body, &parts.headers, asked.and(right)).await?;
         let bytes = read::all(body, &parts.headers, SECRET_BYTES_MAX, app.body_timeout()).await?;
         // What does not fit is told by its place alone: its text may be a password.
-        let input = serde_json::from_slice(&bytes).map_err(|error| {
+        let input = objects::read(&bytes).map_err(|error| {
             let code = if error.is_data() { "invalid-body" } else { "malformed-json" };
             let mut refusal = Refusal::bad(code, "the body is not as the contract says");
             refusal.document().position = Some(Position { line: error.line(), column: error.column() });
@@ -110,7 +111,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Ask<T> {
         }
         let by = context(&parts, || request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
-        let input = serde_json::from_slice(text).map_err(|e| unfit_json(text, &e))?;
+        let input = objects::read(text).map_err(|e| unfit_json(text, &e))?;
         exact::check(text)?;
         Ok(Ask { by, input })
     }

@@ -17,7 +17,11 @@ use weir_engine::Context;
 use weir_engine::api::{self, AuditQuery, ChangeAccess, DutyRule, NewLine};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(events)).routes(routes!(case)).routes(routes!(violations))
+    OpenApiRouter::new()
+        .routes(routes!(events))
+        .routes(routes!(case))
+        .routes(routes!(violations))
+        .routes(routes!(breadth))
 }
 
 /// Which entries. All that is given must fit.
@@ -177,6 +181,20 @@ async fn violations(
     if is_first {
         noted(&app, &guard, Happened::DataRead, &about, "violations".to_owned()).await?;
     }
+    Ok(Json(found))
+}
+
+/// How much of what each role and each person may do in processes was not done in the last 180 days, those of most first. What
+/// they may do only since less long is told, and not held against them.
+#[utoipa::path(get, path = "/audit/role-breadth", tag = "audit",
+    responses((status = 200, description = "all of it", body = schema::Analysed<schema::RoleBreadth>)))]
+async fn breadth(
+    State(app): State<App>,
+    guard: Guard,
+    _query: Query<Nothing>,
+) -> Result<Json<api::Analysed<api::RoleBreadth>>, Refusal> {
+    let found = app.engine().role_breadth().await?;
+    noted(&app, &guard, Happened::DataRead, "roles", "role-breadth".to_owned()).await?;
     Ok(Json(found))
 }
 

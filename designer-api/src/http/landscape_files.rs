@@ -226,7 +226,7 @@ impl FromRequest<App> for File {
                 refused(faults.into_iter().map(told).collect())
             })?
         } else {
-            let file: LandscapeFile = serde_json::from_slice(&bytes).map_err(|error| {
+            let file: LandscapeFile = crate::objects::read(&bytes).map_err(|error| {
                 let mut refusal = Refusal::bad("invalid-body", error.to_string());
                 refusal.document().position = Some(Position { line: error.line(), column: error.column() });
                 refusal

@@ -219,6 +219,20 @@ fn who_did_both_is_told_and_who_could() {
 }
 
 #[test]
+fn how_much_of_what_people_may_do_they_do_not_is_told_to_auditors_and_noted() {
+    let (server, auditor, _) = audited(1);
+    let path = "/api/v1/audit/role-breadth";
+    let found = get(&server, &auditor, path).expect(200).json;
+    // Nobody has had anything for half a year: it is told what there is, and nothing is held against anybody.
+    let all = ["roles", "people"].map(|of| found[of].as_array().unwrap().clone()).concat();
+    assert!(all.iter().all(|of| of["granted"] == 0 && of["breadth"] == Value::Null), "{found}");
+    assert_eq!((&found["missing"], &found["leftOut"]), (&Value::Null, &json!(0)));
+    let read = server.audit("dataRead");
+    assert_eq!((read.len(), &read[0]["user"], &read[0]["detail"]), (1, &json!("otto"), &json!("role-breadth")));
+    get(&server, &auditor, &format!("{path}?days=1")).refused(400, "invalid-query");
+}
+
+#[test]
 fn a_rule_of_duties_is_set_by_those_who_draw_lines_and_asked_by_auditors() {
     let (server, auditor, _) = audited(1);
     let path = "/api/v1/audit/duty-rules/own";

@@ -1,6 +1,7 @@
 //! Logs against models, and models from logs.
 use crate::common::letters;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use weir_mining::conformance::{Aligner, LookAhead, Move, Replayer, log_fitness, precision, read_pnml};
 use weir_mining::discovery::{Operator, Tree, discover, to_net};
 use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder, completions};
@@ -53,6 +54,110 @@ fn word(tree: &Tree, choices: &mut impl Iterator<Item = usize>, out: &mut Vec<St
                 word(&children[0], choices, out);
             }
         }
+    }
+}
+
+/// A small tree over few letters, which may stand several times.
+fn small_tree(depth: u32) -> BoxedStrategy<Tree> {
+    let leaf = prop_oneof![4 => "[a-c]".prop_map(Tree::Activity), 1 => Just(Tree::Silent)];
+    if depth == 0 {
+        return leaf.boxed();
+    }
+    let operators = [Operator::Sequence, Operator::Exclusive, Operator::Parallel, Operator::Loop];
+    let children = prop::collection::vec(small_tree(depth - 1), 2);
+    let block = (prop::sample::select(operators.to_vec()), children).prop_map(|(o, c)| Tree::Block(o, c));
+    prop_oneof![1 => leaf, 4 => block].boxed()
+}
+
+/// All words of a tree that are no longer than this.
+fn words(tree: &Tree, most: usize) -> BTreeSet<String> {
+    let pairs = |of: &BTreeSet<String>, with: &BTreeSet<String>, join: &dyn Fn(&str, &str) -> Vec<String>| {
+        let all = of.iter().flat_map(|one| with.iter().flat_map(|other| join(one, other)));
+        all.filter(|word| word.len() <= most).collect::<BTreeSet<String>>()
+    };
+    let behind = |one: &str, other: &str| vec![format!("{one}{other}")];
+    match tree {
+        Tree::Silent => [String::new()].into(),
+        Tree::Activity(name) => Some(name.clone()).filter(|_| most > 0).into_iter().collect(),
+        Tree::Block(operator, children) => {
+            let mut all = children.iter().map(|child| words(child, most));
+            let first = all.next().unwrap_or_default();
+            match operator {
+                Operator::Exclusive => all.fold(first, |sum, of| &sum | &of),
+                Operator::Sequence => all.fold(first, |sum, of| pairs(&sum, &of, &behind)),
+                Operator::Parallel => all.fold(first, |sum, of| pairs(&sum, &of, &shuffled)),
+                Operator::Loop => {
+                    let again = all.fold(BTreeSet::new(), |sum, of| &sum | &of);
+                    let round = pairs(&again, &first, &behind);
+                    let mut sum = first;
+                    loop {
+                        let more = &sum | &pairs(&sum, &round, &behind);
+                        if more.len() == sum.len() {
+                            return sum;
+                        }
+                        sum = more;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The two in each other's gaps, each in its own order.
+fn shuffled(one: &str, other: &str) -> Vec<String> {
+    let (Some(a), Some(b)) = (one.get(..1), other.get(..1)) else { return vec![format!("{one}{other}")] };
+    let mine = shuffled(&one[1..], other).into_iter().map(|rest| format!("{a}{rest}"));
+    mine.chain(shuffled(one, &other[1..]).into_iter().map(|rest| format!("{b}{rest}"))).collect()
+}
+
+/// How many letters must be left out of the two until they are the same.
+fn apart(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, letter) in one.bytes().enumerate() {
+        let mut before = std::mem::replace(&mut row[0], at + 1);
+        for (place, theirs) in other.bytes().enumerate() {
+            let least = if letter == theirs { before } else { 1 + row[place].min(row[place + 1]) };
+            before = std::mem::replace(&mut row[place + 1], least);
+        }
+    }
+    row[other.len()]
+}
+
+/// The least cost by looking at every word: one that is longer than the trace by more than the best so far is no better.
+fn by_exhaustion(tree: &Tree, trace: &str) -> usize {
+    let (mut most, mut best) = (trace.len(), usize::MAX);
+    while best > most - trace.len() {
+        best = words(tree, most).iter().map(|word| apart(word, trace)).min().unwrap_or(usize::MAX);
+        most += 1;
+    }
+    best
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn no_word_of_a_model_is_nearer_than_the_alignment(tree in small_tree(2), trace in "[a-d]{0,5}") {
+        let net = to_net(&tree);
+        let letters: Vec<String> = trace.chars().map(String::from).collect();
+        let found = Aligner::new(&net).align(&letters).unwrap();
+        prop_assert_eq!(found.cost as usize, by_exhaustion(&tree, &trace), "{} {}", tree, trace);
+        // The moves are such an alignment: they tell the trace, and a way through the net to its end.
+        let (mut marking, mut told, mut cost) = (net.initial.clone(), 0, 0);
+        for step in &found.moves {
+            if let Move::Both(transition) | Move::Model(transition) = step {
+                prop_assert!(net.enabled(&marking).any(|enabled| enabled == *transition), "{} {}", tree, trace);
+                marking = net.fire(*transition, &marking);
+                let label = net.transitions[*transition].label.as_deref();
+                match step {
+                    Move::Both(_) => prop_assert_eq!(label, Some(letters[told].as_str())),
+                    _ => cost += u32::from(label.is_some()),
+                }
+            }
+            told += usize::from(!matches!(step, Move::Model(_)));
+            cost += u32::from(matches!(step, Move::Log));
+        }
+        prop_assert_eq!((told, cost, marking), (letters.len(), found.cost, net.last));
     }
 }
 

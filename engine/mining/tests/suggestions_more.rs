@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use weir_mining::log::{Log, Value};
 use weir_mining::statistics::chance::Stream;
 use weir_mining::suggest::{
-    CHECKLIST, Confidence, Copied, Edit, Facts, Kind, Outcomes, RULES, Rule, Step, Test, suggest,
+    CHECKLIST, Confidence, Copied, Edit, Facts, Guard, Kind, Outcomes, RULES, Rule, Step, Test, suggest,
 };
 
 fn facts<const N: usize>(of: [(&str, Step); N]) -> Facts {
@@ -74,9 +74,13 @@ fn steps_that_now_and_then_take_for_ever() {
     planted_and_not(Rule::R7, (10, 40), make);
     for seed in 0..20 {
         let (log, facts) = make(&mut Stream::keyed(&[7, seed]), true);
-        let Some(Edit::SetDueDate { due, reminder, .. }) = found(&log, &facts, Rule::R7).pop().map(|of| of.edit) else {
-            panic!("it was planted")
+        let told = found(&log, &facts, Rule::R7).pop().expect("it was planted");
+        let Edit::SetDueDate { due, reminder, .. } = told.edit else { panic!("{:?}", told.edit) };
+        // How sure the due date is, by the order of 300 times.
+        let [Guard::Simulate, Guard::DueFrom(from), Guard::DueUntil(until)] = told.guards[..] else {
+            panic!("{:?}", told.guards)
         };
+        assert!(from < due as f64 && (due as f64) < until, "{from} {due} {until}");
         assert!(reminder.is_none_or(|reminder| reminder < due), "{reminder:?} before {due}");
     }
 }

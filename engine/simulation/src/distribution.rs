@@ -177,6 +177,24 @@ impl Distribution {
 }
 
 impl Distribution {
+    /// One time that is longer than what has passed already, ms. Where none is, or hardly any, nothing is known of what is left:
+    /// then it is drawn as if it began now.
+    pub fn sample_beyond(&self, passed: f64, stream: &mut Stream) -> f64 {
+        if passed <= 0.0 {
+            return self.sample(stream);
+        }
+        let longer = match self {
+            // It has no memory.
+            Distribution::Exponential { .. } => None,
+            Distribution::Empirical { values } => {
+                let longer: Vec<f64> = values.iter().map(|value| value.0).filter(|value| *value > passed).collect();
+                (!longer.is_empty()).then(|| longer[stream.below(longer.len())])
+            }
+            _ => (0..TRIES_MAX).map(|_| self.sample(stream)).find(|time| *time > passed),
+        };
+        longer.unwrap_or_else(|| passed + self.sample(stream))
+    }
+
     /// The time that so large a share, from 0 to below 1, is shorter than: what is drawn by one number for several things
     /// is long or short for all of them.
     pub fn at(&self, share: f64) -> f64 {
@@ -219,8 +237,8 @@ impl Distribution {
     }
 }
 
-/// How often a normal distribution is asked again for a value that is not below 0.
-const TRIES_MAX: usize = 1_000;
+/// How often a distribution is asked again for a value that is not too small.
+pub(crate) const TRIES_MAX: usize = 1_000;
 
 fn truncated(mean: f64, deviation: f64, stream: &mut Stream) -> f64 {
     let Ok(normal) = Normal::new(mean, deviation) else { return 0.0 };
@@ -276,6 +294,30 @@ mod tests {
             assert!((middle / wanted - 1.0).abs() < 0.01, "{distribution:?}: {middle} and not {wanted}");
             let (twice, wanted) = (distribution.scaled(2.0), 2.0 * found);
             assert!((mean(&twice) / wanted - 1.0).abs() < 1e-3, "{twice:?} is twice as long");
+        }
+    }
+
+    #[test]
+    fn what_is_left_is_what_takes_longer_than_what_has_passed() {
+        let ms = Span;
+        let left = |distribution: &Distribution, passed: f64| {
+            let draw = |case| distribution.sample_beyond(passed, &mut Stream::of(5, case, 0, 0, Purpose::Duration));
+            (0..20_000).map(draw).inspect(|time| assert!(*time > passed)).sum::<f64>() / 20_000.0 - passed
+        };
+        let of = |values: &[f64]| Distribution::Empirical { values: values.iter().map(|v| ms(*v)).collect() };
+        for (distribution, passed, wanted) in [
+            (Distribution::Uniform { min: ms(0.0), max: ms(1000.0) }, 600.0, 200.0),
+            (Distribution::Exponential { mean: ms(700.0) }, 5_000.0, 700.0),
+            (of(&[100.0, 400.0, 900.0]), 200.0, 450.0),
+            // Weibull of shape 1 is exponential.
+            (Distribution::Weibull { scale: ms(300.0), shape: 1.0 }, 600.0, 300.0),
+            // It never took so long: nothing is known.
+            (of(&[100.0, 300.0]), 500.0, 200.0),
+            (Distribution::Constant { value: ms(100.0) }, 40.0, 60.0),
+            (Distribution::Constant { value: ms(100.0) }, 140.0, 100.0),
+        ] {
+            let found = left(&distribution, passed);
+            assert!((found / wanted - 1.0).abs() < 0.03, "{distribution:?} after {passed}: {found} and not {wanted}");
         }
     }
 

@@ -44,4 +44,4 @@ pub use ready::RESOURCES_MAX;
 pub use refusal::{CODES, Refusal};
 pub use run::{Options, Progress, REPLICATIONS_MAX, REPLICATIONS_MIN, Simulation, simulate, simulate_watched};
 pub use scenario::Scenario;
-pub use world::{EVENTS_PER_CASE_MAX, TIME_AHEAD_MAX};
+pub use world::{EVENTS_PER_CASE_MAX, Live, Since, TIME_AHEAD_MAX};

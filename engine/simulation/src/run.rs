@@ -5,9 +5,9 @@ use crate::outcome::Outcome;
 use crate::ready::Ready;
 use crate::refusal::Refusal;
 use crate::scenario::{CASES_MAX, Scenario};
-use crate::world::World;
+use crate::world::{Live, World};
 use serde::{Deserialize, Serialize};
-use weir_core::{Instance, Timestamp};
+use weir_core::Timestamp;
 
 /// Fewer replications say too little of how far a figure may be off.
 pub const REPLICATIONS_MIN: u32 = 2;
@@ -25,8 +25,8 @@ pub struct Options {
     pub cases: u64,
     /// Is every visit of every case kept? It takes memory, and time.
     pub keep_log: bool,
-    /// Copies of instances that are open when it begins; then nothing is left out as warm-up.
-    pub live: Vec<Instance>,
+    /// What is open when it begins; then nothing is left out as warm-up.
+    pub live: Vec<Live>,
     /// When the clock stops, whatever is open then; none is when everything is over.
     pub until: Option<Timestamp>,
 }

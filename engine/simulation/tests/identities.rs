@@ -3,7 +3,7 @@ use crate::common::*;
 use serde_json::{Value, json};
 use weir_core::{Command, Instance, InstanceId, Timestamp};
 use weir_simulation::compare::{Metric, judge_each};
-use weir_simulation::{Estimate, Measured, Options, Scenario, Simulation, compare, simulate};
+use weir_simulation::{Estimate, Live, Measured, Options, Scenario, Simulation, compare, simulate};
 
 fn measured(file: &str, json: &Value, cases: u64) -> Vec<Measured> {
     let simulation = Simulation::new(&model(file), &scenario(json), &options(3, 2, cases)).expect("it is sound");
@@ -200,7 +200,7 @@ fn it_can_begin_with_what_is_open_now() {
     let mut json = queue(1.0, 1, &json!({"kind": "constant", "value": "PT1H"}));
     json["arrivals"] = Value::Null;
     json["start"] = json!("1970-01-01T02:00:00Z");
-    let options = Options { live: live.collect(), ..options(1, 2, 1) };
+    let options = Options { live: live.map(Live::from).collect(), ..options(1, 2, 1) };
     let simulation = Simulation::new(&model(&file), &scenario(&json), &options).expect("it is sound");
     let one = simulation.replication(0, &mut |_| true).expect("it runs");
     // One person does one after the other, an hour each, from two o'clock on.

@@ -6,6 +6,7 @@ mod habits;
 mod history;
 mod identities;
 mod kinds;
+mod live;
 mod refusals;
 mod theory;
 mod what_if;

@@ -235,6 +235,9 @@ pub struct DecidedGain {
     pub counted_until: Timestamp,
     /// The figures.
     pub measured: Realised,
+    /// The versions they were held against.
+    #[serde(default)]
+    pub before: Vec<u32>,
 }
 
 /// What is said when a suggestion is taken up.
@@ -316,4 +319,10 @@ pub struct SuggestionGain {
     pub measured: Option<Realised>,
     /// The first measurement that decided, as it is kept.
     pub decided: Option<DecidedGain>,
+    /// The versions they are held against: the one that it was accepted for, with those before it of the same steps and flows.
+    pub before: Vec<u32>,
+    /// Versions deployed between these and the first one with it: what runs in them counts on neither side.
+    pub between: Vec<u32>,
+    /// The version in which something else was changed; from it on nothing counts.
+    pub changed_in: Option<u32>,
 }

@@ -10,6 +10,7 @@ mod audit;
 mod audit_duties;
 mod audit_jobs;
 mod batches;
+mod breadth;
 mod calendars;
 mod called;
 mod check_calls;

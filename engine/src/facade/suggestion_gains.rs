@@ -4,9 +4,10 @@ use super::Engine;
 use crate::api::{DecidedGain, Suggestion, SuggestionAcceptance, SuggestionGain, SuggestionSettings, SuggestionState};
 use crate::loops::START_TIMERS;
 use crate::partition::{By, Reply, SuggestionTask, Task, read_suggestion};
-use crate::projection::{settings_key, suggestion_rows};
+use crate::projection::{Release, settings_key, suggestion_rows};
 use crate::shell::Shell;
 use crate::store::Table;
+use crate::suggest::alike;
 use crate::{Context, Error};
 use std::sync::Arc;
 use weir_core::Timestamp;
@@ -90,7 +91,48 @@ fn control_of(shell: &Shell, process: &str) -> Option<(String, Vec<u32>)> {
     Some((control, versions))
 }
 
-/// Holds the versions in which a suggestion was taken up against those it was found in: as it stands now, and what is decided by
+/// What is held against what: versions by their numbers, the oldest first.
+struct Held {
+    /// What the suggestion was taken up in place of: the version that it was accepted for, with those before it that have the
+    /// same steps, flows and suggestions.
+    before: Vec<u32>,
+    /// What was deployed between that and the first one with it: neither of the two, and no cases of it count.
+    between: Vec<u32>,
+    /// The first one with it, and those after it in which nothing else was changed.
+    versions: Vec<u32>,
+    /// The one in which something else was.
+    changed_in: Option<u32>,
+    since: Timestamp,
+}
+
+/// None where the suggestion is in no deployed version yet. A version with other steps, or in which another suggestion was taken
+/// up, is another process: what became of that is no gain of this one.
+fn held(shell: &Shell, suggestion: &Suggestion, acceptance: &SuggestionAcceptance) -> Option<Held> {
+    let mut all = shell.catalogue.versions(&suggestion.process);
+    all.reverse();
+    let base = all.iter().position(|release| release.definition.id == acceptance.base)?;
+    let is_taken = |release: &Arc<Release>| release.definition.suggestions.contains(&suggestion.id);
+    let (first, since) = if acceptance.drafts.is_empty() {
+        (base, acceptance.at)
+    } else {
+        let first = base + 1 + all[base + 1..].iter().position(is_taken)?;
+        (first, all[first].definition.deployed)
+    };
+    let number = |release: Arc<Release>| release.definition.version;
+    let (old, new) = (&all[base].definition, &all[first].definition);
+    let with_old = |release: &&Arc<Release>| release.definition.suggestions == old.suggestions;
+    let with_new = |release: &&Arc<Release>| release.definition.suggestions == new.suggestions;
+    let (was, is) = (shell.catalogue.process(&old.id).ok()?, shell.catalogue.process(&new.id).ok()?);
+    let earlier = all[..=base].iter().rev().take_while(with_old).cloned();
+    let mut before: Vec<u32> = alike(shell, &was, earlier).map(number).collect();
+    before.reverse();
+    let versions: Vec<u32> = alike(shell, &is, all[first..].iter().take_while(with_new).cloned()).map(number).collect();
+    let between = all.get(base + 1..first).unwrap_or_default().iter().cloned().map(number).collect();
+    let changed_in = all.get(first + versions.len()).cloned().map(number);
+    Some(Held { before, between, versions, changed_in, since })
+}
+
+/// Holds the versions in which a suggestion was taken up against those in use before: as it stands now, and what is decided by
 /// now and was not before.
 fn measured(
     shell: &Arc<Shell>,
@@ -98,27 +140,22 @@ fn measured(
     acceptance: &SuggestionAcceptance,
 ) -> (SuggestionGain, Option<DecidedGain>) {
     let process = suggestion.process.as_str();
-    let releases = shell.catalogue.all().into_iter().filter(|release| release.definition.process == process);
-    let (mut versions, mut since) = (vec![], None::<Timestamp>);
-    for release in releases {
-        let definition = &release.definition;
-        let outside = acceptance.drafts.is_empty();
-        if outside || definition.suggestions.contains(&suggestion.id) {
-            versions.push(definition.version);
-            let from = if outside { acceptance.at } else { definition.deployed };
-            since = Some(since.map_or(from, |since| since.min(from)));
-        }
-    }
     let promised = &acceptance.promised.gain;
     let mut told = SuggestionGain {
-        versions,
-        since,
+        versions: vec![],
+        since: None,
         counted_until: None,
         promised: promised_for_all(acceptance),
         measured: None,
         decided: acceptance.decided.clone(),
+        before: vec![],
+        between: vec![],
+        changed_in: None,
     };
-    let Some(since) = told.since else { return (told, None) };
+    let Some(Held { before: old, between, versions, changed_in, since }) = held(shell, suggestion, acceptance) else {
+        return (told, None);
+    };
+    told = SuggestionGain { versions, since: Some(since), before: old.clone(), between, changed_in, ..told };
     let measured = match promised.unit {
         Unit::Effort => Measured::Busy,
         Unit::Faults => Measured::Fault,
@@ -127,9 +164,8 @@ fn measured(
     let now = shell.now();
     let control = control_of(shell, process);
     let (measured, decided) = shell.analytics.look(|ledger| {
-        let old = &suggestion.versions;
-        let before = ledger.arm(process, old, suggestion.from.0, since.0, measured);
-        let sojourns = ledger.arm(process, old, suggestion.from.0, since.0, Measured::Sojourn).values;
+        let before = ledger.arm(process, &old, suggestion.from.0, since.0, measured);
+        let sojourns = ledger.arm(process, &old, suggestion.from.0, since.0, Measured::Sojourn).values;
         let settled = settled_after(&sojourns).unwrap_or(0.0).max(0.0) as i64;
         let counted_until = now.0.saturating_sub(settled);
         told.counted_until = Some(Timestamp(counted_until));
@@ -155,6 +191,7 @@ fn measured(
         since,
         counted_until: Timestamp(counted_until),
         measured,
+        before: told.before.clone(),
     });
     (told, decided)
 }

@@ -89,7 +89,8 @@ impl Turn<'_> {
         }
     }
 
-    /// What somebody has said about a suggestion stays when it is found again; of others the newest figures count.
+    /// What somebody has said about a suggestion stays when it is found again, and so do the figures of an accepted one: what
+    /// it brings is held against what was there when it was accepted. Of others the newest figures count.
     fn found(&mut self, report: &SuggestionReport, found: Vec<Suggestion>) -> Result<Reply, Halt> {
         let mut known: BTreeMap<String, Suggestion> =
             self.suggestions_of(&report.process)?.into_iter().map(|one| (one.id.clone(), one)).collect();
@@ -97,6 +98,7 @@ impl Turn<'_> {
         for new in found {
             let kept = match known.remove(&new.id) {
                 None => new,
+                Some(old) if matches!(old.state, SuggestionState::Accepted(_)) => Suggestion { last: new.last, ..old },
                 Some(Suggestion { first, state, .. }) => Suggestion { first, state, ..new },
             };
             put.push(kept);

@@ -252,8 +252,8 @@ fn people(read: &Read) -> BTreeSet<String> {
 fn at_hand(scenario: &mut Scenario, read: &Read) {
     let like =
         scenario.resources.first().and_then(|person| person.calendar.clone()).unwrap_or_else(|| ALWAYS.to_owned());
-    for instance in &read.live {
-        for (_, wait) in instance.waits() {
+    for live in &read.live {
+        for (_, wait) in live.instance.waits() {
             let weir_core::wait::WaitFor::UserTask(task) = &wait.on else { continue };
             let Some(holder) = &task.assignee else { continue };
             if !scenario.resources.iter().any(|person| person.id == *holder) {

@@ -9,11 +9,13 @@ use crate::store::Table;
 use crate::{SIMULATION_LIVE_MAX, SIMULATION_VALUE_BYTES_MAX};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use weir_core::history::activities;
+use weir_core::event::{JobFailed, JobLocked, UserTaskAssigned, UserTaskStarted};
+use weir_core::history::{ActivityInstance, activities};
 use weir_core::instance::Variables;
-use weir_core::{Event, Instance, InstanceId, Step, Timestamp};
+use weir_core::{ElementId, Event, Instance, InstanceId, Key, Step, Timestamp, WaitId};
 use weir_mining::log::{Log, LogBuilder, Value, history};
 use weir_simulation::scenario::Vector;
+use weir_simulation::{Live, Since};
 
 /// How many instances are looked up at once.
 const CHUNK: usize = 500;
@@ -25,7 +27,7 @@ pub struct Read {
     /// What each began with, and what was given in it.
     pub vectors: Arc<BTreeMap<String, Vector>>,
     /// Copies of those that run, where that was asked for.
-    pub live: Vec<Instance>,
+    pub live: Vec<Live>,
     /// How many of them were left out, because they stand still or are stuck.
     pub left_out: u64,
     /// Of so many visits nobody said when work began: it is taken to have begun when somebody took the task.
@@ -50,7 +52,7 @@ pub fn read(
     let ids = ids(shell, &new.process, new.from, until, most, tell)?;
     let (mut log, mut vectors, mut live, mut read) = (LogBuilder::default(), BTreeMap::new(), vec![], 0);
     let (mut left_out, mut starts_assumed, mut starts_unknown) = (0, 0, 0);
-    let mut parameters = BTreeSet::new();
+    let (mut parameters, mut pressed) = (BTreeSet::new(), BTreeSet::new());
     let running = if with_live { running(shell, &new.process)? } else { BTreeSet::new() };
     let taken: BTreeSet<InstanceId> = ids.iter().copied().collect();
     for id in ids.iter().chain(running.iter().filter(|id| !taken.contains(id))) {
@@ -69,8 +71,10 @@ pub fn read(
         if steps.is_empty() {
             continue;
         }
-        let copy = if with_live { standing(*id, &steps) } else { None };
-        if copy.as_ref().is_some_and(|copy| copy.header.suspended.is_some() || copy.header.incidents > 0) {
+        let visits = activities(&steps);
+        let copy = if with_live { standing(*id, &steps, &visits) } else { None };
+        let head = copy.as_ref().map(|(copy, _)| &copy.instance.header);
+        if head.is_some_and(|head| head.suspended.is_some() || head.incidents > 0) {
             left_out += 1;
         } else if let Some(copy) = copy {
             if live.len() == SIMULATION_LIVE_MAX {
@@ -80,8 +84,9 @@ pub fn read(
             live.push(copy);
         }
         if taken.contains(id) {
+            pressed.extend(visits.iter().filter(|visit| visit.started.is_some()).map(|visit| visit.element.clone()));
             let version = header(&shell.view(), *id)?.and_then(|known| Some(split(&known.definition)?.1));
-            let mut case = history::case(&id.to_string(), &new.process, version.unwrap_or(0), &activities(&steps));
+            let mut case = history::case(&id.to_string(), &new.process, version.unwrap_or(0), &visits);
             for (name, _) in steps.iter().flat_map(|step| &step.parameters) {
                 if !parameters.contains(name) {
                     parameters.insert(name.clone());
@@ -99,6 +104,7 @@ pub fn read(
         }
     }
     let (log, vectors) = (log.build(), Arc::new(vectors));
+    let live = live.into_iter().map(|(live, claimed)| begun(live, claimed, &pressed)).collect();
     Ok(Some(Read { log, vectors, live, left_out, starts_assumed, starts_unknown, parameters }))
 }
 
@@ -157,16 +163,53 @@ fn running(shell: &Shell, process: &str) -> Result<BTreeSet<InstanceId>, Error> 
     Ok(rows.iter().filter_map(|(key, _)| id(key)).collect())
 }
 
+/// Since when somebody has had each task, though nobody says that they began with it.
+type Claimed = BTreeMap<(Key, WaitId), Timestamp>;
+
 /// An instance as it stood, if it had not ended. Whoever called it is not simulated, so it stands alone.
-fn standing(id: InstanceId, steps: &[Step]) -> Option<Instance> {
+fn standing(id: InstanceId, steps: &[Step], visits: &[ActivityInstance]) -> Option<(Live, Claimed)> {
     let mut instance = Instance::new(id);
+    let (mut waits, mut claimed) = (BTreeMap::new(), Claimed::new());
     for step in steps {
         for event in &step.events {
             instance.apply(step.at, event);
+            match event {
+                Event::WaitOpened { key, wait } => {
+                    waits.insert((*key, wait.id), Since { opened: step.at, begun: None });
+                }
+                Event::UserTaskAssigned(UserTaskAssigned { key, wait, assignee, .. }) => {
+                    claimed.remove(&(*key, *wait));
+                    claimed.extend(assignee.as_ref().map(|_| ((*key, *wait), step.at)));
+                    waits.entry((*key, *wait)).and_modify(|since| since.begun = None);
+                }
+                Event::UserTaskStarted(UserTaskStarted { key, wait })
+                | Event::JobLocked(JobLocked { key, wait, .. }) => {
+                    waits.entry((*key, *wait)).and_modify(|since| since.begun = since.begun.or(Some(step.at)));
+                }
+                Event::JobFailed(JobFailed { key, wait, .. }) => {
+                    waits.entry((*key, *wait)).and_modify(|since| since.begun = None);
+                }
+                _ => {}
+            }
         }
     }
     instance.header.parent = None;
-    (!instance.is_ended()).then_some(instance)
+    let open: BTreeSet<(Key, WaitId)> = instance.waits().map(|(key, wait)| (key, wait.id)).collect();
+    waits.retain(|wait, _| open.contains(wait));
+    let done = visits.iter().filter(|visit| visit.ended.is_some());
+    let did = done.filter_map(|visit| Some((visit.element.clone(), visit.actor.clone()?))).collect();
+    (!instance.is_ended()).then_some((Live { instance, waits, did }, claimed))
+}
+
+/// Where nobody ever says that they begin with a task, whoever has it is at it, as the history is read.
+fn begun(mut live: Live, claimed: Claimed, pressed: &BTreeSet<ElementId>) -> Live {
+    for (wait, at) in claimed {
+        let says = live.instance.live(wait.0).is_some_and(|element| pressed.contains(&element.element));
+        if let Some(since) = live.waits.get_mut(&wait).filter(|since| since.begun.is_none() && !says) {
+            since.begun = Some(at);
+        }
+    }
+    live
 }
 
 /// What a case began with, and what came from outside at each visit.

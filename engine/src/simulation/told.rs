@@ -3,9 +3,8 @@ use crate::api::{GateTold, LiveCase, TeamTold, Versions};
 use crate::paging::to_hex;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use weir_core::Instance;
 use weir_simulation::what_if::{Team, teams};
-use weir_simulation::{Learned, Measured, Scenario, Verdict};
+use weir_simulation::{Learned, Live, Measured, Scenario, Verdict};
 
 /// So many of the cases that were running are told, those that are the least likely to end in time first.
 const LIVE_TOLD_MAX: usize = 200;
@@ -23,7 +22,7 @@ pub struct Told<'a> {
     /// Their replications.
     pub measured: &'a [Vec<Measured>],
     /// The instances that it began with.
-    pub live: &'a [Instance],
+    pub live: &'a [Live],
     /// How many were left out.
     pub left_out: u64,
 }
@@ -64,7 +63,7 @@ impl Told<'_> {
     }
 
     fn live_cases(&self) -> Vec<LiveCase> {
-        let of = |(number, instance): (usize, &Instance)| {
+        let of = |(number, live): (usize, &Live)| {
             let ends = |own: &Vec<Measured>| -> Vec<Option<i64>> {
                 own.iter().filter_map(|one| one.live.get(number).copied()).collect()
             };
@@ -76,7 +75,7 @@ impl Told<'_> {
                 let whole: Option<Vec<i64>> = ends.iter().copied().collect();
                 whole.filter(|w| !w.is_empty()).map(|w| w.iter().sum::<i64>() as f64 / w.len() as f64)
             };
-            let instance = instance.header.id;
+            let instance = live.instance.header.id;
             LiveCase { instance, ended: all.iter().map(share).collect(), end: all.iter().map(end).collect() }
         };
         let mut cases: Vec<LiveCase> = self.live.iter().enumerate().map(of).collect();

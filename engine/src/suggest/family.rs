@@ -56,16 +56,22 @@ impl Shape {
 pub fn family(shell: &Shell, process: &str) -> Result<Family, Error> {
     let latest = shell.catalogue.latest(process).ok_or_else(|| Error::not_found("process", process))?;
     let compiled = shell.catalogue.process(&latest.definition.id)?;
-    let shape = Shape::of(&compiled);
-    let mut releases = vec![latest.clone()];
-    for version in (1..latest.definition.version).rev().take(VERSIONS_MAX) {
-        let Some(release) = shell.catalogue.find(&format!("{process}:{version}")) else { break };
-        // One that a later release refuses cannot be compared: the family ends there.
-        let Ok(before) = shell.catalogue.process(&release.definition.id) else { break };
-        if Shape::of(&before) != shape {
-            break;
-        }
-        releases.push(release);
-    }
-    Ok(Family { releases, process: compiled })
+    let earlier = (1..latest.definition.version).rev().take(VERSIONS_MAX);
+    let earlier = earlier.map_while(|version| shell.catalogue.find(&format!("{process}:{version}")));
+    let alike = alike(shell, &compiled, earlier);
+    Ok(Family { releases: std::iter::once(latest).chain(alike).collect(), process: compiled })
+}
+
+/// Those of the releases that have the same steps and flows as a process, until one has others. One that a later release
+/// refuses cannot be compared and has others.
+pub fn alike(
+    shell: &Shell,
+    process: &Process,
+    others: impl Iterator<Item = Arc<Release>>,
+) -> impl Iterator<Item = Arc<Release>> {
+    let shape = Shape::of(process);
+    others.take_while(move |release| {
+        let compiled = shell.catalogue.process(&release.definition.id);
+        compiled.is_ok_and(|process| Shape::of(&process) == shape)
+    })
 }

@@ -13,5 +13,6 @@ mod search;
 pub use apart::against;
 pub use draft::{Drafted, closed, draft};
 pub use facts::decided_by;
-pub use family::family;
+pub use family::{alike, family};
+pub use people::{groups, members, people, steps_of};
 pub use search::look;

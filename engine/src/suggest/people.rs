@@ -38,22 +38,50 @@ pub fn groups(task: &UserTask) -> Vec<String> {
     groups
 }
 
-/// The groups of a process with their members and the steps that each may do. Who belongs to another tenant does none of
-/// them, and is named to nobody.
-pub fn roles(process: &Process, here: Workplace<'_>, now: Timestamp) -> Vec<Role> {
+/// The people that the model itself names for a task.
+pub fn people(task: &UserTask) -> BTreeSet<String> {
+    let fixed = [&task.candidate_users, &task.assignee].into_iter().flatten().filter_map(|value| match value {
+        Value::Fixed(text) => Some(text.split(',').map(|id| id.trim().to_owned())),
+        Value::Feel(_) => None,
+    });
+    let mut people: BTreeSet<String> = fixed.flatten().filter(|id| !id.is_empty()).collect();
+    if let Some(plan) = &task.approval
+        && let Approvers::Rules(rules) = &plan.approvers
+    {
+        people.extend(rules.iter().filter_map(|rule| match rule {
+            Approver::Person(id) => Some(id.clone()),
+            _ => None,
+        }));
+    }
+    people
+}
+
+/// The steps of a process that each of these may do, as `of` tells them of a task.
+pub fn steps_of<I: IntoIterator<Item = String>>(
+    process: &Process,
+    of: impl Fn(&UserTask) -> I,
+) -> BTreeMap<String, BTreeSet<String>> {
     let mut granted: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for element in process.graph.node_weights() {
         let Kind::UserTask(task) = &element.kind else { continue };
-        for group in groups(task) {
-            granted.entry(group).or_default().insert(element.id.to_string());
+        for id in of(task) {
+            granted.entry(id).or_default().insert(element.id.to_string());
         }
     }
+    granted
+}
+
+/// Whoever belongs then to what a model calls so: a group, a role, a post or a department. Who belongs to another tenant does
+/// not, and is named to nobody.
+pub fn members(here: Workplace<'_>, id: &str, now: Timestamp) -> BTreeSet<String> {
     let kinds = [UnitKind::Group, UnitKind::Role, UnitKind::Post, UnitKind::Department];
-    let members = |id: &str| {
-        let all = kinds.iter().flat_map(|kind| here.members(*kind, id, now));
-        all.map(|person| person.id.clone()).collect()
-    };
-    granted.into_iter().map(|(name, granted)| Role { members: members(&name), name, granted }).collect()
+    kinds.iter().flat_map(|kind| here.members(*kind, id, now)).map(|person| person.id.clone()).collect()
+}
+
+/// The groups of a process with their members and the steps that each may do.
+pub fn roles(process: &Process, here: Workplace<'_>, now: Timestamp) -> Vec<Role> {
+    let granted = steps_of(process, groups).into_iter();
+    granted.map(|(name, granted)| Role { members: members(here, &name, now), name, granted }).collect()
 }
 
 /// When each person of a history works: in the calendar that the settings name, or the only one there is. None where no

@@ -117,6 +117,7 @@ pub const ROUTES: &[Rule] = &{
         route("GET", "/api/v1/audit/events", A::SeeAudit, O::Installation),
         route("GET", "/api/v1/audit/cases/{id}", A::SeeAudit, O::Installation),
         route("GET", "/api/v1/audit/violations", A::SeeAudit, O::Installation),
+        route("GET", "/api/v1/audit/role-breadth", A::SeeAudit, O::Installation),
         route("GET", "/api/v1/audit/duty-rules", A::SeeAudit, O::Installation),
         route("GET", "/api/v1/audit/duty-rules/{id}", A::SeeAudit, O::Installation),
         route("PUT", "/api/v1/audit/duty-rules/{id}", A::SetParameters, O::Each),

@@ -12,6 +12,7 @@ mod alerts;
 mod analytics;
 mod audit;
 mod audit_jobs;
+mod breadth;
 mod cases;
 mod conformance;
 mod decision;
@@ -51,6 +52,7 @@ pub use alerts::{AlertCounts, AlertGroups, AlertLine, AlertNotice, AlertSilence,
 pub use analytics::{Analysed, NodeDetail, Portfolio, ProcessAnswer};
 pub use audit::{AuditPage, CaseFile, Violations};
 pub use audit_jobs::{AuditExport, CheckpointSummary, ExportFormat, Verification};
+pub use breadth::RoleBreadth;
 pub use cases::{Cohort, EvidenceAnswer, InstanceAnalysis};
 pub use conformance::{Conformance, ConformanceRun, NormOf};
 pub use decision::{

@@ -104,7 +104,9 @@ impl From<Guard> for SuggestionGuard {
             | Guard::ValueAtRisk(value)
             | Guard::BatchFactor(value)
             | Guard::Utilisation(value)
-            | Guard::AtMost(value) => Some(value),
+            | Guard::AtMost(value)
+            | Guard::DueFrom(value)
+            | Guard::DueUntil(value) => Some(value),
             Guard::Span(tasks) => Some(f64::from(tasks)),
             Guard::Simulate | Guard::SurvivorsOnly | Guard::StaffCost | Guard::Association => None,
         };

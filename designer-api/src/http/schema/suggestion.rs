@@ -387,6 +387,12 @@ pub struct SuggestionGain {
     measured: Option<MeasuredGain>,
     /// The first measurement that decided whether it is better or worse; it stays, whatever comes after it.
     decided: Option<DecidedGain>,
+    /// The versions they are held against: the one that it was accepted for, with those before it of the same steps and flows.
+    before: Vec<u32>,
+    /// Versions deployed between these and the first one with it: what runs in them counts on neither side.
+    between: Vec<u32>,
+    /// The version in which something else was changed; from it on nothing counts.
+    changed_in: Option<u32>,
 }
 
 /// The measurement that first decided what a suggestion has brought.
@@ -406,4 +412,6 @@ struct DecidedGain {
     counted_until: String,
     /// The figures.
     measured: MeasuredGain,
+    /// The versions they were held against.
+    before: Vec<u32>,
 }

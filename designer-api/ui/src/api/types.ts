@@ -9,6 +9,7 @@ export type Involved = Schemas["Involved"];
 export type Attachment = Schemas["Attachment"];
 export type AuditEntry = Schemas["AuditEntry"];
 export type AuditExport = Schemas["AuditExport"];
+export type Breadth = Schemas["Breadth"];
 export type CaseFile = Schemas["CaseFile"];
 export type Changes = Schemas["Changes"];
 export type Comment = Schemas["Comment"];

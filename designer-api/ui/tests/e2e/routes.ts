@@ -128,6 +128,7 @@ export const ROUTES: Route[] = [
   { name: "audit-case", as: "sun.li", path: ({ instance }) => `/audit/cases/${instance}` },
   { name: "audit-verify", as: "sun.li", path: () => "/audit/verify" },
   { name: "audit-duties", as: "sun.li", path: () => "/audit/duties?process=expense&first=$initiator&second=fill" },
+  { name: "audit-breadth", as: "sun.li", path: () => "/audit/breadth" },
   { name: "audit-export", as: "sun.li", path: () => "/audit/export" },
   { name: "monitor", as: "zhou.yun", path: () => "/monitor?open=supply" },
   { name: "monitor-indicators", as: "admin", path: () => "/monitor/indicators" },

@@ -73,6 +73,11 @@ impl Ledger {
         for (number, row) in rows {
             let node = self.node_name(row.place);
             self.put_row(log, row, node);
+            if let Some(voters) = self.voters.get(number) {
+                let named = voters.iter().filter_map(|person| self.actor(*person));
+                let voters = named.map(|person| log.actors.number(person)).collect();
+                log.voters.insert(log.activity.len() as u32 - 1, voters);
+            }
             let causes = match self.joins.get(number) {
                 Some(several) => several.as_slice(),
                 None if row.cause == NO_ROW => &[],

@@ -1,5 +1,6 @@
 //! When people worked, on anything in any process: what they are busy with is not one process's.
 use super::{Ledger, Nature, Row};
+use crate::aggregate::PlaceId;
 use crate::log::NO_TIME;
 use crate::measure::intervals::{Interval, union};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,25 @@ impl Ledger {
         let is_human = |row: &Row| self.nature(row.place) == Nature::Human;
         let busy = self.busy(&known.keys().copied().collect(), (from, until), usize::MAX, is_human);
         Some(busy.into_iter().filter_map(|(person, work)| Some((*known.get(&person)?, work))).collect())
+    }
+
+    /// What people have done that ended in [from, until): process, node and person. Whoever gave one of several opinions did it
+    /// too. None where the window begins in what is held as sums alone.
+    pub fn done_by(&self, (from, until): Interval) -> Option<BTreeSet<(&str, &str, &str)>> {
+        if self.forgotten >= from {
+            return None;
+        }
+        let mut done: BTreeSet<(PlaceId, u32)> = BTreeSet::new();
+        for (number, row) in (self.first_row..).zip(self.rows.iter()) {
+            if (from..until).contains(&row.ended) {
+                done.extend(self.doers(number, row).into_iter().map(|person| (row.place, person)));
+            }
+        }
+        let named = |(place, person): (PlaceId, u32)| {
+            let process = self.aggregates.places().name(place).process.as_str();
+            (process, self.node_name(place), self.actors.name(person))
+        };
+        Some(done.into_iter().map(named).collect())
     }
 
     /// The union of when these people and programs worked on anything within [from, until), as far as it is held.

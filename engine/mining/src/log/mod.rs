@@ -18,6 +18,7 @@ pub use lifecycle::{TRANSITION, completions, ended, of_cases, only, paired};
 pub use names::Names;
 pub use row::{ActivityInstance, Case, Outcome, Value};
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a column of times holds where the time did not occur. It is never copied from another time.
@@ -79,6 +80,8 @@ pub struct Log {
     pub cause_offsets: Vec<u32>,
     /// Rows, by their number, whose end led to a row.
     pub causes: Vec<u32>,
+    /// Who gave an opinion where a row is an approval by several; then whoever did the row is one of them.
+    pub voters: BTreeMap<u32, Vec<u32>>,
     /// What is known of single rows besides.
     pub attributes: Attributes,
     /// What is known of cases.
@@ -126,6 +129,17 @@ impl Log {
     /// The causes of a row.
     pub fn causes_of(&self, row: usize) -> &[u32] {
         &self.causes[self.cause_offsets[row] as usize..self.cause_offsets[row + 1] as usize]
+    }
+
+    /// Was a row done, and not only ended from outside?
+    pub fn is_done(&self, row: usize) -> bool {
+        self.outcome[row] != Outcome::Terminated || self.attributes.text("decision", row).is_some()
+    }
+
+    /// Who did a row: whoever had it, where it was done, and all who gave an opinion.
+    pub fn doers(&self, row: usize) -> impl Iterator<Item = u32> + '_ {
+        let actor = Some(self.actor[row]).filter(|actor| *actor != NO_NAME && self.is_done(row));
+        self.voters.get(&(row as u32)).into_iter().flatten().copied().chain(actor)
     }
 
     /// The first and the last time of a case, ms: from the earliest start to the latest end. None without times.

@@ -1,8 +1,8 @@
 //! Who works with whom, on what, and who does both of what two should do.
 use super::dfg::neighbours;
 use super::intervals::{Interval, intersection, length, union};
-use crate::log::{Log, NO_NAME, Outcome};
-use std::collections::BTreeMap;
+use crate::log::{Log, NO_NAME};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How often work goes from one to another: neighbouring rows of a case that both have an actor, (from, to). Somebody may
 /// hand over to themselves; rows without an actor hand over nothing.
@@ -52,22 +52,23 @@ pub fn activity_matrix(log: &Log) -> BTreeMap<(u32, u32), u64> {
 }
 
 /// Cases in which two activities both occur, and those of them in which somebody did both, whenever: the set definition of
-/// the four-eyes principle. Who only had what was ended from outside did nothing, unless they decided on it.
+/// the four-eyes principle. Who only had what was ended from outside did nothing, unless they decided on it; and whoever gave one
+/// of several opinions did it too.
 pub fn four_eyes(log: &Log, a: u32, b: u32) -> (Vec<u32>, Vec<u32>) {
     let (mut both, mut violating) = (vec![], vec![]);
     for (case, rows) in (0..).zip(log.all_cases()) {
-        let actors = |activity: u32| -> Vec<u32> {
-            let done = |row: &usize| {
-                log.outcome[*row] != Outcome::Terminated || log.attributes.text("decision", *row).is_some()
-            };
-            rows.clone().filter(|row| log.activity[*row] == activity && done(row)).map(|row| log.actor[row]).collect()
+        let done = |activity: u32| {
+            let of = rows.clone().filter(move |row| log.activity[*row] == activity && log.is_done(*row));
+            of.collect::<Vec<usize>>()
         };
-        let (of_a, of_b) = (actors(a), actors(b));
+        let (of_a, of_b) = (done(a), done(b));
         if of_a.is_empty() || of_b.is_empty() {
             continue;
         }
         both.push(case);
-        if of_a.iter().any(|actor| *actor != NO_NAME && of_b.contains(actor)) {
+        let people = |rows: Vec<usize>| rows.into_iter().flat_map(|row| log.doers(row)).collect::<Vec<u32>>();
+        let (of_a, of_b) = (people(of_a), people(of_b));
+        if of_a.iter().any(|person| of_b.contains(person)) {
             violating.push(case);
         }
     }
@@ -126,6 +127,19 @@ pub fn utilisation(work: Vec<Interval>, hours: &[Interval]) -> Utilisation {
         available: length(hours),
         concurrency: if whole == 0 { 1.0 } else { sum as f64 / whole as f64 },
     }
+}
+
+/// How much of what somebody may do they do not do: 1 − what they did of it over all of it. None where they may do nothing.
+///
+/// ```
+/// use weir_mining::measure::resource::breadth;
+/// let granted = ["order", "pay", "file"].into();
+/// assert_eq!(breadth(&granted, &["order", "elsewhere"].into()), Some(2.0 / 3.0));
+/// assert_eq!(breadth(&[].into(), &["order"].into()), None);
+/// ```
+pub fn breadth<T: Ord>(granted: &BTreeSet<T>, used: &BTreeSet<T>) -> Option<f64> {
+    let unused = granted.difference(used).count();
+    (!granted.is_empty()).then(|| unused as f64 / granted.len() as f64)
 }
 
 fn distinct(actors: &[u32]) -> Vec<u32> {

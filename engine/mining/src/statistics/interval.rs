@@ -1,5 +1,5 @@
 //! Between what bounds a share lies, seen so few times.
-use statrs::distribution::{Beta, ContinuousCDF, Normal};
+use statrs::distribution::{Beta, Binomial, ContinuousCDF, DiscreteCDF, Normal};
 
 /// The quantile of the standard normal distribution.
 pub fn normal_quantile(p: f64) -> f64 {
@@ -69,9 +69,39 @@ pub fn newcombe(one: (u64, u64), other: (u64, u64), z: f64) -> (f64, f64, f64) {
     (difference, difference - below, difference + above)
 }
 
+/// Between which two of sorted values a quantile lies with 95 %, whatever their distribution is: so many of them lie below it as
+/// of draws with its chance (the interval of order statistics of Thompson, Annals of Mathematical Statistics 7, 1936). None where
+/// there are too few of them.
+pub fn quantile_interval(sorted: &[f64], q: f64) -> Option<(f64, f64)> {
+    let n = sorted.len() as u64;
+    let below = Binomial::new(q, n).ok()?;
+    let first = |chance: f64| {
+        // The least count that is not exceeded with so great a chance.
+        let (mut low, mut high) = (0, n);
+        while low < high {
+            let middle = u64::midpoint(low, high);
+            if below.cdf(middle) >= chance { high = middle } else { low = middle + 1 }
+        }
+        low
+    };
+    // So many lie below it at least, and at most.
+    let (least, most) = (first(0.025) as usize, first(0.975) as usize);
+    Some((*sorted.get(least.checked_sub(1)?)?, *sorted.get(most)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The tables of Conover (Practical Nonparametric Statistics): of twenty the median lies between the 6th and the 15th.
+    #[test]
+    fn bounds_of_quantiles() {
+        let values: Vec<f64> = (1..=1_000).map(f64::from).collect();
+        assert_eq!(quantile_interval(&values[..20], 0.5), Some((6.0, 15.0)));
+        assert_eq!(quantile_interval(&values[..5], 0.5), None);
+        assert_eq!(quantile_interval(&values[..20], 0.95), None, "the greatest may be too small");
+        assert_eq!(quantile_interval(&values, 0.95), Some((936.0, 964.0)));
+    }
 
     #[test]
     fn bounds_of_shares() {

@@ -3,7 +3,7 @@ use super::history::History;
 use super::{Confidence, Edit, Found, Gain, Guard, Missing, Rule, Suggestion, Unit};
 use crate::aggregate::DAY_MS;
 use crate::log::NO_TIME;
-use crate::measure::resource::four_eyes;
+use crate::measure::resource::{breadth, four_eyes};
 use crate::statistics::bootstrap::Estimate;
 use crate::statistics::interval::wilson;
 use roaring::RoaringBitmap;
@@ -25,18 +25,18 @@ pub(super) fn find(history: &History<'_>, found: &mut Found) {
         return;
     }
     let since = until - Rule::R12.n_min() as i64 * DAY_MS;
-    let mut used: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut did: BTreeSet<(&str, &str)> = BTreeSet::new();
     let log = history.log;
     for row in (0..log.row_count()).filter(|row| log.ended[*row] != NO_TIME && log.ended[*row] >= since) {
-        if let Some(actor) = history.actor(row as u32) {
-            used.insert((log.actors.name(actor), log.activities.name(log.activity[row])));
-        }
+        let step = log.activities.name(log.activity[row]);
+        did.extend(log.doers(row).map(|person| (log.actors.name(person), step)));
     }
-    for role in history.facts.roles.iter().filter(|role| !role.granted.is_empty() && !role.members.is_empty()) {
+    for role in history.facts.roles.iter().filter(|role| !role.members.is_empty()) {
         let is_used =
-            |step: &String| role.members.iter().any(|person| used.contains(&(person.as_str(), step.as_str())));
-        let revoke: Vec<String> = role.granted.iter().filter(|step| !is_used(step)).cloned().collect();
-        let breadth = revoke.len() as f64 / role.granted.len() as f64;
+            |step: &&String| role.members.iter().any(|person| did.contains(&(person.as_str(), step.as_str())));
+        let used: BTreeSet<String> = role.granted.iter().filter(is_used).cloned().collect();
+        let Some(breadth) = breadth(&role.granted, &used) else { continue };
+        let revoke: Vec<String> = role.granted.difference(&used).cloned().collect();
         // A role that did nothing at all may be one that only stands by: that is a question for people, not a finding.
         if breadth > BREADTH_MAX && revoke.len() < role.granted.len() {
             let evidence: RoaringBitmap = role

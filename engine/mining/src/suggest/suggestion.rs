@@ -125,6 +125,10 @@ pub enum Guard {
     Association,
     /// So many tasks are joined at most.
     Span(u32),
+    /// The due date may be this time as well, ms: the lower bound of the quantile that it is, with 95 %.
+    DueFrom(f64),
+    /// And its upper bound.
+    DueUntil(f64),
 }
 
 impl Guard {
@@ -143,6 +147,8 @@ impl Guard {
             Guard::AtMost(_) => "at-most",
             Guard::Association => "association",
             Guard::Span(_) => "span",
+            Guard::DueFrom(_) => "due-from",
+            Guard::DueUntil(_) => "due-until",
         }
     }
 }

@@ -4,11 +4,13 @@ use super::history::History;
 use super::{Confidence, Edit, Found, Gain, Guard, Rule, Suggestion, Unit};
 use crate::log::{Cell, DUE};
 use crate::statistics::bootstrap::mean;
-use crate::statistics::interval::{clopper_pearson_lower, clopper_pearson_upper};
+use crate::statistics::interval::{clopper_pearson_lower, clopper_pearson_upper, quantile_interval};
 use crate::statistics::{Summary, quantile_of_sorted};
 
 /// The slowest hundredth takes so many times the median.
 const TAIL_MIN: f64 = 5.0;
+/// The due date is by when this share is done.
+const DUE_SHARE: f64 = 0.95;
 /// A due date that is met in this share, or missed in it, says nothing.
 const ALWAYS: f64 = 0.99;
 
@@ -41,7 +43,9 @@ fn step(history: &History<'_>, found: &mut Found, activity: u32) -> Option<Sugge
     if !says_nothing {
         return None;
     }
-    let due = of.quantile(0.95);
+    let due = of.quantile(DUE_SHARE);
+    let bounds = quantile_interval(of.sorted(), DUE_SHARE);
+    let bounds = bounds.into_iter().flat_map(|(from, until)| [Guard::DueFrom(from), Guard::DueUntil(until)]);
     let gain = mean(&times.iter().map(|time| (time - due).max(0.0)).collect::<Vec<f64>>())?;
     gain.is_above(0.0).then(|| Suggestion {
         rule: Rule::R7,
@@ -56,7 +60,7 @@ fn step(history: &History<'_>, found: &mut Found, activity: u32) -> Option<Sugge
             // Who is late is told so by the due date itself; and what is done after a time that somebody has set is theirs.
             reminder: reminder(of.sorted()).filter(|time| *time < due && !has_timer).map(|time| time as i64),
         },
-        guards: vec![Guard::Simulate],
+        guards: std::iter::once(Guard::Simulate).chain(bounds).collect(),
         missing: vec![],
         evidence: history.cases_of(rows),
         places,

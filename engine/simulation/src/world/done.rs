@@ -178,7 +178,9 @@ impl World<'_> {
         let held = &self.slots[place.slot as usize];
         let Some(element) = held.instance.as_ref().and_then(|i| i.live(place.key)) else { return Variables::new() };
         let plan = self.ready.plan(held.process, &element.element);
-        let mut stream = self.stream(held.case, plan.hash, place.key, Purpose::Result);
+        // By which visit it is, and not by a number of the instance: two models count these differently.
+        let visit = self.visited(held.case, plan.hash);
+        let mut stream = self.stream(held.case, plan.hash, visit, Purpose::Result);
         let chosen = stream.choose(plan.outcomes().iter().map(|outcome| outcome.probability));
         let mut variables = chosen.map(|chosen| plan.outcomes()[chosen].variables.clone()).unwrap_or_default();
         variables.extend(self.of_the_past(held.case, &element.element, 0));

@@ -159,8 +159,9 @@ impl World<'_> {
         if let Some(distribution) = plan.given.as_ref().and_then(|given| given.time.processing.as_ref()) {
             let hash = plan.hash;
             let visit = self.visit(case, hash);
-            let takes = distribution.sample(&mut self.stream(case, hash, visit, Purpose::Duration));
-            self.plan_wait(self.now + takes.round() as i64, place, WaitKind::Called);
+            let passed = self.waited();
+            let takes = distribution.sample_beyond(passed, &mut self.stream(case, hash, visit, Purpose::Duration));
+            self.plan_wait(self.now + (takes - passed).round() as i64, place, WaitKind::Called);
             return Ok(());
         }
         let Some(to) = self.ready.process(process) else {

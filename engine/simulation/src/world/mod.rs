@@ -28,6 +28,8 @@ use weir_core::{Actor, Command, ElementId, Instance, InstanceId, Key, Moment, Re
 use weir_mining::log::LogBuilder;
 use work::{Collected, Item, Unit};
 
+pub use live::{Live, Since};
+
 /// How many events of the core one replication may have for each case, and besides.
 pub const EVENTS_PER_CASE_MAX: u64 = 100_000;
 /// How far the clock may go beyond the begin, ms: forty years.
@@ -66,6 +68,8 @@ pub(crate) struct World<'a> {
     open_cases: u64,
     /// How many of the cases, the first of them, were open before it began: each with whether it is nobody's child.
     live: Vec<bool>,
+    /// Since when what is being taken in is waited for.
+    since: Option<Since>,
     exchange_ids: u64,
     moved: i64,
     /// The hours in which waits without a cause pass, by the id of their calendar.
@@ -151,6 +155,7 @@ impl<'a> World<'a> {
             measured: Measured::default(),
             open_cases: 0,
             live: vec![],
+            since: None,
             exchange_ids: 0,
             moved: begin,
             waits: ready.scenario.wait_calendars().map(|of| (of.id.as_str(), Hours::of(of, begin))).collect(),
@@ -374,6 +379,12 @@ impl<'a> World<'a> {
         }
         visits.push((element, 0));
         0
+    }
+
+    /// How often an element was visited in a case so far.
+    fn visited(&self, case: u32, element: u64) -> u64 {
+        let known = self.cases[case as usize].visits.iter().find(|(known, _)| *known == element);
+        known.map_or(0, |(_, count)| u64::from(*count) + 1)
     }
 
     fn stream(&self, case: u32, element: u64, visit: u64, purpose: Purpose) -> Stream {

@@ -118,7 +118,8 @@ impl World<'_> {
         let visit = self.visit(case, plan.hash);
         let mut stream = self.stream(case, plan.hash, visit, Purpose::Trigger);
         if stream.uniform() < control.probability.unwrap_or(1.0) {
-            let at = self.now + timer.sample(&mut stream).round() as i64;
+            let passed = self.waited();
+            let at = self.now + (timer.sample_beyond(passed, &mut stream) - passed).round() as i64;
             self.plan_wait(at, place, WaitKind::Outside);
         }
     }

@@ -1,5 +1,6 @@
 //! Work: from the moment it is there until it is done. Between the two lie a wait without a cause, the collecting of a
 //! batch, the queue, and the work itself; what it gives is found in [`super::done`].
+use super::live::share_beyond;
 use super::{Do, World};
 use crate::agenda::{Due, Place};
 use crate::random::Purpose;
@@ -26,6 +27,10 @@ pub(super) struct Item {
     pub offered: i64,
     pub started: i64,
     pub worked: f64,
+    /// Since when somebody has had it in hand before the simulation began.
+    pub begun: Option<i64>,
+    /// By which share its wait and its work are drawn together, where that is noted.
+    pub share: Option<f64>,
     pub priority: i64,
     pub due: Option<i64>,
     pub job: bool,
@@ -80,6 +85,7 @@ impl World<'_> {
         let mut item =
             Item { process, node, case, visit, enabled: self.now, ready: self.now, beside, ..Item::default() };
         (item.place, item.offered) = (Some(place), self.now);
+        item.enabled = self.since.map_or(self.now, |since| since.opened.0);
         self.describe(&mut item, wait);
         let number = self.free_items.pop().unwrap_or_else(|| {
             self.items.push(Item::default());
@@ -97,6 +103,12 @@ impl World<'_> {
             let message = "no case of the past came here, and a simulated one does: say how long it takes";
             let id = self.element(&self.items[number as usize]).as_str();
             return Err(Refusal::at("simulation-step-without-duration", id, message));
+        }
+        if let Some((person, begun)) = self.in_hand(place, self.items[number as usize].job) {
+            let item = &mut self.items[number as usize];
+            (item.ready, item.offered, item.begun) = (begun, begun, Some(begun));
+            let unit = self.unit(vec![(number, generation)], None, 0.0);
+            return self.take(unit, person);
         }
         if let Some(over) = self.wait_over(number) {
             self.agenda.plan(over, Due::Ready { item: number, generation });
@@ -147,16 +159,26 @@ impl World<'_> {
         self.offer(items, Some(mode), per_further)
     }
 
-    /// Work is free to be taken.
-    fn offer(&mut self, items: Vec<(u32, u32)>, mode: Option<BatchMode>, per_further: f64) -> Result<(), Refusal> {
+    /// What is taken in hand at once.
+    fn unit(&mut self, items: Vec<(u32, u32)>, mode: Option<BatchMode>, per_further: f64) -> u32 {
         let number = self.free_units.pop().unwrap_or_else(|| {
             self.units.push(Unit::default());
             self.units.len() as u32 - 1
         });
+        for (item, _) in &items {
+            self.items[*item as usize].unit = Some(number);
+        }
+        let generation = self.units[number as usize].generation;
+        self.units[number as usize] = Unit { generation, items, mode, per_further, ..Unit::default() };
+        number
+    }
+
+    /// Work is free to be taken.
+    fn offer(&mut self, items: Vec<(u32, u32)>, mode: Option<BatchMode>, per_further: f64) -> Result<(), Refusal> {
         let mut rank: Rank = (i64::MAX, i64::MAX);
         for (item, _) in &items {
             let item = &mut self.items[*item as usize];
-            (item.offered, item.unit) = (self.now, Some(number));
+            item.offered = self.now;
             rank = rank.min(match self.ready.scenario.discipline {
                 Discipline::Fifo => (0, item.enabled),
                 Discipline::Priority => (-item.priority, item.enabled),
@@ -164,8 +186,8 @@ impl World<'_> {
             });
         }
         let first = items[0].0;
+        let number = self.unit(items, mode, per_further);
         let generation = self.units[number as usize].generation;
-        self.units[number as usize] = Unit { generation, items, mode, per_further, ..Unit::default() };
         let usual = self.items[first as usize].usual;
         let pool = if usual { Some(self.usual_pool(first)?) } else { self.pool_of(first)? };
         let Some(pool) = pool else { return self.take(number, None) };
@@ -204,15 +226,17 @@ impl World<'_> {
         let mut longest: f64 = 0.0;
         let mut work = 0.0;
         for item in &members {
-            let takes = self.processing(*item, person)? * slow;
-            longest = longest.max(takes);
-            work += takes;
+            let begun = self.items[*item as usize].begun;
+            let passed = begun.map_or(0.0, |begun| self.time_of(person, begun) as f64);
+            let takes = self.processing(*item, person, passed / slow)? * slow;
+            longest = longest.max(takes - passed);
+            work += takes - passed;
             if mode == Some(BatchMode::Sequential) {
                 let (end, generation) = (self.worked_until(person, work), self.items[*item as usize].generation);
                 self.agenda.plan(end?, Due::Item { item: *item, generation });
             }
-            let begun = &mut self.items[*item as usize];
-            (begun.started, begun.worker, begun.worked) = (self.now, person, takes);
+            let taken = &mut self.items[*item as usize];
+            (taken.started, taken.worker, taken.worked) = (begun.unwrap_or(self.now), person, takes);
         }
         if mode == Some(BatchMode::Parallel) {
             work = longest * (1.0 + per_further * (members.len().saturating_sub(1)) as f64);
@@ -222,7 +246,7 @@ impl World<'_> {
         }
         if self.keep_log {
             // After what is being looked at now: one step after the other.
-            for item in &members {
+            for item in members.iter().filter(|item| self.items[**item as usize].begun.is_none()) {
                 let generation = self.items[*item as usize].generation;
                 self.todo.push_back(Do::Begin { item: *item, generation });
             }
@@ -242,8 +266,13 @@ impl World<'_> {
         })
     }
 
-    /// How long work takes, before anything slows it down.
-    fn processing(&self, number: u32, person: Option<u32>) -> Result<f64, Refusal> {
+    /// How much of the hours of whoever does something has passed since then.
+    fn time_of(&self, person: Option<u32>, since: i64) -> i64 {
+        person.map_or(self.now - since, |person| self.staff.people[person as usize].hours.between(since, self.now))
+    }
+
+    /// How long work takes, before anything slows it down, if so much of it is done.
+    fn processing(&self, number: u32, person: Option<u32>, passed: f64) -> Result<f64, Refusal> {
         let item = &self.items[number as usize];
         let plan = &self.ready.processes[item.process].plans[item.node];
         let worker = person.map(|person| &self.ready.workers[person as usize]);
@@ -255,9 +284,11 @@ impl World<'_> {
             return Err(Refusal::at("simulation-step-without-duration", id, message));
         };
         if plan.given.as_ref().is_some_and(|given| given.time.together) {
-            return Ok(distribution.at(self.stream(item.case, plan.hash, item.visit, Purpose::Wait).uniform()));
+            let mut stream = self.stream(item.case, plan.hash, item.visit, Purpose::Wait);
+            let share = item.share.unwrap_or_else(|| share_beyond(passed, &mut stream, |share| distribution.at(share)));
+            return Ok(distribution.at(share).max(passed));
         }
-        Ok(distribution.sample(&mut self.stream(item.case, plan.hash, item.visit, Purpose::Duration)))
+        Ok(distribution.sample_beyond(passed, &mut self.stream(item.case, plan.hash, item.visit, Purpose::Duration)))
     }
 
     /// Somebody is through with what they had in hand.

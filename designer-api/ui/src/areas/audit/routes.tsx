@@ -1,5 +1,5 @@
 import { createRoute, type AnyRoute } from "@tanstack/react-router";
-import { FileDown, ScrollText, ShieldCheck, UsersRound } from "lucide-react";
+import { FileDown, ScrollText, ShieldCheck, UserRoundCog, UsersRound } from "lucide-react";
 import type { Area } from "../area";
 import { pageWith } from "../page";
 import { dutySearch, exportSearch, traceSearch } from "./modules/search";
@@ -12,6 +12,7 @@ export const audit: Area = {
     { to: "/audit", label: "nav.audit", icon: ScrollText, group: "audit", needs: ["see-audit"], phone: true, isAt: (path) => path === "/audit" || path.startsWith("/audit/cases/") },
     { to: "/audit/verify", label: "nav.auditVerify", icon: ShieldCheck, group: "audit", needs: ["see-audit"] },
     { to: "/audit/duties", label: "nav.auditDuties", icon: UsersRound, group: "audit", needs: ["see-audit"] },
+    { to: "/audit/breadth", label: "nav.auditBreadth", icon: UserRoundCog, group: "audit", needs: ["see-audit"] },
     { to: "/audit/export", label: "nav.auditExport", icon: FileDown, group: "audit", needs: ["see-audit"] },
   ],
   routes: (parent: AnyRoute) => [
@@ -36,6 +37,11 @@ export const audit: Area = {
       path: "/audit/duties",
       validateSearch: dutySearch,
       component: lazyPage(() => import("./pages/DutiesPage"), "DutiesPage"),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: "/audit/breadth",
+      component: lazyPage(() => import("./pages/BreadthPage"), "BreadthPage"),
     }),
     createRoute({
       getParentRoute: () => parent,

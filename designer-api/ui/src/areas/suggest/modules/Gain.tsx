@@ -65,6 +65,9 @@ export function Gain({ one }: { one: Suggestion }) {
                 )}
               </span>
             )}
+            {data.before.length > 0 && <span className={classes.small}>{t("realised.against", { versions: data.before.join(", ") })}</span>}
+            {data.between.length > 0 && <span className={classes.small}>{t("realised.between", { versions: data.between.join(", ") })}</span>}
+            {data.changedIn != null && <span className={classes.small}>{t("realised.changedIn", { version: data.changedIn })}</span>}
           </div>
         </div>
       )}

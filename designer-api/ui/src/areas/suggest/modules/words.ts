@@ -98,7 +98,7 @@ export function useWords(nameOf: (id: string) => string) {
 
   /** Which guards are told with a time and which with a plain number; the others are shares. */
   const guard = ({ code, value }: FoundSuggestion["guards"][number]): string => {
-    const told = value === null || value === undefined ? "" : code === "wasted-effort" ? say.time(value) : ["value-at-risk", "batch-factor", "span"].includes(code) ? say.number(value) : say.share(value);
+    const told = value === null || value === undefined ? "" : ["wasted-effort", "due-from", "due-until"].includes(code) ? say.time(value) : ["value-at-risk", "batch-factor", "span"].includes(code) ? say.number(value) : say.share(value);
     return maybe(`guard.${code}`, code).replace("{value}", told);
   };
   const lack = ({ code, needed, found, steps }: SuggestionLack): string => {
