@@ -16,6 +16,7 @@ mod engine_bindings;
 mod engine_breadth;
 mod engine_calls;
 mod engine_capacity;
+mod engine_clock;
 mod engine_compensation;
 mod engine_conversations;
 mod engine_correlation;

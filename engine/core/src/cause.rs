@@ -22,6 +22,9 @@ pub struct Step {
     /// The rule parameters that its expressions used, each with its version.
     #[serde(default)]
     pub parameters: Vec<(String, u64)>,
+    /// How much less the clock showed than it had shown to the instance before, ms: it was put back, and `at` does not go back.
+    #[serde(default)]
+    pub behind: u64,
 }
 
 /// Who caused a step.

@@ -161,6 +161,7 @@ fn who_added_a_signer_did_so_once_however_often_that_signer_is_asked() {
             command: command.to_owned(),
             events: matter.events[from..].to_vec(),
             parameters: vec![],
+            behind: 0,
         });
     }
     let added: Vec<&str> =

@@ -145,6 +145,7 @@ fn suspended_spans_are_in_the_history_of_every_activity() {
             command: String::new(),
             events: vec![event.clone()],
             parameters: vec![],
+            behind: 0,
         })
         .collect();
     let spans: Vec<String> = activities(&steps)

@@ -35,6 +35,7 @@ fn every_activity_tells_when_by_whom_and_why() {
             command: String::new(),
             events: vec![event.clone()],
             parameters: vec![],
+            behind: 0,
         })
         .collect();
     let mut table = String::new();

@@ -217,7 +217,7 @@ fn decided(ledger: &mut Ledger, index: usize, who: &str, time: i64) {
 }
 
 /// The same at a moment, taken so long after it was enabled.
-fn decided_at(ledger: &mut Ledger, index: usize, who: &str, (at, time): (i64, i64), taken: i64) {
+pub(crate) fn decided_at(ledger: &mut Ledger, index: usize, who: &str, (at, time): (i64, i64), taken: i64) {
     let case = ledger.begin(&Begun { id: index as u128, process: "p", version: 1, at, initiator: None });
     let place = PlaceName { process: "p".to_owned(), version: 1, place: Place::Node("approve".to_owned()) };
     let place = ledger.place(place, || Nature::Human);

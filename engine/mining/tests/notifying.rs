@@ -158,6 +158,42 @@ fn a_more_general_alarm_says_it_already() {
 }
 
 #[test]
+fn rules_that_keep_one_another_back_do_not_keep_everybody_from_knowing() {
+    let by = |rule: &str, node: &str, state: State, others: &[&str]| {
+        let mut alert = alert(rule, node, state);
+        alert.inhibited_by.extend(others.iter().map(|other| (*other).to_owned()));
+        alert
+    };
+    let told = |alerts: &[Alert]| {
+        let out = run(&[policy(None, None)], &[], &[alerts.to_vec(), alerts.to_vec()]);
+        let sent = out[1].1.send.iter().flat_map(|sent| &sent.firing);
+        let told: Vec<String> = sent.map(|(rule, ..)| rule.clone()).collect();
+        let held = out[1].1.held.iter().filter(|held| held.why == Why::Inhibited).count();
+        (told, held)
+    };
+    let (one, other) =
+        (by("slow", "a", State::Warning, &["late"]), by("late", "a", State::Critical, &["stuck", "slow"]));
+    assert_eq!(told(&[one.clone(), other.clone()]), (vec!["late".to_owned()], 1), "the worse of two");
+    // A circle of three, and one that hangs on it.
+    let third = by("stuck", "a", State::Warning, &["slow"]);
+    let hangs = by("late-too", "a", State::Critical, &["stuck"]);
+    let all = [one, other, third.clone(), hangs];
+    assert_eq!(told(&all), (vec!["late".to_owned()], 3));
+    // Where somebody outside of the circle says it, that is enough.
+    let data = Alert { of_data: true, scope: Scope::new(), ..alert("clock", "", State::Warning) };
+    let mut all = all.to_vec();
+    all.push(data);
+    assert_eq!(told(&all), (vec!["clock".to_owned()], 4));
+    // Without a circle, what is kept back keeps back too.
+    let chain = [
+        by("slow", "a", State::Critical, &["late"]),
+        by("late", "a", State::Warning, &["stuck"]),
+        alert("stuck", "a", State::Warning),
+    ];
+    assert_eq!(told(&chain), (vec!["stuck".to_owned()], 2));
+}
+
+#[test]
 fn a_silence_has_an_owner_and_an_end() {
     let silence = Silence {
         owner: "Li".to_owned(),

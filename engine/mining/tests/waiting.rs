@@ -171,7 +171,7 @@ fn what_nobody_took_though_they_could_is_due_to_something_else_and_few_have_no_q
     let mut ledger = Ledger::new(Limits::default());
     let one = |ledger: &mut Ledger, index: i64| {
         let at = index * 10 * HOUR_MS;
-        does(ledger, ("a", "ann"), [at, at + HOUR_MS, NO_TIME, at + HOUR_MS]);
+        does(ledger, ("a", "ann"), [at, at + HOUR_MS, at + HOUR_MS, at + HOUR_MS]);
     };
     (0..19).for_each(|index| one(&mut ledger, index));
     let found = waiting(&ledger, 300, None);
@@ -200,4 +200,36 @@ fn of_very_many_visits_the_newest_are_looked_at_and_work_that_became_longer_says
     let found = ledger.waiting(&Ask { node: Some("a".to_owned()), ..window }, None).unwrap();
     assert_eq!(found.n, WAITED_MAX as u64);
     assert_eq!(found.figures.service_longer, Some(20.0 * MINUTE as f64));
+}
+
+/// By hand: what was begun at 11:00 could begin at 9:00, and ann was busy from 10:00 to 10:30 with what could begin at 8:00.
+#[test]
+fn what_was_taken_and_never_said_to_be_begun_has_no_wait_and_keeps_nobody_busy() {
+    let mut ledger = Ledger::new(Limits::default());
+    let at = |hour: i64, minute: i64| hour * HOUR_MS + minute * MINUTE;
+    does(&mut ledger, ("a", "ann"), [at(8, 0), at(8, 30), at(10, 0), at(10, 30)]);
+    does(&mut ledger, ("a", "ann"), [at(9, 0), at(9, 15), at(11, 0), at(11, 20)]);
+    let known = waiting(&ledger, 24, None);
+    let minutes = |of: i64| of / MINUTE;
+    let causes = |found: &Waiting| (minutes(found.causes.contention), minutes(found.causes.extraneous));
+    // The first waited 2 h, the second 2 h of which 30 min for ann; 1 h 30 and 1 h 45 lay between taken and begun, 30 min of
+    // them ann's other work.
+    assert_eq!((known.n, causes(&known), minutes(known.claimed)), (2, (30, 210), 165));
+    assert_eq!(known.figures.service, Some((25 * MINUTE) as f64));
+
+    // One more that ann took at 9:00 and was done with at 12:00: when she began it nobody knows. Its wait is no hour, the time it
+    // took is not three hours, and she was not kept from the others by it.
+    does(&mut ledger, ("a", "ann"), [at(8, 0), at(9, 0), NO_TIME, at(12, 0)]);
+    let found = waiting(&ledger, 24, None);
+    assert_eq!((found.n, found.causes, found.claimed), (known.n, known.causes, known.claimed));
+    assert_eq!((found.figures.service, found.figures.load), (known.figures.service, known.figures.load));
+
+    // Nothing but such visits: nothing is known of why they waited, and how long until they were taken is.
+    let mut ledger = Ledger::new(Limits::default());
+    (0..20).for_each(|day| {
+        does(&mut ledger, ("a", "ann"), [at(day * 24, 0), at(day * 24, 40), NO_TIME, at(day * 24 + 3, 0)]);
+    });
+    let found = waiting(&ledger, 24 * 21, None);
+    assert_eq!((found.n, found.causes.total(), cause(&found)), (0, 0, None));
+    assert_eq!(found.figures.answer_p95, Some((40 * MINUTE) as f64));
 }

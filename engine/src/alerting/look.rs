@@ -18,7 +18,7 @@ use weir_mining::watch::read::{Missing, Read};
 /// So many looks are caught up with after a rest; what lies before them is passed over.
 const CATCH_UP_MAX: i64 = 1_440;
 /// Over so many looks it is told where a value is going.
-const TREND_LOOKS: usize = 12;
+pub const TREND_LOOKS: i64 = 12;
 /// How long what was seen is not written down where nothing changes: a day.
 const REST_MS: i64 = DAY_MS;
 
@@ -31,8 +31,8 @@ pub struct Memory {
     alert: Option<String>,
     /// What is written down.
     written: Option<i64>,
-    /// The last values.
-    recent: VecDeque<f64>,
+    /// The values of the last looks that had one, each with its moment.
+    recent: VecDeque<(i64, f64)>,
     flapping: bool,
 }
 
@@ -112,12 +112,8 @@ impl Memory {
             let read = field.read(rule, tick);
             let lines = field.lines(&watch, &spec.lines());
             let turned = self.course.step(&lines, &read.reading, tick);
-            if let Some(value) = read.reading.value.filter(|_| read.missing.is_none()) {
-                self.recent.push_back(value);
-                while self.recent.len() > TREND_LOOKS {
-                    self.recent.pop_front();
-                }
-            }
+            self.recent.extend(read.reading.value.filter(|_| read.missing.is_none()).map(|value| (tick, value)));
+            self.recent.retain(|(at, _)| tick - at < TREND_LOOKS * every);
             let news = happened(turned.before, turned.after);
             let flaps = turned.flapping && !self.flapping;
             self.flapping = turned.flapping;
@@ -166,8 +162,7 @@ impl Memory {
             (state.value, state.n, state.missing) =
                 (read.reading.value.filter(|_| read.missing.is_none()), read.reading.n, read.missing);
             state.flapping = self.flapping;
-            let recent: Vec<f64> = self.recent.iter().copied().collect();
-            foretell(&mut state, rule, &recent);
+            foretell(&mut state, rule, self.recent.iter().copied());
         }
         state.alert = self.alert.clone().filter(|_| self.course.alarm.is_firing());
         shell.watching.set(&rule.id, state);
@@ -218,7 +213,7 @@ impl Memory {
             }
             _ => {}
         }
-        let trend = theil_sen(&self.recent.iter().copied().collect::<Vec<f64>>());
+        let trend = slope(rule, self.recent.iter().copied());
         let calendar = shell.only_calendar();
         let world = World {
             zone: &shell.zone,
@@ -285,11 +280,18 @@ fn happened(before: State, after: State) -> Option<AlertHappened> {
     }
 }
 
-/// Where a value is going: its slope, and when it would reach the line of a warning (Theil and Sen).
-pub fn foretell(state: &mut AlertRuleState, rule: &AlertRule, recent: &[f64]) {
+/// By how much a value changes with each look (Theil and Sen): of looks that had no value nothing is known, but they took place.
+fn slope(rule: &AlertRule, recent: impl Iterator<Item = (i64, f64)>) -> Option<f64> {
+    let every = rule.spec.watch().every_ms();
+    let looks: Vec<(f64, f64)> = recent.map(|(at, value)| (at.div_euclid(every) as f64, value)).collect();
+    theil_sen(&looks)
+}
+
+/// Where a value is going: its slope, and when it would reach the line of a warning.
+pub fn foretell(state: &mut AlertRuleState, rule: &AlertRule, recent: impl ExactSizeIterator<Item = (i64, f64)>) {
     (state.slope, state.breach_at) = (None, None);
-    let (Some(slope), Some(value), Some(at)) = (theil_sen(recent).filter(|_| recent.len() >= 3), state.value, state.at)
-    else {
+    let is_known = recent.len() >= 3;
+    let (Some(slope), Some(value), Some(at)) = (slope(rule, recent).filter(|_| is_known), state.value, state.at) else {
         return;
     };
     state.slope = Some(slope);

@@ -88,6 +88,9 @@ impl Fold {
     /// Goes on by a step.
     pub fn step(&mut self, shell: &Shell, ledger: &mut Ledger, step: &Step) -> Result<(), Error> {
         self.steps += 1;
+        if step.behind > 0 {
+            ledger.clock_behind(step.at.0, i64::try_from(step.behind).unwrap_or(i64::MAX));
+        }
         let taken = match self.open.remove(&step.instance) {
             Some(open) => Some(open),
             None => begin(ledger, step),

@@ -129,6 +129,7 @@ mod tests {
                 command: "CompleteUserTask".to_owned(),
                 events: vec![Event::ElementActivated { key: 1 }, Event::ElementCompleting { key: 1 }],
                 parameters: vec![],
+                behind: 0,
             })
         };
         let bytes = encode(&[step(3), Record::AnswersForgotten(vec![]), step(5)]);

@@ -1,7 +1,7 @@
 //! Alert rules: set with a reason, looked back upon, tried out over the history; and silences.
 use super::Engine;
 use crate::alerting::field::{self, Field};
-use crate::alerting::look::foretell;
+use crate::alerting::look::{TREND_LOOKS, foretell};
 use crate::alerting::precision::{is_about, precision};
 use crate::alerting::{ALERTS, active_silences, alerts_between, check, in_force, processes};
 use crate::api::{
@@ -140,10 +140,10 @@ impl Engine {
                 ..AlertRuleState::default()
             };
             let every = watch.every_ms();
-            let looks = (0..12).rev().map(|back| field.read(&rule, until - back * every));
-            let recent: Vec<f64> =
-                looks.filter(|read| read.missing.is_none()).filter_map(|read| read.reading.value).collect();
-            foretell(&mut state, &rule, &recent);
+            let looks = (0..TREND_LOOKS).rev().map(|back| until - back * every);
+            let looks = looks.map(|tick| (tick, field.read(&rule, tick))).filter(|(_, read)| read.missing.is_none());
+            let recent: Vec<(i64, f64)> = looks.filter_map(|(tick, read)| Some((tick, read.reading.value?))).collect();
+            foretell(&mut state, &rule, recent.into_iter());
             let caught_up = shell.analytics.progress().caught_up;
             AlertBackTest {
                 from: Timestamp(from),

@@ -154,9 +154,12 @@ impl Engine {
     /// that are still to come nothing has happened, which is no news.
     pub async fn analytics_moved(&self, ask: Ask) -> Result<Analysed<Moved>, Error> {
         let ask = self.known(ask)?;
-        let hour_ends = self.shell().now().0.div_euclid(HOUR_MS).saturating_add(1).saturating_mul(HOUR_MS);
-        let until = if ask.from < hour_ends { ask.until.min(hour_ends) } else { ask.until };
-        let ask = Ask { until, ..ask };
+        let now = self.shell().now().0;
+        let hour_ends = now.div_euclid(HOUR_MS).saturating_add(1).saturating_mul(HOUR_MS);
+        let ask = match ask.from < hour_ends && now < ask.until {
+            true => Ask { until: ask.until.min(hour_ends), before: Some(now), ..ask },
+            false => ask,
+        };
         let calendar = self.shell().only_calendar();
         self.analysed(ask.clone(), move |ledger| ledger.moved(&ask, calendar.as_deref())).await
     }

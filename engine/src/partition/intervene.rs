@@ -86,6 +86,7 @@ impl Turn<'_> {
             command: String::new(),
             events: vec![],
             parameters: vec![],
+            behind: 0,
         })
     }
 }

@@ -164,6 +164,9 @@ pub struct ProcessAnswer {
     change: Option<Delta>,
     /// Variables that cases can be asked by.
     variables: Vec<String>,
+    /// Where the times of the window, or of the one that it is compared with, are not to be trusted: the clock was put back, or
+    /// nothing was written for far longer than ever.
+    faults: Vec<super::findings::DataFault>,
 }
 
 /// One version.

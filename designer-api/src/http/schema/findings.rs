@@ -238,7 +238,8 @@ struct MovedSeries {
     metric: super::alert_rules::AlertMetric,
     /// At which node; null: of the whole process.
     node: Option<String>,
-    /// What it is now: of a level the mean of the latest days, of a share that of them, of a count that of the last day.
+    /// What it is now: of a level the mean of the latest days, by hours that of the last of them; of a share that of them; of a
+    /// count that of the last day or hour.
     value: f64,
     /// What it was: the same of the weeks before.
     usual: f64,
@@ -248,9 +249,11 @@ struct MovedSeries {
     above: bool,
     /// The false discovery rate at which it is just kept.
     q: f64,
-    /// Of a level the first of these days that a control chart of it rings on; null where none of them does by itself.
+    /// Of a level the first of these hours or days that a control chart of it rings on; null where none of them does by itself.
     #[schema(format = DateTime)]
     since: Option<String>,
+    /// What was held against the weeks before: each `hour` against the same hour of the week, or each `day`.
+    by: String,
 }
 
 /// What goes other ways, or takes another time, than before.

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 pub struct NodeWaits {
     /// Visits that ended in the window.
     visits: u64,
-    /// Of how many of them, the newest, it is known who did them and so why they waited.
+    /// Of how many of them, the newest, it is known who did them and when they were begun, and so why they waited.
     n: u64,
     /// How long all of these waited from being enabled until they were begun, ms.
     wait: i64,

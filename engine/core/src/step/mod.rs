@@ -261,7 +261,8 @@ impl<'a> Driver<'a> {
         let (instance, events, at) = (self.instance, self.events, self.at);
         let seq = instance.header.seq - events.len() as u64;
         let (id, command, actor) = (instance.header.id, command.to_owned(), actor.clone());
-        let step = Step { instance: id, seq, at, actor, command, events, parameters };
+        let behind = at.0.abs_diff(self.now.0);
+        let step = Step { instance: id, seq, at, actor, command, events, parameters, behind };
         Stepped { instance, step, cost }
     }
 

@@ -28,8 +28,8 @@ impl Graph {
         graph
     }
 
-    /// Without edges that are rare beside the most frequent way out of their activity, and without starts that are rare beside
-    /// the most frequent one; to end is a way out too.
+    /// Without edges that are at most `threshold` as frequent as the most frequent way out of their activity, to end being a way
+    /// out too, and without starts that are less than that beside the most frequent one.
     pub(super) fn without_noise(&self, threshold: f64) -> Self {
         let mut most: BTreeMap<u32, u64> = self.end.clone();
         for ((from, _), count) in &self.edges {
@@ -39,7 +39,7 @@ impl Graph {
         let mut graph = self.clone();
         graph.edges.retain(|(from, _), count| *count as f64 > threshold * most[from] as f64);
         let most = graph.start.values().copied().max().unwrap_or(0);
-        graph.start.retain(|_, count| *count as f64 > threshold * most as f64);
+        graph.start.retain(|_, count| *count as f64 >= threshold * most as f64);
         graph
     }
 

@@ -4,10 +4,10 @@ use super::graph::{Graph, Traces};
 use super::project::project;
 use super::tree::{Operator, Tree};
 use super::{cut, project};
-use crate::log::{Log, Names};
+use crate::log::Log;
 
 /// The tree of a log. Ways out of an activity that are at most `noise` (0 to 1) as frequent as its most frequent one are
-/// overlooked where no cut is found otherwise; so are empty parts of at most this share.
+/// overlooked where no cut is found otherwise; so are empty parts of at most this share, and starts below it.
 ///
 /// ```
 /// # use weir_mining::{discovery::discover, log::{ActivityInstance, Case, LogBuilder}};
@@ -19,15 +19,20 @@ use crate::log::{Log, Names};
 /// assert_eq!(discover(&log.build(), 0.0).to_string(), "->( 'a', X( 'b', 'c' ), 'd' )");
 /// ```
 pub fn discover(log: &Log, noise: f64) -> Tree {
+    // Of several activities that would do, the first by name is taken: the order in which cases come says nothing.
+    let mut names: Vec<&str> = log.activities.iter().collect();
+    names.sort_unstable();
+    let place = |name: &str| names.partition_point(|other| *other < name) as u32;
+    let places: Vec<u32> = log.activities.iter().map(place).collect();
     let mut traces = Traces::new();
     for case in 0..log.case_count() {
-        project::add(&mut traces, log.trace(case).to_vec(), 1);
+        project::add(&mut traces, log.trace(case).iter().map(|activity| places[*activity as usize]).collect(), 1);
     }
-    Miner { names: &log.activities, noise }.tree(traces).simplified()
+    Miner { names: &names, noise }.tree(traces).simplified()
 }
 
 struct Miner<'a> {
-    names: &'a Names,
+    names: &'a [&'a str],
     noise: f64,
 }
 
@@ -66,6 +71,6 @@ impl Miner<'_> {
     }
 
     fn activity(&self, activity: u32) -> Tree {
-        Tree::Activity(self.names.name(activity).to_owned())
+        Tree::Activity(self.names[activity as usize].to_owned())
     }
 }

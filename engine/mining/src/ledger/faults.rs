@@ -3,7 +3,7 @@
 //!
 //! It is found while the ledger is written, so it is the same whoever asks, and known from a moment on: what was said before
 //! that stays as it was said.
-use super::Ledger;
+use super::{Ask, Ledger};
 use crate::aggregate::{DAY_MS, HOUR_MS, Place as Spot};
 use serde::Serialize;
 use std::collections::VecDeque;
@@ -23,6 +23,8 @@ const ROWS_MIN: u64 = 200;
 const KNOWN_MS: i64 = 14 * DAY_MS;
 /// The newest so many are kept.
 const FAULTS_MAX: usize = 1_000;
+/// So many of them are told beside the figures of a window.
+const TOLD_MAX: usize = 20;
 
 /// Something wrong with the data.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -54,6 +56,13 @@ struct Place {
     by: i64,
     /// Since when it is known, ms.
     known: i64,
+}
+
+impl Place {
+    /// Is a moment one that the clock showed a second time after it went back?
+    fn holds(&self, at: i64) -> bool {
+        (self.from - SKEW_MS..=self.from + self.by).contains(&at)
+    }
 }
 
 /// See the [module](self).
@@ -106,7 +115,21 @@ impl Faults {
         self.rests.push_back((at, rest));
     }
 
+    /// An instance went on while the clock showed so much less than it had shown to it before: its times stand still until the
+    /// clock has come so far again.
+    pub(super) fn behind(&mut self, at: i64, by: i64) {
+        if by > SKEW_MS {
+            self.note(Place { jump: true, from: at - by, until: at, by, known: at });
+        }
+    }
+
     fn note(&mut self, place: Place) {
+        // The clock went back once, whoever saw it.
+        let seen = self.found.back_mut().filter(|last| last.jump && place.jump && last.holds(place.from));
+        if let Some(last) = seen {
+            (last.until, last.by) = (last.until.max(place.until), last.by.max(place.by));
+            return;
+        }
         if self.found.len() == FAULTS_MAX {
             self.found.pop_front();
         }
@@ -141,9 +164,23 @@ impl Ledger {
         gaps(ends.collect()).into_iter().filter(within).collect()
     }
 
+    /// See [`Faults::behind`].
+    pub fn clock_behind(&mut self, at: i64, by: i64) {
+        self.faults.behind(at, by);
+    }
+
     /// What is wrong with the time from one moment until another one, as far as it was known then: of several the latest.
     pub fn fault(&self, from: i64, until: i64) -> Option<DataFault> {
         fault(&self.faults.found, from, until)
+    }
+
+    /// What is wrong with the windows of questions, the latest [`TOLD_MAX`], the oldest of them first.
+    pub(super) fn faults_within<'a>(&self, asks: impl Iterator<Item = &'a Ask>) -> Vec<DataFault> {
+        let windows: Vec<(i64, i64)> = asks.map(|ask| (ask.from, ask.until)).collect();
+        let touches = |place: &&Place| windows.iter().any(|(from, until)| place.until >= *from && place.from < *until);
+        let mut all: Vec<DataFault> = self.faults.found.iter().rev().filter(touches).take(TOLD_MAX).map(told).collect();
+        all.reverse();
+        all
     }
 
     /// All that is wrong from one moment on, to be asked again without the ledger.
@@ -250,5 +287,29 @@ mod tests {
         // From few rows nothing is usual, so that nothing is a gap.
         faults.row(at + 40 * DAY_MS);
         assert_eq!(faults.found.len(), 1);
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_is_one_fault_whoever_sees_it() {
+        let mut faults = Faults::default();
+        let at = days(&mut faults, 0, 20);
+        // What began before stands at the moment until which the clock had come, what is new has the times of now.
+        for minutes in [50, 40, 30] {
+            faults.behind(at, minutes * 60_000);
+            faults.row(at);
+            faults.row(at - (minutes - 1) * 60_000);
+        }
+        let told: Vec<DataFault> = faults.found.iter().map(told).collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert_eq!((told[0].code, told[0].ms), ("DQ_CLOCK_JUMP", Some(50 * 60_000)));
+        assert_eq!((told[0].from, told[0].until), (Some(Timestamp(at - 50 * 60_000)), Some(Timestamp(at))));
+        // The hour in which these instances say that they ended is one that is not to be trusted.
+        assert!(
+            fault(&faults.found, at, at + HOUR_MS).is_some() && fault(&faults.found, at + 1, at + HOUR_MS).is_none()
+        );
+        // What differs by less than partitions do is nothing.
+        let mut faults = Faults::default();
+        faults.behind(at, SKEW_MS);
+        assert!(faults.found.is_empty());
     }
 }

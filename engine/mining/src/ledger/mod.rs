@@ -36,6 +36,7 @@ mod load;
 mod marks;
 mod measured;
 mod moved;
+mod moved_series;
 mod node;
 mod node_waits;
 mod norms;

@@ -1,33 +1,21 @@
-//! Has a process left its level? Its series against the same days of the weeks before, its ways and times against the weeks
+//! Has a process left its level? Its series against the same hours and days of the weeks before, its ways and times against the weeks
 //! before and against the version before; and are the data themselves right?
 use super::ask::{Ask, AskError};
 use super::measured::{Measure, Standing, Unit};
+use super::moved_series::{DAYS, Steps, WEEK_MS, WEEKS, Watched, watched};
 use super::row::CaseRow;
-use super::{DataFault, Ledger, Metric, Samples};
+use super::{DataFault, Ledger, Metric};
 use crate::aggregate::{DAY_MS, HOUR_MS, Place};
 use crate::log::NO_TIME;
 use crate::measure::arrival::{little_of, steady};
-use crate::measure::calendar::WorkingTime;
-use crate::watch::detect::shift;
 use crate::watch::drift::{Drift, ENDED_MIN, drift};
-use crate::watch::office::Office;
 use crate::watch::quality::{Fault, broken, check};
-use crate::watch::scan::{Series, scan};
+use crate::watch::scan::scan;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use weir_core::Timestamp;
 use weir_core::calendar::WorkCalendar;
 
-/// A week, ms.
-const WEEK_MS: i64 = 7 * DAY_MS;
-/// The latest so many days are looked at.
-const DAYS: i64 = 7;
-/// They are held against so many weeks before.
-const WEEKS: i64 = 8;
-/// A mean of a day rests on so many.
-const DAY_MIN: usize = 5;
-/// What is usual of a share rests on so many: of fewer it is too rough to be held against.
-const SHARE_MIN: u64 = 100;
 /// The ways and times of the latest days are held against so many weeks before them.
 const DRIFT_WEEKS: i64 = 4;
 /// A window in which Little's law is looked at is at least so long, ms.
@@ -72,7 +60,8 @@ pub struct MovedSeries {
     pub metric: Metric,
     /// At which node; none: of the whole process.
     pub node: Option<String>,
-    /// What it is now: of a level the mean of the latest days, of a share that of them, of a count that of the last day.
+    /// What it is now: of a level the mean of the latest days, by hours that of the last of them; of a share that of them; of a
+    /// count that of the last day or hour.
     pub value: f64,
     /// What it was: the same of the weeks before.
     pub usual: f64,
@@ -82,9 +71,11 @@ pub struct MovedSeries {
     pub above: bool,
     /// The false discovery rate at which it is just kept.
     pub q: f64,
-    /// Of a level the first of these days that a control chart of it rings on; none where none of them does by itself.
+    /// Of a level the first of these hours or days that a control chart of it rings on; none where none of them does by itself.
     #[serde(with = "weir_core::time::rfc3339::option")]
     pub since: Option<Timestamp>,
+    /// What was held against the weeks before: each `hour` against the same hour of the week, or each `day`.
+    pub by: &'static str,
 }
 
 /// What goes other ways, or takes another time, than before.
@@ -121,33 +112,10 @@ pub struct DriftFound {
     pub q: f64,
 }
 
-/// The days that are looked at.
-struct Days {
-    /// When the latest of them begin, ms.
-    since: i64,
-    /// When people work.
-    office: Office,
-}
-
-impl Days {
-    /// Is the day that ends at one moment like the one that ends at another?
-    fn is_alike(&self, one: i64, other: i64) -> bool {
-        self.office.is_alike((one - DAY_MS, one), (other - DAY_MS, other))
-    }
-}
-
-/// One series, and how it is told.
-struct Watched {
-    metric: Metric,
-    node: Option<String>,
-    series: Series,
-    value: f64,
-    usual: f64,
-}
-
 impl Ledger {
     /// What has moved until the end of the window of a question.
-    /// Days are held against the same days of earlier weeks on which as much was worked by a calendar, where there is one.
+    /// Hours and days are held against the same ones of earlier weeks in which as much was worked by a calendar, where there is one.
+    /// What comes behind the moment that a question names has not happened yet.
     pub fn moved(&self, ask: &Ask, calendar: Option<&WorkCalendar>) -> Result<Moved, AskError> {
         let since = ask.until - DAYS * DAY_MS;
         let from = self.held_from(since - WEEKS * WEEK_MS);
@@ -155,9 +123,11 @@ impl Ledger {
             self.expect_held(&Ask { from: since, ..ask.clone() })?;
         }
         let whole = Ask { from, ..ask.clone() };
-        let hours = calendar.map(|calendar| WorkingTime::of(calendar, from, ask.until));
-        let watched = self.series(&whole, &Days { since, office: Office::new(None, hours) })?;
-        let found = scan(&watched.iter().map(|one| one.series.clone()).collect::<Vec<_>>());
+        let watched = self.series(&whole, &Steps::new(&whole, calendar))?;
+        let mut found = scan(&watched.iter().map(|one| one.series.clone()).collect::<Vec<_>>());
+        // What hours and days both tell is told once, as it is surest.
+        let mut told: BTreeSet<(Metric, Option<&str>)> = BTreeSet::new();
+        found.retain(|found| told.insert((watched[found.series].metric, watched[found.series].node.as_deref())));
         let judged = watched.iter().filter(|one| one.is_judged()).count() as u64;
         let told = found.into_iter().map(|found| {
             let one = &watched[found.series];
@@ -168,6 +138,7 @@ impl Ledger {
                 value: one.value,
                 usual: one.usual,
                 unit: one.metric.unit(),
+                by: if one.step == HOUR_MS { "hour" } else { "day" },
                 above: found.above,
                 q: found.q,
                 since: one.rings_since(ask.until),
@@ -228,11 +199,11 @@ impl Ledger {
         (broken(&little, window).map(told_fault), told)
     }
 
-    fn series(&self, whole: &Ask, days: &Days) -> Result<Vec<Watched>, AskError> {
+    fn series(&self, whole: &Ask, steps: &Steps) -> Result<Vec<Watched>, AskError> {
         let mut all = vec![];
         let of_case = Metric::ALL.into_iter().filter(|metric| metric.is_of(false) && *metric != Metric::Running);
         for metric in of_case {
-            all.extend(watched(&self.samples(whole, metric)?, None, (whole, days)));
+            all.extend(watched(&self.samples(whole, metric)?, None, (whole, steps)));
         }
         let mut nodes: BTreeSet<String> = BTreeSet::new();
         for version in self.aggregates.versions(&whole.process) {
@@ -246,7 +217,7 @@ impl Ledger {
         for node in nodes {
             let ask = Ask { node: Some(node.clone()), ..whole.clone() };
             for metric in [Metric::Sojourn, Metric::Queue, Metric::Service, Metric::Incidents] {
-                all.extend(watched(&self.samples(&ask, metric)?, Some(&node), (whole, days)));
+                all.extend(watched(&self.samples(&ask, metric)?, Some(&node), (whole, steps)));
             }
         }
         Ok(all)
@@ -279,76 +250,6 @@ impl Ledger {
         let asked = |version| Ask { from, version: Some(version), ..ask.clone() };
         let told = self.drifted(&asked(before), &asked(of));
         Some(Drifted { before_version: Some(before), version: Some(of), ..told })
-    }
-}
-
-impl Watched {
-    /// When the day begins on which a level is first seen to have moved, of the days until then.
-    fn rings_since(&self, until: i64) -> Option<Timestamp> {
-        let Series::Level { values, weeks } = &self.series else { return None };
-        let day = shift(values, weeks)?;
-        Some(Timestamp(until - (values.len() - day) as i64 * DAY_MS))
-    }
-
-    fn is_judged(&self) -> bool {
-        match &self.series {
-            Series::Level { weeks, .. } => weeks.iter().any(|past| past.len() >= crate::watch::scan::WEEKS_MIN),
-            Series::Share { now, before } => now.1 > 0 && before.1 >= SHARE_MIN,
-            Series::Count { weeks, .. } => weeks.len() >= crate::watch::scan::WEEKS_MIN,
-        }
-    }
-}
-
-/// The series of a measure: days against the same days of the weeks before. None where there is nothing now.
-fn watched(samples: &Samples, node: Option<&str>, (whole, of): (&Ask, &Days)) -> Option<Watched> {
-    let metric = samples.metric();
-    let values = samples.values();
-    let (until, since) = (whole.until, of.since);
-    // Before the first value nothing was measured, which is not the same as none.
-    let first = values.first()?.max(whole.from);
-    let told = |series, value, usual| Watched { metric, node: node.map(str::to_owned), series, value, usual };
-    let share = |from, until| {
-        let [part, whole, _] = values.sums(from, until);
-        (part.round() as u64, whole.round() as u64)
-    };
-    match metric.unit() {
-        Unit::Share => {
-            let (now, before) = (share(since, until), share(first, since));
-            let of = |(part, whole): (u64, u64)| part as f64 / whole.max(1) as f64;
-            (now.1 > 0 && before.1 >= SHARE_MIN).then(|| told(Series::Share { now, before }, of(now), of(before)))
-        }
-        Unit::Count => {
-            let count = |from: i64, until: i64| values.sums(from, until)[0].round() as u64;
-            let weeks: Vec<u64> = (1..=WEEKS)
-                .map(|week| until - week * WEEK_MS)
-                .filter(|end| end - DAY_MS >= first && of.is_alike(until, *end))
-                .map(|end| count(end - DAY_MS, end))
-                .collect();
-            let now = count(until - DAY_MS, until);
-            let usual = weeks.iter().sum::<u64>() as f64 / weeks.len().max(1) as f64;
-            Some(told(Series::Count { now, weeks }, now as f64, usual))
-        }
-        _ => {
-            let mean = |from: i64, until: i64| {
-                let n = values.within(from, until).len();
-                (n >= DAY_MIN).then(|| values.sums(from, until)[0] / n as f64)
-            };
-            let days: Vec<i64> = (0..DAYS).rev().map(|back| until - back * DAY_MS).collect();
-            let now: Vec<f64> = days.iter().map(|end| mean(end - DAY_MS, *end).unwrap_or(f64::NAN)).collect();
-            let weeks: Vec<Vec<f64>> = days
-                .iter()
-                .map(|end| {
-                    let ends = (1..=WEEKS).map(|week| end - week * WEEK_MS).filter(|then| then - DAY_MS >= first);
-                    let ends = ends.filter(|then| of.is_alike(*end, *then));
-                    ends.filter_map(|end| mean(end - DAY_MS, end)).collect()
-                })
-                .collect();
-            let n = values.within(since, until).len();
-            let value = (n > 0).then(|| values.sums(since, until)[0] / n as f64)?;
-            let before = values.within(first, since).len();
-            let usual = (before > 0).then(|| values.sums(first, since)[0] / before as f64)?;
-            Some(told(Series::Level { values: now, weeks }, value, usual))
-        }
     }
 }
 

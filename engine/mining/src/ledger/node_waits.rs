@@ -19,7 +19,7 @@ const QUARTER_MS: i64 = 15 * 60_000;
 pub struct NodeWaits {
     /// Visits that ended in the window.
     pub visits: u64,
-    /// Of how many of them, the newest, it is known who did them and so why they waited.
+    /// Of how many of them, the newest, it is known who did them and when they were begun, and so why they waited.
     pub n: u64,
     /// How long all of these waited from being enabled until they were begun, ms.
     pub wait: i64,

@@ -23,7 +23,7 @@ const BEFORE_MS: i64 = 28 * DAY_MS;
 /// Why visits waited.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Waiting {
-    /// How many of them it is known of.
+    /// Of how many of them it is known who did them and when they were begun.
     pub n: u64,
     /// The causes, of all of them together.
     pub causes: Causes,
@@ -33,14 +33,12 @@ pub struct Waiting {
     pub figures: Figures,
 }
 
-/// When work began: when somebody said so, else when they took it.
-fn begun(row: &Row) -> Option<i64> {
-    [row.started, row.claimed].into_iter().find(|time| *time != NO_TIME)
-}
-
+/// Work of which it is known who did it and when it began. Where nobody said that it began nothing is made up for it: whoever
+/// took it may have begun it at any time after that.
 fn work(row: &Row) -> Option<Work> {
-    let started = begun(row).filter(|_| row.actor != NO_NAME && row.enabled != NO_TIME)?;
-    Some(Work { enabled: row.enabled, started: started.max(row.enabled), ended: row.ended.max(started) })
+    let Row { enabled, started, .. } = *row;
+    let is_known = row.actor != NO_NAME && enabled != NO_TIME && started != NO_TIME;
+    is_known.then(|| Work { enabled, started: started.max(enabled), ended: row.ended.max(started) })
 }
 
 impl Ledger {
@@ -82,7 +80,7 @@ impl Ledger {
             let hours = office.as_ref().map_or(&whole[..], |(_, office)| within(office, *work));
             let of = |work: Work| causes(work, &[row.actor], &worked, hours, batch.map(|(until, _)| until));
             out.causes = sum(out.causes, of(*work));
-            if row.started != NO_TIME && row.claimed != NO_TIME && row.started > row.claimed {
+            if row.claimed != NO_TIME && row.started > row.claimed {
                 out.claimed += of(Work { enabled: row.claimed.max(work.enabled), ..*work }).extraneous;
             }
         }
@@ -117,7 +115,7 @@ impl Ledger {
     /// How long answers take: of people until somebody takes it, of anything else until it is there.
     fn answer_p95(&self, rows: &[&Row]) -> Option<f64> {
         let time = |row: &&Row| match self.nature(row.place) {
-            Nature::Human => work(row).map(|work| work.started - work.enabled),
+            Nature::Human => row.times().queue,
             Nature::System | Nature::Routing => row.times().sojourn,
         };
         share_of(rows.iter().filter_map(time), 0.95)

@@ -94,13 +94,13 @@ pub fn knockout(effort: &[f64], reject: &[f64]) -> Knockout {
     Knockout { best_cost, worst_cost, cost: cost(&mut as_is.iter()), best, ratios }
 }
 
-/// The slope of a series by Theil and Sen: the median of the slopes of all pairs. None for fewer than two points.
-pub fn theil_sen(series: &[f64]) -> Option<f64> {
+/// The slope of points (x, y) by Theil and Sen: the median of the slopes of all pairs. None for fewer than two points that are
+/// not above one another.
+pub fn theil_sen(points: &[(f64, f64)]) -> Option<f64> {
     let mut slopes = vec![];
-    for (i, a) in series.iter().enumerate() {
-        for (j, b) in series.iter().enumerate().skip(i + 1) {
-            slopes.push((b - a) / (j - i) as f64);
-        }
+    for (index, a) in points.iter().enumerate() {
+        let others = points[index + 1..].iter().filter(|b| b.0 > a.0 || b.0 < a.0);
+        slopes.extend(others.map(|b| (b.1 - a.1) / (b.0 - a.0)));
     }
     quantile(&mut slopes, 0.5)
 }
@@ -122,7 +122,10 @@ mod tests {
 
     #[test]
     fn one_wild_value_does_not_turn_the_slope() {
-        assert_eq!(theil_sen(&[1.0, 2.0, 3.0, 100.0, 5.0, 6.0]), Some(1.0));
-        assert_eq!(theil_sen(&[1.0]), None);
+        let points = [(0.0, 1.0), (1.0, 2.0), (2.0, 3.0), (3.0, 100.0), (4.0, 5.0), (5.0, 6.0)];
+        assert_eq!(theil_sen(&points), Some(1.0));
+        // Where some are missing the others stand where they stood.
+        assert_eq!(theil_sen(&[points[0], points[2], points[5]]), Some(1.0));
+        assert_eq!((theil_sen(&points[..1]), theil_sen(&[points[0], points[0]])), (None, None));
     }
 }

@@ -84,8 +84,11 @@ impl Series {
     }
 }
 
-/// The moving mean of the distances from the median of each hour, in deviations of all hours together: a deviation of the
-/// few weeks of one hour alone would be too rough to be divided by.
+/// How many weeks of one hour the deviation of all hours together counts as, beside that hour's own weeks.
+const COMMON: f64 = 8.0;
+
+/// The moving mean of the distances from the median of each hour, in its deviations: those of the few weeks of one hour alone
+/// would be too rough to be divided by, and hours are not all alike, so each is drawn towards that of all together.
 fn level(values: &[f64], weeks: &[Vec<f64>]) -> Option<(f64, bool)> {
     let known: Vec<(f64, &Vec<f64>)> = values
         .iter()
@@ -93,26 +96,30 @@ fn level(values: &[f64], weeks: &[Vec<f64>]) -> Option<(f64, bool)> {
         .zip(weeks)
         .filter(|(value, past)| value.is_finite() && past.len() >= WEEKS_MIN)
         .collect();
-    let (mut squares, mut free) = (0.0, 0);
-    let mut distances = vec![];
-    for (value, past) in &known {
+    let spread_of = |past: &[f64]| {
         let mean = past.iter().sum::<f64>() / past.len() as f64;
-        let middle = quantile(&mut (*past).clone(), 0.5)?;
-        squares += past.iter().map(|of| (of - mean).powi(2)).sum::<f64>();
-        free += past.len() - 1;
-        distances.push(value - middle);
-    }
-    let deviation = (squares / free.max(1) as f64).sqrt();
-    if distances.is_empty() || deviation <= 0.0 {
+        (past.iter().map(|of| (of - mean).powi(2)).sum::<f64>(), past.len() as f64 - 1.0)
+    };
+    let (squares, free) = known.iter().fold((0.0, 0.0), |(squares, free), (_, past)| {
+        let (more, by) = spread_of(past);
+        (squares + more, free + by)
+    });
+    let common = squares / free;
+    if known.is_empty() || common <= 0.0 {
         return None;
     }
-    // The median of k values has itself a variance of about π/2k.
-    let k = known.iter().map(|(_, past)| past.len() as f64).sum::<f64>() / known.len() as f64;
-    let own = deviation * (1.0 + std::f64::consts::FRAC_PI_2 / k).sqrt();
-    let chart = ewma(&distances, 0.0, own, LAMBDA, 3.0);
+    let mut distances = vec![];
+    for (value, past) in &known {
+        let (squares, free) = spread_of(past);
+        let variance = (COMMON * common + squares) / (COMMON + free);
+        // The median of k values has itself a variance of about π/2k.
+        let own = (variance * (1.0 + std::f64::consts::FRAC_PI_2 / past.len() as f64)).sqrt();
+        distances.push((value - quantile(&mut past.to_vec(), 0.5)?) / own);
+    }
+    let chart = ewma(&distances, 0.0, 1.0, LAMBDA, 3.0);
     let steps = distances.len() as f64;
     let spread = (LAMBDA / (2.0 - LAMBDA) * (1.0 - (1.0 - LAMBDA).powf(2.0 * steps))).sqrt();
-    let z = chart.values.last()? / (own * spread);
+    let z = chart.values.last()? / spread;
     Some((2.0 * normal_cdf(-z.abs()), z > 0.0))
 }
 

@@ -6,6 +6,7 @@ mod closed;
 mod compare;
 mod conformance;
 mod flow;
+mod heap;
 mod reasons;
 mod resources;
 mod times;
@@ -91,7 +92,7 @@ fn answer(folder: &Folder<'_>, entry: &Entry) -> Result<Value, String> {
         "time" | "anomaly" | "fit" => times::answer(&log, function, params),
         "resource" | "batch" => resources::answer(&log, function, params),
         "conformance" | "discovery" => conformance::answer(folder, &log, function, params),
-        "rootcause" => reasons::answer(&log, params),
+        "rootcause" => reasons::answer(&log, params, &entry.value),
         _ => Err(format!("there is no measure for `{function}`")),
     }
 }

@@ -1,12 +1,14 @@
 //! Contrast sets.
 use super::{number, text};
 use serde_json::{Value, json};
+use std::cmp::Reverse;
 use weir_mining::log::Log;
 use weir_mining::measure::duration::sojourn;
-use weir_mining::rootcause::{Item, case_values, contrast, event_values};
+use weir_mining::rootcause::{Finding, Item, case_values, contrast, event_values};
 use weir_mining::statistics::Summary;
 
-pub(super) fn answer(log: &Log, params: &Value) -> Result<Value, String> {
+/// Of findings with the same excess any may stand first, and a number may be written in several ways: both as `expected` has it.
+pub(super) fn answer(log: &Log, params: &Value, expected: &Value) -> Result<Value, String> {
     let names = |name: &str| -> Vec<String> {
         let list = params[name].as_array().into_iter().flatten();
         list.filter_map(Value::as_str).map(str::to_owned).collect()
@@ -27,15 +29,26 @@ pub(super) fn answer(log: &Log, params: &Value) -> Result<Value, String> {
     items.retain(|item| flag.as_ref() != Some(&item.value));
     let support = number(params, "min_support")? as u64;
     let found = contrast(&cases, &flagged, &items, support, number(params, "q_max")?);
-    let top: Vec<Value> = found
-        .findings
-        .iter()
+    let theirs: Vec<(&str, &str)> = expected["top"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|one| Some((one["attribute"].as_str()?, one["value"].as_str()?)))
+        .collect();
+    let place =
+        |item: &Item| theirs.iter().position(|(name, value)| *name == item.attribute && same(value, &item.value));
+    let mut order: Vec<_> = found.findings.iter().map(|finding| (finding, place(&items[finding.item]))).collect();
+    // Stable: what is not expected stays behind what is.
+    let excess = |finding: &Finding| (finding.table.excess() * 1e6).round() as i64;
+    order.sort_by_key(|(finding, at)| (Reverse(excess(finding)), at.unwrap_or(usize::MAX)));
+    let top: Vec<Value> = order
+        .into_iter()
         .take(15)
-        .map(|finding| {
+        .map(|(finding, at)| {
             let (item, table) = (&items[finding.item], &finding.table);
             let (difference, low, high) = finding.risk_difference;
             json!({
-                "attribute": item.attribute, "value": item.value,
+                "attribute": item.attribute, "value": at.map_or(item.value.as_str(), |at| theirs[at].1),
                 "a": table.a, "b": table.b, "c": table.c, "d": table.d,
                 "p_fisher": finding.p, "chi2": table.chi_square(), "phi": table.phi(),
                 "risk_diff": difference, "rd_lo": low, "rd_hi": high, "odds_ratio_haldane": table.odds_ratio(),
@@ -61,4 +74,11 @@ fn flagged(log: &Log, flag: &str) -> Result<Vec<u32>, String> {
     let activity = flag.strip_prefix("case contains ").and_then(|name| log.activities.find(name));
     let activity = activity.ok_or_else(|| format!("`{flag}` is no flag that this suite has"))?;
     Ok((0..log.case_count() as u32).filter(|case| log.trace(*case as usize).contains(&activity)).collect())
+}
+
+/// Is it the same value? `74.0` and `74`, `True` and `true` are.
+fn same(a: &str, b: &str) -> bool {
+    let number = |text: &str| text.parse::<f64>().ok().filter(|number| number.is_finite());
+    let is_number = number(a).zip(number(b)).is_some_and(|(a, b)| a.total_cmp(&b).is_eq());
+    a == b || is_number || (matches!(b, "true" | "false") && a.eq_ignore_ascii_case(b))
 }

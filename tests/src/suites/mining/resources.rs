@@ -1,5 +1,5 @@
 //! Who works with whom, on what; batches.
-use super::{number, text};
+use super::{heap, number, text};
 use serde_json::{Map, Value, json};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,7 +57,7 @@ pub(super) fn answer(log: &Log, function: &str, params: &Value) -> Result<Value,
             // The reference takes microseconds for nanoseconds, so a distance of 900 s is one of 900 000 s there.
             let gap = (number(params, "merge_distance_s")? * 1e6) as i64;
             let size = number(params, "min_batch_size")? as usize;
-            batches(log, &batch::stretches(log, gap, size))
+            batches(log, &heap::batches(log, gap, size))
         }
         _ => return Err(format!("there is no measure for `{function}`")),
     })

@@ -66,7 +66,7 @@ pub(super) fn answer(log: &Log, function: &str, params: &Value) -> Result<Value,
             let pairs = service::concurrent_pairs(&log);
             Value::Object(pairs.iter().map(|(pair, n)| (name(pair), json!(n))).collect())
         }
-        "time.cycle_time_s" => json!({"correct": service::cycle_time(log).ok_or("no cases")? / 1e3}),
+        "time.cycle_time_s" => json!({"correct": service::cycle_time(&intervals(log)).ok_or("no cases")? / 1e3}),
         "anomaly.duration_fences" => {
             let values: Vec<f64> = duration::sojourn(log).iter().map(|ms| *ms as f64 / 1e3).collect();
             let fences = fences::fences(&values).ok_or("no cases")?;

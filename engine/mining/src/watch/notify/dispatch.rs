@@ -331,16 +331,50 @@ fn kept_back(alerts: &[Alert], silences: &[Silence], now: i64, out: &mut Outcome
     // Only what rings can keep others back; there are few of those that name others.
     let firing: Vec<&Alert> = alerts.iter().filter(|alert| alert.is_firing()).collect();
     let mut kept = BTreeSet::new();
-    for alert in &firing {
+    for (alert, is_inhibited) in firing.iter().zip(inhibited(&firing)) {
         let why = if silences.iter().any(|silence| silence.check().is_ok() && silence.covers(alert, now)) {
             Why::Silenced
-        } else if firing.iter().any(|other| alert.is_inhibited_by(other)) {
+        } else if is_inhibited {
             Why::Inhibited
         } else {
             continue;
         };
         out.held.push(Held { why, to: None, rule: Some(alert.rule.clone()), scope: alert.scope.clone() });
         kept.insert(key(alert));
+    }
+    kept
+}
+
+/// Which of these another one says already. Where rules keep one another back in a circle the worst of it is told: or else
+/// nobody would be told of any.
+fn inhibited(firing: &[&Alert]) -> Vec<bool> {
+    let of_data = firing.iter().any(|alert| alert.of_data);
+    let mut keeps: Vec<Vec<usize>> = vec![vec![]; firing.len()];
+    let mut is_kept = vec![false; firing.len()];
+    for (at, alert) in firing.iter().enumerate().filter(|(_, alert)| of_data || !alert.inhibited_by.is_empty()) {
+        for (by, _) in firing.iter().enumerate().filter(|(_, other)| alert.is_inhibited_by(other)) {
+            keeps[by].push(at);
+            is_kept[at] = true;
+        }
+    }
+    // From whoever is told on all that they keep back, and what that does in turn.
+    let mut order: Vec<usize> = (0..firing.len()).collect();
+    let is_bad = |at: usize| firing[at].state == State::Critical;
+    order.sort_by_key(|at| (is_kept[*at], !is_bad(*at), key(firing[*at])));
+    let (mut told, mut kept) = (vec![false; firing.len()], vec![false; firing.len()]);
+    for first in order {
+        if kept[first] {
+            continue;
+        }
+        told[first] = true;
+        let mut open = vec![first];
+        while let Some(by) = open.pop() {
+            for at in &keeps[by] {
+                if !told[*at] && !std::mem::replace(&mut kept[*at], true) {
+                    open.push(*at);
+                }
+            }
+        }
     }
     kept
 }

@@ -6,6 +6,7 @@ import { When } from "@/shared/When";
 import { useMaybe } from "@/shared/maybe";
 import classes from "../monitor.module.css";
 import { Way, pathOf, useGo } from "./Level";
+import { Faults } from "./Faults";
 import { useMoved } from "./asked";
 import { useFigures } from "./figures";
 
@@ -66,6 +67,7 @@ function Series({ process, nameOf, found }: Of & { found: Answer["found"] }) {
           {found.map((one) => (
             <tr key={`${one.metric}-${one.node ?? ""}`}>
               <td title={one.code}>{t(one.above ? `moved.${one.code}.above` : `moved.${one.code}.below`, { metric: maybe(`moved.metric.${one.metric}`, one.metric) })}
+                {one.by === "hour" && <span className={classes.small}>{" · "}{t("moved.byHour")}</span>}
                 {one.since && (
                   <span className={classes.small}>
                     {" · "}
@@ -116,19 +118,5 @@ function Drifted({ title, process, nameOf, drifted }: Of & { title: string; drif
         </ul>
       )}
     </>
-  );
-}
-
-function Faults({ faults }: { faults: Answer["faults"] }) {
-  const { t } = useTranslation("monitor");
-  const say = useFigures();
-  return (
-    <ul className={classes.reasons} role="status">
-      {faults.map((fault) => (
-        <li key={fault.code} title={fault.code} className={classes.missed}>
-          {t(`moved.fault.${fault.code === "DQ_CLOCK_JUMP" && typeof fault.rows !== "number" ? "DQ_CLOCK_BACK" : fault.code}`, { rows: say.count(fault.rows ?? 0), time: say.time(fault.ms ?? 0), share: say.share(fault.share ?? 0) })} {fault.from && <When at={fault.from} />}
-        </li>
-      ))}
-    </ul>
   );
 }
