@@ -99,7 +99,7 @@ pub fn knockout(effort: &[f64], reject: &[f64]) -> Knockout {
 pub fn theil_sen(points: &[(f64, f64)]) -> Option<f64> {
     let mut slopes = vec![];
     for (index, a) in points.iter().enumerate() {
-        let others = points[index + 1..].iter().filter(|b| b.0 > a.0 || b.0 < a.0);
+        let others = points[index + 1..].iter().filter(|b| b.0.total_cmp(&a.0).is_ne());
         slopes.extend(others.map(|b| (b.1 - a.1) / (b.0 - a.0)));
     }
     quantile(&mut slopes, 0.5)

@@ -114,7 +114,7 @@ fn level(values: &[f64], weeks: &[Vec<f64>]) -> Option<(f64, bool)> {
         let variance = (COMMON * common + squares) / (COMMON + free);
         // The median of k values has itself a variance of about π/2k.
         let own = (variance * (1.0 + std::f64::consts::FRAC_PI_2 / past.len() as f64)).sqrt();
-        distances.push((value - quantile(&mut past.to_vec(), 0.5)?) / own);
+        distances.push((value - quantile(&mut (*past).clone(), 0.5)?) / own);
     }
     let chart = ewma(&distances, 0.0, 1.0, LAMBDA, 3.0);
     let steps = distances.len() as f64;
