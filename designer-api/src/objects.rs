@@ -269,9 +269,8 @@ mod tests {
             assert!(taken.is_ok(), "serde takes it: {text}");
             let error = read::<Asked>(text.as_bytes()).unwrap_err();
             assert!(error.is_data() && error.line() == 1 && error.column() > 0, "{error}");
-            for error in [error, of::<Asked>(serde_json::from_str(text).unwrap()).unwrap_err()] {
-                assert!(error.to_string().starts_with("an array stands where an object is expected"), "{error}");
-            }
+            assert!(error.to_string().starts_with("an array stands where an object is expected"), "{error}");
+            assert!(of::<Asked>(serde_json::from_str(text).unwrap()).is_err(), "{text}");
         }
     }
 }
