@@ -6568,7 +6568,7 @@ export interface components {
             hours: components["schemas"]["HourOfWeek"][];
             /**
              * Format: int64
-             * @description Of how many of them, the newest, it is known who did them and so why they waited.
+             * @description Of how many of them, the newest, it is known who did them and when they were begun, and so why they waited.
              */
             n: number;
             /**
@@ -6619,6 +6619,11 @@ export interface components {
         Analysed_ProcessAnswer: {
             change?: components["schemas"]["Delta"] | null;
             compared?: components["schemas"]["Summary"] | null;
+            /**
+             * @description Where the times of the window, or of the one that it is compared with, are not to be trusted: the clock was put back, or
+             *     nothing was written for far longer than ever.
+             */
+            faults: components["schemas"]["DataFault"][];
             /** @description Its flows that were taken, by id. */
             flows: components["schemas"]["FlowAnswer"][];
             /** @description Its nodes, by id. */
@@ -11585,6 +11590,8 @@ export interface components {
         MovedSeries: {
             /** @description Is it above what was usual? */
             above: boolean;
+            /** @description What was held against the weeks before: each `hour` against the same hour of the week, or each `day`. */
+            by: string;
             /** @description `SHIFT`: a level that moved; `SPIKE`: a window that stands out. */
             code: string;
             /** @description What is measured. */
@@ -11598,7 +11605,7 @@ export interface components {
             q: number;
             /**
              * Format: date-time
-             * @description Of a level the first of these days that a control chart of it rings on; null where none of them does by itself.
+             * @description Of a level by days the first of these that a control chart of it rings on; null where none of them does by itself.
              */
             since?: string | null;
             /** @description What both count. */
@@ -11610,7 +11617,8 @@ export interface components {
             usual: number;
             /**
              * Format: double
-             * @description What it is now: of a level the mean of the latest days, of a share that of them, of a count that of the last day.
+             * @description What it is now: of a level the mean of the latest days, by hours that of the last of them; of a share that of them; of a
+             *     count that of the last day or hour.
              */
             value: number;
         };
@@ -11957,7 +11965,7 @@ export interface components {
             hours: components["schemas"]["HourOfWeek"][];
             /**
              * Format: int64
-             * @description Of how many of them, the newest, it is known who did them and so why they waited.
+             * @description Of how many of them, the newest, it is known who did them and when they were begun, and so why they waited.
              */
             n: number;
             /**
@@ -14195,6 +14203,11 @@ export interface components {
         ProcessAnswer: {
             change?: components["schemas"]["Delta"] | null;
             compared?: components["schemas"]["Summary"] | null;
+            /**
+             * @description Where the times of the window, or of the one that it is compared with, are not to be trusted: the clock was put back, or
+             *     nothing was written for far longer than ever.
+             */
+            faults: components["schemas"]["DataFault"][];
             /** @description Its flows that were taken, by id. */
             flows: components["schemas"]["FlowAnswer"][];
             /** @description Its nodes, by id. */
