@@ -77,6 +77,7 @@ pub async fn takes(lab: &Lab, ms: i64) {
     lab.pass(ms).await;
     let task = lab.task().await;
     lab.engine.claim_user_task(by("ann"), task.id).await.unwrap();
+    lab.engine.start_user_task(by("ann"), task.id).await.unwrap();
     lab.engine.complete_user_task(by("ann"), task.id, CompleteUserTask::default()).await.unwrap();
     lab.engine.analytics_digest().await;
 }

@@ -30,11 +30,11 @@ async fn figures(lab: &Lab, from: i64, until: i64) -> ProcessAnswer {
 
 /// No time is below zero or longer than all that passed on the clock.
 fn are_possible(told: &ProcessAnswer, longest: i64) {
-    let of = |times: &Times| [times.mean.clone(), times.p50.clone(), times.p95.clone()];
+    let of = |times: &Times| [times.mean, times.p50, times.p95];
     let mut all: Vec<Measure> = of(&told.summary.sojourn).to_vec();
     for node in &told.nodes {
         all.extend([&node.queue, &node.claimed, &node.service, &node.sojourn].into_iter().flat_map(of));
-        all.push(node.contribution.clone());
+        all.push(node.contribution);
     }
     for value in all.iter().filter_map(|measure| measure.value) {
         assert!((0.0..=longest as f64).contains(&value), "{value} of {told:?}");

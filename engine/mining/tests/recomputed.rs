@@ -39,9 +39,12 @@ fn read(values: &[(i64, f64)], watch: &Watch, rule: &Rule, hour: i64) -> Option<
     let first = values.first()?.0.div_euclid(HOUR_MS) * HOUR_MS;
     let known = (1..=i64::from(weeks)).map(|week| span(week * WEEK)).filter(|span| span.0 >= first);
     let past: Vec<f64> = known.filter_map(|span| enough(window(values, span))).map(|of| of.0).collect();
+    if past.len() < 4 {
+        return None;
+    }
     let middle = median(past.clone());
     let spread = 1.4826 * median(past.iter().map(|of| (of - middle).abs()).collect());
-    (past.len() >= 4 && spread > 0.0).then(|| ((now.0 - middle) / spread, 0.0))
+    (spread > 0.0).then(|| ((now.0 - middle) / spread, 0.0))
 }
 
 /// Where an alarm stands after these readings, from the first of them on: of each how far it is beyond (0, 1 warning, 2

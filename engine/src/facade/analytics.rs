@@ -156,9 +156,10 @@ impl Engine {
         let ask = self.known(ask)?;
         let now = self.shell().now().0;
         let hour_ends = now.div_euclid(HOUR_MS).saturating_add(1).saturating_mul(HOUR_MS);
-        let ask = match ask.from < hour_ends && now < ask.until {
-            true => Ask { until: ask.until.min(hour_ends), before: Some(now), ..ask },
-            false => ask,
+        let ask = if ask.from < hour_ends && now < ask.until {
+            Ask { until: ask.until.min(hour_ends), before: Some(now.saturating_add(1)), ..ask }
+        } else {
+            ask
         };
         let calendar = self.shell().only_calendar();
         self.analysed(ask.clone(), move |ledger| ledger.moved(&ask, calendar.as_deref())).await

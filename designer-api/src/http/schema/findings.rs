@@ -249,7 +249,7 @@ struct MovedSeries {
     above: bool,
     /// The false discovery rate at which it is just kept.
     q: f64,
-    /// Of a level the first of these hours or days that a control chart of it rings on; null where none of them does by itself.
+    /// Of a level by days the first of these that a control chart of it rings on; null where none of them does by itself.
     #[schema(format = DateTime)]
     since: Option<String>,
     /// What was held against the weeks before: each `hour` against the same hour of the week, or each `day`.

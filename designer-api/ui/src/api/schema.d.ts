@@ -11605,7 +11605,7 @@ export interface components {
             q: number;
             /**
              * Format: date-time
-             * @description Of a level the first of these hours or days that a control chart of it rings on; null where none of them does by itself.
+             * @description Of a level by days the first of these that a control chart of it rings on; null where none of them does by itself.
              */
             since?: string | null;
             /** @description What both count. */

@@ -71,7 +71,7 @@ pub struct MovedSeries {
     pub above: bool,
     /// The false discovery rate at which it is just kept.
     pub q: f64,
-    /// Of a level the first of these hours or days that a control chart of it rings on; none where none of them does by itself.
+    /// Of a level by days the first of these that a control chart of it rings on; none where none of them does by itself.
     #[serde(with = "weir_core::time::rfc3339::option")]
     pub since: Option<Timestamp>,
     /// What was held against the weeks before: each `hour` against the same hour of the week, or each `day`.

@@ -84,9 +84,13 @@ pub(super) struct Watched {
 }
 
 impl Watched {
-    /// When the hour or day begins on which a level is first seen to have moved, of those until then.
+    /// When the day begins on which a level is first seen to have moved, of those until then. Of hours nothing is said: a chart of
+    /// so many of them, each beside so few weeks, rings somewhere by chance.
     pub(super) fn rings_since(&self, until: i64) -> Option<Timestamp> {
         let Series::Level { values, weeks } = &self.series else { return None };
+        if self.step != DAY_MS {
+            return None;
+        }
         let first = shift(values, weeks)?;
         Some(Timestamp(until - (values.len() - first) as i64 * self.step))
     }
