@@ -316,3 +316,18 @@ fn whoever_started_it_revokes_it_while_what_it_has_called_waits_for_an_approval(
     assert_eq!(allowed(&second), json!([]));
     revoke(&second).refused(409, "not-revocable");
 }
+
+#[test]
+fn who_would_ask_more_people_than_an_approval_has_seats_is_told_how_many() {
+    let server = office();
+    let staff: Vec<String> = (0..1_000).map(|n| format!("person,p{n},P{n},cashier\n")).collect();
+    import(&server, "text/csv", &format!("kind,id,name,roles\n{}", staff.concat())).expect(200);
+    for mode in ["one", "all"] {
+        let asks = format!(r#"weir:approvers="role(cashier)" weir:approvalMode="{mode}""#);
+        server.deploy(&MODEL.replace(r#"weir:approvers="head(initiator)" weir:approvalMode="all""#, &asks));
+        let of = start(&server);
+        let incidents = server.get(&format!("/api/v1/incidents?instance={of}")).expect(200).items().to_vec();
+        let told = "1001 people would be asked to approve, and 1000 at most can be: name fewer in `weir:approvers`";
+        assert_eq!((&incidents[0]["code"], &incidents[0]["message"]), (&json!("too-many-signers"), &json!(told)));
+    }
+}

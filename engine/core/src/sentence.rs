@@ -144,6 +144,7 @@ pub const NAMES: [&str; 115] = [
     "script-null",
     "script-slow",
     "script-threw",
+    "signers",
     "starved",
     "step-large",
     "strangers",
