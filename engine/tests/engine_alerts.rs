@@ -66,7 +66,7 @@ pub async fn lab_with(change: impl FnOnce(&mut Options)) -> Lab {
         entry(json!({ "person": { "id": "bob", "name": "Bob", "email": "bob@example.org" } })),
         entry(json!({ "person": { "id": "eve", "name": "Eve", "memberships": [{ "kind": "role", "id": "owner" }] } })),
     ];
-    let change = ChangeOrganisation { changes, version: None, reason: None };
+    let change = ChangeOrganisation { changes, ..ChangeOrganisation::default() };
     lab.engine.change_organisation(by("ada"), change).await.unwrap();
     lab
 }

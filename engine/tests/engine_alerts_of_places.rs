@@ -20,7 +20,7 @@ async fn put(lab: &Lab, entries: Vec<serde_json::Value>) {
     let put = |value| Change::Put(serde_json::from_value::<Entry>(value).unwrap());
     let changes = entries.into_iter().map(put).collect();
     lab.engine
-        .change_organisation(by("ada"), ChangeOrganisation { changes, version: None, reason: None })
+        .change_organisation(by("ada"), ChangeOrganisation { changes, ..ChangeOrganisation::default() })
         .await
         .unwrap();
 }
@@ -285,7 +285,7 @@ fn office(id: &str) -> Entry {
 async fn a_window_in_hours_of_work_passes_over_nights_and_holidays() {
     let lab = lab().await;
     let engine = &lab.engine;
-    let change = ChangeOrganisation { changes: vec![Change::Put(office("office"))], version: None, reason: None };
+    let change = ChangeOrganisation { changes: vec![Change::Put(office("office"))], ..ChangeOrganisation::default() };
     engine.change_organisation(by("ada"), change).await.unwrap();
     let process = || AlertScope { process: Some("approval".into()), ..AlertScope::default() };
     let counted = AlertRuleSpec {
@@ -322,7 +322,7 @@ async fn a_window_in_hours_of_work_passes_over_nights_and_holidays() {
     assert_eq!(state("work").await.value, Some(0.0));
     // A calendar that is gone counts nothing, and nobody is told that it is well.
     let gone = Change::Remove { kind: EntryKind::Calendar, id: "office".into() };
-    let change = ChangeOrganisation { changes: vec![gone], version: None, reason: None };
+    let change = ChangeOrganisation { changes: vec![gone], ..ChangeOrganisation::default() };
     engine.change_organisation(by("ada"), change).await.unwrap();
     looks(&lab, 1).await;
     assert_eq!(state("work").await.missing, Some(Missing::Unavailable));

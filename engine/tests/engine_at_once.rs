@@ -23,7 +23,7 @@ fn names() -> Vec<String> {
 async fn employ(lab: &Lab) {
     let person = |id: String| Entry::Person(Person { name: id.clone(), id, ..Person::default() });
     let changes = names().into_iter().map(|id| Change::Put(person(id))).collect();
-    let change = ChangeOrganisation { changes, version: None, reason: None };
+    let change = ChangeOrganisation { changes, ..ChangeOrganisation::default() };
     lab.engine.change_organisation(by("ada"), change).await.unwrap();
 }
 

@@ -25,7 +25,7 @@ async fn office(lab: &Lab) {
         person("ann", &[(UnitKind::Group, "clerks"), (UnitKind::Role, "auditor")]),
         person("bob", &[(UnitKind::Role, "auditor")]),
     ];
-    let change = ChangeOrganisation { changes, version: None, reason: None };
+    let change = ChangeOrganisation { changes, ..ChangeOrganisation::default() };
     lab.engine.change_organisation(by("ada"), change).await.unwrap();
 }
 

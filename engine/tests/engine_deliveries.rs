@@ -18,7 +18,7 @@ async fn office(tasks: usize) -> Lab {
     let outgoing = Outgoing { webhooks: true, ..Outgoing::default() };
     let lab = Lab::with(|options| options.outgoing = outgoing);
     let ann = Person { id: "ann".into(), name: "Ann".into(), ..Person::default() };
-    let change = ChangeOrganisation { changes: vec![Change::Put(Entry::Person(ann))], version: None, reason: None };
+    let change = ChangeOrganisation { changes: vec![Change::Put(Entry::Person(ann))], ..ChangeOrganisation::default() };
     lab.engine.change_organisation(by("ada"), change).await.unwrap();
     let webhook = Webhook {
         id: "office".into(),

@@ -159,7 +159,7 @@ async fn an_approval_fits_where_the_lowest_level_that_may_take_it_has() {
         person("chief", "house"),
         person("clerk", "sales"),
     ];
-    let change = ChangeOrganisation { changes, version: None, reason: None };
+    let change = ChangeOrganisation { changes, ..ChangeOrganisation::default() };
     lab.engine.change_organisation(by("ada"), change).await.unwrap();
     let decide = async |who: &str, amount: serde_json::Value| {
         lab.start("approval", vars(json!({ "amount": amount }))).await;
@@ -272,7 +272,7 @@ async fn efficiency_is_of_the_hours_of_work_where_there_is_one_calendar() {
         days: BTreeMap::new(),
     };
     let changes = vec![Change::Put(Entry::Calendar(office))];
-    let change = ChangeOrganisation { changes, version: None, reason: None };
+    let change = ChangeOrganisation { changes, ..ChangeOrganisation::default() };
     lab.engine.change_organisation(by("ada"), change).await.unwrap();
     let efficiency = component(&lab, "approval", "flow-time-efficiency").await.value.value.unwrap();
     assert!((efficiency - 1.0 / 1.5).abs() < 1e-9, "an hour of one and a half: {efficiency}");

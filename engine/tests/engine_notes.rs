@@ -102,7 +102,7 @@ async fn due_dates_are_counted_on_work_calendars_and_years_are_loaded() {
         days: [("2025-12-31".parse().unwrap(), vec![])].into(),
     };
     let changes = vec![Change::Put(Entry::Calendar(office))];
-    let change = ChangeOrganisation { changes, version: None, reason: None };
+    let change = ChangeOrganisation { changes, ..ChangeOrganisation::default() };
     lab.engine.change_organisation(by("ada"), change).await.unwrap();
     let elements =
         "<startEvent id='start'/><userTask id='t' weir:dueDate='P2D' weir:dueCalendar='office'/><endEvent id='end'/>";

@@ -124,7 +124,10 @@ async fn set_up(engine: &Engine) -> Result<(), Error> {
     let reason = "示例数据".to_owned();
     let changes = serde_json::from_str(ORGANISATION).expect("the file of the demo is one");
     engine
-        .change_organisation(by(), ChangeOrganisation { changes, version: None, reason: Some(reason.clone()) })
+        .change_organisation(
+            by(),
+            ChangeOrganisation { changes, reason: Some(reason.clone()), ..ChangeOrganisation::default() },
+        )
         .await?;
     set_limit(engine, 50_000, "沿用原采购制度").await?;
     let file = Resource { name: "material-order.bpmn".to_owned(), bytes: MODEL.as_bytes().to_vec() };

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -32,6 +33,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 /// An organisation as a file, in bytes.
 const IMPORT_BYTES_MAX: usize = 30 << 20;
+/// So often a table is read anew because somebody has changed what it names meanwhile.
+const IMPORT_TRIES_MAX: usize = 5;
 
 /// How much of everything there is.
 #[utoipa::path(get, path = "/organisation", tag = "organisation",
@@ -166,7 +169,7 @@ async fn change(
         let detail = format!("open tasks would stay with nobody: {}; transfer them, or say `force`", each.join(", "));
         return Err(Refusal::new(StatusCode::CONFLICT, "person-has-tasks", detail));
     }
-    let change = api::ChangeOrganisation { changes, version, reason };
+    let change = api::ChangeOrganisation { changes, version, reason, seen: None };
     Ok(Json(app.engine().change_organisation(by, change).await?))
 }
 
@@ -211,10 +214,17 @@ async fn export(State(app): State<App>, Query(q): Query<Formatted>) -> Result<Re
     request_body(content((Vec<schema::OrganisationEntry> = "application/json"), (String = "text/csv"))),
     responses((status = 200, description = "loaded", body = schema::OrganisationChange)))]
 async fn import(State(app): State<App>, file: File) -> Result<Json<api::OrganisationChange>, Refusal> {
-    let File { by, entries, version } = file;
-    let changes = entries.into_iter().map(Change::Put).collect();
-    let change = api::ChangeOrganisation { changes, version, reason: Some("import".to_owned()) };
-    Ok(Json(app.engine().change_organisation(by, change).await?))
+    let mut tries = 0;
+    loop {
+        let (entries, seen) = file.entries(&app)?;
+        let changes = entries.into_iter().map(Change::Put).collect();
+        let change = api::ChangeOrganisation { changes, version: None, reason: Some("import".to_owned()), seen };
+        match app.engine().change_organisation(file.by.clone(), change).await {
+            // Somebody was faster with one of these entries: what the table leaves out stays as they have set it.
+            Err(error) if error.code() == "organisation-changed-meanwhile" && tries < IMPORT_TRIES_MAX => tries += 1,
+            told => return Ok(Json(told?)),
+        }
+    }
 }
 
 /// Rules to try.
@@ -328,8 +338,21 @@ fn proxy_too_wide() -> Refusal {
 /// A file with entries.
 struct File {
     by: Context,
-    entries: Vec<Entry>,
-    version: Option<u64>,
+    bytes: Vec<u8>,
+    csv: bool,
+}
+
+impl File {
+    /// What is in it; of a table with what it was read beside: what it leaves out stays as it is, and not as it was.
+    fn entries(&self, app: &App) -> Result<(Vec<Entry>, Option<Arc<Organisation>>), Refusal> {
+        if !self.csv {
+            let read = organisation_json::read(&self.bytes);
+            return Ok((read.map_err(|message| Refusal::bad("invalid-body", message))?, None));
+        }
+        let there = app.engine().organisation();
+        let read = organisation_csv::read(&self.bytes, &there, &app.engine().time_zone());
+        Ok((read.map_err(|error| Refusal::bad("invalid-csv", error.to_string()))?, Some(there)))
+    }
 }
 
 impl FromRequest<App> for File {
@@ -348,17 +371,7 @@ impl FromRequest<App> for File {
         let body = read::or_discard(body, &parts.headers, asked.and(right)).await?;
         let bytes = read::all(body, &parts.headers, IMPORT_BYTES_MAX, app.body_timeout()).await?;
         let by = super::ask::context(&parts, || super::ask::request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
-        // What a table leaves out stays as it is, and not as it was.
-        let version = csv.then(|| app.engine().organisation_counts().version);
-        let entries = if csv {
-            let there = app.engine().organisation();
-            let zone = app.engine().time_zone();
-            let read = organisation_csv::read(&bytes, &there, &zone);
-            read.map_err(|error| Refusal::bad("invalid-csv", error.to_string()))?
-        } else {
-            organisation_json::read(&bytes).map_err(|message| Refusal::bad("invalid-body", message))?
-        };
-        Ok(File { by, entries, version })
+        Ok(File { by, bytes, csv })
     }
 }
 

@@ -13,6 +13,7 @@ use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{Address, Message, SmtpTransport, Transport};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use weir_core::time::TimeZone;
 use weir_engine::api::{NoticeWords, OutgoingDelivery};
 
 /// Sends mails.
@@ -23,6 +24,7 @@ pub struct Mailer {
     login: Option<(String, PathBuf)>,
     from: Mailbox,
     url: String,
+    zone: TimeZone,
     timeout: Duration,
 }
 
@@ -68,6 +70,7 @@ impl Mailer {
             login,
             from,
             url: config.notice_url.clone(),
+            zone: TimeZone::get(&config.time_zone).unwrap_or(TimeZone::UTC),
             timeout: Duration::from_secs(config.delivery_timeout_seconds),
         }))
     }
@@ -95,7 +98,8 @@ impl Mailer {
     }
 
     fn message(&self, delivery: &OutgoingDelivery, words: &NoticeWords, to: Address) -> Result<Message, String> {
-        let told = Words { notice: &delivery.notice, names: words, locale: Locale::of(words.locale.as_deref()) };
+        let locale = Locale::of(words.locale.as_deref());
+        let told = Words { notice: &delivery.notice, names: words, locale, zone: &self.zone };
         let domain = self.from.email.domain();
         let header = |builder: MessageBuilder, name: &'static str, value: String| {
             builder.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value))

@@ -1,4 +1,5 @@
 //! What people are written, in Chinese and in English.
+use weir_core::time::TimeZone;
 use weir_engine::api::{AlertNotice, Notice, NoticeKind, NoticeWords, Severity};
 
 /// A subject, in letters.
@@ -24,6 +25,8 @@ pub struct Words<'a> {
     pub names: &'a NoticeWords,
     /// In which language.
     pub locale: Locale,
+    /// The clocks that its times are told by.
+    pub zone: &'a TimeZone,
 }
 
 impl Locale {
@@ -78,7 +81,7 @@ impl Words<'_> {
 
     /// The text of a mail; with where to look at it, if that is known.
     pub fn text(&self, url: &str) -> String {
-        let Words { notice, names: words, locale } = *self;
+        let Words { notice, names: words, locale, zone } = *self;
         let mut lines = vec![self.greeting(), String::new(), self.sentence(), String::new()];
         if let Some(alert) = &notice.alert {
             lines.extend(self.said(alert));
@@ -103,7 +106,7 @@ impl Words<'_> {
             row("业务编号", "Business key", key);
         }
         row("操作人", "By", &words.by);
-        row("时间", "At", &notice.at.to_string());
+        row("时间", "At", &notice.at.to_jiff().to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M (%:z)").to_string());
         if let Some(text) = &notice.text {
             lines.push(String::new());
             lines.extend(cut(text, QUOTE_MAX).lines().map(|line| format!("> {}", one_line(line, QUOTE_MAX))));
@@ -296,7 +299,7 @@ mod tests {
             let words = words();
             let told = |kind| {
                 let notice = notice(kind);
-                let words = Words { notice: &notice, names: &words, locale };
+                let words = Words { notice: &notice, names: &words, locale, zone: &TimeZone::UTC };
                 (words.subject(), words.sentence())
             };
             let all: std::collections::BTreeSet<_> = NoticeKind::ALL.into_iter().map(told).collect();
@@ -327,7 +330,7 @@ mod tests {
         let of = |alert: AlertNotice, locale| {
             let notice = Notice { alert: Some(Box::new(alert)), ..notice(NoticeKind::Alert) };
             let words = words();
-            let words = Words { notice: &notice, names: &words, locale };
+            let words = Words { notice: &notice, names: &words, locale, zone: &TimeZone::UTC };
             (words.subject(), words.text("https://bpm.example.org/tasks/{task}"))
         };
         let (subject, text) = of(alert.clone(), Locale::Chinese);
@@ -342,10 +345,23 @@ mod tests {
     }
 
     #[test]
+    fn times_are_those_of_the_clocks_of_the_office() {
+        let (words, notice) = (words(), notice(NoticeKind::Assigned));
+        let at = |locale, zone: &str| {
+            let zone = TimeZone::get(zone).unwrap();
+            Words { notice: &notice, names: &words, locale, zone: &zone }.text("")
+        };
+        let beijing = at(Locale::Chinese, "Asia/Shanghai");
+        assert!(beijing.contains("\r\n时间：1970-01-01 08:00 (+08:00)\r\n"), "{beijing}");
+        let berlin = at(Locale::English, "Europe/Berlin");
+        assert!(berlin.contains("\r\nAt: 1970-01-01 01:00 (+01:00)\r\n"), "{berlin}");
+    }
+
+    #[test]
     fn names_begin_no_line_and_comments_are_quoted() {
         let words = NoticeWords { process: "a\r\nBcc: all@example.org".to_owned(), ..words() };
         let notice = Notice { text: Some("look\nFrom: me".to_owned()), ..notice(NoticeKind::Mentioned) };
-        let told = Words { notice: &notice, names: &words, locale: Locale::English };
+        let told = Words { notice: &notice, names: &words, locale: Locale::English, zone: &TimeZone::UTC };
         assert!(!told.subject().chars().any(char::is_control));
         let text = told.text("https://bpm.example.org/i/{instance}");
         assert!(text.contains("> look\r\n> From: me") && !text.contains("\r\nBcc:"), "{text}");

@@ -1,6 +1,9 @@
 //! Approvals over HTTP: an organisation is loaded, people approve, add signers, send back, take back, look at their lists.
 use crate::server::{Answer, Server};
 use serde_json::{Value, json};
+use weir_core::Timestamp;
+use weir_designer_api::config::Config;
+use weir_engine::ManualClock;
 
 const MODEL: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1" targetNamespace="t">
   <process id="claim" isExecutable="true">
@@ -315,4 +318,41 @@ fn whoever_started_it_revokes_it_while_what_it_has_called_waits_for_an_approval(
     complete.json(&json!({"outcome": "approve"})).send().expect(204);
     assert_eq!(allowed(&second), json!([]));
     revoke(&second).refused(409, "not-revocable");
+}
+
+#[test]
+fn who_would_ask_more_people_than_an_approval_has_seats_is_told_how_many() {
+    let server = office();
+    let staff: Vec<String> = (0..1_000).map(|n| format!("person,p{n},P{n},cashier\n")).collect();
+    import(&server, "text/csv", &format!("kind,id,name,roles\n{}", staff.concat())).expect(200);
+    for mode in ["one", "all"] {
+        let asks = format!(r#"weir:approvers="role(cashier)" weir:approvalMode="{mode}""#);
+        server.deploy(&MODEL.replace(r#"weir:approvers="head(initiator)" weir:approvalMode="all""#, &asks));
+        let of = start(&server);
+        let incidents = server.get(&format!("/api/v1/incidents?instance={of}")).expect(200).items().to_vec();
+        let told = "1001 people would be asked to approve, and 1000 at most can be: name fewer in `weir:approvers`";
+        assert_eq!((&incidents[0]["code"], &incidents[0]["message"]), (&json!("too-many-signers"), &json!(told)));
+    }
+}
+
+/// Where silence decides, or gives it away, whoever is asked sees when.
+#[test]
+fn an_approval_tells_until_when_it_is_to_be_decided_and_what_is_done_then() {
+    let clock = std::sync::Arc::new(ManualClock::new(Timestamp::parse("2026-09-30T08:30:00Z").unwrap()));
+    let server = Server::start_at(Config::default(), clock.clone(), true);
+    import(&server, "text/csv", PEOPLE).expect(200);
+    let told = |timeout: &str| {
+        server.deploy(&MODEL.replace(r#"weir:approvalMode="all""#, timeout));
+        let tasks = server.get(&format!("/api/v1/user-tasks?instance={}", start(&server))).expect(200);
+        let approval = tasks.items()[0]["approval"].as_str().unwrap().to_owned();
+        server.get(&format!("/api/v1/approvals/{approval}")).expect(200).json["timeout"].clone()
+    };
+    assert_eq!(told(""), json!(null));
+    let silence = r#"weir:timeout="P2D" weir:timeoutAction="approve""#;
+    clock.set(Timestamp::parse("2026-10-01T08:30:00Z").unwrap());
+    let ends = "2026-10-03T08:30:00.000Z";
+    assert_eq!(told(silence), json!({"at": ends, "then": "approve"}));
+    clock.set(Timestamp::parse("2026-10-01T08:30:01Z").unwrap());
+    let reminded = format!(r#"{silence} weir:timeoutReminders="1""#);
+    assert_eq!(told(&reminded), json!({"at": "2026-10-03T08:30:01.000Z", "then": "remind"}));
 }

@@ -268,3 +268,34 @@ fn an_open_task_is_planned_anew_by_whoever_may() {
     server.ask("POST", &format!("{path}/complete")).header("x-weir-actor", "ann").send().expect(204);
     plan(&opal, &json!({ "priority": 5 })).refused(404, "no-such-user-task");
 }
+
+/// A table of many people is loaded while others let somebody stand in for them: neither is told to try again.
+#[test]
+fn an_import_goes_by_what_it_names_and_not_by_what_else_changes() {
+    let server = Server::start();
+    let import =
+        |file: &str| server.ask("POST", "/api/v1/organisation/import").body("text/csv", file.as_bytes()).send();
+    let people: Vec<String> = (0..400).map(|n| format!("person,p{n},P{n}\n")).collect();
+    import(&format!("kind,id,name\n{}", people.concat())).expect(200);
+    std::thread::scope(|scope| {
+        for n in 0..4 {
+            let proxies = move |server: &Server| {
+                for substitute in 100..130 {
+                    let path = format!("/api/v1/people/p{n}/proxies/of-p{n}");
+                    let wanted = json!({"substitute": format!("p{substitute}")});
+                    server.ask("PUT", &path).json(&wanted).send().expect(200);
+                }
+            };
+            let server = &server;
+            scope.spawn(move || proxies(server));
+        }
+        for round in 0..8 {
+            let mails: Vec<String> = (0..400).map(|n| format!("person,p{n},P{n},p{n}-{round}@example.org\n")).collect();
+            import(&format!("kind,id,name,email\n{}", mails.concat())).expect(200);
+        }
+    });
+    let told = server.get("/api/v1/organisation").expect(200).json;
+    assert_eq!((&told["people"], &told["proxies"], &told["version"]), (&json!(400), &json!(4), &json!(1 + 4 * 30 + 8)));
+    let last = server.get("/api/v1/organisation/people/p7").expect(200).json;
+    assert_eq!(last["email"], "p7-7@example.org");
+}

@@ -108,6 +108,14 @@ pub enum Failure {
         /// How many there may be.
         max: usize,
     },
+    /// More are asked to approve than an approval has seats.
+    #[error("{total} people would be asked to approve, and {max} at most can be: name fewer in `weir:approvers`")]
+    TooManySigners {
+        /// How many would be asked.
+        total: usize,
+        /// How many may be.
+        max: usize,
+    },
     /// Too many completed activities that could be compensated.
     #[error("more than {max} completed activities of one scope could still be compensated")]
     TooManyCompensable {
@@ -231,6 +239,7 @@ impl Failure {
             Failure::NotTime { text } => of("no-time").with("part", text).kept(),
             Failure::NotEnabled { wanted, .. } => of("not-enabled").with("part", wanted).kept(),
             Failure::LoopTooLarge { total, max } => of("loop").with("total", total).with("most", max).kept(),
+            Failure::TooManySigners { total, max } => of("signers").with("total", total).with("most", max).kept(),
             Failure::TooManyCompensable { max } => of("compensable").with("most", max).kept(),
             Failure::TooMuchPast { max } => of("past").with("most", max).kept(),
             Failure::TooManyMoves { max } => of("moves").with("most", max).kept(),
@@ -260,6 +269,7 @@ impl Failure {
             Failure::OtherTenant { .. } => "tenant-other",
             Failure::NotEnabled { .. } => "activity-not-enabled",
             Failure::LoopTooLarge { .. } => "loop-too-large",
+            Failure::TooManySigners { .. } => "too-many-signers",
             Failure::TooManyCompensable { .. } => "too-many-compensable",
             Failure::TooMuchPast { .. } => "too-many-changes",
             Failure::TooManyMoves { .. } | Failure::LoopTooLong { .. } => TOO_MANY_MOVES,

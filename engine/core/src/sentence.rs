@@ -44,7 +44,7 @@ pub struct Named {
 }
 
 /// All sentences.
-pub const NAMES: [&str; 115] = [
+pub const NAMES: [&str; 116] = [
     "argument-missing",
     "bad-cut",
     "bad-delimiter",
@@ -144,6 +144,7 @@ pub const NAMES: [&str; 115] = [
     "script-null",
     "script-slow",
     "script-threw",
+    "signers",
     "starved",
     "step-large",
     "strangers",

@@ -119,7 +119,9 @@ pub use outgoing::{
 pub use overlay::{Counts, Found, FoundPerson, Overlay, VersionCounts};
 pub use page::{Page, Paging};
 pub use parameter::{Impact, ParameterEntry, ParameterState, SetParameter};
-pub use people::{ApprovalView, Copy, Involved, PersonCounts, ReturnTask, SeatView, SignersChange, TimelineEntry};
+pub use people::{
+    ApprovalView, Copy, Involved, PersonCounts, ReturnTask, SeatView, SignersChange, TimelineEntry, TimeoutView,
+};
 pub use simulation::{
     Acceptance, AskedSimulation, GateOf, GateTold, LiveCase, NewSimulation, Reason, Simulation, SimulationProgress,
     SimulationResult, SimulationStage, SimulationState, SimulationView, TeamTold, Versions, WhatIf,

@@ -1,7 +1,8 @@
 //! The organisation.
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use weir_core::Timestamp;
-use weir_core::organisation::{Change, Validity};
+use weir_core::organisation::{Change, Organisation, Validity};
 
 /// What is to change.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -13,6 +14,10 @@ pub struct ChangeOrganisation {
     pub version: Option<u64>,
     /// Why.
     pub reason: Option<String>,
+    /// What the changes were made from: only when each entry that they name is still as it was there. Other entries may
+    /// have changed: somebody lets somebody stand in for them at every moment.
+    #[serde(skip)]
+    pub seen: Option<Arc<Organisation>>,
 }
 
 /// A change that was made.

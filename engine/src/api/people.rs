@@ -2,7 +2,7 @@
 use super::ElementAddress;
 use serde::{Deserialize, Serialize};
 use weir_core::approval::timeline::What;
-use weir_core::approval::{Beside, Policy, Seat, SeatId, Verdict};
+use weir_core::approval::{Beside, Policy, Seat, SeatId, TimeUp, Verdict};
 use weir_core::{ElementId, InstanceId, Key, Timestamp};
 
 /// 抄送: somebody was told of an instance.
@@ -80,6 +80,19 @@ pub struct ApprovalView {
     pub seats: Vec<SeatView>,
     /// What the votes so far mean.
     pub verdict: Verdict,
+    /// Until when it is to be decided, where the model says how long it may take.
+    pub timeout: Option<TimeoutView>,
+}
+
+/// The end of the time of an approval.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TimeoutView {
+    /// When.
+    #[serde(with = "weir_core::time::rfc3339")]
+    pub at: Timestamp,
+    /// What is done then.
+    pub then: TimeUp,
 }
 
 /// One opinion that is asked for.

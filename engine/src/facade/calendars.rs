@@ -19,14 +19,15 @@ impl Engine {
         days: Vec<CalendarDay>,
         reason: Option<String>,
     ) -> Result<OrganisationChange, Error> {
-        let (version, organisation) = self.shell().organisation.versioned();
+        let organisation = self.organisation();
         let kept = organisation.calendars.get(calendar).ok_or_else(|| Error::not_found("calendar", calendar))?;
         let mut kept = WorkCalendar::clone(kept);
         let new = own_days(&kept, year, days)?;
         kept.days.retain(|date, _| date.year() != year);
         kept.days.extend(new);
         let changes = vec![Change::Put(Entry::Calendar(kept))];
-        self.change_organisation(by, ChangeOrganisation { changes, version: Some(version), reason }).await
+        let change = ChangeOrganisation { changes, version: None, reason, seen: Some(organisation) };
+        self.change_organisation(by, change).await
     }
 }
 

@@ -160,7 +160,12 @@ impl Engine {
         }
         let own = Some(principal.clone());
         let entry = Entry::Proxy(Proxy { id, principal, substitute, processes, valid, reason: reason.clone() });
-        self.reorganise(by, ChangeOrganisation { changes: vec![Change::Put(entry)], version: None, reason }, own).await
+        self.reorganise(
+            by,
+            ChangeOrganisation { changes: vec![Change::Put(entry)], reason, ..ChangeOrganisation::default() },
+            own,
+        )
+        .await
     }
 
     /// Nobody stands in any more.
@@ -176,6 +181,6 @@ impl Engine {
         }
         let changes = vec![Change::Remove { kind: EntryKind::Proxy, id: id.to_owned() }];
         let own = Some(principal.to_owned());
-        self.reorganise(by, ChangeOrganisation { changes, version: None, reason: None }, own).await
+        self.reorganise(by, ChangeOrganisation { changes, ..ChangeOrganisation::default() }, own).await
     }
 }

@@ -5,7 +5,7 @@ use super::Engine;
 use super::tasks::PLACE_BYTES;
 use crate::api::{
     ApprovalView, ElementAddress, InstanceFilter, InstanceOrder, InstanceSummary, Page, Paging, PersonCounts,
-    ReturnTask, SeatView, SignersChange, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
+    ReturnTask, SeatView, SignersChange, TimelineEntry, TimeoutView, UserTask, UserTaskFilter, WaitAddress,
 };
 use crate::keys::{Bytes, Reader, after, space};
 use crate::paging::{Rows, bad_cursor, cursor, limit, place};
@@ -14,7 +14,7 @@ use crate::store::Table;
 use crate::{Context, Error, PAGE_LIMIT_MAX, checks, history};
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::approval::timeline::{Entry, Timeline, What};
-use weir_core::approval::{ReturnTo, Seat};
+use weir_core::approval::{ReturnTo, Seat, time_up};
 use weir_core::command::SignerChange;
 use weir_core::instance::{Header, Variables};
 use weir_core::wait::WaitFor;
@@ -140,9 +140,11 @@ impl Engine {
                 _ => None,
             })
         };
+        let process = self.shell().catalogue.process(&instance.header.definition)?;
+        let timeout = time_up(&process, &instance.elements[&id.key]).map(|(at, then)| TimeoutView { at, then });
         let verdict = ballot.verdict();
         let seats = ballot.seats.into_iter().map(|seat| SeatView { prepared_by: prepared(&seat), seat }).collect();
-        Ok(ApprovalView { id, element, verdict, policy: ballot.policy, seats })
+        Ok(ApprovalView { id, element, verdict, policy: ballot.policy, seats, timeout })
     }
 
     /// Who did what in an instance, when, in which words, and how long it took.

@@ -19,6 +19,9 @@ impl Turn<'_> {
             let message = format!("the organisation is at version {version}, not {expected}: look at it again");
             return Err(Error::invalid("organisation-changed-meanwhile", message).into());
         }
+        if let Some(seen) = &asked.seen {
+            as_it_was(&organisation, seen, &asked.changes)?;
+        }
         let new = changed(&organisation, &asked.changes).map_err(|errors| refused(&errors))?;
         let change = OrganisationChange {
             version: version + 1,
@@ -31,6 +34,21 @@ impl Turn<'_> {
         self.records.push(Record::OrganisationChanged { change: change.clone(), changes: asked.changes });
         Ok(Reply::Organisation(Box::new(change)))
     }
+}
+
+/// Nothing that is to change has changed since it was looked at.
+fn as_it_was(organisation: &Organisation, seen: &Organisation, changes: &[Change]) -> Result<(), Error> {
+    let named = changes.iter().map(|change| match change {
+        Change::Put(entry) => (entry.kind(), entry.id()),
+        Change::Remove { kind, id } => (*kind, id.as_str()),
+    });
+    for (kind, id) in named {
+        if !organisation.agrees(seen, kind, id) {
+            let message = format!("{} `{id}` is other than when it was looked at: look at it again", kind.word());
+            return Err(Error::invalid("organisation-changed-meanwhile", message));
+        }
+    }
+    Ok(())
 }
 
 /// Whoever changes their own proxies changes nobody else's, as they are at this moment.
@@ -74,6 +92,20 @@ mod tests {
     fn proxy(id: &str, principal: &str) -> Change {
         let (id, principal, substitute) = (id.to_owned(), principal.to_owned(), "cem".to_owned());
         Change::Put(Entry::Proxy(Proxy { id, principal, substitute, ..Proxy::default() }))
+    }
+
+    #[test]
+    fn what_others_change_elsewhere_stands_against_nothing() {
+        let mut seen = Organisation::default();
+        seen.change(&proxy("p", "ann"));
+        let mut now = seen.clone();
+        let told = |now: &Organisation, change| as_it_was(now, &seen, &[change]).map_err(|error| error.code());
+        now.change(&proxy("q", "ben"));
+        assert_eq!(told(&now, proxy("p", "ann")), Ok(()));
+        assert_eq!(told(&now, proxy("q", "ben")), Err("organisation-changed-meanwhile"), "it was not there");
+        now.change(&Change::Remove { kind: EntryKind::Proxy, id: "p".to_owned() });
+        assert_eq!(told(&now, proxy("p", "ann")), Err("organisation-changed-meanwhile"), "it is gone");
+        assert_eq!(told(&now, proxy("r", "ann")), Ok(()));
     }
 
     /// Two who take the same id at once find another organisation than they looked at: it is looked at again here.

@@ -17,6 +17,19 @@ pub struct Approval {
     seats: Vec<Seat>,
     /// What the votes so far mean: `pass`, `reject` or `pending`.
     verdict: String,
+    /// Until when it is to be decided, where the model says how long it may take.
+    timeout: Option<ApprovalTimeout>,
+}
+
+/// The end of the time of an approval.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ApprovalTimeout {
+    /// When.
+    #[schema(format = DateTime)]
+    at: String,
+    /// What is done then: `remind`, `approve`, `reject`, `transfer` or `escalate`.
+    then: String,
 }
 
 /// One opinion that is asked for.

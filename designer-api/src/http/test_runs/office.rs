@@ -17,7 +17,7 @@ pub async fn settle(from: &Engine, tenant: Option<&str>, into: &Engine) -> Resul
     for entries in [units(staff.workplace().whole()), people(staff.workplace()), ties(staff.workplace())] {
         for some in entries.chunks(AT_ONCE) {
             let changes = some.iter().cloned().map(Change::Put).collect();
-            let change = ChangeOrganisation { changes, version: None, reason: None };
+            let change = ChangeOrganisation { changes, ..ChangeOrganisation::default() };
             into.change_organisation(by("tester"), change).await?;
         }
     }

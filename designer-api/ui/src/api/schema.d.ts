@@ -6753,6 +6753,7 @@ export interface components {
             policy: unknown;
             /** @description Who is asked, and what they said. */
             seats: components["schemas"]["Seat"][];
+            timeout?: components["schemas"]["ApprovalTimeout"] | null;
             /** @description What the votes so far mean: `pass`, `reject` or `pending`. */
             verdict: string;
         };
@@ -6764,6 +6765,16 @@ export interface components {
             steps: components["schemas"]["LevelStep"][];
             /** @description The variable with the amount. */
             variable: string;
+        };
+        /** @description The end of the time of an approval. */
+        ApprovalTimeout: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What is done then: `remind`, `approve`, `reject`, `transfer` or `escalate`. */
+            then: string;
         };
         /** @description A process as a tree. */
         ApprovalTree: {

@@ -20,5 +20,8 @@ pub use ballot::{Added, Ballot, Beside, Decided, SEATS_MAX, Seat, SeatId, SeatSt
 pub use decide::{Share, Verdict, Vote, decide};
 pub use forecast::{Callee, Calls, Coming, Forecast, forecast, forecast_start};
 pub(crate) use plan::people_in;
-pub use plan::{APPROVED, Approvers, CHOSEN, CopyWhen, OnReject, Overdue, Plan, REJECTED, RESULT, ReturnTo, Timeout};
+pub use plan::{
+    APPROVED, Approvers, CHOSEN, CopyWhen, OnReject, Overdue, Plan, REJECTED, RESULT, ReturnTo, TimeUp, Timeout,
+    time_up,
+};
 pub use policy::{DuplicatePolicy, EmptyPolicy, Mode, Policy, PolicyError, SelfPolicy};

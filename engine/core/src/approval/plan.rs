@@ -2,8 +2,12 @@
 use super::policy::{Policy, PolicyError};
 use crate::expression::Expression;
 use crate::id::{ElementId, InstanceId};
-use crate::kind::Value;
+use crate::instance::ElementInstance;
+use crate::kind::{Kind, Value};
 use crate::organisation::Approver;
+use crate::process::Process;
+use crate::time::Timestamp;
+use crate::wait::{Fires, WaitFor};
 use serde::{Deserialize, Serialize};
 
 /// The variable that takes the result when the model names none.
@@ -119,6 +123,61 @@ pub enum Overdue {
     Escalate(String),
 }
 
+/// What the end of its time brings an approval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum TimeUp {
+    /// Those who are asked are reminded.
+    Remind,
+    /// Whoever is still asked is taken to have approved.
+    Approve,
+    /// It is rejected.
+    Reject,
+    /// It goes to somebody else.
+    Transfer,
+    /// An escalation is thrown.
+    Escalate,
+}
+
+/// Until when an open approval is to be decided, and what is done then; nothing where its model does not say how long it
+/// may take.
+#[must_use]
+pub fn time_up(process: &Process, e: &ElementInstance) -> Option<(Timestamp, TimeUp)> {
+    let Kind::UserTask(task) = &process.graph[process.find(&e.element)?].kind else { return None };
+    let timeout = task.approval.as_ref()?.timeout.as_ref()?;
+    e.waits.iter().find_map(|wait| match wait.on {
+        WaitFor::Timer { due, .. } if wait.fires == Fires::Overdue => Some((due, timeout.next(wait.part))),
+        _ => None,
+    })
+}
+
+impl Timeout {
+    /// What is done when its time is over, after that often before.
+    #[must_use]
+    pub fn next(&self, times: u32) -> TimeUp {
+        match &self.then {
+            _ if self.reminds(times) => TimeUp::Remind,
+            Overdue::Transfer(_) if self.was_transferred(times) => TimeUp::Remind,
+            Overdue::Rest => TimeUp::Remind,
+            Overdue::Approve => TimeUp::Approve,
+            Overdue::Reject => TimeUp::Reject,
+            Overdue::Transfer(_) => TimeUp::Transfer,
+            Overdue::Escalate(_) => TimeUp::Escalate,
+        }
+    }
+
+    /// Are they reminded before anything else? Those to whom it was transferred are reminded from the beginning.
+    pub(crate) fn reminds(&self, times: u32) -> bool {
+        let before = if self.was_transferred(times) { times - self.reminders - 1 } else { times };
+        before < self.reminders
+    }
+
+    /// It has gone to others by now, and goes to nobody after them.
+    pub(crate) fn was_transferred(&self, times: u32) -> bool {
+        times > self.reminders
+    }
+}
+
 impl ReturnTo {
     /// `previous`, `initiator`, or the id of a task.
     pub fn parse(text: &str) -> Self {
@@ -179,5 +238,24 @@ impl Overdue {
                 _ => Err(refused()),
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TimeUp::{Approve, Remind, Transfer};
+    use super::*;
+
+    #[test]
+    fn people_are_reminded_first_and_those_to_whom_it_went_from_the_beginning() {
+        let told = |reminders, then| {
+            let timeout = Timeout { after: Value::Fixed("P1D".into()), reminders, then, calendar: None };
+            (0..6).map(|times| timeout.next(times)).collect::<Vec<_>>()
+        };
+        let to_others = || Overdue::Transfer(vec![]);
+        assert_eq!(told(2, Overdue::Approve)[..3], [Remind, Remind, Approve]);
+        assert_eq!(told(0, Overdue::Rest)[..1], [Remind]);
+        assert_eq!(told(0, to_others())[..2], [Transfer, Remind]);
+        assert_eq!(told(2, to_others())[..], [Remind, Remind, Transfer, Remind, Remind, Remind]);
     }
 }

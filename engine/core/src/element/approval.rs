@@ -29,7 +29,7 @@ pub struct Opening {
 pub fn opening(view: View, e: &ElementInstance, plan: &Plan) -> Result<Opening, Stop> {
     let people = asked(view, e, plan)?;
     if people.len() > SEATS_MAX {
-        return Err(Stop::Failed(Failure::LoopTooLarge { total: people.len(), max: SEATS_MAX }));
+        return Err(Stop::Failed(Failure::TooManySigners { total: people.len(), max: SEATS_MAX }));
     }
     let weights = Weights::of(view, e, plan, &people)?;
     let mut seats: Vec<Seat> = vec![];

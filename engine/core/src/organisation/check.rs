@@ -128,6 +128,20 @@ fn limits(new: &Organisation, changes: &[Change]) -> Vec<OrganisationError> {
 }
 
 impl Organisation {
+    /// Is an entry the same here as it is there: what it is, or that it is not?
+    #[must_use]
+    pub fn agrees(&self, there: &Organisation, kind: EntryKind, id: &str) -> bool {
+        match kind {
+            EntryKind::Person => self.people.get(id) == there.people.get(id),
+            EntryKind::Department => self.departments.get(id) == there.departments.get(id),
+            EntryKind::Post => self.posts.get(id) == there.posts.get(id),
+            EntryKind::Role => self.roles.get(id) == there.roles.get(id),
+            EntryKind::Group => self.groups.get(id) == there.groups.get(id),
+            EntryKind::Proxy => self.proxies.get(id) == there.proxies.get(id),
+            EntryKind::Calendar => self.calendars.get(id) == there.calendars.get(id),
+        }
+    }
+
     fn contains(&self, kind: EntryKind, id: &str) -> bool {
         match kind {
             EntryKind::Person => self.people.contains_key(id),

@@ -14,15 +14,14 @@ impl Driver<'_> {
     /// It has taken too long: an approval, or another task whose people are reminded.
     pub(super) fn overdue(&mut self, key: Key, times: u32) {
         let Some(timeout) = self.timeout_of(key) else { return };
-        // Those to whom it was transferred are reminded from the beginning, and it goes to nobody after them.
-        let transferred = times > timeout.reminders;
-        let reminders = if transferred { times - timeout.reminders - 1 } else { times };
-        if reminders < timeout.reminders {
+        if timeout.reminds(times) {
             self.emit(Event::Reminded { key, by: "engine".into() });
             return self.look_again_later(key, timeout, times + 1);
         }
         match &timeout.then {
-            Overdue::Transfer(_) if transferred => self.emit(Event::Reminded { key, by: "engine".into() }),
+            Overdue::Transfer(_) if timeout.was_transferred(times) => {
+                self.emit(Event::Reminded { key, by: "engine".into() });
+            }
             Overdue::Rest => self.emit(Event::Reminded { key, by: "engine".into() }),
             Overdue::Escalate(code) => self.throw_escalation(key, code, Variables::new()),
             Overdue::Approve => {

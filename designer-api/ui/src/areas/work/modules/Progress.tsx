@@ -36,6 +36,11 @@ export function Progress({ approval, onRemove }: { approval: string; onRemove?: 
     <section aria-label={t("progress.title")} className={classes.section}>
       <Text fw={600}>{t("progress.agreed", { agreed, asked: asked.length })}</Text>
       <Text className={classes.muted}>{t(...modeOf(found.data.policy))}</Text>
+      {found.data.timeout && (
+        <Text className={classes.muted}>
+          {t(`progress.timeout.${found.data.timeout.then}`)} <When at={found.data.timeout.at} />
+        </Text>
+      )}
       <ul className={classes.seats}>
         {seats.map(({ seat, kind, stand }) => {
           const [Icon, colour] = LOOKS[kind] ?? LOOKS["waiting"]!;
