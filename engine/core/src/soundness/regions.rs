@@ -185,9 +185,12 @@ fn played(net: &Net, steps: &mut Steps, ends: &mut Ends, region: &Region, work: 
     if resting.iter().any(|state| left_over(&space.states[*state][..])) {
         return None;
     }
-    // What is still on its way behind the exit would meet the next token, if that can come round again.
-    let early = exit.is_some_and(|exit| space.states.iter().any(|state| state[exit] > 0 && left_over(&state[..])));
-    if early && comes_round(net, ends, region) {
+    // What is still on its way behind the exit, or comes to its end without it, keeps nobody outside: it would meet the next
+    // token, if that can come round again. While it stands at the entry it can be seen as before.
+    let left = |state: &[u8]| exit.is_some_and(|exit| state[exit] > 0);
+    let can = space.can_reach(&space.states.iter().map(|state| left(&state[..])).collect::<Vec<bool>>());
+    let mut behind = space.states.iter().zip(&can).skip(1);
+    if behind.any(|(state, can)| left_over(&state[..]) && (left(&state[..]) || !can)) && comes_round(net, ends, region) {
         return None;
     }
     let back: BTreeMap<usize, usize> = places.iter().map(|(whole, local)| (*local, *whole)).collect();
@@ -252,9 +255,10 @@ fn alone(net: &Net, region: &Region) -> (Net, BTreeMap<usize, usize>) {
     (alone, places)
 }
 
-/// Whether what leaves a region can come to its entry again.
+/// Whether what leaves a region, or began beside it, can come to its entry again.
 fn comes_round(net: &Net, ends: &mut Ends, region: &Region) -> bool {
-    let mut open: Vec<usize> = region.exit.into_iter().collect();
+    let beside = ends.givers(region.entry).into_iter().flat_map(|giver| net.transitions[giver].give.clone());
+    let mut open: Vec<usize> = region.exit.into_iter().chain(beside.filter(|place| *place != region.entry)).collect();
     let mut seen: BTreeSet<usize> = open.iter().copied().collect();
     while let Some(place) = open.pop() {
         for taker in ends.takers(place) {
