@@ -144,6 +144,35 @@ async fn what_an_instance_has_called_stands_still_with_it_and_what_ended_meanwhi
 }
 
 #[tokio::test]
+async fn a_dry_run_names_what_would_end_with_its_caller_and_who_would_hear_of_an_end() {
+    let lab = Lab::new();
+    lab.deploy(&approval()).await;
+    lab.deploy(&caller()).await;
+    let elements = "<startEvent id='start'/><callActivity id='over' calledElement='caller'/><endEvent id='end'/>";
+    lab.deploy(&model("above", "start over end", elements, "")).await;
+    let top = lab.start("above", vars(json!({}))).await;
+    let middle = child_of(&lab, top).await;
+    let bottom = child_of(&lab, middle).await;
+    let cancel = |element: &str| Modification {
+        instructions: vec![Instruction::Cancel(Which::All(element.into()))],
+        ..Modification::default()
+    };
+    let of_called = lab.engine.modify_instance(by("ada"), middle, cancel("call"), true).await.unwrap();
+    assert_eq!((of_called.called_ended, of_called.caller), (vec![bottom], Some(top)));
+    let told = lab.engine.modify_instance(by("ada"), top, cancel("over"), true).await.unwrap();
+    let mut named = vec![middle, bottom];
+    named.sort();
+    assert_eq!((&told.called_ended, told.more_called, told.caller), (&named, false, None));
+    assert_eq!(lab.told(bottom).await, "running: approve waits for userTask", "nothing has changed yet");
+    let done = lab.engine.modify_instance(by("ada"), top, cancel("over"), false).await.unwrap();
+    assert_eq!(done.called_ended, [middle], "the others follow by themselves");
+    lab.engine.idle().await;
+    for ended in [top, middle, bottom] {
+        assert_eq!(lab.told(ended).await, "terminated");
+    }
+}
+
+#[tokio::test]
 async fn an_instance_goes_on_in_another_version_and_every_obstacle_is_told() {
     let mut lab = Lab::new();
     lab.deploy(&two_steps("two")).await;

@@ -7,16 +7,30 @@ use clap::Args;
 use serde_json::{Value, json};
 
 /// What a step changes: the part of the answer, what is named first, and the rest.
-const PARTS: [(&str, &str, &[&str]); 8] = [
+const PARTS: [(&str, &str, &[&str]); 16] = [
     ("ended", "element", &["key"]),
     ("entered", "element", &["key", "scope"]),
     ("migrated", "from", &["key", "to"]),
-    ("waitsClosed", "element", &["kind", "name", "holder", "due"]),
-    ("waitsOpened", "element", &["kind", "name", "due"]),
-    ("variables", "name", &["value", "scope"]),
+    ("tokensGone", "element", &["flow", "key"]),
+    ("tokensArrived", "element", &["flow", "key"]),
+    ("waitsClosed", "element", WAIT),
+    ("waitsChanged", "element", WAIT),
+    ("waitsOpened", "element", WAIT),
+    ("loops", "element", &["total", "key"]),
+    ("variables", "name", &["value", "old", "scope"]),
+    ("variablesGone", "name", &["value", "scope"]),
     ("incidents", "element", &["code", "message"]),
+    ("incidentsGone", "element", &["code", "message"]),
+    ("compensationKept", "element", &["key"]),
+    ("compensationGone", "element", &["key"]),
     ("thrown", "kind", &["name"]),
 ];
+
+/// What is told of a wait.
+const WAIT: &[&str] = &["kind", "name", "event", "correlationKey", "holder", "due"];
+
+/// Other instances that follow it.
+const FOLLOWING: [&str; 2] = ["calledEnded", "called"];
 
 /// Put tokens elsewhere: moved first, then started, then cancelled, all or none.
 #[derive(Args)]
@@ -281,6 +295,15 @@ pub(super) fn rows(changes: &Value) -> Vec<Vec<String>> {
         for row in changes[part].as_array().into_iter().flatten() {
             let rest = fields.iter().filter(|f| !row[**f].is_null()).map(|f| format!("{f} {}", cell(&row[*f])));
             rows.push(vec![part.to_owned(), cell(&row[what]), rest.collect::<Vec<_>>().join(", ")]);
+        }
+    }
+    for part in FOLLOWING {
+        let called = changes[part].as_array().into_iter().flatten();
+        rows.extend(called.map(|id| vec![part.to_owned(), cell(id), String::new()]));
+    }
+    for part in ["caller", "definition"] {
+        if changes[part].is_string() {
+            rows.push(vec![part.to_owned(), cell(&changes[part]), String::new()]);
         }
     }
     rows

@@ -174,7 +174,10 @@ impl Instance {
             }
             Event::EntryHeld { key, held } => self.element(*key).held = Some(Box::new(held.clone())),
             Event::WorkDone { key } => self.element(*key).triggered = true,
-            Event::ElementEnding { key, .. } => self.element(*key).ending = true,
+            Event::ElementEnding { key, .. } => {
+                let element = self.element(*key);
+                (element.ending, element.listened) = (true, 0);
+            }
             Event::ElementCompleting { key } => {
                 let element = self.element(*key);
                 element.phase = Phase::Completing;

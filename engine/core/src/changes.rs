@@ -1,12 +1,15 @@
-//! What a step changes, in words that can be shown: the answer of an intervention, and of its dry run.
-use crate::event::{Event, Step};
+//! What a step changes, in words that can be shown: the answer of an intervention, and of its dry run. What was there
+//! before, and what is told, make what is there afterwards: nothing that an operator could look at is left out.
+mod note;
+
+use crate::event::Step;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
-use crate::instance::{Instance, State, Variables};
+use crate::instance::{Instance, State};
+use crate::migration::FlowMapping;
 use crate::process::Process;
 use crate::sentence::Sentence;
 use crate::starved::starved;
 use crate::time::Timestamp;
-use crate::wait::{Wait, WaitFor};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -24,7 +27,7 @@ pub struct Changes {
     pub waits_opened: Vec<Waiting>,
     /// Waits that were closed; with the work that somebody had in hand.
     pub waits_closed: Vec<Waiting>,
-    /// Variables that were set.
+    /// Variables that were set to another value.
     pub variables: Vec<Assigned>,
     /// Where it is stuck: incidents, and after a modification joins that would wait for ever.
     pub incidents: Vec<Stuck>,
@@ -38,9 +41,90 @@ pub struct Changes {
     /// follow by themselves.
     #[serde(default)]
     pub called: Vec<InstanceId>,
-    /// Are there more of them than are named?
+    /// Are there more of them than are named, or of those that end?
     #[serde(default)]
     pub more_called: bool,
+    /// Tokens that came to a join and wait there; one without a flow is a complex gateway that waits for its reset.
+    #[serde(default)]
+    pub tokens_arrived: Vec<Token>,
+    /// Tokens that wait at a join no longer: it went on with them, or they were taken away.
+    #[serde(default)]
+    pub tokens_gone: Vec<Token>,
+    /// Waits that are other than they were, as they were after it: a timer that was set again, work in other hands.
+    #[serde(default)]
+    pub waits_changed: Vec<Waiting>,
+    /// Variables that are gone: taken away, or with the element instance that had them. Those of the process itself are not
+    /// named when it ends.
+    #[serde(default)]
+    pub variables_gone: Vec<Forgotten>,
+    /// Incidents that are there no more: resolved, or gone with their element instance.
+    #[serde(default)]
+    pub incidents_gone: Vec<Stuck>,
+    /// Activities that can be compensated from now on.
+    #[serde(default)]
+    pub compensation_kept: Vec<Undoable>,
+    /// Activities that cannot be compensated any more: that begins now, or what knew of it is gone.
+    #[serde(default)]
+    pub compensation_gone: Vec<Undoable>,
+    /// How many instances multi-instance activities are to have from now on.
+    #[serde(default)]
+    pub loops: Vec<Several>,
+    /// Called instances that end with what has called them. A dry run names them at any depth; once it is done only those
+    /// that the instance has called itself, and the others follow.
+    #[serde(default)]
+    pub called_ended: Vec<InstanceId>,
+    /// The instance that has called this one and hears that it has ended.
+    #[serde(default)]
+    pub caller: Option<InstanceId>,
+    /// The definition that it goes on in, where that is another one.
+    #[serde(default)]
+    pub definition: Option<String>,
+}
+
+/// A token that waits at a join, or does so no longer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Token {
+    /// The joining element instance.
+    pub key: Key,
+    /// The gateway.
+    pub element: ElementId,
+    /// The flow that it came by; none for a gateway that waits for its reset.
+    pub flow: Option<ElementId>,
+}
+
+/// A variable that is gone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Forgotten {
+    /// The element instance that had it.
+    pub scope: Key,
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: Value,
+}
+
+/// An activity that can be compensated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Undoable {
+    /// The key it had.
+    pub key: Key,
+    /// Its element.
+    pub element: ElementId,
+}
+
+/// How many instances a multi-instance activity is to have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Several {
+    /// The scope of its instances.
+    pub key: Key,
+    /// The activity.
+    pub element: ElementId,
+    /// How many; of a loop at most so many, or 0 for any number.
+    pub total: u32,
 }
 
 /// An element instance that began.
@@ -77,9 +161,12 @@ pub struct Migrated {
     pub from: ElementId,
     /// The element that it is of now.
     pub to: ElementId,
+    /// The flows of tokens that wait there, where they have another name now.
+    #[serde(default)]
+    pub flows: Vec<FlowMapping>,
 }
 
-/// A wait that was opened or closed.
+/// A wait that was opened, changed or closed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Waiting {
@@ -91,13 +178,19 @@ pub struct Waiting {
     pub wait: WaitId,
     /// What for, see [`WaitFor::kind`].
     pub kind: String,
-    /// Type, name, code or process, where it has one.
+    /// Type, name, code, process, decision, activity or expression, where it has one.
     pub name: Option<String>,
     /// When it is due.
     #[serde(with = "crate::time::rfc3339::option")]
     pub due: Option<Timestamp>,
     /// Who had the work in hand: the worker with the lease, or the assignee.
     pub holder: Option<String>,
+    /// The boundary event or event sub-process that begins when it comes.
+    #[serde(default)]
+    pub event: Option<ElementId>,
+    /// For a message: its correlation key.
+    #[serde(default)]
+    pub correlation_key: Option<String>,
 }
 
 /// A variable that was set.
@@ -110,6 +203,12 @@ pub struct Assigned {
     pub name: String,
     /// Its new value.
     pub value: Value,
+    /// Its value before.
+    #[serde(default)]
+    pub old: Option<Value>,
+    /// Is it new? Else it had the value before, which may be null.
+    #[serde(default)]
+    pub added: bool,
 }
 
 /// Where it is stuck.
@@ -164,83 +263,20 @@ pub fn changes_by_hand(process: &Process, before: &Instance, step: &Step) -> Cha
 
 fn followed(before: &Instance, step: &Step) -> (Changes, Instance) {
     let mut instance = before.clone();
-    let mut changes = Changes {
-        entered: vec![],
-        ended: vec![],
-        migrated: vec![],
-        waits_opened: vec![],
-        waits_closed: vec![],
-        variables: vec![],
-        incidents: vec![],
-        thrown: vec![],
-        state: instance.header.state,
-        suspended: false,
-        called: vec![],
-        more_called: false,
-    };
+    let mut changes = Changes::none(instance.header.state);
     for event in &step.events {
         changes.note(&instance, event);
+        let touched = note::touched(event);
+        let was = touched.and_then(|(key, wait)| instance.wait(key, wait)).cloned();
         instance.apply(step.at, event);
-    }
-    (changes.state, changes.suspended) = (instance.header.state, instance.header.suspended.is_some());
-    (changes, instance)
-}
-
-impl Changes {
-    /// Adds an event; `instance` is as it was before.
-    fn note(&mut self, instance: &Instance, event: &Event) {
-        let element = |key: &Key| instance.elements.get(key).map_or_else(|| ElementId::from(""), |e| e.element.clone());
-        match event {
-            Event::ElementActivating { key, element, scope, variables, .. } => {
-                self.entered.push(Entered { key: *key, element: element.clone(), scope: *scope });
-                self.begin_with(*key, variables);
-            }
-            Event::ElementCompleted { key, .. } | Event::ElementTerminated { key, .. } => {
-                let completed = matches!(event, Event::ElementCompleted { .. });
-                self.ended.push(Left { key: *key, element: element(key), completed });
-            }
-            Event::ElementMigrated { key, element: to, .. } => {
-                self.migrated.push(Migrated { key: *key, from: element(key), to: to.clone() });
-            }
-            Event::WaitOpened { key, wait } => self.waits_opened.push(waiting(*key, element(key), wait)),
-            Event::WaitFired { key, wait } | Event::WaitCancelled { key, wait, .. } => {
-                self.waits_closed.extend(instance.wait(*key, *wait).map(|w| waiting(*key, element(key), w)));
-            }
-            Event::VariableSet { scope, name, value, .. } => {
-                self.variables.push(Assigned { scope: *scope, name: name.clone(), value: value.clone() });
-            }
-            Event::IncidentRaised { key, code, message, sentence } => {
-                let (code, message, sentence) = (code.clone(), message.clone(), sentence.clone());
-                self.incidents.push(Stuck { key: *key, element: element(key), code, message, sentence });
-            }
-            Event::MessageThrown { key, name, .. } => self.throw(*key, "message", name),
-            Event::SignalThrown { key, name, .. } => self.throw(*key, "signal", name),
-            Event::ErrorThrown { key, code, .. } => self.throw(*key, "error", code),
-            Event::EscalationThrown { key, code, .. } => self.throw(*key, "escalation", code),
-            _ => {}
+        if let (Some((key, wait)), Some(was)) = (touched, was) {
+            changes.note_wait(&instance, key, wait, &was);
         }
     }
-
-    /// What it has from its beginning, as what is set in it later.
-    fn begin_with(&mut self, scope: Key, variables: &Variables) {
-        let set = |(name, value): (&_, &_)| Assigned { scope, name: String::clone(name), value: Value::clone(value) };
-        self.variables.extend(variables.iter().map(set));
-    }
-
-    fn throw(&mut self, key: Key, kind: &str, name: &str) {
-        self.thrown.push(Thrown { key, kind: kind.into(), name: name.into() });
-    }
-}
-
-fn waiting(key: Key, element: ElementId, wait: &Wait) -> Waiting {
-    let (name, due, holder) = match &wait.on {
-        WaitFor::Job(job) => (Some(job.job_type.clone()), None, job.lease.as_ref().map(|l| l.worker.clone())),
-        WaitFor::UserTask(task) => (None, task.due, task.assignee.clone()),
-        WaitFor::Timer { due, .. } => (None, Some(*due), None),
-        WaitFor::Message { name, .. } | WaitFor::Signal { name } => (Some(name.clone()), None, None),
-        WaitFor::Error { code } | WaitFor::Escalation { code } => (code.clone(), None, None),
-        WaitFor::Child { process, .. } => (Some(process.clone()), None, None),
-        _ => (None, None, None),
-    };
-    Waiting { key, element, wait: wait.id, kind: wait.on.kind().into(), name, due, holder }
+    let (header, earlier) = (&instance.header, &before.header);
+    (changes.state, changes.suspended) = (header.state, header.suspended.is_some());
+    changes.definition = (header.definition != earlier.definition).then(|| header.definition.clone());
+    let ends = instance.is_ended() && !before.is_ended();
+    changes.caller = header.parent.as_ref().filter(|_| ends).map(|parent| parent.instance);
+    (changes, instance)
 }

@@ -302,6 +302,8 @@ pub struct Listeners {
     pub delete: Vec<Listener>,
     /// Boundary events whose time is what a listener of the start gives.
     pub awaited_by: Vec<crate::id::ElementId>,
+    /// Of the process: when its instance is ended from outside, and nothing runs in it any more.
+    pub cancel: Vec<Listener>,
     /// At a time, as long as the task is there.
     pub timeout: Vec<(Trigger, Listener)>,
     /// Are outputs set before the listeners of the end have their turn, or after?

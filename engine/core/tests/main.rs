@@ -108,6 +108,7 @@ mod portability_company;
 mod portability_conditions;
 mod portability_data;
 mod portability_doc;
+mod portability_eight_listeners;
 mod portability_evaluated;
 mod portability_flow;
 mod portability_listeners;

@@ -1,11 +1,13 @@
 //! Laws that hold for every process, whatever happens in whatever order:
 //! replay equals the live state; a stored and reassembled instance equals it; every instance ends, or waits for something
-//! named, or says where it is stuck; every wait opened is closed once; every element entered is left once.
+//! named, or says where it is stuck; every wait opened is closed once; every element entered is left once; what a dry run
+//! tells of an intervention is the difference that it makes.
 //!
 //! `WEIR_RANDOM_CASES` sets how many processes, [`CASES`] without it; `make soak` asks for many more. A failure prints
 //! the process, and the seed to see it again with `SEED`.
 #![allow(clippy::disallowed_methods, reason = "the number of cases and the seed come from the environment")]
 use crate::common::generate::{block, changed, keyed, labels, notation, opening, required, tangle};
+use crate::common::told;
 use crate::common::walk::Walk;
 use crate::common::{model, process};
 use proptest::prelude::*;
@@ -30,6 +32,7 @@ fn whatever_happens_the_laws_hold() {
     );
     let picks = prop::collection::vec(any::<u16>(), 60);
     let (kinds, drawn) = (RefCell::new(BTreeSet::new()), RefCell::new(BTreeSet::new()));
+    let told = RefCell::new(told::Seen::new());
     if let Err(error) = runner.run(&(opening(), block(), any::<u8>(), picks), |(opening, block, keys, picks)| {
         let text = notation(opening, &block);
         drawn.borrow_mut().append(&mut labels(&model(&text)));
@@ -39,6 +42,7 @@ fn whatever_happens_the_laws_hold() {
         let mut walk = Walk::new(&process, picks).with(other.as_ref());
         let kept = walk.run();
         kinds.borrow_mut().append(&mut walk.kinds);
+        told.borrow_mut().append(&mut walk.told);
         kept.map_err(|broken| TestCaseError::fail(format!("{broken}\nkeys {keys}\n{text}")))
     }) {
         panic!("SEED={}\n{error}", hex(&seed));
@@ -46,6 +50,8 @@ fn whatever_happens_the_laws_hold() {
     if cases >= 2000 {
         let missing: Vec<&str> = KINDS.into_iter().filter(|k| !kinds.borrow().contains(*k)).collect();
         assert!(missing.is_empty(), "the walks never saw {missing:?}: the generator has lost a part");
+        let untold: Vec<&str> = told::KINDS.into_iter().filter(|kind| !told.borrow().contains(kind)).collect();
+        assert!(untold.is_empty(), "no intervention changed {untold:?}");
         let drawn = drawn.into_inner();
         let never: Vec<String> = required().into_iter().filter(|label| !drawn.contains(label)).collect();
         assert!(never.is_empty(), "the catalogue says that these run, and no process had them: {never:?}");

@@ -142,7 +142,9 @@ impl Engine {
         by: &Context,
         decide: impl FnOnce(&Process, Instance, Moment, &weir_core::Actor) -> Result<Stepped, Refused>,
     ) -> Result<Changes, Error> {
-        Ok(changes(before, &self.step_of(process, before, by, decide)?))
+        let mut changes = changes(before, &self.step_of(process, before, by, decide)?);
+        self.end_with(&mut changes)?;
+        Ok(changes)
     }
 
     /// What a command by hand would change in an instance of this process.
@@ -156,6 +158,7 @@ impl Engine {
         let stands = matches!(command, Command::Suspend { .. } | Command::Resume { .. });
         let step = self.step_of(process, before, by, |p, i, now, actor| weir_core::step(p, i, now, actor, command))?;
         let mut changes = changes_by_hand(process, before, &step);
+        self.end_with(&mut changes)?;
         if stands && changes.suspended != before.header.suspended.is_some() {
             self.follow(before, &mut changes)?;
         }
@@ -165,31 +168,44 @@ impl Engine {
     /// Names the called instances that would stand still, or go on, with their caller. One that does so already is told
     /// nothing, and hands nothing on to those that it has called.
     fn follow(&self, above: &Instance, changes: &mut Changes) -> Result<(), Error> {
-        let children = |of: &Instance| -> Vec<InstanceId> {
-            let called = of.waits().filter_map(|(_, wait)| match &wait.on {
-                WaitFor::Child { instance, .. } => Some(*instance),
-                _ => None,
-            });
-            called.collect()
-        };
-        let mut next = children(above);
+        let suspended = changes.suspended;
+        let already = |called: &Instance| called.header.suspended.is_some() == suspended;
+        (changes.called, changes.more_called) = self.called_below(called_by(above), already)?;
+        Ok(())
+    }
+
+    /// Names the called instances that would end, with those that they have called.
+    fn end_with(&self, changes: &mut Changes) -> Result<(), Error> {
+        if !changes.called_ended.is_empty() {
+            let direct = std::mem::take(&mut changes.called_ended);
+            (changes.called_ended, changes.more_called) = self.called_below(direct, |_| false)?;
+        }
+        Ok(())
+    }
+
+    /// These instances and what they have called, at any depth, as far as they run; and are there more than may be named?
+    fn called_below(
+        &self,
+        mut next: Vec<InstanceId>,
+        passed_by: impl Fn(&Instance) -> bool,
+    ) -> Result<(Vec<InstanceId>, bool), Error> {
+        let mut named = vec![];
         while let Some(id) = next.pop() {
             let called = match self.loaded(id) {
                 Err(Error::NotFound { .. }) => continue,
                 called => called?,
             };
-            if called.is_ended() || called.header.suspended.is_some() == changes.suspended {
+            if called.is_ended() || passed_by(&called) {
                 continue;
             }
-            if changes.called.len() == CALLED_NAMED_MAX {
-                changes.more_called = true;
-                break;
+            if named.len() == CALLED_NAMED_MAX {
+                return Ok((named, true));
             }
-            changes.called.push(id);
-            next.extend(children(&called));
+            named.push(id);
+            next.extend(called_by(&called));
         }
-        changes.called.sort();
-        Ok(())
+        named.sort();
+        Ok((named, false))
     }
 
     fn step_of(
@@ -208,6 +224,15 @@ impl Engine {
             .map_err(|_| Error::Broken { message: "it would break an invariant".to_owned() })?;
         Ok(stepped.map_err(|refused| refused.rejection)?.step)
     }
+}
+
+/// The instances that it has called and waits for.
+fn called_by(instance: &Instance) -> Vec<InstanceId> {
+    let called = instance.waits().filter_map(|(_, wait)| match &wait.on {
+        WaitFor::Child { instance, .. } => Some(*instance),
+        _ => None,
+    });
+    called.collect()
 }
 
 /// What may be said at once, and how large it may be.

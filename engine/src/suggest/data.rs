@@ -41,9 +41,8 @@ impl Uses {
     fn listeners(&mut self, element: &Element) {
         let all = &element.listeners;
         let timed = all.timeout.iter().map(|(_, listener)| listener);
-        for listener in
-            all.start.iter().chain(&all.assignment).chain(&all.end).chain(&all.update).chain(&all.delete).chain(timed)
-        {
+        let told = [&all.start, &all.assignment, &all.end, &all.update, &all.delete, &all.cancel];
+        for listener in told.into_iter().flatten().chain(timed) {
             match listener {
                 Listener::Set(mapping) => self.sets(std::slice::from_ref(mapping)),
                 // Whoever does a job may set what they like, and so may a script.

@@ -38,7 +38,7 @@ pub struct Changes {
     waits_opened: Vec<Waiting>,
     /// Waits that were closed; with the work that somebody had in hand.
     waits_closed: Vec<Waiting>,
-    /// Variables that were set.
+    /// Variables that were set to another value.
     variables: Vec<Assigned>,
     /// Where it is stuck.
     incidents: Vec<Stuck>,
@@ -51,8 +51,70 @@ pub struct Changes {
     /// Called instances, at any depth, that would stand still or go on with it. A dry run names them; once it is done they
     /// follow by themselves.
     called: Vec<String>,
-    /// Are there more of them than are named?
+    /// Are there more of them than are named, or of those that end?
     more_called: bool,
+    /// Tokens that came to a join and wait there; one without a flow is a complex gateway that waits for its reset.
+    tokens_arrived: Vec<JoinToken>,
+    /// Tokens that wait at a join no longer: it went on with them, or they were taken away.
+    tokens_gone: Vec<JoinToken>,
+    /// Waits that are other than they were, as they were after it: a timer that was set again, work in other hands.
+    waits_changed: Vec<Waiting>,
+    /// Variables that are gone: taken away, or with the element instance that had them. Those of the process itself are not
+    /// named when it ends.
+    variables_gone: Vec<Forgotten>,
+    /// Incidents that are there no more: resolved, or gone with their element instance.
+    incidents_gone: Vec<Stuck>,
+    /// Activities that can be compensated from now on.
+    compensation_kept: Vec<Undoable>,
+    /// Activities that cannot be compensated any more: that begins now, or what knew of it is gone.
+    compensation_gone: Vec<Undoable>,
+    /// How many instances multi-instance activities are to have from now on.
+    loops: Vec<Several>,
+    /// Called instances that end with what has called them. A dry run names them at any depth; once it is done only those
+    /// that the instance has called itself, and the others follow.
+    called_ended: Vec<String>,
+    /// The instance that has called this one and hears that it has ended.
+    caller: Option<String>,
+    /// The definition that it goes on in, where that is another one.
+    definition: Option<String>,
+}
+
+/// A token that waits at a join, or does so no longer.
+#[derive(Serialize, ToSchema)]
+struct JoinToken {
+    /// The joining element instance.
+    key: u64,
+    /// The gateway.
+    element: String,
+    /// The flow that it came by; null for a gateway that waits for its reset.
+    flow: Option<String>,
+}
+
+/// A variable that is gone.
+#[derive(Serialize, ToSchema)]
+struct Forgotten {
+    /// The element instance that had it.
+    scope: u64,
+    name: String,
+    value: Value,
+}
+
+/// An activity that can be compensated.
+#[derive(Serialize, ToSchema)]
+struct Undoable {
+    /// The key it had.
+    key: u64,
+    element: String,
+}
+
+/// How many instances a multi-instance activity is to have.
+#[derive(Serialize, ToSchema)]
+struct Several {
+    /// The scope of its instances.
+    key: u64,
+    element: String,
+    /// How many; of a loop at most so many, or 0 for any number.
+    total: u32,
 }
 
 /// An element instance that began.
@@ -78,10 +140,13 @@ struct Migrated {
     key: u64,
     from: String,
     to: String,
+    /// The flows of tokens that wait there, where they have another name now.
+    flows: Vec<FlowMapping>,
 }
 
-/// A wait that was opened or closed.
+/// A wait that was opened, changed or closed.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 struct Waiting {
     /// Who waits.
     key: u64,
@@ -91,13 +156,17 @@ struct Waiting {
     wait: u32,
     /// `job`, `userTask`, `timer`, `message`, …
     kind: String,
-    /// Type, name, code or process, where it has one.
+    /// Type, name, code, process, decision, activity or expression, where it has one.
     name: Option<String>,
     /// When it is due.
     #[schema(format = DateTime)]
     due: Option<String>,
     /// Who had the work in hand: the worker with the lease, or the assignee.
     holder: Option<String>,
+    /// The boundary event or event sub-process that begins when it comes.
+    event: Option<String>,
+    /// For a message: its correlation key.
+    correlation_key: Option<String>,
 }
 
 /// A variable that was set.
@@ -106,6 +175,10 @@ struct Assigned {
     scope: u64,
     name: String,
     value: Value,
+    /// Its value before.
+    old: Option<Value>,
+    /// Is it new? Else it had the value before, which may be null.
+    added: bool,
 }
 
 /// Where it is stuck.

@@ -6861,7 +6861,11 @@ export interface components {
         };
         /** @description A variable that was set. */
         Assigned: {
+            /** @description Is it new? Else it had the value before, which may be null. */
+            added: boolean;
             name: string;
+            /** @description Its value before. */
+            old?: unknown;
             /** Format: int64 */
             scope: number;
             value: unknown;
@@ -7511,15 +7515,32 @@ export interface components {
              *     follow by themselves.
              */
             called: string[];
+            /**
+             * @description Called instances that end with what has called them. A dry run names them at any depth; once it is done only those
+             *     that the instance has called itself, and the others follow.
+             */
+            calledEnded: string[];
+            /** @description The instance that has called this one and hears that it has ended. */
+            caller?: string | null;
+            /** @description Activities that cannot be compensated any more: that begins now, or what knew of it is gone. */
+            compensationGone: components["schemas"]["Undoable"][];
+            /** @description Activities that can be compensated from now on. */
+            compensationKept: components["schemas"]["Undoable"][];
+            /** @description The definition that it goes on in, where that is another one. */
+            definition?: string | null;
             /** @description Element instances that ended. */
             ended: components["schemas"]["Left"][];
             /** @description Element instances that began. */
             entered: components["schemas"]["Entered"][];
             /** @description Where it is stuck. */
             incidents: components["schemas"]["Stuck"][];
+            /** @description Incidents that are there no more: resolved, or gone with their element instance. */
+            incidentsGone: components["schemas"]["Stuck"][];
+            /** @description How many instances multi-instance activities are to have from now on. */
+            loops: components["schemas"]["Several"][];
             /** @description Element instances that go on as others. */
             migrated: components["schemas"]["Migrated"][];
-            /** @description Are there more of them than are named? */
+            /** @description Are there more of them than are named, or of those that end? */
             moreCalled: boolean;
             /** @description Where the instance is in its life afterwards. */
             state: components["schemas"]["InstanceState"];
@@ -7527,8 +7548,19 @@ export interface components {
             suspended: boolean;
             /** @description What left the instance. */
             thrown: components["schemas"]["Thrown"][];
-            /** @description Variables that were set. */
+            /** @description Tokens that came to a join and wait there; one without a flow is a complex gateway that waits for its reset. */
+            tokensArrived: components["schemas"]["JoinToken"][];
+            /** @description Tokens that wait at a join no longer: it went on with them, or they were taken away. */
+            tokensGone: components["schemas"]["JoinToken"][];
+            /** @description Variables that were set to another value. */
             variables: components["schemas"]["Assigned"][];
+            /**
+             * @description Variables that are gone: taken away, or with the element instance that had them. Those of the process itself are not
+             *     named when it ends.
+             */
+            variablesGone: components["schemas"]["Forgotten"][];
+            /** @description Waits that are other than they were, as they were after it: a timer that was set again, work in other hands. */
+            waitsChanged: components["schemas"]["Waiting"][];
             /** @description Waits that were closed; with the work that somebody had in hand. */
             waitsClosed: components["schemas"]["Waiting"][];
             /** @description Waits that were opened. */
@@ -9144,6 +9176,16 @@ export interface components {
              */
             variants: number;
         };
+        /** @description A variable that is gone. */
+        Forgotten: {
+            name: string;
+            /**
+             * Format: int64
+             * @description The element instance that had it.
+             */
+            scope: number;
+            value: unknown;
+        };
         /** @description One version of a form. */
         FormDefinition: {
             /** @description SHA-256 of the file, in hexadecimal. */
@@ -10038,6 +10080,18 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A token that waits at a join, or does so no longer. */
+        JoinToken: {
+            /** @description The gateway. */
+            element: string;
+            /** @description The flow that it came by; null for a gateway that waits for its reset. */
+            flow?: string | null;
+            /**
+             * Format: int64
+             * @description The joining element instance.
+             */
+            key: number;
+        };
         /** @description Whether an alert was real. */
         JudgeAlert: {
             /** @description There was something; else it was a false alarm. */
@@ -10653,6 +10707,8 @@ export interface components {
         };
         /** @description An element instance that goes on as another. */
         Migrated: {
+            /** @description The flows of tokens that wait there, where they have another name now. */
+            flows: components["schemas"]["FlowMapping"][];
             from: string;
             /** Format: int64 */
             key: number;
@@ -14895,6 +14951,20 @@ export interface components {
             /** @description Its value. */
             value: unknown;
         };
+        /** @description How many instances a multi-instance activity is to have. */
+        Several: {
+            element: string;
+            /**
+             * Format: int64
+             * @description The scope of its instances.
+             */
+            key: number;
+            /**
+             * Format: int32
+             * @description How many; of a loop at most so many, or 0 for any number.
+             */
+            total: number;
+        };
         /**
          * @description How bad it is.
          * @enum {string}
@@ -16552,6 +16622,15 @@ export interface components {
             /** @description The text of the file, of up to 3 MiB. */
             xml: string;
         };
+        /** @description An activity that can be compensated. */
+        Undoable: {
+            element: string;
+            /**
+             * Format: int64
+             * @description The key it had.
+             */
+            key: number;
+        };
         /** @description A post, a role or a group. */
         Unit: {
             /** @description What models call it. */
@@ -16948,8 +17027,10 @@ export interface components {
              */
             wait: number;
         };
-        /** @description A wait that was opened or closed. */
+        /** @description A wait that was opened, changed or closed. */
         Waiting: {
+            /** @description For a message: its correlation key. */
+            correlationKey?: string | null;
             /**
              * Format: date-time
              * @description When it is due.
@@ -16957,6 +17038,8 @@ export interface components {
             due?: string | null;
             /** @description Its element. */
             element: string;
+            /** @description The boundary event or event sub-process that begins when it comes. */
+            event?: string | null;
             /** @description Who had the work in hand: the worker with the lease, or the assignee. */
             holder?: string | null;
             /**
@@ -16966,7 +17049,7 @@ export interface components {
             key: number;
             /** @description `job`, `userTask`, `timer`, `message`, … */
             kind: string;
-            /** @description Type, name, code or process, where it has one. */
+            /** @description Type, name, code, process, decision, activity or expression, where it has one. */
             name?: string | null;
             /**
              * Format: int32

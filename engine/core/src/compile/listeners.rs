@@ -24,6 +24,7 @@ impl Compiler<'_> {
             ListenerEvent::Take,
             ListenerEvent::Update,
             ListenerEvent::Delete,
+            ListenerEvent::Cancel,
             ListenerEvent::Timeout,
         ] {
             for listener in listeners.iter().filter(|listener| listener.on == on) {
@@ -35,10 +36,15 @@ impl Compiler<'_> {
                     // Only flows are taken.
                     ListenerEvent::Take | ListenerEvent::BeforeAll => false,
                     ListenerEvent::End => !event_based,
+                    // As in Camunda 8: of a process alone.
+                    ListenerEvent::Cancel => *kind == Kind::Process,
                     _ => people,
                 };
                 if !fits {
-                    let message = "a listener of this kind cannot be told here; remove it or move it to a task";
+                    let message = match on {
+                        ListenerEvent::Cancel => "only a process is told that it is cancelled; move the listener there",
+                        _ => "a listener of this kind cannot be told here; remove it or move it to a task",
+                    };
                     self.problems.push(Problem::error("listener-misplaced", Some(&node.id), listener.place, message));
                     continue;
                 }
@@ -48,6 +54,7 @@ impl Compiler<'_> {
                 match on {
                     ListenerEvent::Update => compiled.update.push(listener),
                     ListenerEvent::Delete => compiled.delete.push(listener),
+                    ListenerEvent::Cancel => compiled.cancel.push(listener),
                     ListenerEvent::Timeout => {
                         compiled.timeout.extend(at.map(|at| (crate::process::Trigger::Timer(at), listener)));
                     }
@@ -108,7 +115,7 @@ impl Compiler<'_> {
         let root = self.process.root;
         self.move_to_entries(root, &listeners.start, self.model.place);
         let own = &mut self.process.graph[root].listeners;
-        (own.end, own.outputs_first) = (listeners.end, listeners.outputs_first);
+        (own.end, own.cancel, own.outputs_first) = (listeners.end, listeners.cancel, listeners.outputs_first);
         let subs: Vec<NodeIndex> = self
             .process
             .graph

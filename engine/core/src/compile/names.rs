@@ -78,7 +78,8 @@ fn known<'a>(model: &'a model::Process, process: &'a Process) -> BTreeSet<&'a st
         let moved = element.inputs.iter().chain(&element.outputs).chain(&element.data_outputs).chain(&element.sets);
         known.extend(moved.map(|m| m.target.as_str()).chain(element.locals.iter().map(String::as_str)));
         let listeners = &element.listeners;
-        let beside = listeners.update.iter().chain(&listeners.delete).chain(listeners.timeout.iter().map(|(_, l)| l));
+        let gone = listeners.delete.iter().chain(&listeners.cancel);
+        let beside = listeners.update.iter().chain(gone).chain(listeners.timeout.iter().map(|(_, l)| l));
         for listener in listeners.start.iter().chain(&listeners.assignment).chain(&listeners.end).chain(beside) {
             if let Listener::Script(script) = listener {
                 known.extend(script.sets());

@@ -1,6 +1,6 @@
 //! What a model says about work and no job takes up.
 use super::Compiler;
-use crate::model::{EventKind, Node, NodeKind, RuleTask, Written};
+use crate::model::{EventKind, ListenerAction, Node, NodeKind, RuleTask, Written};
 use crate::problem::Problem;
 use crate::process::{Kind, Throw};
 
@@ -83,6 +83,11 @@ impl Compiler<'_> {
 /// What the engine itself does of what is written.
 fn is_taken_up(node: &Node, kind: &Kind, written: &Written) -> bool {
     let local = written.name.rsplit(':').next().unwrap_or_default();
+    // Where there are listeners their workers get them.
+    let told = node.listeners.iter().any(|listener| matches!(listener.action, ListenerAction::Job(_)));
+    if told && written.name == "zeebe:taskHeaders" {
+        return true;
+    }
     match (kind, &node.kind) {
         (Kind::ScriptTask { .. }, NodeKind::ScriptTask { language, .. }) => match local {
             // The value of a service task's expression.

@@ -112,6 +112,8 @@ pub enum ListenerEvent {
     Update,
     /// The task has gone without being done.
     Delete,
+    /// The instance is being ended from outside, and nothing runs in it any more.
+    Cancel,
     /// A time has come while the task is there.
     Timeout,
 }

@@ -6,6 +6,7 @@ use super::disposition::Became;
 use super::document::Document;
 use super::forms::{FIELD_TYPES, expression_problem};
 use super::said_twice::counts_instead;
+use super::settings::extensions;
 use super::work::becomes;
 use crate::catalogue::foreign::{self, Fate};
 use crate::catalogue::misspelt::meant;
@@ -269,7 +270,8 @@ impl<'a> Extensions<'a> {
         let around = element.parent.filter(|parent| self.document.entry(*parent).is_none());
         let inside = around.map_or("", |parent| self.document.element(parent).name.local.as_str());
         let standing = self.document.standing(extended);
-        match foreign::element_fate(&element.name.namespace, &element.name.local, inside, standing) {
+        let fate = foreign::element_fate(&element.name.namespace, &element.name.local, inside, standing);
+        match fate.map(|fate| self.headers_of_listeners(fate, extended)) {
             None => {
                 let hint = foreign::hint(&element.name.local, "").unwrap_or(foreign::HINT);
                 let message = format!("`{part}` is not executed in `{tag}`; {hint}");
@@ -293,6 +295,21 @@ impl<'a> Extensions<'a> {
                 }
                 self.without_event(number, tag, out);
             }
+        }
+    }
+
+    /// Headers of jobs that only listeners have, where there are none.
+    fn headers_of_listeners(&self, fate: Fate, extended: usize) -> Fate {
+        let listeners = |inner: usize| {
+            let name = &self.document.element(inner).name;
+            &*name.namespace == foreign::ZEEBE && matches!(&*name.local, "executionListeners" | "taskListeners")
+        };
+        if fate != foreign::LISTENED_HEADERS || extensions(self.document, extended).any(listeners) {
+            return fate;
+        }
+        match self.document.tag(extended) {
+            "userTask" => Fate::Documentation("headers of a user task are for people and tools"),
+            _ => Fate::Unused("no job is made here: there is no listener"),
         }
     }
 

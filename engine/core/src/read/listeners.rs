@@ -1,7 +1,7 @@
 //! Listeners, ours and those of other engines: what is done when an element is entered or left, a flow taken, a task made or completed.
 use super::document::Document;
 use super::settings::{extensions, text};
-use super::work::{assignment, called_bean, change, field, seven_of};
+use super::work::{assignment, called_bean, change, field, seven_of, task_headers};
 use crate::catalogue::foreign::{SEVEN, ZEEBE};
 use crate::catalogue::{BPMN, WEIR};
 use crate::juel::Juel;
@@ -20,7 +20,7 @@ pub fn listeners(document: &Document, number: usize) -> Vec<Listener> {
             let every = if event == "all" { &all[..] } else { std::slice::from_ref(&event) };
             found.extend(every.iter().filter_map(|event| of_seven(document, number, extension, event)));
         } else if &*name.namespace == ZEEBE && matches!(local, "executionListeners" | "taskListeners") {
-            found.extend(document.tree.children(extension).filter_map(|inner| of_zeebe(document, inner)));
+            found.extend(document.tree.children(extension).filter_map(|inner| of_zeebe(document, number, inner)));
         } else if &*name.namespace == WEIR && local == "listener" {
             found.extend(ours(document, extension));
         }
@@ -194,13 +194,15 @@ fn ours(document: &Document, listener: usize) -> Option<Listener> {
         "delete" => ListenerEvent::Delete,
         _ => return None,
     };
-    Some(job(document, listener, event, on))
+    Some(job(document, (listener, event), on, vec![]))
 }
 
-/// A listener of Camunda 8.
-fn of_zeebe(document: &Document, listener: usize) -> Option<Listener> {
-    let event = document.element(listener).get("eventType").unwrap_or_default().trim();
+/// A listener of Camunda 8. Its worker gets the headers of the element and its own, which go before those of the same name.
+fn of_zeebe(document: &Document, number: usize, listener: usize) -> Option<Listener> {
+    let element = document.element(listener);
+    let event = element.get("eventType").unwrap_or_default().trim();
     let on = match event {
+        "cancel" if element.name.local == "executionListener" => ListenerEvent::Cancel,
         "start" => ListenerEvent::Start,
         "beforeAll" => ListenerEvent::BeforeAll,
         "end" => ListenerEvent::End,
@@ -211,15 +213,22 @@ fn of_zeebe(document: &Document, listener: usize) -> Option<Listener> {
         "canceling" | "cancel" => ListenerEvent::Delete,
         _ => return None,
     };
-    Some(job(document, listener, event, on))
+    let around = extensions(document, number).chain(document.tree.children(listener));
+    let headers = around.filter(|inner| document.element(*inner).is(ZEEBE, "taskHeaders"));
+    let headers = headers.flat_map(|inner| task_headers(document, inner)).collect();
+    Some(job(document, (listener, event), on, headers))
 }
 
 /// A job that is told of `event`. As in Camunda 8, outputs are set before the listeners at the end.
-fn job(document: &Document, listener: usize, event: &str, on: ListenerEvent) -> Listener {
+fn job(document: &Document, (listener, event): (usize, &str), on: ListenerEvent, written: Vec<Header>) -> Listener {
     let element = document.element(listener);
     let place = element.place;
     let value = Text { text: event.to_owned(), language: None, place };
-    let headers = vec![Header { name: "listener".into(), value, evaluated: false }];
+    let mut headers = vec![Header { name: "listener".into(), value, evaluated: false }];
+    for header in written {
+        headers.retain(|other| other.name != header.name);
+        headers.push(header);
+    }
     let retries = element.get("retries").and_then(|retries| text(retries, place));
     let job_type = element.get("type").and_then(|kind| text(kind, place));
     let work = Work { job_type, retries, headers, ..Work::default() };

@@ -325,15 +325,21 @@ pub fn fields(document: &Document, number: usize) -> Vec<Header> {
         } else if element.is(ZEEBE, "linkedResources") {
             headers.push(linked(document, extension));
         } else if element.is(ZEEBE, "taskHeaders") {
-            for header in document.tree.children(extension) {
-                let element = document.element(header);
-                let (Some(key), Some(value)) = (element.get("key"), element.attribute("", "value")) else { continue };
-                let value = Text { text: value.value.clone(), language: None, place: value.place };
-                headers.push(Header { name: key.to_owned(), value, evaluated: false });
-            }
+            headers.extend(task_headers(document, extension));
         }
     }
     headers
+}
+
+/// What stands in `zeebe:taskHeaders`.
+pub(super) fn task_headers(document: &Document, number: usize) -> Vec<Header> {
+    let header = |inner: usize| {
+        let element = document.element(inner);
+        let (key, value) = (element.get("key")?, element.attribute("", "value")?);
+        let value = Text { text: value.value.clone(), language: None, place: value.place };
+        Some(Header { name: key.to_owned(), value, evaluated: false })
+    };
+    document.tree.children(number).filter_map(header).collect()
 }
 
 /// Resources that a worker is to fetch, all of them in one header.

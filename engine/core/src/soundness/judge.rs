@@ -11,6 +11,8 @@ use std::collections::BTreeSet;
 const PATH_MAX: usize = 60;
 /// Faults of one kind that are shown for processes that belong together: 20.
 const FAULTS_MAX: usize = 20;
+/// Elements that are named where a search ended: 10.
+const OPEN_MAX: usize = 10;
 /// Places and moves of a net that is reduced further: more of them take longer than they are worth.
 const FURTHER_MAX: usize = 10_000;
 
@@ -19,7 +21,10 @@ pub fn judge(mut built: Built, further: bool) -> Verdict {
     if !built.net.unknown.is_empty() {
         let (process, place) = built.first;
         let why = Why::Element(built.net.unknown.swap_remove(0));
-        return Verdict { undecided: vec![Undecided { process, place, states: 0, why }], ..Verdict::default() };
+        return Verdict {
+            undecided: vec![Undecided { process, place, states: 0, at: vec![], why }],
+            ..Verdict::default()
+        };
     }
     super::reduce::reduce(&mut built.net, &mut built.steps);
     let large = built.net.places.len() + built.net.transitions.len() > FURTHER_MAX;
@@ -65,7 +70,7 @@ pub fn judge(mut built: Built, further: bool) -> Verdict {
             None if !space.whole => Why::States,
             None => Why::Tokens,
         };
-        verdict.undecided.push(Undecided { process, place, states: space.states.len(), why });
+        verdict.undecided.push(Undecided { process, place, states: space.states.len(), at: judge.ends_at(), why });
     }
     judge.tokens_too_many(&unsafe_places, FaultKind::LackOfSynchronisation, &mut verdict.faults);
     judge.tokens_too_many(&twice, FaultKind::ImproperCompletion, &mut verdict.faults);
@@ -196,6 +201,23 @@ impl Judge<'_> {
             }
         }
         clean
+    }
+
+    /// Where tokens lay when the search ended.
+    fn ends_at(&self) -> Vec<ElementId> {
+        let cut = self.space.cut.iter().zip(&self.space.states).filter(|(cut, _)| **cut);
+        let held = cut.flat_map(|(_, state)| self.net.places.iter().zip(state));
+        let held = held.filter(|(place, tokens)| place.kind.is_token() && **tokens > 0).map(|(place, _)| &place.id);
+        let mut at: Vec<ElementId> = vec![];
+        for id in held {
+            if !at.contains(id) {
+                at.push(id.clone());
+            }
+            if at.len() == OPEN_MAX {
+                break;
+            }
+        }
+        at
     }
 
     fn held(&self, state: usize) -> Vec<u8> {

@@ -55,6 +55,8 @@ pub struct Undecided {
     pub place: Place,
     /// How many states were looked at.
     pub states: usize,
+    /// Elements and flows with tokens where the search ended, the first of them: behind these nobody has looked.
+    pub at: Vec<ElementId>,
     /// What ended the search.
     pub why: Why,
 }

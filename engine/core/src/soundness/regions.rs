@@ -1,7 +1,7 @@
 //! Regions: a part of the net that one place leads into and one place at most leads out of. Played by itself it shows
 //! whether it behaves well; one that does is a single move from then on. So branches that run side by side are looked at
-//! one after the other and not in all their combinations.
-use super::net::{Guard, Net, PlaceKind, Transition};
+//! one after the other and not in all their combinations. Inclusive gateways belong to a region with all flows into them.
+use super::net::{Guard, Join, Net, PlaceKind, Transition};
 use super::reduce::Ends;
 use super::space::{Bounds, Space, explore};
 use super::steps::{Step, Steps};
@@ -46,8 +46,24 @@ pub fn fold(net: &mut Net, steps: &mut Steps, work: &mut usize) -> bool {
         }
         changed = true;
     }
+    unwatch(net, &ends);
     ends.finish(net);
     changed
+}
+
+/// Nobody looks at the flows into an inclusive gateway that is part of a move by now.
+fn unwatch(net: &mut Net, ends: &Ends) {
+    let alive = net.transitions.iter().zip(&ends.alive).filter(|(_, alive)| **alive);
+    let there: BTreeSet<usize> = alive.filter_map(|(transition, _)| transition.join).collect();
+    for (_, join) in net.joins.iter_mut().enumerate().filter(|(number, _)| !there.contains(number)) {
+        for place in std::mem::take(&mut join.incoming) {
+            net.places[place].watched = false;
+        }
+        join.reach.clear();
+    }
+    for join in &net.joins {
+        join.incoming.iter().for_each(|place| net.places[*place].watched = true);
+    }
 }
 
 /// What a token at a place can come to by moves that need nothing else, if that is left by one place at most.
@@ -60,7 +76,7 @@ fn region(net: &Net, ends: &mut Ends, entry: usize) -> Option<Region> {
         for taker in ends.takers(place) {
             let transition = &net.transitions[taker];
             let all = transition.take.iter().all(|from| inside.contains(from));
-            if !all || transition.join.is_some() || !moves.insert(taker) {
+            if !all || !moves.insert(taker) {
                 continue;
             }
             let given = transition.give.iter().filter(|to| net.places[**to].kind != PlaceKind::End);
@@ -103,9 +119,7 @@ fn is_closed(net: &Net, ends: &mut Ends, region: &Region) -> bool {
     let inner = region.inside.iter().all(|place| {
         let at = &net.places[*place];
         let own = *place == region.entry || ends.givers(*place).iter().all(|giver| region.moves.contains(giver));
-        own && at.initial == 0
-            && !at.watched
-            && !matches!(at.kind, PlaceKind::Message | PlaceKind::Initial | PlaceKind::Many)
+        own && at.initial == 0 && !matches!(at.kind, PlaceKind::Message | PlaceKind::Initial | PlaceKind::Many)
     });
     let scope = |scope: usize| {
         let mut all = net.places.iter().enumerate().filter(|(_, place)| is_in(net, place.scope, scope));
@@ -119,7 +133,8 @@ fn is_closed(net: &Net, ends: &mut Ends, region: &Region) -> bool {
                 Guard::Done(of) | Guard::Busy(of) => scope(of),
                 Guard::Idle(place) => within(&place),
             };
-            guard && transition.zero.iter().all(within) && transition.clear.is_none_or(scope)
+            let join = transition.join.is_none_or(|join| is_alone(&net.joins[join], &region.inside));
+            guard && join && transition.zero.iter().all(within) && transition.clear.is_none_or(scope)
         })
         // Whoever stands outside takes nothing away and looks at nothing but what the scope around it is asked for.
         && net.transitions.iter().enumerate().all(|(number, transition)| {
@@ -128,6 +143,13 @@ fn is_closed(net: &Net, ends: &mut Ends, region: &Region) -> bool {
                 !looks && !transition.zero.iter().any(within)
             }
         })
+}
+
+/// Whether no token outside of a region keeps an inclusive gateway inside waiting: one that can come to every flow into it
+/// without an interruption never does (BPMN 13.4.3), for it can also come to a flow that has a token.
+fn is_alone(join: &Join, inside: &BTreeSet<usize>) -> bool {
+    let all = u64::MAX >> (64 - join.incoming.len());
+    join.reach.iter().all(|(place, _, forward)| inside.contains(place) || forward & all == all)
 }
 
 fn is_in(net: &Net, mut scope: Option<usize>, around: usize) -> bool {
@@ -163,9 +185,12 @@ fn played(net: &Net, steps: &mut Steps, ends: &mut Ends, region: &Region, work: 
     if resting.iter().any(|state| left_over(&space.states[*state][..])) {
         return None;
     }
-    // What is still on its way behind the exit would meet the next token, if that can come round again.
-    let early = exit.is_some_and(|exit| space.states.iter().any(|state| state[exit] > 0 && left_over(&state[..])));
-    if early && comes_round(net, ends, region) {
+    // What is still on its way behind the exit, or comes to its end without it, keeps nobody outside: it would meet the next
+    // token, if that can come round again. While it stands at the entry it can be seen as before.
+    let left = |state: &[u8]| exit.is_some_and(|exit| state[exit] > 0);
+    let can = space.can_reach(&space.states.iter().map(|state| left(&state[..])).collect::<Vec<bool>>());
+    let mut behind = space.states.iter().zip(&can).skip(1);
+    if behind.any(|(state, can)| left_over(&state[..]) && (left(&state[..]) || !can)) && comes_round(net, ends, region) {
         return None;
     }
     let back: BTreeMap<usize, usize> = places.iter().map(|(whole, local)| (*local, *whole)).collect();
@@ -207,6 +232,13 @@ fn alone(net: &Net, region: &Region) -> (Net, BTreeMap<usize, usize>) {
     }
     alone.scopes = net.scopes.iter().map(|scope| super::net::Scope { id: scope.id.clone(), ..*scope }).collect();
     let moved = |list: &[usize]| list.iter().filter_map(|place| places.get(place).copied()).collect::<Vec<usize>>();
+    let own: BTreeSet<usize> = region.moves.iter().filter_map(|number| net.transitions[*number].join).collect();
+    let joined = |(number, join): (usize, &Join)| {
+        let inside = join.reach.iter().filter(|(place, ..)| own.contains(&number) && region.inside.contains(place));
+        let reach = inside.map(|(place, any, forward)| (places[place], *any, *forward)).collect();
+        Join { incoming: if own.contains(&number) { moved(&join.incoming) } else { vec![] }, reach }
+    };
+    alone.joins = net.joins.iter().enumerate().map(joined).collect();
     for number in &region.moves {
         let transition = &net.transitions[*number];
         alone.transitions.push(Transition {
@@ -223,9 +255,10 @@ fn alone(net: &Net, region: &Region) -> (Net, BTreeMap<usize, usize>) {
     (alone, places)
 }
 
-/// Whether what leaves a region can come to its entry again.
+/// Whether what leaves a region, or began beside it, can come to its entry again.
 fn comes_round(net: &Net, ends: &mut Ends, region: &Region) -> bool {
-    let mut open: Vec<usize> = region.exit.into_iter().collect();
+    let beside = ends.givers(region.entry).into_iter().flat_map(|giver| net.transitions[giver].give.clone());
+    let mut open: Vec<usize> = region.exit.into_iter().chain(beside.filter(|place| *place != region.entry)).collect();
     let mut seen: BTreeSet<usize> = open.iter().copied().collect();
     while let Some(place) = open.pop() {
         for taker in ends.takers(place) {

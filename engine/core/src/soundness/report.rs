@@ -42,17 +42,26 @@ pub fn problems(model: &Model, verdict: &Verdict) -> Vec<Problem> {
 }
 
 fn undecided(undecided: &Undecided) -> Problem {
-    let Undecided { process, place, states, why } = undecided;
+    let Undecided { process, place, states, at, why } = undecided;
     let ended = match why {
         Why::Element(element) => format!("`{element}` is not analysed exactly"),
-        Why::States => format!("there are more than the bound of {STATES_MAX} states, or {WORK_MAX} steps of work"),
+        Why::States => {
+            format!("it is not decided within {STATES_MAX} markings, or {WORK_MAX} steps of work")
+        }
         Why::Tokens => format!("more tokens than the bound of {TOKENS_MAX} may gather in one place"),
     };
+    let open = match &at[..] {
+        [] => String::new(),
+        at => format!(
+            ". The search ended with tokens at {}",
+            at.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
+        ),
+    };
     let message = format!(
-        "undecided: whether it always ends well is not known. {states} states were looked at, and {ended}. What is reported \
-         is true, what is not reported may still be wrong; split the process into smaller ones to have it decided"
+        "undecided: whether it always ends well is not known. {states} markings were looked at, and {ended}{open}. What is \
+         reported is true, what is not reported may still be wrong; split the process into smaller ones to have it decided"
     );
-    Problem::warning(CODES[5], Some(process), *place, message)
+    Problem { path: at.clone(), ..Problem::warning(CODES[5], Some(process), *place, message) }
 }
 
 /// The boundary events and event sub-processes that do not interrupt.

@@ -10,7 +10,7 @@ use crate::failure::Stop;
 use crate::id::{Key, WaitId};
 use crate::instance::{Phase, Variables};
 use crate::process::Listener;
-use crate::wait::{Fires, Job, WaitFor};
+use crate::wait::{Fires, Job, Wait, WaitFor};
 
 impl<'a> Driver<'a> {
     /// The element's own question is asked when its start listeners are done.
@@ -25,7 +25,9 @@ impl<'a> Driver<'a> {
 
     /// The next listeners, up to one that has to be waited for.
     pub(super) fn listen(&mut self, key: Key) {
-        if self.live(key).waits.iter().any(|wait| wait.fires == Fires::Listener) {
+        let e = self.live(key);
+        let beside = |wait: &Wait| e.ending && wait.fires == Fires::Aside;
+        if e.waits.iter().any(|wait| wait.fires == Fires::Listener || beside(wait)) {
             return;
         }
         while let Some(listener) = self.listeners(key).get(self.live(key).listened as usize) {
@@ -55,6 +57,7 @@ impl<'a> Driver<'a> {
             }
         }
         match self.live(key).phase {
+            _ if self.live(key).ending => self.terminate(key, Some(Intervention::Force)),
             Phase::Activating => self.activate(key),
             _ => self.finish(key),
         }
@@ -166,7 +169,8 @@ impl<'a> Driver<'a> {
     }
 
     /// Somebody ends the instance: everything in it goes, and it goes itself once listeners have heard of the tasks that
-    /// went. Ended once more, or when it is not to be trusted, it goes at once, and whoever has not heard does not.
+    /// went, and after them those of its own cancellation, one after the other. Ended once more, or when it is not to be
+    /// trusted, it goes at once, and whoever has not heard does not.
     pub(super) fn cancel(&mut self, how: Intervention) {
         let intervention = Some(how);
         let broken = self.live(0).incident.as_ref().is_some_and(|incident| incident.code == QUARANTINE);
@@ -184,7 +188,9 @@ impl<'a> Driver<'a> {
                 self.close(0, |wait| wait.id == id);
             }
         }
-        if self.gone.is_empty() && !self.live(0).waits.iter().any(|wait| wait.fires == Fires::Aside) {
+        let process = self.process;
+        let told = !process.element(&self.live(0).element).listeners.cancel.is_empty();
+        if !told && self.gone.is_empty() && !self.live(0).waits.iter().any(|wait| wait.fires == Fires::Aside) {
             self.terminate(0, intervention);
             return;
         }
@@ -194,14 +200,13 @@ impl<'a> Driver<'a> {
         }
         self.emit(Event::ElementEnding { key: 0, intervention });
         self.tell_gone(0);
+        self.listen(0);
     }
 
     /// One of those who hear of the tasks that went has heard.
     pub(super) fn heard_aside(&mut self, key: Key) {
         let e = self.live(key);
-        if e.ending && !e.waits.iter().any(|wait| wait.fires == Fires::Aside) {
-            self.terminate(key, Some(Intervention::Force));
-        } else if !e.ending && e.phase == Phase::Completing {
+        if e.ending || e.phase == Phase::Completing {
             self.listen(key);
         }
     }
@@ -217,8 +222,12 @@ impl<'a> Driver<'a> {
 
     fn listeners(&self, key: Key) -> &'a [Listener] {
         let process = self.process;
-        let listeners = &process.element(&self.live(key).element).listeners;
-        if self.live(key).phase == Phase::Activating { &listeners.start } else { &listeners.end }
+        let (e, listeners) = (self.live(key), &process.element(&self.live(key).element).listeners);
+        match e.phase {
+            _ if e.ending => &listeners.cancel,
+            Phase::Activating => &listeners.start,
+            _ => &listeners.end,
+        }
     }
 
     pub(super) fn receive_around(&mut self, key: Key, variables: Variables) {

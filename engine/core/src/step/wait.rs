@@ -162,6 +162,7 @@ impl Driver<'_> {
     pub(super) fn again(&mut self, key: Key) {
         let (phase, triggered) = (self.live(key).phase, self.live(key).triggered);
         match phase {
+            _ if self.live(key).ending => self.listen(key),
             Phase::Joining => {}
             Phase::Activating => {
                 let entry = self.entered_again(key);

@@ -12,6 +12,7 @@ pub mod office;
 pub mod operate;
 pub mod returning;
 pub mod run;
+pub mod told;
 pub mod walk;
 
 pub use notation::{model, process, process_if_any};

@@ -1,4 +1,5 @@
 //! Random interventions: whatever an operator may try, sensible or not.
+use serde_json::json;
 use weir_core::instance::Variables;
 use weir_core::migration::{MigrationPlan, propose};
 use weir_core::modification::{EmptyScopes, Entering, Instruction, Modification, Target, Which};
@@ -64,4 +65,15 @@ pub fn plan(process: &Process, other: &Process, instance: &Instance, choice: usi
         !event || choice.is_multiple_of(2) || instance.elements.values().any(|e| e.element == m.from)
     });
     plan
+}
+
+/// What a script may have done.
+pub fn outcome(n: usize, choice: usize) -> serde_json::Value {
+    match n {
+        1 => json!({"value": choice, "set": {"seen": true}, "local": {"own": choice}}),
+        2 => json!({"task": {"assignee": "ann", "priority": 70}}),
+        3 => json!({"task": {"assignee": "", "due": "P1D"}, "set": {"seen": 1}}),
+        _ if choice.is_multiple_of(2) => json!({"thrown": {"code": "E", "message": "no"}}),
+        _ => json!({"task": {"due": "never"}}),
+    }
 }

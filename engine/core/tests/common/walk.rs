@@ -1,6 +1,6 @@
 //! One random walk through a process, and the laws that it keeps all the way: long because one walk keeps all laws at once.
 use super::kinds::kind_of;
-use super::{joins, operate};
+use super::{joins, operate, told};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use weir_core::command::{Came, LeasedJob, Start};
@@ -40,6 +40,8 @@ pub struct Walk<'a> {
     resolved: usize,
     /// The kinds of events that it has seen.
     pub kinds: BTreeSet<String>,
+    /// The kinds of changes that interventions have made, and were told.
+    pub told: told::Seen,
     /// Has somebody put tokens elsewhere? Then a join may wait for one that will never come.
     modified: bool,
     /// How many more steps somebody waits for an end of what goes on and on.
@@ -65,6 +67,7 @@ impl<'a> Walk<'a> {
             events: 0,
             resolved: 0,
             kinds: BTreeSet::new(),
+            told: told::Seen::new(),
             modified: false,
             patience: 100,
             broken: None,
@@ -262,7 +265,7 @@ impl<'a> Walk<'a> {
             WaitFor::Evaluation { expression } => {
                 let answer = match choice % 5 {
                     0 if choice > 0 => Answer::failed("expression-too-costly", "too long"),
-                    n if expression.starts_with("javascript program: ") => Answer::Value(outcome(n, choice)),
+                    n if expression.starts_with("javascript program: ") => Answer::Value(operate::outcome(n, choice)),
                     n => Answer::Value(json!(n % 2 == 0)),
                 };
                 Command::AnswerEvaluation { key, wait: wait.id, answer }
@@ -325,6 +328,8 @@ impl<'a> Walk<'a> {
         if self.events.is_multiple_of(5) && stored(&replay) != replay {
             return Err(format!("stored and read again it differs after {name}\n{:?}\n{replay:?}", stored(&replay)));
         }
+        told::is_the_difference(&self.instance, name, stepped, &mut self.told)
+            .map_err(|why| format!("{name} tells otherwise than it does: {why}"))?;
         self.instance = replay;
         if self.instance.header.suspended.is_none() {
             self.joins_wait_for_something()?;
@@ -485,15 +490,4 @@ fn beginning(process: &Process, choice: usize) -> (Option<ElementId>, Option<Cam
         Awaited::Condition => Came::Condition,
     };
     (Some(starter.event.clone()), starter.gathers.then_some(came))
-}
-
-/// What a script may have done.
-fn outcome(n: usize, choice: usize) -> serde_json::Value {
-    match n {
-        1 => json!({"value": choice, "set": {"seen": true}, "local": {"own": choice}}),
-        2 => json!({"task": {"assignee": "ann", "priority": 70}}),
-        3 => json!({"task": {"assignee": "", "due": "P1D"}, "set": {"seen": 1}}),
-        _ if choice.is_multiple_of(2) => json!({"thrown": {"code": "E", "message": "no"}}),
-        _ => json!({"task": {"due": "never"}}),
-    }
 }

@@ -331,6 +331,16 @@ const EIGHT: &[(&str, &str)] = &[
     ),
     (
         "",
+        "<extensionElements><x:executionListeners><x:executionListener eventType='cancel' type='told'><x:taskHeaders>\
+         <x:header key='k' value='v'/></x:taskHeaders></x:executionListener></x:executionListeners></extensionElements>",
+    ),
+    (
+        "",
+        "<userTask id='a'><extensionElements><x:executionListeners><x:executionListener eventType='start' type='told'/>\
+         </x:executionListeners><x:taskHeaders><x:header key='k' value='v'/></x:taskHeaders></extensionElements></userTask>",
+    ),
+    (
+        "",
         "<serviceTask id='a'><extensionElements><x:taskDefinition type='work' retries='5'/><x:taskHeaders><x:header key='k' \
          value='v'/></x:taskHeaders><x:ioMapping><x:input source='= one' target='two'/><x:output source='= three' \
          target='four'/></x:ioMapping></extensionElements></serviceTask>",

@@ -9,6 +9,7 @@ use super::{Fate, Foreign, ZEEBE};
 const C8: &[&str] = &[ZEEBE];
 const BINDINGS: &[&str] = &["latest", "deployment", "versionTag"];
 const EMBEDDED: Fate = Runs("the form of the tasks that name it");
+const CANCELLED: Fate = Runs("a job before an instance ends that was cancelled");
 const LINKED: Fate = Runs("a job header with all of them as JSON");
 const THROWS: &[&str] = &[THROWN_MESSAGE, "endEvent", "intermediateThrowEvent"];
 const SERVICE: &[&str] =
@@ -95,6 +96,7 @@ pub(super) const EIGHTH: &[Foreign] = &[
     inner(C8, "output", "source", &[], Maps("output")),
     inner(C8, "output", "target", &[], Maps("output")),
     inner_only(C8, "executionListener", "eventType", LISTENER, &["start", "end", "beforeAll"]),
+    inner_only(C8, "executionListener", "eventType", CANCELLED, &["cancel"]),
     inner(C8, "executionListener", "type", &[], LISTENER),
     inner(C8, "executionListener", "retries", &[], LISTENER),
     inner_only(

@@ -53,6 +53,8 @@ const MAPPED: &[&str] =
     &with::<{ NODES.len() + 2 }, 2>(NODES, ["messageEventDefinition", "throwing signalEventDefinition"]);
 const CATCHES: &str = "nobody works for what is caught: it belongs on an event that throws a message";
 const HEADERS: Fate = Runs("job headers");
+/// Where no job is made but those of listeners.
+pub const LISTENED_HEADERS: Fate = Runs("headers of the jobs of its listeners");
 const FORM: Fate = Runs("the form that is served with the task, or for the start");
 const PROPERTIES: Fate = Documentation("they are for people and tools");
 const AGENT: Fate = Documentation("it tells tools that an agent works here; the job says what is done");
@@ -208,7 +210,8 @@ pub const ELEMENTS: &[ForeignElement] = &[
     top(C8, "agentDefinition", &["serviceTask", "adHocSubProcess"], AGENT),
     top(C8, "taskDefinition", WORK, Runs("a job")),
     top(C8, "taskHeaders", WORK, HEADERS),
-    top(C8, "taskHeaders", USER, Documentation("headers of a user task are for people and tools")),
+    top(C8, "taskHeaders", BEGUN, LISTENED_HEADERS),
+    inner(C8, "taskHeaders", &["executionListener"], HEADERS),
     inner(C8, "header", &["taskHeaders"], HEADERS),
     top(C8, "assignmentDefinition", USER, Runs("who does the task")),
     top(C8, "taskSchedule", USER, Runs("when the task is due")),

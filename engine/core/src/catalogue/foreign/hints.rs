@@ -30,7 +30,7 @@ pub(super) const HINTS: &[(&str, &str, &str)] = &[
     ),
     ("taskListener", "eventType", "only creating, assigning, updating, completing and canceling are told"),
     ("executionListener", "event", "only start, end and take are told"),
-    ("executionListener", "eventType", "only start, end and beforeAll are told"),
+    ("executionListener", "eventType", "only start, end, beforeAll and cancel are told"),
     ("executionListener", "customPropertiesResolverClass", JAVA),
     ("executionListener", "customPropertiesResolverExpression", JAVA),
     ("executionListener", "customPropertiesResolverDelegateExpression", JAVA),

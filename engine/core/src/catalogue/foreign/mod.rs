@@ -4,8 +4,8 @@ mod eight;
 mod elements;
 mod hints;
 
-pub use elements::ELEMENTS;
 pub(super) use elements::LISTENED;
+pub use elements::{ELEMENTS, LISTENED_HEADERS};
 use std::sync::LazyLock;
 
 /// All foreign attributes that are not refused.
