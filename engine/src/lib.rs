@@ -59,7 +59,7 @@ pub use audit::{
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use context::{Context, IdempotencyKey};
 pub use error::Error;
-pub use facade::{Engine, NewAttachment, ReceivedAttachment, SearchSight, TaskRights};
+pub use facade::{Engine, NewAttachment, ReceivedAttachment, SearchSight, TaskRights, Watched, Watching};
 pub use history::event_data;
 pub use jobs::{Allowed, MayHave, Rights};
 pub use limits::*;

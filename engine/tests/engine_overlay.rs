@@ -10,7 +10,8 @@ use weir_engine::{Context, Error};
 async fn all(lab: &Lab) -> Vec<Overlay> {
     let mut found = vec![];
     for definition in ["approval:1", "payment:1"] {
-        found.push(lab.engine.overlay(definition).await.unwrap());
+        // Up to where the log is counted is known only of what was committed since the start.
+        found.push(Overlay { position: 0, ..lab.engine.overlay(definition).await.unwrap() });
     }
     found
 }

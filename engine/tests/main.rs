@@ -12,6 +12,7 @@ mod engine_analytics;
 mod engine_at_once;
 mod engine_audit;
 mod engine_basic;
+mod engine_beats;
 mod engine_bindings;
 mod engine_breadth;
 mod engine_calls;

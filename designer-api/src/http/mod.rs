@@ -46,6 +46,7 @@ mod drafts;
 mod drawing;
 mod duty_rules;
 mod edge;
+mod events;
 mod exact;
 mod form_drafts;
 mod forms;
@@ -299,7 +300,7 @@ pub fn router(app: App) -> Router {
 }
 
 /// What each noun adds to the routes under `/api/v1`, in the order of the contract.
-const NOUNS: [fn() -> OpenApiRouter<App>; 67] = [
+const NOUNS: [fn() -> OpenApiRouter<App>; 68] = [
     deployments::routes,
     definitions::routes,
     repairs::routes,
@@ -324,6 +325,7 @@ const NOUNS: [fn() -> OpenApiRouter<App>; 67] = [
     comments::routes,
     drafts::routes,
     notices::routes,
+    events::routes,
     attachments::routes,
     parameters::routes,
     instances::routes,

@@ -6,6 +6,7 @@
 use super::access::{About, Guard, authenticate, speaker};
 use super::admission::Lane;
 use super::ask::{Ask, Id, Query};
+use super::events::Listening;
 use super::instances::process_of;
 use super::page::{Limit, page};
 use super::presence::draft_now;
@@ -123,44 +124,11 @@ async fn stream(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()).map(str::to_owned).or(q.after);
-    if last.as_deref().is_some_and(|last| time_of(last).is_none()) {
-        return Err(Refusal::bad("invalid-event-id", "this is not the id of a notice"));
-    }
-    let now = app.engine().now().0.max(0);
-    let permit = app.admission().enter(Lane::Listen)?;
-    let (changed, access) = (app.engine().notices_changed(), app.engine().access_changed());
-    let drafts = app.presence().changed();
-    let told = *drafts.borrow();
-    let mut stream = Stream {
-        person: id,
-        guard,
-        headers,
-        behind: last.clone().unwrap_or_else(|| format!("{now:012x}")),
-        sent: BTreeSet::new(),
-        ready: VecDeque::new(),
-        changed,
-        alerts: app.engine().alerts_changed(),
-        told,
-        drafts,
-        access,
-        app,
-        _permit: permit,
-    };
-    if last.is_none() {
-        // What is there already is no news.
-        let old = stream.look()?;
-        stream.sent.extend(old.into_iter().map(|notice| notice.id));
-    }
-    let body = Body::from_stream(futures_util::stream::unfold(stream, |mut stream| async move {
-        let text = stream.next().await?;
-        Some((Ok::<_, std::convert::Infallible>(text), stream))
-    }));
-    let headers = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store")];
-    Ok((headers, body).into_response())
+    Stream::open(app, guard, id, headers, last, None)
 }
 
 /// Somebody who listens.
-struct Stream {
+pub(super) struct Stream {
     person: String,
     /// Who listens.
     guard: Guard,
@@ -180,11 +148,71 @@ struct Stream {
     told: u64,
     /// Somebody may be let in no more.
     access: watch::Receiver<u64>,
+    /// What they hear of processes, and whether they are told of anything else; none where they only hear what they are told.
+    listening: Option<Listening>,
     app: App,
     _permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Stream {
+    /// Of what a person is told, behind the notice that they know, and of what happens in processes.
+    pub fn open(
+        app: App,
+        guard: Guard,
+        person: String,
+        headers: HeaderMap,
+        last: Option<String>,
+        listening: Option<Listening>,
+    ) -> Result<Response, Refusal> {
+        if last.as_deref().is_some_and(|last| time_of(last).is_none()) {
+            return Err(Refusal::bad("invalid-event-id", "this is not the id of a notice"));
+        }
+        let now = app.engine().now().0.max(0);
+        let permit = app.admission().enter(Lane::Listen)?;
+        let (changed, access) = (app.engine().notices_changed(), app.engine().access_changed());
+        let drafts = app.presence().changed();
+        let told = *drafts.borrow();
+        let mut stream = Stream {
+            person,
+            guard,
+            headers,
+            behind: last.clone().unwrap_or_else(|| format!("{now:012x}")),
+            sent: BTreeSet::new(),
+            ready: VecDeque::new(),
+            changed,
+            alerts: app.engine().alerts_changed(),
+            told,
+            drafts,
+            access,
+            listening,
+            app,
+            _permit: permit,
+        };
+        if last.is_none() && stream.hears_notices() {
+            // What is there already is no news.
+            let old = stream.look()?;
+            stream.sent.extend(old.into_iter().map(|notice| notice.id));
+        }
+        let body = Body::from_stream(futures_util::stream::unfold(stream, |mut stream| async move {
+            let text = stream.next().await?;
+            Some((Ok::<_, std::convert::Infallible>(text), stream))
+        }));
+        let headers = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store")];
+        Ok((headers, body).into_response())
+    }
+
+    fn hears_notices(&self) -> bool {
+        self.listening.as_ref().is_none_or(Listening::hears_notices)
+    }
+
+    /// Up to where they know everything.
+    fn id(&self) -> String {
+        match &self.listening {
+            Some(listening) => format!("{}@{}", self.behind, listening.known()),
+            None => self.behind.clone(),
+        }
+    }
+
     /// The next piece of text; none when the server stops, can read no more, or they may not listen any more: who they are
     /// and what they may is found out anew before each piece.
     async fn next(&mut self) -> Option<String> {
@@ -201,18 +229,20 @@ impl Stream {
                 if notice.id > self.behind {
                     self.behind.clone_from(&notice.id);
                 }
-                return Some(event(&notice));
+                let id = if self.listening.is_some() { self.id() } else { notice.id.clone() };
+                return Some(event(&id, &notice));
             }
             // Marked as seen before it looks, so that what comes meanwhile is looked for again.
             self.changed.borrow_and_update();
-            let found = self.look().ok()?;
+            let hears = self.hears_notices();
+            let found = if hears { self.look().ok()? } else { vec![] };
             self.ready.extend(found);
             if !self.ready.is_empty() {
                 continue;
             }
             let app = self.app.clone();
             let piece = tokio::select! {
-                changed = self.changed.changed() => {
+                changed = self.changed.changed(), if hears => {
                     changed.ok()?;
                     continue;
                 }
@@ -221,11 +251,23 @@ impl Stream {
                     changed.ok()?;
                     continue;
                 }
-                changed = self.alerts.changed() => {
+                changed = self.alerts.changed(), if hears => {
                     changed.ok()?;
                     "event: alerts\ndata: {}\n\n".to_owned()
                 }
-                news = app.presence().news(&self.person, &mut self.drafts, &mut self.told) => {
+                happened = Listening::next(self.listening.as_mut()) => {
+                    let happened = happened?;
+                    // What they may see may be other than when they began to wait.
+                    if !self.may_go_on().await {
+                        return None;
+                    }
+                    let told = self.listening.as_ref().and_then(|to| to.text(&self.guard, &happened, &self.id()));
+                    if told.is_none() {
+                        continue;
+                    }
+                    return told;
+                }
+                news = app.presence().news(&self.person, &mut self.drafts, &mut self.told), if hears => {
                     let told = self.drafts_now(&news?).await.ok()?;
                     if told.is_empty() {
                         continue;
@@ -257,7 +299,8 @@ impl Stream {
         let Ok(Some(identity)) = authenticate(&self.app, &Method::GET, &self.headers) else { return false };
         let Ok(guard) = speaker(&self.app, identity, &self.headers, self.guard.place()).await else { return false };
         self.guard = guard;
-        self.guard.path(Action::KeepNotes, About::Person, &self.person).await.is_ok()
+        // Of processes they hear what they may see, whatever that is.
+        !self.hears_notices() || self.guard.path(Action::KeepNotes, About::Person, &self.person).await.is_ok()
     }
 
     /// What was not sent yet, from a while before the last one on.
@@ -285,7 +328,7 @@ fn time_of(id: &str) -> Option<i64> {
 }
 
 /// JSON has no line breaks of its own, so it is one line.
-fn event(notice: &Notice) -> String {
+fn event(id: &str, notice: &Notice) -> String {
     let data = serde_json::to_string(notice).unwrap_or_default();
-    format!("id: {}\nevent: {}\ndata: {data}\n\n", notice.id, notice.kind.name())
+    format!("id: {id}\nevent: {}\ndata: {data}\n\n", notice.kind.name())
 }

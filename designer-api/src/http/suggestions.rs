@@ -21,6 +21,7 @@ use weir_mining::suggest::CHECKLIST;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(counted))
         .routes(routes!(all))
         .routes(routes!(find))
         .routes(routes!(run))
@@ -47,6 +48,52 @@ struct Suggestions {
     records: Vec<wire::SuggestionRecord>,
     /// Practices that no history can judge: a list to talk through.
     checklist: Vec<wire::SuggestionPractice>,
+}
+
+/// How many suggestions there are of a process.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct SuggestionCounts {
+    /// The process.
+    process: String,
+    /// Of how many nobody has said anything yet.
+    open: usize,
+    /// How many are taken up.
+    accepted: usize,
+    /// How many are not wanted.
+    dismissed: usize,
+    /// When the last search ended.
+    #[schema(format = DateTime)]
+    searched: Option<String>,
+}
+
+/// How many suggestions there are, by process; of which nobody has looked for any yet is left out.
+#[utoipa::path(get, path = "/suggestions", tag = "suggestions",
+    responses((status = 200, description = "the counts", body = [SuggestionCounts])))]
+async fn counted(
+    State(app): State<App>,
+    guard: Guard,
+    _query: Query<Nothing>,
+) -> Result<Json<Vec<SuggestionCounts>>, Refusal> {
+    let engine = app.engine();
+    let mut all = vec![];
+    for process in engine.processes() {
+        if !guard.sees(Action::SeeInstances, &process, None)? {
+            continue;
+        }
+        let report = engine.suggestion_report(&process)?;
+        let found = engine.suggestion_states(&process)?;
+        if report.is_none() && found.is_empty() {
+            continue;
+        }
+        let of = |fits: fn(&api::SuggestionState) -> bool| found.iter().filter(|state| fits(state)).count();
+        let open = of(|state| matches!(state, api::SuggestionState::Open));
+        let accepted = of(|state| matches!(state, api::SuggestionState::Accepted(_)));
+        let dismissed = of(|state| matches!(state, api::SuggestionState::Dismissed { .. }));
+        let searched = report.map(|report| report.at.to_string());
+        all.push(SuggestionCounts { process, open, accepted, dismissed, searched });
+    }
+    Ok(Json(all))
 }
 
 /// Which of them.

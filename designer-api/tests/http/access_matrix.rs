@@ -180,7 +180,7 @@ impl World {
             "/api/v1/models/{id}/difference" => "?before=1",
             "/api/v1/search" => "?text=order",
             // Else it would never end.
-            "/api/v1/people/{id}/notices/stream" => "?after=no-id",
+            "/api/v1/people/{id}/notices/stream" | "/api/v1/events" => "?after=no-id",
             _ => "",
         };
         path + query

@@ -17,7 +17,7 @@ const MODEL: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524
 </definitions>"#;
 
 fn form(label: &str) -> String {
-    json!({"type": "default", "id": "ask", "components": [
+    json!({"type": "default", "id": "ask", "name": "Claim", "components": [
         {"type": "number", "key": "amount", "label": label, "validate": {"required": true, "min": 1}},
         {"type": "textfield", "key": "grade", "validate": {"pattern": "^[A-C]$"}},
         {"type": "number", "key": "salary"},
@@ -123,6 +123,7 @@ fn an_open_task_keeps_the_version_of_its_form() {
     assert_eq!(ids, ["ask:1", "ask:2", "ask:3"]);
     assert_eq!(server.get("/api/v1/forms?latest=true&limit=1").expect(200).items().len(), 1);
     assert_eq!(server.get("/api/v1/forms/ask").expect(200).json["version"], 3);
+    assert!(listed.items().iter().all(|form| form["name"] == "Claim"), "people know it by its name");
     assert_eq!(server.get("/api/v1/forms/ask:2/schema").expect(200).json["components"][0]["label"], "Two");
     server.get("/api/v1/forms/nobody").refused(404, "no-such-form");
 }

@@ -32,6 +32,7 @@ mod deploying;
 mod discoveries;
 mod door;
 mod edge;
+mod events;
 mod forms;
 mod forms_held;
 mod forms_hidden;

@@ -23,13 +23,18 @@ impl Events {
 
     /// With this header in place of the administrator's token.
     pub fn listen_with(server: &Server, person: &str, last: Option<&str>, shown: &str) -> Events {
+        Events::open(server, &format!("people/{person}/notices/stream"), last, shown)
+    }
+
+    /// The stream of this path.
+    pub fn open(server: &Server, path: &str, last: Option<&str>, shown: &str) -> Events {
         let mut socket = TcpStream::connect(&server.address).expect("a server");
         socket.set_read_timeout(Some(Duration::from_mins(1))).expect("a limit");
         let last = last.map_or(String::new(), |id| format!("Last-Event-ID: {id}\r\n"));
         let address = &server.address;
         write!(
             socket,
-            "GET /api/v1/people/{person}/notices/stream HTTP/1.1\r\nHost: {address}\r\n\
+            "GET /api/v1/{path} HTTP/1.1\r\nHost: {address}\r\n\
              {shown}\r\nAccept: text/event-stream\r\n{last}\r\n"
         )
         .expect("sent");
@@ -432,6 +437,7 @@ fn the_instances_of_a_person_come_in_any_order_page_by_page() {
     }
     let handled = server.get("/api/v1/people/ann/instances?list=handled&sort=oldest").expect(200);
     assert_eq!(handled.items()[0]["id"], json!(first));
+    assert_eq!(handled.items()[0]["initiator"], "eva", "whose matter it was");
     server.get("/api/v1/people/ann/instances?list=copied&sort=activity").expect(200);
 }
 

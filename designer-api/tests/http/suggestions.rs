@@ -184,6 +184,13 @@ fn what_is_dismissed_stays_so_and_settings_are_kept() {
     );
     post("dismiss", json!({ "reason": "again" })).refused(409, "suggestion-decided");
     search(&server, &owner);
+    let counts = || server.ask_with(&owner, "GET", "/api/v1/suggestions").send().expect(200).json;
+    let all = found["items"].as_array().unwrap().len();
+    let now = counts();
+    assert_eq!(now.as_array().map(Vec::len), Some(1), "nobody has looked at any other: {now}");
+    let told = ["process", "open", "accepted", "dismissed"].map(|what| &now[0][what]);
+    assert_eq!(told, [&json!("claim"), &json!(all - 1), &json!(0), &json!(1)]);
+    assert!(now[0]["searched"].is_string());
     let open = server.ask_with(&owner, "GET", "/api/v1/suggestions/claim?state=open").send().expect(200).json;
     assert!(open["items"].as_array().unwrap().iter().all(|one| one["id"] != id.as_str()), "{open}");
     assert_eq!(post("reopen", json!({})).expect(200).json["state"]["state"], "open");

@@ -89,7 +89,7 @@ fn what_is_executed_counts_and_what_shows_does_not() {
         }
     }
     for property in ROOT {
-        let whole = json!({"type": "default", "id": "f", "versionTag": "v", "schemaVersion": 18, "executionPlatform": "x",
+        let whole = json!({"type": "default", "id": "f", "name": "n", "versionTag": "v", "schemaVersion": 18, "executionPlatform": "x",
             "executionPlatformVersion": "1", "exporter": {}, "$schema": "s", "components": [{"type": "checkbox", "key": "k"}]});
         let mut changed = whole.clone();
         changed.as_object_mut().unwrap().remove(property.name).unwrap_or_else(|| panic!("{}", property.name));

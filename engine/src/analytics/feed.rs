@@ -8,7 +8,7 @@ use crate::urgency::give_way;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How many frames are folded before readers get a turn.
 const FRAMES: usize = 128;
@@ -60,7 +60,10 @@ fn follow(shell: &Shell) {
                         let _ = analytics.behind_since.compare_exchange(0, now, Ordering::AcqRel, Ordering::Acquire);
                     }
                 }
-                analytics.caught_up.store(true, Ordering::Release);
+                if !analytics.caught_up.swap(true, Ordering::AcqRel) {
+                    analytics.beats().begin(after.map_or(0, |after| after.0 + 1));
+                    analytics.beat.send_replace(());
+                }
                 analytics.applied.send_modify(|_| {});
                 if analytics.tail.load(Ordering::Acquire) == tail {
                     std::thread::park();
@@ -131,6 +134,7 @@ fn read(shell: &Shell, fold: &mut Fold, after: Option<Position>) -> Result<Optio
 
 fn apply(shell: &Shell, fold: &mut Fold, records: &[(Position, Vec<Record>)]) -> Result<(), Error> {
     let analytics = &shell.analytics;
+    fold.noting.note(analytics.beats().are_wanted(Instant::now()));
     let mut ledger = analytics.ledger.write().unwrap_or_else(PoisonError::into_inner);
     for (_, records) in records {
         for record in records {
@@ -147,6 +151,9 @@ fn apply(shell: &Shell, fold: &mut Fold, records: &[(Position, Vec<Record>)]) ->
         }
     }
     if let Some((position, _)) = records.last() {
+        if analytics.beats().fill(fold.noting.take(), position.0 + 1, Instant::now()) {
+            analytics.beat.send_replace(());
+        }
         analytics.applied.send_replace(position.0 + 1);
     }
     Ok(())

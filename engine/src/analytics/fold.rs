@@ -1,5 +1,6 @@
 //! Folding steps into the ledger: the instances that run, each with its history as far as it is needed.
 use super::escalations::Escalations;
+use super::noting::Noting;
 use crate::catalogue::split;
 use crate::history::steps;
 use crate::projection::FormFilled;
@@ -7,6 +8,7 @@ use crate::shell::Shell;
 use crate::store::Error;
 use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 use weir_core::approval::{Seat, SeatState};
 use weir_core::event::Intervention;
 use weir_core::history::{ActivityInstance, History, Outcome as Left};
@@ -28,6 +30,10 @@ pub struct Fold {
     /// from the log when they go on.
     visits_max: usize,
     steps: u64,
+    /// The versions of processes by their places, as they are named: `process:version`.
+    versions: HashMap<PlaceId, Arc<str>, FixedState>,
+    /// For those who watch.
+    pub noting: Noting,
 }
 
 /// An instance that runs.
@@ -105,6 +111,8 @@ impl Fold {
         if counted {
             self.visits -= history.visits().len();
         }
+        let definition = self.version(ledger, open.place);
+        self.noting.step(&definition, &history, step);
         history.step(step);
         let mut over = false;
         for event in &step.events {
@@ -145,6 +153,14 @@ impl Fold {
             self.make_room();
         }
         Ok(())
+    }
+
+    fn version(&mut self, ledger: &Ledger, place: PlaceId) -> Arc<str> {
+        let named = || {
+            let PlaceName { process, version, .. } = ledger.aggregates().places().name(place);
+            format!("{process}:{version}").into()
+        };
+        Arc::clone(self.versions.entry(place).or_insert_with(named))
     }
 
     /// A form was filled in.

@@ -5,15 +5,19 @@
 //! reads the log instead. Everything else happens here. The ledger is not persisted: a start folds the log from its beginning, beside the work, and until it has
 //! caught up answers say so. It is a function of the log alone, so what is folded at a start is bit by bit what was folded
 //! while it ran.
+mod beats;
 mod escalations;
 mod feed;
 mod fold;
 mod handed;
+mod noting;
 
+pub use beats::Since;
 pub use feed::run;
 pub use handed::Handed;
 
 use crate::counters::{Counter, Ranges};
+use beats::Beats;
 use handed::Queue;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
@@ -48,6 +52,9 @@ pub struct Analytics {
     pub(crate) told_ns: Counter,
     /// How long what was committed waited until it was folded, ms.
     pub(crate) lag_ms: Ranges,
+    beats: Mutex<Beats>,
+    /// Changes when there is something to tell those who watch.
+    beat: watch::Sender<()>,
 }
 
 /// Why nothing is folded where nobody wants it.
@@ -90,6 +97,8 @@ impl Analytics {
             events: Counter::default(),
             told_ns: Counter::default(),
             lag_ms: Ranges::default(),
+            beats: Mutex::new(Beats::new()),
+            beat: watch::Sender::default(),
         }
     }
 
@@ -145,6 +154,21 @@ impl Analytics {
         // The sender lives as long as `self`, so waiting cannot fail.
         let there = |applied: &u64| *applied >= tail && self.caught_up.load(Ordering::Acquire);
         let _ = applied.wait_for(|applied| there(applied) || self.broken.get().is_some()).await;
+    }
+
+    /// Up to where the log is confirmed, as far as that is known.
+    pub fn tail(&self) -> u64 {
+        self.tail.load(Ordering::Acquire)
+    }
+
+    /// The beats of the last minutes.
+    pub fn beats(&self) -> MutexGuard<'_, Beats> {
+        self.beats.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes when there is something to tell those who watch.
+    pub fn beating(&self) -> watch::Receiver<()> {
+        self.beat.subscribe()
     }
 
     fn handed(&self) -> MutexGuard<'_, Queue> {

@@ -33,6 +33,9 @@ pub struct FormDefinition {
     /// The tenant that deployed its first version; none is the installation itself.
     #[serde(default)]
     pub tenant: Option<String>,
+    /// What people call it.
+    #[serde(default)]
+    pub name: Option<String>,
 }
 
 /// One form of a deployment.

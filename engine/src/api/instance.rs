@@ -131,6 +131,9 @@ pub struct InstanceSummary {
     /// When something happened in it last.
     #[serde(with = "weir_core::time::rfc3339")]
     pub last_activity: Timestamp,
+    /// Who started it.
+    #[serde(default)]
+    pub initiator: Option<String>,
 }
 
 /// One instance in full.
@@ -142,8 +145,6 @@ pub struct InstanceDetail {
     pub summary: InstanceSummary,
     /// How many events it has had: the number of its next one.
     pub events: u64,
-    /// Who started it.
-    pub initiator: Option<String>,
     /// What the asker may do with it.
     pub allowed_actions: Vec<InstanceAction>,
     /// Its live element instances, by key; the process itself is key 0. A tree by `scope`.

@@ -9,6 +9,7 @@ mod analytics;
 mod audit;
 mod audit_export;
 mod audit_rule;
+mod beat;
 mod breadth;
 mod conformance;
 mod dead_letter;
@@ -67,6 +68,7 @@ pub use audit::{
 };
 pub use audit_export::{AuditExport, ExportCounts, ExportFile, ExportFormat, ExportManifest, NewExport};
 pub use audit_rule::{DutyRule, HeldBoth, Realised, Violations};
+pub use beat::{Beat, CountsChange, Happened, IncidentChange, VersionBeat};
 pub use breadth::{Breadth, RoleBreadth, UnusedStep};
 pub use conformance::{
     Conformance, ConformanceFault, ConformanceInserted, ConformanceRun, ConformanceTask, Deviation, NormOf,

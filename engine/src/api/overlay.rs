@@ -17,6 +17,9 @@ pub struct Overlay {
     pub elements: BTreeMap<String, Counts>,
     /// The versions of the process in which something runs or is stuck, the latest first: this one among them.
     pub versions: Vec<VersionCounts>,
+    /// What stands in the log before this position is counted, as far as that is known: a change that is told for a span that
+    /// ends here or before is part of it.
+    pub position: u64,
 }
 
 /// How much there is of one version of a process.

@@ -55,6 +55,7 @@ fn described(form: &Form, file: &Resource) -> NewForm {
             deployed_by: String::new(),
             latest: true,
             tenant: None,
+            name: form.name.clone(),
         },
     }
 }

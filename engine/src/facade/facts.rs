@@ -26,6 +26,11 @@ impl Engine {
         self.shell().catalogue.latest(process).is_some()
     }
 
+    /// All processes that are deployed.
+    pub fn processes(&self) -> Vec<String> {
+        self.shell().catalogue.all_latest().into_iter().map(|release| release.definition.process.clone()).collect()
+    }
+
     /// The tenant that a decision belongs to.
     pub fn tenant_of_decision(&self, decision: &str) -> Option<String> {
         self.shell().decisions.latest(decision)?.definition.tenant.clone()

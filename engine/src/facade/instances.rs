@@ -179,8 +179,7 @@ impl Engine {
         });
         let elements = elements.collect();
         let header = &instance.header;
-        let (events, initiator) = (header.seq, header.initiator.clone());
-        Ok(InstanceDetail { summary: summary(header), events, initiator, allowed_actions, elements })
+        Ok(InstanceDetail { summary: summary(header), events: header.seq, allowed_actions, elements })
     }
 
     /// Its variables: all, or those that one element instance sees. Of an ended instance, as they were at its end.
@@ -312,5 +311,6 @@ pub(super) fn summary(header: &Header) -> InstanceSummary {
         suspended: header.suspended,
         restart_of: header.restart_of,
         last_activity: header.clock,
+        initiator: header.initiator.clone(),
     }
 }

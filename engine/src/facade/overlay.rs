@@ -17,6 +17,7 @@ const CHUNK: usize = 10_000;
 impl Engine {
     /// The counts of one version of a process, by element, and how much there is of each of its versions.
     pub async fn overlay(&self, definition: &str) -> Result<Overlay, Error> {
+        let position = self.shell().analytics.tail();
         let id = self.release(definition)?.definition.id.clone();
         let mut elements: BTreeMap<String, Counts> = BTreeMap::new();
         let resting = self.count(space::RESTING, &id, |element| elements.entry(element).or_default().active += 1)?;
@@ -32,7 +33,7 @@ impl Engine {
         let running = elements.get(process).map_or(0, |counts| counts.active);
         let mut whole = resting && stuck;
         let versions = self.versions_in_use(process, &mut whole)?;
-        Ok(Overlay { definition: id, running, whole, elements, versions })
+        Ok(Overlay { definition: id, running, whole, elements, versions, position })
     }
 
     /// What runs and what is stuck in each version of a process, the latest first; `whole` no more when one has too much of it.

@@ -105,6 +105,11 @@ impl Engine {
         found.map(|bytes| read_suggestion(&bytes)).transpose()
     }
 
+    /// What became of each suggestion of a process.
+    pub fn suggestion_states(&self, process: &str) -> Result<Vec<SuggestionState>, Error> {
+        Ok(kept(self.shell(), process)?.into_iter().map(|one| one.state).collect())
+    }
+
     /// The suggestions of a process: those of one rule together, the one that brings most first; rules whose suggestions have
     /// brought most of what they promised before others.
     pub fn suggestions(&self, process: &str) -> Result<Vec<Suggestion>, Error> {

@@ -318,6 +318,7 @@ pub const ROUTES: &[Rule] = &{
         route("POST", "/api/v1/simulations/{id}/repeat", A::Simulate, O::Each),
         route("POST", "/api/v1/simulations/{id}/accept", A::Simulate, O::Each),
         // -- suggestions -------------------------------------------------------------------------------------
+        route("GET", "/api/v1/suggestions", A::SeeInstances, O::Each),
         route("GET", "/api/v1/suggestions/{id}", A::SeeInstances, O::Definition),
         route("POST", "/api/v1/suggestions/{id}/runs", A::Improve, O::Definition),
         route("GET", "/api/v1/suggestions/{id}/runs/{run}", A::SeeInstances, O::Definition),
@@ -383,6 +384,7 @@ pub const ROUTES: &[Rule] = &{
         route("GET", "/api/v1/people/{id}/notices", A::KeepNotes, O::Person),
         route("POST", "/api/v1/people/{id}/notices/read", A::KeepNotes, O::Person),
         route("GET", "/api/v1/people/{id}/notices/stream", A::KeepNotes, O::Person),
+        known("GET", "/api/v1/events"),
         route("GET", "/api/v1/instances/{id}/copies", A::SeeInstances, O::Instance),
         route("POST", "/api/v1/people/{id}/copies/{instance}/read", A::KeepNotes, O::Person),
         route("GET", "/api/v1/people/{id}/notification-preferences", A::KeepNotes, O::Person),

@@ -31,6 +31,8 @@ pub struct FormDefinition {
     latest: bool,
     /// The tenant that it belongs to; none is the installation itself.
     tenant: Option<String>,
+    /// What people call it.
+    name: Option<String>,
 }
 
 /// One form of a deployment.

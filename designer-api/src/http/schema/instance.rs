@@ -88,6 +88,8 @@ pub struct InstanceSummary {
     /// When something happened in it last.
     #[schema(format = DateTime)]
     last_activity: String,
+    /// Who started it.
+    initiator: Option<String>,
 }
 
 /// One instance in full.
@@ -98,8 +100,6 @@ pub struct InstanceDetail {
     summary: InstanceSummary,
     /// How many events it has had.
     events: u64,
-    /// Who started it.
-    initiator: Option<String>,
     /// What the actor may do with the whole of it.
     #[schema(inline)]
     allowed_actions: Vec<InstanceAction>,

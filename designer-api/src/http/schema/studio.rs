@@ -164,6 +164,9 @@ pub struct Overlay {
     elements: BTreeMap<String, ElementCounts>,
     /// The versions of the process in which something runs or is stuck, the latest first: this one among them.
     versions: Vec<VersionCounts>,
+    /// What stands in the log before this position is counted, as far as that is known: an `overlay.delta` whose `to` is
+    /// this or less is part of it.
+    position: u64,
 }
 
 /// How much there is of one version of a process.

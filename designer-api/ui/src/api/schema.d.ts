@@ -1970,6 +1970,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens, as it happens (server-sent events), at most four times a second however much it is.
+         * @description The topic `notices` gives what the reader is told of, like `/people/{id}/notices/stream`. `processes` is about all
+         *     processes whose operations the reader may see, and `process:KEY` about one of them: `overlay.delta` says by how much the
+         *     counts of a version differ (for `process:KEY` by element too; `whole` is false when counts must be asked for anew),
+         *     `instance.started`, `instance.moved`, `instance.suspended`, `instance.resumed`, `instance.completed` and
+         *     `instance.cancelled` to how many instances that happened, `incident.raised` and `incident.resolved` what got stuck, or is
+         *     not stuck any more. `instance:ID` gives these of one instance that the reader may see. Each says of which span of the log
+         *     it tells, `from` and `to`: the `position` of an overlay says whether it counts that already. Of what they may not see they
+         *     hear nothing. `reset` says that whoever shows something has to look anew, and from there on hears everything: a stream that
+         *     goes on behind no id begins with it, and it comes when more happened than can be told.
+         */
+        get: operations["getEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/form-previews": {
         parameters: {
             query?: never;
@@ -4074,6 +4102,23 @@ export interface paths {
          *     condition that holds starts an instance each time.
          */
         post: operations["postStartConditionsEvaluate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many suggestions there are, by process; of which nobody has looked for any yet is left out. */
+        get: operations["getSuggestions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -9205,6 +9250,8 @@ export interface components {
             id: string;
             /** @description Is there no newer version? */
             latest: boolean;
+            /** @description What people call it. */
+            name?: string | null;
             /** @description The file it came in. */
             resource: string;
             /** @description The tenant that it belongs to; none is the installation itself. */
@@ -9926,8 +9973,6 @@ export interface components {
              * @description How many events it has had.
              */
             events: number;
-            /** @description Who started it. */
-            initiator?: string | null;
         };
         /**
          * @description Where an instance is in its life.
@@ -9955,6 +10000,8 @@ export interface components {
              * @description How many incidents are open.
              */
             incidents: number;
+            /** @description Who started it. */
+            initiator?: string | null;
             /**
              * Format: date-time
              * @description When something happened in it last.
@@ -12418,6 +12465,12 @@ export interface components {
             };
             /**
              * Format: int64
+             * @description What stands in the log before this position is counted, as far as that is known: an `overlay.delta` whose `to` is
+             *     this or less is part of it.
+             */
+            position: number;
+            /**
+             * Format: int64
              * @description Instances that run.
              */
             running: number;
@@ -12995,6 +13048,8 @@ export interface components {
                 id: string;
                 /** @description Is there no newer version? */
                 latest: boolean;
+                /** @description What people call it. */
+                name?: string | null;
                 /** @description The file it came in. */
                 resource: string;
                 /** @description The tenant that it belongs to; none is the installation itself. */
@@ -13169,6 +13224,8 @@ export interface components {
                  * @description How many incidents are open.
                  */
                 incidents: number;
+                /** @description Who started it. */
+                initiator?: string | null;
                 /**
                  * Format: date-time
                  * @description When something happened in it last.
@@ -15708,6 +15765,22 @@ export interface components {
          * @enum {string}
          */
         SuggestionConfidence: "indicative" | "firm";
+        /** @description How many suggestions there are of a process. */
+        SuggestionCounts: {
+            /** @description How many are taken up. */
+            accepted: number;
+            /** @description How many are not wanted. */
+            dismissed: number;
+            /** @description Of how many nobody has said anything yet. */
+            open: number;
+            /** @description The process. */
+            process: string;
+            /**
+             * Format: date-time
+             * @description When the last search ended.
+             */
+            searched?: string | null;
+        };
         /** @description The four sides of redesign: most practices trade one against another. */
         SuggestionEffects: {
             cost: components["schemas"]["SuggestionSign"];
@@ -22957,6 +23030,43 @@ export interface operations {
             };
         };
     };
+    getEvents: {
+        parameters: {
+            query?: {
+                /** @description With commas between them, at most 100: `notices`, `processes`, `process:KEY`, `instance:ID`. Without any, `notices`. */
+                topics?: string;
+                /** @description The id of the last event that is known; `Last-Event-ID` counts more. Without both, what comes from now on. */
+                after?: string;
+            };
+            header?: {
+                /** @description goes on behind it */
+                "last-event-id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     postFormPreviews: {
         parameters: {
             query?: never;
@@ -28593,6 +28703,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartedByCondition"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSuggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionCounts"][];
                 };
             };
             /** @description refused; decide by `code` */

@@ -2,6 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { keys } from "./keys";
 import { listen } from "./sse";
+import { want } from "./topics";
 
 /** A stream that the test speaks through. */
 class Stream extends EventTarget {
@@ -41,6 +42,62 @@ it("asks in a burst twice a second, after its last event once more, and tells ea
   // Each instance is its own: none is left out, none waits for another.
   expect(of(keys.instance("i99"))).toBe(1);
   expect(told).toHaveBeenCalledTimes(100);
-  expect(localStorage.getItem("weir-last-event-han.mei")).toBe("99");
+  const notice = () => Stream.last.dispatchEvent(new MessageEvent("assigned", { data: JSON.stringify({ id: "n1", instance: "i1" }), lastEventId: "99" }));
+  notice();
+  notice();
+  expect(told, "what is told again is known").toHaveBeenCalledTimes(101);
+  expect(localStorage.getItem("weir-last-heard-han.mei")).toBe("99");
+  stop();
+});
+
+const topicsOf = (stream: Stream) => new URL(stream.url, "http://weir").searchParams.get("topics");
+const behind = (stream: Stream) => new URL(stream.url, "http://weir").searchParams.get("after");
+
+it("listens for what the pages of all tabs show, and goes on where it was", () => {
+  localStorage.clear();
+  const client = new QueryClient();
+  const stop = listen("wu.ben", client, vi.fn());
+  const first = Stream.last;
+  expect([topicsOf(first), behind(first)]).toEqual(["notices", null]);
+  first.dispatchEvent(new MessageEvent("reset", { data: "{}", lastEventId: "0@6" }));
+  vi.advanceTimersByTime(20_000);
+  first.dispatchEvent(new MessageEvent("instance.moved", { data: '{"process":"a"}', lastEventId: "0@7" }));
+  vi.advanceTimersByTime(6_000);
+  // What was told just now was told without what a page wants to hear of from now on.
+  for (const position of [8, 9]) first.dispatchEvent(new MessageEvent("instance.moved", { data: '{"process":"a"}', lastEventId: `0@${position}` }));
+  const leave = want("process:order");
+  // Pages come and go: only where they have come to rest counts.
+  want("processes")();
+  vi.advanceTimersByTime(1_000);
+  expect([topicsOf(Stream.last), behind(Stream.last)]).toEqual(["notices,process:order", "0@7"]);
+  const second = Stream.last;
+  leave();
+  want("process:order")();
+  const again = want("process:order");
+  vi.advanceTimersByTime(1_000);
+  expect(Stream.last, "nothing else is wanted").toBe(second);
+  again();
+  vi.advanceTimersByTime(1_000);
+  expect(topicsOf(Stream.last)).toBe("notices");
+  stop();
+});
+
+it("asks anew for an instance that something happened to, and for what is stuck", async () => {
+  const client = new QueryClient();
+  const asked = vi.spyOn(client, "invalidateQueries");
+  const told = vi.fn();
+  const stop = listen("wu.ben", client, told);
+  const say = (kind: string, said: object) => Stream.last.dispatchEvent(new MessageEvent(kind, { data: JSON.stringify(said) }));
+  const of = (key: readonly unknown[]) => asked.mock.calls.filter(([filter]) => JSON.stringify(filter?.queryKey) === JSON.stringify(key)).length;
+  say("instance.moved", { process: "order", definition: "order:1", from: 1, to: 2, instance: "i1", count: 1 });
+  say("instance.moved", { process: "order", definition: "order:1", from: 1, to: 2, count: 9 });
+  // What takes it in comes with the first of it.
+  await vi.waitFor(() => expect(of(keys.instance("i1"))).toBe(1));
+  expect([of(keys.instance("i1")), of(keys.tasks("instance", "i1")), of(keys.incidents())]).toEqual([1, 1, 0]);
+  say("incident.raised", { process: "order", definition: "order:1", from: 1, to: 2, count: 1, incidents: [] });
+  await vi.waitFor(() => expect(of(keys.incidents())).toBe(1));
+  say("reset", {});
+  await vi.waitFor(() => expect(of(["instance"])).toBe(1));
+  expect(told, "nobody is told of it").not.toHaveBeenCalled();
   stop();
 });

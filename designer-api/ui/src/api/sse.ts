@@ -1,7 +1,9 @@
 // One stream of events for all tabs of a browser: the tab that holds the lock listens and tells the others.
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { gather } from "./gather";
+import type { Happened } from "./happened";
 import { keys } from "./keys";
+import { HAPPENED, onTopics, topics } from "./topics";
 import type { DraftNow, Notice } from "./types";
 
 /** What each kind of event makes stale. */
@@ -18,9 +20,21 @@ export const STALE: Record<string, (notice: Notice) => QueryKey[]> = {
   ended: (notice) => [keys.instances(), keys.counts, keys.notices(), keys.instance(notice.instance)],
 };
 
-const LAST = "weir-last-event";
+const LAST = "weir-last-heard";
 /** How long to wait after a stream that did not open, in milliseconds. */
 const PAUSE = 5_000;
+/** How long pages may come and go until a stream is opened for what they want to hear of, in milliseconds. */
+const SETTLE = 150;
+/** A page has asked for what it shows before it is known what it wants to hear of: so much earlier it hears of it, in milliseconds. */
+const EARLIER = 5_000;
+/** So many notices are known to have been told: the server tells those of the last seconds again to whoever goes on. */
+const KNOWN_MAX = 200;
+/** The server takes so many topics of one stream; `notices` is one. */
+const TOPICS_MAX = 99;
+
+type Said = Notice | DraftNow | Happened;
+/** What tabs tell each other: what came, what one of them wants to hear of, and that the one that listens asks for that. */
+type Word = { kind: string; said: Said } | { tab: string; topics: string[] } | { who: true };
 
 /** Listens until the answer is called. `told` is called in every tab. */
 export function listen(person: string, client: QueryClient, told: (kind: string, notice: Notice) => void): () => void {
@@ -28,33 +42,88 @@ export function listen(person: string, client: QueryClient, told: (kind: string,
   let source: EventSource | null = null;
   let release: () => void = () => undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let settling: ReturnType<typeof setTimeout> | undefined;
+  let heard = "";
+  /** Up to where in the log everything was told, and when: the first is from before what a page may have asked for by now. */
+  const passed: { at: number; position: string }[] = [];
   const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(`weir-events-${person}`) : null;
+  const tab = crypto.randomUUID?.() ?? String(Math.random());
+  const others = new Map<string, string[]>();
+  const known = new Set<string>();
 
   const stale = gather(client);
+  // Most pages show nothing that this is about: what takes it in comes with the first of it.
+  let coming: Promise<ReturnType<typeof import("./happened").happens>> | undefined;
+  const happening = () => (coming ??= import("./happened").then(({ happens }) => happens(client)));
 
-  const take = (kind: string, news: Notice | DraftNow) => {
+  const take = (kind: string, said: Said) => {
+    if (HAPPENED.includes(kind)) return void happening().then((all) => over || all.take(kind, said as Happened));
+    const news = said as Notice | DraftNow;
     // A draft that a page has open, as it is now: the page itself finds out what that means for it.
     if ("here" in news) return void client.setQueryData(keys.modelPart(news.id, "presence"), news);
+    // A new stream begins a little before the end of the one before.
+    if (news.id && known.has(news.id)) return;
+    known.add(news.id);
+    if (known.size > KNOWN_MAX) known.delete(known.values().next().value!);
     for (const key of STALE[kind]?.(news) ?? []) stale.add(key);
     told(kind, news);
   };
+  const say = (word: Word) => channel?.postMessage(word);
   if (channel) {
-    channel.onmessage = (event: MessageEvent<{ kind: string; notice: Notice | DraftNow }>) => take(event.data.kind, event.data.notice);
+    channel.onmessage = (event: MessageEvent<Word>) => {
+      const word = event.data;
+      if ("who" in word) say({ tab, topics: topics() });
+      else if ("tab" in word) {
+        if (word.topics.length > 0) others.set(word.tab, word.topics);
+        else others.delete(word.tab);
+        settle();
+      } else take(word.kind, word.said);
+    };
   }
 
-  const open = () => {
+  /** What all tabs want to hear of; this one first. */
+  const wanted = () => [...new Set([...topics(), ...[...others.values()].flat()])].slice(0, TOPICS_MAX).sort().join(",");
+  /** Listens for something else where that is wanted: a new stream goes on where the one before was. */
+  const settle = () => {
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      if (!source || source.readyState === EventSource.CLOSED || wanted() === heard) return;
+      source.close();
+      open(true);
+    }, SETTLE);
+  };
+  const unwatch = onTopics(() => {
+    say({ tab, topics: topics() });
+    settle();
+  });
+  const leave = () => say({ tab, topics: [] });
+  addEventListener("pagehide", leave);
+
+  const pass = (id: string) => {
+    const now = Date.now();
+    passed.push({ at: now, position: id.slice(id.lastIndexOf("@") + 1) });
+    while (passed.length > 1 && passed[1]!.at < now - EARLIER) passed.shift();
+  };
+  /** `anew`: something is wanted that was not listened for; what was told meanwhile was told without it. */
+  const open = (anew = false) => {
     if (over) return;
+    heard = wanted();
     const last = localStorage.getItem(`${LAST}-${person}`);
-    const query = last ? `?after=${encodeURIComponent(last)}` : "";
-    source = new EventSource(`/api/v1/people/${encodeURIComponent(person)}/notices/stream${query}`);
-    for (const kind of [...Object.keys(STALE), "draft"]) {
+    const from = anew && last && passed[0] ? `${last.slice(0, last.lastIndexOf("@"))}@${passed[0].position}` : last;
+    if (from && passed.length === 0) pass(from);
+    const query = new URLSearchParams({ topics: ["notices", heard].filter(Boolean).join(","), ...(from ? { after: from } : {}) });
+    source = new EventSource(`/api/v1/events?${query.toString()}`);
+    for (const kind of [...Object.keys(STALE), "draft", ...HAPPENED]) {
       source.addEventListener(kind, (event) => {
         const message = event as MessageEvent<string>;
-        // What is told of drafts has no place among the notices.
-        if (message.lastEventId) localStorage.setItem(`${LAST}-${person}`, message.lastEventId);
-        const notice = JSON.parse(message.data) as Notice | DraftNow;
-        channel?.postMessage({ kind, notice });
-        take(kind, notice);
+        // What is told of drafts has no place of its own.
+        if (message.lastEventId) {
+          localStorage.setItem(`${LAST}-${person}`, message.lastEventId);
+          pass(message.lastEventId);
+        }
+        const said = JSON.parse(message.data) as Said;
+        say({ kind, said });
+        take(kind, said);
       });
     }
     // Alerts are other than before; of what is told nothing.
@@ -64,7 +133,8 @@ export function listen(person: string, client: QueryClient, told: (kind: string,
       if (source?.readyState !== EventSource.CLOSED || over) return;
       localStorage.removeItem(`${LAST}-${person}`);
       void client.invalidateQueries({ queryKey: keys.session });
-      timer = setTimeout(open, PAUSE);
+      passed.length = 0;
+      timer = setTimeout(() => open(), PAUSE);
     };
   };
 
@@ -72,6 +142,7 @@ export function listen(person: string, client: QueryClient, told: (kind: string,
   if (navigator.locks) {
     void navigator.locks.request(`weir-events-${person}`, () => {
       if (over) return Promise.resolve();
+      say({ who: true });
       open();
       return new Promise<void>((resolve) => {
         release = resolve;
@@ -83,7 +154,12 @@ export function listen(person: string, client: QueryClient, told: (kind: string,
   return () => {
     over = true;
     clearTimeout(timer);
+    clearTimeout(settling);
+    unwatch();
+    removeEventListener("pagehide", leave);
+    leave();
     stale.stop();
+    void coming?.then((all) => all.stop());
     source?.close();
     channel?.close();
     release();

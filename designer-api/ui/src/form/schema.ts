@@ -73,6 +73,8 @@ export interface Component {
 
 export interface Schema {
   id?: string;
+  /** What people call it. */
+  name?: string;
   components: Component[];
 }
 

@@ -60,29 +60,48 @@ function alike({ own, name, around }: Place): HTMLElement[] {
   return around.filter((part) => part.isConnected).flatMap((part) => [...part.querySelectorAll<HTMLElement>(own.tagName)].filter((other) => nameOf(other) === name));
 }
 
+/** Has nobody the focus who could go on with it? A menu that fades away is soon gone with it. */
+function isFree(): boolean {
+  const now = document.activeElement;
+  return !now || now === document.body || now === page() || now.closest('[role="menu"]') !== null;
+}
+
 /**
  * Gives the focus back to where it was; if that is gone, to what stands there in its place; else to the page, from whose top one
  * goes on. What has taken the focus meanwhile keeps it.
  */
 export function giveBack(place: Place | null): void {
-  const now = document.activeElement;
-  if (now && now !== document.body && now !== page()) return;
-  const elsewhere = place !== null && place.path !== window.location.pathname;
+  if (!isFree()) return;
   // Whoever has gone to another page from what is above all pages begins there.
-  if (place && !(elsewhere && !page()?.contains(place.own)) && takes(place.own)) return stay(place);
-  if (place && !elsewhere && alike(place).some(takes)) return;
+  const elsewhere = place !== null && place.path !== window.location.pathname;
+  if (place && !(elsewhere && !page()?.contains(place.own))) {
+    const takenBack = takes(place.own) || (!elsewhere && alike(place).some(takes));
+    if (!elsewhere) stay(place);
+    if (takenBack) return;
+  }
   page()?.focus({ preventScroll: true });
 }
 
-/** What was done in the dialog may soon take away what has opened it, as when a list is read again. */
+/**
+ * What was done in the dialog changes the page for a while: a list is read again, with nothing to be seen of it meanwhile, and
+ * what has opened the dialog cannot be pressed before an answer has come. It has the focus as soon as it can, until somebody
+ * presses something, takes the focus elsewhere, or is on another page.
+ */
 function stay(place: Place): void {
-  const watch = new MutationObserver(() => {
-    if (place.own.isConnected) return;
+  const ways = ["pointerdown", "keydown"] as const;
+  const over = () => {
     watch.disconnect();
-    giveBack(place);
+    clearTimeout(timer);
+    ways.forEach((way) => document.removeEventListener(way, over, true));
+  };
+  const watch = new MutationObserver(() => {
+    if (place.path !== window.location.pathname) return over();
+    if (!isFree()) return;
+    if (!takes(place.own) && !alike(place).some(takes) && document.activeElement !== page()) page()?.focus({ preventScroll: true });
   });
-  watch.observe(document.body, { childList: true, subtree: true });
-  setTimeout(() => watch.disconnect(), SETTLES);
+  watch.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled", "hidden", "style", "class"] });
+  const timer = setTimeout(over, SETTLES);
+  ways.forEach((way) => document.addEventListener(way, over, true));
 }
 
 /** For a dialog that is there as long as it is open. */

@@ -87,7 +87,7 @@ for (const language of mainly("en")) {
       await server.deployForm(form);
       await page.goBack();
     } else {
-      await page.getByText(t("state.accepted"), { exact: true }).click();
+      await page.getByText(`${t("state.accepted")} 1`, { exact: true }).click();
       await page.getByRole("article", { name: sentence }).getByRole("link").click();
     }
 

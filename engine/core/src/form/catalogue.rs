@@ -95,6 +95,7 @@ const fn on(name: &'static str, on: &'static [&'static str], fate: Fate) -> Prop
 pub const ROOT: &[Property] = &[
     on("type", ANY, Runs),
     on("id", ANY, Runs),
+    on("name", ANY, WORDS),
     on("versionTag", ANY, Runs),
     on("components", ANY, Runs),
     on("schemaVersion", ANY, TOOLS),

@@ -84,9 +84,10 @@ impl Reader {
             self.error("form-missing-property", root.place, "a form needs `components`");
             vec![]
         };
+        let name = root.get("name").and_then(|node| self.text("name", node)).filter(|name| !name.trim().is_empty());
         let version_tag = root.get("versionTag").and_then(|node| self.text("versionTag", node));
         let parameters = std::mem::take(&mut self.parameters);
-        Some(Form { id: id?.to_owned(), version_tag, components, schema: root.to_json(), parameters })
+        Some(Form { id: id?.to_owned(), name, version_tag, components, schema: root.to_json(), parameters })
     }
 
     pub(super) fn components(&mut self, node: &Node, depth: usize) -> Vec<Component> {

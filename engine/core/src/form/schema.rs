@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 pub struct Form {
     /// What models name it by.
     pub id: String,
+    /// What people call it.
+    pub name: Option<String>,
     /// What people call this version.
     pub version_tag: Option<String>,
     /// Its components, in the order of the file.

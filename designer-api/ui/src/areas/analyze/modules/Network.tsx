@@ -9,6 +9,20 @@ const FEW = 3;
 /** So many groups stand on the circle, those with most links; the table has all. */
 const MOST = 14;
 
+/** So far from the middle of a group a line ends, that its head is seen beside it. */
+const BESIDE = 8;
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+/** Where a line that comes from a point ends at a group. */
+export function beside(from: Point, to: Point): Point {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  return { x: to.x - ((to.x - from.x) / length) * BESIDE, y: to.y - ((to.y - from.y) / length) * BESIDE };
+}
+
 /** Who works with whom, as a circle: lines as thick as there is much between two. */
 export function Network({ links, names, label, directed, onOpen }: { links: MinedLink[]; names: Record<string, string>; label: string; directed: boolean; onOpen: (link: MinedLink) => void }) {
   const { t } = useTranslation("analyze");
@@ -29,7 +43,7 @@ export function Network({ links, names, label, directed, onOpen }: { links: Mine
   return (
     <svg role="img" aria-label={label} viewBox={`0 0 ${WIDE} ${high}`} className={classes.network}>
       <defs>
-        <marker id="analyze-handover" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">
+        <marker id="analyze-handover" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="12" markerHeight="12" markerUnits="userSpaceOnUse" orient="auto">
           <path d="M0 0L8 4L0 8z" className={classes.arrow} />
         </marker>
       </defs>
@@ -39,7 +53,8 @@ export function Network({ links, names, label, directed, onOpen }: { links: Mine
         const own = link.from === link.to;
         const told = t(directed ? "network.handover" : "network.both", { from: name(link.from), to: name(link.to), n: say.count(link.count), share: say.share(link.share) });
         const bend = { x: (from.x + to.x) / 2 + (to.y - from.y) * 0.12, y: (from.y + to.y) / 2 - (to.x - from.x) * 0.12 };
-        const path = own ? `M${from.x - 4} ${from.y - 4}C${from.x - 24} ${from.y - 38} ${from.x + 24} ${from.y - 38} ${from.x + 4} ${from.y - 4}` : `M${from.x} ${from.y}Q${bend.x} ${bend.y} ${to.x} ${to.y}`;
+        const end = beside(bend, to);
+        const path = own ? `M${from.x - 4} ${from.y - 4}C${from.x - 24} ${from.y - 38} ${from.x + 24} ${from.y - 38} ${from.x + 4} ${from.y - 4}` : `M${from.x} ${from.y}Q${bend.x} ${bend.y} ${end.x} ${end.y}`;
         return (
           <g key={`${link.from}>${link.to}`} className={classes.flow} onClick={() => onOpen(link)}>
             <title>{told}</title>

@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Group, Text, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Button, Group, Stack, Text, UnstyledButton } from "@mantine/core";
 import { ArrowDown, ArrowUp, Copy, CornerDownRight, CornerLeftUp, Redo2, Trash2, Undo2 } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Component, Schema } from "@/form/schema";
 import { EmptyState } from "@/shared/EmptyState";
-import { HOLDS, PALETTE, at, fresh, insert, keysOf, move, nameOf, parseForm, remove, replace, writeForm, type Kind, type Way } from "./edit";
+import { HOLDS, PALETTE, at, fresh, insert, keysOf, move, nameOf, named, parseForm, remove, replace, writeForm, type Kind, type Way } from "./edit";
+import { TextField } from "../modules/fields";
 import { FormPreview } from "./FormPreview";
 import { Properties } from "./Properties";
 import classes from "./forms.module.css";
@@ -116,7 +117,12 @@ export default function FormBuilder({ text, edits, onText, onReady, onJson }: Pr
             <Properties key={chosen.join(".")} component={component} onChange={(next) => change(replace(schema, chosen, next))} />
           </fieldset>
         ) : (
-          <Text c="dimmed" p="sm">{t("choose")}</Text>
+          <fieldset disabled={!edits} className={classes.plain}>
+            <Stack gap="xs" p="sm">
+              <TextField label={t("name")} value={schema.name ?? ""} onCommit={(name) => change(named(schema, name))} />
+              <Text c="dimmed">{t("choose")}</Text>
+            </Stack>
+          </fieldset>
         )}
       </section>
       <FormPreview schema={schema} text={text} />

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Schema } from "@/form/schema";
-import { at, fresh, insert, move, parseForm, remove, replace, writeForm } from "./edit";
+import { at, fresh, insert, move, named, parseForm, remove, replace, writeForm } from "./edit";
 
 const form: Schema = { components: [{ type: "textfield", key: "a" }, { type: "group", label: "g", components: [{ type: "number", key: "b" }] }, { type: "checkbox", key: "c" }] };
 const keys = (schema: Schema): unknown => schema.components.map((one) => (one.components ? one.components.map((inner) => inner.key) : one.key));
@@ -24,4 +24,11 @@ test("what is not known stays, and a new key is none of the others", () => {
   expect(writeForm(insert(read, [1], made))).toContain('"odd": true');
   expect(parseForm("[]")).toBeNull();
   expect(parseForm("{")).toBeNull();
+});
+
+test("a form has the name that it is given, before what is in it, or none", () => {
+  const called = named(form, " Claim ");
+  expect(Object.keys(called)).toEqual(["name", "components"]);
+  expect(called.name).toBe("Claim");
+  expect("name" in named(called, "")).toBe(false);
 });

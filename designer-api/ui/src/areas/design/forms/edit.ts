@@ -94,7 +94,13 @@ export function fresh(schema: Schema, kind: Kind, label: string, choice: string)
 /** What people call a component. */
 export const nameOf = (component: Component): string => component.label || component.dateLabel || component.timeLabel || component.text?.replace(/^#+\s*/, "").split("\n")[0] || component.key || component.path || "";
 
-export function emptyForm(): string {
+/** The form by another name, which stands before what is in it; without one where none is said. */
+export function named(schema: Schema, name: string | undefined): Schema {
+  const { components, name: _, ...rest } = schema;
+  return { ...rest, ...(name?.trim() ? { name: name.trim() } : {}), components };
+}
+
+export function emptyForm(name: string): string {
   const id = `form_${Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
-  return writeForm({ ...{ type: "default" }, id, components: [] } as Schema);
+  return writeForm({ ...{ type: "default" }, id, name, components: [] } as Schema);
 }

@@ -40,7 +40,7 @@ async function deployedOf(kind: Thing): Promise<Offers> {
   const query = { latest: true, limit: MOST };
   if (kind === "form") {
     const { items, next } = await get("/api/v1/forms", { query });
-    return { all: items.map(({ form }) => ({ id: form })), complete: !next };
+    return { all: items.map(({ form, name }) => ({ id: form, name: name ?? undefined })), complete: !next };
   }
   if (kind === "decision") {
     const { items, next } = await get("/api/v1/decisions", { query });

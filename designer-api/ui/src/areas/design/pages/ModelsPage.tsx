@@ -224,7 +224,7 @@ function Create({ first, onClose, onMade }: Made & { first: string | null }) {
   const make = useCommand(
     async (input: { name: string; template: string | null }, key) => {
       if (!input.template || input.template === TABLE || input.template === FORM) {
-        const first = input.template === TABLE ? { xml: emptyTable(input.name) } : input.template === FORM ? { xml: emptyForm() } : {};
+        const first = input.template === TABLE ? { xml: emptyTable(input.name) } : input.template === FORM ? { xml: emptyForm(input.name) } : {};
         return (await command("post", "/api/v1/models", { body: { name: input.name, ...first } } as never, key)) as Model;
       }
       // What the model needs beside it becomes drafts of their own.

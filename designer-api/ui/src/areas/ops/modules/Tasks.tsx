@@ -6,6 +6,7 @@ import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
+import { LOOK } from "@/api/topics";
 import type { UserTask } from "@/api/types";
 import { GroupName } from "@/shared/GroupName";
 import { PersonName } from "@/shared/PersonName";
@@ -22,7 +23,7 @@ export function Tasks({ instance, nameOf }: { instance: string; nameOf: (element
   const { t } = useTranslation("ops");
   const say = useProblemText();
   const [asked, setAsked] = useState<{ task: UserTask; step: Step } | null>(null);
-  const found = useQuery({ queryKey: keys.tasks("instance", instance), queryFn: () => get("/api/v1/user-tasks", { query: { instance, limit: 200 } }), refetchInterval: 10_000 });
+  const found = useQuery({ queryKey: keys.tasks("instance", instance), queryFn: () => get("/api/v1/user-tasks", { query: { instance, limit: 200 } }), refetchInterval: LOOK });
   const tasks = found.data?.items ?? [];
   if (found.error) return <Alert color="red" role="alert">{say(found.error)}</Alert>;
   if (tasks.length === 0) return null;

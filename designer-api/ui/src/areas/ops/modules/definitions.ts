@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
+import { caughtUp } from "@/api/happened";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
+import { LOOK } from "@/api/topics";
 import type { Overlay } from "@/api/types";
 import type { Paint } from "@/diagram";
 
@@ -17,8 +19,8 @@ export function useProcesses() {
 export function overlayQuery(definition: string) {
   return {
     queryKey: [...keys.definition(definition), "overlay"],
-    queryFn: () => get("/api/v1/definitions/{id}/overlay", { path: { id: definition } }),
-    refetchInterval: 15_000,
+    queryFn: () => get("/api/v1/definitions/{id}/overlay", { path: { id: definition } }).then(caughtUp),
+    refetchInterval: LOOK,
   };
 }
 

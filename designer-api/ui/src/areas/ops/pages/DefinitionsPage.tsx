@@ -148,7 +148,7 @@ async function others(what: "decisions" | "forms", cursor: string | undefined, s
   const { items, next } = await get("/api/v1/forms", { query }, { signal });
   const row = (one: (typeof items)[number]): Other => ({
     id: one.id,
-    name: one.form,
+    name: one.name ?? one.form,
     version: one.version,
     tag: one.versionTag,
     deployed: one.deployed,

@@ -7,6 +7,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
+import { LOOK, useTopic } from "@/api/topics";
 import type { Incident } from "@/api/types";
 import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
@@ -45,8 +46,9 @@ export function IncidentsPage() {
   const may = useMay();
   const codeName = useIncidentName();
   const saidOf = useSentence();
+  useTopic("processes");
   const processes = useProcesses();
-  const found = useQuery({ queryKey: keys.incidents("all"), queryFn: load, refetchInterval: 15_000 });
+  const found = useQuery({ queryKey: keys.incidents("all"), queryFn: load, refetchInterval: LOOK });
   const groups = useMemo(() => causes(found.data?.incidents ?? []), [found.data]);
   const chosen = groups.find((group) => group.id === search.cause) ?? groups[0];
   const bulk = useBulkRetry();

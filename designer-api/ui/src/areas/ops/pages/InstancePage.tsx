@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { MoveRight } from "lucide-react";
 import { Suspense, lazy, useDeferredValue, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { LOOK, useTopic } from "@/api/topics";
 import type { InstanceDetail } from "@/api/types";
 import { useMay } from "@/app/session";
 import { useKind } from "@/diagram/kind";
@@ -15,9 +16,9 @@ import { PersonName } from "@/shared/PersonName";
 import { StatusTag, statusOf } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
 import { useProcessName } from "@/shared/definitions";
+import { namesIn, useXml } from "@/shared/versions";
 import { ElementTree } from "../modules/ElementTree";
 import { activitiesQuery, instanceQuery } from "../modules/ahead";
-import { namesIn, useXml } from "../modules/definitions";
 import { moments, paintAt } from "../modules/replay";
 import { TABS, type Tab } from "../modules/search";
 import classes from "../ops.module.css";
@@ -43,8 +44,9 @@ export function InstancePage() {
   const may = useMay();
   const kindOf = useKind();
   const processOf = useProcessName();
-  const found = useQuery({ ...instanceQuery(id), refetchInterval: 10_000 });
-  const visits = useQuery({ ...activitiesQuery(id), refetchInterval: 10_000 });
+  useTopic(`instance:${id}`);
+  const found = useQuery({ ...instanceQuery(id), refetchInterval: LOOK });
+  const visits = useQuery({ ...activitiesQuery(id), refetchInterval: LOOK });
   const detail = found.data;
   const xml = useXml(detail?.definition);
   // What elements are called comes after the diagram has begun to be drawn: that is what is waited for.

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command } from "@/api/request";
+import { useTopic } from "@/api/topics";
 import { useMay } from "@/app/session";
 import { useKind } from "@/diagram/kind";
 import { Diagram } from "@/diagram";
@@ -27,6 +28,7 @@ export function ProcessPage() {
   const navigate = useNavigate();
   const may = useMay();
   const kindOf = useKind();
+  useTopic(`process:${key}`);
   const versions = useVersions(key);
   const shown = versions.data?.find((one) => one.version === search.version) ?? versions.data?.[0];
   const xml = useXml(shown?.id);

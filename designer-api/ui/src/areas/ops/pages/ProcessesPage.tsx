@@ -1,6 +1,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useTopic } from "@/api/topics";
 import type { Definition } from "@/api/types";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
@@ -18,6 +19,7 @@ const COUNTED = 60;
 export function ProcessesPage() {
   const { t } = useTranslation(["ops", "common"]);
   const navigate = useNavigate();
+  useTopic("processes");
   const processes = useProcesses();
   const rows = processes.data?.items ?? [];
   const counted = useQueries({ queries: rows.slice(0, COUNTED).map((row) => overlayQuery(row.id)) });

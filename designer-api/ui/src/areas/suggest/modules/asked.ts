@@ -11,6 +11,11 @@ export function useSuggestions(process: string) {
   return useQuery({ queryKey: keys.suggestions(process, "all"), queryFn: () => get("/api/v1/suggestions/{id}", { path: { id: process } }) });
 }
 
+/** How many there are of each process. */
+export function useCounts() {
+  return useQuery({ queryKey: keys.suggestions("", "counts"), queryFn: () => get("/api/v1/suggestions"), select: (all) => new Map(all.map((one) => [one.process, one])) });
+}
+
 export function useSuggestion(process: string, id: string) {
   return useQuery({ queryKey: keys.suggestions(process, id), queryFn: () => get("/api/v1/suggestions/{id}/items/{suggestion}", { path: { id: process, suggestion: id } }) });
 }

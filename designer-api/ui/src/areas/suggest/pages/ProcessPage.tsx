@@ -47,7 +47,8 @@ export function ProcessPage() {
   const view: View = search.view === "table" ? "table" : "cards";
   const go = (change: object) => void navigate({ to: ".", search: { ...search, ...change }, replace: true } as never);
   const data = found.data;
-  const items = data?.items.filter((one) => state === "all" || one.state.state === state) ?? [];
+  const of = (wanted: Shown) => data?.items.filter((one) => wanted === "all" || one.state.state === wanted) ?? [];
+  const items = of(state);
   const busy = begin.isPending || run.run?.state === "running";
   return (
     <Page
@@ -76,7 +77,7 @@ export function ProcessPage() {
           <>
             <Report process={key} report={data.report} />
             <div className={classes.bar}>
-              <SegmentedControl aria-label={t("state.label")} size="xs" data={STATES.map((one) => ({ value: one, label: t(`state.${one}`) }))} value={state} onChange={(value) => go({ state: value === "open" ? undefined : value })} />
+              <SegmentedControl aria-label={t("state.label")} size="xs" data={STATES.map((one) => ({ value: one, label: `${t(`state.${one}`)} ${of(one).length}` }))} value={state} onChange={(value) => go({ state: value === "open" ? undefined : value })} />
               <SegmentedControl aria-label={t("view.label")} size="xs" data={(["cards", "table"] as const).map((one) => ({ value: one, label: t(`view.${one}`) }))} value={view} onChange={(value) => go({ view: value === "cards" ? undefined : value })} />
             </div>
             {items.length === 0 && <p className={classes.none}>{t(`nothing.${state}`)}</p>}

@@ -6,6 +6,7 @@ import { LoadingRows } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
 import { When } from "@/shared/When";
 import { useDefinitions } from "@/shared/definitions";
+import { useCounts } from "../modules/asked";
 import { pathOf } from "../modules/parts";
 import classes from "../suggest.module.css";
 
@@ -13,6 +14,7 @@ import classes from "../suggest.module.css";
 export function ProcessesPage() {
   const { t } = useTranslation("suggest");
   const found = useDefinitions();
+  const counts = useCounts();
   return (
     <Page title={t("title")}>
       <div className={classes.body}>
@@ -26,6 +28,9 @@ export function ProcessesPage() {
               <thead>
                 <tr>
                   <th scope="col">{t("column.process")}</th>
+                  <th scope="col" className={classes.number}>{t("state.open")}</th>
+                  <th scope="col" className={classes.number}>{t("state.accepted")}</th>
+                  <th scope="col" className={classes.wide}>{t("column.searched")}</th>
                   <th scope="col" className={classes.number}>{t("column.version")}</th>
                   <th scope="col" className={classes.wide}>{t("column.deployed")}</th>
                 </tr>
@@ -38,6 +43,9 @@ export function ProcessesPage() {
                         <bdi>{one.name ?? one.process}</bdi>
                       </Link>
                     </td>
+                    <td className={classes.number} data-testid="open">{counts.data?.get(one.process)?.open ?? "–"}</td>
+                    <td className={classes.number}>{counts.data?.get(one.process)?.accepted ?? "–"}</td>
+                    <td className={classes.wide}><When at={counts.data?.get(one.process)?.searched} /></td>
                     <td className={classes.number}>{one.version}</td>
                     <td className={classes.wide}><When at={one.deployed} /></td>
                   </tr>

@@ -209,6 +209,8 @@ function useColumns(tab: List, ticked: string[], onTick: (change: (now: string[]
     return [
       { key: "process", label: t("column.process"), width: "2fr", cell: ({ instance }) => instance && nameOf(instance.process) },
       { key: "businessKey", label: t("column.businessKey"), width: "1fr", cell: ({ instance }) => <bdi>{instance?.businessKey}</bdi> },
+      // What somebody has started they have started themselves.
+      ...(tab === "started" ? [] : [{ key: "initiator", label: t("column.initiator"), width: "110px", cell: ({ instance }: Row) => <PersonName id={instance?.initiator} /> }]),
       { key: "state", label: t("column.state"), width: "110px", cell: ({ instance }) => instance && <StatusTag status={statusOf(instance)} /> },
       { key: "started", label: t("column.started"), width: "150px", cell: ({ instance }) => <When at={instance?.started} />, wide: true },
       { key: "ended", label: t("column.ended"), width: "150px", cell: ({ instance }) => <When at={instance?.ended} />, wide: true },
@@ -257,13 +259,22 @@ function Tick({ task, ticked, onTick }: TickProps) {
 
 function Card({ row, tick }: { row: Row; tick: ReactNode }) {
   const nameOf = useProcessName();
+  const { person } = useMe();
   const { task, instance } = row;
   if (instance) {
     return (
       <>
         <span className={classes.strong}>{nameOf(instance.process)}</span>
         <StatusTag status={statusOf(instance)} />
-        <bdi className={classes.muted}>{instance.businessKey ?? instance.id.slice(0, 8)}</bdi>
+        <span className={classes.muted}>
+          {instance.initiator && instance.initiator !== person && (
+            <>
+              <PersonName id={instance.initiator} />
+              {" · "}
+            </>
+          )}
+          <bdi>{instance.businessKey ?? instance.id.slice(0, 8)}</bdi>
+        </span>
         <span className={classes.muted}>
           <When at={instance.started} />
         </span>

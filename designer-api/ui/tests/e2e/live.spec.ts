@@ -1,0 +1,110 @@
+// What happens is seen without a reload, long before a page would look by itself: in every tab, by one stream.
+import { admit, expect, prefer, test, type Page } from "./test";
+import { words } from "./words";
+
+test.use({ house: "live" });
+
+test.beforeAll(async ({ server }) => {
+  await server.ready();
+  await server.people();
+  await server.deploy(new URL("data/stuck.bpmn", import.meta.url).pathname);
+});
+
+/** Pages look by themselves once a minute. */
+const soon = { timeout: 6_000 };
+const t = words("en", "ops");
+
+/** No request for what is shown is made by a clock: all that come are caused by what is told. */
+const streams = (page: Page): string[] => {
+  const urls: string[] = [];
+  page.on("request", (request) => request.url().includes("/api/v1/events?") && urls.push(decodeURIComponent(request.url())));
+  return urls;
+};
+
+test("counts, a diagram, an instance and what is stuck follow what happens", async ({ page, server, context }) => {
+  const begin = async (key: string, amount: unknown) => {
+    const started = (await server.send("POST", "/api/v1/instances", { process: "refund", businessKey: key, variables: { amount } })) as { id: string };
+    return started.id;
+  };
+  const review = async (instance: string) => {
+    const { items } = await server.get(`/api/v1/user-tasks?instance=${instance}`);
+    await server.send("POST", `/api/v1/user-tasks/${items[0].id}/complete`, { variables: {} });
+  };
+  const before = await begin("LIVE-0", 5000);
+  await prefer(page, "en");
+  await admit(page, server, "zhou.yun");
+  const heard = streams(page);
+  await page.goto(`${server.url}/ops`);
+  const line = page.getByRole("row").filter({ hasText: "退款" });
+  await expect(line.getByRole("gridcell").nth(3)).toHaveText("1");
+  await begin("LIVE-1", 5000);
+  await expect(line.getByRole("gridcell").nth(3)).toHaveText("2", soon);
+  const stuck = await begin("LIVE-2", "much");
+  await expect(line.getByRole("gridcell").nth(4)).toHaveText("1", soon);
+  expect(heard.at(-1)).toContain("processes");
+
+  // Another tab, which listens to nothing itself.
+  const other = await context.newPage();
+  const silent = streams(other);
+  await other.goto(`${server.url}/ops/processes/refund`);
+  const reviewed = other.getByRole("row").filter({ hasText: "复核" });
+  await expect(reviewed.getByRole("cell").nth(1)).toHaveText("2");
+  await begin("LIVE-3", 9000);
+  await expect(reviewed.getByRole("cell").nth(1)).toHaveText("3", soon);
+  await expect(line.getByRole("gridcell").nth(3)).toHaveText("4", soon);
+  await review(before);
+  await expect(reviewed.getByRole("cell").nth(1)).toHaveText("2", soon);
+  await expect(reviewed.getByRole("cell").nth(3)).toHaveText("1", soon);
+  expect(silent, "one stream for all tabs").toEqual([]);
+
+  // An instance that moves, then gets to its end.
+  await other.goto(`${server.url}/ops/instances/${before}`);
+  await expect(other.getByRole("row").filter({ hasText: "付款" })).toBeVisible();
+  await review(before);
+  await expect(other.getByText(words("en", "common")("status.completed"), { exact: true })).toBeVisible(soon);
+
+  // What is stuck comes to the list, and goes from it.
+  await other.goto(`${server.url}/ops/incidents`);
+  await expect(other.getByRole("heading", { name: t("incidents.title", { count: 1 }) })).toBeVisible();
+  await begin("LIVE-4", "more");
+  await expect(other.getByRole("heading", { name: t("incidents.title", { count: 2 }) })).toBeVisible(soon);
+  await server.send("POST", `/api/v1/instances/${stuck}/cancel`, { reason: "done with" });
+  await expect(other.getByRole("heading", { name: t("incidents.title", { count: 1 }) })).toBeVisible(soon);
+
+  // Whoever was cut off hears what they missed.
+  await page.goto(`${server.url}/ops/processes/refund`);
+  await expect(page.getByRole("row").filter({ hasText: "复核" }).getByRole("cell").nth(1)).toHaveText("2");
+  await other.close();
+  await context.setOffline(true);
+  await begin("LIVE-5", 9000);
+  await context.setOffline(false);
+  await expect(page.getByRole("row").filter({ hasText: "复核" }).getByRole("cell").nth(1)).toHaveText("3", { timeout: 15_000 });
+});
+
+test("on a phone every part of an instance is reached, and times are entered in the filters of the trace", async ({ page, server }) => {
+  const started = (await server.send("POST", "/api/v1/instances", { process: "refund", businessKey: "LIVE-9", variables: { amount: 1 } })) as { id: string };
+  await page.setViewportSize({ width: 390, height: 844 });
+  await prefer(page, "en");
+  await admit(page, server, "admin");
+  await page.goto(`${server.url}/ops/instances/${started.id}`);
+  const tabs = page.getByRole("tab");
+  await expect(tabs).toHaveCount(7);
+  for (const tab of await tabs.all()) {
+    await tab.scrollIntoViewIfNeeded();
+    const box = (await tab.boundingBox())!;
+    expect(box.x >= 0 && box.x + box.width <= 390, (await tab.textContent()) ?? "").toBe(true);
+  }
+  await tabs.nth(6).click();
+  await expect(tabs.nth(6)).toHaveAttribute("aria-selected", "true");
+
+  const a = words("en", "audit");
+  await page.goto(`${server.url}/audit`);
+  await page.getByRole("main").getByRole("button", { name: a("trace.more"), exact: true }).click();
+  for (const label of ["trace.from", "trace.until"]) {
+    const field = page.getByLabel(a(label), { exact: true }).first();
+    await field.scrollIntoViewIfNeeded();
+    const box = (await field.boundingBox())!;
+    expect(box.x >= 0 && box.x + box.width <= 390 && box.height >= 44, `${label} ${JSON.stringify(box)}`).toBe(true);
+  }
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), "nothing is pushed sideways").toBe(390);
+});
