@@ -235,8 +235,8 @@ fn the_probability_of_being_late_is_the_share_of_those_alike_that_were() {
 fn a_trend_is_the_median_of_all_slopes_and_windows_without_a_value_are_windows() {
     let mut chance = Stream::keyed(&[5]);
     for _ in 0..200 {
-        let points: Vec<(f64, f64)> =
-            (0..12).filter_map(|at| (chance.below(3) > 0).then(|| (f64::from(at), chance.normal()))).collect();
+        let mut points: Vec<(f64, f64)> = (0..12).map(|at| (f64::from(at), chance.normal())).collect();
+        points.retain(|_| chance.below(3) > 0);
         let mut slopes = vec![];
         for (index, (x, y)) in points.iter().enumerate() {
             slopes.extend(points[..index].iter().map(|(a, b)| (y - b) / (x - a)));

@@ -127,7 +127,9 @@ impl Changes {
             }
             Event::CompensationForgotten(kept) => {
                 let record = instance.live(kept.scope).and_then(|e| e.compensable.get(&kept.activity));
-                record.into_iter().for_each(|record| self.undone(record, true));
+                if let Some(record) = record {
+                    self.undone(record, true);
+                }
             }
             _ => {}
         }

@@ -84,8 +84,8 @@ impl World<'_> {
         }
         let begin = self.begin;
         waits.sort_by_key(|(_, _, _, since)| {
-            let begun = since.and_then(|since| since.begun).is_some();
-            (!begun, since.map_or(begin, |since| since.opened.0))
+            let in_hand = since.and_then(|since| since.begun).is_some();
+            (!in_hand, since.map_or(begin, |since| since.opened.0))
         });
         for (slot, key, wait, since) in waits {
             self.since = since;

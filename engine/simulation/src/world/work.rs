@@ -235,8 +235,8 @@ impl World<'_> {
                 let (end, generation) = (self.worked_until(person, work), self.items[*item as usize].generation);
                 self.agenda.plan(end?, Due::Item { item: *item, generation });
             }
-            let taken = &mut self.items[*item as usize];
-            (taken.started, taken.worker, taken.worked) = (begun.unwrap_or(self.now), person, takes);
+            let in_hand = &mut self.items[*item as usize];
+            (in_hand.started, in_hand.worker, in_hand.worked) = (begun.unwrap_or(self.now), person, takes);
         }
         if mode == Some(BatchMode::Parallel) {
             work = longest * (1.0 + per_further * (members.len().saturating_sub(1)) as f64);
