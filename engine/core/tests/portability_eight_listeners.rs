@@ -33,7 +33,10 @@ const TASK: &str = "<userTask id='a'/>";
 
 #[test]
 fn a_cancelled_process_tells_one_after_the_other_when_nothing_runs_in_it_any_more() {
-    run(&file(CANCELLED, TASK), "start; cancel; complete p {\"told\": true}; complete p", &expect![[r#"
+    run(
+        &file(CANCELLED, TASK),
+        "start; cancel; complete p {\"told\": true}; complete p",
+        &expect![[r#"
         > start
           enter s
           s completed: s-a
@@ -52,12 +55,16 @@ fn a_cancelled_process_tells_one_after_the_other_when_nothing_runs_in_it_any_mor
         > complete p
           p terminated
           process Terminated
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_process_that_is_done_tells_nobody_that_it_was_cancelled() {
-    run(&file(CANCELLED, TASK), "start; complete a; complete p", &expect![[r#"
+    run(
+        &file(CANCELLED, TASK),
+        "start; complete a; complete p",
+        &expect![[r#"
         > start
           enter s
           s completed: s-a
@@ -72,12 +79,16 @@ fn a_process_that_is_done_tells_nobody_that_it_was_cancelled() {
         > complete p
           p completed
           process Completed
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn cancelled_again_it_ends_at_once() {
-    run(&file(CANCELLED, TASK), "start; cancel; cancel", &expect![[r#"
+    run(
+        &file(CANCELLED, TASK),
+        "start; cancel; cancel",
+        &expect![[r#"
         > start
           enter s
           s completed: s-a
@@ -93,7 +104,8 @@ fn cancelled_again_it_ends_at_once() {
           p no longer waits for job tell (listener)
           p terminated
           process Terminated
-    "#]]);
+    "#]],
+    );
 }
 
 /// What goes wrong with it is an incident as with any other listener, and the process ends all the same.
@@ -147,7 +159,10 @@ fn listeners_of_tasks_that_go_have_heard_before() {
     let task = "<userTask id='a'><extensionElements><zeebe:taskListeners><zeebe:taskListener eventType='canceling' \
                 type='gone'/></zeebe:taskListeners></extensionElements></userTask>";
     let one = "<zeebe:executionListeners><zeebe:executionListener eventType='cancel' type='tell'/></zeebe:executionListeners>";
-    run(&file(one, task), "start; cancel; complete p; complete p", &expect![[r#"
+    run(
+        &file(one, task),
+        "start; cancel; complete p; complete p",
+        &expect![[r#"
         > start
           enter s
           s completed: s-a
@@ -165,7 +180,8 @@ fn listeners_of_tasks_that_go_have_heard_before() {
         > complete p
           p terminated
           process Terminated
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -188,7 +204,10 @@ fn workers_of_listeners_get_the_headers_of_the_element_and_their_own_before_them
         "<serviceTask id='a'><extensionElements>{HEADED}<zeebe:taskDefinition type='work'/></extensionElements></serviceTask>"
     );
     assert_eq!(codes(&file("", &task)), [""; 0]);
-    run(&file("", &task), "start; complete a; complete a; complete a", &expect![[r#"
+    run(
+        &file("", &task),
+        "start; complete a; complete a; complete a",
+        &expect![[r#"
         > start
           enter s
           s completed: s-a
@@ -207,14 +226,18 @@ fn workers_of_listeners_get_the_headers_of_the_element_and_their_own_before_them
           e completed
           p completed
           process Completed
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn so_do_those_of_gateways_user_tasks_and_their_task_listeners() {
     let gateway =
         format!("<exclusiveGateway id='a'><extensionElements>{HEADED}</extensionElements></exclusiveGateway>");
-    run(&file("", &gateway), "start; complete a; complete a", &expect![[r#"
+    run(
+        &file("", &gateway),
+        "start; complete a; complete a",
+        &expect![[r#"
         > start
           enter s
           s completed: s-a
@@ -230,12 +253,16 @@ fn so_do_those_of_gateways_user_tasks_and_their_task_listeners() {
           e completed
           p completed
           process Completed
-    "#]]);
+    "#]],
+    );
     let task = "<userTask id='a'><extensionElements><zeebe:userTask/><zeebe:taskListeners><zeebe:taskListener \
                 eventType='creating' type='told'/></zeebe:taskListeners><zeebe:taskHeaders><zeebe:header key='k' value='v'/>\
                 </zeebe:taskHeaders></extensionElements></userTask>";
     assert_eq!(codes(&file("", task)), [""; 0]);
-    run(&file("", task), "start; complete a; complete a", &expect![[r#"
+    run(
+        &file("", task),
+        "start; complete a; complete a",
+        &expect![[r#"
         > start
           enter s
           s completed: s-a
@@ -250,7 +277,8 @@ fn so_do_those_of_gateways_user_tasks_and_their_task_listeners() {
           e completed
           p completed
           process Completed
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -190,7 +190,8 @@ fn played(net: &Net, steps: &mut Steps, ends: &mut Ends, region: &Region, work: 
     let left = |state: &[u8]| exit.is_some_and(|exit| state[exit] > 0);
     let can = space.can_reach(&space.states.iter().map(|state| left(&state[..])).collect::<Vec<bool>>());
     let mut behind = space.states.iter().zip(&can).skip(1);
-    if behind.any(|(state, can)| left_over(&state[..]) && (left(&state[..]) || !can)) && comes_round(net, ends, region) {
+    if behind.any(|(state, can)| left_over(&state[..]) && (left(&state[..]) || !can)) && comes_round(net, ends, region)
+    {
         return None;
     }
     let back: BTreeMap<usize, usize> = places.iter().map(|(whole, local)| (*local, *whole)).collect();
