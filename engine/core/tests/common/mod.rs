@@ -10,6 +10,7 @@ pub mod modify;
 pub mod notation;
 pub mod office;
 pub mod operate;
+pub mod proof;
 pub mod returning;
 pub mod run;
 pub mod told;
