@@ -174,17 +174,14 @@ fn rules_that_keep_one_another_back_do_not_keep_everybody_from_knowing() {
     let (one, other) =
         (by("slow", "a", State::Warning, &["late"]), by("late", "a", State::Critical, &["stuck", "slow"]));
     assert_eq!(told(&[one.clone(), other.clone()]), (vec!["late".to_owned()], 1), "the worse of two");
-    // A circle of three, and one that hangs on it.
     let third = by("stuck", "a", State::Warning, &["slow"]);
     let hangs = by("late-too", "a", State::Critical, &["stuck"]);
     let all = [one, other, third.clone(), hangs];
     assert_eq!(told(&all), (vec!["late".to_owned()], 3));
-    // Where somebody outside of the circle says it, that is enough.
     let data = Alert { of_data: true, scope: Scope::new(), ..alert("clock", "", State::Warning) };
     let mut all = all.to_vec();
     all.push(data);
     assert_eq!(told(&all), (vec!["clock".to_owned()], 4));
-    // Without a circle, what is kept back keeps back too.
     let chain = [
         by("slow", "a", State::Critical, &["late"]),
         by("late", "a", State::Warning, &["stuck"]),
