@@ -1265,6 +1265,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/role-breadth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much of what each role and each person may do in processes was not done in the last 180 days, those of most first. What
+         *     they may do only since less long is told, and not held against them.
+         */
+        get: operations["getAuditRoleBreadth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/verifications": {
         parameters: {
             query?: never;
@@ -6694,6 +6714,33 @@ export interface components {
             until: string;
         };
         /** @description An answer about a window. */
+        Analysed_RoleBreadth: {
+            /**
+             * Format: int64
+             * @description Roles and people beyond the limit.
+             */
+            leftOut: number;
+            /** @description Why nothing can be told of what was used: `held-as-sums` where not all of the window is held row by row. */
+            missing?: string | null;
+            /** @description The people. */
+            people: components["schemas"]["Breadth"][];
+            /** @description The roles. */
+            roles: components["schemas"]["Breadth"][];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
         Analysed_Warned: {
             calibration?: components["schemas"]["Calibrated"] | null;
             /** @description Those that are late or at risk, the most probable first. */
@@ -7292,6 +7339,40 @@ export interface components {
             probabilities: {
                 [key: string]: number;
             };
+        };
+        /** @description How much of what one may do is not done. */
+        Breadth: {
+            /**
+             * Format: double
+             * @description 1 − used/granted; none where nothing was granted all the time.
+             */
+            breadth?: number | null;
+            /**
+             * Format: int64
+             * @description How many steps of deployed processes it may do, and might all the time.
+             */
+            granted: number;
+            /** @description The role, or the person. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Of a role: how many people have had it all the time.
+             */
+            members?: number | null;
+            /** @description What it is called, where it is known. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description How many more it may do that were not there, or not its own, all the time.
+             */
+            recent: number;
+            /** @description The steps that were not done, the first hundred of them. */
+            unused: components["schemas"]["UnusedStep"][];
+            /**
+             * Format: int64
+             * @description How many of those granted were done.
+             */
+            used?: number | null;
         };
         /** @description A signal to all who wait for it. */
         BroadcastSignal: {
@@ -8147,6 +8228,8 @@ export interface components {
              * @description When it was measured.
              */
             at: string;
+            /** @description The versions they were held against. */
+            before: number[];
             /**
              * Format: date-time
              * @description Until before here.
@@ -14767,6 +14850,23 @@ export interface components {
              */
             revision: number;
         };
+        /**
+         * @description All roles and people, those that use least of what they may first. A role is what models name: a role, a post, a group or a
+         *     department.
+         */
+        RoleBreadth: {
+            /**
+             * Format: int64
+             * @description Roles and people beyond the limit.
+             */
+            leftOut: number;
+            /** @description Why nothing can be told of what was used: `held-as-sums` where not all of the window is held row by row. */
+            missing?: string | null;
+            /** @description The people. */
+            people: components["schemas"]["Breadth"][];
+            /** @description The roles. */
+            roles: components["schemas"]["Breadth"][];
+        };
         /** @description A role and how far it reaches. */
         RoleReach: {
             /** @description With each action: what is not there is denied. */
@@ -15802,6 +15902,15 @@ export interface components {
         };
         /** @description What a suggestion has brought. */
         SuggestionGain: {
+            /** @description The versions they are held against: the one that it was accepted for, with those before it of the same steps and flows. */
+            before: number[];
+            /** @description Versions deployed between these and the first one with it: what runs in them counts on neither side. */
+            between: number[];
+            /**
+             * Format: int32
+             * @description The version in which something else was changed; from it on nothing counts.
+             */
+            changedIn?: number | null;
             /**
              * Format: date-time
              * @description Newer instances count that began before this.
@@ -16712,6 +16821,17 @@ export interface components {
             name: string;
             /** @description When it exists. */
             valid: components["schemas"]["Valid"];
+        };
+        /** @description A step that may be done, and was not. */
+        UnusedStep: {
+            /** @description What that is called. */
+            name?: string | null;
+            /** @description The process. */
+            process: string;
+            /** @description What that is called. */
+            processName?: string | null;
+            /** @description The step. */
+            step: string;
         };
         /** @description A rule parameter that was used. */
         UsedParameter: {
@@ -21287,6 +21407,35 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAuditRoleBreadth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_RoleBreadth"];
                 };
             };
             /** @description refused; decide by `code` */
