@@ -98,8 +98,7 @@ impl Mailer {
     }
 
     fn message(&self, delivery: &OutgoingDelivery, words: &NoticeWords, to: Address) -> Result<Message, String> {
-        let locale = Locale::of(words.locale.as_deref());
-        let told = Words { notice: &delivery.notice, names: words, locale, zone: &self.zone };
+        let told = Words { notice: &delivery.notice, names: words, locale: Locale::of(words.locale.as_deref()) };
         let domain = self.from.email.domain();
         let header = |builder: MessageBuilder, name: &'static str, value: String| {
             builder.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value))
@@ -115,7 +114,7 @@ impl Mailer {
         let builder = header(builder, "Weir-Delivery", delivery.id.clone());
         // No machine is to answer: RFC 3834.
         let builder = header(builder, "Auto-Submitted", "auto-generated".to_owned());
-        builder.body(told.text(&self.url)).map_err(|error| error.to_string())
+        builder.body(told.text(&self.url, &self.zone)).map_err(|error| error.to_string())
     }
 }
 

@@ -25,8 +25,6 @@ pub struct Words<'a> {
     pub names: &'a NoticeWords,
     /// In which language.
     pub locale: Locale,
-    /// The clocks that its times are told by.
-    pub zone: &'a TimeZone,
 }
 
 impl Locale {
@@ -79,9 +77,9 @@ impl Words<'_> {
         one_line(&text, SUBJECT_MAX)
     }
 
-    /// The text of a mail; with where to look at it, if that is known.
-    pub fn text(&self, url: &str) -> String {
-        let Words { notice, names: words, locale, zone } = *self;
+    /// The text of a mail, by the clocks of a zone; with where to look at it, if that is known.
+    pub fn text(&self, url: &str, zone: &TimeZone) -> String {
+        let Words { notice, names: words, locale } = *self;
         let mut lines = vec![self.greeting(), String::new(), self.sentence(), String::new()];
         if let Some(alert) = &notice.alert {
             lines.extend(self.said(alert));
@@ -299,7 +297,7 @@ mod tests {
             let words = words();
             let told = |kind| {
                 let notice = notice(kind);
-                let words = Words { notice: &notice, names: &words, locale, zone: &TimeZone::UTC };
+                let words = Words { notice: &notice, names: &words, locale };
                 (words.subject(), words.sentence())
             };
             let all: std::collections::BTreeSet<_> = NoticeKind::ALL.into_iter().map(told).collect();
@@ -330,8 +328,8 @@ mod tests {
         let of = |alert: AlertNotice, locale| {
             let notice = Notice { alert: Some(Box::new(alert)), ..notice(NoticeKind::Alert) };
             let words = words();
-            let words = Words { notice: &notice, names: &words, locale, zone: &TimeZone::UTC };
-            (words.subject(), words.text("https://bpm.example.org/tasks/{task}"))
+            let words = Words { notice: &notice, names: &words, locale };
+            (words.subject(), words.text("https://bpm.example.org/tasks/{task}", &TimeZone::UTC))
         };
         let (subject, text) = of(alert.clone(), Locale::Chinese);
         assert_eq!(subject, "【异常告警】订单耗时");
@@ -349,7 +347,7 @@ mod tests {
         let (words, notice) = (words(), notice(NoticeKind::Assigned));
         let at = |locale, zone: &str| {
             let zone = TimeZone::get(zone).unwrap();
-            Words { notice: &notice, names: &words, locale, zone: &zone }.text("")
+            Words { notice: &notice, names: &words, locale }.text("", &zone)
         };
         let beijing = at(Locale::Chinese, "Asia/Shanghai");
         assert!(beijing.contains("\r\n时间：1970-01-01 08:00 (+08:00)\r\n"), "{beijing}");
@@ -361,9 +359,9 @@ mod tests {
     fn names_begin_no_line_and_comments_are_quoted() {
         let words = NoticeWords { process: "a\r\nBcc: all@example.org".to_owned(), ..words() };
         let notice = Notice { text: Some("look\nFrom: me".to_owned()), ..notice(NoticeKind::Mentioned) };
-        let told = Words { notice: &notice, names: &words, locale: Locale::English, zone: &TimeZone::UTC };
+        let told = Words { notice: &notice, names: &words, locale: Locale::English };
         assert!(!told.subject().chars().any(char::is_control));
-        let text = told.text("https://bpm.example.org/i/{instance}");
+        let text = told.text("https://bpm.example.org/i/{instance}", &TimeZone::UTC);
         assert!(text.contains("> look\r\n> From: me") && !text.contains("\r\nBcc:"), "{text}");
         assert!(text.contains("/i/00000000-0000-0000-0000-000000000000"), "{text}");
         let long = NoticeWords { process: "长".repeat(500), ..words.clone() };
