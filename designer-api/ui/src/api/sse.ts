@@ -96,6 +96,8 @@ export function listen(person: string, client: QueryClient, told: (kind: string,
     say({ tab, topics: topics() });
     settle();
   });
+  // What a page wants that was there before this listens.
+  if (topics().length > 0) say({ tab, topics: topics() });
   const leave = () => say({ tab, topics: [] });
   addEventListener("pagehide", leave);
 

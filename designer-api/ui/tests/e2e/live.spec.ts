@@ -65,11 +65,11 @@ test("counts, a diagram, an instance and what is stuck follow what happens", asy
 
   // What is stuck comes to the list, and goes from it.
   await other.goto(`${server.url}/ops/incidents`);
-  await expect(other.getByRole("heading", { name: t("incidents.title", { count: 1 }) })).toBeVisible();
+  await expect(other.getByRole("heading", { name: t("incidents.title_one", { count: 1 }) })).toBeVisible();
   await begin("LIVE-4", "more");
-  await expect(other.getByRole("heading", { name: t("incidents.title", { count: 2 }) })).toBeVisible(soon);
+  await expect(other.getByRole("heading", { name: t("incidents.title_other", { count: 2 }) })).toBeVisible(soon);
   await server.send("POST", `/api/v1/instances/${stuck}/cancel`, { reason: "done with" });
-  await expect(other.getByRole("heading", { name: t("incidents.title", { count: 1 }) })).toBeVisible(soon);
+  await expect(other.getByRole("heading", { name: t("incidents.title_one", { count: 1 }) })).toBeVisible(soon);
 
   // Whoever was cut off hears what they missed.
   await page.goto(`${server.url}/ops/processes/refund`);
