@@ -71,7 +71,9 @@ async fn told(lab: &Lab) -> RoleBreadth {
 }
 
 /// Id, granted, recent, used, and what was not done in percent.
-fn figures(list: &[Breadth]) -> Vec<(&str, u64, u64, Option<u64>, Option<f64>)> {
+type Figures<'a> = (&'a str, u64, u64, Option<u64>, Option<f64>);
+
+fn figures(list: &[Breadth]) -> Vec<Figures<'_>> {
     let percent = |share: f64| (share * 100.0).round();
     list.iter().map(|of| (of.id.as_str(), of.granted, of.recent, of.used, of.breadth.map(percent))).collect()
 }

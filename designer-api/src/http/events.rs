@@ -76,7 +76,7 @@ async fn events(
     };
     let (notice, position) = last.unzip();
     let listening = Listening { watching: app.engine().watch(position), topics, fresh: position.is_none() };
-    Stream::open(app, guard, person, headers, notice, Some(listening))
+    Stream::open(app, guard, person, headers, notice.as_deref(), Some(listening))
 }
 
 /// What somebody wants to hear of.
@@ -301,7 +301,8 @@ mod tests {
     #[test]
     fn topics_are_known_or_refused() {
         let id = "0193e7f0-0000-8000-8000-000000000001";
-        let topics = Topics::parse(&format!(" notices, process:a:b,instance:{id},,process:c")).ok().expect("topics");
+        let topics = Topics::parse(&format!(" notices, process:a:b,instance:{id},,process:c"))
+            .unwrap_or_else(|_| panic!("topics"));
         assert!(topics.notices && !topics.all);
         assert_eq!(topics.processes, ["a:b", "c"].map(str::to_owned).into());
         assert_eq!(topics.instances.len(), 1);

@@ -124,7 +124,7 @@ async fn stream(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()).map(str::to_owned).or(q.after);
-    Stream::open(app, guard, id, headers, last, None)
+    Stream::open(app, guard, id, headers, last.as_deref(), None)
 }
 
 /// Somebody who listens.
@@ -161,10 +161,10 @@ impl Stream {
         guard: Guard,
         person: String,
         headers: HeaderMap,
-        last: Option<String>,
+        last: Option<&str>,
         listening: Option<Listening>,
     ) -> Result<Response, Refusal> {
-        if last.as_deref().is_some_and(|last| time_of(last).is_none()) {
+        if last.is_some_and(|last| time_of(last).is_none()) {
             return Err(Refusal::bad("invalid-event-id", "this is not the id of a notice"));
         }
         let now = app.engine().now().0.max(0);
@@ -176,7 +176,7 @@ impl Stream {
             person,
             guard,
             headers,
-            behind: last.clone().unwrap_or_else(|| format!("{now:012x}")),
+            behind: last.map_or_else(|| format!("{now:012x}"), str::to_owned),
             sent: BTreeSet::new(),
             ready: VecDeque::new(),
             changed,

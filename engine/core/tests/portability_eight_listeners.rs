@@ -18,7 +18,7 @@ fn file(process: &str, inside: &str) -> String {
 }
 
 fn codes(file: &str) -> Vec<String> {
-    prepare(file.as_bytes()).problems.into_iter().map(|problem| problem.code.to_owned()).collect()
+    prepare(file.as_bytes()).problems.into_iter().map(|problem| problem.code.clone()).collect()
 }
 
 const CANCELLED: &str = "<zeebe:executionListeners>

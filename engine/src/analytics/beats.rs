@@ -149,13 +149,13 @@ mod tests {
     use crate::api::{CountsChange, Happened, VersionBeat};
     use weir_core::{ElementId, InstanceId};
 
-    fn noted(instances: u128, active: i64) -> Option<Beat> {
+    fn noted(instances: u128, active: i64) -> Beat {
         let mut version = VersionBeat::default();
         version.elements.insert(ElementId::from("one"), CountsChange { active, incidents: 0, completed: 1 });
         for id in 0..instances {
             version.happened(InstanceId(uuid::Uuid::from_u128(id)), Happened::MOVED);
         }
-        Some(Beat { versions: [("p:1".into(), version)].into(), ..Beat::default() })
+        Beat { versions: [("p:1".into(), version)].into(), ..Beat::default() }
     }
 
     /// From and to, how much more rests in the element, and how much was completed there.
@@ -176,10 +176,14 @@ mod tests {
     #[test]
     fn a_storm_is_told_beat_by_beat_and_what_comes_after_a_pause_at_once() {
         let (mut beats, now) = started();
-        assert!(beats.fill(noted(1, 1), 11, now));
+        assert!(beats.fill(Some(noted(1, 1)), 11, now));
         assert_eq!(told(beats.since(10, now)), (10, 11, 1, 1), "the first after a pause");
         for step in 0..1_000 {
-            assert_eq!(beats.fill(noted(1, 1), 12 + step, now), step == 0, "it is said once that there is something");
+            assert_eq!(
+                beats.fill(Some(noted(1, 1)), 12 + step, now),
+                step == 0,
+                "it is said once that there is something"
+            );
         }
         assert_eq!(beats.since(11, now), Since::Soon(now + BEAT));
         assert_eq!(told(beats.since(11, now + BEAT)), (11, 1_011, 1_000, 1_000));
@@ -192,14 +196,14 @@ mod tests {
         let (mut beats, mut now) = started();
         for round in 0..30 {
             now += BEAT;
-            beats.fill(noted(10_000, 1), 11 + round, now);
+            beats.fill(Some(noted(10_000, 1)), 11 + round, now);
         }
         assert!(beats.weight <= WEIGHT_MAX && beats.kept.len() < 30, "{}", beats.weight);
         assert_eq!(beats.since(10, now), Since::Lost(40));
         assert_eq!(told(beats.since(39, now)), (39, 40, 1, 1));
         assert_eq!(beats.since(41, now), Since::Lost(40), "a position of another log");
         now += KEPT + BEAT;
-        beats.fill(noted(1, 1), 41, now);
+        beats.fill(Some(noted(1, 1)), 41, now);
         assert_eq!(beats.since(39, now), Since::Lost(41), "it is too long ago");
         assert_eq!(told(beats.since(40, now)), (40, 41, 1, 1));
     }
@@ -207,7 +211,7 @@ mod tests {
     #[test]
     fn nothing_is_noted_for_nobody_and_who_comes_back_later_looks_anew() {
         let (mut beats, now) = started();
-        beats.fill(noted(1, 1), 11, now);
+        beats.fill(Some(noted(1, 1)), 11, now);
         beats.leave(now);
         assert!(beats.are_wanted(now + KEPT / 2) && !beats.are_wanted(now + KEPT));
         assert!(!beats.fill(None, 20, now + KEPT));
@@ -217,8 +221,8 @@ mod tests {
 
     #[test]
     fn one_beat_names_so_many_instances_and_says_that_there_are_more() {
-        let Some(mut beat) = noted(20_000, 1) else { panic!() };
-        beat.append(&noted(20_001, 1).unwrap());
+        let mut beat = noted(20_000, 1);
+        beat.append(&noted(20_001, 1));
         let version = &beat.versions["p:1"];
         assert_eq!((version.instances.len(), version.more), (20_000, true));
     }

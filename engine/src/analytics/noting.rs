@@ -99,12 +99,12 @@ impl Noting {
 impl Noted<'_> {
     fn event(&mut self, event: &Event) {
         match event {
-            Event::TokenArrived { key, element, .. } | Event::ElementActivating { key, element, .. } => {
-                // A join was entered when its first token came.
-                if self.element(*key).is_none() {
-                    self.enter(*key, element);
-                    self.count(element, |change| change.active += 1);
-                }
+            // A join was entered when its first token came.
+            Event::TokenArrived { key, element, .. } | Event::ElementActivating { key, element, .. }
+                if self.element(*key).is_none() =>
+            {
+                self.enter(*key, element);
+                self.count(element, |change| change.active += 1);
             }
             Event::ElementCompleted { key, .. } => self.left(*key, true),
             Event::ElementTerminated { key, .. } => self.left(*key, false),
@@ -112,11 +112,7 @@ impl Noted<'_> {
                 let fresh = self.noting.raise(self.id, *key);
                 self.incident(*key, i64::from(fresh), Some(code.clone()));
             }
-            Event::IncidentResolved { key } => {
-                if self.noting.resolve(self.id, *key) {
-                    self.incident(*key, -1, None);
-                }
-            }
+            Event::IncidentResolved { key } if self.noting.resolve(self.id, *key) => self.incident(*key, -1, None),
             Event::ElementMigrated { key, element, definition, .. } => self.moved(*key, element, definition),
             // A join that loses its last token is gone, or stays for another reason.
             Event::TokenWithdrawn(_) => {

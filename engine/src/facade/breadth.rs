@@ -112,7 +112,9 @@ fn told(shell: &Shell, (since, until): (Timestamp, Timestamp), done: Option<Done
     }
     let organisation = shell.organisation.now();
     let (mut roles, of_roles) = listed(roles, &called, is_known, |id| unit(&organisation, id));
-    roles.iter_mut().for_each(|role| role.members = Some(of_roles[&role.id]));
+    for role in &mut roles {
+        role.members = Some(of_roles[&role.id]);
+    }
     let (people, _) = listed(persons, &called, is_known, |id| Some(organisation.people.get(id)?.name.clone()));
     let mut answer = RoleBreadth { missing: (!is_known).then_some("held-as-sums"), roles, people, left_out: 0 };
     for list in [&mut answer.roles, &mut answer.people] {

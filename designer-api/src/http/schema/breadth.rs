@@ -18,6 +18,7 @@ pub struct RoleBreadth {
 }
 
 /// How much of what one may do is not done.
+#[allow(clippy::struct_field_names)] // the measure is called so
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct Breadth {

@@ -112,7 +112,7 @@ impl Law<'_> {
         let keys = |held: &BTreeMap<(Key, String), serde_json::Value>| held.keys().cloned().collect();
         sum("variables", keys(&before), added, gone, keys(&after))?;
         for (held, value) in &after {
-            let set = told.clone().filter(|set| (set.scope, &set.name) == (held.0, &held.1)).next_back();
+            let set = told.clone().rfind(|set| (set.scope, &set.name) == (held.0, &held.1));
             let said = set.map(|set| &set.value).or(before.get(held));
             same(&format!("the value of {held:?}"), &said, &Some(value))?;
         }
@@ -229,7 +229,9 @@ fn sum<T: Ord + Clone + Debug>(
 ) -> Result<(), String> {
     let mut count: BTreeMap<T, i64> = BTreeMap::new();
     for (all, sign) in [(before, 1), (came, 1), (gone, -1), (after, -1)] {
-        all.into_iter().for_each(|one| *count.entry(one).or_default() += sign);
+        for one in all {
+            *count.entry(one).or_default() += sign;
+        }
     }
     let wrong: Vec<_> = count.into_iter().filter(|(_, n)| *n != 0).collect();
     if wrong.is_empty() { Ok(()) } else { Err(format!("{what}: told too often, or too seldom (-): {wrong:?}")) }
