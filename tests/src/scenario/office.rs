@@ -124,7 +124,7 @@ impl Runner<'_> {
         let entries: Vec<Entry> =
             serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
         let changes = entries.into_iter().map(Change::Put).collect();
-        let change = ChangeOrganisation { changes, version: None, reason: None };
+        let change = ChangeOrganisation { changes, ..ChangeOrganisation::default() };
         let done = self.engine.change_organisation(by("scenario"), change).await;
         done.map(drop).map_err(|error| super::run::refusal(&error))
     }

@@ -184,7 +184,11 @@ async fn of_operators(lab: &Lab, request: Request, scene: &Scene) -> Result<Stri
         Request::ChangeOrganisation => {
             let person = Person { id: "eve".into(), name: "Eve".into(), ..Person::default() };
             let changes = vec![Change::Put(Entry::Person(person))];
-            told(engine.change_organisation(key(), ChangeOrganisation { changes, version: None, reason: None }).await)
+            told(
+                engine
+                    .change_organisation(key(), ChangeOrganisation { changes, ..ChangeOrganisation::default() })
+                    .await,
+            )
         }
         other => unreachable!("{other:?} is asked above"),
     }
