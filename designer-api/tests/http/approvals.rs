@@ -329,7 +329,7 @@ fn who_would_ask_more_people_than_an_approval_has_seats_is_told_how_many() {
         let asks = format!(r#"weir:approvers="role(cashier)" weir:approvalMode="{mode}""#);
         server.deploy(&MODEL.replace(r#"weir:approvers="head(initiator)" weir:approvalMode="all""#, &asks));
         let of = start(&server);
-        let incidents = server.get(&format!("/api/v1/incidents?instance={of}")).expect(200).items().to_vec();
+        let incidents = server.get(&format!("/api/v1/incidents?instance={of}")).expect(200).items().clone();
         let told = "1001 people would be asked to approve, and 1000 at most can be: name fewer in `weir:approvers`";
         assert_eq!((&incidents[0]["code"], &incidents[0]["message"]), (&json!("too-many-signers"), &json!(told)));
     }
