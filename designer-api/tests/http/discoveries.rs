@@ -25,7 +25,7 @@ fn fault<'a>(found: &'a Value, code: &str) -> &'a Value {
 fn a_log_becomes_a_draft_that_says_where_it_comes_from() {
     let server = Server::start();
     let seen = send(&server, COLUMNS, TABLE.as_bytes()).expect(200).json;
-    assert_eq!(seen["tree"], "->( 'order', X( 'pack', 'collect' ), 'send' )");
+    assert_eq!(seen["tree"], "->( 'order', X( 'collect', 'pack' ), 'send' )");
     assert_eq!((&seen["model"], &seen["fitness"], &seen["aligned"]), (&Value::Null, &json!(1.0), &json!(3)));
     let log = &seen["log"];
     assert_eq!(

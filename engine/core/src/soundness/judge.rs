@@ -33,7 +33,9 @@ pub fn judge(mut built: Built, further: bool) -> Verdict {
     let mut space = explore(&built.net, first);
     if further || !(space.whole || large) {
         super::reduce::reduce_further(&mut built.net, &mut built.steps);
-        space = explore(&built.net, Bounds { states: STATES_MAX, work: WORK_MAX, eager: true });
+        // An inclusive gateway looks at every other token: then none may go first as if nobody saw it.
+        let eager = built.net.joins.iter().all(|join| join.incoming.is_empty());
+        space = explore(&built.net, Bounds { states: STATES_MAX, work: WORK_MAX, eager });
     }
     let judge = Judge { net: &built.net, steps: &built.steps, space: &space };
     let exact = built.net.inexact.is_empty();
