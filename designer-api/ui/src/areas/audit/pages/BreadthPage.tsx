@@ -44,7 +44,7 @@ function List({ title, all, members = false }: { title: string; all: Breadth[]; 
   return (
     <section>
       <h2>{title}</h2>
-      <div className={classes.wide}>
+      <div className={classes.wide} tabIndex={0} role="group" aria-label={title}>
         <table className={classes.lines} aria-label={title} data-testid={members ? "breadth-roles" : "breadth-people"}>
           <thead>
             <tr>
