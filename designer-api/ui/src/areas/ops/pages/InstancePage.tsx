@@ -17,12 +17,12 @@ import { StatusTag, statusOf } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
 import { useProcessName } from "@/shared/definitions";
 import { namesIn, useXml } from "@/shared/versions";
-import { ElementTree } from "../modules/ElementTree";
 import { activitiesQuery, instanceQuery } from "../modules/ahead";
 import { moments, paintAt } from "../modules/replay";
 import { TABS, type Tab } from "../modules/search";
 import classes from "../ops.module.css";
 
+const ElementTree = lazy(() => import("../modules/ElementTree").then((module) => ({ default: module.ElementTree })));
 const Events = lazy(() => import("../modules/parts").then((module) => ({ default: module.Events })));
 const Incidents = lazy(() => import("../modules/parts").then((module) => ({ default: module.Incidents })));
 const Jobs = lazy(() => import("../modules/parts").then((module) => ({ default: module.Jobs })));
