@@ -102,9 +102,12 @@ test("on a phone every part of an instance is reached, and times are entered in 
   await page.getByRole("main").getByRole("button", { name: a("trace.more"), exact: true }).click();
   for (const label of ["trace.from", "trace.until"]) {
     const field = page.getByLabel(a(label), { exact: true }).first();
-    await field.scrollIntoViewIfNeeded();
-    const box = (await field.boundingBox())!;
-    expect(box.x >= 0 && box.x + box.width <= 390 && box.height >= 44, `${label} ${JSON.stringify(box)}`).toBe(true);
+    // The list below comes meanwhile, and the fields are drawn anew with it.
+    await expect(async () => {
+      await field.scrollIntoViewIfNeeded({ timeout: 1_000 });
+      const box = (await field.boundingBox())!;
+      expect(box.x >= 0 && box.x + box.width <= 390 && box.height >= 44, `${label} ${JSON.stringify(box)}`).toBe(true);
+    }).toPass({ timeout: 10_000 });
   }
   expect(await page.evaluate(() => document.documentElement.scrollWidth), "nothing is pushed sideways").toBe(390);
 });
