@@ -8,7 +8,7 @@ use crate::access::hex;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
@@ -23,6 +23,9 @@ use weir_engine::api::NewLine;
 
 /// Names a request in answers and log lines.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Everything that stands in the log before it is in the answer: with it the stream of events goes on from what was read.
+const POSITION: HeaderName = HeaderName::from_static("x-weir-position");
 
 /// Requests that take longer are logged.
 const SLOW: Duration = Duration::from_millis(500);
@@ -76,7 +79,11 @@ async fn run(app: &App, lane: Lane, request: Request, next: Next) -> Response {
         Ok(Some(guard)) => {
             let path = parts.uri.path().to_owned();
             parts.extensions.insert(guard.clone());
-            let response = answer(app, lane, Request::from_parts(parts, body), next).await;
+            let position = (parts.method == Method::GET).then(|| app.engine().position());
+            let mut response = answer(app, lane, Request::from_parts(parts, body), next).await;
+            if let Some(position) = position {
+                response.headers_mut().insert(POSITION, position.into());
+            }
             if let Some(code) = of_others(&response) {
                 note_refusal(app, &guard, path, code).await;
             }

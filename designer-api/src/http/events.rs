@@ -38,7 +38,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 struct Of {
     /// With commas between them, at most 100: `notices`, `processes`, `process:KEY`, `instance:ID`. Without any, `notices`.
     topics: Option<String>,
-    /// The id of the last event that is known; `Last-Event-ID` counts more. Without both, what comes from now on.
+    /// The id of the last event that is known; `Last-Event-ID` counts more. Without both, what comes from now on. `@` with the
+    /// `x-weir-position` of an answer goes on from what was read.
     after: Option<String>,
 }
 
@@ -71,10 +72,10 @@ async fn events(
         None => None,
         Some(last) => {
             let (notice, position) = last.rsplit_once('@').ok_or_else(none)?;
-            Some((notice.to_owned(), position.parse().map_err(|_| none())?))
+            Some((Some(notice.to_owned()).filter(|id| !id.is_empty()), position.parse().map_err(|_| none())?))
         }
     };
-    let (notice, position) = last.unzip();
+    let (notice, position) = last.map_or((None, None), |(notice, position)| (notice, Some(position)));
     let listening = Listening { watching: app.engine().watch(position), topics, fresh: position.is_none() };
     Stream::open(app, guard, person, headers, notice.as_deref(), Some(listening))
 }

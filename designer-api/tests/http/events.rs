@@ -123,6 +123,24 @@ fn what_happens_comes_in_order_and_who_was_cut_off_misses_nothing() {
 }
 
 #[test]
+fn a_page_goes_on_from_what_it_has_read() {
+    let server = Server::start();
+    server.deploy(SHIPPING);
+    // Somebody listens, so that everything is noted.
+    let _other = Page::open(&server, "processes", None);
+    let (first, second) = (server.instance_of("shipping", &json!({})), server.instance_of("shipping", &json!({})));
+    let read = server.get(&format!("/api/v1/instances/{second}")).expect(200);
+    let position = read.headers["x-weir-position"].to_str().expect("a number").to_owned();
+    server.post(&format!("/api/v1/instances/{first}/cancel"), &json!({})).expect(204);
+    let topics = format!("instance:{first},instance:{second}");
+    let mut page = Page::open(&server, &topics, Some(&format!("@{position}")));
+    let told = page.until("instance.cancelled", "shipping");
+    assert!(told.all.iter().all(|(_, said)| said["instance"] == json!(first)), "{:?}", told.all);
+    let known: u64 = position.parse().expect("a number");
+    assert!(told.all.iter().all(|(_, said)| said["to"].as_u64() > Some(known)), "{known}: {:?}", told.all);
+}
+
+#[test]
 fn a_storm_is_told_in_a_few_events() {
     let server = Server::start();
     server.deploy(SHIPPING);

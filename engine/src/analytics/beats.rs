@@ -108,10 +108,10 @@ impl Beats {
         first
     }
 
-    /// What there is for somebody who knows everything up to `known`.
-    pub fn since(&mut self, known: u64, now: Instant) -> Since {
+    /// What there is for somebody who knows everything up to `known`, of a log that is confirmed up to `tail`.
+    pub fn since(&mut self, known: u64, tail: u64, now: Instant) -> Since {
         let Some(floor) = self.floor else { return Since::Nothing };
-        if known < floor || known > self.to {
+        if known < floor || known > tail {
             return Since::Lost(self.to);
         }
         if self.open.is_some() {
@@ -149,6 +149,9 @@ mod tests {
     use crate::api::{CountsChange, Happened, VersionBeat};
     use weir_core::{ElementId, InstanceId};
 
+    /// The log is confirmed up to here.
+    const TAIL: u64 = 2_000;
+
     fn noted(instances: u128, active: i64) -> Beat {
         let mut version = VersionBeat::default();
         version.elements.insert(ElementId::from("one"), CountsChange { active, incidents: 0, completed: 1 });
@@ -177,7 +180,7 @@ mod tests {
     fn a_storm_is_told_beat_by_beat_and_what_comes_after_a_pause_at_once() {
         let (mut beats, now) = started();
         assert!(beats.fill(Some(noted(1, 1)), 11, now));
-        assert_eq!(told(beats.since(10, now)), (10, 11, 1, 1), "the first after a pause");
+        assert_eq!(told(beats.since(10, TAIL, now)), (10, 11, 1, 1), "the first after a pause");
         for step in 0..1_000 {
             assert_eq!(
                 beats.fill(Some(noted(1, 1)), 12 + step, now),
@@ -185,10 +188,14 @@ mod tests {
                 "it is said once that there is something"
             );
         }
-        assert_eq!(beats.since(11, now), Since::Soon(now + BEAT));
-        assert_eq!(told(beats.since(11, now + BEAT)), (11, 1_011, 1_000, 1_000));
-        assert_eq!(beats.since(1_011, now + BEAT), Since::Nothing);
-        assert_eq!(told(beats.since(10, now + BEAT)), (10, 1_011, 1_001, 1_001), "who was cut off gets all at once");
+        assert_eq!(beats.since(11, TAIL, now), Since::Soon(now + BEAT));
+        assert_eq!(told(beats.since(11, TAIL, now + BEAT)), (11, 1_011, 1_000, 1_000));
+        assert_eq!(beats.since(1_011, TAIL, now + BEAT), Since::Nothing);
+        assert_eq!(
+            told(beats.since(10, TAIL, now + BEAT)),
+            (10, 1_011, 1_001, 1_001),
+            "who was cut off gets all at once"
+        );
     }
 
     #[test]
@@ -199,13 +206,14 @@ mod tests {
             beats.fill(Some(noted(10_000, 1)), 11 + round, now);
         }
         assert!(beats.weight <= WEIGHT_MAX && beats.kept.len() < 30, "{}", beats.weight);
-        assert_eq!(beats.since(10, now), Since::Lost(40));
-        assert_eq!(told(beats.since(39, now)), (39, 40, 1, 1));
-        assert_eq!(beats.since(41, now), Since::Lost(40), "a position of another log");
+        assert_eq!(beats.since(10, TAIL, now), Since::Lost(40));
+        assert_eq!(told(beats.since(39, TAIL, now)), (39, 40, 1, 1));
+        assert_eq!(beats.since(41, 40, now), Since::Lost(40), "a position of another log");
+        assert_eq!(beats.since(41, 41, now), Since::Nothing, "it is confirmed, and will be told");
         now += KEPT + BEAT;
         beats.fill(Some(noted(1, 1)), 41, now);
-        assert_eq!(beats.since(39, now), Since::Lost(41), "it is too long ago");
-        assert_eq!(told(beats.since(40, now)), (40, 41, 1, 1));
+        assert_eq!(beats.since(39, TAIL, now), Since::Lost(41), "it is too long ago");
+        assert_eq!(told(beats.since(40, TAIL, now)), (40, 41, 1, 1));
     }
 
     #[test]
@@ -215,7 +223,7 @@ mod tests {
         beats.leave(now);
         assert!(beats.are_wanted(now + KEPT / 2) && !beats.are_wanted(now + KEPT));
         assert!(!beats.fill(None, 20, now + KEPT));
-        assert_eq!(beats.since(11, now + KEPT), Since::Lost(20));
+        assert_eq!(beats.since(11, TAIL, now + KEPT), Since::Lost(20));
         assert!(!Beats::new().are_wanted(now), "the log has not been read yet");
     }
 

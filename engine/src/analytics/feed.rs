@@ -61,7 +61,9 @@ fn follow(shell: &Shell) {
                     }
                 }
                 if !analytics.caught_up.swap(true, Ordering::AcqRel) {
-                    analytics.beats().begin(after.map_or(0, |after| after.0 + 1));
+                    let at = after.map_or(0, |after| after.0 + 1);
+                    analytics.tail.fetch_max(at, Ordering::AcqRel);
+                    analytics.beats().begin(at);
                     analytics.beat.send_replace(());
                 }
                 analytics.applied.send_modify(|_| {});

@@ -25,6 +25,11 @@ pub enum Watched {
 }
 
 impl Engine {
+    /// Up to where in the log everything is in what is read from now on.
+    pub fn position(&self) -> u64 {
+        self.shell().analytics.tail()
+    }
+
     /// Watches all processes from a position of the log on; else what happens from now on.
     pub fn watch(&self, from: Option<u64>) -> Watching {
         let shell = Arc::clone(self.shell());
@@ -46,7 +51,8 @@ impl Watching {
         loop {
             // Marked as seen before it looks, so that what comes meanwhile is looked for again.
             self.beating.borrow_and_update();
-            let since = self.shell.analytics.beats().since(self.known, Instant::now());
+            let tail = self.shell.analytics.tail();
+            let since = self.shell.analytics.beats().since(self.known, tail, Instant::now());
             match since {
                 Since::Nothing => self.beating.changed().await.ok()?,
                 Since::Soon(then) => tokio::time::sleep_until(then.into()).await,

@@ -35,6 +35,10 @@ interface How {
 
 let csrf: string | null = null;
 let onExpired: () => void = () => undefined;
+let asOf = Infinity;
+
+/** Everything that was read is at least as new as this position of the log. */
+export const readAsOf = () => asOf;
 
 /** Unsafe requests carry it; the session tells it. */
 export function setCsrf(token: string | null): void {
@@ -118,7 +122,11 @@ async function answer(method: Method, url: string, how: How, body?: unknown): Pr
     if (how.signal?.aborted) throw error;
     throw offline();
   }
-  if (response.ok) return response;
+  if (response.ok) {
+    // What changes something has none.
+    asOf = Math.min(asOf, Number(response.headers.get("x-weir-position") ?? Infinity));
+    return response;
+  }
   const document = (await read(response).catch(() => ({}))) as Partial<ProblemDocument> | undefined;
   const problem = new Problem(response.status, document && typeof document === "object" ? document : {});
   if (response.status === 401 && problem.code !== "login-failed") onExpired();

@@ -23184,7 +23184,10 @@ export interface operations {
             query?: {
                 /** @description With commas between them, at most 100: `notices`, `processes`, `process:KEY`, `instance:ID`. Without any, `notices`. */
                 topics?: string;
-                /** @description The id of the last event that is known; `Last-Event-ID` counts more. Without both, what comes from now on. */
+                /**
+                 * @description The id of the last event that is known; `Last-Event-ID` counts more. Without both, what comes from now on. `@` with the
+                 *     `x-weir-position` of an answer goes on from what was read.
+                 */
                 after?: string;
             };
             header?: {

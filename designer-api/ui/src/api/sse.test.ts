@@ -92,12 +92,33 @@ it("asks anew for an instance that something happened to, and for what is stuck"
   say("instance.moved", { process: "order", definition: "order:1", from: 1, to: 2, instance: "i1", count: 1 });
   say("instance.moved", { process: "order", definition: "order:1", from: 1, to: 2, count: 9 });
   // What takes it in comes with the first of it.
-  await vi.waitFor(() => expect(of(keys.instance("i1"))).toBe(1));
+  await vi.waitFor(() => expect(of(keys.instance("i1"))).toBe(1), 10_000);
   expect([of(keys.instance("i1")), of(keys.tasks("instance", "i1")), of(keys.incidents())]).toEqual([1, 1, 0]);
   say("incident.raised", { process: "order", definition: "order:1", from: 1, to: 2, count: 1, incidents: [] });
-  await vi.waitFor(() => expect(of(keys.incidents())).toBe(1));
+  await vi.waitFor(() => expect(of(keys.incidents())).toBe(1), 10_000);
   say("reset", {});
-  await vi.waitFor(() => expect(of(["instance"])).toBe(1));
+  await vi.waitFor(() => expect(of(["instance"])).toBe(1), 10_000);
   expect(told, "nobody is told of it").not.toHaveBeenCalled();
   stop();
+});
+
+it("hears of a page that has just come what is newer than what it has read", async () => {
+  vi.resetModules();
+  localStorage.clear();
+  localStorage.setItem("weir-last-heard-wu.ben", "n7@12");
+  const [{ listen }, { get }] = await Promise.all([import("./sse"), import("./request")]);
+  for (const position of ["41", "44"]) {
+    vi.stubGlobal("fetch", vi.fn(async () => new Response("{}", { headers: { "x-weir-position": position } })));
+    await get("/api/v1/session");
+  }
+  listen("wu.ben", new QueryClient(), vi.fn())();
+  expect(behind(Stream.last)).toBe("n7@41");
+  localStorage.clear();
+  listen("wu.ben", new QueryClient(), vi.fn())();
+  expect(behind(Stream.last)).toBe("@41");
+  // What it has read is old by now: another tab has listened meanwhile.
+  vi.advanceTimersByTime(60_000);
+  localStorage.setItem("weir-last-heard-wu.ben", "n8@90");
+  listen("wu.ben", new QueryClient(), vi.fn())();
+  expect(behind(Stream.last)).toBe("n8@90");
 });

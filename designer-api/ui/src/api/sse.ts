@@ -3,6 +3,7 @@ import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { gather } from "./gather";
 import type { Happened } from "./happened";
 import { keys } from "./keys";
+import { readAsOf } from "./request";
 import { HAPPENED, onTopics, topics } from "./topics";
 import type { DraftNow, Notice } from "./types";
 
@@ -111,7 +112,9 @@ export function listen(person: string, client: QueryClient, told: (kind: string,
     if (over) return;
     heard = wanted();
     const last = localStorage.getItem(`${LAST}-${person}`);
-    const from = anew && last && passed[0] ? `${last.slice(0, last.lastIndexOf("@"))}@${passed[0].position}` : last;
+    // A page that has just come knows what it has read; else it knows what was told.
+    const known = anew ? passed[0]?.position : performance.now() < 2 * EARLIER ? readAsOf() : Infinity;
+    const from = known && known !== Infinity ? `${last?.slice(0, last.lastIndexOf("@")) ?? ""}@${known}` : last;
     if (from && passed.length === 0) pass(from);
     const query = new URLSearchParams({ topics: ["notices", heard].filter(Boolean).join(","), ...(from ? { after: from } : {}) });
     source = new EventSource(`/api/v1/events?${query.toString()}`);
