@@ -68,7 +68,7 @@ impl Driver<'_> {
         }
         for (wait, task) in self.tasks_that(key, |task| task.due.is_none_or(|due| due <= self.now)) {
             let UserTask { follow_up, priority, .. } = task;
-            let planned = UserTaskPlanned { key, wait, due, follow_up, priority, reason: Some(TIMEOUT.into()) };
+            let planned = UserTaskPlanned { key, wait, due, follow_up, priority, reason: None };
             self.emit(Event::UserTaskPlanned(planned));
         }
     }
