@@ -11,6 +11,9 @@ const COLUMNS: [&str; 4] = ["date", "day", "hours", "name"];
 /// The days of a table; or what is wrong with it, with the line.
 pub fn read(bytes: &[u8]) -> Result<Vec<CalendarDay>, String> {
     let text = weir_core::decoded(bytes).ok_or("it is neither UTF-8 nor GB18030 (GBK): save it as UTF-8")?;
+    if let Some(open) = weir_core::open_quote(&text, b',') {
+        return Err(format!("line {}: {open}", open.line));
+    }
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let columns = reader.headers().map_err(|error| error.to_string())?.clone();
     if let Some(unknown) = columns.iter().find(|name| !COLUMNS.contains(name)) {
@@ -91,5 +94,7 @@ mod tests {
         );
         assert_eq!(wrong("date,day\n2026-10-01,off\n"), "line 2: its `day` is `free` or `work`");
         assert_eq!(wrong("date,day,hours\n2026-10-01,work,9-5\n"), "line 2: `9-5` are no hours like 09:00-12:00");
+        let open = wrong("date,day,hours,name\n2026-10-01,free,,\"A\n2026-10-02,free,,B\n");
+        assert!(open.starts_with("line 2: a cell begins with a quotation mark that is not closed"), "{open}");
     }
 }

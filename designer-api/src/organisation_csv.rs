@@ -98,6 +98,9 @@ type Lines = (Vec<(u64, Entry)>, Vec<(u64, String)>);
 /// Reads a table to its end: the entries with their lines, and what is wrong with the others.
 pub fn read_lines(bytes: &[u8], there: &Organisation, zone: &TimeZone) -> Result<Lines, CsvError> {
     let text = weir_core::decoded(bytes).ok_or(CsvError::Encoding)?;
+    if let Some(open) = weir_core::open_quote(&text, b',') {
+        return Ok((vec![], vec![(open.line, open.to_string())]));
+    }
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let headers = reader.headers()?.clone();
     if let Some(unknown) = headers.iter().find(|name| !COLUMNS.contains(name)) {

@@ -339,7 +339,7 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (400, "not-utf-8", "the text is not UTF-8"),
     (400, "nothing-to-change", "say what is to change"),
     (400, "number-not-exact", "a number of the body would be stored as another one: send it as text"),
-    (400, "organisation-changed-meanwhile", "the organisation was changed meanwhile. Look again"),
+    (412, "organisation-changed-meanwhile", "the organisation was changed meanwhile. Look again"),
     (400, "parameter-in-the-past", "a value cannot begin in the past"),
     (400, "parameter-kind", "the kind of the parameter does not fit"),
     (400, "parameter-too-long", "the value is too long"),

@@ -50,13 +50,14 @@ impl From<Error> for Refusal {
 }
 
 /// What was to be changed is other than it was seen.
-const SEEN_OTHERWISE: [&str; 6] = [
+const SEEN_OTHERWISE: [&str; 7] = [
     "draft-changed-meanwhile",
     "landscape-changed-meanwhile",
     "index-settings-changed-meanwhile",
     "indicator-changed-meanwhile",
     "alert-rule-changed-meanwhile",
     "duty-rule-changed-meanwhile",
+    "organisation-changed-meanwhile",
 ];
 
 fn status_of(error: &Error) -> StatusCode {

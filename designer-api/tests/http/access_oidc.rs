@@ -253,7 +253,7 @@ fn an_address_that_the_provider_has_not_verified_names_nobody() {
 }
 
 #[test]
-fn a_provider_whose_clock_is_a_little_behind_lets_people_in_and_one_of_yesterday_does_not() {
+fn a_provider_whose_clock_is_a_little_off_lets_people_in_and_one_of_another_day_does_not() {
     let Some((server, provider)) = world(&open_house()) else { return };
     // What it writes is good for five minutes.
     provider.groups(&json!({ "clock": 300 + 20, "ann": ["staff"] }));
@@ -261,6 +261,21 @@ fn a_provider_whose_clock_is_a_little_behind_lets_people_in_and_one_of_yesterday
     provider.groups(&json!({ "clock": 24 * 3600, "ann": ["staff"] }));
     back(&server, &there(&server, "ann")).refused(401, "login-failed");
     assert!(server.audit("loginFailed").iter().any(|line| line["detail"] == "oidc: token-invalid"));
+    // What is of a time to come was not written by a provider whose clock can be trusted, or not for now.
+    for (told, lets_in) in [
+        (json!({ "clock": -20, "ann": ["staff"] }), true),
+        (json!({ "clock": -180, "ann": ["staff"] }), false),
+        (json!({ "begins": 20, "ann": ["staff"] }), true),
+        (json!({ "begins": 180, "ann": ["staff"] }), false),
+    ] {
+        provider.groups(&told);
+        let came = back(&server, &there(&server, "ann"));
+        if lets_in {
+            assert_eq!(whoami(&server, &came)["user"], "ann", "{told}");
+        } else {
+            came.refused(401, "login-failed");
+        }
+    }
 }
 
 #[test]

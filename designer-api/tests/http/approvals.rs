@@ -229,12 +229,22 @@ fn the_organisation_is_loaded_changed_and_saved_and_stays_sound() {
     change(json!({"changes": [person("fay", "nobody")]})).refused(400, "organisation-dangling");
     change(json!({"changes": [{"remove": {"kind": "department", "id": "sales"}}]})).refused(400, "organisation-in-use");
     change(json!({"changes": []})).refused(400, "nothing-to-change");
-    change(json!({"changes": [person("fay", "cem")], "version": 77})).refused(400, "organisation-changed-meanwhile");
+    change(json!({"changes": [person("fay", "cem")], "version": 77})).refused(412, "organisation-changed-meanwhile");
     change(json!({"changes": [person("fay", "cem")], "version": 1, "reason": "new"})).expect(200);
     assert_eq!(server.get("/api/v1/organisation/changes").expect(200).items()[0]["reason"], "new");
     assert_eq!(server.get("/api/v1/organisation/people?text=FA").expect(200).items()[0]["id"], "fay");
     import(&server, "text/csv", "kind,id,boss\nperson,x,y\n").refused(400, "invalid-csv");
     import(&server, "text/csv", "kind,id,name\nrobot,x,y\n").refused(400, "invalid-csv");
+    // What a broken quote would swallow is not taken for the name of the last who can be read.
+    let open = "kind,id,name\nperson,gus,Gus\nperson,hal,\"Hal\nperson,ida,Ida\n";
+    let told = import(&server, "text/csv", open).refused(400, "invalid-csv").json["detail"].clone();
+    assert!(
+        told.as_str().is_some_and(|told| told.starts_with("line 3: a cell begins with a quotation mark")),
+        "{told}"
+    );
+    let checked = server.ask("POST", "/api/v1/organisation/import/check").body("text/csv", open.as_bytes()).send();
+    assert_eq!(checked.expect(200).json["problems"][0]["line"], 3);
+    assert_eq!(server.get("/api/v1/organisation/people?text=gus").expect(200).items().len(), 0);
     import(&server, "text/plain", "x").refused(415, "unsupported-media-type");
 
     let resolve =
@@ -344,8 +354,12 @@ fn an_approval_tells_until_when_it_is_to_be_decided_and_what_is_done_then() {
     let told = |timeout: &str| {
         server.deploy(&MODEL.replace(r#"weir:approvalMode="all""#, timeout));
         let tasks = server.get(&format!("/api/v1/user-tasks?instance={}", start(&server))).expect(200);
-        let approval = tasks.items()[0]["approval"].as_str().unwrap().to_owned();
-        server.get(&format!("/api/v1/approvals/{approval}")).expect(200).json["timeout"].clone()
+        let task = tasks.items()[0].clone();
+        let approval = format!("/api/v1/approvals/{}", task["approval"].as_str().unwrap());
+        let timeout = server.get(&approval).expect(200).json["timeout"].clone();
+        // So long whoever is asked has, and their lists go by it.
+        assert_eq!(task["due"], timeout["at"]);
+        timeout
     };
     assert_eq!(told(""), json!(null));
     let silence = r#"weir:timeout="P2D" weir:timeoutAction="approve""#;
@@ -355,4 +369,21 @@ fn an_approval_tells_until_when_it_is_to_be_decided_and_what_is_done_then() {
     clock.set(Timestamp::parse("2026-10-01T08:30:01Z").unwrap());
     let reminded = format!(r#"{silence} weir:timeoutReminders="1""#);
     assert_eq!(told(&reminded), json!({"at": "2026-10-03T08:30:01.000Z", "then": "remind"}));
+    let list = |more: &str| {
+        let path = format!("/api/v1/people/cem/tasks?list=todo{more}");
+        let all = server.get(&path).expect(200);
+        all.items().iter().map(|task| task["due"].as_str().unwrap_or("-").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(list("&sort=due"), [ends, "2026-10-03T08:30:01.000Z", "-"]);
+    assert_eq!(list("&overdue=true"), [""; 0]);
+    // Silence has approved the one; of the other cem is told once, that it is late.
+    clock.set(Timestamp::parse("2026-10-03T08:30:02Z").unwrap());
+    Server::until(|| list("&overdue=true") == ["2026-10-03T08:30:01.000Z"]);
+    Server::until(|| list("").len() == 2);
+    let notices = || {
+        let told = server.get("/api/v1/people/cem/notices").expect(200);
+        let kinds = told.items().iter().map(|notice| notice["kind"].as_str().unwrap().to_owned());
+        kinds.filter(|kind| kind != "assigned" && kind != "gone").collect::<Vec<_>>()
+    };
+    Server::until(|| notices() == ["reminded"]);
 }

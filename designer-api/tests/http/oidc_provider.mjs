@@ -1,5 +1,6 @@
 // A real OpenID provider, by the package oidc-provider: argv is port, redirect URI, and a file that says what each belongs
-// to. Whoever logs in as a name is that name. The same file says by how many seconds its clock is behind (`clock`).
+// to. Whoever logs in as a name is that name. The same file says by how many seconds its clock is behind (`clock`),
+// and in how many what it writes begins to hold (`begins`).
 import { readFileSync } from 'node:fs';
 import { Provider } from 'oidc-provider';
 
@@ -9,15 +10,17 @@ Date.now = () => clock() - 1000 * (JSON.parse(readFileSync(file, 'utf8')).clock 
 const account = (id) => ({
   accountId: id,
   claims: () => {
-    const groups = JSON.parse(readFileSync(file, 'utf8'))[id] ?? [];
+    const said = JSON.parse(readFileSync(file, 'utf8'));
+    const groups = said[id] ?? [];
+    const begins = said.begins === undefined ? {} : { nbf: Math.floor(Date.now() / 1000) + said.begins };
     const email = { email: `${id}@example.org`, email_verified: !groups.includes('unverified') };
-    return { sub: id, preferred_username: id, name: `The ${id}`, groups, ...email };
+    return { sub: id, preferred_username: id, name: `The ${id}`, groups, ...email, ...begins };
   },
 });
 const provider = new Provider(`http://127.0.0.1:${port}`, {
   clients: [{ client_id: 'weir', client_secret: 'a secret between the two', redirect_uris: [redirect] }],
   findAccount: (_context, id) => account(id),
-  claims: { openid: ['sub'], profile: ['name', 'preferred_username', 'groups'], email: ['email', 'email_verified'] },
+  claims: { openid: ['sub'], profile: ['name', 'preferred_username', 'groups', 'nbf'], email: ['email', 'email_verified'] },
   scopes: ['openid', 'profile', 'email'],
   conformIdTokenClaims: false,
   pkce: { required: () => true },

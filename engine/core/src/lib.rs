@@ -79,7 +79,7 @@ pub mod xml;
 mod apply;
 
 pub use command::{Command, Rejection};
-pub use decoded::decoded;
+pub use decoded::{OpenQuote, decoded, open_quote};
 pub use event::{Actor, Event, Step};
 pub use id::{ElementId, InstanceId, Key, WaitId};
 pub use instance::Instance;

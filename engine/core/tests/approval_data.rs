@@ -20,7 +20,6 @@ fn a_choice_that_is_no_name_is_an_incident_and_not_left_out() {
         ("{\"ok\": 5}", "5 (no name)"),
         ("{\"ok\": {\"cem\": true}}", "{\"cem\":true} (no name)"),
         ("{\"ok\": [\"cem\", null]}", "null (no name)"),
-        ("\"cem\"", "\"cem\" (no choice by task)"),
     ] {
         let told = begun(chosen);
         assert!(told.contains("incident approver-unknown") && told.contains(wrong), "{chosen}: {told}");
@@ -29,6 +28,12 @@ fn a_choice_that_is_no_name_is_an_incident_and_not_left_out() {
     assert!(begun("{\"ok\": [\"cem\", \"dan\"]}").contains("ok: cem; ok: dan"));
     assert!(begun("{\"ok\": \"cem\"}").contains("ok: cem"), "one name is a list of one");
     assert!(begun("null").contains("Pass"), "nobody was chosen");
+    // What is no choice by task is told whoever begins with it, and nothing has begun.
+    for (chosen, wrong) in [("\"cem\"", "\"cem\""), ("[\"cem\"]", "[\"cem\"]"), ("7", "7"), ("true", "true")] {
+        let told = begun(chosen);
+        assert!(told.contains(&format!("refused: `chosenApprovers` is {wrong}")), "{chosen}: {told}");
+        assert!(!told.contains("apply: ann"), "{chosen}: {told}");
+    }
     let asked = "weir:approvers='chosen(previous)' weir:approvalMode='all'";
     let told = trace(
         asked,

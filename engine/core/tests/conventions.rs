@@ -3,6 +3,7 @@ use crate::common::office::{self, Matter, chain, compile};
 use weir_core::calendar::{Hours, WorkCalendar};
 use weir_core::command::SignerChange;
 use weir_core::organisation::{Change, Entry, Membership, Person, Unit, UnitKind, Validity, changed};
+use weir_core::wait::WaitFor;
 use weir_core::{Actor, Command, Process};
 
 const THREE: &str = "weir:approvers='user(cem), user(dan), user(eva)'";
@@ -159,14 +160,22 @@ fn what_takes_too_long_is_measured_in_working_time() {
     let attributes =
         "weir:approvers='user(cem)' weir:timeout='PT10H' weir:timeoutAction='approve' weir:calendar='office'";
     let process = process(attributes);
-    let after = |commands: &str| {
+    let begun = || {
         let mut matter = Matter::new(&process);
         let change = [Change::Put(Entry::Calendar(calendar.clone()))];
         matter.organisation = changed(&matter.organisation, &change).expect("a sound organisation");
-        let trace = matter.run(&format!("ann starts; {commands}"));
-        trace.contains("Pass by engine")
+        matter.command("ann starts");
+        matter
     };
+    let after = |commands: &str| begun().run(commands).contains("Pass by engine");
     // Eight hours on Friday, two on Saturday: until eleven.
     assert!(!after("+2d; +t10h"), "Saturday, ten o'clock");
     assert!(after("+2d; +t11h"), "Saturday, eleven o'clock");
+    // So long those who are asked have, and their lists say so.
+    let matter = begun();
+    let due = matter.instance.waits().find_map(|(_, wait)| match &wait.on {
+        WaitFor::UserTask(task) => task.due,
+        _ => None,
+    });
+    assert_eq!(due.map(|due| due.to_string()).as_deref(), Some("1970-01-03T11:00:00.000Z"));
 }

@@ -2,6 +2,9 @@
 use crate::common::office::{Matter, chain, compile, last};
 use expect_test::{Expect, expect};
 use weir_core::approval::timeline::{Timeline, What};
+use weir_core::task_plan::{PlannedTime, TaskPlan};
+use weir_core::wait::WaitFor;
+use weir_core::{Actor, Command, Event, Timestamp};
 
 /// An application, an approval with these attributes, and something after it.
 fn check(attributes: &str, commands: &str, expected: &Expect) {
@@ -278,4 +281,119 @@ fn the_timeline_tells_how_long_each_was_asked_and_in_which_words_they_answered()
     assert_eq!(told(What::Approved), [("cem", Some(day), None), ("engine", Some(3 * day), Some("timeout"))]);
     assert_eq!(told(What::Completed), [("eva", Some(0), None)]);
     assert_eq!(told(What::Asked).len(), 3);
+}
+
+const DAY: i64 = 24 * 3_600_000;
+
+/// Who is asked, after how many days it is due, and whether that has been noticed.
+fn dues(matter: &Matter) -> Vec<(String, Option<i64>, bool)> {
+    let of = |on: &WaitFor| match on {
+        WaitFor::UserTask(task) => {
+            let due = task.due.map(|due| {
+                assert_eq!(due.0 % DAY, 0, "{due}");
+                due.0 / DAY
+            });
+            Some((task.assignee.clone().unwrap_or_default(), due, task.overdue))
+        }
+        _ => None,
+    };
+    let mut told: Vec<_> = matter.instance.waits().filter_map(|(_, wait)| of(&wait.on)).collect();
+    told.sort();
+    told
+}
+
+fn due(who: &str, days: i64) -> (String, Option<i64>, bool) {
+    (who.to_owned(), Some(days), false)
+}
+
+fn late(who: &str, days: i64) -> (String, Option<i64>, bool) {
+    (who.to_owned(), Some(days), true)
+}
+
+#[test]
+fn an_approval_is_due_when_its_time_is_over_unless_its_model_says_when() {
+    let asks = |attributes: &str| {
+        let tasks = [("apply", "weir:assignee='ann'"), ("ok", attributes), ("pay", "weir:assignee='eva'")];
+        compile(&chain(&tasks)).expect("it compiles")
+    };
+    let after = |attributes: &str, commands: &str| {
+        let process = asks(attributes);
+        let mut matter = Matter::new(&process);
+        commands.split("; ").for_each(|command| matter.command(command));
+        dues(&matter)
+    };
+    let line = "weir:approvers='user(cem), user(dan)' weir:approvalMode='sequential' weir:timeout='P2D'";
+    let begun = "ann starts; ann does apply";
+    assert_eq!(after(line, begun), [due("cem", 2)]);
+    // The time is that of the approval, whoever is asked in it, and whenever.
+    assert_eq!(after(line, &format!("{begun}; +1d; cem approves ok")), [due("dan", 2)]);
+    assert_eq!(after(line, &format!("{begun}; +1d; cem adds eva before ok")), [due("eva", 2)]);
+    assert_eq!(after(line, &format!("{begun}; +1d; cem gives ok to eva")), [due("eva", 2)]);
+    assert_eq!(after(line, &format!("{begun}; +1d; cem approves ok; cem withdraws vote ok")), [due("cem", 2)]);
+    // Sent back and done again it has the whole time again.
+    let back = format!("{begun}; +1d; cem returns ok to apply; +1d; ann does apply");
+    assert_eq!(after(line, &back), [due("cem", 4)]);
+    // Reminded of, it is late, and stays due when it was; those to whom it goes then have the whole time again.
+    let given = format!("{line} weir:timeoutReminders='1' weir:timeoutAction='transfer(role(cashier))'");
+    assert_eq!(after(&given, &format!("{begun}; +2d")), [late("cem", 2)]);
+    assert_eq!(after(&given, &format!("{begun}; +2d; +2d")), [due("eva", 6)]);
+    assert_eq!(after(&given, &format!("{begun}; +2d; +2d; +2d")), [late("eva", 6)]);
+    assert_eq!(
+        after(&format!("{line} weir:timeoutAction='escalate(late)'"), &format!("{begun}; +2d")),
+        [late("cem", 2)]
+    );
+    // What the model says stays so.
+    let own = "weir:dueDate='P1D'";
+    assert_eq!(after(&format!("{given} {own}"), begun), [due("cem", 1)]);
+    assert_eq!(after(&format!("{given} {own}"), &format!("{begun}; +2d; +2d")), [late("eva", 1)]);
+    assert_eq!(after(&format!("{given} weir:dueDate='=null'"), begun), [due("cem", 2)], "it says nothing");
+    assert_eq!(after("weir:approvers='user(cem)'", begun), [("cem".to_owned(), None, false)]);
+    let task = "weir:assignee='cem' weir:timeout='P2D'";
+    assert_eq!(after(task, begun), [("cem".to_owned(), None, false)], "it is reminded of, and not decided by then");
+}
+
+#[test]
+fn what_somebody_puts_off_stays_so_when_it_goes_to_others() {
+    let given = "weir:approvers='user(cem)' weir:timeout='P2D' weir:timeoutAction='transfer(user(dan))'";
+    let process = compile(&chain(&[("ok", given), ("pay", "weir:assignee='eva'")])).expect("it compiles");
+    for (day, expected) in [(9, due("dan", 9)), (1, due("dan", 4))] {
+        let mut matter = Matter::new(&process);
+        matter.command("ann starts");
+        let (key, wait) = matter.task("ok", "cem");
+        let (by, at) = (Actor::named("cem"), PlannedTime::At(Timestamp(day * DAY)));
+        let plan = TaskPlan {
+            key,
+            wait,
+            by,
+            force: false,
+            due: at,
+            follow_up: PlannedTime::Unchanged,
+            priority: None,
+            reason: None,
+        };
+        matter.send(&Actor::named("cem"), Command::PlanUserTask(Box::new(plan)));
+        matter.command("+2d");
+        assert_eq!(dues(&matter), [expected], "{}", matter.trace);
+    }
+}
+
+/// One thing happens at that moment, and it is told once, whichever of the two timers is looked at first.
+#[test]
+fn a_task_whose_due_date_is_the_end_of_its_time_is_late_in_the_step_that_acts() {
+    let ok = "weir:approvers='user(cem)' weir:timeout='P2D' weir:timeoutReminders='1' weir:timeoutAction='reject'";
+    let process = compile(&chain(&[("ok", ok), ("pay", "weir:assignee='eva'")])).expect("it compiles");
+    let mut matter = Matter::new(&process);
+    matter.command("ann starts");
+    let (key, task) = matter.task("ok", "cem");
+    matter.now = Timestamp(2 * DAY);
+    matter.send(&Actor::engine(), Command::FireTimer { key, wait: task });
+    let step = matter.steps.last().expect("it was done");
+    let told = |wanted: fn(&Event) -> bool| step.events.iter().filter(|event| wanted(event)).count();
+    assert_eq!(told(|event| matches!(event, Event::UserTaskOverdue { .. })), 1, "{step:?}");
+    assert_eq!(told(|event| matches!(event, Event::Reminded { .. })), 1, "{step:?}");
+    let done = matter.steps.len();
+    matter.send(&Actor::engine(), Command::FireTimer { key, wait: task });
+    assert_eq!(matter.steps.len(), done, "it is late already: {}", matter.trace);
+    matter.command("+2d");
+    assert!(matter.trace.contains("Reject by engine"), "{}", matter.trace);
 }

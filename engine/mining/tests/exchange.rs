@@ -184,6 +184,10 @@ fn a_line_that_is_too_short_is_read_and_an_open_quotation_is_not() {
     assert_eq!(read.faults.count(FaultKind::LineOfOtherLength), 2);
     let open = "case,step,at\n1,a,2026-01-02\n\"1,b,2026-01-03\n1,c,2026-01-04\n";
     assert_eq!(read_csv(open.as_bytes(), &columns).unwrap_err().code(), "file-syntax");
+    // Nor is the last field taken for all that follows, where it has as many fields as it should.
+    let last = "case,step,at,note\n1,a,2026-01-02,x\n1,b,2026-01-03,\"y\n1,c,2026-01-04,z\n";
+    let told = read_csv(last.as_bytes(), &columns).unwrap_err();
+    assert!(told.code() == "file-syntax" && told.to_string().contains("line 3"), "{told}");
 }
 
 #[test]

@@ -214,7 +214,11 @@ impl Engine {
         };
         let holds = match standing {
             Standing::Offer => open.assignee.is_none() && open.offered_by.as_deref() != Some(person),
-            Standing::LateOffer => open.assignee.is_none(),
+            // Reminded of itself, they are told that.
+            Standing::LateOffer => {
+                let reminded = open.urged.filter(|_| open.urged_by.as_deref() == Some("engine"));
+                open.assignee.is_none() && reminded.is_none_or(|at| open.due.is_some_and(|due| at < due))
+            }
             Standing::UrgedOffer => open.assignee.is_none() && open.urged_by.as_deref() != Some(person),
             Standing::FollowUp => open.assignee.as_deref() == Some(person),
         };

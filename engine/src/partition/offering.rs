@@ -1,7 +1,7 @@
 //! Tasks that nobody has: who is told of them outside of the application, and what becomes known of those who are not.
 use super::turn::Turn;
 use crate::api::{LeftOut, Notice, NoticeKind, WaitAddress};
-use crate::projection::{Offered, Outgoing, Standing, notice_rows, notices_in, offers, unpack};
+use crate::projection::{Offered, Outgoing, Standing, notice_rows, notices_in, offers, reminds, unpack};
 use crate::store::{Change, Table};
 use std::collections::BTreeSet;
 use weir_core::organisation::UnitKind;
@@ -21,7 +21,7 @@ impl Turn<'_> {
     /// and administrators are told that it is so.
     pub(super) fn told_outside(&mut self, instance: &Instance, step: &Step, changes: &[Change]) -> Vec<Notice> {
         let mut told: Vec<Notice> = notices_in(changes).collect();
-        for (key, id, standing) in step.events.iter().flat_map(|event| offered(instance, event)) {
+        for (key, id, standing) in step.events.iter().flat_map(|event| offered(instance, step, event)) {
             // As it is when the step is over: somebody may have it by then.
             let Some(wait) = instance.wait(key, id) else { continue };
             let WaitFor::UserTask(task) = &wait.on else { continue };
@@ -119,10 +119,10 @@ impl Turn<'_> {
 }
 
 /// The tasks that an event tells of to those who may claim them, and as what.
-fn offered(instance: &Instance, event: &Event) -> Vec<(Key, WaitId, Standing)> {
+fn offered(instance: &Instance, step: &Step, event: &Event) -> Vec<(Key, WaitId, Standing)> {
     match event {
         Event::WaitOpened { key, wait } => vec![(*key, wait.id, Standing::Offer)],
-        Event::UserTaskOverdue { key, wait } => vec![(*key, *wait, Standing::LateOffer)],
+        Event::UserTaskOverdue { key, wait } if !reminds(step, *key) => vec![(*key, *wait, Standing::LateOffer)],
         Event::Reminded { key, .. } => {
             let waits = instance.elements.get(key).into_iter().flat_map(|element| &element.waits);
             waits.map(|wait| (*key, wait.id, Standing::UrgedOffer)).collect()

@@ -44,6 +44,7 @@ pub use noted::{
 };
 pub use notices::{
     Offered, Standing, mentions_in, notice_key, notice_rows, notices_in, offer_rows, offers, read_key, read_of_key,
+    reminds,
 };
 pub use outgoing::{Outgoing, delivery_key, preferences_key, queue_rows, webhook_key};
 pub use pointed::{FormFilled, Target};

@@ -25,8 +25,8 @@ pub fn changes_of_notices(instance: &Instance, step: &Step, changes: &mut Vec<Ch
             | Event::UserTaskDelegated(UserTaskDelegated { key, wait, .. }) => {
                 assigned(instance, step, index, (*key, *wait), &given, changes);
             }
-            // To whom one is offered that nobody has is told by its offer.
-            Event::UserTaskOverdue { key, wait } => {
+            // Who is reminded in the same breath is told that. To whom one is offered that nobody has is told by its offer.
+            Event::UserTaskOverdue { key, wait } if !reminds(step, *key) => {
                 for (_, person) in holders(instance, *key).filter(|(id, _)| id == wait) {
                     tell((person, NoticeKind::Overdue), Some(*key), Some((*key, *wait)));
                 }
@@ -54,6 +54,11 @@ pub fn changes_of_notices(instance: &Instance, step: &Step, changes: &mut Vec<Ch
     {
         changes.push(row(&notice(instance, step, step.events.len(), (initiator, NoticeKind::Ended), None, None)));
     }
+}
+
+/// Does a step remind whoever has a task there?
+pub fn reminds(step: &Step, of: Key) -> bool {
+    step.events.iter().any(|event| matches!(event, Event::Reminded { key, .. } if *key == of))
 }
 
 /// Whose open tasks a step takes back without their doing is told so, unless they have another one of the instance by now.

@@ -15,7 +15,7 @@ use openidconnect::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::sync::{Arc, LazyLock};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use ureq::Agent;
 
 /// What is kept between the way there and the way back.
@@ -36,7 +36,8 @@ pub struct Claims {
 
 /// How long an answer of the provider may take.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// So far a provider's clock may be behind ours: what it has just written is not over for that.
+/// So far a provider's clock may be behind ours or ahead of it: what it has just written is neither over for that, nor of a
+/// time to come.
 const CLOCKS_APART: Duration = Duration::from_mins(1);
 /// An answer, in bytes.
 const ANSWER_BYTES_MAX: u64 = 1 << 20;
@@ -103,9 +104,25 @@ pub async fn finish(settings: Arc<Settings>, flow: Flow, code: String) -> Result
         let verifier = client.id_token_verifier().set_time_fn(|| (SystemTime::now() - CLOCKS_APART).into());
         let claims = token.claims(&verifier, &flow.nonce).map_err(said)?;
         let (issuer, subject) = (claims.issuer().to_string(), claims.subject().to_string());
-        Ok(Claims { issuer, subject, all: serde_json::to_value(claims).map_err(said)? })
+        let all = serde_json::to_value(claims).map_err(said)?;
+        let (now, since) = (SystemTime::now(), |end: SystemTime| end.duration_since(UNIX_EPOCH).unwrap_or_default());
+        of_its_time(&all, since(now + CLOCKS_APART))?;
+        Ok(Claims { issuer, subject, all })
     })
     .await
+}
+
+/// Was it written by now, and does it hold by now? The library looks at the end of its time alone. Seconds since 1970, as
+/// RFC 7519 says.
+fn of_its_time(claims: &Value, latest: Duration) -> Result<(), String> {
+    for (claim, what) in [("iat", "was written"), ("nbf", "begins to hold")] {
+        let Some(at) = claims.get(claim).filter(|at| !at.is_null()) else { continue };
+        let seconds = at.as_f64().ok_or_else(|| format!("the ID token has {at} as `{claim}`, which is no time"))?;
+        if seconds > latest.as_secs_f64() {
+            return Err(format!("the ID token {what} at {at} (`{claim}`), which is still to come: compare the clocks"));
+        }
+    }
+    Ok(())
 }
 
 /// What the provider says of itself, the secret that it knows us by, and the way back. Read each time: keys are changed,

@@ -102,7 +102,7 @@ pub fn new_task(view: View, e: &ElementInstance, task: &process::UserTask) -> Re
         assignee: optional(&task.assignee)?.filter(|a| !a.is_empty()),
         candidate_users: list_of_names(view, e.key, task.candidate_users.as_ref())?,
         candidate_groups: list_of_names(view, e.key, task.candidate_groups.as_ref())?,
-        due: point(optional(&task.due_date)?)?,
+        due: point(optional(&task.due_date)?)?.or_else(|| time_over(e, task)),
         follow_up: point(optional(&task.follow_up_date)?)?,
         priority,
         name: optional(&task.name)?,
@@ -122,6 +122,15 @@ pub fn new_task(view: View, e: &ElementInstance, task: &process::UserTask) -> Re
         made.offered_by = view.actor.map(str::to_owned);
     }
     Ok(made)
+}
+
+/// An approval whose model says how long it may take is due when that is over, unless the model says otherwise.
+pub fn time_over(e: &ElementInstance, task: &process::UserTask) -> Option<Timestamp> {
+    task.approval.as_ref()?;
+    e.waits.iter().find_map(|wait| match wait.on {
+        WaitFor::Timer { due, .. } if wait.fires == Fires::Overdue => Some(due),
+        _ => None,
+    })
 }
 
 /// Who did a task, or had it, before the matter went back to it or past it; of one of several nobody.

@@ -18,6 +18,7 @@ mod starter;
 mod told;
 mod value;
 
+pub use activity::time_over;
 pub use activity::{JOB_PRIORITY_MAX, RETRIES, RETRIES_MAX, called, new_job as listener_job, new_task as task_before};
 pub use approval::{Opening, candidates, named, named_for, overdue, seat_task, stand_in};
 pub use compensation::Undoing;

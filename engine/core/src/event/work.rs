@@ -113,7 +113,8 @@ pub struct UserTaskDelegated {
     pub comment: Option<String>,
 }
 
-/// When a task is to be done, and how urgent it is, was changed by hand. It says how it is from now on.
+/// When a task is to be done, and how urgent it is, was changed by hand, or by the engine when it went to others because its
+/// time was over. It says how it is from now on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct UserTaskPlanned {
     /// Which.

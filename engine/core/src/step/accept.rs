@@ -161,6 +161,10 @@ impl Driver<'_> {
 
     fn fire_timer(&mut self, key: Key, wait: WaitId) -> Result<(), Rejection> {
         if let Some(WaitFor::UserTask(task)) = self.instance.wait(key, wait).map(|wait| &wait.on) {
+            // Where the time of the approval is over at the same moment it tells both.
+            if let Some(timeout) = self.time_is_up(key) {
+                return self.fire_timer(key, timeout);
+            }
             let due = task.due.filter(|_| !task.overdue).ok_or(Rejection::NoSuchWait { key, wait })?;
             return self.task_is_overdue(key, wait, due);
         }
@@ -180,6 +184,13 @@ impl Driver<'_> {
         }
         self.fire(key, &wait, Variables::new(), Variables::new());
         Ok(())
+    }
+
+    fn time_is_up(&self, key: Key) -> Option<WaitId> {
+        let up = |wait: &&Wait| {
+            wait.fires == Fires::Overdue && matches!(wait.on, WaitFor::Timer { due, .. } if due <= self.now)
+        };
+        self.live(key).waits.iter().find(up).map(|wait| wait.id)
     }
 
     /// A task past its due date is told of once; it stays as open as it was.

@@ -3,27 +3,29 @@ use super::Driver;
 use super::approve::{is_for, seat_of};
 use crate::approval::{Overdue, Seat, SeatState, SelfPolicy, TIMEOUT, Timeout, Verdict, Vote};
 use crate::element;
-use crate::event::{Event, Intervention};
+use crate::event::{Event, Intervention, UserTaskPlanned};
 use crate::failure::{Failure, Stop};
-use crate::id::Key;
+use crate::id::{Key, WaitId};
 use crate::instance::Variables;
+use crate::process::Kind;
 use crate::sentence::Sentence;
-use crate::wait::{Fires, Wait, WaitFor};
+use crate::wait::{Fires, UserTask, Wait, WaitFor};
 
 impl Driver<'_> {
     /// It has taken too long: an approval, or another task whose people are reminded.
     pub(super) fn overdue(&mut self, key: Key, times: u32) {
         let Some(timeout) = self.timeout_of(key) else { return };
         if timeout.reminds(times) {
-            self.emit(Event::Reminded { key, by: "engine".into() });
+            self.remind_all(key);
             return self.look_again_later(key, timeout, times + 1);
         }
         match &timeout.then {
-            Overdue::Transfer(_) if timeout.was_transferred(times) => {
-                self.emit(Event::Reminded { key, by: "engine".into() });
+            Overdue::Transfer(_) if timeout.was_transferred(times) => self.remind_all(key),
+            Overdue::Rest => self.remind_all(key),
+            Overdue::Escalate(code) => {
+                self.past_due(key);
+                self.throw_escalation(key, code, Variables::new());
             }
-            Overdue::Rest => self.emit(Event::Reminded { key, by: "engine".into() }),
-            Overdue::Escalate(code) => self.throw_escalation(key, code, Variables::new()),
             Overdue::Approve => {
                 self.answer_open(key, Vote::Approve);
                 self.count(key, "engine");
@@ -37,9 +39,46 @@ impl Driver<'_> {
                 let e = self.live(key);
                 if e.incident.is_none() && e.ballot.as_ref().is_some_and(|ballot| ballot.decided.is_none()) {
                     self.look_again_later(key, timeout, timeout.reminders + 1);
+                    self.due_anew(key);
                 }
             }
         }
+    }
+
+    fn remind_all(&mut self, key: Key) {
+        self.past_due(key);
+        self.emit(Event::Reminded { key, by: "engine".into() });
+    }
+
+    /// What is due when its time is over is late from now on: it is told together with what is done then.
+    fn past_due(&mut self, key: Key) {
+        let late = |task: &UserTask| !task.overdue && task.due.is_some_and(|due| due <= self.now);
+        for (wait, _) in self.tasks_that(key, late) {
+            self.emit(Event::UserTaskOverdue { key, wait });
+        }
+    }
+
+    /// Those to whom an approval went have the whole time again, unless the model says when it is due, or somebody has put
+    /// that off.
+    fn due_anew(&mut self, key: Key) {
+        let Kind::UserTask(model) = self.kind(key) else { return };
+        let due = element::time_over(self.live(key), model);
+        if model.due_date.is_some() || due.is_none() {
+            return;
+        }
+        for (wait, task) in self.tasks_that(key, |task| task.due.is_none_or(|due| due <= self.now)) {
+            let UserTask { follow_up, priority, .. } = task;
+            let planned = UserTaskPlanned { key, wait, due, follow_up, priority, reason: None };
+            self.emit(Event::UserTaskPlanned(planned));
+        }
+    }
+
+    fn tasks_that(&self, key: Key, wanted: impl Fn(&UserTask) -> bool) -> Vec<(WaitId, UserTask)> {
+        let task = |wait: &Wait| match &wait.on {
+            WaitFor::UserTask(task) if wanted(task) => Some((wait.id, UserTask::clone(task))),
+            _ => None,
+        };
+        self.live(key).waits.iter().filter_map(task).collect()
     }
 
     /// Its time begins anew.

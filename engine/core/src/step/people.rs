@@ -314,7 +314,7 @@ fn asked(wait: &Wait) -> &UserTask {
 }
 
 /// Whom somebody chose for later tasks is said task by task; what is said otherwise would be lost.
-fn chooses_by_task(variables: &Variables) -> Result<(), Rejection> {
+pub(super) fn chooses_by_task(variables: &Variables) -> Result<(), Rejection> {
     match variables.get(CHOSEN) {
         None | Some(Value::Null | Value::Object(_)) => Ok(()),
         Some(other) => Err(Rejection::ChoiceInvalid { found: crate::element::short(other) }),

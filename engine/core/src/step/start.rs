@@ -1,4 +1,5 @@
 //! How an instance begins: by hand, or by what its process was waiting for.
+use super::people::chooses_by_task;
 use super::{Driver, Entry, Move};
 use crate::command::{Came, Rejection, Start};
 use crate::element::gathers;
@@ -24,6 +25,9 @@ impl Driver<'_> {
     /// BPMN 13.2: an instance begins at its none start event, or at the event that started it.
     pub(super) fn start(&mut self, mut start: Start, restart_of: Option<InstanceId>) -> Result<(), Rejection> {
         self.may_start(&start)?;
+        if start.parent.is_none() && start.came.is_none() && restart_of.is_none() {
+            chooses_by_task(&start.variables)?;
+        }
         let beginning = self.beginning(&start)?;
         let (at, came) = (start.at.take(), start.came.take());
         let conversation = start.conversation.clone();

@@ -59,6 +59,9 @@ struct Places {
 pub fn read(bytes: &[u8], columns: &Columns) -> Result<Imported, Refused> {
     let bytes = unpack(bytes, BYTES_MAX)?;
     let text = text(&bytes)?;
+    if let Some(open) = weir_core::open_quote(&text, columns.delimiter) {
+        return Err(Refused::Syntax { at: open.byte as u64, why: format!("line {}: {open}", open.line) });
+    }
     let mut reader = csv::ReaderBuilder::new().delimiter(columns.delimiter).flexible(true).from_reader(text.as_bytes());
     let syntax =
         |e: &csv::Error| Refused::Syntax { at: e.position().map_or(0, csv::Position::byte), why: e.to_string() };
