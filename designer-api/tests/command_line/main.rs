@@ -6,6 +6,9 @@ mod forms;
 mod language;
 mod outgoing;
 mod output;
+#[path = "../../../tests/src/python.rs"]
+#[allow(dead_code, reason = "the other tests use more of it")]
+mod python;
 #[path = "../http/receivers.rs"]
 #[allow(dead_code, reason = "the other tests use more of it")]
 mod receivers;

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use weir_mining::aggregate::{HOUR_MS, Part, Place, PlaceId, PlaceName, Window};
 use weir_mining::ledger::{
-    Around, Ask, AskError, Begun, Ended, EvidenceKind, Flag, GroupBy, Handle, IndexFacts, Ledger, Left, Limits, Nature,
-    Row, Standing, VariableFilter, Verdict,
+    Around, Ask, AskError, Begun, Ended, EvidenceKind, Flag, GROUPS_MAX, GroupBy, Handle, IndexFacts, Ledger, Left,
+    Limits, Nature, Row, Standing, VariableFilter, Verdict,
 };
 use weir_mining::log::{Case, NO_TIME, Outcome};
 
@@ -268,6 +268,30 @@ fn what_stands_for_many_values_is_no_cause() {
     let items = found.drivers.iter().flat_map(|driver| &driver.items).map(|item| item.attribute.as_str());
     let named: Vec<&str> = items.filter(|attribute| *attribute == "order").collect();
     assert!(found.flagged == 500 && named.is_empty(), "{found:?}");
+}
+
+/// Whoever asks for a group by its key gets as many as it was said to have, or is told that it cannot be asked for.
+#[test]
+fn groups_of_very_many_values_are_what_is_found_when_they_are_asked_for() {
+    let mut ledger = Ledger::new(Limits::default());
+    for index in 0..1_200 {
+        let values = [("order", format!("o{index}").into()), ("amount", index.into())];
+        simple(&mut ledger, index, HOUR_MS, &values);
+    }
+    for variable in ["order", "amount"] {
+        let grouped = ledger.grouped(&week(0, 2_000), &GroupBy::Variable(variable.to_owned())).unwrap();
+        assert_eq!(grouped.groups.iter().map(|group| group.n).sum::<u64>(), 1_200);
+        assert!(grouped.groups.len() <= GROUPS_MAX + 2, "{}", grouped.groups.len());
+        let rest = grouped.groups.last().unwrap();
+        assert_eq!((rest.key.as_str(), rest.n), ("…rest", if variable == "order" { 301 } else { 1_000 }));
+        for group in &grouped.groups {
+            let only = vec![VariableFilter { name: variable.to_owned(), value: group.key.clone() }];
+            match ledger.cohort(&Ask { variables: only, ..week(0, 2_000) }, 0, 1) {
+                Ok(found) => assert_eq!(found.n, group.n, "{}", group.key),
+                Err(error) => assert_eq!((error, group.key.as_str()), (AskError::Value, "…rest")),
+            }
+        }
+    }
 }
 
 #[test]

@@ -205,7 +205,7 @@ impl Memory {
         match news {
             AlertHappened::Opened | AlertHappened::Reopened => {
                 (alert.status, alert.since, alert.resolved) = (AlertStatus::Open, Timestamp(tick), None);
-                alert.acknowledged = None;
+                (alert.acknowledged, alert.unwatched) = (None, false);
                 alert.reopened += u32::from(again);
             }
             AlertHappened::Resolved => {
@@ -261,7 +261,8 @@ fn ended(shell: &Shell, rule: &AlertRule, row: Looked, now: i64) -> Result<Seen,
             rule_version: Some(rule.version),
             evidence: vec![],
         };
-        (Alert { status: AlertStatus::Resolved, resolved: Some(at), changed: at, ..before }, vec![line])
+        let over = Alert { status: AlertStatus::Resolved, resolved: Some(at), changed: at, unwatched: true, ..before };
+        (over, vec![line])
     });
     let looked = Looked { version: rule.version, course: Course::default(), alert: None, ..row };
     Ok(Seen { before: Some(looked.tick), looked, alert: over })
@@ -346,5 +347,6 @@ fn fresh(rule: &AlertRule, field: &Field, tick: i64) -> Alert {
         lines: 0,
         verdict: None,
         group: rule.group(),
+        unwatched: false,
     }
 }

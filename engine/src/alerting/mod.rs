@@ -32,6 +32,11 @@ use weir_core::Timestamp;
 use weir_core::landscape::LinkKind;
 use weir_mining::watch::notify::SILENCE_MS_MAX;
 
+/// Rows that are read at a time.
+const PAGE: usize = 100;
+/// The bytes behind a text in a key.
+const TEXT_END: usize = 2;
+
 /// The partition that rules and alerts belong to.
 pub const ALERTS: u8 = 0;
 
@@ -111,6 +116,13 @@ pub fn rule_version(shell: &Shell, id: &str, version: u64) -> Result<Option<Aler
     Ok(found.map(|bytes| unpack(&bytes)).transpose()?)
 }
 
+/// The newest version of a rule, also of one that is gone.
+pub fn last_version(shell: &Shell, id: &str) -> Result<Option<AlertRule>, Error> {
+    let (start, end) = rule_versions(id).prefix();
+    let last = shell.store.scan_reverse(Table::AlertRule, &start, &end, 1)?;
+    Ok(last.first().map(|(_, value)| unpack(value)).transpose()?)
+}
+
 /// The silences that are neither over nor ended. None lasts longer than 90 days, and ids begin with when they were made.
 pub fn active_silences(shell: &Shell) -> Result<Vec<AlertSilence>, Error> {
     let (_, end) = silences().prefix();
@@ -149,6 +161,30 @@ pub fn alerts_between(shell: &Shell, from: i64, until: i64, most: usize) -> Resu
 pub fn alert(shell: &Shell, id: &str) -> Result<Option<Alert>, Error> {
     let found = shell.store.get(Table::Alert, &alert_key(id))?;
     Ok(found.map(|bytes| unpack(&bytes)).transpose()?)
+}
+
+/// The alert of a rule that opened last, also where what the rule has seen is forgotten.
+pub fn last_alert(shell: &Shell, rule: &str) -> Result<Option<Alert>, Error> {
+    if let Some(id) = looked(shell, rule)?.and_then(|looked| looked.alert) {
+        return alert(shell, &id);
+    }
+    // Ids are the rule's and the time at which the alert opened; other rules may begin with the same words.
+    let mut start = alert_key(&format!("{rule}-"));
+    start.truncate(start.len() - TEXT_END);
+    let mut end = [start.as_slice(), &[u8::MAX]].concat();
+    loop {
+        let page = shell.store.scan_reverse(Table::Alert, &start, &end, PAGE)?;
+        for (_, bytes) in &page {
+            let found: Alert = unpack(bytes)?;
+            if found.rule == rule {
+                return Ok(Some(found));
+            }
+        }
+        match page.last() {
+            Some((key, _)) if page.len() == PAGE => end.clone_from(key),
+            _ => return Ok(None),
+        }
+    }
 }
 
 /// How far a rule was watched.

@@ -1,6 +1,6 @@
 //! Who is told what now: inhibition, silences, quiet times and the number of messages keep back what need not be told.
 use super::words::{of_several, text};
-use super::{active_silences, alert, looked, ringing_alerts, rules_in_force};
+use super::{active_silences, last_alert, last_version, ringing_alerts, rules_in_force};
 use crate::api::{
     Alert, AlertHappened, AlertMember, AlertNotice, AlertRule, AlertSilence, AlertTogether, Notice, NoticeKind,
     Severity,
@@ -72,20 +72,20 @@ pub fn tell(shell: &Shell, now: Timestamp) -> Result<Option<Telling>, Error> {
     let bytes = shell.store.get(Table::AlertState, &told_key())?;
     let before: Dispatcher = bytes.map(|bytes| unpack(&bytes)).transpose()?.unwrap_or_default();
     let alerts: Vec<notify::Alert> = ringing.values().map(|alert| as_alarm(alert, rules.get(&alert.rule))).collect();
-    let policies: Vec<Policy> = rules.values().map(|rule| policy(shell, rule, now)).collect();
+    let mut policies: Vec<Policy> = rules.values().map(|rule| policy(shell, rule, now)).collect();
+    // Whoever was told of a rule that is gone hears that too.
+    for gone in before.policies().into_iter().filter(|id| !rules.contains_key(*id)) {
+        policies.extend(last_version(shell, gone)?.map(|rule| policy(shell, &rule, now)));
+    }
     let silences: Vec<notify::Silence> = active_silences(shell)?.iter().map(as_silence).collect();
     let mut dispatcher = before.clone();
     let outcome = dispatcher.step(now.0, &alerts, &policies, &silences);
     let mut out = Telling { dispatcher, notices: vec![], calls: vec![], marks: vec![] };
     let mut about: BTreeMap<&str, Alert> = BTreeMap::new();
     for sent in &outcome.send {
-        let last = || -> Result<Option<Alert>, Error> {
-            let id = looked(shell, &sent.policy)?.and_then(|looked| looked.alert);
-            id.map(|id| alert(shell, &id)).transpose().map(Option::flatten)
-        };
         let found = match ringing.get(&sent.policy) {
             Some(alert) => Some(alert.clone()),
-            None => last()?,
+            None => last_alert(shell, &sent.policy)?,
         };
         about.extend(found.map(|found| (sent.policy.as_str(), found)));
     }
@@ -117,13 +117,15 @@ impl Telling {
                 (*kind == Kind::Resolved, std::cmp::Reverse(alert.severity), *kind, alert.id.clone())
             });
             let Some((worst, kind)) = told.first().copied() else { continue };
+            let over = told.iter().filter(|(alert, _)| alert.unwatched).map(|(alert, _)| alert.id.clone());
+            let unwatched: BTreeSet<String> = over.collect();
             let mut members: Vec<AlertMember> = told.iter().map(|(alert, kind)| member(alert, phase(*kind))).collect();
             let still = outcome.still.iter().filter(|still| still.recipient == person && still.cause == cause);
             let rings_on = still.flat_map(|still| &still.firing).filter_map(|(rule, ..)| ringing.get(rule));
             members.extend(rings_on.map(|alert| member(alert, "still")));
             let mut notice = notice(worst, person, kind, now);
             if let Some(of) = notice.alert.as_mut().filter(|_| members.len() > 1) {
-                of.text = of_several(worst, &members, now);
+                of.text = of_several(worst, &members, &unwatched, now);
                 (of.group, of.count) = (Some(cause.to_owned()), members.len() as u64);
                 members.truncate(ALERT_MEMBERS_MAX);
                 of.members = members;

@@ -1,6 +1,8 @@
 //! What is told of an alert, sentence by sentence, in Chinese and in English.
 use crate::api::{Alert, AlertDriver, AlertMember, AlertStatus, AlertText, Severity};
+use std::collections::BTreeSet;
 use weir_core::Timestamp;
+use weir_core::library::Words;
 use weir_mining::ledger::INITIATOR;
 use weir_mining::watch::alert::State;
 use weir_mining::watch::notify::{Exceedance, Language, MEASURES, Measure, Message, Unit, duration, render};
@@ -10,18 +12,43 @@ const WELL: [&str; 3] = ["state-ok", "value-and-line", "flapping"];
 
 /// In both languages.
 pub fn text(alert: &Alert, now: Timestamp) -> AlertText {
-    AlertText { zh: sentences(alert, now, Language::ZhCn), en: sentences(alert, now, Language::En) }
+    let said = |language: Language| {
+        if alert.unwatched {
+            vec![over(&own_name(&alert.name, language), language)]
+        } else {
+            sentences(alert, now, language)
+        }
+    };
+    AlertText { zh: said(Language::ZhCn), en: said(Language::En) }
+}
+
+/// Whether it is well nobody knows.
+fn over(names: &str, language: Language) -> String {
+    match language {
+        Language::ZhCn => format!("不再监控：{names}。规则已停用、删除或改为监控其他内容。"),
+        Language::En => format!("No longer watched: {names}. The rule was stopped, or watches something else."),
+    }
+}
+
+fn own_name(name: &Words, language: Language) -> String {
+    let (own, other) = match language {
+        Language::ZhCn => (&name.zh, &name.en),
+        Language::En => (&name.en, &name.zh),
+    };
+    if own.trim().is_empty() { other.clone() } else { own.clone() }
 }
 
 /// So many are named in a sentence.
 const NAMED_MAX: usize = 10;
 
-/// Of several at once: how many ring and which, which are well again, and all of the worst.
-pub fn of_several(worst: &Alert, members: &[AlertMember], now: Timestamp) -> AlertText {
+/// Of several at once: how many ring and which, which are well again or `unwatched`, and all of the worst.
+pub fn of_several(worst: &Alert, members: &[AlertMember], unwatched: &BTreeSet<String>, now: Timestamp) -> AlertText {
     let said = |language: Language| {
-        let (well, ringing): (Vec<&AlertMember>, Vec<&AlertMember>) =
+        let (over_now, ringing): (Vec<&AlertMember>, Vec<&AlertMember>) =
             members.iter().partition(|member| member.phase == "resolved");
-        let (ring, over) = (named(&ringing, language), named(&well, language));
+        let (stopped, well): (Vec<&AlertMember>, Vec<&AlertMember>) =
+            over_now.into_iter().partition(|member| unwatched.contains(&member.alert));
+        let (ring, fine) = (named(&ringing, language), named(&well, language));
         let mut lines = vec![];
         if !ringing.is_empty() {
             lines.push(match language {
@@ -31,11 +58,16 @@ pub fn of_several(worst: &Alert, members: &[AlertMember], now: Timestamp) -> Ale
         }
         if !well.is_empty() {
             lines.push(match language {
-                Language::ZhCn => format!("已恢复正常 {} 个：{over}。", well.len()),
-                Language::En => format!("Back to normal: {}. {over}.", well.len()),
+                Language::ZhCn => format!("已恢复正常 {} 个：{fine}。", well.len()),
+                Language::En => format!("Back to normal: {}. {fine}.", well.len()),
             });
         }
-        lines.extend(sentences(worst, now, language));
+        if !stopped.is_empty() {
+            lines.push(over(&named(&stopped, language), language));
+        }
+        if !worst.unwatched {
+            lines.extend(sentences(worst, now, language));
+        }
         lines
     };
     AlertText { zh: said(Language::ZhCn), en: said(Language::En) }
@@ -43,13 +75,9 @@ pub fn of_several(worst: &Alert, members: &[AlertMember], now: Timestamp) -> Ale
 
 fn named(members: &[&AlertMember], language: Language) -> String {
     let one = |member: &&AlertMember| {
-        let (own, other) = match language {
-            Language::ZhCn => (&member.name.zh, &member.name.en),
-            Language::En => (&member.name.en, &member.name.zh),
-        };
-        let name = if own.trim().is_empty() { other } else { own };
+        let name = own_name(&member.name, language);
         match (language, member.severity, member.phase.as_str()) {
-            (_, _, "resolved") => name.clone(),
+            (_, _, "resolved") => name,
             (Language::ZhCn, Severity::Critical, _) => format!("{name}（异常）"),
             (Language::ZhCn, Severity::Warning, _) => format!("{name}（预警）"),
             (Language::En, Severity::Critical, _) => format!("{name} (critical)"),
@@ -73,10 +101,6 @@ fn sentences(alert: &Alert, now: Timestamp, language: Language) -> Vec<String> {
 }
 
 fn message(alert: &Alert, now: Timestamp, language: Language) -> Message {
-    let (own, other) = match language {
-        Language::ZhCn => (&alert.name.zh, &alert.name.en),
-        Language::En => (&alert.name.en, &alert.name.zh),
-    };
     let state = match (alert.status, alert.severity) {
         (AlertStatus::Resolved, _) => State::Ok,
         (_, Severity::Critical) => State::Critical,
@@ -106,7 +130,7 @@ fn message(alert: &Alert, now: Timestamp, language: Language) -> Message {
         _ => (Unit::Number, 1.0),
     };
     Message {
-        name: if own.trim().is_empty() { other.clone() } else { own.clone() },
+        name: own_name(&alert.name, language),
         version: u32::try_from(alert.rule_version).unwrap_or(u32::MAX),
         state,
         value: alert.value * factor,

@@ -163,6 +163,9 @@ pub struct Alert {
     /// Alerts of the same group are told as one; nothing in those that are older than that.
     #[serde(default)]
     pub group: String,
+    /// It is over because its rule is at work no more, or watches something else: whether it is well is not known.
+    #[serde(default)]
+    pub unwatched: bool,
 }
 
 impl Alert {

@@ -30,7 +30,7 @@ pub struct RestartInstance {
 pub struct RestartReport {
     /// The new instance; none after a dry run.
     pub instance: Option<StartedInstance>,
-    /// What happened in its first step.
+    /// What happened in its first commit.
     pub changes: Changes,
 }
 

@@ -5,15 +5,14 @@ use crate::api::{RestartInstance, RestartReport};
 use crate::catalogue::{split, startable};
 use crate::history::{first_variables, last_variables};
 use crate::idempotency::answer_of;
-use crate::partition::{Reply, Task, Want};
+use crate::partition::{Reply, Task, Want, tried};
 use crate::{CALLED_NAMED_MAX, Context, Error, INSTRUCTIONS_MAX, checks};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use weir_core::changes::{Changes, changes, changes_by_hand};
+use weir_core::changes::Changes;
 use weir_core::command::{Restart, Start};
 use weir_core::instance::Variables;
 use weir_core::modification::{Entering, Instruction, Modification};
 use weir_core::wait::WaitFor;
-use weir_core::{Command, Instance, InstanceId, Moment, Process, Refused, Step, Stepped};
+use weir_core::{Command, Instance, InstanceId};
 
 impl Engine {
     /// Puts tokens elsewhere, all instructions or none.
@@ -98,9 +97,7 @@ impl Engine {
         let restart = Box::new(Restart { of: id, start, before: wanted.before, reason });
         let instance = self.shell().new_instance();
         if dry_run {
-            let changes = self.tried(&process, &Instance::new(instance), &by, |p, i, now, actor| {
-                weir_core::step(p, i, now, actor, Command::Restart(restart))
-            })?;
+            let changes = self.tried(&by, instance, Task::Restart { instance, process, restart })?;
             return Ok(RestartReport { instance: None, changes });
         }
         match self.ask_once(by.into(), instance, Task::Restart { instance, process, restart }).await? {
@@ -117,9 +114,7 @@ impl Engine {
         dry_run: bool,
     ) -> Result<Changes, Error> {
         if dry_run {
-            let before = self.running(instance)?;
-            let process = self.shell().catalogue.process(&before.header.definition)?;
-            return self.tried_by_hand(&process, &before, &by, command);
+            return self.tried_by_hand(&by, instance, command);
         }
         let task = Task::Command { instance, command, want: Want::Changes };
         match self.ask_once(by.into(), instance, task).await? {
@@ -134,33 +129,24 @@ impl Engine {
         if instance.is_ended() { Err(weir_core::Rejection::Ended.into()) } else { Ok(instance) }
     }
 
-    /// What would change.
-    pub(super) fn tried(
-        &self,
-        process: &Process,
-        before: &Instance,
-        by: &Context,
-        decide: impl FnOnce(&Process, Instance, Moment, &weir_core::Actor) -> Result<Stepped, Refused>,
-    ) -> Result<Changes, Error> {
-        let mut changes = changes(before, &self.step_of(process, before, by, decide)?);
+    /// What would change in an instance by the whole turn that this would be.
+    pub(super) fn tried(&self, by: &Context, id: InstanceId, task: Task) -> Result<Changes, Error> {
+        let mut changes = match tried(self.shell(), &by.actor, id, task)? {
+            Reply::Changed(changes) => *changes,
+            Reply::Restarted(report) => report.changes,
+            other => unreachable!("an intervention is answered by what has changed, not {other:?}"),
+        };
         self.end_with(&mut changes)?;
         Ok(changes)
     }
 
     /// What a command by hand would change in an instance of this process.
-    pub(super) fn tried_by_hand(
-        &self,
-        process: &Process,
-        before: &Instance,
-        by: &Context,
-        command: Command,
-    ) -> Result<Changes, Error> {
+    pub(super) fn tried_by_hand(&self, by: &Context, id: InstanceId, command: Command) -> Result<Changes, Error> {
+        let before = self.running(id)?;
         let stands = matches!(command, Command::Suspend { .. } | Command::Resume { .. });
-        let step = self.step_of(process, before, by, |p, i, now, actor| weir_core::step(p, i, now, actor, command))?;
-        let mut changes = changes_by_hand(process, before, &step);
-        self.end_with(&mut changes)?;
+        let mut changes = self.tried(by, id, Task::Command { instance: id, command, want: Want::Changes })?;
         if stands && changes.suspended != before.header.suspended.is_some() {
-            self.follow(before, &mut changes)?;
+            self.follow(&before, &mut changes)?;
         }
         Ok(changes)
     }
@@ -206,23 +192,6 @@ impl Engine {
         }
         named.sort();
         Ok((named, false))
-    }
-
-    fn step_of(
-        &self,
-        process: &Process,
-        before: &Instance,
-        by: &Context,
-        decide: impl FnOnce(&Process, Instance, Moment, &weir_core::Actor) -> Result<Stepped, Refused>,
-    ) -> Result<Step, Error> {
-        let now = self.shell().now();
-        let parameters = self.shell().parameters.at(now);
-        let staff = self.shell().staff_of(process.id().as_str());
-        let (organisation, zone, tenant) = (staff.workplace(), &self.shell().zone, staff.tenant());
-        let moment = Moment { now, parameters: &parameters, organisation, zone, tenant };
-        let stepped = catch_unwind(AssertUnwindSafe(|| decide(process, before.clone(), moment, &by.actor)))
-            .map_err(|_| Error::Broken { message: "it would break an invariant".to_owned() })?;
-        Ok(stepped.map_err(|refused| refused.rejection)?.step)
     }
 }
 

@@ -59,13 +59,11 @@ impl Engine {
     ) -> Result<Changes, Error> {
         let (source, target) = self.ends_of(&plan)?;
         let reason = checks::reason(reason)?;
-        if dry_run {
-            let before = self.running(instance)?;
-            return self.tried(&target, &before, &by, |target, instance, now, actor| {
-                weir_core::migrate((&source, target), instance, now, actor, &plan, reason)
-            });
-        }
         let migration = Arc::new(Migration { source, target, plan, reason });
+        if dry_run {
+            self.running(instance)?;
+            return self.tried(&by, instance, Task::Migrate { instance, migration });
+        }
         match self.ask_once(by.into(), instance, Task::Migrate { instance, migration }).await? {
             Reply::Changed(changes) => Ok(*changes),
             other => unreachable!("a migration is answered by what has changed, not {other:?}"),

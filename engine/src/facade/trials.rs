@@ -5,8 +5,10 @@ use crate::api::{
     TriedRefusal,
 };
 use crate::paging::{bad_cursor, cursor, limit, place};
+use crate::partition::{Migration, Task};
 use crate::projection::Release;
 use crate::{Context, Error};
+use std::sync::Arc;
 use weir_core::changes::Changes;
 use weir_core::instance::State;
 use weir_core::{Command, InstanceId, Rejection};
@@ -87,20 +89,18 @@ impl Engine {
     }
 
     fn tried_on(&self, by: &Context, id: InstanceId, operation: &BatchOperation) -> Result<Changes, Error> {
-        let before = self.running(id)?;
         let command = match operation {
             BatchOperation::Migrate { plan, reason } => {
+                self.running(id)?;
                 let (source, target) = self.ends_of(plan)?;
-                return self.tried(&target, &before, by, |target, instance, now, actor| {
-                    weir_core::migrate((&source, target), instance, now, actor, plan, reason.clone())
-                });
+                let migration = Migration { source, target, plan: plan.clone(), reason: reason.clone() };
+                return self.tried(by, id, Task::Migrate { instance: id, migration: Arc::new(migration) });
             }
             BatchOperation::Modify(change) => Command::Modify(Box::new(change.clone())),
             BatchOperation::Suspend { reason } => Command::Suspend { reason: reason.clone() },
             BatchOperation::Resume { reason } => Command::Resume { reason: reason.clone() },
         };
-        let process = self.shell().catalogue.process(&before.header.definition)?;
-        self.tried_by_hand(&process, &before, by, command)
+        self.tried_by_hand(by, id, command)
     }
 }
 

@@ -4,13 +4,13 @@ use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::alerting::look::Seen;
 use crate::alerting::tell::{Call, Mark, Telling};
-use crate::alerting::{active_silences, alert, all_rules, check, in_force, looked};
+use crate::alerting::{active_silences, alert, all_rules, check, in_force, last_version, looked};
 use crate::api::{
     Alert, AlertAct, AlertHappened, AlertLine, AlertRule, AlertRuleSpec, AlertSilence, AlertStatus, DutyRuleSpec,
     Webhook,
 };
 use crate::error::Error;
-use crate::projection::{Alerting, Record, rule_key, rule_versions, silence_key, unpack};
+use crate::projection::{Alerting, Record, rule_key, silence_key, unpack};
 use crate::store::Table;
 use crate::{ALERT_LINES_MAX, ALERT_RULE_VERSIONS_MAX, ALERT_RULES_MAX, ALERT_SILENCES_MAX};
 
@@ -157,6 +157,7 @@ impl Turn<'_> {
             changed: self.now,
             lines: before.lines + 1,
             kept_back: None,
+            unwatched: true,
             ..before
         };
         let line = self.alert_line(&ended, happened, Some(rule.reason.clone()));
@@ -283,9 +284,7 @@ impl Turn<'_> {
     }
 
     fn last_version(&self, id: &str) -> Result<u64, Halt> {
-        let (start, end) = rule_versions(id).prefix();
-        let last = self.shell.store.scan_reverse(Table::AlertRule, &start, &end, 1)?;
-        Ok(last.first().map(|(_, value)| unpack::<AlertRule>(value)).transpose()?.map_or(0, |rule| rule.version))
+        Ok(last_version(self.shell, id)?.map_or(0, |rule| rule.version))
     }
 
     fn find_alert(&self, id: &str) -> Result<Alert, Halt> {

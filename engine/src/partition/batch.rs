@@ -71,7 +71,10 @@ impl Turn<'_> {
 
     /// Does it to an instance; code and words where that cannot be done.
     fn do_item(&mut self, item: &BatchItem) -> Result<Option<(String, String)>, Halt> {
-        match self.operate(item) {
+        let operated = self.operate(item);
+        // Nobody asks what has changed.
+        self.intervened = None;
+        match operated {
             Ok(_) => Ok(None),
             Err(Halt::Refused(
                 error @ (Error::Rejected(_)

@@ -2,12 +2,21 @@
 use super::cache::Hot;
 use super::request::{Migration, Reply};
 use super::turn::{Halt, Turn};
-use crate::api::{RestartReport, StartedInstance};
+use crate::api::RestartReport;
 use crate::projection::{Loaded, Record};
 use std::sync::Arc;
 use weir_core::changes::{changes, changes_by_hand};
 use weir_core::command::Restart;
 use weir_core::{Command, Instance, InstanceId, Process, Step};
+
+/// An intervention that is answered when everything that follows from it in its turn is done.
+pub(super) struct Told {
+    id: InstanceId,
+    /// As the instance was.
+    before: Instance,
+    /// The process that somebody changed by hand.
+    by_hand: Option<Arc<Process>>,
+}
 
 impl Turn<'_> {
     /// Carries something out and tells what has changed.
@@ -16,27 +25,19 @@ impl Turn<'_> {
         id: InstanceId,
         act: impl FnOnce(&mut Self, Box<Hot>) -> Result<(), Halt>,
     ) -> Result<Reply, Halt> {
-        let (before, step) = self.carried_out(id, act)?;
-        Ok(Reply::Changed(Box::new(changes(&before, &step))))
+        let hot = self.take(id)?;
+        self.intervened = Some(Told { id, before: hot.instance.clone(), by_hand: None });
+        act(self, hot)?;
+        Ok(Reply::Done)
     }
 
     /// The same for what somebody changes by hand in the process that it runs.
     pub(super) fn changed_by_hand(&mut self, id: InstanceId, command: Command) -> Result<Reply, Halt> {
-        let (before, step) = self.carried_out(id, |turn, hot| turn.step_hot(hot, command))?;
-        let process = self.shell.catalogue.process(&before.header.definition)?;
-        Ok(Reply::Changed(Box::new(changes_by_hand(&process, &before, &step))))
-    }
-
-    fn carried_out(
-        &mut self,
-        id: InstanceId,
-        act: impl FnOnce(&mut Self, Box<Hot>) -> Result<(), Halt>,
-    ) -> Result<(Instance, Step), Halt> {
         let hot = self.take(id)?;
-        let (before, recorded) = (hot.instance.clone(), self.records.len());
-        act(self, hot)?;
-        let step = self.step_of(id, recorded, &before);
-        Ok((before, step))
+        let (before, by_hand) = (hot.instance.clone(), hot.process.clone());
+        self.intervened = Some(Told { id, before, by_hand });
+        self.step_hot(hot, command)?;
+        Ok(Reply::Done)
     }
 
     pub(super) fn migrate(&mut self, id: InstanceId, migration: &Migration) -> Result<Reply, Halt> {
@@ -56,37 +57,44 @@ impl Turn<'_> {
     }
 
     pub(super) fn restart(&mut self, id: InstanceId, process: Arc<Process>, restart: Restart) -> Result<Reply, Halt> {
-        let fresh = Loaded::fresh(id);
-        let recorded = self.records.len();
-        self.step_hot(Hot::new(fresh, Some(process)), Command::Restart(Box::new(restart)))?;
-        let before = Instance::new(id);
-        let step = self.step_of(id, recorded, &before);
-        let header = &self.look(id)?.header;
-        let instance = StartedInstance {
-            id,
-            definition: header.definition.clone(),
-            business_key: header.business_key.clone(),
-            state: header.state,
-        };
-        let report = RestartReport { instance: Some(instance), changes: changes(&before, &step) };
-        Ok(Reply::Restarted(Box::new(report)))
+        self.intervened = Some(Told { id, before: Instance::new(id), by_hand: None });
+        self.step_hot(Hot::new(Loaded::fresh(id), Some(process)), Command::Restart(Box::new(restart)))?;
+        self.started(id, None)
     }
 
-    /// The step of an instance among the records since then; one without events when nothing had to be done.
-    fn step_of(&self, id: InstanceId, recorded: usize, before: &Instance) -> Step {
-        let found = self.records[recorded..].iter().find_map(|record| match record {
-            Record::Step(step) if step.instance == id => Some(step.clone()),
+    /// What is answered at the end of a turn. Of an intervention that is all that has changed in its instance, also by the
+    /// steps that followed in the same commit: a decision that was made, a called process that ended at once.
+    pub(super) fn whole(&mut self, reply: Reply) -> Result<Reply, Halt> {
+        let Some(Told { id, before, by_hand }) = self.intervened.take() else { return Ok(reply) };
+        let step = self.steps_of(id, &before);
+        let changes = match by_hand {
+            Some(process) => changes_by_hand(&process, &before, &step),
+            None => changes(&before, &step),
+        };
+        Ok(match reply {
+            Reply::Started(_) => {
+                let Reply::Started(instance) = self.started(id, None)? else { return Ok(reply) };
+                Reply::Restarted(Box::new(RestartReport { instance: Some(instance), changes }))
+            }
+            _ => Reply::Changed(Box::new(changes)),
+        })
+    }
+
+    /// The steps of an instance in this turn, as one; without events when nothing had to be done.
+    fn steps_of(&self, id: InstanceId, before: &Instance) -> Step {
+        let events = self.records.iter().filter_map(|record| match record {
+            Record::Step(step) if step.instance == id => Some(step.events.iter().cloned()),
             _ => None,
         });
-        found.unwrap_or_else(|| Step {
+        Step {
             instance: id,
             seq: before.header.seq,
             at: self.now,
             actor: self.actor.clone(),
             command: String::new(),
-            events: vec![],
+            events: events.flatten().collect(),
             parameters: vec![],
             behind: 0,
-        })
+        }
     }
 }

@@ -39,6 +39,7 @@ mod start;
 mod suggestion;
 mod suspend;
 mod tally;
+mod trial;
 mod turn;
 #[cfg(test)]
 mod turn_tests;
@@ -64,6 +65,7 @@ pub use request::{
 pub use simulation::SimulationTask;
 pub use start::start_at;
 pub use suggestion::{Accept, SuggestionTask, read as read_suggestion};
+pub use trial::tried;
 
 use crate::committer::{Answer, Pending};
 use crate::error::Error;
@@ -218,7 +220,8 @@ impl Partition {
     /// One request, all of it or nothing; a refusal says whether something was stepped before it.
     fn turn(&mut self, actor: &Actor, task: Task) -> Result<(Reply, Decision), (Halt, bool)> {
         let now = self.shell.now();
-        let mut turn = Turn::new(self.number, &self.shell, now, actor, &mut self.cache, &self.ahead);
+        let counters = &self.shell.counters;
+        let mut turn = Turn::new(self.number, &self.shell, now, actor, &mut self.cache, &self.ahead, counters);
         let ran = if self.shell.mutant == Mutant::NoCatchUnwind {
             turn.run(task)
         } else {

@@ -3,12 +3,14 @@
 use super::ahead::{Ahead, Row};
 use super::cache::{Cache, Hot};
 use super::heavy::Weight;
+use super::intervene::Told;
 use super::request::{Reply, Task, Want};
 use super::room::room;
 use super::rounds::Answering;
 use super::upwards::may_go_up;
 use super::{Decision, apart, child::FollowUp};
 use crate::api::{Delivery, Publication, StartedInstance, WaitAddress};
+use crate::counters::Counters;
 use crate::effects::Effects;
 use crate::error::Error;
 use crate::options::{Mutant, Stage};
@@ -50,6 +52,10 @@ pub struct Turn<'a> {
     at_work: Option<InstanceId>,
     /// The actor of the next step, with the capacity in which they ask.
     capacity: Option<Actor>,
+    /// Where it is counted.
+    counters: &'a Counters,
+    /// What is answered by what the whole turn has changed.
+    pub(super) intervened: Option<Told>,
 }
 
 /// Why a turn ends without a decision.
@@ -88,6 +94,7 @@ impl<'a> Turn<'a> {
         actor: &'a Actor,
         cache: &'a mut Cache,
         ahead: &'a Ahead,
+        counters: &'a Counters,
     ) -> Self {
         Turn {
             partition,
@@ -109,6 +116,8 @@ impl<'a> Turn<'a> {
             refusal: None,
             at_work: None,
             capacity: None,
+            counters,
+            intervened: None,
         }
     }
 
@@ -154,7 +163,7 @@ impl<'a> Turn<'a> {
         self.follow()?;
         match self.refusal.take() {
             Some(error) => Err(error.into()),
-            None => Ok(reply),
+            None => self.whole(reply),
         }
     }
 
@@ -195,7 +204,7 @@ impl<'a> Turn<'a> {
                 let hot = self.cache.get(id).ok_or_else(|| Error::not_found("instance", id))?;
                 let address = WaitAddress { instance: id, key, wait };
                 let job = crate::jobs::job(&hot.instance, address, names.as_deref());
-                self.shell.counters.jobs_locked.add(1);
+                self.counters.jobs_locked.add(1);
                 Reply::Job(Box::new(job.ok_or_else(|| Error::not_found("job", address))?))
             }
             (Want::Delivery(message_id), Some((key, wait))) => {
@@ -346,13 +355,13 @@ impl<'a> Turn<'a> {
             let told = if self.has_ways_out() { self.told_outside(&hot.instance, &step, &changes) } else { vec![] };
             self.changes.extend(changes);
             self.tally(&hot.instance.header.definition, done);
-            self.shell.counters.commands.add(1);
-            self.shell.counters.events.add(step.events.len() as u64);
+            self.counters.commands.add(1);
+            self.counters.events.add(step.events.len() as u64);
             for (index, event) in step.events.iter().enumerate() {
                 self.note(&hot.instance, event, ParcelId { to: 0, from: id, seq: step.seq + index as u64, index: 0 });
             }
             if hot.instance.is_ended() {
-                self.shell.counters.instances_ended.add(1);
+                self.counters.instances_ended.add(1);
                 hot.process = None;
                 self.child_ended(&hot.instance, &step);
             }
@@ -374,8 +383,8 @@ impl<'a> Turn<'a> {
             _ => None,
         });
         match event {
-            Event::ProcessStarted { .. } => self.shell.counters.instances_started.add(1),
-            Event::IncidentRaised { .. } => self.shell.counters.incidents_raised.add(1),
+            Event::ProcessStarted { .. } => self.counters.instances_started.add(1),
+            Event::IncidentRaised { .. } => self.counters.incidents_raised.add(1),
             Event::WaitOpened { key, wait: Wait { id, on: WaitFor::Decision { .. }, .. } } => {
                 self.ask_decision(Target { instance: instance.header.id, key: *key, wait: *id }, cause);
             }
@@ -418,10 +427,10 @@ impl<'a> Turn<'a> {
     /// An instance of this partition: from memory, else from the view.
     pub(super) fn take(&mut self, id: InstanceId) -> Result<Box<Hot>, Halt> {
         if let Some(hot) = self.cache.take(id) {
-            self.shell.counters.cache_hits.add(1);
+            self.counters.cache_hits.add(1);
             return Ok(hot);
         }
-        self.shell.counters.cache_misses.add(1);
+        self.counters.cache_misses.add(1);
         if self.cache.is_apart(id) {
             return Err(apart::left_alone().into());
         }

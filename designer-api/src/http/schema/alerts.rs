@@ -137,6 +137,8 @@ pub struct Alert {
     verdict: Option<AlertVerdict>,
     /// Alerts of the same group are told as one; empty in those that are older than that.
     group: String,
+    /// It is over because its rule is at work no more, or watches something else: whether it is well is not known.
+    unwatched: bool,
 }
 
 /// Was an alert real?

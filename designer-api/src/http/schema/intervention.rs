@@ -208,7 +208,7 @@ struct Thrown {
 pub struct RestartReport {
     /// The new instance; null after a dry run.
     instance: Option<StartedInstance>,
-    /// What happened in its first step.
+    /// What happened in its first commit.
     changes: Changes,
 }
 

@@ -5238,6 +5238,8 @@ export interface components {
             trend?: string | null;
             /** @description What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator. */
             unit: string;
+            /** @description It is over because its rule is at work no more, or watches something else: whether it is well is not known. */
+            unwatched: boolean;
             /**
              * Format: date-time
              * @description Until before here.
@@ -14838,7 +14840,7 @@ export interface components {
         };
         /** @description A new instance that begins again what has ended. */
         RestartReport: {
-            /** @description What happened in its first step. */
+            /** @description What happened in its first commit. */
             changes: components["schemas"]["Changes"];
             instance?: components["schemas"]["StartedInstance"] | null;
         };

@@ -30,6 +30,7 @@ pub(super) enum Mended {
     Substring,
     Replace,
     Time,
+    TimeOf,
     Is,
     Date,
     DateAndTime,
@@ -46,7 +47,7 @@ impl Mended {
             Mended::Replace => &["input", "pattern", "replacement", "flags"],
             Mended::Time => &["hour", "minute", "second", "offset"],
             Mended::Is => &["value1", "value2"],
-            Mended::Date | Mended::DateAndTime => &["from"],
+            Mended::TimeOf | Mended::Date | Mended::DateAndTime => &["from"],
             Mended::DateAndClock => &["date", "time"],
             Mended::GetValue => &["m", "key"],
         }
@@ -71,7 +72,7 @@ impl Mended {
             Mended::Sublist => Bif::Sublist,
             Mended::Substring => Bif::Substring,
             Mended::Replace => Bif::Replace,
-            Mended::Time => Bif::Time,
+            Mended::Time | Mended::TimeOf => Bif::Time,
             Mended::Is => Bif::Is,
             Mended::Date => Bif::Date,
             Mended::DateAndTime | Mended::DateAndClock => Bif::DateAndTime,
@@ -85,6 +86,7 @@ impl Mended {
             Mended::Substring => "mended substring",
             Mended::Replace => "mended replace",
             Mended::Time => "mended time",
+            Mended::TimeOf => "mended time of",
             Mended::Is => "mended is",
             Mended::Date => "mended date",
             Mended::DateAndTime => "mended date and time",
@@ -103,6 +105,7 @@ impl Mended {
                 Mended::Substring => substring(arguments, scope, &library),
                 Mended::Replace => replace(arguments, scope, &library),
                 Mended::Time => time(arguments, scope, &library),
+                Mended::TimeOf => library.of(scope, exact(arguments)),
                 Mended::Is => is(arguments, scope, &library),
                 Mended::Date => date(arguments, scope, &library),
                 Mended::DateAndTime => date_and_time(arguments, scope, &library),
@@ -131,6 +134,11 @@ pub(super) fn call(node: &AstNode) -> Option<(Function, Vec<AstNode>)> {
         && let Some(given) = all(arguments, &["date", "time"]).or_else(|| all(arguments, &["date", "timezone"]))
     {
         return Some((Function::Mended(Mended::DateAndClock), given));
+    }
+    if name == "time"
+        && let Some(given) = all(arguments, &["from"])
+    {
+        return Some((Function::Mended(Mended::TimeOf), given));
     }
     if let (Some(java), AstNode::PositionalParameters(given)) = (Java::hidden(name), arguments.as_ref()) {
         return Some((Function::Java(java), given.clone()));
@@ -347,8 +355,24 @@ fn date(arguments: Vec<Value>, scope: &FeelScope, library: &Library) -> Value {
 }
 
 fn date_and_time(arguments: Vec<Value>, scope: &FeelScope, library: &Library) -> Value {
+    let arguments = exact(arguments);
     let early = if let [Value::String(text)] = &arguments[..] { years::date_and_time(text) } else { None };
     early.map_or_else(|| library.of(scope, arguments), Value::DateTime)
+}
+
+/// Texts with fractions of a second: the library makes a float of them and cuts it, so that one in sixty of those that tell
+/// microseconds would be a nanosecond less. With half a nanosecond more it is what is written.
+fn exact(arguments: Vec<Value>) -> Vec<Value> {
+    let exactly = |text: &str| {
+        let (whole, rest) = text.split_once('.')?;
+        let (digits, rest) = rest.split_at(rest.find(|one: char| !one.is_ascii_digit()).unwrap_or(rest.len()));
+        (!digits.is_empty()).then(|| format!("{whole}.{digits:0<9.9}5{rest}"))
+    };
+    let one = |value| match value {
+        Value::String(text) => Value::String(exactly(&text).unwrap_or(text)),
+        other => other,
+    };
+    arguments.into_iter().map(one).collect()
 }
 
 /// As in Camunda 8 a zone may stand for the time: the same moment by the clocks there, or the midnight of a date there.

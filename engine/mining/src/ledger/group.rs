@@ -14,8 +14,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::Timestamp;
 
-/// How many groups are told; the smallest ones beyond are one, [`OTHER`].
+/// How many groups are told; the smallest ones beyond are one, [`REST`].
 pub const GROUPS_MAX: usize = 200;
+/// The key of the groups beyond the limit: no value that can be asked for. What is not told apart already is a value, [`OTHER`].
+pub const REST: &str = "…rest";
 
 /// By what groups are made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,28 +117,33 @@ impl Ledger {
         }
         let mut sorted: Vec<(String, Members)> = groups.into_iter().collect();
         sorted.sort_by(|a, b| b.1.times.len().cmp(&a.1.times.len()).then_with(|| a.0.cmp(&b.0)));
-        let mut rest = sorted.split_off(sorted.len().min(GROUPS_MAX));
-        if *by == (GroupBy::Department { few: false }) {
+        let beyond = sorted.split_off(sorted.len().min(GROUPS_MAX));
+        // That value stays a group of its own, wherever it stands.
+        let (mut rest, others): (Vec<_>, Vec<_>) = beyond.into_iter().partition(|(key, _)| key != OTHER);
+        sorted.extend(others);
+        let few = *by == (GroupBy::Department { few: false });
+        if few {
             rest.extend(sorted.extract_if(.., |of| of.1.is_of_few()));
             // What is left of the whole when all others are taken away must be of several people too.
-            let few = |rest: &[(String, Members)]| {
+            let of_few = |rest: &[(String, Members)]| {
                 let people: BTreeSet<u32> = rest.iter().flat_map(|of| of.1.persons()).collect();
                 !people.is_empty() && (people.len() as u64) < PERSONS_MIN
             };
-            while few(&rest)
+            while of_few(&rest)
                 && let Some(next) = sorted.iter().rposition(|of| of.1.persons().next().is_some())
             {
                 rest.push(sorted.remove(next));
             }
         }
         if !rest.is_empty() {
-            // Values that are not told apart, groups of few people, and those beyond the limit, are one.
-            let place = sorted.iter().position(|(key, _)| key == OTHER);
+            // Departments of few people, and those beyond the limit, are one with what is not told apart.
+            let key = if few { OTHER } else { REST };
+            let place = sorted.iter().position(|(known, _)| known == key);
             let mut other = place.map(|place| sorted.remove(place).1).unwrap_or_default();
             for (_, members) in rest {
                 other.merge(members);
             }
-            sorted.push((OTHER.to_owned(), other));
+            sorted.push((key.to_owned(), other));
         }
         let groups = sorted.into_iter().map(|(key, members)| members.told(key)).collect();
         Ok(Grouped { kind, groups, evidence: self.handle(kind, ask) })

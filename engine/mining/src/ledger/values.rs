@@ -85,7 +85,9 @@ impl Variables {
         };
         let texts = &self.texts[usize::from(number)];
         let is_lost = |value: &str| {
-            value.len() > TEXT_BYTES_MAX || (texts.find(super::OTHER).is_some() && texts.find(value).is_none())
+            value.len() > TEXT_BYTES_MAX
+                || value == super::group::REST
+                || (texts.find(super::OTHER).is_some() && texts.find(value).is_none())
         };
         if value.is_some_and(is_lost) { Err(AskError::Value) } else { Ok(()) }
     }

@@ -20,7 +20,8 @@ pub fn wilson(successes: u64, n: u64, z: f64) -> (f64, f64) {
     let middle = p + z * z / (2.0 * n);
     let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
     let below = 1.0 + z * z / n;
-    ((middle - half) / below, (middle + half) / below)
+    // Of none and of all the bound is exact, and not a rounding beside it.
+    (((middle - half) / below).max(0.0), ((middle + half) / below).min(1.0))
 }
 
 /// The bound below which a share does not lie, with this confidence, one-sided (Clopper and Pearson, Biometrika 26, 1934).
@@ -114,6 +115,10 @@ mod tests {
             assert_eq!(clopper_pearson_reaches(successes, n, 0.99, 0.95), reaches, "{successes} of {n}");
         }
         assert!(clopper_pearson_upper(10, 10, 0.95) >= 1.0);
+        for n in 1..2_000 {
+            let (none, all) = (wilson(0, n, 1.959_963_985), wilson(n, n, 1.959_963_985));
+            assert!(none.0 >= 0.0 && all.1 <= 1.0, "{n}: {none:?} {all:?}");
+        }
         // Newcombe's own example: 56/70 against 48/80, 95 %: 0.0524 to 0.3339.
         let (difference, low, high) = newcombe((56, 70), (48, 80), 1.959_963_985);
         assert!((difference - 0.2).abs() < 1e-12 && (low - 0.0524).abs() < 5e-5 && (high - 0.3339).abs() < 5e-5);

@@ -125,11 +125,19 @@ pub struct Dispatcher {
 }
 
 impl Dispatcher {
+    /// The policies of which somebody was told something that is not over.
+    pub fn policies(&self) -> BTreeSet<&str> {
+        self.groups.iter().map(|((policy, ..), _)| policy.as_str()).collect()
+    }
+
     /// Goes on to `now`: given all alarms as they stand, says who is told what.
     pub fn step(&mut self, now: i64, alerts: &[Alert], policies: &[Policy], silences: &[Silence]) -> Outcome {
         let mut out = Outcome { left_off: alerts.len().saturating_sub(ALERTS_MAX), ..Outcome::default() };
         let alerts = &alerts[..alerts.len().min(ALERTS_MAX)];
-        let kept_back = kept_back(alerts, silences, now, &mut out);
+        let mut kept_back = kept_back(alerts, silences, now, &mut out);
+        // Of what is silenced nobody is told that it is well again either, until the silence ends.
+        let known = self.groups.iter().flat_map(|(_, told)| &told.alarms).map(|(key, _)| key);
+        kept_back.extend(known.filter(|(rule, scope)| is_silent(silences, rule, scope, now)).cloned());
         let mut groups: BTreeMap<(String, String, Scope), Told> =
             std::mem::take(&mut self.groups).into_iter().collect();
         let mut turns: Vec<Turn<'_>> = vec![];
@@ -252,7 +260,7 @@ struct Turn<'a> {
     told: Told,
     /// What rings and is not kept back.
     current: BTreeMap<Key, State>,
-    /// What was told, rings, and is kept back now.
+    /// What was told and is kept back now.
     kept: BTreeMap<Key, State>,
     resolved: Vec<Key>,
     /// The worst of what is worse than it was told.
@@ -275,7 +283,7 @@ impl<'a> Turn<'a> {
         let is_free = |key: &Key| !kept_back.contains(key);
         // What is kept back is neither news nor well again: it is as if it were not there.
         let before: BTreeMap<Key, State> = told.alarms.iter().filter(|(key, _)| is_free(key)).cloned().collect();
-        let kept = told.alarms.iter().filter(|(key, _)| !is_free(key) && firing.contains_key(key)).cloned().collect();
+        let kept = told.alarms.iter().filter(|(key, _)| !is_free(key)).cloned().collect();
         let current: BTreeMap<Key, State> = firing.into_iter().filter(|(key, _)| is_free(key)).collect();
         // Something that only gets less bad is no news; that it is well is.
         let is_worse = |(key, state): &(&Key, &State)| before.get(*key).is_none_or(|old| old < *state);
@@ -326,13 +334,18 @@ fn key(alert: &Alert) -> Key {
     (alert.rule.clone(), alert.scope.clone())
 }
 
+/// Has somebody asked for quiet about this rule at this place?
+fn is_silent(silences: &[Silence], rule: &str, scope: &Scope, now: i64) -> bool {
+    silences.iter().any(|silence| silence.check().is_ok() && silence.covers(rule, scope, now))
+}
+
 /// Alarms of which nobody is told now.
 fn kept_back(alerts: &[Alert], silences: &[Silence], now: i64, out: &mut Outcome) -> BTreeSet<Key> {
     // Only what rings can keep others back; there are few of those that name others.
     let firing: Vec<&Alert> = alerts.iter().filter(|alert| alert.is_firing()).collect();
     let mut kept = BTreeSet::new();
     for (alert, is_inhibited) in firing.iter().zip(inhibited(&firing)) {
-        let why = if silences.iter().any(|silence| silence.check().is_ok() && silence.covers(alert, now)) {
+        let why = if is_silent(silences, &alert.rule, &alert.scope, now) {
             Why::Silenced
         } else if is_inhibited {
             Why::Inhibited

@@ -75,10 +75,10 @@ impl Silence {
         Ok(())
     }
 
-    pub(super) fn covers(&self, alert: &Alert, now: i64) -> bool {
+    pub(super) fn covers(&self, rule: &str, scope: &Scope, now: i64) -> bool {
         (self.from..self.until).contains(&now)
-            && self.rule.as_ref().is_none_or(|rule| *rule == alert.rule)
-            && holds(&self.scope, &alert.scope)
+            && self.rule.as_ref().is_none_or(|of| of == rule)
+            && holds(&self.scope, scope)
     }
 }
 

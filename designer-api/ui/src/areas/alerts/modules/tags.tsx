@@ -16,6 +16,8 @@ function Tag({ tone, icon: Icon, text }: { tone: string; icon: LucideIcon; text:
 export function SeverityTag({ view }: { view: AlertView }) {
   const { t } = useTranslation("alerts");
   const { alert } = view;
+  // Its rule is gone: whether it is well nobody knows.
+  if (alert.unwatched) return <Tag tone="quiet" icon={CircleDashed} text={t("severity.unwatched")} />;
   if (alert.status === "resolved") return <Tag tone="well" icon={CheckCircle2} text={t("severity.well")} />;
   return alert.severity === "critical" ? <Tag tone="critical" icon={OctagonAlert} text={t("severity.critical")} /> : <Tag tone="warning" icon={AlertTriangle} text={t("severity.warning")} />;
 }
