@@ -63,7 +63,7 @@ pub use request::{
 };
 pub use simulation::SimulationTask;
 pub use start::start_at;
-pub use suggestion::{Accept, SuggestionTask, read as read_suggestion};
+pub use suggestion::{Accept, SuggestionTask, read as read_suggestion, reopens};
 
 use crate::committer::{Answer, Pending};
 use crate::error::Error;
