@@ -281,7 +281,6 @@ mod tests {
             r#"{"all": [{"x": 1, "y": 2}, [3, 4]]}"#,
             r#"{"named": {"a": {"go": [1, 2]}}}"#,
             r#"{"kinds": [["between", 1, 2]]}"#,
-            r#"{"kinds": [{"kind": "at", "point": [1, 2]}]}"#,
         ] {
             let taken = serde_json::from_str::<Asked>(text);
             assert!(taken.is_ok(), "serde takes it: {text}");
@@ -290,5 +289,9 @@ mod tests {
             assert!(error.to_string().starts_with("an array stands where an object is expected"), "{error}");
             assert!(of::<Asked>(serde_json::from_str(text).unwrap()).is_err(), "{text}");
         }
+        // What is within is read so by whoever reads it.
+        let within = r#"{"kinds": [{"kind": "at", "point": [1, 2]}]}"#;
+        let error = read::<Asked>(within.as_bytes()).unwrap_err();
+        assert!(error.to_string().starts_with("an array stands where an object is expected"), "{error}");
     }
 }
