@@ -1,8 +1,10 @@
 //! The landscape as a table: one line for each node or role.
 //!
-//! Columns are those of [`COLUMNS`]; they may be missing and stand in any order, and one that is not known is refused.
+//! Columns are those of [`COLUMNS`]; they stand in any order, and one that is not known is refused. What a missing one would
+//! say stays as it is.
 //! Lists are parted by semicolons: parties as `role:buyer` or `person:ann`, links as `process:order`; the indicators of a
 //! node are JSON, for they have more than one text.
+use crate::organisation_csv::{cell, said};
 use csv::StringRecord;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -45,16 +47,16 @@ pub struct Line {
 /// What is wrong with a line.
 type Fault = (u64, String);
 
-/// Reads a table; a byte order mark is skipped.
+/// Reads a table; a byte order mark is skipped. Of what is `there`, what the table has no columns for stays.
 ///
 /// # Errors
 /// Everything that is wrong, each with its line.
-pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Vec<Fault>> {
+pub fn read(bytes: &[u8], there: &Landscape) -> Result<Vec<Line>, Vec<Fault>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Some(open) = weir_core::open_quote(&String::from_utf8_lossy(bytes), b',') {
         return Err(vec![(open.line, open.to_string())]);
     }
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(bytes);
     let headers = reader.headers().map_err(|error| vec![(1, error.to_string())])?.clone();
     let unknown = headers.iter().filter(|name| !COLUMNS.contains(name));
     let mut faults: Vec<Fault> =
@@ -69,7 +71,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Vec<Fault>> {
         match record {
             Ok(record) => {
                 let line = record.position().map_or(0, csv::Position::line);
-                match (Row { headers: &headers, record: &record }).item() {
+                match (Row { headers: &headers, record: &record, there }).item() {
                     Ok(item) => lines.push(Line { line, item }),
                     Err(message) => faults.push((line, message)),
                 }
@@ -86,21 +88,35 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Vec<Fault>> {
 struct Row<'a> {
     headers: &'a StringRecord,
     record: &'a StringRecord,
+    there: &'a Landscape,
 }
 
 impl Row<'_> {
+    /// What stands in a column, as it stands there. None where there is no such column.
+    fn told(&self, column: &str) -> Option<&str> {
+        let place = self.headers.iter().position(|name| name == column)?;
+        Some(said(self.record.get(place).unwrap_or_default()))
+    }
+
+    fn has(&self, column: &str) -> bool {
+        self.told(column).is_some()
+    }
+
     fn text(&self, column: &str) -> &str {
-        let place = self.headers.iter().position(|name| name == column);
-        place.and_then(|place| self.record.get(place)).unwrap_or_default()
+        self.told(column).unwrap_or_default().trim()
     }
 
-    fn words(&self, column: &str) -> Words {
-        let text = |language: &str| self.text(&format!("{column}_{language}")).to_owned();
-        Words { zh: text("zh"), en: text("en") }
+    fn words(&self, column: &str, old: Option<&Words>) -> Words {
+        let old = old.cloned().unwrap_or_else(|| Words { zh: String::new(), en: String::new() });
+        let text = |language: &str, old| self.told(&format!("{column}_{language}")).map_or(old, str::to_owned);
+        Words { zh: text("zh", old.zh), en: text("en", old.en) }
     }
 
-    fn number<T: std::str::FromStr + Default>(&self, column: &str) -> Result<T, String> {
+    fn number<T: std::str::FromStr + Default>(&self, column: &str, old: T) -> Result<T, String> {
         let text = self.text(column);
+        if !self.has(column) {
+            return Ok(old);
+        }
         if text.is_empty() {
             return Ok(T::default());
         }
@@ -108,8 +124,11 @@ impl Row<'_> {
     }
 
     /// A word that JSON knows too.
-    fn known<T: DeserializeOwned>(&self, column: &str) -> Result<Option<T>, String> {
+    fn known<T: DeserializeOwned>(&self, column: &str, old: Option<T>) -> Result<Option<T>, String> {
         let text = self.text(column);
+        if !self.has(column) {
+            return Ok(old);
+        }
         if text.is_empty() {
             return Ok(None);
         }
@@ -125,7 +144,9 @@ impl Row<'_> {
         let id = self.text("id");
         match self.text("kind") {
             "role" => {
-                let (name, duties) = (self.words("name"), self.words("description"));
+                let old = self.there.roles.get(id);
+                let name = self.words("name", old.map(|old| &old.name));
+                let duties = self.words("description", old.map(|old| &old.duties));
                 Ok(Item::Role(Role { id: id.to_owned(), name, duties }))
             }
             "node" | "" => self.node(id).map(|node| Item::Node(Box::new(node))),
@@ -134,35 +155,54 @@ impl Row<'_> {
     }
 
     fn node(&self, id: &str) -> Result<Node, String> {
-        let parent = Some(self.text("parent")).filter(|parent| !parent.is_empty());
-        let mut node = bare(id, parent, self.number("level")?, self.words("name"));
-        node.order = self.number("order")?;
-        node.description = self.words("description");
-        node.area = self.known("area")?;
-        node.band = self.known("band")?;
-        node.owner = self.known("owner")?;
-        node.maturity = self.number("maturity")?;
-        node.maturity_target = self.number("maturity_target")?;
-        for (column, part) in PARTS {
-            for who in self.list(column) {
-                let who = Party::try_from(who.to_owned()).map_err(|error| format!("`{column}`: {error}"))?;
-                match node.duties.iter_mut().find(|duty| duty.who == who) {
-                    Some(duty) => duty.parts.push(part),
-                    None => node.duties.push(Duty { who, parts: vec![part] }),
-                }
-            }
+        let old = self.there.nodes.get(id);
+        let name = self.words("name", old.map(|old| &old.name));
+        let mut node = old.map_or_else(|| bare(id, None, 0, name.clone()), |old| Node::clone(old));
+        node.name = name;
+        node.description = self.words("description", Some(&node.description));
+        if self.has("parent") {
+            node.parent = Some(self.text("parent").to_owned()).filter(|parent| !parent.is_empty());
         }
-        for link in self.list("links") {
-            let (kind, id) = link.split_once(':').ok_or_else(|| format!("`{link}` in `links` has no kind"))?;
-            let read = serde_json::from_value::<Link>(json!({ "kind": kind, "id": id }));
-            node.links.push(read.map_err(|error| format!("`links`: {error}"))?);
+        node.level = self.number("level", node.level)?;
+        node.order = self.number("order", node.order)?;
+        node.area = self.known("area", node.area)?;
+        node.band = self.known("band", node.band)?;
+        node.owner = self.known("owner", node.owner)?;
+        node.maturity = self.number("maturity", node.maturity)?;
+        node.maturity_target = self.number("maturity_target", node.maturity_target)?;
+        self.duties(&mut node.duties)?;
+        if self.has("links") {
+            node.links = self.list("links").map(link).collect::<Result<_, _>>()?;
         }
-        let indicators = self.text("indicators");
-        if !indicators.is_empty() {
-            node.indicators = serde_json::from_str(indicators).map_err(|error| format!("`indicators`: {error}"))?;
+        if self.has("indicators") {
+            let said = Some(self.text("indicators")).filter(|said| !said.is_empty()).unwrap_or("[]");
+            node.indicators =
+                weir_core::objects::read(said.as_bytes()).map_err(|error| format!("`indicators`: {error}"))?;
         }
         Ok(node)
     }
+
+    fn duties(&self, duties: &mut Vec<Duty>) -> Result<(), String> {
+        for (column, part) in PARTS.into_iter().filter(|(column, _)| self.has(column)) {
+            for duty in &mut *duties {
+                duty.parts.retain(|known| *known != part);
+            }
+            for who in self.list(column) {
+                let who = Party::try_from(who.to_owned()).map_err(|error| format!("`{column}`: {error}"))?;
+                match duties.iter_mut().find(|duty| duty.who == who) {
+                    Some(duty) => duty.parts.push(part),
+                    None => duties.push(Duty { who, parts: vec![part] }),
+                }
+            }
+        }
+        duties.retain(|duty| !duty.parts.is_empty());
+        Ok(())
+    }
+}
+
+fn link(text: &str) -> Result<Link, String> {
+    let (kind, id) = text.split_once(':').ok_or_else(|| format!("`{text}` in `links` has no kind"))?;
+    serde_json::from_value(json!({ "kind": kind, "id": id })).map_err(|error| format!("`links`: {error}"))
 }
 
 const PARTS: [(&str, Part); 4] =
@@ -175,8 +215,8 @@ pub fn write(all: &Landscape) -> String {
     put(&COLUMNS.map(str::to_owned));
     for item in all.items() {
         put(&COLUMNS.map(|column| match &item {
-            Item::Role(role) => role_cell(role, column),
-            Item::Node(node) => node_cell(node, column),
+            Item::Role(role) => cell(&role_cell(role, column)),
+            Item::Node(node) => cell(&node_cell(node, column)),
         }));
     }
     let bytes = writer.into_inner().expect("memory takes every line");
@@ -235,7 +275,8 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let mut node =
-            bare("leave.ask", Some("leave-request"), 5, Words { zh: "提出, \"请假\"".into(), en: "Ask".into() });
+            bare("leave.ask", Some("leave-request"), 5, Words { zh: "提出, \"请假\"".into(), en: " =Ask ".into() });
+        node.description = Words { zh: "=1+1".into(), en: "One\nand two\n".into() };
         node.owner = Some(Party::Role("boss".into()));
         node.duties = vec![Duty { who: Party::Person("ann".into()), parts: vec![Part::R, Part::A] }];
         node.links = vec![serde_json::from_value(json!({ "kind": "process", "id": "leave" })).unwrap()];
@@ -247,7 +288,7 @@ mod tests {
         let mut changes = seed();
         changes.extend([Change::PutRole(role), Change::PutNode(Box::new(node), Expected::Anything)]);
         let all = changed(&Landscape::default(), &changes, 0).unwrap().landscape;
-        let lines = read(write(&all).as_bytes()).unwrap();
+        let lines = read(write(&all).as_bytes(), &Landscape::default()).unwrap();
         let mut again = Landscape::default();
         for line in lines {
             again.put(line.item);
@@ -256,15 +297,43 @@ mod tests {
     }
 
     #[test]
+    fn what_a_table_has_no_columns_for_stays() {
+        let (name, nothing) = (Words { zh: "请假".into(), en: "Leave".into() }, vec![]);
+        let mut node = bare("leave", None, 1, name.clone());
+        let duty = |who: &str, parts: &[Part]| Duty { who: Party::Role(who.into()), parts: parts.to_vec() };
+        node.duties = vec![duty("boss", &[Part::A, Part::R]), duty("hr", &[Part::C])];
+        (node.maturity, node.owner) = (3, Some(Party::Role("boss".into())));
+        let put = [Change::PutNode(Box::new(node.clone()), Expected::Anything)];
+        let there = changed(&Landscape::default(), &put, 0).unwrap().landscape;
+        let read = |text: &str| match &read(text.as_bytes(), &there).unwrap()[0].item {
+            Item::Node(node) => Node::clone(node),
+            Item::Role(role) => panic!("{role:?}"),
+        };
+        assert_eq!(read("id\nleave\n"), node);
+        let owned = Node { owner: Some(Party::Person("ann".into())), ..node.clone() };
+        assert_eq!(read("id,owner,name_en\nleave,person:ann,Leave\n"), owned);
+        assert_eq!(
+            read("id,owner\nleave,\n"),
+            Node { owner: None, ..node.clone() },
+            "an empty cell says that there is none"
+        );
+        let duties = vec![duty("boss", &[Part::A]), duty("hr", &[Part::C, Part::R])];
+        assert_eq!(read("id,responsible\nleave,role:hr\n"), Node { duties, ..node.clone() });
+        let none = "id,responsible,accountable,consulted,informed\nleave,,,,\n";
+        assert_eq!(read(none), Node { duties: nothing, ..node.clone() });
+        assert_eq!(read("id,level,name_en\nnew,1,New\n").name.en, "New");
+    }
+
+    #[test]
     fn every_line_that_is_wrong_is_named() {
-        let wrong = |text: &str| read(text.as_bytes()).unwrap_err();
+        let wrong = |text: &str| read(text.as_bytes(), &Landscape::default()).unwrap_err();
         assert_eq!(wrong("id,colour\nx,red")[0].0, 1);
         assert!(wrong("id,level,id\nx,1,y")[0].1.contains("twice"));
         let table = "kind,id,level,owner,links,area\nnode,a,one,,,\nthing,b,1,,,\nnode,c,1,ann,,\nnode,d,1,,order,\n\
             node,e,1,,,moon\nnode,f,1,,,finance\n";
         let lines: Vec<u64> = wrong(table).into_iter().map(|(line, _)| line).collect();
         assert_eq!(lines, [2, 3, 4, 5, 6]);
-        assert!(read(b"id,level\nf,1\n").is_ok());
+        assert!(read(b"id,level\nf,1\n", &Landscape::default()).is_ok());
         let open = wrong("id,level,name_en\na,1,A\nb,1,\"B\nc,1,C\n");
         assert!(open.len() == 1 && open[0].0 == 3 && open[0].1.contains("not closed"), "{open:?}");
     }

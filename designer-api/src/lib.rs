@@ -5,7 +5,6 @@ pub mod config;
 pub mod demo;
 pub mod http;
 mod landscape_csv;
-mod objects;
 mod organisation_csv;
 mod organisation_json;
 pub mod outgoing;

@@ -217,7 +217,7 @@ impl Row<'_> {
     fn text(&self, column: &str) -> String {
         let at = self.headers.iter().position(|name| name == column);
         let text = at.and_then(|at| self.record.get(at)).unwrap_or_default();
-        text.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(text).to_owned()
+        said(text).to_owned()
     }
 
     fn or(&self, column: &str, old: String) -> String {
@@ -262,6 +262,16 @@ fn period(times: &str, zone: &TimeZone) -> Result<Validity, String> {
     Ok(Validity { from: time(from, false, zone)?, until: time(until, true, zone)? })
 }
 
+/// A text as a cell: with an apostrophe where a spreadsheet would calculate with it.
+pub fn cell(text: &str) -> String {
+    if is_formula(text) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// What a cell says, without that apostrophe.
+pub fn said(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
+}
+
 /// Would a spreadsheet calculate with it? Apostrophes before it are looked through: each is one that was put there.
 fn is_formula(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(['=', '+', '-', '@'])
@@ -273,7 +283,7 @@ pub fn write(all: &Organisation) -> Result<Vec<u8>, CsvError> {
     let mut line = |fields: &[(&str, String)]| {
         let value = |column: &&str| {
             let text = fields.iter().find(|(name, _)| name == column).map_or("", |(_, value)| value);
-            if is_formula(text) { format!("'{text}") } else { text.to_owned() }
+            cell(text)
         };
         writer.write_record(COLUMNS.iter().map(value)).expect("memory takes all of it");
     };

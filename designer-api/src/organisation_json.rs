@@ -23,7 +23,7 @@ pub fn read_entries(bytes: &[u8]) -> Result<Numbered, String> {
     let (mut entries, mut wrong) = (vec![], vec![]);
     let mut known: BTreeMap<(EntryKind, String), u64> = BTreeMap::new();
     for (number, value) in (1..).zip(values) {
-        let entry: Entry = match crate::objects::of(value) {
+        let entry: Entry = match weir_core::objects::of(value) {
             Ok(entry) => entry,
             Err(error) => {
                 wrong.push((number, error.to_string()));

@@ -62,6 +62,8 @@ pub const PAGE_LIMIT_MAX: usize = 1000;
 pub const SUGGESTIONS_MAX: usize = 500;
 /// Suggestions of one search, and remarks of what could not be judged.
 pub const SUGGESTIONS_FOUND_MAX: usize = 200;
+/// Acceptances of a suggestion that came to nothing and are kept with it.
+pub const SUGGESTION_EARLIER_MAX: usize = 20;
 /// Entries of each list of the settings of suggestions.
 pub const SUGGESTION_SETTINGS_MAX: usize = 200;
 /// People whose hours are counted in one search; with more, hours are not known.

@@ -15,7 +15,7 @@ use weir_simulation::regime::{regime, teaches};
 use weir_simulation::what_if::{Changes, apply};
 use weir_simulation::{
     Estimate, GATE_REPLICATIONS_MAX, Gate, Learn, Measured, Model, Options, Outcome, Refusal, Scenario, Simulation,
-    Verdict, calibrate, gate,
+    Verdict, calibrate, gate, learned,
 };
 
 #[derive(Args)]
@@ -58,6 +58,12 @@ pub struct Simulate {
 /// What the as-is gate said, or why it could say nothing.
 type Judged = Result<Gate, Vec<Refusal>>;
 
+/// What was made of a history: what the as-is gate said, and what is worth a word about what was learned.
+struct Taught {
+    judged: Judged,
+    notes: Vec<Refusal>,
+}
+
 /// A scenario with its model.
 struct Variant {
     scenario: Scenario,
@@ -72,12 +78,13 @@ impl Simulate {
         for file in &self.compare {
             all.push(self.variant(Some(file))?);
         }
-        let judged = match &self.log {
-            Some(file) => Some(self.learn(&mut all, &read_log(file)?, &options)?),
+        let what_ifs = self.what_if.iter().map(|file| changes(file)).collect::<Result<Vec<_>, _>>()?;
+        let taught = match &self.log {
+            Some(file) => Some(self.learn(&mut all, &what_ifs, &read_log(file)?, &options)?),
             None => None,
         };
-        for file in &self.what_if {
-            let changed = self.changed(&all[0], file)?;
+        for (file, changes) in self.what_if.iter().zip(&what_ifs) {
+            let changed = self.changed(&all[0], file, changes)?;
             all.push(changed);
         }
         let simulations = all
@@ -91,19 +98,22 @@ impl Simulate {
         }
         let verdict = judge(Metric::Time, measured);
         if self.json {
-            let gate = judged.map(|judged| match judged {
+            let gate = taught.as_ref().map(|taught| match &taught.judged {
                 Ok(gate) => json!(gate),
                 Err(refusals) => json!({"verified": false, "refusals": refusals}),
             });
+            let notes = taught.map_or_else(Vec::new, |taught| taught.notes);
             let Verdict { baseline, variants, pareto, .. } = verdict;
-            let told = json!({"baseline": baseline, "variants": variants, "pareto": pareto, "gate": gate});
+            let told =
+                json!({"baseline": baseline, "variants": variants, "pareto": pareto, "gate": gate, "notes": notes});
             write(&format!("{told:#}\n"));
             return Ok(());
         }
-        if let Some(gate) = &judged {
-            write(&gate_text(gate));
+        let unverified = taught.as_ref().is_some_and(|taught| !is_verified(&taught.judged));
+        if let Some(taught) = &taught {
+            write(&gate_text(&taught.judged));
         }
-        write(&verdict_text(&verdict));
+        write(&verdict_text(&verdict, unverified));
         Ok(())
     }
 
@@ -129,18 +139,22 @@ impl Simulate {
     }
 
     /// The first scenario with changes made to it.
-    fn changed(&self, first: &Variant, file: &Path) -> Result<Variant, Failed> {
-        let changes: Changes = serde_json::from_slice(&read(file)?)
-            .map_err(|error| Failed::new(exit::USAGE, format!("{}: {error}", file.display())))?;
-        let mut scenario = apply(&first.model, &first.scenario, &changes).map_err(|refusals| refused(&refusals))?;
+    fn changed(&self, first: &Variant, file: &Path, changes: &Changes) -> Result<Variant, Failed> {
+        let mut scenario = apply(&first.model, &first.scenario, changes).map_err(|refusals| refused(&refusals))?;
         scenario.name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let Variant { model, .. } = self.variant(self.scenario.as_deref())?;
         Ok(Variant { scenario, model })
     }
 
     /// What a scenario does not say is learned; the first is held against the last weeks.
-    fn learn(&self, all: &mut [Variant], log: &Log, options: &Options) -> Result<Judged, Failed> {
-        let learn = Learn { size: self.size.clone(), ..Learn::default() };
+    fn learn(&self, all: &mut [Variant], what_ifs: &[Changes], log: &Log, options: &Options) -> Result<Taught, Failed> {
+        let learn = Learn {
+            size: self.size.clone(),
+            // Of real times there are no more than there were.
+            by_hour: what_ifs.iter().any(|changes| changes.arrivals.is_some()),
+            kinds: what_ifs.iter().filter_map(|changes| changes.kinds.clone()).collect(),
+            ..Learn::default()
+        };
         let given = all[0].scenario.clone();
         // A log that says of which version its cases are is looked at in the latest of them.
         let within = regime(log, None, None);
@@ -152,6 +166,11 @@ impl Simulate {
                 calibrate(&variant.model, log, &variant.scenario, &learn).map_err(|refusals| refused(&refusals))?;
             variant.scenario.asks_for_new_steps(&known);
         }
+        // Told before anything can be refused for what the history does not have.
+        let notes = learned(&all[0].model, log, &all[0].scenario).notes;
+        for note in &notes {
+            tell(format_args!("note: {note}\n"));
+        }
         if let Some(file) = &self.learned {
             let text = format!("{:#}\n", json!(all[0].scenario));
             std::fs::write(file, text).map_err(|e| unusable(file, &e))?;
@@ -160,8 +179,19 @@ impl Simulate {
         let told = gate(&all[0].model, judged, &given, &learn, options, &mut |now| progress.show(now.replications));
         progress.end();
         // Too little history to judge by is no reason not to run.
-        Ok(told)
+        Ok(Taught { judged: told, notes })
     }
+}
+
+/// What is to be different; a file by which nothing is, is none.
+fn changes(file: &Path) -> Result<Changes, Failed> {
+    let changes: Changes = weir_core::objects::read(&read(file)?)
+        .map_err(|error| Failed::new(exit::USAGE, format!("{}: {error}", file.display())))?;
+    if changes.is_empty() {
+        let message = "simulation-contradiction: nothing is different in it: say what, or leave it out";
+        return Err(Failed::new(exit::NO, format!("{}: {message}", file.display())));
+    }
+    Ok(changes)
 }
 
 /// All replications, on as many processors as there are; their order is that of their numbers.
@@ -253,9 +283,13 @@ fn refused(refusals: &[Refusal]) -> Failed {
     Failed::new(exit::NO, lines.join("\n  "))
 }
 
+fn is_verified(judged: &Judged) -> bool {
+    judged.as_ref().is_ok_and(|gate| gate.verified)
+}
+
 fn gate_text(judged: &Judged) -> String {
     let mut text = String::new();
-    let verified = judged.as_ref().is_ok_and(|gate| gate.verified);
+    let verified = is_verified(judged);
     let _ = writeln!(text, "as-is gate: {}", if verified { "verified" } else { "UNVERIFIED" });
     for figure in judged.iter().flat_map(|gate| &gate.figures) {
         let mark = if figure.passes { "ok" } else { "too far" };
@@ -267,7 +301,7 @@ fn gate_text(judged: &Judged) -> String {
     text
 }
 
-fn verdict_text(verdict: &Verdict) -> String {
+fn verdict_text(verdict: &Verdict, unverified: bool) -> String {
     let mut text = outcome_text(&verdict.baseline);
     for judged in &verdict.variants {
         text += &outcome_text(&judged.outcome);
@@ -285,7 +319,9 @@ fn verdict_text(verdict: &Verdict) -> String {
         } else {
             judged.reasons.join("; ")
         };
-        let _ = writeln!(text, "  verdict: {word}");
+        // What does not tell the past right proves nothing of what would be.
+        let mark = if unverified { "UNVERIFIED: " } else { "" };
+        let _ = writeln!(text, "  verdict: {mark}{word}");
     }
     if verdict.variants.is_empty() {
         return text;

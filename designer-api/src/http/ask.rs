@@ -3,7 +3,6 @@ use super::access::{Guard, Identity, unauthorized};
 use super::exact;
 use super::refusal::Position;
 use super::{App, Refusal, read};
-use crate::objects;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -12,6 +11,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 use weir_core::access::{Action, Caller};
+use weir_core::objects;
 use weir_engine::api::NewLine;
 use weir_engine::{COMMENT_BYTES_MAX, Context, IdempotencyKey};
 

@@ -75,7 +75,7 @@ impl FromRequest<App> for File {
             let days = calendar_csv::read(&bytes).map_err(|message| Refusal::bad("invalid-csv", message))?;
             CalendarYear { days, reason: None }
         } else {
-            crate::objects::read(&bytes).map_err(|error| Refusal::bad("invalid-body", error.to_string()))?
+            weir_core::objects::read(&bytes).map_err(|error| Refusal::bad("invalid-body", error.to_string()))?
         };
         Ok(File { by, year })
     }

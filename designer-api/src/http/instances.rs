@@ -120,7 +120,7 @@ fn named(ids: &str) -> Result<Vec<InstanceId>, Refusal> {
 const VARIABLES_MAX: usize = 8;
 
 fn asked_of_variables(text: &str) -> Result<Vec<api::VariableTest>, Refusal> {
-    let read: Result<Vec<api::VariableTest>, _> = serde_json::from_str(text);
+    let read: Result<Vec<api::VariableTest>, _> = weir_core::objects::read(text.as_bytes());
     let all = read.map_err(|error| Refusal::bad("invalid-query", format!("`variables`: {error}")))?;
     if all.len() > VARIABLES_MAX {
         let message = format!("`variables`: {} are compared, and {VARIABLES_MAX} may be", all.len());

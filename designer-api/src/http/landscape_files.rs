@@ -10,7 +10,8 @@ use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -128,15 +129,18 @@ struct LandscapeLoaded {
     request_body(content((LandscapeFile = "application/json"), (String = "text/csv"))),
     responses((status = 200, description = "loaded", body = LandscapeLoaded)))]
 async fn import(State(app): State<App>, File { by, lines, loading }: File) -> Result<Json<LandscapeLoaded>, Refusal> {
-    let mut places: BTreeMap<String, u64> = BTreeMap::new();
+    let mut places: BTreeMap<(bool, String), u64> = BTreeMap::new();
     let (mut changes, mut wrong) = (vec![], vec![]);
     let items = lines.len() as u64;
     if loading.mode == Some(LoadMode::Replace) {
-        changes.extend(removed(&app.engine().landscape(by.tenant.as_deref()).1, &lines));
+        let named: BTreeSet<(bool, &str)> = lines.iter().map(|line| named(&line.item)).collect();
+        let (_, now) = app.engine().landscape(by.tenant.as_deref());
+        changes.extend(now.without(|node| named.contains(&(true, node)), |role| named.contains(&(false, role))));
     }
     for Line { line, item } in lines {
-        let id = item.id().to_owned();
-        if let Some(before) = places.insert(id.clone(), line) {
+        let (is_node, id) = named(&item);
+        let id = id.to_owned();
+        if let Some(before) = places.insert((is_node, id.clone()), line) {
             let message = format!("`{id}` stands in line {before} already: write it once");
             wrong.push(schema::LandscapeFinding { line: Some(line), ..told(Code::Duplicate, &id, message) });
         }
@@ -145,11 +149,12 @@ async fn import(State(app): State<App>, File { by, lines, loading }: File) -> Re
             Item::Role(role) => Change::PutRole(role),
         });
     }
-    if let Err(Error::InvalidLandscape { findings }) = app.engine().try_landscape(by.tenant.as_deref(), &changes) {
-        wrong.extend(findings.into_iter().map(|finding| {
-            let line = places.get(&finding.at).copied();
-            schema::LandscapeFinding { line, ..finding.into() }
-        }));
+    match app.engine().try_landscape(by.tenant.as_deref(), &changes) {
+        Err(Error::InvalidLandscape { findings }) => wrong.extend(findings.into_iter().map(|finding| {
+            let place = |is_node| places.get(&(is_node, finding.at.clone())).copied();
+            schema::LandscapeFinding { line: place(true).or(place(false)), ..finding.into() }
+        })),
+        tried => tried?,
     }
     if !wrong.is_empty() {
         return Err(refused(wrong));
@@ -162,14 +167,9 @@ async fn import(State(app): State<App>, File { by, lines, loading }: File) -> Re
     Ok(Json(LandscapeLoaded { items, version }))
 }
 
-/// What the file does not name goes: the topmost of it, with all its parts.
-fn removed(now: &Landscape, lines: &[Line]) -> Vec<Change> {
-    let named = |id: &str| lines.iter().any(|line| line.item.id() == id);
-    let gone = now.nodes.values().filter(|node| !named(&node.id));
-    let topmost = gone.filter(|node| node.parent.as_ref().is_none_or(|parent| named(parent)));
-    let nodes = topmost.map(|node| Change::RemoveNode(node.id.clone(), Expected::Anything));
-    let roles = now.roles.keys().filter(|id| !named(id)).cloned().map(Change::RemoveRole);
-    nodes.chain(roles).collect()
+/// Is it a node, and its id: a role may be called as a node is.
+fn named(item: &Item) -> (bool, &str) {
+    (matches!(item, Item::Node(_)), item.id())
 }
 
 fn told(code: Code, at: &str, message: String) -> schema::LandscapeFinding {
@@ -215,7 +215,10 @@ impl FromRequest<App> for File {
         let by =
             ask::context(&parts, || ask::request_hash(&parts.method, parts.uri.path(), &[query.as_bytes(), &bytes]))?;
         let lines = if named == "text/csv" {
-            landscape_csv::read(&bytes).map_err(|faults| {
+            // What takes the place of everything has nothing to keep.
+            let keeps = loading.as_ref().is_some_and(|loading| loading.mode != Some(LoadMode::Replace));
+            let there = if keeps { app.engine().landscape(by.tenant.as_deref()).1 } else { Arc::default() };
+            landscape_csv::read(&bytes, &there).map_err(|faults| {
                 let told = |(line, message)| schema::LandscapeFinding {
                     line: Some(line),
                     code: "landscape-line",
@@ -226,7 +229,7 @@ impl FromRequest<App> for File {
                 refused(faults.into_iter().map(told).collect())
             })?
         } else {
-            let file: LandscapeFile = crate::objects::read(&bytes).map_err(|error| {
+            let file: LandscapeFile = weir_core::objects::read(&bytes).map_err(|error| {
                 let mut refusal = Refusal::bad("invalid-body", error.to_string());
                 refusal.document().position = Some(Position { line: error.line(), column: error.column() });
                 refusal

@@ -15,7 +15,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::access::Action;
-use weir_core::exchange::{Marks, outline};
+use weir_core::exchange::{Marks, outline, with_origin};
 use weir_core::library::{Area, Card, Query as Wanted, Words};
 use weir_engine::Context;
 use weir_engine::api::{self, Page, TemplateFile, UseTemplate};
@@ -278,6 +278,21 @@ pub fn text(id: &str, file: Option<&str>) -> Result<String, Refusal> {
     let (_, template) = known(id)?;
     let found = template.files.iter().find(|(name, _)| file.is_none_or(|file| file == *name));
     found.map(|(_, text)| (*text).to_owned()).ok_or_else(no_template)
+}
+
+/// What a draft was when it was made of its template, which says so in itself too.
+pub fn before(draft: &api::Model) -> Result<String, Refusal> {
+    let none = || Refusal::new(StatusCode::NOT_FOUND, "no-such-template", "the draft was made of no template");
+    let api::DraftOrigin { template, file, .. } = draft.origin.as_ref().ok_or_else(none)?;
+    let text = if file.is_empty() {
+        // It came with its text: what it was is the model of the template that has its process.
+        let (_, known) = known(&template.template)?;
+        let has = |text: &str| outline(text).processes.iter().any(|(id, _)| draft.processes.contains(id));
+        known.files.iter().find(|(_, text)| has(text)).ok_or_else(none)?.1.to_owned()
+    } else {
+        text(&template.template, Some(file))?
+    };
+    Ok(with_origin(&text, template))
 }
 
 /// A process with nothing but its start, called like this.

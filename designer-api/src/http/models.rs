@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::access::Action;
-use weir_core::exchange::{Difference, Marks, difference, draw, with_origin};
+use weir_core::exchange::{Difference, Marks, difference, draw};
 use weir_engine::api::{self, Page};
 use weir_engine::{Context, FILE_BYTES_MAX};
 
@@ -376,11 +376,7 @@ async fn differ(
     let before = if let Ok(revision) = q.before.parse() {
         app.engine().model_text(&id, Some(revision)).await?.1
     } else if q.before == "template" {
-        let origin = app.engine().model(&id).await?.origin;
-        let none = || Refusal::new(StatusCode::NOT_FOUND, "no-such-template", "the draft was made of no template");
-        let origin = origin.ok_or_else(none)?;
-        // The origin itself is no change.
-        with_origin(&model_templates::text(&origin.template.template, Some(&origin.file))?, &origin.template)
+        model_templates::before(&app.engine().model(&id).await?)?
     } else {
         guard.path(Action::SeeDefinitions, super::About::Definition, &q.before).await?;
         String::from_utf8(app.engine().definition_xml(&q.before).await?).unwrap_or_default()

@@ -119,11 +119,19 @@ async fn all(
         return Err(weir_engine::Error::NotFound { what: "process", id }.into());
     }
     let fits = |one: &wire::Suggestion| which.state.is_none_or(|state| one.state.state == state);
-    let items = engine.suggestions(&id)?.into_iter().map(wire::Suggestion::from).filter(fits).collect();
+    let all: Result<Vec<_>, Refusal> = engine.suggestions(&id)?.into_iter().map(|one| told(&app, one)).collect();
+    let items = all?.into_iter().filter(fits).collect();
     let records = engine.suggestion_records(&id)?.into_iter().map(wire::SuggestionRecord::from).collect();
     let report = engine.suggestion_report(&id)?.map(wire::SuggestionReport::from);
     let checklist = CHECKLIST.iter().map(wire::SuggestionPractice::from).collect();
     Ok(Json(Suggestions { report, items, records, checklist }))
+}
+
+fn told(app: &App, suggestion: api::Suggestion) -> Result<wire::Suggestion, Refusal> {
+    let reopens = app.engine().suggestion_reopens(&suggestion)?;
+    let mut told = wire::Suggestion::from(suggestion);
+    told.state.reopens = reopens;
+    Ok(told)
 }
 
 /// In which history is looked.
@@ -224,7 +232,7 @@ async fn one(
     _query: Query<Nothing>,
     Id((id, suggestion)): Id<(String, String)>,
 ) -> Result<Json<wire::Suggestion>, Refusal> {
-    Ok(Json(app.engine().suggestion(&id, &suggestion)?.into()))
+    Ok(Json(told(&app, app.engine().suggestion(&id, &suggestion)?)?))
 }
 
 /// What an accepted suggestion has brought: newer instances held against those it was found in. It compares before and after;
@@ -257,10 +265,10 @@ async fn dismiss(
     Id((id, suggestion)): Id<(String, String)>,
     Ask { by, input }: Ask<DismissedSuggestion>,
 ) -> Result<Json<wire::Suggestion>, Refusal> {
-    Ok(Json(app.engine().dismiss_suggestion(by, &id, &suggestion, &input.reason).await?.into()))
+    Ok(Json(told(&app, app.engine().dismiss_suggestion(by, &id, &suggestion, &input.reason).await?)?))
 }
 
-/// Opens a dismissed suggestion again.
+/// Opens a dismissed suggestion again, or one whose draft was removed before it was deployed; that it was accepted stays with it.
 #[utoipa::path(post, path = "/suggestions/{id}/items/{suggestion}/reopen", tag = "suggestions",
     params(("id" = String, Path, description = "the process"), ("suggestion" = String, Path)),
     responses((status = 200, description = "open", body = wire::Suggestion)))]
@@ -269,7 +277,7 @@ async fn reopen(
     Id((id, suggestion)): Id<(String, String)>,
     Ask { by, .. }: Ask<Nothing>,
 ) -> Result<Json<wire::Suggestion>, Refusal> {
-    Ok(Json(app.engine().reopen_suggestion(by, &id, &suggestion).await?.into()))
+    Ok(Json(told(&app, app.engine().reopen_suggestion(by, &id, &suggestion).await?)?))
 }
 
 /// How a suggestion is accepted.
@@ -297,5 +305,5 @@ async fn accept(
 ) -> Result<Json<wire::Suggestion>, Refusal> {
     let AcceptedSuggestion { reason, simulation, name, note } = input;
     let asked = AcceptSuggestion { reason, simulation, name, note };
-    Ok(Json(app.engine().accept_suggestion(by, &id, &suggestion, asked).await?.into()))
+    Ok(Json(told(&app, app.engine().accept_suggestion(by, &id, &suggestion, asked).await?)?))
 }

@@ -53,6 +53,7 @@ fn every_input_that_does_not_fit_has_its_code() {
         ("GET", "instances?state=sleeping", "", 400, "invalid-query"),
         ("GET", "instances?parent=7", "", 400, "invalid-query"),
         ("GET", "instances?colour=red", "", 400, "invalid-query"),
+        ("GET", "instances?variables=[[%22amount%22,%22equal%22,7]]", "", 400, "invalid-query"),
         ("GET", "user-tasks?dueBefore=soon", "", 400, "invalid-query"),
         ("GET", "instances?limit=1&limit=2", "", 400, "invalid-query"),
         // Paths and methods.

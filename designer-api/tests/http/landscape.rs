@@ -3,9 +3,9 @@
 use crate::server::{Answer, Server};
 use serde_json::{Value, json};
 
-const NODES: &str = "/api/v1/landscape/nodes";
+pub const NODES: &str = "/api/v1/landscape/nodes";
 
-fn seeded() -> Server {
+pub fn seeded() -> Server {
     let server = Server::start();
     let made = server.post("/api/v1/landscape/seed", &json!({ "reason": "begin" })).expect(200);
     assert_eq!((&made.json["version"], made.header("etag")), (&json!(1), "\"1\""));
@@ -22,7 +22,7 @@ fn step(id: &str, parent: &str) -> Value {
     json!({ "id": id, "parent": parent, "level": 5, "name": { "zh-CN": "步骤", "en": "Step" } })
 }
 
-fn codes(answer: &Answer) -> Vec<(String, Option<u64>)> {
+pub fn codes(answer: &Answer) -> Vec<(String, Option<u64>)> {
     let findings = answer.json["findings"].as_array().unwrap();
     findings.iter().map(|f| (f["code"].as_str().unwrap().to_owned(), f["line"].as_u64())).collect()
 }
@@ -119,55 +119,6 @@ fn versions_are_looked_back_at_compared_and_restored_also_after_a_restart() {
     assert_eq!((&same["changed"], &same["added"], &same["removed"]), (&json!([]), &json!([]), &json!([])));
     restore(0, "\"4\"").expect(200);
     assert_eq!(server.get("/api/v1/landscape").expect(200).json["nodes"], json!([]));
-}
-
-#[test]
-fn a_file_is_loaded_wholly_or_every_fault_is_named_with_its_line() {
-    let server = seeded();
-    let csv = server.get("/api/v1/landscape/export?format=csv").expect(200).text;
-    let load = |query: &str, kind: &str, body: &str| {
-        server.ask("POST", &format!("/api/v1/landscape/import?reason=load{query}")).body(kind, body.as_bytes()).send()
-    };
-    assert_eq!(load("", "text/csv", &csv).expect(200).json["version"]["entries"], 0, "what is so already");
-    let whole = server.get("/api/v1/landscape/export").expect(200).text;
-    assert_eq!(load("", "application/json", &whole).expect(200).json["items"], 69);
-
-    let wrong = "id,parent,level,name_en,owner\nx,finance,2,X,\nx,finance,2,X,\ny,nobody,2,Y,\nz,finance,5,Z,\nc,d,2,C,\nd,c,2,D,\n";
-    let refused = load("", "text/csv", wrong).refused(422, "landscape-file-invalid");
-    let told = codes(&refused);
-    let (code, line) = (|n: usize| told[n].0.as_str(), |n: usize| told[n].1);
-    assert_eq!((code(0), line(0)), ("landscape-duplicate", Some(3)));
-    let rest: Vec<(&str, Option<u64>)> = (1..told.len()).map(|n| (code(n), line(n))).collect();
-    assert_eq!(
-        rest,
-        [
-            ("landscape-parent-unknown", Some(4)),
-            ("landscape-level-order", Some(5)),
-            ("landscape-cycle", Some(6)),
-            ("landscape-cycle", Some(7))
-        ]
-    );
-    assert_eq!(server.get("/api/v1/landscape").expect(200).json["version"], 1, "nothing was written");
-    let faults = load("", "text/csv", "id,level,owner\na,one,\nb,1,ann\n").refused(422, "landscape-file-invalid");
-    assert_eq!(codes(&faults), [("landscape-line".to_owned(), Some(2)), ("landscape-line".to_owned(), Some(3))]);
-    load("", "text/csv", "id,colour\na,red\n").refused(422, "landscape-file-invalid");
-    load("", "application/json", "{").refused(400, "invalid-body");
-    load("", "text/plain", "x").refused(415, "unsupported-media-type");
-    load("&mode=wild", "text/csv", "id\n").refused(400, "invalid-query");
-
-    for nothing in ["", "id,level\n"] {
-        let refused = load("&mode=replace", "text/csv", nothing).refused(422, "landscape-file-invalid");
-        assert_eq!(codes(&refused), [("landscape-line".to_owned(), Some(1))], "it would leave nothing");
-    }
-    load("&mode=replace", "application/json", "{\"nodes\":[]}").refused(422, "landscape-file-invalid");
-
-    let good = "id,level,name_en\nonly,1,Only\n";
-    assert_eq!(load("&mode=replace&dryRun=true", "text/csv", good).expect(200).json["version"], Value::Null);
-    assert_eq!(load("&mode=replace", "text/csv", good).expect(200).json["version"]["version"], 2);
-    let nodes = server.get("/api/v1/landscape").expect(200).json["nodes"].clone();
-    assert_eq!((nodes.as_array().unwrap().len(), &nodes[0]["id"]), (1, &json!("only")));
-    let bare = server.ask("POST", "/api/v1/landscape/import").body("text/csv", good.as_bytes()).send();
-    bare.refused(400, "landscape-without-reason");
 }
 
 #[test]
@@ -292,6 +243,44 @@ fn a_template_becomes_drafts_with_their_origin_and_its_node_is_linked_deployed_a
     assert_eq!((history.items().len(), &history.items()[0]["version"]), (1, &json!(2)));
     let again = server.get("/api/v1/model-templates/expense-claim").expect(200).json;
     assert_eq!(again["template"]["uses"], 1);
+}
+
+#[test]
+fn what_comes_with_its_text_knows_of_which_template_it_was_made() {
+    let server = seeded();
+    let used = server.ask("POST", "/api/v1/model-templates/leave-request/use").json(&json!({})).send().expect(201).json;
+    let xml = |id: &str| server.get(&format!("/api/v1/models/{id}/xml")).expect(200).text;
+    let text = xml(used["drafts"][0].as_str().unwrap());
+    let import = |text: &str| {
+        let body = json!({ "name": "From elsewhere", "xml": text });
+        server.ask("POST", "/api/v1/models").json(&body).send().expect(201).json
+    };
+    let made = import(&text);
+    let id = made["id"].as_str().unwrap();
+    let origin = &made["origin"];
+    assert_eq!(origin["template"], used["template"], "{made}");
+    assert_eq!((&origin["file"], &origin["drafts"], &origin["node"]), (&json!(""), &json!([id]), &Value::Null));
+    let other = server.get(&format!("/api/v1/models/{id}/difference?before=template")).expect(200).json;
+    assert!(["added", "removed", "changed", "moved"].iter().all(|kind| other[*kind] == json!([])), "{other}");
+    let uses = server.get("/api/v1/model-templates/leave-request").expect(200).json["template"]["uses"].clone();
+    assert_eq!(uses, 1, "an import is no use of it here");
+
+    // Written into a draft that was made of nothing it is known too, and nothing that is written takes it away again.
+    let plain = import(&text.replace("weir:template=", "weir:other="));
+    assert_eq!(plain["origin"], Value::Null);
+    let path = format!("/api/v1/models/{}/xml", plain["id"].as_str().unwrap());
+    let put = |text: &str, revision: u64| {
+        let asked = server.ask("PUT", &path).header("if-match", &format!("\"{revision}\""));
+        asked.body("application/xml", text.as_bytes()).send().expect(200).json
+    };
+    assert_eq!(put(&text, 1)["origin"]["template"], used["template"]);
+    assert_eq!(put("<a", 2)["origin"]["template"], used["template"]);
+
+    // Of a template that is not known here it is told too, but there is nothing to compare with.
+    let unknown = import(&text.replace("weir:template=\"leave-request@", "weir:template=\"ours@"));
+    assert_eq!(unknown["origin"]["template"]["template"], "ours");
+    let path = format!("/api/v1/models/{}/difference?before=template", unknown["id"].as_str().unwrap());
+    server.get(&path).refused(404, "no-such-template");
 }
 
 #[test]

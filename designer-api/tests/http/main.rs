@@ -42,6 +42,7 @@ mod hostile_input;
 mod idempotency;
 mod indicators;
 mod landscape;
+mod landscape_files;
 mod landscape_tenants;
 mod log_views;
 mod mining;

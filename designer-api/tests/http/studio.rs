@@ -160,6 +160,11 @@ fn a_draft_is_tried_out_and_the_scenario_is_run_again() {
     let other =
         server.post("/api/v1/test-runs/replay", &json!({ "files": files, "scenario": scenario })).expect(200).json;
     assert_eq!((&other["passed"], &other["difference"]), (&json!(false), &json!("`nowhere` was not visited")));
+    // Where an object is meant, the values in the order of its fields are none.
+    let listed = json!({ "steps": [{ "start": ["claim", "k-1", {}, "ann"] }] });
+    let asked = json!({ "files": files, "scenario": listed });
+    let told = server.post("/api/v1/test-runs/replay", &asked).expect(200).json;
+    assert!(told["difference"].as_str().unwrap().contains("an array stands where an object is expected"), "{told}");
 
     server.ask("DELETE", &path).send().expect(204);
     server.get(&path).refused(404, "no-such-test-run");

@@ -168,6 +168,52 @@ fn an_owner_looks_accepts_once_and_sees_what_it_has_brought() {
 }
 
 #[test]
+fn what_came_to_a_draft_that_was_removed_is_opened_again_and_that_it_was_accepted_stays() {
+    let (server, _) = world(51);
+    let owner = server.somebody("pia", "processOwner");
+    search(&server, &owner);
+    let found = server.ask_with(&owner, "GET", "/api/v1/suggestions/claim?state=open").send().expect(200).json;
+    let is_wanted = |one: &&Value| one["found"]["rule"] == "parallelise";
+    let one = found["items"].as_array().unwrap().iter().find(is_wanted).unwrap_or_else(|| panic!("{found}"));
+    let path = format!("/api/v1/suggestions/claim/items/{}", one["id"].as_str().unwrap());
+    let post = |what: &str, body: Value| server.ask_with(&owner, "POST", &format!("{path}/{what}")).json(&body).send();
+    let accept = |reason: &str| post("accept", json!({ "reason": reason })).expect(200).json;
+    let drafted = |told: &Value| told["state"]["accepted"]["drafts"][0].as_str().unwrap().to_owned();
+    let remove = |draft: &str| {
+        let etag = server.get(&format!("/api/v1/models/{draft}")).expect(200).header("etag").to_owned();
+        server.ask("DELETE", &format!("/api/v1/models/{draft}")).header("if-match", &etag).send().expect(204);
+    };
+
+    let accepted = accept("both are short");
+    assert_eq!(accepted["state"]["reopens"], false);
+    post("reopen", json!({})).refused(409, "suggestion-decided");
+    let draft = drafted(&accepted);
+    let text = server.get(&format!("/api/v1/models/{draft}/xml")).expect(200).text;
+    remove(&draft);
+    assert_eq!(server.get(&path).expect(200).json["state"]["reopens"], true);
+    post("accept", json!({ "reason": "again" })).refused(409, "suggestion-decided");
+    post("dismiss", json!({ "reason": "again" })).refused(409, "suggestion-decided");
+
+    let opened = post("reopen", json!({})).expect(200).json;
+    assert_eq!((&opened["state"]["state"], &opened["state"]["accepted"]), (&json!("open"), &Value::Null));
+    let was = &opened["earlier"][0];
+    assert_eq!((&was["by"], &was["reason"]), (&json!("pia"), &json!("both are short")));
+    assert_eq!((&was["at"], &was["drafts"]), (&accepted["state"]["at"], &json!([draft])));
+    // Found again it still knows.
+    search(&server, &owner);
+    assert_eq!(server.get(&path).expect(200).json["earlier"], opened["earlier"]);
+
+    let again = accept("once more");
+    assert_eq!((&again["state"]["reason"], &again["earlier"]), (&json!("once more"), &opened["earlier"]));
+    assert_ne!(drafted(&again), draft);
+    // What was deployed of it goes on, whatever becomes of the draft.
+    server.deploy(&text);
+    remove(&drafted(&again));
+    assert_eq!(server.get(&path).expect(200).json["state"]["reopens"], false);
+    post("reopen", json!({})).refused(409, "suggestion-decided");
+}
+
+#[test]
 fn what_is_dismissed_stays_so_and_settings_are_kept() {
     let (server, _) = world(51);
     let owner = server.somebody("pia", "processOwner");

@@ -48,6 +48,7 @@ mod moment;
 pub mod name;
 mod neighbours;
 pub mod number;
+pub mod objects;
 pub mod obstacle;
 pub mod old;
 pub mod organisation;

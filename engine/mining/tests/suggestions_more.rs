@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use weir_mining::log::{Log, Value};
 use weir_mining::statistics::chance::Stream;
 use weir_mining::suggest::{
-    CHECKLIST, Confidence, Copied, Edit, Facts, Guard, Kind, Outcomes, RULES, Rule, Step, Test, suggest,
+    CHECKLIST, Confidence, Copied, Edit, Facts, Flow, Guard, Kind, Outcomes, RULES, Rule, Step, Test, suggest,
 };
 
 fn facts<const N: usize>(of: [(&str, Step); N]) -> Facts {
@@ -261,6 +261,41 @@ fn a_rare_way_that_costs_most_of_the_calm() {
         });
         (log_of(walks.collect()), facts([("do", Step::default()), ("court", Step::default())]))
     });
+}
+
+/// A few cases that go round many times are few: all of what rules look for is in them, and nothing is said.
+#[test]
+fn what_a_case_does_again_and_again_counts_once() {
+    let rounds = |cases: usize, rounds: usize| {
+        let mut chance = Stream::keyed(&[16, 1]);
+        let walks = (0..cases).map(|case| {
+            let large = case % 2 == 0;
+            let mut walk = Walk::from(case as f64 * 400.0 * HOUR);
+            walk.is("size", Value::Text(if large { "large" } else { "small" }.to_owned()));
+            for round in 0..rounds {
+                let other = chance.unit() < 0.6;
+                let slow = if (case + round) % 40 == 3 { 100.0 * HOUR } else { 0.0 };
+                let (first, second) = if chance.unit() < 0.5 { ("Li", "Wu") } else { ("Wu", "Li") };
+                walk.step("check", 0.1 * HOUR + slow, HOUR * if large { 12.0 } else { 2.0 }, first);
+                walk.decides(if large { "yes" } else { "no" }).pass("way");
+                walk.step("note", HOUR, HOUR * if other { 3.0 } else { 1.0 }, if other { second } else { first });
+            }
+            walk
+        });
+        let log = log_of(walks.collect());
+        let step = |reads: &[&str], writes: &[&str]| Step { group: Some("desk".to_owned()), ..data(reads, writes) };
+        let way = Step { kind: Kind::Gateway, ..Step::default() };
+        let steps = [("check", step(&["size"], &["approved"])), ("note", step(&["text"], &["noted"])), ("way", way)];
+        let flow = Flow { id: "never".to_owned(), from: "way".to_owned(), to: "court".to_owned(), ..Flow::default() };
+        let (deployed, now) = (Some(0), 400 * 86_400_000);
+        let facts = Facts { flows: vec![flow], deployed, now, ..facts(steps) };
+        everything(&log, &facts).suggestions.iter().map(|one| one.rule).collect::<BTreeSet<Rule>>()
+    };
+    let all = rounds(1_010, 2);
+    for rule in [Rule::R7, Rule::R8, Rule::R9, Rule::R10, Rule::R11, Rule::R13] {
+        assert!(all.contains(&rule), "{rule:?} is in {all:?}");
+    }
+    assert_eq!(rounds(24, 60), BTreeSet::new());
 }
 
 #[test]

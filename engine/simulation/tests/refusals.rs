@@ -28,6 +28,11 @@ fn each_contradiction_has_its_code() {
         ("simulation-arrivals-missing -", Box::new(|j| j["arrivals"] = Value::Null)),
         ("simulation-scenario-syntax -", Box::new(|j| j["arrival"] = json!(1))),
         ("simulation-scenario-syntax -", Box::new(|j| j["arrivals"]["mean"] = json!("P1M"))),
+        ("simulation-scenario-syntax -", Box::new(|j| j["resources"] = json!([["server", "always"]]))),
+        (
+            "simulation-scenario-syntax -",
+            Box::new(|j| j["arrivals"] = json!({"kind": "interval", "between": ["constant", "PT1H"]})),
+        ),
         ("simulation-distribution arrivals", Box::new(|j| j["arrivals"]["mean"] = json!(0))),
         (
             "simulation-distribution arrivals",

@@ -174,6 +174,8 @@ fn everything_that_contradicts_itself_is_told_at_once() {
     let one = |of: Value| refused(of);
     assert_eq!(one(json!({"steps": [{"step": "work", "automated": true}]})), ["simulation-contradiction work"]);
     assert_eq!(one(json!({"steps": [{"step": "work"}]})), ["simulation-contradiction work"]);
+    let waits = json!({"steps": [{"step": "work", "automated": true, "duration": "PT1M", "wait": 0.5}]});
+    assert_eq!(one(waits), ["simulation-contradiction work"], "nothing waits for it");
     assert_eq!(one(json!({"teams": [{"team": "work", "people": -2}]})), ["simulation-step-without-resource work"]);
     let unknown = json!({"teams": [{"team": "work", "hours": {"kind": "calendar", "id": "office"}}]});
     assert_eq!(one(unknown), ["simulation-unknown-calendar work"]);

@@ -69,7 +69,7 @@ pub struct TemplateFile {
 pub struct DraftOrigin {
     /// The template, as it was.
     pub template: Origin,
-    /// Which of its files.
+    /// Which of its files; empty where the text alone says that it was made of the template.
     pub file: String,
     /// All drafts that were made with it, the model first.
     pub drafts: Vec<String>,

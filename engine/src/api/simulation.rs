@@ -255,11 +255,13 @@ pub struct SimulationResult {
 }
 
 impl SimulationResult {
-    /// Does it show that a suggestion, and nothing beside it, makes it better beyond doubt, and nothing else worse?
-    pub fn shows(&self, suggestion: &str) -> bool {
+    /// Does it show that a suggestion, and nothing beside it, makes a definition better beyond doubt, and nothing else worse? Held
+    /// against another version it shows what came between the two as well.
+    pub fn shows(&self, suggestion: &str, definition: &str) -> bool {
         let ready = &self.view.simulation.ready;
         let of = |what: &&WhatIf| what.suggestion.as_deref() == Some(suggestion) && what.changes.is_empty();
-        self.question.scenarios.iter().filter(of).any(|what| ready.contains(&what.name))
+        self.view.simulation.definition == definition
+            && self.question.scenarios.iter().filter(of).any(|what| ready.contains(&what.name))
     }
 }
 
@@ -345,15 +347,17 @@ mod tests {
 
     #[test]
     fn a_simulation_of_something_else_shows_nothing_of_a_suggestion() {
-        let shows = |scenario: Value, ready: &[&str]| {
+        let shows_of = |definition: &str, scenario: Value, ready: &[&str]| {
             let question = serde_json::from_value(json!({ "scenarios": [scenario] })).expect("a question");
             let ready = ready.iter().map(|name| (*name).to_owned()).collect();
-            let simulation = Simulation { ready, ..Simulation::default() };
+            let simulation = Simulation { ready, definition: "claim:2".to_owned(), ..Simulation::default() };
             let view = SimulationView { simulation, progress: None };
-            SimulationResult { view, question, result: None }.shows("parallelise-1")
+            SimulationResult { view, question, result: None }.shows("parallelise-1", definition)
         };
+        let shows = |scenario, ready: &[&str]| shows_of("claim:2", scenario, ready);
         let itself = json!({ "name": "a", "suggestion": "parallelise-1" });
         assert!(shows(itself.clone(), &["a"]));
+        assert!(!shows_of("claim:3", itself.clone(), &["a"]), "another version is in use by now");
         assert!(!shows(itself, &[]), "it is not better beyond doubt");
         assert!(!shows(json!({ "name": "a", "suggestion": "merge-2" }), &["a"]));
         assert!(!shows(json!({ "name": "a", "changes": { "arrivals": 0.5 } }), &["a"]));

@@ -150,6 +150,10 @@ pub struct Suggestion {
     pub found: FoundSuggestion,
     /// What became of it.
     pub state: SuggestionState,
+    /// Acceptances that came to nothing: their drafts were removed before they were deployed. The oldest first, and of many
+    /// the last ones.
+    #[serde(default)]
+    pub earlier: Vec<SuggestionAcceptance>,
 }
 
 /// What became of a suggestion.

@@ -27,16 +27,14 @@ impl Engine {
     /// Changes that of the tenant of whoever asks: all of it, or nothing. What is so already makes no version.
     pub async fn change_landscape(&self, by: Context, asked: ChangeLandscape) -> Result<LandscapeVersion, Error> {
         let reason = reasoned(&asked.reason)?;
-        if asked.changes.len() > LANDSCAPE_CHANGES_MAX {
-            let message = format!("at most {LANDSCAPE_CHANGES_MAX} changes are made at once");
-            return Err(Error::invalid("landscape-too-large", message));
-        }
+        bounded(&asked.changes)?;
         let tenant = by.tenant.clone();
         self.ask_landscape(by, LandscapeTask::Change(ChangeLandscape { reason, ..asked }, None, tenant)).await
     }
 
     /// What a change would be refused for; nothing is changed.
     pub fn try_landscape(&self, tenant: Option<&str>, changes: &[Change]) -> Result<(), Error> {
+        bounded(changes)?;
         let (version, landscape) = self.landscape(tenant);
         changed(&landscape, changes, version + 1).map(drop).map_err(|findings| Error::InvalidLandscape { findings })
     }
@@ -87,16 +85,7 @@ impl Engine {
         let tenant = by.tenant.clone();
         let (last, now) = self.landscape(tenant.as_deref());
         let (_, then) = self.landscape_at(tenant.as_deref(), number).await?;
-        let gone_nodes = now.nodes.keys().filter(|id| !then.nodes.contains_key(*id));
-        let mut changes: Vec<Change> = vec![];
-        // A domain takes all of its parts along: only the topmost of what goes is named.
-        for id in gone_nodes {
-            let parent = now.nodes[id].parent.as_ref();
-            if parent.is_none_or(|parent| then.nodes.contains_key(parent)) {
-                changes.push(Change::RemoveNode(id.clone(), Expected::Anything));
-            }
-        }
-        changes.extend(now.roles.keys().filter(|id| !then.roles.contains_key(*id)).cloned().map(Change::RemoveRole));
+        let mut changes = now.without(|id| then.nodes.contains_key(id), |id| then.roles.contains_key(id));
         changes.extend(then.items().into_iter().map(|item| match item {
             Item::Node(node) => Change::PutNode(node, Expected::Anything),
             Item::Role(role) => Change::PutRole(role),
@@ -253,6 +242,14 @@ impl Engine {
             other => unreachable!("a change is answered by a version, not {other:?}"),
         }
     }
+}
+
+fn bounded(changes: &[Change]) -> Result<(), Error> {
+    if changes.len() > LANDSCAPE_CHANGES_MAX {
+        let message = format!("at most {LANDSCAPE_CHANGES_MAX} changes are made at once");
+        return Err(Error::invalid("landscape-too-large", message));
+    }
+    Ok(())
 }
 
 fn reasoned(reason: &str) -> Result<String, Error> {

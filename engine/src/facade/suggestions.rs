@@ -10,7 +10,7 @@ use crate::idempotency::once;
 use crate::keys::{Bytes, space};
 use crate::loops::START_TIMERS;
 use crate::paging::to_hex;
-use crate::partition::{Accept, By, Reply, SuggestionTask, Task, read_suggestion};
+use crate::partition::{Accept, By, Reply, SuggestionTask, Task, read_suggestion, reopens};
 use crate::projection::{report_key, settings_key, suggestion_key, suggestion_rows};
 use crate::shell::{Running, Shell, partition_of, random_bytes, said};
 use crate::store::Table;
@@ -149,6 +149,11 @@ impl Engine {
         read_suggestion(&found.ok_or_else(|| Error::not_found("suggestion", id))?)
     }
 
+    /// May it be opened again?
+    pub fn suggestion_reopens(&self, suggestion: &Suggestion) -> Result<bool, Error> {
+        reopens(self.shell(), suggestion)
+    }
+
     /// It is not wanted; the reason stays with it, and it stays dismissed when it is found again.
     pub async fn dismiss_suggestion(
         &self,
@@ -165,7 +170,8 @@ impl Engine {
         self.ask_suggestion(by, SuggestionTask::Dismiss(process.to_owned(), id.to_owned(), reason)).await
     }
 
-    /// A dismissed one is looked at again after all.
+    /// A dismissed one is looked at again after all, or one whose draft was removed before it was deployed: that it was accepted
+    /// stays with it.
     pub async fn reopen_suggestion(&self, by: Context, process: &str, id: &str) -> Result<Suggestion, Error> {
         self.ask_suggestion(by, SuggestionTask::Reopen(process.to_owned(), id.to_owned())).await
     }
@@ -190,9 +196,11 @@ impl Engine {
         let suggestion = self.suggestion(process, id)?;
         against(self.shell(), process, &self.suggestion_settings(process)?, &suggestion.found.edit)?;
         let shown = asked.simulation.as_deref().map(|simulation| self.simulation_result(simulation)).transpose()?;
-        if reason.is_none() && !shown.is_some_and(|simulation| simulation.shows(id)) {
-            let message = "the simulation does not show that this suggestion makes it better beyond doubt, and nothing \
-                           else worse: say why it is accepted all the same";
+        let latest = self.shell().catalogue.latest(process);
+        let is_shown = shown.zip(latest).is_some_and(|(shown, latest)| shown.shows(id, &latest.definition.id));
+        if reason.is_none() && !is_shown {
+            let message = "the simulation does not show that this suggestion makes the latest version better beyond doubt, \
+                           and nothing else worse: say why it is accepted all the same";
             return Err(Error::invalid("suggestion-unverified", message));
         }
         self.room_for_drafts(2)?;

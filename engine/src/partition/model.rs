@@ -8,7 +8,7 @@ use crate::shell::said;
 use crate::store::Table;
 use crate::{MODEL_VERSION_MS, MODEL_VERSIONS_KEPT_MAX, MODEL_VERSIONS_MAX};
 use std::panic::catch_unwind;
-use weir_core::exchange::outline;
+use weir_core::exchange::{Origin, outline};
 use weir_core::form;
 
 /// The kind of a text of which nothing is known.
@@ -206,25 +206,29 @@ impl Turn<'_> {
     }
 }
 
-/// What its text says of a draft.
+/// What its text says of a draft. Where it says of which template it was made, as after an import, that is kept like of one
+/// that was made here; what was made here is known better.
 fn about(model: Model, text: &str) -> Model {
-    let Said { kind, processes, offers } = said_by(text, read_text);
-    Model { kind, processes, offers, size: text.len() as u64, ..model }
+    let Said { kind, processes, offers, template } = said_by(text, read_text);
+    let drafts = vec![model.id.clone()];
+    let said = template.map(|template| DraftOrigin { template, file: String::new(), drafts, node: None });
+    Model { kind, processes, offers, size: text.len() as u64, origin: model.origin.or(said), ..model }
 }
 
-/// What a text says of itself: its kind, and the ids of what is in it.
-#[derive(Debug, PartialEq, Eq)]
+/// What a text says of itself: its kind, the ids of what is in it, and what it was made of.
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Said {
     kind: String,
     processes: Vec<String>,
     offers: Vec<String>,
+    template: Option<Origin>,
 }
 
 /// A text over which the reader breaks is one of which nothing is known: it is kept, for its writer is at work on it.
 fn said_by(text: &str, read: fn(&str) -> Said) -> Said {
     catch_unwind(|| read(text)).unwrap_or_else(|panic| {
         tracing::error!(reason = said(&*panic), "the text of a draft could not be read");
-        Said { kind: UNKNOWN.to_owned(), processes: vec![], offers: vec![] }
+        Said { kind: UNKNOWN.to_owned(), ..Said::default() }
     })
 }
 
@@ -233,7 +237,7 @@ fn read_text(text: &str) -> Said {
     let processes = found.processes.into_iter().map(|(id, _)| id).collect();
     let is_form = || text.trim_start().starts_with('{') && form::read(text.as_bytes()).0.is_some();
     let kind = if found.kind == UNKNOWN && is_form() { "form" } else { found.kind };
-    Said { kind: kind.to_owned(), processes, offers: found.offers }
+    Said { kind: kind.to_owned(), processes, offers: found.offers, template: found.template }
 }
 
 #[cfg(test)]
@@ -243,7 +247,7 @@ mod tests {
     #[test]
     fn a_text_over_which_the_reader_breaks_is_of_no_known_kind() {
         let breaks = |_: &str| -> Said { panic!("no element `x`") };
-        let nothing = Said { kind: "unknown".to_owned(), processes: vec![], offers: vec![] };
+        let nothing = Said { kind: "unknown".to_owned(), ..Said::default() };
         assert_eq!(said_by("<definitions/>", breaks), nothing);
         let text = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'><process id='p'/></definitions>";
         assert_eq!(said_by(text, read_text).processes, ["p"]);

@@ -3,19 +3,23 @@
 use super::model::MadeOf;
 use super::request::Reply;
 use super::turn::{Halt, Turn};
-use crate::SUGGESTIONS_MAX;
 use crate::api::{
     DecidedGain, DraftSuggestion, NewModel, Suggestion, SuggestionAcceptance, SuggestionReport, SuggestionSettings,
     SuggestionState,
 };
 use crate::error::Error;
-use crate::projection::{Record, SuggestionChange, report_key, settings_key, suggestion_key, suggestion_rows};
+use crate::projection::{
+    Record, SuggestionChange, model_key, report_key, settings_key, suggestion_key, suggestion_rows,
+};
+use crate::shell::Shell;
 use crate::store::Table;
 use crate::suggest::against;
+use crate::{SUGGESTION_EARLIER_MAX, SUGGESTIONS_MAX};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_bytes::ByteBuf;
 use std::collections::BTreeMap;
+use std::mem;
 
 /// What is said about suggestions.
 #[derive(Debug)]
@@ -59,16 +63,7 @@ impl Turn<'_> {
                 let state = SuggestionState::Dismissed { by, at, reason };
                 Ok(self.decided(Suggestion { state, ..suggestion }))
             }
-            SuggestionTask::Reopen(process, id) => {
-                let suggestion = self.kept_suggestion(&process, &id)?;
-                match suggestion.state {
-                    SuggestionState::Accepted(_) => Err(decided("it was accepted: its draft says what became of it")),
-                    SuggestionState::Open => Ok(Reply::Suggestion(Box::new(suggestion))),
-                    SuggestionState::Dismissed { .. } => {
-                        Ok(self.decided(Suggestion { state: SuggestionState::Open, ..suggestion }))
-                    }
-                }
-            }
+            SuggestionTask::Reopen(process, id) => self.reopen(&process, &id),
             SuggestionTask::Accept(accept) => self.accept(*accept),
             SuggestionTask::Decided(process, id, gain) => {
                 let mut suggestion = self.kept_suggestion(&process, &id)?;
@@ -99,12 +94,12 @@ impl Turn<'_> {
             let kept = match known.remove(&new.id) {
                 None => new,
                 Some(old) if matches!(old.state, SuggestionState::Accepted(_)) => Suggestion { last: new.last, ..old },
-                Some(Suggestion { first, state, .. }) => Suggestion { first, state, ..new },
+                Some(Suggestion { first, state, earlier, .. }) => Suggestion { first, state, earlier, ..new },
             };
             put.push(kept);
         }
-        let is_open = |one: &Suggestion| one.state == SuggestionState::Open;
-        let (gone, said): (Vec<Suggestion>, Vec<Suggestion>) = known.into_values().partition(is_open);
+        let is_unsaid = |one: &Suggestion| one.state == SuggestionState::Open && one.earlier.is_empty();
+        let (gone, said): (Vec<Suggestion>, Vec<Suggestion>) = known.into_values().partition(is_unsaid);
         if put.len() + said.len() > SUGGESTIONS_MAX {
             let message = format!("at most {SUGGESTIONS_MAX} suggestions of a process are kept, with those decided on");
             return Err(Error::invalid("too-many-suggestions", message).into());
@@ -117,6 +112,21 @@ impl Turn<'_> {
         };
         self.keep_suggestions(change);
         Ok(Reply::Done)
+    }
+
+    fn reopen(&mut self, process: &str, id: &str) -> Result<Reply, Halt> {
+        let mut suggestion = self.kept_suggestion(process, id)?;
+        if suggestion.state == SuggestionState::Open {
+            return Ok(Reply::Suggestion(Box::new(suggestion)));
+        }
+        if !reopens(self.shell, &suggestion)? {
+            return Err(decided("it was accepted: its draft, or what was deployed of it, says what became of it"));
+        }
+        if let SuggestionState::Accepted(acceptance) = mem::replace(&mut suggestion.state, SuggestionState::Open) {
+            suggestion.earlier.push(*acceptance);
+            suggestion.earlier.drain(..suggestion.earlier.len().saturating_sub(SUGGESTION_EARLIER_MAX));
+        }
+        Ok(self.decided(suggestion))
     }
 
     fn accept(&mut self, accept: Accept) -> Result<Reply, Halt> {
@@ -152,9 +162,12 @@ impl Turn<'_> {
 
     fn open_suggestion(&self, process: &str, id: &str) -> Result<Suggestion, Halt> {
         let suggestion = self.kept_suggestion(process, id)?;
-        match suggestion.state {
+        match &suggestion.state {
             SuggestionState::Open => Ok(suggestion),
             SuggestionState::Dismissed { .. } => Err(decided("it was dismissed: open it again first")),
+            SuggestionState::Accepted(_) if reopens(self.shell, &suggestion)? => {
+                Err(decided("it was accepted already, and its draft removed: open it again first"))
+            }
             SuggestionState::Accepted(_) => Err(decided("it was accepted already")),
         }
     }
@@ -190,6 +203,21 @@ impl Turn<'_> {
 
     fn keep_suggestions(&mut self, change: SuggestionChange) {
         self.records.push(Record::SuggestionsChanged(Box::new(change)));
+    }
+}
+
+/// May it be opened again? What was dismissed may, and what was accepted for nothing: the model that it came to was removed
+/// before any of it was deployed.
+pub fn reopens(shell: &Shell, suggestion: &Suggestion) -> Result<bool, Error> {
+    match &suggestion.state {
+        SuggestionState::Open => Ok(false),
+        SuggestionState::Dismissed { .. } => Ok(true),
+        SuggestionState::Accepted(acceptance) => {
+            let Some(model) = acceptance.drafts.first() else { return Ok(false) };
+            let is_gone = shell.store.get(Table::Model, &model_key(model))?.is_none();
+            let versions = shell.catalogue.versions(&suggestion.process);
+            Ok(is_gone && versions.iter().all(|release| !release.definition.suggestions.contains(&suggestion.id)))
+        }
     }
 }
 

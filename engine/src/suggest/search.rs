@@ -79,6 +79,7 @@ pub fn look(
         last: now,
         found: told(&log, compiled, one),
         state: SuggestionState::Open,
+        earlier: vec![],
     };
     let suggestions = found.suggestions.into_iter().take(SUGGESTIONS_FOUND_MAX).map(suggestion).collect();
     let report = SuggestionReport {

@@ -4,7 +4,7 @@ use super::super::{App, Refusal};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
-use weir_core::Timestamp;
+use weir_core::{Timestamp, objects};
 use weir_mining::aggregate::DAY_MS;
 use weir_mining::ledger::{Ask, Except, Fact, Left, RangeFilter, VariableFilter};
 
@@ -294,14 +294,14 @@ fn ranges(named: BTreeMap<String, Range>) -> Vec<RangeFilter> {
 fn written(text: &str) -> Result<BTreeMap<String, Range>, Refusal> {
     let wrong =
         |_| Refusal::bad("analytics-range", "ranges are an object of variables and their bounds, which are numbers");
-    serde_json::from_str(text).map_err(wrong)
+    objects::read(text.as_bytes()).map_err(wrong)
 }
 
 fn left_out(text: &str) -> Result<Without, Refusal> {
     let wrong = |_| {
         Refusal::bad("analytics-except", "what is left out is an object of a version, a flow, variables and ranges")
     };
-    serde_json::from_str(text).map_err(wrong)
+    objects::read(text.as_bytes()).map_err(wrong)
 }
 
 /// A moment of a query.

@@ -186,7 +186,7 @@ pub struct UsedTemplate {
 pub struct DraftOrigin {
     /// The template.
     template: UsedTemplate,
-    /// Which of its files.
+    /// Which of its files; empty where the text alone says that it was made of the template, as after an import.
     file: String,
     /// All drafts that were made with it, the model first.
     drafts: Vec<String>,

@@ -145,6 +145,35 @@ pub struct SuggestionStanding {
     reason: Option<String>,
     /// What was made of it, where it was accepted.
     accepted: Option<SuggestionAcceptance>,
+    /// Whether it may be opened again: it was dismissed, or what it came to was removed before it was deployed.
+    pub reopens: bool,
+}
+
+/// That a suggestion was accepted once and came to nothing.
+#[derive(Serialize, ToSchema)]
+pub struct SuggestionEarlier {
+    /// By whom.
+    by: String,
+    /// When.
+    #[schema(format = DateTime)]
+    at: String,
+    /// Why.
+    reason: Option<String>,
+    /// The definition that the draft was made of, `process:version`.
+    base: String,
+    /// The drafts that there are no more.
+    drafts: Vec<String>,
+    /// The simulation that it rested on.
+    simulation: Option<String>,
+    /// How that stood.
+    gate: SuggestionGate,
+}
+
+impl From<api::SuggestionAcceptance> for SuggestionEarlier {
+    fn from(of: api::SuggestionAcceptance) -> Self {
+        let api::SuggestionAcceptance { by, at, reason, base, drafts, simulation, gate, .. } = of;
+        SuggestionEarlier { by, at: time(at), reason, base, drafts, simulation, gate: gate.into() }
+    }
 }
 
 /// What was made of an accepted suggestion, and what was promised then.
@@ -215,11 +244,14 @@ pub struct Suggestion {
     found: FoundSuggestion,
     /// What became of it.
     pub state: SuggestionStanding,
+    /// Acceptances that came to nothing, because what they came to was removed before it was deployed; the oldest first.
+    earlier: Vec<SuggestionEarlier>,
 }
 
 impl From<api::Suggestion> for Suggestion {
     fn from(of: api::Suggestion) -> Self {
-        let standing = |state| SuggestionStanding { state, by: None, at: None, reason: None, accepted: None };
+        let standing =
+            |state| SuggestionStanding { state, by: None, at: None, reason: None, accepted: None, reopens: false };
         let state = match of.state {
             api::SuggestionState::Open => standing(SuggestionStateName::Open),
             api::SuggestionState::Dismissed { by, at, reason } => SuggestionStanding {
@@ -258,6 +290,7 @@ impl From<api::Suggestion> for Suggestion {
             first: time(of.first),
             last: time(of.last),
             found: of.found.into(),
+            earlier: of.earlier.into_iter().map(SuggestionEarlier::from).collect(),
             state,
         }
     }

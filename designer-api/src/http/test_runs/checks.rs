@@ -4,6 +4,7 @@ use super::house::{House, all};
 use super::seen;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
+use weir_core::objects;
 use weir_engine::api::{IncidentFilter, UserTaskFilter};
 
 /// Does one step and looks at what is expected then.
@@ -13,7 +14,7 @@ pub async fn play(house: &House, step: Played) -> Result<(), String> {
     let expected = rest.remove("expect");
     let refused = rest.remove("refused");
     if !rest.is_empty() {
-        let step: Step = serde_json::from_value(Value::Object(rest)).map_err(|error| error.to_string())?;
+        let step: Step = objects::of(Value::Object(rest)).map_err(|error| error.to_string())?;
         let done = house.step(step).await;
         match (done, refused.as_ref().and_then(Value::as_str)) {
             (Ok(()), None) => {}

@@ -4242,7 +4242,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Opens a dismissed suggestion again. */
+        /** Opens a dismissed suggestion again, or one whose draft was removed before it was deployed; that it was accepted stays with it. */
         post: operations["postSuggestionsIdItemsSuggestionReopen"];
         delete?: never;
         options?: never;
@@ -8651,7 +8651,7 @@ export interface components {
         DraftOrigin: {
             /** @description All drafts that were made with it, the model first. */
             drafts: string[];
-            /** @description Which of its files. */
+            /** @description Which of its files; empty where the text alone says that it was made of the template, as after an import. */
             file: string;
             /** @description The node of the landscape that it was made for. */
             node?: string | null;
@@ -15809,6 +15809,8 @@ export interface components {
              * @description How many instances the search looked at.
              */
             cases: number;
+            /** @description Acceptances that came to nothing, because what they came to was removed before it was deployed; the oldest first. */
+            earlier: components["schemas"]["SuggestionEarlier"][];
             /**
              * Format: date-time
              * @description When it was found first.
@@ -15882,6 +15884,26 @@ export interface components {
              * @description When the last search ended.
              */
             searched?: string | null;
+        };
+        /** @description That a suggestion was accepted once and came to nothing. */
+        SuggestionEarlier: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The definition that the draft was made of, `process:version`. */
+            base: string;
+            /** @description By whom. */
+            by: string;
+            /** @description The drafts that there are no more. */
+            drafts: string[];
+            /** @description How that stood. */
+            gate: components["schemas"]["SuggestionGate"];
+            /** @description Why. */
+            reason?: string | null;
+            /** @description The simulation that it rested on. */
+            simulation?: string | null;
         };
         /** @description The four sides of redesign: most practices trade one against another. */
         SuggestionEffects: {
@@ -16137,6 +16159,8 @@ export interface components {
             by?: string | null;
             /** @description Why. */
             reason?: string | null;
+            /** @description Whether it may be opened again: it was dismissed, or what it came to was removed before it was deployed. */
+            reopens: boolean;
             /** @description What. */
             state: components["schemas"]["SuggestionStateName"];
         };

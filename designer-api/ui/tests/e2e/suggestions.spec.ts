@@ -68,11 +68,21 @@ for (const language of mainly("en")) {
       await page.getByRole("button", { name: t("action.reopen") }).click();
 
       // Accepted without a simulation it asks for a reason; the draft is there with its diff.
-      await page.getByRole("button", { name: t("action.accept") }).click();
-      await expect(page.getByRole("dialog").getByText(t("accept.unverified"))).toBeVisible();
-      await expect(page.getByRole("dialog").getByRole("button", { name: t("action.accept") })).toBeDisabled();
-      await page.getByRole("dialog").getByRole("textbox").fill("两项审查互不依赖");
-      await page.getByRole("dialog").getByRole("button", { name: t("action.accept") }).click();
+      const accept = async (reason: string) => {
+        await page.getByRole("button", { name: t("action.accept") }).click();
+        await expect(page.getByRole("dialog").getByText(t("accept.unverified"))).toBeVisible();
+        await expect(page.getByRole("dialog").getByRole("button", { name: t("action.accept") })).toBeDisabled();
+        await page.getByRole("dialog").getByRole("textbox").fill(reason);
+        await page.getByRole("dialog").getByRole("button", { name: t("action.accept") }).click();
+      };
+      await accept("先试一试");
+      await expect(page.getByTestId("difference")).toBeVisible();
+      // Its draft removed before it was deployed, it is taken up once more; that it was accepted before stays.
+      for (const { id, revision } of (await server.get("/api/v1/models?text=checks")).items as { id: string; revision: number }[]) await server.drop(id, revision);
+      await page.reload();
+      await page.getByRole("button", { name: t("action.reopen") }).click();
+      await expect(page.getByTestId("earlier")).toContainText("先试一试");
+      await accept("两项审查互不依赖");
       const difference = page.getByTestId("difference");
       await expect(difference).toContainText(t("kind.parallelGateway"));
       await expect(page.getByTestId("realised")).toContainText(t("realised.notDeployed"));

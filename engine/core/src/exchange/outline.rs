@@ -1,5 +1,6 @@
 //! What a file is about, without a judgement: drafts may be broken.
-use crate::catalogue::BPMN;
+use super::Origin;
+use crate::catalogue::{BPMN, WEIR};
 use crate::decision::is_dmn;
 use crate::read::document::Document;
 use serde_json::Value;
@@ -13,6 +14,8 @@ pub struct Outline {
     pub processes: Vec<(String, Option<String>)>,
     /// The ids by which models name what is in it: those of its decisions, or of its form.
     pub offers: Vec<String>,
+    /// The template of which the first of its processes says that it was made.
+    pub template: Option<Origin>,
 }
 
 /// A file of JSON that is larger is not looked into.
@@ -50,12 +53,13 @@ pub fn outline(text: &str) -> Outline {
         let offers = ids.take(OFFERS_MAX).map(str::to_owned).collect();
         return Outline { kind: "dmn", offers, ..Outline::default() };
     }
-    let mut processes = vec![];
+    let (mut processes, mut template) = (vec![], None);
     for element in document.tree.elements.iter().filter(|element| element.is(BPMN, "process")).take(PROCESSES_MAX) {
         let id = element.get("id").filter(|id| !id.is_empty());
         processes.extend(id.map(|id| (id.to_owned(), element.get("name").map(str::to_owned))));
+        template = template.or_else(|| Origin::read(&element.attribute(WEIR, "template")?.value));
     }
-    Outline { kind: "bpmn", processes, ..Outline::default() }
+    Outline { kind: "bpmn", processes, template, ..Outline::default() }
 }
 
 /// A file of JSON: a form has components, a scenario has steps.

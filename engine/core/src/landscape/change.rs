@@ -207,6 +207,17 @@ impl Item {
 }
 
 impl Landscape {
+    /// The changes by which everything goes that is not kept. A node takes its parts along, so only what lies in nothing that
+    /// goes is named.
+    pub fn without(&self, node: impl Fn(&str) -> bool, role: impl Fn(&str) -> bool) -> Vec<Change> {
+        let is_topmost = |id: &&String| {
+            let way = self.way(id);
+            way.split_last().is_some_and(|(own, above)| !node(&own.id) && above.iter().all(|one| node(&one.id)))
+        };
+        let nodes = self.nodes.keys().filter(is_topmost).map(|id| Change::RemoveNode(id.clone(), Expected::Anything));
+        nodes.chain(self.roles.keys().filter(|id| !role(id)).cloned().map(Change::RemoveRole)).collect()
+    }
+
     /// Takes an item in, whatever was there.
     pub fn put(&mut self, item: Item) {
         match item {

@@ -26,7 +26,8 @@ pub(super) fn find(history: &History<'_>, found: &mut Found) {
 fn step(history: &History<'_>, found: &mut Found, task: u32) -> Option<Suggestion> {
     let places = history.names(&[task]);
     let by_outcome = decisions(history, task);
-    let n: u64 = by_outcome.values().map(|rows| rows.len() as u64).sum();
+    let (n, visits) =
+        (history.cases_in(by_outcome.values().flatten()), by_outcome.values().map(Vec::len).sum::<usize>());
     if n == 0 {
         found.lacks(Rule::R13, &places, Missing::Outcomes);
         return None;
@@ -34,7 +35,7 @@ fn step(history: &History<'_>, found: &mut Found, task: u32) -> Option<Suggestio
     if !found.enough(Rule::R13, &places, n) {
         return None;
     }
-    if undecided(history, task).len() as f64 > (1.0 - SURE) * n as f64 {
+    if undecided(history, task).len() as f64 > (1.0 - SURE) * visits as f64 {
         found.lacks(Rule::R13, &places, Missing::Outcomes);
         return None;
     }

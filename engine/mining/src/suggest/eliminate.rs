@@ -50,7 +50,7 @@ fn step(history: &History<'_>, found: &mut Found, task: u32) -> Option<Suggestio
         found.lacks(Rule::R2, &places, Missing::Outcomes);
         return None;
     };
-    let n: u64 = by_outcome.values().map(|rows| rows.len() as u64).sum();
+    let n = history.cases_in(by_outcome.values().flatten());
     if !found.enough(Rule::R2, &places, n) || !is_read_by_nobody(history, found, task, &places)? {
         return None;
     }

@@ -200,6 +200,11 @@ impl<'a> History<'a> {
         rows.into_iter().map(|row| self.case_of[*row as usize]).collect()
     }
 
+    /// How many cases some rows are of: what rules count. A case that goes through a step again and again is one.
+    pub(super) fn cases_in<'r>(&self, rows: impl IntoIterator<Item = &'r u32>) -> u64 {
+        self.cases_of(rows).len()
+    }
+
     /// Is the case among this share of the oldest?
     pub(super) fn is_older(&self, case: u32, share: f32) -> bool {
         self.age[case as usize] < share

@@ -61,7 +61,7 @@ fn order(
         let rows = &history.rows[*check as usize];
         let stopped = rows.iter().filter(|row| rejects(row)).count();
         let of = history.names(&[*check]);
-        if !found.enough(Rule::R3, &of, rows.len() as u64)
+        if !found.enough(Rule::R3, &of, history.cases_in(rows))
             || !found.at_least(Rule::R3, &of, REJECTS_MIN as u64, stopped as u64)
         {
             return None;
@@ -99,7 +99,7 @@ fn order(
     let evidence = history.cases_of(chain.iter().flat_map(|check| &history.rows[*check as usize]));
     Some(Suggestion {
         rule: Rule::R3,
-        n: history.rows[chain[0] as usize].len() as u64,
+        n: history.cases_in(&history.rows[chain[0] as usize]),
         gain: Gain { unit: Unit::Effort, per_case: saved, cases: history.rows[chain[0] as usize].len() as u64 },
         // Later checks were seen only on what passed the earlier ones; that they reject as much of the rest is assumed.
         confidence: Confidence::Indicative,

@@ -30,7 +30,8 @@ fn pair(history: &History<'_>, found: &mut Found, first: u32, second: u32, rows:
         found.lacks(Rule::R8, &places, Missing::Roles);
         return None;
     };
-    if of_a != of_b || !found.enough(Rule::R8, &places, known.len() as u64) {
+    let n = history.cases_in(known.iter().map(|(row, ..)| row));
+    if of_a != of_b || !found.enough(Rule::R8, &places, n) {
         return None;
     }
     let others = known.iter().filter(|(_, before, after)| before != after);
@@ -49,7 +50,7 @@ fn pair(history: &History<'_>, found: &mut Found, first: u32, second: u32, rows:
     }
     Some(Suggestion {
         rule: Rule::R8,
-        n: known.len() as u64,
+        n,
         gain: Gain { unit: Unit::Time, per_case: gain, cases: known.len() as u64 },
         confidence: if history.knows_causes { Confidence::Firm } else { Confidence::Indicative },
         effects: Rule::R8.effects(),

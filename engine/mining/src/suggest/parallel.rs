@@ -29,7 +29,8 @@ fn pair(history: &History<'_>, found: &mut Found, first: u32, second: u32, rows:
     if first == second || !history.is_task(first) || !history.is_task(second) || !follows || pinned {
         return None;
     }
-    if facts.pair(a, b, true) || !found.enough(Rule::R1, &places, rows.len() as u64) {
+    let n = history.cases_in(rows);
+    if facts.pair(a, b, true) || !found.enough(Rule::R1, &places, n) {
         return None;
     }
     if clopper_pearson_upper(stopped, begun, 0.95) > STOPS_MAX {
@@ -58,7 +59,7 @@ fn pair(history: &History<'_>, found: &mut Found, first: u32, second: u32, rows:
     }
     Some(Suggestion {
         rule: Rule::R1,
-        n: rows.len() as u64,
+        n,
         gain: Gain { unit: Unit::Time, per_case: gain, cases: rows.len() as u64 },
         confidence: if declared { Confidence::Firm } else { Confidence::Indicative },
         effects: Rule::R1.effects(),

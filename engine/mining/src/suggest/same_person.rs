@@ -35,28 +35,29 @@ fn pair(history: &History<'_>, found: &mut Found, first: u32, second: u32, rows:
     if first == second || history.facts.pair(&places[0], &places[1], false) {
         return None;
     }
+    let known: Vec<(u32, u32, bool, f64)> = rows
+        .iter()
+        .filter_map(|row| {
+            let (before, after) = (history.actor(history.before[*row as usize])?, history.actor(*row)?);
+            Some((*row, after, before == after, history.service(*row)?))
+        })
+        .collect();
     let mut people: BTreeMap<u32, Arms> = BTreeMap::new();
-    let mut others: Vec<u32> = vec![];
-    for row in rows {
-        let Some(time) = history.service(*row) else { continue };
-        let (Some(before), Some(after)) = (history.actor(history.before[*row as usize]), history.actor(*row)) else {
-            continue;
-        };
-        let arms = people.entry(after).or_default();
-        if before == after {
-            arms.0.push(time);
-        } else {
-            arms.1.push(time);
-            others.push(*row);
-        }
+    for (_, person, is_same, time) in &known {
+        let arms = people.entry(*person).or_default();
+        if *is_same { arms.0.push(*time) } else { arms.1.push(*time) }
     }
     // A person who never did both, or always did, tells nothing.
     people.retain(|_, arms| !arms.0.is_empty() && !arms.1.is_empty());
-    let (same, other): (usize, usize) =
-        people.values().fold((0, 0), |sum, arms| (sum.0 + arms.0.len(), sum.1 + arms.1.len()));
-    if same + other == 0 || !found.enough(Rule::R9, &places, same.min(other) as u64) {
+    let arm = |same: bool| {
+        let of = known.iter().filter(|(_, person, is_same, _)| *is_same == same && people.contains_key(person));
+        history.cases_in(of.map(|(row, ..)| row))
+    };
+    let (same, other) = (arm(true), arm(false));
+    if same + other == 0 || !found.enough(Rule::R9, &places, same.min(other)) {
         return None;
     }
+    let others: Vec<u32> = known.iter().filter(|(_, _, is_same, _)| !is_same).map(|(row, ..)| *row).collect();
     for arms in people.values_mut() {
         arms.0.sort_unstable_by(f64::total_cmp);
         arms.1.sort_unstable_by(f64::total_cmp);
@@ -64,7 +65,7 @@ fn pair(history: &History<'_>, found: &mut Found, first: u32, second: u32, rows:
     let (p, shift) = stratified(&people)?;
     let suggestion = Suggestion {
         rule: Rule::R9,
-        n: (same + other) as u64,
+        n: same + other,
         gain: Gain { unit: Unit::Effort, per_case: shift, cases: others.len() as u64 },
         confidence: if history.knows_causes { Confidence::Firm } else { Confidence::Indicative },
         effects: Rule::R9.effects(),

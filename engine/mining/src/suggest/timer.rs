@@ -27,8 +27,9 @@ fn step(history: &History<'_>, found: &mut Found, activity: u32) -> Option<Sugge
     let facts = history.facts.steps.get(&places[0]);
     let (has_timer, due) = facts.map_or((false, None), |step| (step.timer, step.due));
     let rows = &history.rows[activity as usize];
-    let kept: Vec<bool> = rows.iter().filter_map(|row| kept(history, *row, due)).collect();
-    let n = if kept.is_empty() { rows.len() } else { kept.len() } as u64;
+    let (judged, kept): (Vec<u32>, Vec<bool>) =
+        rows.iter().filter_map(|row| Some((*row, kept(history, *row, due)?))).unzip();
+    let n = history.cases_in(if kept.is_empty() { rows } else { &judged });
     if rows.is_empty() || (has_timer && kept.is_empty()) || !found.enough(Rule::R7, &places, n) {
         return None;
     }
@@ -37,7 +38,7 @@ fn step(history: &History<'_>, found: &mut Found, activity: u32) -> Option<Sugge
     let says_nothing = if kept.is_empty() {
         of.quantile(0.5) > 0.0 && of.quantile(0.99) > TAIL_MIN * of.quantile(0.5)
     } else {
-        let met = kept.iter().filter(|kept| **kept).count() as u64;
+        let (met, n) = (kept.iter().filter(|kept| **kept).count() as u64, kept.len() as u64);
         clopper_pearson_lower(met, n, 0.95) >= ALWAYS || clopper_pearson_upper(met, n, 0.95) <= 1.0 - ALWAYS
     };
     if !says_nothing {
@@ -49,7 +50,7 @@ fn step(history: &History<'_>, found: &mut Found, activity: u32) -> Option<Sugge
     let gain = mean(&times.iter().map(|time| (time - due).max(0.0)).collect::<Vec<f64>>())?;
     gain.is_above(0.0).then(|| Suggestion {
         rule: Rule::R7,
-        n: rows.len() as u64,
+        n,
         gain: Gain { unit: Unit::Time, per_case: gain, cases: rows.len() as u64 },
         // That whatever is past its due date is then done at once is the most that can be hoped for.
         confidence: Confidence::Indicative,

@@ -2,6 +2,7 @@
 use super::history::History;
 use super::{Confidence, Edit, Found, Gain, Guard, Missing, Rule, Suggestion, Unit};
 use crate::statistics::bootstrap::{blocks, estimate};
+use roaring::RoaringBitmap;
 
 /// The rule must explain this share of the variance, on cases that it was not chosen on.
 const EXPLAINED_MIN: f64 = 0.25;
@@ -23,7 +24,8 @@ pub(super) fn find(history: &History<'_>, found: &mut Found) {
 
 fn kind(history: &History<'_>, found: &mut Found, task: Option<u32>, times: &[(u32, f64)]) -> Option<Suggestion> {
     let places = task.map(|task| history.names(&[task])).unwrap_or_default();
-    if times.is_empty() || !found.enough(Rule::R10, &places, times.len() as u64) {
+    let n = times.iter().map(|(case, _)| *case).collect::<RoaringBitmap>().len();
+    if times.is_empty() || !found.enough(Rule::R10, &places, n) {
         return None;
     }
     let segments = history.segments();
@@ -56,7 +58,7 @@ fn kind(history: &History<'_>, found: &mut Found, task: Option<u32>, times: &[(u
     }
     Some(Suggestion {
         rule: Rule::R10,
-        n: times.len() as u64,
+        n,
         gain: Gain { unit: Unit::Variance, per_case: gain, cases: times.len() as u64 },
         confidence: Confidence::Indicative,
         effects: Rule::R10.effects(),

@@ -37,16 +37,17 @@ pub(super) fn find(history: &History<'_>, found: &mut Found) {
         }
         let reached = &history.rows[from as usize];
         let places = vec![flow.id.clone()];
-        if !reached.is_empty() && found.enough(Rule::R11, &places, reached.len() as u64) {
+        let n = history.cases_in(reached);
+        if !reached.is_empty() && found.enough(Rule::R11, &places, n) {
             found.suggestions.push(Suggestion {
                 rule: Rule::R11,
-                n: reached.len() as u64,
+                n,
                 gain: Gain { unit: Unit::Risk, per_case: Estimate::exact(0.0), cases: 0 },
                 confidence: Confidence::Firm,
                 effects: Rule::R11.effects(),
                 edit: Edit::ReviewFlow { flow: flow.id.clone() },
                 // Nothing in n: with 95 % confidence at most 3/n.
-                guards: vec![Guard::AtMost(3.0 / reached.len() as f64)],
+                guards: vec![Guard::AtMost(3.0 / n as f64)],
                 missing: vec![],
                 evidence: history.cases_of(reached),
                 places,

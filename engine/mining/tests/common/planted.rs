@@ -1,6 +1,6 @@
 //! Histories with something planted in them, and their like without it: the same for the same seed.
 use std::ops::ControlFlow;
-use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder, Value};
+use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder, Value, of_cases};
 use weir_mining::statistics::chance::Stream;
 use weir_mining::suggest::{Access, Facts, Report, Rule, Source, Step, Suggestion, suggest};
 
@@ -90,7 +90,8 @@ pub fn found(log: &Log, facts: &Facts, rule: Rule) -> Vec<Suggestion> {
     everything(log, facts).suggestions.into_iter().filter(|of| of.rule == rule).collect()
 }
 
-/// Plants for some seeds, and leaves it for others: it must be found in at least 95 %, and in at most 5 %.
+/// Plants for some seeds, and leaves it for others: it must be found in at least 95 %, and in at most 5 %. In one case less than
+/// the rule asks for nothing is found, whatever is planted.
 pub fn planted_and_not(rule: Rule, seeds: (u64, u64), make: impl Fn(&mut Stream, bool) -> (Log, Facts)) {
     let count = |seeds: u64, planted: bool| {
         let of = (0..seeds).filter(|seed| {
@@ -109,4 +110,10 @@ pub fn planted_and_not(rule: Rule, seeds: (u64, u64), make: impl Fn(&mut Stream,
     );
     assert!(power >= 0.95, "{rule:?} finds what is planted in {power}");
     assert!(wrong <= 0.05, "{rule:?} finds what is not there in {wrong}");
+    let (log, facts) = make(&mut Stream::keyed(&[rule as u64, 0, 1]), true);
+    let few = of_cases(&log, |case| (case as u64) + 1 < rule.n_min());
+    // What R12 counts is time: one person who did both of what two should is one too many.
+    if rule != Rule::R12 {
+        assert_eq!(found(&few, &facts, rule), [], "{rule:?} says something of too few cases");
+    }
 }

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::calendar::WorkCalendar;
 use weir_core::instance::Variables;
-use weir_core::{Parameters, Timestamp};
+use weir_core::{Parameters, Timestamp, objects};
 
 /// How large a scenario may be, in bytes.
 pub const SCENARIO_BYTES_MAX: usize = 64 << 20;
@@ -81,6 +81,7 @@ pub enum Arrivals {
     /// Times between two, from any distribution.
     Interval {
         /// The time between two.
+        #[serde(deserialize_with = "objects::within")]
         between: Distribution,
     },
     /// A Poisson stream whose rate changes from hour to hour of the week.
@@ -300,7 +301,7 @@ impl Scenario {
             let message = format!("it has more than {SCENARIO_BYTES_MAX} bytes: carry fewer vectors or times");
             return Err(Refusal::new("simulation-limit", None, message));
         }
-        serde_json::from_slice(bytes).map_err(|error| fault(format!("the scenario cannot be read: {error}")))
+        objects::read(bytes).map_err(|error| fault(format!("the scenario cannot be read: {error}")))
     }
 
     /// The calendars in whose hours waits pass.

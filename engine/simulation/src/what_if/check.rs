@@ -94,6 +94,9 @@ fn step(change: &StepChange, changes: &Changes, found: &mut Vec<Refusal>) {
         if by_whom || collected || change.priority.is_some() || change.shared {
             contradiction(at, "it is automated, so no team does it, collects it or puts it first", found);
         }
+        if change.wait.is_some() {
+            contradiction(at, "it is automated, so it begins at once: say nothing of its wait", found);
+        }
     }
     if change.batch_size == Some(0) {
         contradiction(at, "a batch has at least 1, and 1 is none", found);

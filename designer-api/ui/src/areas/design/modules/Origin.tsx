@@ -34,8 +34,8 @@ export function Origin({ model }: { model: Model }) {
       <span title={hash}>
         {t("origin.text", { template: name, version })} · <PersonName id={model.createdBy} /> · <When at={model.created} />
       </span>
-      {model.kind === "bpmn" && (
-        // What the template gave is the first revision.
+      {model.kind === "bpmn" && origin.file !== "" && (
+        // What the template gave is the first revision; what came with its text was changed before.
         <Link className={classes.bannerLink} to="/models/$id/diff" params={{ id: model.id } as never} search={{ a: 1 } as never}>
           {t("origin.compare")}
         </Link>

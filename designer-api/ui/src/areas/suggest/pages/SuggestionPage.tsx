@@ -88,7 +88,7 @@ function Actions({ one, sentence }: { one: Suggestion; sentence: string }) {
           </Button>
         </>
       )}
-      {one.state.state === "dismissed" && (
+      {one.state.reopens && (
         <Button variant="default" leftSection={<RotateCcw size={14} aria-hidden />} loading={reopen.isPending} onClick={() => reopen.mutate(null)}>
           {t("action.reopen")}
         </Button>
@@ -135,6 +135,12 @@ function Standing({ one }: { one: Suggestion }) {
         {state.accepted && <span className={classes.small}>{t(`gate.${state.accepted.gate}`)}</span>}
       </div>
       {state.reason && <p className={classes.say}><bdi>{t("reason", { reason: state.reason })}</bdi></p>}
+      {one.earlier.map((was) => (
+        <p key={was.at} className={classes.small} data-testid="earlier">
+          {t("earlier")} <When at={was.at} /> <PersonName id={was.by} />
+          {was.reason && <> · <bdi>{t("reason", { reason: was.reason })}</bdi></>}
+        </p>
+      ))}
     </div>
   );
 }

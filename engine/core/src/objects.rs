@@ -19,6 +19,12 @@ pub fn of<T: DeserializeOwned>(value: serde_json::Value) -> serde_json::Result<T
     T::deserialize(Strict(value))
 }
 
+/// Reads a field within what is read twice: where an enum has its tag among its fields, or a struct takes in fields of another,
+/// what stands there is gathered first, and its parts would be read from that as leniently as ever. For `deserialize_with`.
+pub fn within<'de, D: Deserializer<'de>, T: serde::Deserialize<'de>>(from: D) -> Result<T, D::Error> {
+    T::deserialize(Strict(from))
+}
+
 /// How what is derived from an enum with its tag among the fields says what it expects: it asks for anything, and takes an array too.
 const TAGGED: &str = "internally tagged enum";
 
@@ -238,7 +244,14 @@ mod tests {
     #[serde(tag = "kind", rename_all = "camelCase")]
     enum Kind {
         Even,
-        Between { least: u8, most: u8 },
+        Between {
+            least: u8,
+            most: u8,
+        },
+        At {
+            #[serde(deserialize_with = "within")]
+            point: Point,
+        },
     }
 
     #[test]
@@ -250,8 +263,12 @@ mod tests {
         ] {
             assert_eq!(read::<Asked>(text.as_bytes()).unwrap(), serde_json::from_str(text).unwrap(), "{text}");
         }
-        let kinds = r#"{"kinds": [{"kind": "between", "least": 1, "most": 2}, {"kind": "even"}]}"#;
-        assert_eq!(read::<Asked>(kinds.as_bytes()).unwrap().kinds, [Kind::Between { least: 1, most: 2 }, Kind::Even]);
+        let kinds = r#"{"kinds": [{"kind": "between", "least": 1, "most": 2}, {"kind": "even"}, {"point": {"x": 1, "y": 2}, "kind": "at"}]}"#;
+        let read_kinds = read::<Asked>(kinds.as_bytes()).unwrap().kinds;
+        assert_eq!(
+            read_kinds,
+            [Kind::Between { least: 1, most: 2 }, Kind::Even, Kind::At { point: Point { x: 1, y: 2 } }]
+        );
         assert!(read::<Asked>(b"{} {}").unwrap_err().is_syntax(), "nothing follows it");
         assert!(read::<Asked>(b"{\"other\": 1}").unwrap_err().to_string().starts_with("unknown field"));
     }
@@ -272,5 +289,9 @@ mod tests {
             assert!(error.to_string().starts_with("an array stands where an object is expected"), "{error}");
             assert!(of::<Asked>(serde_json::from_str(text).unwrap()).is_err(), "{text}");
         }
+        // What is within is read so by whoever reads it.
+        let within = r#"{"kinds": [{"kind": "at", "point": [1, 2]}]}"#;
+        let error = read::<Asked>(within.as_bytes()).unwrap_err();
+        assert!(error.to_string().starts_with("an array stands where an object is expected"), "{error}");
     }
 }
