@@ -101,3 +101,19 @@ it("asks anew for an instance that something happened to, and for what is stuck"
   expect(told, "nobody is told of it").not.toHaveBeenCalled();
   stop();
 });
+
+it("asks who is there when the session is over, and keeps where it was", () => {
+  localStorage.clear();
+  const client = new QueryClient();
+  const asked = vi.spyOn(client, "invalidateQueries");
+  const told = vi.fn();
+  const stop = listen("wu.ben", client, told);
+  Stream.last.dispatchEvent(new MessageEvent("reset", { data: "{}", lastEventId: "0@6" }));
+  Stream.last.dispatchEvent(new MessageEvent("session.expired", { data: "{}", lastEventId: "" }));
+  expect(asked).toHaveBeenCalledWith({ queryKey: keys.session });
+  expect(told).not.toHaveBeenCalled();
+  stop();
+  const again = listen("wu.ben", client, told);
+  expect(behind(Stream.last), "what came meanwhile is told").toBe("0@6");
+  again();
+});
