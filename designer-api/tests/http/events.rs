@@ -221,19 +221,19 @@ fn batches_and_jobs_go_on_before_the_eyes_of_those_who_may_see_them() {
         server.post("/api/v1/batches", &asked).expect(202).json["id"].as_str().expect("an id").to_owned()
     };
     let batch = begin("suspend");
-    let heard = page.until_sum("batch.progress", ("batch", &batch), "done", 5);
+    let heard = page.until_sum("batch.progress", ("batch", &*batch), "done", 5);
     assert!(
         heard.all.iter().any(|(kind, said)| kind == "kpi.tick" && said["processes"] == json!(["order"])),
         "{:?}",
         heard.all
     );
     let again = begin("suspend");
-    page.until_sum("batch.progress", ("batch", &again), "failed", 5);
+    page.until_sum("batch.progress", ("batch", &*again), "failed", 5);
 
     // Whoever was cut off hears of theirs, and of no other.
     let resumed = begin("resume");
     let mut one = Page::open(&server, &format!("batch:{resumed}"), Some(&heard.id));
-    let heard = one.until_sum("batch.progress", ("batch", &resumed), "done", 5);
+    let heard = one.until_sum("batch.progress", ("batch", &*resumed), "done", 5);
     assert!(
         heard.all.iter().all(|(kind, said)| kind == "batch.progress" && said["batch"] == resumed),
         "{:?}",

@@ -99,45 +99,39 @@ impl Noting {
 
     /// What an event does to the jobs of its instance.
     fn job(&mut self, id: InstanceId, event: &Event) -> JobsBeat {
-        let one = |kind: fn(&mut JobsBeat) -> &mut u64, happened| {
-            let mut jobs = JobsBeat::default();
-            *kind(&mut jobs) = u64::from(happened);
-            jobs
-        };
-        match event {
-            Event::WaitOpened { wait: Wait { on: WaitFor::Job(_), .. }, .. } => one(|jobs| &mut jobs.created, true),
+        let mut jobs = JobsBeat::default();
+        let (kind, happened) = match event {
+            Event::WaitOpened { wait: Wait { on: WaitFor::Job(_), .. }, .. } => (&mut jobs.created, true),
             Event::JobLocked(JobLocked { key, wait, .. }) => {
                 let taken = self.taken.entry(id).or_default();
                 if !taken.contains(&(*key, *wait)) {
                     taken.push((*key, *wait));
                 }
-                one(|jobs| &mut jobs.locked, true)
+                (&mut jobs.locked, true)
             }
             Event::JobFailed(JobFailed { key, wait, .. }) => {
                 self.is_over(id, |job| job == (*key, *wait));
-                one(|jobs| &mut jobs.failed, true)
+                (&mut jobs.failed, true)
             }
-            Event::WaitFired { key, wait } => {
-                one(|jobs| &mut jobs.completed, self.is_over(id, |job| job == (*key, *wait)))
-            }
-            Event::WaitCancelled { key, wait, .. } => {
-                one(|jobs| &mut jobs.changed, self.is_over(id, |job| job == (*key, *wait)))
-            }
+            Event::WaitFired { key, wait } => (&mut jobs.completed, self.is_over(id, |job| job == (*key, *wait))),
+            Event::WaitCancelled { key, wait, .. } => (&mut jobs.changed, self.is_over(id, |job| job == (*key, *wait))),
             Event::ElementCompleted { key, .. } => {
-                one(|jobs| &mut jobs.changed, self.is_over(id, |(of, _)| of == *key || *key == 0))
+                (&mut jobs.changed, self.is_over(id, |(of, _)| of == *key || *key == 0))
             }
             // Nobody may have taken what was there.
             Event::ElementTerminated { key, .. } => {
                 self.is_over(id, |(of, _)| of == *key || *key == 0);
-                one(|jobs| &mut jobs.changed, true)
+                (&mut jobs.changed, true)
             }
             Event::JobExtended(_)
             | Event::JobRetriesSet(_)
             | Event::Suspended { .. }
             | Event::Resumed { .. }
-            | Event::ElementMigrated { .. } => one(|jobs| &mut jobs.changed, true),
-            _ => JobsBeat::default(),
-        }
+            | Event::ElementMigrated { .. } => (&mut jobs.changed, true),
+            _ => return jobs,
+        };
+        *kind = u64::from(happened);
+        jobs
     }
 
     /// Nobody has these jobs any more. Had anybody?
