@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 use weir_core::InstanceId;
 use weir_engine::api::{
-    Beat, CompleteUserTask, Counts, CountsChange, FailJob, Happened, IncidentFilter, Overlay, Paging,
+    BatchBeat, BatchOf, BatchOperation, Beat, CompleteUserTask, Counts, CountsChange, FailJob, Happened,
+    IncidentFilter, JobsBeat, Overlay, Paging,
 };
 use weir_engine::{Watched, Watching};
 
@@ -168,4 +169,58 @@ async fn whoever_was_cut_off_goes_on_where_they_were_or_looks_anew() {
     assert_eq!(next(&mut later).await, Watched::Lost, "nothing of it is kept over a restart");
     let told = heard(&lab, &mut later).await;
     assert_eq!(told.versions.len(), 1, "what was told before is not told again");
+}
+
+#[tokio::test]
+async fn it_is_told_how_often_something_happened_to_jobs_also_to_those_that_were_taken_before() {
+    let lab = lab().await;
+    lab.start("payment", vars(json!({}))).await;
+    let taken = lab.fetch("w", "pay").await;
+    assert_eq!(taken.len(), 2);
+    let _ = lab.engine.analytics_digest().await;
+    let mut watching = lab.engine.watch(None);
+    let token = |at: usize| taken[at].token.unwrap();
+    lab.engine.complete_job(by("w"), taken[0].id, token(0), vars(json!({}))).await.unwrap();
+    lab.engine.fail_job(by("w"), taken[1].id, token(1), FailJob::default()).await.unwrap();
+    let told = heard(&lab, &mut watching).await;
+    assert_eq!(told.versions["payment:1"].jobs, JobsBeat { completed: 1, failed: 1, ..JobsBeat::default() });
+
+    let ended = lab.start("payment", vars(json!({}))).await;
+    lab.start("approval", vars(json!({}))).await;
+    let told = heard(&lab, &mut watching).await;
+    assert_eq!(told.versions["payment:1"].jobs, JobsBeat { created: 1, ..JobsBeat::default() });
+    assert_eq!(told.versions["approval:1"].jobs, JobsBeat::default(), "a task of a person is none");
+    let again = lab.fetch("w", "pay").await;
+    assert_eq!(again.len(), 2);
+    lab.engine.cancel_instance(by("ada"), ended, None).await.unwrap();
+    let left = again.iter().find(|job| job.id.instance != ended).unwrap();
+    lab.engine.extend_job(by("w"), left.id, left.token.unwrap(), 60_000).await.unwrap();
+    let told = heard(&lab, &mut watching).await;
+    let JobsBeat { locked, completed, failed, changed, .. } = told.versions["payment:1"].jobs;
+    assert_eq!((locked, completed, failed), (2, 0, 0), "what is gone with its instance was not done");
+    assert!(changed >= 2, "{changed}");
+    lab.engine.complete_job(by("w"), left.id, left.token.unwrap(), vars(json!({}))).await.unwrap();
+    let told = heard(&lab, &mut watching).await;
+    assert_eq!(told.versions["payment:1"].jobs.completed, 1);
+}
+
+#[tokio::test]
+async fn it_is_told_how_batches_go_on() {
+    let lab = lab().await;
+    let mut instances = vec![];
+    for _ in 0..3 {
+        instances.push(lab.start("approval", vars(json!({}))).await);
+    }
+    lab.engine.suspend_instance(by("ada"), instances[0], None, false).await.unwrap();
+    let mut watching = lab.engine.watch(None);
+    let operation = || BatchOperation::Suspend { reason: None };
+    let batch = lab.engine.begin_batch(by("ada"), BatchOf::Instances(instances.clone()), operation()).await.unwrap();
+    lab.engine.idle().await;
+    let told = heard(&lab, &mut watching).await;
+    let of = |told: &Beat, id: &str| told.batches.iter().find(|(batch, _)| batch.as_ref() == id).map(|(_, by)| *by);
+    assert_eq!(of(&told, &batch.id), Some(BatchBeat { done: 2, failed: 1 }));
+    let next = lab.engine.begin_batch(by("ada"), BatchOf::Instances(instances), operation()).await.unwrap();
+    lab.engine.idle().await;
+    let told = heard(&lab, &mut watching).await;
+    assert_eq!((of(&told, &batch.id), of(&told, &next.id)), (None, Some(BatchBeat { done: 0, failed: 3 })));
 }

@@ -12,6 +12,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use utoipa::IntoParams;
@@ -19,11 +20,16 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::InstanceId;
 use weir_core::access::Action;
-use weir_engine::api::{Beat, CountsChange, Happened, IncidentChange, VersionBeat};
+use weir_engine::api::{BatchBeat, Beat, CountsChange, Happened, IncidentChange, VersionBeat};
 use weir_engine::{Watched, Watching};
 
 /// Topics of one stream.
 const TOPICS_MAX: usize = 100;
+/// Topics that need no more than their name.
+const OTHERS: [&str; 3] = [JOBS, BATCHES, INDICATORS];
+const JOBS: &str = "jobs";
+const BATCHES: &str = "batches";
+const INDICATORS: &str = "indicators";
 /// Incidents that one event names; of more it says how many there were.
 const NAMED_MAX: usize = 20;
 
@@ -36,7 +42,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Of {
-    /// With commas between them, at most 100: `notices`, `processes`, `process:KEY`, `instance:ID`. Without any, `notices`.
+    /// With commas between them, at most 100: `notices`, `processes`, `process:KEY`, `instance:ID`, `jobs`, `batches`,
+    /// `batch:ID`, `indicators`. Without any, `notices`.
     topics: Option<String>,
     /// The id of the last event that is known; `Last-Event-ID` counts more. Without both, what comes from now on. `@` with the
     /// `x-weir-position` of an answer goes on from what was read.
@@ -50,10 +57,17 @@ struct Of {
 /// counts of a version differ (for `process:KEY` by element too; `whole` is false when counts must be asked for anew),
 /// `instance.started`, `instance.moved`, `instance.suspended`, `instance.resumed`, `instance.completed` and
 /// `instance.cancelled` to how many instances that happened, `incident.raised` and `incident.resolved` what got stuck, or is
-/// not stuck any more. `instance:ID` gives these of one instance that the reader may see. Each says of which span of the log
-/// it tells, `from` and `to`: the `position` of an overlay says whether it counts that already. Of what they may not see they
-/// hear nothing. `reset` says that whoever shows something has to look anew, and from there on hears everything: a stream that
-/// goes on behind no id begins with it, and it comes when more happened than can be told.
+/// not stuck any more. `instance:ID` gives these of one instance that the reader may see. `jobs` tells of the work of programs
+/// in all processes whose operations the reader may see: `job.created`, `job.locked`, `job.completed` and `job.failed` to how
+/// many jobs that happened (`count`), `job.changed` how often something else happened after which jobs may be other or gone.
+/// `batches` and `batch:ID` are for those who may see all operations: `batch.progress` says to how many instances a `batch` was
+/// `done`, and to how many not (`failed`); both are 0 where it began or was told something. `indicators` says that there are
+/// new figures of `processes` whose instances the reader may see: `kpi.tick`. Each says of which span of the log it tells,
+/// `from` and `to`: the `position` of an overlay says whether it counts that already. Of what they may not see they hear
+/// nothing. `session.expired` is the last event, without an id, when the session or the token is over while somebody listens:
+/// whoever is let in again goes on behind the id before it. `reset` says that whoever shows something has to look anew, and
+/// from there on hears everything: a stream that goes on behind no id begins with it, and it comes when more happened than can
+/// be told.
 #[utoipa::path(get, path = "/events", tag = "instances",
     params(Of, ("last-event-id" = Option<String>, Header, description = "goes on behind it")),
     responses((status = 200, description = "the stream", body = String, content_type = "text/event-stream")))]
@@ -87,6 +101,8 @@ struct Topics {
     all: bool,
     processes: BTreeSet<String>,
     instances: BTreeSet<InstanceId>,
+    /// The others, as they are named.
+    others: BTreeSet<String>,
 }
 
 impl Topics {
@@ -98,13 +114,15 @@ impl Topics {
         }
         for topic in all {
             let none = || {
-                let known = "`notices`, `processes`, `process:KEY` and `instance:ID`";
+                let known = "`notices`, `processes`, `process:KEY`, `instance:ID`, `jobs`, `batches`, `batch:ID` and `indicators`";
                 Refusal::bad("invalid-query", format!("`{topic}` is no topic: there are {known}"))
             };
             match topic.split_once(':') {
                 None if topic == "notices" => topics.notices = true,
                 None if topic == "processes" => topics.all = true,
+                None if OTHERS.contains(&topic) => _ = topics.others.insert(topic.to_owned()),
                 Some(("process", key)) if !key.is_empty() => _ = topics.processes.insert(key.to_owned()),
+                Some(("batch", id)) if !id.is_empty() => _ = topics.others.insert(topic.to_owned()),
                 Some(("instance", id)) => _ = topics.instances.insert(InstanceId(id.parse().map_err(|_| none())?)),
                 _ => return Err(none()),
             }
@@ -135,6 +153,17 @@ struct Told<'a> {
     what: What<'a>,
 }
 
+/// A batch went on.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Progress<'a> {
+    batch: &'a str,
+    from: u64,
+    to: u64,
+    #[serde(flatten)]
+    by: BatchBeat,
+}
+
 #[derive(Serialize)]
 #[serde(untagged)]
 enum What<'a> {
@@ -149,8 +178,8 @@ enum What<'a> {
         elements: Option<BTreeMap<&'a str, CountsChange>>,
     },
     Happened {
-        /// To how many instances.
-        count: usize,
+        /// To how many instances, or jobs.
+        count: u64,
     },
     Incidents {
         /// How many.
@@ -212,13 +241,15 @@ impl Listening {
     pub fn text(&self, guard: &Guard, told: &Watched, id: &str) -> Option<String> {
         let mut text = Text::default();
         match told {
-            Watched::Lost => text.add("reset", &serde_json::json!({})),
+            Watched::Lost => text.add("reset", &json!({})),
             Watched::Beat(beat) => self.told(guard, beat, &mut text),
         }
         text.done(id)
     }
 
     fn told(&self, guard: &Guard, beat: &Beat, text: &mut Text) {
+        self.batches(guard, beat, text);
+        self.figures(guard, beat, text);
         for (definition, version) in &beat.versions {
             let process = process_of(definition);
             let told = |instance, what| Told { process, definition, from: beat.from, to: beat.to, instance, what };
@@ -233,7 +264,8 @@ impl Listening {
                 for (kind, name) in Happened::ALL {
                     let count = version.instances.values().filter(|happened| happened.has(kind)).count();
                     if count > 0 {
-                        text.add(&format!("instance.{name}"), &told(None, What::Happened { count }));
+                        let what = What::Happened { count: count as u64 };
+                        text.add(&format!("instance.{name}"), &told(None, what));
                     }
                 }
                 incidents(
@@ -245,6 +277,11 @@ impl Listening {
                         text.add(kind, &told(None, what));
                     },
                 );
+            }
+            if self.topics.others.contains(JOBS) && guard.sees(Action::SeeOperations, process, None).unwrap_or(false) {
+                for (count, name) in version.jobs.all().into_iter().filter(|(count, _)| *count > 0) {
+                    text.add(&format!("job.{name}"), &told(None, What::Happened { count }));
+                }
             }
             for id in &self.topics.instances {
                 let mut happened = version.instances.get(id).copied().unwrap_or_default();
@@ -268,6 +305,31 @@ impl Listening {
                     },
                 );
             }
+        }
+    }
+
+    /// How batches went on, told to those who may see the operations of all processes.
+    fn batches(&self, guard: &Guard, beat: &Beat, text: &mut Text) {
+        let others = &self.topics.others;
+        let told = |id: &str| others.contains(BATCHES) || others.contains(&format!("batch:{id}"));
+        let wanted = beat.batches.iter().filter(|(id, _)| told(id)).collect::<Vec<_>>();
+        if wanted.is_empty() || !guard.has_everything(Action::SeeOperations) {
+            return;
+        }
+        for (batch, by) in wanted {
+            text.add("batch.progress", &Progress { batch, from: beat.from, to: beat.to, by: *by });
+        }
+    }
+
+    /// Of which processes there are new figures.
+    fn figures(&self, guard: &Guard, beat: &Beat, text: &mut Text) {
+        if !self.topics.others.contains(INDICATORS) {
+            return;
+        }
+        let mut processes: BTreeSet<&str> = beat.versions.keys().map(|definition| process_of(definition)).collect();
+        processes.retain(|process| guard.sees(Action::SeeInstances, process, None).unwrap_or(false));
+        if !processes.is_empty() {
+            text.add("kpi.tick", &json!({ "processes": processes, "from": beat.from, "to": beat.to }));
         }
     }
 }
@@ -302,12 +364,13 @@ mod tests {
     #[test]
     fn topics_are_known_or_refused() {
         let id = "0193e7f0-0000-8000-8000-000000000001";
-        let topics = Topics::parse(&format!(" notices, process:a:b,instance:{id},,process:c"))
+        let topics = Topics::parse(&format!(" notices, process:a:b,instance:{id},,process:c,jobs,batch:b1"))
             .unwrap_or_else(|_| panic!("topics"));
         assert!(topics.notices && !topics.all);
         assert_eq!(topics.processes, ["a:b", "c"].map(str::to_owned).into());
         assert_eq!(topics.instances.len(), 1);
-        for wrong in ["x", "process", "process:", "instance:none", "notices:1"] {
+        assert_eq!(topics.others, ["jobs", "batch:b1"].map(str::to_owned).into());
+        for wrong in ["x", "process", "process:", "instance:none", "notices:1", "batch", "batch:", "jobs:1"] {
             assert!(Topics::parse(wrong).is_err(), "{wrong}");
         }
         let many: Vec<String> = (0..=TOPICS_MAX).map(|number| format!("process:p{number}")).collect();

@@ -30,6 +30,8 @@ use weir_engine::api::{self, Notice, Page};
 const LATE_MS: i64 = 10_000;
 /// So often a silent stream says that it is there.
 const HEARTBEAT: Duration = Duration::from_secs(15);
+/// The last that is said to whoever is let in no more. It has no id: whoever is let in again goes on behind what they know.
+const EXPIRED: &str = "event: session.expired\ndata: {}\n\n";
 /// Digits of an id that are its time.
 const TIME_DIGITS: usize = 12;
 
@@ -113,6 +115,7 @@ struct From {
 /// What a person is told of, as it happens (server-sent events): `id`, `event` with the kind, `data` with the notice.
 /// An `event` of `alerts`, without an id, says that alerts are other than before: whoever shows them looks again. One of
 /// `draft`, without an id too, tells of a draft that a page of theirs has open: who else has, and when it was changed last.
+/// `session.expired` is the last one, when the session or the token is over while somebody listens.
 #[utoipa::path(get, path = "/people/{id}/notices/stream", tag = "people",
     params(("id" = String, Path), From, ("last-event-id" = Option<String>, Header, description = "goes on behind it")),
     responses((status = 200, description = "the stream", body = String, content_type = "text/event-stream")))]
@@ -125,6 +128,14 @@ async fn stream(
 ) -> Result<Response, Refusal> {
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()).map(str::to_owned).or(q.after);
     Stream::open(app, guard, id, headers, last.as_deref(), None)
+}
+
+/// Why somebody listens no more.
+enum Ended {
+    /// They are let in no more: their session or token is over, or they are nobody here.
+    Expired,
+    /// They are, but may not hear this any more.
+    Denied,
 }
 
 /// Somebody who listens.
@@ -148,6 +159,8 @@ pub(super) struct Stream {
     told: u64,
     /// Somebody may be let in no more.
     access: watch::Receiver<u64>,
+    /// Has the last been said?
+    over: bool,
     /// What they hear of processes, and whether they are told of anything else; none where they only hear what they are told.
     listening: Option<Listening>,
     app: App,
@@ -184,6 +197,7 @@ impl Stream {
             told,
             drafts,
             access,
+            over: false,
             listening,
             app,
             _permit: permit,
@@ -214,12 +228,15 @@ impl Stream {
     }
 
     /// The next piece of text; none when the server stops, can read no more, or they may not listen any more: who they are
-    /// and what they may is found out anew before each piece.
+    /// and what they may is found out anew before each piece. To whoever is let in no more that is said last.
     async fn next(&mut self) -> Option<String> {
+        if self.over {
+            return None;
+        }
         loop {
             self.access.borrow_and_update();
-            if !self.may_go_on().await {
-                return None;
+            if let Err(last) = self.may_go_on().await {
+                return self.end(last);
             }
             // What they could see when it was looked for may be other than what they can see now.
             let guard = self.guard.clone();
@@ -258,8 +275,8 @@ impl Stream {
                 happened = Listening::next(self.listening.as_mut()) => {
                     let happened = happened?;
                     // What they may see may be other than when they began to wait.
-                    if !self.may_go_on().await {
-                        return None;
+                    if let Err(last) = self.may_go_on().await {
+                        return self.end(last);
                     }
                     let told = self.listening.as_ref().and_then(|to| to.text(&self.guard, &happened, &self.id()));
                     if told.is_none() {
@@ -277,7 +294,18 @@ impl Stream {
                 () = tokio::time::sleep(HEARTBEAT) => ":\n\n".to_owned(),
                 () = app.stopping() => return None,
             };
-            return self.may_go_on().await.then_some(piece);
+            return match self.may_go_on().await {
+                Ok(()) => Some(piece),
+                Err(last) => self.end(last),
+            };
+        }
+    }
+
+    fn end(&mut self, last: Ended) -> Option<String> {
+        self.over = true;
+        match last {
+            Ended::Expired => Some(EXPIRED.to_owned()),
+            Ended::Denied => None,
         }
     }
 
@@ -295,12 +323,16 @@ impl Stream {
     }
 
     /// Would they be let in now as they were? That they listen is no use of a session: one that nobody uses ends.
-    async fn may_go_on(&mut self) -> bool {
-        let Ok(Some(identity)) = authenticate(&self.app, &Method::GET, &self.headers) else { return false };
-        let Ok(guard) = speaker(&self.app, identity, &self.headers, self.guard.place()).await else { return false };
-        self.guard = guard;
+    async fn may_go_on(&mut self) -> Result<(), Ended> {
+        let identity = authenticate(&self.app, &Method::GET, &self.headers).ok().flatten().ok_or(Ended::Expired)?;
+        let guard = speaker(&self.app, identity, &self.headers, self.guard.place()).await;
+        self.guard = guard.map_err(|_| Ended::Expired)?;
         // Of processes they hear what they may see, whatever that is.
-        !self.hears_notices() || self.guard.path(Action::KeepNotes, About::Person, &self.person).await.is_ok()
+        if self.hears_notices() {
+            let heard = self.guard.path(Action::KeepNotes, About::Person, &self.person).await;
+            heard.map_err(|_| Ended::Denied)?;
+        }
+        Ok(())
     }
 
     /// What was not sent yet, from a while before the last one on.

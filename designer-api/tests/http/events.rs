@@ -2,6 +2,7 @@
 //! of what they may not see.
 use crate::model::{ORDER, SHIPPING};
 use crate::notices::Events;
+use crate::office::Browser;
 use crate::server::Server;
 use serde_json::{Value, json};
 
@@ -24,15 +25,31 @@ impl Page {
 
     /// Everything up to an event of this kind of this process: the kinds with what they say.
     fn until(&mut self, kind: &str, process: &str) -> Heard {
+        self.until_enough(|all| all.iter().any(|(heard, said)| heard == kind && said["process"] == process))
+    }
+
+    /// Everything until that is enough.
+    fn until_enough(&mut self, enough: impl Fn(&[(String, Value)]) -> bool) -> Heard {
         let mut all = vec![];
         loop {
             let (id, heard, said) = self.0.next();
             all.push((heard, said));
             // Those that come together end with one that has an id.
-            if all.iter().any(|(heard, said)| heard == kind && said["process"] == process) && !id.is_empty() {
+            if enough(&all) && !id.is_empty() {
                 return Heard { all, id };
             }
         }
+    }
+
+    /// Everything until so many are told of as `what` of a kind of event that belongs to something.
+    fn until_sum(&mut self, kind: &str, (field, of): (&str, &str), what: &str, wanted: u64) -> Heard {
+        let sum = |all: &[(String, Value)]| {
+            let those = all.iter().filter(|(heard, said)| heard == kind && said[field] == of);
+            those.map(|(_, said)| said[what].as_u64().expect("a number")).sum::<u64>()
+        };
+        let heard = self.until_enough(|all| sum(all) >= wanted);
+        assert_eq!(sum(&heard.all), wanted, "{:?}", heard.all);
+        heard
     }
 }
 
@@ -204,4 +221,87 @@ fn nobody_hears_of_what_they_may_not_see() {
     server.post(&format!("/api/v1/approvals/{key}/copies"), &told).expect(204);
     let (_, kind, told) = hers.0.next();
     assert_eq!((kind.as_str(), &told["person"]), ("copied", &json!("olga")), "what she is told of still comes");
+}
+
+#[test]
+fn batches_and_jobs_go_on_before_the_eyes_of_those_who_may_see_them() {
+    let server = Server::start();
+    server.deploy(ORDER);
+    server.deploy(SHIPPING);
+    let of_shipping = server.somebody("olga", "user");
+    server.grant("olga", "operator", &json!({"processes": ["shipping"]}));
+    let all = "jobs,batches,indicators";
+    let mut page = Page::open(&server, all, None);
+    let mut hers = Page::of(&server, &of_shipping, all, None);
+    let ids: Vec<String> = (0..5).map(|_| server.instance_of("order", &json!({}))).collect();
+    let begin = |operation: &str| {
+        let asked = json!({ "instances": ids, "operation": { operation: {} } });
+        server.post("/api/v1/batches", &asked).expect(202).json["id"].as_str().expect("an id").to_owned()
+    };
+    let batch = begin("suspend");
+    let heard = page.until_sum("batch.progress", ("batch", &*batch), "done", 5);
+    assert!(
+        heard.all.iter().any(|(kind, said)| kind == "kpi.tick" && said["processes"] == json!(["order"])),
+        "{:?}",
+        heard.all
+    );
+    let again = begin("suspend");
+    page.until_sum("batch.progress", ("batch", &*again), "failed", 5);
+
+    // Whoever was cut off hears of theirs, and of no other.
+    let resumed = begin("resume");
+    let mut one = Page::open(&server, &format!("batch:{resumed}"), Some(&heard.id));
+    let heard = one.until_sum("batch.progress", ("batch", &*resumed), "done", 5);
+    assert!(
+        heard.all.iter().all(|(kind, said)| kind == "batch.progress" && said["batch"] == resumed),
+        "{:?}",
+        heard.all
+    );
+
+    // She sees the operations of one process, and no batch, which may be about any.
+    for _ in 0..2 {
+        server.instance_of("shipping", &json!({}));
+    }
+    let job = server.fetch();
+    let id = job["id"].as_str().expect("an id");
+    server.post(&format!("/api/v1/jobs/{id}/complete"), &json!({ "token": job["token"] })).expect(204);
+    fail(&server);
+    for (page, is_hers) in [(&mut hers, true), (&mut page, false)] {
+        let Heard { all, .. } = page.until_sum("job.failed", ("process", "shipping"), "count", 1);
+        let of = |kind: &str| -> u64 {
+            all.iter()
+                .filter(|(heard, _)| heard == kind)
+                .map(|(_, said)| said["count"].as_u64().expect("a number"))
+                .sum()
+        };
+        assert_eq!([of("job.created"), of("job.locked"), of("job.completed")], [2, 2, 1], "{all:?}");
+        assert!(all.iter().any(|(kind, _)| kind == "kpi.tick"), "{all:?}");
+        let of_shipping = |said: &Value| said["process"] == "shipping" || said["processes"] == json!(["shipping"]);
+        assert!(!is_hers || all.iter().all(|(_, said)| of_shipping(said)), "{all:?}");
+    }
+}
+
+#[test]
+fn whoever_is_let_in_again_goes_on_behind_what_they_know() {
+    let server = Server::start();
+    server.deploy(SHIPPING);
+    server.somebody("ann", "operator");
+    server.password("ann", "a long walk in the rain");
+    let log_in = || Browser::of(&server, &server.log_in("ann", "a long walk in the rain").expect(200));
+    let listen = |browser: &Browser<'_>, last: Option<&str>| {
+        Events::open(&server, "events?topics=notices,processes", last, &format!("Cookie: {}", browser.cookie))
+    };
+    let browser = log_in();
+    let mut events = listen(&browser, None);
+    let (known, kind, _) = events.next();
+    assert_eq!(kind, "reset");
+    browser.send("DELETE", "/api/v1/session", &json!({})).expect(204);
+    let rest = events.rest_of_it();
+    assert!(rest.contains("event: session.expired\ndata: {}\n"), "{rest}");
+    assert!(!rest.contains("id:"), "{rest}");
+
+    let missed = server.instance_of("shipping", &json!({}));
+    let mut again = listen(&log_in(), Some(&known));
+    let (_, said) = again.next_of("instance.started");
+    assert_eq!((&said["process"], &said["count"]), (&json!("shipping"), &json!(1)), "{missed}");
 }

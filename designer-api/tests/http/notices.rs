@@ -179,10 +179,12 @@ fn a_stream_ends_with_what_it_was_opened_by() {
     server.deploy(MODEL);
     server.somebody("ann", "user");
     server.password("ann", "a long walk in the rain");
-    let told = |events: Events| {
+    let told = |events: Events, is_let_in: bool| {
         start(&server);
         let rest = events.rest_of_it();
         assert!(!rest.contains("assigned"), "{rest}");
+        // Whoever has to log in again is told so, and nobody else.
+        assert_eq!(rest.contains("\nevent: session.expired\ndata: {}\n"), !is_let_in, "{rest}");
     };
     let listening = |shown: &str| {
         let mut events = Events::listen_with(&server, "ann", None, shown);
@@ -195,22 +197,22 @@ fn a_stream_ends_with_what_it_was_opened_by() {
     let events = listening(&format!("Authorization: Bearer {token}"));
     let id = token.split('_').nth(1).expect("an id");
     server.ask("DELETE", &format!("/api/v1/tokens/{id}")).send().expect(204);
-    told(events);
+    told(events, false);
 
     let browser = Browser::of(&server, &server.log_in("ann", "a long walk in the rain").expect(200));
     let events = listening(&format!("Cookie: {}", browser.cookie));
     browser.send("DELETE", "/api/v1/session", &json!({})).expect(204);
-    told(events);
+    told(events, false);
 
     let token = server.token_of("ann", &json!({}));
     let events = listening(&format!("Authorization: Bearer {token}"));
     server.ask("DELETE", "/api/v1/grants/ann-user").send().expect(204);
-    told(events);
+    told(events, true);
 
     server.grant("ann", "user", &json!({}));
     let events = listening(&format!("Authorization: Bearer {token}"));
     server.ask("PUT", "/api/v1/users/ann").json(&json!({ "disabled": true })).send().expect(200);
-    told(events);
+    told(events, false);
 }
 
 #[test]

@@ -92,7 +92,7 @@ impl Beats {
             }
             return false;
         };
-        if beat.versions.is_empty() {
+        if beat.is_empty() {
             return false;
         }
         (beat.from, beat.to) = (self.to, to);

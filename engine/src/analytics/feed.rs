@@ -1,6 +1,7 @@
 //! The thread that follows the log.
 use super::fold::Fold;
 use super::handed::Handed;
+use crate::api::BatchBeat;
 use crate::projection::{Record, decode};
 use crate::shell::Shell;
 use crate::store::{Error, Position};
@@ -148,6 +149,12 @@ fn apply(shell: &Shell, fold: &mut Fold, records: &[(Position, Vec<Record>)]) ->
                 }
                 Record::OrganisationChanged { change, changes } => ledger.organised(change.at.0, changes),
                 Record::FormFilled(filled) => fold.filled(&mut ledger, filled),
+                Record::BatchBegun(batch) => fold.noting.batch(&batch.id, BatchBeat::default()),
+                Record::BatchSteered(steered) => fold.noting.batch(&steered.batch, BatchBeat::default()),
+                Record::BatchItemDone { batch, failure, .. } => {
+                    let failed = u64::from(failure.is_some());
+                    fold.noting.batch(batch, BatchBeat { done: 1 - failed, failed });
+                }
                 _ => {}
             }
         }

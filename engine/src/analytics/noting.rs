@@ -1,17 +1,22 @@
 //! What a step does to the counts of its version, noted for those who watch. The counts themselves are those of the rows of
 //! the view (`crate::projection`); here is told by how much they differ from before.
-use crate::api::{Beat, CountsChange, Happened, IncidentChange, VersionBeat};
+use crate::api::{BatchBeat, Beat, CountsChange, Happened, IncidentChange, JobsBeat, VersionBeat};
 use foldhash::fast::FixedState;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+use weir_core::event::{JobFailed, JobLocked};
 use weir_core::history::History;
-use weir_core::{ElementId, Event, InstanceId, Key, Step};
+use weir_core::wait::{Wait, WaitFor};
+use weir_core::{ElementId, Event, InstanceId, Key, Step, WaitId};
 
 /// What is stuck, and what was noted since it was taken.
 #[derive(Debug, Default)]
 pub struct Noting {
     /// The element instances with an incident, of the instances that have any: also while nothing is noted.
     stuck: HashMap<InstanceId, BTreeSet<Key>, FixedState>,
+    /// The jobs that a worker has taken, of the instances that have any: also while nothing is noted. What has fired says
+    /// by itself no more than its number.
+    taken: HashMap<InstanceId, Vec<(Key, WaitId)>, FixedState>,
     noted: Option<Beat>,
 }
 
@@ -43,7 +48,7 @@ impl Noting {
     /// A step of an instance that ran on this definition, with the visits that there were before.
     pub fn step(&mut self, definition: &Arc<str>, before: &History, step: &Step) {
         if self.noted.is_none() {
-            self.only_stuck(step);
+            self.only_kept(step);
             return;
         }
         let (from, definition) = (Arc::clone(definition), Arc::clone(definition));
@@ -51,6 +56,7 @@ impl Noting {
         let mut happened = Happened::default();
         for event in &step.events {
             noted.event(event);
+            noted.jobs(event);
             happened.add(match event {
                 Event::ProcessStarted { .. } => Happened::STARTED,
                 Event::Suspended { key: 0 } => Happened::SUSPENDED,
@@ -68,9 +74,19 @@ impl Noting {
         }
     }
 
+    /// A batch began, went on, or was told to.
+    pub fn batch(&mut self, batch: &str, by: BatchBeat) {
+        let Some(noted) = &mut self.noted else { return };
+        match noted.batches.get_mut(batch) {
+            Some(known) => known.append(by),
+            None => _ = noted.batches.insert(batch.into(), by),
+        }
+    }
+
     /// Whoever listens from now on is told by how much it is less.
-    fn only_stuck(&mut self, step: &Step) {
+    fn only_kept(&mut self, step: &Step) {
         for event in &step.events {
+            self.job(step.instance, event);
             match event {
                 Event::IncidentRaised { key, .. } => _ = self.raise(step.instance, *key),
                 Event::IncidentResolved { key }
@@ -79,6 +95,55 @@ impl Noting {
                 _ => {}
             }
         }
+    }
+
+    /// What an event does to the jobs of its instance.
+    fn job(&mut self, id: InstanceId, event: &Event) -> JobsBeat {
+        let mut jobs = JobsBeat::default();
+        let (kind, happened) = match event {
+            Event::WaitOpened { wait: Wait { on: WaitFor::Job(_), .. }, .. } => (&mut jobs.created, true),
+            Event::JobLocked(JobLocked { key, wait, .. }) => {
+                let taken = self.taken.entry(id).or_default();
+                if !taken.contains(&(*key, *wait)) {
+                    taken.push((*key, *wait));
+                }
+                (&mut jobs.locked, true)
+            }
+            Event::JobFailed(JobFailed { key, wait, .. }) => {
+                self.is_over(id, |job| job == (*key, *wait));
+                (&mut jobs.failed, true)
+            }
+            Event::WaitFired { key, wait } => (&mut jobs.completed, self.is_over(id, |job| job == (*key, *wait))),
+            Event::WaitCancelled { key, wait, .. } => (&mut jobs.changed, self.is_over(id, |job| job == (*key, *wait))),
+            Event::ElementCompleted { key, .. } => {
+                (&mut jobs.changed, self.is_over(id, |(of, _)| of == *key || *key == 0))
+            }
+            // Nobody may have taken what was there.
+            Event::ElementTerminated { key, .. } => {
+                self.is_over(id, |(of, _)| of == *key || *key == 0);
+                (&mut jobs.changed, true)
+            }
+            Event::JobExtended(_)
+            | Event::JobRetriesSet(_)
+            | Event::Suspended { .. }
+            | Event::Resumed { .. }
+            | Event::ElementMigrated { .. } => (&mut jobs.changed, true),
+            _ => return jobs,
+        };
+        *kind = u64::from(happened);
+        jobs
+    }
+
+    /// Nobody has these jobs any more. Had anybody?
+    fn is_over(&mut self, id: InstanceId, which: impl Fn((Key, WaitId)) -> bool) -> bool {
+        let Some(taken) = (!self.taken.is_empty()).then(|| self.taken.get_mut(&id)).flatten() else { return false };
+        let before = taken.len();
+        taken.retain(|job| !which(*job));
+        let was = taken.len() < before;
+        if taken.is_empty() {
+            self.taken.remove(&id);
+        }
+        was
     }
 
     fn raise(&mut self, id: InstanceId, key: Key) -> bool {
@@ -121,6 +186,15 @@ impl Noted<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn jobs(&mut self, event: &Event) {
+        let jobs = self.noting.job(self.id, event);
+        if jobs != JobsBeat::default()
+            && let Some(version) = self.version()
+        {
+            version.jobs.append(jobs);
         }
     }
 

@@ -18,6 +18,26 @@ pub struct Beat {
     pub to: u64,
     /// The versions in which something happened.
     pub versions: BTreeMap<Arc<str>, VersionBeat>,
+    /// The batches that began, went on, or were told to.
+    pub batches: BTreeMap<Arc<str>, BatchBeat>,
+}
+
+/// How a batch went on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BatchBeat {
+    /// To how many instances it was done.
+    pub done: u64,
+    /// To how many it could not be done, or was not because it was given up.
+    pub failed: u64,
+}
+
+impl BatchBeat {
+    /// What happened next is part of it.
+    pub fn append(&mut self, next: BatchBeat) {
+        self.done += next.done;
+        self.failed += next.failed;
+    }
 }
 
 /// What happened in one version of a process.
@@ -35,6 +55,46 @@ pub struct VersionBeat {
     pub incidents: Vec<IncidentChange>,
     /// How many incidents there were beyond those.
     pub more_incidents: u64,
+    /// What happened to jobs.
+    pub jobs: JobsBeat,
+}
+
+/// How often something happened to jobs of workers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct JobsBeat {
+    /// There is one more.
+    pub created: u64,
+    /// A worker has taken one.
+    pub locked: u64,
+    /// A worker has done one.
+    pub completed: u64,
+    /// A worker could not do one, or gave it back.
+    pub failed: u64,
+    /// Something else after which some may be other than before, or gone: they were given tries or more time, what they
+    /// belong to was ended, stands still or goes on, or is in another version.
+    pub changed: u64,
+}
+
+impl JobsBeat {
+    /// All kinds with their names, in the order in which they can happen to one job.
+    pub fn all(self) -> [(u64, &'static str); 5] {
+        [
+            (self.created, "created"),
+            (self.locked, "locked"),
+            (self.failed, "failed"),
+            (self.completed, "completed"),
+            (self.changed, "changed"),
+        ]
+    }
+
+    /// What happened next is part of it.
+    pub fn append(&mut self, next: JobsBeat) {
+        self.created += next.created;
+        self.locked += next.locked;
+        self.completed += next.completed;
+        self.failed += next.failed;
+        self.changed += next.changed;
+    }
 }
 
 /// By how much the counts of an element differ from before.
@@ -104,10 +164,15 @@ impl Happened {
 }
 
 impl Beat {
+    /// Did nothing happen?
+    pub fn is_empty(&self) -> bool {
+        self.versions.is_empty() && self.batches.is_empty()
+    }
+
     /// How much of memory it stands for: what it names.
     pub fn weight(&self) -> usize {
         let of = |one: &VersionBeat| 1 + one.elements.len() + one.instances.len() + one.incidents.len();
-        self.versions.values().map(of).sum()
+        self.versions.values().map(of).sum::<usize>() + self.batches.len()
     }
 
     /// What happened next is part of it.
@@ -115,6 +180,9 @@ impl Beat {
         self.to = next.to;
         for (version, next) in &next.versions {
             self.versions.entry(Arc::clone(version)).or_default().append(next);
+        }
+        for (batch, next) in &next.batches {
+            self.batches.entry(Arc::clone(batch)).or_default().append(*next);
         }
     }
 }
@@ -127,6 +195,7 @@ impl VersionBeat {
             to.incidents += change.incidents;
             to.completed += change.completed;
         }
+        self.jobs.append(next.jobs);
         self.uncertain |= next.uncertain;
         self.more |= next.more;
         for (id, happened) in &next.instances {

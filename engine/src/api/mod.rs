@@ -68,7 +68,7 @@ pub use audit::{
 };
 pub use audit_export::{AuditExport, ExportCounts, ExportFile, ExportFormat, ExportManifest, NewExport};
 pub use audit_rule::{DutyRule, HeldBoth, Realised, Violations};
-pub use beat::{Beat, CountsChange, Happened, IncidentChange, VersionBeat};
+pub use beat::{BatchBeat, Beat, CountsChange, Happened, IncidentChange, JobsBeat, VersionBeat};
 pub use breadth::{Breadth, RoleBreadth, UnusedStep};
 pub use conformance::{
     Conformance, ConformanceFault, ConformanceInserted, ConformanceRun, ConformanceTask, Deviation, NormOf,

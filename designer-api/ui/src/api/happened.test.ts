@@ -54,3 +54,57 @@ it("shows at once what is told, and asks anew every few seconds at most", () => 
   expect(caughtUp(overlay), "nothing is known of what was told before").toBe(overlay);
   happening.stop();
 });
+
+const told = { process: "order", definition: "order:1", from: 1, to: 2 };
+
+it("follows lists of instances, tasks and jobs every few seconds, and batches each second", () => {
+  const client = new QueryClient();
+  const asked = vi.spyOn(client, "invalidateQueries");
+  const happening = happens(client);
+  const of = (key: readonly unknown[]) => asked.mock.calls.filter(([filter]) => JSON.stringify(filter?.queryKey) === JSON.stringify(key)).length;
+  const all = () => [keys.instances("ops"), keys.tasks("all"), keys.jobs(), keys.batches("b1"), keys.batches("all")].map(of);
+  const burst = () => {
+    happening.take("instance.moved", told);
+    happening.take("job.locked", told);
+    happening.take("batch.progress", { ...told, batch: "b1" });
+  };
+  burst();
+  expect(all()).toEqual([1, 1, 1, 1, 1]);
+  for (let beat = 0; beat < 8; beat += 1) {
+    burst();
+    vi.advanceTimersByTime(250);
+  }
+  expect(all()).toEqual([1, 1, 1, 3, 3]);
+  vi.advanceTimersByTime(60_000);
+  expect(all(), "what came last is not left out, and nothing is asked for ever").toEqual([2, 2, 2, 3, 3]);
+  happening.take("instance.moved", { ...told, instance: "i1" });
+  expect(all(), "of one instance its own page hears").toEqual([2, 2, 2, 3, 3]);
+  happening.take("reset", told);
+  expect([of(keys.instances("ops")), of(keys.tasks("all")), of(keys.jobs()), of(keys.batches())]).toEqual([3, 3, 3, 1]);
+  happening.stop();
+});
+
+it("asks for the figures that are new, not for those of other processes nor for what somebody looks into", () => {
+  const client = new QueryClient();
+  const asked = vi.spyOn(client, "invalidateQueries");
+  const figures = {
+    all: keys.analytics("portfolio", { from: 1 }),
+    theirs: keys.analytics("process", "order", {}),
+    others: keys.analytics("process", "other", {}),
+    indicator: keys.analytics("indicators", "late", undefined, {}),
+    map: keys.analytics("map", "order", {}),
+  };
+  for (const key of Object.values(figures)) client.setQueryData(key, {});
+  const happening = happens(client);
+  const counts = () => Object.values(figures).map((key) => asked.mock.calls.filter(([filter]) => JSON.stringify(filter?.queryKey) === JSON.stringify(key)).length);
+  for (let beat = 0; beat < 20; beat += 1) {
+    happening.take("kpi.tick", { ...told, processes: ["order"] });
+    vi.advanceTimersByTime(250);
+  }
+  expect(counts()).toEqual([1, 1, 0, 1, 0]);
+  vi.advanceTimersByTime(60_000);
+  expect(counts()).toEqual([2, 2, 0, 2, 0]);
+  happening.take("reset", told);
+  expect(counts()).toEqual([3, 3, 1, 3, 0]);
+  happening.stop();
+});

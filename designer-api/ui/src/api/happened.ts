@@ -10,6 +10,8 @@ export interface Happened {
   from: number;
   to: number;
   instance?: string;
+  batch?: string;
+  processes?: string[];
 }
 
 interface Delta extends Happened {
@@ -21,6 +23,14 @@ interface Delta extends Happened {
 
 /** What costs much is asked for anew so much later at the soonest, in milliseconds: meanwhile counts go on by what is told. */
 const SLOWLY = 3_000;
+/** How far a batch is, is counted row by row: so much later at the soonest, in milliseconds. */
+const STEADILY = 1_000;
+/** Figures are made of the whole history: so much later at the soonest, in milliseconds. */
+const RARELY = 10_000;
+/** Those that are other as soon as something happens; of the others, which are looked into, nobody wants them to change by themselves. */
+const FIGURES = ["portfolio", "process", "node", "indices", "anomalies", "warnings", "instance", "indicators", "lights"];
+/** Those that are about the process that they name. */
+const OF_PROCESS = ["process", "node", "indices", "anomalies", "warnings"];
 /** So many changes are kept, for answers that were under way when they came. */
 const KEPT = 100;
 
@@ -54,6 +64,8 @@ export const caughtUp = (overlay: Overlay): Overlay => kept.reduce(after, overla
 export function happens(client: QueryClient) {
   const soon = gather(client);
   const slowly = gather(client, SLOWLY);
+  const steadily = gather(client, STEADILY);
+  const rarely = gather(client, RARELY);
   const isOverlay = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] === "definition" && queryKey[2] === "overlay";
 
   const counts = (delta: Delta) => {
@@ -68,22 +80,38 @@ export function happens(client: QueryClient) {
     }
   };
 
+  /** There are new figures of these processes, or of all. */
+  const figures = (processes?: string[]) => {
+    for (const { queryKey } of client.getQueryCache().findAll({ queryKey: keys.analytics() })) {
+      const [, what, of] = queryKey as [string, string, unknown];
+      const isOther = processes && OF_PROCESS.includes(what) && typeof of === "string" && !processes.includes(of.replace(/:\d+$/, ""));
+      if (FIGURES.includes(what) && !isOther) rarely.add(queryKey);
+    }
+  };
+
+  /** What operators look through: lists of all that there is. */
+  const lists = [keys.instances("ops"), keys.tasks("all")];
+
   return {
     take(kind: string, said: Happened) {
       if (kind === "reset") {
         kept.length = 0;
         void client.invalidateQueries({ predicate: isOverlay });
-        for (const key of [["instance"], keys.incidents(), keys.tasks("instance")]) soon.add(key);
+        for (const key of [["instance"], keys.incidents(), keys.tasks("instance"), keys.batches()]) soon.add(key);
+        for (const key of [...lists, keys.jobs()]) slowly.add(key);
+        figures();
       } else if (kind === "overlay.delta") counts(said as Delta);
+      else if (kind === "kpi.tick") figures(said.processes);
+      else if (kind === "batch.progress") for (const one of ["all", said.batch]) steadily.add(keys.batches(one));
+      else if (kind.startsWith("job.")) slowly.add(keys.jobs());
       else if (kind.startsWith("incident.")) soon.add(keys.incidents());
       else if (said.instance) {
         soon.add(keys.instance(said.instance));
         soon.add(keys.tasks("instance", said.instance));
-      }
+      } else for (const key of lists) slowly.add(key);
     },
     stop() {
-      soon.stop();
-      slowly.stop();
+      for (const one of [soon, slowly, steadily, rarely]) one.stop();
     },
   };
 }

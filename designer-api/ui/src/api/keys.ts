@@ -43,6 +43,7 @@ export const keys = {
   sessions: (user: string) => ["sessions", user] as const,
   admin: (what: string, filter?: unknown) => under("admin", what, filter),
   batches: (filter?: unknown) => under("batches", filter),
+  jobs: (filter?: unknown) => under("jobs", filter),
 };
 
 function under(noun: string, ...rest: unknown[]): readonly unknown[] {

@@ -122,3 +122,19 @@ it("hears of a page that has just come what is newer than what it has read", asy
   listen("wu.ben", new QueryClient(), vi.fn())();
   expect(behind(Stream.last)).toBe("n8@90");
 });
+
+it("asks who is there when the session is over, and keeps where it was", () => {
+  localStorage.clear();
+  const client = new QueryClient();
+  const asked = vi.spyOn(client, "invalidateQueries");
+  const told = vi.fn();
+  const stop = listen("wu.ben", client, told);
+  Stream.last.dispatchEvent(new MessageEvent("reset", { data: "{}", lastEventId: "0@6" }));
+  Stream.last.dispatchEvent(new MessageEvent("session.expired", { data: "{}", lastEventId: "" }));
+  expect(asked).toHaveBeenCalledWith({ queryKey: keys.session });
+  expect(told).not.toHaveBeenCalled();
+  stop();
+  const again = listen("wu.ben", client, told);
+  expect(behind(Stream.last), "what came meanwhile is told").toBe("0@6");
+  again();
+});

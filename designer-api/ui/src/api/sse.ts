@@ -22,6 +22,8 @@ export const STALE: Record<string, (notice: Notice) => QueryKey[]> = {
 };
 
 const LAST = "weir-last-heard";
+/** The last that is told where the session is over while somebody listens: it has no place of its own. */
+const EXPIRED = "session.expired";
 /** How long to wait after a stream that did not open, in milliseconds. */
 const PAUSE = 5_000;
 /** How long pages may come and go until a stream is opened for what they want to hear of, in milliseconds. */
@@ -58,6 +60,8 @@ export function listen(person: string, client: QueryClient, told: (kind: string,
   const happening = () => (coming ??= import("./happened").then(({ happens }) => happens(client)));
 
   const take = (kind: string, said: Said) => {
+    // Whether it is over for this browser too is found out, and then they are asked to log in again.
+    if (kind === EXPIRED) return void client.invalidateQueries({ queryKey: keys.session });
     if (HAPPENED.includes(kind)) return void happening().then((all) => over || all.take(kind, said as Happened));
     const news = said as Notice | DraftNow;
     // A draft that a page has open, as it is now: the page itself finds out what that means for it.
@@ -118,7 +122,7 @@ export function listen(person: string, client: QueryClient, told: (kind: string,
     if (from && passed.length === 0) pass(from);
     const query = new URLSearchParams({ topics: ["notices", heard].filter(Boolean).join(","), ...(from ? { after: from } : {}) });
     source = new EventSource(`/api/v1/events?${query.toString()}`);
-    for (const kind of [...Object.keys(STALE), "draft", ...HAPPENED]) {
+    for (const kind of [...Object.keys(STALE), "draft", EXPIRED, ...HAPPENED]) {
       source.addEventListener(kind, (event) => {
         const message = event as MessageEvent<string>;
         // What is told of drafts has no place of its own.

@@ -1,10 +1,19 @@
-// Of which processes and instances the pages that are open want to hear, beside what their reader is told.
+// Of what the pages that are open want to hear, beside what their reader is told.
 import { useEffect } from "react";
 
-export type Topic = "processes" | `process:${string}` | `instance:${string}`;
+export type Topic = "processes" | `process:${string}` | `instance:${string}` | "jobs" | "batches" | `batch:${string}` | "indicators";
 
 /** The kinds of events that tell what happens in processes. */
-export const HAPPENED = ["overlay.delta", ...["started", "moved", "suspended", "resumed", "completed", "cancelled"].map((kind) => `instance.${kind}`), "incident.raised", "incident.resolved", "reset"];
+export const HAPPENED = [
+  "overlay.delta",
+  ...["started", "moved", "suspended", "resumed", "completed", "cancelled"].map((kind) => `instance.${kind}`),
+  "incident.raised",
+  "incident.resolved",
+  ...["created", "locked", "failed", "completed", "changed"].map((kind) => `job.${kind}`),
+  "batch.progress",
+  "kpi.tick",
+  "reset",
+];
 
 /** How often a page looks by itself, should it not hear of something: where the history is not followed nothing is told. */
 export const LOOK = 60_000;

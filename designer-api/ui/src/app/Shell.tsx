@@ -16,7 +16,7 @@ import { NoticesButton } from "./NoticesButton";
 import { LanguageSwitch, ThemeSwitch } from "./Switches";
 import { TenantMark } from "./TenantMark";
 import { useLanding, useNav } from "./nav";
-import { useMe } from "./session";
+import { useExpired, useMe } from "./session";
 import classes from "./app.module.css";
 
 const CommandPalette = lazy(() => import("./CommandPalette"));
@@ -173,9 +173,10 @@ function useWayInSight() {
   return ways;
 }
 
-/** What the server tells as it happens. */
+/** What the server tells as it happens: to nobody who has to log in again, who then hears what came meanwhile. */
 function useEvents(): void {
   const { person } = useMe();
   const client = useQueryClient();
-  useEffect(() => listen(person, client, (kind, notice) => void notifyNotice(kind, notice)), [person, client]);
+  const expired = useExpired();
+  useEffect(() => (expired ? undefined : listen(person, client, (kind, notice) => void notifyNotice(kind, notice))), [person, client, expired]);
 }

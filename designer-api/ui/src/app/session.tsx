@@ -21,11 +21,15 @@ export function useMay(): (...actions: ActionName[]) => boolean {
 }
 
 /** Whoever was known here and has to log in again stays who they are: the dialog asks them, over the page as it stands. */
-async function who(before: Whoami | null | undefined): Promise<Whoami | null> {
+async function who(client: QueryClient): Promise<Whoami | null> {
+  const before = client.getQueryData<Whoami | null>(keys.session);
   try {
     const me = await get("/api/v1/session");
     setCsrf(me.csrf ?? null);
-    return me;
+    if (!expired || !before) return me;
+    // They have logged in again in another tab.
+    setTimeout(() => goOn(client, me));
+    return before;
   } catch (error) {
     if (isProblem(error) && error.status === 401) return before ?? null;
     throw error;
@@ -33,11 +37,14 @@ async function who(before: Whoami | null | undefined): Promise<Whoami | null> {
 }
 
 function sessionQuery(client: QueryClient) {
-  return { queryKey: keys.session, queryFn: () => who(client.getQueryData<Whoami | null>(keys.session)), staleTime: 60_000 };
+  return { queryKey: keys.session, queryFn: () => who(client), staleTime: 60_000 };
 }
 
+/** So often it is asked whether somebody who has to log in again has done so in another tab, in milliseconds. */
+const AGAIN = 5_000;
+
 export function useSession() {
-  return useQuery(sessionQuery(useQueryClient()));
+  return useQuery({ ...sessionQuery(useQueryClient()), refetchInterval: () => expired && AGAIN });
 }
 
 /** Who is logged in, asked before there is a page; null when nobody is or it cannot be told: the page finds out why. */
@@ -76,12 +83,16 @@ export function useExpired(): boolean {
 export function useLoggedIn(): (me: Whoami) => void {
   const client = useQueryClient();
   return (me) => {
-    const before = client.getQueryData<Whoami | null>(keys.session);
     setCsrf(me.csrf ?? null);
-    // Somebody else sits here now: nothing of the one before may be seen.
-    if (before && before.user !== me.user) return window.location.assign("/");
-    setExpired(false);
-    client.setQueryData(keys.session, me);
-    if (before) void client.invalidateQueries();
+    goOn(client, me);
   };
+}
+
+function goOn(client: QueryClient, me: Whoami): void {
+  const before = client.getQueryData<Whoami | null>(keys.session);
+  // Somebody else sits here now: nothing of the one before may be seen.
+  if (before && before.user !== me.user) return window.location.assign("/");
+  setExpired(false);
+  client.setQueryData(keys.session, me);
+  if (before) void client.invalidateQueries();
 }

@@ -60,6 +60,28 @@ test("whoever comes back after their session has ended logs in over what they we
   await expect(opinion(page)).toHaveValue("会话结束时写的");
 });
 
+test("whose session is ended is asked at once to log in again, in every tab, and once is enough", async ({ page, server, context }) => {
+  await looking(page, server, "ENDED-2");
+  // A tab in which nobody does anything, and which asks for nothing by itself.
+  const other = await context.newPage();
+  await other.goto(`${server.url}/tasks`);
+  const list = other.getByRole("main");
+  await expect(list.getByText("ENDED-2").first()).toBeVisible();
+  await opinion(page).fill("被登出时写的");
+  await server.send("DELETE", "/api/v1/users/lin.tao/sessions");
+  for (const tab of [other, page]) await expect(tab.getByRole("dialog").getByText(common("login.again"))).toBeVisible({ timeout: 10_000 });
+
+  const dialog = page.getByRole("dialog");
+  await dialog.locator('input[autocomplete="current-password"]').fill(PASSWORD);
+  await dialog.locator('button[type="submit"]').click();
+  await expect(dialog).toHaveCount(0);
+  await expect(opinion(page)).toHaveValue("被登出时写的");
+  await expect(other.getByRole("dialog")).toHaveCount(0, { timeout: 15_000 });
+  const instance = await server.claim("han.mei", "ENDED-3");
+  await server.fill(instance);
+  await expect(list.getByText("ENDED-3").first(), "the stream goes on").toBeVisible({ timeout: 15_000 });
+});
+
 test("what was typed after the last draft is there again, however somebody left", async ({ page, server }) => {
   const task = await looking(page, server, "LEFT-1");
   await opinion(page).fill("第一稿");

@@ -81,6 +81,47 @@ test("counts, a diagram, an instance and what is stuck follow what happens", asy
   await expect(page.getByRole("row").filter({ hasText: "复核" }).getByRole("cell").nth(1)).toHaveText("3", { timeout: 15_000 });
 });
 
+test("lists of instances, tasks, jobs and batches follow what happens", async ({ page, server }) => {
+  const begin = async (key: string) => {
+    const started = (await server.send("POST", "/api/v1/instances", { process: "refund", businessKey: key, variables: { amount: 5000 } })) as { id: string };
+    return started.id;
+  };
+  await server.deploy(new URL("data/jobs.bpmn", import.meta.url).pathname);
+  await prefer(page, "en");
+  await admit(page, server, "zhou.yun");
+  const row = (has: string) => page.getByRole("main").getByRole("row").filter({ hasText: has });
+  const first = await begin("LIST-0");
+  await page.goto(`${server.url}/ops/instances`);
+  await expect(row("LIST-0")).toBeVisible();
+  const second = await begin("LIST-1");
+  await expect(row("LIST-1")).toBeVisible(soon);
+
+  await page.goto(`${server.url}/ops/tasks`);
+  await expect(row("LIST-1")).toBeVisible();
+  const third = await begin("LIST-2");
+  await expect(row("LIST-2")).toBeVisible(soon);
+  await server.send("POST", `/api/v1/instances/${first}/cancel`, { reason: "done with" });
+  await expect(row("LIST-0")).toHaveCount(0, soon);
+
+  const ship = () => server.send("POST", "/api/v1/instances", { process: "shipping" });
+  await ship();
+  await page.goto(`${server.url}/ops/jobs`);
+  const counts = row("print-label").getByRole("gridcell");
+  await expect(counts.nth(1)).toHaveText("1");
+  await ship();
+  await expect(counts.nth(1)).toHaveText("2", soon);
+  const { items } = (await server.send("POST", "/api/v1/jobs/fetch", { worker: "printer", types: ["print-label"], max: 1, leaseMs: 600_000 })) as { items: { id: string; token: number }[] };
+  await expect(counts.nth(1)).toHaveText("1", soon);
+  await expect(counts.nth(2)).toHaveText("1");
+  await server.send("POST", `/api/v1/jobs/${items[0]!.id}/complete`, { token: items[0]!.token });
+  await expect(counts.nth(2)).toHaveText("0", soon);
+
+  await page.goto(`${server.url}/ops/batches`);
+  await expect(page.getByText(t("batch.none"))).toBeVisible();
+  await server.send("POST", "/api/v1/batches", { instances: [second, third], operation: { suspend: { reason: "stock-taking" } } });
+  await expect(row(t("batch.of.suspend")).filter({ hasText: t("batch.state.done") })).toBeVisible(soon);
+});
+
 test("on a phone every part of an instance is reached, and times are entered in the filters of the trace", async ({ page, server }) => {
   const started = (await server.send("POST", "/api/v1/instances", { process: "refund", businessKey: "LIVE-9", variables: { amount: 1 } })) as { id: string };
   await page.setViewportSize({ width: 390, height: 844 });

@@ -8,6 +8,7 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
 import type { components } from "@/api/schema";
+import { LOOK, useTopic } from "@/api/topics";
 import { Mapping, PlanObstacles, TriedText } from "@/shared/migration/Mapping";
 import { useMigration } from "@/shared/migration/useMigration";
 import { useProblemText } from "@/shared/problemText";
@@ -108,10 +109,11 @@ function MoveFrom({ process, source, target, count }: { process: string; source:
 /** How far the batch is. */
 function Moved({ batch }: { batch: string }) {
   const { t } = useTranslation("design");
+  useTopic(`batch:${batch}`);
   const found = useQuery({
     queryKey: keys.batches(batch),
     queryFn: () => get("/api/v1/batches/{id}", { path: { id: batch } }) as Promise<components["schemas"]["BatchSummary"]>,
-    refetchInterval: (query) => (query.state.data && query.state.data.state !== "running" ? false : 1_000),
+    refetchInterval: (query) => (query.state.data && query.state.data.state !== "running" ? false : LOOK),
   });
   const { total = 0, pending = 0, failed = 0 } = found.data ?? {};
   return (

@@ -3,6 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-qu
 import { useMemo } from "react";
 import { keys } from "@/api/keys";
 import { get, command, freshKey } from "@/api/request";
+import { LOOK, useTopic } from "@/api/topics";
 import type { Remarkable } from "@/api/types";
 import { language } from "@/app/i18n";
 import { useKind } from "@/diagram/kind";
@@ -10,25 +11,27 @@ import { namesIn, useVersions, useXml } from "@/shared/versions";
 import { question, questionBody, span } from "./question";
 import type { Filter, MonitorSearch } from "./search";
 
-const AGAIN = 15_000;
 const PAGE = 100;
 
 export function usePortfolio(search: Filter) {
+  useTopic("indicators");
   const query = span(search, Date.now());
-  return useQuery({ queryKey: keys.analytics("portfolio", query), queryFn: () => get("/api/v1/analytics/processes", { query }), refetchInterval: AGAIN, placeholderData: keepPreviousData });
+  return useQuery({ queryKey: keys.analytics("portfolio", query), queryFn: () => get("/api/v1/analytics/processes", { query }), refetchInterval: LOOK, placeholderData: keepPreviousData });
 }
 
 export function useProcessFigures(id: string, search: Filter) {
+  useTopic("indicators");
   const query = question(search, Date.now());
-  return useQuery({ queryKey: keys.analytics("process", id, query), queryFn: () => get("/api/v1/analytics/processes/{id}", { path: { id }, query }), refetchInterval: AGAIN, placeholderData: keepPreviousData });
+  return useQuery({ queryKey: keys.analytics("process", id, query), queryFn: () => get("/api/v1/analytics/processes/{id}", { path: { id }, query }), refetchInterval: LOOK, placeholderData: keepPreviousData });
 }
 
 export function useNodeFigures(id: string, node: string, search: Filter) {
+  useTopic("indicators");
   const query = question(search, Date.now());
   return useQuery({
     queryKey: keys.analytics("node", id, node, query),
     queryFn: () => get("/api/v1/analytics/processes/{id}/nodes/{node}", { path: { id, node }, query }),
-    refetchInterval: AGAIN,
+    refetchInterval: LOOK,
     placeholderData: keepPreviousData,
     enabled: node !== "",
   });
@@ -40,7 +43,7 @@ export function useNodeWaits(id: string, node: string, search: Filter) {
   return useQuery({
     queryKey: keys.analytics("node-waits", id, node, query),
     queryFn: () => get("/api/v1/analytics/processes/{id}/nodes/{node}/waits", { path: { id, node }, query }),
-    refetchInterval: 4 * AGAIN,
+    refetchInterval: LOOK,
     placeholderData: keepPreviousData,
     enabled: node !== "",
   });
@@ -48,7 +51,7 @@ export function useNodeWaits(id: string, node: string, search: Filter) {
 
 export function indicesQuery(id: string, search: Filter) {
   const { compareFrom: _, compareUntil: __, ...query } = question(search, Date.now());
-  return { queryKey: keys.analytics("indices", id, query), queryFn: () => get("/api/v1/analytics/processes/{id}/indices", { path: { id }, query }), refetchInterval: AGAIN };
+  return { queryKey: keys.analytics("indices", id, query), queryFn: () => get("/api/v1/analytics/processes/{id}/indices", { path: { id }, query }), refetchInterval: LOOK };
 }
 
 export function useCases(id: string, search: MonitorSearch) {
@@ -73,19 +76,21 @@ export function useEvidence(handle: string | undefined) {
 }
 
 export function useAnomalies(id: string, search: Filter) {
+  useTopic("indicators");
   const { compareFrom: _, compareUntil: __, ...query } = question(search, Date.now());
-  return useQuery({ queryKey: keys.analytics("anomalies", id, query), queryFn: () => get("/api/v1/analytics/processes/{id}/anomalies", { path: { id }, query }), refetchInterval: AGAIN });
+  return useQuery({ queryKey: keys.analytics("anomalies", id, query), queryFn: () => get("/api/v1/analytics/processes/{id}/anomalies", { path: { id }, query }), refetchInterval: LOOK });
 }
 
 export function useMoved(id: string, search: Filter) {
   const { compareFrom: _, compareUntil: __, ...query } = question(search, Date.now());
-  return useQuery({ queryKey: keys.analytics("shifts", id, query), queryFn: () => get("/api/v1/analytics/processes/{id}/shifts", { path: { id }, query }), refetchInterval: 4 * AGAIN });
+  return useQuery({ queryKey: keys.analytics("shifts", id, query), queryFn: () => get("/api/v1/analytics/processes/{id}/shifts", { path: { id }, query }), refetchInterval: LOOK });
 }
 
 export function useWarnings(id: string, search: Filter, target: number | undefined) {
+  useTopic("indicators");
   const { compareFrom: _, compareUntil: __, ...asked } = question(search, Date.now());
   const query = target === undefined ? asked : { ...asked, target };
-  return useQuery({ queryKey: keys.analytics("warnings", id, query), queryFn: () => get("/api/v1/analytics/processes/{id}/early-warnings", { path: { id }, query }), refetchInterval: AGAIN });
+  return useQuery({ queryKey: keys.analytics("warnings", id, query), queryFn: () => get("/api/v1/analytics/processes/{id}/early-warnings", { path: { id }, query }), refetchInterval: LOOK });
 }
 
 /** With what something goes together. It reads, though it is asked with a body. */
@@ -101,8 +106,9 @@ export function useByDepartment(id: string, search: Filter) {
 }
 
 export function useInstanceFigures(id: string, due: string | undefined) {
+  useTopic("indicators");
   const query = due ? { due } : {};
-  return useQuery({ queryKey: keys.analytics("instance", id, query), queryFn: () => get("/api/v1/analytics/instances/{id}", { path: { id }, query }), refetchInterval: AGAIN });
+  return useQuery({ queryKey: keys.analytics("instance", id, query), queryFn: () => get("/api/v1/analytics/instances/{id}", { path: { id }, query }), refetchInterval: LOOK });
 }
 
 /** What people call the rules that the instances of a process are held against. */

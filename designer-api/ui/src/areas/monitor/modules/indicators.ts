@@ -3,25 +3,26 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { command, freshKey, get } from "@/api/request";
+import { LOOK, useTopic } from "@/api/topics";
 import type { Indicator, IndicatorValue, Words } from "@/api/types";
 import { language } from "@/app/i18n";
 import { useFigures } from "./figures";
 
-const AGAIN = 15_000;
-
 export function useIndicators(process?: string) {
+  useTopic("indicators");
   const query = process ? { process } : {};
-  return useQuery({ queryKey: keys.analytics("indicators", query), queryFn: () => get("/api/v1/analytics/indicators", { query }), refetchInterval: AGAIN, placeholderData: keepPreviousData });
+  return useQuery({ queryKey: keys.analytics("indicators", query), queryFn: () => get("/api/v1/analytics/indicators", { query }), refetchInterval: LOOK, placeholderData: keepPreviousData });
 }
 
 export function useIndicator(key: string, version: number | undefined, query: { from?: string; until?: string }) {
+  useTopic("indicators");
   return useQuery({
     queryKey: keys.analytics("indicators", key, version, query),
     queryFn: () =>
       version === undefined
         ? get("/api/v1/analytics/indicators/{key}", { path: { key }, query })
         : get("/api/v1/analytics/indicators/{key}/versions/{version}", { path: { key, version }, query }),
-    refetchInterval: AGAIN,
+    refetchInterval: LOOK,
     placeholderData: keepPreviousData,
   });
 }
@@ -38,7 +39,8 @@ export function useKnownMeasures() {
 export const trial = (indicator: Indicator) => command("post", "/api/v1/analytics/indicator-trials", { body: { indicator } }, freshKey());
 
 export function useAllIndices(query: { from: string; until: string }) {
-  return useQuery({ queryKey: keys.analytics("indices", query), queryFn: () => get("/api/v1/analytics/indices", { query }), refetchInterval: AGAIN, placeholderData: keepPreviousData });
+  useTopic("indicators");
+  return useQuery({ queryKey: keys.analytics("indices", query), queryFn: () => get("/api/v1/analytics/indices", { query }), refetchInterval: LOOK, placeholderData: keepPreviousData });
 }
 
 /** A text in the language of the page, else in the other one. */

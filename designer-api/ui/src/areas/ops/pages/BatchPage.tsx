@@ -8,6 +8,7 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
 import type { components } from "@/api/schema";
+import { LOOK, useTopic } from "@/api/topics";
 import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
@@ -26,19 +27,17 @@ import classes from "../ops.module.css";
 type Failure = components["schemas"]["BatchFailure"];
 type Act = "pause" | "resume" | "cancel";
 
-/** So often it is looked again while a batch goes on, in milliseconds. */
-const AGAIN = 2_000;
-
 /** One batch: how far it is, what could not be done and why, and what can be done about it. */
 export function BatchPage() {
   const { t } = useTranslation(["ops", "common"]);
   const { id } = useParams({ strict: false }) as { id: string };
   const may = useMay();
   const [asked, setAsked] = useState<Act | null>(null);
+  useTopic(`batch:${id}`);
   const found = useQuery({
     queryKey: keys.batches(id),
     queryFn: () => get("/api/v1/batches/{id}", { path: { id } }),
-    refetchInterval: (query) => ((query.state.data?.pending ?? 1) > 0 ? AGAIN : false),
+    refetchInterval: (query) => ((query.state.data?.pending ?? 1) > 0 ? LOOK : false),
   });
   const steer = useCommand(
     ({ act, reason }: { act: Act; reason: string }, key) => {

@@ -4,6 +4,7 @@ import { MoveRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
+import { useTopic } from "@/api/topics";
 import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
@@ -20,6 +21,7 @@ export function BatchesPage() {
   const { t } = useTranslation(["ops", "common"]);
   const navigate = useNavigate();
   const may = useMay();
+  useTopic("batches");
   const list = useList<Batch>(keys.batches("all"), (cursor, signal) => get("/api/v1/batches", { query: { limit: 200, ...(cursor ? { cursor } : {}) } }, { signal }));
   const latest = list.rows.toSorted((a, b) => b.begun.localeCompare(a.begun));
   const columns: Column<Batch>[] = [

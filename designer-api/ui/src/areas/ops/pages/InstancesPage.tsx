@@ -5,6 +5,7 @@ import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
+import { useTopic } from "@/api/topics";
 import type { InstanceSummary } from "@/api/types";
 import { ElementName } from "@/shared/ElementName";
 import { EmptyState } from "@/shared/EmptyState";
@@ -50,6 +51,7 @@ export function InstancesPage() {
     ...activeIn(search.activity, now),
     limit: 100,
   };
+  useTopic(process ? `process:${process}` : "processes");
   const list = useList<InstanceSummary>(keys.instances("ops", query), (cursor, signal) => get("/api/v1/instances", { query: { ...query, cursor } as never }, { signal }));
   const go = (change: object) => void navigate({ to: ".", search: { ...search, ...change }, replace: true } as never);
   const columns: Column<InstanceSummary>[] = [

@@ -2,8 +2,10 @@ import { SegmentedControl, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { keys } from "@/api/keys";
 import { get } from "@/api/request";
 import type { components } from "@/api/schema";
+import { LOOK, useTopic } from "@/api/topics";
 import { EmptyState } from "@/shared/EmptyState";
 import { ElementName } from "@/shared/ElementName";
 import { ErrorState } from "@/shared/ErrorState";
@@ -38,7 +40,9 @@ export function JobsPage() {
   const search = useSearch({ strict: false }) as ReturnType<typeof jobsSearch>;
   const navigate = useNavigate();
   const tab = search.tab ?? "types";
-  const all = useQuery({ queryKey: ["jobs", "counted"], queryFn: counted, refetchInterval: 15_000, enabled: tab !== "list" });
+  useTopic("jobs");
+  // Of a time that is over for whoever has a job nothing is told.
+  const all = useQuery({ queryKey: keys.jobs("counted"), queryFn: counted, refetchInterval: LOOK, enabled: tab !== "list" });
   const go = (change: object) => void navigate({ to: ".", search: { ...search, ...change }, replace: true } as never);
   return (
     <Page
@@ -90,7 +94,7 @@ function Loads({ rows, what, loading, onOpen }: { rows: Load[]; what: "types" | 
 function Jobs({ type }: { type: string | undefined }) {
   const { t } = useTranslation("ops");
   const processes = useProcesses();
-  const list = useList<Job>(["jobs", { type }], (cursor, signal) => get("/api/v1/jobs", { query: { limit: 100, ...(type ? { type } : {}), ...(cursor ? { cursor } : {}) } as never }, { signal }));
+  const list = useList<Job>(keys.jobs({ type }), (cursor, signal) => get("/api/v1/jobs", { query: { limit: 100, ...(type ? { type } : {}), ...(cursor ? { cursor } : {}) } as never }, { signal }));
   const nameOf = (definition: string) => processes.data?.items.find((one) => one.process === definition.replace(/:\d+$/, ""))?.name ?? definition;
   const columns: Column<Job>[] = [
     { key: "type", label: t("column.type"), width: "1fr", cell: (row) => <bdi>{row.type}</bdi> },

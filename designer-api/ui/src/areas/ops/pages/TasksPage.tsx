@@ -5,6 +5,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { command, freshKey, get } from "@/api/request";
+import { useTopic } from "@/api/topics";
 import type { UserTask } from "@/api/types";
 import { Dialog } from "@/shared/Dialog";
 import { EmptyState } from "@/shared/EmptyState";
@@ -32,6 +33,7 @@ export function TasksPage() {
   const processes = useProcesses();
   const { person, process, unreachable } = search;
   const query = { assignee: person, process, unreachable, limit: 200 };
+  useTopic(process ? `process:${process}` : "processes");
   const list = useList<UserTask>(keys.tasks("all", query), (cursor, signal) => get("/api/v1/user-tasks", { query: { ...query, cursor } as never }, { signal }));
   const [ticked, setTicked] = useState<string[]>([]);
   useEffect(() => setTicked([]), [person, process, unreachable]);

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
+import { LOOK, useTopic } from "@/api/topics";
 import type { LandscapeLight, LandscapeNode } from "@/api/types";
 import { useMay } from "@/app/session";
 
@@ -11,12 +12,12 @@ export type Light = "good" | "doubtful" | "bad" | "unmeasured";
 export type Measures = ReadonlyMap<string, readonly LandscapeLight[]>;
 
 const NONE: Measures = new Map();
-const AGAIN = 60_000;
 
 /** How the nodes stand, for those who see the instances behind it. */
 export function useMeasures(): Measures {
   const sees = useMay()("see-instances");
-  const found = useQuery({ queryKey: keys.analytics("lights"), queryFn: () => get("/api/v1/analytics/lights"), enabled: sees, refetchInterval: AGAIN, select: byNode });
+  useTopic(sees ? "indicators" : undefined);
+  const found = useQuery({ queryKey: keys.analytics("lights"), queryFn: () => get("/api/v1/analytics/lights"), enabled: sees, refetchInterval: LOOK, select: byNode });
   return found.data ?? NONE;
 }
 
