@@ -5238,13 +5238,13 @@ export interface components {
             trend?: string | null;
             /** @description What its value counts: `ms`, `share`, `count`, `deviations`; or the unit of an indicator. */
             unit: string;
-            /** @description It is over because its rule is at work no more, or watches something else: whether it is well is not known. */
-            unwatched: boolean;
             /**
              * Format: date-time
              * @description Until before here.
              */
             until: string;
+            /** @description It is over because its rule is at work no more, or watches something else: whether it is well is not known. */
+            unwatched: boolean;
             /**
              * Format: double
              * @description The value when that changed last.
