@@ -5,7 +5,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Menu as MenuIcon, Search, UserRound } from "lucide-react";
 import { Suspense, lazy, useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { listen } from "@/api/sse";
+// Most pages want to hear of something: with the shell it is no file of its own.
+import "@/api/topics";
 import { GROUPS, type NavItem } from "@/areas/area";
 import { useCounts } from "@/shared/counts";
 import { Opening } from "@/shared/Opening";
@@ -178,5 +179,17 @@ function useEvents(): void {
   const { person } = useMe();
   const client = useQueryClient();
   const expired = useExpired();
-  useEffect(() => (expired ? undefined : listen(person, client, (kind, notice) => void notifyNotice(kind, notice))), [person, client, expired]);
+  useEffect(() => {
+    if (expired) return;
+    let stop: (() => void) | "over" | undefined;
+    // No page needs it to be there; whoever is away when it is asked for hears of it with the next page.
+    const coming = import("@/api/sse").then(({ listen }) => {
+      if (stop !== "over") stop = listen(person, client, (kind, notice) => void notifyNotice(kind, notice));
+    });
+    coming.catch(() => undefined);
+    return () => {
+      if (typeof stop === "function") stop();
+      stop = "over";
+    };
+  }, [person, client, expired]);
 }
