@@ -167,7 +167,7 @@ async fn some_rules(lab: &Lab, chance: &mut Stream, place: usize) -> Vec<Watched
             id: format!("r{number}"),
             quiet,
             critical_always: chance.below(2) == 0,
-            repeat: (chance.below(2) == 0).then(|| (1 + chance.below(6) as i64) * HOUR),
+            repeat: (chance.below(2) == 0).then(|| (1 + chance.below(6) as i64) * 20 * MINUTE),
             inhibited_by: (number == 5).then_some("r4"),
         };
         let warn = 0.5 + chance.below(6) as f64;

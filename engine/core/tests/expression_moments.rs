@@ -234,3 +234,98 @@ fn the_text_of_a_value_can_be_read_again() {
         }
     }
 }
+
+/// The calendar goes on behind the year 9999: in these years and in others, what lies earlier in UTC is less.
+#[test]
+fn far_moments_are_compared_and_moved_like_near_ones() {
+    for (text, expected) in [
+        // Whoever says until when something holds says the last day there is.
+        ("@\"2026-01-01T10:00:00Z\" < @\"9999-12-31T23:59:59+08:00\"", json!(true)),
+        ("@\"9999-12-31T23:30:00-05:00\" > @\"9999-12-31T23:30:00Z\"", json!(true)),
+        ("@\"9999-12-31T23:30:00-05:00\" = @\"10000-01-01T04:30:00Z\"", json!(true)),
+        ("@\"-9999-01-01T00:00:00+05:00\" < @\"-9999-01-01T00:00:00Z\"", json!(true)),
+        ("@\"262142-12-31T23:59:59-01:00\" = @\"262142-12-31T23:59:59-01:00\"", json!(true)),
+        // In July clocks of Berlin are two hours ahead, whichever year it is.
+        ("@\"20000-07-02T00:00:00@Europe/Berlin\" = @\"20000-07-01T22:00:00Z\"", json!(true)),
+        ("@\"20000-01-02T00:00:00@Europe/Berlin\" = @\"20000-01-01T23:00:00Z\"", json!(true)),
+        ("@\"9999-12-31T23:30:00@Europe/Berlin\" + duration(\"PT1H\")", json!("10000-01-01T00:30:00@Europe/Berlin")),
+        ("@\"9999-12-31T23:30:00Z\" + duration(\"P1DT1H\")", json!("10000-01-02T00:30:00Z")),
+        ("@\"2024-02-28T23:30:00+05:30\" + duration(\"PT1H\")", json!("2024-02-29T00:30:00+05:30")),
+        ("@\"1900-03-01T00:00:00\" - duration(\"PT1S\")", json!("1900-02-28T23:59:59")),
+        ("@\"2000-03-01T00:00:00\" - duration(\"PT0.001S\")", json!("2000-02-29T23:59:59.999")),
+        ("string(@\"9999-12-31T23:30:00-05:00\" - @\"9999-12-31T23:30:00Z\")", json!("PT5H")),
+        ("string(date(\"2024-03-01\") - date(\"2024-02-01\"))", json!("P29D")),
+        ("string(date(\"1970-01-01\") - date(\"1969-12-31\"))", json!("P1D")),
+        ("string(date(\"2000-01-01\") - date(\"1900-01-01\"))", json!("P36524D")),
+        ("date(\"262142-12-31\").weekday", json!(1)),
+    ] {
+        assert_eq!(in_process(text), expected, "process: {text}");
+        assert_eq!(in_decision(text), expected, "decision: {text}");
+    }
+    // What lies behind the last or before the first day there is has no value; nothing breaks down over it.
+    for text in [
+        "@\"262142-12-31T23:59:59Z\" + duration(\"PT1S\")",
+        "@\"-262143-01-01T00:00:00Z\" - duration(\"PT1S\")",
+        "@\"-262143-01-01T00:00:00\" - duration(\"PT1S\")",
+        "@\"2024-01-01T00:00:00@Europe/Berlin\" + duration(\"P999999999Y\")",
+        "date(\"2400-01-01\") - date(\"2000-01-01\")",
+        "date(999999999, 12, 31)",
+        "duration(\"P1Y99999999999999999999M\")",
+        "duration(\"PT99999999999999999999H1M\")",
+    ] {
+        assert_eq!(in_decision(text), json!(null), "{text}");
+    }
+}
+
+/// XML Schema Part 2, 3.2.7 and 3.2.6: the digits behind the point are those of the value.
+#[test]
+fn fractions_of_a_second_are_what_is_written() {
+    for (text, expected) in [
+        ("string(date and time(\"2020-01-01T10:00:00.000065Z\"))", json!("2020-01-01T10:00:00.000065Z")),
+        (
+            "string(date and time(\"2020-01-01T10:00:00.531523055@Europe/Berlin\"))",
+            json!("2020-01-01T10:00:00.531523055@Europe/Berlin"),
+        ),
+        ("string(time(\"10:00:00.000129\"))", json!("10:00:00.000129")),
+        ("string(duration(\"PT1.000251S\"))", json!("PT1.000251S")),
+        ("string(time(\"10:00:00.25+05:30\"))", json!("10:00:00.25+05:30")),
+        ("string(time(\"10:00:00.9999999999\"))", json!("10:00:00.999999999")),
+        (
+            "date and time(\"2020-01-01T10:00:00.000065Z\") = date and time(\"2020-01-01T11:00:00.000065+01:00\")",
+            json!(true),
+        ),
+    ] {
+        assert_eq!(in_process(text), expected, "process: {text}");
+        assert_eq!(in_decision(text), expected, "decision: {text}");
+    }
+}
+
+/// As JSON each is the text that FEEL reads it from: with its zone, its offset, or neither.
+#[test]
+fn moments_as_json_keep_their_zones_and_are_read_again() {
+    for (made, text) in [
+        ("date and time", "2020-07-31T14:27:30@Europe/Berlin"),
+        ("date and time", "2020-07-31T14:27:30+02:00"),
+        ("date and time", "2020-07-31T14:27:30.000065Z"),
+        ("date and time", "2020-07-31T14:27:30"),
+        ("date and time", "20000-12-31T10:00:00@Europe/Berlin"),
+        ("date and time", "-0044-03-15T12:00:00Z"),
+        ("date", "-0044-03-15"),
+        ("date", "262142-12-31"),
+        ("time", "14:27:30@Europe/Berlin"),
+        ("time", "14:27:30+05:30"),
+        ("time", "14:27:30.25Z"),
+        ("time", "14:27:30"),
+        ("duration", "-P1DT2H"),
+        ("duration", "P999999999Y11M"),
+    ] {
+        let value = format!("{made}(\"{text}\")");
+        let expected = serde_json::to_string(text).unwrap();
+        let nested = format!("to json({{a: [{value}]}})");
+        for said in [in_process, in_decision] {
+            assert_eq!(said(&format!("to json({value})")), json!(expected), "{value}");
+            assert_eq!(said(&nested), json!(format!("{{\"a\":[{expected}]}}")), "{nested}");
+            assert_eq!(said(&format!("{made}(from json(to json({value}))) = {value}")), json!(true), "{value}");
+        }
+    }
+}

@@ -75,7 +75,7 @@ async fn round(shell: &Arc<Shell>, memories: &mut BTreeMap<String, Memory>) -> R
         let whole = watch(shell, memory, &rule, now).await?;
         next = next.min(if whole { memory.next(&rule, now) } else { now });
     }
-    told(shell).await?;
+    told(shell, now).await?;
     // Something that rings, or a silence that ends, is looked at now and then though no rule is due.
     Ok(next.min(now + TELL_MS))
 }
@@ -105,10 +105,10 @@ async fn watch(shell: &Arc<Shell>, memory: &mut Memory, rule: &Arc<AlertRule>, n
     Ok(false)
 }
 
-/// Tells what is to be told now.
-async fn told(shell: &Arc<Shell>) -> Result<(), Error> {
+/// Tells what is to be told at the moment until which the rules were looked at: later than that nobody knows what rings.
+async fn told(shell: &Arc<Shell>, now: i64) -> Result<(), Error> {
     let theirs = shell.clone();
-    let telling = tokio::task::spawn_blocking(move || tell(&theirs, theirs.now()));
+    let telling = tokio::task::spawn_blocking(move || tell(&theirs, Timestamp(now)));
     let telling: Option<Telling> = telling.await.map_err(|panic| Error::Stopped { reason: panic.to_string() })??;
     if let Some(telling) = telling {
         let task = Task::Alerting(Box::new(AlertTask::Tell(Box::new(telling))));

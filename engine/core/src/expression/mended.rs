@@ -360,16 +360,17 @@ fn date_and_time(arguments: Vec<Value>, scope: &FeelScope, library: &Library) ->
     early.map_or_else(|| library.of(scope, arguments), Value::DateTime)
 }
 
-/// Texts with fractions of a second: the library makes a float of them and cuts it, so that one in sixty of those that tell
+/// A text with a fraction of a second: the library makes a float of it and cuts that, so that one in sixty of those that tell
 /// microseconds would be a nanosecond less. With half a nanosecond more it is what is written.
+pub(super) fn exact_text(text: &str) -> Option<String> {
+    let (whole, rest) = text.split_once('.')?;
+    let (digits, rest) = rest.split_at(rest.find(|one: char| !one.is_ascii_digit()).unwrap_or(rest.len()));
+    (!digits.is_empty()).then(|| format!("{whole}.{digits:0<9.9}5{rest}"))
+}
+
 fn exact(arguments: Vec<Value>) -> Vec<Value> {
-    let exactly = |text: &str| {
-        let (whole, rest) = text.split_once('.')?;
-        let (digits, rest) = rest.split_at(rest.find(|one: char| !one.is_ascii_digit()).unwrap_or(rest.len()));
-        (!digits.is_empty()).then(|| format!("{whole}.{digits:0<9.9}5{rest}"))
-    };
     let one = |value| match value {
-        Value::String(text) => Value::String(exactly(&text).unwrap_or(text)),
+        Value::String(text) => Value::String(exact_text(&text).unwrap_or(text)),
         other => other,
     };
     arguments.into_iter().map(one).collect()

@@ -10,11 +10,21 @@ use dsntk_feel::Name;
 use dsntk_feel::values::Value;
 use dsntk_feel_parser::AstNode;
 use dsntk_feel_temporal::{FeelDate, FeelDateTime, FeelDaysAndTimeDuration, FeelTime, FeelZone};
-use jiff::tz::{Offset, TimeZone};
-use jiff::{SignedDuration, Timestamp, civil};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use std::cmp::Ordering;
 
 const DAY_NANOS: i128 = 86_400_000_000_000;
+const SECOND_NANOS: i128 = 1_000_000_000;
+const DAY_SECONDS: i64 = 86_400;
+/// On the average.
+const YEAR_SECONDS: i64 = 31_556_952;
+/// After so many years, which are so many days, leap years and days of the week come again.
+const CYCLE_YEARS: i64 = 400;
+const CYCLE_DAYS: i64 = 146_097;
+/// The cycles in which clocks of zones are known begin and end here; those of all others are taken to be as in the nearest of
+/// these.
+const CLOCKS: std::ops::RangeInclusive<i64> = -9_000..=9_500;
 
 /// What is done with two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -168,35 +178,86 @@ fn difference(left: &Value, right: &Value) -> Option<Value> {
         (Value::Time(time), Value::DaysAndTimeDuration(by)) => moved(time, -i128::from(by.as_nanos())),
         (Value::DateTime(time), Value::DaysAndTimeDuration(by)) => moved_in_zone(time, by.as_nanos().checked_neg()?),
         (Value::DateTime(left), Value::DateTime(right)) if in_zone(left) || in_zone(right) => {
-            let nanos = instant(left)?.duration_since(instant(right)?).as_nanos();
-            Some(Value::DaysAndTimeDuration(FeelDaysAndTimeDuration::from_n(i64::try_from(nanos).ok()?)))
+            Some(lasting(instant(left)? - instant(right)?))
         }
+        (Value::Date(left), Value::Date(right)) => Some(lasting(i128::from(days(left) - days(right)) * DAY_NANOS)),
         _ => None,
+    }
+}
+
+/// A duration; one of more than 292 years is beyond what the library holds.
+fn lasting(nanos: i128) -> Value {
+    match i64::try_from(nanos) {
+        Ok(nanos) => Value::DaysAndTimeDuration(FeelDaysAndTimeDuration::from_n(nanos)),
+        Err(_) => Value::Null(Some("a days and time duration is of 292 years at most".to_owned())),
     }
 }
 
 /// A time of day later or earlier: behind 23:59:59 comes 00:00:00.
 fn moved(time: &FeelTime, by: i128) -> Option<Value> {
     let seconds = i128::from(time.hour()) * 3600 + i128::from(time.minute()) * 60 + i128::from(time.second());
-    let nanos = (seconds * 1_000_000_000 + i128::from(time.nanos()) + by).rem_euclid(DAY_NANOS);
-    let (seconds, nanos) = (nanos / 1_000_000_000, (nanos % 1_000_000_000) as u64);
+    let nanos = (seconds * SECOND_NANOS + i128::from(time.nanos()) + by).rem_euclid(DAY_NANOS);
+    let (seconds, nanos) = (nanos / SECOND_NANOS, (nanos % SECOND_NANOS) as u64);
     let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     FeelTime::zone_opt(hour as u8, minute as u8, second as u8, nanos, time.zone().clone()).map(Value::Time)
 }
 
-/// A date-time of a named zone later or earlier, by the clocks of the zone.
+/// A date-time later or earlier, by the clocks of its zone.
 fn moved_in_zone(time: &FeelDateTime, nanos: i64) -> Option<Value> {
-    let FeelZone::Zone(name) = time.time().zone().clone() else { return None };
-    let moved = instant(time)?.checked_add(SignedDuration::from_nanos(nanos)).ok()?;
-    by_clocks(moved, FeelZone::Zone(name)).map(Value::DateTime)
+    let (zone, nanos) = (time.time().zone().clone(), i128::from(nanos));
+    let moved = match zone {
+        FeelZone::Zone(_) => by_clocks(instant(time)? + nanos, zone),
+        FeelZone::Utc | FeelZone::Offset(_) | FeelZone::Local => clock_of(shown(time) + nanos, zone),
+    };
+    Some(moved.map_or_else(|| Value::Null(Some("it lies beyond the calendar".to_owned())), Value::DateTime))
 }
 
 /// An instant by the clocks of a zone.
-fn by_clocks(moment: Timestamp, zone: FeelZone) -> Option<FeelDateTime> {
-    let local = moment.to_zoned(time_zone(&zone)?).datetime();
-    let date = FeelDate::new(i32::from(local.year()), local.month() as u32, local.day() as u32)?;
-    let (hour, minute, second) = (local.hour() as u8, local.minute() as u8, local.second() as u8);
-    Some(FeelDateTime::new(date, FeelTime::zone_opt(hour, minute, second, local.subsec_nanosecond() as u64, zone)?))
+fn by_clocks(moment: i128, zone: FeelZone) -> Option<FeelDateTime> {
+    let offset = match time_zone(&zone)? {
+        Clocks::Fixed(seconds) => seconds,
+        Clocks::Of(zone) => {
+            let seconds = i64::try_from(moment.div_euclid(SECOND_NANOS)).ok()?;
+            zone.to_offset(Timestamp::from_second(seconds - outside(seconds)).ok()?).seconds()
+        }
+    };
+    clock_of(moment + i128::from(offset) * SECOND_NANOS, zone)
+}
+
+/// The date-time at which the clock of a zone shows this.
+fn clock_of(shown: i128, zone: FeelZone) -> Option<FeelDateTime> {
+    let (day, nanos) = (shown.div_euclid(DAY_NANOS), shown.rem_euclid(DAY_NANOS));
+    let (seconds, nanos) = (nanos / SECOND_NANOS, (nanos % SECOND_NANOS) as u64);
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let time = FeelTime::zone_opt(hour as u8, minute as u8, second as u8, nanos, zone)?;
+    Some(FeelDateTime::new(date_of(i64::try_from(day).ok()?)?, time))
+}
+
+/// By how many seconds a moment lies outside the cycles in which clocks of zones are known, in whole cycles.
+fn outside(seconds: i64) -> i64 {
+    let year = 1970 + seconds.div_euclid(YEAR_SECONDS);
+    (year - year.clamp(*CLOCKS.start(), *CLOCKS.end())).div_euclid(CYCLE_YEARS) * CYCLE_DAYS * DAY_SECONDS
+}
+
+/// The days from 1 January 1970 until a date, in the calendar of today (DMN 10.3.2.3.6: ISO 8601).
+fn days(date: &FeelDate) -> i64 {
+    // Years that begin in March have the day that is too much at their end.
+    let (month, day) = (i64::from(date.month()), i64::from(date.day()));
+    let year = i64::from(date.year()) - i64::from(month < 3);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year - 719_468
+}
+
+/// The date that lies so many days after 1 January 1970.
+fn date_of(days: i64) -> Option<FeelDate> {
+    let days = days + 719_468;
+    let (cycle, of_cycle) = (days.div_euclid(CYCLE_DAYS), days.rem_euclid(CYCLE_DAYS));
+    let of_years = (of_cycle - of_cycle / 1_460 + of_cycle / 36_524 - of_cycle / 146_096) / 365;
+    let of_year = of_cycle - (365 * of_years + of_years / 4 - of_years / 100);
+    let month = (5 * of_year + 2) / 153;
+    let (day, month) = (of_year - (153 * month + 2) / 5 + 1, if month < 10 { month + 3 } else { month - 9 });
+    let year = cycle * CYCLE_YEARS + of_years + i64::from(month < 3);
+    FeelDate::new(i32::try_from(year).ok()?, month as u32, day as u32)
 }
 
 fn is_local(time: &FeelDateTime) -> bool {
@@ -207,22 +268,41 @@ fn in_zone(time: &FeelDateTime) -> bool {
     matches!(time.time().zone(), FeelZone::Zone(_))
 }
 
-/// The instant of a date-time; none where the calendar does not reach.
-fn instant(time: &FeelDateTime) -> Option<Timestamp> {
+/// What the clock of a date-time shows, in nanoseconds since it showed the beginning of 1970.
+fn shown(time: &FeelDateTime) -> i128 {
     let clock = time.time();
-    let date = civil::Date::new(i16::try_from(time.year()).ok()?, time.month() as i8, time.day() as i8).ok()?;
-    let nanos = i32::try_from(clock.nanos()).ok()?;
-    let local =
-        date.to_datetime(civil::Time::new(clock.hour() as i8, clock.minute() as i8, clock.second() as i8, nanos).ok()?);
-    Some(local.to_zoned(time_zone(clock.zone())?).ok()?.timestamp())
+    let seconds = i64::from(clock.hour()) * 3600 + i64::from(clock.minute()) * 60 + i64::from(clock.second());
+    i128::from(days(&time.date()) * DAY_SECONDS + seconds) * SECOND_NANOS + i128::from(clock.nanos())
 }
 
-fn time_zone(zone: &FeelZone) -> Option<TimeZone> {
+/// The instant of a date-time, in nanoseconds since 1970; none where nobody knows the zone.
+fn instant(time: &FeelDateTime) -> Option<i128> {
+    let shown = shown(time);
+    let ahead = match time_zone(time.time().zone())? {
+        Clocks::Fixed(seconds) => i64::from(seconds),
+        Clocks::Of(zone) => {
+            let seconds = i64::try_from(shown.div_euclid(SECOND_NANOS)).ok()?;
+            let seconds = seconds - outside(seconds);
+            let local = TimeZone::UTC.to_datetime(Timestamp::from_second(seconds).ok()?);
+            // Of two the first; what the clocks pass over is read by the offset before.
+            seconds - local.to_zoned(zone).ok()?.timestamp().as_second()
+        }
+    };
+    Some(shown - i128::from(ahead) * SECOND_NANOS)
+}
+
+/// What clocks are like: always so many seconds ahead, or as people there have agreed.
+enum Clocks {
+    Fixed(i32),
+    Of(TimeZone),
+}
+
+fn time_zone(zone: &FeelZone) -> Option<Clocks> {
     Some(match zone {
-        FeelZone::Utc => TimeZone::UTC,
-        FeelZone::Offset(seconds) => TimeZone::fixed(Offset::from_seconds(*seconds).ok()?),
-        FeelZone::Zone(name) => TimeZone::get(name).ok()?,
-        FeelZone::Local => TimeZone::system(),
+        FeelZone::Utc => Clocks::Fixed(0),
+        FeelZone::Offset(seconds) => Clocks::Fixed(*seconds),
+        FeelZone::Zone(name) => Clocks::Of(TimeZone::get(name).ok()?),
+        FeelZone::Local => Clocks::Of(TimeZone::system()),
     })
 }
 

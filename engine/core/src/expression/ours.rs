@@ -5,7 +5,7 @@ use super::extremes::extreme;
 use super::guard::{MARK, SIGNED};
 use super::instance::is_with_empty;
 use super::java::Java;
-use super::mended::Mended;
+use super::mended::{Mended, exact_text};
 use super::moments::Operator;
 use super::names::hidden_name;
 use super::quantified::{begin, joined, noted};
@@ -196,13 +196,26 @@ pub(super) fn is_cut_off(text: &str) -> bool {
     text.ends_with('T')
 }
 
+/// So many digits fit into every number of a duration.
+const DURATION_DIGITS: usize = 18;
+
 fn duration_text(text: Value) -> Value {
     match &text {
         Value::String(written) if is_cut_off(written) => {
             Value::Null(Some("behind the `T` of a duration stands a time".to_owned()))
         }
+        // A part with more digits than the library can count would be left out.
+        Value::String(written) if has_long_number(written) => {
+            Value::Null(Some("a number of the duration is too large".to_owned()))
+        }
+        Value::String(written) => exact_text(written).map_or(text, Value::String),
         _ => text,
     }
+}
+
+fn has_long_number(duration: &str) -> bool {
+    let whole = duration.split_once('.').map_or(duration, |(whole, _)| whole);
+    whole.split(|one: char| !one.is_ascii_digit()).any(|digits| digits.len() > DURATION_DIGITS)
 }
 
 /// DMN 10.3.4.4: `any` is true if one is, `all` is false if one is, whatever the others are; null beside it is no answer.
