@@ -114,7 +114,8 @@ impl Topics {
         }
         for topic in all {
             let none = || {
-                let known = "`notices`, `processes`, `process:KEY`, `instance:ID`, `jobs`, `batches`, `batch:ID` and `indicators`";
+                let known = "`notices`, `processes`, `process:KEY`, `instance:ID`, `jobs`, `batches`, `batch:ID` \
+                             and `indicators`";
                 Refusal::bad("invalid-query", format!("`{topic}` is no topic: there are {known}"))
             };
             match topic.split_once(':') {

@@ -245,13 +245,15 @@ fn batches_and_jobs_go_on_before_the_eyes_of_those_who_may_see_them() {
         "{:?}",
         heard.all
     );
+    // What has ended cannot stand still.
+    server.post(&format!("/api/v1/instances/{}/cancel", ids[0]), &json!({})).expect(204);
     let again = begin("suspend");
-    page.until_sum("batch.progress", ("batch", &*again), "failed", 5);
+    page.until_sum("batch.progress", ("batch", &*again), "failed", 1);
 
     // Whoever was cut off hears of theirs, and of no other.
     let resumed = begin("resume");
     let mut one = Page::open(&server, &format!("batch:{resumed}"), Some(&heard.id));
-    let heard = one.until_sum("batch.progress", ("batch", &*resumed), "done", 5);
+    let heard = one.until_sum("batch.progress", ("batch", &*resumed), "done", 4);
     assert!(
         heard.all.iter().all(|(kind, said)| kind == "batch.progress" && said["batch"] == resumed),
         "{:?}",

@@ -53,9 +53,11 @@ impl Events {
 
     /// Id, kind and notice of the next one; what is about pieces of the body goes by.
     pub fn next(&mut self) -> (String, String, Value) {
-        let (mut id, mut kind) = (String::new(), String::new());
+        let (mut id, mut kind, mut silent) = (String::new(), String::new(), 0);
         loop {
             let line = self.line();
+            silent += usize::from(line.starts_with(':'));
+            assert!(silent < 5, "nothing is told");
             if let Some(found) = line.strip_prefix("id: ") {
                 found.trim().clone_into(&mut id);
             } else if let Some(found) = line.strip_prefix("event: ") {

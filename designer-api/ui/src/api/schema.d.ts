@@ -2004,10 +2004,17 @@ export interface paths {
          *     counts of a version differ (for `process:KEY` by element too; `whole` is false when counts must be asked for anew),
          *     `instance.started`, `instance.moved`, `instance.suspended`, `instance.resumed`, `instance.completed` and
          *     `instance.cancelled` to how many instances that happened, `incident.raised` and `incident.resolved` what got stuck, or is
-         *     not stuck any more. `instance:ID` gives these of one instance that the reader may see. Each says of which span of the log
-         *     it tells, `from` and `to`: the `position` of an overlay says whether it counts that already. Of what they may not see they
-         *     hear nothing. `reset` says that whoever shows something has to look anew, and from there on hears everything: a stream that
-         *     goes on behind no id begins with it, and it comes when more happened than can be told.
+         *     not stuck any more. `instance:ID` gives these of one instance that the reader may see. `jobs` tells of the work of programs
+         *     in all processes whose operations the reader may see: `job.created`, `job.locked`, `job.completed` and `job.failed` to how
+         *     many jobs that happened (`count`), `job.changed` how often something else happened after which jobs may be other or gone.
+         *     `batches` and `batch:ID` are for those who may see all operations: `batch.progress` says to how many instances a `batch` was
+         *     `done`, and to how many not (`failed`); both are 0 where it began or was told something. `indicators` says that there are
+         *     new figures of `processes` whose instances the reader may see: `kpi.tick`. Each says of which span of the log it tells,
+         *     `from` and `to`: the `position` of an overlay says whether it counts that already. Of what they may not see they hear
+         *     nothing. `session.expired` is the last event, without an id, when the session or the token is over while somebody listens:
+         *     whoever is let in again goes on behind the id before it. `reset` says that whoever shows something has to look anew, and
+         *     from there on hears everything: a stream that goes on behind no id begins with it, and it comes when more happened than can
+         *     be told.
          */
         get: operations["getEvents"];
         put?: never;
@@ -3761,6 +3768,7 @@ export interface paths {
          * What a person is told of, as it happens (server-sent events): `id`, `event` with the kind, `data` with the notice.
          *     An `event` of `alerts`, without an id, says that alerts are other than before: whoever shows them looks again. One of
          *     `draft`, without an id too, tells of a draft that a page of theirs has open: who else has, and when it was changed last.
+         *     `session.expired` is the last one, when the session or the token is over while somebody listens.
          */
         get: operations["getPeopleIdNoticesStream"];
         put?: never;
@@ -23208,7 +23216,10 @@ export interface operations {
     getEvents: {
         parameters: {
             query?: {
-                /** @description With commas between them, at most 100: `notices`, `processes`, `process:KEY`, `instance:ID`. Without any, `notices`. */
+                /**
+                 * @description With commas between them, at most 100: `notices`, `processes`, `process:KEY`, `instance:ID`, `jobs`, `batches`,
+                 *     `batch:ID`, `indicators`. Without any, `notices`.
+                 */
                 topics?: string;
                 /**
                  * @description The id of the last event that is known; `Last-Event-ID` counts more. Without both, what comes from now on. `@` with the
