@@ -58,7 +58,7 @@ export function CasePage() {
       actions={
         <>
           <StatusTag status={statusOf(instance)} />
-          <Button variant="default" leftSection={<Printer size={14} aria-hidden />} onClick={() => window.print()}>
+          <Button ms="auto" variant="default" leftSection={<Printer size={14} aria-hidden />} onClick={() => window.print()}>
             {t("case.print")}
           </Button>
           <Button variant="default" leftSection={<FileDown size={14} aria-hidden />} onClick={save}>

@@ -43,7 +43,7 @@ export function VerifyPage() {
       title={t("verify.title")}
       actions={
         <>
-          <Button leftSection={<ShieldCheck size={14} aria-hidden />} disabled={running} loading={begin.isPending} onClick={() => begin.mutate(null)}>
+          <Button ms="auto" leftSection={<ShieldCheck size={14} aria-hidden />} disabled={running} loading={begin.isPending} onClick={() => begin.mutate(null)}>
             {t("verify.begin")}
           </Button>
           <Button variant="default" leftSection={<Signature size={14} aria-hidden />} loading={sign.isPending} onClick={() => sign.mutate(null)}>

@@ -135,7 +135,7 @@ function layout(found: Found, upright: boolean) {
     const path = edge.points.map((point, step) => `${step === 0 ? "M" : "L"}${point.x.toFixed(1)} ${point.y.toFixed(1)}`).join("");
     const middle = edge.points[Math.floor(edge.points.length / 2)]!;
     const more = link.messages.length > 1 ? ` +${link.messages.length - 1}` : "";
-    return { path, crossing: link.crossing, label: `${link.messages[0] ?? ""}${more}`, x: edge.x ?? middle.x, y: (edge.y ?? middle.y) - 5 };
+    return { path, crossing: link.crossing, label: `${link.messages[0] ?? ""}${more}`, x: edge.x ?? middle.x, y: (edge.y ?? middle.y) + 4 };
   });
   const { width = 0, height = 0 } = graph.graph();
   return { sides, edges, width: Math.ceil(width), height: Math.ceil(height) };
