@@ -59,7 +59,7 @@ struct Places {
 pub fn read(bytes: &[u8], columns: &Columns) -> Result<Imported, Refused> {
     let bytes = unpack(bytes, BYTES_MAX)?;
     let text = text(&bytes)?;
-    if let Some(open) = weir_core::open_quote(&text, columns.delimiter) {
+    if let Some(open) = weir_core::open_quote(text, columns.delimiter) {
         return Err(Refused::Syntax { at: open.byte as u64, why: format!("line {}: {open}", open.line) });
     }
     let mut reader = csv::ReaderBuilder::new().delimiter(columns.delimiter).flexible(true).from_reader(text.as_bytes());
