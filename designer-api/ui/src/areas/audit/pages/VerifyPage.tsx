@@ -42,8 +42,8 @@ export function VerifyPage() {
     <Page
       title={t("verify.title")}
       actions={
-        <>
-          <Button ms="auto" leftSection={<ShieldCheck size={14} aria-hidden />} disabled={running} loading={begin.isPending} onClick={() => begin.mutate(null)}>
+        <Group gap="xs" ms="auto">
+          <Button leftSection={<ShieldCheck size={14} aria-hidden />} disabled={running} loading={begin.isPending} onClick={() => begin.mutate(null)}>
             {t("verify.begin")}
           </Button>
           <Button variant="default" leftSection={<Signature size={14} aria-hidden />} loading={sign.isPending} onClick={() => sign.mutate(null)}>
@@ -52,7 +52,7 @@ export function VerifyPage() {
           <Button variant="default" component="a" href="/api/v1/audit/checkpoints/text" download leftSection={<FileDown size={14} aria-hidden />}>
             {t("verify.download")}
           </Button>
-        </>
+        </Group>
       }
     >
       <div className={classes.sheet}>
