@@ -63,7 +63,7 @@ export function ListField({ component, path, around }: { component: Component; p
                         {column.component.label ?? column.component.key}
                       </th>
                     ))}
-                    {grows && <th scope="col">{t("remove")}</th>}
+                    {grows && <th scope="col" className={classes.act}>{t("remove")}</th>}
                   </tr>
                 </thead>
                 <tbody>

@@ -1,5 +1,6 @@
 import { TextInput } from "@mantine/core";
-import { Suspense, lazy } from "react";
+import { Suspense, lazy, type ReactNode } from "react";
+import classes from "./shared.module.css";
 
 // The language of the page, whatever that of the browser is: what browsers bring for times speaks theirs.
 const TimeField = lazy(() => import("@/form/TimeField"));
@@ -22,6 +23,11 @@ const DAY = { key: "day", type: "datetime", subtype: "date" };
 export function MomentField({ label, description, value, onChange, width, quiet = false }: Props) {
   const named = quiet ? { "aria-label": label, title: label, placeholder: label } : { label, description };
   return <Field component={MOMENT} common={{ ...named, ...(width ? { w: width } : {}) }} value={value} onChange={onChange} />;
+}
+
+/** From when until when: beside each other where both have room, a date with its time whole. */
+export function Period({ children }: { children: ReactNode }) {
+  return <div className={classes.period}>{children}</div>;
 }
 
 /** A day, `2026-03-02`, in a row of controls: its label is read, and not seen. */

@@ -11,10 +11,14 @@ test.use({ house: "routes" });
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 // Contrast does not depend on the language, nor words on the appearance: two of the four are all of them. Who is kept out is
-// found in the size in which the page was opened: the colours of both sizes are the same.
+// found in the size in which the page was opened: the colours of both sizes are the same. With WEIR_LANGUAGES=all each language is
+// looked at in both appearances.
+const ALL = process.env["WEIR_LANGUAGES"] === "all";
 const WINDOWS = [
   { language: "zh-CN", appearance: "light", sizes: ["desk", "phone"] },
   { language: "en", appearance: "dark", sizes: ["phone", "desk"] },
+  ...(ALL ? ([{ language: "zh-CN", appearance: "dark", sizes: ["phone", "desk"] }] as const) : []),
+  ...(ALL ? ([{ language: "en", appearance: "light", sizes: ["desk", "phone"] }] as const) : []),
 ] as const;
 /** So many pages are one test: what fails is told soon, and a test that hangs is short. */
 const AT_ONCE = 10;
@@ -73,7 +77,7 @@ async function look(browser: Browser, server: Server, as: string | null, routes:
       await page.locator("h1").first().waitFor({ state: "attached", timeout: 10_000 }).catch(() => undefined);
       const shots = process.env["WEIR_SHOTS"];
       if (shots) await fromTop(page);
-      if (shots) await page.screenshot({ path: `${shots}/${route.name}-${size}-${language}.png` });
+      if (shots) await page.screenshot({ path: `${shots}/${route.name}-${size}-${language}-${appearance}.png` });
       const where = `${route.name} ${size} ${language} ${appearance}`;
       // There are no frames: so no other page has to be opened to put their findings together. Of what is right nothing is told.
       const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] }).withTags(TAGS);

@@ -10,6 +10,10 @@ export interface Seed {
   instance: string;
   /** The open task of it. */
   task: string;
+  /** An open task of an approval in which silence approves after two days of work. */
+  silent: string;
+  /** One whose time is over, so that its people were reminded. */
+  late: string;
   /** A draft of a model. */
   model: string;
   /** A draft of a decision. */
@@ -164,6 +168,8 @@ export const ROUTES: Route[] = [
   { name: "analyze-compare", as: "admin", path: () => "/analyze/permit/compare?one=%7B%22rework%22%3Atrue%7D" },
   { name: "analyze-cases", as: "admin", path: () => "/analyze/permit/cases?behind=activity&of=mend" },
   { name: "task", as: "lin.tao", path: ({ task }) => `/tasks/${task}` },
+  { name: "task-silent", as: "lin.tao", path: ({ silent }) => `/tasks/${silent}` },
+  { name: "task-late", as: "lin.tao", path: ({ late }) => `/tasks/${late}` },
   { name: "fill", as: "han.mei", path: ({ draft }) => `/tasks/${draft}` },
   { name: "started", as: "han.mei", path: () => "/tasks?tab=started" },
   { name: "instance", as: "han.mei", path: ({ instance }) => `/tasks/instances/${instance}?tab=started` },
@@ -213,6 +219,9 @@ export async function seed(server: Server): Promise<Seed> {
   const week = [hours, hours, hours, hours, hours, [], []];
   const calendar = { id: "office", name: "办公日历", timeZone: "Asia/Shanghai", week, days: { "2026-10-01": [], "2026-10-10": hours } };
   await server.send("POST", "/api/v1/organisation/changes", { changes: [{ put: { calendar } }], reason: "第一次录入" });
+  await server.deploy(new URL("data/circular.bpmn", import.meta.url).pathname);
+  const silent = await asked(server, "circular", "GW-2026-018");
+  const late = await asked(server, "urgent", "JJ-2026-007");
   const first = { value: 5000, reason: "按财务制度", kind: "number", unit: "元", minimum: 0, maximum: 1_000_000, description: "超过此金额需总监审批" };
   await server.send("POST", "/api/v1/parameters/large_amount/values", first);
   await server.send("POST", "/api/v1/parameters/large_amount/values", { value: 8000, reason: "年度调整" });
@@ -231,7 +240,14 @@ export async function seed(server: Server): Promise<Seed> {
   const spec = { name: { "zh-CN": "采购终止率", en: "Purchases given up" }, scope: { process: "supply" }, source: { metric: "terminated" }, windowHours: 24, everyMinutes: 1, side: "above", warn: 0.1, critical: 0.3, beyond: 1, of: 1, keep: 1, least: 20, enabled: true };
   await server.send("PUT", "/api/v1/analytics/alert-rules/given-up", { spec, reason: "与供应商的约定" });
   await server.send("POST", "/api/v1/alert-silences", { process: "supply", reason: "供应商系统迁移", until: new Date(Date.now() + 3_600_000).toISOString() });
-  return { instance, task: items[0].id, draft: open.items[0].id, model, decision, form, stuck, batch, supply: seen, suggestion, permits: await permits(server, 6), simulation: await simulation(server) };
+  return { instance, task: items[0].id, silent, late, draft: open.items[0].id, model, decision, form, stuck, batch, supply: seen, suggestion, permits: await permits(server, 6), simulation: await simulation(server) };
+}
+
+/** The task in which lin.tao is asked in a matter that han.mei begins. */
+async function asked(server: Server, process: string, businessKey: string): Promise<string> {
+  const { id } = (await server.send("POST", "/api/v1/instances", { process, businessKey }, "han.mei")) as { id: string };
+  const { items } = (await server.get(`/api/v1/user-tasks?instance=${id}&assignee=lin.tao`)) as { items: { id: string }[] };
+  return items[0]!.id;
 }
 
 /** The answer of the supplier in half the time, against things as they are. */

@@ -5,7 +5,7 @@ import { useState, type FormEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Drawer } from "@/shared/Drawer";
-import { MomentField } from "@/shared/MomentField";
+import { MomentField, Period } from "@/shared/MomentField";
 import { useDefinitions } from "@/shared/definitions";
 import { useProblemText } from "@/shared/problemText";
 import { ROLES, type ReachName, type Valid } from "./access";
@@ -93,13 +93,11 @@ export function Once({ label, value }: { label: string; value: string }) {
 export function ValidFields({ value, onChange }: { value: Valid; onChange: (valid: Valid) => void }) {
   const { t } = useTranslation("admin");
   return (
-    <Group grow align="flex-start">
+    <Period>
       {(["from", "until"] as const).map((end) => (
-        <div key={end}>
-          <MomentField label={t(`valid.${end}`)} value={value[end] ?? ""} onChange={(now) => onChange({ ...value, [end]: now ? new Date(now).toISOString() : null })} />
-        </div>
+        <MomentField key={end} label={t(`valid.${end}`)} value={value[end] ?? ""} onChange={(now) => onChange({ ...value, [end]: now ? new Date(now).toISOString() : null })} />
       ))}
-    </Group>
+    </Period>
   );
 }
 

@@ -69,9 +69,9 @@ export function AlertsPage() {
     { key: "name", label: t("column.rule"), width: "1.4fr", cell: (row) => <bdi>{name(row)}</bdi> },
     { key: "place", label: t("column.place"), width: "1.2fr", cell: (row) => <bdi>{where(row)}</bdi> },
     { key: "value", label: t("column.value"), width: "96px", cell: (row) => (several(row) ? "" : say.value(row.view.alert.value, row.view.alert.unit)) },
-    { key: "past", label: t("column.past"), width: "1.3fr", wide: true, cell: (row) => <bdi>{past(row)}</bdi> },
+    { key: "past", label: t("column.past"), width: "1.8fr", wide: true, cell: (row) => <bdi title={past(row)}>{past(row)}</bdi> },
     { key: "status", label: t("column.status"), width: "150px", wide: true, cell: (row) => (row.group && several(row) ? <GroupTag group={row.group} /> : <StatusOf view={row.view} />) },
-    { key: "verdict", label: t("column.verdict"), width: "110px", wide: true, cell: (row) => (several(row) ? "" : <VerdictTag view={row.view} />) },
+    { key: "verdict", label: t("column.verdict"), width: "100px", wide: true, cell: (row) => (several(row) ? "" : <VerdictTag view={row.view} />) },
     { key: "since", label: t("column.since"), width: "136px", wide: true, cell: (row) => <When at={row.group?.since ?? row.view.alert.since} /> },
   ];
   const rows: Row[] = together

@@ -22,7 +22,7 @@ export function ProcessesPage() {
       title={t("title")}
       actions={
         may("design-models") && (
-          <Button variant="default" component={Link} to="/analyze/import" leftSection={<FileInput size={14} aria-hidden />}>
+          <Button ms="auto" variant="default" component={Link} to="/analyze/import" leftSection={<FileInput size={14} aria-hidden />}>
             {t("import.open")}
           </Button>
         )

@@ -45,7 +45,7 @@ function List({ title, all, members = false }: { title: string; all: Breadth[]; 
     <section>
       <h2>{title}</h2>
       <div className={classes.wide} tabIndex={0} role="group" aria-label={title}>
-        <table className={classes.lines} aria-label={title} data-testid={members ? "breadth-roles" : "breadth-people"}>
+        <table className={`${classes.lines} ${classes.counted}`} aria-label={title} data-testid={members ? "breadth-roles" : "breadth-people"}>
           <thead>
             <tr>
               <th scope="col">{t(members ? "breadth.role" : "breadth.person")}</th>

@@ -1,4 +1,4 @@
-import { Button, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { FileDown, Printer } from "lucide-react";
@@ -58,12 +58,14 @@ export function CasePage() {
       actions={
         <>
           <StatusTag status={statusOf(instance)} />
-          <Button variant="default" leftSection={<Printer size={14} aria-hidden />} onClick={() => window.print()}>
-            {t("case.print")}
-          </Button>
-          <Button variant="default" leftSection={<FileDown size={14} aria-hidden />} onClick={save}>
-            {t("case.json")}
-          </Button>
+          <Group gap="xs" ms="auto">
+            <Button variant="default" leftSection={<Printer size={14} aria-hidden />} onClick={() => window.print()}>
+              {t("case.print")}
+            </Button>
+            <Button variant="default" leftSection={<FileDown size={14} aria-hidden />} onClick={save}>
+              {t("case.json")}
+            </Button>
+          </Group>
         </>
       }
     >

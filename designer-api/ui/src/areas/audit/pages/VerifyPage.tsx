@@ -42,7 +42,7 @@ export function VerifyPage() {
     <Page
       title={t("verify.title")}
       actions={
-        <>
+        <Group gap="xs" ms="auto">
           <Button leftSection={<ShieldCheck size={14} aria-hidden />} disabled={running} loading={begin.isPending} onClick={() => begin.mutate(null)}>
             {t("verify.begin")}
           </Button>
@@ -52,7 +52,7 @@ export function VerifyPage() {
           <Button variant="default" component="a" href="/api/v1/audit/checkpoints/text" download leftSection={<FileDown size={14} aria-hidden />}>
             {t("verify.download")}
           </Button>
-        </>
+        </Group>
       }
     >
       <div className={classes.sheet}>

@@ -102,7 +102,7 @@ export function IncidentsPage() {
           </div>
           {chosen && (
             <section className={classes.side} aria-label={t("incidents.ofCause")}>
-              <Stack gap="xs" p="sm" style={{ borderBottom: "1px solid var(--weir-line)" }}>
+              <Stack gap="xs" px={18} py="sm" style={{ borderBottom: "1px solid var(--weir-line)" }}>
                 <Text fw={600}>{t("incidents.chosen", { count: chosen.incidents.length })}</Text>
                 <div><IncidentText of={chosen} /></div>
                 {may("operate") && (

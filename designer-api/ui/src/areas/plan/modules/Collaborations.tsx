@@ -133,9 +133,12 @@ function layout(found: Found, upright: boolean) {
   const edges = found.links.map((link, place) => {
     const edge = graph.edge({ v: String(link.from), w: String(link.to), name: String(place) }) as { points: { x: number; y: number }[]; x?: number; y?: number };
     const path = edge.points.map((point, step) => `${step === 0 ? "M" : "L"}${point.x.toFixed(1)} ${point.y.toFixed(1)}`).join("");
+    const [first, last] = [edge.points[0]!, edge.points.at(-1)!];
     const middle = edge.points[Math.floor(edge.points.length / 2)]!;
     const more = link.messages.length > 1 ? ` +${link.messages.length - 1}` : "";
-    return { path, crossing: link.crossing, label: `${link.messages[0] ?? ""}${more}`, x: edge.x ?? middle.x, y: (edge.y ?? middle.y) - 5 };
+    // On the outer side of its bend, so that no line goes through its words.
+    const beside = middle.y > (first.y + last.y) / 2 + 1 ? 13 : -5;
+    return { path, crossing: link.crossing, label: `${link.messages[0] ?? ""}${more}`, x: edge.x ?? middle.x, y: (edge.y ?? middle.y) + beside };
   });
   const { width = 0, height = 0 } = graph.graph();
   return { sides, edges, width: Math.ceil(width), height: Math.ceil(height) };

@@ -62,7 +62,10 @@ function Group({ group: { code, findings }, all }: { group: FindingGroup; all: I
   const words = useSaid();
   const say = useFindingText();
   const [whole, setWhole] = useState(false);
-  const title = t(`finding.kind.${i18n.exists(`plan:finding.kind.${code}`) ? code : "other"}`);
+  const known = i18n.exists(`plan:finding.kind.${code}`);
+  const title = t(`finding.kind.${known ? code : "other"}`);
+  // What says no more than the group they stand in is left out for where it is.
+  const where = (at: string) => wayTo(all, at).slice(0, -1).map((above) => words(above.name)).join(" / ");
   return (
     <details open className={own.group} data-testid="findings" data-code={code}>
       <summary>
@@ -78,7 +81,7 @@ function Group({ group: { code, findings }, all }: { group: FindingGroup; all: I
                   <bdi>{words(all.byId.get(finding.at)?.name) || finding.at}</bdi>
                 </Link>
               </td>
-              <td>{say(finding) === title ? wayTo(all, finding.at).slice(0, -1).map((above) => words(above.name)).join(" / ") : say(finding)}</td>
+              <td>{known && !finding.about ? where(finding.at) : say(finding)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,5 +1,5 @@
 import { Button, Group, Menu, Text } from "@mantine/core";
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { ChevronRight, Library, MoreHorizontal, Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -14,12 +14,11 @@ import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
 import { ReasonDialog } from "@/shared/ReasonDialog";
-import { useProcessName } from "@/shared/definitions";
 import { NodeEditor } from "../modules/NodeEditor";
 import { useFindingText } from "../modules/Findings";
 import { coverageQuery, useLandscape, useSaid, wayTo, type Index } from "../modules/landscape";
 import { defined, lightFor, lightOf, measured, useMeasures, type Measures } from "../modules/measures";
-import { DraftName, draftQuery } from "../modules/FieldChange";
+import { DraftName, useCalled } from "../modules/FieldChange";
 import { CoverageBars, LightMark, NodeLink, PartyName, useTarget, useUnit } from "../modules/parts";
 import classes from "../plan.module.css";
 
@@ -263,13 +262,7 @@ function Indicators({ node, measures }: { node: LandscapeNode; measures: Measure
 function Related({ all, node }: Shown) {
   const { t } = useTranslation("plan");
   const may = useMay();
-  const nameOf = useProcessName();
-  const drafts = useQueries({ queries: node.links.filter((link) => link.kind === "draft").map((link) => draftQuery(link.id)) });
-  // What was never deployed is called what its draft is called.
-  const called = (kind: string, id: string) => {
-    const draft = drafts.find(({ data }) => (kind === "process" ? data?.processes : data?.offers)?.includes(id));
-    return draft?.data?.name ?? (kind === "process" ? nameOf(id) : id);
-  };
+  const called = useCalled(node.links);
   const way = (kind: string, id: string) => {
     if (kind === "draft") return <Link to="/models/$id" params={{ id } as never}>{t("link.open")}</Link>;
     if (kind !== "process") return null;

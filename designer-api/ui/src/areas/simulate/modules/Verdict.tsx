@@ -31,6 +31,8 @@ export function Verdict({ detail, result, onAccept }: Props) {
     const known = variants.map((one) => one.differences[metric]?.baseline).find((one) => one !== undefined);
     return known === undefined ? "–" : <Cell value={say.value(metric, known)} />;
   };
+  // Where nobody says what anything costs, nothing is said of costs.
+  const costs = result.verdict.pareto.some((row) => typeof row.cost === "number" && row.cost > 0);
   return (
     <section aria-label={t("verdict.title")}>
       <h2>{t("verdict.title")}</h2>
@@ -46,7 +48,7 @@ export function Verdict({ detail, result, onAccept }: Props) {
             </tr>
           </thead>
           <tbody>
-            {METRICS.map((metric) => (
+            {METRICS.filter((metric) => metric !== "cost" || costs).map((metric) => (
               <tr key={metric}>
                 <th scope="row">{t(`metric.${metric}`)}{metric === wanted && <span className={classes.dim}> · {t("verdict.wanted")}</span>}</th>
                 <td className={classes.number}>{base(metric)}</td>

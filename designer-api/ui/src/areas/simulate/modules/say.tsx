@@ -13,7 +13,8 @@ export function useSay() {
   const share = (value: number) => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(value);
   const time = (ms: number) => {
     const { unit, count } = scaled(ms);
-    return t(`unit.${unit}`, { value: number(count) });
+    // A number and its unit stay on one line.
+    return t(`unit.${unit}`, { value: number(count) }).replace(" ", "\u00a0");
   };
   const day = (at: string | null | undefined) =>
     at ? new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(new Date(at)) : "–";

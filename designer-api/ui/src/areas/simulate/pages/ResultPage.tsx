@@ -154,7 +154,7 @@ function Actions({ detail }: { detail: Detail }) {
   });
   if (!may("simulate")) return null;
   return (
-    <Group gap="xs">
+    <Group gap="xs" ms="auto">
       {detail.state === "open" ? (
         <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(null)}>{t("action.cancel")}</Button>
       ) : (

@@ -55,7 +55,7 @@ export function ProcessPage() {
       title={t("ofProcess", { name: names.title })}
       actions={
         may && (
-          <div className={classes.bar}>
+          <div className={classes.bar} style={{ marginInlineStart: "auto" }}>
             <Button variant="default" leftSection={<SlidersHorizontal size={14} aria-hidden />} onClick={() => setSetting(true)}>
               {t("settings.open")}
             </Button>

@@ -71,7 +71,7 @@ function Actions({ one, sentence }: { one: Suggestion; sentence: string }) {
   const reopen = useCommand((_: null, once) => command("post", "/api/v1/suggestions/{id}/items/{suggestion}/reopen", { path }, once), options);
   if (!may) return null;
   return (
-    <div className={classes.bar}>
+    <div className={classes.bar} style={{ marginInlineStart: "auto" }}>
       {reopen.error ? <span role="alert">{say(reopen.error)}</span> : null}
       {one.state.state === "open" && (
         <>

@@ -7,6 +7,7 @@ import { PersonName } from "@/shared/PersonName";
 import { StatusTag } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
 import { useProcessName } from "@/shared/definitions";
+import { isLate } from "./late";
 import classes from "../work.module.css";
 
 /** What one has to know before one reads the form: whose matter it is, since when it waits and until when. */
@@ -14,12 +15,11 @@ export function TaskFacts({ task }: { task: UserTask }) {
   const { t } = useTranslation("work");
   const operates = useMay()("see-operations");
   const nameOf = useProcessName();
-  const late = task.due !== null && task.due !== undefined && new Date(task.due) < new Date();
   return (
     <div className={classes.facts}>
       <span>{nameOf(task.definition)}</span>
       <Facts task={task} />
-      {late && <StatusTag status="overdue" />}
+      {isLate(task) && <StatusTag status="overdue" />}
       {operates && (
         <Link to="/ops/instances/$id" params={{ id: task.instance } as never} data-noprint>
           {t("task.instance")}

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Group, MultiSelect, Stack, Text, TextInput, Title } from "@mantine/core";
+import { ActionIcon, Alert, Button, MultiSelect, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { useState, type FormEvent } from "react";
@@ -10,7 +10,7 @@ import { listed } from "@/app/i18n";
 import { useMe } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
-import { MomentField } from "@/shared/MomentField";
+import { MomentField, Period } from "@/shared/MomentField";
 import { Page } from "@/shared/Page";
 import { PersonName } from "@/shared/PersonName";
 import { PersonPicker } from "@/shared/PersonPicker";
@@ -104,13 +104,11 @@ export function DelegationPage() {
           <form onSubmit={submit}>
             <Stack>
               <PersonPicker label={t("proxy.substitute")} required value={wanted.substitute} onChange={(substitute) => set({ substitute })} without={[person]} />
-              <Group grow align="flex-start">
+              <Period>
                 {(["from", "until"] as const).map((end) => (
-                  <div key={end}>
-                    <MomentField label={t(`proxy.${end}`)} value={wanted[end]} onChange={(now) => set({ [end]: now })} />
-                  </div>
+                  <MomentField key={end} label={t(`proxy.${end}`)} value={wanted[end]} onChange={(now) => set({ [end]: now })} />
                 ))}
-              </Group>
+              </Period>
               <MultiSelect
                 label={t("proxy.processes")}
                 description={t("proxy.processesHint")}

@@ -17,6 +17,7 @@ import { useDefinitions, useProcessName } from "@/shared/definitions";
 import { useList } from "@/shared/useList";
 import { usePhone } from "@/shared/usePhone";
 import { arrange } from "../modules/arrange";
+import { isLate } from "../modules/late";
 import { instancesOf, tasksOf } from "../modules/lists";
 import { LISTS, hasTasks, sortsOf, type InboxSearch, type List, type Sort } from "../modules/search";
 import { isCommand } from "../modules/typing";
@@ -230,7 +231,7 @@ function useColumns(tab: List, ticked: string[], onTick: (change: (now: string[]
     { key: "businessKey", label: t("column.businessKey"), width: "1fr", cell: ({ task }) => <bdi>{task?.businessKey}</bdi> },
     { key: "initiator", label: t("column.initiator"), width: "110px", cell: ({ task }) => <PersonName id={task?.initiator} />, wide: true },
     { key: "priority", label: t("column.priority"), width: "70px", cell: ({ task }) => task?.priority !== ORDINARY && task?.priority, wide: true },
-    { key: "due", label: t("column.due"), width: "150px", cell: ({ task }) => <When at={task?.due} />, wide: true },
+    { key: "due", label: t("column.due"), width: "150px", cell: ({ task }) => <span className={task && isLate(task) ? classes.late : undefined}><When at={task?.due} /></span>, wide: true },
     { key: "created", label: t("column.created"), width: "150px", cell: ({ task }) => <When at={task?.created} />, wide: true },
   ];
 }
@@ -282,12 +283,11 @@ function Card({ row, tick }: { row: Row; tick: ReactNode }) {
     );
   }
   if (!task) return null;
-  const late = task.due && new Date(task.due) < new Date();
   return (
     <>
       {tick}
       <span className={classes.strong}>{task.name ?? task.element}</span>
-      {late ? <StatusTag status="overdue" /> : <span />}
+      {isLate(task) ? <StatusTag status="overdue" /> : <span />}
       <span className={classes.muted}>
         {task.initiator && (
           <>
