@@ -4,6 +4,9 @@ import classes from "./shared.module.css";
 
 export type Status = "created" | "active" | "running" | "waiting" | "completed" | "terminated" | "suspended" | "incident" | "overdue";
 
+/** Is what is to be done by a time past it? */
+export const isLate = ({ due }: { due?: string | null | undefined }): boolean => due !== null && due !== undefined && new Date(due) < new Date();
+
 const LOOKS: Record<Status, [colour: string, icon: LucideIcon]> = {
   created: ["waiting", CircleDashed],
   active: ["running", PlayCircle],

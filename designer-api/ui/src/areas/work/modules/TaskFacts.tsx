@@ -4,10 +4,9 @@ import { useTranslation } from "react-i18next";
 import type { UserTask } from "@/api/types";
 import { useMay, useMe } from "@/app/session";
 import { PersonName } from "@/shared/PersonName";
-import { StatusTag } from "@/shared/StatusTag";
+import { StatusTag, isLate } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
 import { useProcessName } from "@/shared/definitions";
-import { isLate } from "./late";
 import classes from "../work.module.css";
 
 /** What one has to know before one reads the form: whose matter it is, since when it waits and until when. */
