@@ -191,9 +191,9 @@ async fn it_is_told_how_often_something_happened_to_jobs_also_to_those_that_were
     let taken = two_jobs(&lab).await;
     let _ = lab.engine.analytics_digest().await;
     let mut watching = lab.engine.watch(None);
-    let token = |at: usize| taken[at].token.unwrap();
-    lab.engine.complete_job(by("w"), taken[0].id, token(0), vars(json!({}))).await.unwrap();
-    lab.engine.fail_job(by("w"), taken[1].id, token(1), FailJob::default()).await.unwrap();
+    let shown = |at: usize| taken[at].token.unwrap();
+    lab.engine.complete_job(by("w"), taken[0].id, shown(0), vars(json!({}))).await.unwrap();
+    lab.engine.fail_job(by("w"), taken[1].id, shown(1), FailJob::default()).await.unwrap();
     let told = heard(&lab, &mut watching).await;
     assert_eq!(told.versions["payment:1"].jobs, JobsBeat { completed: 1, failed: 1, ..JobsBeat::default() });
 

@@ -236,7 +236,7 @@ impl Stream {
         loop {
             self.access.borrow_and_update();
             if let Err(last) = self.may_go_on().await {
-                return self.end(last);
+                return self.end(&last);
             }
             // What they could see when it was looked for may be other than what they can see now.
             let guard = self.guard.clone();
@@ -276,7 +276,7 @@ impl Stream {
                     let happened = happened?;
                     // What they may see may be other than when they began to wait.
                     if let Err(last) = self.may_go_on().await {
-                        return self.end(last);
+                        return self.end(&last);
                     }
                     let told = self.listening.as_ref().and_then(|to| to.text(&self.guard, &happened, &self.id()));
                     if told.is_none() {
@@ -296,12 +296,12 @@ impl Stream {
             };
             return match self.may_go_on().await {
                 Ok(()) => Some(piece),
-                Err(last) => self.end(last),
+                Err(last) => self.end(&last),
             };
         }
     }
 
-    fn end(&mut self, last: Ended) -> Option<String> {
+    fn end(&mut self, last: &Ended) -> Option<String> {
         self.over = true;
         match last {
             Ended::Expired => Some(EXPIRED.to_owned()),
