@@ -316,8 +316,8 @@ mod tests {
         );
         let duties = vec![duty("boss", &[Part::A]), duty("hr", &[Part::C, Part::R])];
         assert_eq!(read("id,responsible\nleave,role:hr\n"), Node { duties, ..node.clone() });
-        let none = "id,responsible,accountable,consulted,informed\nleave,,,,\n";
-        assert_eq!(read(none), Node { duties: nothing, ..node.clone() });
+        let nobody = "id,responsible,accountable,consulted,informed\nleave,,,,\n";
+        assert_eq!(read(nobody), Node { duties: nothing, ..node.clone() });
         assert_eq!(read("id,level,name_en\nnew,1,New\n").name.en, "New");
     }
 
