@@ -357,7 +357,11 @@ fn a_variable_with_more_values_than_are_told_apart_is_bounded_and_says_so() {
     let n = |group: &Value| group["n"].as_u64().unwrap();
     assert_eq!((groups.len(), groups.iter().map(n).sum::<u64>()), (201, 511), "nobody is lost, and nothing is endless");
     let of = |key: &str| groups.iter().filter(|group| group["key"] == key).map(n).collect::<Vec<u64>>();
-    assert_eq!((of("…other"), of("…rest")), (vec![10], vec![302]), "what is not told apart, and what is beyond the limit");
+    assert_eq!(
+        (of("…other"), of("…rest")),
+        (vec![10], vec![302]),
+        "what is not told apart, and what is beyond the limit"
+    );
     // Who asks for one that is not known alone hears that, and not that there is none.
     let ask = |name: &str, value: Value| {
         let variables = json!({ name: value }).to_string();
