@@ -262,8 +262,8 @@ fn what_comes_with_its_text_knows_of_which_template_it_was_made() {
     assert_eq!((&origin["file"], &origin["drafts"], &origin["node"]), (&json!(""), &json!([id]), &Value::Null));
     let other = server.get(&format!("/api/v1/models/{id}/difference?before=template")).expect(200).json;
     assert!(["added", "removed", "changed", "moved"].iter().all(|kind| other[*kind] == json!([])), "{other}");
-    let uses = server.get("/api/v1/model-templates/leave-request").expect(200).json["template"]["uses"].clone();
-    assert_eq!(uses, 1, "an import is no use of it here");
+    let counted = server.get("/api/v1/model-templates/leave-request").expect(200).json["template"]["uses"].clone();
+    assert_eq!(counted, 1, "an import is no use of it here");
 
     // Written into a draft that was made of nothing it is known too, and nothing that is written takes it away again.
     let plain = import(&text.replace("weir:template=", "weir:other="));
