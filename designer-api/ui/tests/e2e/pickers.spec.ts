@@ -106,6 +106,9 @@ for (const language of mainly("en")) {
 
     // A list that is still open would take the first click.
     await expect(page.getByRole("option")).toHaveCount(0);
+    // What is offered beside the shape before it lies over the next one.
+    await page.locator(".djs-container svg").first().click({ position: { x: 300, y: 60 } });
+    await expect(page.locator(".djs-context-pad.open")).toHaveCount(0);
     await shape(page, "tell").locator(".djs-hit-all").first().click();
     await expect(inspector(page)).toHaveAttribute("data-element", "tell");
     const message = field(t("reference.Message"));
