@@ -143,9 +143,15 @@ fn what_happens_comes_in_order_and_who_was_cut_off_misses_nothing() {
 fn a_page_goes_on_from_what_it_has_read() {
     let server = Server::start();
     server.deploy(SHIPPING);
-    // Somebody listens, so that everything is noted.
-    let _other = Page::open(&server, "processes", None);
+    // Somebody listens, so that everything is noted; what they have heard is in no event with what comes later.
+    let mut other = Page::open(&server, "processes", None);
     let (first, second) = (server.instance_of("shipping", &json!({})), server.instance_of("shipping", &json!({})));
+    let mut started = 0;
+    while started < 2 {
+        let heard = other.until("instance.started", "shipping");
+        let counts = heard.all.iter().filter(|(kind, _)| kind == "instance.started");
+        started += counts.filter_map(|(_, said)| said["count"].as_u64()).sum::<u64>();
+    }
     let read = server.get(&format!("/api/v1/instances/{second}")).expect(200);
     let position = read.headers["x-weir-position"].to_str().expect("a number").to_owned();
     server.post(&format!("/api/v1/instances/{first}/cancel"), &json!({})).expect(204);
