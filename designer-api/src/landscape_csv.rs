@@ -53,6 +53,9 @@ type Fault = (u64, String);
 /// Everything that is wrong, each with its line.
 pub fn read(bytes: &[u8], there: &Landscape) -> Result<Vec<Line>, Vec<Fault>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Some(open) = weir_core::open_quote(&String::from_utf8_lossy(bytes), b',') {
+        return Err(vec![(open.line, open.to_string())]);
+    }
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(bytes);
     let headers = reader.headers().map_err(|error| vec![(1, error.to_string())])?.clone();
     let unknown = headers.iter().filter(|name| !COLUMNS.contains(name));
@@ -331,5 +334,7 @@ mod tests {
         let lines: Vec<u64> = wrong(table).into_iter().map(|(line, _)| line).collect();
         assert_eq!(lines, [2, 3, 4, 5, 6]);
         assert!(read(b"id,level\nf,1\n", &Landscape::default()).is_ok());
+        let open = wrong("id,level,name_en\na,1,A\nb,1,\"B\nc,1,C\n");
+        assert!(open.len() == 1 && open[0].0 == 3 && open[0].1.contains("not closed"), "{open:?}");
     }
 }
