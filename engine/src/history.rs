@@ -130,7 +130,7 @@ pub fn first_variables(shell: &Shell, id: InstanceId) -> Result<Variables, Error
     let mut first = Variables::new();
     steps(shell, id, 0, |_, step| {
         let begun = step.events.into_iter().find_map(|event| match event {
-            Event::ElementActivating { key: 0, variables, .. } => Some(variables),
+            Event::ElementActivating { key: 0, variables, .. } => Some(variables.open()),
             _ => None,
         });
         first = begun.unwrap_or_default();

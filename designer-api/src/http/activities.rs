@@ -107,7 +107,7 @@ impl From<ActivityInstance> for Activity {
             actor: a.actor,
             role: a.role,
             group: a.group,
-            caused_by: a.caused_by,
+            caused_by: a.caused_by.into_vec(),
             flows: a.flows,
             wrote: a.wrote,
             decisions: a.decisions,

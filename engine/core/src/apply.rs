@@ -7,7 +7,8 @@ mod people;
 use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::{
     Event, EventGathered, GatewayAwaitsReset, GatewayReset, Intervention, JobExtended, JobFailed, JobLocked,
-    JobRetriesSet, LoopCollected, LoopGrown, LoopReported, LoopStarted, UserTaskCompleted, UserTaskStarted,
+    JobRetriesSet, LoopCollected, LoopGrown, LoopReported, LoopStarted, ProcessStarted, UserTaskCompleted,
+    UserTaskStarted,
 };
 use crate::id::{ElementId, Key, WaitId};
 use crate::instance::{Arrival, ElementInstance, Gathered, Incident, Instance, Loop, Phase, State, Variables};
@@ -25,7 +26,7 @@ impl Instance {
         self.header.clock = self.header.clock.max(at);
         self.note_acts(event);
         match event {
-            Event::ProcessStarted { .. } => self.begin(at, event),
+            Event::ProcessStarted(started) => self.begin(at, started),
             Event::TokenArrived { key, element, scope, flow, from } => {
                 let joining = self.create(*key, element, Some(*scope), Phase::Joining);
                 joining.arrived.push(Arrival { flow: flow.clone(), from: *from });
@@ -127,7 +128,7 @@ impl Instance {
         if *removed {
             variables.remove(name);
         } else {
-            variables.insert(name.clone(), value.clone());
+            variables.insert(name.clone(), (**value).clone());
         }
     }
 
@@ -151,7 +152,7 @@ impl Instance {
                     self.reopened(*was, *key);
                 }
                 let entered = self.create(*key, element, *scope, Phase::Activating);
-                entered.resume.clone_from(resume);
+                entered.resume.clone_from(&**resume);
                 entered.phase = Phase::Activating;
                 entered.triggered = *triggered;
                 entered.arrived.clear();
@@ -159,7 +160,7 @@ impl Instance {
                 if let Some(looped) = scope.and_then(|s| self.elements.get_mut(&s)?.looped.as_mut()) {
                     looped.started += 1;
                 }
-                self.begin_compensating(*key, *compensating);
+                self.begin_compensating(*key, compensating.as_deref().copied());
                 // A return says itself where somebody has acted; what comes back by it is as it was.
                 let by_hand = |how: &Intervention| !matches!(how, Intervention::Return | Intervention::Withdraw);
                 if *triggered || intervention.as_ref().is_some_and(by_hand) {
@@ -195,7 +196,7 @@ impl Instance {
                 if let WaitFor::UserTask(task) = &wait.on {
                     self.asks(task.assignee.as_deref());
                 }
-                self.element(*key).waits.push(wait.clone());
+                self.element(*key).waits.push((**wait).clone());
             }
             Event::WaitFired { key, wait } => {
                 let fires = self.open_wait(*key, *wait).fires.clone();
@@ -220,7 +221,7 @@ impl Instance {
                 element.waits.retain(|w| w.id != wait.id);
                 element.gathered.push(Gathered { wait, variables: variables.clone(), locals: locals.clone() });
             }
-            Event::WaitMoved { key, wait } => *self.open_wait(*key, wait.id) = wait.clone(),
+            Event::WaitMoved { key, wait } => self.open_wait(*key, wait.id).clone_from(wait),
             Event::JobLocked(JobLocked { key, wait, lease }) => self.job(*key, *wait).lease = Some(lease.clone()),
             Event::JobExtended(JobExtended { key, wait, until }) => {
                 if let Some(lease) = &mut self.job(*key, *wait).lease {
@@ -314,31 +315,17 @@ impl Instance {
         }
     }
 
-    fn begin(&mut self, at: Timestamp, event: &Event) {
-        let Event::ProcessStarted {
-            definition,
-            business_key,
-            parent,
-            root,
-            depth,
-            restart_of,
-            initiator,
-            conversation,
-            hops,
-        } = event
-        else {
-            return;
-        };
+    fn begin(&mut self, at: Timestamp, started: &ProcessStarted) {
         let header = &mut self.header;
-        header.definition.clone_from(definition);
-        header.business_key.clone_from(business_key);
-        header.parent.clone_from(parent);
-        header.root = *root;
-        header.depth = *depth;
-        header.restart_of = *restart_of;
-        header.initiator.clone_from(initiator);
-        header.conversation.clone_from(conversation);
-        header.hops = *hops;
+        header.definition.clone_from(&started.definition);
+        header.business_key.clone_from(&started.business_key);
+        header.parent.clone_from(&started.parent);
+        header.root = started.root;
+        header.depth = started.depth;
+        header.restart_of = started.restart_of;
+        header.initiator.clone_from(&started.initiator);
+        header.conversation.clone_from(&started.conversation);
+        header.hops = started.hops;
         header.started = at;
         header.state = State::Running;
     }

@@ -76,10 +76,18 @@ impl Intervention {
     }
 }
 
+/// The id of what does something by itself.
+const ENGINE: &str = "engine";
+
 impl Actor {
     /// The engine itself: timers, calls, retries.
     pub fn engine() -> Self {
-        Actor::named("engine")
+        Actor::named(ENGINE)
+    }
+
+    /// Is it the engine?
+    pub fn is_engine(&self) -> bool {
+        self.id == ENGINE && self.role.is_none() && self.group.is_none() && self.through.is_none()
     }
 
     /// Somebody known by id alone.

@@ -7,11 +7,13 @@
 mod joining;
 mod key;
 mod loops;
+mod started;
 mod work;
 use crate::approval::{Policy, Seat, Verdict};
 use crate::compensation::{Compensating, Kept};
-use crate::id::{ElementId, InstanceId, Key, WaitId};
-use crate::instance::{Answer, HeldEntry, Parent, Place, Variables};
+use crate::id::{ElementId, FlowIds, InstanceId, Key, Keys, WaitId};
+use crate::instance::{Answer, HeldEntry, Place, Variables};
+use crate::rare::Rare;
 use crate::sent_back::Above;
 use crate::{conversation::Conversation, correlation::Filled, script::TaskChange, sentence::Sentence, wait::Wait};
 use serde::{Deserialize, Serialize};
@@ -21,36 +23,14 @@ pub use crate::cause::{Actor, Intervention, Step};
 pub use crate::old::{OLD_VALUE_BYTES_MAX, Old};
 pub use joining::*;
 pub use loops::*;
+pub use started::*;
 pub use work::*;
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Event {
     /// The instance began.
-    ProcessStarted {
-        /// The definition it runs on: `process:version`.
-        definition: String,
-        /// What people know it by.
-        business_key: Option<String>,
-        /// Who called it.
-        parent: Option<Parent>,
-        /// The instance at the top of the calls.
-        root: InstanceId,
-        /// How many calls lie above it.
-        depth: u32,
-        /// The ended instance that it begins again.
-        #[serde(default)]
-        restart_of: Option<InstanceId>,
-        /// Who started it; of a called instance, who started the one at the top.
-        #[serde(default)]
-        initiator: Option<String>,
-        /// The conversation of the message that started it.
-        #[serde(default)]
-        conversation: Option<String>,
-        /// How many instances before it have started each other by messages and signals, without a pause.
-        #[serde(default)]
-        hops: u32,
-    },
+    ProcessStarted(Box<ProcessStarted>),
     /// A token came to a join and waits there.
     TokenArrived {
         /// The joining element instance.
@@ -73,21 +53,21 @@ pub enum Event {
         /// Its scope; none for the process.
         scope: Option<Key>,
         /// The element instances whose completion led here: one, or those a join took tokens from.
-        caused_by: Vec<Key>,
+        caused_by: Keys,
         /// Has its event already happened?
         triggered: bool,
         /// The flows whose waiting tokens a join took.
-        consumed: Vec<ElementId>,
+        consumed: Rare<Vec<ElementId>>,
         /// Local variables it begins with.
-        variables: Variables,
+        variables: Rare<Variables>,
         /// Did somebody put the token here?
         intervention: Option<Intervention>,
         /// Is it here to compensate?
         #[serde(default)]
-        compensating: Option<Compensating>,
+        compensating: Option<Box<Compensating>>,
         /// Where its tokens go on when it is done, instead of over its flows: a matter went back here, and comes back.
         #[serde(default)]
-        resume: Vec<Place>,
+        resume: Rare<Vec<Place>>,
     },
     /// Its inputs are set and it is at work.
     ElementActivated {
@@ -104,7 +84,7 @@ pub enum Event {
         /// Which.
         key: Key,
         /// The flows its token took.
-        flows: Vec<ElementId>,
+        flows: FlowIds,
     },
     /// It was ended from outside: `t_ended` with outcome terminated.
     ElementTerminated {
@@ -118,7 +98,7 @@ pub enum Event {
         /// Which.
         key: Key,
         /// For what.
-        wait: Wait,
+        wait: Box<Wait>,
     },
     /// What it waited for came.
     WaitFired {
@@ -145,7 +125,7 @@ pub enum Event {
         /// The value before.
         old: Old,
         /// The value now.
-        value: Value,
+        value: Box<Value>,
         /// The element instance that set it; none from outside.
         writer: Option<Key>,
         /// Was it changed by hand?
@@ -235,7 +215,7 @@ pub enum Event {
         /// Who waits.
         key: Key,
         /// The wait as it is now.
-        wait: Wait,
+        wait: Box<Wait>,
     },
     /// A killable process found a value, or could not.
     EvaluationAnswered {
@@ -352,7 +332,7 @@ pub enum Event {
         /// Of which element instance.
         key: Key,
         /// What it changed.
-        change: TaskChange,
+        change: Box<TaskChange>,
     },
     /// It cannot begin yet, and keeps what came with its event until it can.
     EntryHeld {
@@ -378,7 +358,7 @@ pub enum Event {
         /// Which approval.
         key: Key,
         /// The seat as it is now.
-        seat: Seat,
+        seat: Box<Seat>,
     },
     /// An approval is decided.
     BallotDecided {
@@ -418,7 +398,7 @@ pub enum Event {
         /// In which words.
         comment: Option<String>,
         /// The elements of the region: what was done there is not done any more.
-        elements: Vec<ElementId>,
+        elements: Rare<Vec<ElementId>>,
         /// The element is one of an instance that has called this one, which ends by it.
         #[serde(default)]
         above: Option<Box<Above>>,
@@ -467,3 +447,6 @@ pub enum Event {
     /// A multi-instance activity has got one instance more.
     LoopGrown(LoopGrown),
 }
+
+/// Each step writes some twenty of them, which another core reads: what is rare or large in them is in a box.
+const _: () = assert!(size_of::<Event>() <= 120);

@@ -5,7 +5,7 @@
 use crate::approval::Verdict;
 use crate::event::{Event, Intervention, Step};
 use crate::event::{JobLocked, UserTaskAssigned, UserTaskCompleted, UserTaskStarted};
-use crate::id::{ElementId, Key, WaitId};
+use crate::id::{ElementId, Key, Keys, WaitId};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -49,7 +49,7 @@ pub struct ActivityInstance {
     /// Through which candidate group.
     pub group: Option<String>,
     /// The element instances whose completion led here.
-    pub caused_by: Vec<Key>,
+    pub caused_by: Keys,
     /// The flows its token took.
     pub flows: Vec<ElementId>,
     /// The variables it wrote.
@@ -203,7 +203,7 @@ impl History {
                 go_on(left, at);
                 (left.ended, left.outcome) = (Some(at), Some(Outcome::Completed));
                 if !slim {
-                    left.flows.clone_from(flows);
+                    left.flows = flows.to_vec();
                 }
             }
             Event::ElementTerminated { key, intervention } => {
@@ -331,7 +331,7 @@ impl ActivityInstance {
             actor: None,
             role: None,
             group: None,
-            caused_by: vec![],
+            caused_by: Keys::new(),
             flows: vec![],
             wrote: vec![],
             decisions: vec![],

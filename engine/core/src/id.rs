@@ -1,5 +1,6 @@
 //! Names of things: what is persisted is always one of these, never an index into a graph.
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smallvec::SmallVec;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -20,6 +21,12 @@ const NOWHERE: u32 = u32::MAX;
 
 /// The number of an element instance within its process instance; the process itself is 0.
 pub type Key = u64;
+
+/// Element instances, mostly one or two.
+pub type Keys = SmallVec<[Key; 2]>;
+
+/// Flows, mostly one.
+pub type FlowIds = SmallVec<[ElementId; 1]>;
 
 /// The number of a wait within its process instance.
 pub type WaitId = u32;

@@ -10,11 +10,12 @@ use crate::element::{View, asked, called, evaluate, is_scope};
 use crate::event::Event;
 use crate::expression::Expression;
 use crate::failure::Stop;
-use crate::id::{ElementId, Key};
+use crate::id::{ElementId, Key, Keys};
 use crate::instance::{ElementInstance, Instance, Phase, Variables};
 use crate::organisation::Organisation;
 use crate::parameter::{Parameters, Reading};
 use crate::process::{Call, Kind, Process, RuleTask};
+use crate::rare::Rare;
 use crate::timer::At;
 use crate::wait::{Bound, Fires, WaitFor};
 use petgraph::graph::NodeIndex;
@@ -333,13 +334,13 @@ fn fresh(caller: &Instance, definition: &str, process: &ElementId, variables: Va
         key: 0,
         element: process.clone(),
         scope: None,
-        caused_by: vec![],
+        caused_by: Keys::new(),
         triggered: false,
-        consumed: vec![],
-        variables,
+        consumed: Rare::default(),
+        variables: variables.into(),
         intervention: None,
         compensating: None,
-        resume: vec![],
+        resume: Rare::default(),
     };
     instance.apply(caller.header.clock, &begins);
     instance

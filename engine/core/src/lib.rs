@@ -57,6 +57,7 @@ pub mod past;
 pub mod problem;
 pub mod process;
 pub mod quiet;
+pub mod rare;
 pub mod read;
 mod region;
 pub mod rejection;

@@ -16,7 +16,7 @@ pub enum Old {
     /// There was none.
     None,
     /// The value.
-    Value(Value),
+    Value(Box<Value>),
     /// Its size as JSON, in bytes, and a hash of it: the value itself stands in the event that set it.
     Large {
         /// Bytes of its JSON.
@@ -35,11 +35,11 @@ impl Old {
     pub fn of(value: Option<&Value>) -> Self {
         let Some(value) = value else { return Old::None };
         if matches!(value, Value::Null | Value::Bool(_) | Value::Number(_)) {
-            return Old::Value(value.clone());
+            return Old::Value(Box::new(value.clone()));
         }
         let json = value.to_string();
         if json.len() <= OLD_VALUE_BYTES_MAX {
-            return Old::Value(value.clone());
+            return Old::Value(Box::new(value.clone()));
         }
         Old::Large { bytes: json.len() as u64, hash: 0, sha256: hashed(&json) }
     }
@@ -64,7 +64,7 @@ mod tests {
         let Old::Large { bytes, hash, sha256 } = Old::of(Some(&json!(text))) else { panic!("it is large") };
         assert_eq!((bytes, hash, sha256.len()), (514, 0, 2 * OLD_HASH_BYTES));
         assert_eq!(hashed("abc"), "ba7816bf8f01cfea414140de5dae2223");
-        assert_eq!(Old::of(Some(&json!("x"))), Old::Value(json!("x")));
+        assert_eq!(Old::of(Some(&json!("x"))), Old::Value(Box::new(json!("x"))));
         assert_eq!(Old::of(None), Old::None);
     }
 

@@ -43,7 +43,7 @@ fn stopped_everywhere(turn: &str, counts: impl Fn(&Run<'_>) -> Result<(), String
 /// The last value of a variable of the process.
 fn value(run: &Run<'_>, name: &str) -> Value {
     let set = run.log.iter().rev().find_map(|(_, event)| match event {
-        Event::VariableSet { scope: 0, name: set, value, .. } if set == name => Some(value.clone()),
+        Event::VariableSet { scope: 0, name: set, value, .. } if set == name => Some((**value).clone()),
         _ => None,
     });
     set.unwrap_or(Value::Null)

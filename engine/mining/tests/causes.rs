@@ -252,7 +252,7 @@ fn parallel_branches_in_any_order_are_one_variant() {
     for (case, order) in [["b", "c"], ["c", "b"]].iter().enumerate() {
         let after = |key: u64, name: &str, at: i64, causes: Vec<u64>| ActivityInstance {
             key,
-            causes,
+            causes: causes.into(),
             ..ActivityInstance::at(name, at)
         };
         let rows = vec![

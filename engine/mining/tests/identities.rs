@@ -2,6 +2,7 @@
 use crate::common::{cases, history};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use weir_core::id::Keys;
 use weir_mining::aggregate::{Aggregates, Completion, Evidence, Place, Question, Window, completions, recount};
 use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder};
 use weir_mining::measure::calendar::WorkingTime;
@@ -163,7 +164,7 @@ proptest! {
         let mut log = LogBuilder::default();
         for mut case in cases {
             for row in &mut case.rows {
-                (row.causes, row.enabled, row.claimed) = (vec![], None, None);
+                (row.causes, row.enabled, row.claimed) = (Keys::new(), None, None);
                 // Times of others are rough: many are the same.
                 row.started = row.started.map(|at| at / 20);
                 row.ended = row.ended.map(|at| at / 20);

@@ -213,7 +213,7 @@ pub(crate) fn simple(ledger: &mut Ledger, index: usize, time: i64, variables: &[
         numbers.insert(key, (ledger.add(row), place));
         let causes = if key == 1 { vec![] } else { vec![key - 1] };
         let of = weir_mining::log::ActivityInstance::of(node, from, until);
-        rows.push(weir_mining::log::ActivityInstance { key, causes, enabled: Some(from), ..of });
+        rows.push(weir_mining::log::ActivityInstance { key, causes: causes.into(), enabled: Some(from), ..of });
     }
     let place = ledger.process_place("p", 1);
     let outcome = Outcome::Completed;

@@ -17,7 +17,7 @@ const ALL: Sliders = Sliders { activities: 1.0, paths: 1.0 };
 fn row(key: u64, activity: &str, by: &str, times: (i64, i64, i64), causes: &[u64]) -> ActivityInstance {
     let (enabled, started, ended) = times;
     let row = ActivityInstance::of(activity, started, ended).by(by);
-    ActivityInstance { key, enabled: Some(enabled), causes: causes.to_vec(), ..row }
+    ActivityInstance { key, enabled: Some(enabled), causes: causes.into(), ..row }
 }
 
 fn log(cases: &[Vec<ActivityInstance>]) -> Log {

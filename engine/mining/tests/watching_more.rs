@@ -235,7 +235,7 @@ fn data_that_cannot_be_right() {
         let at = number * hour;
         let mut rows =
             vec![ActivityInstance::of("a", at, at + hour), ActivityInstance::of("b", at + hour, at + 2 * hour)];
-        rows[1].causes = vec![0];
+        rows[1].causes = [0].into_iter().collect();
         case(number as usize, rows)
     };
     let codes = |log: &Log, steady| quality::check(log, steady).iter().map(|of| of.code()).collect::<Vec<_>>();

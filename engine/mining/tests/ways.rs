@@ -46,7 +46,7 @@ fn written(all: impl IntoIterator<Item = Gone>) -> Ledger {
             numbers.insert(key, (number, place));
             let causes = if key == 1 { vec![] } else { vec![key - 1] };
             let of = ActivityInstance::of(node, at, at + time);
-            rows.push(ActivityInstance { key, causes, enabled: Some(at), ..of });
+            rows.push(ActivityInstance { key, causes: causes.into(), enabled: Some(at), ..of });
             at += time;
         }
         let place = ledger.process_place("p", 1);

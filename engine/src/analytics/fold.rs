@@ -10,10 +10,10 @@ use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use weir_core::approval::{Seat, SeatState};
-use weir_core::event::Intervention;
+use weir_core::event::{Intervention, ProcessStarted};
 use weir_core::history::{ActivityInstance, History, Outcome as Left};
 use weir_core::process::Kind;
-use weir_core::wait::{Wait, WaitFor};
+use weir_core::wait::WaitFor;
 use weir_core::{ElementId, Event, InstanceId, Key, Step};
 use weir_mining::aggregate::{Place, PlaceId, PlaceName};
 use weir_mining::ledger::{Around, Begun, Ended, Ledger, MarkOf, NO_ROW, Nature, Row};
@@ -218,10 +218,10 @@ impl Fold {
 
 fn begin(ledger: &mut Ledger, step: &Step) -> Option<Box<Open>> {
     let begun = step.events.iter().find_map(|event| match event {
-        Event::ProcessStarted { definition, initiator, parent, .. } => Some((definition, initiator, parent)),
+        Event::ProcessStarted(started) => Some(started),
         _ => None,
     });
-    let (definition, initiator, parent) = begun?;
+    let ProcessStarted { definition, initiator, parent, .. } = &**begun?;
     let (process, version) = split(definition).unwrap_or((definition, 0));
     let (id, at) = (step.instance.0.as_u128(), step.at.0);
     let case = ledger.begin(&Begun { id, process, version, at, initiator: initiator.as_deref() });
@@ -264,7 +264,7 @@ impl Open {
     fn note(&mut self, ledger: &mut Ledger, event: &Event, at: i64) {
         match event {
             Event::ElementActivating { key: 0, variables, .. } => {
-                for (name, value) in variables {
+                for (name, value) in variables.iter() {
                     ledger.value(self.case, name, value, at);
                 }
             }
@@ -277,7 +277,7 @@ impl Open {
             }
             Event::SeatChanged { key, seat } => self.vote(ledger, *key, seat),
             Event::WaitOpened { key, wait } | Event::WaitMoved { key, wait } => {
-                if let Wait { on: WaitFor::UserTask(task), .. } = wait {
+                if let WaitFor::UserTask(task) = &wait.on {
                     // A due date may be taken away.
                     self.due.remove(key);
                     self.due.extend(task.due.map(|due| (*key, due.0)));

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use weir_core::event::{JobFailed, JobLocked};
 use weir_core::history::History;
-use weir_core::wait::{Wait, WaitFor};
+use weir_core::wait::WaitFor;
 use weir_core::{ElementId, Event, InstanceId, Key, Step, WaitId};
 
 /// What is stuck, and what was noted since it was taken.
@@ -58,7 +58,7 @@ impl Noting {
             noted.event(event);
             noted.jobs(event);
             happened.add(match event {
-                Event::ProcessStarted { .. } => Happened::STARTED,
+                Event::ProcessStarted(_) => Happened::STARTED,
                 Event::Suspended { key: 0 } => Happened::SUSPENDED,
                 Event::Resumed { key: 0 } => Happened::RESUMED,
                 Event::ElementCompleted { key: 0, .. } => Happened::COMPLETED,
@@ -101,7 +101,7 @@ impl Noting {
     fn job(&mut self, id: InstanceId, event: &Event) -> JobsBeat {
         let mut jobs = JobsBeat::default();
         let (kind, happened) = match event {
-            Event::WaitOpened { wait: Wait { on: WaitFor::Job(_), .. }, .. } => (&mut jobs.created, true),
+            Event::WaitOpened { wait, .. } if matches!(wait.on, WaitFor::Job(_)) => (&mut jobs.created, true),
             Event::JobLocked(JobLocked { key, wait, .. }) => {
                 let taken = self.taken.entry(id).or_default();
                 if !taken.contains(&(*key, *wait)) {

@@ -115,8 +115,7 @@ fn told_step(step: &Step, definition: Option<&str>) -> Vec<AuditEntry> {
         let object = object(step.instance, event);
         let mut entry = entry(area(event), &action, step.at, &step.actor, object);
         entry.command = Some(step.command.clone());
-        let started =
-            if let Event::ProcessStarted { definition, .. } = event { Some(definition.as_str()) } else { None };
+        let started = if let Event::ProcessStarted(started) = event { Some(started.definition.as_str()) } else { None };
         entry.definition = definition.or(started).map(str::to_owned);
         entry.process = entry.definition.as_deref().and_then(process_of);
         entry.instance = Some(step.instance);
@@ -147,7 +146,7 @@ fn named(event: &Event) -> (String, Value) {
 
 fn area(event: &Event) -> AuditArea {
     match event {
-        Event::ProcessStarted { .. }
+        Event::ProcessStarted(_)
         | Event::Suspended { .. }
         | Event::Resumed { .. }
         | Event::ElementMigrated { .. }
@@ -226,10 +225,10 @@ fn change(event: &Event) -> Option<AuditChange> {
     let Event::VariableSet { name, old, value, .. } = event else { return None };
     let old = match old {
         Old::None => Value::Null,
-        Old::Value(value) => value.clone(),
+        Old::Value(value) => (**value).clone(),
         Old::Large { bytes, sha256, .. } => json!({ "bytes": bytes, "sha256": sha256 }),
     };
-    Some(AuditChange { name: name.clone(), old, new: value.clone() })
+    Some(AuditChange { name: name.clone(), old, new: (**value).clone() })
 }
 
 fn intervention(event: &Event) -> Option<Intervention> {

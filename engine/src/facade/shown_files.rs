@@ -101,7 +101,7 @@ impl Engine {
             for event in &step.events {
                 let Event::VariableSet { scope, name, value, .. } = event else { continue };
                 if roots.contains(name.as_str()) {
-                    let entry = VariableEntry { scope: *scope, name: name.clone(), value: value.clone() };
+                    let entry = VariableEntry { scope: *scope, name: name.clone(), value: (**value).clone() };
                     new.extend(concealed(paths, entry).into_iter().filter(|text| may_be_a_file(text)));
                 }
             }

@@ -44,6 +44,8 @@ pub struct Cache {
     tallies: HashMap<String, Tally>,
     /// How many called instances run.
     pub calls: Calls,
+    /// What stands in for an instance while the core has it: made once, for it is large.
+    spare: Option<Instance>,
 }
 
 /// The counts of a definition.
@@ -79,6 +81,7 @@ impl Cache {
             apart: BTreeSet::new(),
             tallies: HashMap::new(),
             calls: Calls::default(),
+            spare: None,
         }
     }
 
@@ -88,6 +91,17 @@ impl Cache {
         self.order.remove(&hot.used);
         self.bytes -= hot.rows.bytes();
         Some(hot)
+    }
+
+    /// Lends an instance out of what is at hand of it.
+    pub fn lend(&mut self, hot: &mut Hot) -> Instance {
+        let spare = self.spare.take().unwrap_or_else(|| Instance::new(hot.instance.header.id));
+        std::mem::replace(&mut hot.instance, spare)
+    }
+
+    /// Gives it back as it is now.
+    pub fn give_back(&mut self, hot: &mut Hot, instance: Instance) {
+        self.spare = Some(std::mem::replace(&mut hot.instance, instance));
     }
 
     /// Looks at an instance.

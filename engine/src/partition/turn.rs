@@ -21,7 +21,7 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use weir_core::event::{JobFailed, JobRetriesSet};
-use weir_core::wait::{Wait, WaitFor};
+use weir_core::wait::WaitFor;
 use weir_core::{Actor, Command, Event, Instance, InstanceId, Moment, Process, Refused, Stepped, Timestamp};
 
 /// One turn in the making.
@@ -311,7 +311,7 @@ impl<'a> Turn<'a> {
         let (organisation, zone, tenant) = (staff.workplace(), &self.shell.zone, staff.tenant());
         let moment = Moment { now: self.now, parameters: &parameters, organisation, zone, tenant };
         let mut rest = hot;
-        let instance = std::mem::replace(&mut rest.instance, Instance::new(id));
+        let instance = self.cache.lend(&mut rest);
         self.at_work = Some(id);
         let catches = self.shell.mutant != Mutant::NoCatchUnwind;
         Ok((rest, caught(catches, id, || decide(&process, instance, moment))?))
@@ -331,7 +331,7 @@ impl<'a> Turn<'a> {
                 })
             }
             Err(refused) => {
-                rest.instance = *refused.instance;
+                self.cache.give_back(&mut rest, *refused.instance);
                 // One that has not begun is not kept.
                 if rest.instance.header.seq > 0 {
                     self.cache.put(rest);
@@ -344,7 +344,7 @@ impl<'a> Turn<'a> {
     /// A step was taken: its rows, its effects, what follows from it.
     fn keep(&mut self, mut hot: Box<Hot>, Stepped { instance, step, cost }: Stepped) {
         self.weight.add(step.events.len(), cost);
-        hot.instance = instance;
+        self.cache.give_back(&mut hot, instance);
         let id = hot.instance.header.id;
         if !step.events.is_empty() {
             (self.shell.sabotage)(Stage::Rows, id);
@@ -383,16 +383,17 @@ impl<'a> Turn<'a> {
             _ => None,
         });
         match event {
-            Event::ProcessStarted { .. } => self.counters.instances_started.add(1),
+            Event::ProcessStarted(_) => self.counters.instances_started.add(1),
             Event::IncidentRaised { .. } => self.counters.incidents_raised.add(1),
-            Event::WaitOpened { key, wait: Wait { id, on: WaitFor::Decision { .. }, .. } } => {
-                self.ask_decision(Target { instance: instance.header.id, key: *key, wait: *id }, cause);
-            }
-            Event::WaitOpened { key, wait } => {
-                if let WaitFor::Child { process, instance: child, .. } = &wait.on {
+            Event::WaitOpened { key, wait } => match &wait.on {
+                WaitFor::Decision { .. } => {
+                    self.ask_decision(Target { instance: instance.header.id, key: *key, wait: wait.id }, cause);
+                }
+                WaitFor::Child { process, instance: child, .. } => {
                     self.call(instance, *key, wait.id, process, *child, cause);
                 }
-            }
+                _ => {}
+            },
             Event::WaitCancelled { child: Some(child), .. } => self.uncall(*child, cause),
             // That of the process may have been its quarantine.
             Event::IncidentResolved { key: 0 } => self.released(instance, cause),

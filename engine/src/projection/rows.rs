@@ -242,7 +242,7 @@ fn touched<'a>(instance: &Instance, known: &RowKeys, step: &'a Step) -> BTreeMap
             Event::ElementActivating { variables, scope, compensating, .. } => {
                 own.names.extend(variables.keys().map(String::as_str));
                 scopes.insert(key, *scope);
-                if let Some(kept) = compensating.and_then(Compensating::kept) {
+                if let Some(kept) = compensating.as_deref().copied().and_then(Compensating::kept) {
                     // A completed scope has again what was kept in it.
                     own.kept.extend(instance.elements.get(&key).into_iter().flat_map(|e| e.compensable.keys()));
                     touched.entry(kept.scope).or_default().kept.insert(kept.activity);

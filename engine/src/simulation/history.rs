@@ -236,7 +236,7 @@ fn vector(steps: &[Step]) -> Vector {
         for event in &step.events {
             let Event::VariableSet { name, value, writer: Some(writer), .. } = event else { continue };
             if fired.contains(writer) && small(value) {
-                given.entry(*writer).or_default().entry(name.clone()).or_insert_with(|| value.clone());
+                given.entry(*writer).or_default().entry(name.clone()).or_insert_with(|| (**value).clone());
             }
         }
         for (key, variables) in given {

@@ -103,6 +103,7 @@ impl Changes {
                 self.no_tokens(instance.live(*key));
                 self.entered.push(Entered { key: *key, element: element.clone(), scope: *scope });
                 self.begin_with(*key, variables);
+                let compensating = compensating.as_deref().copied();
                 let kept = compensating.and_then(Compensating::kept);
                 let record = kept.and_then(|kept| instance.live(kept.scope)?.compensable.get(&kept.activity));
                 let Some(record) = record else { return };

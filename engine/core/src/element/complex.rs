@@ -4,7 +4,7 @@ use super::gateway::{default_flow, held_back, passes};
 use super::value::holds;
 use crate::expression::Expression;
 use crate::failure::Stop;
-use crate::id::{ElementId, Key};
+use crate::id::{ElementId, FlowIds, Key};
 use crate::instance::ElementInstance;
 use crate::process::{Flow, Kind};
 use serde_json::{Value, json};
@@ -34,9 +34,9 @@ pub fn ready(view: View, e: &ElementInstance, activation: Option<&Expression>) -
 /// BPMN 13.4.5: like an inclusive gateway every flow whose condition holds, else the default flow; at the reset it is no
 /// fault when there is none. Conditions may ask `waitingForStart`. A flow without a condition is taken at the start only:
 /// whoever writes nothing wants one token to go on, not a second one for the latecomers.
-pub fn leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
+pub fn leave(view: View, e: &ElementInstance) -> Result<FlowIds, Stop> {
     let flows = view.process.outgoing(view.process.node(&e.element));
-    let mut taken = vec![];
+    let mut taken = FlowIds::new();
     for flow in flows.iter().filter(|f| !f.default && (e.reset.is_none() || f.condition.is_some())) {
         if passes(view, e, flow)? {
             taken.push(flow.id.clone());

@@ -5,27 +5,28 @@ use super::value::holds;
 use super::{Next, View};
 use crate::compensation::Compensating;
 use crate::failure::Stop;
-use crate::id::ElementId;
+use crate::id::{ElementId, FlowIds};
 use crate::instance::{ElementInstance, Phase};
 use crate::process::{Flow, Flows, Kind, Way};
 use crate::wait::Fires;
+use smallvec::smallvec;
 
 /// BPMN 13.4.2, exclusive gateway: conditions are tried in order; the first that holds is taken, else the default flow.
-pub fn exclusive_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
+pub fn exclusive_leave(view: View, e: &ElementInstance) -> Result<FlowIds, Stop> {
     let flows = view.process.outgoing(view.process.node(&e.element));
     if flows.is_empty() {
-        return Ok(vec![]);
+        return Ok(FlowIds::new());
     }
     for flow in flows.iter().filter(|f| !f.default) {
         if passes(view, e, flow)? {
-            return Ok(vec![flow.id.clone()]);
+            return Ok(smallvec![flow.id.clone()]);
         }
     }
     default_flow(view, e, flows)
 }
 
 /// BPMN 13.4.3, inclusive gateway: every flow whose condition holds, else the default flow.
-pub fn inclusive_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
+pub fn inclusive_leave(view: View, e: &ElementInstance) -> Result<FlowIds, Stop> {
     let flows = view.process.outgoing(view.process.node(&e.element));
     let taken = passing(view, e, flows)?;
     if taken.is_empty() && !flows.is_empty() { default_flow(view, e, flows) } else { Ok(taken) }
@@ -33,7 +34,7 @@ pub fn inclusive_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>
 
 /// BPMN 13.3.1, activities: every flow without a condition, every flow whose condition holds, and the default flow when
 /// none of the conditions holds.
-pub fn conditional_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
+pub fn conditional_leave(view: View, e: &ElementInstance) -> Result<FlowIds, Stop> {
     let flows = view.process.outgoing(view.process.node(&e.element));
     let mut taken = passing(view, e, flows)?;
     if !flows.iter().any(|f| f.condition.is_some() || f.default) {
@@ -46,8 +47,8 @@ pub fn conditional_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementI
     if taken.is_empty() && !flows.is_empty() { default_flow(view, e, flows) } else { Ok(taken) }
 }
 
-fn passing(view: View, e: &ElementInstance, flows: Flows) -> Result<Vec<ElementId>, Stop> {
-    let mut taken = vec![];
+fn passing(view: View, e: &ElementInstance, flows: Flows) -> Result<FlowIds, Stop> {
+    let mut taken = FlowIds::new();
     for flow in flows.iter().filter(|f| !f.default) {
         if passes(view, e, flow)? {
             taken.push(flow.id.clone());
@@ -57,7 +58,7 @@ fn passing(view: View, e: &ElementInstance, flows: Flows) -> Result<Vec<ElementI
 }
 
 /// BPMN 13.4.1, parallel gateway: all of them.
-pub fn all_flows(view: View, e: &ElementInstance) -> Vec<ElementId> {
+pub fn all_flows(view: View, e: &ElementInstance) -> FlowIds {
     view.process.outgoing(view.process.node(&e.element)).iter().map(|f| f.id.clone()).collect()
 }
 
@@ -65,9 +66,9 @@ pub fn passes(view: View, e: &ElementInstance, flow: &Flow) -> Result<bool, Stop
     flow.condition.as_ref().map_or(Ok(true), |condition| holds(view, e.key, condition))
 }
 
-pub fn default_flow(view: View, e: &ElementInstance, flows: Flows) -> Result<Vec<ElementId>, Stop> {
+pub fn default_flow(view: View, e: &ElementInstance, flows: Flows) -> Result<FlowIds, Stop> {
     match flows.iter().find(|f| f.default) {
-        Some(flow) => Ok(vec![flow.id.clone()]),
+        Some(flow) => Ok(smallvec![flow.id.clone()]),
         None => Err(Stop::Failed(no_flow(view, e, flows))),
     }
 }

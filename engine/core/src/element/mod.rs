@@ -33,7 +33,7 @@ pub use value::{Seen, evaluate, evaluate_own, kind_of, list_of_names, outcome, r
 
 use crate::compensation::Kept;
 use crate::failure::Stop;
-use crate::id::{ElementId, Key};
+use crate::id::{ElementId, FlowIds, Key};
 use crate::instance::{ElementInstance, Instance, Variables};
 use crate::organisation::Workplace;
 use crate::parameter::Reading;
@@ -231,18 +231,18 @@ pub fn child_gone(view: View, e: &ElementInstance) -> Result<Next, Stop> {
 }
 
 /// The element is left: which flows does its token take? BPMN 10.3.1, `completionQuantity`: over each of them go so many.
-pub fn leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
+pub fn leave(view: View, e: &ElementInstance) -> Result<FlowIds, Stop> {
     let times = view.element(e).quantity.completion as usize;
     let flows = taken(view, e)?;
     Ok(if times == 1 { flows } else { flows.into_iter().flat_map(|flow| vec![flow; times]).collect() })
 }
 
-fn taken(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
+fn taken(view: View, e: &ElementInstance) -> Result<FlowIds, Stop> {
     match view.element(e).kind {
         Kind::Gateway(Gateway::Exclusive) => gateway::exclusive_leave(view, e),
         Kind::Gateway(Gateway::Inclusive) => gateway::inclusive_leave(view, e),
         Kind::Gateway(Gateway::Parallel | Gateway::ParallelEventBased) => Ok(gateway::all_flows(view, e)),
-        Kind::Gateway(Gateway::EventBased) => Ok(vec![]),
+        Kind::Gateway(Gateway::EventBased) => Ok(FlowIds::new()),
         Kind::ComplexGateway { .. } => complex::leave(view, e),
         _ => gateway::conditional_leave(view, e),
     }

@@ -12,7 +12,7 @@ impl Event {
     /// The element instance it is about; none for the process instance as a whole.
     pub fn key(&self) -> Option<Key> {
         Some(match self {
-            Event::ProcessStarted { .. }
+            Event::ProcessStarted(_)
             | Event::Intervened { .. }
             | Event::ConversationJoined { .. }
             | Event::CorrelationKeyFilled(_) => return None,
@@ -81,7 +81,7 @@ impl Event {
     pub(crate) fn may_change_what_is_derived(&self) -> bool {
         !matches!(
             self,
-            Event::ProcessStarted { .. }
+            Event::ProcessStarted(_)
                 | Event::ElementActivated { .. }
                 | Event::ElementCompleting { .. }
                 | Event::VariableSet { .. }

@@ -119,7 +119,7 @@ impl Driver<'_> {
     pub(super) fn send_above(&mut self, key: Key, back: SentBack) {
         let SentBack { to, by, comment, above } = back;
         let (elements, above, task) = (vec![], Some(Box::new(above)), Some(key));
-        self.emit(Event::Returned { key, to, by, comment, elements, above, task });
+        self.emit(Event::Returned { key, to, by, comment, elements: elements.into(), above, task });
         self.terminate(0, Some(Intervention::Return));
     }
 

@@ -6,7 +6,7 @@ use super::park::is_parked;
 use crate::command::{Command, LeasedJob, Rejection};
 use crate::decision::Evaluated;
 use crate::element::{self, RETRIES};
-use crate::event::{Actor, Event, Intervention};
+use crate::event::{Event, Intervention};
 use crate::event::{JobExtended, JobFailed, JobLocked, JobRetriesSet};
 use crate::failure::{Failure, Stop};
 use crate::id::{Key, WaitId};
@@ -99,7 +99,7 @@ impl Driver<'_> {
     /// Who has left the organisation decides nothing, prepares nothing and takes nothing back, whatever account they keep. Who
     /// steps in for others does so by a right to that.
     fn works_here(&self, command: &Command) -> Result<(), Rejection> {
-        let Some(by) = command.in_own_name().filter(|by| **by != Actor::engine()) else { return Ok(()) };
+        let Some(by) = command.in_own_name().filter(|by| !by.is_engine()) else { return Ok(()) };
         let seat = match (command, command.user_task()) {
             (Command::ChangeSigners { .. } | Command::WithdrawVote { .. }, _) => true,
             (_, Some((key, wait))) => self.instance.wait(key, wait).is_some_and(|wait| seat_of(wait).is_some()),
@@ -177,7 +177,7 @@ impl Driver<'_> {
             match cycle.as_ref().and_then(|c| c.go_on(*due, self.at())) {
                 Some(next) => {
                     let on = WaitFor::Timer { due: next.due, cycle: next.cycle };
-                    self.emit(Event::WaitMoved { key, wait: Wait { on, ..wait.clone() } });
+                    self.emit(Event::WaitMoved { key, wait: Box::new(Wait { on, ..wait.clone() }) });
                 }
                 None => self.emit(Event::WaitFired { key, wait: wait.id }),
             }

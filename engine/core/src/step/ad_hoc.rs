@@ -8,6 +8,7 @@ use crate::id::{ElementId, Key, WaitId};
 use crate::instance::{Phase, Variables};
 use crate::process::{AdHoc, Kind};
 use crate::wait::{Fires, Wait, WaitFor};
+use smallvec::smallvec;
 
 impl Driver<'_> {
     /// Somebody chooses an activity.
@@ -93,8 +94,8 @@ impl Driver<'_> {
     fn enter_activity(&mut self, key: Key, activity: &ElementId, locals: Variables) {
         let node = self.process.outermost(self.process.node(activity));
         let element = self.process.graph[node].id.clone();
-        let entry = Entry { locals, ..Entry::default() };
-        self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
+        let entry = Entry::knowing(locals);
+        self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: smallvec![key], entry });
     }
 
     /// After an activity, before its token goes on: is it enough?

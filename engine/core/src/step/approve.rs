@@ -32,7 +32,7 @@ impl<'a> Driver<'a> {
             }
             self.emit(Event::BallotOpened { key, policy: plan.policy.clone() });
             for seat in opening.seats {
-                self.emit(Event::SeatChanged { key, seat });
+                self.emit(Event::SeatChanged { key, seat: Box::new(seat) });
             }
             self.copy(key, opening.copies);
         }
@@ -54,7 +54,7 @@ impl<'a> Driver<'a> {
         {
             self.emit(Event::BallotOpened { key, policy: plan.policy.clone() });
             for seat in seats {
-                self.emit(Event::SeatChanged { key, seat: seat.clone() });
+                self.emit(Event::SeatChanged { key, seat: Box::new(seat.clone()) });
             }
         }
     }
@@ -73,7 +73,7 @@ impl<'a> Driver<'a> {
         let held: Vec<Seat> = ballot.held().cloned().collect();
         for seat in held {
             self.close(key, |wait| is_for(wait, seat.id));
-            self.emit(Event::SeatChanged { key, seat: Seat { state: SeatState::Waiting, ..seat } });
+            self.emit(Event::SeatChanged { key, seat: Box::new(Seat { state: SeatState::Waiting, ..seat }) });
         }
         let mut given = false;
         let due: Vec<Seat> = self.ballot(key).due().cloned().collect();
@@ -81,7 +81,7 @@ impl<'a> Driver<'a> {
             match self.task_of(key, &seat) {
                 Ok(task) => {
                     given |= task.assignee.is_some();
-                    self.emit(Event::SeatChanged { key, seat: Seat { state: SeatState::Open, ..seat } });
+                    self.emit(Event::SeatChanged { key, seat: Box::new(Seat { state: SeatState::Open, ..seat }) });
                     self.open(key, WaitFor::UserTask(Box::new(task)), Fires::Seat, 0);
                 }
                 Err(stop) => return self.stop(key, stop),
@@ -209,7 +209,7 @@ impl<'a> Driver<'a> {
         let stand = Stand { vote, by: by.to_owned(), at: self.at, comment };
         let person = if seat.person.is_empty() { by.to_owned() } else { seat.person };
         let seat = Seat { person, state: SeatState::Voted(stand), ..seat };
-        self.emit(Event::SeatChanged { key, seat });
+        self.emit(Event::SeatChanged { key, seat: Box::new(seat) });
     }
 
     /// 撤回: somebody takes back what they said, while nobody has voted because of it.
@@ -221,7 +221,7 @@ impl<'a> Driver<'a> {
         if !ballot.may_withdraw(seat.id) {
             return Err(Rejection::ActedUpon);
         }
-        self.emit(Event::SeatChanged { key, seat: Seat { state: SeatState::Waiting, ..seat } });
+        self.emit(Event::SeatChanged { key, seat: Box::new(Seat { state: SeatState::Waiting, ..seat }) });
         self.count(key, &by.id);
         Ok(())
     }
@@ -247,7 +247,7 @@ impl<'a> Driver<'a> {
     ) {
         let prepared = matches!(&wait.on, WaitFor::UserTask(task) if task.owner.is_some());
         if let Some(seat) = self.seat(key, wait).filter(|_| !prepared) {
-            self.emit(Event::SeatChanged { key, seat: Seat { person: to.clone(), ..seat } });
+            self.emit(Event::SeatChanged { key, seat: Box::new(Seat { person: to.clone(), ..seat }) });
         }
         let (wait, assignee) = (wait.id, Some(to));
         self.emit(Event::UserTaskAssigned(UserTaskAssigned { key, wait, assignee, intervention, comment }));

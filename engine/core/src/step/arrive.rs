@@ -3,9 +3,11 @@ use super::park::is_parked;
 use super::{Driver, Entry};
 use crate::element;
 use crate::event::{Event, GatewayAwaitsReset, GatewayReset};
-use crate::id::{ElementId, Key};
-use crate::instance::{Arrival, Phase, Variables};
+use crate::id::{ElementId, Key, Keys};
+use crate::instance::{Arrival, Phase};
 use crate::process::{Gateway, Kind};
+use crate::rare::Rare;
+use smallvec::smallvec;
 
 impl Driver<'_> {
     pub(super) fn arrive(&mut self, flow: &ElementId, scope: Key, from: Key, entry: Entry) {
@@ -30,7 +32,7 @@ impl Driver<'_> {
         let node = self.process.target(flow);
         let element = self.process.graph[node].id.clone();
         if !element::joins(self.process, node) {
-            return self.create(element, Some(scope), vec![from], entry);
+            return self.create(element, Some(scope), smallvec![from], entry);
         }
         let waits_here = |k: &Key| {
             let e = self.live(*k);
@@ -60,7 +62,7 @@ impl Driver<'_> {
         if resets && consumed.is_empty() {
             return self.reset(key, scope, &element, left);
         }
-        let mut caused_by = vec![];
+        let mut caused_by = Keys::new();
         for flow in &consumed {
             if let Some(i) = left.iter().position(|a| a.flow == *flow) {
                 caused_by.push(left.remove(i).from);
@@ -72,11 +74,11 @@ impl Driver<'_> {
             scope: Some(scope),
             caused_by,
             triggered: false,
-            consumed: consumed.clone(),
-            variables: Variables::new(),
+            consumed: consumed.clone().into(),
+            variables: Rare::default(),
             intervention: None,
             compensating: None,
-            resume: vec![],
+            resume: Rare::default(),
         });
         let next = self.instance.header.next_key;
         if starts {

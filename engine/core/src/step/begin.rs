@@ -1,11 +1,12 @@
 //! Scopes that begin with an event that has already happened: event sub-processes, and processes started at an event.
 //! And whatever cannot begin yet: it keeps what came with its event.
-use super::{Driver, Entry, Move};
+use super::{Driver, Entered, Entry, Move};
 use crate::command::Came;
 use crate::event::Event;
 use crate::id::{ElementId, Key};
 use crate::instance::{HeldEntry, Phase, Variables};
 use crate::process::Kind;
+use smallvec::smallvec;
 
 impl Driver<'_> {
     /// BPMN 13.5.4: the start event of the scope has already happened, and is entered as such. What is awaited beside it
@@ -15,7 +16,7 @@ impl Driver<'_> {
             Ok(attached) => attached,
             Err(stop) => {
                 let start = Some(start).filter(|_| key == 0);
-                self.hold_entry(key, HeldEntry { start, payload: entry.payload, came: entry.came });
+                self.hold_entry(key, HeldEntry { start, payload: entry.payload.clone(), came: entry.came.clone() });
                 return self.stop(key, stop);
             }
         };
@@ -25,9 +26,9 @@ impl Driver<'_> {
         }
         let node = self.process.node(&self.live(key).element);
         if node == self.process.root {
-            self.begin_with(key, &start, entry.came);
+            self.begin_with(key, &start, entry.open().came);
         } else {
-            self.moves.push_back(Move::Enter { element: start, scope: Some(key), caused_by: vec![key], entry });
+            self.moves.push_back(Move::Enter { element: start, scope: Some(key), caused_by: smallvec![key], entry });
         }
         self.enter_implicit(key, node);
     }
@@ -49,6 +50,12 @@ impl Driver<'_> {
     pub(super) fn hold(&mut self, key: Key, payload: Variables, came: Option<Came>) {
         let start = self.live(key).held.as_ref().and_then(|held| held.start.clone());
         self.hold_entry(key, HeldEntry { start, payload, came });
+    }
+
+    /// The same of all that it was to be entered with.
+    pub(super) fn hold_back_entry(&mut self, key: Key, entry: Entry) {
+        let Entered { payload, came, .. } = entry.open();
+        self.hold(key, payload, came);
     }
 
     fn hold_entry(&mut self, key: Key, entry: HeldEntry) {
@@ -84,6 +91,6 @@ impl Driver<'_> {
         let held = self.live(key).held.as_deref().cloned().unwrap_or_default();
         // An event takes what came first from what is held, once it awaits the others.
         let came = held.came.filter(|_| self.begins_at(key).is_some());
-        Entry { triggered: self.live(key).triggered, payload: held.payload, came, ..Entry::default() }
+        Entry::with(Entered { triggered: self.live(key).triggered, payload: held.payload, came, ..Entered::default() })
     }
 }

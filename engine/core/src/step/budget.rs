@@ -40,8 +40,8 @@ impl Budget {
         self.bytes += match event {
             Event::VariableSet { value, .. } => bytes_of(value),
             Event::LoopCollected(collected) => bytes_of(&collected.value),
-            Event::ElementActivating { variables, .. }
-            | Event::MessageThrown { variables, .. }
+            Event::ElementActivating { variables, .. } => variables.values().map(bytes_of).sum(),
+            Event::MessageThrown { variables, .. }
             | Event::SignalThrown { variables, .. }
             | Event::EscalationThrown { variables, .. } => variables.values().map(bytes_of).sum(),
             Event::LoopStarted(started) => started.items.iter().flatten().map(bytes_of).sum(),

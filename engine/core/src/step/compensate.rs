@@ -1,14 +1,15 @@
 //! Compensation at work: who is undone next, and what a cancelled transaction does.
-use super::{Driver, Entry, Move};
+use super::{Driver, Entered, Entry, Move};
 use crate::compensation::{COMPENSABLE_MAX, Compensating, Kept};
 use crate::element::{self, Undoing, compensation};
 use crate::event::Event;
 use crate::failure::{Failure, Stop};
-use crate::id::Key;
+use crate::id::{FlowIds, Key};
 use crate::instance::{ElementInstance, Phase, Variables};
 use crate::past::{CHANGES_MAX, Changes};
 use crate::process::Kind;
 use crate::wait::{Fires, Wait, WaitFor};
+use smallvec::smallvec;
 
 /// An activity that is undone is entered and left: moves that its first run has paid for already.
 const MOVES_OF_UNDOING: usize = 2;
@@ -38,8 +39,8 @@ impl Driver<'_> {
         }
         let thrower = self.live(key);
         let (element, scope) = (thrower.element.clone(), thrower.scope);
-        let entry = Entry { compensating: Some(Compensating::Beside), ..Entry::default() };
-        let beside = self.create(element, scope, vec![key], &entry);
+        let entry = Entry::with(Entered { compensating: Some(Compensating::Beside), ..Entered::default() });
+        let beside = self.create(element, scope, smallvec![key], &entry);
         self.emit(Event::ElementActivated { key: beside });
         self.emit(Event::CompensationThrown { key: beside, activities });
         self.child_gone(beside);
@@ -52,8 +53,8 @@ impl Driver<'_> {
     pub(super) fn undo(&mut self, key: Key, undoing: Undoing) {
         let Undoing { element, compensating, variables } = undoing;
         self.budget.grant(MOVES_OF_UNDOING);
-        let entry = Entry { locals: variables, compensating: Some(compensating), ..Entry::default() };
-        let entered = self.create(element, Some(key), vec![key], &entry);
+        let entry = Entry::with(Entered { locals: variables, compensating: Some(compensating), ..Entered::default() });
+        let entered = self.create(element, Some(key), smallvec![key], &entry);
         self.enter(entered, Entry::default());
     }
 
@@ -66,7 +67,7 @@ impl Driver<'_> {
             return self.moves.push_back(Move::Complete(key));
         }
         self.emit(Event::ElementCompleting { key });
-        self.left(key, vec![], None);
+        self.left(key, FlowIds::new(), &Entry::default());
     }
 
     /// BPMN 10.3.5 and 13.5.6, cancel end event: everything that runs in the transaction ends; what completed in it is

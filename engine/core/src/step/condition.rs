@@ -97,7 +97,7 @@ impl Driver<'_> {
         }
         let moved = self.with_versions_in_force(wait);
         if let Some(wait) = moved.clone() {
-            self.emit(Event::WaitMoved { key, wait });
+            self.emit(Event::WaitMoved { key, wait: Box::new(wait) });
         }
         let wait = moved.as_ref().unwrap_or(wait);
         let WaitFor::Condition { event, .. } = &wait.on else { return false };
@@ -168,7 +168,7 @@ impl Driver<'_> {
         }
         if holds != held {
             let on = WaitFor::Condition { event, held: holds, parameters };
-            self.emit(Event::WaitMoved { key, wait: Wait { on, ..wait.clone() } });
+            self.emit(Event::WaitMoved { key, wait: Box::new(Wait { on, ..wait.clone() }) });
         }
         if holds && !held {
             self.fire(key, wait, Variables::new(), Variables::new());

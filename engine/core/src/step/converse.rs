@@ -73,7 +73,7 @@ impl Driver<'_> {
             if let WaitFor::Message { conversation, .. } = &mut wait.on {
                 *conversation = Some(id.clone());
             }
-            self.emit(Event::WaitMoved { key, wait });
+            self.emit(Event::WaitMoved { key, wait: Box::new(wait) });
         }
     }
 }

@@ -82,7 +82,7 @@ impl Driver<'_> {
             }
         }
         for (key, wait) in moved {
-            self.emit(Event::WaitMoved { key, wait });
+            self.emit(Event::WaitMoved { key, wait: Box::new(wait) });
         }
     }
 }

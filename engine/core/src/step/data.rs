@@ -151,7 +151,7 @@ impl Driver<'_> {
         writer: Option<Key>,
         intervention: Option<Intervention>,
     ) {
-        let old = Old::of(self.live(scope).variables.get(&name));
+        let (old, value) = (Old::of(self.live(scope).variables.get(&name)), Box::new(value));
         self.emit(Event::VariableSet { scope, name, old, value, writer, intervention, removed: false });
     }
 
@@ -161,7 +161,7 @@ impl Driver<'_> {
             return;
         }
         let old = Old::of(self.live(scope).variables.get(&name));
-        let (value, writer) = (Value::Null, Some(writer));
+        let (value, writer) = (Box::new(Value::Null), Some(writer));
         self.emit(Event::VariableSet { scope, name, old, value, writer, intervention: None, removed: true });
     }
 }

@@ -1,6 +1,6 @@
 //! One more instance of a multi-instance activity that is at work.
 use super::interrupt::Moved;
-use super::{Driver, Entry};
+use super::{Driver, Entered, Entry};
 use crate::element::{INSTANCES_MAX, instance_locals};
 use crate::event::{Event, Intervention, LoopGrown};
 use crate::id::Key;
@@ -10,6 +10,7 @@ use crate::obstacle::Obstacle;
 use crate::process::{Kind, MultiInstance};
 use petgraph::graph::NodeIndex;
 use serde_json::Value;
+use smallvec::smallvec;
 
 impl<'a> Driver<'a> {
     /// The scope of the instances of the activity that a token is to begin before, where that was named.
@@ -52,9 +53,10 @@ impl<'a> Driver<'a> {
         let node = self.process.node(&self.live(body).element);
         let Some(activity) = self.process.entries(node).first() else { return Ok(()) };
         let element = self.process.graph[*activity].id.clone();
-        let entry = Entry { locals: local, intervention: Some(Intervention::Jump), ..Entry::default() };
+        let entry =
+            Entry::with(Entered { locals: local, intervention: Some(Intervention::Jump), ..Entered::default() });
         let from = moved.map_or(body, |moved| moved.key);
-        let key = self.create(element, Some(body), vec![from], &entry);
+        let key = self.create(element, Some(body), smallvec![from], &entry);
         self.enter(key, entry);
         Ok(())
     }

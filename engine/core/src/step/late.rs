@@ -119,7 +119,10 @@ impl Driver<'_> {
                 self.skip(key, wait);
             } else if !self.joined(key, wait, &to) {
                 if let Some(seat) = self.seat(key, wait).filter(|_| stands_for.is_some()) {
-                    self.emit(Event::SeatChanged { key, seat: Seat { person: to.clone(), stands_for, ..seat } });
+                    self.emit(Event::SeatChanged {
+                        key,
+                        seat: Box::new(Seat { person: to.clone(), stands_for, ..seat }),
+                    });
                 }
                 self.give_to(key, wait, to, (Some(Intervention::Reassign), None));
             }
@@ -157,8 +160,8 @@ impl Driver<'_> {
         let weight = kept.weight.saturating_add(if is_share { seat.weight } else { 0 });
         let veto = kept.veto || seat.veto;
         let state = SeatState::Removed { by: "engine".into() };
-        self.emit(Event::SeatChanged { key, seat: Seat { state, ..seat } });
-        self.emit(Event::SeatChanged { key, seat: Seat { weight, veto, ..kept } });
+        self.emit(Event::SeatChanged { key, seat: Box::new(Seat { state, ..seat }) });
+        self.emit(Event::SeatChanged { key, seat: Box::new(Seat { weight, veto, ..kept }) });
         true
     }
 }

@@ -1,18 +1,20 @@
 //! The life of an element instance: enter, complete, leave, terminate.
 use super::condition::is_stopped;
-use super::{Driver, ELEMENT_INSTANCES_MAX, Entry, Move};
+use super::{Driver, ELEMENT_INSTANCES_MAX, Entered, Entry, Move};
 use crate::approval::Verdict;
 use crate::element::{self, Called, Child, Next};
 use crate::event::{Event, Intervention, LoopStarted};
 use crate::failure::{Failure, Stop};
-use crate::id::{ElementId, InstanceId, Key};
+use crate::id::{ElementId, FlowIds, InstanceId, Key, Keys};
 use crate::instance::{ElementInstance, Phase, Variables};
 use crate::process::{Call, Kind};
+use crate::rare::Rare;
 use crate::wait::{Fires, Wait, WaitFor};
 use petgraph::graph::NodeIndex;
+use smallvec::smallvec;
 
 impl Driver<'_> {
-    pub(super) fn create(&mut self, element: ElementId, scope: Option<Key>, caused_by: Vec<Key>, entry: &Entry) -> Key {
+    pub(super) fn create(&mut self, element: ElementId, scope: Option<Key>, caused_by: Keys, entry: &Entry) -> Key {
         let key = self.instance.header.next_key;
         self.emit(Event::ElementActivating {
             key,
@@ -20,11 +22,11 @@ impl Driver<'_> {
             scope,
             caused_by,
             triggered: entry.triggered,
-            consumed: vec![],
-            variables: entry.locals.clone(),
+            consumed: Rare::default(),
+            variables: entry.locals.clone().into(),
             intervention: entry.intervention,
-            compensating: entry.compensating,
-            resume: entry.resume.clone(),
+            compensating: entry.compensating.map(Box::new),
+            resume: entry.resume.clone().into(),
         });
         self.ask_again(key, &entry.asked);
         key
@@ -38,7 +40,7 @@ impl Driver<'_> {
         let inputs = match self.mapped(key, &self.process.element(&self.live(key).element).inputs) {
             Ok(inputs) => inputs,
             Err(stop) => {
-                self.hold(key, entry.payload, entry.came);
+                self.hold_back_entry(key, entry);
                 return self.stop(key, stop);
             }
         };
@@ -47,15 +49,16 @@ impl Driver<'_> {
         }
         self.declare(key);
         if let Err(stop) = self.announce(key) {
-            self.hold(key, entry.payload, entry.came);
+            self.hold_back_entry(key, entry);
             return self.stop(key, stop);
         }
         if let Some(start) = self.begins_at(key) {
             return self.begin_at(key, start, entry);
         }
-        self.receive_entry(key, entry.payload);
+        let Entered { payload, came, .. } = entry.open();
+        self.receive_entry(key, payload);
         self.listen_first(key);
-        self.first_of_several(key, entry.came);
+        self.first_of_several(key, came);
     }
 
     /// What an element sets around it on entry, such as the code of the error that it caught.
@@ -98,7 +101,7 @@ impl Driver<'_> {
         for node in self.process.implicit_starts(scope) {
             let element = self.process.graph[node].id.clone();
             let entry = Entry::default();
-            self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
+            self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: smallvec![key], entry });
         }
     }
 
@@ -172,8 +175,8 @@ impl Driver<'_> {
                 let element = self.process.graph[target].id.clone();
                 let scope = self.live(key).scope;
                 self.moves.push_back(Move::Complete(key));
-                let entry = Entry { triggered: true, ..Entry::default() };
-                self.moves.push_back(Move::Enter { element, scope, caused_by: vec![key], entry });
+                let entry = Entry::triggered();
+                self.moves.push_back(Move::Enter { element, scope, caused_by: smallvec![key], entry });
             }
             Next::TerminateScope => {
                 let scope = self.live(key).scope.expect("end events live in a scope");
@@ -188,8 +191,13 @@ impl Driver<'_> {
             Next::Compensate { activities, wait } => self.compensate(key, activities, wait),
             Next::Undo(undoing) => self.undo(key, undoing),
             Next::Handle(handler) => {
-                let entry = Entry { triggered: true, ..Entry::default() };
-                self.moves.push_back(Move::Enter { element: handler, scope: Some(key), caused_by: vec![key], entry });
+                let entry = Entry::triggered();
+                self.moves.push_back(Move::Enter {
+                    element: handler,
+                    scope: Some(key),
+                    caused_by: smallvec![key],
+                    entry,
+                });
             }
             Next::Undone => self.undone(key),
             Next::CancelTransaction => self.cancel_transaction(key),
@@ -219,8 +227,8 @@ impl Driver<'_> {
             _ => children.len(),
         };
         for Child { element, variables } in children.into_iter().take(now) {
-            let entry = Entry { locals: variables, ..Entry::default() };
-            self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
+            let entry = Entry::knowing(variables);
+            self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: smallvec![key], entry });
         }
     }
 
@@ -282,7 +290,7 @@ impl Driver<'_> {
         let decided = self.live(key).ballot.as_ref().and_then(|ballot| ballot.decided.as_ref());
         let rejected = decided.is_some_and(|decided| decided.verdict == Verdict::Reject);
         let comes_back = !rejected && !self.live(key).resume.is_empty();
-        let flows = if comes_back { Ok(vec![]) } else { element::leave(self.view(), self.live(key)) };
+        let flows = if comes_back { Ok(FlowIds::new()) } else { element::leave(self.view(), self.live(key)) };
         let flows = match flows {
             Ok(flows) => flows,
             Err(stop) => return self.stop(key, stop),
@@ -293,11 +301,11 @@ impl Driver<'_> {
         if comes_back {
             return self.come_back(key);
         }
-        self.left(key, flows, None);
+        self.left(key, flows, &Entry::default());
     }
 
     /// The element instance ends; its token goes on over these flows, or ends with it.
-    pub(super) fn left(&mut self, key: Key, flows: Vec<ElementId>, entry: Option<&Entry>) {
+    pub(super) fn left(&mut self, key: Key, flows: FlowIds, entry: &Entry) {
         self.close(key, |_| true);
         let (scope, element) = (self.live(key).scope, self.live(key).element.clone());
         self.emit(Event::ElementCompleted { key, flows: flows.clone() });
@@ -306,7 +314,7 @@ impl Driver<'_> {
             self.lost_child(scope);
         }
         for flow in flows {
-            self.moves.push_back(Move::Arrive { flow, scope, from: key, entry: entry.cloned().unwrap_or_default() });
+            self.moves.push_back(Move::Arrive { flow, scope, from: key, entry: entry.clone() });
         }
         self.ended_in(scope, &element);
     }

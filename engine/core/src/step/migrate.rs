@@ -75,7 +75,7 @@ impl Driver<'_> {
             for wait in &e.waits {
                 match fate(mapped, e, wait).expect("it was validated") {
                     Fate::Keep(kept) if *kept == *wait => {}
-                    Fate::Keep(kept) => self.emit(Event::WaitMoved { key: e.key, wait: *kept }),
+                    Fate::Keep(kept) => self.emit(Event::WaitMoved { key: e.key, wait: kept }),
                     Fate::Close => {
                         asks |= mapped.renews(&e.element) && matches!(wait.fires, Fires::Owner | Fires::Branch { .. });
                         again |= wait.fires == Fires::Again;

@@ -18,6 +18,7 @@ mod condition;
 mod converse;
 mod correlate;
 mod data;
+mod entry;
 mod gather;
 mod grow;
 mod interrupt;
@@ -50,14 +51,12 @@ pub use returning::{RETURNS_MAX, may_return, returnable};
 pub use revoke::{revocable, with_people};
 pub use withdrawing::may_withdraw;
 
-use crate::approval::Seat;
 use crate::command::{Command, Rejection};
-use crate::compensation::Compensating;
 use crate::element::{self, View};
-use crate::event::{Actor, Event, Intervention, Step};
+use crate::event::{Actor, Event, Step};
 use crate::failure::Stop;
-use crate::id::{ElementId, Key, WaitId};
-use crate::instance::{ElementInstance, Instance, Place, Variables};
+use crate::id::{ElementId, Key, Keys, WaitId};
+use crate::instance::{ElementInstance, Instance};
 use crate::organisation::Workplace;
 use crate::parameter::{Moment, Reading};
 use crate::process::{Kind, Process};
@@ -65,6 +64,7 @@ use crate::time::Timestamp;
 use crate::timer::At;
 use crate::wait::WaitFor;
 use crate::watch::Changed;
+use entry::{Entered, Entry};
 use jiff::tz::TimeZone;
 use std::collections::{BTreeSet, VecDeque};
 
@@ -134,7 +134,7 @@ fn decide(mut driver: Driver, actor: &Actor, command: Command) -> Result<Stepped
     let name = command.name();
     // Interventions find out what stands against them by carrying them out: then everything is taken back.
     let untouched = matches!(command, Command::Modify(_) | Command::Restart(_)).then(|| driver.instance.clone());
-    driver.actor = Some(actor.id.clone()).filter(|_| *actor != Actor::engine());
+    driver.actor = Some(actor.id.clone()).filter(|_| !actor.is_engine());
     if let Err(rejection) = driver.accept(initiated(driver.process, driver.organisation, actor, command)) {
         assert!(untouched.is_some() || driver.events.is_empty(), "a refused command has changed nothing");
         return Err(Refused { instance: Box::new(untouched.unwrap_or(driver.instance)), rejection });
@@ -146,7 +146,7 @@ fn decide(mut driver: Driver, actor: &Actor, command: Command) -> Result<Stepped
 /// is nobody, and somebody of another tenant is none here. The start event may name a variable that takes who starts.
 fn initiated(process: &Process, organisation: Workplace, actor: &Actor, command: Command) -> Command {
     let Command::Start(mut start) = command else { return command };
-    if *actor != Actor::engine() && !organisation.is_elsewhere(&actor.id) {
+    if !actor.is_engine() && !organisation.is_elsewhere(&actor.id) {
         start.initiator.get_or_insert_with(|| actor.id.clone());
     }
     let begun = match &start.at {
@@ -167,32 +167,11 @@ enum Move {
     /// Over a flow.
     Arrive { flow: ElementId, scope: Key, from: Key, entry: Entry },
     /// Into an element.
-    Enter { element: ElementId, scope: Option<Key>, caused_by: Vec<Key>, entry: Entry },
+    Enter { element: ElementId, scope: Option<Key>, caused_by: Keys, entry: Entry },
     /// Out of an element.
     Complete(Key),
     /// An error out of an element, to its catcher.
     Throw { key: Key, code: String, message: String },
-}
-
-/// How an element is entered.
-#[derive(Debug, Clone, Default)]
-struct Entry {
-    /// Its event has already happened.
-    triggered: bool,
-    /// Local variables it begins with.
-    locals: Variables,
-    /// What came with the event: set where it belongs once the element is there.
-    payload: Variables,
-    /// Somebody put the token here.
-    intervention: Option<Intervention>,
-    /// It needs several triggers, and this one has come.
-    came: Option<crate::command::Came>,
-    /// It is entered to compensate.
-    compensating: Option<Compensating>,
-    /// Where its tokens go on when it is done, instead of over its flows.
-    resume: Vec<Place>,
-    /// Whom an approval asks that begins anew, where people had changed that.
-    asked: Vec<Seat>,
 }
 
 struct Driver<'a> {

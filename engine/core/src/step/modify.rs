@@ -3,7 +3,7 @@
 //! Each instruction is carried out on the instance as the ones before it left it. One that does not fit leaves an
 //! obstacle, and the rest is still looked at, so that all obstacles are told at once; then everything is taken back.
 use super::interrupt::Moved;
-use super::{Driver, Entry, Move};
+use super::{Driver, Entered, Entry, Move};
 use crate::command::Rejection;
 use crate::event::{Event, Intervention, LoopStarted};
 use crate::failure::Stop;
@@ -13,6 +13,7 @@ use crate::modification::{EmptyScopes, Entering, Instruction, Modification, Targ
 use crate::obstacle::Obstacle;
 use crate::process::{Gateway, Kind, Trigger};
 use petgraph::graph::NodeIndex;
+use smallvec::smallvec;
 use std::collections::BTreeSet;
 
 impl Driver<'_> {
@@ -118,15 +119,16 @@ impl Driver<'_> {
         set_global(self);
         let from = moved.map_or(scope, |moved| moved.key);
         let element = self.process.graph[node].id.clone();
-        let mut entry = Entry { locals: local, intervention: Some(Intervention::Jump), ..Entry::default() };
+        let over = matches!(to.target, Target::After(_));
+        let how = if over { Intervention::Skip } else { Intervention::Jump };
+        let entry = Entry::with(Entered { locals: local, intervention: Some(how), ..Entered::default() });
         match &to.target {
             Target::Before(_) => {
-                self.moves.push_back(Move::Enter { element, scope: Some(scope), caused_by: vec![from], entry });
+                self.moves.push_back(Move::Enter { element, scope: Some(scope), caused_by: smallvec![from], entry });
             }
             Target::Flow(flow) => self.moves.push_back(Move::Arrive { flow: flow.clone(), scope, from, entry }),
             Target::After(_) => {
-                entry.intervention = Some(Intervention::Skip);
-                let key = self.create(element, Some(scope), vec![from], &entry);
+                let key = self.create(element, Some(scope), smallvec![from], &entry);
                 self.emit(Event::ElementActivated { key });
                 self.emit(Event::ElementCompleting { key });
                 self.leave(key);
@@ -245,8 +247,8 @@ impl Driver<'_> {
         self.interrupt_scope(node, around);
         let inside = self.live(around).looped.is_some();
         let locals = if inside { self.locals_inside(around)? } else { Variables::new() };
-        let entry = Entry { locals, intervention: Some(Intervention::Jump), ..Entry::default() };
-        let key = self.create(element.id.clone(), Some(around), vec![around], &entry);
+        let entry = Entry::with(Entered { locals, intervention: Some(Intervention::Jump), ..Entered::default() });
+        let key = self.create(element.id.clone(), Some(around), smallvec![around], &entry);
         let inputs = self.mapped(key, &element.inputs).map_err(|stop| not_entered(&element.id, &stop))?;
         for (name, value) in inputs {
             self.set(key, name, value, Some(key), None);

@@ -48,7 +48,7 @@ impl Driver<'_> {
         let moves = std::mem::take(&mut self.moves);
         for next in moves {
             let of = match &next {
-                Move::Enter { scope: Some(scope), caused_by, .. } if *caused_by == [*scope] => Some(*scope),
+                Move::Enter { scope: Some(scope), caused_by, .. } if caused_by[..] == [*scope] => Some(*scope),
                 _ => None,
             };
             let around = of.and_then(|scope| self.instance.elements.get(&scope));
@@ -104,13 +104,13 @@ impl Driver<'_> {
             }
             Move::Enter { element, scope, caused_by, entry } => {
                 let key = self.create(element, scope, caused_by, &entry);
-                self.hold(key, entry.payload, entry.came);
+                self.hold_back_entry(key, entry);
                 self.stand_still(key);
             }
             Move::Arrive { flow, scope, from, entry } => {
                 let key = self.stop_at(&flow, scope, from, &entry);
                 if self.live(key).phase == Phase::Activating {
-                    self.hold(key, entry.payload, entry.came);
+                    self.hold_back_entry(key, entry);
                 }
                 self.stand_still(key);
             }

@@ -121,7 +121,7 @@ impl Driver<'_> {
             return Err(Rejection::NobodyCouldClaim);
         }
         if let Some(seat) = self.seat(key, &wait) {
-            self.emit(Event::SeatChanged { key, seat: Seat { person: String::new(), ..seat } });
+            self.emit(Event::SeatChanged { key, seat: Box::new(Seat { person: String::new(), ..seat }) });
         }
         let (wait, assignee, intervention, comment) = (wait.id, None, None, None);
         self.emit(Event::UserTaskAssigned(UserTaskAssigned { key, wait, assignee, intervention, comment }));

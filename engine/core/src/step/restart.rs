@@ -1,10 +1,11 @@
 //! Restart: a new instance that begins again what has ended, at a start event or elsewhere.
 use super::{Driver, Entry};
 use crate::command::{Rejection, Restart, Start};
-use crate::event::{Event, Intervention};
+use crate::event::{Event, Intervention, ProcessStarted};
 use crate::id::{InstanceId, Key};
 use crate::modification::{Entering, Target};
 use crate::obstacle::Obstacle;
+use smallvec::smallvec;
 
 impl Driver<'_> {
     pub(super) fn restart(&mut self, restart: Restart) -> Result<(), Rejection> {
@@ -30,7 +31,7 @@ impl Driver<'_> {
 
     /// The process scope is there, and nothing in it.
     pub(super) fn begin_process(&mut self, start: Start, restart_of: Option<InstanceId>) -> Key {
-        self.emit(Event::ProcessStarted {
+        self.emit(Event::ProcessStarted(Box::new(ProcessStarted {
             definition: start.definition,
             business_key: start.business_key,
             parent: start.parent,
@@ -40,12 +41,12 @@ impl Driver<'_> {
             initiator: start.initiator,
             conversation: start.conversation,
             hops: start.hops,
-        });
+        })));
         let mut locals = start.variables;
         for (variable, value) in self.process.defaults.get(self.process.id()).into_iter().flatten() {
             locals.entry(variable.clone()).or_insert_with(|| value.clone());
         }
-        let entry = Entry { locals, ..Entry::default() };
-        self.create(self.process.id().clone(), None, vec![], &entry)
+        let entry = Entry::knowing(locals);
+        self.create(self.process.id().clone(), None, smallvec![], &entry)
     }
 }

@@ -3,16 +3,17 @@
 //! A return has one meaning. The region is what the nearest common dominator of both ends dominates: a part of the scope
 //! that has one entry. Exactly the tokens in it end, those included that have left it for a join outside and wait there;
 //! one token begins at the target. What stands beside the region is not touched, and what has happened stays in history.
-use super::{Driver, Entry, Move};
+use super::{Driver, Entered, Entry, Move};
 use crate::approval::{Ballot, ReturnTo, Seat};
 use crate::command::Rejection;
 use crate::event::{Event, Intervention, TokenWithdrawn};
-use crate::id::{ElementId, Key};
+use crate::id::{ElementId, FlowIds, Key};
 use crate::instance::{Done, ElementInstance, Instance, Phase, Place};
 use crate::process::Process;
 use crate::region::Region;
 use crate::sent_back::SentBack;
 use petgraph::graph::NodeIndex;
+use smallvec::smallvec;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many returns that come back may stand one in another: each keeps the way of the one before.
@@ -190,7 +191,15 @@ impl Driver<'_> {
             Then::Onwards(task) => (with_what_is_in(process, region.nodes()), Some(task)),
             Then::Resume(..) => (with_what_is_in(process, region.nodes()), None),
         };
-        self.emit(Event::Returned { key: from, to, by: by.to_owned(), comment, elements, above: None, task });
+        self.emit(Event::Returned {
+            key: from,
+            to,
+            by: by.to_owned(),
+            comment,
+            elements: elements.into(),
+            above: None,
+            task,
+        });
         let mut places = vec![];
         for key in self.inside(scope, &region) {
             places.extend(places_of(self.live(key)));
@@ -206,9 +215,9 @@ impl Driver<'_> {
             Then::ComeBack(_) => (places, vec![]),
             Then::Resume(places, asked) => (places, asked),
         };
-        let entry = Entry { intervention: Some(intervention), resume, asked, ..Entry::default() };
+        let entry = Entry::with(Entered { intervention: Some(intervention), resume, asked, ..Entered::default() });
         let element = process.graph[target].id.clone();
-        self.moves.push_back(Move::Enter { element, scope: Some(scope), caused_by: vec![from], entry });
+        self.moves.push_back(Move::Enter { element, scope: Some(scope), caused_by: smallvec![from], entry });
     }
 
     /// Tokens that have left the region and wait at a join outside.
@@ -223,16 +232,19 @@ impl Driver<'_> {
     pub(super) fn come_back(&mut self, key: Key) {
         let (scope, places) = (self.live(key).scope, self.live(key).resume.clone());
         self.close(key, |_| true);
-        self.emit(Event::ElementCompleted { key, flows: vec![] });
+        self.emit(Event::ElementCompleted { key, flows: FlowIds::new() });
         let Some(scope) = scope else { return };
         for place in places {
-            let entry = Entry { intervention: Some(Intervention::Return), ..Entry::default() };
-            let enter = |element, entry| Move::Enter { element, scope: Some(scope), caused_by: vec![key], entry };
+            let entry = Entered { intervention: Some(Intervention::Return), ..Entered::default() };
+            let enter = |element, entry| {
+                let entry = Entry::with(entry);
+                Move::Enter { element, scope: Some(scope), caused_by: smallvec![key], entry }
+            };
             self.moves.push_back(match place {
                 Place::Element(element) => enter(element, entry),
-                Place::Resuming(element, resume) => enter(element, Entry { resume, ..entry }),
-                Place::Asking(element, asked, resume) => enter(element, Entry { resume, asked, ..entry }),
-                Place::Flow(flow) => Move::Arrive { flow, scope, from: key, entry },
+                Place::Resuming(element, resume) => enter(element, Entered { resume, ..entry }),
+                Place::Asking(element, asked, resume) => enter(element, Entered { resume, asked, ..entry }),
+                Place::Flow(flow) => Move::Arrive { flow, scope, from: key, entry: Entry::with(entry) },
             });
         }
     }

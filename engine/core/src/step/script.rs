@@ -69,7 +69,7 @@ impl Driver<'_> {
         }
         let made = self.live(key).waits.iter().find(|wait| matches!(wait.on, WaitFor::UserTask(_))).cloned();
         let Some(Wait { id, opened, on: WaitFor::UserTask(before), fires, part }) = made else {
-            self.emit(Event::UserTaskShaped { key, change: change.clone() });
+            self.emit(Event::UserTaskShaped { key, change: Box::new(change.clone()) });
             return Ok(());
         };
         let mut task = before.clone();
@@ -77,7 +77,7 @@ impl Driver<'_> {
         let assignee = std::mem::replace(&mut task.assignee, before.assignee.clone());
         if task != before {
             let on = WaitFor::UserTask(task);
-            self.emit(Event::WaitMoved { key, wait: Wait { id, opened, on, fires, part } });
+            self.emit(Event::WaitMoved { key, wait: Box::new(Wait { id, opened, on, fires, part }) });
         }
         if assignee != before.assignee {
             let (intervention, comment) = (None, None);

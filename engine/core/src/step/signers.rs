@@ -42,7 +42,7 @@ impl Driver<'_> {
         let back = |person: &String| removed(person) && !offered.contains(person);
         if !may.is_empty() && (offered.iter().any(asked) || may.iter().any(back)) {
             self.close(key, |wait| is_for(wait, seat.id));
-            self.emit(Event::SeatChanged { key, seat: Seat { state: SeatState::Waiting, ..seat } });
+            self.emit(Event::SeatChanged { key, seat: Box::new(Seat { state: SeatState::Waiting, ..seat }) });
         }
     }
 
@@ -106,7 +106,7 @@ impl Driver<'_> {
             let added = Some(Added { by: by.id.clone(), beside, comment: comment.clone() });
             let state = SeatState::Waiting;
             let seat = Seat { id, person, stands_for: None, weight: 1, veto: false, added, state };
-            self.emit(Event::SeatChanged { key, seat });
+            self.emit(Event::SeatChanged { key, seat: Box::new(seat) });
         }
         Ok(())
     }
@@ -155,7 +155,7 @@ impl Driver<'_> {
             self.close(key, |wait| is_for(wait, id));
             let Some(seat) = self.ballot(key).seat(id).filter(|seat| seat.counts()).cloned() else { continue };
             let state = SeatState::Removed { by: by.id.clone() };
-            self.emit(Event::SeatChanged { key, seat: Seat { state, ..seat } });
+            self.emit(Event::SeatChanged { key, seat: Box::new(Seat { state, ..seat }) });
         }
         Ok(())
     }

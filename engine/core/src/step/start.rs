@@ -1,15 +1,16 @@
 //! How an instance begins: by hand, or by what its process was waiting for.
 use super::people::chooses_by_task;
-use super::{Driver, Entry, Move};
+use super::{Driver, Entered, Entry, Move};
 use crate::command::{Came, Rejection, Start};
 use crate::element::gathers;
 use crate::event::Event;
-use crate::id::{ElementId, InstanceId, Key};
+use crate::id::{ElementId, FlowIds, InstanceId, Key};
 use crate::instance::Variables;
 use crate::organisation::UnitKind;
 use crate::process::{Gateway, Kind};
 use crate::wait::{Wait, WaitFor};
 use petgraph::graph::NodeIndex;
+use smallvec::smallvec;
 
 /// Where an instance begins.
 pub(super) enum Beginning {
@@ -39,7 +40,7 @@ impl Driver<'_> {
         }
         match (beginning, at) {
             (Beginning::At(_) | Beginning::Behind { .. }, Some(at)) => {
-                self.begin_at(key, at, Entry { came, ..Entry::default() });
+                self.begin_at(key, at, Entry::with(Entered { came, ..Entered::default() }));
             }
             _ => self.activate(key),
         }
@@ -67,7 +68,7 @@ impl Driver<'_> {
             Beginning::Whole => {}
             Beginning::At(element) => {
                 let entry = self.triggered(&element, came);
-                self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
+                self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: smallvec![key], entry });
             }
             Beginning::Behind { gateway, flow } => self.begin_behind(key, gateway, flow, came),
         }
@@ -114,7 +115,7 @@ impl Driver<'_> {
     /// Where several triggers are needed and one has come, the event is entered to wait for the others.
     fn triggered(&self, event: &ElementId, came: Option<Came>) -> Entry {
         let came = came.filter(|_| gathers(self.process, event));
-        Entry { triggered: came.is_none(), came, ..Entry::default() }
+        Entry::with(Entered { triggered: came.is_none(), came, ..Entered::default() })
     }
 
     /// BPMN 13.4.4 and 10.6.6: the gateway has been passed by the event that came. An exclusive one gives the others up;
@@ -123,15 +124,15 @@ impl Driver<'_> {
     fn begin_behind(&mut self, scope: Key, gateway: NodeIndex, flow: ElementId, came: Option<Came>) {
         let element = self.process.graph[gateway].id.clone();
         let all = self.process.graph[gateway].kind == Kind::Gateway(Gateway::ParallelEventBased);
-        let entry = Entry { triggered: true, ..Entry::default() };
-        let key = self.create(element, Some(scope), vec![scope], &entry);
+        let entry = Entry::triggered();
+        let key = self.create(element, Some(scope), smallvec![scope], &entry);
         self.emit(Event::ElementActivated { key });
         self.emit(Event::ElementCompleting { key });
         let event = self.process.graph[self.process.target(&flow)].id.clone();
         let entry = self.triggered(&event, came);
         let others: Vec<ElementId> =
             self.process.outgoing(gateway).iter().map(|f| f.id.clone()).filter(|f| all && *f != flow).collect();
-        let flows: Vec<ElementId> = std::iter::once(flow.clone()).chain(others.iter().cloned()).collect();
+        let flows: FlowIds = std::iter::once(flow.clone()).chain(others.iter().cloned()).collect();
         self.emit(Event::ElementCompleted { key, flows });
         self.moves.push_back(Move::Arrive { flow, scope, from: key, entry });
         for flow in others {

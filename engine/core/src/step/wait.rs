@@ -1,5 +1,5 @@
 //! Opening, firing and closing waits: one rule for all that can be waited for.
-use super::{Driver, Entry, Move};
+use super::{Driver, Entered, Entry, Move};
 use crate::element::{self, waits_for};
 use crate::event::Event;
 use crate::failure::Stop;
@@ -8,6 +8,7 @@ use crate::instance::{Phase, Variables};
 use crate::process::{Kind, Process, Trigger};
 use crate::wait::{Fires, Wait, WaitFor};
 use petgraph::graph::NodeIndex;
+use smallvec::smallvec;
 
 impl Driver<'_> {
     /// What the wait was for has come.
@@ -26,7 +27,7 @@ impl Driver<'_> {
     pub(super) fn fired(&mut self, key: Key, wait: &Wait, payload: Variables, locals: Variables) {
         let scope = self.live(key).around();
         let compensated_by = self.live(key).scope.filter(|_| self.live(key).compensating.is_some());
-        let entry = Entry { triggered: true, locals, payload, ..Entry::default() };
+        let entry = Entered { triggered: true, locals, payload, ..Entered::default() };
         match &wait.fires {
             Fires::Owner => {
                 self.close(key, |w| w.fires == Fires::Owner);
@@ -37,7 +38,8 @@ impl Driver<'_> {
                 if *interrupting {
                     self.terminate(key, None);
                 }
-                self.moves.push_back(Move::Enter { element: event.clone(), scope, caused_by: vec![key], entry });
+                let entry = Entry::with(entry);
+                self.moves.push_back(Move::Enter { element: event.clone(), scope, caused_by: smallvec![key], entry });
                 // From a handler the token goes on where the undone activity was, and who waits for the handler goes on too.
                 if let Some(throw) = compensated_by.filter(|_| *interrupting) {
                     self.lost_child(throw);
@@ -48,12 +50,12 @@ impl Driver<'_> {
                     self.terminate_children(key, None);
                     self.close(key, |w| matches!(w.fires, Fires::EventSubProcess { .. } | Fires::Owner));
                 }
-                let element = sub_process.clone();
-                self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
+                let (element, entry) = (sub_process.clone(), Entry::with(entry));
+                self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: smallvec![key], entry });
             }
             Fires::Branch { flow } => {
                 self.emit(Event::ElementCompleting { key });
-                self.left(key, vec![flow.clone()], Some(&entry));
+                self.left(key, smallvec![flow.clone()], &Entry::with(entry));
             }
             Fires::Again => self.again(key),
             Fires::Seat => unreachable!("an opinion is given by its own command"),
@@ -127,7 +129,8 @@ impl Driver<'_> {
             (WaitFor::UserTask(_), Kind::UserTask(kind)) => kind.id_variable.clone(),
             _ => None,
         };
-        self.emit(Event::WaitOpened { key, wait: Wait { id, opened: self.now, on, fires, part: part as u32 } });
+        let wait = Wait { id, opened: self.now, on, fires, part: part as u32 };
+        self.emit(Event::WaitOpened { key, wait: Box::new(wait) });
         if let Some(name) = named {
             let task = format!("{}.{key}.{id}", self.instance.header.id);
             self.receive_around(key, Variables::from([(name, task.into())]));

@@ -7,7 +7,7 @@
 //! Where a return has no way, behind a join or behind the end of a sub-process, it is taken back all the same if nothing
 //! is lost by it: then the tokens lie as they did before it was done.
 use super::returning::{Then, with_what_is_in};
-use super::{Driver, Entry, Move};
+use super::{Driver, Entered, Entry, Move};
 use crate::command::Rejection;
 use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::{Actor, Event, Intervention, TokenWithdrawn};
@@ -19,6 +19,7 @@ use crate::time::Timestamp;
 use crate::wait::{Wait, WaitFor};
 use crate::wake::Wake;
 use petgraph::graph::NodeIndex;
+use smallvec::smallvec;
 use std::collections::BTreeMap;
 
 /// What is taken back where no task is open from which the matter could go back.
@@ -97,14 +98,14 @@ impl<'a> Driver<'a> {
         let elements = with_what_is_in(process, again.copied());
         let to = done.element.clone();
         let (by, comment) = (by.id.clone(), None);
-        self.emit(Event::Returned { key: from, to, by, comment, elements, above: None, task: None });
+        self.emit(Event::Returned { key: from, to, by, comment, elements: elements.into(), above: None, task: None });
         for key in inside {
             self.terminate(key, Some(Intervention::Withdraw));
         }
         for (key, flow) in waiting {
             self.emit(Event::TokenWithdrawn(TokenWithdrawn { key, flow }));
         }
-        let entry = Entry { intervention: Some(Intervention::Withdraw), ..Entry::default() };
+        let entry = Entry::with(Entered { intervention: Some(Intervention::Withdraw), ..Entered::default() });
         let (mut around, mut met) = (scope, wake.met);
         // What had ended is told by its key, so that what others did in it is in what begins in its place.
         let mut were = done.within.iter().rev().copied().skip_while(|key| *key != scope).skip(1);
@@ -114,15 +115,16 @@ impl<'a> Driver<'a> {
             let id = process.graph[node].id.clone();
             // What somebody set there by hand is there again; everything else in it came from elsewhere.
             let locals = self.instance.header.by_hand.get(&id).cloned().unwrap_or_default();
-            around = self.create(id, Some(around), vec![was], &Entry { locals, ..entry.clone() });
+            around =
+                self.create(id, Some(around), smallvec![was], &Entry::with(Entered { locals, ..entry.clone().open() }));
             self.emit(Event::ElementActivated { key: around });
             met = inner.met;
         }
         self.lay_back(around, from, met, &entry);
         self.forget_kept(scope, done.seq, |node| wake.nodes.contains(&node));
-        let entry = Entry { asked: done.asked, ..entry };
+        let entry = Entry::with(Entered { asked: done.asked, ..entry.open() });
         let element = process.graph[process.outermost(node)].id.clone();
-        self.moves.push_back(Move::Enter { element, scope: Some(around), caused_by: vec![from], entry });
+        self.moves.push_back(Move::Enter { element, scope: Some(around), caused_by: smallvec![from], entry });
         Ok(())
     }
 

@@ -53,7 +53,7 @@ pub fn stays_in_its_visit(was: &Instance, matter: &Matter, from: usize) {
 /// gone back there, and nothing waited for a return to come back. Then no job is done twice by it.
 pub fn taken_back(matter: &Matter, (known, lines): (&Live, &Lines), from: usize) {
     let returned = |event: &Event| match event {
-        Event::Returned { key, to, elements, .. } => Some((*key, to.clone(), elements.clone())),
+        Event::Returned { key, to, elements, .. } => Some((*key, to.clone(), elements.to_vec())),
         _ => None,
     };
     let withdrawn =
@@ -92,7 +92,7 @@ pub fn comes_back(matter: &Matter, before: &BTreeMap<Key, Vec<Place>>, from: usi
     let events = &matter.events[from..];
     let resumed = |event: &Event| match event {
         Event::ElementActivating { resume, intervention: Some(Intervention::Return), .. } if !resume.is_empty() => {
-            Some(resume.clone())
+            Some(resume.to_vec())
         }
         _ => None,
     };

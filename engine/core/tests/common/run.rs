@@ -270,7 +270,7 @@ impl<'a> Run<'a> {
             }
             Event::ElementActivating { element, scope: Some(_), triggered, variables, compensating, .. } => {
                 let with = with(variables);
-                let how = match compensating {
+                let how = match compensating.as_deref() {
                     _ if *triggered => "triggered",
                     None => "enter",
                     Some(Compensating::Handler(_)) => "undo by",

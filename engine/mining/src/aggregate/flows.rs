@@ -50,7 +50,7 @@ mod tests {
     fn a_join_takes_all_of_its_flows() {
         let row = |key: u64, name: &str, at: i64, causes: Vec<u64>| ActivityInstance {
             key,
-            causes,
+            causes: causes.into(),
             enabled: Some(at),
             ..ActivityInstance::at(name, at)
         };

@@ -78,7 +78,7 @@ mod tests {
             key,
             enabled: Some(enabled),
             claimed: (claimed > 0).then_some(claimed),
-            causes: causes.to_vec(),
+            causes: causes.into(),
             ..ActivityInstance::of(name, started, ended)
         }
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use weir_core::Timestamp;
 use weir_core::event::Intervention;
 use weir_core::history::{ActivityInstance as Visit, Outcome as Left};
+use weir_core::id::Keys;
 use weir_core::process::MULTI_INSTANCE_BODY;
 
 /// A case of one instance of a process. Its rows are the visits of the elements in it; a visit that contains others (the
@@ -88,15 +89,15 @@ impl<'a, 'b> Within<'a, 'b> {
         found.ok().map(|place| self.last[place].1)
     }
 
-    fn causes(&self, visit: &Visit) -> Vec<u64> {
+    fn causes(&self, visit: &Visit) -> Keys {
         // Most are led to by one that contains nothing.
         if let [cause] = visit.caused_by[..]
             && cause != visit.key
             && !self.contains(cause)
         {
-            return vec![cause];
+            return Keys::from_slice(&[cause]);
         }
-        let mut out = vec![];
+        let mut out = Keys::new();
         let mut left = visit.caused_by.clone();
         // Scopes are entered once on the way up, so this ends.
         let mut seen = BTreeSet::new();
@@ -107,7 +108,7 @@ impl<'a, 'b> Within<'a, 'b> {
             if !self.contains(cause) {
                 out.push(cause);
             } else if visit.scope_path.contains(&cause) {
-                left.extend(self.visit(cause).iter().flat_map(|scope| &scope.caused_by));
+                left.extend(self.visit(cause).iter().flat_map(|scope| scope.caused_by.iter().copied()));
             } else {
                 out.extend(self.last_inside(cause).filter(|inside| *inside != cause));
             }
@@ -151,7 +152,7 @@ fn times(visit: &Visit) -> ActivityInstance {
             None => Outcome::Open,
         },
         actor: None,
-        causes: vec![],
+        causes: Keys::new(),
         intervention: visit.intervention.is_some_and(Intervention::is_from_beside),
         incidents: visit.incidents,
         beside: false,
@@ -227,7 +228,7 @@ mod tests {
             outcome: Some(Left::Completed),
             suspended: vec![(Timestamp(120), Some(Timestamp(250))), (Timestamp(450), None)],
             actor: Some("Li".to_owned()),
-            caused_by: vec![1],
+            caused_by: [1].into_iter().collect(),
             incidents: 2,
             ..visit(2, "approve", &[0])
         };
@@ -246,7 +247,7 @@ mod tests {
     #[test]
     fn the_way_into_and_out_of_a_sub_process_is_looked_through() {
         let ended =
-            |visit: Visit, at: i64, by: &[u64]| Visit { ended: Some(Timestamp(at)), caused_by: by.to_vec(), ..visit };
+            |visit: Visit, at: i64, by: &[u64]| Visit { ended: Some(Timestamp(at)), caused_by: by.into(), ..visit };
         let visits = [
             ended(visit(0, "process", &[]), 900, &[]),
             ended(visit(1, "start", &[0]), 110, &[]),

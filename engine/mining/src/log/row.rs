@@ -3,6 +3,8 @@
 //! These are the fields that every analysis may rely on: four times, who, why, and how it ended. What a source does not
 //! know stays none; nothing is guessed from another field.
 
+use weir_core::id::Keys;
+
 /// A value of an attribute.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
@@ -52,7 +54,7 @@ pub struct ActivityInstance {
     /// Who did it.
     pub actor: Option<String>,
     /// The keys of those whose end led here.
-    pub causes: Vec<u64>,
+    pub causes: Keys,
     /// Did somebody step in: skip, jump, migrate, force, reassign, edit?
     pub intervention: bool,
     /// How often it was stuck.

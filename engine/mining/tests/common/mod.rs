@@ -68,7 +68,7 @@ fn one(number: usize, start: i64, steps: Vec<Step>) -> Case {
             key,
             enabled: Some(enabled),
             claimed: Some(enabled + queue),
-            causes,
+            causes: causes.into(),
             ..ActivityInstance::of(
                 &char::from(b'a' + activity).to_string(),
                 enabled + queue + claimed,
