@@ -28,7 +28,7 @@ const LARGE_BYTES: usize = 256 << 10;
 /// Frame headers and the like, generously.
 const COMMIT_OVERHEAD_BYTES: usize = 256;
 
-/// A decision on its way to the disk.
+/// A decision on its way to the disk: in a box, for it is large, and moved from hand to hand.
 #[derive(Debug)]
 pub struct Pending {
     /// Which partition decided.
@@ -41,7 +41,7 @@ pub struct Pending {
     pub commit: Option<Commit>,
     /// What the commit says.
     pub records: Vec<Record>,
-    /// Who is told afterwards. In a box: it is large, and moved from hand to hand.
+    /// Who is told afterwards.
     pub effects: Box<Effects>,
     /// Who waits, and what they are told if all goes well.
     pub answer: Option<Answer>,
@@ -70,7 +70,7 @@ impl Answer {
 }
 
 /// Runs until it is told that nothing more will come.
-pub fn run(shell: &Arc<Shell>, mut pending: mpsc::Receiver<Option<Pending>>) {
+pub fn run(shell: &Arc<Shell>, mut pending: mpsc::Receiver<Option<Box<Pending>>>) {
     let mut arrived = Vec::with_capacity(GROUP_COMMITS_MAX);
     let mut waiting = VecDeque::new();
     let mut more = true;
@@ -100,7 +100,7 @@ fn size(pending: &Pending) -> usize {
 }
 
 /// Takes what is small and waits for nothing large of its own partition.
-fn small(waiting: &mut VecDeque<Pending>) -> Vec<Pending> {
+fn small(waiting: &mut VecDeque<Box<Pending>>) -> Vec<Box<Pending>> {
     let mut behind_large = [false; PARTITIONS as usize];
     let mut small = Vec::with_capacity(waiting.len());
     for next in std::mem::take(waiting) {
@@ -116,7 +116,7 @@ fn small(waiting: &mut VecDeque<Pending>) -> Vec<Pending> {
 }
 
 /// In groups, each no larger than the store takes.
-fn groups(pending: Vec<Pending>) -> Vec<Vec<Pending>> {
+fn groups(pending: Vec<Box<Pending>>) -> Vec<Vec<Box<Pending>>> {
     let (mut groups, mut bytes) = (vec![vec![]], 0);
     for next in pending {
         let size = size(&next);
@@ -131,7 +131,7 @@ fn groups(pending: Vec<Pending>) -> Vec<Vec<Pending>> {
     groups
 }
 
-fn commit(shell: &Shell, group: Vec<Pending>) {
+fn commit(shell: &Shell, group: Vec<Box<Pending>>) {
     let mut live = Vec::with_capacity(group.len());
     for pending in group {
         let lane = shell.lane(pending.partition);
@@ -139,8 +139,8 @@ fn commit(shell: &Shell, group: Vec<Pending>) {
             live.push(pending);
         } else {
             // It was decided on top of something that was lost, and is lost for the same reason.
-            settle(shell, &pending);
-            fail(pending, &lane.lost().expect("a generation ends when something of it is lost"));
+            settle(shell, pending.partition, pending.number);
+            fail(*pending, &lane.lost().expect("a generation ends when something of it is lost"));
         }
     }
     let commits: Vec<Commit> = live.iter_mut().filter_map(|p| p.commit.take()).collect();
@@ -162,8 +162,8 @@ fn commit(shell: &Shell, group: Vec<Pending>) {
                 shell.counters.commit_us.add(took);
                 shell.recovered();
             }
-            for mut pending in live {
-                let mut effects = std::mem::take(&mut pending.effects);
+            for pending in live {
+                let Pending { partition, number, mut effects, answer, .. } = *pending;
                 shell.catalogue.add(std::mem::take(&mut effects.releases));
                 shell.decisions.add(std::mem::take(&mut effects.decisions));
                 shell.forms.add(std::mem::take(&mut effects.forms));
@@ -175,9 +175,9 @@ fn commit(shell: &Shell, group: Vec<Pending>) {
                 shell.jobs_in_hand.came(&effects.jobs);
                 shell.access.follow(effects.access.take());
                 // Only now: whoever waits for what was decided before reads it in these books, and would count a version twice.
-                settle(shell, &pending);
+                settle(shell, partition, number);
                 shell.hub.tell(*effects);
-                if let Some(answer) = pending.answer {
+                if let Some(answer) = answer {
                     answer.give();
                 }
             }
@@ -187,7 +187,7 @@ fn commit(shell: &Shell, group: Vec<Pending>) {
 }
 
 /// The group was not kept. Its partitions forget what they decided since.
-fn lose(shell: &Shell, group: Vec<Pending>, error: &store::Error) {
+fn lose(shell: &Shell, group: Vec<Box<Pending>>, error: &store::Error) {
     tracing::warn!(%error, commits = group.len(), "a group could not be committed");
     let told = match error {
         store::Error::FsyncFailed { .. } | store::Error::View { .. } => {
@@ -208,14 +208,14 @@ fn lose(shell: &Shell, group: Vec<Pending>, error: &store::Error) {
         shell.lane(pending.partition).lose(pending.generation, &told);
     }
     for pending in group {
-        settle(shell, &pending);
-        fail(pending, &told);
+        settle(shell, pending.partition, pending.number);
+        fail(*pending, &told);
     }
 }
 
-fn settle(shell: &Shell, pending: &Pending) {
-    let lane = shell.lane(pending.partition);
-    lane.settled.fetch_max(pending.number, Ordering::AcqRel);
+fn settle(shell: &Shell, partition: u8, number: u64) {
+    let lane = shell.lane(partition);
+    lane.settled.fetch_max(number, Ordering::AcqRel);
     lane.moved.notify_waiters();
 }
 
@@ -231,13 +231,13 @@ fn fail(pending: Pending, error: &Error) {
 mod tests {
     use super::*;
 
-    fn pending(partition: u8, number: u64, bytes: usize) -> Pending {
+    fn pending(partition: u8, number: u64, bytes: usize) -> Box<Pending> {
         let commit = Commit { partition: partition.into(), payload: vec![0; bytes], changes: vec![] };
         let (records, effects) = (vec![], Box::default());
-        Pending { partition, generation: 0, number, commit: Some(commit), records, effects, answer: None }
+        Box::new(Pending { partition, generation: 0, number, commit: Some(commit), records, effects, answer: None })
     }
 
-    fn names(pending: &[Pending]) -> Vec<(u8, u64)> {
+    fn names(pending: &[Box<Pending>]) -> Vec<(u8, u64)> {
         pending.iter().map(|pending| (pending.partition, pending.number)).collect()
     }
 

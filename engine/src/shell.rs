@@ -87,7 +87,7 @@ pub struct Shell {
     pub(crate) heavy: Heavy,
     starts: Mutex<Starts>,
     /// To the committer; nothing means that nothing more will come.
-    pub(crate) commits: mpsc::Sender<Option<Pending>>,
+    pub(crate) commits: mpsc::Sender<Option<Box<Pending>>>,
     /// How much each partition keeps of its instances in memory.
     pub(crate) cache_bytes: usize,
     /// How often something goes round by itself.
@@ -101,9 +101,12 @@ pub struct Shell {
     condition: watch::Sender<Running>,
 }
 
+/// Where the answer of a partition comes.
+type Answered = oneshot::Receiver<Result<Reply, Error>>;
+
 /// One partition, seen from outside.
 pub struct Lane {
-    requests: mpsc::Sender<Request>,
+    requests: mpsc::Sender<Box<Request>>,
     /// Grows when decisions were lost, so that what was decided on top of them is not kept.
     pub(crate) generation: AtomicU64,
     /// Decisions up to this number are on disk, or lost.
@@ -132,8 +135,8 @@ pub enum Running {
 /// What a shell is made with, and what its parts listen to.
 pub(crate) struct Parts {
     pub shell: Arc<Shell>,
-    pub requests: Vec<mpsc::Receiver<Request>>,
-    pub pending: mpsc::Receiver<Option<Pending>>,
+    pub requests: Vec<mpsc::Receiver<Box<Request>>>,
+    pub pending: mpsc::Receiver<Option<Box<Pending>>>,
 }
 
 impl Shell {
@@ -267,21 +270,24 @@ impl Shell {
 
     /// Asks a partition and waits until the answer is on disk. Work that must not be lost waits for its turn in a full
     /// queue; other requests are refused there.
-    pub(crate) async fn ask(&self, partition: u8, by: By, task: Task) -> Result<Reply, Error> {
-        let result = self.ask_uncounted(partition, by, task).await;
-        if let Err(error) = &result {
-            self.counters.reject(error);
+    ///
+    /// What is asked is boxed at once: each future around this one would hold it, and move it, once more.
+    pub(crate) fn ask(&self, partition: u8, by: By, task: Task) -> impl Future<Output = Result<Reply, Error>> + Send {
+        let (to, answer) = oneshot::channel();
+        let request = Box::new(Request { task, by, answer: Some(to), work: self.busy.begin() });
+        async move {
+            let result = self.answered(partition, request, answer).await;
+            if let Err(error) = &result {
+                self.counters.reject(error);
+            }
+            result
         }
-        result
     }
 
-    async fn ask_uncounted(&self, partition: u8, by: By, task: Task) -> Result<Reply, Error> {
+    async fn answered(&self, partition: u8, request: Box<Request>, answer: Answered) -> Result<Reply, Error> {
         self.open()?;
-        let (to, answer) = oneshot::channel();
-        let patient = task.is_patient();
-        let request = Request { task, by, answer: Some(to), work: self.busy.begin() };
         let requests = &self.lane(partition).requests;
-        if patient {
+        if request.task.is_patient() {
             requests.send(request).await.map_err(|_| stopped())?;
         } else {
             requests.try_send(request).map_err(|error| match error {
@@ -358,7 +364,7 @@ impl Shell {
 }
 
 impl Lane {
-    fn new(queued_requests: usize) -> (Lane, mpsc::Receiver<Request>) {
+    fn new(queued_requests: usize) -> (Lane, mpsc::Receiver<Box<Request>>) {
         let (requests, queue) = mpsc::channel(queued_requests);
         let (generation, settled) = (AtomicU64::new(0), AtomicU64::new(0));
         (Lane { requests, generation, settled, moved: Notify::new(), lost: Mutex::default() }, queue)

@@ -11,6 +11,7 @@ use crate::partition::{By, Reply, Task, Want};
 use crate::projection::{header, headers_range, load, variable};
 use crate::store::Table;
 use crate::{Context, Error, PAGE_LIMIT, PAGE_LIMIT_MAX, checks, history};
+use futures_util::future::Either;
 use serde_json::Value;
 use weir_core::command::Start;
 use weir_core::history::{ActivityInstance, activities};
@@ -274,9 +275,20 @@ impl Engine {
     }
 
     /// Asks the partition of an instance, once for each name that the request has.
-    pub(super) async fn ask_once(&self, by: By, instance: InstanceId, task: Task) -> Result<Reply, Error> {
-        let shell = self.shell().clone();
-        once(self.shell(), by, move |by| async move { shell.ask(instance.partition(), by, task).await }).await
+    pub(super) fn ask_once(
+        &self,
+        by: By,
+        instance: InstanceId,
+        task: Task,
+    ) -> impl Future<Output = Result<Reply, Error>> + Send {
+        let shell = self.shell();
+        if by.names.is_empty() {
+            return Either::Left(shell.ask(instance.partition(), by, task));
+        }
+        // Few requests have a name, and their future is large.
+        let asks = shell.clone();
+        let asked = once(shell, by, move |by| async move { asks.ask(instance.partition(), by, task).await });
+        Either::Right(Box::pin(asked))
     }
 }
 

@@ -107,7 +107,7 @@ impl Partition {
     }
 
     /// Takes requests until its task is ended. As long as no process is known for heavy turns nothing is put off.
-    pub async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
+    pub async fn run(mut self, mut requests: mpsc::Receiver<Box<Request>>) {
         let shell = self.shell.clone();
         let mut put_off = VecDeque::new();
         loop {
@@ -136,7 +136,7 @@ impl Partition {
     }
 
     /// Carries a request out, or puts it off.
-    async fn take_up(&mut self, request: Request, put_off: &mut VecDeque<Request>) {
+    async fn take_up(&mut self, request: Box<Request>, put_off: &mut VecDeque<Box<Request>>) {
         if !self.shell.heavy.knows_any(|| self.shell.now()) || !self.is_of_heavy(&request.task) {
             return self.handle(request, None).await;
         }
@@ -151,8 +151,8 @@ impl Partition {
     }
 
     /// Carries a request out: beside all others, where it has leave for that.
-    async fn handle(&mut self, request: Request, leave: Option<Leave<'_>>) {
-        let Request { task, by, answer, work } = request;
+    async fn handle(&mut self, request: Box<Request>, leave: Option<Leave<'_>>) {
+        let Request { task, by, answer, work } = *request;
         let goes_on = task.goes_on();
         self.catch_up();
         if matches!(
@@ -264,7 +264,7 @@ impl Partition {
         self.ahead.gone(gone, self.decided);
         let (partition, generation, number) = (self.number, self.generation, self.decided);
         let pending = Pending { partition, generation, number, commit, records, effects, answer: Some(answer) };
-        if let Err(mpsc::error::SendError(Some(pending))) = self.shell.commits.send(Some(pending)).await
+        if let Err(mpsc::error::SendError(Some(pending))) = self.shell.commits.send(Some(Box::new(pending))).await
             && let Some(mut answer) = pending.answer
         {
             answer.reply = Err(Error::Stopped { reason: "it has shut down".to_owned() });

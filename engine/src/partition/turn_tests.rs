@@ -33,7 +33,7 @@ const CALLED: &str = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/
     <sequenceFlow id='f8' sourceRef='hears' targetRef='heard'/></process></definitions>";
 
 /// A partition whose decisions go nowhere, with two processes deployed.
-async fn partition() -> (Partition, mpsc::Receiver<Option<Pending>>) {
+async fn partition() -> (Partition, mpsc::Receiver<Option<Box<Pending>>>) {
     let simulation = Simulation::new(7);
     let store: Arc<dyn crate::store::Store> = Arc::new(simulation.open(&|_, _| Ok(vec![])).unwrap());
     let engine = Engine::start(store.clone(), Options::default()).unwrap();
@@ -77,7 +77,7 @@ async fn a_refusal_that_rests_on_what_was_lost_is_not_given() {
     let (mut partition, mut pending) = partition().await;
     let (id, task) = start(&partition);
     let request = Request { task, by: By::engine(), answer: None, work: Busy::default().begin() };
-    partition.handle(request, None).await;
+    partition.handle(Box::new(request), None).await;
     assert_eq!(pending.try_recv().unwrap().unwrap().number, 1);
     // It is decided on top of the start, and refused because of it; meanwhile the start is lost.
     let command = Command::CompleteChild { key: 1, wait: 99, variables: Variables::new(), error: None };
@@ -100,7 +100,7 @@ async fn a_signal_from_below_reaches_a_caller_that_is_not_on_disk_yet() {
     let (mut partition, mut pending) = partition().await;
     let (caller, task) = start_of(&partition, "hearing:1");
     let request = Request { task, by: By::engine(), answer: None, work: Busy::default().begin() };
-    partition.handle(request, None).await;
+    partition.handle(Box::new(request), None).await;
     let began = pending.try_recv().unwrap().unwrap();
     let below = began.records.iter().find_map(|record| match record {
         crate::projection::Record::Step(step) if step.instance != caller => Some(step.instance),

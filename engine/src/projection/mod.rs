@@ -66,11 +66,25 @@ pub use wait_row::WaitRow;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::cell::Cell;
 
-/// A value of a row as bytes.
+/// A value of a row as bytes: written where there is room for most, and kept as long as it is.
 pub fn pack(value: &impl Serialize) -> Vec<u8> {
-    rmp_serde::to_vec(value).expect("rows are plain data")
+    thread_local! {
+        static ROOM: Cell<Vec<u8>> = const { Cell::new(vec![]) };
+    }
+    let mut room = ROOM.take();
+    room.clear();
+    rmp_serde::encode::write(&mut room, value).expect("rows are plain data");
+    let row = room.as_slice().to_vec();
+    if room.capacity() <= ROOM_BYTES_MAX {
+        ROOM.set(room);
+    }
+    row
 }
+
+/// How much room a thread keeps for rows.
+const ROOM_BYTES_MAX: usize = 64 << 10;
 
 /// A row's value.
 pub fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, crate::store::Error> {
