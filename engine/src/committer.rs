@@ -6,6 +6,7 @@
 //!
 //! What is large takes the disk and memory for long. It commits on its own, one after the other, and what is small never waits
 //! for more than one of them; only a partition keeps its order.
+#![expect(clippy::vec_box, reason = "a decision is large, and goes from list to list on its way")]
 use crate::RETRY_AFTER_MS;
 use crate::analytics::Handed;
 use crate::busy::Work;
