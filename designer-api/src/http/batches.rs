@@ -92,6 +92,11 @@ enum BatchAction {
         /// Why.
         reason: Option<String>,
     },
+    /// End them: what is open of them is void, what they have called ends with them.
+    Cancel {
+        /// Why.
+        reason: Option<String>,
+    },
 }
 
 /// Begins a batch. It goes on whatever happens; look at it by its id. A dry run tells what it would do to each instance.
@@ -122,6 +127,7 @@ async fn begin(
         BatchAction::Modify(change) => BatchOperation::Modify(change.read()?),
         BatchAction::Suspend { reason } => BatchOperation::Suspend { reason },
         BatchAction::Resume { reason } => BatchOperation::Resume { reason },
+        BatchAction::Cancel { reason } => BatchOperation::Cancel { reason },
     };
     if input.dry_run {
         let page = page(input.limit, input.cursor);
