@@ -16,6 +16,7 @@ import { namesIn } from "@/shared/versions";
 import { formatTime } from "@/shared/When";
 import { Scenarios } from "./Scenarios";
 import { Work } from "./Work";
+import { filesOf } from "./needed";
 import { readVariables } from "./variables";
 import classes from "./tryout.module.css";
 
@@ -38,10 +39,10 @@ export default function TryOut({ model, xml }: Props) {
   const [starter, setStarter] = useState<string | null>(null);
   const [variables, setVariables] = useState("{}");
   const [duration, setDuration] = useState("P1D");
-  const files = [{ name: "model.bpmn", text: xml }];
+  const files = () => filesOf(model, xml);
   const read = readVariables(variables);
   const begin = useMutation({
-    mutationFn: () => command("post", "/api/v1/test-runs", { body: { files, variables: read ?? {}, ...(starter ? { starter } : {}) } } as never, freshKey()) as Promise<Run>,
+    mutationFn: async () => command("post", "/api/v1/test-runs", { body: { files: await files(), variables: read ?? {}, ...(starter ? { starter } : {}) } } as never, freshKey()) as Promise<Run>,
     onSuccess: setRun,
   });
   const act = useMutation({
