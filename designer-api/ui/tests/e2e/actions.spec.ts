@@ -90,7 +90,7 @@ for (const language of mainly("en")) {
     await page.goto(`${server.url}/tasks/${(await mine())[0]!.id}`);
     const abstain = { name: t("action.abstain"), exact: true };
     const ask = async () => {
-      await page.getByRole("button", { name: t("action.more") }).first().click();
+      await page.getByRole("article").getByRole("button", { name: t("action.more") }).click();
       await page.getByRole("menuitem", abstain).click();
     };
     const dialog = page.getByRole("dialog");

@@ -166,7 +166,7 @@ for (const language of mainly("en")) {
       // Those with one amount only: the search of the page is what it is done to.
       await page.goto(`${server.url}/ops/instances?key=${tag}&variables=${encodeURIComponent(JSON.stringify([{ name: "amount", is: "equal", value: 7_777 }]))}`);
       await page.getByRole("button", { name: t("bulk.open"), exact: true }).click();
-      await dialog.getByText(t(`bulk.do.${operation}`), { exact: true }).click();
+      await dialog.getByRole("radiogroup").getByText(t(`bulk.do.${operation}`), { exact: true }).click();
       await expect(dialog.getByText(told)).toBeVisible();
       const confirm = dialog.getByRole("button", { name: t(`bulk.confirm.${operation}`), exact: true });
       await expect(confirm, "not without a reason").toBeDisabled();

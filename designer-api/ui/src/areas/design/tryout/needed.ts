@@ -1,6 +1,7 @@
 // What a draft needs to be tried out: itself, what it was made together with, and what else is being drawn that it names.
 import { get } from "@/api/request";
 import type { Model } from "@/api/types";
+import { isSchema, type Schema } from "@/form/schema";
 import { companions } from "../modules/companions";
 
 export interface TriedFile {
@@ -40,4 +41,23 @@ export async function filesOf(model: Model, xml: string): Promise<TriedFile[]> {
   const missing = missingOf(saidIn(xml), drafts, deployed, new Set(model.origin?.drafts ?? []));
   const texts = missing.map(async ({ id, kind }): Promise<TriedFile> => ({ name: `${id}.${kind}`, text: (await get("/api/v1/models/{id}/xml", { path: { id } })) as string }));
   return [{ name: "model.bpmn", text: xml }, ...own, ...(await Promise.all(texts))].slice(0, MOST + 1);
+}
+
+/** The form that the model is started with, as far as anybody has drawn it; null where there is none. */
+export async function startFormOf(xml: string, files: TriedFile[]): Promise<Schema | null> {
+  const file = new DOMParser().parseFromString(xml, "application/xml");
+  const starts = Array.from(file.getElementsByTagName("*")).filter((one) => one.localName === "startEvent" && one.parentElement?.localName === "process");
+  const id = starts.flatMap((one) => Array.from(one.attributes)).find((one) => one.localName === "formId")?.value;
+  if (!id) return null;
+  const drawn = files.filter(({ name }) => name.endsWith(".form")).map(({ text }) => parsed(text));
+  const found = drawn.find((one) => one?.id === id) ?? (await get("/api/v1/forms/{id}/schema", { path: { id } }).catch(() => null));
+  return isSchema(found) ? found : null;
+}
+
+function parsed(text: string): { id?: unknown } | null {
+  try {
+    return JSON.parse(text) as { id?: unknown } | null;
+  } catch {
+    return null;
+  }
 }
