@@ -163,7 +163,7 @@ export default function TryOut({ model, xml }: Props) {
         {error && (
           <Stack gap={2} className={classes.part} role="alert">
             <Text c="red" size="sm">{say(error)}</Text>
-            {isProblem(error, "form-invalid") && !schema && error.fields.map(({ field, code }) => <Text key={field} size="sm" c="red"><bdi>{field}</bdi>: {fault(code, code)}</Text>)}
+            {isProblem(error, "form-invalid") && (run || !schema) && error.fields.map(({ field, code }) => <Text key={field} size="sm" c="red"><bdi>{field}</bdi>: {fault(code, code)}</Text>)}
             {((error as { document?: { problems?: { code: string; message: string }[] } }).document?.problems ?? []).map((one, index) => <Text key={index} size="sm" c="red" title={one.message}>{finding(one.code, one.message)}</Text>)}
           </Stack>
         )}
