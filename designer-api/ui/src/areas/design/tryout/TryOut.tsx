@@ -51,10 +51,12 @@ export default function TryOut({ model, xml }: Props) {
   // What whoever starts it would fill in: written as variables where there is no form, or where somebody wants to.
   const form = useQuery({ queryKey: keys.modelPart(model.id, `start form ${model.revision}`), queryFn: async () => startFormOf(xml, await files()) });
   const [written, setWritten] = useState(false);
-  const [entered, setEntered] = useState<Values | null>(null);
+  const [entered, setEntered] = useState<Values>({});
   const schema = written ? null : (form.data ?? null);
-  const values = useMemo(() => entered ?? beginning(schema?.components ?? [], {}), [entered, schema]);
-  const read = schema ? submitted(schema, values, NOTHING_LIVE) : readVariables(variables);
+  const values = useMemo(() => beginning(schema?.components ?? [], entered), [entered, schema]);
+  // A box that nobody has ticked says nothing: it may be one that is not there yet.
+  const filled = () => Object.fromEntries(Object.entries(submitted(schema!, values, NOTHING_LIVE)).filter(([key, value]) => value !== false || key in entered));
+  const read = schema ? filled() : readVariables(variables);
   const begin = useMutation({
     mutationFn: async () => command("post", "/api/v1/test-runs", { body: { files: await files(), variables: read ?? {}, ...(starter ? { starter } : {}) } } as never, freshKey()) as Promise<Run>,
     onSuccess: setRun,
@@ -89,7 +91,7 @@ export default function TryOut({ model, xml }: Props) {
   const share = useMemo(() => coverageOf(xml, run?.covered ?? []), [xml, run]);
   const error = begin.error ?? act.error;
   const faults = useMemo(() => (isProblem(begin.error, "form-invalid") ? Object.fromEntries(begin.error.fields.map(({ field, code }) => [field, { code }])) : {}), [begin.error]);
-  const change = useCallback((to: (now: Values) => Values) => setEntered((now) => to(now ?? beginning(schema?.components ?? [], {}))), [schema]);
+  const change = useCallback((to: (now: Values) => Values) => setEntered(to), []);
   return (
     <div className={classes.view}>
       <div className={classes.paper}>
