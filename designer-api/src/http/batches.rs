@@ -52,8 +52,8 @@ enum Begun {
     Tried(Box<api::BatchTrial>),
 }
 
-/// Which running instances. All that is given must fit.
-#[derive(Deserialize, ToSchema)]
+/// Which running instances. All that is given must fit; to end instances something must be given.
+#[derive(Default, PartialEq, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct BatchFilter {
     /// Of this process, any version.
@@ -107,6 +107,10 @@ async fn begin(
     State(app): State<App>,
     Ask { by, input }: Ask<BeginBatch>,
 ) -> Result<(StatusCode, Json<Begun>), Refusal> {
+    if input.filter == Some(BatchFilter::default()) && matches!(input.operation, BatchAction::Cancel { .. }) {
+        let detail = "this would end all instances that there are: say which, by process, definition or key";
+        return Err(Refusal::bad("which-instances", detail));
+    }
     let of = match (input.instances, input.filter) {
         (Some(instances), None) => BatchOf::Instances(instances.into_iter().map(InstanceId).collect()),
         (None, Some(f)) => BatchOf::Fitting(api::InstanceFilter {

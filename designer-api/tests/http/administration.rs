@@ -171,6 +171,8 @@ fn many_instances_are_ended_in_one_go_when_it_is_known_what_that_means() {
     assert!(ids.iter().all(|id| state(id) == "terminated"));
     let trace = server.get(&format!("/api/v1/instances/{}/events", ids[0])).expect(200).text;
     assert!(trace.contains("ordered twice"), "{trace}");
+    let all = json!({ "filter": {}, "operation": { "cancel": { "reason": "a slip" } } });
+    server.post("/api/v1/batches", &all).refused(400, "which-instances");
     // They have ended: that is no second time, and what stands against it is told of each.
     let again = server.post("/api/v1/batches", &ask(true)).expect(200).json;
     assert!(again["items"].as_array().is_some_and(|all| all.iter().all(|one| one["refused"]["code"].is_string())));
