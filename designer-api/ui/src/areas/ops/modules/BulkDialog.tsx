@@ -7,6 +7,7 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, freshKey, get } from "@/api/request";
 import type { components } from "@/api/schema";
+import type { InstanceSummary } from "@/api/types";
 import { Dialog } from "@/shared/Dialog";
 import { LoadingRows } from "@/shared/Loading";
 import { Reason } from "@/shared/ReasonDialog";
@@ -23,15 +24,15 @@ const MOST = 10_000;
 const PAGE = 1_000;
 
 /** The running ones of what was looked for, as far as a batch can take them; one more says that there are more. */
-async function running(query: object): Promise<string[]> {
-  const ids: string[] = [];
+async function running(query: object): Promise<InstanceSummary[]> {
+  const all: InstanceSummary[] = [];
   let cursor: string | null | undefined;
   do {
     const page = await get("/api/v1/instances", { query: { ...query, state: "running", limit: PAGE, ...(cursor ? { cursor } : {}) } as never });
-    ids.push(...page.items.map((one) => one.id));
+    all.push(...page.items);
     cursor = page.next;
-  } while (cursor && ids.length <= MOST);
-  return ids;
+  } while (cursor && all.length <= MOST);
+  return all;
 }
 
 /** The same to all running instances that were found: what it would do is told first, and a reason is kept. */
@@ -44,7 +45,8 @@ export function BulkDialog({ query, onClose }: { query: object; onClose: () => v
   const [reason, setReason] = useState("");
   // What is looked at stays what it is while somebody decides.
   const found = useQuery({ queryKey: keys.instances("bulk", query), queryFn: () => running(query), staleTime: Infinity, gcTime: 0 });
-  const ids = found.data ?? [];
+  // What stands still already is not told to, nor what goes on to go on.
+  const ids = (found.data ?? []).filter((one) => operation === "cancel" || Boolean(one.suspended) === (operation === "resume")).map((one) => one.id);
   const many = ids.length > MOST;
   const body = (dryRun: boolean) => ({ instances: ids, operation: { [operation]: { reason: reason.trim() || null } }, dryRun, ...(dryRun ? { limit: PAGE } : {}) }) as never;
   const trial = useQuery({
@@ -59,7 +61,7 @@ export function BulkDialog({ query, onClose }: { query: object; onClose: () => v
     onDone: (batch) => void navigate({ to: "/ops/batches/$id", params: { id: (batch as unknown as { id: string }).id } } as never),
   });
   const told = trial.data;
-  const fits = told ? fitting(told).length : 0;
+  const fits = told && ids.length > 0 ? fitting(told).length : 0;
   const error = found.error ?? trial.error ?? begin.error;
   return (
     <Dialog onClose={onClose} title={t("bulk.title")}>
@@ -71,10 +73,10 @@ export function BulkDialog({ query, onClose }: { query: object; onClose: () => v
       >
         <Stack gap="sm">
           <SegmentedControl aria-label={t("bulk.operation")} value={operation} onChange={(next) => setOperation(next as Operation)} data={OPERATIONS.map((value) => ({ value, label: t(`bulk.do.${value}`) }))} />
-          {found.data?.length === 0 && <Text role="status">{t("bulk.none")}</Text>}
+          {found.data && ids.length === 0 && <Text role="status">{t(found.data.length === 0 ? "bulk.none" : `bulk.already.${operation}`)}</Text>}
           {many && <Text role="alert">{t("bulk.many", { count: MOST })}</Text>}
           {(found.isLoading || trial.isLoading) && <LoadingRows rows={2} />}
-          {told && (
+          {told && ids.length > 0 && (
             <div role="status">
               <Text>{t(`bulk.effect.${operation}`, { count: fits, of: told.items.length })}</Text>
               {told.total > told.items.length && <Text c="dimmed">{t("bulk.more", { count: told.total - told.items.length })}</Text>}
