@@ -7234,7 +7234,7 @@ export interface components {
             /** @description For people. */
             message: string;
         };
-        /** @description Which running instances. All that is given must fit. */
+        /** @description Which running instances. All that is given must fit; to end instances something must be given. */
         BatchFilter: {
             /** @description Known by this key. */
             businessKey?: string | null;
