@@ -51,6 +51,7 @@ mod shell;
 mod simulation;
 mod suggest;
 mod urgency;
+mod works;
 
 pub use audit::{
     AUDIT_JOBS_MAX, AUDIT_SCAN_BYTES_MAX, Altered, CASE_ENTRIES_MAX, altered_exports, hash_of, manifest_in,
@@ -59,7 +60,7 @@ pub use audit::{
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use context::{Context, IdempotencyKey};
 pub use error::Error;
-pub use facade::{Engine, NewAttachment, ReceivedAttachment, SearchSight, TaskRights, Watched, Watching};
+pub use facade::{Engine, Following, NewAttachment, ReceivedAttachment, SearchSight, TaskRights, Watched, Watching};
 pub use history::event_data;
 pub use jobs::{Allowed, MayHave, Rights};
 pub use limits::*;

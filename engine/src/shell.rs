@@ -30,6 +30,7 @@ use crate::partition::{By, Heavy, Reply, Request, Starts, Task};
 use crate::projection::{Loaded, StoreView, header, load};
 use crate::simulation::Simulations;
 use crate::store::{self, Store};
+use crate::works::Works;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -62,6 +63,8 @@ pub struct Shell {
     pub(crate) trace_index: TraceIndex,
     /// What was hidden once of instances whose files are looked at.
     pub(crate) hidden_once: crate::facade::HiddenOnce,
+    /// How far work is that takes a while.
+    pub(crate) works: Arc<Works>,
     pub(crate) verifications: Jobs<Verification>,
     pub(crate) exports: Jobs<AuditExport>,
     /// Searches for suggestions.
@@ -157,6 +160,7 @@ impl Shell {
         let checkpoints = options.audit.as_deref().map(CheckpointBook::open).transpose().map_err(unusable)?;
         let (lanes, requests) = (0..crate::store::PARTITIONS).map(|_| Lane::new(options.queued_requests)).unzip();
         let any = store.health().log_bytes > 0;
+        let works = Arc::new(Works::default());
         let shell = Shell {
             store,
             clock: options.clock.clone(),
@@ -173,10 +177,11 @@ impl Shell {
             checkpoints,
             trace_index: TraceIndex::default(),
             hidden_once: crate::facade::HiddenOnce::default(),
-            verifications: Jobs::default(),
-            exports: Jobs::default(),
-            searches: Jobs::default(),
-            norms: Norms::default(),
+            verifications: Jobs::new(works.clone()),
+            exports: Jobs::new(works.clone()),
+            searches: Jobs::new(works.clone()),
+            norms: Norms::new(works.clone()),
+            works,
             discovering: tokio::sync::Mutex::default(),
             outgoing: options.outgoing,
             catalogue,

@@ -20,6 +20,8 @@ enum BatchCommand {
     Suspend(Each),
     /// Let them go on.
     Resume(Each),
+    /// End them: what is open of them is void.
+    Cancel(Each),
     /// Move them to another definition.
     Migrate(Box<Migrate>),
     /// Put their tokens elsewhere.
@@ -90,6 +92,7 @@ impl Batch {
         match self.command {
             BatchCommand::Suspend(each) => each.run(|reason| Ok(json!({ "suspend": { "reason": reason } }))),
             BatchCommand::Resume(each) => each.run(|reason| Ok(json!({ "resume": { "reason": reason } }))),
+            BatchCommand::Cancel(each) => each.run(|reason| Ok(json!({ "cancel": { "reason": reason } }))),
             BatchCommand::Migrate(migrate) => {
                 let Migrate { from, to, mappings, mut each } = *migrate;
                 let plan = mappings.plan(&each.how.server, &from, &to)?;

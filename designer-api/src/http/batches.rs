@@ -52,8 +52,8 @@ enum Begun {
     Tried(Box<api::BatchTrial>),
 }
 
-/// Which running instances. All that is given must fit.
-#[derive(Deserialize, ToSchema)]
+/// Which running instances. All that is given must fit; to end instances something must be given.
+#[derive(Default, PartialEq, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct BatchFilter {
     /// Of this process, any version.
@@ -92,6 +92,11 @@ enum BatchAction {
         /// Why.
         reason: Option<String>,
     },
+    /// End them: what is open of them is void, what they have called ends with them.
+    Cancel {
+        /// Why.
+        reason: Option<String>,
+    },
 }
 
 /// Begins a batch. It goes on whatever happens; look at it by its id. A dry run tells what it would do to each instance.
@@ -102,6 +107,10 @@ async fn begin(
     State(app): State<App>,
     Ask { by, input }: Ask<BeginBatch>,
 ) -> Result<(StatusCode, Json<Begun>), Refusal> {
+    if input.filter == Some(BatchFilter::default()) && matches!(input.operation, BatchAction::Cancel { .. }) {
+        let detail = "this would end all instances that there are: say which, by process, definition or key";
+        return Err(Refusal::bad("which-instances", detail));
+    }
     let of = match (input.instances, input.filter) {
         (Some(instances), None) => BatchOf::Instances(instances.into_iter().map(InstanceId).collect()),
         (None, Some(f)) => BatchOf::Fitting(api::InstanceFilter {
@@ -122,6 +131,7 @@ async fn begin(
         BatchAction::Modify(change) => BatchOperation::Modify(change.read()?),
         BatchAction::Suspend { reason } => BatchOperation::Suspend { reason },
         BatchAction::Resume { reason } => BatchOperation::Resume { reason },
+        BatchAction::Cancel { reason } => BatchOperation::Cancel { reason },
     };
     if input.dry_run {
         let page = page(input.limit, input.cursor);

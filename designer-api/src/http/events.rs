@@ -2,7 +2,8 @@
 //!
 //! However much happens, a page hears of it a few times a second: how much counts differ by now, which kinds of things
 //! happened to instances, what got stuck. Whoever was cut off goes on behind the last id that they know, and hears of
-//! everything since; when that is more than is kept, an event of the kind `reset` says so.
+//! everything since; when that is more than is kept, an event of the kind `reset` says so. The file is long because the page of
+//! the contract about all these events stands here.
 use super::access::{Facts, Guard};
 use super::ask::Query;
 use super::instances::process_of;
@@ -20,16 +21,17 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::InstanceId;
 use weir_core::access::Action;
-use weir_engine::api::{BatchBeat, Beat, CountsChange, Happened, IncidentChange, VersionBeat};
-use weir_engine::{Watched, Watching};
+use weir_engine::api::{BatchBeat, Beat, CountsChange, Happened, IncidentChange, VersionBeat, Work, WorkState};
+use weir_engine::{Following, Watched, Watching};
 
 /// Topics of one stream.
 const TOPICS_MAX: usize = 100;
 /// Topics that need no more than their name.
-const OTHERS: [&str; 3] = [JOBS, BATCHES, INDICATORS];
+const OTHERS: [&str; 4] = [JOBS, BATCHES, INDICATORS, WORK];
 const JOBS: &str = "jobs";
 const BATCHES: &str = "batches";
 const INDICATORS: &str = "indicators";
+const WORK: &str = "work";
 /// Incidents that one event names; of more it says how many there were.
 const NAMED_MAX: usize = 20;
 
@@ -43,7 +45,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[into_params(parameter_in = Query)]
 struct Of {
     /// With commas between them, at most 100: `notices`, `processes`, `process:KEY`, `instance:ID`, `jobs`, `batches`,
-    /// `batch:ID`, `indicators`. Without any, `notices`.
+    /// `batch:ID`, `indicators`, `work`. Without any, `notices`.
     topics: Option<String>,
     /// The id of the last event that is known; `Last-Event-ID` counts more. Without both, what comes from now on. `@` with the
     /// `x-weir-position` of an answer goes on from what was read.
@@ -63,8 +65,12 @@ struct Of {
 /// `batches` and `batch:ID` are for those who may see all operations: `batch.progress` says to how many instances a `batch` was
 /// `done`, and to how many not (`failed`); both are 0 where it began or was told something. `indicators` says that there are
 /// new figures of `processes` whose instances the reader may see: `kpi.tick`. Each says of which span of the log it tells,
-/// `from` and `to`: the `position` of an overlay says whether it counts that already. Of what they may not see they hear
-/// nothing. `session.expired` is the last event, without an id, when the session or the token is over while somebody listens:
+/// `from` and `to`: the `position` of an overlay says whether it counts that already. `work` tells of what takes a while, by its
+/// `kind` and `id`: of each `verification` of the log and each `export` to those who may see the whole audit, and of each run of
+/// `conformance`, `search` for suggestions and `simulation` of a `process` whose instances the reader may see. `job.progress`
+/// says how much of it is `done`, `of` how much (0 where nobody knows yet), and `job.done` in which `state` it is over. They have
+/// no ids: whoever comes or comes again hears at first how everything stands that runs, and what was over last. Of what they may
+/// not see they hear nothing. `session.expired` is the last event, without an id, when the session or the token is over while somebody listens:
 /// whoever is let in again goes on behind the id before it. `reset` says that whoever shows something has to look anew, and
 /// from there on hears everything: a stream that goes on behind no id begins with it, and it comes when more happened than can
 /// be told.
@@ -90,7 +96,8 @@ async fn events(
         }
     };
     let (notice, position) = last.map_or((None, None), |(notice, position)| (notice, Some(position)));
-    let listening = Listening { watching: app.engine().watch(position), topics, fresh: position.is_none() };
+    let works = topics.others.contains(WORK).then(|| app.engine().follow_works());
+    let listening = Listening { watching: app.engine().watch(position), works, topics, fresh: position.is_none() };
     Stream::open(app, guard, person, headers, notice.as_deref(), Some(listening))
 }
 
@@ -114,8 +121,8 @@ impl Topics {
         }
         for topic in all {
             let none = || {
-                let known = "`notices`, `processes`, `process:KEY`, `instance:ID`, `jobs`, `batches`, `batch:ID` \
-                             and `indicators`";
+                let known = "`notices`, `processes`, `process:KEY`, `instance:ID`, `jobs`, `batches`, `batch:ID`, \
+                             `indicators` and `work`";
                 Refusal::bad("invalid-query", format!("`{topic}` is no topic: there are {known}"))
             };
             match topic.split_once(':') {
@@ -135,9 +142,19 @@ impl Topics {
 /// Somebody who listens to what happens in processes.
 pub(super) struct Listening {
     watching: Watching,
+    /// Where they want to hear of work that takes a while.
+    works: Option<Following>,
     topics: Topics,
     /// Have they still to be told from where on they hear everything?
     fresh: bool,
+}
+
+/// What there is to be told.
+pub(super) enum News {
+    /// What happened in processes.
+    Happened(Watched),
+    /// How far work is.
+    Works(Vec<Work>),
 }
 
 /// What an event says.
@@ -226,24 +243,36 @@ impl Listening {
     }
 
     /// Waits until something happens; for ever where nobody listens.
-    pub async fn next(listening: Option<&mut Listening>) -> Option<Watched> {
-        match listening {
-            Some(listening) => {
-                if std::mem::take(&mut listening.fresh) {
-                    return Some(Watched::Lost);
-                }
-                listening.watching.next().await
+    pub async fn next(listening: Option<&mut Listening>) -> Option<News> {
+        let Some(Listening { watching, works, fresh, .. }) = listening else { return std::future::pending().await };
+        if std::mem::take(fresh) {
+            return Some(News::Happened(Watched::Lost));
+        }
+        let further = async {
+            match works {
+                Some(works) => works.next().await,
+                None => std::future::pending().await,
             }
-            None => std::future::pending().await,
+        };
+        tokio::select! {
+            happened = watching.next() => happened.map(News::Happened),
+            works = further => Some(News::Works(works)),
         }
     }
 
     /// What of it they may hear and want to, as text.
-    pub fn text(&self, guard: &Guard, told: &Watched, id: &str) -> Option<String> {
+    pub fn text(&self, guard: &Guard, news: &News, id: &str) -> Option<String> {
         let mut text = Text::default();
-        match told {
-            Watched::Lost => text.add("reset", &json!({})),
-            Watched::Beat(beat) => self.told(guard, beat, &mut text),
+        match news {
+            News::Happened(Watched::Lost) => text.add("reset", &json!({})),
+            News::Happened(Watched::Beat(beat)) => self.told(guard, beat, &mut text),
+            News::Works(works) => {
+                for work in works.iter().filter(|work| may_follow(guard, work)) {
+                    text.add(if work.state == WorkState::Running { "job.progress" } else { "job.done" }, work);
+                }
+                // They are in no log: there is nothing to go on behind.
+                return (!text.all.is_empty()).then_some(text.all);
+            }
         }
         text.done(id)
     }
@@ -335,6 +364,14 @@ impl Listening {
     }
 }
 
+/// May they hear of it? As they may look at it.
+fn may_follow(guard: &Guard, work: &Work) -> bool {
+    match &work.process {
+        Some(process) => guard.sees(Action::SeeInstances, process, None).unwrap_or(false),
+        None => guard.has_everything(Action::SeeAudit),
+    }
+}
+
 /// By how much the counts of a version differ; nothing where they do not.
 fn counts<'a>(process: &str, version: &'a VersionBeat, closely: bool) -> Option<What<'a>> {
     let changes = || version.elements.iter().filter(|(_, change)| **change != CountsChange::default());
@@ -371,7 +408,7 @@ mod tests {
         assert_eq!(topics.processes, ["a:b", "c"].map(str::to_owned).into());
         assert_eq!(topics.instances.len(), 1);
         assert_eq!(topics.others, ["jobs", "batch:b1"].map(str::to_owned).into());
-        for wrong in ["x", "process", "process:", "instance:none", "notices:1", "batch", "batch:", "jobs:1"] {
+        for wrong in ["x", "process", "process:", "instance:none", "notices:1", "batch", "batch:", "jobs:1", "work:1"] {
             assert!(Topics::parse(wrong).is_err(), "{wrong}");
         }
         let many: Vec<String> = (0..=TOPICS_MAX).map(|number| format!("process:p{number}")).collect();

@@ -412,7 +412,7 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (400, "what-to-migrate-to", "say to which version it goes"),
     (400, "what-to-start", "say what to start"),
     (400, "where-to-start", "say where to start"),
-    (400, "which-instances", "say which element instances"),
+    (400, "which-instances", "say which instances, or element instances"),
     (400, "alert-back-test-days", "a back-test looks back 1 to 90 days"),
     (400, "alert-comment", "a comment says something, and is not too long"),
     (400, "alert-detector", "the detector does not fit the measure, or its number is out of range"),

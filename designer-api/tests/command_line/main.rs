@@ -391,6 +391,10 @@ fn many_instances_are_tried_and_then_changed_on_the_command_line() {
     assert!(ask(&["batch", "list"]).1.contains(id));
     let (code, _, err) = ask(&["batch", "resume", "--process", "nothing"]);
     assert!(code == 1 && err.contains("no-instances"), "{err}");
+    let (code, _, err) = ask(&["batch", "cancel", "--reason", "a slip"]);
+    assert!(code == 1 && err.contains("which-instances"), "not all that there are: {err}");
+    let (code, out, err) = ask(&["batch", "cancel", "--process", "hello", "--dry-run"]);
+    assert!(code == 0 && out.contains("2 instances (nothing has changed yet)"), "{out}{err}");
     let (code, out, err) = ask(&["batch", "migrate", "--from", "hello:1", "--to", "hello:1", "--dry-run"]);
     assert!(code == 0 && out.contains("2 instances") && out.contains("migrated"), "{out}{err}");
     assert_eq!(server.stop(), 0);

@@ -150,6 +150,35 @@ fn a_batch_that_is_over_is_neither_paused_nor_cancelled() {
 }
 
 #[test]
+fn many_instances_are_ended_in_one_go_when_it_is_known_what_that_means() {
+    let server = Server::start();
+    server.deploy(ORDER);
+    let ids: Vec<String> = (0..3).map(|_| server.instance_of("order", &json!({}))).collect();
+    let ask = |dry_run: bool| {
+        let operation = json!({ "cancel": { "reason": "ordered twice" } });
+        json!({ "instances": ids, "operation": operation, "dryRun": dry_run })
+    };
+    let tried = server.post("/api/v1/batches", &ask(true)).expect(200).json;
+    assert_eq!((&tried["operation"], &tried["total"]), (&json!("cancel"), &json!(3)));
+    for one in tried["items"].as_array().expect("a page") {
+        assert_eq!(one["changes"]["state"], "terminated", "{one}");
+    }
+    let state = |id: &str| server.get(&format!("/api/v1/instances/{id}")).expect(200).json["state"].clone();
+    assert!(ids.iter().all(|id| state(id) == "running"), "a dry run does nothing");
+    let batch = server.post("/api/v1/batches", &ask(false)).expect(202).json;
+    let path = format!("/api/v1/batches/{}", batch["id"].as_str().unwrap());
+    Server::until(|| server.get(&path).expect(200).json["state"] == "done");
+    assert!(ids.iter().all(|id| state(id) == "terminated"));
+    let trace = server.get(&format!("/api/v1/instances/{}/events", ids[0])).expect(200).text;
+    assert!(trace.contains("ordered twice"), "{trace}");
+    let all = json!({ "filter": {}, "operation": { "cancel": { "reason": "a slip" } } });
+    server.post("/api/v1/batches", &all).refused(400, "which-instances");
+    // They have ended: that is no second time, and what stands against it is told of each.
+    let again = server.post("/api/v1/batches", &ask(true)).expect(200).json;
+    assert!(again["items"].as_array().is_some_and(|all| all.iter().all(|one| one["refused"]["code"].is_string())));
+}
+
+#[test]
 fn why_access_was_taken_away_stays_in_the_audit() {
     let server = Server::start();
     let token = server.somebody("ann", "user");

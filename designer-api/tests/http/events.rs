@@ -5,6 +5,7 @@ use crate::notices::Events;
 use crate::office::Browser;
 use crate::server::Server;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 struct Page(Events);
 
@@ -312,4 +313,57 @@ fn whoever_is_let_in_again_goes_on_behind_what_they_know() {
     let mut again = listen(&log_in(), Some(&known));
     let (_, said) = again.next_of("instance.started");
     assert_eq!((&said["process"], &said["count"]), (&json!("shipping"), &json!(1)), "{missed}");
+}
+
+#[test]
+fn work_that_takes_a_while_is_followed_to_its_end_by_those_who_may_look_at_it() {
+    let server = Server::start();
+    server.deploy(ORDER);
+    server.deploy(SHIPPING);
+    let of_shipping = server.somebody("olga", "user");
+    server.grant("olga", "operator", &json!({"processes": ["shipping"]}));
+    for _ in 0..3 {
+        server.instance_of("shipping", &json!({}));
+    }
+    let mut page = Page::open(&server, "work", None);
+    let mut hers = Page::of(&server, &of_shipping, "work", None);
+    let begin = |path: &str, asked: &Value| {
+        server.post(&format!("/api/v1/{path}"), asked).expect(202).json["id"].as_str().expect("an id").to_owned()
+    };
+    let export = begin("audit/exports", &json!({ "format": "jsonl", "reason": "of the year" }));
+    let verification = begin("audit/verifications", &json!({}));
+    let simulated = |process: &str| json!({ "name": process, "process": process, "scenarios": [] });
+    let (orders, shipping) = (begin("simulations", &simulated("order")), begin("simulations", &simulated("shipping")));
+    let mut over = BTreeMap::new();
+    while over.len() < 4 {
+        let (id, event, said) = page.0.next();
+        assert_eq!(id, "", "it is in no log");
+        assert_eq!(event == "job.progress", said["state"] == "running", "{said}");
+        assert!(!over.contains_key(&said["id"].to_string()), "nothing comes after its end: {said}");
+        if event == "job.done" {
+            over.insert(said["id"].to_string(), said);
+        }
+    }
+    let told = |id: &str| {
+        let said = &over[&json!(id).to_string()];
+        ["kind", "process", "state"].map(|what| said[what].as_str().unwrap_or("none").to_owned())
+    };
+    assert_eq!(told(&export), ["export", "none", "done"]);
+    assert_eq!(told(&verification), ["verification", "none", "done"]);
+    let read = &over[&json!(verification).to_string()];
+    assert!(read["done"].as_u64() > Some(0) && read["done"].as_u64() <= read["of"].as_u64(), "{read}");
+    // Nothing has ended yet that could be learned from.
+    assert_eq!(told(&orders), ["simulation", "order", "refused"]);
+
+    // She hears of one process, and of nothing that is about all; so does whoever comes when it is over.
+    for page in [&mut hers, &mut Page::of(&server, &of_shipping, "work", None)] {
+        loop {
+            let (_, event, said) = page.0.next();
+            assert_eq!((&said["kind"], &said["id"]), (&json!("simulation"), &json!(shipping)), "{said}");
+            if event == "job.done" {
+                assert_eq!(said["state"], "refused");
+                break;
+            }
+        }
+    }
 }

@@ -76,6 +76,11 @@ pub enum BatchOperation {
         /// Why.
         reason: Option<String>,
     },
+    /// End them.
+    Cancel {
+        /// Why.
+        reason: Option<String>,
+    },
 }
 
 /// Which instances a batch is for: these, or all running ones that fit.
@@ -93,7 +98,7 @@ pub enum BatchOf {
 pub struct BatchSummary {
     /// Its id.
     pub id: String,
-    /// `migrate`, `modify`, `suspend` or `resume`.
+    /// `migrate`, `modify`, `suspend`, `resume` or `cancel`.
     pub operation: String,
     /// When it began.
     #[serde(with = "weir_core::time::rfc3339")]
@@ -176,6 +181,7 @@ impl BatchOperation {
             BatchOperation::Modify(_) => "modify",
             BatchOperation::Suspend { .. } => "suspend",
             BatchOperation::Resume { .. } => "resume",
+            BatchOperation::Cancel { .. } => "cancel",
         }
     }
 }

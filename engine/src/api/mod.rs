@@ -46,6 +46,7 @@ mod trace;
 mod trial;
 mod variable_test;
 mod wait;
+mod work;
 
 pub use access::{AuditFilter, ChangeAccess, InstanceFacts, NewLine};
 pub use ad_hoc::{EnabledActivity, EnabledActivityFilter};
@@ -138,3 +139,4 @@ pub use trace::TraceEvent;
 pub use trial::{BatchTrial, DefinitionTrial, StartTrial, TriedInstance, TriedRefusal};
 pub use variable_test::{Comparison, VariableTest};
 pub use wait::{Wait, WaitFilter};
+pub use work::{Work, WorkKind, WorkState};

@@ -9,7 +9,7 @@ use weir_core::{ElementId, InstanceId};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BatchTrial {
-    /// `migrate`, `modify`, `suspend` or `resume`.
+    /// `migrate`, `modify`, `suspend`, `resume` or `cancel`.
     pub operation: String,
     /// How many instances the batch would be for.
     pub total: u64,

@@ -225,7 +225,8 @@ fn operation(teller: &Teller<'_>, record: &Record) -> Option<AuditEntry> {
             told.reason = match &batch.operation {
                 BatchOperation::Migrate { reason, .. }
                 | BatchOperation::Suspend { reason }
-                | BatchOperation::Resume { reason } => reason.clone(),
+                | BatchOperation::Resume { reason }
+                | BatchOperation::Cancel { reason } => reason.clone(),
                 BatchOperation::Modify(change) => change.reason.clone(),
             };
             told.data = json!({ "operation": plain(&batch.operation), "total": batch.total });

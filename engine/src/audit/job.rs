@@ -1,7 +1,15 @@
 //! Work of the audit that takes a while: it runs beside everything else, says how far it is, and can be stopped.
+use crate::api::{AuditExport, AuditJobState, ConformanceRun, SuggestionRun, Verification, Work, WorkKind, WorkState};
+use crate::works::Works;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// What is told of a piece of work says how it stands.
+pub trait Told: Clone {
+    /// How it stands, for those who follow it.
+    fn work(&self) -> Work;
+}
 
 /// A piece of work, seen from both sides.
 #[derive(Debug)]
@@ -10,19 +18,17 @@ pub struct Job<T> {
     pub id: String,
     told: Mutex<T>,
     cancelled: AtomicBool,
+    works: Arc<Works>,
 }
 
 /// The last pieces of work of a kind, newest first.
 #[derive(Debug)]
-pub struct Jobs<T>(Mutex<VecDeque<Arc<Job<T>>>>);
-
-impl<T> Default for Jobs<T> {
-    fn default() -> Self {
-        Jobs(Mutex::default())
-    }
+pub struct Jobs<T> {
+    all: Mutex<VecDeque<Arc<Job<T>>>>,
+    works: Arc<Works>,
 }
 
-impl<T: Clone> Job<T> {
+impl<T: Told> Job<T> {
     /// How far it is.
     pub fn told(&self) -> T {
         self.lock().clone()
@@ -30,7 +36,10 @@ impl<T: Clone> Job<T> {
 
     /// It has come further.
     pub fn tell(&self, change: impl FnOnce(&mut T)) {
-        change(&mut self.lock());
+        let mut told = self.lock();
+        change(&mut told);
+        // One after the other: who follows it must not hear of how it was last.
+        self.works.tell(told.work());
     }
 
     /// It is to stop.
@@ -48,14 +57,25 @@ impl<T: Clone> Job<T> {
     }
 }
 
-impl<T: Clone> Jobs<T> {
+impl<T: Told> Jobs<T> {
+    /// None yet; those who follow work hear of each.
+    pub fn new(works: Arc<Works>) -> Self {
+        Jobs { all: Mutex::default(), works }
+    }
+
     /// Takes work in. One at a time: refused while `is_running` says so of another. The oldest is forgotten.
     pub fn begin(&self, id: &str, told: T, is_running: impl Fn(&T) -> bool) -> Option<Arc<Job<T>>> {
         let mut all = self.lock();
         if all.iter().any(|job| is_running(&job.lock())) {
             return None;
         }
-        let job = Arc::new(Job { id: id.to_owned(), told: Mutex::new(told), cancelled: AtomicBool::new(false) });
+        self.works.tell(told.work());
+        let job = Arc::new(Job {
+            id: id.to_owned(),
+            told: Mutex::new(told),
+            cancelled: AtomicBool::new(false),
+            works: self.works.clone(),
+        });
         all.push_front(job.clone());
         all.truncate(super::AUDIT_JOBS_MAX);
         Some(job)
@@ -72,6 +92,40 @@ impl<T: Clone> Jobs<T> {
     }
 
     fn lock(&self) -> MutexGuard<'_, VecDeque<Arc<Job<T>>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn work(kind: WorkKind, id: &str, process: Option<&str>, state: AuditJobState, (done, of): (u64, u64)) -> Work {
+    let state = match state {
+        AuditJobState::Running => WorkState::Running,
+        AuditJobState::Done => WorkState::Done,
+        AuditJobState::Cancelled => WorkState::Cancelled,
+        AuditJobState::Failed => WorkState::Failed,
+    };
+    Work { kind, id: id.to_owned(), process: process.map(str::to_owned), state, done, of }
+}
+
+impl Told for Verification {
+    fn work(&self) -> Work {
+        work(WorkKind::Verification, &self.id, None, self.state, (self.bytes, self.bytes_total))
+    }
+}
+
+impl Told for AuditExport {
+    fn work(&self) -> Work {
+        work(WorkKind::Export, &self.id, None, self.state, (self.counts.cases, 0))
+    }
+}
+
+impl Told for SuggestionRun {
+    fn work(&self) -> Work {
+        work(WorkKind::Search, &self.id, Some(&self.process), self.state, (self.done, self.of))
+    }
+}
+
+impl Told for ConformanceRun {
+    fn work(&self) -> Work {
+        work(WorkKind::Conformance, &self.id, Some(&self.process), self.state, (self.done, self.of))
     }
 }

@@ -14,7 +14,7 @@ mod vouch;
 pub use book::CheckpointBook;
 pub use export::{Exporter, directory_of, ids as export_ids, is_finished, no_parquet, read_manifest};
 pub use index::TraceIndex;
-pub use job::{Job, Jobs};
+pub use job::{Job, Jobs, Told};
 pub use naming::named;
 pub use scan::{of_case, page, trace_all};
 pub use vouch::{Altered, altered_exports, hash_of, is_file_of, manifest_in, manifest_is_signed};

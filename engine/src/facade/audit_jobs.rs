@@ -43,6 +43,8 @@ impl Engine {
                 Ok((receipt, stopped)) => {
                     told.state = if stopped { AuditJobState::Cancelled } else { AuditJobState::Done };
                     told.bytes = receipt.position;
+                    // The log has grown meanwhile.
+                    told.bytes_total = told.bytes_total.max(told.bytes);
                     told.receipt = Some(receipt);
                 }
                 Err(error) => {

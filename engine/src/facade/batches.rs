@@ -112,9 +112,9 @@ impl Engine {
                 self.ends_of(plan).map(drop)
             }
             BatchOperation::Modify(change) => check_modification(change),
-            BatchOperation::Suspend { reason } | BatchOperation::Resume { reason } => {
-                checks::reason(reason.clone()).map(drop)
-            }
+            BatchOperation::Suspend { reason }
+            | BatchOperation::Resume { reason }
+            | BatchOperation::Cancel { reason } => checks::reason(reason.clone()).map(drop),
         }
     }
 

@@ -78,6 +78,7 @@ mod tenants;
 mod trials;
 mod urging;
 mod waits;
+mod works;
 
 use crate::audit::CheckpointBook;
 use crate::error::Error;
@@ -94,6 +95,7 @@ pub use search::SearchSight;
 pub(crate) use shown_files::HiddenOnce;
 use std::path::Path;
 use std::sync::Arc;
+pub use works::Following;
 
 /// A running engine. Cheap to clone; all clones are the same engine, which ends with the last of them.
 ///

@@ -11,7 +11,7 @@ use crate::paging::{Rows, to_hex};
 use crate::partition::{By, Reply, SimulationTask, Task};
 use crate::projection::{gate_key, result_key, simulation_asked_key, simulation_key, simulations};
 use crate::shell::random_bytes;
-use crate::simulation::{DECISION, look, read};
+use crate::simulation::{DECISION, look, read, work};
 use crate::store::Table;
 use crate::{
     COMMENT_BYTES_MAX, Context, Error, SCENARIOS_MAX, SIMULATION_CASES_MAX, SIMULATION_REPLICATIONS_MAX, checks,
@@ -159,7 +159,9 @@ impl Engine {
         }
         self.shell().simulations.cancel(id);
         (simulation.state, simulation.over) = (SimulationState::Cancelled, Some(self.shell().now()));
+        let over = work(&simulation, SimulationState::Cancelled);
         self.ask_simulation(by, SimulationTask::End(Box::new(simulation), None, None)).await?;
+        self.shell().works.tell(over);
         // It may have got its turn meanwhile.
         self.shell().simulations.cancel(id);
         self.simulation(id)
@@ -206,9 +208,10 @@ impl Engine {
 
     /// Removes it; one that runs is ended.
     pub async fn remove_simulation(&self, by: Context, id: &str) -> Result<(), Error> {
-        self.simulation(id)?;
+        let SimulationView { simulation, .. } = self.simulation(id)?;
         self.shell().simulations.cancel(id);
         self.ask_simulation(by, SimulationTask::Remove(id.to_owned())).await?;
+        self.shell().works.tell(work(&simulation, SimulationState::Cancelled));
         self.shell().simulations.cancel(id);
         Ok(())
     }
@@ -303,7 +306,13 @@ impl Engine {
         let begun = self.ask_simulation(by, SimulationTask::Begin(Box::new(simulation), asked)).await?;
         self.shell().simulations.wake.notify_one();
         match begun {
-            Reply::Simulation(simulation) => Ok(*simulation),
+            Reply::Simulation(simulation) => {
+                // Whoever asks again under the same key may ask about one that is over, or gone.
+                if self.simulation(&simulation.id).is_ok_and(|now| now.simulation.state == SimulationState::Open) {
+                    self.shell().works.begin(work(&simulation, SimulationState::Open));
+                }
+                Ok(*simulation)
+            }
             other => unreachable!("a simulation is answered by itself, not {other:?}"),
         }
     }

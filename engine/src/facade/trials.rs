@@ -99,6 +99,7 @@ impl Engine {
             BatchOperation::Modify(change) => Command::Modify(Box::new(change.clone())),
             BatchOperation::Suspend { reason } => Command::Suspend { reason: reason.clone() },
             BatchOperation::Resume { reason } => Command::Resume { reason: reason.clone() },
+            BatchOperation::Cancel { reason } => Command::Cancel { reason: reason.clone() },
         };
         self.tried_by_hand(by, id, command)
     }

@@ -2,9 +2,12 @@
 use super::read::Mined;
 use super::told::cases;
 use crate::CONFORMANCE_STATES_MAX;
-use crate::api::{Conformance, ConformanceInserted, ConformanceRun, ConformanceTask, Deviation, MinedCase, NormOf};
-use crate::audit::Jobs;
+use crate::api::{
+    Conformance, ConformanceInserted, ConformanceRun, ConformanceTask, Deviation, MinedCase, NormOf, Work,
+};
+use crate::audit::{Jobs, Told};
 use crate::error::Error;
+use crate::works::Works;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -15,7 +18,6 @@ use weir_mining::ledger::Ask;
 use weir_mining::view::only;
 
 /// The runs.
-#[derive(Default)]
 pub struct Norms {
     /// Those that wait, run, or are over.
     pub runs: Jobs<Kept>,
@@ -43,6 +45,19 @@ pub struct Evidence {
     skipped: BTreeMap<String, Vec<u32>>,
     inserted: BTreeMap<(String, Option<String>), Vec<u32>>,
     too_hard: Vec<u32>,
+}
+
+impl Norms {
+    /// None yet.
+    pub fn new(works: Arc<Works>) -> Self {
+        Norms { runs: Jobs::new(works), turn: tokio::sync::Mutex::default() }
+    }
+}
+
+impl Told for Kept {
+    fn work(&self) -> Work {
+        self.told.work()
+    }
 }
 
 impl Kept {

@@ -103,6 +103,9 @@ impl Turn<'_> {
             BatchOperation::Resume { reason } => {
                 self.command(id, Command::Resume { reason: reason.clone() }, Want::Nothing)
             }
+            BatchOperation::Cancel { reason } => {
+                self.command(id, Command::Cancel { reason: reason.clone() }, Want::Nothing)
+            }
         }
     }
 }

@@ -13,12 +13,13 @@ pub use carry::{carry_out, look};
 pub use materials::DECISION;
 pub use told::learned;
 
-use crate::api::{Reason, Simulation, SimulationProgress, SimulationState};
+use crate::api::{Reason, Simulation, SimulationProgress, SimulationState, Work, WorkKind, WorkState};
 use crate::error::Error;
 use crate::partition::{By, SimulationTask, Task};
 use crate::projection::{simulation_asked_key, simulation_key, simulations};
 use crate::shell::{Running, Shell};
 use crate::store::Table;
+use crate::works::Works;
 use serde::de::DeserializeOwned;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -43,17 +44,30 @@ pub struct Simulations {
 #[derive(Debug)]
 pub struct Current {
     id: String,
+    process: String,
     progress: Mutex<SimulationProgress>,
     cancelled: AtomicBool,
+    works: Arc<Works>,
 }
 
 impl Current {
-    pub(super) fn new(id: &str) -> Self {
-        Current { id: id.to_owned(), progress: Mutex::default(), cancelled: AtomicBool::new(false) }
+    fn new(simulation: &Simulation, works: Arc<Works>) -> Self {
+        Current {
+            id: simulation.id.clone(),
+            process: simulation.process.clone(),
+            progress: Mutex::default(),
+            cancelled: AtomicBool::new(false),
+            works,
+        }
     }
 
-    pub(super) fn tell(&self, progress: SimulationProgress) {
-        *self.progress.lock().unwrap_or_else(PoisonError::into_inner) = progress;
+    /// It has come further.
+    fn tell(&self, progress: SimulationProgress) {
+        let mut known = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+        if *known != progress {
+            *known = progress;
+            self.works.tell(standing(&self.id, &self.process, SimulationState::Open, progress));
+        }
     }
 
     fn is_cancelled(&self) -> bool {
@@ -86,6 +100,23 @@ impl Simulations {
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     let unreadable = |error: serde_json::Error| crate::store::Error::View { reason: format!("a simulation: {error}") };
     Ok(serde_json::from_slice(bytes).map_err(unreadable)?)
+}
+
+/// How one stands, for those who follow it.
+pub fn work(simulation: &Simulation, state: SimulationState) -> Work {
+    standing(&simulation.id, &simulation.process, state, SimulationProgress::default())
+}
+
+fn standing(id: &str, process: &str, state: SimulationState, progress: SimulationProgress) -> Work {
+    let state = match state {
+        SimulationState::Open => WorkState::Running,
+        SimulationState::Done => WorkState::Done,
+        SimulationState::Cancelled => WorkState::Cancelled,
+        SimulationState::Refused => WorkState::Refused,
+        SimulationState::Failed => WorkState::Failed,
+    };
+    let (id, process) = (id.to_owned(), Some(process.to_owned()));
+    Work { kind: WorkKind::Simulation, id, process, state, done: progress.done, of: progress.of }
 }
 
 /// As it is told, of a scenario.
@@ -135,7 +166,7 @@ fn is_open(shell: &Shell, id: &str) -> bool {
 
 /// One of them; false where it could not be told what came of it.
 async fn one(shell: &Arc<Shell>, mut simulation: Simulation) -> bool {
-    let current = Arc::new(Current::new(&simulation.id));
+    let current = Arc::new(Current::new(&simulation, shell.works.clone()));
     shell.simulations.take(Some(current.clone()));
     // Whoever ended it before it had its turn has not found it here.
     if !is_open(shell, &simulation.id) {
@@ -179,10 +210,18 @@ async fn one(shell: &Arc<Shell>, mut simulation: Simulation) -> bool {
         }
     };
     (simulation.state, simulation.over) = (state, Some(shell.now()));
+    let over = |state| standing(&current.id, &current.process, state, SimulationProgress::default());
     let task = Task::Simulation(Box::new(SimulationTask::End(Box::new(simulation), result, gate)));
     match shell.ask(crate::loops::START_TIMERS, By::engine(), task).await {
+        Ok(_) => {
+            shell.works.tell(over(state));
+            true
+        }
         // Removed or cancelled meanwhile: nobody wants to know.
-        Ok(_) | Err(Error::NotFound { .. } | Error::Invalid { .. }) => true,
+        Err(Error::NotFound { .. } | Error::Invalid { .. }) => {
+            shell.works.tell(over(SimulationState::Cancelled));
+            true
+        }
         Err(error) => {
             tracing::warn!(%error, "what came of a simulation could not be kept; it runs anew");
             false

@@ -287,7 +287,7 @@ pub struct MigrationReport {
 pub struct BatchSummary {
     /// Its id.
     id: String,
-    /// `migrate`, `modify`, `suspend` or `resume`.
+    /// `migrate`, `modify`, `suspend`, `resume` or `cancel`.
     operation: String,
     /// When it began.
     #[schema(format = DateTime)]
@@ -343,7 +343,7 @@ pub struct DefinitionState {
 /// What a batch would do, page by page.
 #[derive(Serialize, ToSchema)]
 pub struct BatchTrial {
-    /// `migrate`, `modify`, `suspend` or `resume`.
+    /// `migrate`, `modify`, `suspend`, `resume` or `cancel`.
     operation: String,
     /// How many instances the batch would be for.
     total: u64,

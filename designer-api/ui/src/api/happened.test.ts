@@ -84,6 +84,30 @@ it("follows lists of instances, tasks and jobs every few seconds, and batches ea
   happening.stop();
 });
 
+it("follows work that takes a while where it is shown, and not as the work of programs", () => {
+  const client = new QueryClient();
+  const asked = vi.spyOn(client, "invalidateQueries");
+  const happening = happens(client);
+  const work = { ...told, state: "running", done: 1, of: 2 };
+  const shown = [
+    { kind: "verification", id: "1", key: keys.audit("verifications") },
+    { kind: "export", id: "2", key: keys.audit("exports") },
+    { kind: "simulation", id: "3", key: keys.simulations() },
+    { kind: "search", id: "4", key: keys.suggestions("order", "run/4") },
+    { kind: "conformance", id: "5", key: keys.analytics("conformance", "order", "5") },
+  ] as const;
+  for (const { kind, id, key } of shown) {
+    asked.mockClear();
+    happening.take("job.progress", { ...work, kind, id });
+    expect(asked.mock.calls.map(([filter]) => filter?.queryKey)).toEqual([key]);
+    happening.take("job.progress", { ...work, kind, id });
+    happening.take("job.done", { ...work, kind, id });
+    vi.advanceTimersByTime(60_000);
+    expect(asked.mock.calls.map(([filter]) => filter?.queryKey), "its end is asked for too").toEqual([key, key]);
+  }
+  happening.stop();
+});
+
 it("asks for the figures that are new, not for those of other processes nor for what somebody looks into", () => {
   const client = new QueryClient();
   const asked = vi.spyOn(client, "invalidateQueries");

@@ -12,7 +12,18 @@ export interface Happened {
   instance?: string;
   batch?: string;
   processes?: string[];
+  kind?: keyof typeof OF_WORK;
+  id?: string;
 }
+
+/** What shows how far work is that takes a while: a run by itself, or the list in which it stands. */
+const OF_WORK = {
+  verification: () => keys.audit("verifications"),
+  export: () => keys.audit("exports"),
+  simulation: () => keys.simulations(),
+  conformance: ({ process, id }: Happened) => keys.analytics("conformance", process, id),
+  search: ({ process, id }: Happened) => keys.suggestions(process, `run/${id}`),
+};
 
 interface Delta extends Happened {
   whole: boolean;
@@ -103,6 +114,7 @@ export function happens(client: QueryClient) {
       } else if (kind === "overlay.delta") counts(said as Delta);
       else if (kind === "kpi.tick") figures(said.processes);
       else if (kind === "batch.progress") for (const one of ["all", said.batch]) steadily.add(keys.batches(one));
+      else if (said.kind) soon.add(OF_WORK[said.kind](said));
       else if (kind.startsWith("job.")) slowly.add(keys.jobs());
       else if (kind.startsWith("incident.")) soon.add(keys.incidents());
       else if (said.instance) {

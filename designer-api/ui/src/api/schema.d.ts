@@ -2010,8 +2010,12 @@ export interface paths {
          *     `batches` and `batch:ID` are for those who may see all operations: `batch.progress` says to how many instances a `batch` was
          *     `done`, and to how many not (`failed`); both are 0 where it began or was told something. `indicators` says that there are
          *     new figures of `processes` whose instances the reader may see: `kpi.tick`. Each says of which span of the log it tells,
-         *     `from` and `to`: the `position` of an overlay says whether it counts that already. Of what they may not see they hear
-         *     nothing. `session.expired` is the last event, without an id, when the session or the token is over while somebody listens:
+         *     `from` and `to`: the `position` of an overlay says whether it counts that already. `work` tells of what takes a while, by its
+         *     `kind` and `id`: of each `verification` of the log and each `export` to those who may see the whole audit, and of each run of
+         *     `conformance`, `search` for suggestions and `simulation` of a `process` whose instances the reader may see. `job.progress`
+         *     says how much of it is `done`, `of` how much (0 where nobody knows yet), and `job.done` in which `state` it is over. They have
+         *     no ids: whoever comes or comes again hears at first how everything stands that runs, and what was over last. Of what they may
+         *     not see they hear nothing. `session.expired` is the last event, without an id, when the session or the token is over while somebody listens:
          *     whoever is let in again goes on behind the id before it. `reset` says that whoever shows something has to look anew, and
          *     from there on hears everything: a stream that goes on behind no id begins with it, and it comes when more happened than can
          *     be told.
@@ -7211,6 +7215,12 @@ export interface components {
                 /** @description Why. */
                 reason?: string | null;
             };
+        } | {
+            /** @description End them: what is open of them is void, what they have called ends with them. */
+            cancel: {
+                /** @description Why. */
+                reason?: string | null;
+            };
         };
         /** @description An instance of a batch that could not be done. */
         BatchFailure: {
@@ -7224,7 +7234,7 @@ export interface components {
             /** @description For people. */
             message: string;
         };
-        /** @description Which running instances. All that is given must fit. */
+        /** @description Which running instances. All that is given must fit; to end instances something must be given. */
         BatchFilter: {
             /** @description Known by this key. */
             businessKey?: string | null;
@@ -7258,7 +7268,7 @@ export interface components {
             failed: number;
             /** @description Its id. */
             id: string;
-            /** @description `migrate`, `modify`, `suspend` or `resume`. */
+            /** @description `migrate`, `modify`, `suspend`, `resume` or `cancel`. */
             operation: string;
             /**
              * Format: int64
@@ -7283,7 +7293,7 @@ export interface components {
             items: components["schemas"]["TriedInstance"][];
             /** @description The cursor of the next page; null on the last one. */
             next?: string | null;
-            /** @description `migrate`, `modify`, `suspend` or `resume`. */
+            /** @description `migrate`, `modify`, `suspend`, `resume` or `cancel`. */
             operation: string;
             /**
              * Format: int64
@@ -12803,7 +12813,7 @@ export interface components {
                 failed: number;
                 /** @description Its id. */
                 id: string;
-                /** @description `migrate`, `modify`, `suspend` or `resume`. */
+                /** @description `migrate`, `modify`, `suspend`, `resume` or `cancel`. */
                 operation: string;
                 /**
                  * Format: int64
@@ -23218,7 +23228,7 @@ export interface operations {
             query?: {
                 /**
                  * @description With commas between them, at most 100: `notices`, `processes`, `process:KEY`, `instance:ID`, `jobs`, `batches`,
-                 *     `batch:ID`, `indicators`. Without any, `notices`.
+                 *     `batch:ID`, `indicators`, `work`. Without any, `notices`.
                  */
                 topics?: string;
                 /**

@@ -1,7 +1,7 @@
 // Of what the pages that are open want to hear, beside what their reader is told.
 import { useEffect } from "react";
 
-export type Topic = "processes" | `process:${string}` | `instance:${string}` | "jobs" | "batches" | `batch:${string}` | "indicators";
+export type Topic = "processes" | `process:${string}` | `instance:${string}` | "jobs" | "batches" | `batch:${string}` | "indicators" | "work";
 
 /** The kinds of events that tell what happens in processes. */
 export const HAPPENED = [
@@ -9,7 +9,7 @@ export const HAPPENED = [
   ...["started", "moved", "suspended", "resumed", "completed", "cancelled"].map((kind) => `instance.${kind}`),
   "incident.raised",
   "incident.resolved",
-  ...["created", "locked", "failed", "completed", "changed"].map((kind) => `job.${kind}`),
+  ...["created", "locked", "failed", "completed", "changed", "progress", "done"].map((kind) => `job.${kind}`),
   "batch.progress",
   "kpi.tick",
   "reset",

@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
 import { Dialog } from "@/shared/Dialog";
+import { useProcessName } from "@/shared/definitions";
 import { notifyDone } from "@/shared/notify";
 import { useNav } from "./nav";
 import { useMay } from "./session";
@@ -78,6 +79,7 @@ function useHits(text: string, onClose: () => void): Hit[] {
   const nav = useNav();
   const may = useMay();
   const navigate = useNavigate();
+  const nameOf = useProcessName();
   const wanted = text.trim().toLowerCase();
   const [asked] = useDebouncedValue(text.trim(), 200);
   const { data: found } = useQuery({
@@ -102,7 +104,7 @@ function useHits(text: string, onClose: () => void): Hit[] {
   const models = found.models.map((model): Hit => ({ group: "models", id: `model ${model.id}`, text: model.name, go: to(`/models/${model.id}`) }));
   const instances = found.instances.map((instance): Hit => {
     const path = may("see-operations") ? `/ops/instances/${instance.id}` : `/tasks/instances/${instance.id}`;
-    return { group: "instances", id: `instance ${instance.id}`, text: instance.businessKey ?? instance.id, hint: instance.process, go: to(path) };
+    return { group: "instances", id: `instance ${instance.id}`, text: instance.businessKey ?? instance.id, hint: nameOf(instance.process), go: to(path) };
   });
   const tasks = found.tasks.map((task): Hit => ({
     group: "tasks",

@@ -15,6 +15,8 @@ interface Common {
   required?: boolean;
   disabled?: boolean;
   readOnly?: boolean;
+  /** Of what is asked it comes first: the next key goes into it. */
+  "data-autofocus"?: boolean;
   /** People who are not offered. */
   without?: string[];
   id?: string;
@@ -28,6 +30,7 @@ export function PersonPicker(props: Common & { value: string | null; onChange: (
   return (
     <Select
       {...rest}
+      openOnFocus={!rest["data-autofocus"]}
       data={options}
       value={value}
       onChange={onChange}
@@ -51,6 +54,7 @@ export function PeoplePicker(props: Common & { value: string[]; onChange: (ids: 
   return (
     <MultiSelect
       {...rest}
+      openOnFocus={!rest["data-autofocus"]}
       data={options}
       value={value}
       onChange={onChange}

@@ -81,6 +81,30 @@ for (const language of mainly("en")) {
     expect((await server.get(`/api/v1/user-tasks?instance=${id}&assignee=lin.tao`)).items, "he is asked again").toHaveLength(1);
   });
 
+  test(`nobody abstains by a slip of the finger in ${language}`, async ({ page, server }) => {
+    const { id } = (await server.send("POST", "/api/v1/instances", { process: "vote", businessKey: `MUTE-${language}` }, "han.mei")) as { id: string };
+    const mine = async () => (await server.get(`/api/v1/user-tasks?instance=${id}&assignee=lin.tao`)).items as { id: string }[];
+    await page.setViewportSize({ width: 390, height: 844 });
+    await prefer(page, language);
+    await admit(page, server, "lin.tao");
+    await page.goto(`${server.url}/tasks/${(await mine())[0]!.id}`);
+    const abstain = { name: t("action.abstain"), exact: true };
+    const ask = async () => {
+      await page.getByRole("article").getByRole("button", { name: t("action.more") }).click();
+      await page.getByRole("menuitem", abstain).click();
+    };
+    const dialog = page.getByRole("dialog");
+    await ask();
+    await dialog.getByRole("button", { name: common("action.cancel"), exact: true }).click();
+    await expect(dialog).toBeHidden();
+    expect(await mine(), "he is still asked").toHaveLength(1);
+    await ask();
+    await dialog.getByLabel(t("opinion.label")).fill("与我无关");
+    await dialog.getByRole("button", abstain).click();
+    await expect(page.getByText(t("done.abstain"), { exact: true })).toBeVisible();
+    expect(await mine()).toEqual([]);
+  });
+
   test(`a task is begun and planned, and no way back is offered where there is none in ${language}`, async ({ page, server }) => {
     const instance = await server.claim("han.mei", `PLAN-${language}`);
     const { items } = await server.get(`/api/v1/user-tasks?instance=${instance}`);

@@ -1,5 +1,5 @@
-// Instances go on in another version: mapped, tried, one first, then the rest. And a batch that stands still goes on, or is
-// cancelled, with a reason.
+// Instances go on in another version: mapped, tried, one first, then the rest. What was looked for stands still, goes on or ends as
+// a whole. And a batch that stands still goes on, or is cancelled, with a reason.
 import { admit, expect, logIn, mainly, prefer, test, type Page, type Server } from "./test";
 import { words } from "./words";
 
@@ -149,5 +149,38 @@ for (const language of mainly("zh-CN")) {
       return [state, pending, reason];
     };
     await expect.poll(told).toEqual(["cancelled", 0, "季度切换"]);
+  });
+}
+
+for (const language of mainly("en")) {
+  test(`what was looked for stands still, goes on and ends as a whole in ${language}`, async ({ page, server }) => {
+    const t = words(language, "ops");
+    const c = words(language, "common");
+    const tag = `ALL-${language}`;
+    for (const amount of [7_777, 7_777, 7_778]) await server.send("POST", "/api/v1/instances", { process: "refund", businessKey: tag, variables: { amount } });
+    const all = async () => (await server.get(`/api/v1/instances?businessKey=${tag}&limit=100`)).items as { id: string; state: string; suspended: unknown }[];
+    await prefer(page, language);
+    await admit(page, server, "zhou.yun");
+    const dialog = page.getByRole("dialog");
+    const doAll = async (operation: "suspend" | "resume" | "cancel", told: string) => {
+      // Those with one amount only: the search of the page is what it is done to.
+      await page.goto(`${server.url}/ops/instances?key=${tag}&variables=${encodeURIComponent(JSON.stringify([{ name: "amount", is: "equal", value: 7_777 }]))}`);
+      await page.getByRole("button", { name: t("bulk.open"), exact: true }).click();
+      await dialog.getByRole("radiogroup").getByText(t(`bulk.do.${operation}`), { exact: true }).click();
+      await expect(dialog.getByText(told)).toBeVisible();
+      const confirm = dialog.getByRole("button", { name: t(`bulk.confirm.${operation}`), exact: true });
+      await expect(confirm, "not without a reason").toBeDisabled();
+      await dialog.getByLabel(c("reason.label")).fill("盘点");
+      await confirm.click();
+      await expect(page).toHaveURL(/\/ops\/batches\//);
+      await expect(page.getByRole("heading", { name: t(`batch.of.${operation}`) })).toBeVisible();
+      await expect(page.getByText(t("batch.state.done"), { exact: true }).first()).toBeVisible();
+    };
+    await doAll("suspend", t("bulk.effect.suspend_other", { count: 2, of: 2 }));
+    expect((await all()).filter((one) => one.suspended)).toHaveLength(2);
+    await doAll("resume", t("bulk.effect.resume_other", { count: 2, of: 2 }));
+    expect((await all()).filter((one) => one.suspended)).toHaveLength(0);
+    await doAll("cancel", t("bulk.effect.cancel_other", { count: 2, of: 2 }));
+    expect((await all()).map((one) => one.state).toSorted()).toEqual(["running", "terminated", "terminated"]);
   });
 }

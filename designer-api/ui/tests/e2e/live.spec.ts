@@ -122,6 +122,61 @@ test("lists of instances, tasks, jobs and batches follow what happens", async ({
   await expect(row(t("batch.of.suspend")).filter({ hasText: t("batch.state.done") })).toBeVisible(soon);
 });
 
+test("an indicator shows its new figure", async ({ page, server }) => {
+  const begin = () => server.send("POST", "/api/v1/instances", { process: "refund", variables: { amount: 5000 } });
+  const indicator = { key: "begun", name: { "zh-CN": "每周退款", en: "Refunds begun" }, formula: "rate(arrivals)", process: "refund", windowDays: 7, unit: "per-week", direction: "higher", target: 1_000, owner: "person:zhou.yun" };
+  await begin();
+  await server.send("POST", "/api/v1/analytics/indicators", { indicator, reason: "年度目标" });
+  const { items } = (await server.get("/api/v1/analytics/indicators")) as { items: { value: { value: number } }[] };
+  const before = items[0]!.value.value;
+  expect(before).toBeGreaterThanOrEqual(1);
+  const said = (value: number) => words("en", "indicators")("inUnit.per-week", { value });
+  await prefer(page, "en");
+  await admit(page, server, "zhou.yun");
+  const heard = streams(page);
+  const asked: string[] = [];
+  page.on("request", (request) => request.url().includes("/analytics/indicators") && asked.push(request.url()));
+  await page.goto(`${server.url}/monitor/indicators`);
+  const value = page.getByTestId("indicators").getByRole("row").filter({ hasText: "Refunds begun" }).getByRole("cell").nth(2);
+  await expect(value).toContainText(said(before));
+  await expect.poll(() => heard.at(-1) ?? "").toContain("indicators");
+  expect(asked.length, "nothing has happened that would be new, but perhaps what was told late").toBeLessThan(3);
+  await begin();
+  await expect(value).toContainText(said(before + 1), soon);
+
+  // What one of them has come to is looked at by itself, and followed too: figures are asked for every ten seconds at most.
+  await page.getByRole("link", { name: "Refunds begun" }).click();
+  const now = page.getByRole("region", { name: words("en", "indicators")("now") });
+  await expect(now).toContainText(said(before + 1));
+  await begin();
+  await expect(now).toContainText(said(before + 2), { timeout: 15_000 });
+});
+
+test("work that takes a while is followed to its end in every tab", async ({ page, server, context }) => {
+  const a = words("en", "audit");
+  await server.send("PUT", "/api/v1/grants/zhou.yun-auditor", { to: { kind: "user", id: "zhou.yun" }, role: "auditor" });
+  await prefer(page, "en");
+  await admit(page, server, "zhou.yun");
+  const heard = streams(page);
+  const asked: string[] = [];
+  page.on("request", (request) => /\/audit\/(verifications|exports)$/.test(request.url()) && request.method() === "GET" && asked.push(request.url()));
+  await page.goto(`${server.url}/audit/verify`);
+  await expect(page.getByText(a("verify.never"))).toBeVisible();
+  await expect.poll(() => heard.at(-1) ?? "").toContain("work");
+  const other = await context.newPage();
+  await prefer(other, "en");
+  await other.goto(`${server.url}/audit/verify`);
+  await expect(other.getByText(a("verify.never"))).toBeVisible();
+  // Somebody else has it verified, and something taken.
+  await server.send("POST", "/api/v1/audit/verifications", {});
+  for (const one of [page, other]) await expect(one.getByText(a("verify.intact"))).toBeVisible(soon);
+  await page.goto(`${server.url}/audit/export`);
+  await expect(page.getByText(a("export.none"))).toBeVisible();
+  await server.send("POST", "/api/v1/audit/exports", { format: "jsonl", reason: "of the year" });
+  await expect(page.getByRole("link", { name: a("export.manifest"), exact: true })).toBeVisible(soon);
+  expect(asked.length, "nobody asks by a clock").toBeLessThan(12);
+});
+
 test("on a phone every part of an instance is reached, and times are entered in the filters of the trace", async ({ page, server }) => {
   const started = (await server.send("POST", "/api/v1/instances", { process: "refund", businessKey: "LIVE-9", variables: { amount: 1 } })) as { id: string };
   await page.setViewportSize({ width: 390, height: 844 });

@@ -77,6 +77,9 @@ async function look(browser: Browser, server: Server, as: string | null, routes:
       await page.locator("h1").first().waitFor({ state: "attached", timeout: 10_000 }).catch(() => undefined);
       const shots = process.env["WEIR_SHOTS"];
       if (shots) await fromTop(page);
+      // What comes by itself a moment later, as a diagram, is in the picture too.
+      if (shots) await page.evaluate(() => new Promise((rest) => requestIdleCallback(rest)));
+      if (shots) await settled(page);
       if (shots) await page.screenshot({ path: `${shots}/${route.name}-${size}-${language}-${appearance}.png` });
       const where = `${route.name} ${size} ${language} ${appearance}`;
       // There are no frames: so no other page has to be opened to put their findings together. Of what is right nothing is told.

@@ -202,8 +202,8 @@ export async function seed(server: Server): Promise<Seed> {
   const { items } = await server.get(`/api/v1/user-tasks?instance=${instance}`);
   await server.deploy(new URL("data/stuck.bpmn", import.meta.url).pathname);
   let stuck = "";
-  for (const amount of ["much", "very much", 70, 7000]) {
-    const body = { process: "refund", businessKey: `TK-${String(amount).length}`, variables: { amount } };
+  for (const [at, amount] of ["much", "very much", 70, 7000].entries()) {
+    const body = { process: "refund", businessKey: `TK-${at + 1}`, variables: { amount } };
     const { id } = (await server.send("POST", "/api/v1/instances", body)) as { id: string };
     if (typeof amount === "string") stuck = id;
   }

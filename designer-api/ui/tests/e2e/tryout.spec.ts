@@ -85,3 +85,27 @@ for (const language of LANGUAGES) {
     expect(items).toHaveLength(0);
   });
 }
+
+test("a draft is tried out with the form that is a draft itself", async ({ page, server }) => {
+  const t = words("en", "tryout");
+  const form = { type: "default", id: "trip", components: [{ type: "textfield", key: "where", label: "Where to", validate: { required: true } }] };
+  await server.send("POST", "/api/v1/models", { name: "Trip form", xml: JSON.stringify(form) });
+  const xml = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1" targetNamespace="test"><process id="trips" name="Trips" isExecutable="true">
+    <startEvent id="s" weir:formId="trip"/><userTask id="look" name="Look at it" weir:assignee="lin.tao" weir:formId="trip"/><endEvent id="e"/>
+    <sequenceFlow id="f1" sourceRef="s" targetRef="look"/><sequenceFlow id="f2" sourceRef="look" targetRef="e"/></process></definitions>`;
+  const { id } = (await server.send("POST", "/api/v1/models", { name: "Trips", xml })) as { id: string };
+  await prefer(page, "en");
+  await logIn(page, server, "zhao.min");
+  await page.goto(`${server.url}/models/${id}/test`);
+  const begin = side(page).getByRole("button", { name: t("begin.go"), exact: true });
+  const where = side(page).getByLabel("Where to");
+  await expect(where).toBeVisible();
+  await begin.click();
+  await expect(where, "it is told where something is missing").toHaveAttribute("aria-invalid", "true");
+  await where.fill("Shanghai");
+  await begin.click();
+  await expect(side(page)).toHaveAttribute("data-state", /active|running/);
+  await expect(side(page).getByText('"Shanghai"')).toBeVisible();
+  await expect(side(page).getByText("Look at it").first()).toBeVisible();
+  expect((await server.get("/api/v1/forms")).items, "nothing is deployed by that").toEqual([]);
+});

@@ -149,9 +149,9 @@ function Memberships({ value, onChange }: { value: Membership[]; onChange: (valu
         {value.map((one, index) => (
           <div key={index}>
             <Group align="flex-end" wrap="nowrap" gap="xs">
-              <Select aria-label={t("org.unitKind")} w={146} allowDeselect={false} data={UNITS.map((kind) => ({ value: kind, label: t(`org.tab.${kind}`) }))} value={one.kind} onChange={(kind) => at(index, { kind: kind ?? "department", id: "" })} />
+              <Select aria-label={t("org.unitKind")} w={146} allowDeselect={false} data={UNITS.map((kind) => ({ value: kind, label: t(`org.one.${kind}`) }))} value={one.kind} onChange={(kind) => at(index, { kind: kind ?? "department", id: "" })} />
               <div style={{ flex: 1 }}>
-                <UnitSelect kind={one.kind} name={t(`org.tab.${one.kind}`)} value={one.id || null} onChange={(id) => at(index, { id: id ?? "" })} />
+                <UnitSelect kind={one.kind} name={t(`org.one.${one.kind}`)} value={one.id || null} onChange={(id) => at(index, { id: id ?? "" })} />
               </div>
               <ActionIcon variant="subtle" color="red" aria-label={t("org.removeMembership", { id: one.id })} onClick={() => onChange(value.filter((_, number) => number !== index))}>
                 <Trash2 size={14} />

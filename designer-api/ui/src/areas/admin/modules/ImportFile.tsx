@@ -160,7 +160,7 @@ function History() {
             <tr key={change.version}>
               <td>{change.version}</td>
               <td><When at={change.at} /></td>
-              <td><PersonName id={change.actor} /></td>
+              <td className={classes.unbroken}><PersonName id={change.actor} /></td>
               <td>{change.entries}</td>
               <td><bdi>{change.reason}</bdi></td>
             </tr>

@@ -2,14 +2,13 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { keys } from "@/api/keys";
 import { command, freshKey, get } from "@/api/request";
+import { LOOK, useTopic } from "@/api/topics";
 import type { NormOf } from "@/api/types";
 import { useVersions } from "@/shared/versions";
 import { carried, question, questionBody, type AnalyzeSearch } from "./search";
 import { setsOf } from "./sides";
 
 const PAGE = 100;
-/** How often a run that goes on is looked at, ms. */
-const LOOK = 500;
 
 /** How much of the map is shown, as the server takes it. */
 export const sliders = (search: AnalyzeSearch) => ({ activities: (search.activities ?? 100) / 100, paths: (search.paths ?? 100) / 100 });
@@ -108,6 +107,7 @@ export function useConformance(id: string, search: AnalyzeSearch) {
     retry: false,
   });
   const run = begun.data?.id;
+  useTopic("work");
   const looked = useQuery({
     queryKey: keys.analytics("conformance", id, run),
     queryFn: () => get("/api/v1/analytics/processes/{id}/conformance/{run}", { path: { id, run: run ?? "" } }),

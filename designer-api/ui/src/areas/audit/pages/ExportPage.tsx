@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
+import { LOOK, useTopic } from "@/api/topics";
 import type { AuditExport } from "@/api/types";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
@@ -34,10 +35,11 @@ export function ExportPage() {
   const [from, setFrom] = useState("");
   const [until, setUntil] = useState("");
   const [reason, setReason] = useState("");
+  useTopic("work");
   const all = useQuery({
     queryKey: keys.audit("exports"),
     queryFn: () => get("/api/v1/audit/exports"),
-    refetchInterval: (query) => (query.state.data?.items.some((one) => one.state === "running") ? 500 : false),
+    refetchInterval: (query) => (query.state.data?.items.some((one) => one.state === "running") ? LOOK : false),
   });
   const begin = useCommand(
     (_: null, key) => {

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
+import { LOOK, useTopic } from "@/api/topics";
 import type { Verification } from "@/api/types";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
@@ -22,11 +23,11 @@ import classes from "../audit.module.css";
 export function VerifyPage() {
   const { t } = useTranslation(["audit", "common"]);
   const problem = useProblemText();
+  useTopic("work");
   const runs = useQuery({
     queryKey: keys.audit("verifications"),
     queryFn: () => get("/api/v1/audit/verifications"),
-    // Only while one runs there is something new to hear.
-    refetchInterval: (query) => (query.state.data?.items.some((one) => one.state === "running") ? 400 : false),
+    refetchInterval: (query) => (query.state.data?.items.some((one) => one.state === "running") ? LOOK : false),
   });
   const signed = useQuery({ queryKey: keys.audit("checkpoints"), queryFn: () => get("/api/v1/audit/checkpoints") });
   const begin = useCommand((_: null, key) => command("post", "/api/v1/audit/verifications", { body: {} as never }, key), { stale: [keys.audit("verifications")] });

@@ -11,13 +11,15 @@ import type { Model } from "@/api/types";
 import { language } from "@/app/i18n";
 import { useProblemText } from "@/shared/problemText";
 import type { Run } from "./TryOut";
+import type { TriedFile } from "./needed";
 import classes from "./tryout.module.css";
 
 type Replayed = components["schemas"]["Replayed"];
 
 interface Props {
   model: Model;
-  files: { name: string; text: string }[];
+  /** What is tried out, with what it needs. */
+  files: () => Promise<TriedFile[]>;
   run: Run | null;
 }
 
@@ -45,7 +47,7 @@ export function Scenarios({ model, files, run }: Props) {
     try {
       const text = (await get("/api/v1/models/{id}/xml", { path: { id } })) as unknown;
       const scenario = typeof text === "string" ? JSON.parse(text) : text;
-      const done = (await command("post", "/api/v1/test-runs/replay", { body: { files, scenario } } as never, freshKey())) as Replayed;
+      const done = (await command("post", "/api/v1/test-runs/replay", { body: { files: await files(), scenario } } as never, freshKey())) as Replayed;
       setWent((all) => ({ ...all, [id]: done }));
     } catch (error) {
       setWent((all) => ({ ...all, [id]: { error } }));

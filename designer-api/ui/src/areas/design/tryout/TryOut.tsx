@@ -1,14 +1,19 @@
-import { Badge, Button, Group, Stack, Text, Textarea, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { Badge, Button, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { FastForward, Play, RotateCcw, Square } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { keys } from "@/api/keys";
+import { isProblem } from "@/api/problem";
 import { command, freshKey } from "@/api/request";
 import type { components } from "@/api/schema";
 import type { Model } from "@/api/types";
 import { Diagram } from "@/diagram";
 import type { Paint } from "@/diagram/Diagram";
 import { useKind } from "@/diagram/kind";
+import { NOTHING_LIVE, type Values } from "@/form/schema";
+import { beginning, submitted } from "@/form/values";
+import { LoadingRows } from "@/shared/Loading";
 import { useFinding, useMaybe } from "@/shared/maybe";
 import { PersonPicker } from "@/shared/PersonPicker";
 import { useProblemText } from "@/shared/problemText";
@@ -16,8 +21,11 @@ import { namesIn } from "@/shared/versions";
 import { formatTime } from "@/shared/When";
 import { Scenarios } from "./Scenarios";
 import { Work } from "./Work";
+import { filesOf, startFormOf } from "./needed";
 import { readVariables } from "./variables";
 import classes from "./tryout.module.css";
+
+const StartForm = lazy(() => import("./StartForm"));
 
 export type Run = components["schemas"]["TestRun"];
 export type Step = Record<string, unknown>;
@@ -33,15 +41,24 @@ export default function TryOut({ model, xml }: Props) {
   const kindOf = useKind();
   const maybe = useMaybe("events");
   const finding = useFinding();
+  const fault = useMaybe("problems");
   const say = useProblemText();
   const [run, setRun] = useState<Run | null>(null);
   const [starter, setStarter] = useState<string | null>(null);
   const [variables, setVariables] = useState("{}");
   const [duration, setDuration] = useState("P1D");
-  const files = [{ name: "model.bpmn", text: xml }];
-  const read = readVariables(variables);
+  const files = () => filesOf(model, xml);
+  // What whoever starts it would fill in: written as variables where there is no form, or where somebody wants to.
+  const form = useQuery({ queryKey: keys.modelPart(model.id, `start form ${model.revision}`), queryFn: async () => startFormOf(xml, await files()) });
+  const [written, setWritten] = useState(false);
+  const [entered, setEntered] = useState<Values>({});
+  const schema = written ? null : (form.data ?? null);
+  const values = useMemo(() => beginning(schema?.components ?? [], entered), [entered, schema]);
+  // A box that nobody has ticked says nothing: it may be one that is not there yet.
+  const filled = () => Object.fromEntries(Object.entries(submitted(schema!, values, NOTHING_LIVE)).filter(([key, value]) => value !== false || key in entered));
+  const read = schema ? filled() : readVariables(variables);
   const begin = useMutation({
-    mutationFn: () => command("post", "/api/v1/test-runs", { body: { files, variables: read ?? {}, ...(starter ? { starter } : {}) } } as never, freshKey()) as Promise<Run>,
+    mutationFn: async () => command("post", "/api/v1/test-runs", { body: { files: await files(), variables: read ?? {}, ...(starter ? { starter } : {}) } } as never, freshKey()) as Promise<Run>,
     onSuccess: setRun,
   });
   const act = useMutation({
@@ -73,6 +90,8 @@ export default function TryOut({ model, xml }: Props) {
   const state = run?.instances.find((one) => one.id === run.instance)?.state;
   const share = useMemo(() => coverageOf(xml, run?.covered ?? []), [xml, run]);
   const error = begin.error ?? act.error;
+  const faults = useMemo(() => (isProblem(begin.error, "form-invalid") ? Object.fromEntries(begin.error.fields.map(({ field, code }) => [field, { code }])) : {}), [begin.error]);
+  const change = useCallback((to: (now: Values) => Values) => setEntered(to), []);
   return (
     <div className={classes.view}>
       <div className={classes.paper}>
@@ -90,7 +109,18 @@ export default function TryOut({ model, xml }: Props) {
             <Text fw={600}>{t("begin.title")}</Text>
             <Text size="sm" c="dimmed">{t("begin.hint")}</Text>
             <PersonPicker label={t("begin.starter")} value={starter} onChange={setStarter} />
+            {form.data && (
+              <SegmentedControl size="xs" aria-label={t("begin.with")} value={written ? "json" : "form"} onChange={(next) => setWritten(next === "json")} data={[{ value: "form", label: t("begin.form") }, { value: "json", label: t("begin.json") }]} />
+            )}
+            {schema ? (
+              <div className={classes.form}>
+                <Suspense fallback={<LoadingRows rows={3} />}>
+                  <StartForm schema={schema} values={values} faults={faults} onValues={change} />
+                </Suspense>
+              </div>
+            ) : (
             <Textarea label={t("begin.variables")} autosize minRows={3} maxRows={12} spellCheck={false} value={variables} error={read ? undefined : t("notJson")} onChange={(event) => setVariables(event.currentTarget.value)} styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }} />
+            )}
             <Button type="submit" leftSection={<Play size={14} aria-hidden />} loading={begin.isPending} disabled={!read}>{t("begin.go")}</Button>
           </form>
         ) : (
@@ -135,6 +165,7 @@ export default function TryOut({ model, xml }: Props) {
         {error && (
           <Stack gap={2} className={classes.part} role="alert">
             <Text c="red" size="sm">{say(error)}</Text>
+            {isProblem(error, "form-invalid") && (run || !schema) && error.fields.map(({ field, code }) => <Text key={field} size="sm" c="red"><bdi>{field}</bdi>: {fault(code, code)}</Text>)}
             {((error as { document?: { problems?: { code: string; message: string }[] } }).document?.problems ?? []).map((one, index) => <Text key={index} size="sm" c="red" title={one.message}>{finding(one.code, one.message)}</Text>)}
           </Stack>
         )}

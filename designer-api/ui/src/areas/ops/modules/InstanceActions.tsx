@@ -8,6 +8,7 @@ import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
 import type { InstanceDetail } from "@/api/types";
 import { notifyDone } from "@/shared/notify";
+import classes from "../ops.module.css";
 
 const ReasonDialog = lazy(() => import("@/shared/ReasonDialog").then((module) => ({ default: module.ReasonDialog })));
 const RestartDialog = lazy(() => import("./RestartDialog").then((module) => ({ default: module.RestartDialog })));
@@ -52,7 +53,7 @@ export function InstanceActions({ detail, onEdit }: { detail: InstanceDetail; on
     );
   }
   return (
-    <Group gap="xs" ms="auto">
+    <Group gap="xs" ms="auto" className={classes.acts}>
       <Button variant="default" leftSection={<MoveRight size={14} aria-hidden />} onClick={onEdit} disabled={Boolean(detail.suspended)}>
         {t("tokens.enter")}
       </Button>

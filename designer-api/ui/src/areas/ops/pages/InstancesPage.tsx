@@ -1,16 +1,18 @@
 import { Button, Checkbox, NativeSelect, Select } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { X } from "lucide-react";
+import { Layers, X } from "lucide-react";
 import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
 import { useTopic } from "@/api/topics";
 import type { InstanceSummary } from "@/api/types";
+import { useMay } from "@/app/session";
 import { ElementName } from "@/shared/ElementName";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
+import { Opening } from "@/shared/Opening";
 import { FilterBar } from "@/shared/FilterBar";
 import { Page } from "@/shared/Page";
 import { StatusTag, statusOf } from "@/shared/StatusTag";
@@ -24,6 +26,7 @@ import { VariableTests } from "../modules/VariableTests";
 import { ACTIVITIES, activeIn } from "../modules/lookedFor";
 import classes from "../ops.module.css";
 
+const BulkDialog = lazy(() => import("../modules/BulkDialog").then((all) => ({ default: all.BulkDialog })));
 const ElementPick = lazy(() => import("../modules/ElementPick").then((all) => ({ default: all.ElementPick })));
 
 /** Instances by what is known of them. */
@@ -37,6 +40,8 @@ export function InstancesPage() {
   // An element is one of a version: of the latest, unless another one is looked for.
   const shown = versions.data?.find((one) => one.id === search.definition) ?? versions.data?.[0];
   const element = search.definition ? search.element : undefined;
+  const may = useMay();
+  const [bulk, setBulk] = useState(false);
   // A list that is asked for again is of the same moment, until something else is looked for.
   const [now] = useState(() => Date.now());
   const query = {
@@ -122,9 +127,19 @@ export function InstancesPage() {
             onChange={(event) => go({ activity: event.currentTarget.value || undefined })}
           />
           <VariableTests tests={search.variables ?? []} onChange={(tests) => go({ variables: tests.length > 0 ? tests : undefined })} />
+          {may("operate") && list.rows.some((row) => row.state === "running") && (
+            <Button variant="default" leftSection={<Layers size={14} aria-hidden />} onClick={() => setBulk(true)}>
+              {t("bulk.open")}
+            </Button>
+          )}
         </FilterBar>
       }
     >
+      {bulk && (
+        <Suspense fallback={<Opening onClose={() => setBulk(false)} />}>
+          <BulkDialog query={query} onClose={() => setBulk(false)} />
+        </Suspense>
+      )}
       <div className={classes.searched}>
         {pick && shown && (
           <Suspense fallback={<LoadingPage />}>

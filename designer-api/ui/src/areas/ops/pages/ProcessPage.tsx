@@ -54,7 +54,11 @@ export function ProcessPage() {
   if (versions.error) return <ErrorState error={versions.error} />;
   if (versions.isLoading) return <LoadingPage />;
   if (!shown) return <EmptyState title={t("processes.gone")} />;
-  const rows = Object.entries(overlay.data?.elements ?? {}).filter(([element]) => element !== shown.process);
+  // As they stand in the file, which is about the way that an instance takes.
+  const place = new Map([...names.keys()].map((element, at) => [element, at]));
+  const rows = Object.entries(overlay.data?.elements ?? {})
+    .filter(([element]) => element !== shown.process)
+    .toSorted(([one], [other]) => (place.get(one) ?? 0) - (place.get(other) ?? 0));
   const inUse = overlay.data?.versions ?? [];
   const others = inUse.filter((one) => one.version !== shown.version);
   // An older version runs on while a new one is begun: whoever chooses sees where something is.

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
+import { LOOK, useTopic } from "@/api/topics";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
@@ -19,10 +20,11 @@ import classes from "../simulate.module.css";
 export function ListPage() {
   const { t } = useTranslation("simulate");
   const name = useProcessName();
+  useTopic("work");
   const all = useQuery({
     queryKey: keys.simulations(),
     queryFn: () => get("/api/v1/simulations", { query: { limit: 200 } }),
-    refetchInterval: (query) => (query.state.data?.items.some((one) => one.state === "open") ? 1000 : false),
+    refetchInterval: (query) => (query.state.data?.items.some((one) => one.state === "open") ? LOOK : false),
   });
   const begin = (
     <Button ms="auto" component={Link} {...({ to: "/simulations/new" } as object)}>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
+import { LOOK, useTopic } from "@/api/topics";
 import { useMay } from "@/app/session";
 import { Dialog } from "@/shared/Dialog";
 import { ErrorState } from "@/shared/ErrorState";
@@ -32,10 +33,11 @@ export function ResultPage() {
   // Whoever came from a suggestion goes back to it with this.
   const { suggestion } = useSearch({ strict: false }) as { suggestion?: string };
   const name = useProcessName();
+  useTopic("work");
   const found = useQuery({
     queryKey: keys.simulations(id),
     queryFn: () => get("/api/v1/simulations/{id}", { path: { id } }),
-    refetchInterval: (query) => (query.state.data?.state === "open" ? 500 : false),
+    refetchInterval: (query) => (query.state.data?.state === "open" ? LOOK : false),
   });
   if (found.error) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <LoadingPage />;

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
+import { LOOK, useTopic } from "@/api/topics";
 import type { SuggestionRun } from "@/api/types";
 import { useDefinitions } from "@/shared/definitions";
 import { namesIn, useXml } from "@/shared/versions";
@@ -28,13 +29,11 @@ export function useSettings(process: string) {
   return useQuery({ queryKey: keys.suggestions(process, "settings"), queryFn: () => get("/api/v1/suggestions/{id}/settings", { path: { id: process } }) });
 }
 
-/** How often a search that runs is looked at, ms. */
-const LOOK = 500;
-
 /** A search that was begun here: how far it is, until it has ended. */
 export function useRun(process: string) {
   const client = useQueryClient();
   const [id, setId] = useState<string | null>(null);
+  useTopic("work");
   const found = useQuery({
     queryKey: keys.suggestions(process, `run/${id ?? ""}`),
     queryFn: () => get("/api/v1/suggestions/{id}/runs/{run}", { path: { id: process, run: id ?? "" } }),

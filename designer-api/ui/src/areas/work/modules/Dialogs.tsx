@@ -15,7 +15,7 @@ import { personQuery } from "@/shared/PersonName";
 import { useProblemText } from "@/shared/problemText";
 import { wordOf } from "./useTaskActions";
 
-export type Asked = "reject" | "return" | "transfer" | "delegate" | "addSigner" | "copy" | "resolve";
+export type Asked = "reject" | "abstain" | "return" | "transfer" | "delegate" | "addSigner" | "copy" | "resolve";
 
 /** What was answered. */
 export interface Answered {
@@ -43,22 +43,23 @@ export function TaskDialog({ what, task, opinion, pending, error, onClose, onDon
   const { person } = useMe();
   const [answered, setAnswered] = useState<Answered>({ comment: opinion, to: what === "return" ? "previous" : "", people: [], place: "beside", comeBack: false });
   const put = (change: Partial<Answered>) => setAnswered((now) => ({ ...now, ...change }));
+  const ofPeople = ["transfer", "delegate", "addSigner", "copy"].includes(what);
   const whole =
     what === "transfer" || what === "delegate" ? answered.to !== "" : what === "addSigner" || what === "copy" ? answered.people.length > 0 : true;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (whole) onDone(answered);
   };
-  const words = ["reject", "return", "transfer", "delegate", "addSigner", "resolve"].includes(what);
+  const words = ["reject", "abstain", "return", "transfer", "delegate", "addSigner", "resolve"].includes(what);
   return (
     <Dialog onClose={onClose} title={t(`action.${wordOf(what, task, person)}`)}>
       <form onSubmit={submit}>
         <Stack>
           {(what === "transfer" || what === "delegate") && (
-            <PersonPicker label={t(`ask.${what}`)} required value={answered.to || null} onChange={(to) => put({ to: to ?? "" })} without={[person]} />
+            <PersonPicker label={t(`ask.${what}`)} required data-autofocus value={answered.to || null} onChange={(to) => put({ to: to ?? "" })} without={[person]} />
           )}
           {(what === "addSigner" || what === "copy") && (
-            <PeoplePicker label={t(`ask.${what}`)} required value={answered.people} onChange={(people) => put({ people })} without={[person]} />
+            <PeoplePicker label={t(`ask.${what}`)} required data-autofocus value={answered.people} onChange={(people) => put({ people })} without={[person]} />
           )}
           {what === "addSigner" && (
             <Radio.Group label={t("ask.place")} value={answered.place} onChange={(place) => put({ place: place as Answered["place"] })}>
@@ -77,7 +78,7 @@ export function TaskDialog({ what, task, opinion, pending, error, onClose, onDon
               onChange={(event) => put({ comment: event.currentTarget.value })}
               autosize
               minRows={2}
-              data-autofocus
+              data-autofocus={ofPeople ? undefined : true}
             />
           )}
           {error !== null && error !== undefined && (

@@ -263,7 +263,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
             setAsked(null);
             act.reset();
           }}
-          onDone={(answered) => (asked === "reject" || asked === "resolve" ? send(asked, answered.comment) : act.mutate({ do: asked, answered }))}
+          onDone={(answered) => (asked === "reject" || asked === "abstain" || asked === "resolve" ? send(asked, answered.comment) : act.mutate({ do: asked, answered }))}
         />
         </Suspense>
       )}
@@ -281,7 +281,7 @@ interface BarProps {
   may: (action: TaskAction) => boolean;
   task: UserTask;
   pending: Deed | undefined;
-  send: (what: "complete" | "approve" | "abstain") => void;
+  send: (what: "complete" | "approve") => void;
   ask: (what: Asked | "plan" | Step) => void;
   act: (deed: Deed) => void;
 }
@@ -293,8 +293,7 @@ function Bar({ may, task, pending, send, ask, act }: BarProps) {
   const busy = pending !== undefined;
   const more = MORE.filter((action) => may(action) && !may(OWN[action] ?? ("" as TaskAction)));
   const press = (action: TaskAction) => {
-    if (action === "abstain") send("abstain");
-    else if (action === "remind" || action === "unclaim" || action === "start") act({ do: action });
+    if (action === "remind" || action === "unclaim" || action === "start") act({ do: action });
     else ask(action as Asked);
   };
   if (more.length === 0 && !["claim", "complete", "approve", "reject", "resolve"].some((action) => may(action as TaskAction))) return null;

@@ -12,7 +12,7 @@ export type Deed =
   | { do: "claim" | "unclaim" | "remind" | "start" }
   | { do: "plan"; plan: Plan }
   | { do: "complete" | "approve" | "abstain" | "reject" | "resolve"; comment: string; variables: Values }
-  | { do: Exclude<Asked, "reject" | "resolve">; answered: Answered }
+  | { do: Exclude<Asked, "reject" | "abstain" | "resolve">; answered: Answered }
   | { do: "removeSigner"; seat: number };
 
 /** After these somebody else has the matter. */
