@@ -1,9 +1,16 @@
-//! Quiet times worked out a second time, straight from the words that define them: offsets and weekdays are counted by hand.
+//! Silences and quiet times worked out a second time, straight from the words that define them: offsets and weekdays are
+//! counted by hand, and what somebody knows is what the messages said that they got.
 
-use crate::engine_alerts::{HOUR, MINUTE};
+use crate::engine_alerts::{HOUR, MINUTE, lab, rule, spec};
+use crate::engine_support::{Lab, MONDAY, by, vars};
 use serde_json::json;
 use weir_core::Timestamp;
 use weir_core::quiet::{QuietTime, quiet_until};
+use weir_engine::Clock;
+use weir_engine::api::{
+    AlertAct, AlertFilter, AlertRuleSpec, AlertSilence, AlertSource, AlertTogether, NoticeKind, Paging, Severity,
+};
+use weir_mining::ledger::Metric;
 use weir_mining::statistics::chance::Stream;
 
 const DAY: i64 = 24 * HOUR;
@@ -103,4 +110,182 @@ fn quiet_times_hold_when_the_clocks_of_their_zone_say_so_and_end_when_none_holds
         }
     }
     assert!(quiet > 2_000 && loud > 2_000, "{quiet} {loud}");
+}
+
+/// A rule and what of it is about telling.
+struct Watched {
+    id: String,
+    quiet: Vec<(usize, ByHand)>,
+    critical_always: bool,
+    repeat: Option<i64>,
+    inhibited_by: Option<&'static str>,
+}
+
+/// How bad it was said to be: 0 is well.
+type Said = (i64, String, &'static str, u8);
+
+/// What is to be said at a moment, given what was said before: nothing else is remembered.
+fn expected(
+    (now, rules, silences): (i64, &[Watched], &[AlertSilence]),
+    rings: &dyn Fn(&str) -> u8,
+    said: &[Said],
+) -> Vec<Said> {
+    let places = places();
+    let mut all = vec![];
+    for rule in rules {
+        let last = said.iter().rev().find(|one| one.1 == rule.id);
+        let (known, level) = (last.map_or(0, |one| one.3), rings(&rule.id));
+        let is_silent = silences.iter().any(|silence| {
+            let is_meant = silence.rule.as_ref().is_none_or(|id| *id == rule.id)
+                && silence.process.as_ref().is_none_or(|id| id == "approval");
+            is_meant && silence.ended.is_none() && (silence.from.0..silence.until.0).contains(&now)
+        });
+        let is_quiet = rule.quiet.iter().any(|(place, one)| places[*place].is_quiet(one, now));
+        let is_said_by_another = rule.inhibited_by.is_some_and(|other| rings(other) > 0);
+        if is_silent || (level > 0 && is_said_by_another) {
+            continue;
+        }
+        let is_told_so_long_ago = || rule.repeat.zip(last).is_some_and(|(repeat, last)| now - last.0 >= repeat);
+        let phase = match level {
+            0 if known > 0 => "resolved",
+            _ if level > known => "firing",
+            _ if level > 0 && is_told_so_long_ago() => "repeated",
+            _ => continue,
+        };
+        if !is_quiet || (phase == "firing" && level == 2 && rule.critical_always) {
+            all.push((now, rule.id.clone(), phase, level));
+        }
+    }
+    all
+}
+
+async fn some_rules(lab: &Lab, chance: &mut Stream, place: usize) -> Vec<Watched> {
+    let mut all = vec![];
+    for number in 0..6 {
+        let quiet: Vec<(usize, ByHand)> = (0..chance.below(3)).map(|_| (place, ByHand::some(chance))).collect();
+        let watched = Watched {
+            id: format!("r{number}"),
+            quiet,
+            critical_always: chance.below(2) == 0,
+            repeat: (chance.below(2) == 0).then(|| (1 + chance.below(6) as i64) * 20 * MINUTE),
+            inhibited_by: (number == 5).then_some("r4"),
+        };
+        let warn = 0.5 + chance.below(6) as f64;
+        let of = AlertRuleSpec {
+            source: AlertSource::Metric(Metric::Running),
+            warn,
+            critical: (chance.below(3) > 0).then_some(warn + 2.0),
+            together: AlertTogether::Alone,
+            quiet: watched.quiet.iter().map(|(place, one)| one.told(places()[*place].0)).collect(),
+            critical_always: watched.critical_always,
+            repeat_minutes: watched.repeat.map(|ms| u32::try_from(ms / MINUTE).unwrap()),
+            inhibited_by: watched.inhibited_by.iter().map(|id| (*id).to_owned()).collect(),
+            ..spec()
+        };
+        rule(lab, &watched.id, of).await;
+        all.push(watched);
+    }
+    all
+}
+
+fn some_silence(chance: &mut Stream, now: i64) -> AlertSilence {
+    let from = now + [0, 0, HOUR][chance.below(3)];
+    AlertSilence {
+        id: String::new(),
+        rule: (chance.below(4) > 0).then(|| format!("r{}", chance.below(6))),
+        process: (chance.below(2) == 0).then(|| "approval".into()),
+        node: None,
+        tenant: None,
+        owner: "eve".into(),
+        reason: "seen".into(),
+        from: Timestamp(from),
+        until: Timestamp(from + (1 + chance.below(40) as i64) * 15 * MINUTE),
+        made: AlertAct { by: "eve".into(), at: MONDAY },
+        ended: None,
+        processes: vec!["approval".into()],
+    }
+}
+
+/// What Bob was told at this moment.
+async fn bob(lab: &Lab, now: i64) -> Vec<(i64, String, String, u8)> {
+    let notices = lab.engine.notices_of("bob", false, &Paging::default()).await.unwrap().items;
+    let of = notices.into_iter().filter(|notice| notice.kind == NoticeKind::Alert && notice.at.0 == now);
+    let mut all: Vec<_> = of
+        .map(|notice| {
+            let alert = notice.alert.unwrap();
+            let level = 1 + u8::from(alert.severity == Severity::Critical);
+            (now, alert.rule, alert.phase.clone(), if alert.phase == "resolved" { 0 } else { level })
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+#[tokio::test]
+async fn what_somebody_is_told_over_silences_and_nights_is_what_they_do_not_know_yet() {
+    let mut phases = std::collections::BTreeMap::new();
+    for seed in 0..4 {
+        let mut chance = Stream::keyed(&[4_005, seed]);
+        let lab = lab().await;
+        let place = usize::try_from(seed).unwrap();
+        lab.jump(Timestamp(places()[place].1 - 36 * HOUR)).await;
+        let rules = some_rules(&lab, &mut chance, place).await;
+        let (mut silences, mut running): (Vec<AlertSilence>, Vec<_>) = (vec![], vec![]);
+        let mut said: Vec<Said> = vec![];
+        let until = lab.clock.now().0 + 3 * DAY;
+        while lab.clock.now().0 < until {
+            let now = lab.clock.now().0 + [10, 20, 30, 60][chance.below(4)] * MINUTE;
+            lab.jump(Timestamp(now)).await;
+            let mut here = said.len();
+            for acts in [false, true] {
+                if acts {
+                    let open: Vec<usize> = (0..silences.len())
+                        .filter(|at| silences[*at].ended.is_none() && silences[*at].until.0 > now)
+                        .collect();
+                    match chance.below(8) {
+                        0 | 1 if open.len() < 3 => {
+                            let made = lab.engine.silence_alerts(by("eve"), some_silence(&mut chance, now)).await;
+                            silences.push(made.unwrap());
+                        }
+                        2 if !open.is_empty() => {
+                            let at = open[chance.below(open.len())];
+                            lab.engine.end_alert_silence(by("eve"), &silences[at].id).await.unwrap();
+                            silences[at].ended = Some(AlertAct { by: "eve".into(), at: Timestamp(now) });
+                        }
+                        _ => continue,
+                    }
+                }
+                lab.engine.alerts_looked_at().await;
+                let only = AlertFilter { ringing: true, ..AlertFilter::default() };
+                let found = lab.engine.alerts(&only, &Paging::default(), |_| true).await.unwrap().items;
+                let ringing: Vec<_> = found.into_iter().map(|view| view.alert).collect();
+                let rings = |rule: &str| {
+                    let found = ringing.iter().find(|alert| alert.rule == rule);
+                    found.map_or(0, |alert| 1 + u8::from(alert.severity == Severity::Critical))
+                };
+                said.extend(expected((now, &rules, &silences), &rings, &said));
+                here = here.min(said.len());
+                let mut told: Vec<_> =
+                    said[here..].iter().map(|one| (one.0, one.1.clone(), one.2.to_owned(), one.3)).collect();
+                told.sort();
+                assert_eq!(bob(&lab, now).await, told, "seed {seed} at {}: {silences:?}", Timestamp(now));
+            }
+            // More and fewer are at work, by which alarms begin and end.
+            if chance.below(2) == 0 && running.len() < 10 {
+                running.push(lab.start("approval", vars(json!({}))).await);
+            } else if let Some(id) = running.pop() {
+                lab.engine.cancel_instance(by("ada"), id, Some("over".into())).await.unwrap();
+            }
+            if chance.below(12) == 0 {
+                for id in running.drain(..) {
+                    lab.engine.cancel_instance(by("ada"), id, Some("over".into())).await.unwrap();
+                }
+            }
+            lab.engine.analytics_digest().await;
+        }
+        for (_, _, phase, _) in said {
+            *phases.entry(phase).or_insert(0) += 1;
+        }
+    }
+    assert!(["firing", "resolved"].iter().all(|phase| phases.get(phase).is_some_and(|n| *n > 10)), "{phases:?}");
 }

@@ -305,7 +305,7 @@ async fn what_was_dismissed_stays_so_when_it_is_found_again_and_may_be_opened() 
     assert_eq!(again.found.n, 61);
     let refused = lab.engine.accept_suggestion(by("pia"), "claim", &found.id, because("after all")).await.unwrap_err();
     assert_eq!(refused.code(), "suggestion-decided");
-    let opened = lab.engine.reopen_suggestion(by("pia"), "claim", &found.id).await.unwrap();
+    let opened = lab.engine.reopen_suggestion(by("pia"), "claim", &found.id, None).await.unwrap();
     assert_eq!(opened.state, SuggestionState::Open);
     let refused = lab.engine.suggestion_gain("claim", &found.id).await.unwrap_err();
     assert_eq!(refused.code(), "suggestion-not-accepted");

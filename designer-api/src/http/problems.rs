@@ -393,7 +393,7 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (400, "suggestion-simulation", "name the simulation that was checked against what was"),
     (400, "suggestion-unverified", "no simulation has passed its check against what was: say why it is accepted"),
     (400, "suggestion-window", "a window begins before it ends"),
-    (400, "suggestion-without-reason", "say why the suggestion is dismissed"),
+    (400, "suggestion-without-reason", "say why the suggestion is dismissed or taken back"),
     (400, "too-many-suggestions", "too many suggestions of the process are kept"),
     (400, "too-many-parameters", "there are too many parameters"),
     (400, "too-many-quiet-times", "there are too many quiet times: remove some"),

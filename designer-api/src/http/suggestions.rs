@@ -119,19 +119,28 @@ async fn all(
         return Err(weir_engine::Error::NotFound { what: "process", id }.into());
     }
     let fits = |one: &wire::Suggestion| which.state.is_none_or(|state| one.state.state == state);
-    let all: Result<Vec<_>, Refusal> = engine.suggestions(&id)?.into_iter().map(|one| told(&app, one)).collect();
-    let items = all?.into_iter().filter(fits).collect();
+    let items = told(&app, engine.suggestions(&id)?)?.into_iter().filter(fits).collect();
     let records = engine.suggestion_records(&id)?.into_iter().map(wire::SuggestionRecord::from).collect();
     let report = engine.suggestion_report(&id)?.map(wire::SuggestionReport::from);
     let checklist = CHECKLIST.iter().map(wire::SuggestionPractice::from).collect();
     Ok(Json(Suggestions { report, items, records, checklist }))
 }
 
-fn told(app: &App, suggestion: api::Suggestion) -> Result<wire::Suggestion, Refusal> {
-    let reopens = app.engine().suggestion_reopens(&suggestion)?;
-    let mut told = wire::Suggestion::from(suggestion);
-    told.state.reopens = reopens;
-    Ok(told)
+/// Suggestions of one process, each with whether it may be opened again.
+fn told(app: &App, suggestions: Vec<api::Suggestion>) -> Result<Vec<wire::Suggestion>, Refusal> {
+    let reopening = app.engine().suggestions_reopening(&suggestions)?;
+    let told = suggestions.into_iter().map(|one| {
+        let reopens = reopening.contains(&one.id);
+        let mut told = wire::Suggestion::from(one);
+        told.state.reopens = reopens;
+        told
+    });
+    Ok(told.collect())
+}
+
+fn told_one(app: &App, suggestion: api::Suggestion) -> Result<Json<wire::Suggestion>, Refusal> {
+    let told = told(app, vec![suggestion])?;
+    Ok(Json(told.into_iter().next().expect("one is told as one")))
 }
 
 /// In which history is looked.
@@ -232,7 +241,7 @@ async fn one(
     _query: Query<Nothing>,
     Id((id, suggestion)): Id<(String, String)>,
 ) -> Result<Json<wire::Suggestion>, Refusal> {
-    Ok(Json(told(&app, app.engine().suggestion(&id, &suggestion)?)?))
+    told_one(&app, app.engine().suggestion(&id, &suggestion)?)
 }
 
 /// What an accepted suggestion has brought: newer instances held against those it was found in. It compares before and after;
@@ -265,19 +274,28 @@ async fn dismiss(
     Id((id, suggestion)): Id<(String, String)>,
     Ask { by, input }: Ask<DismissedSuggestion>,
 ) -> Result<Json<wire::Suggestion>, Refusal> {
-    Ok(Json(told(&app, app.engine().dismiss_suggestion(by, &id, &suggestion, &input.reason).await?)?))
+    told_one(&app, app.engine().dismiss_suggestion(by, &id, &suggestion, &input.reason).await?)
 }
 
-/// Opens a dismissed suggestion again, or one whose draft was removed before it was deployed; that it was accepted stays with it.
+/// Why it is opened again.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct ReopenedSuggestion {
+    /// It is kept with the acceptance; needed where that came to no draft.
+    reason: Option<String>,
+}
+
+/// Opens a dismissed suggestion again, or one whose draft was removed before it was deployed; takes back, with a reason, one that
+/// came to no draft. That it was accepted stays with it, and who opened it again.
 #[utoipa::path(post, path = "/suggestions/{id}/items/{suggestion}/reopen", tag = "suggestions",
     params(("id" = String, Path, description = "the process"), ("suggestion" = String, Path)),
-    responses((status = 200, description = "open", body = wire::Suggestion)))]
+    request_body = ReopenedSuggestion, responses((status = 200, description = "open", body = wire::Suggestion)))]
 async fn reopen(
     State(app): State<App>,
     Id((id, suggestion)): Id<(String, String)>,
-    Ask { by, .. }: Ask<Nothing>,
+    Ask { by, input }: Ask<ReopenedSuggestion>,
 ) -> Result<Json<wire::Suggestion>, Refusal> {
-    Ok(Json(told(&app, app.engine().reopen_suggestion(by, &id, &suggestion).await?)?))
+    told_one(&app, app.engine().reopen_suggestion(by, &id, &suggestion, input.reason.as_deref()).await?)
 }
 
 /// How a suggestion is accepted.
@@ -305,5 +323,5 @@ async fn accept(
 ) -> Result<Json<wire::Suggestion>, Refusal> {
     let AcceptedSuggestion { reason, simulation, name, note } = input;
     let asked = AcceptSuggestion { reason, simulation, name, note };
-    Ok(Json(told(&app, app.engine().accept_suggestion(by, &id, &suggestion, asked).await?)?))
+    told_one(&app, app.engine().accept_suggestion(by, &id, &suggestion, asked).await?)
 }

@@ -97,6 +97,13 @@ fn versions_are_looked_back_at_compared_and_restored_also_after_a_restart() {
     let told: Vec<(&Value, &Value)> = versions.items().iter().map(|v| (&v["version"], &v["reason"])).collect();
     let (outsourced, because, begin) = (json!("outsourced"), json!("because"), json!("begin"));
     assert_eq!(told, [(&json!(3), &outsourced), (&json!(2), &because), (&json!(1), &begin)]);
+    let trace = server.get("/api/v1/audit/events?areas=planning&objectKind=landscape").expect(200);
+    let told: Vec<(&Value, &Value)> = trace.items().iter().map(|of| (&of["object"]["id"], &of["reason"])).collect();
+    let (first, second, third) = (json!("1"), json!("2"), json!("3"));
+    assert_eq!(told, [(&third, &outsourced), (&second, &because), (&first, &begin)], "an auditor reads it too");
+    let matured = &trace.items()[1]["data"]["entries"][0];
+    let maturity = |side: &str| &matured[side]["node"]["maturity"];
+    assert_eq!((maturity("before"), maturity("after")), (&json!(0), &json!(3)), "{matured}");
     let then = server.get("/api/v1/landscape/versions/2").expect(200).json;
     assert_eq!(then["landscape"]["nodes"].as_array().unwrap().len(), 69);
     let before = server.get("/api/v1/landscape/versions/0").expect(200).json;

@@ -36,6 +36,21 @@ fn a_file_is_loaded_wholly_or_every_fault_is_named_with_its_line() {
     load("", "application/json", "{").refused(400, "invalid-body");
     load("", "text/plain", "x").refused(415, "unsupported-media-type");
     load("&mode=wild", "text/csv", "id\n").refused(400, "invalid-query");
+    // An indicator without a unit is no figure, whoever measures it and however it comes.
+    let calls = |unit: &str| json!({ "id": "calls", "name": { "zh-CN": "来电", "en": "Calls" }, "unit": unit, "target": 3, "direction": "lower" });
+    let table = |unit: &str| {
+        let cell = json!([calls(unit)]).to_string().replace('"', "\"\"");
+        format!("id,indicators\nrecruitment,\"{cell}\"\n")
+    };
+    let faults = load("", "text/csv", &table(" ")).refused(422, "landscape-file-invalid");
+    assert_eq!(codes(&faults), [("landscape-indicator".to_owned(), Some(2))]);
+    let one = server.get(&format!("{NODES}/recruitment")).expect(200);
+    let mut node = one.json["node"].clone();
+    node["indicators"] = json!([calls("")]);
+    let body = json!({ "node": node, "reason": "measured by hand" });
+    let put = server.ask("PUT", &format!("{NODES}/recruitment")).header("if-match", one.header("etag")).json(&body);
+    put.send().refused(422, "landscape-indicator");
+    assert_eq!(load("&dryRun=true", "text/csv", &table("calls")).expect(200).json["version"], Value::Null);
 
     for nothing in ["", "id,level\n"] {
         let refused = load("&mode=replace", "text/csv", nothing).refused(422, "landscape-file-invalid");

@@ -38,7 +38,11 @@ fn a_log_of_another_system_is_seen_by_all_views() {
     // 5, 9 and 3 hours.
     let durations = &seen["durations"];
     assert!((durations["mean"].as_f64().unwrap() / HOUR - 17.0 / 3.0).abs() < 1e-9, "{durations}");
-    assert_eq!(durations["median"].as_f64(), Some(5.0 * HOUR));
+    // Of three cases nothing is told of what is usual.
+    assert_eq!(
+        (&durations["median"], &durations["p90"], &durations["least"]),
+        (&Value::Null, &Value::Null, &json!(20))
+    );
     let order = flow(&seen, "order", "pack");
     assert_eq!((&order["count"], &order["cases"], &order["mean"]), (&json!(3), &json!(2), &json!(2.0 * HOUR / 3.0)));
     assert_eq!(flow(&seen, "pack", "order")["count"], json!(1));
@@ -71,6 +75,39 @@ fn a_log_of_another_system_is_seen_by_all_views() {
     assert_eq!(thin["map"]["nodes"].as_array().unwrap().len(), 2);
     assert!(thin["map"]["rowsShown"].as_f64().unwrap() < 1.0);
     assert_eq!(server.get("/api/v1/models").expect(200).items().len(), 0, "nothing is kept");
+}
+
+/// So many cases of one step each, the first of an hour, each an hour longer than the one before.
+fn longer_and_longer(cases: i64) -> String {
+    let rows = (1..=cases)
+        .map(|n| format!("c{n},order,2026-01-01T00:00:00Z,2026-01-0{}T{:02}:00:00Z,ann\n", 1 + n / 24, n % 24));
+    format!("case,step,begun,at,who\n{}", rows.collect::<String>())
+}
+
+#[test]
+fn of_how_long_cases_usually_take_nothing_is_told_from_too_few_of_them() {
+    let server = Server::start();
+    let told = |cases: i64| {
+        let seen = send(&server, COLUMNS, longer_and_longer(cases).as_bytes()).expect(200).json;
+        assert_eq!((&seen["finished"], &seen["map"]["least"]), (&json!(cases), &json!(20)));
+        let durations = &seen["durations"];
+        assert_eq!(
+            durations["mean"].as_f64(),
+            Some((cases + 1) as f64 / 2.0 * HOUR),
+            "a mean says on how many it rests"
+        );
+        let all = [
+            &durations["median"],
+            &durations["p90"],
+            &seen["variants"]["items"][0]["median"],
+            &seen["map"]["nodes"][0]["median"],
+        ];
+        all.map(|of| of.as_f64().map(|ms| (ms / HOUR * 10.0).round() / 10.0))
+    };
+    assert_eq!(told(1), [None; 4]);
+    assert_eq!(told(19), [None; 4]);
+    // Between the tenth and the eleventh; and a tenth of the way from the eighteenth to the nineteenth.
+    assert_eq!(told(20), [Some(10.5), Some(18.1), Some(10.5), Some(10.5)]);
 }
 
 #[test]

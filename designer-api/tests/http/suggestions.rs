@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use weir_core::Timestamp;
 use weir_designer_api::config::Config;
-use weir_engine::ManualClock;
+use weir_engine::{Clock, ManualClock};
 
 /// 2026-03-02, 08:00 UTC.
 const MORNING: i64 = 1_772_438_400_000;
@@ -211,6 +211,99 @@ fn what_came_to_a_draft_that_was_removed_is_opened_again_and_that_it_was_accepte
     remove(&drafted(&again));
     assert_eq!(server.get(&path).expect(200).json["state"]["reopens"], false);
     post("reopen", json!({})).refused(409, "suggestion-decided");
+}
+
+/// Aides may do all three steps, and file only.
+const AIDES: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1" targetNamespace="t">
+  <process id="claim" name="Claim" isExecutable="true">
+    <startEvent id="start"/>
+    <userTask id="order" name="Order" weir:candidateGroups="aide" weir:candidateUsers="zoe"/>
+    <userTask id="pay" name="Pay" weir:candidateGroups="aide" weir:candidateUsers="zoe"/>
+    <userTask id="file" name="File" weir:candidateGroups="aide"/>
+    <endEvent id="end"/>
+    <sequenceFlow id="f1" sourceRef="start" targetRef="order"/>
+    <sequenceFlow id="f2" sourceRef="order" targetRef="pay"/>
+    <sequenceFlow id="f3" sourceRef="pay" targetRef="file"/>
+    <sequenceFlow id="f4" sourceRef="file" targetRef="end"/>
+  </process></definitions>"#;
+
+#[test]
+fn what_comes_to_no_draft_is_taken_back_for_a_reason_and_who_did_so_stays_with_it() {
+    let clock = Arc::new(ManualClock::new(Timestamp(MORNING)));
+    let server = Server::start_at(Config::default(), clock.clone(), true);
+    let of = json!([{ "kind": "role", "id": "aide" }]);
+    let changes = json!([
+        { "put": { "role": { "id": "aide", "name": "Aide" } } },
+        { "put": { "person": { "id": "eve", "name": "Eve", "memberships": of } } },
+    ]);
+    server.post("/api/v1/organisation/changes", &json!({ "changes": changes })).expect(200);
+    server.deploy(AIDES);
+    let run = || {
+        let id = server.instance_of("claim", &json!({}));
+        for person in ["zoe", "zoe", "eve"] {
+            let task = server.first(&format!("/api/v1/user-tasks?instance={id}"));
+            clock.advance(600_000);
+            let path = format!("/api/v1/user-tasks/{task}/complete");
+            server.ask("POST", &path).header("x-weir-actor", person).json(&json!({})).send().expect(204);
+        }
+    };
+    run();
+    clock.advance(190 * 24 * 3_600_000);
+    run();
+    let owner = server.somebody("pia", "processOwner");
+    let other = server.somebody("max", "processOwner");
+    search(&server, &owner);
+    let all = || server.ask_with(&owner, "GET", "/api/v1/suggestions/claim").send().expect(200).json;
+    let narrow = || {
+        let found = all();
+        let is_wanted = |one: &&Value| one["found"]["rule"] == "narrow-role";
+        found["items"].as_array().unwrap().iter().find(is_wanted).unwrap_or_else(|| panic!("{found}")).clone()
+    };
+    let one = narrow();
+    let path = format!("/api/v1/suggestions/claim/items/{}", one["id"].as_str().unwrap());
+    let post = |token: &str, what: &str, body: Value| {
+        server.ask_with(token, "POST", &format!("{path}/{what}")).json(&body).send()
+    };
+    let accepted = post(&owner, "accept", json!({ "reason": "aides only file" })).expect(200).json;
+    assert_eq!(accepted["state"]["accepted"]["drafts"], json!([]), "it is no matter of the model");
+    assert_eq!((&narrow()["state"]["reopens"], &accepted["state"]["reopens"]), (&json!(true), &json!(true)));
+
+    clock.advance(3_600_000);
+    for body in [json!({}), json!({ "reason": " " })] {
+        post(&other, "reopen", body).refused(400, "suggestion-without-reason");
+    }
+    assert_eq!(narrow()["state"], accepted["state"], "a refusal changes nothing");
+    let opened = post(&other, "reopen", json!({ "reason": "a holiday" })).expect(200).json;
+    assert_eq!((&opened["state"]["state"], &opened["state"]["reopens"]), (&json!("open"), &json!(false)));
+    let was = &opened["earlier"][0];
+    assert_eq!((&was["by"], &was["reason"], &was["drafts"]), (&json!("pia"), &json!("aides only file"), &json!([])));
+    let ended = &was["ended"];
+    assert_eq!((&ended["by"], &ended["reason"]), (&json!("max"), &json!("a holiday")));
+    assert_eq!(ended["at"], Timestamp(clock.now().0).to_string());
+    // Found again it still knows, and it is accepted anew with a gain of its own.
+    search(&server, &owner);
+    assert_eq!(narrow()["earlier"], opened["earlier"]);
+    server.ask_with(&owner, "GET", &format!("{path}/gain")).send().refused(400, "suggestion-not-accepted");
+    let again = post(&owner, "accept", json!({ "reason": "after all" })).expect(200).json;
+    assert_eq!((&again["state"]["reason"], &again["earlier"]), (&json!("after all"), &opened["earlier"]));
+
+    // An auditor reads who decided what, when and why.
+    let trace = server.get("/api/v1/audit/events?areas=planning&process=claim&objectKind=suggestion").expect(200);
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let told: Vec<_> = trace
+        .items()
+        .iter()
+        .map(|one| (text(&one["action"]), text(&one["actor"]["id"]), text(&one["reason"])))
+        .collect();
+    let expected = [
+        ("suggestionAccepted", "pia", "after all"),
+        ("suggestionsSearched", "pia", ""),
+        ("suggestionTakenBack", "max", "a holiday"),
+        ("suggestionAccepted", "pia", "aides only file"),
+        ("suggestionsSearched", "pia", ""),
+    ]
+    .map(|(action, who, why)| (action.to_owned(), who.to_owned(), why.to_owned()));
+    assert_eq!(told, expected, "{}", trace.text);
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! The landscape: what is kept and what is refused, what it lacks, how far it is covered, who works with whom.
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::landscape::{
-    Adoption, Change, Code, Crossing, Duty, Expected, Item, Known, Landscape, Link, LinkKind, Node, Owned, Part, Party,
-    SideKind, Steps, adopt, advice, bare, changed, collaborations, coverage, difference, duties_of, matrix, seed,
-    undone,
+    Adoption, Change, Code, Crossing, Duty, Expected, Item, Known, Landscape, Link, LinkKind, Node, NodeIndicator,
+    Owned, Part, Party, SideKind, Steps, adopt, advice, bare, changed, collaborations, coverage, difference, duties_of,
+    matrix, seed, undone,
 };
-use weir_core::library::Words;
+use weir_core::library::{Direction, Words};
 use weir_core::organisation::{Membership, Organisation, Person, UnitKind, Validity};
 
 fn words(text: &str) -> Words {
@@ -88,6 +88,25 @@ fn a_node_is_changed_on_top_of_what_its_writer_has_seen_and_removed_with_its_par
     let new = after(&all, &by(Expected::Revision(1)));
     assert_eq!((new.nodes["leave-request"].revision, new.nodes["recruitment"].revision), (2, 1));
     assert_eq!(codes(&all, &[put(Node { maturity: 6, ..leave.clone() })]), [Code::Maturity]);
+    // What somebody measures elsewhere is counted in something all the same.
+    let measured = |formula: Option<&str>, unit: &str| {
+        let by_hand = NodeIndicator {
+            id: "calls".into(),
+            name: words("calls"),
+            formula: formula.map(str::to_owned),
+            unit: unit.into(),
+            target: 3.0,
+            warn: None,
+            direction: Direction::Lower,
+            proposed: false,
+        };
+        [put(Node { indicators: vec![by_hand], ..leave.clone() })]
+    };
+    for (formula, unit) in [(None, ""), (None, " \t"), (Some("mean(sojourn)"), ""), (Some("mean(sojourn)"), "%")] {
+        assert_eq!(codes(&all, &measured(formula, unit)), [Code::Indicator], "{formula:?} in `{unit}`");
+    }
+    after(&all, &measured(None, "calls"));
+    after(&all, &measured(Some("mean(sojourn)"), "hours"));
 
     assert_eq!(codes(&all, &[Change::RemoveNode("none".into(), Expected::Anything)]), [Code::NodeUnknown]);
     let gone = changed(&new, &[Change::RemoveNode("organisation".into(), Expected::Anything)], 3).unwrap();

@@ -123,10 +123,9 @@ pub fn last_version(shell: &Shell, id: &str) -> Result<Option<AlertRule>, Error>
     Ok(last.first().map(|(_, value)| unpack(value)).transpose()?)
 }
 
-/// The silences that are neither over nor ended. None lasts longer than 90 days, and ids begin with when they were made.
-pub fn active_silences(shell: &Shell) -> Result<Vec<AlertSilence>, Error> {
+/// The silences that are neither over nor ended at a moment. None lasts longer than 90 days, and ids begin with when they were made.
+pub fn active_silences(shell: &Shell, now: Timestamp) -> Result<Vec<AlertSilence>, Error> {
     let (_, end) = silences().prefix();
-    let now = shell.now();
     let start = silence_key(&format!("{:012x}", (now.0 - SILENCE_MS_MAX - 1).max(0)));
     let rows = shell.store.scan(Table::AlertRule, &start, &end, usize::MAX)?;
     let all: Vec<AlertSilence> = rows.iter().map(|(_, value)| unpack(value)).collect::<Result<_, _>>()?;

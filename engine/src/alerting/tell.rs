@@ -77,7 +77,7 @@ pub fn tell(shell: &Shell, now: Timestamp) -> Result<Option<Telling>, Error> {
     for gone in before.policies().into_iter().filter(|id| !rules.contains_key(*id)) {
         policies.extend(last_version(shell, gone)?.map(|rule| policy(shell, &rule, now)));
     }
-    let silences: Vec<notify::Silence> = active_silences(shell)?.iter().map(as_silence).collect();
+    let silences: Vec<notify::Silence> = active_silences(shell, now)?.iter().map(as_silence).collect();
     let mut dispatcher = before.clone();
     let outcome = dispatcher.step(now.0, &alerts, &policies, &silences);
     let mut out = Telling { dispatcher, notices: vec![], calls: vec![], marks: vec![] };

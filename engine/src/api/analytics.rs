@@ -2,7 +2,7 @@
 use super::IndexSettingsUsed;
 use serde::Serialize;
 use weir_core::{InstanceId, Timestamp};
-use weir_mining::ledger::{IndexAnswer, InstanceAnswer, Summary};
+use weir_mining::ledger::{DataFault, IndexAnswer, InstanceAnswer, Summary};
 
 /// How far the log was read when something was answered.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -24,6 +24,9 @@ pub struct AsOf {
     pub reached: Vec<ReachedLimit>,
     /// Why analytics go on no more, where they do not: the numbers stand still until the next start.
     pub stopped: Option<String>,
+    /// Where the times of what was asked about are not to be trusted: the clock was put back, or nothing was written for far longer
+    /// than ever. The latest, the oldest of them first.
+    pub faults: Vec<DataFault>,
 }
 
 /// A limit of what is held one by one that was reached.

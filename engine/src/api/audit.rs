@@ -45,13 +45,16 @@ pub enum AuditArea {
     Operation,
     /// Alert rules, alerts and silences.
     Alert,
+    /// The landscape, templates that were used, suggestions, and scenarios that were accepted.
+    Planning,
 }
 
 /// What an entry was done to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AuditObject {
     /// `instance`, `task`, `definition`, `decision`, `form`, `parameter`, `organisation`, `access`, `model`, `message`,
-    /// `batch`, `deadLetter`, `webhook`, `person`, `attachment`, `comment`, `alert`, `alertRule`, `alertSilence`.
+    /// `batch`, `deadLetter`, `webhook`, `person`, `attachment`, `comment`, `alert`, `alertRule`, `alertSilence`,
+    /// `landscape`, `template`, `suggestion`, `suggestionSettings`, `simulation`.
     pub kind: String,
     /// Which.
     pub id: String,

@@ -39,10 +39,12 @@ pub struct LogViews {
 pub struct LogDurations {
     /// The mean.
     pub mean: f64,
-    /// The median.
-    pub median: f64,
-    /// The 90th percentile.
-    pub p90: f64,
+    /// The median; none of fewer than `least`.
+    pub median: Option<f64>,
+    /// The 90th percentile; none of fewer than `least`.
+    pub p90: Option<f64>,
+    /// Of how many cases quantiles are told at least.
+    pub least: u64,
 }
 
 /// The variants.
@@ -59,6 +61,8 @@ pub struct ForeignVariants {
     pub items: Vec<ForeignVariant>,
     /// Variants beyond the limit.
     pub left_out: u64,
+    /// Of how many cases quantiles are told at least.
+    pub least: u64,
 }
 
 /// One variant.
@@ -75,7 +79,7 @@ pub struct ForeignVariant {
     pub share: f64,
     /// The share of this one and all before it.
     pub covered: f64,
-    /// The median of their duration.
+    /// The median of their duration; none of fewer than `least`.
     pub median: Option<f64>,
 }
 

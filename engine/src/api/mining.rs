@@ -71,6 +71,8 @@ pub struct MinedMap {
     pub steps_shown: f64,
     /// What people call the activities.
     pub names: BTreeMap<String, String>,
+    /// Of how many times quantiles are told at least.
+    pub least: u64,
 }
 
 /// An activity on the map.
@@ -83,7 +85,7 @@ pub struct MinedNode {
     pub visits: u64,
     /// In how many instances.
     pub cases: u64,
-    /// The median from when it could begin to its end.
+    /// The median from when it could begin to its end; none of fewer than `least`.
     pub median: Option<f64>,
 }
 
@@ -121,6 +123,8 @@ pub struct MinedVariants {
     pub left_out: u64,
     /// What people call the activities.
     pub names: BTreeMap<String, String>,
+    /// Of how many instances quantiles are told at least.
+    pub least: u64,
 }
 
 /// One variant.
@@ -137,7 +141,7 @@ pub struct MinedVariant {
     pub share: f64,
     /// The share of this one and all before it.
     pub covered: f64,
-    /// The median of their duration.
+    /// The median of their duration; none of fewer than `least`.
     pub median: Option<f64>,
 }
 
@@ -391,9 +395,9 @@ pub struct MinedComparison {
 pub struct MinedCohort {
     /// Ended instances.
     pub cases: u64,
-    /// The median of their duration.
+    /// The median of their duration; none of fewer than `least`.
     pub median: Option<f64>,
-    /// Its 90th percentile.
+    /// Its 90th percentile; none of fewer than `least`.
     pub p90: Option<f64>,
     /// The share in which nothing was done again and nothing was stuck.
     pub first_pass: Option<f64>,

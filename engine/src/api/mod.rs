@@ -130,9 +130,9 @@ pub use simulation::{
     SimulationResult, SimulationStage, SimulationState, SimulationView, TeamTold, Versions, WhatIf,
 };
 pub use suggestion::{
-    AcceptSuggestion, DecidedGain, DraftSuggestion, FindSuggestions, FoundSuggestion, Gate, Suggestion,
-    SuggestionAcceptance, SuggestionEvidence, SuggestionGain, SuggestionReport, SuggestionRun, SuggestionSettings,
-    SuggestionState, VersionEvidence,
+    AcceptSuggestion, AcceptanceEnded, DecidedGain, DraftSuggestion, FindSuggestions, FoundSuggestion, Gate,
+    Suggestion, SuggestionAcceptance, SuggestionEvidence, SuggestionGain, SuggestionReport, SuggestionRun,
+    SuggestionSettings, SuggestionState, VersionEvidence,
 };
 pub use task::{CompleteUserTask, PlanUserTask, TaskAction, TaskOrder, UserTask, UserTaskFilter};
 pub use trace::TraceEvent;

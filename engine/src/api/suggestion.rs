@@ -150,10 +150,21 @@ pub struct Suggestion {
     pub found: FoundSuggestion,
     /// What became of it.
     pub state: SuggestionState,
-    /// Acceptances that came to nothing: their drafts were removed before they were deployed. The oldest first, and of many
-    /// the last ones.
+    /// Acceptances that came to nothing: their drafts were removed before they were deployed, or they were taken back. The oldest
+    /// first, and of many the last ones.
     #[serde(default)]
     pub earlier: Vec<SuggestionAcceptance>,
+}
+
+impl Suggestion {
+    /// That it was taken up, each time: the one that stands is the last.
+    pub fn acceptances(&self) -> impl Iterator<Item = &SuggestionAcceptance> {
+        let standing = match &self.state {
+            SuggestionState::Accepted(acceptance) => Some(&**acceptance),
+            _ => None,
+        };
+        self.earlier.iter().chain(standing)
+    }
 }
 
 /// What became of a suggestion.
@@ -220,6 +231,21 @@ pub struct SuggestionAcceptance {
     /// The first measurement that decided whether it is better or worse; it stays, whatever comes after it.
     #[serde(default)]
     pub decided: Option<DecidedGain>,
+    /// That it counts no more.
+    #[serde(default)]
+    pub ended: Option<AcceptanceEnded>,
+}
+
+/// That an accepted suggestion was opened again. Persisted: grows at its end only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AcceptanceEnded {
+    /// By whom.
+    pub by: String,
+    /// When.
+    #[serde(with = "weir_core::time::rfc3339")]
+    pub at: Timestamp,
+    /// Why; what had a draft that was removed needs no reason.
+    pub reason: Option<String>,
 }
 
 /// The measurement that first decided what a suggestion has brought. Persisted: grows at its end only.

@@ -1,6 +1,6 @@
 //! What records beside the steps of instances say to an auditor: deployments, parameters, the organisation, access, notes.
-use super::alerted;
 use super::told::{Teller, entry, process_of};
+use super::{alerted, planned};
 use crate::api::{AuditArea, AuditChange, AuditEntry, BatchOperation, IndexSettingsVersion, IndicatorVersion};
 use crate::projection::{Deployed, ModelChange, Noted, Outgoing, Record};
 use serde::Serialize;
@@ -38,6 +38,10 @@ pub(super) fn told(teller: &Teller<'_>, record: &Record) -> Vec<AuditEntry> {
         Record::IndicatorChanged(version) => vec![indicator(version)],
         Record::IndexSettingsChanged(version) => vec![index_settings(version)],
         Record::Alerting(alerting) => alerted::told(alerting),
+        Record::LandscapeChanged(change) => vec![planned::landscape(change)],
+        Record::TemplateUsed(used) => vec![planned::template(used)],
+        Record::SuggestionsChanged(change) => planned::suggestions(change),
+        Record::SimulationChanged(change) => planned::simulation(change).into_iter().collect(),
         record => operation(teller, record).into_iter().collect(),
     }
 }

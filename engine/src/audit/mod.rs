@@ -7,6 +7,7 @@ mod export;
 mod index;
 mod job;
 mod naming;
+mod planned;
 mod scan;
 mod told;
 mod vouch;

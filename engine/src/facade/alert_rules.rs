@@ -177,7 +177,7 @@ impl Engine {
 
     /// A silence that is not over.
     pub fn alert_silence(&self, id: &str) -> Result<AlertSilence, Error> {
-        let found = active_silences(self.shell())?.into_iter().find(|silence| silence.id == id);
+        let found = active_silences(self.shell(), self.now())?.into_iter().find(|silence| silence.id == id);
         found.ok_or_else(|| Error::not_found("alert-silence", id))
     }
 

@@ -27,7 +27,8 @@ impl Engine {
     ) -> Result<Page<AlertView>, Error> {
         let (start, end) = alerts_by_time().prefix();
         let skip = start.len();
-        let (asked_for, now) = (active_silences(self.shell())?, self.now());
+        let now = self.now();
+        let asked_for = active_silences(self.shell(), now)?;
         let rows = Rows { store: &*self.shell().store, table: Table::Alert, range: (start, end), descending: true };
         rows.page(page, |key, _| {
             let mut reader = Reader(&key[skip..]);
@@ -40,7 +41,8 @@ impl Engine {
 
     /// How many ring, of those that `keep` leaves.
     pub async fn alert_counts(&self, mut keep: impl FnMut(&Alert) -> bool) -> Result<AlertCounts, Error> {
-        let (asked_for, now) = (active_silences(self.shell())?, self.now());
+        let now = self.now();
+        let asked_for = active_silences(self.shell(), now)?;
         let mut counts = AlertCounts::default();
         for found in ringing_alerts(self.shell())?.iter().filter(|alert| keep(alert)) {
             if is_silenced(&asked_for, found, now) {
@@ -62,7 +64,7 @@ impl Engine {
         mut keep: impl FnMut(&Alert) -> bool,
     ) -> Result<AlertGroups, Error> {
         let (shell, now) = (self.shell(), self.now());
-        let asked_for = active_silences(shell)?;
+        let asked_for = active_silences(shell, now)?;
         // All that ring, and of the others the latest.
         let mut all = ringing_alerts(shell)?;
         let rings_only = filter.ringing || matches!(filter.status, Some(AlertStatus::Open | AlertStatus::Acknowledged));
@@ -89,7 +91,8 @@ impl Engine {
     /// One alert, with its words.
     pub async fn alert(&self, id: &str) -> Result<AlertView, Error> {
         let found = alert(self.shell(), id)?.ok_or_else(|| Error::not_found("alert", id))?;
-        let (asked_for, now) = (active_silences(self.shell())?, self.now());
+        let now = self.now();
+        let asked_for = active_silences(self.shell(), now)?;
         let silenced = is_silenced(&asked_for, &found, now);
         Ok(view(found, silenced, now))
     }
@@ -147,7 +150,8 @@ impl Engine {
     async fn act(&self, by: Context, task: AlertTask) -> Result<AlertView, Error> {
         match self.ask_alerting(by, task).await? {
             Reply::Alert(alert) => {
-                let (asked_for, now) = (active_silences(self.shell())?, self.now());
+                let now = self.now();
+                let asked_for = active_silences(self.shell(), now)?;
                 let silenced = is_silenced(&asked_for, &alert, now);
                 Ok(view(*alert, silenced, now))
             }

@@ -48,7 +48,7 @@ impl Engine {
     pub async fn analytics_process(&self, ask: Ask, compare: Option<Ask>) -> Result<Analysed<ProcessAnswer>, Error> {
         let (ask, compare) = (self.known(ask)?, compare.map(checked).transpose()?);
         let names = self.node_names(&ask);
-        self.analysed(ask.clone(), move |ledger| {
+        self.compared(ask.clone(), compare.clone(), move |ledger| {
             let mut answer = ledger.process(&ask, compare.as_ref())?;
             answer.nodes.iter_mut().for_each(|node| name(node, &names));
             Ok(answer)
@@ -62,7 +62,7 @@ impl Engine {
         let names = self.node_names(&ask);
         let missing = Error::not_found("node", ask.node.as_deref().unwrap_or_default());
         let found = self
-            .analysed(ask.clone(), move |ledger| {
+            .compared(ask.clone(), compare.clone(), move |ledger| {
                 let mut found = ledger.node(&ask, compare.as_ref())?;
                 if let Some(found) = &mut found {
                     name(&mut found.node, &names);
@@ -215,7 +215,7 @@ impl Engine {
                 let seen = if calendar.is_none() && ended.is_none() { seen() } else { None };
                 let hours = WorkHours { office: calendar.as_deref(), seen: seen.as_ref() };
                 let told = ledger.instance(rows, (began, ended), now, due, hours);
-                (as_of(analytics, ledger), told)
+                (as_of(analytics, ledger, &[(began, ended.unwrap_or(now).saturating_add(1))]), told)
             })
         });
         let (as_of, answer) = answer.await?;
@@ -256,25 +256,37 @@ impl Engine {
         ask: Ask,
         answer: impl FnOnce(&Ledger) -> Result<T, AskError> + Send + 'static,
     ) -> Result<Analysed<T>, Error> {
+        self.compared(ask, None, answer).await
+    }
+
+    /// An answer about a question and another one that it is held against.
+    pub(super) async fn compared<T: Send + 'static>(
+        &self,
+        ask: Ask,
+        other: Option<Ask>,
+        answer: impl FnOnce(&Ledger) -> Result<T, AskError> + Send + 'static,
+    ) -> Result<Analysed<T>, Error> {
+        let windows = std::iter::once(&ask).chain(&other).map(|ask| (ask.from, ask.until)).collect();
         let (from, until) = (Timestamp(ask.from), Timestamp(ask.until));
         let told = move |ledger: &Ledger| {
             ledger.tells(&ask)?;
             answer(ledger)
         };
-        let (as_of, answer) = self.read_ledger(told).await?;
+        let (as_of, answer) = self.read_ledger(windows, told).await?;
         Ok(Analysed { as_of, from, until, answer })
     }
 
-    /// What the ledger says, and how far it had read the log.
+    /// What the ledger says, how far it had read the log, and what is wrong with these windows.
     pub(super) async fn read_ledger<T: Send + 'static>(
         &self,
+        windows: Vec<(i64, i64)>,
         answer: impl FnOnce(&Ledger) -> Result<T, AskError> + Send + 'static,
     ) -> Result<(AsOf, T), Error> {
         self.patiently().await;
         let shell = self.shell().clone();
         let answered = apart(move || {
             let analytics = &shell.analytics;
-            analytics.look(|ledger| Ok((as_of(analytics, ledger), answer(ledger)?)))
+            analytics.look(|ledger| Ok((as_of(analytics, ledger, &windows), answer(ledger)?)))
         });
         answered.await?.map_err(refused)
     }
@@ -295,7 +307,7 @@ fn name(node: &mut NodeAnswer, names: &BTreeMap<String, String>) {
 }
 
 /// Asked while the ledger is held, so that nothing is folded between the two.
-fn as_of(analytics: &Analytics, ledger: &Ledger) -> AsOf {
+fn as_of(analytics: &Analytics, ledger: &Ledger, windows: &[(i64, i64)]) -> AsOf {
     let progress = analytics.progress();
     AsOf {
         position: progress.position,
@@ -305,6 +317,7 @@ fn as_of(analytics: &Analytics, ledger: &Ledger) -> AsOf {
         held_after: ledger.forgotten().map(Timestamp),
         reached: reached(ledger),
         stopped: progress.broken,
+        faults: ledger.faults_within(windows),
     }
 }
 

@@ -57,7 +57,7 @@ impl Engine {
             by_step
         };
         let done = move |ledger: &weir_mining::ledger::Ledger| Ok(ledger.done_by((since.0, i64::MAX)).map(own));
-        let (as_of, done) = self.read_ledger(done).await?;
+        let (as_of, done) = self.read_ledger(vec![(since.0, i64::MAX)], done).await?;
         let shell = self.shell().clone();
         let told = tokio::task::spawn_blocking(move || told(&shell, (since, until), done));
         let answer = told.await.map_err(|panic| Error::Stopped { reason: panic.to_string() })?;

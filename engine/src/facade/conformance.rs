@@ -33,7 +33,7 @@ impl Engine {
         };
         let (model, process) = norm_model(&bytes, wanted, &ask.process)?;
         let asked = ask.clone();
-        let (_, instances) = self.read_ledger(move |ledger| ledger.instances(&asked)).await?;
+        let (_, instances) = self.read_ledger(vec![], move |ledger| ledger.instances(&asked)).await?;
         let history = (instances.len(), instances.last().copied());
         let runs = &self.shell().norms.runs;
         let kept = runs.all();

@@ -32,7 +32,8 @@ impl Engine {
         until: Timestamp,
     ) -> Result<Told<IndicatorValue>, Error> {
         let meter = Meter::of(self.shell(), indicator.clone())?;
-        let (as_of, answer) = self.read_ledger(move |ledger| meter.read(ledger, from.0, until.0)).await?;
+        let (as_of, answer) =
+            self.read_ledger(vec![(from.0, until.0)], move |ledger| meter.read(ledger, from.0, until.0)).await?;
         Ok(Told { as_of, answer })
     }
 
@@ -43,8 +44,11 @@ impl Engine {
         let meters: Vec<_> = all
             .map(|version| Ok((Meter::of(self.shell(), version.indicator.clone())?, version)))
             .collect::<Result<_, Error>>()?;
+        // Each is told beside the window before its own.
+        let longest = meters.iter().map(|(meter, _)| meter.window()).max().unwrap_or(0);
+        let windows = vec![(now.0.saturating_sub(longest.saturating_mul(2)), now.0)];
         let (as_of, items) = self
-            .read_ledger(move |ledger| {
+            .read_ledger(windows, move |ledger| {
                 let now = |(meter, version): (Meter, Arc<IndicatorVersion>)| meter.now(ledger, &version, now.0);
                 meters.into_iter().map(now).collect::<Result<Vec<_>, AskError>>()
             })
@@ -75,7 +79,7 @@ impl Engine {
         let step = ((until - from) / i64::from(points) / HOUR_MS).max(1) * HOUR_MS;
         let (version, processes) = (version.clone(), self.indicator_processes(&version.indicator));
         let (as_of, (now, series)) = self
-            .read_ledger(move |ledger| {
+            .read_ledger(vec![(from.saturating_sub(meter.window()), until)], move |ledger| {
                 let ends = (0..i64::from(points)).rev().map(|back| until - back * step).filter(|end| *end > from);
                 let series = ends.map(|end| meter.read(ledger, end - meter.window(), end));
                 Ok((meter.now(ledger, &version, until - 1)?, series.collect::<Result<Vec<_>, AskError>>()?))

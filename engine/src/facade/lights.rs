@@ -44,8 +44,9 @@ impl Engine {
             }
         }
         let now = self.shell().now().0;
+        let longest = asked.iter().map(|(_, _, meter)| meter.window()).max().unwrap_or(0);
         let (as_of, items) = self
-            .read_ledger(move |ledger| {
+            .read_ledger(vec![(now.saturating_sub(longest), now)], move |ledger| {
                 let light = |(node, defined, meter): (String, bool, Meter)| {
                     let value = meter.latest(ledger, now)?;
                     Ok(told(node, defined, meter.into_indicator(), &value))

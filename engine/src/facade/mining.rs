@@ -110,7 +110,7 @@ impl Engine {
         };
         let asks = [one.clone(), other.clone()];
         let shell = self.shell().clone();
-        let found = self.analysed(one, move |ledger| {
+        let found = self.compared(one, Some(other), move |ledger| {
             let sets = [members(ledger, &asks[0])?, members(ledger, &asks[1])?];
             let handle = |ask: &Ask| Some(ledger.handle(EvidenceKind::Cases, ask));
             // A way is told by the history and not by a question.

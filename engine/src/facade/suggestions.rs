@@ -10,13 +10,13 @@ use crate::idempotency::once;
 use crate::keys::{Bytes, space};
 use crate::loops::START_TIMERS;
 use crate::paging::to_hex;
-use crate::partition::{Accept, By, Reply, SuggestionTask, Task, read_suggestion, reopens};
+use crate::partition::{Accept, By, Reply, SuggestionTask, Task, read_suggestion, reopening};
 use crate::projection::{report_key, settings_key, suggestion_key, suggestion_rows};
 use crate::shell::{Running, Shell, partition_of, random_bytes, said};
 use crate::store::Table;
 use crate::suggest::{against, family, look};
 use crate::{COMMENT_BYTES_MAX, Context, Error, MODELS_MAX, SUGGESTION_SETTINGS_MAX, checks};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -131,11 +131,13 @@ impl Engine {
         let mut brought: BTreeMap<Rule, Vec<(f64, f64)>> = BTreeMap::new();
         for release in all.iter().filter(|release| Some(&release.definition.tenant) == own) {
             for suggestion in kept(self.shell(), &release.definition.process)? {
-                let SuggestionState::Accepted(acceptance) = &suggestion.state else { continue };
-                let measured = acceptance.decided.as_ref().and_then(|decided| decided.measured.gain);
-                if let Some(gain) = measured {
-                    let promised = promised_for_all(acceptance).value;
-                    brought.entry(acceptance.promised.rule).or_default().push((promised, gain.value));
+                // What was taken back has brought what it had brought by then.
+                for acceptance in suggestion.acceptances() {
+                    let measured = acceptance.decided.as_ref().and_then(|decided| decided.measured.gain);
+                    if let Some(gain) = measured {
+                        let promised = promised_for_all(acceptance).value;
+                        brought.entry(acceptance.promised.rule).or_default().push((promised, gain.value));
+                    }
                 }
             }
         }
@@ -149,9 +151,9 @@ impl Engine {
         read_suggestion(&found.ok_or_else(|| Error::not_found("suggestion", id))?)
     }
 
-    /// May it be opened again?
-    pub fn suggestion_reopens(&self, suggestion: &Suggestion) -> Result<bool, Error> {
-        reopens(self.shell(), suggestion)
+    /// Which of these suggestions of a process may be opened again, by id?
+    pub fn suggestions_reopening(&self, suggestions: &[Suggestion]) -> Result<BTreeSet<String>, Error> {
+        reopening(self.shell(), suggestions)
     }
 
     /// It is not wanted; the reason stays with it, and it stays dismissed when it is found again.
@@ -170,10 +172,16 @@ impl Engine {
         self.ask_suggestion(by, SuggestionTask::Dismiss(process.to_owned(), id.to_owned(), reason)).await
     }
 
-    /// A dismissed one is looked at again after all, or one whose draft was removed before it was deployed: that it was accepted
-    /// stays with it.
-    pub async fn reopen_suggestion(&self, by: Context, process: &str, id: &str) -> Result<Suggestion, Error> {
-        self.ask_suggestion(by, SuggestionTask::Reopen(process.to_owned(), id.to_owned())).await
+    /// It is looked at again after all, or taken back for a reason: see [`reopening`]. Who had accepted it stays with it.
+    pub async fn reopen_suggestion(
+        &self,
+        by: Context,
+        process: &str,
+        id: &str,
+        reason: Option<&str>,
+    ) -> Result<Suggestion, Error> {
+        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty()).map(bounded).transpose()?;
+        self.ask_suggestion(by, SuggestionTask::Reopen(process.to_owned(), id.to_owned(), reason)).await
     }
 
     /// It is taken up: its edit becomes a draft of the next version, which is reviewed and deployed like every other.
@@ -222,6 +230,7 @@ impl Engine {
             cases: 0,
             evidence: vec![],
             decided: None,
+            ended: None,
         };
         let (process, id, tenant) = (process.to_owned(), id.to_owned(), by.tenant.clone());
         let accept = Accept { process, id, acceptance, drafts: drafted.drafts, tenant };

@@ -30,7 +30,7 @@ pub async fn alerting(shell: Arc<Shell>) {
         shell.analytics.caught_up().await;
         let seen = *wanted.borrow_and_update();
         let began = shell.now().0;
-        let next = match round(&shell, &mut memories).await {
+        let next = match round(&shell, &mut memories, began).await {
             Ok(next) => next,
             Err(error) => {
                 if !matches!(error, Error::Stopped { .. }) {
@@ -56,9 +56,8 @@ pub async fn alerting(shell: Arc<Shell>) {
     }
 }
 
-/// All rules once; says when the next look is due.
-async fn round(shell: &Arc<Shell>, memories: &mut BTreeMap<String, Memory>) -> Result<i64, Error> {
-    let now = shell.now().0;
+/// All rules once, at one moment for everything in it; says when the next look is due.
+async fn round(shell: &Arc<Shell>, memories: &mut BTreeMap<String, Memory>, now: i64) -> Result<i64, Error> {
     let (rules, taking_effect) = rules_in_force(shell, Timestamp(now))?;
     let is_watched = |id: &str| rules.iter().any(|rule| rule.id == id && rule.spec.enabled);
     memories.retain(|id, _| is_watched(id));

@@ -11,7 +11,7 @@ use std::ops::ControlFlow;
 use weir_mining::log::of_cases;
 use weir_mining::measure::duration::sojourn;
 use weir_mining::measure::variants::by_sequence;
-use weir_mining::statistics::quantile;
+use weir_mining::statistics::{QUANTILE_MIN, quantile_of_enough};
 
 /// All views of a log, held against a norm where one is named. `go_on` is asked between variants, and ends it.
 pub fn views(
@@ -38,8 +38,9 @@ pub fn views(
     let mut times: Vec<f64> = sojourn(log).into_iter().map(|time| time as f64).collect();
     let durations = (!times.is_empty()).then(|| LogDurations {
         mean: times.iter().sum::<f64>() / times.len() as f64,
-        median: quantile(&mut times, 0.5).unwrap_or(0.0),
-        p90: quantile(&mut times, 0.9).unwrap_or(0.0),
+        median: quantile_of_enough(&mut times, 0.5),
+        p90: quantile_of_enough(&mut times, 0.9),
+        least: QUANTILE_MIN,
     });
     let conformance = norm.map(|norm| conformance(&mined, norm, go_on)).transpose()?;
     Ok(LogViews {

@@ -20,8 +20,9 @@ use weir_mining::measure::resource::{handover_rate, handovers, handovers_by_caus
 use weir_mining::measure::variants::{by_cause, coverage, singletons};
 use weir_mining::measure::{duration, rework as measured};
 use weir_mining::view::{
-    self, CASES_MIN, Cases, Cohort, Link, PEOPLE_MIN, START, again, batches, bottlenecks, cases_again, compare,
-    handover_network, loops, map, ping_pongs, ping_pongs_of_people, together_network, variant_differences, workloads,
+    self, CASES_MIN, Cases, Cohort, Link, PEOPLE_MIN, QUANTILE_MIN, START, again, batches, bottlenecks, cases_again,
+    compare, handover_network, loops, map, ping_pongs, ping_pongs_of_people, together_network, variant_differences,
+    workloads,
 };
 
 impl Mined {
@@ -71,6 +72,7 @@ pub fn told_map(mined: &Mined, sliders: MapSliders) -> MinedMap {
         rows_shown: map.rows_shown,
         steps_shown: map.steps_shown,
         names: mined.names.clone(),
+        least: QUANTILE_MIN,
     }
 }
 
@@ -97,6 +99,7 @@ pub fn told_variants(mined: &Mined) -> MinedVariants {
         items: items.collect(),
         left_out,
         names: mined.names.clone(),
+        least: QUANTILE_MIN,
     }
 }
 
@@ -119,6 +122,7 @@ pub fn told_foreign_variants(mined: &Mined) -> ForeignVariants {
         singletons: singletons(&all),
         items: items.collect(),
         left_out,
+        least: QUANTILE_MIN,
     }
 }
 

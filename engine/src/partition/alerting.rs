@@ -218,7 +218,7 @@ impl Turn<'_> {
     }
 
     fn silence(&mut self, silence: AlertSilence) -> Result<Reply, Halt> {
-        if active_silences(self.shell)?.len() >= ALERT_SILENCES_MAX {
+        if active_silences(self.shell, self.now)?.len() >= ALERT_SILENCES_MAX {
             let message = format!("there are at most {ALERT_SILENCES_MAX} silences that are not over: end some");
             return Err(Error::invalid("too-many-silences", message).into());
         }

@@ -64,7 +64,7 @@ pub use request::{
 };
 pub use simulation::SimulationTask;
 pub use start::start_at;
-pub use suggestion::{Accept, SuggestionTask, read as read_suggestion, reopens};
+pub use suggestion::{Accept, SuggestionTask, read as read_suggestion, reopening};
 pub use trial::tried;
 
 use crate::committer::{Answer, Pending};

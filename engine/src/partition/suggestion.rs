@@ -4,8 +4,8 @@ use super::model::MadeOf;
 use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::api::{
-    DecidedGain, DraftSuggestion, NewModel, Suggestion, SuggestionAcceptance, SuggestionReport, SuggestionSettings,
-    SuggestionState,
+    AcceptanceEnded, DecidedGain, DraftSuggestion, NewModel, Suggestion, SuggestionAcceptance, SuggestionReport,
+    SuggestionSettings, SuggestionState,
 };
 use crate::error::Error;
 use crate::projection::{
@@ -18,8 +18,8 @@ use crate::{SUGGESTION_EARLIER_MAX, SUGGESTIONS_MAX};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_bytes::ByteBuf;
-use std::collections::BTreeMap;
-use std::mem;
+use std::collections::{BTreeMap, BTreeSet};
+use std::{mem, slice};
 
 /// What is said about suggestions.
 #[derive(Debug)]
@@ -28,8 +28,8 @@ pub enum SuggestionTask {
     Found(SuggestionReport, Vec<Suggestion>),
     /// It is not wanted, for this reason.
     Dismiss(String, String, String),
-    /// It is looked at again after all.
-    Reopen(String, String),
+    /// It is looked at again after all, for this reason.
+    Reopen(String, String, Option<String>),
     /// It is taken up.
     Accept(Box<Accept>),
     /// For the first time a measurement has decided what it brought.
@@ -63,13 +63,15 @@ impl Turn<'_> {
                 let state = SuggestionState::Dismissed { by, at, reason };
                 Ok(self.decided(Suggestion { state, ..suggestion }))
             }
-            SuggestionTask::Reopen(process, id) => self.reopen(&process, &id),
+            SuggestionTask::Reopen(process, id, reason) => self.reopen(&process, &id, reason),
             SuggestionTask::Accept(accept) => self.accept(*accept),
             SuggestionTask::Decided(process, id, gain) => {
                 let mut suggestion = self.kept_suggestion(&process, &id)?;
                 match &mut suggestion.state {
                     // Measured twice at the same time, the first counts.
-                    SuggestionState::Accepted(acceptance) if acceptance.decided.is_none() => {
+                    SuggestionState::Accepted(acceptance)
+                        if acceptance.decided.is_none() && gain.at >= acceptance.at =>
+                    {
                         acceptance.decided = Some(*gain);
                         Ok(self.decided(suggestion))
                     }
@@ -114,15 +116,20 @@ impl Turn<'_> {
         Ok(Reply::Done)
     }
 
-    fn reopen(&mut self, process: &str, id: &str) -> Result<Reply, Halt> {
+    fn reopen(&mut self, process: &str, id: &str, reason: Option<String>) -> Result<Reply, Halt> {
         let mut suggestion = self.kept_suggestion(process, id)?;
         if suggestion.state == SuggestionState::Open {
             return Ok(Reply::Suggestion(Box::new(suggestion)));
         }
-        if !reopens(self.shell, &suggestion)? {
+        if reopening(self.shell, slice::from_ref(&suggestion))?.is_empty() {
             return Err(decided("it was accepted: its draft, or what was deployed of it, says what became of it"));
         }
-        if let SuggestionState::Accepted(acceptance) = mem::replace(&mut suggestion.state, SuggestionState::Open) {
+        if let SuggestionState::Accepted(mut acceptance) = mem::replace(&mut suggestion.state, SuggestionState::Open) {
+            if acceptance.drafts.is_empty() && reason.is_none() {
+                let message = "nothing but this says why it is taken back: say it, the reason is kept";
+                return Err(Error::invalid("suggestion-without-reason", message).into());
+            }
+            acceptance.ended = Some(AcceptanceEnded { by: self.actor.id.clone(), at: self.now, reason });
             suggestion.earlier.push(*acceptance);
             suggestion.earlier.drain(..suggestion.earlier.len().saturating_sub(SUGGESTION_EARLIER_MAX));
         }
@@ -165,8 +172,8 @@ impl Turn<'_> {
         match &suggestion.state {
             SuggestionState::Open => Ok(suggestion),
             SuggestionState::Dismissed { .. } => Err(decided("it was dismissed: open it again first")),
-            SuggestionState::Accepted(_) if reopens(self.shell, &suggestion)? => {
-                Err(decided("it was accepted already, and its draft removed: open it again first"))
+            SuggestionState::Accepted(_) if !reopening(self.shell, slice::from_ref(&suggestion))?.is_empty() => {
+                Err(decided("it was accepted already: open it again first"))
             }
             SuggestionState::Accepted(_) => Err(decided("it was accepted already")),
         }
@@ -206,19 +213,27 @@ impl Turn<'_> {
     }
 }
 
-/// May it be opened again? What was dismissed may, and what was accepted for nothing: the model that it came to was removed
-/// before any of it was deployed.
-pub fn reopens(shell: &Shell, suggestion: &Suggestion) -> Result<bool, Error> {
-    match &suggestion.state {
-        SuggestionState::Open => Ok(false),
-        SuggestionState::Dismissed { .. } => Ok(true),
-        SuggestionState::Accepted(acceptance) => {
-            let Some(model) = acceptance.drafts.first() else { return Ok(false) };
-            let is_gone = shell.store.get(Table::Model, &model_key(model))?.is_none();
-            let versions = shell.catalogue.versions(&suggestion.process);
-            Ok(is_gone && versions.iter().all(|release| !release.definition.suggestions.contains(&suggestion.id)))
-        }
+/// Which of these suggestions of one process may be opened again? What was dismissed may, and what was accepted for nothing: it is
+/// no matter of the model, or the model that it came to was removed before any of it was deployed.
+pub fn reopening(shell: &Shell, suggestions: &[Suggestion]) -> Result<BTreeSet<String>, Error> {
+    let process = suggestions.first().map_or("", |one| &one.process);
+    let versions = shell.catalogue.versions(process);
+    let deployed: BTreeSet<&String> = versions.iter().flat_map(|release| &release.definition.suggestions).collect();
+    let mut all = BTreeSet::new();
+    for one in suggestions {
+        let opens = match &one.state {
+            SuggestionState::Open => false,
+            SuggestionState::Dismissed { .. } => true,
+            SuggestionState::Accepted(acceptance) => match acceptance.drafts.first() {
+                None => true,
+                Some(model) => {
+                    !deployed.contains(&one.id) && shell.store.get(Table::Model, &model_key(model))?.is_none()
+                }
+            },
+        };
+        all.extend(opens.then(|| one.id.clone()));
     }
+    Ok(all)
 }
 
 fn decided(message: &str) -> Halt {

@@ -22,6 +22,9 @@ pub struct AsOf {
     reached: Vec<ReachedLimit>,
     /// Why analytics go on no more, where they do not: the numbers stand still until the next start.
     stopped: Option<String>,
+    /// Where the times of what was asked about are not to be trusted: the clock was put back, or nothing was written for far longer
+    /// than ever. The latest, the oldest of them first.
+    faults: Vec<super::DataFault>,
 }
 
 /// A limit of what is held one by one that was reached.
@@ -164,9 +167,6 @@ pub struct ProcessAnswer {
     change: Option<Delta>,
     /// Variables that cases can be asked by.
     variables: Vec<String>,
-    /// Where the times of the window, or of the one that it is compared with, are not to be trusted: the clock was put back, or
-    /// nothing was written for far longer than ever.
-    faults: Vec<super::findings::DataFault>,
 }
 
 /// One version.

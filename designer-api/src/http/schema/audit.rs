@@ -27,6 +27,7 @@ pub enum AuditArea {
     Reading,
     Operation,
     Alert,
+    Planning,
 }
 
 /// What an entry was done to.

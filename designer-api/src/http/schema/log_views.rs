@@ -29,9 +29,12 @@ pub struct LogViews {
 #[derive(Serialize, ToSchema)]
 struct LogDurations {
     mean: f64,
-    median: f64,
-    /// The 90th percentile.
-    p90: f64,
+    /// The median; none of fewer than `least`.
+    median: Option<f64>,
+    /// The 90th percentile; none of fewer than `least`.
+    p90: Option<f64>,
+    /// Of how many cases quantiles are told at least.
+    least: u64,
 }
 
 /// The variants.
@@ -48,6 +51,8 @@ struct ForeignVariants {
     items: Vec<ForeignVariant>,
     /// Variants beyond the limit.
     left_out: u64,
+    /// Of how many cases quantiles are told at least.
+    least: u64,
 }
 
 /// One variant.
@@ -63,7 +68,7 @@ struct ForeignVariant {
     share: f64,
     /// The share of this one and all before it.
     covered: f64,
-    /// The median of their duration.
+    /// The median of their duration; none of fewer than `least`.
     median: Option<f64>,
 }
 

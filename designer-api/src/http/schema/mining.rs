@@ -23,6 +23,8 @@ pub struct MinedMap {
     steps_shown: f64,
     /// What people call the activities.
     names: BTreeMap<String, String>,
+    /// Of how many times quantiles are told at least.
+    least: u64,
 }
 
 /// An activity on the map.
@@ -35,7 +37,7 @@ struct MinedNode {
     visits: u64,
     /// In how many instances.
     cases: u64,
-    /// The median from when it could begin to its end.
+    /// The median from when it could begin to its end; none of fewer than `least`.
     median: Option<f64>,
 }
 
@@ -73,6 +75,8 @@ pub struct MinedVariants {
     left_out: u64,
     /// What people call the activities.
     names: BTreeMap<String, String>,
+    /// Of how many instances quantiles are told at least.
+    least: u64,
 }
 
 /// One variant.
@@ -89,7 +93,7 @@ struct MinedVariant {
     share: f64,
     /// The share of this one and all before it.
     covered: f64,
-    /// The median of their duration.
+    /// The median of their duration; none of fewer than `least`.
     median: Option<f64>,
 }
 
@@ -399,9 +403,9 @@ pub struct MinedComparison {
 struct MinedCohort {
     /// Ended instances.
     cases: u64,
-    /// The median of their duration.
+    /// The median of their duration; none of fewer than `least`.
     median: Option<f64>,
-    /// Its 90th percentile.
+    /// Its 90th percentile; none of fewer than `least`.
     p90: Option<f64>,
     /// The share in which nothing was done again and nothing was stuck.
     first_pass: Option<f64>,

@@ -145,7 +145,8 @@ pub struct SuggestionStanding {
     reason: Option<String>,
     /// What was made of it, where it was accepted.
     accepted: Option<SuggestionAcceptance>,
-    /// Whether it may be opened again: it was dismissed, or what it came to was removed before it was deployed.
+    /// Whether it may be opened again: it was dismissed, it came to no draft and is taken back with a reason, or the draft that it
+    /// came to was removed before it was deployed.
     pub reopens: bool,
 }
 
@@ -161,18 +162,35 @@ pub struct SuggestionEarlier {
     reason: Option<String>,
     /// The definition that the draft was made of, `process:version`.
     base: String,
-    /// The drafts that there are no more.
+    /// The drafts that there are no more; empty where it was no matter of the model.
     drafts: Vec<String>,
     /// The simulation that it rested on.
     simulation: Option<String>,
     /// How that stood.
     gate: SuggestionGate,
+    /// Who opened it again; none where that was not kept yet.
+    ended: Option<SuggestionAcceptanceEnded>,
+}
+
+/// That an accepted suggestion was opened again.
+#[derive(Serialize, ToSchema)]
+struct SuggestionAcceptanceEnded {
+    /// By whom.
+    by: String,
+    /// When.
+    #[schema(format = DateTime)]
+    at: String,
+    /// Why.
+    reason: Option<String>,
 }
 
 impl From<api::SuggestionAcceptance> for SuggestionEarlier {
     fn from(of: api::SuggestionAcceptance) -> Self {
-        let api::SuggestionAcceptance { by, at, reason, base, drafts, simulation, gate, .. } = of;
-        SuggestionEarlier { by, at: time(at), reason, base, drafts, simulation, gate: gate.into() }
+        let api::SuggestionAcceptance { by, at, reason, base, drafts, simulation, gate, ended, .. } = of;
+        let told =
+            |of: api::AcceptanceEnded| SuggestionAcceptanceEnded { by: of.by, at: time(of.at), reason: of.reason };
+        let ended = ended.map(told);
+        SuggestionEarlier { by, at: time(at), reason, base, drafts, simulation, gate: gate.into(), ended }
     }
 }
 
@@ -244,7 +262,8 @@ pub struct Suggestion {
     found: FoundSuggestion,
     /// What became of it.
     pub state: SuggestionStanding,
-    /// Acceptances that came to nothing, because what they came to was removed before it was deployed; the oldest first.
+    /// Acceptances that came to nothing: what they came to was removed before it was deployed, or they were taken back; the oldest
+    /// first.
     earlier: Vec<SuggestionEarlier>,
 }
 

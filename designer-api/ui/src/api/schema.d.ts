@@ -4254,7 +4254,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Opens a dismissed suggestion again, or one whose draft was removed before it was deployed; that it was accepted stays with it. */
+        /**
+         * Opens a dismissed suggestion again, or one whose draft was removed before it was deployed; takes back, with a reason, one that
+         *     came to no draft. That it was accepted stays with it, and who opened it again.
+         */
         post: operations["postSuggestionsIdItemsSuggestionReopen"];
         delete?: never;
         options?: never;
@@ -6373,6 +6376,11 @@ export interface components {
             cases: number;
             /** @description What is shown of what follows what. */
             flows: components["schemas"]["MinedFlow"][];
+            /**
+             * Format: int64
+             * @description Of how many times quantiles are told at least.
+             */
+            least: number;
             /** @description What people call the activities. */
             names: {
                 [key: string]: string;
@@ -6523,6 +6531,11 @@ export interface components {
             cover: number;
             /** @description They, the most frequent first. */
             items: components["schemas"]["MinedVariant"][];
+            /**
+             * Format: int64
+             * @description Of how many instances quantiles are told at least.
+             */
+            least: number;
             /**
              * Format: int64
              * @description Variants beyond the limit.
@@ -6698,11 +6711,6 @@ export interface components {
         Analysed_ProcessAnswer: {
             change?: components["schemas"]["Delta"] | null;
             compared?: components["schemas"]["Summary"] | null;
-            /**
-             * @description Where the times of the window, or of the one that it is compared with, are not to be trusted: the clock was put back, or
-             *     nothing was written for far longer than ever.
-             */
-            faults: components["schemas"]["DataFault"][];
             /** @description Its flows that were taken, by id. */
             flows: components["schemas"]["FlowAnswer"][];
             /** @description Its nodes, by id. */
@@ -6901,6 +6909,11 @@ export interface components {
             /** @description Has the log been read as a whole since the start? Until then numbers are too small. */
             caughtUp: boolean;
             /**
+             * @description Where the times of what was asked about are not to be trusted: the clock was put back, or nothing was written for far longer
+             *     than ever. The latest, the oldest of them first.
+             */
+            faults: components["schemas"]["DataFault"][];
+            /**
              * Format: date-time
              * @description What ended until here is held as sums alone; none where everything is held.
              */
@@ -7034,7 +7047,7 @@ export interface components {
          * @description What an entry is about.
          * @enum {string}
          */
-        AuditArea: "flow" | "instance" | "work" | "approval" | "data" | "decision" | "incident" | "message" | "note" | "notice" | "deployment" | "model" | "parameter" | "organisation" | "access" | "reading" | "operation" | "alert";
+        AuditArea: "flow" | "instance" | "work" | "approval" | "data" | "decision" | "incident" | "message" | "note" | "notice" | "deployment" | "model" | "parameter" | "organisation" | "access" | "reading" | "operation" | "alert" | "planning";
         /** @description A value that was changed. */
         AuditChange: {
             /** @description Of what: the name of a variable or parameter. */
@@ -9288,7 +9301,7 @@ export interface components {
             covered: number;
             /**
              * Format: double
-             * @description The median of their duration.
+             * @description The median of their duration; none of fewer than `least`.
              */
             median?: number | null;
             /**
@@ -9308,6 +9321,11 @@ export interface components {
             cover: number;
             /** @description They, the most frequent first. */
             items: components["schemas"]["ForeignVariant"][];
+            /**
+             * Format: int64
+             * @description Of how many cases quantiles are told at least.
+             */
+            least: number;
             /**
              * Format: int64
              * @description Variants beyond the limit.
@@ -10722,15 +10740,23 @@ export interface components {
         };
         /** @description From the first to the last event of a case. */
         LogDurations: {
+            /**
+             * Format: int64
+             * @description Of how many cases quantiles are told at least.
+             */
+            least: number;
             /** Format: double */
             mean: number;
-            /** Format: double */
-            median: number;
             /**
              * Format: double
-             * @description The 90th percentile.
+             * @description The median; none of fewer than `least`.
              */
-            p90: number;
+            median?: number | null;
+            /**
+             * Format: double
+             * @description The 90th percentile; none of fewer than `least`.
+             */
+            p90?: number | null;
         };
         /** @description Who logs in. */
         LogIn: {
@@ -11112,12 +11138,12 @@ export interface components {
             firstPass?: number | null;
             /**
              * Format: double
-             * @description The median of their duration.
+             * @description The median of their duration; none of fewer than `least`.
              */
             median?: number | null;
             /**
              * Format: double
-             * @description Its 90th percentile.
+             * @description Its 90th percentile; none of fewer than `least`.
              */
             p90?: number | null;
             /**
@@ -11346,6 +11372,11 @@ export interface components {
             cases: number;
             /** @description What is shown of what follows what. */
             flows: components["schemas"]["MinedFlow"][];
+            /**
+             * Format: int64
+             * @description Of how many times quantiles are told at least.
+             */
+            least: number;
             /** @description What people call the activities. */
             names: {
                 [key: string]: string;
@@ -11419,7 +11450,7 @@ export interface components {
             cases: number;
             /**
              * Format: double
-             * @description The median from when it could begin to its end.
+             * @description The median from when it could begin to its end; none of fewer than `least`.
              */
             median?: number | null;
             /**
@@ -11517,7 +11548,7 @@ export interface components {
             instance: string;
             /**
              * Format: double
-             * @description The median of their duration.
+             * @description The median of their duration; none of fewer than `least`.
              */
             median?: number | null;
             /**
@@ -11542,6 +11573,11 @@ export interface components {
             cover: number;
             /** @description They, the most frequent first. */
             items: components["schemas"]["MinedVariant"][];
+            /**
+             * Format: int64
+             * @description Of how many instances quantiles are told at least.
+             */
+            least: number;
             /**
              * Format: int64
              * @description Variants beyond the limit.
@@ -14430,11 +14466,6 @@ export interface components {
         ProcessAnswer: {
             change?: components["schemas"]["Delta"] | null;
             compared?: components["schemas"]["Summary"] | null;
-            /**
-             * @description Where the times of the window, or of the one that it is compared with, are not to be trusted: the clock was put back, or
-             *     nothing was written for far longer than ever.
-             */
-            faults: components["schemas"]["DataFault"][];
             /** @description Its flows that were taken, by id. */
             flows: components["schemas"]["FlowAnswer"][];
             /** @description Its nodes, by id. */
@@ -14714,6 +14745,11 @@ export interface components {
              */
             longerThan: number;
         } | "slowestTenth" | "rework" | "incidents" | "terminated" | "late";
+        /** @description Why it is opened again. */
+        ReopenedSuggestion: {
+            /** @description It is kept with the acceptance; needed where that came to no draft. */
+            reason?: string | null;
+        };
         /** @description One repair. */
         Repair: {
             /** @description Stable, `repair-…`. */
@@ -15827,7 +15863,10 @@ export interface components {
              * @description How many instances the search looked at.
              */
             cases: number;
-            /** @description Acceptances that came to nothing, because what they came to was removed before it was deployed; the oldest first. */
+            /**
+             * @description Acceptances that came to nothing: what they came to was removed before it was deployed, or they were taken back; the oldest
+             *     first.
+             */
             earlier: components["schemas"]["SuggestionEarlier"][];
             /**
              * Format: date-time
@@ -15882,6 +15921,18 @@ export interface components {
             /** @description The simulation that it rests on. */
             simulation?: string | null;
         };
+        /** @description That an accepted suggestion was opened again. */
+        SuggestionAcceptanceEnded: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /** @description Why. */
+            reason?: string | null;
+        };
         /**
          * @description How sure a suggestion is.
          * @enum {string}
@@ -15914,8 +15965,9 @@ export interface components {
             base: string;
             /** @description By whom. */
             by: string;
-            /** @description The drafts that there are no more. */
+            /** @description The drafts that there are no more; empty where it was no matter of the model. */
             drafts: string[];
+            ended?: components["schemas"]["SuggestionAcceptanceEnded"] | null;
             /** @description How that stood. */
             gate: components["schemas"]["SuggestionGate"];
             /** @description Why. */
@@ -16177,7 +16229,10 @@ export interface components {
             by?: string | null;
             /** @description Why. */
             reason?: string | null;
-            /** @description Whether it may be opened again: it was dismissed, or what it came to was removed before it was deployed. */
+            /**
+             * @description Whether it may be opened again: it was dismissed, it came to no draft and is taken back with a reason, or the draft that it
+             *     came to was removed before it was deployed.
+             */
             reopens: boolean;
             /** @description What. */
             state: components["schemas"]["SuggestionStateName"];
@@ -29157,7 +29212,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenedSuggestion"];
+            };
+        };
         responses: {
             /** @description open */
             200: {

@@ -255,6 +255,9 @@ fn measured(at: &str, indicator: &NodeIndicator) -> Option<Finding> {
     if !is_id(&indicator.id) || named(at, &indicator.name).is_some() || indicator.unit.len() > NAME_BYTES_MAX {
         return say("an indicator has an id, a name and a unit".to_owned());
     }
+    if indicator.unit.trim().is_empty() {
+        return say(format!("`{}`: say in which unit it is counted; a target without one says nothing", indicator.id));
+    }
     let numbers = [Some(indicator.target), indicator.warn].into_iter().flatten();
     let range = if indicator.unit == "%" { 0.0..=100.0 } else { 0.0..=f64::MAX };
     if let Some(number) = numbers.into_iter().find(|number| !range.contains(number)) {

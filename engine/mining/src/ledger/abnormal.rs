@@ -2,11 +2,11 @@
 use super::ask::{Ask, AskError};
 use super::finding::{Abnormal, Anomaly, SlowCases, Warned, Warning};
 use super::instance::{CALIBRATED_MAX, Calibrated};
-use super::measured::{QUANTILE_MIN, Standing};
+use super::measured::Standing;
 use super::{CaseRow, EvidenceKind, Ledger, PeopleRules, Row};
 use crate::aggregate::DAY_MS;
 use crate::log::{Log, NO_NAME, NO_TIME};
-use crate::statistics::quantile;
+use crate::statistics::{quantile, quantile_of_enough};
 use crate::watch::deadline::Deadline;
 use crate::watch::detect::{BASELINE_MIN, Baseline, Reason, Segment, Ways};
 use crate::watch::foresight::Foresight;
@@ -143,7 +143,7 @@ impl Ledger {
             self.cases(ask, self.extent()).into_iter().filter_map(|number| self.case(number)).collect();
         let (learnt, _) = self.log_of(&ended, false);
         let mut times: Vec<f64> = ended.iter().filter_map(|case| case.sojourn()).map(|time| time as f64).collect();
-        let usual = if (times.len() as u64) < QUANTILE_MIN { None } else { quantile(&mut times, 0.95) };
+        let usual = quantile_of_enough(&mut times, 0.95);
         let target = target.or(usual.map(|usual| usual as i64));
         let mut out = Warned {
             state: Standing::Measured,

@@ -93,9 +93,6 @@ pub struct ProcessAnswer {
     pub change: Option<Delta>,
     /// Variables that cases can be asked by.
     pub variables: Vec<String>,
-    /// Where the times of the window, or of the one that it is compared with, are not to be trusted: the clock was put back, or
-    /// nothing was written for far longer than ever.
-    pub faults: Vec<super::DataFault>,
 }
 
 /// One version.

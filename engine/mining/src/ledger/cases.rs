@@ -3,11 +3,10 @@ use super::Ledger;
 use super::answer::{CaseReason, Cohort, CohortCase};
 use super::ask::{Ask, AskError};
 use super::evidence::EvidenceKind;
-use super::measured::QUANTILE_MIN;
 use super::row::CaseRow;
 use crate::aggregate::{Part, PlaceId};
 use crate::log::{NO_TIME, Outcome};
-use crate::statistics::quantile;
+use crate::statistics::{QUANTILE_MIN, quantile_of_enough};
 use std::collections::BTreeMap;
 use weir_core::Timestamp;
 
@@ -63,7 +62,7 @@ impl Ledger {
         let cases = self.cases(ask, self.extent());
         let mut times: Vec<f64> =
             cases.iter().filter_map(|number| self.case(*number)?.sojourn()).map(|time| time as f64).collect();
-        (times.len() as u64 >= QUANTILE_MIN).then(|| quantile(&mut times, 0.95)).flatten()
+        quantile_of_enough(&mut times, 0.95)
     }
 
     fn told(

@@ -1,6 +1,7 @@
 //! Times of which a mean and quantiles are told, exactly: short ones, which most work of programs takes, are counted by the ms,
 //! so that a million of them take no more room and no more time to look through than a thousand.
-use super::measured::{Measure, QUANTILE_MIN, Times, Unit};
+use super::measured::{Measure, Times, Unit};
+use crate::statistics::QUANTILE_MIN;
 
 /// Times below this are counted, ms; what is longer is kept one by one.
 const COUNTED: usize = 1024;

@@ -3,7 +3,7 @@
 //!
 //! It is found while the ledger is written, so it is the same whoever asks, and known from a moment on: what was said before
 //! that stays as it was said.
-use super::{Ask, Ledger};
+use super::Ledger;
 use crate::aggregate::{DAY_MS, HOUR_MS, Place as Spot};
 use serde::Serialize;
 use std::collections::VecDeque;
@@ -174,9 +174,9 @@ impl Ledger {
         fault(&self.faults.found, from, until)
     }
 
-    /// What is wrong with the windows of questions, the latest [`TOLD_MAX`], the oldest of them first.
-    pub(super) fn faults_within<'a>(&self, asks: impl Iterator<Item = &'a Ask>) -> Vec<DataFault> {
-        let windows: Vec<(i64, i64)> = asks.map(|ask| (ask.from, ask.until)).collect();
+    /// What is wrong with any of these windows, each from a moment until before another one: the latest [`TOLD_MAX`], the oldest of
+    /// them first.
+    pub fn faults_within(&self, windows: &[(i64, i64)]) -> Vec<DataFault> {
         let touches = |place: &&Place| windows.iter().any(|(from, until)| place.until >= *from && place.from < *until);
         let mut all: Vec<DataFault> = self.faults.found.iter().rev().filter(touches).take(TOLD_MAX).map(told).collect();
         all.reverse();

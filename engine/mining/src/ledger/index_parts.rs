@@ -1,15 +1,15 @@
 //! What components of indices are measured at, day by day, so that it can be said between what bounds an index lies.
 use super::ask::{Ask, AskError};
 use super::indices::{COMPONENT_MIN, IndexFacts, Release, VERSION_WATCH_MS};
-use super::measured::{Measure, QUANTILE_MIN, Standing, Unit};
+use super::measured::{Measure, Standing, Unit};
 use super::row::CaseRow;
 use super::{Ledger, Nature, Valued};
 use crate::aggregate::{DAY_MS, Place};
 use crate::log::NO_NAME;
 use crate::measure::calendar::WorkingTime;
 use crate::measure::intervals::union;
-use crate::statistics::quantile;
 use crate::statistics::test::Table;
+use crate::statistics::{QUANTILE_MIN, quantile};
 use crate::watch::index_settings::ApprovalLevels;
 use crate::watch::interval::Sample;
 use std::collections::BTreeMap;

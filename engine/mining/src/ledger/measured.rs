@@ -1,10 +1,8 @@
 //! A number as it is told: with its unit, on how many it rests, how sure it is; or why there is none.
 use crate::statistics::interval::wilson;
-use crate::statistics::{Sketch, quantile};
+use crate::statistics::{QUANTILE_MIN, Sketch, quantile_of_enough};
 use serde::{Deserialize, Serialize};
 
-/// Quantiles of fewer values are not told.
-pub const QUANTILE_MIN: u64 = 20;
 /// The 97.5 % quantile of the normal distribution.
 const Z95: f64 = 1.959_963_984_540_054;
 
@@ -124,8 +122,7 @@ impl Measure {
     /// An exact quantile; the values are reordered.
     pub fn quantile(values: &mut [f64], q: f64) -> Self {
         let n = values.len() as u64;
-        let value = if n < QUANTILE_MIN { None } else { quantile(values, q) };
-        Measure::of(Unit::Ms, n, QUANTILE_MIN, value)
+        Measure::of(Unit::Ms, n, QUANTILE_MIN, quantile_of_enough(values, q))
     }
 
     /// A quantile of a sketch.

@@ -59,6 +59,7 @@ mod watched;
 mod ways;
 mod write;
 
+pub use crate::statistics::QUANTILE_MIN;
 pub use abnormal::FINDINGS_MAX;
 pub use answer::{
     Bucket, CaseReason, Cohort, CohortCase, Delta, DeltaPart, FlowAnswer, NodeAnswer, NodeDetail, Point, ProcessAnswer,
@@ -85,7 +86,7 @@ pub use history::{Arm, Measured};
 pub use indices::{COMPONENT_MIN, IndexFacts, Release, VERSION_WATCH_MS};
 pub use instance::{Ahead, Calibrated, InstanceAnswer, Segment, SlackAnswer, WaitCauses};
 pub use marks::{BATCHED, CHANNEL, MarkOf};
-pub use measured::{Measure, QUANTILE_MIN, Standing, Times, Unit};
+pub use measured::{Measure, Standing, Times, Unit};
 pub use moved::{DriftFound, Drifted, Moved, MovedSeries};
 pub use node::PERSONS_MIN;
 pub use node_waits::{CauseOfWait, HourOfWeek, NodeWaits};

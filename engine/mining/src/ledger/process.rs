@@ -213,7 +213,6 @@ impl Ledger {
             flows: spots.flows.iter().map(flow).collect(),
             change: compare.map(|compare| self.change(ask, compare)),
             variables: self.variables.of(&ask.process).into_iter().map(|(_, name)| name.to_owned()).collect(),
-            faults: self.faults_within([Some(ask), compare].into_iter().flatten()),
         })
     }
 

@@ -1,14 +1,13 @@
 //! Why the visits of one node waited, all together, and the figures that recommended measures are worked out from.
 use super::ask::{Ask, AskError};
 use super::batches::{Batches, piece};
-use super::measured::QUANTILE_MIN;
 use super::{Ledger, Nature, Row};
 use crate::aggregate::{DAY_MS, HOUR_MS, Place};
 use crate::log::{NO_NAME, NO_TIME};
 use crate::measure::calendar::WorkingTime;
 use crate::measure::intervals::{Interval, length, union};
 use crate::measure::waiting::{Causes, Work, Worked, causes};
-use crate::statistics::quantile;
+use crate::statistics::{QUANTILE_MIN, quantile_of_enough};
 use crate::watch::notify::Figures;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -224,5 +223,5 @@ fn claimed_p90(rows: &[&Row]) -> Option<f64> {
 
 fn share_of(times: impl Iterator<Item = i64>, share: f64) -> Option<f64> {
     let mut all: Vec<f64> = times.map(|time| time as f64).collect();
-    if (all.len() as u64) < QUANTILE_MIN { None } else { quantile(&mut all, share) }
+    quantile_of_enough(&mut all, share)
 }

@@ -12,7 +12,7 @@ mod summary;
 pub mod test;
 mod totals;
 
-pub use quantile::{median_absolute_deviation, quantile, quantile_of_sorted};
+pub use quantile::{QUANTILE_MIN, median_absolute_deviation, quantile, quantile_of_enough, quantile_of_sorted};
 pub use sketch::{SUB_BUCKETS, Sketch};
 pub use summary::Summary;
 pub use totals::Totals;

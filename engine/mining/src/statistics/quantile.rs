@@ -1,5 +1,8 @@
 //! Quantiles of values, exactly.
 
+/// Quantiles of fewer values are not told.
+pub const QUANTILE_MIN: u64 = 20;
+
 /// The quantile of sorted values, linear between order statistics: type 7 of Hyndman and Fan (The American Statistician
 /// 50(4), 1996), h = (n − 1)·q. None without values.
 pub fn quantile_of_sorted(sorted: &[f64], q: f64) -> Option<f64> {
@@ -19,6 +22,11 @@ pub fn quantile(values: &mut [f64], q: f64) -> Option<f64> {
     let low = *low;
     let high = rest.iter().copied().min_by(f64::total_cmp).unwrap_or(low);
     Some(low + (h - below as f64) * (high - low))
+}
+
+/// The same where it is told to people: none of fewer values than [`QUANTILE_MIN`].
+pub fn quantile_of_enough(values: &mut [f64], q: f64) -> Option<f64> {
+    if (values.len() as u64) < QUANTILE_MIN { None } else { quantile(values, q) }
 }
 
 /// The median of the distances from the median, unscaled.

@@ -3,8 +3,8 @@
 use crate::log::Log;
 use crate::measure::rework;
 use crate::measure::variants::by_cause;
-use crate::statistics::Summary;
 use crate::statistics::interval::newcombe;
+use crate::statistics::quantile_of_enough;
 use crate::statistics::test::{false_discovery, mann_whitney};
 use roaring::RoaringBitmap;
 use std::collections::BTreeMap;
@@ -17,9 +17,9 @@ pub const CASES_MIN: u64 = 20;
 pub struct Cohort {
     /// How many finished cases.
     pub cases: u64,
-    /// The median of their sojourn, ms.
+    /// The median of their sojourn, ms; none of too few.
     pub median: Option<f64>,
-    /// The 90th percentile of their sojourn, ms.
+    /// The 90th percentile of their sojourn, ms; none of too few.
     pub p90: Option<f64>,
     /// The share in which nothing was done again and nothing was stuck.
     pub first_pass: Option<f64>,
@@ -116,11 +116,10 @@ impl Seen {
             }
         }
         let n = times.len();
-        let of = Summary::of(times.iter().copied());
         let cohort = Cohort {
             cases: n as u64,
-            median: of.as_ref().map(|of| of.quantile(0.5)),
-            p90: of.as_ref().map(|of| of.quantile(0.9)),
+            median: quantile_of_enough(&mut times, 0.5),
+            p90: quantile_of_enough(&mut times, 0.9),
             first_pass: (n > 0).then(|| clean as f64 / n as f64),
             people: people as f64 / n.max(1) as f64,
         };

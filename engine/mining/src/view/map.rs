@@ -3,7 +3,7 @@
 use super::shown::led_to;
 use crate::log::{Log, NO_TIME};
 use crate::measure::service::row_times;
-use crate::statistics::{Summary, Totals};
+use crate::statistics::{Totals, quantile_of_enough};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, VecDeque};
 
@@ -30,7 +30,7 @@ pub struct Node {
     pub rows: u64,
     /// In how many cases.
     pub cases: u64,
-    /// The median of its sojourn, ms; none where it has none.
+    /// The median of its sojourn, ms; none of too few.
     pub median: Option<f64>,
     /// The cases, the evidence.
     pub evidence: Vec<u32>,
@@ -94,7 +94,7 @@ pub fn map(log: &Log, sliders: Sliders) -> Map {
             rows: if is_end { n } else { rows[at] },
             cases: evidence.len() as u64,
             evidence,
-            median: if is_end { None } else { Summary::of(times[at].iter().copied()).map(|of| of.quantile(0.5)) },
+            median: if is_end { None } else { quantile_of_enough(&mut times[at], 0.5) },
         }
     };
     let all: u64 = edges.values().map(|edge| edge.count).sum();

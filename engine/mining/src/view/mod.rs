@@ -24,6 +24,8 @@ pub use people::{
 };
 pub use shown::only;
 
+/// Quantiles of fewer values are not told.
+pub use crate::statistics::QUANTILE_MIN;
 /// Numbers of cases, as sets.
 pub use roaring::RoaringBitmap as Cases;
 pub use variant::{ComparedVariant, Shown, compare_variants, variants};

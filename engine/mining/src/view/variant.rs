@@ -3,7 +3,7 @@
 use crate::log::Log;
 use crate::measure::variants::{Variant, by_cause};
 use crate::statistics::interval::newcombe;
-use crate::statistics::{Summary, quantile_of_sorted};
+use crate::statistics::quantile_of_enough;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A variant as it is shown.
@@ -17,7 +17,7 @@ pub struct Shown {
     pub share: f64,
     /// The share of this one and all before it.
     pub covered: f64,
-    /// The median of their sojourn, ms; none where none is finished.
+    /// The median of their sojourn, ms; none where too few are finished.
     pub median: Option<f64>,
     /// The cases, the evidence.
     pub evidence: Vec<u32>,
@@ -30,12 +30,13 @@ pub fn variants(log: &Log) -> Vec<Shown> {
     let show = |variant: Variant| {
         sum += variant.cases.len();
         let finished = variant.cases.iter().filter(|case| log.is_finished(**case as usize));
-        let times = finished.filter_map(|case| log.span(*case as usize)).map(|(from, until)| (until - from) as f64);
+        let spans = finished.filter_map(|case| log.span(*case as usize));
+        let mut times: Vec<f64> = spans.map(|(from, until)| (until - from) as f64).collect();
         Shown {
             cases: variant.cases.len() as u64,
             share: variant.cases.len() as f64 / all,
             covered: sum as f64 / all,
-            median: Summary::of(times).and_then(|of| quantile_of_sorted(of.sorted(), 0.5)),
+            median: quantile_of_enough(&mut times, 0.5),
             trace: variant.trace,
             evidence: variant.cases,
         }

@@ -114,6 +114,11 @@ export function CountedUntil({ answer, number, time, children }: Counted) {
           {t("asOf.reached", { setting: limit.setting, most: number(limit.most) })}
         </b>
       ))}
+      {asOf.faults.map((fault) => (
+        <b className={classes.missed} key={`${fault.code} ${fault.from ?? ""}`} title={fault.code} data-testid="fault">
+          {t(fault.code === "DQ_LOG_GAP" ? "asOf.gap" : "asOf.clockBack", { time: time(fault.ms ?? 0) })} {fault.from && <When at={fault.from} />}
+        </b>
+      ))}
     </p>
   );
 }

@@ -60,8 +60,8 @@ function Times({ views }: { views: Views }) {
         { label: t("import.cases"), value: <span data-testid="views-cases">{say.count(log.cases)}</span> },
         { label: t("log.finished"), value: say.count(views.finished) },
         { label: t("bottlenecks.mean"), value: say.time(durations?.mean) },
-        { label: t("column.median"), value: say.time(durations?.median) },
-        { label: t("log.p90"), value: say.time(durations?.p90) },
+        { label: t("column.median"), value: durations ? say.quantile(durations.median, views.finished, durations.least) : say.time(null) },
+        { label: t("log.p90"), value: durations ? say.quantile(durations.p90, views.finished, durations.least) : say.time(null) },
       ]}
     />
   );
@@ -119,7 +119,7 @@ function Ways({ views }: { views: Views }) {
             <td className={classes.way}><Trace trace={variant.trace} names={map.names} /></td>
             <td className={classes.number}>{say.count(variant.cases)}</td>
             <td className={classes.number}>{say.share(variant.share)}</td>
-            <td className={`${classes.number} ${classes.wide}`}>{say.time(variant.median)}</td>
+            <td className={`${classes.number} ${classes.wide}`}>{say.quantile(variant.median, variant.cases, variants.least)}</td>
             <td className={classes.wide}><bdi>{variant.case}</bdi></td>
           </tr>
         ))}

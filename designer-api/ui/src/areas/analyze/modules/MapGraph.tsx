@@ -62,11 +62,11 @@ export default function MapGraph({ map, label, time, onNode, onFlow }: Props) {
         {drawn.nodes.map(({ id, x, y, node }) =>
           node ? (
             <g key={id} className={classes.node} data-activity={id} onClick={() => onNode?.(id)}>
-              <title>{t("map.node", { name: name(id), n: say.count(node.visits), cases: say.count(node.cases), time: say.time(node.median) })}</title>
+              <title>{t("map.node", { name: name(id), n: say.count(node.visits), cases: say.count(node.cases), time: say.quantile(node.median, node.visits, map.least) })}</title>
               <rect x={x - WIDE / 2} y={y - HIGH / 2} width={WIDE} height={HIGH} rx={4} style={{ "--heat": `${Math.round(70 * weight(time ? (node.median ?? 0) : node.visits, mostVisits))}%` } as React.CSSProperties} />
               <text x={x} y={y - 3}>{short(name(id), 20)}</text>
               <text x={x} y={y + 13} className={classes.nodeFigure}>
-                {time ? say.time(node.median) : say.count(node.visits)}
+                {time ? say.quantile(node.median, node.visits, map.least) : say.count(node.visits)}
               </text>
             </g>
           ) : (

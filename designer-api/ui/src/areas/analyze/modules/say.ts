@@ -13,9 +13,11 @@ export function useSay() {
     const { unit, count } = scaled(ms);
     return t(`unit.${unit}`, { value: number(count) });
   };
+  /** A quantile: of fewer than it takes there is none, and that is said. */
+  const quantile = (ms: number | null | undefined, n: number, least: number) => (n < least ? t("few", { least: count(least) }) : time(ms));
   const share = (value: number | null | undefined) => (value === null || value === undefined ? "–" : new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(value));
   const points = (value: number) => `${value > 0 ? "+" : value < 0 ? "−" : ""}${t("unit.points", { value: number(Math.abs(value) * 100, 2) })}`;
-  return { number, count, time, share, points };
+  return { number, count, time, quantile, share, points };
 }
 
 /** What people call something: the name of the answer, else the id. */

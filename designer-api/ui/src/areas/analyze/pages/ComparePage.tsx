@@ -146,8 +146,8 @@ function Compared({ data, sides }: { data: MinedComparison; sides: readonly [Tol
           {row(t("column.cases"), ({ side, of }) => (
             <Counted side={side} evidence={of.evidence ?? null} n={of.cases} label={t("cases.of", { n: of.cases, what: side.what })} />
           ))}
-          {row(t("compare.median"), ({ of }) => say.time(of.median))}
-          {row(t("compare.p90"), ({ of }) => say.time(of.p90))}
+          {row(t("compare.median"), ({ of }) => say.quantile(of.median, of.cases, data.least))}
+          {row(t("compare.p90"), ({ of }) => say.quantile(of.p90, of.cases, data.least))}
           {row(t("rework.firstPass"), ({ of }) => say.share(of.firstPass))}
           {row(t("compare.people"), ({ of }) => say.number(of.people, 2))}
         </Lines>

@@ -76,7 +76,7 @@ function Activities({ map }: { map: MinedMap }) {
           <tr key={node.activity}>
             <td><bdi>{name(node.activity)}</bdi></td>
             <td className={classes.number}>{say.count(node.visits)}</td>
-            <td className={classes.number}>{say.time(node.median)}</td>
+            <td className={classes.number}>{say.quantile(node.median, node.visits, map.least)}</td>
             <td className={classes.number}>
               <Cases behind="activity" of={node.activity} n={node.cases} label={t("cases.of", { n: node.cases, what: name(node.activity) })} />
             </td>

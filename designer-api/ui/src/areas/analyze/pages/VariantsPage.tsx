@@ -53,7 +53,7 @@ export function VariantsPage() {
                   {say.share(variant.share)}
                 </td>
                 <td className={`${classes.number} ${classes.wide}`}>{say.share(variant.covered)}</td>
-                <td className={`${classes.number} ${classes.wide}`}>{say.time(variant.median)}</td>
+                <td className={`${classes.number} ${classes.wide}`}>{say.quantile(variant.median, variant.cases, data.least)}</td>
               </tr>
             ))}
           </Lines>

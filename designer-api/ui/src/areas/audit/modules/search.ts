@@ -11,7 +11,7 @@ function said<T extends object>(all: T): { [K in keyof T]?: NonNullable<T[K]> } 
 
 export const AREAS = [
   "instance", "work", "approval", "data", "decision", "incident", "message", "note", "notice", "flow",
-  "deployment", "model", "parameter", "organisation", "access", "reading", "operation", "alert",
+  "deployment", "model", "parameter", "organisation", "access", "reading", "operation", "alert", "planning",
 ] as const;
 export type Area = (typeof AREAS)[number];
 

@@ -10,7 +10,6 @@ import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage, LoadingRows } from "@/shared/Loading";
 import classes from "../monitor.module.css";
 import { Change } from "../modules/Change";
-import { Faults } from "../modules/Faults";
 import { Level, Way, pathOf, useGo } from "../modules/Level";
 import { Series } from "../modules/Series";
 import { Tiles } from "../modules/Tiles";
@@ -38,12 +37,6 @@ export function ProcessPage() {
       {found.isLoading && <LoadingRows rows={10} />}
       {data && (
         <>
-          {data.faults.length > 0 && (
-            <section aria-label={t("faults.title")} className={classes.block} data-testid="faults">
-              <p className={classes.say}>{t("faults.title")}</p>
-              <Faults faults={data.faults} />
-            </section>
-          )}
           <Tiles process={key} summary={data.summary} before={data.compared} indices={indices.data?.items} />
           <p className={classes.say}>
             <Way to={pathOf(key, "/evidence")} change={{ handle: data.summary.evidence }}>

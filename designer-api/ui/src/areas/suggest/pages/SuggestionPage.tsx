@@ -63,16 +63,18 @@ function Actions({ one, sentence }: { one: Suggestion; sentence: string }) {
   const may = permitted("improve");
   const { simulation } = useSearch({ strict: false }) as { simulation?: string };
   const say = useProblemText();
-  const [asked, setAsked] = useState<"accept" | "dismiss" | null>(null);
+  const [asked, setAsked] = useState<"accept" | "dismiss" | "takeBack" | null>(null);
   const path = { id: one.process, suggestion: one.id };
   const options = { stale: [keys.suggestions(one.process), keys.models()], onDone: () => setAsked(null) };
   const accept = useCommand((reason: string, once) => command("post", "/api/v1/suggestions/{id}/items/{suggestion}/accept", { path, body: { reason, note: sentence, ...(simulation ? { simulation } : {}) } }, once), options);
   const dismiss = useCommand((reason: string, once) => command("post", "/api/v1/suggestions/{id}/items/{suggestion}/dismiss", { path, body: { reason } }, once), options);
-  const reopen = useCommand((_: null, once) => command("post", "/api/v1/suggestions/{id}/items/{suggestion}/reopen", { path }, once), options);
+  const reopen = useCommand((reason: string | null, once) => command("post", "/api/v1/suggestions/{id}/items/{suggestion}/reopen", { path, body: { reason } }, once), options);
+  // What came to a draft is gone with it; nothing else says why something without one is taken back.
+  const isTakenBack = one.state.accepted?.drafts.length === 0;
   if (!may) return null;
   return (
     <div className={classes.bar} style={{ marginInlineStart: "auto" }}>
-      {reopen.error ? <span role="alert">{say(reopen.error)}</span> : null}
+      {reopen.error && asked === null ? <span role="alert">{say(reopen.error)}</span> : null}
       {one.state.state === "open" && (
         <>
           {permitted("simulate") && (
@@ -89,8 +91,8 @@ function Actions({ one, sentence }: { one: Suggestion; sentence: string }) {
         </>
       )}
       {one.state.reopens && (
-        <Button variant="default" leftSection={<RotateCcw size={14} aria-hidden />} loading={reopen.isPending} onClick={() => reopen.mutate(null)}>
-          {t("action.reopen")}
+        <Button variant="default" leftSection={<RotateCcw size={14} aria-hidden />} loading={reopen.isPending} onClick={() => (isTakenBack ? setAsked("takeBack") : reopen.mutate(null))}>
+          {t(isTakenBack ? "action.takeBack" : "action.reopen")}
         </Button>
       )}
       {asked === "accept" && (
@@ -110,6 +112,9 @@ function Actions({ one, sentence }: { one: Suggestion; sentence: string }) {
           onConfirm={(reason) => accept.mutate(reason)}
           onClose={() => setAsked(null)}
         />
+      )}
+      {asked === "takeBack" && (
+        <ReasonDialog title={t("takeBack.title")} effect={<p className={classes.say}>{t("takeBack.effect")}</p>} confirm={t("action.takeBack")} hint={t("takeBack.hint")} busy={reopen.isPending} error={reopen.error} onConfirm={(reason) => reopen.mutate(reason)} onClose={() => setAsked(null)} />
       )}
       {asked === "dismiss" && (
         <ReasonDialog title={t("dismiss.title")} effect={<p className={classes.say}>{t("dismiss.effect")}</p>} confirm={t("action.dismiss")} hint={t("dismiss.hint")} busy={dismiss.isPending} error={dismiss.error} onConfirm={(reason) => dismiss.mutate(reason)} onClose={() => setAsked(null)} />
@@ -137,8 +142,14 @@ function Standing({ one }: { one: Suggestion }) {
       {state.reason && <p className={classes.say}><bdi>{t("reason", { reason: state.reason })}</bdi></p>}
       {one.earlier.map((was) => (
         <p key={was.at} className={classes.small} data-testid="earlier">
-          {t("earlier")} <When at={was.at} /> <PersonName id={was.by} />
+          {t(was.drafts.length === 0 ? "takenBack" : "earlier")} <When at={was.at} /> <PersonName id={was.by} />
           {was.reason && <> · <bdi>{t("reason", { reason: was.reason })}</bdi></>}
+          {was.ended && (
+            <>
+              {" "}· {t("reopened")} <When at={was.ended.at} /> <PersonName id={was.ended.by} />
+              {was.ended.reason && <> · <bdi>{t("reason", { reason: was.ended.reason })}</bdi></>}
+            </>
+          )}
         </p>
       ))}
     </div>
