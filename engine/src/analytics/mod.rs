@@ -137,12 +137,15 @@ impl Analytics {
         let applied = *self.applied.borrow();
         let at = self.applied_at.load(Ordering::Acquire);
         let behind = self.behind_since.load(Ordering::Acquire);
-        let lag = if behind == 0 { 0 } else { (self.ticks() - behind).max(0) };
+        let caught_up = self.caught_up.load(Ordering::Acquire);
+        // What was folded last is told before it is noted that nothing waits any more.
+        let waits = behind > 0 && !(caught_up && applied >= self.tail());
+        let lag = if waits { (self.ticks() - behind).max(0) } else { 0 };
         Progress {
             position: applied.checked_sub(1),
             at: (at != i64::MIN).then_some(Timestamp(at)),
             lag_ms: u64::try_from(lag).unwrap_or(0),
-            caught_up: self.caught_up.load(Ordering::Acquire),
+            caught_up,
             broken: self.broken.get().cloned(),
         }
     }
