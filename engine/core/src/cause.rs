@@ -77,7 +77,7 @@ impl Intervention {
 }
 
 /// The id of what does something by itself.
-const ENGINE: &str = "engine";
+pub(crate) const ENGINE: &str = "engine";
 
 impl Actor {
     /// The engine itself: timers, calls, retries.

@@ -3,6 +3,7 @@
 //! The input of monitoring and mining, of the operator's tree and the auditor's trace. A time that did not occur is
 //! none, never copied from another.
 use crate::approval::Verdict;
+use crate::cause::ENGINE;
 use crate::event::{Event, Intervention, Step};
 use crate::event::{JobLocked, UserTaskAssigned, UserTaskCompleted, UserTaskStarted};
 use crate::id::{ElementId, Key, Keys, WaitId};
@@ -11,8 +12,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Who is said to have decided what nobody did.
-const ENGINE: &str = "engine";
 /// The command by which somebody sends a matter back.
 const RETURN: &str = "return-user-task";
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Deref;
 
-/// A list or a map that is mostly empty. It reads and is kept like what is in it.
+/// Something that is mostly empty. It reads and is kept like what is in it.
 #[derive(Clone)]
 pub struct Rare<T>(Option<Box<T>>);
 

@@ -211,7 +211,9 @@ impl Engine {
         let SimulationView { simulation, .. } = self.simulation(id)?;
         self.shell().simulations.cancel(id);
         self.ask_simulation(by, SimulationTask::Remove(id.to_owned())).await?;
-        self.shell().works.tell(work(&simulation, SimulationState::Cancelled));
+        if simulation.state == SimulationState::Open {
+            self.shell().works.tell(work(&simulation, SimulationState::Cancelled));
+        }
         self.shell().simulations.cancel(id);
         Ok(())
     }

@@ -12,6 +12,10 @@ interface Props {
   /** Where the reason is kept, when it is not the records of what runs. */
   hint?: string | undefined;
   danger?: boolean;
+  /** Is what it is about settled? Else nothing is confirmed yet. */
+  ready?: boolean;
+  /** Does somebody begin with the reason? Not where they choose first. */
+  focus?: boolean;
   busy: boolean;
   error: unknown;
   onConfirm: (reason: string) => void;
@@ -19,7 +23,7 @@ interface Props {
 }
 
 /** Something that changes what others rely on: its effect is told first, and a reason is typed that is kept. */
-export function ReasonDialog({ title, effect, confirm, hint, danger = false, busy, error, onConfirm, onClose }: Props) {
+export function ReasonDialog({ title, effect, confirm, hint, danger = false, ready = true, focus = true, busy, error, onConfirm, onClose }: Props) {
   const { t } = useTranslation();
   const say = useProblemText();
   const [reason, setReason] = useState("");
@@ -28,12 +32,12 @@ export function ReasonDialog({ title, effect, confirm, hint, danger = false, bus
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (reason.trim()) onConfirm(reason.trim());
+          if (ready && reason.trim()) onConfirm(reason.trim());
         }}
       >
         <Stack gap="sm">
           {effect}
-          <Reason value={reason} onChange={setReason} hint={hint} focus />
+          <Reason value={reason} onChange={setReason} hint={hint} focus={focus} />
           {error ? (
             <Text c="red" role="alert">
               {say(error)}
@@ -43,7 +47,7 @@ export function ReasonDialog({ title, effect, confirm, hint, danger = false, bus
             <Button variant="default" onClick={onClose}>
               {t("action.cancel")}
             </Button>
-            <Button type="submit" color={danger ? "red" : "teal"} loading={busy} disabled={!reason.trim()}>
+            <Button type="submit" color={danger ? "red" : "teal"} loading={busy} disabled={!ready || !reason.trim()}>
               {confirm}
             </Button>
           </Group>

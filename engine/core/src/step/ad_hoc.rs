@@ -1,6 +1,6 @@
 //! Ad-hoc sub-processes: what is offered, what is chosen, when it is enough.
 use super::condition::is_stopped;
-use super::{Driver, Entry, Move};
+use super::{Driver, Entered, Move};
 use crate::command::Rejection;
 use crate::element::{Next, ad_hoc};
 use crate::event::Event;
@@ -94,7 +94,7 @@ impl Driver<'_> {
     fn enter_activity(&mut self, key: Key, activity: &ElementId, locals: Variables) {
         let node = self.process.outermost(self.process.node(activity));
         let element = self.process.graph[node].id.clone();
-        let entry = Entry::knowing(locals);
+        let entry = Entered::knowing(locals);
         self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: smallvec![key], entry });
     }
 

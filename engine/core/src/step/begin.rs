@@ -16,7 +16,8 @@ impl Driver<'_> {
             Ok(attached) => attached,
             Err(stop) => {
                 let start = Some(start).filter(|_| key == 0);
-                self.hold_entry(key, HeldEntry { start, payload: entry.payload.clone(), came: entry.came.clone() });
+                let Entered { payload, came, .. } = entry.open();
+                self.hold_entry(key, HeldEntry { start, payload, came });
                 return self.stop(key, stop);
             }
         };
@@ -53,7 +54,7 @@ impl Driver<'_> {
     }
 
     /// The same of all that it was to be entered with.
-    pub(super) fn hold_back_entry(&mut self, key: Key, entry: Entry) {
+    pub(super) fn hold_all(&mut self, key: Key, entry: Entry) {
         let Entered { payload, came, .. } = entry.open();
         self.hold(key, payload, came);
     }
@@ -91,6 +92,6 @@ impl Driver<'_> {
         let held = self.live(key).held.as_deref().cloned().unwrap_or_default();
         // An event takes what came first from what is held, once it awaits the others.
         let came = held.came.filter(|_| self.begins_at(key).is_some());
-        Entry::with(Entered { triggered: self.live(key).triggered, payload: held.payload, came, ..Entered::default() })
+        Entry::from(Entered { triggered: self.live(key).triggered, payload: held.payload, came, ..Entered::default() })
     }
 }

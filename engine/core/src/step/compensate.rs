@@ -39,7 +39,7 @@ impl Driver<'_> {
         }
         let thrower = self.live(key);
         let (element, scope) = (thrower.element.clone(), thrower.scope);
-        let entry = Entry::with(Entered { compensating: Some(Compensating::Beside), ..Entered::default() });
+        let entry = Entry::from(Entered { compensating: Some(Compensating::Beside), ..Entered::default() });
         let beside = self.create(element, scope, smallvec![key], &entry);
         self.emit(Event::ElementActivated { key: beside });
         self.emit(Event::CompensationThrown { key: beside, activities });
@@ -53,7 +53,7 @@ impl Driver<'_> {
     pub(super) fn undo(&mut self, key: Key, undoing: Undoing) {
         let Undoing { element, compensating, variables } = undoing;
         self.budget.grant(MOVES_OF_UNDOING);
-        let entry = Entry::with(Entered { locals: variables, compensating: Some(compensating), ..Entered::default() });
+        let entry = Entry::from(Entered { locals: variables, compensating: Some(compensating), ..Entered::default() });
         let entered = self.create(element, Some(key), smallvec![key], &entry);
         self.enter(entered, Entry::default());
     }

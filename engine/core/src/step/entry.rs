@@ -5,15 +5,14 @@ use crate::command::Came;
 use crate::compensation::Compensating;
 use crate::event::Intervention;
 use crate::instance::{Place, Variables};
+use crate::rare::{Empty, Rare};
 use std::collections::BTreeMap;
-use std::ops::Deref;
 
 /// How an element is entered.
-#[derive(Debug, Clone, Default)]
-pub struct Entry(Option<Box<Entered>>);
+pub type Entry = Rare<Entered>;
 
 /// What an element may be entered with.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Entered {
     /// Its event has already happened.
     pub triggered: bool,
@@ -33,43 +32,31 @@ pub struct Entered {
     pub asked: Vec<Seat>,
 }
 
-static NOTHING: Entered = Entered {
-    triggered: false,
-    locals: BTreeMap::new(),
-    payload: BTreeMap::new(),
-    intervention: None,
-    came: None,
-    compensating: None,
-    resume: vec![],
-    asked: vec![],
-};
+impl Empty for Entered {
+    const EMPTY: &'static Self = &Entered {
+        triggered: false,
+        locals: BTreeMap::new(),
+        payload: BTreeMap::new(),
+        intervention: None,
+        came: None,
+        compensating: None,
+        resume: vec![],
+        asked: vec![],
+    };
 
-impl Entry {
-    /// With this.
-    pub fn with(entered: Entered) -> Self {
-        Entry(Some(Box::new(entered)))
-    }
-
-    /// With these local variables.
-    pub fn knowing(locals: Variables) -> Self {
-        if locals.is_empty() { Entry::default() } else { Entry::with(Entered { locals, ..Entered::default() }) }
-    }
-
-    /// Its event has already happened.
-    pub fn triggered() -> Self {
-        Entry::with(Entered { triggered: true, ..Entered::default() })
-    }
-
-    /// What it is entered with.
-    pub fn open(self) -> Entered {
-        self.0.map_or_else(Entered::default, |entered| *entered)
+    fn is_empty(&self) -> bool {
+        self == Self::EMPTY
     }
 }
 
-impl Deref for Entry {
-    type Target = Entered;
+impl Entered {
+    /// With these local variables.
+    pub fn knowing(locals: Variables) -> Entry {
+        Entered { locals, ..Entered::default() }.into()
+    }
 
-    fn deref(&self) -> &Entered {
-        self.0.as_deref().unwrap_or(&NOTHING)
+    /// By its event, which has already happened.
+    pub fn triggered() -> Entry {
+        Entered { triggered: true, ..Entered::default() }.into()
     }
 }

@@ -54,7 +54,7 @@ impl<'a> Driver<'a> {
         let Some(activity) = self.process.entries(node).first() else { return Ok(()) };
         let element = self.process.graph[*activity].id.clone();
         let entry =
-            Entry::with(Entered { locals: local, intervention: Some(Intervention::Jump), ..Entered::default() });
+            Entry::from(Entered { locals: local, intervention: Some(Intervention::Jump), ..Entered::default() });
         let from = moved.map_or(body, |moved| moved.key);
         let key = self.create(element, Some(body), smallvec![from], &entry);
         self.enter(key, entry);

@@ -40,7 +40,7 @@ impl Driver<'_> {
         let inputs = match self.mapped(key, &self.process.element(&self.live(key).element).inputs) {
             Ok(inputs) => inputs,
             Err(stop) => {
-                self.hold_back_entry(key, entry);
+                self.hold_all(key, entry);
                 return self.stop(key, stop);
             }
         };
@@ -49,7 +49,7 @@ impl Driver<'_> {
         }
         self.declare(key);
         if let Err(stop) = self.announce(key) {
-            self.hold_back_entry(key, entry);
+            self.hold_all(key, entry);
             return self.stop(key, stop);
         }
         if let Some(start) = self.begins_at(key) {
@@ -175,7 +175,7 @@ impl Driver<'_> {
                 let element = self.process.graph[target].id.clone();
                 let scope = self.live(key).scope;
                 self.moves.push_back(Move::Complete(key));
-                let entry = Entry::triggered();
+                let entry = Entered::triggered();
                 self.moves.push_back(Move::Enter { element, scope, caused_by: smallvec![key], entry });
             }
             Next::TerminateScope => {
@@ -191,7 +191,7 @@ impl Driver<'_> {
             Next::Compensate { activities, wait } => self.compensate(key, activities, wait),
             Next::Undo(undoing) => self.undo(key, undoing),
             Next::Handle(handler) => {
-                let entry = Entry::triggered();
+                let entry = Entered::triggered();
                 self.moves.push_back(Move::Enter {
                     element: handler,
                     scope: Some(key),
@@ -227,7 +227,7 @@ impl Driver<'_> {
             _ => children.len(),
         };
         for Child { element, variables } in children.into_iter().take(now) {
-            let entry = Entry::knowing(variables);
+            let entry = Entered::knowing(variables);
             self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: smallvec![key], entry });
         }
     }

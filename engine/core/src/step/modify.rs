@@ -121,7 +121,7 @@ impl Driver<'_> {
         let element = self.process.graph[node].id.clone();
         let over = matches!(to.target, Target::After(_));
         let how = if over { Intervention::Skip } else { Intervention::Jump };
-        let entry = Entry::with(Entered { locals: local, intervention: Some(how), ..Entered::default() });
+        let entry = Entry::from(Entered { locals: local, intervention: Some(how), ..Entered::default() });
         match &to.target {
             Target::Before(_) => {
                 self.moves.push_back(Move::Enter { element, scope: Some(scope), caused_by: smallvec![from], entry });
@@ -247,7 +247,7 @@ impl Driver<'_> {
         self.interrupt_scope(node, around);
         let inside = self.live(around).looped.is_some();
         let locals = if inside { self.locals_inside(around)? } else { Variables::new() };
-        let entry = Entry::with(Entered { locals, intervention: Some(Intervention::Jump), ..Entered::default() });
+        let entry = Entry::from(Entered { locals, intervention: Some(Intervention::Jump), ..Entered::default() });
         let key = self.create(element.id.clone(), Some(around), smallvec![around], &entry);
         let inputs = self.mapped(key, &element.inputs).map_err(|stop| not_entered(&element.id, &stop))?;
         for (name, value) in inputs {

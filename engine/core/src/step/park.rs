@@ -104,13 +104,13 @@ impl Driver<'_> {
             }
             Move::Enter { element, scope, caused_by, entry } => {
                 let key = self.create(element, scope, caused_by, &entry);
-                self.hold_back_entry(key, entry);
+                self.hold_all(key, entry);
                 self.stand_still(key);
             }
             Move::Arrive { flow, scope, from, entry } => {
                 let key = self.stop_at(&flow, scope, from, &entry);
                 if self.live(key).phase == Phase::Activating {
-                    self.hold_back_entry(key, entry);
+                    self.hold_all(key, entry);
                 }
                 self.stand_still(key);
             }

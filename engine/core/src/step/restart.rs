@@ -1,5 +1,5 @@
 //! Restart: a new instance that begins again what has ended, at a start event or elsewhere.
-use super::{Driver, Entry};
+use super::{Driver, Entered};
 use crate::command::{Rejection, Restart, Start};
 use crate::event::{Event, Intervention, ProcessStarted};
 use crate::id::{InstanceId, Key};
@@ -46,7 +46,7 @@ impl Driver<'_> {
         for (variable, value) in self.process.defaults.get(self.process.id()).into_iter().flatten() {
             locals.entry(variable.clone()).or_insert_with(|| value.clone());
         }
-        let entry = Entry::knowing(locals);
+        let entry = Entered::knowing(locals);
         self.create(self.process.id().clone(), None, smallvec![], &entry)
     }
 }

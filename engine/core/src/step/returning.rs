@@ -215,7 +215,7 @@ impl Driver<'_> {
             Then::ComeBack(_) => (places, vec![]),
             Then::Resume(places, asked) => (places, asked),
         };
-        let entry = Entry::with(Entered { intervention: Some(intervention), resume, asked, ..Entered::default() });
+        let entry = Entry::from(Entered { intervention: Some(intervention), resume, asked, ..Entered::default() });
         let element = process.graph[target].id.clone();
         self.moves.push_back(Move::Enter { element, scope: Some(scope), caused_by: smallvec![from], entry });
     }
@@ -237,14 +237,14 @@ impl Driver<'_> {
         for place in places {
             let entry = Entered { intervention: Some(Intervention::Return), ..Entered::default() };
             let enter = |element, entry| {
-                let entry = Entry::with(entry);
+                let entry = Entry::from(entry);
                 Move::Enter { element, scope: Some(scope), caused_by: smallvec![key], entry }
             };
             self.moves.push_back(match place {
                 Place::Element(element) => enter(element, entry),
                 Place::Resuming(element, resume) => enter(element, Entered { resume, ..entry }),
                 Place::Asking(element, asked, resume) => enter(element, Entered { resume, asked, ..entry }),
-                Place::Flow(flow) => Move::Arrive { flow, scope, from: key, entry: Entry::with(entry) },
+                Place::Flow(flow) => Move::Arrive { flow, scope, from: key, entry: Entry::from(entry) },
             });
         }
     }

@@ -40,7 +40,7 @@ impl Driver<'_> {
         }
         match (beginning, at) {
             (Beginning::At(_) | Beginning::Behind { .. }, Some(at)) => {
-                self.begin_at(key, at, Entry::with(Entered { came, ..Entered::default() }));
+                self.begin_at(key, at, Entry::from(Entered { came, ..Entered::default() }));
             }
             _ => self.activate(key),
         }
@@ -115,7 +115,7 @@ impl Driver<'_> {
     /// Where several triggers are needed and one has come, the event is entered to wait for the others.
     fn triggered(&self, event: &ElementId, came: Option<Came>) -> Entry {
         let came = came.filter(|_| gathers(self.process, event));
-        Entry::with(Entered { triggered: came.is_none(), came, ..Entered::default() })
+        Entry::from(Entered { triggered: came.is_none(), came, ..Entered::default() })
     }
 
     /// BPMN 13.4.4 and 10.6.6: the gateway has been passed by the event that came. An exclusive one gives the others up;
@@ -124,7 +124,7 @@ impl Driver<'_> {
     fn begin_behind(&mut self, scope: Key, gateway: NodeIndex, flow: ElementId, came: Option<Came>) {
         let element = self.process.graph[gateway].id.clone();
         let all = self.process.graph[gateway].kind == Kind::Gateway(Gateway::ParallelEventBased);
-        let entry = Entry::triggered();
+        let entry = Entered::triggered();
         let key = self.create(element, Some(scope), smallvec![scope], &entry);
         self.emit(Event::ElementActivated { key });
         self.emit(Event::ElementCompleting { key });

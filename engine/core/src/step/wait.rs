@@ -38,7 +38,7 @@ impl Driver<'_> {
                 if *interrupting {
                     self.terminate(key, None);
                 }
-                let entry = Entry::with(entry);
+                let entry = Entry::from(entry);
                 self.moves.push_back(Move::Enter { element: event.clone(), scope, caused_by: smallvec![key], entry });
                 // From a handler the token goes on where the undone activity was, and who waits for the handler goes on too.
                 if let Some(throw) = compensated_by.filter(|_| *interrupting) {
@@ -50,12 +50,12 @@ impl Driver<'_> {
                     self.terminate_children(key, None);
                     self.close(key, |w| matches!(w.fires, Fires::EventSubProcess { .. } | Fires::Owner));
                 }
-                let (element, entry) = (sub_process.clone(), Entry::with(entry));
+                let (element, entry) = (sub_process.clone(), Entry::from(entry));
                 self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: smallvec![key], entry });
             }
             Fires::Branch { flow } => {
                 self.emit(Event::ElementCompleting { key });
-                self.left(key, smallvec![flow.clone()], &Entry::with(entry));
+                self.left(key, smallvec![flow.clone()], &Entry::from(entry));
             }
             Fires::Again => self.again(key),
             Fires::Seat => unreachable!("an opinion is given by its own command"),

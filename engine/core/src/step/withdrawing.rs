@@ -105,7 +105,7 @@ impl<'a> Driver<'a> {
         for (key, flow) in waiting {
             self.emit(Event::TokenWithdrawn(TokenWithdrawn { key, flow }));
         }
-        let entry = Entry::with(Entered { intervention: Some(Intervention::Withdraw), ..Entered::default() });
+        let entry = Entry::from(Entered { intervention: Some(Intervention::Withdraw), ..Entered::default() });
         let (mut around, mut met) = (scope, wake.met);
         // What had ended is told by its key, so that what others did in it is in what begins in its place.
         let mut were = done.within.iter().rev().copied().skip_while(|key| *key != scope).skip(1);
@@ -116,13 +116,13 @@ impl<'a> Driver<'a> {
             // What somebody set there by hand is there again; everything else in it came from elsewhere.
             let locals = self.instance.header.by_hand.get(&id).cloned().unwrap_or_default();
             around =
-                self.create(id, Some(around), smallvec![was], &Entry::with(Entered { locals, ..entry.clone().open() }));
+                self.create(id, Some(around), smallvec![was], &Entry::from(Entered { locals, ..entry.clone().open() }));
             self.emit(Event::ElementActivated { key: around });
             met = inner.met;
         }
         self.lay_back(around, from, met, &entry);
         self.forget_kept(scope, done.seq, |node| wake.nodes.contains(&node));
-        let entry = Entry::with(Entered { asked: done.asked, ..entry.open() });
+        let entry = Entry::from(Entered { asked: done.asked, ..entry.open() });
         let element = process.graph[process.outermost(node)].id.clone();
         self.moves.push_back(Move::Enter { element, scope: Some(around), caused_by: smallvec![from], entry });
         Ok(())
